@@ -1,0 +1,132 @@
+"""What all matters share: a reference, a state, an agency; those with a clock, its events."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.organisations.models import Organisation
+from huiyin.workdays.load import calendar
+
+from . import deadlines
+
+
+class Series(models.Model):
+    """编号序列: the last number given out, for each series and year."""
+
+    name = models.CharField("序列", max_length=80)
+    year = models.PositiveSmallIntegerField("年份")
+    last = models.PositiveIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编号序列"
+        constraints = [models.UniqueConstraint(fields=["name", "year"], name="casework_series_once")]
+
+
+class MatterQuerySet(models.QuerySet[models.Model]):
+    """The one policy for lists and details: an actor sees the matters of its agencies."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+
+    def valid(self) -> Self:
+        """Without what was entered in error."""
+        return self.exclude(state=Matter.VOIDED)
+
+
+class Matter(models.Model):
+    """事项: anything that is recorded once and moved only by named moves."""
+
+    VOIDED = "voided"
+
+    reference = models.CharField("编号", max_length=80)
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="机关"
+    )
+    state = models.CharField("状态", max_length=20)
+    void_reason = models.CharField("作废原因", max_length=300, blank=True)
+
+    kind: ClassVar[str]
+    """The key of this kind in addresses, permissions and verbs (`licences`)."""
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def title(self) -> str:
+        """One line that tells this matter from others; overridden by each kind."""
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return f"/desk/{self.kind}/{self.pk}/"
+
+
+class Case(Matter):
+    """办件: a matter with a clock.
+
+    `clock_events` holds what touched the clock in the vocabulary of its time limit
+    (`[["consult-sent", "2025-09-25"], …]`); `due_on` is always what `reckon` makes of them.
+    """
+
+    received_on = models.DateField("收到日期")
+    due_on = models.DateField("应办结日期", null=True, blank=True)
+    is_provisional = models.BooleanField("期限暂定", default=False)
+    clock_events = models.JSONField("计时事件", default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def time_limit(self) -> deadlines.TimeLimit:
+        """The rule that this case's clock follows."""
+        raise NotImplementedError
+
+    @property
+    def is_running(self) -> bool:
+        """True while somebody still owes something: only then a due date matters."""
+        raise NotImplementedError
+
+    def events(self) -> Iterable[deadlines.ClockEvent]:
+        return [deadlines.ClockEvent.parse(name, value) for name, value in self.clock_events]
+
+    def note_clock(self, event: deadlines.ClockEvent) -> None:
+        """Add an event and reckon anew.
+
+        Raises:
+            EventError: the rule forbids it; the case is left as it was.
+        """
+        kept = self.clock_events
+        self.clock_events = [*kept, event.stored()]
+        try:
+            self.recount()
+        except deadlines.EventError:
+            self.clock_events = kept
+            raise
+
+    def recount(self) -> deadlines.Reckoning:
+        """Set the due date to what the calendar says now."""
+        reckoning = self.reckoning()
+        self.due_on, self.is_provisional = reckoning.due, reckoning.provisional
+        return reckoning
+
+    def reckoning(self) -> deadlines.Reckoning:
+        return deadlines.reckon(
+            self.time_limit(), self.received_on, calendar(self.agency.region), self.events()
+        )
+
+    def days_left(self, today: date | None = None) -> int | None:
+        """Working days to the due date, negative when overdue, None without a running clock."""
+        if not self.is_running or self.due_on is None:
+            return None
+        today = today or timezone.localdate()
+        days = calendar(self.agency.region)
+        return days.between(today, self.due_on) if today <= self.due_on else -days.between(self.due_on, today)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_running and self.due_on is not None and timezone.localdate() > self.due_on

@@ -1,0 +1,30 @@
+"""统一社会信用代码 (GB 32100-2015) and 组织机构代码 (GB 11714): check characters."""
+
+import re
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_WEIGHTS = tuple(3**position % 31 for position in range(17))
+_SHAPE = re.compile(rf"[{ALPHABET}]{{2}}\d{{6}}[{ALPHABET}]{{10}}")
+
+
+def check_character(first_seventeen: str) -> str:
+    """The 18th character that belongs to the first seventeen."""
+    total = sum(_VALUES[c] * w for c, w in zip(first_seventeen, _WEIGHTS, strict=True))
+    return ALPHABET[(31 - total % 31) % 31]
+
+
+def is_valid(code: str) -> bool:
+    """True for 18 characters of the right shape whose last one checks."""
+    return bool(_SHAPE.fullmatch(code)) and check_character(code[:17]) == code[17]
+
+
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def is_valid_organisation_code(code: str) -> bool:
+    """True for the nine characters (hyphen dropped) of GB 11714 whose last one checks."""
+    if not re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
+        return False
+    total = sum(int(c, 36) * w for c, w in zip(code[:8], _ORGANISATION_WEIGHTS, strict=True))
+    return "0123456789X0"[11 - total % 11] == code[8]

@@ -1,0 +1,133 @@
+"""Typed readers of the `HUIYIN_…` environment.
+
+Each reader notes name, default and meaning in `known`, from which the settings table in
+docs/operations.md is checked. A malformed value stops the start with one line.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "HUIYIN_"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its full name, its default in words, what it is for."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+known: dict[str, Setting] = {}
+
+
+def _raw(name: str, default: str, meaning: str) -> str | None:
+    known[name] = Setting(PREFIX + name, default, meaning)
+    return os.environ.get(PREFIX + name) or None
+
+
+def _malformed(name: str, expected: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{PREFIX}{name} must be {expected}.")
+
+
+def text(name: str, default: str, meaning: str) -> str:
+    return _raw(name, default or "empty", meaning) or default
+
+
+def flag(name: str, default: bool, meaning: str) -> bool:
+    value = _raw(name, "1" if default else "0", meaning)
+    if value is None:
+        return default
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise _malformed(name, "1 or 0")
+
+
+def integer(name: str, default: int, meaning: str) -> int:
+    value = _raw(name, str(default), meaning)
+    if value is None:
+        return default
+    if not value.isdecimal():
+        raise _malformed(name, "a whole number")
+    return int(value)
+
+
+def names(name: str, default: list[str], meaning: str) -> list[str]:
+    value = _raw(name, ",".join(default) or "empty", meaning)
+    return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def folder(name: str, default: Path, default_in_words: str, meaning: str) -> Path:
+    value = _raw(name, default_in_words, meaning)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def secret(name: str, home: Path, *, required: bool, meaning: str) -> str:
+    """A secret from the environment; on a laptop one is made once and kept in the data folder."""
+    value = _raw(name, f"made once, kept in keys/{name.lower()}; required in production", meaning)
+    if value:
+        if len(value) < 32:
+            raise _malformed(name, "at least 32 characters long")
+        return value
+    if required:
+        raise ImproperlyConfigured(f"{PREFIX}{name} must be set in production.")
+    return _kept(home / "keys" / name.lower())
+
+
+def _kept(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        made = secrets.token_hex(32)
+        file.write(made)
+    return made
+
+
+def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
+    value = _raw(name, "SQLite in the data folder", meaning)
+    if value is None:
+        return sqlite(home / "huiyin.sqlite3")
+    parts = urlsplit(value)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise _malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Readers never wait for the writer (WAL); writers queue from their first statement."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
+        },
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
+    }

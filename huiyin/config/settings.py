@@ -1,0 +1,181 @@
+"""The settings of huiyin: one file, read from the environment through `env`."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import env
+
+BASE = Path(__file__).resolve().parents[2]
+
+HOME = env.folder("HOME", BASE / "var", "var/", "data folder: database, uploads, keys, logs")
+PRODUCTION = env.flag("PRODUCTION", False, "refuse to start without own secrets and host names")
+DEBUG = env.flag("DEBUG", False, "show technical error pages; never with HUIYIN_PRODUCTION")
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("HUIYIN_DEBUG and HUIYIN_PRODUCTION exclude each other.")
+HOME.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = env.secret(
+    "SECRET_KEY", HOME, required=PRODUCTION, meaning="signs sessions and one-time addresses"
+)
+AUDIT_KEY = env.secret(
+    "AUDIT_KEY", HOME, required=PRODUCTION, meaning="seals audit entries; keep it off the database host"
+)
+FIELD_KEYS = [
+    key.strip()
+    for key in env.secret(
+        "FIELD_KEYS",
+        HOME,
+        required=PRODUCTION,
+        meaning="encrypt personal data; comma-separated, the first one writes, all read",
+    ).split(",")
+]
+ALLOWED_HOSTS = env.names(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
+)
+if PRODUCTION and "HUIYIN_ALLOWED_HOSTS" not in os.environ:
+    raise ImproperlyConfigured("HUIYIN_ALLOWED_HOSTS must be set in production.")
+
+DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "huiyin.audit",
+    "huiyin.jobs",
+    "huiyin.personal",
+    "huiyin.accounts",
+    "huiyin.workdays",
+    "huiyin.organisations",
+    "huiyin.web",
+    "huiyin.files",
+    "huiyin.search",
+    "huiyin.casework",
+    "huiyin.figures",
+    "huiyin.disclosure",
+    "huiyin.foi",
+    "huiyin.hotline",
+    "huiyin.licensing",
+    "huiyin.reports",
+    "huiyin.ingest",
+    "huiyin.desk",
+    "huiyin.portal",
+    "huiyin.demo",
+    "wagtail.contrib.settings",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huiyin.web.page_cache.PageCacheMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiyin.organisations.actors.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "huiyin.web.security.SecurityHeadersMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "huiyin.config.urls"
+WSGI_APPLICATION = "huiyin.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "huiyin.web.context.site",
+            ],
+            "builtins": ["huiyin.web.templatetags.huiyin"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "/desk/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
+] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    }
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_SSL_REDIRECT = PRODUCTION
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+MEDIA_URL = env.text("MEDIA_URL", "/media/", "address under which pictures of pages are served")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if (STATIC_ROOT / "staticfiles.json").exists()
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
+
+WAGTAIL_SITE_NAME = "回音"
+WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000", "address of this site in letters")
+WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "zip", "txt"]
+# The portal searches with huiyin.search; the CMS keeps its own small index.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+SCHEDULE = "huiyin.config.schedule.SCHEDULE"
+PAGE_CACHE_SECONDS = env.integer(
+    "PAGE_CACHE_SECONDS", 60, "how long a public page is kept in memory; 0 turns the cache off"
+)
+SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

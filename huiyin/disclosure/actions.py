@@ -1,0 +1,132 @@
+"""Every write to the disclosure catalogue that does not come from the CMS editor."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework.numbering import next_number
+from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.organisations.models import Organisation
+
+from . import publishing
+from .models import AgencyPage, ColumnPage, ColumnType, DocumentAttachment, DocumentPage, OldAddress
+
+
+def next_index_number(agency: Organisation, day: date) -> str:
+    """索引号: code of the agency, year and month, five digits; never given twice."""
+    month = f"{day:%Y%m}"
+    while True:
+        number = next_number(f"index.{agency.pk}.{month}", day.year)
+        made = f"{agency.uscc or agency.slug}/{month}-{number:05d}"
+        if not DocumentPage.objects.filter(index_number=made).exists():
+            return made
+
+
+def _check(actor: Actor, agency: Organisation) -> None:
+    if not (actor.may("disclosure.import_pages") and actor.sees(agency.pk)):
+        raise MoveForbiddenError("您没有在本机关发布信息的权限")
+
+
+@transaction.atomic
+def add_column(
+    parent: AgencyPage | ColumnPage,
+    title: str,
+    *,
+    slug: str,
+    column_type: str = ColumnType.OTHER,
+    description: str = "",
+    keywords: str = "",
+    legal_item: str = "",
+    actor: Actor,
+    at: datetime,
+) -> ColumnPage:
+    """新建栏目 under an agency or another column."""
+    column = ColumnPage(
+        title=title,
+        slug=slug,
+        column_type=column_type,
+        description=description or f"发布{title}方面的政府信息",
+        keywords=keywords or title,
+        legal_item=legal_item,
+    )
+    parent.add_child(instance=column)
+    log.record(actor, "disclosure.column.add", column, at=at, title=title)
+    return column
+
+
+@transaction.atomic
+def publish_document(
+    column: ColumnPage,
+    agency: Organisation,
+    values: dict[str, Any],
+    *,
+    attachments: Iterable[DocumentAttachment] = (),
+    old_address: tuple[str, str] | None = None,
+    actor: Actor,
+    at: datetime,
+) -> DocumentPage:
+    """发布: a new document goes public in `column`; without an index number it gets the next one.
+
+    `values` are field values of DocumentPage; `old_address` is (host, path).
+
+    Raises:
+        ValidationError: a value is missing or cannot be, by field name.
+        MoveForbiddenError: the actor may not publish for this agency.
+    """
+    _check(actor, agency)
+    page = DocumentPage(agency=agency, **values)
+    if not page.index_number:
+        page.index_number = next_index_number(agency, page.published_at.date())
+    page.slug = slugify(page.index_number.rpartition("/")[2]) or "document"
+    if column.get_children().filter(slug=page.slug).exists():
+        page.slug = slugify(page.index_number.replace("/", "-"))
+    page.first_published_at = page.last_published_at = page.published_at
+    column.add_child(instance=page)
+    page.attachments.set(list(attachments))
+    if page.attachments.all():
+        page.save(clean=False)
+    if old_address:
+        note_old_address(page, *old_address)
+    publishing.released(page, actor=actor, at=at)
+    return page
+
+
+@transaction.atomic
+def update_document(
+    page: DocumentPage,
+    values: dict[str, Any],
+    *,
+    attachments: Iterable[DocumentAttachment] | None = None,
+    old_address: tuple[str, str] | None = None,
+    actor: Actor,
+    at: datetime,
+) -> bool:
+    """更新: the same document with other values; False and no entry if nothing differs."""
+    _check(actor, page.agency)
+    before = log.snapshot(page)
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.full_clean()
+    changes = log.changes(before, page)
+    known = [(item.name, item.file_id) for item in page.attachments.all()]
+    files = None if attachments is None else list(attachments)
+    if files is not None and [(item.name, item.file_id) for item in files] != known:
+        page.attachments.set(files)
+        changes["attachments"] = [len(known), len(files)]
+    if old_address:
+        note_old_address(page, *old_address)
+    if not changes:
+        return False
+    page.save(clean=False)
+    publishing.released(page, actor=actor, at=at, verb="update")
+    return True
+
+
+def note_old_address(page: DocumentPage, host: str, path: str) -> None:
+    """The old address of a document; the newest import of an address wins."""
+    OldAddress.objects.update_or_create(path=path, defaults={"host": host, "document": page})

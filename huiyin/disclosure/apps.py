@@ -1,0 +1,13 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "huiyin.disclosure"
+    verbose_name = "信息公开"
+
+    def ready(self) -> None:
+        for module in ("deadlines", "figures"):
+            import_module(f"{self.name}.{module}")
+        import_module(f"{self.name}.publishing").connect()

@@ -1,0 +1,247 @@
+"""信息公开: the portal's tree: site › agency › columns › documents (Wagtail pages)."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from huiyin.files.models import StoredFile
+from huiyin.organisations.models import Organisation
+from huiyin.web.html import sanitise, to_text
+
+
+class LegalItem(models.TextChoices):
+    """法定主动公开内容 (条例第二十条各项、第二十一条)."""
+
+    RULES = "20-01", "行政法规、规章和规范性文件"
+    FUNCTIONS = "20-02", "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名"
+    PLANS = "20-03", "规划及相关政策"
+    STATISTICS = "20-04", "统计信息"
+    LICENCES = "20-05", "行政许可和其他对外管理服务事项"
+    PENALTIES = "20-06", "行政处罚、行政强制"
+    BUDGET = "20-07", "财政预算、决算信息"
+    FEES = "20-08", "行政事业性收费"
+    PROCUREMENT = "20-09", "政府集中采购"
+    PROJECTS = "20-10", "重大建设项目"
+    WELFARE = "20-11", "扶贫、教育、医疗、社会保障、促进就业"
+    EMERGENCIES = "20-12", "突发公共事件"
+    INSPECTION = "20-13", "监督检查情况"
+    RECRUITMENT = "20-14", "公务员招考"
+    OTHER_BY_LAW = "20-15", "法律法规规定的其他信息"
+    LOCAL = "21", "市政建设、公共服务、公益事业等"
+
+
+class ColumnType(models.TextChoices):
+    """栏目类别: the fixed values of the page tag `ColumnType` (国办发〔2017〕47号)."""
+
+    HOME = "首页"
+    OVERVIEW = "概况信息"
+    FUNCTIONS = "机构职能"
+    LEADERS = "负责人信息"
+    NEWS = "工作动态"
+    POLICY = "政策文件"
+    GUIDE = "信息公开指南"
+    CATALOGUE = "信息公开目录"
+    ANNUAL_REPORT = "信息公开年报"
+    ON_REQUEST = "依申请公开"
+    DATA = "数据发布"
+    OPEN_DATA = "数据开放"
+    INTERPRETATION = "政策解读"
+    RESPONSE = "回应关切"
+    SERVICES = "办事服务"
+    COMPLAINTS = "咨询投诉"
+    SURVEY = "征集调查"
+    INTERVIEW = "在线访谈"
+    OTHER = "其他"
+
+
+class Validity(models.TextChoices):
+    """有效性."""
+
+    VALID = "有效"
+    PARTLY = "部分有效"
+    LAPSED = "失效"
+    ABOLISHED = "废止"
+
+
+class PortalPage(Page):
+    """门户首页: the root of the portal; its screen is made by the portal app."""
+
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["disclosure.AgencyPage"]
+
+    class Meta:
+        verbose_name = "门户"
+
+
+class AgencyPage(Page):
+    """机关: the government-information pages of one agency."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="page", verbose_name="机关"
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["disclosure.PortalPage"]
+    subpage_types: ClassVar[list[str]] = ["disclosure.ColumnPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("organisation")]
+
+    class Meta:
+        verbose_name = "机关"
+
+
+class ColumnPage(Page):
+    """栏目."""
+
+    column_type = models.CharField("栏目类别", max_length=10, choices=ColumnType.choices)
+    description = models.CharField("栏目描述", max_length=300)
+    keywords = models.CharField("栏目关键词", max_length=200)
+    legal_item = models.CharField(
+        "法定主动公开内容", max_length=5, choices=LegalItem.choices, blank=True
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["disclosure.AgencyPage", "disclosure.ColumnPage"]
+    subpage_types: ClassVar[list[str]] = ["disclosure.ColumnPage", "disclosure.DocumentPage"]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("column_type"),
+        FieldPanel("description"),
+        FieldPanel("keywords"),
+        FieldPanel("legal_item"),
+    ]
+
+    class Meta:
+        verbose_name = "栏目"
+
+
+class DocumentPage(Page):
+    """公开信息: one document with the metadata of the disclosure catalogue."""
+
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="documents", verbose_name="公开机关"
+    )
+    index_number = models.CharField("索引号", max_length=64, unique=True)
+    summary = models.TextField("内容概述", blank=True)
+    doc_number = models.CharField("文号", max_length=100, blank=True, db_index=True)
+    issuer = models.CharField("发布机构", max_length=100)
+    formed_on = models.DateField("成文日期", null=True, blank=True)
+    published_at = models.DateTimeField("发布日期", db_index=True)
+    category = models.CharField("组配分类", max_length=100, blank=True)
+    theme = models.CharField("主题分类", max_length=100, blank=True, db_index=True)
+    genre = models.CharField("体裁分类", max_length=40, blank=True)
+    validity = models.CharField("有效性", max_length=4, choices=Validity.choices, blank=True)
+    effective_on = models.DateField("生效日期", null=True, blank=True)
+    abolished_on = models.DateField("废止日期", null=True, blank=True)
+    keywords = models.CharField("关键词", max_length=200, blank=True)
+    source = models.CharField("来源", max_length=100)
+    author = models.CharField("作者", max_length=60, blank=True)
+    body = models.TextField("正文", blank=True, help_text="HTML；保存时只留下正文需要的标记")
+
+    parent_page_types: ClassVar[list[str]] = ["disclosure.ColumnPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("agency"),
+                FieldRowPanel([FieldPanel("index_number"), FieldPanel("doc_number")]),
+                FieldRowPanel([FieldPanel("issuer"), FieldPanel("source"), FieldPanel("author")]),
+                FieldRowPanel([FieldPanel("formed_on"), FieldPanel("published_at")]),
+                FieldRowPanel([FieldPanel("category"), FieldPanel("theme"), FieldPanel("genre")]),
+                FieldRowPanel(
+                    [FieldPanel("validity"), FieldPanel("effective_on"), FieldPanel("abolished_on")]
+                ),
+                FieldPanel("keywords"),
+                FieldPanel("summary"),
+            ],
+            heading="目录信息",
+        ),
+        FieldPanel("body"),
+        InlinePanel("attachments", label="附件"),
+    ]
+
+    class Meta:
+        verbose_name = "公开信息"
+        permissions = [("import_pages", "导入旧站网页"), ("view_statistics", "查看信息公开数据")]
+
+    def clean(self) -> None:
+        super().clean()
+        self.body = sanitise(self.body)
+        if not self.summary:
+            self.summary = to_text(self.body)[:120] or self.title
+        if self.validity in {Validity.ABOLISHED, Validity.LAPSED} and not self.abolished_on:
+            raise ValidationError({"abolished_on": "失效或废止的文件请填写废止日期"})
+
+    @property
+    def permanent_address(self) -> str:
+        """Where this document is found for ever, whatever column it moves to."""
+        return f"/i/{self.index_number}"
+
+    @property
+    def column(self) -> "ColumnPage":
+        parent: ColumnPage = self.get_parent().specific
+        return parent
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """For the CMS preview; the portal's own view gives the same names."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | document_context(self)
+
+    template = "disclosure/portal/document.html"
+
+
+def document_context(page: DocumentPage) -> dict[str, Any]:
+    """What `disclosure/portal/document.html` needs: document, column, trail, attachments, views."""
+    ancestors = list(page.get_ancestors().specific().filter(depth__gte=3)) if page.pk else []
+    counter = ViewCount.objects.filter(document=page.pk).first()
+    return {
+        "document": page,
+        "column": ancestors[-1] if ancestors else None,
+        "trail": ancestors,
+        "attachments": list(page.attachments.select_related("file")),
+        "views": counter.views if counter else 0,
+    }
+
+
+class DocumentAttachment(Orderable):
+    """附件: a file, or only its name and old address where an import could not get at it."""
+
+    document = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField("附件名称", max_length=255)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
+    )
+    old_address = models.CharField("原地址", max_length=500, blank=True)
+
+    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("file")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "附件"
+
+
+class OldAddress(models.Model):
+    """旧地址: where a document was before; it redirects to the permanent address."""
+
+    path = models.CharField("旧地址", max_length=500, unique=True, help_text="域名之后的部分")
+    host = models.CharField("旧域名", max_length=100, blank=True)
+    document = models.ForeignKey(
+        DocumentPage, models.CASCADE, related_name="old_addresses", verbose_name="公开信息"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧地址"
+
+
+class ViewCount(models.Model):
+    """浏览次数: a counter beside the document, so that reading never touches the page."""
+
+    document = models.OneToOneField(
+        DocumentPage, models.CASCADE, related_name="view_count", primary_key=True
+    )
+    views = models.PositiveBigIntegerField("浏览次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "浏览次数"

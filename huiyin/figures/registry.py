@@ -1,0 +1,126 @@
+"""Figures: each declared once, with the records behind it.
+
+A figure's value is always made from the queryset that its drill-down lists, so that the two
+cannot differ. Reports, screens, the API and `huiyin trace` all use this one declaration.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures, for which days (both included). `as_of` cuts off what came later."""
+
+    agency_id: int
+    start: date
+    end: date
+
+    @classmethod
+    def year(cls, agency_id: int, year: int, as_of: date | None = None) -> "Scope":
+        end = date(year, 12, 31)
+        return cls(agency_id, date(year, 1, 1), min(end, as_of) if as_of else end)
+
+    @property
+    def period(self) -> str:
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+    def covers(self, field_name: str) -> models.Q:
+        """The condition that a date column lies in the period."""
+        return models.Q(**{f"{field_name}__gte": self.start, f"{field_name}__lte": self.end})
+
+
+Records = Callable[[Scope], "models.QuerySet[Any]"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A counted number: how many records `records(scope)` holds."""
+
+    key: str
+    label: str
+    unit: str
+    definition: str
+    records: Records
+
+    def value(self, scope: Scope) -> int | Decimal:
+        return self.records(scope).count()
+
+
+@dataclass(frozen=True)
+class Ratio(Figure):
+    """A percentage with one decimal: `records` of `base`; no base, no value (None)."""
+
+    base: Records = field(kw_only=True)
+
+    def value(self, scope: Scope) -> Decimal | None:  # type: ignore[override]
+        whole = self.base(scope).count()
+        if not whole:
+            return None
+        share = Decimal(100) * self.records(scope).count() / whole
+        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+class UnknownFigureError(KeyError):
+    """No figure of that key."""
+
+
+_figures: dict[str, Figure] = {}
+_families: list[Callable[[], Iterable[Figure]]] = []
+
+
+def declare(figure: Figure) -> Figure:
+    """Make a figure known; each key once."""
+    if figure.key in _figures:
+        raise ValueError(f"figure {figure.key} is declared twice")
+    _figures[figure.key] = figure
+    return figure
+
+
+def declare_family(members: Callable[[], Iterable[Figure]]) -> Callable[[], Iterable[Figure]]:
+    """Figures that depend on data, for instance one for each licence category."""
+    _families.append(members)
+    return members
+
+
+def all_figures() -> list[Figure]:
+    """Every figure, the data-dependent ones included, ordered by key."""
+    figures = dict(_figures)
+    for members in _families:
+        figures.update({figure.key: figure for figure in members()})
+    return [figures[key] for key in sorted(figures)]
+
+
+def find(key: str) -> Figure:
+    """The figure of that key.
+
+    Raises:
+        UnknownFigureError: there is none.
+    """
+    if key in _figures:
+        return _figures[key]
+    for figure in all_figures():
+        if figure.key == key:
+            return figure
+    raise UnknownFigureError(key)
+
+
+def references(figure: Figure, scope: Scope) -> list[str]:
+    """The reference of each record behind a figure: what an auditor looks it up by."""
+    records = figure.records(scope)
+    column = "reference" if _has(records.model, "reference") else "index_number"
+    return list(records.order_by(column).values_list(column, flat=True))
+
+
+def trace_address(figure: Figure, scope: Scope) -> str:
+    """Where the desk lists the records behind a figure."""
+    return f"/desk/figures/{figure.key}/?year={scope.end.year}"
+
+
+def _has(model: type[models.Model], name: str) -> bool:
+    return any(field.name == name for field in model._meta.get_fields())

@@ -1,0 +1,113 @@
+"""Every write to the service requests."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.deadlines import ClockEvent
+from huiyin.casework.numbering import next_number
+from huiyin.casework.workflow import Workflow
+from huiyin.organisations.models import Organisation
+
+from . import rules
+from .models import Satisfaction, ServiceRequest
+
+State = ServiceRequest.State
+workflow = Workflow(ServiceRequest)
+
+
+@workflow.start("登记", rule=rules.may_register)
+def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """登记: a request comes in; without a reference it is given the next one."""
+    if not request.reference:
+        year = request.received_on.year
+        request.reference = f"RX{year}-{next_number(f'hotline.{request.agency_id}', year):05d}"
+    ready(request)
+    check(request, at.date())
+    request.full_clean()
+    return request
+
+
+def register_many(
+    requests: Iterable[ServiceRequest], *, actor: Actor, at: datetime
+) -> list[ServiceRequest]:
+    """登记 of rows that were checked before; in one transaction."""
+    return workflow.start_many("register", list(requests), actor=actor, at=at)
+
+
+def ready(request: ServiceRequest) -> None:
+    """State and due date of a new request; an imported one may be assigned or answered."""
+    if request.answered_on:
+        request.state = State.ANSWERED
+    else:
+        request.state = State.ASSIGNED if request.unit_id else State.RECEIVED
+    request.recount()
+
+
+def check(request: ServiceRequest, today: date) -> None:
+    """What cannot be, beyond the form of the single fields.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    wrong: dict[str, str] = {}
+    if request.received_on > today:
+        wrong["received_on"] = f"受理日期 {request.received_on} 晚于今天，请核对"
+    if request.answered_on:
+        if request.answered_on < request.received_on:
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于受理日期，请核对"
+        if request.answered_on > today:
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 晚于今天，请核对"
+        if not request.answer_text.strip():
+            wrong["answer_text"] = "已答复的工单必须填写答复内容"
+    if wrong:
+        raise ValidationError(wrong)
+
+
+@workflow.move(
+    "交办", sources={State.RECEIVED, State.ASSIGNED}, target=State.ASSIGNED, rule=rules.may_assign
+)
+def assign(request: ServiceRequest, *, actor: Actor, at: datetime, unit: Organisation) -> None:
+    """交办: a unit of the agency handles it."""
+    if unit.agency.pk != request.agency_id:
+        raise ValidationError({"unit": "只能交办给本机关的内设机构或所属单位"})
+    request.unit = unit
+
+
+@workflow.move("延期", sources={State.RECEIVED, State.ASSIGNED}, rule=rules.may_assign)
+def extend(request: ServiceRequest, *, actor: Actor, at: datetime, days: int, reason: str) -> None:
+    """延期: once, before the due date, with a reason."""
+    if request.due_on is not None and at.date() > request.due_on:
+        raise ValidationError("办理期限已过，不能再延期")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明延期的理由"})
+    request.note_clock(ClockEvent("extended", amount=days))
+
+
+@workflow.move("答复", sources={State.ASSIGNED}, target=State.ANSWERED, rule=rules.may_answer)
+def answer(
+    request: ServiceRequest, *, actor: Actor, at: datetime, answer_text: str, answered_on: date
+) -> None:
+    """答复: the person gets an answer."""
+    request.answer_text, request.answered_on = answer_text.strip(), answered_on
+    check(request, at.date())
+
+
+@workflow.move("登记回访", sources={State.ANSWERED}, rule=rules.may_assign)
+def rate(request: ServiceRequest, *, actor: Actor, at: datetime, satisfaction: str) -> None:
+    """回访: what the person thinks of the answer."""
+    if satisfaction not in Satisfaction.values:
+        raise ValidationError({"satisfaction": "请选择满意度"})
+    request.satisfaction = satisfaction
+
+
+@workflow.move(
+    "作废（录入错误）", sources=set(State) - {State.VOIDED}, target=State.VOIDED, rule=rules.may_void
+)
+def void(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
+    """作废: entered in error; kept, counted nowhere."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明作废原因"})
+    request.void_reason = reason.strip()[:300]

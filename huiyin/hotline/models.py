@@ -1,0 +1,165 @@
+"""热线与留言: service requests of citizens, from the mayor's hotline to the portal's mailbox."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.casework.deadlines import TimeLimit
+from huiyin.casework.models import Case, Matter, MatterQuerySet
+from huiyin.common import masking
+from huiyin.organisations.models import Organisation
+from huiyin.personal.fields import EncryptedField
+
+from . import deadlines
+
+
+class Channel(models.Model):
+    """来源渠道: where requests come from; each is counted on its own."""
+
+    key = models.SlugField("标识", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源渠道"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RequestKind(models.TextChoices):
+    """诉求类型."""
+
+    ENQUIRY = "enquiry", "咨询"
+    HELP = "help", "求助"
+    COMPLAINT = "complaint", "投诉"
+    REPORT = "report", "举报"
+    SUGGESTION = "suggestion", "建议"
+
+
+class ServiceTarget(models.Model):
+    """办理时限: working days for a kind of request, in force from a day on."""
+
+    kind = models.CharField("诉求类型", max_length=12, choices=RequestKind.choices)
+    days = models.PositiveSmallIntegerField("工作日")
+    valid_from = models.DateField("执行日期")
+    basis = models.CharField("依据", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理时限"
+        ordering = ["kind", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "valid_from"], name="hotline_target_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.days}个工作日"
+
+
+def time_limit(kind: str, day: date) -> TimeLimit | None:
+    """The rule for requests of this kind that were received on `day`; None for an unknown kind."""
+    target = ServiceTarget.objects.filter(kind=kind, valid_from__lte=day).first()
+    if target is None:
+        return None
+    return deadlines.target(kind, target.get_kind_display(), target.days, target.basis)
+
+
+class Satisfaction(models.TextChoices):
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class ServiceRequestQuerySet(MatterQuerySet):
+    def open(self) -> Self:
+        return self.filter(state__in=ServiceRequest.OPEN)
+
+    def answered(self) -> Self:
+        return self.valid().filter(answered_on__isnull=False)
+
+
+class ServiceRequest(Case):
+    """热线留言工单."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "待交办"
+        ASSIGNED = "assigned", "办理中"
+        ANSWERED = "answered", "已答复"
+        VOIDED = Matter.VOIDED, "录入作废"
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"received", "assigned"})
+    kind: ClassVar[str] = "hotline"
+    unlogged: ClassVar[frozenset[str]] = frozenset({"content", "answer_text", "subject"})
+
+    reference = models.CharField("工单编号", max_length=80)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, related_name="requests", verbose_name="来源渠道"
+    )
+    request_kind = models.CharField("诉求类型", max_length=12, choices=RequestKind.choices)
+    category = models.CharField("诉求分类", max_length=60, blank=True)
+    subject = models.CharField("标题", max_length=200)
+    content = models.TextField("诉求内容")
+    place = models.CharField("地点", max_length=200, blank=True)
+    caller_name = EncryptedField("诉求人", blank=True, mask=masking.name)
+    caller_phone = EncryptedField("联系电话", blank=True, mask=masking.phone)
+    is_confidential = models.BooleanField("保密", default=False)
+    unit = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="service_requests",
+        verbose_name="承办单位",
+    )
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answer_text = models.TextField("答复内容", blank=True)
+    satisfaction = models.CharField(
+        "满意度", max_length=12, choices=Satisfaction.choices, blank=True
+    )
+
+    objects = ServiceRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "热线留言"
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference"],
+                condition=~Q(state=Matter.VOIDED),
+                name="hotline_reference_once",
+            ),
+            models.CheckConstraint(
+                name="hotline_answered_has_date",
+                condition=~Q(state="answered") | Q(answered_on__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
+            models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
+        ]
+        permissions = [
+            ("register_request", "登记热线留言"),
+            ("assign_request", "交办热线留言"),
+            ("answer_request", "答复热线留言"),
+            ("void_request", "作废工单"),
+            ("view_requests", "查看热线留言"),
+            ("see_caller", "查看诉求人个人信息"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return self.subject
+
+    def time_limit(self) -> deadlines.TimeLimit:
+        rule = time_limit(self.request_kind, self.received_on)
+        if rule is None:
+            raise LookupError(f"没有“{self.get_request_kind_display()}”在 {self.received_on} 有效的办理时限")
+        return rule
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in self.OPEN

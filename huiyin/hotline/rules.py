@@ -1,0 +1,25 @@
+"""Who may do what with service requests."""
+
+from huiyin.audit.actors import Actor
+
+from .models import ServiceRequest
+
+
+def may_register(actor: Actor) -> bool:
+    return actor.may("hotline.register_request")
+
+
+def may_assign(actor: Actor, request: ServiceRequest) -> bool:
+    return actor.may("hotline.assign_request")
+
+
+def may_answer(actor: Actor, request: ServiceRequest) -> bool:
+    return actor.may("hotline.answer_request")
+
+
+def may_void(actor: Actor, request: ServiceRequest) -> bool:
+    return actor.may("hotline.void_request")
+
+
+def may_see_caller(actor: Actor, request: ServiceRequest) -> bool:
+    return actor.may("hotline.see_caller")

@@ -1,0 +1,41 @@
+"""`huiyin tick`: run what is due now. `huiyin tick --every-minute` goes on until it is stopped."""
+
+import signal
+import sys
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from huiyin.jobs.tick import Outcome, tick
+
+
+class Command(BaseCommand):
+    help = "执行到期的定时任务"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--every-minute", action="store_true", help="每分钟执行一次，直到被停止")
+
+    def handle(self, *, every_minute: bool, **options: Any) -> None:
+        outcomes = self._tick()
+        if not every_minute:
+            if not all(outcome.succeeded for outcome in outcomes):
+                sys.exit(1)
+            return
+        stopped = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stopped.set())
+        while not stopped.wait(60):
+            close_old_connections()
+            self._tick()
+
+    def _tick(self) -> list[Outcome]:
+        outcomes = tick(import_string(settings.SCHEDULE), now=timezone.localtime())
+        for outcome in outcomes:
+            state = "done" if outcome.succeeded else "FAILED"
+            self.stderr.write(f"{outcome.job}: {state} {outcome.said}".rstrip())
+        return outcomes

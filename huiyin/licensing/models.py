@@ -1,0 +1,142 @@
+"""行政许可台账: one row a licence decision, in the fields of the 双公示 data standard (2018)."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.casework.models import Matter, MatterQuerySet
+from huiyin.common import masking
+from huiyin.organisations.models import check_uscc
+from huiyin.personal.fields import EncryptedField
+
+
+class LicenceCategory(models.Model):
+    """许可类别（统计口径）: a group of matters that is counted as one figure."""
+
+    key = models.SlugField("标识", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=60)
+    position = models.PositiveSmallIntegerField("顺序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "许可统计类别"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LicenceMatter(models.Model):
+    """许可事项: one matter for which the agency issues licences."""
+
+    name = models.CharField("事项名称", max_length=120, unique=True)
+    code = models.CharField("事项编码", max_length=40, blank=True)
+    category = models.ForeignKey(
+        LicenceCategory, models.PROTECT, related_name="matters", verbose_name="统计类别"
+    )
+    basis = models.CharField("设定依据", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "许可事项"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HolderKind(models.TextChoices):
+    ORGANISATION = "法人及非法人组织"
+    SOLE_TRADER = "个体工商户"
+    PERSON = "自然人"
+
+
+class LicenceQuerySet(MatterQuerySet):
+    def public(self) -> Self:
+        """What the portal may show: published, and not entered in error."""
+        return self.valid().filter(published_on__isnull=False)
+
+
+class Licence(Matter):
+    """行政许可决定."""
+
+    class State(models.TextChoices):
+        VALID = "valid", "有效"
+        REVOKED = "revoked", "已撤销"
+        CANCELLED = "cancelled", "已注销"
+        VOIDED = Matter.VOIDED, "录入作废"
+
+    kind: ClassVar[str] = "licences"
+
+    reference = models.CharField("行政许可决定文书号", max_length=80)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.VALID)
+    matter = models.ForeignKey(
+        LicenceMatter, models.PROTECT, related_name="licences", verbose_name="许可事项"
+    )
+    holder_name = models.CharField("行政相对人名称", max_length=200)
+    holder_kind = models.CharField("行政相对人类别", max_length=16, choices=HolderKind.choices)
+    holder_uscc = models.CharField(
+        "统一社会信用代码", max_length=18, blank=True, validators=[check_uscc]
+    )
+    holder_registration = models.CharField("工商注册号", max_length=50, blank=True)
+    holder_organisation_code = models.CharField("组织机构代码", max_length=9, blank=True)
+    holder_tax_number = models.CharField("税务登记号", max_length=20, blank=True)
+    holder_institution_number = models.CharField("事业单位证书号", max_length=20, blank=True)
+    holder_society_number = models.CharField("社会组织登记证号", max_length=50, blank=True)
+    representative = models.CharField("法定代表人", max_length=50, blank=True)
+    representative_id_kind = models.CharField("法定代表人证件类型", max_length=64, blank=True)
+    representative_id = EncryptedField(
+        "法定代表人证件号码", blank=True, mask=masking.identity_number
+    )
+    holder_id_kind = models.CharField("证件类型", max_length=64, blank=True)
+    holder_id = EncryptedField("证件号码", blank=True, mask=masking.identity_number)
+    document_name = models.CharField("行政许可决定文书名称", max_length=100)
+    licence_type = models.CharField("许可类别", max_length=256)
+    certificate_name = models.CharField("许可证书名称", max_length=100, blank=True)
+    certificate_number = models.CharField("许可编号", max_length=80, blank=True)
+    content = models.TextField("许可内容")
+    decided_on = models.DateField("许可决定日期", db_index=True)
+    valid_from = models.DateField("有效期自")
+    valid_to = models.DateField("有效期至")
+    issuer = models.CharField("许可机关", max_length=200)
+    issuer_uscc = models.CharField("许可机关统一社会信用代码", max_length=18, validators=[check_uscc])
+    status_code = models.CharField("当前状态", max_length=1, default="1")
+    source = models.CharField("数据来源单位", max_length=200)
+    source_uscc = models.CharField(
+        "数据来源单位统一社会信用代码", max_length=18, validators=[check_uscc]
+    )
+    remark = models.CharField("备注", max_length=512, blank=True)
+    publish_due_on = models.DateField("应公示日期")
+    published_on = models.DateField("公示日期", null=True, blank=True)
+
+    objects = LicenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政许可"
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference"],
+                condition=~Q(state=Matter.VOIDED),
+                name="licensing_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=models.F("valid_from")), name="licensing_validity_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state", "-decided_on"], name="licensing_list")]
+        permissions = [
+            ("register_licence", "登记行政许可"),
+            ("publish_licence", "公示行政许可"),
+            ("void_licence", "作废行政许可记录"),
+            ("view_ledger", "查看许可台账"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return f"{self.shown_holder} {self.matter.name}"
+
+    @property
+    def shown_holder(self) -> str:
+        """The holder as the public may read it: a natural person's name is shortened."""
+        if self.holder_kind == HolderKind.PERSON:
+            return masking.name(self.holder_name)
+        return self.holder_name

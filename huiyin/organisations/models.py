@@ -1,0 +1,112 @@
+"""Organisations, the posts in them, and who holds which post from when to when."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from huiyin.audit.actors import Actor
+from huiyin.common import uscc
+
+
+def check_uscc(code: str) -> None:
+    """Form validator: refuses a code whose check character is wrong."""
+    if code and not uscc.is_valid(code):
+        raise ValidationError("统一社会信用代码校验位不正确，请核对后重填", code="uscc")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def agencies(self) -> Self:
+        return self.filter(is_agency=True)
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self if actor.agencies is None else self.filter(pk__in=actor.agencies)
+
+
+class Organisation(models.Model):
+    """机构: an agency (行政机关) or a unit inside one."""
+
+    name = models.CharField("名称", max_length=100)
+    short_name = models.CharField("简称", max_length=40)
+    slug = models.SlugField("网址标识", max_length=40, unique=True)
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True, validators=[check_uscc])
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name="上级机构"
+    )
+    is_agency = models.BooleanField("是行政机关", default=False)
+    region = models.CharField("行政区划代码", max_length=12, blank=True)
+    document_code = models.CharField("发文机关代字", max_length=20, blank=True)
+    address = models.CharField("办公地址", max_length=200, blank=True)
+    office_hours = models.CharField("办公时间", max_length=100, blank=True)
+    telephone = models.CharField("联系电话", max_length=40, blank=True)
+    superior = models.CharField(
+        "同级人民政府", max_length=100, blank=True, help_text="行政复议机关（行政复议法第二十四条）"
+    )
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~Q(uscc=""), name="organisations_uscc_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def agency(self) -> "Organisation":
+        """The agency itself, or the one this unit belongs to."""
+        here = self
+        while not here.is_agency and here.parent is not None:
+            here = here.parent
+        return here
+
+
+class Post(models.Model):
+    """岗位: a function in an organisation; its group carries the permissions."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts", verbose_name="机构")
+    name = models.CharField("岗位", max_length=40)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="posts", verbose_name="权限组")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="organisations_post_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name} {self.name}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
+
+
+class Membership(models.Model):
+    """任职: one person holds one post from `since` to `until` (both included)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name="人员"
+    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="memberships", verbose_name="岗位")
+    since = models.DateField("任职日期")
+    until = models.DateField("免职日期", null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        permissions = [("appoint", "任免岗位")]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.post}"

@@ -1,0 +1,51 @@
+"""Keys for personal data: the first one writes, all of them read; they live outside the database."""
+
+import hashlib
+import hmac
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+
+class UnreadableError(Exception):
+    """No configured key opens this value."""
+
+
+@lru_cache(maxsize=4)
+def _ciphers(keys: tuple[str, ...]) -> dict[str, AESGCM]:
+    material = {key: hashlib.sha256(b"huiyin field " + key.encode()).digest() for key in keys}
+    return {hashlib.sha256(raw).hexdigest()[:8]: AESGCM(raw) for raw in material.values()}
+
+
+def encrypt(clear: str) -> str:
+    """AES-256-GCM: `key id:nonce+ciphertext` in base64."""
+    key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
+    nonce = os.urandom(12)
+    return f"{key_id}:{urlsafe_b64encode(nonce + cipher.encrypt(nonce, clear.encode(), None)).decode()}"
+
+
+def decrypt(stored: str) -> str:
+    """The clear text.
+
+    Raises:
+        UnreadableError: the key that wrote it is not among HUIYIN_FIELD_KEYS, or it was changed.
+    """
+    key_id, _, body = stored.partition(":")
+    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(key_id)
+    if cipher is None:
+        raise UnreadableError(f"no key {key_id!r} among HUIYIN_FIELD_KEYS")
+    raw = urlsafe_b64decode(body)
+    try:
+        return cipher.decrypt(raw[:12], raw[12:], None).decode()
+    except InvalidTag as error:
+        raise UnreadableError("the stored value was changed") from error
+
+
+def digest(clear: str) -> str:
+    """A keyed digest: equal values can be found, none can be read back."""
+    key = hashlib.sha256(b"huiyin digest " + settings.FIELD_KEYS[-1].encode()).digest()
+    return hmac.new(key, clear.strip().upper().encode(), hashlib.sha256).hexdigest()[:32]

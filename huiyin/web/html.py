@@ -1,0 +1,43 @@
+"""HTML from elsewhere (imports, editors) reduced to what a document needs."""
+
+import re
+from html import unescape
+
+import nh3
+
+TAGS = set(
+    "p br h2 h3 h4 h5 h6 strong b em i u s sub sup ul ol li blockquote pre hr a img "
+    "table caption colgroup col thead tbody tfoot tr th td div span figure figcaption section".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "col": {"span"},
+}
+
+
+def sanitise(html: str) -> str:
+    """Keep headings, paragraphs, lists, tables, links and pictures; drop scripts, styles, the rest."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    ).strip()
+
+
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|div|blockquote|td|th|caption)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+_SPACE = re.compile(r"[ \t\xa0\u3000]+")
+
+
+def to_text(html: str) -> str:
+    """The words of sanitised HTML, a line a block."""
+    text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html)))
+    lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

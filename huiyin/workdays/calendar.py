@@ -1,0 +1,113 @@
+"""工作日历: counting working days. Frozen and pure: no database, no clock.
+
+The day of an event is day 0 (民法典 第二百零一条). A working day is a Monday to Friday that
+the State Council's notice does not give off, or a weekend day that it makes a working one
+(调休). For a year whose notice is not out yet nothing is known: counting goes on with
+Monday to Friday, and what comes of it is marked provisional.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+ONE_DAY = timedelta(days=1)
+
+
+class DayKind(StrEnum):
+    """What a day is to the count, in the words of the ledger."""
+
+    WORKDAY = "工作日"
+    MAKEUP = "调休上班"
+    WEEKEND = "周末"
+    HOLIDAY = "放假"
+    SUSPENDED = "中止计时"
+    UNANNOUNCED = "工作日（当年放假安排未公布）"
+
+
+WORKING = frozenset({DayKind.WORKDAY, DayKind.MAKEUP, DayKind.UNANNOUNCED})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One day of the ledger: what it is, and which number it has if it counts."""
+
+    day: date
+    kind: DayKind
+    number: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """Days off and make-up days of the announced years, local changes included."""
+
+    off: frozenset[date] = frozenset()
+    makeup: frozenset[date] = frozenset()
+    announced: frozenset[int] = frozenset()
+    names: dict[date, str] = field(default_factory=dict, compare=False)
+
+    def kind(self, day: date) -> DayKind:
+        if day in self.makeup:
+            return DayKind.MAKEUP
+        if day in self.off:
+            return DayKind.HOLIDAY
+        if day.weekday() >= 5:
+            return DayKind.WEEKEND
+        return DayKind.WORKDAY if day.year in self.announced else DayKind.UNANNOUNCED
+
+    def is_workday(self, day: date) -> bool:
+        return self.kind(day) in WORKING
+
+    def is_announced(self, first: date, last: date) -> bool:
+        """True when the notices of all years from `first` to `last` are known."""
+        return all(year in self.announced for year in range(first.year, last.year + 1))
+
+    def count(self, start: date, days: int, suspended: Iterable[date] = ()) -> list[Step]:
+        """The ledger from the day after `start` to the `days`-th working day, suspended ones skipped."""
+        if days < 0:
+            raise ValueError("a period cannot be negative")
+        paused = frozenset(suspended)
+        steps: list[Step] = []
+        number, day = 0, start
+        while number < days:
+            day += ONE_DAY
+            kind = self.kind(day)
+            note = self.names.get(day, "")
+            if kind not in WORKING:
+                steps.append(Step(day, kind, note=note))
+            elif day in paused:
+                steps.append(Step(day, DayKind.SUSPENDED, note=note))
+            else:
+                number += 1
+                steps.append(Step(day, kind, number, note))
+        return steps
+
+    def add(self, start: date, days: int) -> date:
+        """The `days`-th working day after `start`; `start` itself for 0."""
+        steps = self.count(start, days)
+        return steps[-1].day if steps else start
+
+    def between(self, start: date, end: date) -> int:
+        """Working days d with start < d ≤ end; 0 if there are none."""
+        return sum(self.is_workday(day) for day in days_between(start, end))
+
+    def next_workday(self, day: date) -> date:
+        """`day` itself if it is a working day, else the first one after it."""
+        while not self.is_workday(day):
+            day += ONE_DAY
+        return day
+
+
+def days_between(start: date, end: date) -> Iterable[date]:
+    """Days d with start < d ≤ end."""
+    return (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+
+
+def add_months(start: date, months: int) -> date:
+    """The corresponding day, or the month's last one where there is none (民法典 第二百零二条)."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (first_of_next - ONE_DAY).day
+    return date(year, month + 1, min(start.day, last))
