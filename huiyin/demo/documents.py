@@ -1,0 +1,141 @@
+"""Documents of a demonstration year: invented texts of the kinds that such a bureau publishes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from huiyin.audit.actors import Actor
+from huiyin.disclosure import actions
+from huiyin.disclosure.models import ColumnPage, DocumentAttachment, Validity
+from huiyin.organisations.models import Organisation
+from huiyin.workdays.load import calendar
+
+from . import attachments, texts, words
+from .clock import office_hour, workdays_of
+
+BUILD = "城乡建设、环境保护\\城乡建设（含住房）"
+OPENNESS = "综合政务\\政务公开"
+SAFETY = "市场监管、安全生产监管\\安全生产监管"
+MONEY = "财政、金融、审计\\财政"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How many documents of one kind a column gets in a year, and what they are like."""
+
+    column: str
+    count: int
+    genre: str
+    theme: str
+    numbered: str = ""
+    """发文机关代字 of numbered documents"""
+
+
+RECIPES = [
+    Recipe("dongtai", 44, "其他", BUILD),
+    Recipe("gonggao", 16, "公告", BUILD),
+    Recipe("wenjian", 6, "通知", BUILD, "云城管规"),
+    Recipe("jiedu", 6, "政策解读", BUILD),
+    Recipe("guihua", 4, "规划", BUILD, "云城管"),
+    Recipe("quanze", 2, "其他", BUILD),
+    Recipe("xuke", 6, "其他", BUILD),
+    Recipe("chufa", 8, "其他", BUILD),
+    Recipe("yusuan", 3, "报告", MONEY),
+    Recipe("caigou", 6, "公告", MONEY),
+    Recipe("yingji", 4, "方案", SAFETY, "云城管"),
+    Recipe("jianyi", 8, "函", BUILD, "云城管建提"),
+    Recipe("tuijin", 5, "通知", OPENNESS, "云城管办"),
+    Recipe("zhidu", 2, "通知", OPENNESS, "云城管办"),
+]
+
+
+def year(
+    agency: Organisation, clerk: Actor, columns: dict[str, ColumnPage], number: int
+) -> Iterator[int]:
+    """Publish the documents of a year in the order of their days; yields after each one."""
+    random = Random(f"documents {number}")
+    days = workdays_of(number)[5:]
+    plan = [(random.choice(days), recipe) for recipe in RECIPES for _ in range(recipe.count)]
+    counts: dict[str, int] = {}
+    for formed, recipe in sorted(plan, key=lambda pair: (pair[0], pair[1].column)):
+        counts[recipe.column] = counts.get(recipe.column, 0) + 1
+        values = _values(random, agency, recipe, formed, counts[recipe.column])
+        _publish(random, agency, clerk, columns[recipe.column], recipe, values)
+        yield 1
+
+
+def standing(agency: Organisation, clerk: Actor, columns: dict[str, ColumnPage]) -> None:
+    """What every bureau shows from the first day: the guide and its functions."""
+    for column, title, body in (
+        ("zhinan", f"{agency.name}政府信息公开指南", texts.guide(agency)),
+        ("jigou", f"{agency.name}机构职能", texts.functions(agency)),
+    ):
+        formed = date(2020, 1, 3)
+        values = _standing(agency, title, body, formed)
+        values["category"] = columns[column].title
+        actions.publish_document(
+            columns[column], agency, values, actor=clerk, at=values["published_at"]
+        )
+
+
+def _standing(agency: Organisation, title: str, body: str, formed: date) -> dict[str, Any]:
+    return {
+        "title": title,
+        "index_number": "",
+        "issuer": agency.name,
+        "formed_on": formed,
+        "published_at": office_hour(Random(title), formed),
+        "theme": OPENNESS,
+        "genre": "其他",
+        "source": agency.name,
+        "body": body,
+    }
+
+
+def _values(
+    random: Random, agency: Organisation, recipe: Recipe, formed: date, serial: int
+) -> dict[str, Any]:
+    title, body = texts.write(random, recipe.column, formed, serial, agency)
+    released = calendar(agency.region).add(formed, random.choice([0, 0, 1, 1, 2, 3, 5]))
+    number = f"{recipe.numbered}〔{formed.year}〕{serial + 2}号" if recipe.numbered else ""
+    values: dict[str, Any] = {
+        "title": title,
+        "index_number": "",
+        "doc_number": number,
+        "issuer": agency.name,
+        "formed_on": formed,
+        "published_at": office_hour(random, released),
+        "theme": recipe.theme,
+        "genre": recipe.genre,
+        "validity": Validity.VALID if recipe.numbered else "",
+        "keywords": "城市管理,云溪市",
+        "source": agency.name,
+        "author": words.person(random),
+        "body": body,
+    }
+    if recipe.column == "wenjian":
+        values["effective_on"] = formed + timedelta(days=30)
+        if formed.year == 2020 and serial == 2:
+            values |= {"validity": Validity.ABOLISHED, "abolished_on": date(2021, 7, 1)}
+    return values
+
+
+def _publish(
+    random: Random,
+    agency: Organisation,
+    clerk: Actor,
+    column: ColumnPage,
+    recipe: Recipe,
+    values: dict[str, Any],
+) -> None:
+    values["category"] = column.title
+    files: list[DocumentAttachment] = []
+    if recipe.column in {"caigou", "yusuan", "xuke"}:
+        files.append(attachments.table(values["title"], random))
+    elif recipe.column in {"wenjian", "yingji"}:
+        files.append(attachments.paper(values["title"], values["body"]))
+    actions.publish_document(
+        column, agency, values, attachments=files, actor=clerk, at=values["published_at"]
+    )

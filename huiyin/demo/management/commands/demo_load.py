@@ -1,0 +1,36 @@
+"""`huiyin demo-load`: the demonstration story into an empty site; does nothing if it is there."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from huiyin.demo import people, story
+
+
+class Command(BaseCommand):
+    help = "装入演示数据（虚构的云溪市城市管理综合执法局 2020、2021 两年）"
+    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+
+    def handle(self, **options: Any) -> None:
+        if story.is_told():
+            self.stderr.write("演示数据已经装入")
+            return
+        story.tell(self._progress)
+        self._line("演示数据装入完成\n")
+
+    def _progress(self, what: str, done: int) -> None:
+        self._line(f"{what}：{done} 件")
+
+    def _line(self, text: str) -> None:
+        """One line that is written over, on a terminal; nothing else a line a step."""
+        end = "" if sys.stderr.isatty() else "\n"
+        sys.stderr.write(f"\r\033[K{text}" if sys.stderr.isatty() else f"{text}{end}")
+        sys.stderr.flush()
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """(user name, name, post) of the demonstration staff; all with `people.PASSWORD`."""
+    return [(person.username, person.name, person.post) for person in people.PEOPLE] + [
+        ("admin", "系统管理员", "全部权限")
+    ]

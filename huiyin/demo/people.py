@@ -1,0 +1,45 @@
+"""The staff of the demonstration bureau: invented people, one password for all, printed at start."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huiyin.accounts.models import User
+from huiyin.audit.actors import Actor, system
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.actors import actor_of
+from huiyin.organisations.models import Organisation
+from huiyin.organisations.roles import ensure_posts
+
+PASSWORD = "huiyin-demo"  # noqa: S105 - the demonstration's, printed at its start
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    name: str
+    post: str
+
+
+PEOPLE = [
+    Person("gongkai", "魏雅琴", "信息公开岗"),
+    Person("gongkai-fuze", "严长青", "信息公开负责人"),
+    Person("rexian", "姜正阳", "热线办理岗"),
+    Person("rexian-fuze", "孔慧敏", "热线负责人"),
+    Person("shenpi", "陶思远", "行政审批岗"),
+    Person("shenpi-fuze", "秦德胜", "行政审批负责人"),
+    Person("lingdao", "金国栋", "分管领导"),
+    Person("shenji", "曹明轩", "审计岗"),
+]
+
+
+def engage(agency: Organisation, at: datetime) -> dict[str, Actor]:
+    """Accounts, posts and appointments; actors by username."""
+    posts = ensure_posts(agency)
+    actors: dict[str, Actor] = {}
+    for person in PEOPLE:
+        user = User.objects.create_user(person.username, password=PASSWORD, name=person.name)
+        appoint(user, posts[person.post], actor=system("demo"), at=at, since=date(2019, 1, 1))
+        actors[person.username] = actor_of(user)
+    if not User.objects.filter(is_superuser=True).exists():
+        User.objects.create_superuser("admin", password=PASSWORD, name="系统管理员")
+    return actors
