@@ -45,7 +45,9 @@ def main(command: list[str]) -> int:
     with running() as url:
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         environment = {**os.environ, "PATH": path, "HUIYIN_DATABASE_URL": url}
-        process = subprocess.Popen([shutil.which(command[0], path=path) or command[0], *command[1:]], env=environment)
+        process = subprocess.Popen(
+            [shutil.which(command[0], path=path) or command[0], *command[1:]], env=environment
+        )
         try:
             return process.wait()
         finally:
@@ -99,7 +101,9 @@ def _programs(place: Path) -> tuple[Path, str]:
             return root / below, told
         # A folder that `nobody` may not enter (a checkout under /root): a copy does as well.
         copy = place / "programs"
-        shutil.copytree(root, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include", "*.py", "*.a"))
+        shutil.copytree(
+            root, copy, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include", "*.py", "*.a")
+        )
         for path in (copy, *copy.rglob("*")):
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
         if libraries := _wheel_libraries(root):
@@ -118,7 +122,9 @@ def _candidates() -> Iterator[tuple[Path, str]]:
     if found and found.submodule_search_locations:
         yield Path(found.submodule_search_locations[0]), "pginstall/bin"
     installed = Path("/usr/lib/postgresql")
-    for folder in sorted(installed.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]), reverse=True):
+    for folder in sorted(
+        installed.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]), reverse=True
+    ):
         yield folder.parents[1], "bin"
 
 
@@ -131,7 +137,12 @@ def _wheel_libraries(package: Path) -> Path | None:
 def _version(programs: Path) -> str | None:
     try:
         done = subprocess.run(
-            [programs / "postgres", "--version"], capture_output=True, text=True, cwd="/", check=False, **_run_as()
+            [programs / "postgres", "--version"],
+            capture_output=True,
+            text=True,
+            cwd="/",
+            check=False,
+            **_run_as(),
         )
     except OSError:
         return None
@@ -147,7 +158,9 @@ def _initialise(programs: Path, place: Path, password: str) -> None:
         *(programs / "initdb", "-D", place / "home" / "data", "-U", USER, "--pwfile", key),
         *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=place / "home", check=False, **_run_as())
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=place / "home", check=False, **_run_as()
+    )
     if done.returncode:
         sys.exit(f"PostgreSQL could not lay out its folder: {done.stderr.strip()}")
 
@@ -162,7 +175,12 @@ def _start(programs: Path, place: Path) -> tuple[subprocess.Popen[bytes], int]:
         with log.open("wb") as sink:
             # Its own session: a Ctrl-C must reach the tests first, the server when they are done.
             server = subprocess.Popen(
-                command, stdout=sink, stderr=sink, cwd=place / "home", start_new_session=True, **_run_as()
+                command,
+                stdout=sink,
+                stderr=sink,
+                cwd=place / "home",
+                start_new_session=True,
+                **_run_as(),
             )
         if _is_ready(server, place / "home" / "data" / "postmaster.pid"):
             return server, port

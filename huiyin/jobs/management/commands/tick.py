@@ -16,11 +16,13 @@ from huiyin.jobs.tick import Outcome, tick
 
 class Command(BaseCommand):
     help = "执行到期的定时任务"
+    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every-minute", action="store_true", help="每分钟执行一次，直到被停止")
 
-    def handle(self, *, every_minute: bool, **options: Any) -> None:
+    def handle(self, *, every_minute: bool, verbosity: int, **options: Any) -> None:
+        self._quiet = verbosity == 0
         outcomes = self._tick()
         if not every_minute:
             if not all(outcome.succeeded for outcome in outcomes):
@@ -36,6 +38,8 @@ class Command(BaseCommand):
     def _tick(self) -> list[Outcome]:
         outcomes = tick(import_string(settings.SCHEDULE), now=timezone.localtime())
         for outcome in outcomes:
+            if self._quiet and outcome.succeeded:
+                continue
             state = "done" if outcome.succeeded else "FAILED"
             self.stderr.write(f"{outcome.job}: {state} {outcome.said}".rstrip())
         return outcomes
