@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.foi import actions
-from huiyin.foi.models import Application, ApplicantKind, Channel, Decision, Outcome, RemedyKind
+from huiyin.foi.models import ApplicantKind, Application, Channel, Decision, Outcome, RemedyKind
 from huiyin.organisations.models import Organisation
 
 
@@ -116,3 +116,6 @@ def year_2021(agency: Organisation, clerk: Actor, head: Actor) -> None:
     ):
         application = _register(agency, clerk, received, kind, name, channel, description)
         _answer(application, clerk, answered, decision, number)
+
+
+YEARS = {2020: year_2020, 2021: year_2021}

@@ -13,6 +13,8 @@ from huiyin.disclosure.models import AgencyPage, DocumentPage, PortalPage, ViewC
 from huiyin.hotline import actions as hotline_actions
 from huiyin.hotline.models import Channel
 from huiyin.organisations.models import Organisation
+from huiyin.reports import actions as reports
+from huiyin.reports import summary
 from huiyin.web import page_cache
 from huiyin.web.models import SiteProfile
 from huiyin.workdays.load import calendar
@@ -74,9 +76,10 @@ def tell(progress: Progress) -> None:
             requests.year(agency, staff["rexian-fuze"], units, year, REQUESTS[year]),
             progress,
         )
+        with transaction.atomic():
+            applications.YEARS[year](agency, staff["gongkai"], staff["gongkai-fuze"])
+            _summary(agency, staff["gongkai-fuze"], year)
     with transaction.atomic():
-        applications.year_2020(agency, staff["gongkai"], staff["gongkai-fuze"])
-        applications.year_2021(agency, staff["gongkai"], staff["gongkai-fuze"])
         _this_week(agency, units, staff["rexian-fuze"])
         _readers()
         page_cache.changed()
@@ -133,6 +136,13 @@ def _site(agency: Organisation) -> None:
             "notice": "演示数据：云溪市及其人员、企业、文号均为虚构，不代表任何真实机关",
         },
     )
+
+
+def _summary(agency: Organisation, head: Actor, year: int) -> None:
+    """In the first days of the next year the summary is written from the records and published."""
+    day = calendar(agency.region).add(date(year + 1, 1, 1), 4)
+    report = summary.write(agency, year, written_on=day)
+    reports.publish(report, agency, "tuijin", actor=head, at=office_hour(Random(year), day))
 
 
 def _this_week(agency: Organisation, units: dict[str, Organisation], clerk: Actor) -> None:

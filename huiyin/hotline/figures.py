@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from huiyin.figures.registry import Figure, Ratio, Scope, declare, declare_family
 
-from .models import Channel, Satisfaction, ServiceRequest
+from .models import Channel, RequestKind, Satisfaction, ServiceRequest
 
 
 def received(scope: Scope, channel: str = "") -> "QuerySet[ServiceRequest]":
@@ -30,8 +30,20 @@ def in_time(scope: Scope) -> "QuerySet[ServiceRequest]":
     return due(scope).filter(answered_on__lte=F("due_on"))
 
 
+def late(scope: Scope) -> "QuerySet[ServiceRequest]":
+    return due(scope).filter(answered_on__gt=F("due_on"))
+
+
 def rated(scope: Scope) -> "QuerySet[ServiceRequest]":
     return received(scope).exclude(satisfaction="")
+
+
+def dissatisfied(scope: Scope) -> "QuerySet[ServiceRequest]":
+    return rated(scope).filter(satisfaction=Satisfaction.DISSATISFIED)
+
+
+def of_kind(scope: Scope, kind: str) -> "QuerySet[ServiceRequest]":
+    return received(scope).filter(request_kind=kind)
 
 
 def satisfied(scope: Scope) -> "QuerySet[ServiceRequest]":
@@ -72,6 +84,22 @@ declare(
         base=rated,
     )
 )
+declare(
+    Figure("hotline.late", "超期办结热线留言", "件", "应办结日期在统计期内、超过期限才答复的工单", late)
+)
+declare(
+    Figure("hotline.dissatisfied", "评价为不满意", "件", "统计期内受理、评价为不满意的工单", dissatisfied)
+)
+for kind in RequestKind:
+    declare(
+        Figure(
+            f"hotline.kind.{kind.value}",
+            f"受理{kind.label}",
+            "件",
+            f"统计期内受理、诉求类型为“{kind.label}”的工单",
+            partial(of_kind, kind=kind.value),
+        )
+    )
 
 
 @declare_family

@@ -24,6 +24,10 @@ def published_in_time(scope: Scope) -> "QuerySet[Licence]":
     return decided(scope).filter(published_on__lte=F("publish_due_on"))
 
 
+def published_late(scope: Scope) -> "QuerySet[Licence]":
+    return decided(scope).filter(published_on__gt=F("publish_due_on"))
+
+
 declare(
     Figure(
         "licensing.decided",
@@ -42,6 +46,15 @@ declare(
         "决定之日起7个工作日内公示的件数÷办理行政许可件数",
         published_in_time,
         base=decided,
+    )
+)
+declare(
+    Figure(
+        "licensing.published.late",
+        "超期公示行政许可",
+        "件",
+        "办理行政许可件数中，决定之日起超过7个工作日才公示的",
+        published_late,
     )
 )
 

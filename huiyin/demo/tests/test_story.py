@@ -1,0 +1,65 @@
+"""The demonstration years come to exactly the figures that they promise.
+
+One test, because the story takes half a minute to tell.
+"""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from huiyin.audit import chain
+from huiyin.audit.models import Entry
+from huiyin.demo import story
+from huiyin.figures import registry
+from huiyin.figures.registry import Scope
+from huiyin.licensing import actions
+from huiyin.licensing.models import Licence
+from huiyin.organisations.models import Organisation
+
+EXPECTED_2020 = {
+    "foi.received": 3,
+    "foi.answered": 3,
+    "foi.reconsidered": 1,
+    "licensing.decided": 620,
+    "licensing.decided.outdoor-advertising": 7,
+    "licensing.decided.construction-waste": 477,
+    "licensing.decided.municipal-greening": 136,
+    "hotline.mayor-hotline.received": 1061,
+    "hotline.mayor-hotline.answered": 1061,
+    "hotline.interaction.received": 206,
+    "hotline.interaction.answered": 206,
+}
+
+
+@pytest.mark.django_db
+def test_the_acceptance_year(capsys, robot):
+    story.tell(lambda what, done: None)
+    agency = Organisation.objects.agencies().get()
+    year, next_year = Scope.year(agency.pk, 2020), Scope.year(agency.pk, 2021)
+
+    found = {key: registry.find(key).value(year) for key in EXPECTED_2020}
+    assert found == EXPECTED_2020
+    other = {key: registry.find(key).value(next_year) for key in EXPECTED_2020}
+    assert all(other[key] != EXPECTED_2020[key] for key in EXPECTED_2020)
+    for figure in registry.all_figures():
+        if not isinstance(figure, registry.Ratio):
+            assert len(registry.references(figure, year)) == figure.value(year)
+
+    call_command("trace", "licensing.decided", "--year", "2020")
+    references = capsys.readouterr().out.split()
+    assert len(references) == len(set(references)) == 620
+
+    mistaken = Licence.objects.get(reference=references[0])
+    actions.void(mistaken, actor=robot, at=timezone.now(), reason="重复录入")
+    call_command("figures", "--year", "2020", "--key", "licensing.decided", "--json")
+    assert json.loads(capsys.readouterr().out)["figures"][0]["value"] == 619
+    assert Entry.objects.filter(
+        verb="licensing.licence.void", subject_key=str(mistaken.pk)
+    ).exists()
+
+    chain.seal()
+    verdict = chain.verify()
+    assert verdict.ok, verdict.first_break
+    assert verdict.unsealed == 0

@@ -1,0 +1,76 @@
+"""`huiyin setup-agency`: an agency with its posts, its page on the portal and a first administrator."""
+
+import secrets
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandParser
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Site
+
+from huiyin.accounts.models import User
+from huiyin.audit import log
+from huiyin.disclosure.models import AgencyPage, PortalPage
+from huiyin.organisations.commands import Command as Base
+from huiyin.organisations.models import Organisation
+from huiyin.organisations.roles import ensure_posts
+from huiyin.web.models import SiteProfile
+
+
+class Command(Base):
+    help = "新建机关：机关、岗位、门户页面，以及第一个管理员账号"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--name", required=True, help="机关全称")
+        parser.add_argument("--short-name", help="简称；省略则同全称")
+        parser.add_argument("--slug", required=True, help="网址标识，小写字母，如 cgj")
+        parser.add_argument("--uscc", required=True, help="统一社会信用代码")
+        parser.add_argument("--region", default="", help="行政区划代码")
+        parser.add_argument("--government", default="", help="同级人民政府，复议机关")
+        parser.add_argument("--admin", default="admin", help="管理员用户名；已有则不新建")
+
+    @transaction.atomic
+    def handle(self, *, name: str, slug: str, uscc: str, admin: str, **options: Any) -> None:
+        agency = Organisation(
+            name=name,
+            short_name=options["short_name"] or name,
+            slug=slug,
+            uscc=uscc,
+            region=options["region"],
+            superior=options["government"],
+            is_agency=True,
+        )
+        try:
+            agency.full_clean()
+        except ValidationError as error:
+            self.stderr.write("\n".join(error.messages))
+            self.faults()
+        agency.save()
+        ensure_posts(agency)
+        PortalPage.objects.get().add_child(
+            instance=AgencyPage(title=name, slug=slug, organisation=agency)
+        )
+        self._profile(name)
+        log.record(self.actor(), "organisations.setup", agency, at=timezone.now(), uscc=uscc)
+        password = self._administrator(admin)
+        if options["json"]:
+            self.put({"agency": agency.uscc, "admin": admin, "password": password})
+            return
+        self.stdout.write(f"已新建 {name}，门户页面 /{slug}/")
+        if password:
+            self.stdout.write(f"管理员 {admin}，初始密码 {password}（只显示这一次，请登录后修改）")
+        self.stdout.write("下一步：在 /cms/ 的“设置 › 网站信息”里补全网站标识码、备案号和联系方式")
+
+    def _profile(self, name: str) -> None:
+        site = Site.objects.get(is_default_site=True)
+        SiteProfile.objects.get_or_create(site=site, defaults={"name": name, "sponsor": name})
+
+    def _administrator(self, username: str) -> str:
+        """The password of a new account; empty where the account exists."""
+        if User.objects.filter(username=username).exists():
+            return ""
+        password = secrets.token_urlsafe(12)
+        User.objects.create_superuser(username, password=password, name="系统管理员")
+        return password

@@ -1,0 +1,47 @@
+"""Setting up an agency from the command line."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from huiyin.accounts.models import User
+from huiyin.audit.models import Entry
+from huiyin.disclosure.models import AgencyPage
+from huiyin.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+ARGUMENTS = ["--name", "云溪市园林局", "--slug", "ylj", "--uscc", "11341799MB1Q00017E"]
+
+
+def test_an_agency_with_page_posts_and_administrator(capsys):
+    call_command("setup_agency", *ARGUMENTS, "--json")
+    told = json.loads(capsys.readouterr().out)
+    agency = Organisation.objects.get(uscc=told["agency"])
+    assert agency.posts.count() == 8
+    assert AgencyPage.objects.get(organisation=agency).slug == "ylj"
+    assert User.objects.get(username="admin").check_password(told["password"])
+    assert Entry.objects.filter(verb="organisations.setup").exists()
+
+
+@pytest.mark.parametrize(
+    ("uscc", "message"),
+    [
+        pytest.param("11341799MB1Q00017A", "校验位", id="a wrong check character"),
+        pytest.param("123", "校验位", id="too short"),
+    ],
+)
+def test_a_wrong_code_is_refused_and_nothing_stored(uscc, message, capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("setup_agency", *ARGUMENTS[:-1], uscc)
+    assert stop.value.code == 1
+    assert message in capsys.readouterr().err
+    assert not Organisation.objects.exists()
+
+
+def test_a_second_agency_with_the_same_code_is_refused(capsys):
+    call_command("setup_agency", *ARGUMENTS)
+    with pytest.raises(SystemExit) as stop:
+        call_command("setup_agency", "--name", "另一局", "--slug", "lyj", "--uscc", ARGUMENTS[-1])
+    assert stop.value.code == 1
+    assert Organisation.objects.count() == 1
