@@ -3,11 +3,49 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line, get_commands
+from django.db import DatabaseError
+
+from huiyin import __version__
+
+WITHOUT_COMMAND = {"", "help"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
-    if len(sys.argv) > 1:
-        sys.argv[1] = sys.argv[1].replace("-", "_") if sys.argv[1][:1] != "-" else sys.argv[1]
-    execute_from_command_line(sys.argv)
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name in {"--version", "version"}:
+        sys.stdout.write(f"huiyin {__version__}\n")
+        return
+    if not name.startswith("-"):
+        sys.argv[1:2] = [name.replace("-", "_")] if name else []
+    _refuse_bad_settings()
+    if not name.startswith("-") and name not in WITHOUT_COMMAND:
+        _refuse_unknown(name)
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:
+        if "--traceback" in sys.argv:
+            raise
+        told = " ".join(str(error).split())
+        _end(f"数据库不可用，或尚未建表（请先运行 huiyin migrate）：{told}", 1)
+
+
+def _refuse_bad_settings() -> None:
+    """A missing or malformed setting ends the start with one line that names it."""
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        _end(str(error), 2)
+
+
+def _refuse_unknown(name: str) -> None:
+    if sys.argv[1] not in get_commands():
+        _end(f"没有命令 {name}；huiyin help 列出全部", 2)
+
+
+def _end(message: str, code: int) -> None:
+    sys.stderr.write(f"huiyin: {message}\n")
+    sys.exit(code)

@@ -6,6 +6,7 @@ docs/operations.md is checked. A malformed value stops the start with one line.
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,8 +68,16 @@ def names(name: str, default: list[str], meaning: str) -> list[str]:
 
 
 def folder(name: str, default: Path, default_in_words: str, meaning: str) -> Path:
+    """A folder, made where it is missing."""
     value = _raw(name, default_in_words, meaning)
-    return Path(value).expanduser().resolve() if value else default
+    path = Path(value).expanduser().resolve() if value else default
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{PREFIX}{name}: {path} cannot be made: {error.strerror}"
+        ) from error
+    return path
 
 
 def secret(name: str, home: Path, *, required: bool, meaning: str) -> str:
@@ -84,14 +93,19 @@ def secret(name: str, home: Path, *, required: bool, meaning: str) -> str:
 
 
 def _kept(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """The kept secret, made on first use. A reader never sees a half-written one."""
+    made = secrets.token_hex(32)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        made = secrets.token_hex(32)
-        file.write(made)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # mode 0600
+            draft.write(made)
+            draft.flush()
+            try:
+                os.link(draft.name, path)
+            except FileExistsError:
+                return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{path} cannot be kept: {error.strerror}") from error
     return made
 
 
@@ -99,18 +113,23 @@ def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
     value = _raw(name, "SQLite in the data folder", meaning)
     if value is None:
         return sqlite(home / "huiyin.sqlite3")
-    parts = urlsplit(value)
-    if parts.scheme == "sqlite":
+    expected = _malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise expected from error
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
         return sqlite(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise _malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
+        raise expected
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -28,8 +28,8 @@ def main(port: int, text: str) -> int:
         signal.signal(name, _stop)
     children: list[subprocess.Popen[bytes]] = []
     try:
-        for command in (_web(port), [str(BIN / "huiyin"), "tick", "--every-minute", "-v0"]):
-            children.append(subprocess.Popen(command))  # noqa: S603 - our own programs
+        children.append(subprocess.Popen(_web(port)))  # noqa: S603 - our own program
+        children.append(subprocess.Popen(_timetable()))  # noqa: S603 - our own program
         _wait_for_answer(port, children)
         sys.stderr.write(text)
         sys.stderr.flush()
@@ -56,6 +56,10 @@ def _web(port: int) -> list[str]:
         *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"),
         *("--respawn-failed-workers", "huiyin.config.wsgi:application"),
     ]
+
+
+def _timetable() -> list[str]:
+    return [str(BIN / "huiyin"), "tick", "--every-minute", "-v0"]
 
 
 def _wait_for_answer(port: int, children: Sequence["subprocess.Popen[bytes]"]) -> None:

@@ -19,7 +19,7 @@ from .demo_load import logins
 
 class Command(BaseCommand):
     help = "建库、装入演示数据并在本机启动网站和定时任务"
-    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")

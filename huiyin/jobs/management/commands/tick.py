@@ -16,7 +16,7 @@ from huiyin.jobs.tick import Outcome, tick
 
 class Command(BaseCommand):
     help = "执行到期的定时任务"
-    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--every-minute", action="store_true", help="每分钟执行一次，直到被停止")
