@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from huiyin.workdays.calendar import Step, WorkCalendar, add_months, days_between
+from huiyin.workdays.calendar import (
+    LAST_DAY,
+    BeyondCalendarError,
+    Step,
+    WorkCalendar,
+    add_months,
+    days_between,
+)
 
 
 class Unit(StrEnum):
@@ -19,12 +26,12 @@ class Unit(StrEnum):
 
 
 class Effect(StrEnum):
-    """What an event does to a clock."""
+    """What an event does to a clock. Those of one day are taken in this order."""
 
     RESTART = "restart"  # counting starts anew after this day
     SUSPEND = "suspend"  # days after this one do not count …
     RESUME = "resume"  # … up to and including this one
-    EXTEND = "extend"  # the period grows by a number of units
+    EXTEND = "extend"  # the period grows by a number of units; it has no day of its own
 
 
 class EventError(ValueError):
@@ -72,6 +79,8 @@ class TimeLimit:
     def __post_init__(self) -> None:
         if self.length < 0:
             raise ValueError("a period cannot be negative")
+        if self.unit is not Unit.WORKDAYS and Effect.SUSPEND in self.events.values():
+            raise ValueError("only a period in working days can be suspended")
 
 
 @dataclass(frozen=True)
@@ -134,29 +143,39 @@ def reckon(
 ) -> Reckoning:
     """When the period ends that began with `received` (day 0), given what happened since.
 
+    The order in which events are given does not matter, only their days. The clock runs on the
+    days after the last restart on which no suspension is open; each day counts once however many
+    suspensions cover it. A suspension that begins after the last day changes nothing any more.
+
     Raises:
         EventError: an event the rule does not know; one before the start; a second extension;
-            one longer than the law allows; a resumption without a suspension.
+            one longer than the law allows; a resumption without a suspension; a day or an end
+            beyond the years that can be counted.
     """
-    history = _History(rule, received)
-    for event in events:
-        history.take(event)
-    start, length = history.start, rule.length + history.extension
-    if rule.unit is not Unit.WORKDAYS:
-        return _reckon_calendar_days(rule, start, length, calendar)
-    paused = history.paused
-    if history.suspended_since is not None:
+    history = _read(rule, received, events)
+    length = rule.length + history.extension
+    try:
+        if rule.unit is not Unit.WORKDAYS:
+            return _reckon_calendar_days(rule, history.start, length, calendar)
+        return _reckon_workdays(rule, history, length, calendar)
+    except BeyondCalendarError as error:
+        raise EventError(str(error)) from error
+
+
+def _reckon_workdays(
+    rule: TimeLimit, history: "_History", length: int, calendar: WorkCalendar
+) -> Reckoning:
+    start, paused, since = history.start, history.paused, history.suspended_since
+    if since is not None:
         counted = sum(
-            calendar.is_workday(day) and day not in paused
-            for day in days_between(start, history.suspended_since)
+            calendar.is_workday(day) and day not in paused for day in days_between(start, since)
         )
-        steps = calendar.count(start, min(counted, length), paused)
-        return Reckoning(rule, start, None, counted, False, history.suspended_since, steps)
+        if counted < length:
+            steps = calendar.count(start, counted, paused)
+            return Reckoning(rule, start, None, counted, False, since, steps)
     steps = calendar.count(start, length, paused)
     due = steps[-1].day if steps else start
-    return Reckoning(
-        rule, start, due, length, not calendar.is_announced(start, due), None, steps
-    )
+    return Reckoning(rule, start, due, length, not calendar.is_announced(start, due), None, steps)
 
 
 def _reckon_calendar_days(
@@ -173,52 +192,68 @@ def _reckon_calendar_days(
     return Reckoning(rule, start, due, counted, not calendar.is_announced(last, due), None, steps)
 
 
+@dataclass(frozen=True)
 class _History:
-    """The events of one clock, taken in the order of their days."""
+    """What the events of one clock amount to."""
 
-    def __init__(self, rule: TimeLimit, received: date) -> None:
-        self.rule = rule
-        self.start = received
-        self.extension = 0
-        self.paused: set[date] = set()
-        self.open: list[date] = []
+    start: date
+    extension: int
+    paused: frozenset[date]
+    suspended_since: date | None
 
-    @property
-    def suspended_since(self) -> date | None:
-        return min(self.open) if self.open else None
 
-    def take(self, event: ClockEvent) -> None:
-        effect = self.rule.events.get(event.name)
+def _read(rule: TimeLimit, received: date, events: Iterable[ClockEvent]) -> _History:
+    _check_range("起算日", received)
+    extension, dated = 0, []
+    for event in events:
+        effect = rule.events.get(event.name)
         if effect is None:
-            known = "、".join(self.rule.events) or "无"
-            raise EventError(f"{self.rule.key} 没有事件 {event.name}；可用事件：{known}")
+            known = "、".join(rule.events) or "无"
+            raise EventError(f"{rule.key} 没有事件 {event.name}；可用事件：{known}")
         if effect is Effect.EXTEND:
-            self._extend(event)
-        elif event.day is None:
-            raise EventError(f"{event.name} 需要日期")
-        elif event.day < self.start:
-            raise EventError(f"{event.name}（{event.day}）早于起算日（{self.start}）")
+            if extension:
+                raise EventError("只能延长一次")
+            extension = _extension(rule, event)
         else:
-            {Effect.RESTART: self._restart, Effect.SUSPEND: self.open.append, Effect.RESUME: self._resume}[
-                effect
-            ](event.day)
+            dated.append((_day(event, received), effect, event.name))
+    start = max([received, *(day for day, effect, _ in dated if effect is Effect.RESTART)])
+    return _History(start, extension, *_pauses(dated))
 
-    def _extend(self, event: ClockEvent) -> None:
-        if self.extension:
-            raise EventError("只能延长一次")
-        if not 1 <= event.amount <= self.rule.longest_extension:
-            raise EventError(f"延长期限应为 1 至 {self.rule.longest_extension} 个工作日")
-        self.extension = event.amount
 
-    def _restart(self, day: date) -> None:
-        self.start, self.extension = day, 0
-        self.paused.clear()
-        self.open.clear()
+def _extension(rule: TimeLimit, event: ClockEvent) -> int:
+    if event.day is not None or not 1 <= event.amount <= rule.longest_extension:
+        raise EventError(f"延长期限应为 1 至 {rule.longest_extension} 个{rule.unit}")
+    return event.amount
 
-    def _resume(self, day: date) -> None:
-        if not self.open:
-            raise EventError("尚未中止，不能恢复计时")
-        since = self.open.pop(0)
-        if day < since:
-            raise EventError(f"恢复计时（{day}）早于中止（{since}）")
-        self.paused.update(days_between(since, day))
+
+def _day(event: ClockEvent, received: date) -> date:
+    if event.day is None:
+        raise EventError(f"{event.name} 需要日期")
+    if event.day < received:
+        raise EventError(f"{event.name}（{event.day}）早于起算日（{received}）")
+    _check_range(event.name, event.day)
+    return event.day
+
+
+def _check_range(name: str, day: date) -> None:
+    if day > LAST_DAY:
+        raise EventError(f"{name}（{day}）超出可计算的范围（{LAST_DAY.year} 年以前）")
+
+
+def _pauses(dated: list[tuple[date, Effect, str]]) -> tuple[frozenset[date], date | None]:
+    """The days on which the clock stood, and since when it stands now."""
+    order = list(Effect)
+    paused: set[date] = set()
+    since, open_now = None, 0
+    for day, effect, name in sorted(dated, key=lambda told: (told[0], order.index(told[1]))):
+        if effect is Effect.SUSPEND:
+            since = since or day
+            open_now += 1
+        elif effect is Effect.RESUME:
+            if since is None:
+                raise EventError(f"{name}（{day}）之前没有中止，不能恢复计时")
+            open_now -= 1
+            if not open_now:
+                paused.update(days_between(since, day))
+                since = None
+    return frozenset(paused), since

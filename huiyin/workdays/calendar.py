@@ -12,6 +12,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
+LAST_DAY = date(2199, 12, 31)  # a mistyped year must end in a message, not in a long walk
+
+
+class BeyondCalendarError(ValueError):
+    """Counting would go past LAST_DAY."""
 
 
 class DayKind(StrEnum):
@@ -71,7 +76,7 @@ class WorkCalendar:
         steps: list[Step] = []
         number, day = 0, start
         while number < days:
-            day += ONE_DAY
+            day = _next(day)
             kind = self.kind(day)
             note = self.names.get(day, "")
             if kind not in WORKING:
@@ -95,8 +100,14 @@ class WorkCalendar:
     def next_workday(self, day: date) -> date:
         """`day` itself if it is a working day, else the first one after it."""
         while not self.is_workday(day):
-            day += ONE_DAY
+            day = _next(day)
         return day
+
+
+def _next(day: date) -> date:
+    if day >= LAST_DAY:
+        raise BeyondCalendarError(f"期限超出可计算的范围（{LAST_DAY.year} 年以前）")
+    return day + ONE_DAY
 
 
 def days_between(start: date, end: date) -> Iterable[date]:
