@@ -5,45 +5,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
-                ('number', models.CharField(max_length=60, verbose_name='文号')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('region', models.CharField(blank=True, help_text='空为全国；地方通知填行政区划代码', max_length=12, verbose_name='地区代码')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='依据')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年份")),
+                ("number", models.CharField(max_length=60, verbose_name="文号")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True,
+                        help_text="空为全国；地方通知填行政区划代码",
+                        max_length=12,
+                        verbose_name="地区代码",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="依据")),
             ],
             options={
-                'verbose_name': '放假安排通知',
-                'verbose_name_plural': '放假安排通知',
-                'ordering': ['year', 'issued_on'],
-                'constraints': [models.UniqueConstraint(fields=('region', 'number', 'year'), name='workdays_notice_once')],
+                "verbose_name": "放假安排通知",
+                "verbose_name_plural": "放假安排通知",
+                "ordering": ["year", "issued_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "number", "year"), name="workdays_notice_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='日期')),
-                ('kind', models.CharField(choices=[('off', '休'), ('work', '班')], max_length=4, verbose_name='类别')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='节日')),
-                ('region', models.CharField(blank=True, max_length=12, verbose_name='地区代码')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='workdays.notice', verbose_name='通知')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("off", "休"), ("work", "班")], max_length=4, verbose_name="类别"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="节日")),
+                ("region", models.CharField(blank=True, max_length=12, verbose_name="地区代码")),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="days",
+                        to="workdays.notice",
+                        verbose_name="通知",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '工作日历',
-                'verbose_name_plural': '工作日历',
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('region', 'day'), name='workdays_one_kind_a_day')],
+                "verbose_name": "工作日历",
+                "verbose_name_plural": "工作日历",
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "day"), name="workdays_one_kind_a_day"
+                    )
+                ],
             },
         ),
     ]

@@ -6,9 +6,19 @@ from huiyin.workdays import load
 
 
 def forward(apps, schema_editor):
-    load.store(
-        load.shipped(), apps.get_model("workdays", "Notice"), apps.get_model("workdays", "CalendarDay")
-    )
+    notices = apps.get_model("workdays", "Notice").objects
+    days = apps.get_model("workdays", "CalendarDay").objects
+    for told in load.shipped():
+        notice = notices.create(
+            year=told["year"],
+            number=told["number"],
+            issued_on=told["issued_on"],
+            source=told.get("source", ""),
+        )
+        for day, kind, name in load.differing_days(told):
+            days.update_or_create(
+                day=day, region="", defaults={"kind": kind, "name": name, "notice": notice}
+            )
 
 
 class Migration(migrations.Migration):
