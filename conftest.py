@@ -36,20 +36,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
         rows = json.loads(connection.creation.serialize_db_to_string())
     # content types first: signal handlers would make them anew as soon as they miss one
     migrated = json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
-    triggers = import_module("huiyin.audit.migrations.0002_append_only")
+    names = ("0002_append_only", "0003_no_truncate")
+    triggers = [import_module(f"huiyin.audit.migrations.{name}") for name in names]
     flush = TransactionTestCase._fixture_teardown
 
     def restore(case):
         connection._test_serialized_contents = migrated
         case.serialized_rollback = True  # no post_migrate: the restored rows bring their own keys
         with connection.schema_editor() as editor:
-            triggers.backward(None, editor)
+            for migration in reversed(triggers):
+                migration.backward(None, editor)
         try:
             flush(case)
             connection.creation.deserialize_db_from_string(migrated)
         finally:
             with connection.schema_editor() as editor:
-                triggers.forward(None, editor)
+                for migration in triggers:
+                    migration.forward(None, editor)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", restore)

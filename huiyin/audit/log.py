@@ -5,8 +5,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
 
@@ -45,7 +44,9 @@ def record(actor: Actor, verb: str, subject: models.Model, *, at: datetime, **fa
 def record_many(actor: Actor, verb: str, events: Iterable[Event], *, at: datetime) -> list[Entry]:
     """Append one entry an event, in one statement a thousand; the same rules as `record`."""
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("an audit entry needs the change's transaction")
+        raise transaction.TransactionManagementError(
+            "an audit entry needs the change's transaction"
+        )
     now = timezone.now()
     entries = [_entry(actor, verb, event, at, now) for event in events]
     return Entry.objects.bulk_create(entries, batch_size=1000)
@@ -58,12 +59,12 @@ def _entry(actor: Actor, verb: str, event: Event, at: datetime, now: datetime) -
         recorded_at=now,
         actor_kind=actor.kind.value,
         actor_key=actor.key,
-        actor_name=actor.name[:100],
-        origin=actor.origin[:200],
+        actor_name=_storable(actor.name)[:100],
+        origin=_storable(actor.origin)[:200],
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_key=str(subject.pk),
-        subject_name=str(subject)[:300],
+        subject_name=_storable(str(subject))[:300],
         facts={name: plain(value) for name, value in event.facts.items()},
     )
     entry.mac = mac(entry)
@@ -82,7 +83,9 @@ def changes(before: dict[str, Any], subject: models.Model) -> dict[str, list[Any
         old, new = before.get(field.attname), after[field.attname]
         if old != new:
             secret = isinstance(field, EncryptedField) or field.attname in unlogged
-            told[field.attname] = [HIDDEN if old else "", HIDDEN if new else ""] if secret else [old, new]
+            told[field.attname] = (
+                [HIDDEN if old else "", HIDDEN if new else ""] if secret else [old, new]
+            )
     return told
 
 
@@ -92,27 +95,37 @@ def snapshot(subject: models.Model) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON holds it; a model instance by its key and name."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value.value if isinstance(value, Enum) else value
+    """A value as JSON holds it on every database; a model instance by its key and name.
+
+    Floats become text: PostgreSQL rewrites 1e16 as an integer, and the mac would no longer hold.
+    """
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return _storable(value)
+    if value is None or isinstance(value, bool | int):
+        return value
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, models.Model):
-        return f"{value._meta.label_lower}:{value.pk} {value}"
+        return _storable(f"{value._meta.label_lower}:{value.pk} {value}")
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Decimal):
-        return str(value)
+        return {_storable(str(key)): plain(item) for key, item in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, bytes):
         return [plain(item) for item in value]
-    return str(value)
+    return _storable(str(value))
+
+
+def _storable(text: str) -> str:
+    """Text without what a database refuses: NUL is shown as ␀, half a surrogate pair as a question mark."""
+    return text.replace("\x00", "␀").encode("utf-8", "replace").decode()
 
 
 def mac(entry: Entry) -> str:
     """The keyed digest of all that an entry says."""
     told = [
-        entry.at.astimezone(timezone.get_default_timezone()).isoformat(),
-        entry.recorded_at.astimezone(timezone.get_default_timezone()).isoformat(),
+        entry.at.astimezone(UTC).isoformat(),
+        entry.recorded_at.astimezone(UTC).isoformat(),
         entry.actor_kind,
         entry.actor_key,
         entry.actor_name,

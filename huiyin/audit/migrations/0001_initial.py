@@ -4,48 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('position', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField(unique=True)),
-                ('link', models.CharField(max_length=64)),
+                ("position", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("link", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': '封存',
-                'verbose_name_plural': '封存',
-                'ordering': ['position'],
+                "verbose_name": "封存",
+                "verbose_name_plural": "封存",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='发生时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('actor_kind', models.CharField(max_length=10, verbose_name='操作者类型')),
-                ('actor_key', models.CharField(blank=True, max_length=64, verbose_name='操作者标识')),
-                ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
-                ('origin', models.CharField(blank=True, max_length=200, verbose_name='来源')),
-                ('verb', models.CharField(max_length=80, verbose_name='操作')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='对象类型')),
-                ('subject_key', models.CharField(max_length=64, verbose_name='对象标识')),
-                ('subject_name', models.CharField(max_length=300, verbose_name='对象')),
-                ('facts', models.JSONField(default=dict, verbose_name='内容')),
-                ('mac', models.CharField(max_length=64, verbose_name='校验码')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="发生时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("actor_kind", models.CharField(max_length=10, verbose_name="操作者类型")),
+                (
+                    "actor_key",
+                    models.CharField(blank=True, max_length=64, verbose_name="操作者标识"),
+                ),
+                ("actor_name", models.CharField(max_length=100, verbose_name="操作者")),
+                ("origin", models.CharField(blank=True, max_length=200, verbose_name="来源")),
+                ("verb", models.CharField(max_length=80, verbose_name="操作")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="对象类型")),
+                ("subject_key", models.CharField(max_length=64, verbose_name="对象标识")),
+                ("subject_name", models.CharField(max_length=300, verbose_name="对象")),
+                ("facts", models.JSONField(default=dict, verbose_name="内容")),
+                ("mac", models.CharField(max_length=64, verbose_name="校验码")),
             ],
             options={
-                'verbose_name': '审计记录',
-                'verbose_name_plural': '审计记录',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['subject_type', 'subject_key', 'id'], name='audit_entry_subject'), models.Index(fields=['verb', 'id'], name='audit_entry_verb')],
+                "verbose_name": "审计记录",
+                "verbose_name_plural": "审计记录",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["subject_type", "subject_key", "id"], name="audit_entry_subject"
+                    ),
+                    models.Index(fields=["verb", "id"], name="audit_entry_verb"),
+                ],
             },
         ),
     ]

@@ -16,7 +16,6 @@ def forward(apps, schema_editor):
                 f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION audit_append_only()"
             )
-            # TRUNCATE stays with the table's owner: the application's role is not given it
         return
     for table in TABLES:
         for what in ("UPDATE", "DELETE"):
