@@ -15,10 +15,12 @@ from functools import wraps
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.personal.fields import EncryptedField
 
 from .deadlines import EventError
 from .models import Matter
@@ -50,7 +52,19 @@ class Move(Generic[M]):
     run: Callable[..., M] = field(compare=False)
 
     def is_open_to(self, actor: Actor, matter: M) -> bool:
-        return matter.state in self.sources and self.rule(actor, matter)
+        return (
+            matter.state in self.sources
+            and actor.sees(matter.agency_id)
+            and self.rule(actor, matter)
+        )
+
+
+_workflows: "dict[type[Matter], Workflow[Any]]" = {}
+
+
+def workflows() -> "list[Workflow[Any]]":
+    """The workflow of every kind of matter, in the order of declaration."""
+    return list(_workflows.values())
 
 
 class Workflow(Generic[M]):
@@ -60,6 +74,7 @@ class Workflow(Generic[M]):
         self.model = model
         self.moves: dict[str, Move[M]] = {}
         self.starts: dict[str, tuple[str, Callable[[Actor], bool]]] = {}
+        _workflows[model] = self
 
     def start(
         self, label: str, *, rule: Callable[[Actor], bool]
@@ -78,7 +93,7 @@ class Workflow(Generic[M]):
                 matter = make(*args, **details)
                 if not actor.sees(matter.agency_id):
                     raise MoveForbiddenError("您不能登记其他机关的事项")
-                matter.save(force_insert=True)
+                _save(matter, force_insert=True)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
                 return matter
 
@@ -111,9 +126,7 @@ class Workflow(Generic[M]):
         rule: Callable[[Actor, M], bool],
         basis: str = "",
         bulk: bool = False,
-    ) -> Callable[
-        [Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]
-    ]:
+    ) -> Callable[[Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]]:
         """Wrap a function that changes the fields of a matter; `actor` and `at` are required."""
 
         def wrap(act: Callable[Concatenate[M, P], None]) -> Callable[Concatenate[M, P], M]:
@@ -134,11 +147,13 @@ class Workflow(Generic[M]):
     def _run(self, move: Move[M], matter: M, args: Any, details: dict[str, Any]) -> M:
         actor, at = _who_and_when(details)
         matter = self.model._default_manager.select_for_update(of=("self",)).get(pk=matter.pk)
+        if not actor.sees(matter.agency_id):
+            raise MoveForbiddenError("您不能办理其他机关的事项")
         if matter.state not in move.sources:
             raise MoveRefusedError(
                 f"{matter} 当前为“{self.state_label(matter)}”，不能“{move.label}”。请刷新页面查看最新情况"
             )
-        if not (actor.sees(matter.agency_id) and move.rule(actor, matter)):
+        if not move.rule(actor, matter):
             raise MoveForbiddenError(f"您没有“{move.label}”的权限")
         before = log.snapshot(matter)
         try:
@@ -147,14 +162,17 @@ class Workflow(Generic[M]):
             raise ValidationError(str(error)) from error
         if move.target is not None:
             matter.state = move.target
-        matter.save()
+        changes = log.changes(before, matter)
+        same = {f.name for f in matter._meta.concrete_fields if f.attname not in changes}
+        matter.clean_fields(exclude=same)
+        _save(matter)
         log.record(
             actor,
             self.verb(move.name),
             matter,
             at=at,
-            details=_told(details, getattr(matter, "unlogged", frozenset())),
-            changes=log.changes(before, matter),
+            details=_told(details, matter),
+            changes=changes,
         )
         return matter
 
@@ -181,19 +199,33 @@ class Workflow(Generic[M]):
 
 
 def _who_and_when(details: dict[str, Any]) -> tuple[Actor, datetime]:
+    """Who acts and when; `at` is put into local time, so that `at.date()` is the office's day."""
     try:
-        return details["actor"], details["at"]
+        actor, at = details["actor"], details["at"]
     except KeyError as missing:
         raise TypeError(f"a move needs the keyword {missing}") from None
+    if timezone.is_naive(at):
+        raise TypeError("the moment of a move needs its time zone")
+    details["at"] = timezone.localtime(at)
+    return actor, details["at"]
 
 
-def _told(details: dict[str, Any], unlogged: Collection[str]) -> dict[str, Any]:
+def _save(matter: Matter, *, force_insert: bool = False) -> None:
+    """Save; what the database refuses (a number that somebody took just now) is a fault of the input."""
+    try:
+        matter.save(force_insert=force_insert)
+    except IntegrityError as error:
+        raise ValidationError(
+            f"“{matter}”与已有记录冲突（可能刚刚由他人登记了同一编号），没有保存。请刷新核对后重试"
+        ) from error
+
+
+def _told(details: dict[str, Any], matter: Matter) -> dict[str, Any]:
     """The arguments of a move as the log and the time line tell them; bundles show as changes."""
+    hidden = {f.name for f in matter._meta.concrete_fields if isinstance(f, EncryptedField)}
+    hidden |= {"actor", "at", *getattr(matter, "unlogged", ())}
     return {
         name: value
         for name, value in details.items()
-        if name not in {"actor", "at"}
-        and name not in unlogged
-        and not isinstance(value, dict)
-        and value not in ("", None)
+        if name not in hidden and not isinstance(value, dict) and value not in ("", None)
     }
