@@ -4,12 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 
+CLOCK_WAS_WRONG = timedelta(minutes=5)
+
+
+def _is_in_the_future(last: datetime, now: datetime) -> bool:
+    """A last run later than now: the machine's clock had run ahead, waiting for it would be wrong."""
+    return last - now > CLOCK_WAS_WRONG
+
+
 @dataclass(frozen=True)
 class Every:
     minutes: int
 
     def is_due(self, last: datetime | None, now: datetime) -> bool:
-        return last is None or now - last >= timedelta(minutes=self.minutes, seconds=-5)
+        if last is None or _is_in_the_future(last, now):
+            return True
+        return now - last >= timedelta(minutes=self.minutes, seconds=-5)
 
 
 @dataclass(frozen=True)
@@ -22,4 +32,4 @@ class Daily:
         latest = now.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
         if now < latest:
             latest -= timedelta(days=1)
-        return last is None or last < latest
+        return last is None or last < latest or _is_in_the_future(last, now)

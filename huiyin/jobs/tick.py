@@ -26,7 +26,8 @@ class Outcome:
 
 def tick(schedule: Mapping[str, Every | Daily], *, now: datetime) -> list[Outcome]:
     """Each due job once; a job that fails is logged, noted, and does not stop the others."""
-    return [_run(job) for job, when in schedule.items() if _claim(job, when, now)]
+    now = timezone.localtime(now)
+    return [_run(job, now) for job, when in schedule.items() if _claim(job, when, now)]
 
 
 @transaction.atomic
@@ -36,20 +37,22 @@ def _claim(job: str, when: Every | Daily, now: datetime) -> bool:
     last = LastRun.objects.get(job=job)
     if not when.is_due(last.started_at, now):
         return False
-    free = Q(started_at=None) | Q(finished_at__isnull=False) | Q(started_at__lt=now - ABANDONED)
+    abandoned = Q(started_at__lt=now - ABANDONED) | Q(started_at__gt=now + ABANDONED)
+    free = Q(started_at=None) | Q(finished_at__isnull=False) | abandoned
     same = Q(started_at=last.started_at) if last.started_at else Q(started_at__isnull=True)
     taken = LastRun.objects.filter(free & same, job=job)
     return taken.update(started_at=now, finished_at=None, outcome="") == 1
 
 
-def _run(job: str) -> Outcome:
+def _run(job: str, started_at: datetime) -> Outcome:
     try:
         said = str(import_string(job)() or "")
         outcome = Outcome(job, True, said)
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a job that ends the process would end the others too
         logger.exception("job %s failed", job)
         outcome = Outcome(job, False, f"{type(error).__name__}: {error}")
-    LastRun.objects.filter(job=job).update(
+    # by its start: a run that was given up as abandoned must not close the one that replaced it
+    LastRun.objects.filter(job=job, started_at=started_at).update(
         finished_at=timezone.now(), outcome=outcome.said[:300], succeeded=outcome.succeeded
     )
     return outcome

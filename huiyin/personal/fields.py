@@ -3,8 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.lookups import Exact
 
 from . import keys
+
+
+class _IsEmpty(Exact):
+    """Every ciphertext is different: comparing can only ask for the empty one."""
+
+    def get_prep_lookup(self) -> Any:
+        if self.rhs not in ("", None):
+            raise TypeError(f"{self.lhs.field.name} is encrypted; search it by its digest field")
+        return self.rhs
 
 
 class EncryptedField(models.TextField):
@@ -29,7 +39,9 @@ class EncryptedField(models.TextField):
         return keys.decrypt(value) if value else ""
 
     def get_lookup(self, lookup_name: str) -> Any:
-        if lookup_name in {"isnull", "exact"}:  # exact: only "" can match; Django needs it to save
+        if lookup_name == "exact":
+            return _IsEmpty
+        if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         raise TypeError(f"{self.name} is encrypted; search it by its digest field")
 

@@ -37,11 +37,11 @@ def decrypt(stored: str) -> str:
     key_id, _, body = stored.partition(":")
     cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(key_id)
     if cipher is None:
-        raise UnreadableError(f"no key {key_id!r} among HUIYIN_FIELD_KEYS")
-    raw = urlsafe_b64decode(body)
+        raise UnreadableError("the key that wrote this value is not among HUIYIN_FIELD_KEYS")
     try:
+        raw = urlsafe_b64decode(body)
         return cipher.decrypt(raw[:12], raw[12:], None).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: not base64, or too short for a nonce
         raise UnreadableError("the stored value was changed") from error
 
 

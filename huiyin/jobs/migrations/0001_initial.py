@@ -4,25 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LastRun',
+            name="LastRun",
             fields=[
-                ('job', models.CharField(max_length=120, primary_key=True, serialize=False, verbose_name='任务')),
-                ('started_at', models.DateTimeField(null=True, verbose_name='开始时间')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='结束时间')),
-                ('outcome', models.CharField(blank=True, max_length=300, verbose_name='结果')),
-                ('succeeded', models.BooleanField(default=True, verbose_name='成功')),
+                (
+                    "job",
+                    models.CharField(
+                        max_length=120, primary_key=True, serialize=False, verbose_name="任务"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(null=True, verbose_name="开始时间")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="结束时间")),
+                ("outcome", models.CharField(blank=True, max_length=300, verbose_name="结果")),
+                ("succeeded", models.BooleanField(default=True, verbose_name="成功")),
             ],
             options={
-                'verbose_name': '定时任务',
-                'verbose_name_plural': '定时任务',
+                "verbose_name": "定时任务",
+                "verbose_name_plural": "定时任务",
             },
         ),
     ]
