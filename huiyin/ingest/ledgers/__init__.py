@@ -1,0 +1,31 @@
+"""台账导入导出: Excel and CSV tables in and out, one declaration of columns for both ways.
+
+`import_file` reads a file into records, `export` writes records to a file that `import_file`
+would leave unchanged, `write_template` makes an empty table with its rules.
+"""
+
+from . import kinds as kinds
+from .declaration import TO_COME, Column, Ledger, UnknownKindError, every, find
+from .exporting import FORMATS, export
+from .headers import Mapping
+from .importing import import_file
+from .results import Rejection, Result
+from .sheets import LedgerFileError
+from .template import write_template
+
+__all__ = [
+    "FORMATS",
+    "TO_COME",
+    "Column",
+    "Ledger",
+    "LedgerFileError",
+    "Mapping",
+    "Rejection",
+    "Result",
+    "UnknownKindError",
+    "every",
+    "export",
+    "find",
+    "import_file",
+    "write_template",
+]

@@ -1,0 +1,144 @@
+"""Which row is the header, and which column is which; a mapping file translates foreign tables."""
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .declaration import Column, Ledger
+from .readers import CellError, plain_text
+from .sheets import LedgerFileError, Sheet, column_letters
+
+LOOK_AT = 10
+OURS = frozenset({"退回原因", "原行号"})
+"""Columns that we add to the file of rejected rows; they are no news when it comes back."""
+SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """映射: foreign headers and values → ours.
+
+    `columns` own header → standard one; `values` standard header → {own value: standard value};
+    `defaults` standard header → value where the file has no such column; `copies` standard
+    header → the standard header whose value it takes where the file has no such column.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The header row of a sheet: row number as in Excel, and (position, column) of known ones."""
+
+    number: int
+    cells: list[str]
+    columns: list[tuple[int, Column]]
+    notes: list[str]
+
+
+def norm(text: Any) -> str:
+    """Headers are the same when they differ only in width, spaces, case or a mark of duty (*)."""
+    try:
+        shown = plain_text(text)
+    except CellError:
+        return ""
+    return "".join(unicodedata.normalize("NFKC", shown).split()).strip("*").casefold()
+
+
+def read_mapping(source: Path | str, ledger: Ledger) -> Mapping:
+    """A mapping file (TOML), or the name of one that is shipped (`pre-2018`).
+
+    Raises:
+        LedgerFileError: not there, not TOML, or it names a column that the ledger does not have.
+    """
+    path = Path(source)
+    shipped = SHIPPED / f"{source}.toml"
+    if not path.exists() and shipped.parent == SHIPPED and shipped.exists():
+        path = shipped
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LedgerFileError(f"读不了映射文件 {path.name}：{error}") from error
+    return mapping_of(told, ledger)
+
+
+def mapping_of(told: dict[str, Any], ledger: Ledger) -> Mapping:
+    """The mapping that a TOML document says; every standard name in it must be known."""
+    known = {norm(name): column.header for column in ledger.columns for name in column.names}
+
+    def standard(name: str) -> str:
+        if norm(name) not in known:
+            raise LedgerFileError(f"映射文件里的“{name}”不是{ledger.label}的列名")
+        return known[norm(name)]
+
+    sections = {key: told.get(key, {}) for key in ("columns", "values", "defaults", "copies")}
+    if unknown := sorted(set(told) - set(sections)):
+        raise LedgerFileError(f"映射文件里有不认识的部分：{'、'.join(unknown)}")
+    if not all(
+        isinstance(part, dict) for part in (*sections.values(), *sections["values"].values())
+    ):
+        raise LedgerFileError(
+            "映射文件的 columns、values、defaults、copies 都应是表（[columns] 等）"
+        )
+    return Mapping(
+        {norm(own): standard(str(name)) for own, name in sections["columns"].items()},
+        {
+            standard(name): {norm(own): value for own, value in pairs.items()}
+            for name, pairs in sections["values"].items()
+        },
+        {standard(name): value for name, value in sections["defaults"].items()},
+        {standard(name): standard(str(other)) for name, other in sections["copies"].items()},
+    )
+
+
+def find_header(sheet: Sheet, ledger: Ledger, mapping: Mapping) -> Found | None:
+    """The row among the first ten that holds most of the ledger's columns; None where none does."""
+    by_name = {norm(name): column for column in ledger.columns for name in column.names}
+    headers = {column.header: column for column in ledger.columns}
+    by_name |= {own: headers[standard] for own, standard in mapping.columns.items()}
+    best: tuple[int, int] | None = None
+    for index, cells in enumerate(sheet.rows[:LOOK_AT]):
+        score = len({by_name[name].field for cell in cells if (name := norm(cell)) in by_name})
+        if score > (best[0] if best else 1):
+            best = (score, index)
+    return _found(sheet, best[1], by_name) if best else None
+
+
+def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
+    columns: list[tuple[int, Column]] = []
+    unknown, twice = [], []
+    seen: dict[str, int] = {}
+    names = [norm(cell) for cell in sheet.rows[index]]
+    for position, name in enumerate(names):
+        column = by_name.get(name)
+        shown = str(sheet.rows[index][position]).strip()
+        if column is None:
+            unknown += [shown] if name and shown not in OURS else []
+        elif column.field in seen:
+            twice.append(
+                f"“{column.header}”（{column_letters(seen[column.field])}列和{column_letters(position)}列）"
+            )
+        else:
+            seen[column.field] = position
+            columns.append((position, column))
+    if twice:
+        raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
+    notes = [f"有不认识的列，已忽略：{'、'.join(unknown)}"] if unknown else []
+    return Found(index + 1, [str(cell) for cell in sheet.rows[index]], columns, notes)
+
+
+def missing(found: Found, ledger: Ledger, mapping: Mapping) -> list[str]:
+    """Headers of the required columns that neither the file nor the mapping has."""
+    there = (
+        {column.header for _, column in found.columns} | set(mapping.defaults) | set(mapping.copies)
+    )
+    return [
+        column.header
+        for column in ledger.columns
+        if column.required and not column.has_fallback and column.header not in there
+    ]

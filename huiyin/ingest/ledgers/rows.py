@@ -1,0 +1,180 @@
+"""From the cells of a row to the values of a record, all cells checked, every fault named."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from huiyin.organisations.models import Organisation
+
+from .declaration import KEY, Column, Ledger
+from .headers import Found, Mapping, norm
+from .readers import CUT, CellError, Reader
+from .results import Rejection, shown
+from .sheets import Sheet
+
+EXAMPLE = "（示例）"
+"""The template's example begins its reference so; it is never imported."""
+_REMEMBERED = 4000
+
+
+class _Keep:
+    """What a masked or cut cell means: leave what is stored."""
+
+
+KEEP: Final = _Keep()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell: kept as a value, so that it is remembered like a good one."""
+
+    message: str
+
+
+@dataclass
+class Line:
+    """One row that was read: its number in Excel, its cells, its values or its faults."""
+
+    number: int
+    cells: list[Any]
+    values: dict[str, Any]
+    faults: list[Rejection]
+
+    @property
+    def key(self) -> str:
+        return str(self.values.get(KEY) or "")
+
+
+class RowReader:
+    """Reads the rows below a header. Equal cells of a column are worked out once."""
+
+    def __init__(
+        self, ledger: Ledger, agency: Organisation, found: Found, mapping: Mapping
+    ) -> None:
+        self.ledger, self.agency, self.mapping = ledger, agency, mapping
+        prepared = [
+            (position, replace(column, reader=column.reader.prepare(agency.pk)))
+            for position, column in found.columns
+        ]
+        self.columns = [column for _, column in prepared]
+        self.readers: dict[str, Reader] = {column.field: column.reader for column in self.columns}
+        self.plan = [
+            (position, column.field, column, _compiled(column, mapping))
+            for position, column in prepared
+        ]
+        there = {column.field for column in self.columns}
+        self.absent = [column for column in ledger.columns if column.field not in there]
+        self.given = self._given(there)
+        self.width = len(found.cells)
+        self.first = found.number
+
+    def _given(self, there: set[str]) -> list[tuple[str, Any]]:
+        """Values of `[defaults]` for columns that the file does not have."""
+        made = []
+        for column in self.absent:
+            if column.header in self.mapping.defaults:
+                ready = replace(column, reader=column.reader.prepare(self.agency.pk))
+                self.readers[column.field] = ready.reader
+                made.append(
+                    (
+                        column.field,
+                        _compiled(ready, self.mapping)(self.mapping.defaults[column.header]),
+                    )
+                )
+        return made
+
+    def lines(self, sheet: Sheet) -> Iterator[Line]:
+        """Every row that is not blank and not the template's example."""
+        key = next(position for position, name, _, _ in self.plan if name == KEY)
+        for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
+            if not any(cells) and all(cell in ("", None) for cell in cells):
+                continue
+            if len(cells) < self.width:
+                cells = cells + [""] * (self.width - len(cells))
+            if not str(cells[key]).startswith(EXAMPLE):
+                line = self._line(number, cells, is_csv=sheet.is_csv)
+                if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
+                    yield line
+
+    def _line(self, number: int, cells: list[Any], *, is_csv: bool) -> Line:
+        values: dict[str, Any] = {}
+        line = Line(number, cells, values, [])
+        for position, name, column, read in self.plan:
+            value = read(cells[position])
+            if value.__class__ is Fault:
+                line.faults.append(
+                    Rejection(
+                        number,
+                        column.header,
+                        shown(cells[position], is_private=column.is_private is not None),
+                        value.message,
+                    )
+                )
+            else:
+                values[name] = value
+        if is_csv and len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
+            line.faults.append(
+                Rejection(
+                    number,
+                    "",
+                    "",
+                    f"这一行比表头多出{len(cells) - self.width}格，请检查有没有未加引号的分隔符",
+                )
+            )
+        if self.absent:
+            self._fill(line)
+        return line
+
+    def _fill(self, line: Line) -> None:
+        """Values of columns that the file does not have: from the mapping, then from the ledger."""
+        for name, value in self.given:
+            if value.__class__ is Fault:
+                line.faults.append(
+                    Rejection(
+                        line.number,
+                        self.ledger.header_of(name),
+                        "",
+                        f"映射文件的默认值不对：{value.message}",
+                    )
+                )
+            else:
+                line.values[name] = value
+        for column in self.absent:
+            other = self.mapping.copies.get(column.header)
+            source = next((c.field for c in self.ledger.columns if c.header == other), "")
+            if source in line.values:
+                line.values[column.field] = line.values[source]
+
+
+def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
+    """The reader of a column with its checks and a memory; answers a value, a Fault, or KEEP."""
+    reader, blank = column.reader, column.reader.blank
+    words = mapping.values.get(column.header, {})
+    remembered: dict[Any, Any] = {}
+
+    def work_out(raw: Any) -> Any:
+        if words and (own := norm(raw)) in words:
+            raw = words[own]
+        if isinstance(raw, str) and (
+            raw.endswith(CUT) or (column.is_private is not None and "*" in raw)
+        ):
+            return KEEP
+        try:
+            value = blank if raw is None or raw == "" else reader.read(raw)
+        except CellError as error:
+            return Fault(str(error))
+        if column.required and value == blank and value is not False:
+            return Fault("必填，请补上")
+        return value
+
+    def read(raw: Any) -> Any:
+        # 1, 1.0 and True are the same key to a dict, but not the same cell
+        key = raw if raw.__class__ is str else (raw.__class__, raw)
+        value = remembered.get(key, remembered)
+        if value is remembered:
+            value = work_out(raw)
+            if len(remembered) < _REMEMBERED:
+                remembered[key] = value
+        return value
+
+    return read

@@ -1,0 +1,225 @@
+"""From a file to rows of cells. What cannot be read is refused with one sentence, before anything is stored."""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+from xml.etree import ElementTree
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from .readers import ERRORS
+
+MOST_BYTES = 30 * 1024 * 1024
+MOST_UNPACKED = 400 * 1024 * 1024
+MOST_ROWS = 100_000
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_ERROR_CELL = re.compile(rb"<c\b[^>]*?\bt=[\"']e[\"'][^>]*>.*?</c>", re.DOTALL)
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_SHOWN = re.compile(rb"<v>([^<]*)</v>")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+
+class LedgerFileError(Exception):
+    """The file cannot be taken in; the message says what to do."""
+
+
+@dataclass
+class Sheet:
+    """One sheet: all rows from the first one on, each as a list of cells."""
+
+    name: str
+    rows: list[list[Any]]
+    is_csv: bool = False
+
+
+@dataclass
+class Source:
+    """A file that was read: its name, digest and sheets (hidden ones left out)."""
+
+    name: str
+    sha256: str
+    sheets: Iterator[Sheet] = field(repr=False)
+
+
+def open_source(source: Path | str | BinaryIO, name: str = "") -> Source:
+    """Read a file or a binary stream; a file that is too large is refused before it is read.
+
+    Raises:
+        LedgerFileError: too large, unreadable, or neither .xlsx nor .csv.
+    """
+    if isinstance(source, str | Path):
+        path = Path(source)
+        name = name or path.name
+        try:
+            _check_size(path.stat().st_size)
+            content = path.read_bytes()
+        except OSError as error:
+            raise LedgerFileError(f"打不开文件 {path.name}：{error.strerror}") from error
+    else:
+        content = source.read(MOST_BYTES + 1)
+    _check_size(len(content))
+    if not content.strip():
+        raise LedgerFileError("文件是空的，请选择有内容的 .xlsx 或 .csv 文件")
+    return Source(name, hashlib.sha256(content).hexdigest(), _sheets(content))
+
+
+def _check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise LedgerFileError(
+            f"文件有 {size / 1048576:.0f} MB，最大 {MOST_BYTES // 1048576} MB，请按年度拆分后导入"
+        )
+
+
+def _sheets(content: bytes) -> Iterator[Sheet]:
+    if content.startswith(_OLE):
+        raise LedgerFileError("这是旧版 .xls 或加了密码的工作簿，请去掉密码并另存为 .xlsx 后再导入")
+    if content.startswith(_ZIP):
+        return _xlsx(content)
+    return iter([_csv(content)])
+
+
+def _xlsx(content: bytes) -> Iterator[Sheet]:
+    parts = _sheet_parts(content)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+        for name in shown:
+            if name in parts:
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                yield Sheet(name, _with_errors(rows, content, parts[name]))
+    except (CalamineError, OSError, ValueError) as error:
+        raise LedgerFileError(
+            "工作簿已损坏，读不出内容；请用 Excel 打开后另存一份再导入"
+        ) from error
+
+
+def _sheet_parts(content: bytes) -> dict[str, str]:
+    """Sheet name → its part of the package; refuses what is no workbook or unpacks too large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = set(package.namelist())
+            if "xl/workbook.xml" not in names:
+                raise LedgerFileError(
+                    "这不是 .xlsx 工作簿（可能是改了扩展名的其他文件），请另存为 .xlsx 后再导入"
+                )
+            if sum(info.file_size for info in package.infolist()) > MOST_UNPACKED:
+                raise LedgerFileError("工作簿解压后过大，请删除多余的空白格式行或按年度拆分后导入")
+            links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 - expat ≥ 2.4 stops entity bombs
+            book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314 - as above
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        ElementTree.ParseError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise LedgerFileError("文件不完整或已损坏，请重新下载或另存为 .xlsx 后再导入") from error
+    targets = {link.get("Id"): str(link.get("Target")) for link in links}
+    parts = {}
+    for sheet in book.iterfind("{*}sheets/{*}sheet"):
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
+        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if part in names and "worksheets/" in part:
+            parts[str(sheet.get("name"))] = part
+    return parts
+
+
+def _with_errors(rows: list[list[Any]], content: bytes, part: str) -> list[list[Any]]:
+    """Put `#REF!` and its like back: the reader shows cells in error as blank."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            xml = package.read(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise LedgerFileError("文件不完整或已损坏，请重新下载或另存为 .xlsx 后再导入") from error
+    if b't="e"' not in xml and b"t='e'" not in xml:
+        return rows
+    cells = list(_ERROR_CELL.finditer(xml))
+    if not cells:
+        raise LedgerFileError("工作簿里有公式错误，请改为实际内容后再导入")
+    for found in cells:
+        place, shown = _PLACE.search(found[0]), _SHOWN.search(found[0])
+        text = shown[1].decode("utf-8", "replace") if shown else ""
+        text = text if text in ERRORS else "#VALUE!"
+        if place is None:
+            raise LedgerFileError(f"工作簿里有公式错误 {text}，请改为实际内容后再导入")
+        _put(rows, int(place[2]) - 1, _column_index(place[1].decode()), text)
+    return rows
+
+
+def _put(rows: list[list[Any]], row: int, column: int, text: str) -> None:
+    """A cell of an error may lie outside of what the reader took for the used area."""
+    if row >= len(rows):
+        return  # only errors down there: no data row to reject
+    rows[row].extend([""] * (column + 1 - len(rows[row])))
+    rows[row][column] = text
+
+
+def _column_index(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def column_letters(index: int) -> str:
+    """0 → A, 26 → AA: how Excel names a column."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _csv(content: bytes) -> Sheet:
+    text = _decode(content)
+    head = text[:20_000].splitlines()[:10]
+    delimiter = max(",;\t", key=lambda mark: max((line.count(mark) for line in head), default=0))
+    try:
+        rows: list[list[Any]] = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        )
+    except csv.Error as error:
+        raise LedgerFileError(
+            f"CSV 文件的引号或分隔符有误，无法分列（{error}），请另存为 .xlsx 后再导入"
+        ) from error
+    return Sheet("", [[_without_quote(cell) for cell in row] for row in rows], is_csv=True)
+
+
+def _decode(content: bytes) -> str:
+    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise LedgerFileError("这不是 .xlsx 或 .csv 文件，请另存为 .xlsx 后再导入")
+    encodings = (
+        ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    )
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise LedgerFileError("看不懂文件的编码，请另存为 .xlsx 或 UTF-8 编码的 .csv 后再导入")
+
+
+_QUOTED = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def _without_quote(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and _QUOTED.match(cell) else cell
+
+
+def with_quote(text: str) -> str:
+    """A CSV cell that no spreadsheet takes for a formula; `_without_quote` takes the mark off again."""
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,76 @@
+"""`huiyin export-ledger KIND -o FILE.xlsx|csv|json`: the records as the table that import reads."""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from huiyin.ingest import ledgers
+from huiyin.organisations.commands import Command as Base
+
+
+class Command(Base):
+    help = "导出台账，列与导入相同；个人信息默认隐去"
+    takes_agency = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("kind", help="台账类别：licences foi hotline")
+        parser.add_argument("--from", dest="since", metavar="DATE", help="从这一天起（含）")
+        parser.add_argument("--to", dest="until", metavar="DATE", help="到这一天止（含）")
+        parser.add_argument(
+            "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx、.csv 或 .json"
+        )
+        parser.add_argument(
+            "--personal", action="store_true", help="个人信息不隐去，并记入审计日志"
+        )
+
+    def handle(
+        self,
+        *,
+        kind: str,
+        since: str | None,
+        until: str | None,
+        output: Path,
+        personal: bool,
+        **options: Any,
+    ) -> None:
+        try:
+            ledger = ledgers.find(kind)
+        except ledgers.UnknownKindError as error:
+            self.usage(str(error.args[0]))
+        form = output.suffix.lower().removeprefix(".")
+        if form not in ledgers.FORMATS:
+            self.usage(f"-o {output}：扩展名应为 .xlsx、.csv 或 .json")
+        agency = self.agency(options["agency"])
+        found = ledger.model._default_manager.filter(agency=agency).exclude(
+            state=ledger.model.VOIDED
+        )
+        for lookup, told in (("gte", since), ("lte", until)):
+            if told:
+                found = found.filter(**{f"{ledger.dated_by}__{lookup}": self._day(told)})
+        unfinished = output.with_name(f"{output.name}.part")
+        try:
+            with os.fdopen(
+                os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
+            ) as stream:
+                count = ledgers.export(
+                    kind, found.order_by("pk"), stream, form,
+                    agency=agency, actor=self.actor(), at=timezone.now(), personal=personal,
+                )  # fmt: skip
+            unfinished.replace(output)
+        except OSError as error:
+            self.usage(f"写不了文件 {output}：{error.strerror}")
+        if options["json"]:
+            self.put({"kind": kind, "records": count, "file": str(output), "personal": personal})
+        else:
+            self.stdout.write(f"已导出 {count} 条到 {output}")
+
+    def _day(self, told: str) -> date:
+        try:
+            return date.fromisoformat(told)
+        except ValueError:
+            return self.usage(f"{told}：应为日期，如 2026-02-28")

@@ -1,0 +1,83 @@
+"""`huiyin import-ledger KIND FILE.xlsx|csv`: a table of an office into the records."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from huiyin.ingest import ledgers
+from huiyin.organisations.commands import Command as Base
+
+_TOLD = 20
+
+
+class Command(Base):
+    help = "导入台账：Excel 或 CSV 文件中的许可、依申请公开、热线记录；重复导入不会重复登记"
+    takes_agency = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("kind", help="台账类别：licences foi hotline")
+        parser.add_argument("file", type=Path, help=".xlsx 或 .csv 文件")
+        parser.add_argument(
+            "--mapping", metavar="F", help="列名映射文件（TOML），或随软件提供的 pre-2018"
+        )
+        parser.add_argument("--strict", action="store_true", help="有一行不合格就全部不导入")
+
+    def handle(
+        self, *, kind: str, file: Path, mapping: str | None, strict: bool, **options: Any
+    ) -> None:
+        try:
+            ledgers.find(kind)
+        except ledgers.UnknownKindError as error:
+            self.usage(str(error.args[0]))
+        if not file.is_file():
+            self.usage(f"找不到文件 {file}")
+        agency = self.agency(options["agency"])
+        try:
+            result = ledgers.import_file(
+                kind, file, agency=agency, actor=self.actor(), at=timezone.now(),
+                strict=strict, mapping=mapping,
+            )  # fmt: skip
+        except ledgers.LedgerFileError as error:
+            self._refused(str(error), is_json=options["json"])
+        for note in result.notes:
+            self.say(note)
+        if options["json"]:
+            self.put(result.as_dict())
+        else:
+            self._tell(result)
+        if result.rejected:
+            self._keep_rejected(result, file)
+            self.faults()
+
+    def _refused(self, message: str, *, is_json: bool) -> None:
+        self.stderr.write(message)
+        if is_json:
+            self.put({**ledgers.Result().as_dict(), "error": message})
+        self.faults()
+
+    def _tell(self, result: ledgers.Result) -> None:
+        if not result.is_stored:
+            self.stdout.write("有不合格的行，按 --strict 要求全部没有导入")
+        self.stdout.write(
+            f"读取 {result.read} 行：新增 {result.created}，更正 {result.updated}，"
+            f"无变化 {result.unchanged}，退回 {result.rejected_rows}"
+        )
+        for told in result.rejected[:_TOLD]:
+            where = f"第{told.row}行" + (f"“{told.column}”" if told.column else "")
+            value = f"（{told.value}）" if told.value else ""
+            self.stdout.write(f"{where}{value}：{told.message}")
+        if len(result.rejected) > _TOLD:
+            self.stdout.write(f"……共 {len(result.rejected)} 处，全部列在退回文件中")
+
+    def _keep_rejected(self, result: ledgers.Result, file: Path) -> None:
+        target = file.with_name(f"{file.stem}.rejected.xlsx")
+        try:
+            target.touch(mode=0o600)
+            result.write_rejected(target)
+        except OSError as error:
+            self.say(f"退回文件 {target.name} 写不进去：{error}")
+        else:
+            self.say(f"退回的行及原因已写入 {target}")
