@@ -1,86 +1,86 @@
 """The one door to full-text search: put, drop, find. Which engine works behind it is decided by the database."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
-from . import engines
+from django.db import transaction
 
+from . import engines, highlight, storing
+from . import facets as counting
+from .documents import Document, Hit, Query, Results
+from .models import Entry, Text
+from .question import Question
 
-@dataclass(frozen=True)
-class Document:
-    """What search knows of one public thing. `key` is unique (`document:12`)."""
+__all__ = ["Document", "Hit", "Query", "Results", "drop", "find", "put", "rebuild"]
 
-    key: str
-    url: str
-    title: str
-    body: str
-    published_on: date
-    agency: str = ""
-    """slug of the agency"""
-    agency_name: str = ""
-    column: str = ""
-    """path of the column, e.g. `/cgj/gzdt/`: a filter matches it and all below"""
-    column_name: str = ""
-    theme: str = ""
-    index_number: str = ""
-    doc_number: str = ""
-    attachments: str = ""
-    """names of the attachments, a line each"""
+T = TypeVar("T")
+_BATCH = 500
 
 
-@dataclass(frozen=True)
-class Query:
-    """What is asked. Filters that are empty do not filter."""
-
-    text: str
-    agency: str = ""
-    column: str = ""
-    theme: str = ""
-    since: date | None = None
-    until: date | None = None
-    order: str = "relevance"
-    """`relevance` or `date`"""
-    offset: int = 0
-    limit: int = 20
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One found document. `title` and `snippet` are safe HTML with `<mark>` around what was found."""
-
-    key: str
-    url: str
-    title: str
-    snippet: str
-    score: float
-    published_on: date
-    agency_name: str
-    column_name: str
-    index_number: str
-    doc_number: str
-
-
-@dataclass(frozen=True)
-class Results:
-    """`total` counts all that was found; `facets` the number of hits by value, for each filter."""
-
-    total: int
-    hits: list[Hit]
-    facets: Mapping[str, list[tuple[str, str, int]]] = field(default_factory=dict)
-    """`agency`, `column`, `theme`, `year` → (value, label, count), most first"""
-
-
+@transaction.atomic
 def put(documents: Iterable[Document]) -> None:
     """Add or replace; part of the caller's transaction."""
-    engines.current().put(documents)
+    engine = engines.current()
+    for batch in _batches(documents):
+        engine.forget(storing.known(document.key for document in batch))
+        engine.add(storing.write(batch))
 
 
+@transaction.atomic
 def drop(keys: Iterable[str]) -> None:
     """Remove; unknown keys are none of our business."""
-    engines.current().drop(keys)
+    engine = engines.current()
+    for batch in _batches(keys):
+        gone = storing.known(batch)
+        engine.forget(gone)
+        Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+
+
+@transaction.atomic
+def rebuild(documents: Iterable[Document] | None = None) -> None:
+    """Begin anew with these documents; without any, make the index again from what is stored."""
+    engine = engines.current()
+    engine.clear()
+    if documents is not None:
+        Text.objects.all().delete()
+        Entry.objects.all().delete()
+        put(documents)
+    else:
+        for batch in _batches(Entry.objects.select_related("text").iterator(_BATCH)):
+            engine.add(batch)
+    engine.tidy()
 
 
 def find(query: Query, *, facets: bool = False) -> Results:
     """Every document with all of the query's words in title, body, numbers or attachment names."""
-    return engines.current().find(query, facets=facets)
+    question = Question.of(query)
+    if not question.phrases:
+        return Results(0, [])
+    engine = engines.current()
+    total, ids = engine.page(question)
+    entries = Entry.objects.select_related("text").in_bulk(ids)
+    hits = [_hit(entries[pk], question) for pk in ids if pk in entries]
+    return Results(total, hits, counting.count(engine, question) if facets else {})
+
+
+def _hit(entry: Entry, question: Question) -> Hit:
+    texts = [entry.text.body, *(f"附件：{name}" for name in entry.attachments.splitlines())]
+    return Hit(
+        key=entry.key,
+        url=entry.url,
+        title=highlight.mark(entry.title, question.phrases),
+        snippet=highlight.snippet(texts, question.phrases),
+        score=question.score(entry),
+        published_on=entry.published_on,
+        agency_name=entry.agency_name,
+        column_name=entry.column_name,
+        index_number=entry.index_number,
+        doc_number=entry.doc_number,
+    )
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch

@@ -1,22 +1,36 @@
 """Two engines, one interface; the database decides."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 from django.db import connection
 
-from . import postgresql, sqlite
+from huiyin.search.models import Entry
+from huiyin.search.question import Question
 
-if TYPE_CHECKING:
-    from huiyin.search.index import Document, Query, Results
+from . import postgresql, sqlite
 
 
 class Engine(Protocol):
-    """What an engine can do; see `huiyin.search.index` for what each call means."""
+    """The full-text index beside the entries. Writing is part of the caller's transaction."""
 
-    def put(self, documents: "Iterable[Document]") -> None: ...
-    def drop(self, keys: Iterable[str]) -> None: ...
-    def find(self, query: "Query", *, facets: bool) -> "Results": ...
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Index entries that are not in the index."""
+
+    def forget(self, entries: Iterable[Entry]) -> None:
+        """Take entries out, as they were when they were added."""
+
+    def clear(self) -> None:
+        """Take out everything."""
+
+    def tidy(self) -> None:
+        """Make the index compact after much has been written."""
+
+    def page(self, question: Question) -> tuple[int, list[int]]:
+        """How many entries answer, and the ids of those on the asked page, in order."""
+
+    def shares(self, question: Question) -> Sequence[Sequence[Any]]:
+        """Rows of agency, its name, column, its name, theme, year and the number of hits."""
 
 
 def current() -> Engine:

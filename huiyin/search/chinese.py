@@ -1,0 +1,78 @@
+"""Chinese text for machines: folding and overlapping pairs of characters; pure, without Django.
+
+Chinese writes no spaces, and a dictionary that cuts words misses what it does not know. Pairs of
+neighbouring characters find every run of two or more characters, whatever the words are.
+
+Folding works character by character: the folded form of a passage is always a passage of the
+folded form of the whole. That is why nothing that stands in a text can be missed. A change here
+changes the tokens of what is already indexed: it needs a migration that calls `index.rebuild()`.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+LONGEST_QUERY = 60
+"""characters of a query that count, all its words together"""
+MOST_WORDS = 10
+_LONGEST_INPUT = 1000
+
+_SAME = {"○": "〇", "◯": "〇", "⭕": "〇"}
+"""signs that stand for 〇 in dates (二○二○年)"""
+
+
+class _Folding(dict[int, str]):
+    """Code point → what is left of it; worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        character = _SAME.get(character, character)
+        plain = unicodedata.normalize("NFKC", character).casefold()
+        self[code] = folded = "".join(c for c in plain if c.isalnum())
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Lower case, half width, without spaces, punctuation and signs: one run of characters."""
+    return text.translate(_FOLDING)
+
+
+def widths(text: str) -> Iterator[int]:
+    """How many characters of the folded text each character of the text becomes."""
+    return map(len, map(_FOLDING.__getitem__, map(ord, text)))
+
+
+def pairs(run: str) -> list[str]:
+    """政府信息 → 政府 府信 信息 息: overlapping pairs; the last character alone ends the run.
+
+    The single last character lets every character be found by prefix, and keeps a phrase from
+    reaching over into the run that follows.
+    """
+    return [*map("".join, pairwise(run)), *run[-1:]]
+
+
+def tokens(runs: Iterable[str]) -> str:
+    """The pairs of several runs, separated by spaces."""
+    return " ".join(" ".join(pairs(run)) for run in runs)
+
+
+def phrases(query: str) -> tuple[str, ...]:
+    """The folded words of a query, each once; what is too long is cut at its end."""
+    found: dict[str, None] = {}
+    room = LONGEST_QUERY
+    for word in query[:_LONGEST_INPUT].split():
+        run = fold(word)[:room]
+        if run and run not in found:
+            found[run] = None
+            room -= len(run)
+        if not room or len(found) == MOST_WORDS:
+            break
+    return tuple(found)
+
+
+def storable(text: str) -> str:
+    """Without NUL and half surrogates, which no database keeps."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()

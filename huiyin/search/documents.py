@@ -1,0 +1,77 @@
+"""What goes into search and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Document:
+    """What search knows of one public thing. `key` is unique (`document:12`)."""
+
+    key: str
+    url: str
+    title: str
+    body: str
+    published_on: date
+    agency: str = ""
+    """slug of the agency"""
+    agency_name: str = ""
+    column: str = ""
+    """path of the column, e.g. `/cgj/gzdt/`: a filter matches it and all below"""
+    column_name: str = ""
+    theme: str = ""
+    index_number: str = ""
+    doc_number: str = ""
+    attachments: str = ""
+    """names of the attachments, a line each"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked. Filters that are empty do not filter.
+
+    Words separated by spaces must all be found. A text without a letter, digit or Chinese
+    character finds nothing.
+    """
+
+    text: str
+    agency: str = ""
+    column: str = ""
+    theme: str = ""
+    since: date | None = None
+    until: date | None = None
+    order: str = "relevance"
+    """`relevance` or `date`"""
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found document. `title` and `snippet` are safe HTML with `<mark>` around what was found."""
+
+    key: str
+    url: str
+    title: str
+    snippet: str
+    score: float
+    published_on: date
+    agency_name: str
+    column_name: str
+    index_number: str
+    doc_number: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """`total` counts all that was found, exactly; `facets` the number of hits by value.
+
+    The counts of a facet heed every filter but its own: they tell what choosing another value
+    would find.
+    """
+
+    total: int
+    hits: list[Hit]
+    facets: Mapping[str, list[tuple[str, str, int]]] = field(default_factory=dict)
+    """`agency`, `column`, `theme`, `year` → (value, label, count), most first"""

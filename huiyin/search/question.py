@@ -1,0 +1,83 @@
+"""A query made ready: folded words, filters in one spelling, sane numbers. And what ranks first."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Self
+
+from . import chinese
+from .documents import Query
+from .models import Entry
+
+EXACT, TITLE, NAMES, PARTLY_TITLE, BODY = 100.0, 10.0, 4.0, 2.0, 1.0
+"""Scores: the number itself; all words in the title; in title, numbers and names of attachments;
+one of them in the title; elsewhere. Among equals the newer one comes first."""
+
+FURTHEST, MOST = 1_000_000, 1000
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query as both engines understand it."""
+
+    phrases: tuple[str, ...]
+    agency: str = ""
+    column: str = ""
+    theme: str = ""
+    since: date | None = None
+    until: date | None = None
+    by_date: bool = False
+    offset: int = 0
+    limit: int = 20
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        return cls(
+            chinese.phrases(query.text),
+            chinese.storable(query.agency),
+            path(chinese.storable(query.column)),
+            chinese.storable(query.theme),
+            query.since,
+            query.until,
+            query.order == "date",
+            min(max(query.offset, 0), FURTHEST),
+            min(max(query.limit, 0), MOST),
+        )
+
+    @property
+    def whole(self) -> str:
+        """The whole query as one run, to be compared with numbers."""
+        return "".join(self.phrases)
+
+    def without(self, facet: str) -> Self:
+        """The same question with one filter less."""
+        without: dict[str, Any] = {"since": None, "until": None} if facet == "year" else {facet: ""}
+        return replace(self, **without)
+
+    def score(self, entry: Entry) -> float:
+        """The rank of an entry that answers this question."""
+        if self.whole in numbers(entry):
+            return EXACT
+        title, others = chinese.fold(entry.title), [chinese.fold(name) for name in names(entry)]
+        in_title = [phrase in title for phrase in self.phrases]
+        if all(in_title):
+            return TITLE
+        if all(any(phrase in run for run in (title, *others)) for phrase in self.phrases):
+            return NAMES
+        return PARTLY_TITLE if any(in_title) else BODY
+
+
+def path(column: str) -> str:
+    """The address of a column in one spelling: `/cgj/gzdt/`; nothing stays nothing."""
+    bare = column.strip("/")
+    return f"/{bare}/" if bare else ""
+
+
+def names(entry: Entry) -> list[str]:
+    """Numbers and names of attachments, each a run of its own."""
+    return [entry.index_number, entry.doc_number, *entry.attachments.splitlines()]
+
+
+def numbers(entry: Entry) -> list[str]:
+    """索引号 and 文号, folded, where there are any."""
+    folded = (chinese.fold(number) for number in (entry.index_number, entry.doc_number))
+    return [number for number in folded if number]
