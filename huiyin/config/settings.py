@@ -37,6 +37,10 @@ ALLOWED_HOSTS = env.names(
 if PRODUCTION and "HUIYIN_ALLOWED_HOSTS" not in os.environ:
     raise ImproperlyConfigured("HUIYIN_ALLOWED_HOSTS must be set in production.")
 
+TRUSTED_PROXIES = env.names(
+    "TRUSTED_PROXIES", [], "addresses or networks of reverse proxies whose X-Forwarded-For is believed"
+)
+
 DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,11 +3,16 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 try:
     application = get_wsgi_application()
 except ImproperlyConfigured as error:
     sys.exit(f"huiyin: {error}")  # one line that names the setting, not a traceback
+if settings.TRUSTED_PROXIES:
+    # Who really asks: sign-in throttling and the audit log need the visitor's address.
+    application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)
