@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -23,7 +23,9 @@ class Series(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "编号序列"
-        constraints = [models.UniqueConstraint(fields=["name", "year"], name="casework_series_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "year"], name="casework_series_once")
+        ]
 
 
 class MatterQuerySet(models.QuerySet[models.Model]):
@@ -43,14 +45,14 @@ class Matter(models.Model):
     VOIDED = "voided"
 
     reference = models.CharField("编号", max_length=80)
-    agency = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name="机关"
-    )
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     state = models.CharField("状态", max_length=20)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
 
     kind: ClassVar[str]
     """The key of this kind in addresses, permissions and verbs (`licences`)."""
+    due_field: ClassVar[str] = ""
+    """The column that a recount sets, for kinds with a clock."""
 
     class Meta:
         abstract = True
@@ -58,13 +60,22 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        return f"/desk/{self.kind}/{self.pk}/"
+
     @property
     def title(self) -> str:
         """One line that tells this matter from others; overridden by each kind."""
         return self.reference
 
-    def get_absolute_url(self) -> str:
-        return f"/desk/{self.kind}/{self.pk}/"
+    @classmethod
+    def clocks(cls) -> "models.QuerySet[Any]":
+        """Those whose due date a new calendar may still move; none without a clock."""
+        return cls._default_manager.none()
+
+    def recount(self) -> deadlines.Reckoning:
+        """Set the due date to what the calendar says now."""
+        raise NotImplementedError
 
 
 class Case(Matter):
@@ -74,6 +85,9 @@ class Case(Matter):
     (`[["consult-sent", "2025-09-25"], …]`); `due_on` is always what `reckon` makes of them.
     """
 
+    OPEN: ClassVar[frozenset[str]]
+    due_field: ClassVar[str] = "due_on"
+
     received_on = models.DateField("收到日期")
     due_on = models.DateField("应办结日期", null=True, blank=True)
     is_provisional = models.BooleanField("期限暂定", default=False)
@@ -81,6 +95,10 @@ class Case(Matter):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def clocks(cls) -> "models.QuerySet[Any]":
+        return cls._default_manager.filter(state__in=cls.OPEN)
 
     def time_limit(self) -> deadlines.TimeLimit:
         """The rule that this case's clock follows."""
@@ -109,7 +127,6 @@ class Case(Matter):
             raise
 
     def recount(self) -> deadlines.Reckoning:
-        """Set the due date to what the calendar says now."""
         reckoning = self.reckoning()
         self.due_on, self.is_provisional = reckoning.due, reckoning.provisional
         return reckoning
@@ -125,7 +142,11 @@ class Case(Matter):
             return None
         today = today or timezone.localdate()
         days = calendar(self.agency.region)
-        return days.between(today, self.due_on) if today <= self.due_on else -days.between(self.due_on, today)
+        return (
+            days.between(today, self.due_on)
+            if today <= self.due_on
+            else -days.between(self.due_on, today)
+        )
 
     @property
     def is_overdue(self) -> bool:

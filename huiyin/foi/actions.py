@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
-from huiyin.casework.numbering import next_number
+from huiyin.casework.numbering import next_reference
+from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 
 from . import rules
 from .models import Application, Decision, Outcome, Remedy, RemedyKind
 
 State = Application.State
+WITHOUT_CORRECTION = frozenset({Decision.NOT_CORRECTED, Decision.OTHER})
 workflow = Workflow(Application)
 
 
@@ -23,8 +26,10 @@ def register(application: Application, *, actor: Actor, at: datetime) -> Applica
     """登记: an application goes into the register; without a reference it is given the next one."""
     if not application.reference:
         year = application.received_on.year
-        series = f"foi.{application.agency_id}"
-        application.reference = f"SQ{year}-{next_number(series, year):04d}"
+        agency = application.agency_id
+        application.reference = next_reference(
+            Application, agency, f"foi.{agency}", year, "SQ{year}-{number:04d}"
+        )
     ready(application)
     check(application, at.date())
     application.full_clean()
@@ -35,13 +40,27 @@ def register_many(
     applications: Iterable[Application], *, actor: Actor, at: datetime
 ) -> list[Application]:
     """登记 of rows that were checked before; in one transaction."""
-    return workflow.start_many("register", list(applications), actor=actor, at=at)
+    made = list(applications)
+    first: dict[date, Application] = {}
+    for application in made:
+        # a new one has no events: all received on one day are due on one day
+        if (same := first.get(application.received_on)) is None:
+            application.recount()
+            first[application.received_on] = application
+        else:
+            application.due_on, application.is_provisional = same.due_on, same.is_provisional
+        application.state = _state(application)
+    return workflow.start_many("register", made, actor=actor, at=at)
 
 
 def ready(application: Application) -> None:
     """State and due date of a newly registered application; an imported one may be answered."""
-    application.state = State.ANSWERED if application.answered_on else State.RECEIVED
+    application.state = _state(application)
     application.recount()
+
+
+def _state(application: Application) -> State:
+    return State.ANSWERED if application.answered_on else State.RECEIVED
 
 
 def check(application: Application, today: date) -> None:
@@ -64,6 +83,24 @@ def check(application: Application, today: date) -> None:
         wrong["answered_on"] = "填写了办理结果，还须填写答复日期"
     if wrong:
         raise ValidationError(wrong)
+
+
+@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
+def amend(
+    application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]
+) -> None:
+    """更正: fields are set to what the source says now, the clock is reckoned anew.
+
+    An answer that is entered or taken back moves the application with it.
+    """
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.clean_fields(exclude={f.name for f in application._meta.fields if f.attname not in values})
+    check(application, at.date())
+    if application.answered_on or application.state == State.ANSWERED:
+        application.state = _state(application)
+    application.recount()
+    application.validate_constraints()
 
 
 @workflow.move(
@@ -92,6 +129,7 @@ def receive_correction(
     application: Application, *, actor: Actor, at: datetime, received_on: date
 ) -> None:
     """收到补正: the answer period counts from this day."""
+    _not_later("received_on", received_on, at)
     application.note_clock(ClockEvent("correction-received", received_on))
 
 
@@ -104,6 +142,7 @@ def receive_correction(
 )
 def consult(application: Application, *, actor: Actor, at: datetime, sent_on: date, whom: str) -> None:
     """征求意见: the clock stands from the day the enquiry is sent."""
+    _not_later("sent_on", sent_on, at)
     application.note_clock(ClockEvent("consult-sent", sent_on))
 
 
@@ -118,6 +157,7 @@ def receive_opinion(
     application: Application, *, actor: Actor, at: datetime, received_on: date
 ) -> None:
     """收到意见: the clock runs again after this day."""
+    _not_later("received_on", received_on, at)
     application.note_clock(ClockEvent("consult-received", received_on))
 
 
@@ -138,7 +178,7 @@ def extend(application: Application, *, actor: Actor, at: datetime, days: int, r
 
 @workflow.move(
     "答复",
-    sources={State.RECEIVED},
+    sources={State.RECEIVED, State.CORRECTING},
     target=State.ANSWERED,
     rule=rules.may_handle,
     basis="条例第三十六条至第三十九条",
@@ -155,6 +195,8 @@ def answer(
     """答复: exactly one result of the statutory table, with its date."""
     if decision not in Decision.values:
         raise ValidationError({"decision": "请选择一项办理结果"})
+    if application.state == State.CORRECTING and decision not in WITHOUT_CORRECTION:
+        raise ValidationError({"decision": "申请尚在补正，只能按“逾期不补正”或“其他”（如申请人撤回）办结"})
     application.decision, application.answered_on = decision, answered_on
     application.answer_number = answer_number
     check(application, at.date())
@@ -186,9 +228,20 @@ def contest(
     log.record(actor, "foi.remedy.register", remedy, at=at, kind=kind, organ=organ, outcome=outcome)
 
 
+@workflow.move("重算期限", sources=Application.OPEN, rule=by_the_system)
+def recount(application: Application, *, actor: Actor, at: datetime, because: str) -> None:
+    """重算期限: the official calendar has changed."""
+    application.recount()
+
+
 @workflow.move("作废（录入错误）", sources=set(State) - {State.VOIDED}, target=State.VOIDED, rule=rules.may_void)
 def void(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""
     if not reason.strip():
         raise ValidationError({"reason": "请写明作废原因"})
     application.void_reason = reason.strip()[:300]
+
+
+def _not_later(name: str, day: date, at: datetime) -> None:
+    if day > at.date():
+        raise ValidationError({name: f"日期 {day} 晚于今天，请核对"})

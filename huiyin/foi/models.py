@@ -133,7 +133,10 @@ class Application(Case):
 
     @property
     def is_running(self) -> bool:
-        return self.state == self.State.RECEIVED
+        """While an enquiry is out there is a due date only if the period had run out before it."""
+        return self.state == self.State.RECEIVED or (
+            self.state == self.State.CONSULTING and self.due_on is not None
+        )
 
 
 class RemedyKind(models.TextChoices):

@@ -9,6 +9,10 @@ def may_register(actor: Actor) -> bool:
     return actor.may("foi.register_application")
 
 
+def may_amend(actor: Actor, application: Application) -> bool:
+    return actor.may("foi.register_application")
+
+
 def may_handle(actor: Actor, application: Application) -> bool:
     return actor.may("foi.handle_application")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
-from huiyin.casework.numbering import next_number
+from huiyin.casework.numbering import next_reference
+from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.organisations.models import Organisation
 
@@ -23,7 +25,10 @@ def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceR
     """登记: a request comes in; without a reference it is given the next one."""
     if not request.reference:
         year = request.received_on.year
-        request.reference = f"RX{year}-{next_number(f'hotline.{request.agency_id}', year):05d}"
+        agency = request.agency_id
+        request.reference = next_reference(
+            ServiceRequest, agency, f"hotline.{agency}", year, "RX{year}-{number:05d}"
+        )
     ready(request)
     check(request, at.date())
     request.full_clean()
@@ -34,16 +39,33 @@ def register_many(
     requests: Iterable[ServiceRequest], *, actor: Actor, at: datetime
 ) -> list[ServiceRequest]:
     """登记 of rows that were checked before; in one transaction."""
-    return workflow.start_many("register", list(requests), actor=actor, at=at)
+    made = list(requests)
+    first: dict[tuple[str, date], ServiceRequest] = {}
+    for request in made:
+        # a new one has no events: all of one kind and day are due on one day
+        alike = (request.request_kind, request.received_on)
+        if (same := first.get(alike)) is None:
+            ready(request)
+            first[alike] = request
+        else:
+            request.due_on, request.is_provisional = same.due_on, same.is_provisional
+            request.state = _state(request)
+    return workflow.start_many("register", made, actor=actor, at=at)
 
 
 def ready(request: ServiceRequest) -> None:
     """State and due date of a new request; an imported one may be assigned or answered."""
+    request.state = _state(request)
+    try:
+        request.recount()
+    except LookupError as missing:
+        raise ValidationError({"request_kind": f"{missing}，请先在“办理时限”表中添加"}) from missing
+
+
+def _state(request: ServiceRequest) -> State:
     if request.answered_on:
-        request.state = State.ANSWERED
-    else:
-        request.state = State.ASSIGNED if request.unit_id else State.RECEIVED
-    request.recount()
+        return State.ANSWERED
+    return State.ASSIGNED if request.unit_id else State.RECEIVED
 
 
 def check(request: ServiceRequest, today: date) -> None:
@@ -64,6 +86,17 @@ def check(request: ServiceRequest, today: date) -> None:
             wrong["answer_text"] = "已答复的工单必须填写答复内容"
     if wrong:
         raise ValidationError(wrong)
+
+
+@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
+def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
+    """更正: fields are set to what the source says now; state and clock follow from them."""
+    for name, value in values.items():
+        setattr(request, name, value)
+    request.clean_fields(exclude={f.name for f in request._meta.fields if f.attname not in values})
+    check(request, at.date())
+    ready(request)
+    request.validate_constraints()
 
 
 @workflow.move(
@@ -101,6 +134,12 @@ def rate(request: ServiceRequest, *, actor: Actor, at: datetime, satisfaction: s
     if satisfaction not in Satisfaction.values:
         raise ValidationError({"satisfaction": "请选择满意度"})
     request.satisfaction = satisfaction
+
+
+@workflow.move("重算期限", sources=ServiceRequest.OPEN, rule=by_the_system)
+def recount(request: ServiceRequest, *, actor: Actor, at: datetime, because: str) -> None:
+    """重算期限: the official calendar has changed."""
+    request.recount()
 
 
 @workflow.move(

@@ -9,6 +9,10 @@ def may_register(actor: Actor) -> bool:
     return actor.may("hotline.register_request")
 
 
+def may_amend(actor: Actor, request: ServiceRequest) -> bool:
+    return actor.may("hotline.register_request")
+
+
 def may_assign(actor: Actor, request: ServiceRequest) -> bool:
     return actor.may("hotline.assign_request")
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-
 CLOCK_WAS_WRONG = timedelta(minutes=5)
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import reckon
+from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.web import page_cache
 from huiyin.workdays.calendar import WorkCalendar
@@ -49,9 +51,15 @@ def register_many(
 def ready(licence: Licence, days: WorkCalendar, today: date) -> None:
     """State and publication limit of a new licence."""
     licence.state = State.VALID
-    due = reckon(deadlines.LICENCE_PUBLISH, licence.decided_on, days).due
+    licence.publish_due_on = _publish_due(licence.decided_on, days)
+
+
+@lru_cache(maxsize=4096)
+def _publish_due(decided_on: date, days: WorkCalendar) -> date:
+    """Thousands of decisions of an import share a few hundred days."""
+    due = reckon(deadlines.LICENCE_PUBLISH, decided_on, days).due
     assert due is not None  # noqa: S101 - this limit cannot be suspended
-    licence.publish_due_on = due
+    return due
 
 
 def check(licence: Licence, today: date) -> None:
@@ -67,6 +75,8 @@ def check(licence: Licence, today: date) -> None:
         wrong["valid_to"] = f"有效期至 {licence.valid_to} 早于有效期自 {licence.valid_from}，请核对"
     if licence.published_on and licence.published_on < licence.decided_on:
         wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
+    if licence.published_on and licence.published_on > today:
+        wrong["published_on"] = f"公示日期 {licence.published_on} 晚于今天，请核对"
     if licence.holder_kind == HolderKind.ORGANISATION and not licence.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
     if wrong:
@@ -89,9 +99,11 @@ def amend(licence: Licence, *, actor: Actor, at: datetime, values: dict[str, Any
     """更正: fields are set to what the source says now; before and after are in the audit log."""
     for name, value in values.items():
         setattr(licence, name, value)
+    licence.clean_fields(exclude={f.name for f in licence._meta.fields if f.attname not in values})
     check(licence, at.date())
     due = reckon(deadlines.LICENCE_PUBLISH, licence.decided_on, calendar(licence.agency.region)).due
     licence.publish_due_on = due or licence.publish_due_on
+    licence.validate_constraints()
     page_cache.changed()
 
 
@@ -113,6 +125,12 @@ def cancel(licence: Licence, *, actor: Actor, at: datetime, reason: str) -> None
     licence.remark = f"{licence.remark} 注销原因：{reason}".strip()[:512]
     licence.status_code = "2"
     page_cache.changed()
+
+
+@workflow.move("重算公示期限", sources={State.VALID}, rule=by_the_system)
+def recount(licence: Licence, *, actor: Actor, at: datetime, because: str) -> None:
+    """重算公示期限: the official calendar has changed."""
+    licence.recount()
 
 
 @workflow.move(

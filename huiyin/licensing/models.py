@@ -5,10 +5,14 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
+from huiyin.workdays.load import calendar
+
+from . import deadlines
 
 
 class LicenceCategory(models.Model):
@@ -65,6 +69,7 @@ class Licence(Matter):
         VOIDED = Matter.VOIDED, "录入作废"
 
     kind: ClassVar[str] = "licences"
+    due_field: ClassVar[str] = "publish_due_on"
 
     reference = models.CharField("行政许可决定文书号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.VALID)
@@ -140,3 +145,15 @@ class Licence(Matter):
         if self.holder_kind == HolderKind.PERSON:
             return masking.name(self.holder_name)
         return self.holder_name
+
+    @classmethod
+    def clocks(cls) -> LicenceQuerySet:
+        """Those that still have to be published."""
+        return cls.objects.filter(state=cls.State.VALID, published_on__isnull=True)
+
+    def recount(self) -> Reckoning:
+        """Set the last day for publication; this limit is never suspended."""
+        days = calendar(self.agency.region)
+        reckoning = reckon(deadlines.LICENCE_PUBLISH, self.decided_on, days)
+        self.publish_due_on = reckoning.due or self.publish_due_on
+        return reckoning

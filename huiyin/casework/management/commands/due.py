@@ -16,7 +16,9 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("rule", help="期限规则，如 foi.answer；list 列出全部")
-        parser.add_argument("--received", metavar="DATE", help="起算的事件日（第0天），如 2026-02-06")
+        parser.add_argument(
+            "--received", metavar="DATE", help="起算的事件日（第0天），如 2026-02-06"
+        )
         parser.add_argument(
             "--event",
             action="append",
@@ -69,7 +71,12 @@ class Command(Base):
                 "provisional": reckoning.provisional,
                 "suspended_since": reckoning.suspended_since,
                 "steps": [
-                    {"day": step.day, "kind": step.kind.value, "number": step.number, "note": step.note}
+                    {
+                        "day": step.day,
+                        "kind": step.kind.value,
+                        "number": step.number,
+                        "note": step.note,
+                    }
                     for step in reckoning.steps
                 ],
             }
@@ -80,7 +87,9 @@ class Command(Base):
         self.stdout.write(f"{rule.label}：{rule.length}{rule.unit.value}（{rule.basis}）")
         for step in reckoning.steps:
             number = f"第{step.number}日" if step.number else "不计"
-            self.stdout.write(f"  {step.day:%Y-%m-%d %a}  {number:　<5} {step.kind.value} {step.note}")
+            self.stdout.write(
+                f"  {step.day:%Y-%m-%d %a}  {number:　<5} {step.kind.value} {step.note}"
+            )
         if reckoning.due is None:
             self.stdout.write(f"自 {reckoning.suspended_since} 起中止计时，恢复后才有到期日")
         else:

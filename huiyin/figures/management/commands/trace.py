@@ -20,6 +20,8 @@ class Command(Base):
         parser.add_argument("--as-of", metavar="DATE", help="只计到这一天（含）")
 
     def handle(self, *, key: str, year: int, as_of: str | None, **options: Any) -> None:
+        if not 1949 <= year <= 9998:
+            self.usage(f"年度 {year} 不对")
         try:
             cut = date.fromisoformat(as_of) if as_of else None
             figure = registry.find(key)
