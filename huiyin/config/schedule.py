@@ -1,8 +1,11 @@
 """The whole timetable of the product; `huiyin tick` runs what is due, every minute."""
 
+from datetime import time
+
 from huiyin.jobs.schedule import Daily, Every
 
 SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
+    "huiyin.organisations.tasks.sync_groups": Daily(at=time(0, 10)),
 }
