@@ -99,8 +99,9 @@ class WorkCalendar:
 
     def next_workday(self, day: date) -> date:
         """`day` itself if it is a working day, else the first one after it."""
-        while not self.is_workday(day):
-            day = _next(day)
+        day -= ONE_DAY
+        while not self.is_workday(day := _next(day)):
+            continue
         return day
 
 

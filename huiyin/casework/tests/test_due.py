@@ -1,0 +1,122 @@
+"""`huiyin due`: what it prints, its JSON, its exit codes."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    """(exit code, stdout, stderr) of `huiyin due …`."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("due", *arguments, stdout=out, stderr=err)
+    except SystemExit as ended:
+        return ended.code, out.getvalue(), err.getvalue()
+    except CommandError as error:  # argparse under call_command
+        return 2, out.getvalue(), str(error)
+    return 0, out.getvalue(), err.getvalue()
+
+
+RULES = [
+    "foi.answer", "foi.correction", "foi.third-party", "foi.fee-payment", "disclosure.publish",
+    "licence.publish", "penalty.publish", "penalty.withdraw", "reconsideration", "litigation",
+    "hotline.enquiry", "hotline.help", "hotline.complaint", "hotline.report", "hotline.suggestion",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_of_the_contract_answers_in_json(rule):
+    code, out, _ = run(rule, "--received", "2026-03-02", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["due"] > "2026-03-02"
+    assert told["provisional"] is False
+    assert told["counted_days"] > 0
+    assert {"day", "kind", "number", "note"} == set(told["steps"][0])
+    assert told["steps"][-1]["day"] == told["due"]
+
+
+def test_the_json_of_a_third_party_enquiry():
+    code, out, _ = run(
+        "foi.answer", "--received=2025-09-19", "--event=consult-sent=2025-09-25",
+        "--event=consult-received=2025-10-14", "--json",
+    )  # fmt: skip
+    told = json.loads(out)
+    assert (code, told["due"], told["counted_days"], told["suspended_since"]) == (
+        0,
+        "2025-11-05",
+        20,
+        None,
+    )
+    assert sum(step["kind"] == "中止计时" for step in told["steps"]) == 9
+
+
+def test_a_standing_clock_has_no_due_date():
+    code, out, _ = run(
+        "foi.answer", "--received=2026-03-02", "--event=consult-sent=2026-03-05", "--json"
+    )
+    told = json.loads(out)
+    assert (code, told["due"], told["suspended_since"]) == (0, None, "2026-03-05")
+
+
+def test_the_text_says_why_this_day():
+    code, out, _ = run("foi.answer", "--received=2026-02-06")
+    assert code == 0
+    assert "2026-02-14" in out
+    assert "调休上班" in out
+    assert "春节" in out
+    assert "到期日：2026-03-12" in out
+
+
+def test_the_text_of_a_standing_and_of_a_provisional_clock():
+    assert (
+        "中止计时"
+        in run("foi.answer", "--received=2026-03-02", "--event=consult-sent=2026-03-05")[1]
+    )
+    assert "暂定" in run("foi.answer", "--received=2026-12-20")[1]
+
+
+def test_a_provisional_date_says_so_in_json():
+    assert (
+        json.loads(run("foi.answer", "--received=2026-12-20", "--json")[1])["provisional"] is True
+    )
+
+
+def test_list_names_every_rule():
+    listed = run("list")[1].split()
+    assert {rule for rule in RULES if not rule.startswith("hotline")} <= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "fault"),
+    [
+        pytest.param(["foi.never", "--received=2026-03-02"], 2, "foi.answer", id="an unknown rule lists the known"),
+        pytest.param(["hotline.never", "--received=2026-03-02"], 2, "hotline", id="an unknown type"),
+        pytest.param(["hotline.help", "--received=1980-01-01"], 2, "hotline", id="before any target"),
+        pytest.param(["foi.answer"], 2, "--received", id="no day"),
+        pytest.param(["foi.answer", "--received=yesterday"], 2, "--received", id="a day in words"),
+        pytest.param(["foi.answer", "--received=2026-02-30"], 2, "--received", id="a day that is none"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=fee-paid"], 2, "名称=日期", id="no value"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=fee-paid=soon"], 1, "应为日期", id="in words"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=-5"], 1, "应为日期", id="negative"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=21"], 1, "1 至 20", id="too long"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=5", "--event=extended=5"], 1,
+                     "一次", id="a second extension"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=fee-paid=2026-03-01"], 1, "早于",
+                     id="before the start"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=consult-received=2026-03-05"], 1,
+                     "没有中止", id="resumed without suspension"),
+        pytest.param(["litigation", "--received=2026-03-02", "--event=extended=5"], 1, "没有事件",
+                     id="an event the rule does not know"),
+        pytest.param(["foi.answer", "--received=9999-12-31"], 1, "2199", id="the year 9999"),
+        pytest.param(["litigation", "--received=9999-12-31"], 1, "2199", id="months in the year 9999"),
+    ],
+)  # fmt: skip
+def test_bad_input_ends_in_one_line(arguments, code, fault):
+    got, out, err = run(*arguments, "--json")
+    assert (got, out) == (code, "")
+    assert fault in err
