@@ -1,20 +1,136 @@
+"""Entries: only in a transaction, only appended, nothing personal in clear, the same on every database."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+
 import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.models import Entry, Seal
+from huiyin.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.django_db
-def test_x(licence):
-    licence()
+def write(robot, at, subject=None, **facts):
+    with transaction.atomic():
+        return log.record(
+            robot, "test.done", subject or Organisation(pk=1, name="局"), at=at, **facts
+        )
 
 
 @pytest.mark.django_db(transaction=True)
-def test_y(licence):
-    licence()
+def test_an_entry_needs_a_transaction(robot, morning):
+    with pytest.raises(transaction.TransactionManagementError):
+        log.record(robot, "test.done", Organisation(pk=1), at=morning)
+    assert not Entry.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_z(licence):
-    licence()
+def refuse(statement):
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
-def test_w(transactional_db, licence):
-    licence()
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET verb = 'x'",
+        "UPDATE audit_entry SET mac = mac",
+        "DELETE FROM audit_entry",
+        "UPDATE audit_seal SET link = 'x'",
+        "DELETE FROM audit_seal WHERE position = 1",
+    ],
+)
+def test_the_database_refuses_to_change_the_log(robot, morning, statement):
+    Seal.objects.create(position=1, entry_id=write(robot, morning).pk, link="x")
+    refuse(statement)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE")
+@pytest.mark.parametrize("table", ["audit_entry", "audit_seal"])
+def test_the_database_refuses_to_empty_the_log(robot, morning, table):
+    write(robot, morning)
+    refuse(f"TRUNCATE {table}")
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ODD_ZONE = timezone(timedelta(hours=-3, minutes=-30))
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        pytest.param(datetime(2026, 3, 3, 9, 0, 0, 1, tzinfo=UTC), id="a microsecond"),
+        pytest.param(
+            datetime(2026, 3, 3, 9, 0, 0, 999999, tzinfo=ODD_ZONE), id="another time zone"
+        ),
+        pytest.param(datetime(1988, 6, 1, 0, 0, tzinfo=UTC), id="the years of summer time"),
+        pytest.param(datetime(2199, 12, 31, 23, 59, tzinfo=UTC), id="far away"),
+    ],
+)
+def test_the_mac_holds_for_any_moment(robot, at):
+    entry = Entry.objects.get(pk=write(robot, at).pk)
+    assert entry.at == at
+    assert log.mac(entry) == entry.mac
+
+
+@pytest.mark.parametrize(
+    ("value", "stored"),
+    [
+        pytest.param(1e16, "1e+16", id="a float that PostgreSQL would rewrite"),
+        pytest.param(0.1, "0.1", id="a float"),
+        pytest.param(float("nan"), "nan", id="not a number"),
+        pytest.param(10**40, 10**40, id="a huge whole number"),
+        pytest.param(True, True, id="a truth"),
+        pytest.param(None, None, id="nothing"),
+        pytest.param("a\x00b", "a␀b", id="a NUL character"),
+        pytest.param("\ud800", "?", id="half a surrogate pair"),
+        pytest.param(Decimal("1.50"), "1.50", id="a decimal"),
+        pytest.param(date(2026, 3, 3), "2026-03-03", id="a day"),
+        pytest.param(ActorKind.PERSON, "person", id="a choice"),
+        pytest.param(
+            {"b": [1, {"a": (2.5, "\x00")}]}, {"b": [1, {"a": ["2.5", "␀"]}]}, id="nested"
+        ),
+        pytest.param({1: "x", "\x00": "y"}, {"1": "x", "␀": "y"}, id="keys"),
+        pytest.param("𠮷🙂", "𠮷🙂", id="beyond the basic plane"),
+        pytest.param(b"\xff", "b'\\xff'", id="bytes"),
+    ],
+)
+def test_facts_are_stored_so_that_the_mac_holds(robot, morning, value, stored):
+    entry = Entry.objects.get(pk=write(robot, morning, value=value).pk)
+    assert entry.facts["value"] == stored
+    assert log.mac(entry) == entry.mac
+
+
+def test_names_with_what_a_database_refuses(morning):
+    actor = Actor(ActorKind.PERSON, "张\x00三\ud800" + "长" * 200, origin="1\x00" * 300)
+    entry = Entry.objects.get(pk=write(actor, morning, Organisation(pk=1, name="局\x00" * 300)).pk)
+    assert entry.actor_name.startswith("张␀三?")
+    assert log.mac(entry) == entry.mac
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+MOMENTS = st.integers(-(10**15), 7 * 10**15).map(lambda n: EPOCH + timedelta(microseconds=n))
+
+
+@given(value=json_values, at=MOMENTS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_fact_at_any_moment(robot, value, at):
+    entry = Entry.objects.get(pk=write(robot, at, value=value).pk)
+    assert log.mac(entry) == entry.mac
