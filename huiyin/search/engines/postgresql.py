@@ -93,10 +93,8 @@ def _condition(question: Question) -> tuple[str, list[Any]]:
     asked: list[Any] = [sorted(wanted)]
     for run in question.phrases:
         if len(run) > 2:
-            parts.append(
-                "(strpos(w.body, %s) > 0 OR strpos(w.title, %s) > 0 OR strpos(w.names, %s) > 0)"
-            )
-            asked += [run] * 3
+            parts.append("(w.body LIKE %s OR w.title LIKE %s OR w.names LIKE %s)")
+            asked += [_anywhere(run)] * 3
     filters = {
         "e.agency = %s": question.agency,
         'starts_with(e."column", %s)': question.column,
@@ -115,13 +113,18 @@ def _needed(run: str) -> list[str]:
     return chinese.pairs(run)[:-1] if len(run) > 1 else [run]
 
 
+def _anywhere(run: str) -> str:
+    """A pattern; folded text holds no wildcards."""
+    return f"%{run}%"
+
+
 def _rank(question: Question) -> tuple[str, list[Any]]:
-    in_title = ["strpos(w.title, %s) > 0"] * len(question.phrases)
-    in_names = ["(strpos(w.title, %s) > 0 OR strpos(w.names, %s) > 0)"] * len(question.phrases)
+    in_title = ["w.title LIKE %s"] * len(question.phrases)
+    in_names = ["(w.title LIKE %s OR w.names LIKE %s)"] * len(question.phrases)
     cases = f"""CASE WHEN %s = ANY(w.numbers) THEN {EXACT}
         WHEN {" AND ".join(in_title)} THEN {TITLE}
         WHEN {" AND ".join(in_names)} THEN {NAMES}
         WHEN {" OR ".join(in_title)} THEN {PARTLY_TITLE} ELSE {BODY} END"""
-    phrases = list(question.phrases)
-    twice = [run for run in phrases for _ in range(2)]
+    phrases = [_anywhere(run) for run in question.phrases]
+    twice = [pattern for pattern in phrases for _ in range(2)]
     return cases, [question.whole, *phrases, *twice, *phrases]
