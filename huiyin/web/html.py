@@ -5,10 +5,51 @@ from html import unescape
 
 import nh3
 
-TAGS = set(
-    "p br h2 h3 h4 h5 h6 strong b em i u s sub sup ul ol li blockquote pre hr a img "
-    "table caption colgroup col thead tbody tfoot tr th td div span figure figcaption section".split()
-)
+TAGS = {
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "strong",
+    "b",
+    "em",
+    "i",
+    "u",
+    "s",
+    "sub",
+    "sup",
+} | {
+    *(
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "hr",
+        "a",
+        "img",
+        "div",
+        "span",
+        "figure",
+        "figcaption",
+    ),
+    *(
+        "section",
+        "table",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+    ),
+}
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "width", "height"},

@@ -24,7 +24,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         is_cms = request.path.startswith("/cms/")
         response.headers.setdefault("Content-Security-Policy", CMS if is_cms else STRICT)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
         if request.path.startswith(("/desk/", "/cms/")):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,10 +1,17 @@
 """Template tags that every template may use without loading them."""
 
+import re
 from datetime import date, datetime
+from decimal import Decimal
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from huiyin.web.html import sanitise
 
 register = template.Library()
 
@@ -22,7 +29,9 @@ def chinese_date(value: date | datetime | None) -> str:
 def iso_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
-    return (timezone.localtime(value) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
+    return (timezone.localtime(value) if isinstance(value, datetime) else value).strftime(
+        "%Y-%m-%d"
+    )
 
 
 @register.filter
@@ -49,3 +58,62 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return f"?{query.urlencode()}" if query else "?"
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: dict[str, Any], number: int) -> str:
+    """The present query string, with another page number; the first page has none."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if number > 1:
+        query["page"] = str(number)
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.filter
+def index_address(number: str) -> str:
+    """The permanent address of an index number, which may hold any character."""
+    return "/i/" + quote(number, safe="/")
+
+
+@register.filter
+def thousands(value: int | Decimal | None) -> str:
+    """12,345; a long dash where there is no value."""
+    return "—" if value is None else f"{value:,}"
+
+
+@register.simple_tag(takes_context=True)
+def with_query_one(context: dict[str, Any], name: str, value: Any) -> str:
+    """`with_query` for a parameter whose name is known only when the page is made."""
+    return with_query(context, **{name: value})
+
+
+_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
+_TABLE_EDGE = re.compile(r"(<table\b|</table>)")
+_WINDOW = '<div class="table-window" tabindex="0" role="region" aria-label="表格">'
+
+
+@register.filter
+def document_body(html: str) -> SafeString:
+    """A document's text, sanitised once more; its tables scroll in a window of their own."""
+    made, depth = [], 0
+    for part in _TABLE_EDGE.split(sanitise(html)):
+        if part == "<table":
+            made.append(_WINDOW + part if depth == 0 else part)
+            depth += 1
+        elif part == "</table>":
+            depth -= 1
+            made.append(part + "</div>" if depth == 0 else part)
+        else:
+            made.append(part)
+    return mark_safe("".join(made))  # noqa: S308 - sanitised above
+
+
+@register.filter
+def first_image(html: str, base_url: str) -> str:
+    """The full address of the first picture in a text, for the page tag Image; empty without one."""
+    found = _IMAGE.search(html)
+    if not found:
+        return ""
+    address = unescape(found[1])
+    return f"{base_url}{address}" if address.startswith("/") else address
