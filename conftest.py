@@ -59,6 +59,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         yield
 
 
+@pytest.fixture(autouse=True)
+def empty_memory():
+    """No test sees a page that another one left in this process's memory."""
+    from huiyin.disclosure.view_counts import counter
+    from huiyin.web.page_cache import pages
+
+    pages.clear()
+    counter.clear()
+
+
 @pytest.fixture
 def morning():
     """A moment to act at: a Tuesday morning well after the demonstration years."""

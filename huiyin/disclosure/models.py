@@ -1,6 +1,7 @@
 """信息公开: the portal's tree: site › agency › columns › documents (Wagtail pages)."""
 
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -72,6 +73,7 @@ class PortalPage(Page):
     """门户首页: the root of the portal; its screen is made by the portal app."""
 
     max_count = 1
+    private_page_options: ClassVar[list[str]] = []  # what is on the portal is public
     subpage_types: ClassVar[list[str]] = ["disclosure.AgencyPage"]
 
     class Meta:
@@ -85,6 +87,7 @@ class AgencyPage(Page):
         Organisation, models.PROTECT, related_name="page", verbose_name="机关"
     )
 
+    private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["disclosure.PortalPage"]
     subpage_types: ClassVar[list[str]] = ["disclosure.ColumnPage"]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("organisation")]
@@ -103,6 +106,7 @@ class ColumnPage(Page):
         "法定主动公开内容", max_length=5, choices=LegalItem.choices, blank=True
     )
 
+    private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["disclosure.AgencyPage", "disclosure.ColumnPage"]
     subpage_types: ClassVar[list[str]] = ["disclosure.ColumnPage", "disclosure.DocumentPage"]
     content_panels: ClassVar[list[Any]] = [
@@ -140,6 +144,7 @@ class DocumentPage(Page):
     author = models.CharField("作者", max_length=60, blank=True)
     body = models.TextField("正文", blank=True, help_text="HTML；保存时只留下正文需要的标记")
 
+    private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["disclosure.ColumnPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
@@ -178,7 +183,7 @@ class DocumentPage(Page):
     @property
     def permanent_address(self) -> str:
         """Where this document is found for ever, whatever column it moves to."""
-        return f"/i/{self.index_number}"
+        return "/i/" + quote(self.index_number, safe="/")
 
     @property
     def column(self) -> "ColumnPage":

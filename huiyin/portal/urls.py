@@ -1,1 +1,26 @@
-urlpatterns = []
+"""Every public address. The disclosure tree comes last: it takes whatever is left."""
+
+from django.urls import include, path, re_path
+
+from huiyin.licensing import portal as licensing
+
+from . import health, home, search, statistics
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("display/", home.display, name="display"),
+    re_path(r"^search/?$", search.search, name="search"),
+    path("licences/", licensing.licences, name="licences"),
+    path("licences.csv", licensing.as_csv, name="licences-csv"),
+    path("licences.xlsx", licensing.as_xlsx, name="licences-xlsx"),
+    path("licences.json", licensing.as_json, name="licences-json"),
+    path("licences/<int:pk>/", licensing.licence, name="licence"),
+    path("reports/", statistics.years, name="reports"),
+    path("reports/<int:year>/", statistics.year, name="report-year"),
+    path("reports/<int:year>/figures/<str:key>/", statistics.figure, name="report-figure"),
+    path("files/", include("huiyin.files.urls")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("robots.txt", health.robots),
+    path("", include("huiyin.disclosure.urls")),
+]

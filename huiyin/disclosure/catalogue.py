@@ -1,0 +1,195 @@
+"""公开目录 in memory: the tree of agencies and columns, and how many documents lie where.
+
+Read with three queries after each change of public content, however large the site: every
+count beside a column or a filter, and the total of every list, comes from here.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count, Func, IntegerField, QuerySet
+from django.db.models.functions import Length, Substr
+
+from huiyin.web.page_cache import remembered
+
+from .models import AgencyPage, ColumnPage, DocumentPage
+from .publishing import public_path
+
+STEP = 4  # characters of a tree path a level
+
+
+class Cell(NamedTuple):
+    """How many live documents of one column share year, theme, genre and validity."""
+
+    year: int
+    theme: str
+    genre: str
+    validity: str
+    count: int
+
+
+class LocalYear(Func):
+    """The year of a moment by the clocks here; in the database's own words, for speed."""
+
+    arity = 1
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        # One offset for all years: no year here has begun in summer time.
+        template = "CAST(strftime('%%Y', %(expressions)s, '+8 hours') AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = f"EXTRACT(YEAR FROM %(expressions)s AT TIME ZONE '{settings.TIME_ZONE}')::int"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty values do not narrow."""
+
+    year: int | None = None
+    theme: str = ""
+    genre: str = ""
+    validity: str = ""
+
+    NAMES = ("year", "theme", "genre", "validity")
+
+    def fits(self, cell: Cell, *, but: str = "") -> bool:
+        return all(
+            name == but or not getattr(self, name) or getattr(self, name) == getattr(cell, name)
+            for name in self.NAMES
+        )
+
+    def narrow(self, documents: "QuerySet[DocumentPage]") -> "QuerySet[DocumentPage]":
+        for name in ("theme", "genre", "validity"):
+            if value := getattr(self, name):
+                documents = documents.filter(**{name: value})
+        return documents
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tree of live agencies and columns. Shared between requests: never changed."""
+
+    agencies: list[AgencyPage]
+    columns: list[ColumnPage]
+    cells: dict[str, list[Cell]]
+    by_address: dict[str, AgencyPage | ColumnPage] = field(default_factory=dict)
+    by_path: dict[str, AgencyPage | ColumnPage] = field(default_factory=dict)
+    totals: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        for page in (*self.agencies, *self.columns):
+            page.address = public_path(page)
+            self.by_address[page.address] = self.by_path[page.path] = page
+        for path, cells in self.cells.items():
+            count = sum(cell.count for cell in cells)
+            for end in range(len(path), 0, -STEP):
+                self.totals[path[:end]] += count
+        for page in (*self.agencies, *self.columns):
+            page.documents_below = self.totals[page.path]
+
+    def trail(self, path: str) -> list[AgencyPage | ColumnPage]:
+        """The agency and the columns above and at a tree path, from the top."""
+        ends = range(STEP, len(path) + 1, STEP)
+        return [self.by_path[path[:end]] for end in ends if path[:end] in self.by_path]
+
+    def agency_of(self, path: str) -> AgencyPage | None:
+        return next((page for page in self.agencies if path.startswith(page.path)), None)
+
+    def children(self, page: AgencyPage | ColumnPage) -> list[ColumnPage]:
+        return [c for c in self.columns if c.path[:-STEP] == page.path]
+
+    def cells_below(self, path: str) -> Iterator[Cell]:
+        for at, cells in self.cells.items():
+            if at.startswith(path):
+                yield from cells
+
+    def count(self, path: str, chosen: Filters, name: str) -> list[tuple[Any, int]]:
+        """Values of one filter with their number of documents, as the other filters leave them."""
+        counts: Counter[Any] = Counter()
+        for cell in self.cells_below(path):
+            if getattr(cell, name) and chosen.fits(cell, but=name):
+                counts[getattr(cell, name)] += cell.count
+        if name == "year":
+            return sorted(counts.items(), reverse=True)
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def years(self, path: str, chosen: Filters) -> list[tuple[int, int]]:
+        """(year, documents) of the narrowed list, latest first."""
+        counts: Counter[int] = Counter()
+        for cell in self.cells_below(path):
+            if chosen.fits(cell):
+                counts[cell.year] += cell.count
+        return sorted(counts.items(), reverse=True)
+
+
+@remembered
+def catalogue() -> Catalogue:
+    """The catalogue as it is now."""
+    cells: dict[str, list[Cell]] = {}
+    rows = (
+        DocumentPage.objects.live()
+        .order_by()
+        .values(
+            "theme",
+            "genre",
+            "validity",
+            column=Substr("path", 1, Length("path") - STEP),
+            year=LocalYear("published_at"),
+        )
+        .annotate(count=Count("pk"))
+    )
+    for row in rows:
+        cell = Cell(row["year"], row["theme"], row["genre"], row["validity"], row["count"])
+        cells.setdefault(row["column"], []).append(cell)
+    return Catalogue(
+        list(AgencyPage.objects.live().select_related("organisation").order_by("path")),
+        list(ColumnPage.objects.live().order_by("path")),
+        cells,
+    )
+
+
+LISTED = ("pk", "title", "url_path", "index_number", "doc_number", "published_at", "validity")
+
+
+def listed(
+    path: str, chosen: Filters, years: list[tuple[int, int]], offset: int, limit: int
+) -> list[dict[str, Any]]:
+    """Documents `offset` to `offset + limit` under a tree path, latest first.
+
+    The years' counts say in which year that is: whole years are stepped over, so that the last
+    page of a long list costs what the first one does.
+    """
+    bounds = DocumentPage.objects.live().filter(path__gt=path, path__lt=path + "\x7f")
+    found = chosen.narrow(bounds).order_by("-published_at", "-pk")
+    reached = 0
+    for year, count in years:
+        if reached + count > offset:
+            found = found.filter(published_at__lt=new_year(year + 1))
+            break
+        reached += count
+    if chosen.year:
+        found = found.filter(
+            published_at__gte=new_year(chosen.year), published_at__lt=new_year(chosen.year + 1)
+        )
+    start = offset - reached
+    rows = list(found.values(*LISTED)[start : start + limit])
+    for row in rows:
+        row["address"] = "/" + row["url_path"].strip("/").partition("/")[2] + "/"
+    return rows
+
+
+def new_year(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def latest(path: str, limit: int) -> list[dict[str, Any]]:
+    """The newest documents under a tree path."""
+    return listed(path, Filters(), [], 0, limit)

@@ -1,0 +1,188 @@
+"""信息公开, public side: agencies, columns, documents, permanent and old addresses."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from huiyin.files.views import carries
+from huiyin.web.page_cache import VIEWED
+from huiyin.web.paging import Paging
+
+from . import view_counts
+from .catalogue import Catalogue, Filters, catalogue, latest, listed
+from .models import AgencyPage, ColumnPage, DocumentAttachment, DocumentPage, OldAddress
+
+ROOT = "/portal"
+FILTER_LABELS = {"year": "年份", "theme": "主题", "genre": "体裁", "validity": "有效性"}
+MOST_VALUES = 12
+
+
+@carries
+def attached_to_live_document(file_key: int) -> bool:
+    """附件 of a document that is public now."""
+    attached = DocumentAttachment.objects.filter(file=file_key, page__live=True)
+    return attached.exists()
+
+
+def agencies(request: HttpRequest) -> HttpResponse:
+    """All agencies of the site; with just one, that one."""
+    known = catalogue()
+    if len(known.agencies) == 1:
+        return redirect(known.agencies[0].address)
+    return render(
+        request,
+        "disclosure/portal/agencies.html",
+        {"agencies": known.agencies, "door": "disclosure"},
+    )
+
+
+def tree(request: HttpRequest, address: str) -> HttpResponse:
+    """Any address of the tree; else the old address of a document; else nothing is there."""
+    known = catalogue()
+    wanted = f"/{address.strip('/')}/"
+    found = known.by_address.get(wanted)
+    if found is None:
+        page = _documents().filter(url_path=ROOT + wanted).first()
+        if page is None:
+            return _from_old_address(request)
+        if request.path != wanted:
+            return HttpResponsePermanentRedirect(_canonical(wanted, request))
+        return _document(request, page)
+    if request.path != wanted:
+        return HttpResponsePermanentRedirect(_canonical(wanted, request))
+    if isinstance(found, AgencyPage):
+        return _agency(request, found, known)
+    return _column(request, found, known)
+
+
+def _canonical(wanted: str, request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return reverse("tree", args=[wanted.strip("/") + "/"]) + (f"?{query}" if query else "")
+
+
+def permanent(request: HttpRequest, index_number: str) -> HttpResponse:
+    """/i/<索引号>: the document, wherever it is in the tree."""
+    page = _documents().filter(index_number=index_number).first()
+    if page is not None:
+        return _document(request, page)
+    plain = index_number.strip().rstrip("/").replace("／", "/").replace("－", "-").upper()
+    if plain != index_number and DocumentPage.objects.filter(index_number=plain).exists():
+        return HttpResponsePermanentRedirect(reverse("permanent", args=[plain]))
+    raise Http404(f"没有索引号为“{index_number}”的信息")
+
+
+def _from_old_address(request: HttpRequest) -> HttpResponse:
+    """An address of the former portal leads to the document for good."""
+    old = OldAddress.objects.filter(path__in=_spellings(request)).select_related("document").first()
+    if old is None:
+        raise Http404("没有这个页面")
+    return HttpResponsePermanentRedirect(reverse("permanent", args=[old.document.index_number]))
+
+
+def _spellings(request: HttpRequest) -> set[str]:
+    """As it was asked for, decoded, and decoded with its parameters in plain text."""
+    decoded = {request.get_full_path(), request.path}
+    if query := request.META.get("QUERY_STRING"):
+        plain = urlencode(sorted(request.GET.lists()), doseq=True)
+        decoded |= {f"{request.path}?{query}", f"{request.path}?{plain}"}
+        decoded.discard(request.path)
+    return decoded
+
+
+def _documents() -> "QuerySet[DocumentPage]":
+    return DocumentPage.objects.select_related("agency", "view_count")
+
+
+def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
+    if not page.live:
+        if page.first_published_at is None:
+            raise Http404("没有这个页面")  # a draft: that it exists is nobody's business yet
+        return render(request, "disclosure/portal/withdrawn.html", {"document": page}, status=410)
+    trail = catalogue().trail(page.path[:-4])
+    counter = getattr(page, "view_count", None)
+    context = {
+        "document": page,
+        "column": trail[-1] if trail else None,
+        "trail": trail,
+        "attachments": list(page.attachments.select_related("file")),
+        "views": (counter.views if counter else 0) + view_counts.counter.waiting(page.pk),
+        "door": "disclosure",
+    }
+    response = render(request, "disclosure/portal/document.html", context)
+    response.headers[VIEWED] = str(page.pk)
+    return response
+
+
+def _agency(request: HttpRequest, page: AgencyPage, known: Catalogue) -> HttpResponse:
+    context = {
+        "agency": page,
+        "organisation": page.organisation,
+        "trail": [page],
+        "columns": known.children(page),
+        "tree": _branches(known, page, page),
+        "latest": latest(page.path, 10),
+        "section": page,
+        "door": "disclosure",
+    }
+    return render(request, "disclosure/portal/agency.html", context)
+
+
+def _column(request: HttpRequest, page: ColumnPage, known: Catalogue) -> HttpResponse:
+    chosen = _chosen(request)
+    years = known.years(page.path, chosen)
+    paging = Paging.of(request, sum(count for _, count in years))
+    trail = known.trail(page.path)
+    agency = known.agency_of(page.path)
+    context = {
+        "column": page,
+        "agency": agency,
+        "trail": trail,
+        "tree": _branches(known, agency, page) if agency else [],
+        "children": known.children(page),
+        "documents": listed(page.path, chosen, years, paging.offset, paging.size),
+        "filters": _filters(known, page, chosen),
+        "chosen": chosen,
+        "is_narrowed": chosen != Filters(),
+        "paging": paging,
+        "door": "disclosure",
+    }
+    return render(request, "disclosure/portal/column.html", context)
+
+
+def _chosen(request: HttpRequest) -> Filters:
+    """The filters of the address; a year that is no year is nobody's page."""
+    asked = {name: request.GET.get(name, "")[:100] for name in FILTER_LABELS}
+    year = asked.pop("year")
+    if year and not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 9000):
+        raise Http404(f"年份“{year}”不对")
+    return Filters(year=int(year) if year else None, **asked)
+
+
+def _filters(known: Catalogue, page: ColumnPage, chosen: Filters) -> list[dict[str, Any]]:
+    """Filters that can narrow this list: name, label, value chosen, values with counts."""
+    told = []
+    for name, label in FILTER_LABELS.items():
+        value = getattr(chosen, name)
+        values = known.count(page.path, chosen, name)[:MOST_VALUES]
+        if value or len(values) > 1:
+            shown = [(v, f"{v}年" if name == "year" else v, count) for v, count in values]
+            told.append({"name": name, "label": label, "chosen": value, "values": shown})
+    return told
+
+
+def _branches(
+    known: Catalogue, top: AgencyPage | ColumnPage, here: AgencyPage | ColumnPage
+) -> list[dict[str, Any]]:
+    """The columns under `top`; opened along the way to `here`."""
+    return [
+        {
+            "page": child,
+            "is_here": child.path == here.path,
+            "below": _branches(known, child, here) if here.path.startswith(child.path) else [],
+        }
+        for child in known.children(top)
+    ]
