@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.audit.bulk import insert_many
 from huiyin.personal.fields import EncryptedField
 
 from .deadlines import EventError
@@ -111,7 +112,7 @@ class Workflow(Generic[M]):
         if not rule(actor) or not all(actor.sees(matter.agency_id) for matter in matters):
             raise MoveForbiddenError(f"您没有“{label}”的权限")
         with transaction.atomic():
-            made = self.model._default_manager.bulk_create(matters, batch_size=500)
+            made = insert_many(matters)
             log.record_many(
                 actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in made], at=at
             )
