@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060\ufeff]"
 )
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
-_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+|[0-9][eE]\+[0-9]+")
 _DAY = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
     r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
@@ -58,6 +58,8 @@ def _number_text(number: float) -> str:
 
 def compact(text: str) -> str:
     """Half-width, without any white space: for codes, dates and choices."""
+    if text.isascii() and text.isalnum():
+        return text
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
@@ -120,7 +122,7 @@ class Code(Reader):
 
     def read(self, raw: Any) -> Any:
         text = compact(plain_text(raw))
-        if text.isascii() and _SCIENTIFIC.fullmatch(text):
+        if ("E" in text or "e" in text) and _SCIENTIFIC.fullmatch(text):
             raise CellError("编号被 Excel 改成了科学计数；请把这一列设为“文本”格式后重新填写")
         return self.within(text)
 

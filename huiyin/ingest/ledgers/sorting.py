@@ -1,0 +1,183 @@
+"""Which rows of a file are new, which change a record, which change nothing, and which are refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from huiyin.casework.models import Matter
+from huiyin.casework.workflow import MoveRefusedError
+from huiyin.organisations.models import Organisation
+
+from .declaration import KEY, Column, Ledger
+from .readers import CellError, Reader, plain_text
+from .results import Rejection, Result, shown
+from .rows import KEEP, Line, RowReader
+
+_LOOKED_UP = 400
+
+
+@dataclass
+class Plan:
+    """What an import will do: new records, and changes of records by key."""
+
+    new: list[tuple[Line, Matter]] = field(default_factory=list)
+    changed: list[tuple[Line, Matter, dict[str, Any]]] = field(default_factory=list)
+
+
+class Sorter:
+    """Checks the lines of one file against the rules and against what is there."""
+
+    def __init__(
+        self, ledger: Ledger, agency: Organisation, reader: RowReader, result: Result, today: date
+    ) -> None:
+        self.ledger, self.agency, self.reader, self.result = ledger, agency, reader, result
+        self.today = today
+        self.check = ledger.checker()
+        self.plan = Plan()
+        fields = ledger.model._meta.concrete_fields
+        self.place = {f.attname: index for index, f in enumerate(fields)}
+        self.blank = [f.get_default() for f in fields]
+        self.blank[self.place["agency_id"]] = agency.pk
+
+    def sort(self, lines: Iterable[Line]) -> Plan:
+        known = self._known()
+        first: dict[str, int] = {}
+        there: list[tuple[Line, int]] = []
+        for line in lines:
+            self.result.read += 1
+            key = line.key
+            if key and key in first:
+                line.faults.append(self._fault(line, KEY, f"与第{first[key]}行重复"))
+            elif key:
+                first[key] = line.number
+            if line.faults:
+                self.result.refuse(line.number, line.cells, line.faults)
+            elif key in known:
+                there.append((line, known[key]))
+            else:
+                self._sort_new(line)
+        for start in range(0, len(there), _LOOKED_UP):
+            self._sort_existing(there[start : start + _LOOKED_UP])
+        return self.plan
+
+    def _known(self) -> dict[str, int]:
+        """Reference → key of all records of the agency that are not void, spelt as the reader spells."""
+        column = self.ledger.column(KEY)
+        assert column is not None  # noqa: S101 - every ledger has its key
+        pairs = self.ledger.model._default_manager.filter(agency=self.agency).exclude(
+            state=Matter.VOIDED
+        )
+        return {
+            _respelt(column.reader, reference): pk
+            for pk, reference in pairs.values_list("pk", "reference").iterator(chunk_size=5000)
+        }
+
+    def _sort_new(self, line: Line) -> None:
+        kept = [name for name, value in line.values.items() if value is KEEP]
+        self.ledger.complete(line.values, self.agency)
+        faults = [
+            self._fault(line, name, "内容已脱敏或被截断，新记录必须填写完整内容") for name in kept
+        ]
+        faults += [
+            self._fault(line, column.field, "必填，请补上")
+            for column in self.reader.absent
+            if column.required and not line.values.get(column.field)
+        ]
+        if not faults:
+            record = self._build(line.values)
+            faults = self._checked(line, record)
+        if faults:
+            self.result.refuse(line.number, line.cells, faults)
+        else:
+            self.plan.new.append((line, record))
+
+    def _build(self, values: dict[str, Any]) -> Matter:
+        told: list[Any] = self.blank.copy()
+        for name, value in values.items():
+            told[self.place[name]] = value
+        model: Any = self.ledger.model
+        made: Matter = model(*told)  # in the order of the columns: the quick way
+        return made
+
+    def _checked(self, line: Line, record: Matter) -> list[Rejection]:
+        try:
+            self.check(record, self.today)
+        except ValidationError as error:
+            return self.faults(line, error)
+        return []
+
+    def _sort_existing(self, part: list[tuple[Line, int]]) -> None:
+        records = self.ledger.model._default_manager.in_bulk([pk for _, pk in part])
+        for line, pk in part:
+            record = records[pk]
+            changes = self._changes(line, record)
+            if not changes:
+                self.result.unchanged += 1
+                continue
+            if record.state not in self.ledger.workflow.moves["amend"].sources:
+                state = self.ledger.workflow.state_label(record)
+                faults = [self._fault(line, KEY, f"这条记录{state}，不能再更正")]
+            else:
+                for name, value in changes.items():
+                    setattr(record, name, value)
+                faults = self._checked(line, record)
+            if faults:
+                self.result.refuse(line.number, line.cells, faults)
+            else:
+                self.plan.changed.append((line, record, changes))
+
+    def _changes(self, line: Line, record: Matter) -> dict[str, Any]:
+        """Fields whose stored value, read as this ledger reads it, is not what the row says."""
+        changes = {}
+        for name, value in line.values.items():
+            stored = getattr(record, name)
+            if value is KEEP or stored == value:
+                continue
+            reader = self.reader.readers.get(name)
+            if reader is None or _respelt(reader, reader.show(stored)) != value:
+                changes[name] = value
+        changes.pop(KEY, None)
+        return changes
+
+    def _fault(self, line: Line, name: str, message: str) -> Rejection:
+        position, column = next(
+            (
+                (place, column)
+                for place, field_name, column, _ in self.reader.plan
+                if field_name == name
+            ),
+            (None, self.ledger.column(name)),
+        )
+        raw = line.cells[position] if position is not None else ""
+        return Rejection(
+            line.number,
+            column.header if column else "",
+            shown(raw, is_private=column is not None and column.is_private is not None),
+            message,
+        )
+
+    def faults(self, line: Line, error: ValidationError | MoveRefusedError) -> list[Rejection]:
+        if isinstance(error, MoveRefusedError) or not hasattr(error, "error_dict"):
+            told = error.messages if isinstance(error, ValidationError) else [str(error)]
+            return [Rejection(line.number, "", "", message) for message in told]
+        made = []
+        for name, messages in error.message_dict.items():
+            column = self._column(name)
+            made += [
+                self._fault(line, column.field if column else name, message) for message in messages
+            ]
+        return made
+
+    def _column(self, name: str) -> Column | None:
+        return self.ledger.column(name) or self.ledger.column(f"{name}_id")
+
+
+def _respelt(reader: Reader, stored: Any) -> Any:
+    """What would be read from a cell that shows this value; the value itself if nothing could."""
+    try:
+        return reader.blank if stored in ("", None) else reader.read(stored)
+    except CellError:
+        return plain_text(stored) if isinstance(stored, str) else stored

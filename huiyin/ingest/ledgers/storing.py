@@ -1,0 +1,124 @@
+"""Storing what was sorted, through the actions of the kind, with a batch and the origin of each row."""
+
+from contextlib import ExitStack
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.audit.bulk import insert_many
+from huiyin.casework.models import Matter
+from huiyin.casework.workflow import MoveRefusedError
+from huiyin.ingest.models import Batch, Row
+from huiyin.organisations.models import Organisation
+
+from .declaration import Ledger
+from .rows import Line
+from .sheets import LedgerFileError, Source
+from .sorting import Sorter
+
+STEP = 1000
+
+
+class _StrictRefusalError(Exception):
+    """Undoes everything: the import is strict, and a row was refused while it was stored."""
+
+
+class Store:
+    """Puts the plan of one file into the records, a thousand rows a transaction."""
+
+    def __init__(
+        self, ledger: Ledger, agency: Organisation, actor: Actor, at: datetime, sorter: Sorter
+    ) -> None:
+        self.ledger, self.agency, self.actor, self.at = ledger, agency, actor, at
+        self.sorter, self.plan, self.result = sorter, sorter.plan, sorter.result
+
+    def store(self, source: Source, *, strict: bool) -> bool:
+        """Store what was planned; False when a strict import was undone."""
+        try:
+            with ExitStack() as stack:
+                if strict:
+                    stack.enter_context(transaction.atomic())
+                batch = self._begin(source)
+                for start in range(0, len(self.plan.new), STEP):
+                    self._register(batch, self.plan.new[start : start + STEP])
+                for start in range(0, len(self.plan.changed), STEP):
+                    self._amend(batch, self.plan.changed[start : start + STEP])
+                if strict and self.result.rejected:
+                    raise _StrictRefusalError
+                self._finish(batch)
+        except _StrictRefusalError:
+            return False
+        except IntegrityError as error:
+            raise LedgerFileError(
+                "导入期间有人登记了同一编号的记录，已停下；请重新导入，已存的行不会重复"
+            ) from error
+        return True
+
+    def _begin(self, source: Source) -> Batch:
+        return Batch.objects.create(
+            kind=self.ledger.key,
+            subject_type=self.ledger.model._meta.label_lower,
+            file_name=source.name[-255:],
+            sha256=source.sha256,
+            agency=self.agency,
+            actor_key=self.actor.key,
+            actor_name=self.actor.name[:100],
+            at=self.at,
+            rows_read=self.result.read,
+        )
+
+    def _register(self, batch: Batch, part: list[tuple[Line, Matter]]) -> None:
+        with transaction.atomic():
+            made = self.ledger.register_many(
+                [record for _, record in part], actor=self.actor, at=self.at
+            )
+            insert_many(
+                Row(batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=True)
+                for (line, _), record in zip(part, made, strict=True)
+            )
+        self.result.created += len(made)
+
+    def _amend(self, batch: Batch, part: list[tuple[Line, Matter, dict[str, Any]]]) -> None:
+        with transaction.atomic():
+            origins = []
+            for line, record, values in part:
+                try:
+                    self.ledger.amend(record, actor=self.actor, at=self.at, values=values)
+                except (ValidationError, MoveRefusedError) as error:
+                    self.result.refuse(line.number, line.cells, self.sorter.faults(line, error))
+                else:
+                    origins.append(
+                        Row(
+                            batch_id=batch.pk,
+                            number=line.number,
+                            subject_key=record.pk,
+                            is_new=False,
+                        )
+                    )
+            insert_many(origins)
+        self.result.updated += len(origins)
+
+    def _finish(self, batch: Batch) -> None:
+        done = self.result
+        batch.created, batch.updated, batch.unchanged = done.created, done.updated, done.unchanged
+        batch.rejected, batch.is_complete = done.rejected_rows, True
+        with transaction.atomic():
+            batch.save()
+            log.record(
+                self.actor,
+                "ingest.import",
+                batch,
+                at=self.at,
+                kind=self.ledger.key,
+                sha256=batch.sha256,
+                read=done.read,
+                created=done.created,
+                updated=done.updated,
+                unchanged=done.unchanged,
+                rejected=done.rejected_rows,
+            )
+        done.batch = batch
