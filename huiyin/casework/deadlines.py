@@ -53,7 +53,7 @@ class ClockEvent:
         Raises:
             EventError: neither a date (ISO 8601) nor a whole number.
         """
-        if value.isdecimal() and len(value) < 5:
+        if value.removeprefix("-").isdecimal() and len(value) < 5:
             return cls(name, amount=int(value))
         try:
             return cls(name, date.fromisoformat(value))

@@ -192,6 +192,7 @@ def test_a_clock_that_stands(told, since, counted):
         ),
         pytest.param(["longer=5", "longer=5"], "一次", id="extended twice"),
         pytest.param(["longer=21"], "1 至 20", id="extended too long"),
+        pytest.param(["longer=-5"], "1 至 20", id="shortened"),
         pytest.param(["longer=0"], "1 至 20", id="extended by nothing"),
         pytest.param(["longer=2026-03-05"], "1 至 20", id="extended by a date"),
         pytest.param(["sent=5"], "需要日期", id="sent on a number"),
@@ -203,9 +204,7 @@ def test_histories_that_cannot_be(told, fault):
         due("2026-03-02", *told)
 
 
-@pytest.mark.parametrize(
-    "value", ["", "tomorrow", "-5", "2026-13-01", "2026-02-30", "5.5", "12345"]
-)
+@pytest.mark.parametrize("value", ["", "tomorrow", "-", "2026-13-01", "2026-02-30", "5.5", "12345"])
 def test_values_that_are_neither_day_nor_number(value):
     with pytest.raises(EventError, match="应为日期"):
         ClockEvent.parse("longer", value)

@@ -102,7 +102,7 @@ def test_list_names_every_rule():
         pytest.param(["foi.answer", "--received=2026-02-30"], 2, "--received", id="a day that is none"),
         pytest.param(["foi.answer", "--received=2026-03-02", "--event=fee-paid"], 2, "名称=日期", id="no value"),
         pytest.param(["foi.answer", "--received=2026-03-02", "--event=fee-paid=soon"], 1, "应为日期", id="in words"),
-        pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=-5"], 1, "应为日期", id="negative"),
+        pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=-5"], 1, "1 至 20", id="negative"),
         pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=21"], 1, "1 至 20", id="too long"),
         pytest.param(["foi.answer", "--received=2026-03-02", "--event=extended=5", "--event=extended=5"], 1,
                      "一次", id="a second extension"),

@@ -1,0 +1,187 @@
+"""Every move of a service request from every state, who may make it, and what cannot be."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import visitor
+from huiyin.audit.models import Entry
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.hotline.actions import register, workflow
+from huiyin.hotline.models import Channel, ServiceRequest
+from huiyin.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+State = ServiceRequest.State
+MONDAY = date(2026, 3, 2)
+ARGUMENTS = {
+    "amend": {"values": {"place": "云溪路"}},
+    "assign": {},
+    "extend": {"days": 5, "reason": "需多部门会商"},
+    "answer": {"answer_text": "路灯已修复。", "answered_on": date(2026, 3, 3)},
+    "rate": {"satisfaction": "satisfied"},
+    "recount": {"because": "测试"},
+    "void": {"reason": "重复录入"},
+}
+LEGAL = {
+    ("received", "assign"): "assigned",
+    ("assigned", "assign"): "assigned",
+    ("received", "extend"): "received",
+    ("assigned", "extend"): "assigned",
+    ("assigned", "answer"): "answered",
+    ("answered", "rate"): "answered",
+    ("received", "recount"): "received",
+    ("assigned", "recount"): "assigned",
+    **{(state, "amend"): state for state in ("received", "assigned", "answered")},
+    **{(state, "void"): "voided" for state in ("received", "assigned", "answered")},
+}
+GRANTS = {
+    "amend": "hotline.register_request",
+    "assign": "hotline.assign_request",
+    "extend": "hotline.assign_request",
+    "answer": "hotline.answer_request",
+    "void": "hotline.void_request",
+}
+WAYS = {
+    "received": [],
+    "assigned": ["assign"],
+    "answered": ["assign", "answer"],
+    "voided": ["void"],
+}
+
+
+def make(name, request, actor, at, **changes):
+    arguments = {**ARGUMENTS[name], **changes}
+    if name == "assign":
+        arguments.setdefault("unit", Organisation.objects.get(slug="duban"))
+    return workflow.moves[name].run(request, actor=actor, at=at, **arguments)
+
+
+def new(bureau, **values):
+    return ServiceRequest(
+        **{
+            "agency": bureau, "channel": Channel.objects.get(key="mayor-hotline"), "request_kind": "help",
+            "subject": "路灯不亮", "content": "云溪路路灯不亮三天", "received_on": MONDAY, **values,
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def standing(bureau, robot, morning):
+    """A request that came to a state by real moves."""
+
+    def make_standing(state, **values):
+        made = register(new(bureau, **values), actor=robot, at=morning)
+        for name in WAYS[state]:
+            made = make(name, made, robot, morning)
+        return made
+
+    return make_standing
+
+
+def test_the_table_knows_every_move_and_state():
+    assert set(ARGUMENTS) == set(workflow.moves)
+    assert set(WAYS) == set(State.values)
+
+
+@pytest.mark.parametrize(("state", "name"), list(product(State.values, ARGUMENTS)))
+def test_every_move_from_every_state(standing, robot, morning, state, name):
+    found = standing(state)
+    entries = Entry.objects.count()
+    if target := LEGAL.get((state, name)):
+        assert make(name, found, robot, morning).state == target
+        assert Entry.objects.count() == entries + 1
+    else:
+        with pytest.raises(MoveRefusedError):
+            make(name, found, robot, morning)
+        assert Entry.objects.count() == entries
+    found.refresh_from_db()
+    assert found.state == (target or state)
+
+
+@pytest.mark.parametrize(("name", "grant"), list(product(GRANTS, sorted(set(GRANTS.values())))))
+def test_a_move_needs_its_grant_and_no_other(standing, actor, morning, name, grant):
+    clerk, found = actor(grant), standing("assigned")
+    may = GRANTS[name] == grant
+    assert (name in [move.name for move in workflow.open_to(clerk, found)]) is may
+    if may:
+        make(name, found, clerk, morning)
+    else:
+        with pytest.raises(MoveForbiddenError):
+            make(name, found, clerk, morning)
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_another_agency_and_a_visitor_are_refused(standing, actor, morning, name):
+    elsewhere = Organisation.objects.create(
+        name="别的局", short_name="别局", slug="bj", is_agency=True
+    )
+    found = standing("assigned")
+    for stranger in (actor(*GRANTS.values(), agency=elsewhere), visitor()):
+        with pytest.raises(MoveForbiddenError):
+            make(name, found, stranger, morning)
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "changes", "told"),
+    [
+        pytest.param("assigned", "extend", {"days": 6}, "1 至 5", id="longer than the period itself"),
+        pytest.param("assigned", "extend", {"days": 0}, "1 至 5", id="extended by nothing"),
+        pytest.param("assigned", "extend", {"reason": " "}, "理由", id="extended without a reason"),
+        pytest.param("assigned", "answer", {"answer_text": " "}, "答复内容", id="an empty answer"),
+        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 4)}, "晚于今天", id="answered tomorrow"),
+        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 1)}, "早于受理", id="answered before it came"),
+        pytest.param("answered", "rate", {"satisfaction": "great"}, "满意度", id="an unknown rating"),
+        pytest.param("received", "void", {"reason": ""}, "作废原因", id="void without a reason"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(standing, robot, morning, state, name, changes, told):
+    found = standing(state)
+    entries = Entry.objects.count()
+    with pytest.raises(ValidationError, match=told):
+        make(name, found, robot, morning, **changes)
+    found.refresh_from_db()
+    assert (found.state, Entry.objects.count()) == (state, entries)
+
+
+def test_only_units_of_the_agency_are_assigned(standing, robot, morning):
+    elsewhere = Organisation.objects.create(
+        name="别的局", short_name="别局", slug="bj", is_agency=True
+    )
+    with pytest.raises(ValidationError, match="本机关"):
+        make("assign", standing("received"), robot, morning, unit=elsewhere)
+
+
+def test_an_extension_is_given_once_and_in_time(standing, robot, morning):
+    found = make("extend", standing("assigned"), robot, morning)
+    assert found.due_on == date(2026, 3, 16)
+    with pytest.raises(ValidationError, match="一次"):
+        make("extend", found, robot, morning)
+    with pytest.raises(ValidationError, match="已过"):
+        make("extend", standing("assigned"), robot, morning + timedelta(days=30))
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        pytest.param(
+            {"received_on": date(1990, 1, 1)}, "办理时限", id="before any target is in force"
+        ),
+        pytest.param({"received_on": date(2026, 3, 4)}, "晚于今天", id="received tomorrow"),
+        pytest.param({"request_kind": "rumour"}, "rumour|办理时限", id="an unknown kind"),
+        pytest.param({"subject": ""}, "空|blank", id="no subject"),
+        pytest.param({"subject": "长" * 201}, "200", id="a subject too long"),
+    ],
+)
+def test_what_cannot_be_registered(bureau, robot, morning, values, told):
+    with pytest.raises(ValidationError, match=told):
+        register(new(bureau, **values), actor=robot, at=morning)
+    assert not ServiceRequest.objects.exists()
+
+
+def test_numbers_pass_over_those_that_were_imported(standing):
+    standing("received", reference="RX2026-00001")
+    assert standing("received").reference == "RX2026-00002"
