@@ -14,7 +14,15 @@ from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.organisations.models import Organisation
 
 from . import publishing
-from .models import AgencyPage, ColumnPage, ColumnType, DocumentAttachment, DocumentPage, OldAddress
+from .models import (
+    AgencyPage,
+    ColumnPage,
+    ColumnType,
+    DocumentAttachment,
+    DocumentPage,
+    OldAddress,
+    PortalPage,
+)
 
 
 def next_index_number(agency: Organisation, day: date) -> str:
@@ -30,6 +38,18 @@ def next_index_number(agency: Organisation, day: date) -> str:
 def _check(actor: Actor, agency: Organisation) -> None:
     if not (actor.may("disclosure.import_pages") and actor.sees(agency.pk)):
         raise MoveForbiddenError("您没有在本机关发布信息的权限")
+
+
+@transaction.atomic
+def agency_page(agency: Organisation, *, actor: Actor, at: datetime) -> AgencyPage:
+    """机关页: the agency's page below the portal, made where it is missing."""
+    known: AgencyPage | None = AgencyPage.objects.filter(organisation=agency).first()
+    if known is not None:
+        return known
+    page = AgencyPage(title=agency.name, slug=agency.slug, organisation=agency)
+    PortalPage.objects.select_for_update(of=("self",)).get().add_child(instance=page)
+    log.record(actor, "disclosure.agency.add", page, at=at, title=agency.name)
+    return page
 
 
 @transaction.atomic
@@ -84,7 +104,7 @@ def publish_document(
         page.index_number = next_index_number(agency, page.published_at.date())
     page.slug = slugify(page.index_number.rpartition("/")[2]) or "document"
     if column.get_children().filter(slug=page.slug).exists():
-        page.slug = slugify(page.index_number.replace("/", "-"))
+        page.slug = slugify(page.index_number.replace("/", "-"), allow_unicode=True) or "document"
     page.first_published_at = page.last_published_at = page.published_at
     column.add_child(instance=page)
     page.attachments.set(list(attachments))
