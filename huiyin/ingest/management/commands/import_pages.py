@@ -1,0 +1,104 @@
+"""`huiyin import-pages PATH…`: saved pages of an old portal become documents."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils import timezone
+
+from huiyin.disclosure.models import ColumnPage
+from huiyin.ingest.pages.store import Importer, Result, find_column
+from huiyin.organisations.commands import Command as Base
+from huiyin.organisations.models import Organisation
+
+LABELS = {"created": "新建", "updated": "更新", "unchanged": "未变", "rejected": "未导入"}
+_STEP = 50
+
+
+class Command(Base):
+    help = "导入旧站网页：.html .htm .shtml .txt 文件、文件夹或 .zip"
+    takes_agency = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="网页文件、文件夹（含下级）或 zip 压缩包"
+        )
+        parser.add_argument(
+            "--column",
+            default="",
+            metavar="SLUG-PATH",
+            help="全部放入这个栏目，如 gzdt/tzgg；不给则按网页的位置导航",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="只试读，不保存")
+
+    def handle(self, *, paths: list[str], column: str, dry_run: bool, **options: Any) -> None:
+        agency = self.agency(options["agency"])
+        found = [Path(path) for path in paths]
+        for path in found:
+            if not path.exists():
+                self.usage(f"找不到 {path}")
+        target = self._column(agency, column) if column else None
+        importer = Importer(agency, self.actor(), timezone.now(), column=target, dry_run=dry_run)
+        results: list[Result] = []
+        for result in importer.run(found):
+            results.append(result)
+            if len(results) % _STEP == 0:
+                self.say(f"已处理 {len(results)} 个文件……")
+        counts = Counter(result.status for result in results)
+        (self._json if options["json"] else self._table)(results, counts)
+        told = "，".join(f"{label} {counts[status]}" for status, label in LABELS.items())
+        self.say(
+            f"{'试读（没有保存）' if dry_run else '导入'}完成：共 {len(results)} 个文件，{told}"
+        )
+        if counts["rejected"]:
+            self.faults()
+
+    def _column(self, agency: Organisation, path: str) -> ColumnPage:
+        found = find_column(agency, path)
+        if found is not None:
+            return found
+        page = getattr(agency, "page", None)
+        known = ColumnPage.objects.descendant_of(page) if page else ColumnPage.objects.none()
+        names = (
+            [f"{column.url_path[len(page.url_path) : -1]}（{column.title}）" for column in known]
+            if page
+            else []
+        )
+        return self.usage(f"没有栏目 {path}；现有栏目：{'、'.join(names) or '一个也没有'}")
+
+    def _json(self, results: list[Result], counts: Counter[str]) -> None:
+        self.put(
+            {"files": [self._plain(result) for result in results], **{s: counts[s] for s in LABELS}}
+        )
+
+    def _plain(self, result: Result) -> dict[str, Any]:
+        told = asdict(result)
+        if result.published_at:
+            told["published_at"] = timezone.localtime(result.published_at).isoformat()
+        return told | {
+            "columns": list(result.columns),
+            "warnings": [asdict(w) for w in result.warnings],
+        }
+
+    def _table(self, results: list[Result], counts: Counter[str]) -> None:
+        for result in results:
+            title = result.title if result.status != "rejected" else result.reason
+            self.stdout.write(f"{_wide(LABELS[result.status], 7)} {result.file}")
+            self.stdout.write(f"        {title}")
+            if result.index_number:
+                day = timezone.localtime(result.published_at).date() if result.published_at else ""
+                where = " > ".join(result.columns)
+                self.stdout.write(f"        {result.index_number}  {day}  {where}")
+            if result.status != "rejected":
+                for warning in result.warnings:
+                    self.stdout.write(f"        注意：{warning.message}")
+
+
+def _wide(text: str, width: int) -> str:
+    """Padded to a width in which a Chinese character counts two."""
+    taken = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return text + " " * max(width - taken, 0)

@@ -1,0 +1,136 @@
+"""附件 and pictures of an imported page: stored when they were saved along with it."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.files.base import ContentFile
+
+from huiyin.disclosure.models import DocumentAttachment, DocumentPage
+from huiyin.files.models import StoredFile
+
+from . import links
+from .sources import LARGEST_ATTACHMENT, File, Tree
+from .values import Link, ReadPage, RefusedError, Remark
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file of the tree that was stored, and how to take it back."""
+
+    inner: str
+    file: StoredFile | None
+    is_new: bool
+
+    def discard(self) -> None:
+        """Remove the content of a file whose record was not kept."""
+        if self.is_new and self.file is not None:
+            self.file.content.delete(save=False)
+
+
+@dataclass
+class Intake:
+    """What came of the links of one page."""
+
+    attachments: list[DocumentAttachment] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)
+    """link as written → address on this site, or the full old one"""
+    files: list[Taken] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def take_in(
+    page: ReadPage, tree: Tree, file: File, document: DocumentPage | None, *, write: bool
+) -> Intake:
+    """Store what lies beside the page and has the right content; remark on what is missing.
+
+    Without `write` (a trial run) nothing reaches the disk.
+    """
+    intake = Intake()
+    known = _known(document)
+    missing_pictures = 0
+    for link in page.links:
+        found = tree.find(file, link.href, link.name) if link.extension else None
+        stored = _store(link, found, known, intake, write) if found else None
+        if stored is not None and write:
+            intake.addresses[link.href] = stored.get_absolute_url()
+        elif link.url:
+            intake.addresses[link.href] = link.url
+        if link.picture:
+            missing_pictures += stored is None
+            continue
+        if found is None:
+            intake.remarks.append(
+                Remark("attachment-missing", f"附件“{link.name}”没有随网页保存，只记下名称和原地址")
+            )
+        old = (link.url or link.href)[:500]
+        intake.attachments.append(
+            DocumentAttachment(name=link.name, file=stored if write else None, old_address=old)
+        )
+    if missing_pictures:
+        message = f"正文有{missing_pictures}张图片没有随网页保存，仍指向原网站"
+        intake.remarks.append(Remark("picture-missing", message))
+    return intake
+
+
+def _known(document: DocumentPage | None) -> dict[tuple[str, str], StoredFile]:
+    """Files that the document has already, by name and digest: a second import stores nothing twice."""
+    if document is None:
+        return {}
+    files = [item.file for item in document.attachments.select_related("file") if item.file]
+    files += StoredFile.objects.filter(pk__in=_linked(document.body))
+    return {(item.name, item.sha256): item for item in files}
+
+
+def _linked(body: str) -> set[int]:
+    parts = body.split('="/files/')[1:]
+    return {int(number) for part in parts if (number := part.partition("/")[0]).isdigit()}
+
+
+def _store(
+    link: Link, found: File, known: dict[tuple[str, str], StoredFile], intake: Intake, write: bool
+) -> StoredFile | None:
+    kind = "图片" if link.picture else "附件"
+    if found.size > LARGEST_ATTACHMENT:
+        limit = LARGEST_ATTACHMENT // 1024 // 1024
+        intake.remarks.append(
+            Remark("attachment-large", f"{kind}“{link.name}”超过{limit}MB，没有保存")
+        )
+        return None
+    try:
+        content = found.content(LARGEST_ATTACHMENT)
+    except (RefusedError, OSError) as error:
+        intake.remarks.append(
+            Remark("attachment-unreadable", f"{kind}“{link.name}”无法读取（{error}）")
+        )
+        return None
+    if not links.fits(link.extension, content):
+        message = f"{kind}“{link.name}”的内容与扩展名 .{link.extension} 不符，没有保存"
+        intake.remarks.append(Remark("attachment-content", message))
+        return None
+    digest = hashlib.sha256(content).hexdigest()
+    name = _file_name(link)
+    stored = known.get((name, digest))
+    is_new = stored is None and write
+    if stored is None:
+        stored = StoredFile(
+            name=name,
+            media_type=links.MEDIA_TYPES[link.extension],
+            size=len(content),
+            sha256=digest,
+            is_public=True,
+        )
+    intake.files.append(Taken(found.inner, stored, is_new))
+    if is_new:
+        stored.content.save(name, ContentFile(content), save=False)
+        stored.save()
+        known[name, digest] = stored
+    return stored
+
+
+def _file_name(link: Link) -> str:
+    """The attachment's name with its extension, without what a path or header could stumble over."""
+    name = "".join(c for c in link.name if c.isprintable() and c not in '/\\:*?"<>|%#').strip(" .")
+    ending = f".{link.extension}"
+    return (name if name.lower().endswith(ending) else f"{name[: 255 - len(ending)]}{ending}")[
+        -255:
+    ]

@@ -1,0 +1,91 @@
+"""日期 as portals write them: digits of any width, 年月日, dots, slashes, 二〇二〇年."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_EARLIEST = 1949
+_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "O": "0",
+}
+_CHINESE = re.compile(
+    r"(?P<year>[〇零○OＯ一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月"
+    r"(?P<day>[一二三四五六七八九十]{1,3})日"
+)
+_DATE = re.compile(
+    r"(?P<year>\d{4})\s*(?:年|[-/.—–])\s*(?P<month>\d{1,2})\s*(?:月|[-/.—–])\s*(?P<day>\d{1,2})\s*(?:日|号)?"
+    r"(?!\d)"
+)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
+_TIME = re.compile(
+    r"[\sT]*(?P<hour>\d{1,2})[:时點点](?P<minute>\d{1,2})(?:[:分](?P<second>\d{1,2}))?"
+)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day, and the time of day where one was written."""
+
+    day: date
+    clock: time | None = None
+
+    @property
+    def at(self) -> datetime:
+        return datetime.combine(self.day, self.clock or time.min, SHANGHAI)
+
+
+class DateError(ValueError):
+    """Not a date, or a day that never was; the message is for the clerk."""
+
+
+def parse(text: str) -> Moment:
+    """The moment at the beginning of `text`.
+
+    Raises:
+        DateError: no date there, or an impossible one.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip(" \t\u3000[]()\x1f")
+    if found := _CHINESE.match(plain):
+        year = "".join(_DIGITS[character] for character in found["year"])
+        return _moment(text, int(year), _small(found["month"]), _small(found["day"]), None)
+    found = _DATE.match(plain) or _COMPACT.match(plain)
+    if not found:
+        raise DateError(f"“{text.strip()[:40]}”不是日期")
+    clock = _TIME.match(plain, found.end())
+    return _moment(text, int(found["year"]), int(found["month"]), int(found["day"]), clock)
+
+
+def starts_with_date(text: str) -> bool:
+    try:
+        parse(text)
+    except DateError:
+        return False
+    return True
+
+
+def _moment(text: str, year: int, month: int, day: int, clock: re.Match[str] | None) -> Moment:
+    try:
+        if year < _EARLIEST:
+            raise ValueError
+        if clock is None:
+            return Moment(date(year, month, day))
+        hour, minute, second = (int(part or 0) for part in clock.groups())
+        return Moment(date(year, month, day), time(hour, minute, second))
+    except ValueError:
+        raise DateError(f"“{text.strip()[:40]}”不是可能的日期") from None
+
+
+def _small(numeral: str) -> int:
+    """十一 → 11, 二十 → 20, 三十一 → 31."""
+    tens, ten, units = numeral.rpartition("十")
+    if not ten:
+        return int(_DIGITS[numeral]) if len(numeral) == 1 else 0
+    return (int(_DIGITS[tens]) if tens in _DIGITS else 1 if not tens else 9) * 10 + (
+        int(_DIGITS[units]) if units in _DIGITS else 0
+    )

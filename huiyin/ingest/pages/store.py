@@ -1,0 +1,374 @@
+"""旧站网页导入: read pages become documents of the disclosure catalogue, each in its own transaction."""
+
+import difflib
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.disclosure import actions
+from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentPage, OldAddress
+from huiyin.organisations.models import Organisation
+
+from . import columns, sources
+from .attachments import Taken, take_in
+from .indexnumbers import front_code
+from .reader import read
+from .values import ReadPage, RefusedError, Remark
+
+logger = logging.getLogger(__name__)
+
+_FIELDS = [
+    "title",
+    "index_number",
+    "doc_number",
+    "issuer",
+    "formed_on",
+    "published_at",
+    "category",
+    "theme",
+    "genre",
+    "validity",
+    "effective_on",
+    "abolished_on",
+    "keywords",
+    "source",
+    "author",
+    "summary",
+    "body",
+]
+_UNKNOWN_LINK = re.compile(
+    r"(<(?:a|img)\b[^>]*?) (?:href|src)=\"(?!https?://|mailto:|#|/files/)[^\"]*\""
+)
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one file."""
+
+    file: str
+    status: str
+    index_number: str = ""
+    title: str = ""
+    issuer: str = ""
+    doc_number: str = ""
+    formed_on: date | None = None
+    published_at: datetime | None = None
+    category: str = ""
+    theme: str = ""
+    source: str = ""
+    columns: tuple[str, ...] = ()
+    body_chars: int = 0
+    attachments: int = 0
+    reason: str = ""
+    """why it was rejected"""
+    warnings: tuple[Remark, ...] = ()
+
+
+@dataclass
+class Importer:
+    """One run of an import for one agency; within a run the first file of a number counts."""
+
+    agency: Organisation
+    actor: Actor
+    at: datetime
+    column: ColumnPage | None = None
+    dry_run: bool = False
+    _seen: dict[tuple[Any, ...], Result] = field(default_factory=dict)
+
+    def run(self, paths: list[Path]) -> Iterator[Result]:
+        """Every file of every path, in order; one bad file never stops the others."""
+        for tree in sources.trees(paths):
+            yield from self._run_tree(tree)
+
+    def _run_tree(self, tree: sources.Tree) -> Iterator[Result]:
+        taken: dict[str, tuple[str, str]] = {}
+        later: list[tuple[sources.File, Result]] = []
+        for file in tree.listed:
+            if reason := file.reason():
+                later.append((file, _rejected(file.name, Remark("not-a-page", reason))))
+                continue
+            result, used = self._take(tree, file)
+            taken |= dict.fromkeys(used, (result.status, file.name))
+            if result.status == "rejected" and file.extension == "txt":
+                later.append((file, result))  # it may turn out to be an attachment of a page
+            else:
+                yield result
+        for file, result in later:
+            if file.inner in taken and not file.refused:
+                status, page = taken[file.inner]
+                remark = Remark("attachment-of", f"已随“{page}”作为附件或图片保存")
+                yield Result(file.name, status, title=file.name, warnings=(remark,))
+            else:
+                yield result
+
+    def _take(self, tree: sources.Tree, file: sources.File) -> tuple[Result, list[str]]:
+        stored: list[Taken] = []
+        try:
+            page = read(file.page_bytes(), file.extension, self.at)
+            if again := self._same_again(page, file):
+                return again, []
+            with transaction.atomic():
+                result = self._store(page, tree, file, stored)
+                if self.dry_run:
+                    transaction.set_rollback(True)
+            self._seen[_key(page)] = result
+        except Exception as error:
+            for item in stored:
+                item.discard()
+            return _rejected(file.name, _reason(error, file)), []
+        return result, [item.inner for item in stored]
+
+    def _store(
+        self, page: ReadPage, tree: sources.Tree, file: sources.File, stored: list[Taken]
+    ) -> Result:
+        document = self._known(page)
+        remarks = list(page.remarks)
+        values, more = self._values(page)
+        taken = take_in(page, tree, file, document, write=not self.dry_run)
+        stored += taken.files
+        values["body"] = _finish_body(values["body"], taken.addresses)
+        remarks += [*more, *taken.remarks]
+        if document is None:
+            document, status, remarks = self._create(page, values, taken.attachments, remarks)
+        else:
+            remarks = [remark for remark in remarks if remark.code != "index-missing"]
+            status = self._update(page, document, values, taken.attachments, remarks)
+        names = tuple(self._column_names(document))
+        result = _result(file.name, status, document, names, len(taken.attachments), remarks)
+        if self.dry_run and not page.index_number and status == "created":
+            return replace(result, index_number="")  # the number was given back
+        return result
+
+    def _create(
+        self, page: ReadPage, values: dict[str, Any], files: list[Any], remarks: list[Remark]
+    ) -> tuple[DocumentPage, str, list[Remark]]:
+        column, more = columns.place(page, self.agency, self.column, actor=self.actor, at=self.at)
+        document = actions.publish_document(
+            column,
+            self.agency,
+            values,
+            attachments=files,
+            old_address=self._address(page, None, remarks),
+            actor=self.actor,
+            at=self.at,
+        )
+        return document, "created", [*remarks, *more]
+
+    def _update(
+        self,
+        page: ReadPage,
+        document: DocumentPage,
+        values: dict[str, Any],
+        files: list[Any],
+        remarks: list[Remark],
+    ) -> str:
+        differing = {
+            name: value for name, value in values.items() if getattr(document, name) != value
+        }
+        changed = actions.update_document(
+            document,
+            differing,
+            attachments=files,
+            old_address=self._address(page, document, remarks),
+            actor=self.actor,
+            at=self.at,
+        )
+        return "updated" if changed else "unchanged"
+
+    def _known(self, page: ReadPage) -> DocumentPage | None:
+        """The document that this page already is, by its number, else old address, else content."""
+        documents = DocumentPage.objects.select_for_update(of=("self",)).select_related("agency")
+        if page.index_number:
+            return self._of_number(page, documents.filter(index_number=page.index_number).first())
+        if page.address:
+            known = OldAddress.objects.filter(
+                path=page.address.path, host=page.address.host
+            ).first()
+            if known:
+                documents = documents.filter(pk=known.document_id)
+                held: DocumentPage | None = documents.first()
+                return held
+        alike: DocumentPage | None = documents.filter(
+            agency=self.agency,
+            title=page.title,
+            published_at=page.published_at,
+            issuer=page.issuer or page.source or self.agency.name,
+        ).first()
+        return alike
+
+    def _of_number(self, page: ReadPage, document: DocumentPage | None) -> DocumentPage | None:
+        if document is None:
+            return None
+        if document.agency_id != self.agency.pk:
+            raise RefusedError(
+                "index-twice", f"索引号 {page.index_number} 已是其他机关《{document.title}》的"
+            )
+        same_address = page.address and OldAddress.objects.filter(
+            path=page.address.path, host=page.address.host, document=document
+        )
+        alike = difflib.SequenceMatcher(None, document.title, page.title).ratio() >= _ALIKE
+        if not (alike or (same_address and same_address.exists())):
+            raise RefusedError(
+                "index-twice",
+                f"索引号 {page.index_number} 已用于《{document.title}》（{document.permanent_address}），"
+                f"本文件的标题却是《{page.title}》；请核对哪一个是对的",
+            )
+        return document
+
+    def _same_again(self, page: ReadPage, file: sources.File) -> Result | None:
+        """The result for a document that a file of this run already brought; another title is refused."""
+        first = self._seen.get(_key(page))
+        if first is None:
+            return None
+        if first.title != page.title:
+            raise RefusedError(
+                "index-twice",
+                f"索引号 {page.index_number} 已用于文件“{first.file}”的《{first.title}》，"
+                f"同一个索引号不能给两条信息；请核对哪一个是对的",
+            )
+        remark = Remark("duplicate-file", f"与文件“{first.file}”是同一条信息，以先读到的为准")
+        return replace(first, file=file.name, status="unchanged", warnings=(remark,))
+
+    def _values(self, page: ReadPage) -> tuple[dict[str, Any], list[Remark]]:
+        """Field values that the page gives; what it leaves open stays as it is."""
+        values = {
+            name: getattr(page, name) for name in _FIELDS if getattr(page, name) not in ("", None)
+        }
+        values.setdefault("body", "")
+        remarks = []
+        if not page.issuer:
+            values["issuer"] = page.source or self.agency.name
+            remarks.append(Remark("issuer-missing", f"网页没有发布机构，填为“{values['issuer']}”"))
+        if not page.source:
+            values["source"] = values["issuer"]
+        front = front_code(page.index_number)
+        if front and front != self.agency.uscc:
+            other = Organisation.objects.filter(uscc=front).first()
+            if other:
+                remarks.append(
+                    Remark(
+                        "issuer-differs",
+                        f"索引号的机构代码属于“{other.name}”，不是“{self.agency.name}”",
+                    )
+                )
+        return values, remarks
+
+    def _address(
+        self, page: ReadPage, document: DocumentPage | None, remarks: list[Remark]
+    ) -> tuple[str, str] | None:
+        """The old address to note; one that another document holds is left with it."""
+        if page.address is None:
+            return None
+        known = OldAddress.objects.filter(path=page.address.path).select_related("document").first()
+        if known and (document is None or known.document_id != document.pk):
+            remarks.append(
+                Remark(
+                    "address-taken",
+                    f"原地址 {page.address.path} 已指向《{known.document.title}》，未改动",
+                )
+            )
+            return None
+        if known and known.host == page.address.host:
+            return None
+        return page.address.host, page.address.path
+
+    def _column_names(self, document: DocumentPage) -> Iterator[str]:
+        ancestors = document.get_ancestors().type(ColumnPage).values_list("title", flat=True)
+        yield from ancestors
+
+
+def find_column(agency: Organisation, path: str) -> ColumnPage | None:
+    """The column at a path of slugs below the agency (`gzdt/tzgg`, with or without the agency's own)."""
+    root = AgencyPage.objects.filter(organisation=agency).first()
+    slugs = [slug for slug in path.strip("/").split("/") if slug]
+    if root is None or not slugs:
+        return None
+    if slugs[0] == root.slug and len(slugs) > 1:
+        slugs = slugs[1:]
+    found: ColumnPage | None = ColumnPage.objects.filter(
+        url_path=f"{root.url_path}{'/'.join(slugs)}/"
+    ).first()
+    return found
+
+
+def _finish_body(markup: str, addresses: dict[str, str]) -> str:
+    """Links to what was stored lead there; relative links to the old site lead nowhere and go."""
+    for href, url in addresses.items():
+        for attribute in ("href", "src"):
+            markup = markup.replace(f'{attribute}="{escape(href)}"', f'{attribute}="{escape(url)}"')
+    return _UNKNOWN_LINK.sub(r"\1", markup)
+
+
+def _result(
+    file: str,
+    status: str,
+    document: DocumentPage,
+    names: tuple[str, ...],
+    files: int,
+    remarks: list[Remark],
+) -> Result:
+    text = re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", document.body))
+    return Result(
+        file,
+        status,
+        document.index_number,
+        document.title,
+        document.issuer,
+        document.doc_number,
+        document.formed_on,
+        document.published_at,
+        document.category,
+        document.theme,
+        document.source,
+        names,
+        len(text),
+        files,
+        warnings=tuple(dict.fromkeys(remarks)),
+    )
+
+
+def _rejected(file: str, remark: Remark) -> Result:
+    return Result(file, "rejected", reason=remark.message, warnings=(remark,))
+
+
+def _key(page: ReadPage) -> tuple[Any, ...]:
+    """What makes two files of one run the same document."""
+    if page.index_number:
+        return ("number", page.index_number)
+    return ("content", page.title, page.published_at, page.issuer, page.address)
+
+
+def _reason(error: Exception, file: sources.File) -> Remark:
+    """What the clerk is told about a file that could not be imported."""
+    if isinstance(error, RefusedError):
+        return error.remark
+    if isinstance(error, ValidationError):
+        return Remark("invalid", "；".join(_told(error)))
+    if isinstance(error, MoveForbiddenError):
+        return Remark("forbidden", str(error))
+    if isinstance(error, OSError):
+        return Remark("unreadable", f"文件无法读取（{error.strerror or error}）")
+    logger.error("cannot import %s", file.name, exc_info=error)
+    return Remark(
+        "internal", f"读取时出错（内部错误 {type(error).__name__}），没有导入；请把文件交给技术人员"
+    )
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    if not hasattr(error, "error_dict"):
+        yield from error.messages
+        return
+    for name, messages in error.message_dict.items():
+        label = DocumentPage._meta.get_field(name).verbose_name if name in _FIELDS else name
+        yield f"{label}：{'、'.join(messages)}"
