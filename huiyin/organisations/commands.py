@@ -14,7 +14,7 @@ from .models import Organisation
 class Command(BaseCommand):
     """A command that answers people in words and programs in one JSON document."""
 
-    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+    requires_system_checks: list[str] = []
     takes_agency = False
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,133 @@
+"""Figures: each declared once; a value is always what its drill-down lists."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from huiyin.figures import registry
+from huiyin.figures.registry import Figure, Ratio, Scope, UnknownFigureError, declare
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def year(bureau, licence):
+    """A few licences of 2020, one published late, one not at all."""
+    licence("云城管许字〔2020〕1号", decided_on=date(2020, 5, 6), published_on=date(2020, 5, 8))
+    licence("云城管许字〔2020〕2号", decided_on=date(2020, 9, 30), published_on=date(2020, 12, 8))
+    licence("云城管许字〔2020〕3号", decided_on=date(2020, 12, 31))
+    return Scope.year(bureau.pk, 2020)
+
+
+def value(key, scope):
+    return registry.find(key).value(scope)
+
+
+def test_every_figure_counts_what_it_lists(year):
+    figures = registry.all_figures()
+    assert len(figures) > 15
+    for figure in figures:
+        listed = registry.references(figure, year)
+        assert len(set(listed)) == len(listed)
+        if isinstance(figure, Ratio):
+            base = figure.base(year).count()
+            assert figure.value(year) == (ratio(len(listed), base) if base else None), figure.key
+        else:
+            assert figure.value(year) == len(listed), figure.key
+
+
+def ratio(part, whole):
+    return (Decimal(100) * part / whole).quantize(Decimal("0.1"))
+
+
+def test_every_figure_is_explained(year):
+    for figure in registry.all_figures():
+        assert all((figure.label, figure.unit, figure.definition)), figure.key
+
+
+def test_keys_are_sorted_and_unique(year):
+    keys = [figure.key for figure in registry.all_figures()]
+    assert keys == sorted(set(keys))
+
+
+def test_a_year_and_its_cut(year, bureau):
+    assert value("licensing.decided", year) == 3
+    assert value("licensing.decided", Scope.year(bureau.pk, 2020, date(2020, 9, 30))) == 2
+    assert value("licensing.decided", Scope.year(bureau.pk, 2020, date(2020, 9, 29))) == 1
+    assert value("licensing.decided", Scope.year(bureau.pk, 2021)) == 0
+    assert value("licensing.decided", Scope.year(bureau.pk, 2020, date(2030, 1, 1))) == 3
+    assert value("licensing.decided", Scope.year(bureau.pk + 99, 2020)) == 0
+
+
+def test_a_ratio_without_a_base_has_no_value(bureau):
+    empty = Scope.year(bureau.pk, 1999)
+    for figure in registry.all_figures():
+        if isinstance(figure, Ratio):
+            assert figure.value(empty) is None
+
+
+def test_a_ratio_is_rounded_half_up(year):
+    assert value("licensing.published.on-time", year) == Decimal("33.3")
+
+
+def test_a_key_is_declared_once():
+    with pytest.raises(ValueError, match="twice"):
+        declare(Figure("licensing.decided", "", "", "", lambda scope: None))
+
+
+def test_an_unknown_key():
+    with pytest.raises(UnknownFigureError):
+        registry.find("licensing.never")
+
+
+def run(command, *arguments):
+    out, err = StringIO(), StringIO()
+    try:
+        call_command(command, *arguments, stdout=out, stderr=err)
+    except SystemExit as ended:
+        return ended.code, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def test_the_command_tells_all(year):
+    code, out, _ = run("figures", "--year=2020", "--json")
+    told = {figure["key"]: figure for figure in json.loads(out)["figures"]}
+    assert code == 0
+    assert told["licensing.decided"]["value"] == 3
+    assert told["hotline.closed"]["value"] is None
+    for figure in told.values():
+        assert {"key", "label", "value", "unit", "definition", "period", "trace"} <= set(figure)
+
+
+def test_one_key_and_its_trace(year):
+    _, out, _ = run("figures", "--year=2020", "--key=licensing.published", "--json")
+    assert json.loads(out)["figures"][0]["value"] == 2
+    code, listed, _ = run("trace", "licensing.published", "--year=2020")
+    assert (code, len(listed.split())) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["figures", "--year=2020", "--key=licensing.never"], id="an unknown key"),
+        pytest.param(["figures", "--year=20200"], id="a year that is none"),
+        pytest.param(["figures", "--year=2020", "--as-of=soon"], id="a cut in words"),
+        pytest.param(["figures", "--year=2020", "--agency=1"], id="an unknown agency"),
+        pytest.param(["trace", "licensing.never", "--year=2020"], id="trace of an unknown key"),
+        pytest.param(
+            ["trace", "licensing.decided", "--year=99999"], id="trace of a year that is none"
+        ),
+        pytest.param(
+            ["trace", "licensing.decided", "--year=2020", "--as-of=2020-13-01"],
+            id="trace to no day",
+        ),
+    ],
+)
+def test_wrong_usage_ends_with_two(year, arguments):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err

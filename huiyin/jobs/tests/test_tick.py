@@ -1,0 +1,156 @@
+"""The schedule: what is due when, and that one job never runs twice at once."""
+
+import threading
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connections
+
+from huiyin.jobs import tick as module
+from huiyin.jobs.models import LastRun
+from huiyin.jobs.schedule import Daily, Every
+from huiyin.jobs.tick import tick
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=SHANGHAI)
+runs: list[str] = []
+
+
+def works():
+    runs.append("works")
+    return "3 done"
+
+
+def fails():
+    runs.append("fails")
+    raise ValueError("坏了")
+
+
+def exits():
+    raise SystemExit(1)
+
+
+HERE = "huiyin.jobs.tests.test_tick"
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    runs.clear()
+
+
+def at(hour, minute=0, day=3):
+    return datetime(2026, 3, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("when", "last", "now", "due"),
+    [
+        pytest.param(Every(5), None, NOON, True, id="never run"),
+        pytest.param(Every(5), at(11, 55), NOON, True, id="five minutes ago"),
+        pytest.param(Every(5), at(11, 56), NOON, False, id="four minutes ago"),
+        pytest.param(Every(5), at(1), NOON, True, id="hours ago, after an outage"),
+        pytest.param(Every(5), at(12, 1), NOON, False, id="another tick was a little later"),
+        pytest.param(Every(5), at(12, day=9), NOON, True, id="the clock had run ahead"),
+        pytest.param(Daily(time(8, 30)), None, at(7), True, id="daily, never run"),
+        pytest.param(Daily(time(8, 30)), at(8, 31, 2), at(8, 29), False, id="not yet today"),
+        pytest.param(Daily(time(8, 30)), at(8, 31, 2), at(8, 30), True, id="its minute has come"),
+        pytest.param(Daily(time(8, 30)), at(8, 31), at(23, 59), False, id="done today"),
+        pytest.param(Daily(time(8, 30)), at(8, 31, 1), at(7), True, id="yesterday was missed"),
+        pytest.param(Daily(time(0, 10)), at(23, 59, 2), at(0, 10), True, id="just after midnight"),
+        pytest.param(
+            Daily(time(0, 10)), at(0, 10, 2), at(0, 9), False, id="just before, done yesterday"
+        ),
+        pytest.param(
+            Daily(time(8, 30)), at(8, 31).astimezone(UTC), at(9), False, id="stored in UTC"
+        ),
+        pytest.param(
+            Daily(time(8, 30)), at(8, 31, 9), at(9), True, id="daily, the clock had run ahead"
+        ),
+    ],
+)
+def test_is_due(when, last, now, due):
+    assert when.is_due(last, now) is due
+
+
+@pytest.mark.django_db
+def test_a_job_runs_once_and_notes_what_it_said():
+    schedule = {f"{HERE}.works": Every(5)}
+    (outcome,) = tick(schedule, now=NOON)
+    assert (outcome.succeeded, outcome.said) == (True, "3 done")
+    assert tick(schedule, now=NOON) == []
+    last = LastRun.objects.get()
+    assert (last.started_at, last.succeeded, last.outcome) == (NOON, True, "3 done")
+    assert last.finished_at is not None
+
+
+@pytest.mark.django_db
+def test_a_moment_in_utc_means_the_same():
+    schedule = {f"{HERE}.works": Daily(time(8, 30))}
+    assert len(tick(schedule, now=at(8, 31).astimezone(UTC))) == 1
+    assert tick(schedule, now=at(23).astimezone(UTC)) == []
+
+
+@pytest.mark.django_db
+def test_a_failing_job_is_seen_and_does_not_stop_the_others():
+    names = ("fails", "exits", "missing", "works")
+    outcomes = tick({f"{HERE}.{name}": Every(1) for name in names}, now=NOON)
+    assert [outcome.succeeded for outcome in outcomes] == [False, False, False, True]
+    last = LastRun.objects.get(job=f"{HERE}.fails")
+    assert (last.succeeded, last.outcome) == (False, "ValueError: 坏了")
+    assert tick({f"{HERE}.fails": Every(1)}, now=NOON + timedelta(minutes=1))[0].succeeded is False
+
+
+@pytest.mark.django_db
+def test_after_an_outage_each_job_is_caught_up_once():
+    schedule = {f"{HERE}.works": Every(1)}
+    tick(schedule, now=NOON - timedelta(days=3))
+    tick(schedule, now=NOON)
+    tick(schedule, now=NOON)
+    assert runs == ["works", "works"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("started", "runs_again"),
+    [
+        pytest.param(timedelta(minutes=-29), False, id="still at work"),
+        pytest.param(timedelta(minutes=-31), True, id="given up after half an hour"),
+        pytest.param(timedelta(days=3), True, id="begun by a clock that had run ahead"),
+    ],
+)
+def test_a_run_that_never_ended(started, runs_again):
+    job = f"{HERE}.works"
+    LastRun.objects.create(job=job, started_at=NOON + started, finished_at=None)
+    assert bool(tick({job: Every(1)}, now=NOON)) is runs_again
+
+
+@pytest.mark.django_db
+def test_an_abandoned_run_cannot_close_its_successor():
+    job = f"{HERE}.works"
+    LastRun.objects.create(job=job, started_at=NOON, finished_at=None)
+    module._run(job, NOON - timedelta(hours=1))
+    assert LastRun.objects.get(job=job).finished_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_ticks_at_once_run_a_job_once():
+    gate = threading.Barrier(6)
+    errors = []
+
+    def run():
+        try:
+            gate.wait()
+            tick({f"{HERE}.works": Every(1), f"{HERE}.fails": Daily(time(8))}, now=NOON)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert sorted(runs) == ["fails", "works"]
