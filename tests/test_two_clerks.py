@@ -1,0 +1,209 @@
+"""Two clerks at once, numbers under load, a process killed in the middle: on every database."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections, transaction
+
+from huiyin.audit import chain
+from huiyin.audit.models import Entry
+from huiyin.casework.models import Series
+from huiyin.casework.numbering import next_number
+from huiyin.casework.workflow import MoveRefusedError
+from huiyin.foi.actions import answer, extend, register
+from huiyin.foi.models import Application
+from huiyin.licensing.actions import revoke
+from huiyin.licensing.models import Licence
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+
+
+def at_once(*works):
+    """Run each work in a thread with its own connection, all released together; their outcomes."""
+    gate, outcomes = threading.Barrier(len(works)), [None] * len(works)
+
+    def run(number, work):
+        try:
+            gate.wait()
+            outcomes[number] = work()
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=told) for told in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def application(bureau, robot, morning):
+    return register(
+        Application(
+            agency=bureau, channel="online", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", received_on=date(2026, 3, 2),
+        ),
+        actor=robot, at=morning,
+    )  # fmt: skip
+
+
+def test_one_of_two_answers_counts(application, robot, morning):
+    def work():
+        return answer(
+            application, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3)
+        )
+
+    first, second = sorted(at_once(work, work), key=lambda told: isinstance(told, Exception))
+    assert first.state == "answered"
+    assert isinstance(second, MoveRefusedError)
+    assert Entry.objects.filter(verb="foi.application.answer").count() == 1
+
+
+def test_an_extension_is_given_once_however_many_press(application, robot, morning):
+    def work():
+        return extend(application, actor=robot, at=morning, days=20, reason="测试")
+
+    outcomes = at_once(*[work] * 4)
+    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    application.refresh_from_db()
+    assert application.clock_events == [["extended", "20"]]
+    assert application.due_on == date(2026, 4, 28)
+
+
+def test_two_different_moves_of_one_licence_end_one_way(licence, robot, morning):
+    made = licence()
+    outcomes = at_once(*[lambda: revoke(made, actor=robot, at=morning, reason="测试")] * 5)
+    assert Counter(type(told).__name__ for told in outcomes) == {
+        "Licence": 1,
+        "MoveRefusedError": 4,
+    }
+
+
+def test_one_number_is_registered_by_one_of_two(licence):
+    outcomes = at_once(*[licence] * 4)
+    assert Counter(type(told) for told in outcomes) == {Licence: 1, ValidationError: 3}
+    assert Licence.objects.count() == 1
+    assert Entry.objects.filter(verb="licensing.licence.register").count() == 1
+
+
+def test_numbers_without_gap_or_duplicate():
+    def work():
+        numbers = []
+        for attempt in range(10):
+            with transaction.atomic():
+                number = next_number("test", 2026)
+                if attempt % 5 == 4:
+                    transaction.set_rollback(True)
+                else:
+                    numbers.append(number)
+        return numbers
+
+    outcomes = at_once(*[work] * 8)
+    assert sorted(number for numbers in outcomes for number in numbers) == list(range(1, 65))
+    assert Series.objects.get(name="test", year=2026).last == 64
+
+
+def test_numbers_need_the_transaction_of_their_record():
+    with pytest.raises(transaction.TransactionManagementError):
+        next_number("test", 2026)
+
+
+def test_a_body_that_raises_leaves_no_change_and_no_entry(application, robot, morning):
+    entries = Entry.objects.count()
+    with pytest.raises(ValidationError):
+        answer(application, actor=robot, at=morning, decision="r3_1", answered_on=date(2020, 1, 1))
+    application.refresh_from_db()
+    assert (application.state, application.decision, Entry.objects.count()) == (
+        "received",
+        "",
+        entries,
+    )
+
+
+def test_an_outer_transaction_takes_entry_and_change_back_together(application, robot, morning):
+    entries = Entry.objects.count()
+    with transaction.atomic():
+        answer(application, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3))
+        transaction.set_rollback(True)
+    application.refresh_from_db()
+    assert (application.state, Entry.objects.count()) == ("received", entries)
+
+
+DIES = """
+import os, signal, sys
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+import django
+django.setup()
+from huiyin.audit import log
+from huiyin.audit.actors import system
+from huiyin.casework import workflow
+from huiyin.foi.actions import answer
+from huiyin.foi.models import Application
+from django.conf import settings
+from django.db import connection
+
+def kill(*arguments, **details):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def after(function):
+    def run(*arguments, **details):
+        function(*arguments, **details)
+        kill()
+    return run
+
+settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[2]
+application = Application.objects.get(pk=sys.argv[1])
+if sys.argv[3] == "before the entry":
+    log.record_many = kill
+elif sys.argv[3] == "after the entry":
+    log.record_many = after(log.record_many)
+elif sys.argv[3] == "after the change":
+    Application.save = after(Application.save)
+answer(application, actor=system("test"), at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")),
+       decision="r3_1", answered_on=date(2026, 3, 3))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "state"),
+    [
+        ("after the change", "received"),
+        ("before the entry", "received"),
+        ("after the entry", "received"),
+        ("after the commit", "answered"),
+    ],
+)
+def test_a_killed_process_leaves_the_old_or_the_new(
+    application, robot, morning, when, state, settings
+):
+    name = connections["default"].settings_dict["NAME"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
+                   "HUIYIN_AUDIT_KEY": settings.AUDIT_KEY, "HUIYIN_FIELD_KEYS": ",".join(settings.FIELD_KEYS)}  # fmt: skip
+    connections["default"].close()
+    died = subprocess.run(
+        [sys.executable, "-c", DIES, str(application.pk), str(name), when],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    application.refresh_from_db()
+    told = Entry.objects.filter(verb="foi.application.answer").count()
+    assert (application.state, told) == (state, 1 if state == "answered" else 0)
+    chain.heads_file().unlink(missing_ok=True)
+    chain.seal()
+    assert chain.verify().ok
+    # the lock died with the process: the next clerk can go on
+    if state == "received":
+        later = morning + timedelta(minutes=1)
+        answer(application, actor=robot, at=later, decision="r3_1", answered_on=date(2026, 3, 3))
