@@ -33,15 +33,21 @@ def blocks():
 def test_every_file_ends_created_or_rejected_with_a_reason(bureau, robot):
     results = {r.file: r for r in Importer(bureau, robot, NOW).run([PAGES])}
     assert set(results) == {path.name for path in PAGES.iterdir()}
-    assert {name for name, r in results.items() if r.status == "created"} == {"seed.txt"}
+    assert {name for name, r in results.items() if r.status == "created"} == {
+        "seed.txt",
+        "handan_details.html",
+        "shuyang_metadata_fragment.html",
+    }
     assert all(len(r.reason) > 8 for r in results.values() if r.status == "rejected")
-    assert "目录信息" in results["shuyang_metadata_fragment.html"].reason
+    assert results["handan_details.html"].index_number == "000014348/2020-35147"
+    for name in ("handan_details.html", "shuyang_metadata_fragment.html"):
+        assert "body-empty" in {warning.code for warning in results[name].warnings}
     assert "栏目列表页" in results["handan_list.html"].reason
     assert "iframe" in results["shanghai_docshow.html"].reason
     assert not any(w.code == "internal" for r in results.values() for w in r.warnings)
     again = Importer(bureau, robot, NOW).run([PAGES])
     assert {r.status for r in again} == {"unchanged", "rejected"}
-    assert DocumentPage.objects.count() == 1
+    assert DocumentPage.objects.count() == 3
 
 
 def test_the_seed_is_read_exactly():

@@ -67,7 +67,8 @@ def _read_html(text: str, encoding: str, remarks: tuple[Remark, ...], now: datet
     _need_title(title)
     entry.read()
     markup = body.render(main, root, lines) if main is not None else ""
-    _need_text(markup, files, framed=framed, pictured="<img" in markup)
+    if not entry.values["index_number"]:
+        _need_text(markup, files, framed=framed, pictured="<img" in markup)
     entry.values |= {"title": title, "body": markup, "address": where, "links": files}
     return _finish(entry, block, tags, items, encoding)
 
@@ -86,7 +87,8 @@ def _read_text(text: str, encoding: str, remarks: tuple[Remark, ...], now: datet
     _need_title(title)
     entry.read()
     markup = body.from_text([line.plain for line in lines[start:] if not line.used])
-    _need_text(markup, (), framed=False, pictured=False)
+    if not entry.values["index_number"]:
+        _need_text(markup, (), framed=False, pictured=False)
     entry.values |= {"title": title, "body": markup, "address": address.of(text, None)}
     return _finish(entry, block, {}, items, encoding)
 
@@ -98,7 +100,7 @@ def _finish(
     entry.shorten()
     names = frozenset(filter(None, (tags.get("SiteName", ""), values["issuer"], values["source"])))
     if not entry.values["body"]:
-        entry.remarks.append(Remark("body-empty", "没有正文，只有附件"))
+        entry.remarks.append(Remark("body-empty", _without_text(bool(values.get("links")))))
     return ReadPage(
         **values,
         columns=breadcrumb.columns(items, title=values["title"], names=names),
@@ -108,6 +110,15 @@ def _finish(
         encoding=encoding,
         raw=tuple((pair.label, pair.value) for pair in block.pairs),
         remarks=tuple(dict.fromkeys(entry.remarks)),
+    )
+
+
+def _without_text(has_files: bool) -> str:
+    """A catalogue entry with its index number is a fact of its own, with or without a text."""
+    return (
+        "没有正文，只有附件"
+        if has_files
+        else "只保存了网页的目录信息，没有正文和附件；请打开原网页补上正文"
     )
 
 

@@ -333,9 +333,11 @@ def test_a_list_page_is_refused():
         )
 
 
-def test_a_block_without_text_is_refused():
+def test_without_text_and_without_an_index_number_there_is_nothing_to_keep():
+    block = [(label, value) for label, value in BLOCK if label != "索引号"]
     with pytest.raises(RefusedError, match="没有正文和附件"):
-        html(body="")
+        html(block, body="")
+    assert "body-empty" in codes(html(body=""))
 
 
 def test_an_attachment_alone_is_enough():

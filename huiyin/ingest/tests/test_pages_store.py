@@ -85,8 +85,17 @@ def test_a_number_used_twice_refuses_the_second_and_names_the_first(put):
 
 
 def test_a_refused_file_does_not_hold_its_number(put):
-    results = put({"a.html": saved(body=""), "b.html": saved(title="招聘协管员公告")})
+    results = put({"a.html": saved(有效性="废止"), "b.html": saved(title="招聘协管员公告")})
     assert statuses(results) == {"a.html": "rejected", "b.html": "created"}
+
+
+def test_a_catalogue_entry_without_a_text_is_kept_with_a_warning(put):
+    (result,) = put({"a.html": saved(body="")}).values()
+    assert result.status == "created"
+    assert "body-empty" in codes(result)
+    (result,) = put({"a.html": saved(number="", head="", body="")}).values()
+    assert result.status == "rejected"
+    assert "正文" in result.reason
 
 
 @pytest.mark.parametrize("dry_run", [False, True])
