@@ -240,7 +240,7 @@ def _check_range(name: str, day: date) -> None:
         raise EventError(f"{name}（{day}）超出可计算的范围（{LAST_DAY.year} 年以前）")
 
 
-def _pauses(dated: list[tuple[date, Effect, str]]) -> tuple[frozenset[date], date | None]:
+def _pauses(dated: Sequence[tuple[date, Effect, str]]) -> tuple[frozenset[date], date | None]:
     """The days on which the clock stood, and since when it stands now."""
     order = list(Effect)
     paused: set[date] = set()

@@ -185,7 +185,8 @@ class Workflow(Generic[M]):
 
     def states(self) -> list[tuple[str, str]]:
         """(state, label) of this kind, in the order of life."""
-        return list(self.model._meta.get_field("state").choices or [])
+        field = self.model._meta.get_field("state")
+        return [(str(state), str(label)) for state, label in getattr(field, "choices", None) or []]
 
     def open_to(self, actor: Actor, matter: M) -> Iterator[Move[M]]:
         """The moves that this actor may make on this matter now, in the order of declaration."""

@@ -7,12 +7,12 @@ from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
 from huiyin.audit import chain, log
 from huiyin.audit.models import Entry, Seal
-from huiyin.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIGGERS = import_module("huiyin.audit.migrations.0002_append_only")
@@ -38,7 +38,7 @@ def attacker():
 def write(robot, at, count=1):
     with transaction.atomic():
         for number in range(count):
-            log.record(robot, "test.done", Organisation(pk=1, name="局"), at=at, number=number)
+            log.record(robot, "test.done", Group(pk=1, name="局"), at=at, number=number)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,22 +12,19 @@ from hypothesis import strategies as st
 from huiyin.audit import log
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry, Seal
-from huiyin.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
 
 def write(robot, at, subject=None, **facts):
     with transaction.atomic():
-        return log.record(
-            robot, "test.done", subject or Organisation(pk=1, name="局"), at=at, **facts
-        )
+        return log.record(robot, "test.done", subject or Group(pk=1, name="局"), at=at, **facts)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_needs_a_transaction(robot, morning):
     with pytest.raises(transaction.TransactionManagementError):
-        log.record(robot, "test.done", Organisation(pk=1), at=morning)
+        log.record(robot, "test.done", Group(pk=1), at=morning)
     assert not Entry.objects.exists()
 
 
@@ -112,7 +110,7 @@ def test_facts_are_stored_so_that_the_mac_holds(robot, morning, value, stored):
 
 def test_names_with_what_a_database_refuses(morning):
     actor = Actor(ActorKind.PERSON, "张\x00三\ud800" + "长" * 200, origin="1\x00" * 300)
-    entry = Entry.objects.get(pk=write(actor, morning, Organisation(pk=1, name="局\x00" * 300)).pk)
+    entry = Entry.objects.get(pk=write(actor, morning, Group(pk=1, name="局\x00" * 300)).pk)
     assert entry.actor_name.startswith("张␀三?")
     assert log.mac(entry) == entry.mac
 
