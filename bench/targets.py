@@ -1,0 +1,45 @@
+"""What the measured figures are held against."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """One line of the table; without `limit` the figure is only told."""
+
+    measurement: str
+    figure: str
+    label: str
+    limit: float | None = None
+    at_least: bool = False
+
+    def told(self) -> str:
+        return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {self.limit:g}"
+
+    def verdict(self, value: float | None) -> str:
+        if value is None:
+            return "not measured"
+        if self.limit is None:
+            return ""
+        met = value >= self.limit if self.at_least else value <= self.limit
+        return "met" if met else "MISSED"
+
+
+TARGETS = [
+    Target("web", "hello_rps", "bare Django view, requests a second"),
+    Target("web", "document_rps", "document page, requests a second"),
+    Target("web", "wagtail_rps", "plain Wagtail page, requests a second"),
+    Target("web", "document_to_hello", "document ÷ bare view", 0.5, at_least=True),
+    Target("web", "document_to_wagtail", "document ÷ plain Wagtail", 15, at_least=True),
+    Target("start", "first_start_seconds", "demo: first start, with two years loaded", 120),
+    Target("start", "second_start_seconds", "demo: second start, until / is answered", 8),
+    Target("start", "memory_mib", "demo: memory of all processes, MiB", 450),
+    Target("search", "median_ms", "search: median, ms"),
+    Target("search", "p95_ms", "search: 95th percentile, ms", 50),
+    Target("search", "recall", "search: found of what there is", 1, at_least=True),
+    Target("search", "precision", "search: right of what was found", 1, at_least=True),
+    Target("ledger_import", "import_seconds", "ledger of 20,000 licences, seconds"),
+    Target("ledger_import", "ratio", "ledger: importing ÷ only reading"),
+    Target("pages", "seconds", "500 saved pages imported, seconds", 20),
+    Target("pages", "again_seconds", "the same 500 again, nothing changed, seconds", 20),
+]

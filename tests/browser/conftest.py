@@ -1,0 +1,161 @@
+"""Whole tasks in a real browser, against the demonstration as `make demo` serves it."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from huiyin.demo.people import PASSWORD
+
+from . import chromium
+
+STARTS_WITHIN = 300  # seconds, with the loading of two years
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items):
+    """All of these on one worker, first: one server, one browser, and nobody waits for them at the end."""
+    mine = [item for item in items if HERE in item.path.parents]
+    for item in mine:
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    items[:] = mine + [item for item in items if item not in set(mine)]
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of a freshly loaded demonstration of our own."""
+    home = tempfile.mkdtemp(prefix="huiyin-browser-")
+    port = _free_port()
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
+    command = [str(Path(sys.executable).with_name("huiyin")), "demo-serve", "--port", str(port)]
+    with Path(home, "output").open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            env={**environment, "HUIYIN_HOME": home},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_for(process, port, Path(home, "output"))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        try:
+            path = chromium.find_or_install(playwright.chromium.executable_path)
+        except chromium.NoBrowserError as error:
+            pytest.fail(str(error), pytrace=False)
+        started = playwright.chromium.launch(executable_path=path, args=chromium.OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open a window: `visit(width=375, script=False)`.
+
+    What a visitor does not see fails the test at its end: an error in the console (the content
+    security policy complains there), a missing file, a failing server, a request to another host.
+    """
+    contexts, faults = [], []
+
+    def open_window(width=1280, height=900, *, script=True):
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        _listen(page, site, faults)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _listen(page, site, faults):
+    # A refused form (403, 422) is an ordinary answer, though the console calls it an error.
+    page.on("console", lambda said: faults.append(said.text) if _is_fault(said) else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda sent: _is_ours(sent.url, site) or faults.append(f"asked {sent.url}"))
+    page.on(
+        "response", lambda got: faults.append(f"{got.status} {got.url}") if _is_bad(got) else None
+    )
+
+
+def _is_fault(said):
+    return said.type == "error" and not said.text.startswith("Failed to load resource")
+
+
+def _is_bad(answer):
+    is_part = answer.request.resource_type not in {"document", "xhr", "fetch"}
+    return answer.status >= (400 if is_part else 500)
+
+
+@pytest.fixture
+def page(visit):
+    return visit()
+
+
+@pytest.fixture
+def sign_in(visit):
+    """A window of one of the demonstration's staff: `sign_in("shenpi-fuze")`."""
+
+    def enter(username, **window):
+        page = visit(**window)
+        page.goto("/desk/")
+        page.locator("input[name=username]").fill(username)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url("**/desk/")
+        return page
+
+    return enter
+
+
+def _is_ours(url, site):
+    return url.startswith((f"{site}/", "data:", "blob:", "about:")) or urlsplit(url).netloc == ""
+
+
+def _wait_for(process, port, output):
+    give_up = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < give_up and process.poll() is None:
+        site = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            site.request("GET", "/healthz")
+            if site.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+        finally:
+            site.close()
+    pytest.fail(f"the demonstration did not start:\n{output.read_text()[-4000:]}", pytrace=False)
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
