@@ -1,0 +1,118 @@
+"""Signing in and out: one answer for all failures, the throttle, the safe way on, the audit."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from huiyin.accounts import throttle
+from huiyin.accounts.models import SignInAttempt, User
+from huiyin.audit.models import Entry
+
+PASSWORD = "a-long-pass-phrase"
+
+
+@pytest.fixture
+def user(db):
+    return User.objects.create_user("wei", password=PASSWORD, name="魏示例")
+
+
+def sign_in(client, username="wei", password=PASSWORD, **more):
+    return client.post("/desk/sign-in/", {"username": username, "password": password, **more})
+
+
+def verbs():
+    return list(Entry.objects.values_list("verb", flat=True))
+
+
+def test_in_and_out(client, user):
+    assert sign_in(client)["Location"] == "/desk/"
+    assert client.get("/desk/sign-out/").status_code == 405
+    assert client.post("/desk/sign-out/")["Location"] == "/desk/sign-in/"
+    assert client.get("/desk/").status_code == 302
+    assert verbs() == ["accounts.sign-in", "accounts.sign-out"]
+    assert {entry.subject_key for entry in Entry.objects.all()} == {str(user.pk)}
+
+
+def test_unknown_wrong_and_closed_get_the_same_answer(client, user):
+    User.objects.create_user("gone", password=PASSWORD, name="某示例", is_active=False)
+    answers = [
+        sign_in(client, "nobody"),
+        sign_in(client, password="wrong"),
+        sign_in(client, "gone"),
+    ]
+    said = [answer.context["form"].non_field_errors() for answer in answers]
+    assert said[0] == said[1] == said[2] == ["用户名或密码不正确，请核对后重试"]
+    assert {answer.status_code for answer in answers} == {422}
+    assert PASSWORD not in answers[0].content.decode()
+    assert SignInAttempt.objects.count() == 3
+    assert verbs() == ["accounts.sign-in-failed"] * 2  # nothing to name for an unknown one
+
+
+def test_five_failures_lock_and_say_until_when(client, user):
+    for _ in range(throttle.FAILURES):
+        assert sign_in(client, password="wrong").status_code == 422
+    locked = sign_in(client)
+    until = throttle.locked_until("wei", "127.0.0.1", at=timezone.now())
+    assert locked.status_code == 429
+    assert f"{timezone.localtime(until):%H:%M}" in locked.content.decode()
+    assert sign_in(client, "somebody-else").status_code == 422
+    assert (
+        client.post(
+            "/desk/sign-in/", {"username": "wei", "password": PASSWORD}, REMOTE_ADDR="10.1.1.1"
+        ).status_code
+        == 302
+    )
+
+
+def test_the_lock_opens_when_the_oldest_failure_is_old_enough(db):
+    start = timezone.now()
+    for minute in range(throttle.FAILURES):
+        throttle.note("wei", "x", succeeded=False, at=start + timedelta(minutes=minute))
+    until = throttle.locked_until("wei", "x", at=start + timedelta(minutes=5))
+    assert until == start + throttle.LOCKED
+    assert throttle.locked_until("wei", "x", at=until) is None
+
+
+def test_success_counts_anew(client, user):
+    for _ in range(throttle.FAILURES - 1):
+        sign_in(client, password="wrong")
+    assert sign_in(client).status_code == 302
+    client.post("/desk/sign-out/")
+    assert sign_in(client, password="wrong").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("wanted", "target"),
+    [
+        pytest.param("/desk/foi/", "/desk/foi/", id="a page of this site"),
+        pytest.param("https://example.com/", "/desk/", id="another site"),
+        pytest.param("//example.com/", "/desk/", id="another site without scheme"),
+        pytest.param("/\\example.com", "/desk/", id="a backslash"),
+        pytest.param("javascript:alert(1)", "/desk/", id="a script"),
+        pytest.param("", "/desk/", id="nowhere"),
+    ],
+)
+def test_the_way_on_stays_on_this_site(client, user, wanted, target):
+    assert sign_in(client, next=wanted)["Location"] == target
+    assert client.get("/desk/sign-in/", {"next": wanted})["Location"] == target
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [("", "x"), ("wei", ""), ("a" * 200, "x"), ("we\x00i", "x"), ("wei", "x" * 5000)],
+)
+def test_what_cannot_be_an_account_is_no_fault(client, user, username, password):
+    assert sign_in(client, username, password).status_code == 422
+
+
+def test_changing_the_password(client, user):
+    client.force_login(user)
+    new = "another-long-phrase"
+    typed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    assert client.post("/desk/password/", typed | {"old_password": "no"}).status_code == 422
+    assert client.post("/desk/password/", typed | {"new_password2": "no"}).status_code == 422
+    assert client.post("/desk/password/", typed).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(new)
+    assert verbs() == ["accounts.password"]

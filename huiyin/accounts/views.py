@@ -1,0 +1,120 @@
+"""Signing in and out; changing one's password. Each with its audit entry."""
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor, ActorKind, visitor
+
+from . import throttle
+from .forms import PasswordForm, SignInForm
+from .models import User
+
+# one answer for an unknown name, a wrong password and a closed account
+REFUSED = "用户名或密码不正确，请核对后重试"
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """登录."""
+    target = _target(request)
+    if request.user.is_authenticated and request.method == "GET":
+        return redirect(target)
+    if request.method == "GET":
+        return _form(request, SignInForm(), target)
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, target, 422)
+    name, origin, now = form.cleaned_data["username"], _origin(request), timezone.now()
+    until = throttle.locked_until(name, origin, at=now)
+    if until is not None:
+        form.add_error(None, f"连续多次登录失败，请在 {timezone.localtime(until):%H:%M} 之后再试")
+        return _form(request, form, target, 429)
+    user = authenticate(request, username=name, password=form.cleaned_data["password"])
+    if not isinstance(user, User):
+        _note_failure(name, origin)
+        form.add_error(None, REFUSED)
+        return _form(request, form, target, 422)
+    with transaction.atomic():
+        throttle.note(name, origin, succeeded=True, at=now)
+        log.record(actor_for(user, origin), "accounts.sign-in", user, at=now)
+    login(request, user)
+    return redirect(target)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """退出."""
+    if isinstance(request.user, User):
+        with transaction.atomic():
+            log.record(
+                actor_for(request.user, _origin(request)),
+                "accounts.sign-out",
+                request.user,
+                at=timezone.now(),
+            )
+    logout(request)
+    return redirect("sign-in")
+
+
+@sensitive_post_parameters("old_password", "new_password1", "new_password2")
+@login_required
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """修改密码; other sessions of this account end."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - login_required
+    form = PasswordForm(user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            log.record(
+                actor_for(user, _origin(request)), "accounts.password", user, at=timezone.now()
+            )
+        update_session_auth_hash(request, user)
+        messages.success(request, "密码已修改，其他地方的登录已经失效")
+        return redirect("desk")
+    return render(
+        request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
+    )
+
+
+def actor_for(user: User, origin: str) -> Actor:
+    """The person at the door: who it is, before any right is looked up."""
+    return Actor(ActorKind.PERSON, user.name or user.username, str(user.pk), origin)
+
+
+def _note_failure(name: str, origin: str) -> None:
+    """The attempt; for an existing account an audit entry too."""
+    now = timezone.now()
+    with transaction.atomic():
+        throttle.note(name, origin, succeeded=False, at=now)
+        known = User.objects.filter(username=name).first()
+        if known is not None:
+            log.record(visitor(origin), "accounts.sign-in-failed", known, at=now)
+
+
+def _origin(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _target(request: HttpRequest) -> str:
+    """Where to go afterwards: only within this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else resolve_url("desk")
+
+
+def _form(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
+    return render(request, "accounts/sign_in.html", {"form": form, "next": target}, status=status)
