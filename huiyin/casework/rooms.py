@@ -1,0 +1,221 @@
+"""办件室: how one kind of record is shown on the desk. A new kind is one declaration.
+
+Each app declares its room in its own `desk.py`; the desk finds it here and makes list, record
+page, search, to-do list and moves from it. Nothing here reads a request or answers one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.audit.actors import Actor
+
+from .workflow import Workflow
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the list. `sort` names the database column; shapes: see desk/_rows.html."""
+
+    label: str
+    value: Callable[[Any], Any]
+    sort: str = ""
+    shape: str = "text"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One narrowing of the list: a name in the address, the options, what a chosen one does."""
+
+    name: str
+    label: str
+    options: Callable[[Actor], Iterable[tuple[str, str]]]
+    apply: Callable[[Any, str], Any]
+
+
+def choice_text(value: Any, label: Any) -> str:
+    """A choice in words; where the stored value is itself the official word, that word."""
+    return str(label) if str(value).isascii() else str(value)
+
+
+def by_choice(
+    name: str, label: str, choices: Iterable[tuple[str, str]], column: str = ""
+) -> Filter:
+    """A filter over the fixed values of a column."""
+    fixed = [(str(value), choice_text(value, text)) for value, text in choices]
+    return Filter(
+        name,
+        label,
+        lambda actor: fixed,
+        lambda records, value: records.filter(**{column or name: value}),
+    )
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block of the record page: its fields in order, by the model's own names."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What waits: which records are open, until when, which of them stand still.
+
+    `open` narrows a queryset to what `is_open` says of one record.
+    """
+
+    open: Callable[[Any], Any]
+    is_open: Callable[[Any], bool]
+    due: str
+    step: Callable[[Any], str]
+    unit: Callable[[Any], str] = lambda matter: ""
+    paused: frozenset[str] = frozenset()
+
+    def due_on(self, matter: Any) -> date | None:
+        due: date | None = getattr(matter, self.due)
+        return None if matter.state in self.paused else due
+
+    def overdue(self, records: Any, today: date) -> Any:
+        late = self.open(records).filter(**{f"{self.due}__lt": today})
+        return late.exclude(state__in=self.paused) if self.paused else late
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a new record is entered: the form (its `instance` is the record) and the action."""
+
+    name: str
+    form: type[Any]
+    run: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One kind of record on the desk.
+
+    `permissions`: any one of them opens the room. `personal`: field → how it is shown by
+    default; `personal_permission` is the right to see it whole, each look is logged.
+    """
+
+    key: str
+    label: str
+    unit: str
+    model: type[models.Model]
+    permissions: tuple[str, ...]
+    columns: tuple[Column, ...]
+    date_column: str
+    search: tuple[str, ...]
+    sections: tuple[Section, ...]
+    workflow: Workflow[Any] | None = None
+    filters: tuple[Filter, ...] = ()
+    related: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ("reference",)
+    todo: Todo | None = None
+    forms: Mapping[str, type[Any]] = field(default_factory=dict)
+    start: Start | None = None
+    personal: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
+    personal_permission: str = ""
+    ledger: str = ""
+    """The kind under which `huiyin.ingest.ledgers` exports and imports it."""
+    likely: tuple[str, ...] = ()
+    """Names of moves, the likeliest first; others follow as declared."""
+    order: str = ""
+    """How the list is sorted unless asked otherwise; the model's own order if empty."""
+    pointless: Callable[[Any], frozenset[str]] = lambda matter: frozenset()
+    """Moves that state and rule allow, but that would be refused as things stand: not offered."""
+    extra: str = ""
+    """A template with what the sections cannot say; takes `matter`."""
+    prepare: Callable[[list[Any]], None] = lambda rows: None
+    """Loads for a page of rows what their columns need beyond `related`."""
+    links: Callable[[Any], list[tuple[str, str]]] = lambda matter: []
+    """(label, address) of the record elsewhere: portal, editor."""
+    visible: Callable[[Any, Actor], Any] = lambda records, actor: records.visible_to(actor)
+
+    def may_view(self, actor: Actor) -> bool:
+        return any(actor.may(permission) for permission in self.permissions)
+
+    def seen_by(self, actor: Actor) -> Any:
+        """The records that this actor may see, with what a row needs."""
+        return self.visible(self.records(), actor)
+
+    def records(self) -> Any:
+        found = self.model._default_manager.all()
+        return found.select_related(*self.related) if self.related else found
+
+    def valid(self, records: Any) -> Any:
+        """Without what was entered in error."""
+        return records.valid() if self.workflow else records
+
+    def moves_for(self, actor: Actor, matter: Any) -> list[Any]:
+        """The moves to offer now: likely ones first, corrections last."""
+        if self.workflow is None:
+            return []
+        pointless = self.pointless(matter)
+        found = [m for m in self.workflow.open_to(actor, matter) if m.name not in pointless]
+        return sorted(found, key=lambda move: _place(self.likely, move.name))
+
+    def may_reveal(self, actor: Actor) -> bool:
+        return bool(self.personal_permission) and actor.may(self.personal_permission)
+
+    def state_of(self, matter: Any) -> str:
+        return self.workflow.state_label(matter) if self.workflow else ""
+
+    def reference_of(self, matter: Any) -> str:
+        return str(getattr(matter, self.numbers[0]))
+
+    def address(self, matter: Any) -> str:
+        return f"/desk/{self.key}/{matter.pk}/"
+
+    def matching(self, records: Any, text: str) -> Any:
+        """Records in which every word of `text` is found."""
+        for word in text.replace("\x00", "").split():
+            found = Q()
+            for column in self.search:
+                found |= Q(**{f"{column}__icontains": word})
+            records = records.filter(found)
+        return records
+
+    def numbered(self, records: Any, number: str) -> Any:
+        """Records with exactly this number."""
+        found = Q()
+        for column in self.numbers:
+            found |= Q(**{f"{column}__iexact": number})
+        return records.filter(found)
+
+
+def _place(likely: tuple[str, ...], name: str) -> int:
+    """The move that one comes for first; 更正 and 作废 are for mistakes, so they come last."""
+    if name in ("amend", "void"):
+        return 1000 + (name == "void")
+    return likely.index(name) if name in likely else len(likely)
+
+
+_rooms: dict[str, Room] = {}
+
+
+def declare(room: Room) -> Room:
+    """Make a room known; each key once."""
+    if room.key in _rooms:
+        raise ValueError(f"room {room.key} is declared twice")
+    _rooms[room.key] = room
+    return room
+
+
+def rooms() -> list[Room]:
+    """All rooms in the order of declaration."""
+    return list(_rooms.values())
+
+
+def find(key: str) -> Room | None:
+    return _rooms.get(key)
+
+
+def of_model(model: type[models.Model]) -> Room | None:
+    """The room that shows records of this model."""
+    return next((room for room in _rooms.values() if room.model is model), None)

@@ -1,0 +1,102 @@
+"""热线留言 on the desk."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.organisations.models import Organisation
+from huiyin.personal.fields import masked
+
+from . import actions
+from .forms import FORMS, RegisterForm
+from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+
+State = ServiceRequest.State
+
+
+def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
+    return list(Channel.objects.values_list("key", "name"))
+
+
+def _units(actor: Actor) -> Iterable[tuple[str, str]]:
+    units = Organisation.objects.filter(is_agency=False)
+    if actor.agencies is not None:
+        units = units.filter(parent__in=actor.agencies)
+    return list(units.values_list("slug", "name"))
+
+
+def _pointless(request: ServiceRequest) -> frozenset[str]:
+    """延期: once, before the period has run out."""
+    late = request.due_on is not None and request.due_on < timezone.localdate()
+    extended = any(name == "extended" for name, _ in request.clock_events)
+    return frozenset({"extend"} if late or extended else ())
+
+
+ROOM = declare(
+    Room(
+        key="hotline",
+        label="热线留言",
+        unit="件",
+        model=ServiceRequest,
+        permissions=("hotline.view_requests",),
+        workflow=actions.workflow,
+        columns=(
+            Column("工单编号", lambda r: r.reference, "reference", "reference"),
+            Column("标题", lambda r: r.title, "", "title"),
+            Column("来源渠道", lambda r: r.channel.name, "channel"),
+            Column("诉求类型", lambda r: r.get_request_kind_display(), "request_kind"),
+            Column("承办单位", lambda r: r.unit.short_name if r.unit else "", "unit"),
+            Column("受理日期", lambda r: r.received_on, "received_on", "date"),
+            Column("期限", lambda r: r.due_on, "due_on", "due"),
+            Column("满意度", lambda r: r.get_satisfaction_display(), "satisfaction"),
+            Column("状态", lambda r: r.state, "state", "state"),
+        ),
+        filters=(
+            Filter(
+                "channel", "来源渠道", _channels, lambda found, key: found.filter(channel__key=key)
+            ),
+            by_choice("kind", "诉求类型", RequestKind.choices, "request_kind"),
+            Filter("unit", "承办单位", _units, lambda found, slug: found.filter(unit__slug=slug)),
+            by_choice("satisfaction", "满意度", Satisfaction.choices),
+        ),
+        date_column="received_on",
+        search=("reference", "subject", "content", "category", "place"),
+        related=("agency", "channel", "unit"),
+        sections=(
+            Section(
+                "诉求",
+                (
+                    "received_on",
+                    "channel",
+                    "request_kind",
+                    "category",
+                    "subject",
+                    "content",
+                    "place",
+                    "is_confidential",
+                ),
+            ),
+            Section("诉求人", ("caller_name", "caller_phone")),
+            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction")),
+        ),
+        todo=Todo(
+            open=lambda found: found.open(),
+            is_open=lambda r: r.state in ServiceRequest.OPEN,
+            due="due_on",
+            step=lambda r: "交办" if r.state == State.RECEIVED else "答复诉求人",
+            unit=lambda r: r.unit.short_name if r.unit else "",
+        ),
+        forms=FORMS,
+        start=Start("register", RegisterForm, actions.register),
+        personal={
+            "caller_name": lambda r: masked(r, "caller_name"),
+            "caller_phone": lambda r: masked(r, "caller_phone"),
+        },
+        personal_permission="hotline.see_caller",
+        likely=("answer", "assign", "rate"),
+        pointless=_pointless,
+        ledger="hotline",
+    )
+)

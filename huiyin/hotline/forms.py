@@ -1,0 +1,83 @@
+"""What a person fills in for the moves of a service request."""
+
+from typing import Any
+
+from django import forms
+
+from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, ReasonForm, TextField
+from huiyin.organisations.models import Organisation
+
+from .models import Satisfaction, ServiceRequest
+
+
+class RegisterForm(MatterForm):
+    """登记 of a request that came in by telephone, letter or visit."""
+
+    class Meta(MatterForm.Meta):
+        model = ServiceRequest
+        fields: tuple[str, ...] = (
+            "received_on",
+            "channel",
+            "request_kind",
+            "category",
+            "subject",
+            "content",
+            "place",
+            "caller_name",
+            "caller_phone",
+            "is_confidential",
+        )
+        personal = ("caller_name", "caller_phone")
+
+
+class AmendRequestForm(AmendForm, RegisterForm):
+    """更正 of a request, its answer included."""
+
+    class Meta(RegisterForm.Meta):
+        fields = (*RegisterForm.Meta.fields, "answer_text", "answered_on", "satisfaction")
+
+
+class UnitField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class AssignForm(MoveForm):
+    unit = UnitField(label="承办单位", queryset=Organisation.objects.none(), empty_label="请选择")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.matter is not None:
+            units = Organisation.objects.filter(parent=self.matter.agency_id, is_agency=False)
+            field = self.fields["unit"]
+            assert isinstance(field, UnitField)  # noqa: S101 - declared above
+            field.queryset = units
+            self.initial.setdefault("unit", getattr(self.matter, "unit_id", None))
+
+
+class ExtendForm(MoveForm):
+    days = forms.IntegerField(
+        label="延长工作日数", min_value=1, max_value=60, help_text="不超过原办理时限，只能延期一次"
+    )
+    reason = TextField(label="理由", max_length=300)
+
+
+class AnswerForm(MoveForm):
+    answer_text = TextField(label="答复内容", max_length=5000, rows=8)
+    answered_on = DayField(label="答复日期")
+
+
+class RateForm(MoveForm):
+    satisfaction = forms.ChoiceField(
+        label="满意度", choices=Satisfaction.choices, widget=forms.RadioSelect
+    )
+
+
+FORMS: dict[str, type[Any]] = {
+    "amend": AmendRequestForm,
+    "assign": AssignForm,
+    "extend": ExtendForm,
+    "answer": AnswerForm,
+    "rate": RateForm,
+    "void": ReasonForm,
+}
