@@ -1,1 +1,25 @@
-urlpatterns = []
+"""Addresses of the desk. Rooms come last: `<kind>` is the key of a declared room."""
+
+from django.urls import include, path
+
+from . import audits, home, imports, moves, numbers, records, reports, search
+
+urlpatterns = [
+    path("", include("huiyin.accounts.urls")),
+    path("", home.home, name="desk"),
+    path("search/", search.search, name="desk-search"),
+    path("figures/", numbers.figures, name="desk-figures"),
+    path("figures/<str:key>/", numbers.figure_records, name="desk-figure"),
+    path("reports/", reports.reports, name="desk-reports"),
+    path("audit/", audits.entries, name="desk-audit"),
+    path("audit/verify/", audits.verify, name="desk-audit-verify"),
+    path("import/", imports.upload, name="desk-import"),
+    path("import/refused/<slug:token>.xlsx", imports.refused_rows, name="desk-import-refused"),
+    path("import/<slug:kind>/template.xlsx", imports.template, name="desk-import-template"),
+    path("<slug:kind>/", records.room_list, name="desk-list"),
+    path("<slug:kind>/new/", moves.start, name="desk-start"),
+    path("<slug:kind>/bulk/", moves.bulk, name="desk-bulk"),
+    path("<slug:kind>/<int:pk>/", records.record, name="desk-record"),
+    path("<slug:kind>/<int:pk>/reveal/<slug:name>/", records.reveal_field, name="desk-reveal"),
+    path("<slug:kind>/<int:pk>/<slug:name>/", moves.move, name="desk-move"),
+]

@@ -1,0 +1,150 @@
+"""审计: who did what, when; and whether the log is whole."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_GET, require_POST
+
+from huiyin.audit import chain
+from huiyin.audit.actors import Actor
+from huiyin.audit.models import Entry, Seal
+from huiyin.casework import rooms
+from huiyin.casework.rooms import Room
+
+from . import timeline, words
+from .gate import DeskRequest, staff
+
+PERMISSION = "audit.view_entry"
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    entry: Entry
+    verb: str
+    kind: str
+    address: str
+    said: str
+    position: int | None
+
+
+@staff
+@require_GET
+def entries(request: DeskRequest) -> HttpResponse:
+    """审计."""
+    _check(request)
+    return _page(request, None)
+
+
+@staff
+@require_POST
+def verify(request: DeskRequest) -> HttpResponse:
+    """校验: walk the chain now and say what was found."""
+    _check(request)
+    return _page(request, chain.verify())
+
+
+def _check(request: DeskRequest) -> None:
+    if not request.actor.may(PERMISSION):
+        raise PermissionDenied("您的岗位不能查看审计记录。")
+
+
+def _page(request: DeskRequest, verdict: chain.Verdict | None) -> HttpResponse:
+    asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ASKED}
+    found, ignored = _narrowed(asked)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    context = {
+        "asked": asked,
+        "ignored": ignored,
+        "verbs": _verbs(),
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "lines": _lines(shown, request.actor),
+        "verdict": verdict,
+    }
+    return render(request, "desk/audit.html", context)
+
+
+ASKED = ("person", "verb", "record", "since", "until")
+
+
+def _narrowed(asked: dict[str, str]) -> tuple[Any, list[str]]:
+    found, ignored = Entry.objects.order_by("-pk"), []
+    if asked["person"]:
+        found = found.filter(actor_name__icontains=asked["person"])
+    if asked["verb"]:
+        found = found.filter(verb=asked["verb"])
+    if asked["record"]:
+        found = found.filter(subject_name__icontains=asked["record"])
+    for name, comparison in (("since", "at__date__gte"), ("until", "at__date__lte")):
+        day = _day(asked[name])
+        if asked[name] and day is None:
+            ignored.append(f"日期“{asked[name][:20]}”")
+        if day is not None:
+            found = found.filter(**{comparison: day})
+    return found, ignored
+
+
+def _verbs() -> list[tuple[str, str]]:
+    """Every verb that occurs, with its kind of record, in words."""
+    known = Entry.objects.order_by().values_list("verb", flat=True).distinct()
+    return sorted(
+        ((verb, f"{_kind_of(verb)}{words.verb(verb)}") for verb in known), key=lambda v: v[1]
+    )
+
+
+def _kind_of(verb: str) -> str:
+    label = verb.rpartition(".")[0]
+    try:
+        return f"{apps.get_model(label)._meta.verbose_name} · "
+    except (LookupError, ValueError):
+        return ""
+
+
+def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
+    keys = [entry.pk for entry in shown]
+    sealed = dict(Seal.objects.filter(entry_id__in=keys).values_list("entry_id", "position"))
+    by_label = {room.model._meta.label_lower: room for room in rooms.rooms()}
+    known = {
+        label: timeline.names(room.model, [e for e in shown if e.subject_type == label])
+        for label, room in by_label.items()
+    }
+    lines = []
+    for entry in shown:
+        room = by_label.get(entry.subject_type)
+        lines.append(
+            Line(
+                entry,
+                words.verb(entry.verb),
+                words.subject_kind(entry.subject_type),
+                f"/desk/{room.key}/{entry.subject_key}/" if room and room.may_view(actor) else "",
+                _said(entry, room, known.get(entry.subject_type, {})),
+                sealed.get(entry.pk),
+            )
+        )
+    return lines
+
+
+def _said(entry: Entry, room: Room | None, known: dict[str, Any]) -> str:
+    """The facts in one line: arguments, then what changed."""
+    if room is None:
+        return words.plain(entry.facts) if entry.facts else ""
+    told = timeline.line(room, entry, known)
+    parts = [f"{label}：{value}" for label, value in told.details]
+    parts += [f"{change.label}：{change.before} → {change.after}" for change in told.changes]
+    return "；".join(parts)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

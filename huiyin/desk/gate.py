@@ -1,0 +1,105 @@
+"""Who comes in: a signed-in person with a post; everything else gets an answer in words."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from huiyin.audit.actors import Actor
+from huiyin.casework import rooms
+from huiyin.casework.rooms import Room
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+
+
+class DeskRequest(HttpRequest):
+    """What the middleware adds to a request."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def staff(view: View) -> View:
+    """The gate of every page under /desk/: sign-in, then 403, 404 and 409 in words."""
+
+    @wraps(view)
+    def gated(request: DeskRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.actor.is_person:
+            return _to_sign_in(request)
+        if request.actor.agencies is not None and not request.actor.agencies:
+            return problem(
+                request,
+                403,
+                "您的账号还没有岗位",
+                "工作台按岗位授权。请联系本机关负责任免岗位的同事，为您的账号安排岗位后再登录。",
+            )
+        try:
+            return view(request, *args, **kwargs)
+        except (PermissionDenied, MoveForbiddenError) as error:
+            said = (
+                str(error) or "您的岗位没有这项权限。如果工作需要，请联系本机关负责任免岗位的同事。"
+            )
+            return problem(request, 403, "没有权限", said)
+        except MoveRefusedError as error:
+            return problem(request, 409, "情况已经变化", f"{error}。")
+        except Http404:
+            return problem(
+                request,
+                404,
+                "没有找到",
+                "这个地址下没有您可以查看的记录。请核对编号，或用上方的搜索框查找。",
+            )
+
+    return gated
+
+
+def _to_sign_in(request: DeskRequest) -> HttpResponse:
+    answer = redirect_to_login(request.get_full_path(), login_url="sign-in")
+    if not request.htmx:
+        return answer
+    redirected = HttpResponse(status=204)
+    redirected["HX-Redirect"] = answer["Location"]
+    return redirected
+
+
+def problem(request: DeskRequest, status: int, title: str, said: str) -> HttpResponse:
+    """A page, or a part for htmx, that says what is the case and what to do."""
+    template = "desk/_problem.html" if request.htmx else "desk/problem.html"
+    return render(
+        request, template, {"title": title, "said": said, "status": status}, status=status
+    )
+
+
+def room_or_404(key: str) -> Room:
+    found = rooms.find(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def enter(request: DeskRequest, key: str) -> Room:
+    """The room, if this actor may look into it.
+
+    Raises:
+        Http404: there is no such room.
+        PermissionDenied: the actor may not see this kind of record.
+    """
+    room = room_or_404(key)
+    if not room.may_view(request.actor):
+        raise PermissionDenied(f"您的岗位不能查看{room.label}。")
+    return room
+
+
+def matter_or_404(request: DeskRequest, room: Room, pk: int) -> Any:
+    """One record of the room; another agency's is not there."""
+    found = room.seen_by(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,216 @@
+"""导入: ledgers of the office and saved pages of the old portal, each with what became of it."""
+
+import secrets
+import tempfile
+import time
+from collections import Counter
+from io import BytesIO
+from pathlib import Path, PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.forms import PlainErrors
+from huiyin.ingest import ledgers
+from huiyin.ingest.models import Batch
+from huiyin.ingest.pages import store
+from huiyin.organisations.models import Organisation
+from huiyin.web.http import attachment
+
+from .exports import TYPES
+from .gate import DeskRequest, staff
+
+PAGES = "disclosure.import_pages"
+KEPT = 24 * 3600  # seconds that refused rows wait for their owner
+SHOWN = 200
+PAGE_FILES = ("html", "htm", "shtml", "txt", "zip")
+LEDGER_FILES = ("xlsx", "csv")
+SESSION = "refused-rows"
+
+
+class UploadForm(PlainErrors, forms.Form):
+    """What to read, for which agency, and how strictly."""
+
+    agency = forms.ModelChoiceField(
+        label="机关", queryset=Organisation.objects.none(), empty_label=None
+    )
+    kind = forms.ChoiceField(label="类别")
+    file = forms.FileField(label="文件", max_length=200)
+    strict = forms.BooleanField(
+        label="有一行不合格就全部不导入", required=False, help_text="只对台账有效"
+    )
+
+    def __init__(self, actor: Actor, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ModelChoiceField)  # noqa: S101 - declared above
+        agency.queryset = Organisation.objects.agencies().visible_to(actor)
+        agency.initial = agency.queryset.first()
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
+        kind.choices = kinds(actor)
+        self.say_what_to_do()
+        self.fields["file"].error_messages.update(
+            required="请选择文件",
+            empty="文件是空的，请换一个",
+            max_length="文件名太长，请改短后再传",
+        )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(
+                f"文件超过 {settings.MAX_UPLOAD_MEGABYTES} MB，请拆成几个再传"
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        file, kind = found.get("file"), found.get("kind")
+        if file is not None and kind:
+            known = PAGE_FILES if kind == "pages" else LEDGER_FILES
+            if PurePath(file.name).suffix.lstrip(".").lower() not in known:
+                self.add_error("file", f"这一类只能导入 {'、'.join(known)} 文件")
+        return found
+
+
+def kinds(actor: Actor) -> list[tuple[str, str]]:
+    """What this actor may import."""
+    told = []
+    for ledger in ledgers.every():
+        _, rule = ledger.workflow.starts["register"]
+        if rule(actor):
+            told.append((ledger.key, f"{ledger.label}台账"))
+    if actor.may(PAGES):
+        told.append(("pages", "旧站网页（网页文件或 zip）"))
+    return told
+
+
+def may_import(actor: Actor) -> bool:
+    return bool(kinds(actor))
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def upload(request: DeskRequest) -> HttpResponse:
+    """导入."""
+    if not may_import(request.actor):
+        raise PermissionDenied("您的岗位不能导入。")
+    form = UploadForm(request.actor, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["kind"] == "pages":
+            return _pages(request, form)
+        answer = _ledger(request, form)
+        if answer is not None:
+            return answer
+    context = {
+        "form": form,
+        "templates": [pair for pair in kinds(request.actor) if pair[0] != "pages"],
+        "batches": _batches(request.actor),
+        "most": settings.MAX_UPLOAD_MEGABYTES,
+    }
+    return render(request, "desk/import.html", context, status=422 if form.errors else 200)
+
+
+def _ledger(request: DeskRequest, form: UploadForm) -> HttpResponse | None:
+    """The result page; None when the file as a whole was refused (the form says why)."""
+    told = form.cleaned_data
+    try:
+        result = ledgers.import_file(
+            told["kind"],
+            told["file"],
+            agency=told["agency"],
+            actor=request.actor,
+            at=timezone.now(),
+            name=told["file"].name,
+            strict=told["strict"],
+        )
+    except ledgers.LedgerFileError as error:
+        form.add_error("file", str(error))
+        return None
+    context = {
+        "name": told["file"].name,
+        "kind": dict(kinds(request.actor))[told["kind"]],
+        "list": told["kind"],
+        "result": result,
+        "shown": result.rejected[:SHOWN],
+        "token": _keep(request, result) if result.rejected else "",
+    }
+    return render(request, "desk/imported.html", context)
+
+
+def _pages(request: DeskRequest, form: UploadForm) -> HttpResponse:
+    """Saved pages: read from a private folder that is gone afterwards."""
+    file = form.cleaned_data["file"]
+    with tempfile.TemporaryDirectory(prefix="huiyin-pages-") as folder:
+        path = Path(folder) / PurePath(file.name).name
+        with path.open("wb") as target:
+            for chunk in file.chunks():
+                target.write(chunk)
+        importer = store.Importer(form.cleaned_data["agency"], request.actor, timezone.now())
+        results = list(importer.run([path]))
+    counts = Counter(result.status for result in results)
+    labels = {"created": "新建", "updated": "更新", "unchanged": "未变", "rejected": "未导入"}
+    context = {
+        "name": file.name,
+        "tally": [(label, counts[status]) for status, label in labels.items()],
+        "results": [(result, labels.get(result.status, result.status)) for result in results],
+    }
+    return render(request, "desk/imported_pages.html", context)
+
+
+@staff
+@require_GET
+def template(request: DeskRequest, kind: str) -> HttpResponse:
+    """The empty table of a kind, with the rule of each column."""
+    if kind not in dict(kinds(request.actor)) or kind == "pages":
+        raise Http404
+    agency = Organisation.objects.agencies().visible_to(request.actor).first()
+    stream = BytesIO()
+    ledgers.write_template(kind, stream, agency.pk if agency else 0)
+    name = f"{ledgers.find(kind).label}台账模板.xlsx"
+    return attachment(stream.getvalue(), name, TYPES["xlsx"])
+
+
+@staff
+@require_GET
+def refused_rows(request: DeskRequest, token: str) -> HttpResponseBase:
+    """The refused rows of one's own import, for a day: they may hold personal data."""
+    path = _folder() / f"{token}.xlsx"
+    if token not in request.session.get(SESSION, []) or not path.exists():
+        raise Http404
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename="退回的行.xlsx", content_type=TYPES["xlsx"]
+    )
+
+
+def _keep(request: DeskRequest, result: ledgers.Result) -> str:
+    """Writes the refused rows where only this session finds them; old ones go."""
+    folder = _folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in folder.glob("*.xlsx"):
+        if old.stat().st_mtime < time.time() - KEPT:
+            old.unlink(missing_ok=True)
+    token = secrets.token_hex(16)
+    result.write_rejected(folder / f"{token}.xlsx")
+    request.session[SESSION] = [*request.session.get(SESSION, []), token][-20:]
+    return token
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "refused-rows"
+
+
+def _batches(actor: Actor) -> list[Batch]:
+    found = Batch.objects.select_related("agency")
+    if actor.agencies is not None:
+        found = found.filter(agency__in=actor.agencies)
+    return list(found[:10])

@@ -1,0 +1,269 @@
+"""Lists: narrowed by the query string, sorted, fifty rows a page; the same reading for export."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import DateTimeField, F, Max, Min
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.models import Matter
+from huiyin.casework.rooms import Column, Room
+from huiyin.organisations.models import Organisation
+
+from .clock import Clock, Due
+
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the parameters that go when it is taken away."""
+
+    label: str
+    text: str
+    names: tuple[str, ...]
+    without: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter as a select field."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`label` is the head of its column: a phone shows a row as a card."""
+
+    label: str
+    shape: str
+    text: str
+    due: Due | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    matter: Any
+    address: str
+    name: str
+    cells: list[Cell]
+    is_void: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column head; `sort` is what a click sorts by, empty where it cannot."""
+
+    label: str
+    shape: str
+    sort: str
+    direction: str
+
+
+@dataclass
+class Narrowed:
+    """What the query string asks for, as a queryset and in words."""
+
+    records: Any
+    choices: list[Choice] = field(default_factory=list)
+    chips: list[Chip] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    text: str = ""
+    since: str = ""
+    until: str = ""
+    overdue: bool = False
+
+
+class Reader:
+    """Reads one query string for one room and one actor."""
+
+    def __init__(
+        self, room: Room, actor: Actor, query: QueryDict, today: date, agencies: list[Organisation]
+    ) -> None:
+        self.room, self.actor, self.query, self.today = room, actor, query, today
+        self.agencies = agencies
+        self.agency = agencies[0] if len(agencies) == 1 else None
+        """The one agency whose records are listed, if it is one."""
+        self.seen = room.seen_by(actor)
+        self.told = Narrowed(self.seen)
+        self.is_moment = isinstance(room.model._meta.get_field(room.date_column), DateTimeField)
+
+    def read(self) -> Narrowed:
+        self._agency()
+        self._state()
+        self._year()
+        for narrowing in self.room.filters:
+            options = [(str(value), str(text)) for value, text in narrowing.options(self.actor)]
+            chosen = self._choice(narrowing.name, narrowing.label, options)
+            if chosen:
+                self.told.records = narrowing.apply(self.told.records, chosen)
+        self._dates()
+        self._overdue()
+        self._text()
+        return self.told
+
+    def _agency(self) -> None:
+        """Whoever sees one agency only is not asked which."""
+        if len(self.agencies) < 2:
+            return
+        chosen = self._choice(
+            "agency", "机关", [(one.slug, one.short_name) for one in self.agencies]
+        )
+        if chosen:
+            self.agency = next(one for one in self.agencies if one.slug == chosen)
+            self.told.records = self.told.records.filter(agency=self.agency)
+
+    def _state(self) -> None:
+        """Records entered in error are listed only when they are asked for."""
+        if self.room.workflow is None:
+            return
+        chosen = self._choice("state", "状态", self.room.workflow.states())
+        if chosen:
+            self.told.records = self.told.records.filter(state=chosen)
+        else:
+            self.told.records = self.told.records.exclude(state=Matter.VOIDED)
+
+    def _year(self) -> None:
+        column = self.room.date_column
+        span = self.seen.order_by().aggregate(first=Min(column), last=Max(column))
+        years: Iterable[int] = ()
+        if span["first"]:
+            years = range(span["last"].year, span["first"].year - 1, -1)
+        chosen = self._choice("year", "年份", [(str(year), f"{year}年") for year in years])
+        if chosen:
+            self.told.records = self.told.records.filter(**{f"{column}__year": int(chosen)})
+
+    def _choice(self, name: str, label: str, options: list[tuple[str, str]]) -> str:
+        chosen = self.query.get(name, "").strip()
+        texts = dict(options)
+        if chosen and chosen not in texts:
+            self.told.ignored.append(f"{label}“{chosen[:40]}”")
+            chosen = ""
+        self.told.choices.append(Choice(name, label, options, chosen))
+        if chosen:
+            self._chip(label, texts[chosen], name)
+        return chosen
+
+    def _dates(self) -> None:
+        column = self.room.date_column + ("__date" if self.is_moment else "")
+        dated: Any = self.room.model._meta.get_field(self.room.date_column)
+        label = str(dated.verbose_name)
+        for name, comparison, word in (("since", "gte", "自"), ("until", "lte", "至")):
+            text = self.query.get(name, "").strip()
+            day = _day(text)
+            if text and day is None:
+                self.told.ignored.append(f"日期“{text[:40]}”")
+            if day is not None:
+                self.told.records = self.told.records.filter(**{f"{column}__{comparison}": day})
+                setattr(self.told, name, day.isoformat())
+                self._chip(f"{label}{word}", day.isoformat(), name)
+
+    def _overdue(self) -> None:
+        todo = self.room.todo
+        if todo is not None and self.query.get("overdue"):
+            self.told.overdue = True
+            self.told.records = todo.overdue(self.told.records, self.today)
+            self._chip("期限", "已超期", "overdue")
+
+    def _text(self) -> None:
+        self.told.text = self.query.get("q", "").replace("\x00", "").strip()[:100]
+        if self.told.text:
+            self.told.records = self.room.matching(self.told.records, self.told.text)
+            self._chip("搜索", self.told.text, "q")
+
+    def _chip(self, label: str, text: str, *names: str) -> None:
+        rest = self.query.copy()
+        for name in (*names, "page"):
+            rest.pop(name, None)
+        self.told.chips.append(Chip(label, text, names, f"?{rest.urlencode()}"))
+
+
+def ordered(room: Room, records: Any, sort: str) -> tuple[Any, str]:
+    """The records in the order asked for, and that order; the model's own where it is unknown."""
+    sort = sort or room.order
+    column = sort.removeprefix("-")
+    if column not in {known.sort for known in room.columns if known.sort}:
+        return records, ""
+    order = F(column).desc(nulls_last=True) if sort[0] == "-" else F(column).asc(nulls_last=True)
+    return records.order_by(order, "-pk"), sort
+
+
+def page_of(room: Room, records: Any, number: str | None) -> "Page[Any]":
+    """One page, its rows with all that their columns need."""
+    if not records.ordered:
+        records = records.order_by("-pk")
+    page = Paginator(records, ROWS).get_page(number)
+    page.object_list = list(page.object_list)
+    room.prepare(page.object_list)
+    return page
+
+
+def rows(room: Room, matters: Iterable[Any], today: date) -> list[Row]:
+    clock = Clock(today)
+    return [
+        Row(
+            matter,
+            room.address(matter),
+            room.reference_of(matter),
+            [_cell(room, column, matter, clock) for column in room.columns],
+            getattr(matter, "state", "") == Matter.VOIDED,
+        )
+        for matter in matters
+    ]
+
+
+def heads(room: Room, sort: str) -> list[Head]:
+    told = []
+    for column in room.columns:
+        is_sorted = bool(column.sort) and sort.removeprefix("-") == column.sort
+        direction = ("descending" if sort.startswith("-") else "ascending") if is_sorted else ""
+        turned = f"-{column.sort}" if direction == "ascending" else column.sort
+        told.append(Head(column.label, column.shape, turned if column.sort else "", direction))
+    return told
+
+
+def _cell(room: Room, column: Column, matter: Any, clock: Clock) -> Cell:
+    label, value = column.label, column.value(matter)
+    if column.shape == "state":
+        return Cell(label, "state", room.state_of(matter))
+    if column.shape == "due" and room.todo is not None:
+        return _due_cell(room, column, matter, clock)
+    if column.shape == "date" and value:
+        day = timezone.localtime(value).date() if hasattr(value, "hour") else value
+        return Cell(label, "date", day.isoformat(), day=day)
+    return Cell(label, column.shape, "" if value is None else str(value))
+
+
+def _due_cell(room: Room, column: Column, matter: Any, clock: Clock) -> Cell:
+    """A running clock shows what is left; one that has ended only its date."""
+    value = column.value(matter)
+    assert room.todo is not None  # noqa: S101 - asked before
+    if room.todo.is_open(matter) and matter.state in room.todo.paused:
+        return Cell(column.label, "due", "计时暂停")
+    text = value.isoformat() if value else ""
+    if value is None or not _is_waiting(room, matter):
+        return Cell(column.label, "due", text)
+    return Cell(column.label, "due", text, due=clock.due(value, matter), day=value)
+
+
+def _is_waiting(room: Room, matter: Any) -> bool:
+    todo = room.todo
+    return todo is not None and todo.due_on(matter) is not None and todo.is_open(matter)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None

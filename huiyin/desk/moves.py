@@ -1,0 +1,191 @@
+"""The one view that makes moves, for every kind of matter; many at once; and new records."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from huiyin.casework.forms import MoveForm
+from huiyin.casework.rooms import Room
+from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
+from huiyin.organisations.models import Organisation
+
+from .gate import DeskRequest, enter, matter_or_404, staff
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one row of a bulk move; `refused` is empty when it was made."""
+
+    reference: str
+    address: str
+    refused: str = ""
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
+    """The form of a move, and the move."""
+    room = enter(request, kind)
+    matter = matter_or_404(request, room, pk)
+    chosen = _move_or_404(room, name)
+    if request.method == "GET":
+        _check_open(request, room, chosen, matter)
+        return _form_page(request, room, chosen, matter, _form(room, chosen, matter))
+    form = _form(room, chosen, matter, request)
+    if not form.is_valid():
+        _check_open(request, room, chosen, matter)
+        return _form_page(request, room, chosen, matter, form, 422)
+    try:
+        chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
+    except ValidationError as error:
+        add_errors(form, error)
+        return _form_page(request, room, chosen, matter, form, 422)
+    messages.success(request, f"已{_done(chosen.label)}：{room.reference_of(matter)}")
+    return _go(request, f"{room.address(matter)}#timeline")
+
+
+@staff
+@require_POST
+def bulk(request: DeskRequest, kind: str) -> HttpResponse:
+    """One move on many records: each on its own, and what became of each."""
+    room = enter(request, kind)
+    chosen = _move_or_404(room, request.POST.get("move", ""))
+    if not chosen.bulk:
+        raise Http404
+    keys = [int(key) for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 16]
+    matters = list(room.seen_by(request.actor).filter(pk__in=keys).order_by("pk"))
+    if not matters:
+        messages.warning(request, "没有选中任何记录。请先勾选，再点批量操作")
+        return redirect(f"/desk/{room.key}/")
+    form = _form(room, chosen, None, request)
+    if not form.is_valid():
+        asked = "confirmed" in request.POST
+        context = {"room": room, "move": chosen, "form": form, "matters": matters}
+        return render(request, "desk/bulk_form.html", context, status=422 if asked else 200)
+    results = [_one(request, room, chosen, matter, form) for matter in matters]
+    done = [result for result in results if not result.refused]
+    refused = [result for result in results if result.refused]
+    context = {"room": room, "move": chosen, "done": done, "refused": refused}
+    return render(request, "desk/bulk.html", context)
+
+
+def _one(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any) -> Result:
+    reference, address = room.reference_of(matter), room.address(matter)
+    try:
+        chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
+    except (MoveRefusedError, MoveForbiddenError) as error:
+        return Result(reference, address, str(error))
+    except ValidationError as error:
+        return Result(reference, address, "；".join(error.messages))
+    return Result(reference, address)
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def start(request: DeskRequest, kind: str) -> HttpResponse:
+    """登记: a new record."""
+    room = enter(request, kind)
+    if room.start is None or room.workflow is None:
+        raise Http404
+    label, rule = room.workflow.starts[room.start.name]
+    if not rule(request.actor):
+        raise PermissionDenied(f"您没有“{label}”的权限。")
+    agencies = list(Organisation.objects.agencies().visible_to(request.actor))
+    agency = next(
+        (one for one in agencies if one.slug == request.POST.get("agency")),
+        agencies[0] if len(agencies) == 1 or (request.method == "GET" and agencies) else None,
+    )
+    if agency is None:
+        raise PermissionDenied("没有可以登记的机关。")
+    form: Any = room.start.form(request.POST or None, initial=_usual(room, agency))
+    form.instance.agency = agency
+    if request.method == "POST" and form.is_valid():
+        try:
+            matter = room.start.run(form.instance, actor=request.actor, at=timezone.now())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"已{label}：{room.reference_of(matter)}")
+            return _go(request, room.address(matter))
+    context = {"room": room, "label": label, "form": form, "agencies": agencies, "agency": agency}
+    return render(request, "desk/start.html", context, status=422 if form.errors else 200)
+
+
+def add_errors(form: BaseForm, error: ValidationError) -> None:
+    """What an action refused, at the field it names; what names no field of the form, above it."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, messages_of in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, messages_of)
+
+
+def _usual(room: Room, agency: Organisation) -> dict[str, Any]:
+    """What a new record of this agency most likely says."""
+    usual = {
+        "issuer": agency.name,
+        "issuer_uscc": agency.uscc,
+        "source": agency.name,
+        "source_uscc": agency.uscc,
+        "received_on": timezone.localdate(),
+        "decided_on": timezone.localdate(),
+    }
+    assert room.start is not None  # noqa: S101 - asked before
+    return {name: value for name, value in usual.items() if name in room.start.form.base_fields}
+
+
+def _move_or_404(room: Room, name: str) -> Move[Any]:
+    if room.workflow is None or name not in room.workflow.moves:
+        raise Http404
+    return room.workflow.moves[name]
+
+
+def _check_open(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any) -> None:
+    """The same answers as the move itself would give, before anything is typed."""
+    if matter.state not in chosen.sources:
+        state = room.state_of(matter)
+        raise MoveRefusedError(f"{matter} 当前为“{state}”，不能“{chosen.label}”。请查看最新情况")
+    if not chosen.rule(request.actor, matter):
+        raise MoveForbiddenError(f"您没有“{chosen.label}”的权限")
+
+
+def _form(room: Room, chosen: Move[Any], matter: Any, request: DeskRequest | None = None) -> Any:
+    form = room.forms.get(chosen.name, MoveForm)
+    return form(request.POST, request.FILES, matter=matter) if request else form(matter=matter)
+
+
+def _form_page(
+    request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any, status: int = 200
+) -> HttpResponse:
+    context = {
+        "room": room,
+        "matter": matter,
+        "reference": room.reference_of(matter),
+        "move": chosen,
+        "form": form,
+        "target": f"{room.address(matter)}{chosen.name}/",
+        "address": room.address(matter),
+        "is_void": chosen.target == "voided",
+    }
+    template = "desk/_move.html" if request.htmx else "desk/move.html"
+    return render(request, template, context, status=status)
+
+
+def _done(label: str) -> str:
+    return label.partition("（")[0]
+
+
+def _go(request: DeskRequest, address: str) -> HttpResponse:
+    if not request.htmx:
+        return redirect(address)
+    answer = HttpResponse(status=204)
+    # With a fragment the browser would only scroll in the page it has, and show the old state.
+    answer["HX-Redirect"] = address.partition("#")[0]
+    return answer

@@ -1,0 +1,167 @@
+"""The list of a room and the page of one record."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from huiyin.casework.models import Case
+from huiyin.casework.rooms import Room, choice_text
+from huiyin.organisations.models import Organisation
+
+from . import exports, lists, timeline
+from .clock import Clock
+from .gate import DeskRequest, enter, matter_or_404, staff
+from .reveal import reveal
+
+
+@dataclass(frozen=True)
+class Item:
+    """One field on the record page; `can_reveal` draws the button 查看."""
+
+    name: str
+    label: str
+    text: str
+    is_long: bool
+    is_masked: bool
+    can_reveal: bool
+
+
+@staff
+@require_GET
+def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
+    """A list with filters, order, pages; `?export=xlsx` is the same list as a file."""
+    room = enter(request, kind)
+    today = timezone.localdate()
+    agencies = list(Organisation.objects.agencies().visible_to(request.actor))
+    reader = lists.Reader(room, request.actor, request.GET, today, agencies)
+    told, agency = reader.read(), reader.agency
+    records, sort = lists.ordered(room, told.records, request.GET.get("sort", ""))
+    if request.GET.get("export") and room.ledger:
+        return exports.answer(request, room, records, told, agency)
+    page = lists.page_of(room, records, request.GET.get("page"))
+    context = {
+        "room": room,
+        "told": told,
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "heads": lists.heads(room, sort),
+        "rows": lists.rows(room, page.object_list, today),
+        "sort": sort,
+        "bulk": _bulk(room, request),
+        "may_start": _may_start(room, request),
+        "may_export": exports.may_export(room, request.actor),
+        "shows_void": request.GET.get("state") == "voided" or room.workflow is None,
+    }
+    return render(request, "desk/list.html", context)
+
+
+@staff
+@require_GET
+def record(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
+    """One record."""
+    room = enter(request, kind)
+    return _page(request, room, matter_or_404(request, room, pk))
+
+
+@staff
+@require_POST
+def reveal_field(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
+    """The record with one personal field shown whole, or just that field for htmx."""
+    room = enter(request, kind)
+    matter = matter_or_404(request, room, pk)
+    text = reveal(room, matter, name, actor=request.actor, at=timezone.now())
+    if request.htmx:
+        return render(request, "desk/_revealed.html", {"text": text})
+    return _page(request, room, matter, revealed={name: text})
+
+
+def _page(
+    request: DeskRequest, room: Room, matter: Any, revealed: dict[str, str] | None = None
+) -> HttpResponse:
+    context = {
+        "room": room,
+        "matter": matter,
+        "reference": room.reference_of(matter),
+        "title": matter.title,
+        "state": room.state_of(matter),
+        "sections": sections(room, matter, request, revealed or {}),
+        "lines": timeline.lines(room, matter),
+        "moves": room.moves_for(request.actor, matter),
+        "links": room.links(matter),
+        **_deadline(room, matter),
+    }
+    return render(request, "desk/record.html", context)
+
+
+def _deadline(room: Room, matter: Any) -> dict[str, Any]:
+    """What is left, and how the day came about."""
+    todo = room.todo
+    if todo is None:
+        return {}
+    told: dict[str, Any] = {}
+    day = todo.due_on(matter)
+    if todo.is_open(matter) and day is not None:
+        told["due"] = Clock(timezone.localdate()).due(day, matter)
+    if isinstance(matter, Case):
+        told["reckoning"] = matter.reckoning()
+        told["is_open"] = todo.is_open(matter)
+    return told
+
+
+def sections(
+    room: Room, matter: Any, request: DeskRequest, revealed: dict[str, str]
+) -> list[tuple[str, list[Item]]]:
+    """The fields by section; empty ones are left out."""
+    may = room.may_reveal(request.actor)
+    told = []
+    for section in room.sections:
+        items = [_item(room, matter, name, may, revealed) for name in section.fields]
+        shown = [item for item in items if item.text]
+        if shown:
+            told.append((section.title, shown))
+    return told
+
+
+def _item(room: Room, matter: Any, name: str, may: bool, revealed: dict[str, str]) -> Item:
+    field = room.model._meta.get_field(name)
+    label = str(getattr(field, "verbose_name", name))
+    text = _text(matter, field, name)
+    is_masked = False
+    if name in room.personal and name not in revealed:
+        shown = room.personal[name](matter)
+        is_masked, text = shown != text, shown
+    return Item(
+        name, label, text, isinstance(field, models.TextField), is_masked, is_masked and may
+    )
+
+
+def _text(matter: Any, field: Any, name: str) -> str:
+    value = getattr(matter, name)
+    if value is None or value == "":
+        return ""
+    if field.flatchoices:
+        return choice_text(value, dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.BooleanField):
+        return "是" if value else ""
+    if isinstance(field, models.DateTimeField):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return str(value)
+
+
+def _bulk(room: Room, request: DeskRequest) -> list[Any]:
+    """Moves that can be made on many rows; whether each row allows it is seen when it is made."""
+    if room.workflow is None:
+        return []
+    return [move for move in room.workflow.moves.values() if move.bulk]
+
+
+def _may_start(room: Room, request: DeskRequest) -> bool:
+    if room.start is None or room.workflow is None:
+        return False
+    _, rule = room.workflow.starts[room.start.name]
+    return rule(request.actor)

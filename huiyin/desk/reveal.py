@@ -1,0 +1,30 @@
+"""查看个人信息: one field of one record, shown whole; each look is an audit entry."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework.rooms import Room
+
+from . import words
+
+
+@transaction.atomic
+def reveal(room: Room, matter: Any, name: str, *, actor: Actor, at: datetime) -> str:
+    """The clear text of a field that is shown masked.
+
+    Raises:
+        Http404: no personal field of that name.
+        PermissionDenied: the actor may not see it.
+    """
+    if name not in room.personal:
+        raise Http404
+    if not room.may_reveal(actor):
+        raise PermissionDenied("您的岗位不能查看完整的个人信息。")
+    log.record(actor, "desk.reveal", matter, at=at, field=words.field_label(room.model, name))
+    return str(getattr(matter, name))

@@ -1,0 +1,60 @@
+"""Search across everything: a number jumps to its record, words give a list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from huiyin.casework import rooms
+from huiyin.casework.rooms import Room
+
+from . import lists
+from .gate import DeskRequest, staff
+
+SHOWN = 20  # of each kind
+
+
+@dataclass(frozen=True)
+class Found:
+    room: Room
+    rows: list[lists.Row]
+    heads: list[lists.Head]
+    has_more: bool
+
+
+@staff
+@require_GET
+def search(request: DeskRequest) -> HttpResponse:
+    """搜索."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    shown = [room for room in rooms.rooms() if room.may_view(request.actor)]
+    if not text:
+        return render(request, "desk/search.html", {"text": "", "found": []})
+    exact = _numbered(request, shown, text)
+    if len(exact) == 1:
+        return redirect(exact[0])
+    found = [one for room in shown if (one := _found(request, room, text)).rows]
+    return render(request, "desk/search.html", {"text": text, "found": found})
+
+
+def _numbered(request: DeskRequest, shown: list[Room], text: str) -> list[str]:
+    """Addresses of the records with exactly this number; a record in force before one made in error."""
+    addresses = []
+    for room in shown:
+        found = room.numbered(room.seen_by(request.actor), text)
+        valid = list(room.valid(found)[:2])
+        addresses += [room.address(matter) for matter in valid or found[:2]]
+    return addresses
+
+
+def _found(request: DeskRequest, room: Room, text: str) -> Found:
+    records: Any = room.matching(room.seen_by(request.actor), text)
+    if not records.ordered:
+        records = records.order_by("-pk")
+    matters = list(records[: SHOWN + 1])
+    room.prepare(matters)
+    told = lists.rows(room, matters[:SHOWN], timezone.localdate())
+    return Found(room, told, lists.heads(room, ""), len(matters) > SHOWN)

@@ -1,0 +1,85 @@
+"""Uploads: what is taken in, what is refused, and the refused rows given back."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from huiyin.foi.models import Application
+from huiyin.ingest import ledgers
+
+
+def sheet(records, agency):
+    stream = io.BytesIO()
+    ledgers.export("foi", records, stream, "csv", agency=agency)
+    return stream.getvalue()
+
+
+def upload(client, agency, name, content, kind="foi", **more):
+    file = SimpleUploadedFile(name, content)
+    typed = {"agency": agency.pk, "kind": kind, "file": file} | more
+    return client.post("/desk/import/", typed)
+
+
+def test_a_ledger_comes_in_and_bad_rows_come_back(desk, bureau, application):
+    application(applicant_kind="company", applicant_name="云溪样例公司", applicant_contact="")
+    text = sheet(Application.objects.all(), bureau).decode("utf-8-sig")
+    head, row = text.splitlines()[:2]
+    good, bad = row.replace("SQ", "XX"), row.replace("SQ", "YY").replace("网上申请", "心灵感应")
+    client = desk("信息公开岗")
+    answer = upload(client, bureau, "台账.csv", "\n".join([head, good, bad]).encode())
+    result = answer.context["result"]
+    assert (result.read, result.created, result.rejected_rows) == (2, 1, 1)
+    assert "心灵感应" in answer.content.decode()
+    token = answer.context["token"]
+    assert client.get(f"/desk/import/refused/{token}.xlsx").status_code == 200
+    stranger = desk("信息公开岗", username="stranger")
+    assert stranger.get(f"/desk/import/refused/{token}.xlsx").status_code == 404
+
+
+def test_strict_stores_nothing(desk, bureau, application):
+    application(applicant_kind="company", applicant_name="云溪样例公司", applicant_contact="")
+    text = sheet(Application.objects.all(), bureau).decode("utf-8-sig")
+    head, row = text.splitlines()[:2]
+    bad = row.replace("SQ", "YY").replace("网上申请", "心灵感应")
+    rows = "\n".join([head, row.replace("SQ", "XX"), bad]).encode()
+    answer = upload(desk("信息公开岗"), bureau, "台账.csv", rows, strict="on")
+    assert not answer.context["result"].is_stored
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        pytest.param("台账.xlsx", b"not a workbook", "", id="no workbook"),
+        pytest.param("台账.exe", b"MZ", "只能导入", id="another kind of file"),
+        pytest.param("台账.csv", b"", "空的", id="an empty file"),
+        pytest.param("台账.csv", b"a,b\n1,2\n", "表头", id="no header"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(desk, bureau, name, content, said):
+    answer = upload(desk("信息公开岗"), bureau, name, content)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+    assert said in answer.content.decode()
+
+
+def test_a_file_that_is_too_large_is_refused(desk, bureau, settings):
+    settings.MAX_UPLOAD_MEGABYTES = 0
+    answer = upload(desk("信息公开岗"), bureau, "台账.csv", b"a,b")
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["licences", "nonsense", ""])
+def test_only_ledgers_that_one_may_register(desk, bureau, kind):
+    assert upload(desk("信息公开岗"), bureau, "台账.csv", b"a", kind=kind).status_code == 422
+
+
+def test_only_for_an_agency_that_one_sees(desk, other_bureau):
+    assert upload(desk("信息公开岗"), other_bureau, "台账.csv", b"a").status_code == 422
+
+
+def test_a_page_that_is_none_is_told(desk, bureau):
+    answer = upload(desk("信息公开岗"), bureau, "a.html", b"<p>x</p>", kind="pages")
+    assert answer.status_code == 200
+    assert [label for _, label in answer.context["results"]] == ["未导入"]

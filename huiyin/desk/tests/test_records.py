@@ -1,0 +1,210 @@
+"""Lists and record pages: constant queries, filters, hidden personal data, nothing unescaped."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from huiyin.audit.models import Entry
+from huiyin.foi import actions as foi
+from huiyin.licensing.actions import void
+
+ATTACK = "\"><script>alert(1)</script>'{{7*7}}"
+
+
+def queries(client, address):
+    client.get(address)  # what is read once a process is read
+    with CaptureQueriesContext(
+        connection,
+    ) as told:
+        assert client.get(address).status_code == 200
+    return len(told)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk/",
+        "/desk/licences/",
+        "/desk/foi/",
+        "/desk/hotline/",
+        "/desk/disclosure/",
+        "/desk/search/?q=云",
+        "/desk/audit/",
+        "/desk/figures/licensing.decided/?year=2020",
+    ],
+)
+def test_more_rows_make_no_more_queries(address, desk, licence, application, request_):
+    client = desk(is_superuser=True)
+    licence(), application(description="云溪"), request_(subject="云溪")
+    few = queries(client, address)
+    for number in range(2, 22):
+        licence(f"云城管许字〔2020〕{number}号")
+        application(description=f"云溪{number}")
+        request_(subject=f"云溪{number}")
+    assert queries(client, address) == few
+    assert few <= 25
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("", {"SQ-A", "SQ-B", "SQ-C"}, id="all"),
+        pytest.param("?state=consulting", {"SQ-B"}, id="by state"),
+        pytest.param("?channel=letter", {"SQ-C"}, id="by channel"),
+        pytest.param("?overdue=1", {"SQ-A"}, id="overdue"),
+        pytest.param("?q=sq-c", {"SQ-C"}, id="by number"),
+        pytest.param("?q=滨河 方案", {"SQ-A"}, id="by two words"),
+        pytest.param("?q=%00", {"SQ-A", "SQ-B", "SQ-C"}, id="a zero byte"),
+        pytest.param("?channel=letter&state=consulting", set(), id="both"),
+    ],
+)
+def test_filters(query, found, desk, application, robot, now):
+    application(reference="SQ-A", received_on=now.date() - timedelta(days=90))
+    second = application(reference="SQ-B", description="垃圾站")
+    foi.consult(second, actor=robot, at=now, sent_on=now.date(), whom="某公司")
+    application(reference="SQ-C", description="广告", channel="letter")
+    page = desk("信息公开岗").get(f"/desk/foi/{query}")
+    assert {row.name for row in page.context["rows"]} == found
+    assert page.context["page"].paginator.count == len(found)
+
+
+@pytest.mark.parametrize(
+    "query", ["?state=flying", "?year=甲", "?since=2020-99-99", "?until=x", "?channel=%27"]
+)
+def test_filters_that_cannot_be_read_are_named(query, desk, application):
+    application()
+    page = desk("信息公开岗").get(f"/desk/foi/{query}")
+    assert page.status_code == 200
+    assert len(page.context["told"].ignored) == 1
+    assert "看不懂的筛选条件" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=999", "?page=x", "?sort=applicant_name", "?sort=-", "?sort=due_on"]
+)
+def test_pages_and_orders_that_do_not_exist_are_no_fault(query, desk, application):
+    application()
+    assert desk("信息公开岗").get(f"/desk/foi/{query}").status_code == 200
+
+
+def test_void_records_are_listed_only_when_asked_for(desk, licence, robot, now):
+    one = licence()
+    void(one, actor=robot, at=now, reason="重复")
+    client = desk("行政审批岗")
+    assert client.get("/desk/licences/").context["page"].paginator.count == 0
+    assert client.get("/desk/licences/?state=voided").context["page"].paginator.count == 1
+
+
+def test_personal_data_are_hidden_and_each_look_is_logged(desk, application):
+    one = application()
+    client = desk("信息公开岗", name="魏示例")
+    page = client.get(f"/desk/foi/{one.pk}/").content.decode()
+    assert "赵示例" not in page
+    assert "13800001234" not in page
+    assert "赵*例" in page
+    answer = client.post(f"/desk/foi/{one.pk}/reveal/applicant_contact/")
+    assert "13800001234" in answer.content.decode()
+    assert "赵示例" not in answer.content.decode()
+    entry = Entry.objects.get(verb="desk.reveal")
+    assert (entry.actor_name, entry.facts) == ("魏示例", {"field": "联系方式"})
+    assert "13800001234" not in client.get(f"/desk/foi/{one.pk}/").content.decode()
+
+
+def test_without_the_right_nothing_is_revealed(desk, application):
+    one = application()
+    client = desk("分管领导")
+    assert "/reveal/" not in client.get(f"/desk/foi/{one.pk}/").content.decode()
+    assert client.post(f"/desk/foi/{one.pk}/reveal/applicant_name/").status_code == 403
+    assert not Entry.objects.filter(verb="desk.reveal").exists()
+
+
+@pytest.mark.parametrize("name", ["description", "agency", "nonsense"])
+def test_only_personal_fields_can_be_revealed(desk, application, name):
+    one = application()
+    assert desk("信息公开岗").post(f"/desk/foi/{one.pk}/reveal/{name}/").status_code == 404
+
+
+def test_the_page_tells_why_this_day(desk, application, robot, now):
+    one = application()
+    told = desk("信息公开岗").get(f"/desk/foi/{one.pk}/")
+    page = told.content.decode()
+    assert "为什么是这一天？" in page
+    assert "第 20 日" in page
+    assert f"还剩 {one.days_left(now.date())} 个工作日" in page
+    foi.consult(one, actor=robot, at=now, sent_on=now.date(), whom="某公司")
+    client = told.client
+    assert "中止计时" in client.get(f"/desk/foi/{one.pk}/").content.decode()
+
+
+def test_nothing_typed_becomes_markup(desk, application, request_, licence, robot, now):
+    one = application(description=ATTACK, applicant_name=ATTACK, delivery=ATTACK)
+    two = request_(
+        subject=ATTACK, content=ATTACK, place=ATTACK, caller_name=ATTACK, category=ATTACK
+    )
+    three = licence(holder_name=ATTACK, content=ATTACK, remark=ATTACK, document_name=ATTACK)
+    foi.ask_correction(one, actor=robot, at=now, wanted=ATTACK)
+    client = desk(is_superuser=True, name="<script>alert(1)</script>")
+    addresses = [
+        "/desk/",
+        "/desk/foi/",
+        "/desk/hotline/",
+        "/desk/licences/",
+        f"/desk/foi/?q={ATTACK}&state={ATTACK}&since={ATTACK}",
+        f"/desk/search/?q={ATTACK}",
+        f"/desk/audit/?person={ATTACK}&record={ATTACK}&since={ATTACK}",
+        "/desk/audit/",
+        f"/desk/figures/?year={ATTACK}",
+        f"/desk/foi/{one.pk}/",
+        f"/desk/hotline/{two.pk}/",
+        f"/desk/licences/{three.pk}/",
+        f"/desk/licences/{three.pk}/amend/",
+        f"/desk/sign-in/?next={ATTACK}",
+    ]
+    for address in addresses:
+        page = client.get(address, follow=True).content.decode()
+        assert "<script>alert" not in page, address
+        assert "'49" not in page, address
+    posted = client.post(f"/desk/foi/{one.pk}/receive_correction/", {"received_on": ATTACK})
+    assert "<script>alert" not in posted.content.decode()
+
+
+def test_the_to_do_list_groups_by_due_date(desk, application, request_, licence, robot, now):
+    late = application(received_on=now.date() - timedelta(days=90))
+    paused = application()
+    foi.ask_correction(paused, actor=robot, at=now, wanted="年份")
+    later = application(received_on=now.date())
+    unpublished = licence()
+    groups = {
+        group.key: [task.matter for task in group.tasks]
+        for group in desk("信息公开负责人").get("/desk/").context["groups"]
+    }
+    assert groups["late"] == [unpublished, late]
+    assert groups["later"] == [later]
+    assert groups["paused"] == [paused]
+
+
+def test_a_number_jumps_to_its_record(desk, application, request_):
+    one, two = application(), request_()
+    client = desk("信息公开岗")
+    assert client.get(f"/desk/search/?q={one.reference}")["Location"] == f"/desk/foi/{one.pk}/"
+    hidden = client.get(f"/desk/search/?q={two.reference}")
+    assert hidden.status_code == 200
+    assert hidden.context["found"] == []
+
+
+def test_a_list_is_taken_along_masked_and_logged(desk, application, bureau):
+    application()
+    client = desk("信息公开岗")
+    answer = client.get("/desk/foi/?export=xlsx&channel=online")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    cells = [str(cell) for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert "赵*例" in cells
+    assert "13800001234" not in cells
+    facts = Entry.objects.get(verb="desk.export").facts
+    assert facts["件数"] == 1
+    assert "网上申请" in facts["筛选"]
+    assert client.get("/desk/foi/?export=exe").status_code == 404

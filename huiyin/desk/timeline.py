@@ -1,0 +1,95 @@
+"""办理过程: the audit entries of one record as sentences, newest last."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from huiyin.audit.log import HIDDEN
+from huiyin.audit.models import Entry
+from huiyin.casework.rooms import Room
+
+from . import words
+
+# told by the due date and the state beside them
+UNTOLD = frozenset({"clock_events", "is_provisional"})
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: str
+    after: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """`10月12日 09:20 张某 延长答复期限：理由 …` with what it changed."""
+
+    at: datetime
+    who: str
+    done: str
+    details: list[tuple[str, str]]
+    changes: list[Change]
+
+
+def lines(room: Room, matter: models.Model) -> list[Line]:
+    """The last events of a record: two queries, one more for each kind of record named in them."""
+    entries = list(
+        Entry.objects.filter(
+            subject_type=matter._meta.label_lower, subject_key=str(matter.pk)
+        ).order_by("-pk")[:MOST]
+    )
+    entries.reverse()
+    known = names(room.model, entries)
+    return [line(room, entry, known) for entry in entries]
+
+
+def line(room: Room, entry: Entry, known: dict[str, Any]) -> Line:
+    """One entry in words; what its details say already is not told again as a change."""
+    name = entry.verb.rpartition(".")[2]
+    form = room.forms.get(name)
+    facts = entry.facts
+    told = facts.get("details", {} if "changes" in facts else _loose(facts))
+    details = [words.detail(form, key, value) for key, value in told.items()]
+    changed = facts.get("changes", {})
+    changes = [
+        _change(room.model, column, pair, known)
+        for column, pair in changed.items()
+        if column not in UNTOLD and column not in told and column.removesuffix("_id") not in told
+    ]
+    return Line(entry.at, entry.actor_name, words.verb(entry.verb), details, changes)
+
+
+def _loose(facts: dict[str, Any]) -> dict[str, Any]:
+    """Facts of entries that are no moves; a registration says only its first state."""
+    labels = {"field": "项目", "title": "标题", "index_number": "索引号"}
+    return {labels.get(name, name): value for name, value in facts.items() if name != "state"}
+
+
+def _change(
+    model: type[models.Model], column: str, pair: list[Any], known: dict[str, Any]
+) -> Change:
+    before, after = (words.field_value(model, column, value, known) or "空" for value in pair)
+    return Change(words.field_label(model, column), before, after, HIDDEN in pair)
+
+
+def names(model: type[models.Model], entries: list[Entry]) -> dict[str, Any]:
+    """`unit:3` → the record that a changed foreign key names."""
+    found: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey):
+            continue
+        keys = {
+            value
+            for entry in entries
+            for value in entry.facts.get("changes", {}).get(field.attname, [])
+            if value not in (None, "")
+        }
+        if keys:
+            related = field.related_model._default_manager.in_bulk(keys)
+            found.update({f"{field.name}:{key}": item for key, item in related.items()})
+    return found

@@ -1,0 +1,113 @@
+"""The Chinese of what the log holds: verbs, kinds of record, fields, values."""
+
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.forms import ChoiceField
+
+from huiyin.casework import rooms
+from huiyin.casework.rooms import choice_text
+
+VERBS = {
+    "accounts.sign-in": "登录",
+    "accounts.sign-out": "退出",
+    "accounts.sign-in-failed": "登录失败",
+    "accounts.password": "修改密码",
+    "organisations.appoint": "任职",
+    "organisations.dismiss": "免职",
+    "disclosure.column.add": "新建栏目",
+    "disclosure.document.publish": "发布",
+    "disclosure.document.update": "更新",
+    "disclosure.document.withdraw": "撤下",
+    "foi.remedy.register": "登记救济",
+    "desk.reveal": "查看个人信息",
+    "desk.export": "导出台账",
+    "ingest.export": "导出个人信息",
+    "ingest.import": "导入台账",
+}
+
+
+def verb(logged: str) -> str:
+    """`foi.application.extend` → 延长答复期限."""
+    if logged in VERBS:
+        return VERBS[logged]
+    model, _, name = logged.rpartition(".")
+    for room in rooms.rooms():
+        if room.workflow is not None and room.model._meta.label_lower == model:
+            return room.workflow.label_of(logged) if name else logged
+    return logged
+
+
+def subject_kind(label: str) -> str:
+    """`foi.application` → 依申请公开."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+def field_label(model: type[models.Model], name: str) -> str:
+    found = _field(model, name)
+    return str(found.verbose_name) if found is not None else name
+
+
+def field_value(model: type[models.Model], name: str, value: Any, names: dict[str, Any]) -> str:
+    """A logged value of a column: choices and dates in words, other records by name."""
+    found = _field(model, name)
+    if isinstance(found, models.ForeignKey) and value not in (None, ""):
+        return str(names.get(f"{found.name}:{value}", value))
+    if found is not None and found.flatchoices:
+        return choice_text(value, dict(found.flatchoices).get(value, value)) if value else ""
+    return plain(value)
+
+
+def detail(form: type[Any] | None, name: str, value: Any) -> tuple[str, str]:
+    """Label and value of a move's argument, as its form names them."""
+    field = form.base_fields.get(name) if form is not None else None
+    if field is None:
+        return name, plain(value)
+    if isinstance(field, ChoiceField) and not hasattr(field, "queryset"):
+        options: Any = field.choices
+        texts = {str(key): str(text) for key, text in options}
+        return str(field.label), texts.get(str(value), plain(value))
+    return str(field.label), plain(value)
+
+
+def plain(value: Any) -> str:
+    """A JSON value as a person reads it."""
+    if value is None or value == "":
+        return "空"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key} {plain(item)}" for key, item in value.items())
+    text = str(value)
+    label, _, name = text.partition(" ")
+    if (
+        name and ":" in label and "." in label
+    ):  # a record: `organisations.organisation:3 监督指挥科`
+        return name
+    return _day(text) or text
+
+
+def _day(text: str) -> str:
+    if len(text) != 10:
+        return ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    """A concrete field by its name or its column."""
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return next((f for f in model._meta.concrete_fields if f.attname == name), None)
