@@ -1,6 +1,6 @@
 """公开目录 in memory: the tree of agencies and columns, and how many documents lie where.
 
-Read with three queries after each change of public content, however large the site: every
+Read with three short queries after each change of public content, however large the site: every
 count beside a column or a filter, and the total of every list, comes from here.
 """
 
@@ -20,6 +20,8 @@ from huiyin.web.page_cache import remembered
 from .models import AgencyPage, ColumnPage, DocumentPage
 from .publishing import public_path
 
+Branch = AgencyPage | ColumnPage
+
 STEP = 4  # characters of a tree path a level
 
 
@@ -30,7 +32,7 @@ class Cell(NamedTuple):
     theme: str
     genre: str
     validity: str
-    count: int
+    documents: int
 
 
 class LocalYear(Func):
@@ -41,7 +43,7 @@ class LocalYear(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         # One offset for all years: no year here has begun in summer time.
-        template = "CAST(strftime('%%Y', %(expressions)s, '+8 hours') AS INTEGER)"
+        template = "CAST(strftime('%%%%Y', %(expressions)s, '+8 hours') AS INTEGER)"
         return self.as_sql(compiler, connection, template=template, **extra)
 
     def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
@@ -74,28 +76,21 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Tree:
     """The tree of live agencies and columns. Shared between requests: never changed."""
 
     agencies: list[AgencyPage]
     columns: list[ColumnPage]
-    cells: dict[str, list[Cell]]
-    by_address: dict[str, AgencyPage | ColumnPage] = field(default_factory=dict)
-    by_path: dict[str, AgencyPage | ColumnPage] = field(default_factory=dict)
-    totals: Counter[str] = field(default_factory=Counter)
+    by_address: dict[str, Branch] = field(default_factory=dict)
+    by_path: dict[str, Branch] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for page in (*self.agencies, *self.columns):
+        branches: list[Any] = [*self.agencies, *self.columns]
+        for page in branches:
             page.address = public_path(page)
             self.by_address[page.address] = self.by_path[page.path] = page
-        for path, cells in self.cells.items():
-            count = sum(cell.count for cell in cells)
-            for end in range(len(path), 0, -STEP):
-                self.totals[path[:end]] += count
-        for page in (*self.agencies, *self.columns):
-            page.documents_below = self.totals[page.path]
 
-    def trail(self, path: str) -> list[AgencyPage | ColumnPage]:
+    def trail(self, path: str) -> list[Branch]:
         """The agency and the columns above and at a tree path, from the top."""
         ends = range(STEP, len(path) + 1, STEP)
         return [self.by_path[path[:end]] for end in ends if path[:end] in self.by_path]
@@ -103,8 +98,26 @@ class Catalogue:
     def agency_of(self, path: str) -> AgencyPage | None:
         return next((page for page in self.agencies if path.startswith(page.path)), None)
 
-    def children(self, page: AgencyPage | ColumnPage) -> list[ColumnPage]:
+    def children(self, page: Branch) -> list[ColumnPage]:
         return [c for c in self.columns if c.path[:-STEP] == page.path]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tree with its numbers of documents."""
+
+    tree: Tree
+    cells: dict[str, list[Cell]]
+
+    def __post_init__(self) -> None:
+        totals: Counter[str] = Counter()
+        for path, cells in self.cells.items():
+            count = sum(cell.documents for cell in cells)
+            for end in range(len(path), 0, -STEP):
+                totals[path[:end]] += count
+        branches: list[Any] = [*self.tree.agencies, *self.tree.columns]
+        for page in branches:
+            page.documents_below = totals[page.path]
 
     def cells_below(self, path: str) -> Iterator[Cell]:
         for at, cells in self.cells.items():
@@ -116,7 +129,7 @@ class Catalogue:
         counts: Counter[Any] = Counter()
         for cell in self.cells_below(path):
             if getattr(cell, name) and chosen.fits(cell, but=name):
-                counts[getattr(cell, name)] += cell.count
+                counts[getattr(cell, name)] += cell.documents
         if name == "year":
             return sorted(counts.items(), reverse=True)
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -126,8 +139,17 @@ class Catalogue:
         counts: Counter[int] = Counter()
         for cell in self.cells_below(path):
             if chosen.fits(cell):
-                counts[cell.year] += cell.count
+                counts[cell.year] += cell.documents
         return sorted(counts.items(), reverse=True)
+
+
+@remembered
+def tree() -> Tree:
+    """The tree as it is now."""
+    return Tree(
+        list(AgencyPage.objects.live().select_related("organisation").order_by("path")),
+        list(ColumnPage.objects.live().order_by("path")),
+    )
 
 
 @remembered
@@ -149,11 +171,7 @@ def catalogue() -> Catalogue:
     for row in rows:
         cell = Cell(row["year"], row["theme"], row["genre"], row["validity"], row["count"])
         cells.setdefault(row["column"], []).append(cell)
-    return Catalogue(
-        list(AgencyPage.objects.live().select_related("organisation").order_by("path")),
-        list(ColumnPage.objects.live().order_by("path")),
-        cells,
-    )
+    return Catalogue(tree(), cells)
 
 
 LISTED = ("pk", "title", "url_path", "index_number", "doc_number", "published_at", "validity")

@@ -12,6 +12,7 @@ from huiyin.files.views import carries
 from huiyin.web.page_cache import VIEWED
 from huiyin.web.paging import Paging
 
+from . import catalogue as catalogues
 from . import view_counts
 from .catalogue import Catalogue, Filters, catalogue, latest, listed
 from .models import AgencyPage, ColumnPage, DocumentAttachment, DocumentPage, OldAddress
@@ -24,13 +25,13 @@ MOST_VALUES = 12
 @carries
 def attached_to_live_document(file_key: int) -> bool:
     """附件 of a document that is public now."""
-    attached = DocumentAttachment.objects.filter(file=file_key, page__live=True)
-    return attached.exists()
+    attached = DocumentAttachment.objects.filter(file=file_key, document__live=True)
+    return bool(attached.exists())
 
 
 def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies of the site; with just one, that one."""
-    known = catalogue()
+    known = catalogue().tree
     if len(known.agencies) == 1:
         return redirect(known.agencies[0].address)
     return render(
@@ -42,7 +43,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 def tree(request: HttpRequest, address: str) -> HttpResponse:
     """Any address of the tree; else the old address of a document; else nothing is there."""
-    known = catalogue()
+    known = catalogues.tree()
     wanted = f"/{address.strip('/')}/"
     found = known.by_address.get(wanted)
     if found is None:
@@ -55,8 +56,8 @@ def tree(request: HttpRequest, address: str) -> HttpResponse:
     if request.path != wanted:
         return HttpResponsePermanentRedirect(_canonical(wanted, request))
     if isinstance(found, AgencyPage):
-        return _agency(request, found, known)
-    return _column(request, found, known)
+        return _agency(request, found, catalogue())
+    return _column(request, found, catalogue())
 
 
 def _canonical(wanted: str, request: HttpRequest) -> str:
@@ -94,7 +95,8 @@ def _spellings(request: HttpRequest) -> set[str]:
 
 
 def _documents() -> "QuerySet[DocumentPage]":
-    return DocumentPage.objects.select_related("agency", "view_count")
+    found: QuerySet[DocumentPage] = DocumentPage.objects.select_related("agency", "view_count")
+    return found
 
 
 def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
@@ -102,7 +104,7 @@ def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
         if page.first_published_at is None:
             raise Http404("没有这个页面")  # a draft: that it exists is nobody's business yet
         return render(request, "disclosure/portal/withdrawn.html", {"document": page}, status=410)
-    trail = catalogue().trail(page.path[:-4])
+    trail = catalogues.tree().trail(page.path[:-4])
     counter = getattr(page, "view_count", None)
     context = {
         "document": page,
@@ -122,7 +124,7 @@ def _agency(request: HttpRequest, page: AgencyPage, known: Catalogue) -> HttpRes
         "agency": page,
         "organisation": page.organisation,
         "trail": [page],
-        "columns": known.children(page),
+        "columns": known.tree.children(page),
         "tree": _branches(known, page, page),
         "latest": latest(page.path, 10),
         "section": page,
@@ -135,14 +137,14 @@ def _column(request: HttpRequest, page: ColumnPage, known: Catalogue) -> HttpRes
     chosen = _chosen(request)
     years = known.years(page.path, chosen)
     paging = Paging.of(request, sum(count for _, count in years))
-    trail = known.trail(page.path)
-    agency = known.agency_of(page.path)
+    trail = known.tree.trail(page.path)
+    agency = known.tree.agency_of(page.path)
     context = {
         "column": page,
         "agency": agency,
         "trail": trail,
         "tree": _branches(known, agency, page) if agency else [],
-        "children": known.children(page),
+        "children": known.tree.children(page),
         "documents": listed(page.path, chosen, years, paging.offset, paging.size),
         "filters": _filters(known, page, chosen),
         "chosen": chosen,
@@ -184,5 +186,5 @@ def _branches(
             "is_here": child.path == here.path,
             "below": _branches(known, child, here) if here.path.startswith(child.path) else [],
         }
-        for child in known.children(top)
+        for child in known.tree.children(top)
     ]

@@ -6,11 +6,12 @@ import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import xlsxwriter
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from huiyin.common import identity, masking
@@ -18,12 +19,13 @@ from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from .models import HolderKind, Licence, LicenceCategory
+from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet
 
 SECTION = Section(
     "行政许可公示", "公示本机关作出的行政许可决定", "行政许可,双公示,许可决定", "办事服务"
 )
 STEP = 2000
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 class Echo:
@@ -53,7 +55,8 @@ def licences(request: HttpRequest) -> HttpResponse:
 
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """One published decision."""
-    found = get_object_or_404(Licence.objects.public().select_related("matter", "agency"), pk=pk)
+    public = Licence.objects.public().select_related("matter", "agency")
+    found = cast(Licence, get_object_or_404(public, pk=pk))
     context = {"licence": found, "rows": _told(found), "column": SECTION, "door": "licences"}
     return render(request, "licensing/portal/licence.html", context)
 
@@ -69,7 +72,7 @@ def _chosen(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _narrowed(chosen: dict[str, Any]) -> "QuerySet[Licence]":
+def _narrowed(chosen: dict[str, Any]) -> LicenceQuerySet:
     found = (
         Licence.objects.public().select_related("matter__category").order_by("-decided_on", "-pk")
     )
@@ -126,7 +129,7 @@ def _page(chosen: dict[str, Any], years: list[tuple[int, int]], paging: Paging) 
             found = found.filter(decided_on__lte=date(year, 12, 31))
             break
         skip -= count
-    return list(found[skip : skip + paging.size])
+    return cast(list[Licence], list(found[skip : skip + paging.size]))
 
 
 def _filters(chosen: dict[str, Any], counts: dict[tuple[int, str], int]) -> list[dict[str, Any]]:
@@ -219,7 +222,7 @@ def _told(licence: Licence) -> list[tuple[str, str]]:
 
 
 def _all(request: HttpRequest) -> Iterator[Licence]:
-    return _narrowed(_chosen(request)).iterator(chunk_size=STEP)
+    return cast(Iterator[Licence], _narrowed(_chosen(request)).iterator(chunk_size=STEP))
 
 
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:
@@ -275,7 +278,7 @@ def as_xlsx(request: HttpRequest) -> FileResponse:
     return _download(response, "xlsx")
 
 
-def _download(response: Any, extension: str) -> Any:
+def _download(response: R, extension: str) -> R:
     response.headers["Content-Disposition"] = f'attachment; filename="licences.{extension}"'
     response.headers["Cache-Control"] = "private, no-cache"
     return response

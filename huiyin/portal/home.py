@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "actions": [action for action in ACTIONS if action.address],
         "lists": lists,
-        "agencies": known.agencies,
+        "agencies": known.tree.agencies,
         "shortcuts": _shortcuts(known),
         "year": year,
         "figures": statistics.values_of(HEADLINES, year) if year else [],
@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _two_columns(known: Catalogue) -> list[ColumnPage]:
     """News and policy where they are; else the first-level columns with most documents."""
-    filled = [column for column in known.columns if column.documents_below]
+    filled = [column for column in known.tree.columns if column.documents_below]
     chosen = []
     for wanted in LISTED_TYPES:
         of_type = [column for column in filled if column.column_type == wanted]
@@ -65,8 +65,8 @@ def _two_columns(known: Catalogue) -> list[ColumnPage]:
 
 def _shortcuts(known: Catalogue) -> list[ColumnPage]:
     """First-level columns that hold something, as quick ways in."""
-    tops = {agency.path for agency in known.agencies}
-    return [c for c in known.columns if c.path[:-4] in tops and c.documents_below][:8]
+    tops = {agency.path for agency in known.tree.agencies}
+    return [c for c in known.tree.columns if c.path[:-4] in tops and c.documents_below][:8]
 
 
 def display(request: HttpRequest) -> HttpResponse:

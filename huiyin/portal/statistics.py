@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.figures import registry
 from huiyin.foi.models import Application
 from huiyin.hotline.models import ServiceRequest
-from huiyin.licensing.models import Licence
+from huiyin.licensing.models import Licence, LicenceQuerySet
 from huiyin.organisations.models import Organisation
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
@@ -244,5 +244,6 @@ def _public(records: "QuerySet[Any]") -> "QuerySet[Any] | None":
             "title", "doc_number", "index_number", "published_at"
         )
     if records.model is Licence:
-        return records.public().select_related("matter").order_by("-decided_on", "-pk")  # type: ignore[attr-defined]
+        public = cast(LicenceQuerySet, records).public()
+        return public.select_related("matter").order_by("-decided_on", "-pk")
     return None

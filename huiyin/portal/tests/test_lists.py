@@ -1,0 +1,214 @@
+"""Lists: filters with counts, pages, search, licences and their downloads, figures."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from huiyin.disclosure.catalogue import Filters, catalogue, listed
+from huiyin.disclosure.models import ColumnPage
+from huiyin.licensing.actions import workflow
+from huiyin.licensing.models import HolderKind
+from huiyin.web import page_cache
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def years(document):
+    """Three documents a year for 2018 to 2020, one of them in the first minute of its year."""
+    for year in (2018, 2019, 2020):
+        document(
+            title=f"{year}年第一条", at=datetime(year, 1, 1, 0, 1, tzinfo=SHANGHAI), theme="城建"
+        )
+        document(title=f"{year}年第二条", at=datetime(year, 7, 1, tzinfo=SHANGHAI), theme="财政")
+        document(title=f"{year}年第三条", at=datetime(year, 12, 31, 23, 59, tzinfo=SHANGHAI))
+    page_cache.pages.clear()
+    return ColumnPage.objects.get()
+
+
+@pytest.mark.parametrize("chosen", [Filters(), Filters(year=2019), Filters(theme="城建")])
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_pages_together_are_the_whole_list_in_order(years, chosen, size):
+    counts = catalogue().years(years.path, chosen)
+    total = sum(count for _, count in counts)
+    whole = listed(years.path, chosen, counts, 0, 100)
+    parts = [
+        row for at in range(0, total, size) for row in listed(years.path, chosen, counts, at, size)
+    ]
+    assert [row["pk"] for row in parts] == [row["pk"] for row in whole]
+    assert len(whole) == total == {Filters(): 9}.get(chosen, 3)
+    moments = [row["published_at"] for row in whole]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_filters_show_what_each_would_leave(client, years):
+    html = client.get("/cgj/gzdt/?theme=城建").content.decode()
+    assert '2020年<span class="filters__count">1</span>' in html
+    assert '城建<span class="filters__count">3</span>' in html
+    assert "2020年第一条" in html
+    assert "2020年第二条" not in html
+
+
+def test_a_filter_with_no_match_says_so(client, years):
+    assert "没有符合这些条件的信息" in client.get("/cgj/gzdt/?theme=没有").content.decode()
+
+
+def test_a_column_counts_what_lies_below(client, document, column):
+    outer = column("政策法规", "zcfg")
+    inner = column("规范性文件", "gfxwj", parent=outer)
+    document(within=inner)
+    page_cache.pages.clear()
+    html = client.get("/cgj/zcfg/").content.decode()
+    assert "/cgj/zcfg/gfxwj/202011-00001/" in html
+    assert "共 <strong>1</strong> 条" in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'", "%00", "＜", "a" * 3000],
+)
+@pytest.mark.parametrize("field", ["q", "column", "theme", "sort"])
+def test_nothing_typed_into_search_becomes_markup(client, document, text, field):
+    document()
+    response = client.get("/search/", {"q": "垃圾", field: text})
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "<script>" not in html
+    assert "<img src=x" not in html
+
+
+def test_search_finds_and_leads_to_the_document(client, document):
+    page = document()
+    html = client.get("/search/?q=垃圾分类").content.decode()
+    assert f'href="{page.permanent_address}"' in html
+    assert "<mark>" in html
+
+
+def test_an_empty_result_gives_three_ways_on(client, document):
+    html = client.get("/search/?q=没有这样的词组啊").content.decode()
+    assert "没有找到，可以这样试试" in html
+    assert html.count("<li>") >= 3
+
+
+def test_a_search_bad_year_is_refused(client, document):
+    assert client.get("/search/?q=垃圾&year=19xx").status_code == 404
+
+
+@pytest.fixture
+def published(licence, robot, morning, site):
+    """Register and publish a licence."""
+
+    def make(**values):
+        made = workflow.moves["publish"].run(licence(**values), actor=robot, at=morning)
+        page_cache.pages.clear()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def person(published):
+    return published(
+        reference="云城管许字〔2020〕9号",
+        holder_name="王小明",
+        holder_kind=HolderKind.PERSON,
+        holder_uscc="",
+        holder_id="11010519491231002X",
+        content="准予王小明（11010519491231002X）临时占道",
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/licences/", "/licences/{pk}/", "/licences.csv", "/licences.json", "/licences.xlsx"],
+)
+def test_a_persons_name_and_number_never_leave(client, person, address):
+    response = client.get(address.format(pk=person.pk))
+    content = response.getvalue()
+    if address.endswith("xlsx"):
+        content = b"".join(
+            map(
+                zipfile.ZipFile(io.BytesIO(content)).read,
+                zipfile.ZipFile(io.BytesIO(content)).namelist(),
+            )
+        )
+    text = content.decode("utf-8")
+    assert "王*明" in text
+    assert "王小明" not in text
+    assert "11010519491231002X" not in text
+
+
+def test_searching_a_whole_name_does_not_give_the_person_away(client, person):
+    assert "王*明" not in client.get("/licences/?holder=王小明").content.decode()
+
+
+def test_unpublished_licences_are_not_there(client, licence, site):
+    made = licence()
+    assert client.get(f"/licences/{made.pk}/").status_code == 404
+    assert made.reference not in client.get("/licences.csv").getvalue().decode()
+
+
+def test_csv_opens_in_a_spreadsheet_and_runs_nothing(client, published):
+    published(holder_name="=HYPERLINK(1)", content="+1")
+    raw = client.get("/licences.csv").getvalue()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    (row,) = csv.DictReader(io.StringIO(raw.decode("utf-8-sig")))
+    assert row["行政相对人名称"] == "'=HYPERLINK(1)"
+    assert row["许可内容"] == "'+1"
+
+
+def test_downloads_hold_what_the_filters_leave(client, published):
+    published()
+    published(reference="云城管许字〔2021〕1号", decided_on=date(2021, 5, 6))
+    rows = json.loads(client.get("/licences.json?year=2021").getvalue())
+    assert [row["行政许可决定文书号"] for row in rows] == ["云城管许字〔2021〕1号"]
+    assert json.loads(client.get("/licences.json?year=1990").getvalue()) == []
+    html = client.get("/licences/?year=2021").content.decode()
+    assert "共 <strong>1</strong> 件" in html
+    assert "/licences.csv?year=2021" in html
+
+
+def test_licence_pages_together_are_the_whole_list(client, published):
+    for number in range(1, 24):
+        published(
+            reference=f"云城管许字〔2020〕{number}号", decided_on=date(2018 + number % 3, 3, 1)
+        )
+    seen = [
+        item.pk
+        for page in (1, 2)
+        for item in client.get(f"/licences/?page={page}").context["licences"]
+    ]
+    assert len(set(seen)) == 23
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        pytest.param("licensing.decided", "云城管许字〔2020〕1号", id="licences are listed"),
+        pytest.param(
+            "disclosure.published", "关于加强&lt;环境&gt;管理的通知", id="documents are listed"
+        ),
+        pytest.param("foi.received", "属于个人事项", id="applications are not"),
+        pytest.param("hotline.received", "属于个人事项", id="requests are not"),
+    ],
+)
+def test_a_figure_opens_to_its_public_records(client, document, published, key, shown):
+    document()
+    published()
+    html = client.get(f"/reports/2020/figures/{key}/").content.decode()
+    assert shown in html
+    assert "口径" in html
+
+
+def test_a_figure_says_when_not_all_records_are_public(client, document, published, licence):
+    published()
+    licence(reference="云城管许字〔2020〕2号")
+    page_cache.pages.clear()
+    html = client.get("/reports/2020/figures/licensing.decided/").content.decode()
+    assert "其余记录尚未公示" in html
+    assert "〔2020〕2号" not in html
