@@ -61,7 +61,9 @@ def staff(view: View) -> View:
 
 
 def _to_sign_in(request: DeskRequest) -> HttpResponse:
-    answer = redirect_to_login(request.get_full_path(), login_url="sign-in")
+    """To the door and back again; what was posted is gone, so back to the to-do list."""
+    back = request.get_full_path() if request.method == "GET" else "/desk/"
+    answer = redirect_to_login(back, login_url="sign-in")
     if not request.htmx:
         return answer
     redirected = HttpResponse(status=204)

@@ -88,7 +88,7 @@ def kinds(actor: Actor) -> list[tuple[str, str]]:
     for ledger in ledgers.every():
         _, rule = ledger.workflow.starts["register"]
         if rule(actor):
-            told.append((ledger.key, f"{ledger.label}台账"))
+            told.append((ledger.key, ledger.label))
     if actor.may(PAGES):
         told.append(("pages", "旧站网页（网页文件或 zip）"))
     return told
@@ -176,7 +176,7 @@ def template(request: DeskRequest, kind: str) -> HttpResponse:
     agency = Organisation.objects.agencies().visible_to(request.actor).first()
     stream = BytesIO()
     ledgers.write_template(kind, stream, agency.pk if agency else 0)
-    name = f"{ledgers.find(kind).label}台账模板.xlsx"
+    name = f"{ledgers.find(kind).label}模板.xlsx"
     return attachment(stream.getvalue(), name, TYPES["xlsx"])
 
 
