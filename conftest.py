@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+# Set here and not in pyproject.toml: pytest-django would read the settings before this line,
+# and all runs would share one test database in var/.
+os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.config.settings"
 _home = tempfile.mkdtemp(prefix="huiyin-test-")
 os.environ["HUIYIN_HOME"] = _home
 for name in ("HUIYIN_PRODUCTION", "HUIYIN_DEBUG", "HUIYIN_SECRET_KEY", "HUIYIN_AUDIT_KEY", "HUIYIN_FIELD_KEYS"):
