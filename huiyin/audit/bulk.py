@@ -35,7 +35,8 @@ _EACH = frozenset({models.JSONField, EncryptedField})
 def insert_many(records: Iterable[M]) -> list[M]:
     """Insert unsaved records of one model; they get their keys. Sends no signals, like `bulk_create`.
 
-    A model with a kind of field that is not known here goes the way of `bulk_create`.
+    What is out of the ordinary (a kind of field that is not known here, a key given beforehand)
+    goes the way of `bulk_create`.
     """
     made = list(records)
     if not made:
@@ -47,6 +48,8 @@ def insert_many(records: Iterable[M]) -> list[M]:
     if (
         None in prepares
         or model._meta.parents
+        or not isinstance(model._meta.pk, models.AutoField | models.BigAutoField)
+        or any(record.pk is not None for record in made)
         or not connection.features.can_return_rows_from_bulk_insert
     ):
         return list(model._base_manager.bulk_create(made, batch_size=500))

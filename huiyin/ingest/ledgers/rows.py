@@ -151,6 +151,7 @@ def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
     reader, blank = column.reader, column.reader.blank
     words = mapping.values.get(column.header, {})
     remembered: dict[Any, Any] = {}
+    recall = remembered.get
 
     def work_out(raw: Any) -> Any:
         if words and (own := norm(raw)) in words:
@@ -170,7 +171,7 @@ def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
     def read(raw: Any) -> Any:
         # 1, 1.0 and True are the same key to a dict, but not the same cell
         key = raw if raw.__class__ is str else (raw.__class__, raw)
-        value = remembered.get(key, remembered)
+        value = recall(key, remembered)
         if value is remembered:
             value = work_out(raw)
             if len(remembered) < _REMEMBERED:

@@ -1,0 +1,76 @@
+"""Many rows at once: the same columns as one by one, keys for all, the slow way where it must."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.sessions.models import Session
+from wagtail.models import Page, Site
+
+from huiyin.audit.bulk import insert_many
+from huiyin.audit.models import Entry
+
+AT = datetime(2026, 3, 3, 1, tzinfo=UTC)
+
+
+def entry(number, **values):
+    return Entry(
+        **{
+            "at": AT,
+            "recorded_at": AT,
+            "actor_kind": "system",
+            "actor_name": "测试",
+            "verb": "test.made",
+            "subject_type": "x.y",
+            "subject_key": str(number),
+            "subject_name": f"第{number}件",
+            "facts": {"数": number, "列": [1, None]},
+            "mac": "0" * 64,
+            **values,
+        }
+    )
+
+
+def stored(entries):
+    keys = [made.pk for made in entries]
+    rows = Entry.objects.filter(pk__in=keys).order_by("pk").values()
+    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
+
+
+@pytest.mark.django_db
+def test_the_rows_are_those_of_bulk_create():
+    quick = insert_many(entry(number) for number in range(200))
+    slow = Entry.objects.bulk_create([entry(number) for number in range(200)])
+    assert stored(quick) == stored(slow)
+    assert all(not made._state.adding for made in quick)
+
+
+@pytest.mark.django_db
+def test_each_record_gets_its_own_key():
+    made = insert_many([entry(number) for number in range(200)])
+    assert len({record.pk for record in made}) == 200
+    for record in made[::37]:
+        assert Entry.objects.get(pk=record.pk).subject_key == record.subject_key
+
+
+@pytest.mark.django_db
+def test_nothing_is_inserted_of_nothing():
+    assert insert_many([]) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param(
+            lambda: [Session(session_key=key, expire_date=AT) for key in "ab"], id="keys of its own"
+        ),
+        pytest.param(
+            lambda: [Site(hostname="a", port=81, root_page=Page.objects.first())],
+            id="a kind of field not known here",
+        ),
+        pytest.param(lambda: [entry(1, id=900_001), entry(2, id=900_002)], id="keys given before"),
+    ],
+)
+def test_what_is_out_of_the_ordinary_is_stored_as_well(records):
+    made = insert_many(records())
+    assert type(made[0]).objects.filter(pk__in=[record.pk for record in made]).count() == len(made)
