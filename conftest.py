@@ -16,7 +16,10 @@ os.environ["HUIYIN_HOME"] = _home
 for name in ("HUIYIN_PRODUCTION", "HUIYIN_DEBUG", "HUIYIN_SECRET_KEY", "HUIYIN_AUDIT_KEY", "HUIYIN_FIELD_KEYS"):
     os.environ.pop(name, None)
 
+import django  # noqa: E402
 import pytest  # noqa: E402
+
+django.setup()
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 USCC = "11341799MB1Q00017E"
