@@ -1,0 +1,53 @@
+"""区分处理 (条例第三十七条): cover parts of a PDF or a picture, and prove that they are gone.
+
+`release` is the way to a public file; `redact` and `prove` are its two halves. `page_images`,
+`text_under` and `find` serve the tool in which a person draws the boxes.
+"""
+
+from .boxes import Box, Rect
+from .covered import Under, text_under
+from .engine import Redacted, redact
+from .finding import find
+from .limits import STANDARD, Limits
+from .previews import page_images
+from .proof import Proof, Released, Survivor, prove, release
+from .refusals import (
+    Animated,
+    BadBox,
+    BrokenFile,
+    DynamicForm,
+    Encrypted,
+    NoBoxes,
+    NotProved,
+    Refused,
+    TooLarge,
+    UnknownType,
+)
+
+__all__ = [
+    "STANDARD",
+    "Animated",
+    "BadBox",
+    "Box",
+    "BrokenFile",
+    "DynamicForm",
+    "Encrypted",
+    "Limits",
+    "NoBoxes",
+    "NotProved",
+    "Proof",
+    "Rect",
+    "Redacted",
+    "Refused",
+    "Released",
+    "Survivor",
+    "TooLarge",
+    "Under",
+    "UnknownType",
+    "find",
+    "page_images",
+    "prove",
+    "redact",
+    "release",
+    "text_under",
+]

@@ -1,0 +1,121 @@
+"""区分处理 (条例第三十七条): a new file in which what was covered does not exist any more."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from . import first_reader, pictures, second_reader
+from .boxes import Box, check
+from .first_reader import Pages
+from .glyphs import Geometry, Glyph
+from .limits import STANDARD, Limits
+from .survey import MEDIA_TYPE as PDF
+from .survey import survey
+from .visible import is_touched, visible
+from .writer import PdfWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The new file. `report` says what of the old one is gone, `grounds` why, page by page."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+    pages: int
+    report: dict[str, int]
+    grounds: tuple[tuple[int, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+def redact(
+    content: bytes,
+    media_type: str,
+    boxes: Sequence[Box],
+    *,
+    limits: Limits = STANDARD,
+    searchable: bool = True,
+) -> Redacted:
+    """Every page is drawn anew with its boxes burned in; nothing else of the file goes along."""
+    if media_type != PDF:
+        return _redact_picture(content, media_type, boxes, limits)
+    found = Counter(survey(content, limits))
+    shown = first_reader.displayed(content)
+    with Pages(shown) as pages:
+        check(boxes, pages.count)
+        writer = PdfWriter()
+        geometries = [pages.geometry(number) for number in range(pages.count)]
+        second = _confirmations(shown, geometries) if searchable else iter(())
+        unread = False
+        for number, geometry in enumerate(geometries):
+            confirmed = next(second, None)
+            unread = unread or (searchable and confirmed is None)
+            here = [box for box in boxes if box.page == number]
+            left_out = _add_page(writer, pages, number, geometry, here, confirmed, limits)
+            found["未保留的文字"] += left_out
+        made, count = writer.finish(), pages.count
+    notes = []
+    if found["电子签名"]:
+        notes.append("原件的电子签名不再有效：结果是新文件")
+    if unread:
+        notes.append("第二个读取程序读不了原件的文字，结果只有图像，不能检索")
+    elif found["未保留的文字"]:
+        notes.append("看不见、叠在一起或者两个程序读法不一的文字没有写回结果")
+    report = {kind: number for kind, number in found.items() if number}
+    return Redacted(made, PDF, count, report, _grounds(boxes), tuple(notes))
+
+
+def _confirmations(shown: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
+    """What the second reader finds; it ends early where that reader cannot go on."""
+    try:
+        yield from second_reader.read(shown, geometries)
+    except second_reader.UnreadableError:
+        return
+
+
+def _add_page(
+    writer: PdfWriter,
+    pages: Pages,
+    number: int,
+    geometry: Geometry,
+    boxes: list[Box],
+    confirmed: list[Glyph] | None,
+    limits: Limits,
+) -> int:
+    """Draw one page into the result; the number of characters that did not go along as text."""
+    scale = first_reader.scale_for(geometry, limits)
+    picture = pages.picture(number, scale)
+    glyphs = pages.glyphs(number)
+    covered = [box.rect for box in boxes]
+    kept: list[Glyph] = []
+    if confirmed and glyphs:
+        bare = pages.picture(number, scale, text=False)
+        kept = visible(glyphs, confirmed, picture, bare, covered)
+    burned = pictures.burn(picture, covered)
+    photographic = pages.holds_pictures(number)
+    writer.add_page(geometry.size, burned, kept, boxes, photographic=photographic)
+    solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    gone = sum(any(is_touched(glyph, rect) for rect in covered) for glyph in solid)
+    return len(solid) - len(kept) - gone
+
+
+def _redact_picture(
+    content: bytes, media_type: str, boxes: Sequence[Box], limits: Limits
+) -> Redacted:
+    picture = pictures.open_picture(content, media_type, limits)
+    pages = pictures.count(picture)
+    check(boxes, pages)
+    report = pictures.remarks(picture)
+
+    def burned() -> Iterator[Image.Image]:
+        for number in range(pages):
+            rects = [box.rect for box in boxes if box.page == number]
+            yield pictures.burn(pictures.page(picture, number, limits), rects)
+
+    made, written = pictures.save(burned(), media_type)
+    return Redacted(made, written, pages, report, _grounds(boxes))
+
+
+def _grounds(boxes: Sequence[Box]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted((box.page, box.ground.strip()) for box in boxes))

@@ -1,0 +1,211 @@
+"""The result as an object tree and as bytes: nothing in it that the writer does not write."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+
+from . import pictures
+from .limits import Limits
+from .packed import streams
+from .refusals import BrokenFile
+from .survey import MEDIA_TYPE as PDF
+
+_KEYS = frozenset(
+    {
+        "/Type",
+        "/Subtype",
+        "/Pages",
+        "/Lang",
+        "/Count",
+        "/Kids",
+        "/Parent",
+        "/MediaBox",
+        "/Resources",
+        "/XObject",
+        "/P",
+        "/Font",
+        "/W",
+        "/C",
+        "/Contents",
+        "/Filter",
+        "/Length",
+        "/Width",
+        "/Height",
+        "/ColorSpace",
+        "/BitsPerComponent",
+        "/BaseFont",
+        "/Encoding",
+        "/DescendantFonts",
+        "/ToUnicode",
+        "/FontDescriptor",
+        "/CIDSystemInfo",
+        "/FontMatrix",
+        "/CharProcs",
+        "/Differences",
+        "/FirstChar",
+        "/LastChar",
+        "/Widths",
+        "/DW",
+        "/Registry",
+        "/Ordering",
+        "/Supplement",
+        "/FontName",
+        "/Flags",
+        "/FontBBox",
+        "/ItalicAngle",
+        "/Ascent",
+        "/Descent",
+        "/CapHeight",
+        "/StemV",
+    }
+)
+_NUMBERED = re.compile(r"/[gW][0-9]{1,3}")  # shapes and fonts of the words
+_TRAILER = frozenset({"/Size", "/Root"})
+_ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
+_LEAST_BYTES = 6  # shorter sequences stand in any picture by chance
+_PLACES = {
+    "/Info": "文档信息",
+    "/Metadata": "元数据",
+    "/Outlines": "书签",
+    "/Annots": "批注或表单",
+    "/AcroForm": "表单",
+    "/Names": "附件或名称",
+    "/OCProperties": "图层",
+    "/StructTreeRoot": "结构标记",
+    "/OpenAction": "脚本",
+    "/AA": "脚本",
+}
+_PICTURE_NOTES = frozenset(
+    {"exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "comment", "photoshop"}
+)
+
+
+def strange(content: bytes, media_type: str, limits: Limits) -> list[str]:
+    """不应有的内容: whatever goes beyond the writer's small vocabulary, named by its kind."""
+    if media_type != PDF:
+        return _strange_picture(content, media_type, limits)
+    faults = []
+    if content.count(b"startxref") != 1 or not content.endswith(b"%%EOF\n"):
+        faults.append("结果里有不止一个版本，或者末尾有多余的数据")
+    with _opened(content) as pdf:
+        names = set(pdf.trailer.keys()) - _TRAILER
+        for item in pdf.objects:
+            names |= {key for key in _keys(item) - _KEYS if not _NUMBERED.fullmatch(key)}
+        whole = len(_reached(pdf))
+        if whole != len(pdf.objects):
+            faults.append("结果里有不属于任何一页的数据")
+    places = {_PLACES.get(name, "页面以外的内容") for name in names}
+    return faults + [f"结果里仍有{place}" for place in sorted(places)]
+
+
+def strings_of(content: bytes) -> Iterator[tuple[str, str]]:
+    """Every string and name of every object, with the place it is known by."""
+    with _opened(content) as pdf:
+        for key, value in pdf.trailer.items():
+            if key == "/Info":
+                yield from (("文档信息", text) for text in _texts(value, 0))
+        for item in pdf.objects:
+            place = _place(item)
+            yield from ((place, text) for text in _texts(item, 0))
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/XML":
+                yield "元数据", item.read_bytes().decode("utf-8", "replace")
+
+
+def bytes_of(content: bytes, pieces: Iterable[str], limits: Limits) -> list[str]:
+    """The pieces that stand in the bytes, packed or not, in any usual encoding."""
+    wanted: dict[bytes, str] = {}
+    for piece in pieces:
+        for spelled in (piece, piece.upper()):
+            for encoding in _ENCODINGS:
+                coded = spelled.encode(encoding)
+                if len(coded) >= _LEAST_BYTES:
+                    wanted[coded] = piece
+                    wanted[coded.hex().encode()] = piece
+                    wanted[coded.hex().upper().encode()] = piece
+    found = {piece for coded, piece in wanted.items() if coded in content}
+    for data in streams(content, limits):
+        found |= {piece for coded, piece in wanted.items() if coded in data}
+    return sorted(found)
+
+
+def _opened(content: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(content))
+    except pikepdf.PdfError as error:
+        raise BrokenFile("结果") from error
+
+
+def _keys(item: Any) -> set[str]:
+    """All keys of a dictionary and of those within it."""
+    if isinstance(item, pikepdf.Array):
+        return set().union(*(_keys(part) for part in item if not _is_indirect(part)))
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return set()
+    found = set(item.keys())
+    for value in item.values():
+        if not _is_indirect(value):
+            found |= _keys(value)
+    return found
+
+
+def _is_indirect(item: Any) -> bool:
+    return isinstance(item, pikepdf.Object) and item.is_indirect
+
+
+def _reached(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Every object that can be reached from the trailer."""
+    seen: set[tuple[int, int]] = set()
+    todo: list[Any] = [pdf.trailer]
+    while todo:
+        item = todo.pop()
+        if not isinstance(item, pikepdf.Object):
+            continue
+        if item.is_indirect:
+            if item.objgen in seen:
+                continue
+            seen.add(item.objgen)
+        if isinstance(item, pikepdf.Array):
+            todo += list(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            todo += list(item.values())
+    return seen
+
+
+def _place(item: Any) -> str:
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return "数据里"
+    if "/FT" in item:
+        return "表单里"
+    if item.get("/Type") == "/Annot" or "/Rect" in item:
+        return "批注里"
+    if item.get("/Type") in ("/Filespec", "/EmbeddedFile"):
+        return "附件里"
+    return "书签里" if "/Title" in item else "数据里"
+
+
+def _texts(item: Any, depth: int) -> Iterator[str]:
+    if isinstance(item, pikepdf.String):
+        yield str(item)
+    elif depth < 8 and isinstance(item, pikepdf.Array):
+        for part in item:
+            if not _is_indirect(part):
+                yield from _texts(part, depth + 1)
+    elif depth < 8 and isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        for key, value in item.items():
+            yield key
+            if not _is_indirect(value):
+                yield from _texts(value, depth + 1)
+
+
+def _strange_picture(content: bytes, media_type: str, limits: Limits) -> list[str]:
+    picture = pictures.open_picture(content, media_type, limits)
+    faults: dict[str, None] = {}
+    for number in range(pictures.count(picture)):
+        picture.seek(number)
+        faults.update(dict.fromkeys(pictures.remarks(picture)))
+        if _PICTURE_NOTES & set(picture.info):
+            faults["说明信息"] = None
+    return [f"结果图片里仍有{kind}" for kind in faults]

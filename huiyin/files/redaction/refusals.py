@@ -1,0 +1,52 @@
+"""Why a file is not redacted or not released: every reason says what to do about it."""
+
+
+class Refused(Exception):  # noqa: N818 - said to a person
+    """Nothing was made; the message is for the person at the desk."""
+
+
+class NoBoxes(Refused):
+    def __init__(self) -> None:
+        super().__init__("还没有画出要遮盖的地方。请至少画一个框，并写明不予公开的依据")
+
+
+class BadBox(Refused):
+    """A box without area, without a ground, or not on the page."""
+
+
+class UnknownType(Refused):
+    def __init__(self, media_type: str) -> None:
+        super().__init__(
+            f"不能处理“{media_type}”类型的文件。可以处理 PDF 和 PNG、JPEG、TIFF、WebP、HEIF 图片，"
+            "其他文件请先另存为 PDF"
+        )
+
+
+class BrokenFile(Refused):
+    def __init__(self, what: str = "文件") -> None:
+        super().__init__(f"{what}已损坏，读不出来。请重新取得原件，或打印后扫描再处理")
+
+
+class Encrypted(Refused):
+    def __init__(self) -> None:
+        super().__init__("PDF 已加密或设有权限密码。请用制作它的软件另存为不加密的 PDF 再处理")
+
+
+class DynamicForm(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "PDF 是动态表单（XFA），看到的内容不在页面上。请打印成普通 PDF 或纸质扫描后再处理"
+        )
+
+
+class TooLarge(Refused):
+    """Too many bytes, pages or pixels, or something that swells when it is opened."""
+
+
+class Animated(Refused):
+    def __init__(self) -> None:
+        super().__init__("图片有多帧动画，后面的帧看不见也遮不住。请截取要公开的一帧再处理")
+
+
+class NotProved(Refused):
+    """The result was made, but something of what was covered can still be found in it."""

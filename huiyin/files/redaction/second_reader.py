@@ -1,0 +1,66 @@
+"""pdfminer.six: the second pair of eyes, which shares no code with the first."""
+
+import io
+from collections.abc import Iterator
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTPage
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from .glyphs import Geometry, Glyph
+
+NAME = "pdfminer.six"
+
+
+class UnreadableError(Exception):
+    """This reader cannot make sense of the file; what that means is for the caller to say."""
+
+
+class _Glyphs(PDFLayoutAnalyzer):
+    """Keeps the characters of one page and nothing else."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.page: LTPage | None = None
+
+    def paint_path(self, *args: object, **kwargs: object) -> None:
+        """Lines and fills say nothing here."""
+
+    def render_image(self, name: str, stream: object) -> None:
+        """Nor do pictures."""
+
+    def receive_layout(self, ltpage: LTPage) -> None:
+        self.page = ltpage
+
+
+def read(content: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
+    """The characters of each page in turn, placed by the geometry that the other reader uses."""
+    manager = PDFResourceManager()
+    device = _Glyphs(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(content)))
+        pages = PDFPage.create_pages(document)
+        for page, geometry in zip(pages, geometries, strict=True):
+            page.rotate = 0  # the geometry turns, once
+            x, y = page.mediabox[0], page.mediabox[1]
+            interpreter.process_page(page)
+            yield [_glyph(char, geometry, x, y) for char in _chars(device.page)]
+    except Exception as error:  # whatever a hostile file provokes in a library of many parsers
+        raise UnreadableError(f"{type(error).__name__}: {error}") from error
+
+
+def _chars(item: LTComponent | None) -> Iterator[LTChar]:
+    if isinstance(item, LTChar):
+        yield item
+    elif isinstance(item, LTContainer):
+        for child in item:
+            yield from _chars(child)
+
+
+def _glyph(char: LTChar, geometry: Geometry, x: float, y: float) -> Glyph:
+    rect = geometry.displayed(char.x0 + x, char.y0 + y, char.x1 + x, char.y1 + y)
+    return Glyph(char.get_text(), rect, rect)

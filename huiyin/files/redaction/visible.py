@@ -1,0 +1,103 @@
+"""Which characters may stand in the result as text: only those that anybody can see on it.
+
+Hidden layers, white or covered text, text of an earlier recognition: whatever leaves no trace in
+the picture is left out. So the text never says more than the picture beside it.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from PIL import Image, ImageChops
+
+from .boxes import Rect
+from .glyphs import Glyph
+from .words import fold
+
+_TRACE = 48  # of 255: how much a character must darken or lighten its place
+_TOUCHED = 0.05  # of its area
+_SHARED = 0.3  # of the smaller one's area
+
+
+def visible(
+    glyphs: Sequence[Glyph],
+    confirmed: Sequence[Glyph],
+    with_text: Image.Image,
+    without_text: Image.Image,
+    covered: Sequence[Rect],
+) -> list[Glyph]:
+    """The characters to write back: seen, read alike by both readers, and outside every box."""
+    traces = ImageChops.difference(with_text, without_text).convert("L")
+    known = _by_character(confirmed)
+    shown = [
+        glyph
+        for glyph in glyphs
+        if glyph.upright
+        and glyph.text.isprintable()
+        and not glyph.text.isspace()
+        and not any(is_touched(glyph, rect) for rect in covered)
+        and _on_page(glyph.rect)
+        and _is_confirmed(glyph, known)
+        and _leaves_a_trace(glyph.ink, traces)
+    ]
+    stacked = _stacked(glyphs)
+    return [glyph for glyph in shown if id(glyph) not in stacked]
+
+
+def is_touched(glyph: Glyph, covered: Rect) -> bool:
+    """More than the edge of it lies under the box."""
+    return max(glyph.rect.share_within(covered), glyph.ink.share_within(covered)) > _TOUCHED
+
+
+def _on_page(rect: Rect) -> bool:
+    return min(rect.left, rect.top) > -0.01 and max(rect.right, rect.bottom) < 1.01
+
+
+def _by_character(glyphs: Sequence[Glyph]) -> dict[str, list[Rect]]:
+    known: dict[str, list[Rect]] = defaultdict(list)
+    for glyph in glyphs:
+        known[fold(glyph.text)].append(glyph.rect)
+    return known
+
+
+def _is_confirmed(glyph: Glyph, known: dict[str, list[Rect]]) -> bool:
+    """The other reader finds the same character at this place."""
+    x, y = glyph.ink.centre
+    return any(
+        rect.left - (wide := (rect.right - rect.left) / 2) <= x <= rect.right + wide
+        and rect.top - (tall := (rect.bottom - rect.top) / 2) <= y <= rect.bottom + tall
+        for rect in known.get(fold(glyph.text), ())
+    )
+
+
+def _leaves_a_trace(ink: Rect, traces: Image.Image) -> bool:
+    width, height = traces.size
+    left, top = max(int(ink.left * width), 0), max(int(ink.top * height), 0)
+    right = min(int(ink.right * width) + 1, width)
+    bottom = min(int(ink.bottom * height) + 1, height)
+    if right <= left or bottom <= top:
+        return False
+    _, most = traces.crop((left, top, right, bottom)).getextrema()
+    return bool(most >= _TRACE)  # type: ignore[operator]
+
+
+def _stacked(glyphs: Sequence[Glyph]) -> set[int]:
+    """Different characters upon each other: nobody can say which of them is the seen one."""
+    stacked: set[int] = set()
+    open_now: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda item: item.ink.left):
+        if glyph.text.isspace() or not glyph.ink.area:
+            continue
+        left = glyph.ink.left
+        open_now = [other for other in open_now if other.ink[2] > left]
+        for other in open_now:
+            if _upon(glyph.ink, other.ink) and fold(glyph.text) != fold(other.text):
+                stacked.update((id(glyph), id(other)))
+        open_now.append(glyph)
+    return stacked
+
+
+def _upon(one: Rect, other: Rect) -> bool:
+    if one[1] >= other[3] or other[1] >= one[3]:
+        return False
+    small, large = sorted((one, other), key=lambda rect: rect.area)
+    return small.share_within(large) > _SHARED

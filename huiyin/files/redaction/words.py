@@ -1,0 +1,135 @@
+"""What was covered, as strings that can be looked for: spelling variants are one string."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .boxes import Rect
+from .glyphs import Glyph
+
+_DROPPED = {"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"}
+_SEGMENTS = re.compile(r"[^\w\-‐-―]+|_+")
+_CLASSES = re.compile(r"[0-9]+[x]?|[a-z]+|[^\W0-9a-z_]+")
+_IDENTIFYING = re.compile(r"[0-9]{7}")
+_DIGITS = re.compile(r"[0-9]+x?")
+_LATIN = re.compile(r"[0-9a-z]+")
+
+
+def fold(text: str) -> str:
+    """One spelling for all: full width, ligatures, case; without blanks, dashes and the unseen."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in wide if unicodedata.category(char) not in _DROPPED)
+
+
+def pieces(run: str) -> set[str]:
+    """The strings of a covered run that must stand nowhere in the result."""
+    parts = {fold(run)}
+    for segment in _SEGMENTS.split(unicodedata.normalize("NFKC", run).casefold()):
+        folded = fold(segment)
+        parts.add(folded)
+        parts.update(_CLASSES.findall(folded))
+    return {part for part in parts if is_searchable(part)}
+
+
+def is_searchable(piece: str) -> bool:
+    """Long enough to mean something: two Chinese characters, three letters or four digits."""
+    if not any(char.isalnum() for char in piece):
+        return False
+    if _DIGITS.fullmatch(piece):
+        return len(piece) >= 4
+    return len(piece) >= (3 if piece.isascii() else 2)
+
+
+def is_identifying(piece: str) -> bool:
+    """A number of a person or an account: nobody can declare it harmless."""
+    return bool(_IDENTIFYING.search(piece))
+
+
+class Found(NamedTuple):
+    """Where a string stands: the characters that make it."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+
+
+class Haystack:
+    """The characters of a page as one string, each knowing its place."""
+
+    def __init__(self, glyphs: Iterable[Glyph]) -> None:
+        self.text, self.owners = "", []
+        parts = []
+        for glyph in glyphs:
+            folded = fold(glyph.text)
+            parts.append(folded)
+            self.owners += [glyph] * len(folded)
+        self.text = "".join(parts)
+
+    def find(self, piece: str) -> list[Found]:
+        """Every place of the piece; a short number or word must stand by itself."""
+        found, start = [], self.text.find(piece)
+        while start >= 0:
+            end = start + len(piece)
+            if not _is_part_of_longer(self.text, start, end):
+                found.append(Found(piece, tuple(self.owners[start:end])))
+            start = self.text.find(piece, start + 1)
+        return found
+
+    def match(self, pattern: re.Pattern[str]) -> list[Found]:
+        return [
+            Found(hit.group(), tuple(self.owners[hit.start() : hit.end()]))
+            for hit in pattern.finditer(self.text)
+        ]
+
+
+def occurs(piece: str, text: str) -> bool:
+    """True when the piece stands in a folded text, by the rule of `Haystack.find`."""
+    start = text.find(piece)
+    while start >= 0:
+        if not _is_part_of_longer(text, start, start + len(piece)):
+            return True
+        start = text.find(piece, start + 1)
+    return False
+
+
+def _is_part_of_longer(text: str, start: int, end: int) -> bool:
+    piece = text[start:end]
+    if is_identifying(piece) or not _LATIN.fullmatch(piece):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    kind = str.isdigit if _DIGITS.fullmatch(piece) else _is_letter
+    return kind(before) or kind(after)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The characters as lines from top to bottom, each from left to right, however drawn."""
+    found: list[tuple[Rect, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda item: (item.rect.centre[1], item.rect.left)):
+        middle = glyph.rect.centre[1]
+        if found and found[-1][0].top <= middle <= found[-1][0].bottom:
+            found[-1][1].append(glyph)
+        else:
+            found.append((glyph.rect, [glyph]))
+    return [sorted(line, key=lambda item: item.rect.left) for _, line in found]
+
+
+def visual_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    return [glyph for line in lines(glyphs) for glyph in line]
+
+
+def runs(glyphs: Iterable[Glyph]) -> list[str]:
+    """The text of the characters, line by line, with a blank where there is a gap."""
+    found = []
+    for line in lines(glyphs):
+        text, before = "", None
+        for glyph in line:
+            gap = glyph.rect.left - before.rect.right if before else 0.0
+            width = max(glyph.rect.right - glyph.rect.left, 0.001)
+            text += (" " if gap > width * 0.6 else "") + glyph.text
+            before = glyph
+        found.append(" ".join(text.split()))
+    return [text for text in found if text]
