@@ -41,9 +41,9 @@ class Seal(models.Model):
     its entry to be able to name it.
     """
 
-    position = models.BigIntegerField(primary_key=True)
-    entry_id = models.BigIntegerField(unique=True)
-    link = models.CharField(max_length=64)
+    position = models.BigIntegerField("序号", primary_key=True)
+    entry_id = models.BigIntegerField("审计记录", unique=True)
+    link = models.CharField("链接值", max_length=64)
 
     class Meta:
         verbose_name = verbose_name_plural = "封存"
