@@ -5,7 +5,7 @@ documents that are made up from words of government, always the same ones. The t
 all texts. `HUIYIN_DATABASE_URL` may name an empty PostgreSQL database instead of SQLite.
 """
 
-# ruff: noqa: PLC0415, SIM905 - Django is set up late, word lists are written as words
+# ruff: noqa: SIM905 - Django is set up late, word lists are written as words
 
 import argparse
 import json

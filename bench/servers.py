@@ -70,14 +70,20 @@ def wait_until_answered(
 
 def fetch(address: str) -> str:
     """The page, which has to be there."""
+    status, page = visit(address)
+    if status != 200:
+        raise RuntimeError(f"{address}: {status}")
+    return page
+
+
+def visit(address: str) -> tuple[int, str]:
+    """Status and page, whatever they are."""
     parts = urlsplit(address)
     site = http.client.HTTPConnection(parts.netloc, timeout=60)
     try:
         site.request("GET", quote(f"{parts.path}?{parts.query}".rstrip("?"), safe="/?&=%"))
         answer = site.getresponse()
-        if answer.status != 200:
-            raise RuntimeError(f"{address}: {answer.status}")
-        return answer.read().decode()
+        return answer.status, answer.read().decode()
     finally:
         site.close()
 
@@ -132,7 +138,9 @@ def _with_threads(address: str) -> float:
 def huiyin(*arguments: str) -> str:
     """Run a command of huiyin on HUIYIN_HOME; what it said on stdout."""
     command = [str(Path(sys.executable).with_name("huiyin")), *arguments]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"huiyin {arguments[0]} failed:\n{done.stderr[-2000:]}")
     return done.stdout
 
 

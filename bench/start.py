@@ -12,6 +12,7 @@ from typing import Any
 from . import servers
 
 PAGES = 300
+NOT_PAGES = ("/desk", "/cms", "/static", "/files", "/display")
 
 
 def run() -> dict[str, Any]:
@@ -42,16 +43,15 @@ def _start() -> tuple[float, float]:
 def _read_around(site: str) -> None:
     """Visit page after page by the links that are found, as a crawler does."""
     known, waiting = {"/"}, ["/"]
-    while waiting and len(known) < PAGES:
-        page = servers.fetch(f"{site}{waiting.pop(0)}")
-        for path in re.findall(r'href="(/[^"#?]*/)"', page):
-            if path not in known and not path.startswith(
-                ("/desk", "/cms", "/static", "/files", "/display")
-            ):
-                known.add(path)
-                waiting.append(path)
-    for path in waiting[:PAGES]:
-        servers.fetch(f"{site}{path}")
+    for _ in range(PAGES):
+        if not waiting:
+            return
+        status, page = servers.visit(f"{site}{waiting.pop(0)}")
+        if status >= 500:
+            raise RuntimeError(f"a page of the demonstration fails with {status}")
+        found = [path for path in re.findall(r'href="(/[^"#?]*/)"', page) if path not in known]
+        waiting += [path for path in dict.fromkeys(found) if not path.startswith(NOT_PAGES)]
+        known.update(found)
 
 
 def _family(pid: int) -> list[int]:

@@ -17,7 +17,6 @@ TURNS = 5
 
 
 def run() -> dict[str, Any]:
-    servers.huiyin("migrate", "-v0")
     servers.huiyin("demo-load")
     home = os.environ["HUIYIN_HOME"]
     with servers.serving("huiyin.config.wsgi:application") as site:

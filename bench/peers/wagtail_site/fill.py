@@ -10,10 +10,10 @@ from django.core.management import call_command
 def main(title: str, body: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.peers.wagtail_site.settings"
     django.setup()
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    from wagtail.models import Site  # noqa: PLC0415 - models only after the set-up
+    call_command("migrate", verbosity=0)
+    from wagtail.models import Site
 
-    from bench.peers.wagtail_site.models import TextPage  # noqa: PLC0415
+    from bench.peers.wagtail_site.models import TextPage
 
     root = Site.objects.get().root_page
     root.add_child(instance=TextPage(title=title, slug="text", body=body))
