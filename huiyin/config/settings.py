@@ -144,6 +144,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic: finders serve meanwhile
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = env.text("MEDIA_URL", "/media/", "address under which pictures of pages are served")
 STORAGES = {

@@ -5,7 +5,6 @@ from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as cms_document_urls
 
 urlpatterns = [
-    path("desk/reports/", include("huiyin.reports.urls")),
     path("desk/", include("huiyin.desk.urls")),
     path("cms/", include(cms_urls)),
     path("cms-documents/", include(cms_document_urls)),

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from huiyin.reports import desk as written
+
 from . import audits, home, imports, moves, numbers, records, reports, search
+from .gate import staff
 
 urlpatterns = [
     path("", include("huiyin.accounts.urls")),
@@ -11,6 +14,13 @@ urlpatterns = [
     path("figures/", numbers.figures, name="desk-figures"),
     path("figures/<str:key>/", numbers.figure_records, name="desk-figure"),
     path("reports/", reports.reports, name="desk-reports"),
+    path("reports/<int:year>/summary/", staff(written.summary_page), name="summary"),
+    path("reports/<int:year>/summary.docx", staff(written.summary_word), name="summary-word"),
+    path(
+        "reports/<int:year>/summary/publish/",
+        staff(written.publish_summary),
+        name="summary-publish",
+    ),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("import/", imports.upload, name="desk-import"),

@@ -29,8 +29,11 @@ def register(licence: Licence, *, actor: Actor, at: datetime) -> Licence:
     Raises:
         ValidationError: a field is missing or cannot be, by field name.
     """
-    ready(licence, calendar(licence.agency.region), at.date())
+    ready(licence, calendar(licence.agency.region))
     licence.full_clean()
+    check(licence, at.date())
+    if licence.published_on:
+        page_cache.changed()
     return licence
 
 
@@ -42,13 +45,13 @@ def register_many(
     if made:
         days = calendar(made[0].agency.region)
         for licence in made:
-            ready(licence, days, at.date())
+            ready(licence, days)
     registered = workflow.start_many("register", made, actor=actor, at=at)
     page_cache.changed()
     return registered
 
 
-def ready(licence: Licence, days: WorkCalendar, today: date) -> None:
+def ready(licence: Licence, days: WorkCalendar) -> None:
     """State and publication limit of a new licence."""
     licence.state = State.VALID
     licence.publish_due_on = _publish_due(licence.decided_on, days)

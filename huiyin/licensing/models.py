@@ -48,9 +48,9 @@ class LicenceMatter(models.Model):
 
 
 class HolderKind(models.TextChoices):
-    ORGANISATION = "法人及非法人组织"
-    SOLE_TRADER = "个体工商户"
-    PERSON = "自然人"
+    ORGANISATION = "法人及非法人组织", "法人及非法人组织"
+    SOLE_TRADER = "个体工商户", "个体工商户"
+    PERSON = "自然人", "自然人"
 
 
 class LicenceQuerySet(MatterQuerySet):

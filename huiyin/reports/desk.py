@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
@@ -52,8 +51,6 @@ def publish_summary(request: HttpRequest, year: int) -> HttpResponse:
         page = actions.publish(
             report, _agency(request), column, actor=_actor(request), at=timezone.localtime()
         )
-    except MoveForbiddenError as error:
-        return render(request, "403.html", {"reason": str(error)}, status=403)
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
         return redirect("summary", year=year)

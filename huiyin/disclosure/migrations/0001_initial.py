@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='ColumnPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('column_type', models.CharField(choices=[('首页', 'Home'), ('概况信息', 'Overview'), ('机构职能', 'Functions'), ('负责人信息', 'Leaders'), ('工作动态', 'News'), ('政策文件', 'Policy'), ('信息公开指南', 'Guide'), ('信息公开目录', 'Catalogue'), ('信息公开年报', 'Annual Report'), ('依申请公开', 'On Request'), ('数据发布', 'Data'), ('数据开放', 'Open Data'), ('政策解读', 'Interpretation'), ('回应关切', 'Response'), ('办事服务', 'Services'), ('咨询投诉', 'Complaints'), ('征集调查', 'Survey'), ('在线访谈', 'Interview'), ('其他', 'Other')], max_length=10, verbose_name='栏目类别')),
+                ('column_type', models.CharField(choices=[('首页', '首页'), ('概况信息', '概况信息'), ('机构职能', '机构职能'), ('负责人信息', '负责人信息'), ('工作动态', '工作动态'), ('政策文件', '政策文件'), ('信息公开指南', '信息公开指南'), ('信息公开目录', '信息公开目录'), ('信息公开年报', '信息公开年报'), ('依申请公开', '依申请公开'), ('数据发布', '数据发布'), ('数据开放', '数据开放'), ('政策解读', '政策解读'), ('回应关切', '回应关切'), ('办事服务', '办事服务'), ('咨询投诉', '咨询投诉'), ('征集调查', '征集调查'), ('在线访谈', '在线访谈'), ('其他', '其他')], max_length=10, verbose_name='栏目类别')),
                 ('description', models.CharField(max_length=300, verbose_name='栏目描述')),
                 ('keywords', models.CharField(max_length=200, verbose_name='栏目关键词')),
                 ('legal_item', models.CharField(blank=True, choices=[('20-01', '行政法规、规章和规范性文件'), ('20-02', '机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名'), ('20-03', '规划及相关政策'), ('20-04', '统计信息'), ('20-05', '行政许可和其他对外管理服务事项'), ('20-06', '行政处罚、行政强制'), ('20-07', '财政预算、决算信息'), ('20-08', '行政事业性收费'), ('20-09', '政府集中采购'), ('20-10', '重大建设项目'), ('20-11', '扶贫、教育、医疗、社会保障、促进就业'), ('20-12', '突发公共事件'), ('20-13', '监督检查情况'), ('20-14', '公务员招考'), ('20-15', '法律法规规定的其他信息'), ('21', '市政建设、公共服务、公益事业等')], max_length=5, verbose_name='法定主动公开内容')),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(blank=True, max_length=100, verbose_name='组配分类')),
                 ('theme', models.CharField(blank=True, db_index=True, max_length=100, verbose_name='主题分类')),
                 ('genre', models.CharField(blank=True, max_length=40, verbose_name='体裁分类')),
-                ('validity', models.CharField(blank=True, choices=[('有效', 'Valid'), ('部分有效', 'Partly'), ('失效', 'Lapsed'), ('废止', 'Abolished')], max_length=4, verbose_name='有效性')),
+                ('validity', models.CharField(blank=True, choices=[('有效', '有效'), ('部分有效', '部分有效'), ('失效', '失效'), ('废止', '废止')], max_length=4, verbose_name='有效性')),
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
                 ('abolished_on', models.DateField(blank=True, null=True, verbose_name='废止日期')),
                 ('keywords', models.CharField(blank=True, max_length=200, verbose_name='关键词')),
