@@ -86,16 +86,16 @@ def check(application: Application, today: date) -> None:
 
 
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
-def amend(
-    application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]
-) -> None:
+def amend(application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what the source says now, the clock is reckoned anew.
 
     An answer that is entered or taken back moves the application with it.
     """
     for name, value in values.items():
         setattr(application, name, value)
-    application.clean_fields(exclude={f.name for f in application._meta.fields if f.attname not in values})
+    application.clean_fields(
+        exclude={f.name for f in application._meta.fields if f.attname not in values}
+    )
     check(application, at.date())
     if application.answered_on or application.state == State.ANSWERED:
         application.state = _state(application)
@@ -140,7 +140,9 @@ def receive_correction(
     rule=rules.may_handle,
     basis="条例第三十二条、第三十三条第三款",
 )
-def consult(application: Application, *, actor: Actor, at: datetime, sent_on: date, whom: str) -> None:
+def consult(
+    application: Application, *, actor: Actor, at: datetime, sent_on: date, whom: str
+) -> None:
     """征求意见: the clock stands from the day the enquiry is sent."""
     _not_later("sent_on", sent_on, at)
     application.note_clock(ClockEvent("consult-sent", sent_on))
@@ -196,13 +198,17 @@ def answer(
     if decision not in Decision.values:
         raise ValidationError({"decision": "请选择一项办理结果"})
     if application.state == State.CORRECTING and decision not in WITHOUT_CORRECTION:
-        raise ValidationError({"decision": "申请尚在补正，只能按“逾期不补正”或“其他”（如申请人撤回）办结"})
+        raise ValidationError(
+            {"decision": "申请尚在补正，只能按“逾期不补正”或“其他”（如申请人撤回）办结"}
+        )
     application.decision, application.answered_on = decision, answered_on
     application.answer_number = answer_number
     check(application, at.date())
 
 
-@workflow.move("登记复议诉讼", sources={State.ANSWERED}, rule=rules.may_handle, basis="条例第五十一条")
+@workflow.move(
+    "登记复议诉讼", sources={State.ANSWERED}, rule=rules.may_handle, basis="条例第五十一条"
+)
 def contest(
     application: Application,
     *,
@@ -234,7 +240,12 @@ def recount(application: Application, *, actor: Actor, at: datetime, because: st
     application.recount()
 
 
-@workflow.move("作废（录入错误）", sources=set(State) - {State.VOIDED}, target=State.VOIDED, rule=rules.may_void)
+@workflow.move(
+    "作废（录入错误）",
+    sources=set(State) - {State.VOIDED},
+    target=State.VOIDED,
+    rule=rules.may_void,
+)
 def void(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""
     if not reason.strip():

@@ -31,4 +31,6 @@ FEE_PAYMENT = declare(
 RECONSIDERATION = declare(
     TimeLimit("reconsideration", "申请行政复议", 60, Unit.DAYS, "行政复议法第二十条")
 )
-LITIGATION = declare(TimeLimit("litigation", "提起行政诉讼", 6, Unit.MONTHS, "行政诉讼法第四十六条"))
+LITIGATION = declare(
+    TimeLimit("litigation", "提起行政诉讼", 6, Unit.MONTHS, "行政诉讼法第四十六条")
+)

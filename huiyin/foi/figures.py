@@ -46,7 +46,9 @@ def carried_over(scope: Scope) -> "QuerySet[Application]":
 
 
 declare(
-    Figure("foi.received", "受理依申请公开", "件", "收到日期在统计期内的申请，不含录入作废的", received)
+    Figure(
+        "foi.received", "受理依申请公开", "件", "收到日期在统计期内的申请，不含录入作废的", received
+    )
 )
 declare(Figure("foi.answered", "答复依申请公开", "件", "答复日期在统计期内的申请", answered))
 declare(
@@ -61,14 +63,28 @@ declare(
 )
 declare(
     Figure(
-        "foi.reconsidered", "引起行政复议", "件", "复议受理日期在统计期内的申请，一件申请只计一次", reconsidered
+        "foi.reconsidered",
+        "引起行政复议",
+        "件",
+        "复议受理日期在统计期内的申请，一件申请只计一次",
+        reconsidered,
     )
 )
 declare(
     Figure(
-        "foi.litigated", "引起行政诉讼", "件", "诉讼受理日期在统计期内的申请，一件申请只计一次", litigated
+        "foi.litigated",
+        "引起行政诉讼",
+        "件",
+        "诉讼受理日期在统计期内的申请，一件申请只计一次",
+        litigated,
     )
 )
 declare(
-    Figure("foi.carried-over", "结转继续办理", "件", "统计期末尚未答复的申请（收到日期不晚于期末）", carried_over)
+    Figure(
+        "foi.carried-over",
+        "结转继续办理",
+        "件",
+        "统计期末尚未答复的申请（收到日期不晚于期末）",
+        carried_over,
+    )
 )

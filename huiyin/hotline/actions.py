@@ -143,7 +143,10 @@ def recount(request: ServiceRequest, *, actor: Actor, at: datetime, because: str
 
 
 @workflow.move(
-    "作废（录入错误）", sources=set(State) - {State.VOIDED}, target=State.VOIDED, rule=rules.may_void
+    "作废（录入错误）",
+    sources=set(State) - {State.VOIDED},
+    target=State.VOIDED,
+    rule=rules.may_void,
 )
 def void(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""

@@ -51,7 +51,13 @@ def satisfied(scope: Scope) -> "QuerySet[ServiceRequest]":
 
 
 declare(
-    Figure("hotline.received", "受理热线留言", "件", "受理日期在统计期内的工单，不含录入作废的", received)
+    Figure(
+        "hotline.received",
+        "受理热线留言",
+        "件",
+        "受理日期在统计期内的工单，不含录入作废的",
+        received,
+    )
 )
 declare(Figure("hotline.answered", "办结热线留言", "件", "统计期内受理、已经答复的工单", answered))
 declare(
@@ -85,10 +91,18 @@ declare(
     )
 )
 declare(
-    Figure("hotline.late", "超期办结热线留言", "件", "应办结日期在统计期内、超过期限才答复的工单", late)
+    Figure(
+        "hotline.late", "超期办结热线留言", "件", "应办结日期在统计期内、超过期限才答复的工单", late
+    )
 )
 declare(
-    Figure("hotline.dissatisfied", "评价为不满意", "件", "统计期内受理、评价为不满意的工单", dissatisfied)
+    Figure(
+        "hotline.dissatisfied",
+        "评价为不满意",
+        "件",
+        "统计期内受理、评价为不满意的工单",
+        dissatisfied,
+    )
 )
 for kind in RequestKind:
     declare(

@@ -157,7 +157,9 @@ class ServiceRequest(Case):
     def time_limit(self) -> TimeLimit:
         rule = time_limit(self.request_kind, self.received_on)
         if rule is None:
-            raise LookupError(f"没有“{self.get_request_kind_display()}”在 {self.received_on} 有效的办理时限")
+            raise LookupError(
+                f"没有“{self.get_request_kind_display()}”在 {self.received_on} 有效的办理时限"
+            )
         return rule
 
     @property

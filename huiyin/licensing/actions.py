@@ -37,9 +37,7 @@ def register(licence: Licence, *, actor: Actor, at: datetime) -> Licence:
     return licence
 
 
-def register_many(
-    licences: Iterable[Licence], *, actor: Actor, at: datetime
-) -> list[Licence]:
+def register_many(licences: Iterable[Licence], *, actor: Actor, at: datetime) -> list[Licence]:
     """登记 of rows that `check` has passed before; in one transaction."""
     made = list(licences)
     if made:
@@ -87,7 +85,11 @@ def check(licence: Licence, today: date) -> None:
 
 
 @workflow.move(
-    "公示", sources={State.VALID}, rule=rules.may_publish, bulk=True, basis="发改办财金〔2018〕424号"
+    "公示",
+    sources={State.VALID},
+    rule=rules.may_publish,
+    bulk=True,
+    basis="发改办财金〔2018〕424号",
 )
 def publish(licence: Licence, *, actor: Actor, at: datetime) -> None:
     """公示: the decision appears on the portal."""
@@ -111,7 +113,11 @@ def amend(licence: Licence, *, actor: Actor, at: datetime, values: dict[str, Any
 
 
 @workflow.move(
-    "撤销", sources={State.VALID}, target=State.REVOKED, rule=rules.may_void, basis="行政许可法第六十九条"
+    "撤销",
+    sources={State.VALID},
+    target=State.REVOKED,
+    rule=rules.may_void,
+    basis="行政许可法第六十九条",
 )
 def revoke(licence: Licence, *, actor: Actor, at: datetime, reason: str) -> None:
     """撤销: the decision was lawful ledger but is revoked; it stays counted as decided."""
@@ -121,7 +127,11 @@ def revoke(licence: Licence, *, actor: Actor, at: datetime, reason: str) -> None
 
 
 @workflow.move(
-    "注销", sources={State.VALID}, target=State.CANCELLED, rule=rules.may_void, basis="行政许可法第七十条"
+    "注销",
+    sources={State.VALID},
+    target=State.CANCELLED,
+    rule=rules.may_void,
+    basis="行政许可法第七十条",
 )
 def cancel(licence: Licence, *, actor: Actor, at: datetime, reason: str) -> None:
     """注销: the licence has ended; it stays counted as decided."""

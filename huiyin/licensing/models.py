@@ -102,7 +102,9 @@ class Licence(Matter):
     valid_from = models.DateField("有效期自")
     valid_to = models.DateField("有效期至")
     issuer = models.CharField("许可机关", max_length=200)
-    issuer_uscc = models.CharField("许可机关统一社会信用代码", max_length=18, validators=[check_uscc])
+    issuer_uscc = models.CharField(
+        "许可机关统一社会信用代码", max_length=18, validators=[check_uscc]
+    )
     status_code = models.CharField("当前状态", max_length=1, default="1")
     source = models.CharField("数据来源单位", max_length=200)
     source_uscc = models.CharField(
@@ -124,7 +126,8 @@ class Licence(Matter):
                 name="licensing_number_once",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__gte=models.F("valid_from")), name="licensing_validity_in_order"
+                condition=Q(valid_to__gte=models.F("valid_from")),
+                name="licensing_validity_in_order",
             ),
         ]
         indexes = [models.Index(fields=["agency", "state", "-decided_on"], name="licensing_list")]

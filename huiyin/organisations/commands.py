@@ -20,7 +20,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="一份 JSON 输出到标准输出")
         if self.takes_agency:
-            parser.add_argument("--agency", metavar="CODE", help="机关的统一社会信用代码；只有一个机关时可省略")
+            parser.add_argument(
+                "--agency", metavar="CODE", help="机关的统一社会信用代码；只有一个机关时可省略"
+            )
 
     def agency(self, code: str | None) -> Organisation:
         """The agency that was named, or the only one. Ends the command where there is no such one."""
@@ -34,7 +36,9 @@ class Command(BaseCommand):
 
     def actor(self) -> Actor:
         """Who acts from the command line: the system, named after the command."""
-        return system(self.__class__.__module__.rpartition(".")[2].replace("_", "-"), origin="command line")
+        return system(
+            self.__class__.__module__.rpartition(".")[2].replace("_", "-"), origin="command line"
+        )
 
     def say(self, message: str) -> None:
         """Messages and progress go to stderr, so that stdout holds only results."""

@@ -73,7 +73,9 @@ class Organisation(models.Model):
 class Post(models.Model):
     """岗位: a function in an organisation; its group carries the permissions."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts", verbose_name="机构")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="posts", verbose_name="机构"
+    )
     name = models.CharField("岗位", max_length=40)
     group = models.ForeignKey(Group, models.PROTECT, related_name="posts", verbose_name="权限组")
 

@@ -64,6 +64,7 @@ def dues(matters):
 
 OLD = {"early": "2026-12-10", "over": "2027-01-04", "published": "2027-01-04"}
 
+
 def test_a_dry_run_tells_and_stores_nothing(file, matters):
     code, out, _ = run(file, "--dry-run", "--json")
     assert (code, json.loads(out)["saved"]) == (0, False)

@@ -8,72 +8,159 @@ import huiyin.organisations.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='网址标识')),
-                ('uscc', models.CharField(blank=True, max_length=18, validators=[huiyin.organisations.models.check_uscc], verbose_name='统一社会信用代码')),
-                ('is_agency', models.BooleanField(default=False, verbose_name='是行政机关')),
-                ('region', models.CharField(blank=True, max_length=12, verbose_name='行政区划代码')),
-                ('document_code', models.CharField(blank=True, max_length=20, verbose_name='发文机关代字')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='办公地址')),
-                ('office_hours', models.CharField(blank=True, max_length=100, verbose_name='办公时间')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='联系电话')),
-                ('superior', models.CharField(blank=True, help_text='行政复议机关（行政复议法第二十四条）', max_length=100, verbose_name='同级人民政府')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisations.organisation', verbose_name='上级机构')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="网址标识")),
+                (
+                    "uscc",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[huiyin.organisations.models.check_uscc],
+                        verbose_name="统一社会信用代码",
+                    ),
+                ),
+                ("is_agency", models.BooleanField(default=False, verbose_name="是行政机关")),
+                (
+                    "region",
+                    models.CharField(blank=True, max_length=12, verbose_name="行政区划代码"),
+                ),
+                (
+                    "document_code",
+                    models.CharField(blank=True, max_length=20, verbose_name="发文机关代字"),
+                ),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="办公地址")),
+                (
+                    "office_hours",
+                    models.CharField(blank=True, max_length=100, verbose_name="办公时间"),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="联系电话")),
+                (
+                    "superior",
+                    models.CharField(
+                        blank=True,
+                        help_text="行政复议机关（行政复议法第二十四条）",
+                        max_length=100,
+                        verbose_name="同级人民政府",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisations.organisation",
+                        verbose_name="上级机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机构',
-                'verbose_name_plural': '机构',
-                'ordering': ['pk'],
+                "verbose_name": "机构",
+                "verbose_name_plural": "机构",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, verbose_name='岗位')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='auth.group', verbose_name='权限组')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organisations.organisation', verbose_name='机构')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="岗位")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="auth.group",
+                        verbose_name="权限组",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organisations.organisation",
+                        verbose_name="机构",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '岗位',
-                'verbose_name_plural': '岗位',
+                "verbose_name": "岗位",
+                "verbose_name_plural": "岗位",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='任职日期')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='免职日期')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.post', verbose_name='岗位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="任职日期")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="免职日期")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="organisations.post",
+                        verbose_name="岗位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-                'permissions': [('appoint', '任免岗位')],
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+                "permissions": [("appoint", "任免岗位")],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('uscc', ''), _negated=True), fields=('uscc',), name='organisations_uscc_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("uscc", ""), _negated=True),
+                fields=("uscc",),
+                name="organisations_uscc_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='organisations_post_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="organisations_post_once"
+            ),
         ),
     ]
