@@ -118,7 +118,8 @@ def prove(
     secrets = {piece for item in under for run in item.strings for piece in pieces(run)}
     allowed = {fold(word) for word in harmless}
     waived = {piece for piece in secrets if piece in allowed and not is_identifying(piece)}
-    notes = [
+    notes = list(redacted.notes)
+    notes += [
         f"第 {item.box.page + 1} 页有一个框只盖住了部分文字，请看一眼是否要放大"
         for item in under
         if item.cut

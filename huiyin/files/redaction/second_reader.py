@@ -1,7 +1,7 @@
 """pdfminer.six: the second pair of eyes, which shares no code with the first."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LTChar, LTComponent, LTContainer, LTPage
@@ -36,15 +36,23 @@ class _Glyphs(PDFLayoutAnalyzer):
         self.page = ltpage
 
 
-def read(content: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
-    """The characters of each page in turn, placed by the geometry that the other reader uses."""
+def read(
+    content: bytes, geometries: list[Geometry], only: Container[int] | None = None
+) -> Iterator[list[Glyph]]:
+    """The characters of each page in turn, placed by the geometry that the other reader uses.
+
+    Pages outside `only` are passed over: they come as empty lists.
+    """
     manager = PDFResourceManager()
     device = _Glyphs(manager)
     interpreter = PDFPageInterpreter(manager, device)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(content)))
         pages = PDFPage.create_pages(document)
-        for page, geometry in zip(pages, geometries, strict=True):
+        for number, (page, geometry) in enumerate(zip(pages, geometries, strict=True)):
+            if only is not None and number not in only:
+                yield []
+                continue
             page.rotate = 0  # the geometry turns, once
             x, y = page.mediabox[0], page.mediabox[1]
             interpreter.process_page(page)

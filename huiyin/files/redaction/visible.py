@@ -13,9 +13,10 @@ from .boxes import Rect
 from .glyphs import Glyph
 from .words import fold
 
+_ROWS = 50  # of a page, to look for a character near its place only
 _TRACE = 48  # of 255: how much a character must darken or lighten its place
 _TOUCHED = 0.05  # of its area
-_SHARED = 0.3  # of the smaller one's area
+_SHARED = 0.5  # of the smaller one's area
 
 
 def visible(
@@ -40,7 +41,25 @@ def visible(
         and _leaves_a_trace(glyph.ink, traces)
     ]
     stacked = _stacked(glyphs)
-    return [glyph for glyph in shown if id(glyph) not in stacked]
+    return _on_lines([glyph for glyph in shown if id(glyph) not in stacked])
+
+
+def _on_lines(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Neighbours of one line get one height: some fonts give `y` and `L` boxes of their own."""
+    lines: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in glyphs:
+        _, top, _, bottom = glyph.rect
+        if lines and lines[-1][0] <= glyph.rect.centre[1] <= lines[-1][1]:
+            top, bottom, line = min(top, lines[-1][0]), max(bottom, lines[-1][1]), lines[-1][2]
+            line.append(glyph)
+            lines[-1] = (top, bottom, line)
+        else:
+            lines.append((top, bottom, [glyph]))
+    return [
+        glyph._replace(rect=Rect(glyph.rect.left, top, glyph.rect.right, bottom))
+        for top, bottom, line in lines
+        for glyph in line
+    ]
 
 
 def is_touched(glyph: Glyph, covered: Rect) -> bool:
@@ -52,21 +71,30 @@ def _on_page(rect: Rect) -> bool:
     return min(rect.left, rect.top) > -0.01 and max(rect.right, rect.bottom) < 1.01
 
 
-def _by_character(glyphs: Sequence[Glyph]) -> dict[str, list[Rect]]:
-    known: dict[str, list[Rect]] = defaultdict(list)
+_Known = dict[tuple[str, int], list[Rect]]
+
+
+def _by_character(glyphs: Sequence[Glyph]) -> _Known:
+    """What the other reader found, by character and height on the page."""
+    known: _Known = defaultdict(list)
     for glyph in glyphs:
-        known[fold(glyph.text)].append(glyph.rect)
+        text = fold(glyph.text)
+        for row in range(int(glyph.rect.top * _ROWS) - 1, int(glyph.rect.bottom * _ROWS) + 2):
+            known[text, row].append(glyph.rect)
     return known
 
 
-def _is_confirmed(glyph: Glyph, known: dict[str, list[Rect]]) -> bool:
+def _is_confirmed(glyph: Glyph, known: _Known) -> bool:
     """The other reader finds the same character at this place."""
     x, y = glyph.ink.centre
-    return any(
-        rect.left - (wide := (rect.right - rect.left) / 2) <= x <= rect.right + wide
-        and rect.top - (tall := (rect.bottom - rect.top) / 2) <= y <= rect.bottom + tall
-        for rect in known.get(fold(glyph.text), ())
-    )
+    for rect in known.get((fold(glyph.text), int(y * _ROWS)), ()):
+        wide, tall = (rect.right - rect.left) / 2, (rect.bottom - rect.top) / 2
+        if (
+            rect.left - wide <= x <= rect.right + wide
+            and rect.top - tall <= y <= rect.bottom + tall
+        ):
+            return True
+    return False
 
 
 def _leaves_a_trace(ink: Rect, traces: Image.Image) -> bool:
