@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.catalogue import Filters, catalogue, listed
 from huiyin.disclosure.models import ColumnPage
 from huiyin.licensing.actions import workflow
@@ -33,7 +34,9 @@ def years(document):
 
 @pytest.mark.parametrize("chosen", [Filters(), Filters(year=2019), Filters(theme="城建")])
 @pytest.mark.parametrize("size", [1, 2, 4])
-def test_pages_together_are_the_whole_list_in_order(years, chosen, size):
+@pytest.mark.parametrize("many", [0, 1000], ids=["walking the dates", "sorting a few"])
+def test_pages_together_are_the_whole_list_in_order(years, chosen, size, many, monkeypatch):
+    monkeypatch.setattr(catalogues, "MANY", many)
     counts = catalogue().years(years.path, chosen)
     total = sum(count for _, count in counts)
     whole = listed(years.path, chosen, counts, 0, 100)
