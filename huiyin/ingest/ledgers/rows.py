@@ -15,6 +15,7 @@ from .sheets import Sheet
 EXAMPLE = "（示例）"
 """The template's example begins its reference so; it is never imported."""
 _REMEMBERED = 4000
+_LONG = 1000  # a cut cell is long
 
 
 class _Keep:
@@ -58,8 +59,8 @@ class RowReader:
         ]
         self.columns = [column for _, column in prepared]
         self.readers: dict[str, Reader] = {column.field: column.reader for column in self.columns}
-        self.plan = [
-            (position, column.field, column, _compiled(column, mapping))
+        self.plan: list[tuple[int, str, Column, Callable[[Any], Any], dict[Any, Any]]] = [
+            (position, column.field, column, _compiled(column, mapping), {})
             for position, column in prepared
         ]
         there = {column.field for column in self.columns}
@@ -85,7 +86,7 @@ class RowReader:
 
     def lines(self, sheet: Sheet) -> Iterator[Line]:
         """Every row that is not blank and not the template's example."""
-        key = next(position for position, name, _, _ in self.plan if name == KEY)
+        key = next(position for position, name, *_ in self.plan if name == KEY)
         for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
             if not any(cells) and all(cell in ("", None) for cell in cells):
                 continue
@@ -99,8 +100,15 @@ class RowReader:
     def _line(self, number: int, cells: list[Any], *, is_csv: bool) -> Line:
         values: dict[str, Any] = {}
         line = Line(number, cells, values, [])
-        for position, name, column, read in self.plan:
-            value = read(cells[position])
+        for position, name, column, read, remembered in self.plan:
+            raw = cells[position]
+            # 1, 1.0 and True are the same key to a dict, but not the same cell
+            key = raw if raw.__class__ is str else (raw.__class__, raw)
+            value = remembered.get(key, remembered)
+            if value is remembered:
+                value = read(raw)
+                if len(remembered) < _REMEMBERED:
+                    remembered[key] = value
             if value.__class__ is Fault:
                 line.faults.append(
                     Rejection(
@@ -147,35 +155,24 @@ class RowReader:
 
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
-    """The reader of a column with its checks and a memory; answers a value, a Fault, or KEEP."""
-    reader, blank = column.reader, column.reader.blank
+    """The reader of a column with its checks; answers a value, a Fault, or KEEP."""
+    read, blank, required = column.reader.read, column.reader.blank, column.required
+    is_private = column.is_private is not None
     words = mapping.values.get(column.header, {})
-    remembered: dict[Any, Any] = {}
-    recall = remembered.get
 
     def work_out(raw: Any) -> Any:
         if words and (own := norm(raw)) in words:
             raw = words[own]
-        if isinstance(raw, str) and (
-            raw.endswith(CUT) or (column.is_private is not None and "*" in raw)
+        if raw.__class__ is str and (
+            (is_private and "*" in raw) or (len(raw) > _LONG and raw.endswith(CUT))
         ):
             return KEEP
         try:
-            value = blank if raw is None or raw == "" else reader.read(raw)
+            value = blank if raw is None or raw == "" else read(raw)
         except CellError as error:
             return Fault(str(error))
-        if column.required and value == blank and value is not False:
+        if required and value == blank and value is not False:
             return Fault("必填，请补上")
         return value
 
-    def read(raw: Any) -> Any:
-        # 1, 1.0 and True are the same key to a dict, but not the same cell
-        key = raw if raw.__class__ is str else (raw.__class__, raw)
-        value = recall(key, remembered)
-        if value is remembered:
-            value = work_out(raw)
-            if len(remembered) < _REMEMBERED:
-                remembered[key] = value
-        return value
-
-    return read
+    return work_out

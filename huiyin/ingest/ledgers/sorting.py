@@ -146,7 +146,7 @@ class Sorter:
         position, column = next(
             (
                 (place, column)
-                for place, field_name, column, _ in self.reader.plan
+                for place, field_name, column, *_ in self.reader.plan
                 if field_name == name
             ),
             (None, self.ledger.column(name)),
