@@ -214,7 +214,9 @@ def document_context(page: DocumentPage) -> dict[str, Any]:
 class DocumentAttachment(Orderable):
     """附件: a file, or only its name and old address where an import could not get at it."""
 
-    document = ParentalKey(DocumentPage, on_delete=models.CASCADE, related_name="attachments")
+    document = ParentalKey(
+        DocumentPage, on_delete=models.CASCADE, related_name="attachments", verbose_name="公开信息"
+    )
     name = models.CharField("附件名称", max_length=255)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
@@ -244,7 +246,11 @@ class ViewCount(models.Model):
     """浏览次数: a counter beside the document, so that reading never touches the page."""
 
     document = models.OneToOneField(
-        DocumentPage, models.CASCADE, related_name="view_count", primary_key=True
+        DocumentPage,
+        models.CASCADE,
+        related_name="view_count",
+        primary_key=True,
+        verbose_name="公开信息",
     )
     views = models.PositiveBigIntegerField("浏览次数", default=0)
 

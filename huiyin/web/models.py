@@ -30,4 +30,7 @@ class SiteProfile(BaseSiteSetting):
 class PublicVersion(models.Model):
     """公开内容版本: raised with each change that the portal shows; one row."""
 
-    number = models.BigIntegerField(default=0)
+    number = models.BigIntegerField("版本号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开内容版本"

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items):
     items[:] = mine + [item for item in items if item not in set(mine)]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site():
     """The address of a freshly loaded demonstration of our own."""
     home = tempfile.mkdtemp(prefix="huiyin-browser-")
@@ -55,8 +55,9 @@ def site():
         shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    # Not for the whole session: while Playwright runs, Django refuses its database in this thread.
     with sync_playwright() as playwright:
         try:
             path = chromium.find_or_install(playwright.chromium.executable_path)

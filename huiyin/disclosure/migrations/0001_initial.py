@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ViewCount',
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='view_count', serialize=False, to='disclosure.documentpage')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='view_count', serialize=False, to='disclosure.documentpage', verbose_name='公开信息')),
                 ('views', models.PositiveBigIntegerField(default=0, verbose_name='浏览次数')),
             ],
             options={
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=255, verbose_name='附件名称')),
                 ('old_address', models.CharField(blank=True, max_length=500, verbose_name='原地址')),
                 ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='文件')),
-                ('document', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='disclosure.documentpage')),
+                ('document', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='disclosure.documentpage', verbose_name='公开信息')),
             ],
             options={
                 'verbose_name': '附件',

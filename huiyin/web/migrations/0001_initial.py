@@ -17,8 +17,12 @@ class Migration(migrations.Migration):
             name='PublicVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0)),
+                ('number', models.BigIntegerField(default=0, verbose_name='版本号')),
             ],
+            options={
+                'verbose_name': '公开内容版本',
+                'verbose_name_plural': '公开内容版本',
+            },
         ),
         migrations.CreateModel(
             name='SiteProfile',
