@@ -52,12 +52,21 @@ def _answer(
 
 def year_2020(agency: Organisation, clerk: Actor, head: Actor) -> None:
     """Three received, three answered, one of them contested before the government."""
+    _answered_at_once(agency, clerk)
+    _contested(agency, clerk, head)
+    _corrected_and_extended(agency, clerk, head)
+
+
+def _answered_at_once(agency: Organisation, clerk: Actor) -> None:
     first = _register(
         agency, clerk, date(2020, 3, 11), ApplicantKind.PERSON, "沈若曦", Channel.ONLINE,
         "2019年度城区主次干道机械化清扫作业范围及保洁标准",
     )  # fmt: skip
     _answer(first, clerk, date(2020, 3, 30), Decision.FULL, 1)
 
+
+def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
+    """Third parties are asked; the refusal is upheld in the reconsideration."""
     second = _register(
         agency, clerk, date(2020, 6, 2), ApplicantKind.PERSON, "韩立新", Channel.LETTER,
         "长亭路沿街违法建设查处案卷中的现场勘验笔录和询问笔录",
@@ -80,6 +89,8 @@ def year_2020(agency: Organisation, clerk: Actor, head: Actor) -> None:
         decided_on=date(2020, 10, 16),
     )
 
+
+def _corrected_and_extended(agency: Organisation, clerk: Actor, head: Actor) -> None:
     third = _register(
         agency, clerk, date(2020, 9, 18), ApplicantKind.COMPANY, "云溪恒通渣土运输有限公司", Channel.COUNTER,
         "城区建筑垃圾消纳场布点情况及剩余库容",
