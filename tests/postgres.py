@@ -42,12 +42,14 @@ def main(command: list[str]) -> int:
         print("usage: python -m tests.postgres COMMAND …", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    program = shutil.which(command[0], path=path)
+    if program is None:
+        print(f"no such command: {command[0]}", file=sys.stderr)
+        return 2
     with running() as url:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
         environment = {**os.environ, "PATH": path, "HUIYIN_DATABASE_URL": url}
-        process = subprocess.Popen(
-            [shutil.which(command[0], path=path) or command[0], *command[1:]], env=environment
-        )
+        process = subprocess.Popen([program, *command[1:]], env=environment)
         try:
             return process.wait()
         finally:
