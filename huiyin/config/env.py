@@ -109,6 +109,52 @@ def _kept(path: Path) -> str:
     return made
 
 
+def email(name: str, default_host: str, meaning: str) -> dict[str, Any] | None:
+    """Settings of Django's e-mail backend, or None where no mail server is named."""
+    value = _raw(name, "none: letters are written into spool/ of the data folder", meaning)
+    if value is None:
+        return None
+    expected = _malformed(name, "smtp://user:password@host:port/?tls=1&from=address")
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError as error:
+        raise expected from error
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if (
+        parts.scheme not in {"smtp", "smtps"}
+        or not parts.hostname
+        or set(options) - {"tls", "from"}
+    ):
+        raise expected
+    if options.get("tls", "0") not in {"0", "1"} or (parts.scheme == "smtps" and "tls" in options):
+        raise expected
+    user = unquote(parts.username or "")
+    sender = options.get("from") or (user if "@" in user else f"noreply@{default_host}")
+    if "@" not in sender:
+        raise expected
+    starttls, implicit = options.get("tls") == "1", parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if implicit else 587 if starttls else 25),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": starttls,
+        "EMAIL_USE_SSL": implicit,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def choice(name: str, options: tuple[str, ...], default: str, in_words: str, meaning: str) -> str:
+    """One of a few words."""
+    value = _raw(name, in_words, meaning)
+    if value is None:
+        return default
+    if value not in options:
+        raise _malformed(name, " or ".join(options))
+    return value
+
+
 def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
     value = _raw(name, "SQLite in the data folder", meaning)
     if value is None:

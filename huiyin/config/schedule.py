@@ -7,5 +7,6 @@ from huiyin.jobs.schedule import Daily, Every
 SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
+    "huiyin.notices.tasks.deliver": Every(minutes=1),
     "huiyin.organisations.tasks.sync_groups": Daily(at=time(0, 10)),
 }

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "huiyin.workdays",
     "huiyin.organisations",
     "huiyin.web",
+    "huiyin.notices",
     "huiyin.files",
     "huiyin.search",
     "huiyin.casework",
@@ -171,6 +173,21 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et
 # The portal searches with huiyin.search; the CMS keeps its own small index.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Letters leave through huiyin.notices; without a mail server a gateway fetches them from the spool.
+DEFAULT_FROM_EMAIL = "noreply@localhost"
+EMAIL_TIMEOUT = 20
+_mail_server = env.email(
+    "EMAIL_URL",
+    urlsplit(WAGTAILADMIN_BASE_URL).hostname or "localhost",
+    "mail server: smtp://user:password@host:port/?tls=1&from=address (smtps:// for TLS from the start)",
+)
+globals().update(_mail_server or {})
+NOTICE_SENDERS = {
+    "email": "huiyin.notices.senders.email" if _mail_server else "huiyin.notices.senders.spool",
+    "sms": "huiyin.notices.senders.spool",
+    "wechat": "huiyin.notices.senders.spool",
+}
 
 SCHEDULE = "huiyin.config.schedule.SCHEDULE"
 PAGE_CACHE_SECONDS = env.integer(

@@ -1,0 +1,113 @@
+"""发送: at least once, each row by one worker at a time, with growing pauses, never silently given up.
+
+A row is claimed by a guarded update, sent outside any transaction, and marked. If the program
+dies between sending and marking, nobody can know whether the letter left: it is sent once more
+(same Message-ID, same spool file), and when that happens a second time, it is given up and shown.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from .models import Notice
+from .senders import UndeliverableError
+
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+ATTEMPTS = 12  # about two days in all
+LAPSES = 1
+LEASE = timedelta(minutes=10)  # longer than any sender waits for its other side
+AT_ONCE = 200
+PATIENCE = 3  # failures of one channel in one run; the rest waits for the next minute
+UNKNOWN = "发送时程序两次中断，是否送达不明，请核实后再决定是否重新发送"
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Delivered:
+    sent: int = 0
+    postponed: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
+
+
+def pause(attempts: int) -> timedelta:
+    """Until the next try after `attempts` failures: 1, 2, 4 … minutes, at most six hours."""
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(attempts - 1, 16)
+    return min(doubled, LONGEST_PAUSE)
+
+
+def deliver(*, clock: Callable[[], datetime]) -> Delivered:
+    """Send what is due, oldest first; one that fails does not stop the others."""
+    done = Delivered()
+    unanswered: Counter[str] = Counter()
+    due = Notice.objects.due(clock()).select_related("agency").order_by("next_try_at", "pk")
+    for notice in due[:AT_ONCE]:
+        if unanswered[notice.channel] < PATIENCE and _claim(notice, clock()):
+            before = done.postponed
+            _send(notice, clock, done)
+            unanswered[notice.channel] += done.postponed - before
+    return done
+
+
+def _claim(notice: Notice, at: datetime) -> bool:
+    """True for exactly one worker: the row must still be as it was read.
+
+    Until the outcome is written the row is due again after LEASE.
+    """
+    lapses = notice.lapses + (notice.claimed_at is not None)
+    same = Notice.objects.filter(
+        pk=notice.pk,
+        sent_at__isnull=True,
+        attempts=notice.attempts,
+        next_try_at=notice.next_try_at,
+        claimed_at=notice.claimed_at,
+    )
+    taken = same.update(
+        attempts=F("attempts") + 1, lapses=lapses, claimed_at=at, next_try_at=at + LEASE
+    )
+    notice.attempts, notice.lapses, notice.claimed_at = notice.attempts + 1, lapses, at
+    return taken == 1
+
+
+def _send(notice: Notice, clock: Callable[[], datetime], done: Delivered) -> None:
+    if notice.lapses > LAPSES:
+        _give_up(notice, UNKNOWN, done)
+        return
+    try:
+        import_string(settings.NOTICE_SENDERS[notice.channel])(notice)
+    except UndeliverableError as error:
+        _give_up(notice, str(error), done)
+    except Exception as error:  # whatever a gateway does, the row must say it and the rest go on
+        reason = f"{type(error).__name__}: {error}"
+        if notice.attempts >= ATTEMPTS:
+            _give_up(notice, reason, done)
+            return
+        logger.warning("notice %s: try %s failed: %s", notice.pk, notice.attempts, reason)
+        _mark(notice, next_try_at=clock() + pause(notice.attempts), failed_reason=reason[:300])
+        done.postponed += 1
+    else:
+        _mark(notice, next_try_at=None, sent_at=clock(), failed_reason="")
+        done.sent += 1
+
+
+def _give_up(notice: Notice, reason: str, done: Delivered) -> None:
+    logger.error("notice %s given up: %s", notice.pk, reason)
+    _mark(notice, next_try_at=None, failed_reason=reason[:300])
+    done.failed += 1
+
+
+def _mark(notice: Notice, **outcome: object) -> None:
+    """Write the outcome, unless the lease had ended and another worker holds the row now."""
+    mine = Notice.objects.filter(
+        pk=notice.pk, attempts=notice.attempts, claimed_at=notice.claimed_at
+    )
+    mine.update(claimed_at=None, **outcome)

@@ -1,0 +1,86 @@
+"""The outbox: one row a letter that has to leave the house, until it has left or somebody is told."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from huiyin.audit.actors import Actor
+from huiyin.common import masking
+from huiyin.organisations.models import Organisation
+from huiyin.personal.fields import EncryptedField
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "电子邮件"
+    SMS = "sms", "短信"
+    WECHAT = "wechat", "微信"
+
+
+def mask_recipient(recipient: str) -> str:
+    return masking.email(recipient) if "@" in recipient else masking.phone(recipient)
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def due(self, at: datetime) -> Self:
+        return self.filter(sent_at__isnull=True, next_try_at__lte=at)
+
+    def failed(self) -> Self:
+        """Given up: nothing tries again until somebody says so."""
+        return self.filter(sent_at__isnull=True, next_try_at__isnull=True)
+
+    def visible_to(self, actor: Actor) -> Self:
+        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+
+
+class Notice(models.Model):
+    """通知: what is to be told to one recipient over one channel.
+
+    Waiting while `next_try_at` is set, sent when `sent_at` is, failed when neither is.
+    `claimed_at` stands while a worker is sending; one that is found standing after its lease
+    belongs to a worker that died, and nobody knows whether the letter left.
+    """
+
+    key = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="机关"
+    )
+    channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
+    recipient = EncryptedField("收件人", mask=mask_recipient)
+    subject = models.CharField("标题", max_length=200)
+    body = EncryptedField("正文", blank=True)
+    subject_type = models.CharField("事项类型", max_length=60)
+    subject_key = models.CharField("事项标识", max_length=64)
+    created_at = models.DateTimeField("登记时间")
+    attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    lapses = models.PositiveSmallIntegerField("中断次数", default=0)
+    claimed_at = models.DateTimeField("开始发送", null=True, blank=True)
+    next_try_at = models.DateTimeField("下次尝试", null=True, blank=True)
+    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    failed_reason = models.CharField("失败原因", max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+    unlogged = frozenset({"subject"})
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通知"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"], name="notices_waiting", condition=Q(sent_at__isnull=True)
+            ),
+            models.Index(fields=["subject_type", "subject_key"], name="notices_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}通知 {self.pk}"
+
+    @property
+    def is_sent(self) -> bool:
+        return self.sent_at is not None
+
+    @property
+    def has_failed(self) -> bool:
+        return self.sent_at is None and self.next_try_at is None
