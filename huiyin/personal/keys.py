@@ -49,3 +49,31 @@ def digest(clear: str) -> str:
     """A keyed digest: equal values can be found, none can be read back."""
     key = hashlib.sha256(b"huiyin digest " + settings.FIELD_KEYS[-1].encode()).digest()
     return hmac.new(key, clear.strip().upper().encode(), hashlib.sha256).hexdigest()[:32]
+
+
+SEALED = b"huiyin1:"
+"""How an encrypted file begins."""
+
+
+def encrypt_bytes(clear: bytes) -> bytes:
+    """A file's content: SEALED, key id, nonce and ciphertext."""
+    key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
+    nonce = os.urandom(12)
+    return SEALED + key_id.encode() + nonce + cipher.encrypt(nonce, clear, SEALED)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """What `encrypt_bytes` was given.
+
+    Raises:
+        UnreadableError: the key is not among HUIYIN_FIELD_KEYS, or the content was changed.
+    """
+    head = len(SEALED)
+    key_id, nonce, body = stored[head : head + 8], stored[head + 8 : head + 20], stored[head + 20 :]
+    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(key_id.decode("ascii", "replace"))
+    if not stored.startswith(SEALED) or cipher is None:
+        raise UnreadableError("the key that wrote this file is not among HUIYIN_FIELD_KEYS")
+    try:
+        return cipher.decrypt(nonce, body, SEALED)
+    except (InvalidTag, ValueError) as error:  # ValueError: too short for a nonce
+        raise UnreadableError("the stored file was changed") from error

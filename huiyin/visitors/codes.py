@@ -1,0 +1,21 @@
+"""Codes that people copy from paper: no letter or digit that looks like another."""
+
+import re
+import secrets
+
+ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
+
+
+def new(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def plain(typed: str) -> str:
+    """As it was given out: upper case, half width, without spaces and hyphens."""
+    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed[:100])
+    return re.sub(r"[\s\-－—–_]", "", half).upper()
+
+
+def grouped(code: str) -> str:
+    """ABCD-EFGH: easier to read and to copy."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
