@@ -1,0 +1,168 @@
+"""补正 (条例第三十条) and 说明理由 (条例第三十五条): what is asked of the applicant."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.deadlines import ClockEvent
+from huiyin.foi import deadlines, rules
+from huiyin.foi.models import Application, Decision
+from huiyin.workdays.load import calendar
+
+from .flow import State, close, filled, has_lapsed, not_before, not_later, workflow
+
+CORRECTED = "条例第三十条"
+EXPLAINED = "条例第三十五条"
+
+
+@workflow.move(
+    "告知补正",
+    sources={State.RECEIVED},
+    target=State.CORRECTING,
+    rule=rules.may_handle,
+    basis=CORRECTED,
+)
+def ask_correction(
+    application: Application, *, actor: Actor, at: datetime, wanted: str, due_on: date | None = None
+) -> None:
+    """告知补正: once, within seven working days, saying what to correct and by when."""
+    if application.correction_wanted or _has_event(application, "correction-received"):
+        raise ValidationError("条例第三十条规定一次性告知补正，本申请已经补正过")
+    days = calendar(application.agency.region)
+    assert application.received_on is not None  # noqa: S101 - the state says so
+    last = deadlines.last_day(deadlines.CORRECTION, application.received_on, days)
+    if at.date() > last:
+        raise ValidationError(
+            f"补正应在收到申请之日起 7 个工作日内（{last} 前）一次性告知，现已超过；请按现有内容办理"
+        )
+    if due_on is not None and due_on <= at.date():
+        raise ValidationError({"due_on": "补正期限应晚于今天"})
+    application.correction_wanted = filled("wanted", wanted, "需要补正的内容")
+    application.correction_due_on = due_on or days.add(at.date(), deadlines.REASONABLE_CORRECTION)
+
+
+@workflow.move(
+    "收到补正",
+    sources={State.CORRECTING},
+    target=State.RECEIVED,
+    rule=rules.may_handle_or_applied,
+    basis=CORRECTED,
+)
+def receive_correction(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    received_on: date,
+    correction: str = "",
+    late_reason: str = "",
+) -> None:
+    """收到补正: the answer period counts from this day; late only with a good reason."""
+    not_later("received_on", received_on, at)
+    due = application.correction_due_on
+    if due is not None and received_on > due and not late_reason.strip():
+        raise ValidationError(
+            {
+                "received_on": f"补正期限为 {due}，已经超过；有正当理由的请写明，没有的按逾期不补正办结"
+            }
+        )
+    application.correction = correction.strip()
+    application.note_clock(ClockEvent("correction-received", received_on))
+
+
+@workflow.move(
+    "逾期不补正，办结",
+    sources={State.CORRECTING},
+    target=State.ANSWERED,
+    rule=rules.may_handle,
+    basis=CORRECTED,
+)
+def lapse_correction(
+    application: Application, *, actor: Actor, at: datetime, closed_on: date, number: str = ""
+) -> None:
+    """逾期不补正: deemed abandoned, counted as (六)1."""
+    not_later("closed_on", closed_on, at)
+    has_lapsed("closed_on", closed_on, application.correction_due_on, "补正期限")
+    not_before("closed_on", closed_on, application.received_on, "收到日期")
+    close(application, Decision.NOT_CORRECTED, closed_on, number)
+
+
+@workflow.move(
+    "要求说明理由",
+    sources={State.RECEIVED},
+    target=State.REASONING,
+    rule=rules.may_handle,
+    basis=EXPLAINED,
+)
+def ask_reasons(
+    application: Application, *, actor: Actor, at: datetime, wanted: str, due_on: date
+) -> None:
+    """要求说明理由: number or frequency are obviously excessive; the answer period runs on."""
+    if application.reasons_wanted:
+        raise ValidationError("本申请已经要求申请人说明过理由")
+    if due_on <= at.date():
+        raise ValidationError({"due_on": "说明理由的期限应晚于今天"})
+    application.reasons_wanted = filled("wanted", wanted, "数量、频次明显超过合理范围的情况")
+    application.reasons_due_on = due_on
+
+
+@workflow.move(
+    "收到理由",
+    sources={State.REASONING},
+    target=State.RECEIVED,
+    rule=rules.may_handle_or_applied,
+    basis=EXPLAINED,
+)
+def receive_reasons(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    reasons: str,
+    received_on: date | None = None,
+) -> None:
+    """收到理由: the office weighs them; if they do not hold it drafts (五)4."""
+    not_later("received_on", received_on, at)
+    application.reasons = filled("reasons", reasons, "理由")
+
+
+@workflow.move(
+    "理由合理，延迟答复",
+    sources={State.RECEIVED},
+    rule=rules.may_extend,
+    basis=EXPLAINED,
+)
+def delay(application: Application, *, actor: Actor, at: datetime, until: date) -> None:
+    """延迟答复: the reasons hold, but the period is too short; the new day is told."""
+    if not application.reasons:
+        raise ValidationError("申请人说明理由之后才能确定延迟答复的合理期限")
+    if application.delayed_until:
+        raise ValidationError(f"已经告知延迟至 {application.delayed_until} 答复")
+    if application.due_on is None or until <= application.due_on or at.date() > application.due_on:
+        raise ValidationError({"until": "请在答复期限届满前确定，并晚于现有期限"})
+    application.delayed_until = until
+    application.recount()
+
+
+@workflow.move(
+    "理由不合理，拟不予处理",
+    sources={State.REASONING, State.RECEIVED},
+    target=State.DRAFTED,
+    rule=rules.may_handle,
+    basis=EXPLAINED,
+)
+def refuse_reasons(application: Application, *, actor: Actor, at: datetime, text: str) -> None:
+    """理由不合理: (五)4 is drafted; it is reviewed, signed and served like any answer."""
+    if not application.reasons_wanted:
+        raise ValidationError("须先要求申请人说明理由")
+    if not application.reasons:
+        has_lapsed("text", at.date(), application.reasons_due_on, "说明理由的期限")
+    application.draft_text = filled("text", text, "理由不合理的说明")
+    application.draft_decision = Decision.EXCESSIVE
+    application.drafted_by, application.drafter_key = actor.name, actor.key
+    application.grounds.all().delete()
+
+
+def _has_event(application: Application, wanted: str) -> bool:
+    return any(name == wanted for name, _ in application.clock_events)

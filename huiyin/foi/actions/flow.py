@@ -1,0 +1,88 @@
+"""The table of moves of an application, and what every move needs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.casework.deadlines import ClockEvent
+from huiyin.casework.workflow import Workflow
+from huiyin.foi.models import Application, Decision, Opinion
+
+State = Application.State
+workflow = Workflow(Application)
+
+
+def applicant_actor(application: Application, *, origin: str = "") -> Actor:
+    """The tracked applicant: sees the agency applied to, may what the rules open to it."""
+    return Actor(
+        ActorKind.VISITOR,
+        "申请人",
+        f"applicant:{application.pk}",
+        origin,
+        agencies=frozenset({application.agency_id}),
+    )
+
+
+def at_the_window(run: Callable[..., Application]) -> Callable[..., Application]:
+    """A visitor writes to the agency it chose; it sees no other."""
+
+    @wraps(run)
+    def through(application: Application, *, actor: Actor, at: datetime) -> Application:
+        if actor.kind is ActorKind.VISITOR:
+            actor = replace(actor, agencies=frozenset({application.agency_id}))
+        return run(application, actor=actor, at=at)
+
+    return through
+
+
+def not_later(name: str, day: date | None, at: datetime) -> None:
+    if day is not None and day > at.date():
+        raise ValidationError({name: f"日期 {day} 晚于今天，请核对"})
+
+
+def not_before(name: str, day: date | None, first: date | None, what: str) -> None:
+    if day is not None and first is not None and day < first:
+        raise ValidationError({name: f"日期 {day} 早于{what}（{first}），请核对"})
+
+
+def filled(name: str, text: str, label: str) -> str:
+    """The text without its margins; empty is an error at that field."""
+    if not text.strip():
+        raise ValidationError({name: f"请写明{label}"})
+    return text.strip()
+
+
+def chosen(name: str, value: str, choices: Any, label: str) -> str:
+    if value not in choices.values:
+        raise ValidationError({name: f"请选择{label}"})
+    return value
+
+
+def has_lapsed(name: str, day: date, due: date | None, what: str) -> None:
+    """Refuse to end a period that still runs."""
+    if due is not None and day <= due:
+        raise ValidationError({name: f"{what}至 {due}，尚未届满"})
+
+
+def close(application: Application, decision: str, day: date, number: str = "") -> None:
+    """Exactly one of the 21 results, with its day; no enquiry stays open behind it."""
+    if decision not in Decision.values:
+        raise ValidationError({"decision": "请选择一项办理结果"})
+    call_back(application, day)
+    application.decision, application.answered_on = decision, day
+    application.answer_number = number
+
+
+def call_back(application: Application, day: date) -> None:
+    """Enquiries that nobody waits for any more end with the application."""
+    for asked in application.consultations.filter(replied_on__isnull=True):
+        asked.opinion, asked.replied_on = Opinion.NONE, max(day, asked.sent_on)
+        asked.reason = "申请已办结，不再征求意见"
+        asked.save()
+        if asked.suspends:
+            application.note_clock(ClockEvent("consult-received", asked.replied_on))

@@ -1,0 +1,241 @@
+"""Intake: submitted, registered, confirmed, corrected in the register, split, assigned."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from huiyin.accounts.models import User
+from huiyin.audit.actors import Actor
+from huiyin.casework.numbering import next_reference
+from huiyin.common import identity, uscc
+from huiyin.foi import deadlines, rules
+from huiyin.foi.models import Application, ConfirmMethod, IdKind
+from huiyin.organisations.models import Membership
+from huiyin.personal import keys
+
+from .flow import State, at_the_window, call_back, chosen, filled, not_before, not_later, workflow
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
+CODE_LENGTH = 8
+
+
+@at_the_window
+@workflow.start("网上提交", rule=rules.may_submit)
+def submit(application: Application, *, actor: Actor, at: datetime) -> Application:
+    """提交: by the applicant; `query_code` is told once, the register keeps its digest."""
+    application.submitted_at, application.arrived_on = at, at.date()
+    application.received_on = None
+    application.confirmed_at = None
+    application.decision, application.answered_on = "", None
+    return _enter(application, at)
+
+
+@workflow.start("登记", rule=rules.may_register)
+def register(application: Application, *, actor: Actor, at: datetime) -> Application:
+    """登记: an application goes into the register; without a reference it is given the next one."""
+    return _enter(application, at)
+
+
+def _enter(application: Application, at: datetime) -> Application:
+    receive(application)
+    check(application, at.date())
+    if not application.reference:
+        year = (application.received_on or at.date()).year
+        agency = application.agency_id
+        application.reference = next_reference(
+            Application, agency, f"foi.{agency}", year, "SQ{year}-{number:04d}"
+        )
+    if not application.answered_on:
+        application.query_code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        application.query_digest = keys.digest(application.query_code)
+    ready(application)
+    application.full_clean()
+    return application
+
+
+def register_many(
+    applications: Iterable[Application], *, actor: Actor, at: datetime
+) -> list[Application]:
+    """登记 of rows that were checked before; in one transaction."""
+    made = list(applications)
+    first: dict[date | None, Application] = {}
+    for application in made:
+        application.know_applicant()
+        application.state = _state(application)
+        # a new one has no events: all received on one day are due on one day
+        if (same := first.get(application.received_on)) is None:
+            application.recount()
+            first[application.received_on] = application
+        else:
+            application.due_on, application.is_provisional = same.due_on, same.is_provisional
+    return workflow.start_many("register", made, actor=actor, at=at)
+
+
+def receive(application: Application) -> None:
+    """收到申请之日 by the rule of the channel, unless it was entered with its reason."""
+    if application.received_on is None:
+        if application.arrived_on is None:
+            raise ValidationError({"arrived_on": "请填写申请到达（提交）的日期"})
+        application.received_on = _computed(application)
+
+
+def _computed(application: Application) -> date | None:
+    confirmed = application.confirmed_at
+    day = timezone.localtime(confirmed).date() if confirmed else None
+    assert application.arrived_on is not None  # noqa: S101 - asked before
+    return deadlines.received_day(application.channel, application.arrived_on, day)
+
+
+def ready(application: Application) -> None:
+    """State, due date and digest of a newly registered application; it may be answered."""
+    application.know_applicant()
+    application.state = _state(application)
+    application.recount()
+
+
+def _state(application: Application) -> State:
+    if application.answered_on:
+        return State.ANSWERED
+    return State.RECEIVED if application.received_on else State.SUBMITTED
+
+
+def check(application: Application, today: date) -> None:
+    """What cannot be, beyond the form of the single fields.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    wrong = {**_wrong_days(application, today), **_wrong_applicant(application)}
+    if application.answered_on:
+        if not application.decision:
+            wrong["decision"] = "已答复的申请必须填写办理结果"
+    elif application.decision:
+        wrong["answered_on"] = "填写了办理结果，还须填写答复日期"
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _wrong_days(application: Application, today: date) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    received, arrived = application.received_on, application.arrived_on
+    answered, told = application.answered_on, application.received_reason.strip()
+    if arrived and arrived > today:
+        wrong["arrived_on"] = f"到达日期 {arrived} 晚于今天，请核对"
+    if received and received > today:
+        wrong["received_on"] = f"收到日期 {received} 晚于今天，请核对"
+    if arrived and received and received != _computed(application) and not told:
+        wrong.setdefault("received_on", "收到日期按申请渠道的规定计算；另行填写的，请说明原因")
+    if answered:
+        if received is None:
+            wrong["answered_on"] = "尚未确认收到日期的申请不能答复"
+        elif answered < received:
+            wrong["answered_on"] = f"答复日期 {answered} 早于收到日期，请核对"
+        if answered > today:
+            wrong["answered_on"] = f"答复日期 {answered} 晚于今天，请核对"
+    return wrong
+
+
+def _wrong_applicant(application: Application) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    number = application.applicant_id.strip()
+    is_resident = application.applicant_id_kind == IdKind.RESIDENT
+    if is_resident and number and not identity.is_valid(number):
+        wrong["applicant_id"] = "居民身份证号码有误（校验位不符），请核对"
+    code = application.applicant_uscc.strip()
+    if code and not uscc.is_valid(code):
+        wrong["applicant_uscc"] = "统一社会信用代码有误（校验位不符），请核对"
+    return wrong
+
+
+@workflow.move(
+    "确认收到",
+    sources={State.SUBMITTED},
+    target=State.RECEIVED,
+    rule=rules.may_handle,
+    basis="条例第三十一条",
+)
+def confirm(
+    application: Application, *, actor: Actor, at: datetime, confirmed_on: date, method: str
+) -> None:
+    """确认: both sides know that the application is there; the answer period begins."""
+    chosen("method", method, ConfirmMethod, "确认方式")
+    not_later("confirmed_on", confirmed_on, at)
+    not_before("confirmed_on", confirmed_on, application.arrived_on, "到达日期")
+    application.confirmed_at = datetime.combine(confirmed_on, at.timetz())
+    application.confirm_method = method
+    application.received_on = _computed(application)
+    application.recount()
+
+
+@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
+def amend(application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
+    """更正: fields are set to what the source says now, the clock is reckoned anew.
+
+    An answer that is entered or taken back moves the application with it.
+    """
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.clean_fields(
+        exclude={f.name for f in application._meta.fields if f.attname not in values}
+    )
+    if application.state != State.SUBMITTED:
+        receive(application)
+    check(application, at.date())
+    application.know_applicant()
+    if application.answered_on:
+        call_back(application, application.answered_on)
+    if application.answered_on or application.state in (State.ANSWERED, State.SUBMITTED):
+        application.state = _state(application)
+    application.recount()
+    application.validate_constraints()
+
+
+@workflow.move("分派经办人", sources=Application.OPEN, rule=rules.may_assign, basis="条例第四条")
+def assign(application: Application, *, actor: Actor, at: datetime, handler: User) -> None:
+    """分派: somebody with a post in the agency sees to it."""
+    posts = Membership.objects.on(at.date()).filter(
+        user=handler, post__organisation=application.agency_id
+    )
+    if not posts.exists():
+        raise ValidationError({"handler": "只能分派给在本机关任职的人员"})
+    application.handler = handler
+
+
+@workflow.move(
+    "拆分（一事一申请）",
+    sources={State.RECEIVED},
+    rule=rules.may_split,
+    basis="国办函〔2020〕109号第四条",
+)
+def split(application: Application, *, actor: Actor, at: datetime, parts: Sequence[str]) -> None:
+    """拆分: this one keeps the first part, each other part becomes an application of its own."""
+    told = [filled("parts", part, "每一项所需信息") for part in parts]
+    if len(told) < 2:
+        raise ValidationError({"parts": "请至少写明两项所需信息，每项一行"})
+    application.description = told[0]
+    application.information_name = application.information_number = ""
+    for part in told[1:]:
+        register(_part_of(application, part), actor=actor, at=at)
+
+
+KEPT_BY_PARTS = (
+    "agency_id", "channel", "handler_id", "submitted_at", "arrived_on", "confirmed_at",
+    "confirm_method", "received_on", "received_reason", "applicant_kind", "applicant_name",
+    "applicant_contact", "applicant_id_kind", "applicant_id", "applicant_uscc", "representative",
+    "contact_name", "applicant_phone", "applicant_email", "applicant_address",
+    "applicant_postcode", "applicant_fax", "agent_name", "agent_id", "delivery", "delivery_form",
+    "delivery_channel", "accepts_other_form",
+)  # fmt: skip
+
+
+def _part_of(application: Application, description: str) -> Application:
+    """A new application like this one; what restarted its clock restarts the part's too."""
+    kept = {name: getattr(application, name) for name in KEPT_BY_PARTS}
+    part = Application(**kept, description=description, split_from=application)
+    restarts = ("correction-received", "fee-paid")
+    part.clock_events = [told for told in application.clock_events if told[0] in restarts]
+    return part

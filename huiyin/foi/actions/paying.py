@@ -1,0 +1,103 @@
+"""信息处理费 (条例第四十二条、国办函〔2020〕109号): notice, payment, lapse."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.deadlines import ClockEvent
+from huiyin.foi import deadlines, fees, rules
+from huiyin.foi.models import Application, Decision, Fee, FeeBasis
+from huiyin.workdays.load import calendar
+
+from .flow import State, chosen, close, has_lapsed, not_before, not_later, workflow
+
+CHARGED = "条例第四十二条、国办函〔2020〕109号"
+
+
+def amount(basis: str, count: int, of_which: int = 1) -> int:
+    """What one application owes, in 分: its share of the month's items, or its pages."""
+    chosen("basis", basis, FeeBasis, "计收方式")
+    try:
+        return fees.for_items(count, of_which) if basis == FeeBasis.ITEM else fees.by_page(count)
+    except ValueError as error:
+        raise ValidationError({"count": "请填写正确的件数或页数"}) from error
+
+
+@workflow.move(
+    "收费通知",
+    sources={State.RECEIVED},
+    target=State.PAYING,
+    rule=rules.may_handle,
+    basis=CHARGED,
+)
+def notice_fee(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    basis: str,
+    count: int,
+    noticed_on: date,
+    of_which: int = 1,
+) -> None:
+    """收费通知: inside the answer period; the sum follows from the count, nobody types it."""
+    owed = amount(basis, count, of_which)
+    if owed == 0:
+        raise ValidationError({"count": "未达到收费标准，不收取信息处理费"})
+    not_later("noticed_on", noticed_on, at)
+    not_before("noticed_on", noticed_on, application.received_on, "收到日期")
+    if application.due_on is None or noticed_on > application.due_on:
+        raise ValidationError({"noticed_on": "收费通知应在答复期限内送达，期限已过的不能再收费"})
+    if application.fees.exists():
+        raise ValidationError("本申请已经通知收费，不能重复收取")
+    days = calendar(application.agency.region)
+    fee = Fee(
+        application=application, basis=basis, count=count, amount=owed, noticed_on=noticed_on,
+        due_on=deadlines.last_day(deadlines.FEE_PAYMENT, noticed_on, days),
+    )  # fmt: skip
+    fee.full_clean()
+    fee.save()
+
+
+@workflow.move(
+    "收到缴费",
+    sources={State.PAYING},
+    target=State.RECEIVED,
+    rule=rules.may_handle,
+    basis=CHARGED,
+)
+def receive_payment(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    paid_on: date,
+    receipt_number: str = "",
+) -> None:
+    """收到缴费: the answer period begins anew after this day."""
+    fee = application.fees.get()
+    not_later("paid_on", paid_on, at)
+    not_before("paid_on", paid_on, fee.noticed_on, "通知送达日期")
+    if paid_on > fee.due_on:
+        raise ValidationError({"paid_on": f"缴费期限为 {fee.due_on}，逾期视为放弃申请"})
+    fee.paid_on, fee.receipt_number = paid_on, receipt_number.strip()
+    fee.full_clean()
+    fee.save()
+    application.note_clock(ClockEvent("fee-paid", paid_on))
+
+
+@workflow.move(
+    "逾期未缴费，办结",
+    sources={State.PAYING},
+    target=State.ANSWERED,
+    rule=rules.may_handle,
+    basis=CHARGED,
+)
+def lapse_payment(
+    application: Application, *, actor: Actor, at: datetime, closed_on: date, number: str = ""
+) -> None:
+    """逾期未缴费: deemed abandoned, counted as (六)2."""
+    not_later("closed_on", closed_on, at)
+    has_lapsed("closed_on", closed_on, application.fees.get().due_on, "缴费期限")
+    close(application, Decision.FEE_NOT_PAID, closed_on, number)

@@ -1,0 +1,53 @@
+"""依申请公开: applications for information and what followed from them."""
+
+from .application import Application, ApplicationQuerySet
+from .beside import ApplicationFile, Consultation, Fee, Ground, Paper, Remedy
+from .choices import (
+    EXEMPTION_OF,
+    ApplicantKind,
+    Channel,
+    ConfirmMethod,
+    ConsultationKind,
+    Decision,
+    DeliveryChannel,
+    DeliveryForm,
+    Exemption,
+    FeeBasis,
+    FileRole,
+    IdKind,
+    Opinion,
+    Outcome,
+    PaperKind,
+    RemedyKind,
+    Satisfaction,
+    ServiceMethod,
+)
+
+__all__ = [
+    "EXEMPTION_OF",
+    "ApplicantKind",
+    "Application",
+    "ApplicationFile",
+    "ApplicationQuerySet",
+    "Channel",
+    "ConfirmMethod",
+    "Consultation",
+    "ConsultationKind",
+    "Decision",
+    "DeliveryChannel",
+    "DeliveryForm",
+    "Exemption",
+    "Fee",
+    "FeeBasis",
+    "FileRole",
+    "Ground",
+    "IdKind",
+    "Opinion",
+    "Outcome",
+    "Paper",
+    "PaperKind",
+    "Remedy",
+    "RemedyKind",
+    "Satisfaction",
+    "ServiceMethod",
+]

@@ -1,0 +1,235 @@
+"""依申请公开: applications for information."""
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.crypto import constant_time_compare
+
+from huiyin.casework.deadlines import Reckoning, TimeLimit
+from huiyin.casework.models import Case, Matter, MatterQuerySet
+from huiyin.foi import deadlines
+from huiyin.personal import keys
+from huiyin.workdays.load import calendar
+
+from .applicant import Applicant, Wanted
+from .choices import Channel, ConfirmMethod, Decision, Satisfaction, ServiceMethod
+
+
+class ApplicationQuerySet(MatterQuerySet):
+    def open(self) -> Self:
+        return self.filter(state__in=Application.OPEN)
+
+    def answered(self) -> Self:
+        return self.valid().filter(answered_on__isnull=False)
+
+    def tracked(self, reference: str, code: str) -> "Application | None":
+        """The application of that number if the query code is its own, else None."""
+        told = keys.digest(code)
+        for found in self.valid().filter(reference__iexact=reference.strip()):
+            assert isinstance(found, Application)  # noqa: S101 - its own manager
+            if found.query_digest and constant_time_compare(found.query_digest, told):
+                return found
+        return None
+
+
+class Application(Applicant, Wanted, Case):
+    """政府信息公开申请."""
+
+    class State(models.TextChoices):
+        SUBMITTED = "submitted", "待确认"
+        RECEIVED = "received", "办理中"
+        CORRECTING = "correcting", "待补正"
+        REASONING = "reasoning", "待说明理由"
+        PAYING = "paying", "待缴费"
+        CONSULTING = "consulting", "征求意见中"
+        DRAFTED = "drafted", "待审查"
+        REVIEWED = "reviewed", "待签发"
+        SIGNED = "signed", "待送达"
+        ANSWERED = "answered", "已答复"
+        VOIDED = Matter.VOIDED, "录入作废"
+
+    OPEN: ClassVar[frozenset[str]] = frozenset(set(State.values) - {State.ANSWERED, State.VOIDED})
+    WAITING: ClassVar[frozenset[str]] = frozenset({State.CORRECTING, State.PAYING})
+    """The next step is the applicant's: no day runs against the office."""
+    kind: ClassVar[str] = "foi"
+    unlogged: ClassVar[frozenset[str]] = frozenset(
+        {"description", "information_name", "whom", "grounds", "parts", "text", "draft_text",
+         "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
+         "applicant_postcode", "opinion_reason"}
+    )  # fmt: skip
+    query_code: str = ""
+    """The clear query code: only on the object that `submit` or `register` returned."""
+
+    reference = models.CharField("申请编号", max_length=80)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
+    channel = models.CharField("申请渠道", max_length=12, choices=Channel.choices)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True,
+        verbose_name="经办人",
+    )  # fmt: skip
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, related_name="split_into", null=True, blank=True,
+        verbose_name="拆分自",
+    )  # fmt: skip
+
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    arrived_on = models.DateField("到达日期", null=True, blank=True)
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    confirm_method = models.CharField(
+        "确认方式", max_length=12, choices=ConfirmMethod.choices, blank=True
+    )
+    received_on = models.DateField("收到日期", null=True, blank=True)  # type: ignore[assignment]
+    received_reason = models.CharField("收到日期的说明", max_length=200, blank=True)
+    query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
+
+    correction_wanted = models.TextField("需要补正的内容", blank=True)
+    correction_due_on = models.DateField("补正期限", null=True, blank=True)
+    correction = models.TextField("补正的内容", blank=True)
+    reasons_wanted = models.TextField("需要说明理由的事项", blank=True)
+    reasons_due_on = models.DateField("说明理由期限", null=True, blank=True)
+    reasons = models.TextField("申请人说明的理由", blank=True)
+    delayed_until = models.DateField("延迟答复至", null=True, blank=True)
+
+    draft_decision = models.CharField(
+        "拟办结果", max_length=8, choices=Decision.choices, blank=True
+    )
+    draft_text = models.TextField("答复内容", blank=True)
+    drafted_by = models.CharField("拟稿人", max_length=120, blank=True)
+    drafter_key = models.CharField(max_length=40, blank=True, editable=False)
+    secrecy_opinion = models.TextField("保密审查意见", blank=True)
+    legal_opinion = models.TextField("合法性审查意见", blank=True)
+    reviewed_by = models.CharField("审查人", max_length=120, blank=True)
+    signed_by = models.CharField("签发人", max_length=120, blank=True)
+    signed_at = models.DateTimeField("签发时间", null=True, blank=True)
+
+    decision = models.CharField("办理结果", max_length=8, choices=Decision.choices, blank=True)
+    answered_on = models.DateField("答复日期", null=True, blank=True)
+    answer_number = models.CharField("答复文号", max_length=80, blank=True)
+    service_method = models.CharField(
+        "送达方式", max_length=12, choices=ServiceMethod.choices, blank=True
+    )
+    post_number = models.CharField("邮件号码", max_length=40, blank=True)
+    delivered_on = models.DateField("签收日期", null=True, blank=True)
+    satisfaction = models.CharField(
+        "满意度", max_length=12, choices=Satisfaction.choices, blank=True
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "依申请公开"
+        ordering = [F("received_on").desc(nulls_first=True), "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference"],
+                condition=~Q(state=Matter.VOIDED),
+                name="foi_reference_once",
+            ),
+            models.CheckConstraint(
+                name="foi_answered_has_date_and_decision",
+                condition=~Q(state="answered") | (Q(answered_on__isnull=False) & ~Q(decision="")),
+            ),
+            models.CheckConstraint(
+                name="foi_decision_with_its_date",
+                condition=Q(answered_on__isnull=True, decision="")
+                | (Q(answered_on__isnull=False) & ~Q(decision="")),
+            ),
+            models.CheckConstraint(
+                name="foi_open_has_no_answer",
+                condition=Q(state__in=["answered", "voided"]) | Q(answered_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="foi_answer_not_before_receipt",
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("received_on")),
+            ),
+            models.CheckConstraint(
+                name="foi_received_unless_unconfirmed",
+                condition=Q(state="voided")
+                | Q(state="submitted", received_on__isnull=True)
+                | (~Q(state="submitted") & Q(received_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="foi_draft_has_decision",
+                condition=~Q(state__in=["drafted", "reviewed", "signed"]) | ~Q(draft_decision=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "state", "due_on"], name="foi_list"),
+            models.Index(fields=["agency", "answered_on", "decision"], name="foi_answers"),
+            models.Index(fields=["handler", "state"], name="foi_handler"),
+        ]
+        permissions = [
+            ("register_application", "登记信息公开申请"),
+            ("assign_application", "分派信息公开申请"),
+            ("handle_application", "办理信息公开申请"),
+            ("review_answer", "审查答复（保密、合法性）"),
+            ("sign_answer", "签发答复"),
+            ("approve_extension", "批准延期答复"),
+            ("void_application", "作废申请记录"),
+            ("view_register", "查看依申请公开台账"),
+            ("see_personal", "查看申请人个人信息"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return (self.information_name or self.description)[:60]
+
+    def time_limit(self) -> TimeLimit:
+        return deadlines.CONFIRMATION if self.received_on is None else deadlines.ANSWER
+
+    def reckoning(self) -> Reckoning:
+        """The answer period, or until the receipt is confirmed the day to confirm it by."""
+        days = calendar(self.agency.region)
+        if self.received_on is None:
+            return deadlines.confirm_by(self.channel, self._arrival(), days)
+        found = super().reckoning()
+        if self.delayed_until and found.due and self.delayed_until > found.due:
+            return replace(found, due=self.delayed_until)  # 条例第三十五条: told to the applicant
+        return found
+
+    def _arrival(self) -> date:
+        if self.arrived_on is None:
+            raise ValueError("an application without a day of receipt needs its day of arrival")
+        return self.arrived_on
+
+    @property
+    def is_running(self) -> bool:
+        """While an enquiry is out there is a due date only if the period had run out before it."""
+        if self.state == self.State.CONSULTING:
+            return self.due_on is not None
+        return self.state in self.OPEN - self.WAITING
+
+    @property
+    def steps(self) -> list[deadlines.DueStep]:
+        """What must happen by when, with its article."""
+        return deadlines.steps_of(self, calendar(self.agency.region))
+
+    def earlier(self) -> ApplicationQuerySet:
+        """Other applications of the same applicant, newest first; none where it is not known."""
+        others = Application.objects.valid().filter(agency=self.agency_id).exclude(pk=self.pk)
+        if not self.applicant_id_digest:
+            return others.none()
+        return others.filter(applicant_id_digest=self.applicant_id_digest)
+
+    def monthly_count(self) -> int:
+        """The how-manieth of its applicant in its calendar month (国办函〔2020〕109号第四条)."""
+        day = self.received_on
+        if day is None:
+            return 0
+        month = self.earlier().filter(received_on__year=day.year, received_on__month=day.month)
+        before = Q(received_on__lt=day) | Q(received_on=day, pk__lt=self.pk)
+        return month.filter(before).count() + 1
+
+    def wanted_by_others(self) -> int:
+        """How many other applications ask for the same: 条例第四十四条 may move it to the portal."""
+        same = Q(description=self.description)
+        if self.information_name:
+            same |= Q(information_name=self.information_name)
+        others = Application.objects.valid().filter(same, agency=self.agency_id)
+        if self.applicant_id_digest:
+            others = others.exclude(applicant_id_digest=self.applicant_id_digest)
+        return others.exclude(pk=self.pk).count()

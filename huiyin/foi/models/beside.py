@@ -1,0 +1,239 @@
+"""What stands beside an application: enquiries, fees, grounds, files, papers, remedies."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.common import masking
+from huiyin.files.models import StoredFile
+from huiyin.personal.fields import EncryptedField
+
+from .application import Application
+from .choices import (
+    ConsultationKind,
+    Exemption,
+    FeeBasis,
+    FileRole,
+    Opinion,
+    Outcome,
+    PaperKind,
+    RemedyKind,
+)
+
+
+class Consultation(models.Model):
+    """征求意见: one enquiry with its own clock."""
+
+    SUSPENDING: ClassVar[frozenset[str]] = frozenset(
+        {ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER, ConsultationKind.ORGAN}
+    )
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="consultations", verbose_name="申请"
+    )
+    kind = models.CharField("征求对象", max_length=12, choices=ConsultationKind.choices)
+    whom = EncryptedField("征求谁的意见", mask=masking.name)
+    sent_on = models.DateField("发出日期")
+    received_on = models.DateField("对方收到日期", null=True, blank=True)
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    replied_on = models.DateField("收到意见日期", null=True, blank=True)
+    opinion = models.CharField("意见", max_length=8, choices=Opinion.choices, blank=True)
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "征求意见"
+        ordering = ["sent_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="foi_opinion_with_its_day",
+                condition=Q(replied_on__isnull=True, opinion="")
+                | (Q(replied_on__isnull=False) & ~Q(opinion="")),
+            ),
+            models.CheckConstraint(
+                name="foi_consultation_in_order",
+                condition=(Q(received_on__isnull=True) | Q(received_on__gte=F("sent_on")))
+                & (Q(replied_on__isnull=True) | Q(replied_on__gte=F("sent_on"))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_kind_display()}"
+
+    @property
+    def suspends(self) -> bool:
+        return self.kind in self.SUSPENDING
+
+    @property
+    def shown_whom(self) -> str:
+        """A third party may be a person: only the first character; the others are organs."""
+        if self.kind == ConsultationKind.THIRD_PARTY:
+            return masking.name(self.whom)
+        return self.whom
+
+    @property
+    def means(self) -> str:
+        """What the opinion amounts to: silence is consent of a co-maker only (条例第三十四条)."""
+        if self.opinion != Opinion.NONE:
+            return self.get_opinion_display()
+        if self.kind == ConsultationKind.CO_MAKER:
+            return "逾期未答复，视为同意公开"
+        if self.kind == ConsultationKind.THIRD_PARTY:
+            return "逾期未答复，由本机关决定是否公开"
+        return self.get_opinion_display()
+
+
+class Fee(models.Model):
+    """信息处理费: one notice; money in 分."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="fees", verbose_name="申请"
+    )
+    basis = models.CharField("计收方式", max_length=12, choices=FeeBasis.choices)
+    count = models.PositiveIntegerField("件数或页数")
+    amount = models.PositiveBigIntegerField("金额（分）")
+    noticed_on = models.DateField("收费通知送达日期")
+    due_on = models.DateField("缴费期限")
+    paid_on = models.DateField("缴费日期", null=True, blank=True)
+    receipt_number = models.CharField("票据号码", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信息处理费"
+        ordering = ["noticed_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], name="foi_fee_once"),
+            models.CheckConstraint(name="foi_fee_is_money", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="foi_fee_in_order",
+                condition=Q(due_on__gte=F("noticed_on"))
+                & (
+                    Q(paid_on__isnull=True)
+                    | Q(paid_on__gte=F("noticed_on"), paid_on__lte=F("due_on"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.yuan}元"
+
+    @property
+    def yuan(self) -> str:
+        return f"{self.amount // 100}.{self.amount % 100:02d}"
+
+
+class Ground(models.Model):
+    """不予公开的理由: which part is withheld, by which article, why."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="grounds", verbose_name="申请"
+    )
+    code = models.CharField("理由", max_length=8, choices=Exemption.choices)
+    portion = models.CharField("不予公开的部分", max_length=300, blank=True)
+    reason = models.TextField("具体说明")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "不予公开的理由"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.code}"
+
+
+class ApplicationFile(models.Model):
+    """申请的材料: identity proofs, corrections, what was supplied."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="files", verbose_name="申请"
+    )
+    role = models.CharField("类别", max_length=12, choices=FileRole.choices)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    is_for_applicant = models.BooleanField("提供给申请人", default=False)
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请材料"
+        ordering = ["uploaded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_role_display()}"
+
+
+class Paper(models.Model):
+    """文书: a letter of this application; what was sent is frozen."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="papers", verbose_name="申请"
+    )
+    kind = models.CharField("文书种类", max_length=20, choices=PaperKind.choices)
+    series = models.CharField("文号序列", max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    number = models.PositiveIntegerField("序号", null=True, blank=True)
+    title = models.CharField("标题", max_length=200)
+    docx = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="Word 文件",
+    )
+    pdf = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="PDF 文件"
+    )
+    facts = models.JSONField("填入的内容", default=dict, blank=True)
+    frozen_at = models.DateTimeField("定稿时间", null=True, blank=True)
+    sent_on = models.DateField("发出日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"],
+                condition=Q(number__isnull=False),
+                name="foi_paper_number_once",
+            ),
+            models.CheckConstraint(
+                name="foi_paper_sent_is_frozen",
+                condition=Q(sent_on__isnull=True) | Q(frozen_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document_number or self.title
+
+    @property
+    def document_number(self) -> str:
+        """`云城管公复〔2026〕1号`; empty until a number is given."""
+        return f"{self.series}〔{self.year}〕{self.number}号" if self.number else ""
+
+
+class Remedy(models.Model):
+    """救济: one reconsideration or lawsuit about an answer."""
+
+    application = models.ForeignKey(
+        Application, models.PROTECT, related_name="remedies", verbose_name="申请"
+    )
+    kind = models.CharField("类别", max_length=20, choices=RemedyKind.choices)
+    organ = models.CharField("受理机关", max_length=100)
+    filed_on = models.DateField("受理日期")
+    reply_due_on = models.DateField("答复（答辩）期限", null=True, blank=True)
+    hearing_on = models.DateField("听证（开庭）日期", null=True, blank=True)
+    outcome = models.CharField(
+        "结果", max_length=12, choices=Outcome.choices, default=Outcome.PENDING
+    )
+    decided_on = models.DateField("审结日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政复议和行政诉讼"
+        ordering = ["filed_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="foi_remedy_outcome_with_its_day",
+                condition=Q(outcome="pending", decided_on__isnull=True)
+                | (~Q(outcome="pending") & Q(decided_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_kind_display()}"
