@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 
 
 class SignInForm(forms.Form):
@@ -26,6 +26,70 @@ class SignInForm(forms.Form):
         error_messages={"required": "请填写密码"},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class CodeForm(forms.Form):
+    """A code of the device, or a recovery code."""
+
+    use_required_attribute = False
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=40,
+        error_messages={"required": "请填写验证码", "max_length": "验证码是 6 位数字"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        ),
+    )
+
+
+class CodeOrRecoveryForm(CodeForm):
+    """At the door: whoever has lost the device types a recovery code."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].help_text = "应用显示的 6 位数字；手机不在身边时，填一个恢复码"
+        del self.fields["code"].widget.attrs["inputmode"]
+
+
+class ProofForm(CodeForm):
+    """Enrolling while signed in: something that an unattended screen does not give."""
+
+    proof = forms.CharField(
+        label="登录密码",
+        max_length=4096,
+        strip=False,
+        error_messages={"required": "请填写登录密码"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("proof", "code")
+
+
+class ReasonForm(forms.Form):
+    """重置双因素验证: why."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        help_text="如何核实了本人身份，为什么要重置。会记入审计。",
+        error_messages={"required": "请填写重置的理由"},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """首次登录: replacing the password that an administrator has set."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, label in {"new_password1": "新密码", "new_password2": "再填一次新密码"}.items():
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = f"请填写{label}"
+            self.fields[name].widget.attrs.pop("autofocus", None)
 
 
 class PasswordForm(PasswordChangeForm):

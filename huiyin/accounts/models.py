@@ -1,7 +1,14 @@
-"""Staff accounts. What an account may do comes from its posts (organisations), not from here."""
+"""Staff accounts, their second factor and their sessions.
+
+What an account may do comes from its posts (organisations), not from here.
+"""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+from huiyin.personal.fields import EncryptedField
+
+from . import devices
 
 
 class User(AbstractUser):
@@ -9,6 +16,7 @@ class User(AbstractUser):
 
     name = models.CharField("姓名", max_length=40)
     first_name = last_name = None  # type: ignore[assignment]
+    must_change_password = models.BooleanField("须修改密码", default=False)
 
     REQUIRED_FIELDS = ["name"]
 
@@ -36,3 +44,73 @@ class SignInAttempt(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "登录尝试"
         indexes = [models.Index(fields=["username", "origin", "at"], name="accounts_attempt_who")]
+
+
+class UsedPassword(models.Model):
+    """用过的密码: hashes of the last passwords, which may not be used again."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="used_passwords", verbose_name="账号"
+    )
+    password = models.CharField("密码摘要", max_length=128)
+    at = models.DateTimeField("记录时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的密码"
+        ordering = ["-at", "-pk"]
+
+
+class SecondFactor(models.Model):
+    """验证码密钥 (RFC 6238): in force once `confirmed_at` is set; `draft` is one being enrolled."""
+
+    user = models.OneToOneField(
+        User, models.CASCADE, related_name="second_factor", verbose_name="账号"
+    )
+    secret = EncryptedField("密钥", blank=True)
+    draft = EncryptedField("待确认的密钥", blank=True)
+    confirmed_at = models.DateTimeField("启用时间", null=True, blank=True)
+    last_step = models.BigIntegerField("最近用过的时间步", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "双因素验证"
+        permissions = [("reset_second_factor", "重置双因素验证")]
+
+    def __str__(self) -> str:
+        return f"{self.user}的双因素验证"
+
+
+class RecoveryCode(models.Model):
+    """恢复码: lets in once without the device; only its keyed digest is kept."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="recovery_codes", verbose_name="账号"
+    )
+    digest = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "恢复码"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "digest"], name="accounts_recovery_code_once")
+        ]
+
+
+class StaffSession(models.Model):
+    """登录会话: one signed-in browser of one account. Deleted when it ends."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="staff_sessions", verbose_name="账号"
+    )
+    session_key = models.CharField("会话标识", max_length=40, unique=True)
+    origin = models.CharField("来源地址", max_length=64)
+    agent = models.CharField("浏览器标识", max_length=300, blank=True)
+    began_at = models.DateTimeField("登录时间")
+    seen_at = models.DateTimeField("最近使用", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录会话"
+        ordering = ["-seen_at", "-pk"]
+
+    @property
+    def device(self) -> str:
+        return devices.in_words(self.agent)

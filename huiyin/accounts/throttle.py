@@ -6,6 +6,7 @@ from .models import SignInAttempt
 
 FAILURES = 5
 LOCKED = timedelta(minutes=15)
+ANYWHERE = "*"  # in place of an address: the lock holds wherever the attempt comes from
 
 
 def is_locked(username: str, origin: str, *, at: datetime) -> bool:

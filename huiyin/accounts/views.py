@@ -1,7 +1,7 @@
-"""Signing in and out; changing one's password. Each with its audit entry."""
+"""Signing in by password, signing out, changing one's password. Each with its audit entry."""
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.audit import log
-from huiyin.audit.actors import Actor, ActorKind, visitor
+from huiyin.audit.actors import visitor
 
-from . import throttle
+from . import door, passwords, sessions, throttle
 from .forms import PasswordForm, SignInForm
 from .models import User
+from .who import actor_for, origin_of
 
 # one answer for an unknown name, a wrong password and a closed account
 REFUSED = "用户名或密码不正确，请核对后重试"
@@ -25,16 +26,16 @@ REFUSED = "用户名或密码不正确，请核对后重试"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """登录."""
+    """登录: the password; `door` leads on from there."""
     target = _target(request)
     if request.user.is_authenticated and request.method == "GET":
         return redirect(target)
     if request.method == "GET":
-        return _form(request, SignInForm(), target)
+        return _form(request, SignInForm(), target, why=request.session.pop(sessions.REASON, ""))
     form = SignInForm(request.POST)
     if not form.is_valid():
         return _form(request, form, target, 422)
-    name, origin, now = form.cleaned_data["username"], _origin(request), timezone.now()
+    name, origin, now = form.cleaned_data["username"], origin_of(request), timezone.now()
     until = throttle.locked_until(name, origin, at=now)
     if until is not None:
         form.add_error(None, f"连续多次登录失败，请在 {timezone.localtime(until):%H:%M} 之后再试")
@@ -44,11 +45,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         _note_failure(name, origin)
         form.add_error(None, REFUSED)
         return _form(request, form, target, 422)
-    with transaction.atomic():
-        throttle.note(name, origin, succeeded=True, at=now)
-        log.record(actor_for(user, origin), "accounts.sign-in", user, at=now)
-    login(request, user)
-    return redirect(target)
+    throttle.note(name, origin, succeeded=True, at=now)
+    return door.enter(request, user, target, at=now)
 
 
 @require_POST
@@ -57,12 +55,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, User):
         with transaction.atomic():
             log.record(
-                actor_for(request.user, _origin(request)),
+                actor_for(request.user, origin_of(request)),
                 "accounts.sign-out",
                 request.user,
                 at=timezone.now(),
             )
-    logout(request)
+    sessions.leave(request)
     return redirect("sign-in")
 
 
@@ -75,22 +73,22 @@ def change_password(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)  # noqa: S101 - login_required
     form = PasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        key = request.session.session_key
         with transaction.atomic():
-            form.save()
-            log.record(
-                actor_for(user, _origin(request)), "accounts.password", user, at=timezone.now()
+            passwords.change(
+                user,
+                form.cleaned_data["new_password1"],
+                origin=origin_of(request),
+                at=timezone.now(),
             )
-        update_session_auth_hash(request, user)
+            sessions.end_all(user, but=key)
+            update_session_auth_hash(request, user)
+            sessions.rekey(key, request.session.session_key)
         messages.success(request, "密码已修改，其他地方的登录已经失效")
         return redirect("desk")
     return render(
         request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
     )
-
-
-def actor_for(user: User, origin: str) -> Actor:
-    """The person at the door: who it is, before any right is looked up."""
-    return Actor(ActorKind.PERSON, user.name or user.username, str(user.pk), origin)
 
 
 def _note_failure(name: str, origin: str) -> None:
@@ -103,10 +101,6 @@ def _note_failure(name: str, origin: str) -> None:
             log.record(visitor(origin), "accounts.sign-in-failed", known, at=now)
 
 
-def _origin(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def _target(request: HttpRequest) -> str:
     """Where to go afterwards: only within this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
@@ -116,5 +110,8 @@ def _target(request: HttpRequest) -> str:
     return wanted if safe else resolve_url("desk")
 
 
-def _form(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
-    return render(request, "accounts/sign_in.html", {"form": form, "next": target}, status=status)
+def _form(
+    request: HttpRequest, form: SignInForm, target: str, status: int = 200, why: str = ""
+) -> HttpResponse:
+    context = {"form": form, "next": target, "why": sessions.WHY.get(why, "")}
+    return render(request, "accounts/sign_in.html", context, status=status)

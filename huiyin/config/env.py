@@ -92,6 +92,14 @@ def secret(name: str, home: Path, *, required: bool, meaning: str) -> str:
     return _kept(home / "keys" / name.lower())
 
 
+def optional_secret(name: str, default_in_words: str, meaning: str) -> str:
+    """A secret that may be left out; empty then."""
+    value = _raw(name, default_in_words, meaning) or ""
+    if value and len(value) < 32:
+        raise _malformed(name, "at least 32 characters long")
+    return value
+
+
 def _kept(path: Path) -> str:
     """The kept secret, made on first use. A reader never sees a half-written one."""
     made = secrets.token_hex(32)

@@ -5,8 +5,10 @@ from datetime import time
 from huiyin.jobs.schedule import Daily, Every
 
 SCHEDULE: dict[str, Every | Daily] = {
+    "huiyin.accounts.tasks.keep_no_longer": Daily(at=time(2, 30)),
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
     "huiyin.notices.tasks.deliver": Every(minutes=1),
+    "huiyin.visitors.tasks.forget": Every(minutes=10),
     "huiyin.organisations.tasks.sync_groups": Daily(at=time(0, 10)),
 }

@@ -31,7 +31,15 @@ FIELD_KEYS = [
         required=PRODUCTION,
         meaning="encrypt personal data; comma-separated, the first one writes, all read",
     ).split(",")
+    if key.strip()
 ]
+if not FIELD_KEYS:
+    raise ImproperlyConfigured("HUIYIN_FIELD_KEYS must be at least 32 characters long.")
+DIGEST_KEY = env.optional_secret(
+    "DIGEST_KEY",
+    "the last key of HUIYIN_FIELD_KEYS",
+    "finds equal personal data by digest; set it to that last key before dropping it, never change it",
+)
 ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
 )
@@ -55,6 +63,8 @@ INSTALLED_APPS = [
     "huiyin.web",
     "huiyin.notices",
     "huiyin.files",
+    "huiyin.letters",
+    "huiyin.visitors",
     "huiyin.search",
     "huiyin.casework",
     "huiyin.figures",
@@ -68,7 +78,7 @@ INSTALLED_APPS = [
     "huiyin.portal",
     "huiyin.demo",
     "wagtail.contrib.settings",
-    "wagtail.users",
+    "huiyin.accounts.apps.CmsUsersConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
@@ -92,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huiyin.accounts.guard.SessionGuardMiddleware",
     "huiyin.organisations.actors.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "huiyin.web.security.SecurityHeadersMiddleware",
@@ -120,14 +131,27 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
-] + [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
-    }
+    },
+    {"NAME": "huiyin.accounts.passwords.NotUsedBeforeValidator"},
 ]
+SECOND_FACTOR = env.choice(
+    "SECOND_FACTOR",
+    ("required", "optional"),
+    "required" if PRODUCTION else "optional",
+    "required in production, else optional",
+    "whether staff must sign in with a code of their device too: required or optional",
+)
+IDLE_MINUTES = env.integer("IDLE_MINUTES", 30, "after how long without a page staff are signed out")
+if not IDLE_MINUTES:
+    raise ImproperlyConfigured("HUIYIN_IDLE_MINUTES must be 1 or more.")
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -158,12 +182,22 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+CLAMD = env.text(
+    "CLAMD", "", "virus scanner for uploads, host:port or unix:/path; if it is out of reach, nothing is taken in"
+)
+FILE_UPLOAD_HANDLERS = [
+    "huiyin.files.limit.SizeLimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
 
 WAGTAIL_SITE_NAME = "回音"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000", "address of this site in letters")
 WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
+# Passwords have one place: /desk/password/, with its rules and its audit entry.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -1,11 +1,17 @@
 """Every door of the site."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as cms_document_urls
 
+from huiyin.accounts.views import sign_out
+
 urlpatterns = [
     path("desk/", include("huiyin.desk.urls")),
+    # one door for all: the CMS's own would go around the throttle and the second factor
+    path("cms/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
+    path("cms/logout/", sign_out),
     path("cms/", include(cms_urls)),
     path("cms-documents/", include(cms_document_urls)),
     path("", include("huiyin.portal.urls")),

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from huiyin.accounts import administration
+from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
 from . import audits, home, imports, moves, numbers, records, reports, search
@@ -23,6 +25,10 @@ urlpatterns = [
     ),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
+    path("accounts/", staff(administration.accounts), name="accounts"),
+    path("accounts/<int:pk>/reset/", staff(administration.reset), name="account-reset"),
+    path("notices/", staff(notices.failed), name="notices"),
+    path("notices/<int:pk>/resend/", staff(notices.resend), name="notice-resend"),
     path("import/", imports.upload, name="desk-import"),
     path("import/refused/<slug:token>.xlsx", imports.refused_rows, name="desk-import-refused"),
     path("import/<slug:kind>/template.xlsx", imports.template, name="desk-import-template"),

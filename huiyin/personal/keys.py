@@ -28,6 +28,11 @@ def encrypt(clear: str) -> str:
     return f"{key_id}:{urlsafe_b64encode(nonce + cipher.encrypt(nonce, clear.encode(), None)).decode()}"
 
 
+def is_current(stored: str) -> bool:
+    """Whether the first key wrote this value."""
+    return stored.partition(":")[0] == next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+
+
 def decrypt(stored: str) -> str:
     """The clear text.
 
@@ -46,8 +51,13 @@ def decrypt(stored: str) -> str:
 
 
 def digest(clear: str) -> str:
-    """A keyed digest: equal values can be found, none can be read back."""
-    key = hashlib.sha256(b"huiyin digest " + settings.FIELD_KEYS[-1].encode()).digest()
+    """A keyed digest: equal values can be found, none can be read back.
+
+    Its key must outlive every rotation: the oldest field key, or HUIYIN_DIGEST_KEY, which is set
+    to just that key before it leaves HUIYIN_FIELD_KEYS.
+    """
+    secret = settings.DIGEST_KEY or settings.FIELD_KEYS[-1]
+    key = hashlib.sha256(b"huiyin digest " + secret.encode()).digest()
     return hmac.new(key, clear.strip().upper().encode(), hashlib.sha256).hexdigest()[:32]
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from django import template
 
+from huiyin.accounts.second_factor import PERMISSION as RESET
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.desk import audits, imports
+from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.organisations.models import Organisation
 
 register = template.Library()
@@ -56,6 +58,8 @@ def _doors(actor: Actor) -> list[tuple[str, str, str, bool]]:
         ("数据", "/desk/figures/", "chart", True),
         ("报告", "/desk/reports/", "report", True),
         ("导入", "/desk/import/", "import", imports.may_import(actor)),
+        ("通知", "/desk/notices/", "letter", actor.may(RESEND)),
+        ("账号", "/desk/accounts/", "seal", actor.may(RESET)),
         ("审计", "/desk/audit/", "seal", actor.may(audits.PERMISSION)),
         ("网站内容", "/cms/", "site", actor.may("wagtailadmin.access_admin")),
     ]

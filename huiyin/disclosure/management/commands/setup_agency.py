@@ -72,5 +72,7 @@ class Command(Base):
         if User.objects.filter(username=username).exists():
             return ""
         password = secrets.token_urlsafe(12)
-        User.objects.create_superuser(username, password=password, name="系统管理员")
+        User.objects.create_superuser(
+            username, password=password, name="系统管理员", must_change_password=True
+        )
         return password

@@ -1,0 +1,56 @@
+"""账号: whose second factor is in force, and resetting a lost one. The desk guards these views."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.audit.actors import Actor
+
+from . import second_factor
+from .forms import ReasonForm
+
+ROWS = 50
+
+
+@require_GET
+def accounts(request: HttpRequest) -> HttpResponse:
+    """账号与双因素验证."""
+    found = second_factor.manageable(_may(request)).filter(is_active=True)
+    page = Paginator(found.select_related("second_factor").order_by("username"), ROWS).get_page(
+        request.GET.get("page")
+    )
+    pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    context = {"page": page, "pages": pages, "is_required": second_factor.is_required()}
+    return render(request, "accounts/accounts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """重置双因素验证."""
+    actor = _may(request)
+    user = second_factor.manageable(actor).filter(pk=pk, is_active=True).first()
+    if user is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            second_factor.reset(user, actor=actor, at=timezone.now(), reason=reason)
+        except ValidationError as error:
+            form.add_error(None, error.messages[0])
+        else:
+            messages.success(request, f"{user}的双因素验证已重置，其所有登录已退出")
+            return redirect("accounts")
+    context = {"form": form, "account": user}
+    return render(request, "accounts/reset.html", context, status=422 if form.errors else 200)
+
+
+def _may(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may(second_factor.PERMISSION):
+        raise PermissionDenied("您的岗位不能管理账号的双因素验证。")
+    return actor
