@@ -1,17 +1,49 @@
 """Applications for information of the demonstration years, each with its own story."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, visitor
 from huiyin.foi import actions
-from huiyin.foi.models import ApplicantKind, Application, Channel, Decision, Outcome, RemedyKind
+from huiyin.foi.models import (
+    ApplicantKind,
+    Application,
+    Channel,
+    ConfirmMethod,
+    ConsultationKind,
+    Decision,
+    DeliveryChannel,
+    DeliveryForm,
+    Exemption,
+    Ground,
+    Opinion,
+    Outcome,
+    RemedyKind,
+    ServiceMethod,
+)
 from huiyin.organisations.models import Organisation
 
 
 def _at(day: date, hour: int = 10) -> datetime:
     return datetime.combine(day, time(hour, 20), timezone.get_default_timezone())
+
+
+def _application(
+    agency: Organisation, kind: ApplicantKind, name: str, channel: Channel, description: str
+) -> Application:
+    return Application(
+        agency=agency,
+        reference="",
+        channel=channel,
+        applicant_kind=kind,
+        applicant_name=name,
+        applicant_contact="10000000000",
+        description=description,
+        delivery="电子邮件",
+        delivery_form=DeliveryForm.EMAIL,
+        delivery_channel=DeliveryChannel.EMAIL,
+    )
 
 
 def _register(
@@ -23,46 +55,63 @@ def _register(
     channel: Channel,
     description: str,
 ) -> Application:
-    application = Application(
-        agency=agency,
-        reference="",
-        channel=channel,
-        applicant_kind=kind,
-        applicant_name=name,
-        applicant_contact="10000000000",
-        description=description,
-        delivery="电子邮件",
-        received_on=received,
+    """Registered the day it came; what came by the internet is confirmed the same day."""
+    application = _application(agency, kind, name, channel, description)
+    application.arrived_on = received
+    registered = actions.register(application, actor=clerk, at=_at(received))
+    if registered.received_on is not None:
+        return registered
+    return actions.confirm(
+        registered,
+        actor=clerk,
+        at=_at(received, 11),
+        confirmed_on=received,
+        method=ConfirmMethod.PHONE,
     )
-    return actions.register(application, actor=clerk, at=_at(received))
 
 
 def _answer(
-    application: Application, clerk: Actor, day: date, decision: Decision, number: int
+    application: Application,
+    people: tuple[Actor, Actor],
+    day: date,
+    decision: Decision,
+    number: int,
+    text: str,
+    grounds: tuple[Ground, ...] = (),
 ) -> Application:
-    return actions.answer(
-        application,
+    """The whole chain in one day: drafted, reviewed and signed by the head, served."""
+    clerk, head = people
+    drafted = actions.draft_answer(
+        application, actor=clerk, at=_at(day, 9), decision=decision, text=text, grounds=grounds
+    )
+    reviewed = actions.review(
+        drafted, actor=head, at=_at(day, 11), secrecy="不涉及国家秘密", legal="依据充分，程序合法"
+    )
+    signed = actions.sign(reviewed, actor=head, at=_at(day, 14))
+    return actions.serve(
+        signed,
         actor=clerk,
         at=_at(day, 15),
-        decision=decision,
-        answered_on=day,
-        answer_number=f"云城管公复〔{day.year}〕{number}号",
+        method=ServiceMethod.ELECTRONIC,
+        number=f"云城管公复〔{day.year}〕{number}号",
+        served_on=day,
     )
 
 
 def year_2020(agency: Organisation, clerk: Actor, head: Actor) -> None:
     """Three received, three answered, one of them contested before the government."""
-    _answered_at_once(agency, clerk)
+    _answered_at_once(agency, clerk, head)
     _contested(agency, clerk, head)
     _corrected_and_extended(agency, clerk, head)
 
 
-def _answered_at_once(agency: Organisation, clerk: Actor) -> None:
+def _answered_at_once(agency: Organisation, clerk: Actor, head: Actor) -> None:
     first = _register(
         agency, clerk, date(2020, 3, 11), ApplicantKind.PERSON, "沈若曦", Channel.ONLINE,
         "2019年度城区主次干道机械化清扫作业范围及保洁标准",
     )  # fmt: skip
-    _answer(first, clerk, date(2020, 3, 30), Decision.FULL, 1)
+    text = "您申请的信息予以公开，作业范围和保洁标准随本答复提供。"
+    _answer(first, (clerk, head), date(2020, 3, 30), Decision.FULL, 1, text)
 
 
 def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
@@ -72,16 +121,34 @@ def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
         "长亭路沿街违法建设查处案卷中的现场勘验笔录和询问笔录",
     )  # fmt: skip
     consulting = actions.consult(
-        second, actor=clerk, at=_at(date(2020, 6, 8)), sent_on=date(2020, 6, 8), whom="案件当事人"
+        second,
+        actor=clerk,
+        at=_at(date(2020, 6, 9)),
+        kind=ConsultationKind.THIRD_PARTY,
+        sent_on=date(2020, 6, 8),
+        received_on=date(2020, 6, 9),
+        whom="案件当事人",
     )
     heard = actions.receive_opinion(
-        consulting, actor=clerk, at=_at(date(2020, 6, 19)), received_on=date(2020, 6, 19)
+        consulting,
+        actor=clerk,
+        at=_at(date(2020, 6, 19)),
+        received_on=date(2020, 6, 19),
+        opinion=Opinion.REFUSE,
+        opinion_reason="笔录含家庭住址等个人隐私",
     )
-    answered = _answer(heard, clerk, date(2020, 7, 8), Decision.ENFORCEMENT_FILE, 2)
+    ground = Ground(
+        code=Exemption.ENFORCEMENT_FILE,
+        reason="现场勘验笔录、询问笔录是行政执法案卷中的材料",
+    )
+    text = "您申请的信息属于行政执法案卷信息，决定不予公开。"
+    answered = _answer(
+        heard, (clerk, head), date(2020, 7, 8), Decision.ENFORCEMENT_FILE, 2, text, (ground,)
+    )
     actions.contest(
         answered,
         actor=head,
-        at=_at(date(2020, 8, 24)),
+        at=_at(date(2020, 10, 19)),
         kind=RemedyKind.RECONSIDERATION,
         organ="云溪市人民政府",
         filed_on=date(2020, 8, 21),
@@ -96,10 +163,18 @@ def _corrected_and_extended(agency: Organisation, clerk: Actor, head: Actor) -> 
         "城区建筑垃圾消纳场布点情况及剩余库容",
     )  # fmt: skip
     actions.ask_correction(
-        third, actor=clerk, at=_at(date(2020, 9, 24)), wanted="请明确所需信息的年度和消纳场范围"
+        third,
+        actor=clerk,
+        at=_at(date(2020, 9, 24)),
+        wanted="请明确所需信息的年度和消纳场范围",
+        due_on=date(2020, 10, 20),
     )
     corrected = actions.receive_correction(
-        third, actor=clerk, at=_at(date(2020, 10, 12)), received_on=date(2020, 10, 12)
+        third,
+        actor=clerk,
+        at=_at(date(2020, 10, 12)),
+        received_on=date(2020, 10, 12),
+        correction="2020年度，城区三处消纳场",
     )
     extended = actions.extend(
         corrected,
@@ -108,7 +183,13 @@ def _corrected_and_extended(agency: Organisation, clerk: Actor, head: Actor) -> 
         days=10,
         reason="须核对三处消纳场的测量数据",
     )
-    _answer(extended, clerk, date(2020, 11, 20), Decision.PARTIAL, 3)
+    ground = Ground(
+        code=Exemption.IN_PROCESS,
+        portion="剩余库容测算过程稿",
+        reason="测算尚在进行，属于过程稿",
+    )
+    text = "布点情况予以公开；剩余库容测算过程稿属于过程性信息，不予公开。"
+    _answer(extended, (clerk, head), date(2020, 11, 20), Decision.PARTIAL, 3, text, (ground,))
 
 
 STORIES_2021 = [
@@ -118,6 +199,11 @@ STORIES_2021 = [
     (date(2021, 8, 9), ApplicantKind.PERSON, "吕可心", Channel.ONLINE, "要求对某商户油烟扰民进行查处", date(2021, 8, 20), Decision.COMPLAINT),
     (date(2021, 10, 11), ApplicantKind.COMPANY, "清溪绿景园林绿化有限公司", Channel.ONLINE, "2021年度行道树移植审批情况", date(2021, 11, 3), Decision.FULL),
 ]  # fmt: skip
+TEXTS = {
+    Decision.FULL: "您申请的信息予以公开，随本答复提供。",
+    Decision.NOT_HELD: "经检索，本机关不掌握您申请的信息。",
+    Decision.COMPLAINT: "您提出的是投诉举报事项，不作为政府信息公开申请处理，可以拨打服务热线反映。",
+}
 
 
 def year_2021(agency: Organisation, clerk: Actor, head: Actor) -> None:
@@ -126,7 +212,28 @@ def year_2021(agency: Organisation, clerk: Actor, head: Actor) -> None:
         STORIES_2021, start=1
     ):
         application = _register(agency, clerk, received, kind, name, channel, description)
-        _answer(application, clerk, answered, decision, number)
+        _answer(application, (clerk, head), answered, decision, number, TEXTS[decision])
 
 
 YEARS = {2020: year_2020, 2021: year_2021}
+
+
+def this_week(agency: Organisation, clerk: Actor, today: date) -> None:
+    """Two that are open: a letter about which a company is asked, and one still unconfirmed."""
+    came = today - timedelta(days=min(2, today.weekday()))
+    letter = _register(
+        agency, clerk, came, ApplicantKind.PERSON, "唐予安", Channel.LETTER,
+        "清溪大道户外广告设施经营权出让合同",
+    )  # fmt: skip
+    actions.consult(
+        letter,
+        actor=clerk,
+        at=_at(today, 9),
+        kind=ConsultationKind.THIRD_PARTY,
+        sent_on=today,
+        whom="云溪样例广告有限公司",
+    )
+    online = _application(
+        agency, ApplicantKind.PERSON, "白知秋", Channel.ONLINE, "本年度共享单车停放点位调整方案"
+    )
+    actions.submit(online, actor=visitor(), at=_at(today, 9))

@@ -81,6 +81,7 @@ def tell(progress: Progress) -> None:
             _summary(agency, staff["gongkai-fuze"], year)
     with transaction.atomic():
         _this_week(agency, units, staff["rexian-fuze"])
+        applications.this_week(agency, staff["gongkai"], timezone.localdate())
         _readers()
         page_cache.changed()
 

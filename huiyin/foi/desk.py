@@ -1,30 +1,100 @@
 """依申请公开 on the desk."""
 
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
 from django.utils import timezone
 
-from huiyin.casework.rooms import Column, Room, Section, Start, Todo, by_choice, declare
-from huiyin.personal.fields import masked
+from huiyin.audit.actors import Actor
+from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.personal.fields import EncryptedField, masked
 
 from . import actions
-from .forms import FORMS, RegisterForm
+from .answer_forms import FORMS
+from .forms import RegisterForm
 from .models import ApplicantKind, Application, Channel, Decision
 
 State = Application.State
 STEP = {
+    State.SUBMITTED: "与申请人确认收到",
     State.RECEIVED: "答复申请人",
     State.CORRECTING: "等待申请人补正",
-    State.CONSULTING: "等待第三方意见",
+    State.REASONING: "等待申请人说明理由",
+    State.PAYING: "等待申请人缴费",
+    State.CONSULTING: "等待第三方或其他机关意见",
+    State.DRAFTED: "保密审查、合法性审查",
+    State.REVIEWED: "签发答复",
+    State.SIGNED: "送达答复",
 }
+PAUSED = frozenset({State.CORRECTING, State.PAYING, State.CONSULTING})
+PERSONAL = tuple(
+    field.name
+    for field in Application._meta.concrete_fields
+    if isinstance(field, EncryptedField) and field.name != "applicant_name"
+)
+
+
+def _mask_of(name: str) -> Callable[[Any], str]:
+    return lambda application: masked(application, name)
 
 
 def _pointless(application: Application) -> frozenset[str]:
-    """一次性告知补正; an extension only before the period has run out."""
+    """What state and rule allow, but the record does not: told once, nothing open, too late."""
+    today = timezone.localdate()
     names = {name for name, _ in application.clock_events}
-    told = {"ask_correction"} if "correction-received" in names else set()
-    if application.due_on is not None and application.due_on < timezone.localdate():
-        told.add("extend")
-    return frozenset(told)
+    waiting = [c for c in application.consultations.all() if c.replied_on is None]
+    due = application.due_on
+    correction = application.correction_due_on
+    unmet = {
+        "ask_correction": bool(application.correction_wanted) or "correction-received" in names,
+        "extend": due is not None and due < today,
+        "note_enquiry_received": not any(c.received_on is None for c in waiting),
+        "receive_opinion": not waiting,
+        "ask_reasons": bool(application.reasons_wanted),
+        "refuse_reasons": not application.reasons_wanted,
+        "delay": not application.reasons or application.delayed_until is not None,
+        "notice_fee": bool(application.fees.all()) or due is None or due < today,
+        "lapse_correction": correction is not None and today <= correction,
+        "lapse_payment": any(fee.due_on >= today for fee in application.fees.all()),
+        "note_remedy": not application.remedies.all(),
+        "rate": bool(application.satisfaction),
+    }
+    return frozenset(name for name, is_so in unmet.items() if is_so)
 
+
+def _whose(actor: Actor) -> Iterable[tuple[str, str]]:
+    return [(actor.key, "我经办的"), ("none", "未分派的")]
+
+
+def _of_handler(records: Any, value: str) -> Any:
+    if value == "none":
+        return records.filter(handler__isnull=True)
+    return records.filter(handler=value)
+
+
+def _by_when(records: Any, value: str) -> Any:
+    """Due this week, suspended, or unconfirmed for more than a working day."""
+    today = timezone.localdate()
+    if value == "week":
+        sunday = today + timedelta(days=6 - today.weekday())
+        running = records.filter(state__in=Application.OPEN - Application.WAITING)
+        return running.filter(due_on__gte=today, due_on__lte=sunday)
+    if value == "suspended":
+        consulting = Q(state=State.CONSULTING, due_on__isnull=True)
+        return records.filter(Q(state__in=Application.WAITING) | consulting)
+    if value == "unconfirmed":
+        return records.filter(state=State.SUBMITTED, due_on__lt=today)
+    return records.filter(Q(state__in=Application.OPEN - Application.WAITING), due_on__lt=today)
+
+
+WHEN = [
+    ("week", "本周到期"),
+    ("suspended", "等待中（不计时）"),
+    ("late", "已超期"),
+    ("unconfirmed", "超过一个工作日未确认"),
+]
 
 ROOM = declare(
     Room(
@@ -45,35 +115,67 @@ ROOM = declare(
             Column("状态", lambda a: a.state, "state", "state"),
         ),
         filters=(
+            Filter("handler", "经办", _whose, _of_handler),
+            Filter("when", "期限", lambda actor: WHEN, _by_when),
             by_choice("channel", "申请渠道", Channel.choices),
             by_choice("kind", "申请人类型", ApplicantKind.choices, "applicant_kind"),
             by_choice("decision", "办理结果", Decision.choices),
         ),
         date_column="received_on",
-        search=("reference", "description", "answer_number"),
-        related=("agency",),
+        search=("reference", "description", "information_name", "answer_number"),
+        related=("agency", "handler"),
         sections=(
-            Section("申请", ("received_on", "channel", "description", "delivery")),
-            Section("申请人", ("applicant_kind", "applicant_name", "applicant_contact")),
-            Section("答复", ("decision", "answered_on", "answer_number")),
+            Section(
+                "申请",
+                ("received_on", "received_reason", "channel", "submitted_at", "arrived_on",
+                 "confirmed_at", "confirm_method", "information_name", "information_number",
+                 "description", "delivery", "delivery_form", "delivery_channel",
+                 "accepts_other_form", "handler", "split_from"),
+            ),
+            Section(
+                "申请人",
+                ("applicant_kind", "applicant_name", "applicant_contact", "applicant_id_kind",
+                 "applicant_id", "applicant_uscc", "representative", "contact_name",
+                 "applicant_phone", "applicant_email", "applicant_address", "applicant_postcode",
+                 "applicant_fax", "agent_name", "agent_id"),
+            ),
+            Section(
+                "补正和说明理由",
+                ("correction_wanted", "correction_due_on", "correction", "reasons_wanted",
+                 "reasons_due_on", "reasons", "delayed_until"),
+            ),
+            Section(
+                "拟稿、审查、签发",
+                ("draft_decision", "draft_text", "drafted_by", "secrecy_opinion",
+                 "legal_opinion", "reviewed_by", "signed_by", "signed_at"),
+            ),
+            Section(
+                "答复",
+                ("decision", "answered_on", "answer_number", "service_method", "post_number",
+                 "delivered_on", "satisfaction"),
+            ),
         ),
         todo=Todo(
             open=lambda found: found.open(),
             is_open=lambda a: a.state in Application.OPEN,
             due="due_on",
             step=lambda a: STEP.get(a.state, ""),
-            paused=frozenset({State.CORRECTING, State.CONSULTING}),
+            paused=PAUSED,
         ),
         forms=FORMS,
         start=Start("register", RegisterForm, actions.register),
         personal={
             "applicant_name": lambda a: a.shown_applicant,
-            "applicant_contact": lambda a: masked(a, "applicant_contact"),
+            **{name: _mask_of(name) for name in PERSONAL},
         },
         personal_permission="foi.see_personal",
         ledger="foi",
-        likely=("answer", "receive_correction", "receive_opinion", "contest"),
+        likely=(
+            "confirm", "serve", "sign", "review", "receive_correction", "receive_reasons",
+            "receive_opinion", "receive_payment", "lapse_correction", "lapse_payment",
+            "draft_answer", "ask_correction", "consult", "extend", "contest", "note_remedy",
+        ),
         pointless=_pointless,
-        extra="foi/desk/remedies.html",
+        extra="foi/desk/work.html",
     )
-)
+)  # fmt: skip

@@ -1,27 +1,30 @@
 """Figures of the register of applications."""
 
-from django.db.models import F, Q, QuerySet
+from typing import Any
+
+from django.db.models import F, QuerySet
 
 from huiyin.figures.registry import Figure, Ratio, Scope, declare
 
+from . import statutory
 from .models import Application, Remedy, RemedyKind
 
 
-def received(scope: Scope) -> "QuerySet[Application]":
+def received(scope: Scope) -> "QuerySet[Any]":
     return Application.objects.valid().filter(scope.covers("received_on"), agency=scope.agency_id)
 
 
-def answered(scope: Scope) -> "QuerySet[Application]":
+def answered(scope: Scope) -> "QuerySet[Any]":
     return Application.objects.answered().filter(
         scope.covers("answered_on"), agency=scope.agency_id
     )
 
 
-def answered_in_time(scope: Scope) -> "QuerySet[Application]":
+def answered_in_time(scope: Scope) -> "QuerySet[Any]":
     return answered(scope).filter(answered_on__lte=F("due_on"))
 
 
-def contested(scope: Scope, *kinds: str) -> "QuerySet[Application]":
+def contested(scope: Scope, *kinds: str) -> "QuerySet[Any]":
     """Applications, not proceedings: one that is contested twice counts once."""
     remedies = Remedy.objects.filter(scope.covers("filed_on"), kind__in=kinds)
     return Application.objects.valid().filter(
@@ -29,20 +32,20 @@ def contested(scope: Scope, *kinds: str) -> "QuerySet[Application]":
     )
 
 
-def reconsidered(scope: Scope) -> "QuerySet[Application]":
+def reconsidered(scope: Scope) -> "QuerySet[Any]":
     return contested(scope, RemedyKind.RECONSIDERATION)
 
 
-def litigated(scope: Scope) -> "QuerySet[Application]":
+def litigated(scope: Scope) -> "QuerySet[Any]":
     return contested(scope, RemedyKind.LITIGATION, RemedyKind.LITIGATION_AFTER)
 
 
-def carried_over(scope: Scope) -> "QuerySet[Application]":
-    return Application.objects.valid().filter(
-        Q(answered_on__isnull=True) | Q(answered_on__gt=scope.end),
-        agency=scope.agency_id,
-        received_on__lte=scope.end,
-    )
+def carried_over(scope: Scope) -> "QuerySet[Any]":
+    return statutory.carried_out(scope, "total")
+
+
+def fees_paid(scope: Scope) -> "QuerySet[Any]":
+    return Application.objects.valid().filter(scope.covers("fees__paid_on"), agency=scope.agency_id)
 
 
 declare(
@@ -86,5 +89,14 @@ declare(
         "件",
         "统计期末尚未答复的申请（收到日期不晚于期末）",
         carried_over,
+    )
+)
+declare(
+    Figure(
+        "foi.fee-paid",
+        "收取信息处理费的申请",
+        "件",
+        "缴费日期在统计期内的申请",
+        fees_paid,
     )
 )

@@ -1,98 +1,215 @@
-"""What a person fills in for the moves of an application."""
+"""What a person fills in for the record of an application: intake, asking, consulting, fees.
 
-from datetime import date
+The forms of the answer are in answer_forms.py; `FORMS` there names the form of every move.
+"""
+
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, ReasonForm, TextField
+from huiyin.accounts.models import User
+from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, TextField
 
-from . import deadlines
-from .models import Application, Decision, Outcome, RemedyKind
+from .models import (
+    Application,
+    ConfirmMethod,
+    Consultation,
+    ConsultationKind,
+    FeeBasis,
+    Opinion,
+)
 
 
 class RegisterForm(MatterForm):
     """登记 of an application that came in by letter, fax or at the counter."""
 
+    confirmed_on = DayField(
+        label="与申请人确认日期",
+        required=False,
+        help_text="平常信函、传真、网上申请以确认之日为收到之日；尚未确认的不填",
+    )
+
     class Meta(MatterForm.Meta):
         model = Application
         fields: tuple[str, ...] = (
-            "received_on",
-            "channel",
-            "applicant_kind",
-            "applicant_name",
-            "applicant_contact",
-            "description",
-            "delivery",
-        )
-        personal = ("applicant_name", "applicant_contact")
+            "channel", "arrived_on", "received_on", "received_reason", "applicant_kind",
+            "applicant_name", "applicant_contact", "applicant_id_kind", "applicant_id",
+            "applicant_uscc", "representative", "contact_name", "applicant_phone",
+            "applicant_email", "applicant_address", "applicant_postcode", "agent_name",
+            "agent_id", "information_name", "information_number", "description", "delivery",
+            "delivery_form", "delivery_channel", "accepts_other_form",
+        )  # fmt: skip
+        personal = (
+            "applicant_name", "applicant_contact", "applicant_id", "representative",
+            "contact_name", "applicant_phone", "applicant_email", "applicant_address",
+            "agent_name", "agent_id",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["received_on"].help_text = "由渠道和日期计算，一般不填；另行填写的须说明原因"
+        if self.instance.pk is None:
+            self.initial.pop("received_on", None)
+            self.initial.setdefault("arrived_on", timezone.localdate())
+            self.fields["arrived_on"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if day := found.get("confirmed_on"):
+            noon = datetime.combine(day, time(12), timezone.get_default_timezone())
+            self.instance.confirmed_at = noon
+            if found.get("arrived_on") and day < found["arrived_on"]:
+                self.add_error("confirmed_on", "确认日期早于到达日期，请核对")
+            if day > timezone.localdate():
+                self.add_error("confirmed_on", "确认日期晚于今天，请核对")
+        return found
 
 
 class AmendApplicationForm(AmendForm, RegisterForm):
     """更正 of an application, its answer included."""
 
+    confirmed_on = None  # type: ignore[assignment]
+
     class Meta(RegisterForm.Meta):
         fields = (*RegisterForm.Meta.fields, "decision", "answered_on", "answer_number")
 
 
+class ConfirmForm(MoveForm):
+    confirmed_on = DayField(label="确认日期")
+    method = forms.ChoiceField(label="确认方式", choices=ConfirmMethod.choices)
+
+
+class HandlerField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name or obj.username)
+
+
+class AssignForm(MoveForm):
+    handler = HandlerField(label="经办人", queryset=User.objects.none(), empty_label="请选择")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["handler"]
+        assert isinstance(field, HandlerField)  # noqa: S101 - declared above
+        if self.matter is not None:
+            posts = {"memberships__post__organisation": self.matter.agency_id}
+            field.queryset = User.objects.filter(**posts, is_active=True).distinct()
+
+
+class SplitForm(MoveForm):
+    parts = TextField(
+        label="各项所需信息",
+        max_length=5000,
+        rows=6,
+        help_text="每行一项。第一项留在本申请，其余各项分别登记为新的申请",
+    )
+
+    def details(self) -> dict[str, Any]:
+        return {"parts": [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]}
+
+
 class AskCorrectionForm(MoveForm):
     wanted = TextField(label="需要补正的内容", max_length=500)
+    due_on = DayField(label="补正期限", required=False, help_text="不填为 15 个工作日")
 
 
-class ReceivedForm(MoveForm):
+class ReceiveCorrectionForm(MoveForm):
     received_on = DayField(label="收到日期")
+    correction = TextField(label="补正的内容", max_length=3000, required=False)
+    late_reason = forms.CharField(label="逾期补正的正当理由", max_length=200, required=False)
+
+
+class CloseForm(MoveForm):
+    closed_on = DayField(label="办结日期")
+    number = forms.CharField(label="告知文号", max_length=80, required=False)
+
+
+class AskReasonsForm(MoveForm):
+    wanted = TextField(label="数量、频次明显超过合理范围的情况", max_length=500)
+    due_on = DayField(label="说明理由的期限", initial="")
+
+
+class ReceiveReasonsForm(MoveForm):
+    received_on = DayField(label="收到日期")
+    reasons = TextField(label="申请人说明的理由", max_length=3000)
+
+
+class DelayForm(MoveForm):
+    until = DayField(label="延迟答复至", initial="")
 
 
 class ConsultForm(MoveForm):
-    sent_on = DayField(label="发出日期")
-    whom = forms.CharField(label="征求谁的意见", max_length=100)
-
-
-class ExtendForm(MoveForm):
-    days = forms.IntegerField(
-        label="延长工作日数",
-        min_value=1,
-        max_value=deadlines.ANSWER.longest_extension,
-        initial=deadlines.ANSWER.longest_extension,
-        help_text=f"最多 {deadlines.ANSWER.longest_extension} 个工作日，只能延长一次",
+    kind = forms.ChoiceField(
+        label="征求对象", choices=ConsultationKind.choices, initial=ConsultationKind.THIRD_PARTY
     )
-    reason = TextField(label="理由", max_length=300)
+    whom = forms.CharField(label="征求谁的意见", max_length=100)
+    sent_on = DayField(label="发出日期")
+    received_on = DayField(
+        label="对方收到日期", required=False, help_text="对方的 15 个工作日由此起算，可以后补登"
+    )
+    due_on = DayField(
+        label="请对方答复的日期", required=False, help_text="只对其他机关和本机关科室填写"
+    )
 
 
-class AnswerForm(MoveForm):
-    decision = forms.ChoiceField(label="办理结果", choices=[("", "请选择"), *Decision.choices])
-    answered_on = DayField(label="答复日期")
-    answer_number = forms.CharField(label="答复文号", max_length=80, required=False)
+class ConsultationField(forms.TypedChoiceField):
+    """Which enquiry: those without an opinion."""
+
+    def __init__(self) -> None:
+        super().__init__(label="哪一项征求", coerce=int, empty_value=None, required=False)
+
+    def offer(self, matter: Any) -> None:
+        waiting = Consultation.objects.filter(application=matter, replied_on__isnull=True)
+        self.choices = [
+            ("", "唯一的一项" if len(waiting) < 2 else "请选择"),
+            *((asked.pk, f"{asked.get_kind_display()} {asked.shown_whom}") for asked in waiting),
+        ]
 
 
-class ContestForm(MoveForm):
-    kind = forms.ChoiceField(label="救济类别", choices=RemedyKind.choices, widget=forms.RadioSelect)
-    organ = forms.CharField(label="受理机关", max_length=100)
-    filed_on = DayField(label="受理日期")
-    outcome = forms.ChoiceField(label="审理结果", choices=Outcome.choices, initial=Outcome.PENDING)
-    decided_on = DayField(label="审结日期", required=False)
+class AboutConsultationForm(MoveForm):
+    """A move about one of the open enquiries."""
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        decided: date | None = found.get("decided_on")
-        outcome, filed = found.get("outcome"), found.get("filed_on")
-        if outcome == Outcome.PENDING and decided:
-            self.add_error("outcome", "填写了审结日期，请选择审理结果")
-        if outcome and outcome != Outcome.PENDING and not decided:
-            self.add_error("decided_on", "已经审结的，请填写审结日期")
-        if decided and filed and decided < filed:
-            self.add_error("decided_on", "审结日期早于受理日期，请核对")
-        return found
+    consultation = ConsultationField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["consultation"]
+        assert isinstance(field, ConsultationField)  # noqa: S101 - declared above
+        if self.matter is not None:
+            field.offer(self.matter)
 
 
-FORMS: dict[str, type[Any]] = {
-    "amend": AmendApplicationForm,
-    "ask_correction": AskCorrectionForm,
-    "receive_correction": ReceivedForm,
-    "consult": ConsultForm,
-    "receive_opinion": ReceivedForm,
-    "extend": ExtendForm,
-    "answer": AnswerForm,
-    "contest": ContestForm,
-    "void": ReasonForm,
-}
+class EnquiryReceivedForm(AboutConsultationForm):
+    received_on = DayField(label="对方收到日期")
+
+
+class OpinionForm(AboutConsultationForm):
+    opinion = forms.ChoiceField(label="意见", choices=[("", "请选择"), *Opinion.choices])
+    received_on = DayField(label="收到日期", help_text="逾期未答复的，以期限届满之日为准")
+    opinion_reason = TextField(label="理由", max_length=1000, required=False)
+
+
+class FeeForm(MoveForm):
+    basis = forms.ChoiceField(label="计收方式", choices=FeeBasis.choices)
+    count = forms.IntegerField(
+        label="件数或页数",
+        min_value=1,
+        max_value=100000,
+        help_text="按件：该申请人本月累计件数（含本件）；按量：本件的页数",
+    )
+    of_which = forms.IntegerField(
+        label="其中本件", min_value=1, max_value=1000, initial=1, help_text="按件计收时"
+    )
+    noticed_on = DayField(label="通知送达日期")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, Application):
+            self.fields["count"].initial = self.matter.monthly_count() or None
+
+
+class PaymentForm(MoveForm):
+    paid_on = DayField(label="缴费日期")
+    receipt_number = forms.CharField(label="票据号码", max_length=60, required=False)

@@ -86,8 +86,15 @@ def test_the_moves_of_a_whole_case(desk, application, now):
     one = application()
     client = desk("信息公开负责人")
     for name, typed in (
-        ("consult", {"sent_on": now.date() - timedelta(days=1), "whom": "云溪样例公司"}),
-        ("receive_opinion", {"received_on": now.date()}),
+        (
+            "consult",
+            {
+                "kind": "third-party",
+                "sent_on": now.date() - timedelta(days=1),
+                "whom": "云溪样例公司",
+            },
+        ),
+        ("receive_opinion", {"received_on": now.date(), "opinion": "agree"}),
         ("extend", {"days": "5", "reason": "材料较多"}),
         ("answer", {"decision": "r3_2", "answered_on": now.date(), "answer_number": "〔2026〕1号"}),
         (
@@ -104,7 +111,7 @@ def test_the_moves_of_a_whole_case(desk, application, now):
         assert answer.status_code == 302, (name, answer.context and answer.context["form"].errors)
     page = client.get(f"/desk/foi/{one.pk}/").content.decode()
     for said in (
-        "征求谁的意见：云溪样例公司",
+        "第三方 云****司",
         "延长工作日数：5",
         "办理结果：部分公开",
         "行政复议",
@@ -201,7 +208,7 @@ def test_amending_to_a_number_that_is_taken_is_refused_at_the_field(desk, licenc
 def test_a_letter_is_registered_and_numbered(desk, now):
     client = desk("信息公开岗")
     typed = {
-        "received_on": now.date(),
+        "arrived_on": now.date(),
         "channel": "letter",
         "applicant_kind": "company",
         "applicant_name": "云溪样例律师事务所",
