@@ -22,5 +22,6 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", health.robots),
+    path("", include("huiyin.foi.urls")),
     path("", include("huiyin.disclosure.urls")),
 ]

@@ -19,3 +19,9 @@ def plain(typed: str) -> str:
 def grouped(code: str) -> str:
     """ABCD-EFGH: easier to read and to copy."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def number(typed: str) -> str:
+    """The number of a record: half width, without margins; its hyphens belong to it."""
+    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed[:100])
+    return re.sub(r"\s", "", half).upper()

@@ -1,0 +1,251 @@
+"""/apply/: the guide, the form with one question a page, the review, the receipt."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.files import intake
+from huiyin.foi import public_forms as forms
+from huiyin.organisations.models import Organisation
+from huiyin.visitors import codes, drafts, throttle
+from huiyin.visitors.models import Draft
+from huiyin.web.context import Section
+
+from . import already, sending, steps, uploads
+
+SECTION = Section("依申请公开", "向本机关申请获取政府信息", "依申请公开,申请,政府信息", "互动交流")
+COOKIE = "draft"
+logger = logging.getLogger(__name__)
+personal = sensitive_post_parameters()
+
+
+@never_cache
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """申请指南."""
+    draft = _draft(request)
+    agencies = list(Organisation.objects.agencies())
+    context = {"draft": draft if draft and not draft.sent_key else None, "agencies": agencies}
+    return _page(request, "guide", context)
+
+
+@never_cache
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin: a new draft; one that is there and unsent goes on, unless it shall be thrown away."""
+    now, draft = timezone.now(), _draft(request)
+    if draft and not draft.sent_key:
+        if "anew" not in request.POST:
+            return redirect(_next_open(draft).address)
+        drafts.discard(draft)
+    draft, token = drafts.begin(sending.PURPOSE, at=now)
+    return _with_cookie(redirect(steps.steps()[0].address), token)
+
+
+@personal
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, key: str) -> HttpResponse:
+    """One page of the form."""
+    asked = next((known for known in steps.steps() if known.key == key), None)
+    if asked is None:
+        raise Http404("没有这一步")
+    draft = _draft(request)
+    if draft is None or draft.sent_key:
+        return redirect("apply")
+    told = _read(draft)
+    answers: forms.Answers = told.setdefault("answers", {})
+    if request.method == "GET":
+        return _step(request, draft, asked, steps.form_for(asked, answers))
+    if asked is steps.PROOF:
+        return _proof(request, draft)
+    form = steps.form_for(asked, answers, request.POST)
+    answers[asked.key] = steps.raw(form, request.POST)
+    drafts.write(draft, told, at=timezone.now())  # wrong or right: nothing typed is lost
+    if not form.is_valid():
+        return _step(request, draft, asked, form, 422)
+    if asked is steps.WHAT and (hits := already.published(_wanted(form.cleaned_data))):
+        return _page(request, "found", {"hits": hits, "next": _after(draft, asked)})
+    return redirect(_after(draft, asked))
+
+
+@never_cache
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """先查一查, as a fragment for the page that is being filled in."""
+    hits = already.published(request.GET.get("q", "")[:600])
+    return render(request, "foi/portal/_hits.html", {"hits": hits})
+
+
+@personal
+@never_cache
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest) -> HttpResponse:
+    """核对并提交."""
+    draft = _draft(request)
+    if draft is None:
+        return redirect("apply")
+    if draft.sent_key:
+        return redirect("apply-sent")
+    answers: forms.Answers = _read(draft).get("answers", {})
+    files = [one.file for one in draft.files.select_related("file")]
+    if (open_step := steps.first_open(answers, len(files))) is not None:
+        return redirect(open_step.address)
+    form = forms.ReviewForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sending.send(draft, origin=_origin(request), at=timezone.now())
+        except sending.UnfinishedError as unfinished:
+            return redirect(unfinished.step.address)
+        return redirect("apply-sent")
+    context = {"told": steps.told(answers), "files": files, "form": form, "proof": steps.PROOF}
+    return _page(request, "review", context, 422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """回执: number and query code, for half an hour and for this browser only."""
+    draft = _draft(request)
+    if draft is None or not draft.sent_key:
+        return redirect("apply")
+    receipt = dict(_read(draft)["receipt"])
+    receipt["at"] = datetime.fromisoformat(receipt["at"])
+    if receipt["confirm_by"]:
+        receipt["confirm_by"] = datetime.fromisoformat(receipt["confirm_by"]).date()
+    return _page(request, "sent", {"receipt": receipt, "kept": drafts.RECEIPT_KEPT})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest) -> HttpResponse:
+    """续填: the code that every page shows brings the draft to another device."""
+    if request.method == "GET":
+        return _page(request, "resume", {"form": forms.ResumeForm()})
+    form = forms.ResumeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, "resume", {"form": form}, 422)
+    now, code = timezone.now(), codes.plain(form.cleaned_data["code"])
+    try:
+        tried = throttle.note("resume", code, _origin(request), at=now)
+    except throttle.TooManyError as many:
+        return too_many(request, many)
+    found = drafts.of_code(sending.PURPOSE, code, at=now)
+    if found is None:
+        form.add_error("code", "没有找到草稿。请核对续填码；草稿保留七天，提交后即删除")
+        return _page(request, "resume", {"form": form}, 422)
+    throttle.was_right(tried)
+    draft, token = found
+    return _with_cookie(redirect(_next_open(draft).address), token)
+
+
+def too_many(request: HttpRequest, many: throttle.TooManyError) -> HttpResponse:
+    """429, with the moment from which one may try again."""
+    again = timezone.localtime(timezone.now() + timedelta(seconds=many.seconds))
+    response = _page(request, "too_many", {"again": again}, 429)
+    response.headers["Retry-After"] = str(many.seconds)
+    return response
+
+
+def _proof(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """The page of the identity proof: files come and go, then on."""
+    removed = request.POST.get("remove", "")
+    if removed.isascii() and removed.isdecimal() and len(removed) < 18:
+        drafts.remove_file(draft, int(removed))
+        return redirect(steps.PROOF.address)
+    form, there = forms.ProofForm(request.POST), draft.files.count()
+    form.is_valid()
+    room = uploads.MOST_FILES - there
+    good = uploads.taken(request, form, "proof", intake.PROOFS, room)
+    for file in uploads.kept(good):
+        drafts.add_file(draft, file, "identity")
+    if not (form.errors or there or good):
+        form.add_error("proof", "请选择身份证明的照片或扫描件")
+    if form.errors:
+        return _step(request, draft, steps.PROOF, form, 422)
+    return redirect(steps.PROOF.address if "more" in request.POST else _after(draft, steps.PROOF))
+
+
+def _step(
+    request: HttpRequest, draft: Draft, asked: steps.Step, form: forms.PublicForm, status: int = 200
+) -> HttpResponse:
+    told = _read(draft)
+    number, total, before, _ = steps.neighbours(asked)
+    context = {
+        "step": asked,
+        "form": form,
+        "number": number,
+        "total": total,
+        "before": before,
+        "files": draft.files.select_related("file") if asked is steps.PROOF else (),
+        "accept": intake.accepted(intake.PROOFS),
+        "code": codes.grouped(told.get("code", "")),
+        "kept_until": draft.expires_at,
+        "is_person": told.get("answers", {}).get("kind", {}).get("applicant_kind") == "person",
+        "has_agent": told.get("answers", {}).get("agent", {}).get("by") == forms.BY_AGENT,
+        "most_megabytes": settings.MAX_UPLOAD_MEGABYTES,
+    }
+    return _page(request, "step", context, status)
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    shown = {"column": SECTION, "door": "apply", **context}
+    return render(request, f"foi/portal/{name}.html", shown, status=status)
+
+
+def _wanted(told: dict[str, Any]) -> str:
+    names = ("information_number", "information_name", "description")
+    return " ".join(told[name] for name in names if told.get(name))
+
+
+def _after(draft: Draft, asked: steps.Step) -> str:
+    """The next page in order; back to the review when everything is answered."""
+    if steps.first_open(_read(draft).get("answers", {}), draft.files.count()) is None:
+        return reverse("apply-review")
+    _, _, _, after = steps.neighbours(asked)
+    return after.address if after else reverse("apply-review")
+
+
+def _next_open(draft: Draft) -> steps.Step:
+    answers = _read(draft).get("answers", {})
+    return steps.first_open(answers, draft.files.count()) or steps.PROOF
+
+
+def _draft(request: HttpRequest) -> Draft | None:
+    """The draft of this browser. One that cannot be read any more is as good as none: say so."""
+    token = request.COOKIES.get(COOKIE, "")
+    try:
+        draft = drafts.of_token(sending.PURPOSE, token, at=timezone.now())
+        if draft is not None:
+            drafts.read(draft)
+    except drafts.DamagedError:
+        logger.exception("a draft cannot be read; the applicant begins anew")
+        return None
+    return draft
+
+
+def _read(draft: Draft) -> dict[str, Any]:
+    return drafts.read(draft)
+
+
+def _origin(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _with_cookie(response: HttpResponse, token: str) -> HttpResponse:
+    response.set_cookie(
+        COOKIE, token, max_age=int(drafts.KEPT.total_seconds()), path=reverse("apply"),
+        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response

@@ -1,0 +1,113 @@
+"""From a finished draft to an application: once, whole, with its receipt."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.foi import actions
+from huiyin.foi.models import Application, ApplicationFile, Channel, FileRole
+from huiyin.foi.public_forms import Answers
+from huiyin.notices.actions import queue
+from huiyin.organisations.models import Organisation
+from huiyin.visitors import codes, drafts
+from huiyin.visitors.models import Draft
+
+from . import steps
+
+PURPOSE = "foi.application"
+
+
+class UnfinishedError(Exception):
+    """A page is still open: `step`."""
+
+    def __init__(self, step: steps.Step) -> None:
+        super().__init__(step.key)
+        self.step = step
+
+
+@transaction.atomic
+def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
+    """提交: one draft becomes one application, however often the button is pressed.
+
+    Raises:
+        UnfinishedError: a page is not answered rightly.
+    """
+    draft = drafts.lock(draft)
+    if draft.sent_key:
+        return draft
+    told = drafts.read(draft)
+    answers: Answers = told.get("answers", {})
+    attached = list(draft.files.select_related("file"))
+    if (step := steps.first_open(answers, len(attached))) is not None:
+        raise UnfinishedError(step)
+    values = _values(answers)
+    agency = _agency(values.pop("agency", ""))
+    made = actions.submit(
+        Application(agency=agency, channel=Channel.ONLINE, **values),
+        actor=Actor(ActorKind.VISITOR, "申请人", origin=origin, agencies=frozenset({agency.pk})),
+        at=at,
+    )
+    ApplicationFile.objects.bulk_create(
+        ApplicationFile(application=made, role=FileRole.IDENTITY, file=one.file, uploaded_at=at)
+        for one in attached
+    )
+    receipt = _receipt(made, at)
+    drafts.sent(draft, str(made.pk), {"receipt": receipt}, at=at)
+    if made.applicant_email:
+        queue(
+            "email", made.applicant_email, f"已收到您的政府信息公开申请（{made.reference}）",
+            letter(made, receipt), about=made, at=at,
+        )  # fmt: skip
+    return draft
+
+
+def _values(answers: Answers) -> dict[str, Any]:
+    """The cleaned values of all pages, by the names of the application's fields."""
+    values: dict[str, Any] = {}
+    for step in steps.steps():
+        if step is steps.PROOF:
+            continue
+        form = steps.form_for(step, answers)
+        form.is_valid()
+        values |= form.cleaned_data
+    values.pop("by", None)
+    values["description"] = (
+        values["description"] or values["information_name"] or values["information_number"]
+    )
+    values["applicant_contact"] = values["applicant_phone"]
+    return values
+
+
+def _agency(chosen: str) -> Organisation:
+    agencies = Organisation.objects.agencies()
+    return agencies.get(pk=int(chosen)) if chosen else agencies.get()
+
+
+def _receipt(made: Application, at: datetime) -> dict[str, str]:
+    return {
+        "number": made.reference,
+        "code": codes.grouped(made.query_code),
+        "agency": made.agency.name,
+        "telephone": made.agency.telephone,
+        "at": at.isoformat(),
+        "confirm_by": made.due_on.isoformat() if made.due_on else "",
+        "email": made.applicant_email,
+        "title": made.title,
+    }
+
+
+def letter(made: Application, receipt: dict[str, str]) -> str:
+    """The receipt as a letter; it holds nothing of what was filled in but the number."""
+    by = f"最迟 {made.due_on} " if made.due_on else ""
+    return (
+        "您好：\n\n"
+        f"{made.agency.name}已收到您在网上提交的政府信息公开申请。\n\n"
+        f"申请编号：{receipt['number']}\n查询码：{receipt['code']}\n\n"
+        f"接下来：\n1. 本机关{by}与您联系，确认收到申请。\n"
+        "2. 从确认的次日起 20 个工作日内答复；需要延长的，会事先告知您，最多延长 20 个工作日。\n"
+        "3. 需要补正或者说明理由的，会告诉您。\n\n"
+        f"查进度：在本机关网站打开 {reverse('track')} ，填写编号和查询码。请勿把查询码告诉他人。\n"
+    )

@@ -1,0 +1,253 @@
+"""/track/: number and query code open one application, for half an hour, to its applicant."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.files import intake
+from huiyin.foi import actions
+from huiyin.foi import public_forms as forms
+from huiyin.foi.models import Application, ApplicationFile, FileRole
+from huiyin.personal.keys import UnreadableError
+from huiyin.visitors import codes, throttle
+from huiyin.web.context import Section
+
+from . import standing, uploads
+from .apply import too_many
+
+SECTION = Section("查进度", "用编号和查询码查看申请的办理进度", "查进度,依申请公开", "互动交流")
+COOKIE = "tracked"
+SALT = "huiyin.foi.track"
+OPEN_FOR = 30 * 60  # seconds
+WRONG = "申请编号或者查询码不正确，请核对后重填"
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing that the applicant may do here: the move, its words, its form."""
+
+    move: str
+    title: str
+    button: str
+    form: type[forms.PublicForm]
+    takes_files: bool = False
+
+
+ACTS = {
+    "correct": Act("receive_correction", "补正申请内容", "提交补正", forms.SupplyForm, True),
+    "reasons": Act("receive_reasons", "说明理由", "提交理由", forms.SupplyForm, True),
+    "rate": Act("rate", "评价办理情况", "提交评价", forms.RateForm),
+    "withdraw": Act("withdraw", "撤回申请", "撤回申请", forms.WithdrawForm),
+}
+
+
+@sensitive_post_parameters("code")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """查进度."""
+    if request.method == "POST":
+        return _sign_in(request)
+    application = _tracked(request)
+    if application is not None:
+        return _keep_open(_status(request, application), application)
+    number = request.GET.get("number", "")[:80]
+    return _page(request, "track", {"form": forms.TrackForm(initial={"number": number})})
+
+
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """结束查询."""
+    response = redirect("track")
+    response.delete_cookie(COOKIE, path=reverse("track"))
+    return response
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, name: str) -> HttpResponse:
+    """One move of the applicant, with its text and files."""
+    application, asked = _tracked(request), ACTS.get(name)
+    if application is None:
+        return redirect("track")
+    if asked is None or asked.move not in _open_moves(application):
+        return _page(request, "closed", {"application": application}, 409)
+    form = asked.form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _make(request, application, asked, form)
+        except ValidationError as error:
+            for sentence in error.messages:
+                form.add_error(None, sentence)
+        except (MoveRefusedError, MoveForbiddenError):
+            return _page(request, "closed", {"application": application}, 409)
+        if not form.errors:
+            return _keep_open(redirect("track"), application)
+    context = {
+        "application": application,
+        "act": asked,
+        "form": form,
+        "accept": intake.accepted(intake.DOCUMENTS),
+        "most_megabytes": settings.MAX_UPLOAD_MEGABYTES,
+    }
+    return _page(request, "act", context, 422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of the answer: only of the tracked application, only what is for the applicant."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("track")
+    attached = _answer_files(application).filter(pk=pk).first()
+    if attached is None:
+        raise Http404("没有这个文件")
+    try:
+        content = intake.content_of(attached.file)
+    except (OSError, UnreadableError) as error:
+        logger.exception("file %s of an answer cannot be read", attached.file_id)
+        raise Http404("文件暂时取不到，请与本机关联系") from error
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attached.file.name)}"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    form = forms.TrackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, "track", {"form": form}, 422)
+    number = codes.number(form.cleaned_data["number"])
+    code = codes.plain(form.cleaned_data["code"])
+    now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
+    try:
+        tried = throttle.note("track", number, origin, at=now)
+    except throttle.TooManyError as many:
+        return too_many(request, many)
+    application = Application.objects.tracked(number, code)
+    if application is None:
+        form.add_error(None, WRONG)
+        return _page(request, "track", {"form": form}, 422)
+    throttle.was_right(tried)
+    return _keep_open(redirect("track"), application)
+
+
+def _tracked(request: HttpRequest) -> Application | None:
+    """The application that this browser may see; a new query code ends the old one's sight."""
+    try:
+        told = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=OPEN_FOR)
+    except BadSignature:
+        return None
+    pk, _, seal = (told or "").partition(".")
+    if not pk.isdecimal() or not seal:
+        return None
+    found = Application.objects.valid().select_related("agency").filter(pk=int(pk)).first()
+    if not isinstance(found, Application) or found.query_digest[:12] != seal:
+        return None
+    return found
+
+
+def _keep_open(response: HttpResponse, application: Application) -> HttpResponse:
+    response.set_signed_cookie(
+        COOKIE, f"{application.pk}.{application.query_digest[:12]}", salt=SALT, max_age=OPEN_FOR,
+        path=reverse("track"), httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+def _status(request: HttpRequest, application: Application) -> HttpResponse:
+    moves = _open_moves(application)
+    answered = application.state == Application.State.ANSWERED
+    acts = {name: known for name, known in ACTS.items() if known.move in moves}
+    rate = acts.get("rate") if not application.satisfaction else None
+    context = {
+        "application": application,
+        "state": standing.state_label(application),
+        "line": standing.line(application, timezone.localdate()),
+        "asked": next((n for n in ("correct", "reasons") if n in acts), ""),
+        "fee": application.fees.first() if application.state == Application.State.PAYING else None,
+        "may_withdraw": "withdraw" in acts,
+        "rating": forms.RateForm() if rate else None,
+        "remedies": standing.remedy_text(application) if answered else (),
+        "files": _answer_files(application) if answered else (),
+        "is_answered": answered,
+    }
+    return _page(request, "status", context)
+
+
+def _open_moves(application: Application) -> set[str]:
+    actor = actions.applicant_actor(application)
+    return {move.name for move in actions.workflow.open_to(actor, application)}
+
+
+def _answer_files(application: Application) -> Any:
+    return (
+        ApplicationFile.objects.filter(application=application, is_for_applicant=True)
+        .select_related("file")
+        .order_by("pk")
+    )
+
+
+def _make(
+    request: HttpRequest, application: Application, asked: Act, form: forms.PublicForm
+) -> None:
+    """The move and its files, in one transaction."""
+    now = timezone.now()
+    told = form.cleaned_data
+    checked: list[uploads.Checked] = []
+    if asked.takes_files:
+        checked = uploads.taken(request, form, "proof", intake.DOCUMENTS, uploads.MOST_FILES)
+        if not (form.errors or told.get("text", "").strip() or checked):
+            form.add_error("text", "请填写内容，或者上传材料")
+    if form.errors:
+        return
+    actor = actions.applicant_actor(application, origin=str(request.META.get("REMOTE_ADDR", "")))
+    with transaction.atomic():
+        stored = uploads.kept(checked)
+        actions.workflow.moves[asked.move].run(
+            application, actor=actor, at=now, **_details(asked, told, now, bool(stored))
+        )
+        ApplicationFile.objects.bulk_create(
+            ApplicationFile(
+                application=application, role=FileRole.CORRECTION, file=one, uploaded_at=now
+            )
+            for one in stored
+        )
+
+
+def _details(asked: Act, told: dict[str, Any], now: datetime, has_files: bool) -> dict[str, Any]:
+    today = timezone.localtime(now).date()
+    text = told.get("text", "").strip() or ("见上传的材料" if has_files else "")
+    if asked.move == "receive_correction":
+        return {"received_on": today, "correction": text}
+    if asked.move == "receive_reasons":
+        return {"received_on": today, "reasons": text}
+    if asked.move == "withdraw":
+        return {"withdrawn_on": today, "note": told.get("reason", "")}
+    return {"satisfaction": told["satisfaction"]}
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    shown = {"column": SECTION, "door": "track", **context}
+    return render(request, f"foi/portal/{name}.html", shown, status=status)

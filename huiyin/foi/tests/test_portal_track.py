@@ -1,0 +1,301 @@
+"""/track/: who sees what, what the applicant may do, and how often a code may be tried."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from huiyin.files import intake
+from huiyin.foi import actions
+from huiyin.foi.models import Application, ApplicationFile
+from huiyin.visitors import throttle
+from huiyin.visitors.models import Try
+
+from . import public_walk as walk
+
+
+@pytest.fixture(autouse=True)
+def media(bureau, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def receipt(client):
+    return walk.send(client)
+
+
+@pytest.fixture
+def move(robot):
+    """Make a move of the office on the one application: `move("confirm", …)`."""
+
+    def make(name, **details):
+        application = Application.objects.get()
+        at = timezone.now()
+        return actions.workflow.moves[name].run(application, actor=robot, at=at, **details)
+
+    return make
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def received(receipt, move, today):
+    move("confirm", confirmed_on=today, method="phone")
+    return receipt
+
+
+@pytest.fixture
+def correcting(received, move):
+    move("ask_correction", wanted="请写明道路的起止点")
+    return received
+
+
+@pytest.fixture
+def answered(received, move, today):
+    return move(
+        "answer", decision="r3_3_5", answered_on=today, answer_number="云城管公复〔2026〕1号"
+    )
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_number_and_code_open_the_application(client, receipt):
+    visitor = Client()
+    assert "待确认" not in text(visitor.get("/track/"))
+    assert walk.track(visitor, receipt)["Location"] == "/track/"
+    cookie = visitor.cookies["tracked"]
+    assert (cookie["path"], cookie["httponly"], cookie["max-age"]) == ("/track/", True, 1800)
+    page = text(visitor.get("/track/"))
+    for said in (receipt["number"], "待确认", "您提交了申请", "第三十一条", "请与本机关确认"):
+        assert said in page
+    assert "王测试" not in page
+    assert walk.ID_NUMBER not in page
+    assert "sessionid" not in visitor.cookies
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda c: c.replace("-", " "), lambda c: f"  {c} "])
+def test_a_code_may_be_typed_as_people_type(receipt, typed):
+    visitor = Client()
+    told = {"number": receipt["number"].lower(), "code": typed(receipt["code"])}
+    assert visitor.post("/track/", told).status_code == 302
+
+
+def test_a_wrong_number_and_a_wrong_code_are_answered_alike(receipt):
+    def answer(number, code):
+        response = Client().post("/track/", {"number": number, "code": code})
+        page = text(response).replace(number, "N").replace(code, "C")
+        token = response.context["csrf_token"]
+        return response.status_code, page.replace(str(token), "T"), dict(response.cookies).keys()
+
+    wrong_code = answer(receipt["number"], "AAAA-AAAA")
+    wrong_number = answer("SQ1999-9999", receipt["code"])
+    assert wrong_code[0] == wrong_number[0] == 422
+    assert len(wrong_code[1]) == pytest.approx(len(wrong_number[1]), abs=2)
+    assert "申请编号或者查询码不正确" in wrong_code[1]
+    assert "申请编号或者查询码不正确" in wrong_number[1]
+    assert "tracked" not in wrong_code[2] | wrong_number[2]
+
+
+@pytest.mark.parametrize("by", ["number", "address"])
+def test_ten_wrong_tries_and_then_even_the_right_one_waits(receipt, by):
+    for turn in range(10):
+        number = receipt["number"] if by == "number" else f"SQ2026-{turn:04d}"
+        origin = f"192.0.2.{turn}" if by == "number" else "192.0.2.7"
+        response = Client(REMOTE_ADDR=origin).post("/track/", {"number": number, "code": "WRNG"})
+        assert response.status_code == 422
+    origin = "192.0.2.99" if by == "number" else "192.0.2.7"
+    response = walk.track(Client(REMOTE_ADDR=origin), receipt)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 900
+    assert "之后再试" in text(response)
+    Try.objects.update(at=timezone.now() - timedelta(minutes=16))
+    assert walk.track(Client(REMOTE_ADDR=origin), receipt).status_code == 302
+    throttle.forget(at=timezone.now())
+    assert not Try.objects.exists()
+
+
+def test_the_lock_is_the_same_for_a_number_that_is_not_there(receipt):
+    for turn in range(10):
+        Client(REMOTE_ADDR=f"192.0.2.{turn}").post("/track/", {"number": "NO-1", "code": "X"})
+    response = Client(REMOTE_ADDR="192.0.2.50").post("/track/", {"number": "NO-1", "code": "X"})
+    assert response.status_code == 429
+
+
+def test_right_codes_are_no_failures(receipt):
+    for _ in range(15):
+        assert walk.track(Client(), receipt).status_code == 302
+
+
+def test_tries_are_kept_without_numbers_and_addresses(receipt):
+    Client(REMOTE_ADDR="192.0.2.1").post("/track/", {"number": "SQ2026-0001", "code": "X"})
+    (row,) = Try.objects.all()
+    assert "192" not in row.origin
+    assert "SQ" not in row.key
+
+
+@pytest.mark.parametrize("cookie", ["1.abc", "1.abcdef:x:y", "", "x"])
+def test_a_forged_cookie_opens_nothing(receipt, cookie):
+    visitor = Client()
+    visitor.cookies["tracked"] = cookie
+    assert receipt["number"] not in text(visitor.get("/track/"))
+    assert visitor.get("/track/act/withdraw/")["Location"] == "/track/"
+
+
+def test_it_ends_after_half_an_hour_or_when_asked(client, receipt, monkeypatch):
+    walk.track(client, receipt)
+    assert client.post("/track/end/")["Location"] == "/track/"
+    assert receipt["number"] not in text(client.get("/track/"))
+    walk.track(client, receipt)
+    monkeypatch.setattr("huiyin.foi.portal.track.OPEN_FOR", -1)
+    assert receipt["number"] not in text(client.get("/track/"))
+
+
+def test_a_new_code_ends_what_the_old_one_opened(client, receipt):
+    walk.track(client, receipt)
+    Application.objects.update(query_digest="f" * 32)
+    assert "待确认" not in text(client.get("/track/"))
+
+
+def test_the_applicant_corrects_with_text_and_files(client, correcting):
+    walk.track(client, correcting)
+    page = text(client.get("/track/"))
+    assert "请写明道路的起止点" in page
+    assert "/track/act/correct/" in page
+    assert client.get("/track/act/correct/").status_code == 200
+    told = {"text": "起点城北一路，终点城北三路", "proof": [walk.upload("示意图.png")]}
+    assert client.post("/track/act/correct/", told)["Location"] == "/track/"
+    made = Application.objects.get()
+    assert (made.state, made.correction) == ("received", "起点城北一路，终点城北三路")
+    assert ["correction-received", str(timezone.localdate())] in made.clock_events
+    assert ApplicationFile.objects.filter(application=made, role="correction").count() == 1
+    assert "收到您的补正" in text(client.get("/track/"))
+    assert client.post("/track/act/correct/", told).status_code == 409
+
+
+def test_an_empty_correction_is_refused(client, correcting):
+    walk.track(client, correcting)
+    response = client.post("/track/act/correct/", {"text": " "})
+    assert response.status_code == 422
+    assert "请填写内容，或者上传材料" in text(response)
+    assert Application.objects.get().state == "correcting"
+
+
+def test_a_refused_file_leaves_the_correction_unsent(client, correcting):
+    walk.track(client, correcting)
+    told = {"text": "见附件", "proof": [walk.upload("附件.pdf", b"MZ\x90" + b"\0" * 900)]}
+    response = client.post("/track/act/correct/", told)
+    assert response.status_code == 422
+    assert "不是可以接收的文件" in text(response)
+    assert Application.objects.get().state == "correcting"
+    assert not ApplicationFile.objects.filter(role="correction").exists()
+
+
+def test_the_applicant_gives_reasons(client, received, move, today):
+    move("ask_reasons", wanted="本月已提出 40 件", due_on=today + timedelta(days=10))
+    walk.track(client, received)
+    assert "本月已提出 40 件" in text(client.get("/track/"))
+    client.post("/track/act/reasons/", {"text": "各件所涉地块不同"})
+    assert Application.objects.get().reasons == "各件所涉地块不同"
+
+
+def test_the_fee_is_told_with_its_last_day(client, received, move, today):
+    move("notice_fee", basis="per-page", count=31, noticed_on=today)
+    walk.track(client, received)
+    page = text(client.get("/track/"))
+    assert "10.00 元" in page
+    assert "视为放弃申请" in page
+
+
+def test_the_answer_its_files_and_the_remedies(client, received, answered):
+    named = {"application": answered, "uploaded_at": timezone.now()}
+    for_them = intake.keep("方案.pdf", intake.PDF, b"%PDF-1.4 public %%EOF")
+    not_theirs = intake.keep("审查意见.pdf", intake.PDF, b"%PDF-1.4 inner %%EOF")
+    shown = ApplicationFile.objects.create(
+        file=for_them, role="answer", is_for_applicant=True, **named
+    )
+    hidden = ApplicationFile.objects.create(file=not_theirs, role="other", **named)
+    assert Client().get(f"/track/files/{shown.pk}/")["Location"] == "/track/"
+    walk.track(client, received)
+    page = text(client.get("/track/"))
+    for said in ("方案.pdf", "云城管公复〔2026〕1号", "先向云溪市人民政府申请行政复议", "满意"):
+        assert said in page
+    assert "审查意见" not in page
+    response = client.get(f"/track/files/{shown.pk}/")
+    assert response.content == b"%PDF-1.4 public %%EOF"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/track/files/{hidden.pk}/").status_code == 404
+
+
+def test_satisfaction_is_asked_once(client, received, answered):
+    walk.track(client, received)
+    assert client.post("/track/act/rate/", {"satisfaction": "great"}).status_code == 422
+    assert client.post("/track/act/rate/", {"satisfaction": "satisfied"}).status_code == 302
+    assert Application.objects.get().satisfaction == "satisfied"
+    assert "您的评价：满意" in text(client.get("/track/"))
+    assert client.post("/track/act/rate/", {"satisfaction": "partly"}).status_code in (409, 422)
+
+
+def test_the_applicant_withdraws(client, received):
+    walk.track(client, received)
+    if "/track/act/withdraw/" not in text(client.get("/track/")):
+        pytest.fail("an applicant may give up the application")
+    client.post("/track/act/withdraw/", {"reason": "已经拿到"})
+    assert Application.objects.get().decision == "r3_6_3"
+
+
+OFFICE = sorted(
+    set(actions.workflow.moves)
+    - {"receive_correction", "receive_reasons", "rate", "withdraw", "recount"}
+)
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_the_applicant_makes_no_move_of_the_office(client, received, name):
+    walk.track(client, received)
+    assert client.post(f"/track/act/{name}/", {}).status_code == 409
+    application = Application.objects.get()
+    actor = actions.applicant_actor(application)
+    assert not actions.workflow.moves[name].rule(actor, application)
+
+
+def test_inner_steps_are_not_shown(client, received, move):
+    move("draft_answer", decision="r3_1", text="拟同意公开")
+    walk.track(client, received)
+    page = text(client.get("/track/"))
+    assert "办理中" in page
+    assert "待审查" not in page
+    assert "拟同意公开" not in page
+
+
+def test_a_letter_registered_by_the_office_is_tracked_alike(bureau, robot, morning, client):
+    made = actions.register(
+        Application(
+            agency=bureau, channel="letter", applicant_kind="person", applicant_name="李测试",
+            description="垃圾清运合同", arrived_on=date(2026, 3, 2),
+        ),
+        actor=robot,
+        at=morning,
+    )  # fmt: skip
+    told = {"number": made.reference, "code": made.query_code}
+    assert client.post("/track/", told).status_code == 302
+    assert "本机关登记了您的申请" in text(client.get("/track/"))
+
+
+@pytest.mark.parametrize("display", ["", "elder"])
+def test_the_page_needs_few_queries(
+    client, received, answered, display, django_assert_max_num_queries
+):
+    walk.track(client, received)
+    client.cookies["display"] = display
+    client.get("/track/")
+    with django_assert_max_num_queries(10):
+        response = client.get("/track/")
+    assert "style=" not in text(response)
+    assert "no-store" in response["Cache-Control"]
