@@ -7,6 +7,7 @@ from django.db import connection, models, transaction
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.organisations.models import Organisation
 
 from .models import Channel, Notice
 
@@ -30,8 +31,9 @@ def queue(
     recipient = recipient.strip()
     if not recipient:
         raise ValueError("a notice needs a recipient")
+    agency = getattr(about, "agency", None)  # an organisation is or has one too
     return Notice.objects.create(
-        agency_id=getattr(about, "agency_id", None),
+        agency=agency if isinstance(agency, Organisation) else None,
         channel=Channel(channel),
         recipient=recipient,
         subject=" ".join(subject.replace("\x00", "").split())[

@@ -1,0 +1,133 @@
+"""A code is good once, a recovery code is good once, and guessing ends after five."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from huiyin.accounts import second_factor, throttle, totp
+from huiyin.accounts.models import RecoveryCode, SecondFactor, User
+from huiyin.audit.models import Entry
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.roles import ensure_posts
+
+
+def shown(user, at):
+    return totp.code(SecondFactor.objects.get(user=user).secret, totp.step_of(at))
+
+
+def check(user, typed, at):
+    return second_factor.check(user, typed, origin="10.0.0.1", at=at)
+
+
+def verbs():
+    return list(Entry.objects.values_list("verb", flat=True))
+
+
+def test_a_code_is_good_once(user, enrol, morning):
+    enrol(user, morning)
+    later = morning + timedelta(minutes=1)
+    typed = shown(user, later)
+    assert check(user, f" {typed[:3]} {typed[3:]} ", later)
+    assert not check(user, typed, later)
+    assert not check(user, typed, later + timedelta(seconds=20))
+    assert not check(user, shown(user, later - timedelta(seconds=30)), later)  # an earlier step
+    assert check(user, shown(user, later + timedelta(seconds=30)), later)
+    assert verbs() == ["accounts.enrol-code", *["accounts.code-failed"] * 3]
+
+
+def test_the_code_of_the_enrolment_does_not_sign_in(user, enrol, morning):
+    enrol(user, morning)
+    assert not check(user, shown(user, morning), morning)
+
+
+def test_a_recovery_code_is_good_once_however_it_is_typed(user, enrol, morning):
+    first, second, *_ = enrol(user, morning)
+    assert check(user, first.lower().replace("-", " "), morning)
+    assert not check(user, first, morning)
+    assert check(user, second, morning)
+    last = Entry.objects.filter(verb="accounts.recovery-code").last()
+    assert last.facts == {"left": 8}
+
+
+def test_recovery_codes_belong_to_one_account(user, enrol, morning):
+    other = User.objects.create_user("other", password="x", name="别人")
+    enrol(other, morning)
+    assert not check(other, enrol(user, morning)[0], morning)
+
+
+def test_renewing_voids_the_old_ones(user, enrol, morning):
+    old = enrol(user, morning)
+    new = second_factor.renew_recovery_codes(user, origin="x", at=morning)
+    assert not set(old) & set(new)
+    assert not check(user, old[0], morning)
+    assert check(user, new[0], morning)
+
+
+def test_nothing_of_it_is_readable_in_the_database(user, enrol, morning):
+    codes = enrol(user, morning)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM accounts_secondfactor")
+        stored = cursor.fetchone()[0]
+    assert SecondFactor.objects.get().secret not in stored
+    digests = " ".join(RecoveryCode.objects.values_list("digest", flat=True))
+    assert not [code for code in codes if code in digests or code.replace("-", "") in digests]
+
+
+def test_guessing_ends_after_five_from_whatever_address(user, enrol, morning):
+    code = enrol(user, morning)[0]
+    for number in range(throttle.FAILURES):
+        assert not second_factor.check(user, "000000x", origin=f"10.0.0.{number}", at=morning)
+    with pytest.raises(second_factor.LockedError) as locked:
+        check(user, code, morning)
+    assert locked.value.until == morning + throttle.LOCKED
+    assert check(user, code, locked.value.until)
+
+
+def test_a_wrong_code_enrols_nothing(user, morning):
+    second_factor.draft(user)
+    assert second_factor.enrol(user, "000000x", origin="x", at=morning) is None
+    assert not second_factor.is_enrolled(user)
+    assert second_factor.draft(user) == second_factor.draft(user)
+
+
+def test_the_old_device_works_until_the_new_one_is_confirmed(user, enrol, morning):
+    enrol(user, morning)
+    second_factor.draft(user)
+    assert check(user, shown(user, morning + timedelta(minutes=1)), morning + timedelta(minutes=1))
+
+
+def test_resetting(user, enrol, actor, robot, morning):
+    enrol(user, morning)
+    reset = {"at": morning, "reason": "手机丢失，已当面核实"}
+    with pytest.raises(PermissionDenied):
+        second_factor.reset(user, actor=actor("foi.view_register"), **reset)
+    with pytest.raises(PermissionDenied):  # holds no post in the actor's agency
+        second_factor.reset(user, actor=actor(second_factor.PERMISSION), **reset)
+    with pytest.raises(ValidationError, match="理由"):
+        second_factor.reset(user, actor=robot, at=morning, reason="  ")
+    second_factor.reset(user, actor=robot, **reset)
+    assert not second_factor.is_enrolled(user)
+    assert not RecoveryCode.objects.exists()
+    assert Entry.objects.last().facts == {"reason": "手机丢失，已当面核实"}
+    with pytest.raises(ValidationError, match="没有启用"):
+        second_factor.reset(user, actor=robot, **reset)
+
+
+def test_an_agency_s_administrator_reaches_its_people_only(
+    user, enrol, bureau, actor, robot, morning
+):
+
+    enrol(user, morning)
+    appoint(user, ensure_posts(bureau)["审计岗"], actor=robot, at=morning, since=date(2020, 1, 1))
+    here = replace(actor(second_factor.PERMISSION), key="0")
+    boss = User.objects.create_superuser("boss", password="x", name="站长")
+    assert set(second_factor.manageable(here)) == {user}
+    assert set(second_factor.manageable(robot)) == {user, boss}
+    mine = replace(here, key=str(user.pk))
+    with pytest.raises(ValidationError, match="自己"):
+        second_factor.reset(user, actor=mine, at=morning, reason="核实")
+    second_factor.reset(user, actor=here, at=morning, reason="核实")
+    assert not second_factor.is_enrolled(user)
