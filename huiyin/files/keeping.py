@@ -1,0 +1,33 @@
+"""Putting a file that the system made into the store."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+
+from .models import StoredFile
+
+
+def keep(name: str, media_type: str, content: bytes) -> StoredFile:
+    """Store `content` under a random name; not public."""
+    stored = StoredFile(
+        name=name[-255:],
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    stored.content.save(name, ContentFile(content), save=False)
+    stored.save()
+    return stored
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The bytes of a stored file.
+
+    Raises:
+        ValueError: they are not what was stored.
+    """
+    with stored.content.open("rb") as file:
+        content: bytes = file.read()
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise ValueError(f"文件 {stored.pk} 的内容与登记的摘要不符")
+    return content

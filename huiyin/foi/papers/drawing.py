@@ -1,0 +1,161 @@
+"""Drawing a letter, and freezing it when it is signed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework.numbering import next_number
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.files import keeping, typeset, word
+
+from huiyin.foi import rules
+from huiyin.foi.models import Application, Paper, PaperKind
+from . import values
+from .kinds import ASKED, KINDS, Kind, template
+
+State = Application.State
+SIGNED = frozenset({State.SIGNED, State.ANSWERED})
+
+
+def kind_of(key: str) -> Kind:
+    """The kind of that key.
+
+    Raises:
+        ValidationError: there is none.
+    """
+    if key not in KINDS:
+        raise ValidationError({"kind": "请选择文书种类"})
+    return KINDS[key]
+
+
+def needs(
+    application: Application, kind: str, *, facts: Mapping[str, Any] | None = None
+) -> dict[str, tuple[str, values.Said]]:
+    """What the clerk may fill in for this letter: name → (what it is, what the record says)."""
+    source = values.Source(application, kind_of(kind), facts or {}, timezone.localdate())
+    return {name: (ASKED[name], values.known(source, name) or "") for name in values.needed(source)}
+
+
+@transaction.atomic
+def draw(
+    application: Application, kind: str, *, actor: Actor, at: datetime, facts: Mapping[str, Any]
+) -> Paper:
+    """制作文书: a draft as Word and PDF; it has no number yet.
+
+    Raises:
+        MoveForbiddenError: the actor may not.
+        ValidationError: something that the letter must say is not known.
+    """
+    known = kind_of(kind)
+    _may_handle(actor, application)
+    paper = Paper(application=application, kind=known.key, facts=dict(facts))
+    _write(paper, at)
+    paper.full_clean()
+    paper.save()
+    log.record(actor, "foi.paper.draw", paper, at=at, kind=kind, application=application.reference)
+    return paper
+
+
+@transaction.atomic
+def redraw(paper: Paper, *, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> Paper:
+    """重新制作: the draft is made anew from the record as it is now.
+
+    Raises:
+        MoveRefusedError: it was frozen; only a new letter can follow it.
+    """
+    paper = _locked(paper)
+    _may_handle(actor, paper.application)
+    paper.facts = dict(facts)
+    _write(paper, at)
+    paper.full_clean()
+    paper.save()
+    log.record(actor, "foi.paper.redraw", paper, at=at, kind=paper.kind)
+    return paper
+
+
+@transaction.atomic
+def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
+    """定稿: the letter is given its number and date, and stays as it is from now on.
+
+    Raises:
+        MoveRefusedError: it is frozen already, or what it tells is not yet signed.
+        MoveForbiddenError: the actor may not.
+    """
+    paper = _locked(paper)
+    kind, application = kind_of(paper.kind), paper.application
+    is_decision = bool(kind.decides) or kind.key == PaperKind.DISCLOSED_ANYWAY
+    if not (is_decision and rules.may_sign(actor, application)):
+        _may_handle(actor, application)
+    if not actor.sees(application.agency_id):
+        raise MoveForbiddenError("您不能办理其他机关的文书")
+    if kind.decides and application.state not in SIGNED:
+        raise MoveRefusedError("答复尚未签发，文书不能定稿")
+    _number(paper, kind, at)
+    _write(paper, at)
+    paper.frozen_at = at
+    paper.full_clean()
+    paper.save()
+    log.record(
+        actor, "foi.paper.freeze", paper, at=at,
+        kind=paper.kind, number=paper.document_number,
+        docx=paper.docx.sha256 if paper.docx else "", pdf=paper.pdf.sha256 if paper.pdf else "",
+    )  # fmt: skip
+    return paper
+
+
+def content(paper: Paper) -> bytes:
+    """The PDF of a letter, as it was stored.
+
+    Raises:
+        ValueError: the stored file is missing or was changed.
+    """
+    if paper.pdf is None:
+        raise ValueError(f"文书 {paper.pk} 没有文件")
+    return keeping.content_of(paper.pdf)
+
+
+def _locked(paper: Paper) -> Paper:
+    """The row as it is now, held until the end of the transaction."""
+    now = (
+        Paper.objects.select_for_update(of=("self",))
+        .select_related("application__agency")
+        .get(pk=paper.pk)
+    )
+    if now.frozen_at is not None:
+        raise MoveRefusedError("文书已经定稿，不能改动；需要更改的，请另行制作")
+    return now
+
+
+def _may_handle(actor: Actor, application: Application) -> None:
+    if not (rules.may_handle(actor, application) and actor.sees(application.agency_id)):
+        raise MoveForbiddenError("您没有制作文书的权限")
+
+
+def _number(paper: Paper, kind: Kind, at: datetime) -> None:
+    """The next number of the agency's series in this year; the transaction keeps or returns it."""
+    agency, year = paper.application.agency, timezone.localtime(at).year
+    paper.series, paper.year = f"{agency.document_code}{kind.series}", year
+    taken = Paper.objects.filter(series=paper.series, year=year)
+    while True:
+        paper.number = next_number(f"foi.paper.{paper.series}", year)
+        if not taken.filter(number=paper.number).exists():
+            return
+
+
+def _write(paper: Paper, at: datetime) -> None:
+    kind = kind_of(paper.kind)
+    source = values.Source(
+        paper.application, kind, paper.facts, timezone.localdate(at), paper.document_number
+    )
+    told = values.values(source)
+    paper.title = f"{source.application.agency.name}{kind.text.title}"[:200]
+    title = f"{paper.document_number} {kind.text.title}".strip()
+    filled = word.fill(template(paper.application.agency, kind), told, title=title, at=at)
+    paper.docx = keeping.keep(f"{title}.docx", word.MEDIA_TYPE, filled)
+    paper.pdf = keeping.keep(f"{title}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(filled, at=at))

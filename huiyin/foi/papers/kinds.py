@@ -1,0 +1,198 @@
+"""The letters of 依申请公开: what each is called, counted as, and can be filled with."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from huiyin.files import keeping
+from huiyin.letters import actions as letters
+from huiyin.letters.checks import Vocabulary
+from huiyin.letters.layout import to_template
+from huiyin.letters.texts import LetterText
+from huiyin.organisations.models import Organisation
+
+from huiyin.foi.models import ConsultationKind, Decision, PaperKind
+
+FOLDER = Path(__file__).resolve().parents[1] / "letters"
+ANSWERS, NOTICES, ENQUIRIES = "公复", "公告知", "公征"
+"""发文字号的类别: local usage; a bureau that counts otherwise changes these three."""
+
+HEAD = {
+    "机关名称": "本机关全称",
+    "文书名称": "本文书的名称",
+    "文号": "签发时生成的发文字号",
+    "成文日期": "签发日期",
+    "收件人": "申请人、第三方或者有关机关",
+}
+RECORD = {
+    "称谓": "您，或者贵单位",
+    "申请编号": "登记的编号",
+    "收到日期": "收到申请之日",
+    "申请渠道": "当面提交、邮寄等",
+    "内容描述": "申请人要求获取的信息",
+    "联系方式": "本机关的电话、地址和办公时间",
+    "答复期限": "现在应当答复的日期",
+}
+ASKED = {
+    "补正事项": "哪里不明确，需要补正什么；每行一项",
+    "补正期限": "补正的最后一天",
+    "说明事项": "申请的数量和频次；每行一段",
+    "说明期限": "说明理由的最后一天",
+    "延期理由": "为什么不能按期答复",
+    "延长天数": "延长多少个工作日",
+    "原答复期限": "延长之前的答复期限",
+    "涉及内容": "信息的名称和内容摘要；不得写明申请人",
+    "征求对象": "第三方合法权益，或者其他机关",
+    "征求日期": "发出征询函的日期",
+    "协办期限": "请科室反馈的最后一天",
+    "计收标准": "按件或者按量计收的标准",
+    "计算过程": "分档计算；每行一档",
+    "金额": "合计，单位为元",
+    "缴纳方式": "执收编码、账户、地点等",
+    "公开理由": "不公开对公共利益有何重大影响",
+    "办理经过": "补正、征求意见、延期等经过；可以不填",
+    "提供方式": "提供、获取信息的方式、途径和时间",
+    "公开内容": "予以公开的部分",
+    "定密依据": "定密的依据和密级",
+    "禁止规定": "法律、行政法规的名称和条款",
+    "第三方权益": "商业秘密、个人隐私等",
+    "信息类别": "人事管理、后勤管理、内部工作流程，或者讨论记录、过程稿、磋商信函、请示报告",
+    "案卷名称": "行政执法案卷的名称",
+    "查询事项": "工商登记资料、不动产登记资料等",
+    "查询规定": "规定查询办法的法律、行政法规",
+    "办理途径": "到哪里查、怎样查",
+    "不掌握的情形": "检索的部门、方式、关键词和时间段，或者不属于本机关负责的理由",
+    "适用条款": "第三十六条第四项（经检索不存在），或者第五项（不属于本机关负责）",
+    "获取建议": "负责公开的机关名称和联系方式；可以不填",
+    "不明确之处": "补正后仍不明确的内容",
+    "相应渠道": "信访、投诉、举报的渠道",
+    "原答复日期": "以前答复的日期",
+    "原答复文号": "以前答复的文号",
+    "出版物": "出版物的名称",
+    "获取途径": "怎样取得该出版物",
+    "理由审查": "申请人说明的理由及不合理之处",
+    "已获取情况": "何时、以何种方式获取",
+    "补正告知日期": "告知补正的日期",
+    "收费通知日期": "收费通知送达日期",
+    "缴费期限": "缴费的最后一天",
+    "情况说明": "如申请人撤回申请的日期和方式",
+    "理由": "作出该决定的理由",
+    "附件说明": "附件名称；没有的不填",
+    "受诉法院": "有管辖权的人民法院的名称；可以不填",
+    "复议网上渠道": "网上提交行政复议申请的渠道（行政复议法第二十二条）",
+}
+OPTIONAL = frozenset({"办理经过", "获取建议", "附件说明", "受诉法院"})
+BUILT = {
+    "认定": "查明的情况（按办理结果生成）",
+    "答复意见": "依据和决定（按办理结果生成）",
+    "不予公开的内容": "不予公开的部分和理由（按登记的理由生成）",
+    "救济告知": "行政复议和行政诉讼的告知（按办理结果生成）",
+}
+BLOCKS = frozenset(
+    {"内容描述", "联系方式", "补正事项", "说明事项", "延期理由", "涉及内容", "计收标准", "计算过程",
+     "缴纳方式", "公开理由", "办理经过", "附件说明", *BUILT}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter. `to` says whose opinion is asked, where it is not for the applicant."""
+
+    key: PaperKind
+    series: str
+    to: frozenset[ConsultationKind] = frozenset()
+    about: frozenset[ConsultationKind] = frozenset()
+    decides: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> LetterText:
+        return _load(self.key.value)
+
+    @property
+    def names(self) -> list[str]:
+        """The placeholders of the built-in wording."""
+        return _names(self.text)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the office's own template of this kind may and must hold."""
+        known = HEAD | RECORD | (BUILT if self.decides or "救济告知" in self.names else {})
+        known |= {name: ASKED[name] for name in self.names if name in ASKED}
+        if self.to & {ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER}:
+            known = {name: what for name, what in known.items() if name != "内容描述"}
+        required = frozenset({"机关名称", "文号", "收件人", "成文日期"}) | self.required
+        return Vocabulary(known, BLOCKS & known.keys(), required)
+
+
+_THIRD, _MAKER = ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER
+_OTHERS = frozenset({_MAKER, ConsultationKind.ORGAN})
+_DECIDED = frozenset({"认定", "答复意见", "不予公开的内容", "救济告知"})
+_WITHOUT_HANDLING = frozenset(
+    value for value in Decision.values if value.startswith(("r3_5_", "r3_6_"))
+)
+KINDS: dict[str, Kind] = {
+    kind.key.value: kind
+    for kind in (
+        Kind(PaperKind.RECEIPT, NOTICES, required=frozenset({"申请编号", "收到日期"})),
+        Kind(PaperKind.CORRECTION, NOTICES, required=frozenset({"补正事项", "补正期限"})),
+        Kind(PaperKind.REASONS, NOTICES, required=frozenset({"说明事项", "说明期限"})),
+        Kind(PaperKind.EXTENSION, NOTICES, required=frozenset({"延期理由", "答复期限"})),
+        Kind(PaperKind.THIRD_PARTY, ENQUIRIES, frozenset({_THIRD}), required=frozenset({"涉及内容"})),
+        Kind(PaperKind.CONSULTING, NOTICES, about=_OTHERS | {_THIRD}),
+        Kind(PaperKind.CO_MAKER, ENQUIRIES, _OTHERS, required=frozenset({"涉及内容"})),
+        Kind(PaperKind.ASSISTANCE, ENQUIRIES, frozenset({ConsultationKind.DEPARTMENT}),
+             required=frozenset({"涉及内容"})),
+        Kind(PaperKind.FEE, NOTICES, required=frozenset({"计算过程", "金额", "缴纳方式"})),
+        Kind(PaperKind.ANSWER, ANSWERS, decides=frozenset(Decision.values), required=_DECIDED),
+        Kind(PaperKind.OTHER, NOTICES, decides=_WITHOUT_HANDLING, required=_DECIDED),
+        Kind(PaperKind.DISCLOSED_ANYWAY, NOTICES, frozenset({_THIRD}),
+             required=frozenset({"涉及内容", "公开理由", "救济告知"})),
+    )
+}  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _load(key: str) -> LetterText:
+    return LetterText.load(FOLDER / f"{key}.toml")
+
+
+def _names(text: LetterText) -> list[str]:
+    return names_in(" ".join(text.lines))
+
+
+def names_in(said: str) -> list[str]:
+    """The placeholders of a wording, each once."""
+    pieces = [piece.partition("}}")[0].strip() for piece in said.split("{{")[1:]]
+    return list(dict.fromkeys(pieces))
+
+
+@dataclass(frozen=True)
+class DecisionText:
+    """What a letter says for one result: what was found, and what follows by which article."""
+
+    finding: str
+    conclusion: str
+    withheld: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        return names_in(self.finding + self.conclusion)
+
+
+@lru_cache(maxsize=1)
+def decision_texts() -> dict[str, DecisionText]:
+    told = tomllib.loads((FOLDER / "decisions.toml").read_text(encoding="utf-8"))
+    return {code: DecisionText(**said) for code, said in told.items()}
+
+
+def template(agency: Organisation, kind: Kind) -> bytes:
+    """The office's own template where it has one, else the built-in one."""
+    own = letters.own_template(agency, template_key(kind))
+    return keeping.content_of(own.file) if own else to_template(kind.text)
+
+
+def template_key(kind: Kind) -> str:
+    """Under this name the office's template is kept in `huiyin.letters`."""
+    return f"foi.{kind.key.value}"

@@ -1,0 +1,391 @@
+"""From the record to what a letter says: each placeholder has one source.
+
+What the record does not know is asked of the clerk; what both know, the clerk's words win.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from huiyin.casework.deadlines import reckon
+from huiyin.workdays.load import calendar
+
+from huiyin.foi import fees
+from huiyin.foi.models import (
+    ApplicantKind,
+    Application,
+    Consultation,
+    DeliveryChannel,
+    Exemption,
+    Fee,
+    FeeBasis,
+    FileRole,
+    PaperKind,
+)
+from . import remedies
+from .kinds import ASKED, OPTIONAL, DecisionText, Kind, decision_texts
+
+Said = str | list[str]
+DRAFT_NUMBER = "（编号于签发时生成）"
+NEVER_NAMED = frozenset(
+    {PaperKind.THIRD_PARTY, PaperKind.CO_MAKER, PaperKind.ASSISTANCE, PaperKind.DISCLOSED_ANYWAY}
+)
+"""Letters to others: they never say who applied."""
+_IDENTIFYING = ("applicant_name", "applicant_id", "applicant_phone", "applicant_email",
+                "applicant_address", "applicant_contact", "agent_name", "contact_name",
+                "representative")  # fmt: skip
+_BLANK = "\u3000"
+
+
+def spoken(day: date) -> str:
+    """2026年3月5日: no leading zeros (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that one letter is made from."""
+
+    application: Application
+    kind: Kind
+    facts: Mapping[str, Any]
+    day: date
+    number: str = ""
+
+    @cached_property
+    def consultation(self) -> Consultation:
+        wanted = self.kind.to | self.kind.about
+        found = self.application.consultations.filter(kind__in=wanted)
+        if key := self.facts.get("consultation"):
+            found = found.filter(pk=key)
+        last = found.last()
+        if last is None:
+            raise ValidationError("请先登记征求意见的对象和日期，再制作这份文书")
+        return last
+
+    @cached_property
+    def fee(self) -> Fee | None:
+        return self.application.fees.last()
+
+    @cached_property
+    def decision(self) -> str:
+        told = self.facts.get("decision") or self.application.decision
+        return str(told or self.application.draft_decision)
+
+    @cached_property
+    def decision_text(self) -> DecisionText:
+        if self.decision not in self.kind.decides:
+            what = "请先拟定办理结果" if not self.decision else "这一办理结果不使用本文书"
+            raise ValidationError(f"{what}，再制作{self.kind.text.title}")
+        return decision_texts()[self.decision]
+
+    @cached_property
+    def grounds(self) -> list[Any]:
+        return list(self.application.grounds.all())
+
+    @property
+    def way(self) -> remedies.Way:
+        return remedies.way(self.decision, [ground.code for ground in self.grounds])
+
+    @property
+    def channel_is_needed(self) -> bool:
+        """Served through the internet, the decision names a way to contest it there as well."""
+        online = {DeliveryChannel.ONLINE, DeliveryChannel.EMAIL}
+        return self.application.delivery_channel in online or (
+            self.application.service_method == "electronic"
+        )
+
+
+def needed(source: Source) -> list[str]:
+    """The names that this letter uses and that are asked of the clerk, unless the record knows."""
+    names = list(source.kind.names)
+    if source.kind.decides:
+        names += source.decision_text.names
+    if "救济告知" in names:
+        names += ["受诉法院", *(["复议网上渠道"] if source.channel_is_needed else [])]
+    return [name for name in dict.fromkeys(names) if name in ASKED]
+
+
+def known(source: Source, name: str) -> Said | None:
+    """What the clerk or the record says for an asked name; None when neither does."""
+    told = source.facts.get(name)
+    if told not in (None, "", []):
+        lines = told if isinstance(told, list) else str(told).splitlines()
+        said = [str(line).strip() for line in lines if str(line).strip()]
+        return said if len(said) > 1 else "".join(said)
+    derive = _DERIVED.get(name)
+    return (derive(source) or None) if derive else None
+
+
+def missing(source: Source) -> list[str]:
+    return [name for name in needed(source) if name not in OPTIONAL and known(source, name) is None]
+
+
+def values(source: Source) -> dict[str, Said]:
+    """A value for every placeholder that the kind's template may hold.
+
+    Raises:
+        ValidationError: something is missing, or the letter would name who must not be named.
+    """
+    _check(source)
+    asked = {name: known(source, name) or "" for name in needed(source)}
+    found: dict[str, Said] = {**asked, **_head(source), **_record(source)}
+    if source.kind.decides:
+        found |= _decided(source, found)
+    elif source.kind.key == PaperKind.DISCLOSED_ANYWAY:
+        found["救济告知"] = _remedies(source, found, remedies.Way.EITHER)
+    if source.kind.key in NEVER_NAMED:
+        _check_nobody_is_named(source, found)
+    return found
+
+
+def _check(source: Source) -> None:
+    agency = source.application.agency
+    if unknown := set(source.facts) - ASKED.keys() - {"consultation", "decision"}:
+        raise ValidationError(f"没有这些填写项：{'、'.join(sorted(unknown))}")
+    if source.application.received_on is None:
+        raise ValidationError("收到申请的日期尚未确认，不能制作文书")
+    if not agency.document_code:
+        raise ValidationError("请先在机构资料中填写发文机关代字")
+    if absent := missing(source):
+        raise ValidationError([f"请填写{name}（{ASKED[name]}）" for name in absent], code="missing")
+    if "救济告知" in source.kind.names and not agency.superior:
+        raise ValidationError("请先在机构资料中填写同级人民政府（行政复议机关）")
+
+
+def _head(source: Source) -> dict[str, Said]:
+    return {
+        "机关名称": source.application.agency.name,
+        "文书名称": source.kind.text.title,
+        "文号": source.number or DRAFT_NUMBER,
+        "成文日期": spoken(source.day),
+        "收件人": source.consultation.whom if source.kind.to else source.application.applicant_name,
+    }
+
+
+def _record(source: Source) -> dict[str, Said]:
+    application = source.application
+    is_person = application.applicant_kind == ApplicantKind.PERSON
+    received = application.received_on
+    return {
+        "称谓": "您" if is_person else "贵单位",
+        "申请编号": application.reference,
+        "收到日期": spoken(received) if received else "",
+        "申请渠道": application.get_channel_display(),
+        "内容描述": _wanted(application),
+        "联系方式": _contact(application),
+        "答复期限": _due(source),
+    }
+
+
+def _wanted(application: Application) -> list[str]:
+    lines = []
+    if application.information_name:
+        lines.append(f"名称：{application.information_name}")
+    if application.information_number:
+        lines.append(f"文号：{application.information_number}")
+    return lines + [line.strip() for line in application.description.splitlines() if line.strip()]
+
+
+def _contact(application: Application) -> list[str]:
+    agency = application.agency
+    told = (
+        ("联系电话：", agency.telephone),
+        ("地址：", agency.address),
+        ("办公时间：", agency.office_hours),
+    )
+    line = "；".join(f"{label}{value}" for label, value in told if value)
+    return [f"{line}。"] if line else []
+
+
+def _due(source: Source) -> str:
+    """The day by which the office must answer, with an extension that is only being drafted."""
+    if source.kind.key == PaperKind.EXTENSION and not _extension(source.application):
+        days = source.facts.get("延长天数")
+        return _reckoned(source.application, int(days)) if str(days or "").isdecimal() else ""
+    due = source.application.due_on
+    if due is None and "答复期限" in source.kind.names:
+        raise ValidationError("答复期限正在中止，期限恢复后再制作这份文书")
+    return spoken(due) if due else ""
+
+
+def _extension(application: Application) -> int:
+    return next((event.amount for event in application.events() if event.name == "extended"), 0)
+
+
+def _reckoned(application: Application, extension: int) -> str:
+    """The due date as it is or was with just this extension."""
+    received = application.received_on
+    if received is None:
+        return ""
+    rule = application.time_limit()
+    events = [event for event in application.events() if event.name != "extended"]
+    days = calendar(application.agency.region)
+    due = reckon(rule, received, days, events).due
+    if extension and due is not None:
+        if not 1 <= extension <= rule.longest_extension:
+            raise ValidationError(f"延长期限应为 1 至 {rule.longest_extension} 个工作日")
+        due = days.count(due, extension, frozenset())[-1].day
+    return spoken(due) if due else ""
+
+
+def _decided(source: Source, found: Mapping[str, Said]) -> dict[str, Said]:
+    text = source.decision_text
+    withheld = []
+    if text.withheld:
+        withheld = [text.withheld, *(_ground(n, g) for n, g in enumerate(source.grounds, 1))]
+        if not source.grounds:
+            raise ValidationError("部分公开须逐项登记不予公开的部分和理由")
+    return {
+        "认定": said(text.finding, found),
+        "答复意见": said(text.conclusion, found),
+        "不予公开的内容": withheld,
+        "救济告知": _remedies(source, found, source.way),
+    }
+
+
+def said(wording: str, found: Mapping[str, Said]) -> list[str]:
+    """A wording with its placeholders filled; what is filled in is not looked at again."""
+    lines = []
+    for line in wording.splitlines():
+        told, *pieces = line.split("{{")
+        for piece in pieces:
+            name, _, rest = piece.partition("}}")
+            value = found[name.strip()]
+            told += (value if isinstance(value, str) else "；".join(value)) + rest
+        lines.append(told.strip())
+    return [line if line.endswith("：") else _sentence(line) for line in lines if line]
+
+
+def _ground(number: int, ground: Any) -> str:
+    portion = f"{ground.portion}。" if ground.portion else ""
+    basis = Exemption(ground.code).label
+    return f"{number}.{portion}依据：{basis}；理由：{_sentence(ground.reason)}"
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text if not text or text[-1] in "。！？；" else f"{text}。"
+
+
+def _remedies(source: Source, found: Mapping[str, Said], way: remedies.Way) -> list[str]:
+    return remedies.told(
+        way,
+        source.application.agency.superior,
+        str(found.get("受诉法院", "")) or remedies.NEUTRAL_COURT,
+        paper="答复书" if source.kind.key == PaperKind.ANSWER else "告知书",
+        channel=str(found.get("复议网上渠道", "")),
+    )
+
+
+def _check_nobody_is_named(source: Source, found: Mapping[str, Said]) -> None:
+    secrets = {
+        getattr(source.application, name)
+        for name in _IDENTIFYING
+        if len(getattr(source.application, name)) >= 2
+    }
+    addressee = str(found["收件人"])
+    for name in source.kind.vocabulary.names:
+        value = found.get(name, "")
+        text = value if isinstance(value, str) else "\n".join(value)
+        if name != "收件人" and any(secret in text for secret in secrets if secret != addressee):
+            raise ValidationError(
+                f"“{name}”写出了申请人的信息。{source.kind.text.title}不得透露申请人，请改写"
+            )
+
+
+def _money(amount: int) -> str:
+    return f"{amount // 100}.{amount % 100:02d}"
+
+
+def _standard(source: Source) -> str:
+    if source.fee is None:
+        return ""
+    if source.fee.basis == FeeBasis.ITEM:
+        return (
+            "按件计收。同一申请人一个自然月内累计申请10件以下的不收费；第11件至第30件的部分，"
+            "每件100元；第31件以上的部分，以10件为一档，每增加一档，收费标准提高100元/件。"
+        )
+    return (
+        "按量计收。以单件申请为单位，30页以下的不收费；31至100页的部分，每页10元；"
+        "101至200页的部分，每页20元；201页以上的部分，每页40元。"
+    )
+
+
+def _calculation(source: Source) -> list[str]:
+    if source.fee is None:
+        return []
+    count, amount = source.fee.count, _money(source.fee.amount)
+    if source.fee.basis == FeeBasis.ITEM:
+        return [f"本自然月内累计申请{count}件，按照上述标准分档计算，本件应缴{amount}元。"]
+    return [f"本件提供{count}页。", *_tiers(count)]
+
+
+def _tiers(pages: int) -> list[str]:
+    lines, below = [], 0
+    for last, rate in (*fees.PAGE_TIERS, (pages, fees.PAGE_RATE_ABOVE)):
+        part = min(pages, last) - below
+        if part > 0:
+            span = f"第{below + 1}页至第{below + part}页，共{part}页"
+            lines.append(
+                f"{span}：每页{rate // 100}元，计{_money(part * rate)}元；"
+                if rate
+                else f"{span}：不收费；"
+            )
+        below = max(below, last)
+    return [*lines[:-1], lines[-1][:-1] + "。"] if lines else []
+
+
+def _consulted_on(source: Source) -> str:
+    return spoken(source.consultation.sent_on)
+
+
+def _consulted(source: Source) -> str:
+    return "第三方合法权益" if source.consultation.kind == "third-party" else "其他机关"
+
+
+def _reason(source: Source) -> str:
+    reasons = [_sentence(ground.reason) for ground in source.grounds]
+    return _sentence(source.application.draft_text) or "".join(reasons)
+
+
+def _attachments(source: Source) -> list[str]:
+    """附件：1.… with the names below each other; no mark after the name (GB/T 9704)."""
+    files = source.application.files.filter(role=FileRole.ANSWER, is_for_applicant=True)
+    names = [file.file.name.rpartition(".")[0] or file.file.name for file in files]
+    if len(names) < 2:
+        return [_BLANK, f"附件：{names[0]}"] if names else []
+    listed = [f"{number}.{name}" for number, name in enumerate(names, 1)]
+    return [_BLANK, f"附件：{listed[0]}", *(_BLANK * 3 + name for name in listed[1:])]
+
+
+def _day(name: str) -> Callable[[Source], str]:
+    def told(source: Source) -> str:
+        day = getattr(source.application, name)
+        return spoken(day) if day else ""
+
+    return told
+
+
+_DERIVED: dict[str, Callable[[Source], Said]] = {
+    "补正事项": lambda s: s.application.correction_wanted.splitlines(),
+    "补正期限": _day("correction_due_on"),
+    "说明事项": lambda s: s.application.reasons_wanted.splitlines(),
+    "说明期限": _day("reasons_due_on"),
+    "延长天数": lambda s: str(_extension(s.application) or ""),
+    "原答复期限": lambda s: _reckoned(s.application, 0),
+    "征求日期": _consulted_on,
+    "征求对象": _consulted,
+    "协办期限": lambda s: spoken(s.consultation.due_on) if s.consultation.due_on else "",
+    "计收标准": _standard,
+    "计算过程": _calculation,
+    "金额": lambda s: _money(s.fee.amount) if s.fee else "",
+    "缴费期限": lambda s: spoken(s.fee.due_on) if s.fee else "",
+    "收费通知日期": lambda s: spoken(s.fee.noticed_on) if s.fee else "",
+    "理由": _reason,
+    "附件说明": _attachments,
+}

@@ -1,0 +1,45 @@
+"""Templates of letters that an office has edited in Word."""
+
+from typing import Self
+
+from django.db import models
+
+from huiyin.audit.actors import Actor
+from huiyin.files.models import StoredFile
+from huiyin.organisations.models import Organisation
+
+
+class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
+    def visible_to(self, actor: Actor) -> Self:
+        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+
+    def in_use(self) -> Self:
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class LetterTemplate(models.Model):
+    """文书模板: the office's own version of one kind of letter. Older ones are kept, unused."""
+
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
+    kind = models.CharField("文书种类", max_length=60)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    uploaded_at = models.DateTimeField("上传时间")
+    uploaded_by = models.CharField("上传人", max_length=100)
+    withdrawn_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    objects = LetterTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书模板"
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "kind"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="letters_one_template_in_use",
+            )
+        ]
+        permissions = [("edit_template", "修改文书模板")]
+
+    def __str__(self) -> str:
+        return self.file.name
