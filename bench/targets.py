@@ -42,4 +42,6 @@ TARGETS = [
     Target("ledger_import", "ratio", "ledger: importing ÷ only reading"),
     Target("pages", "seconds", "500 saved pages imported, seconds", 20),
     Target("pages", "again_seconds", "the same 500 again, nothing changed, seconds", 20),
+    Target("papers", "docx_ms", "a letter filled as Word, ms", 300),
+    Target("papers", "pdf_ms", "the letter as PDF, ms", 300),
 ]

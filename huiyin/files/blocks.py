@@ -308,13 +308,13 @@ def _line(paragraph: Paragraph, size: float) -> float:
     """The distance of lines: as given, or one and the other multiple of the size."""
     spacing, rule = _format(paragraph, "line_spacing"), _format(paragraph, "line_spacing_rule")
     if isinstance(spacing, Length):
-        exact = spacing.pt
-        return max(exact, size) if rule == WD_LINE_SPACING.AT_LEAST else exact
+        exact: float = spacing.pt
+        return float(max(exact, size)) if rule == WD_LINE_SPACING.AT_LEAST else exact
     return float(spacing or 1.0) * size * 1.3
 
 
 def _points(length: Length | None, otherwise: float = 0.0) -> float:
-    return otherwise if length is None else round(length.pt, 2)
+    return otherwise if length is None else float(round(length.pt, 2))
 
 
 def _table(table: Table, owner: Any) -> Block:

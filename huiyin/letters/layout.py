@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -99,7 +99,9 @@ def _title(document: Document, text: str) -> Paragraph:
 
 def _body(document: Document, line: str) -> Paragraph:
     if line == PAGE_MARK:
-        return document.add_page_break()
+        paragraph = document.add_paragraph()
+        paragraph.add_run().add_break(WD_BREAK.PAGE)
+        return paragraph
     if line.startswith(TITLE_MARK):
         return _title(document, line.removeprefix(TITLE_MARK))
     if line.startswith(HEADING_MARK):
@@ -144,7 +146,7 @@ def _sign(document: Document) -> None:
 
 def _font(run: Run, name: str, size: float) -> None:
     run.font.size, run.font.name = Pt(size), name
-    fonts = run._r.get_or_add_rPr().rFonts
+    fonts: Any = run._r.get_or_add_rPr().rFonts
     for kind in ("eastAsia", "hAnsi", "cs"):
         fonts.set(qn(f"w:{kind}"), name)
 

@@ -1,5 +1,6 @@
 """案卷: cover, list of letters and files, what happened, and every frozen letter, as one PDF."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.utils import timezone
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import workflows
 from huiyin.files import keeping, typeset
-
 from huiyin.foi.models import Application, Paper
+
 from .values import spoken
 
 _PAGE = {"width": 595.28, "height": 841.89, "top": 104.88, "bottom": 99.21, "left": 79.37,
@@ -115,7 +116,7 @@ def _labels() -> dict[str, str]:
 
 
 def _listed(
-    head: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[int, ...]
+    head: tuple[str, ...], rows: Sequence[tuple[str, ...]], widths: tuple[int, ...]
 ) -> list[dict[str, Any]]:
     if not rows:
         return [_text("无", first=32.0)]
@@ -123,7 +124,7 @@ def _listed(
 
 
 def _table(
-    rows: list[tuple[str, ...]], widths: tuple[int, ...], *, has_head: bool = False
+    rows: Sequence[tuple[str, ...]], widths: tuple[int, ...], *, has_head: bool = False
 ) -> dict[str, Any]:
     return {
         "kind": "table",

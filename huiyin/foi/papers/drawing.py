@@ -13,9 +13,9 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.numbering import next_number
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.files import keeping, typeset, word
-
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Paper, PaperKind
+
 from . import values
 from .kinds import ASKED, KINDS, Kind, template
 

@@ -6,13 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from huiyin.files import keeping
+from huiyin.foi.models import ConsultationKind, Decision, PaperKind
 from huiyin.letters import actions as letters
 from huiyin.letters.checks import Vocabulary
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.organisations.models import Organisation
-
-from huiyin.foi.models import ConsultationKind, Decision, PaperKind
 
 FOLDER = Path(__file__).resolve().parents[1] / "letters"
 ANSWERS, NOTICES, ENQUIRIES = "公复", "公告知", "公征"

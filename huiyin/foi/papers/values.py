@@ -12,8 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.casework.deadlines import reckon
-from huiyin.workdays.load import calendar
-
 from huiyin.foi import fees
 from huiyin.foi.models import (
     ApplicantKind,
@@ -26,6 +24,8 @@ from huiyin.foi.models import (
     FileRole,
     PaperKind,
 )
+from huiyin.workdays.load import calendar
+
 from . import remedies
 from .kinds import ASKED, OPTIONAL, DecisionText, Kind, decision_texts
 
@@ -205,8 +205,8 @@ def _contact(application: Application) -> list[str]:
 def _due(source: Source) -> str:
     """The day by which the office must answer, with an extension that is only being drafted."""
     if source.kind.key == PaperKind.EXTENSION and not _extension(source.application):
-        days = source.facts.get("延长天数")
-        return _reckoned(source.application, int(days)) if str(days or "").isdecimal() else ""
+        days = str(source.facts.get("延长天数") or "")
+        return _reckoned(source.application, int(days)) if days.isdecimal() else ""
     due = source.application.due_on
     if due is None and "答复期限" in source.kind.names:
         raise ValidationError("答复期限正在中止，期限恢复后再制作这份文书")
