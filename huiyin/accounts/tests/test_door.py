@@ -151,7 +151,11 @@ OPEN = {"/cms/jsi18n/", "/cms/sprite/", "/cms/sprite-1/"}
 def _went_in(answer):
     """A redirect that leads on into the desk or the CMS, not to the door."""
     to = answer.headers.get("Location", "")
-    return to.startswith(("/desk/", "/cms/")) and "/sign-in/" not in to and not to.endswith("/1/")
+    return (
+        to.startswith(("/desk/", "/cms/"))
+        and not re.search("/(sign-in|login)/", to)
+        and not to.endswith("/1/")
+    )
 
 
 def begin(client, user):

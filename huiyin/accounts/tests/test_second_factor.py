@@ -1,7 +1,6 @@
 """A code is good once, a recovery code is good once, and guessing ends after five."""
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,8 +9,6 @@ from django.db import connection
 from huiyin.accounts import second_factor, throttle, totp
 from huiyin.accounts.models import RecoveryCode, SecondFactor, User
 from huiyin.audit.models import Entry
-from huiyin.organisations.actions import appoint
-from huiyin.organisations.roles import ensure_posts
 
 
 def shown(user, at):
@@ -114,20 +111,3 @@ def test_resetting(user, enrol, actor, robot, morning):
     assert Entry.objects.last().facts == {"reason": "手机丢失，已当面核实"}
     with pytest.raises(ValidationError, match="没有启用"):
         second_factor.reset(user, actor=robot, **reset)
-
-
-def test_an_agency_s_administrator_reaches_its_people_only(
-    user, enrol, bureau, actor, robot, morning
-):
-
-    enrol(user, morning)
-    appoint(user, ensure_posts(bureau)["审计岗"], actor=robot, at=morning, since=date(2020, 1, 1))
-    here = replace(actor(second_factor.PERMISSION), key="0")
-    boss = User.objects.create_superuser("boss", password="x", name="站长")
-    assert set(second_factor.manageable(here)) == {user}
-    assert set(second_factor.manageable(robot)) == {user, boss}
-    mine = replace(here, key=str(user.pk))
-    with pytest.raises(ValidationError, match="自己"):
-        second_factor.reset(user, actor=mine, at=morning, reason="核实")
-    second_factor.reset(user, actor=here, at=morning, reason="核实")
-    assert not second_factor.is_enrolled(user)
