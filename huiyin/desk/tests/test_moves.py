@@ -46,10 +46,16 @@ def test_voiding_a_licence_lowers_the_figure_by_one(desk, licence, bureau, robot
         pytest.param("ask_correction", {"wanted": ""}, "请填写需要补正的内容", id="nothing typed"),
         pytest.param("ask_correction", {"wanted": "甲" * 501}, "500", id="too long"),
         pytest.param(
-            "consult", {"sent_on": "2026-13-40", "whom": "某公司"}, "2026-03-02", id="no such day"
+            "consult",
+            {"kind": "organ", "sent_on": "2026-13-40", "whom": "某公司"},
+            "2026-03-02",
+            id="no such day",
         ),
         pytest.param(
-            "consult", {"sent_on": "2999-01-01", "whom": "某公司"}, "晚于今天", id="a day to come"
+            "consult",
+            {"kind": "organ", "sent_on": "2999-01-01", "whom": "某公司"},
+            "晚于今天",
+            id="a day to come",
         ),
         pytest.param(
             "extend", {"days": "21", "reason": "量大"}, "20", id="longer than the law allows"

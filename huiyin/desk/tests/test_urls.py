@@ -66,7 +66,7 @@ TABLE = {
     ("desk-move", "licences 1 void", ""): (302, 403, 403, 403, 403, 404, 403, 200),
     ("desk-move", "licences 1 amend", ""): (302, 403, 403, 403, 200, 404, 403, 200),
     ("desk-move", "foi 1 extend", ""): (302, 403, 403, 403, 403, 404, 403, 200),
-    ("desk-move", "foi 1 receive_opinion", ""): (302, 403, 409, 403, 403, 404, 403, 409),
+    ("desk-move", "foi 1 receive_payment", ""): (302, 403, 409, 403, 403, 404, 403, 409),
     ("desk-move", "hotline 1 assign", ""): (302, 403, 403, 200, 403, 404, 403, 200),
     ("desk-move", "hotline 1 fly", ""): (302, 403, 403, 404, 403, 404, 403, 404),
 }

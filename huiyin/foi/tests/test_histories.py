@@ -1,0 +1,133 @@
+"""Generated histories: what must hold on every path, with the due date recounted independently."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.foi import actions
+from huiyin.foi.models import Application, Decision, Ground
+from huiyin.workdays.load import calendar
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2026, 1, 5)
+REFUSED = (ValidationError, MoveRefusedError, MoveForbiddenError)
+STEPS = {
+    "ask_correction": lambda day, back: {"wanted": "请写明年份"},
+    "receive_correction": lambda day, back: {"received_on": back},
+    "lapse_correction": lambda day, back: {"closed_on": day},
+    "consult": lambda day, back: {"sent_on": back, "whom": "甲公司", "received_on": day},
+    "consult_department": lambda day, back: {"sent_on": back, "whom": "法规科", "kind": "department"},
+    "consult_co_maker": lambda day, back: {"sent_on": back, "whom": "乙局", "kind": "co-maker", "received_on": day},
+    "receive_opinion": lambda day, back: {"received_on": back, "opinion": "refuse"},
+    "silence": lambda day, back: {"received_on": day, "opinion": "none"},
+    "notice_fee": lambda day, back: {"basis": "per-page", "count": 31, "noticed_on": back},
+    "receive_payment": lambda day, back: {"paid_on": back},
+    "lapse_payment": lambda day, back: {"closed_on": day},
+    "extend": lambda day, back: {"days": 20, "reason": "量大"},
+    "draft_answer": lambda day, back: {
+        "decision": "r3_2", "text": "部分公开",
+        "grounds": [Ground(code="E16-2", portion="过程稿", reason="尚在讨论")],
+    },
+    "review": lambda day, back: {"secrecy": "不涉密", "legal": "合法"},
+    "return_draft": lambda day, back: {"reason": "请补充"},
+    "sign": lambda day, back: {},
+    "serve": lambda day, back: {"method": "direct", "number": "1号", "served_on": day},
+    "withdraw": lambda day, back: {"withdrawn_on": day},
+}  # fmt: skip
+MOVE_OF = {"consult_department": "consult", "consult_co_maker": "consult", "silence": "receive_opinion"}  # fmt: skip
+
+
+class Told:
+    """What happened, kept apart from what the application stores."""
+
+    def __init__(self):
+        self.restarts, self.extension, self.extended = [FIRST], 0, 0
+
+    def note(self, name, details):
+        if name == "receive_correction":
+            self.restarts.append(details["received_on"])
+        elif name == "receive_payment":
+            self.restarts.append(details["paid_on"])
+        elif name == "extend":
+            self.extension, self.extended = details["days"], self.extended + 1
+
+    def due(self, application):
+        """Day by day: working days after the last start that no enquiry covers."""
+        days = calendar("")
+        asked = [
+            (one.sent_on, one.replied_on)
+            for one in application.consultations.all()
+            if one.kind != "department"
+        ]
+        day, counted = max(self.restarts), 0
+        while counted < 20 + self.extension:
+            day += timedelta(days=1)
+            if any(sent < day and replied is None for sent, replied in asked):
+                return None
+            covered = any(sent < day <= replied for sent, replied in asked)
+            counted += days.is_workday(day) and not covered
+        return day
+
+
+def holds(application, told):
+    assert application.due_on == told.due(application)
+    assert told.extended <= 1
+    closed = application.state == "answered"
+    assert closed is (application.answered_on is not None) is (application.decision != "")
+    if closed:
+        assert application.decision in Decision.values
+        assert application.answered_on >= application.received_on
+        assert not application.consultations.filter(replied_on=None).exists()
+    waiting = application.consultations.filter(replied_on=None).exclude(kind="department")
+    assert (application.state == "consulting") is waiting.exists()
+    if waiting.exists() and application.due_on is None:
+        assert application.days_left(date(2027, 1, 1)) is None  # it stands, however long
+    if application.state == "reviewed":
+        assert application.secrecy_opinion
+
+
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 9), st.integers(0, 3)),
+        max_size=25,
+    )
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_path(bureau, robot, steps):
+    with transaction.atomic():
+        told, day = Told(), FIRST
+        application = actions.register(
+            Application(
+                agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
+                description="二〇二五年预算", arrived_on=FIRST,
+            ),
+            actor=robot, at=_at(FIRST),
+        )  # fmt: skip
+        holds(application, told)
+        for name, later, before in steps:
+            day += timedelta(days=later)
+            details = STEPS[name](day, max(day - timedelta(days=before), FIRST))
+            due = application.due_on
+            try:
+                with transaction.atomic():
+                    move = actions.workflow.moves[MOVE_OF.get(name, name)]
+                    application = move.run(application, actor=robot, at=_at(day), **details)
+            except REFUSED:
+                application.refresh_from_db()
+            else:
+                assert name != "extend" or due is None or day <= due
+                told.note(name, details)
+            holds(application, told)
+        transaction.set_rollback(True)
+
+
+def _at(day):
+    return datetime.combine(day, time(9), timezone.get_default_timezone())

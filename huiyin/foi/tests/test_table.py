@@ -1,0 +1,116 @@
+"""The statutory tables over generated years: every identity, in every column and across years."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huiyin.figures import registry
+from huiyin.figures.registry import Scope
+from huiyin.foi import statutory
+from huiyin.foi.models import Application, Remedy
+
+pytestmark = pytest.mark.django_db
+KINDS = [column for column in statutory.COLUMNS if column != "total"]
+OUTCOMES = [outcome for outcome in statutory.REMEDY_COLUMNS if outcome != "total"]
+DAY = st.integers(0, 1000).map(lambda n: date(2020, 1, 1) + timedelta(days=n))
+APPLICATION = st.tuples(
+    DAY,
+    st.none() | st.integers(0, 500),
+    st.sampled_from(statutory.RESULTS),
+    st.sampled_from(KINDS),
+    st.sampled_from(["valid", "valid", "valid", "voided", "submitted"]),
+)
+REMEDY = st.tuples(
+    st.integers(0, 200), st.none() | st.integers(0, 500), st.sampled_from(OUTCOMES[:3]),
+    st.sampled_from(["reconsideration", "litigation", "litigation-after"]),
+)  # fmt: skip
+
+
+def make(bureau, number, told):
+    received, took, decision, kind, fate = told
+    answered = None if took is None or fate == "submitted" else received + timedelta(days=took)
+    state = fate if fate != "valid" else "answered" if answered else "received"
+    return Application.objects.create(
+        agency=bureau, reference=f"SQ{number}", channel="online", applicant_kind=kind,
+        applicant_name="甲", description="乙", answered_on=answered, state=state,
+        received_on=None if fate == "submitted" else received,
+        decision=decision if answered else "",
+    )  # fmt: skip
+
+
+def cells(scope):
+    return {
+        (name, column): registry.find(f"foi.table.{name}.{column}").value(scope)
+        for name in statutory.ROWS
+        for column in statutory.COLUMNS
+    }
+
+
+@given(told=st.lists(APPLICATION, max_size=12))
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_identities(bureau, told):
+    with transaction.atomic():
+        for number, one in enumerate(told):
+            make(bureau, number, one)
+        years = {year: cells(Scope.year(bureau.pk, year)) for year in (2020, 2021, 2022)}
+        transaction.set_rollback(True)
+    for year, table in years.items():
+        for column in statutory.COLUMNS:
+            ended = sum(table[name, column] for name in statutory.RESULTS)
+            assert table["r3_7", column] == ended
+            assert table["r1", column] + table["r2", column] == ended + table["r4", column]
+            if year > 2020:
+                assert table["r2", column] == years[year - 1]["r4", column]
+        for name in statutory.ROWS:
+            assert table[name, "total"] == sum(table[name, kind] for kind in KINDS)
+    known = [one for one in told if one[4] == "valid"]
+    first = [one for one in known if one[0].year == 2020]
+    assert years[2020]["r1", "total"] == len(first)
+
+
+@given(told=st.lists(REMEDY, max_size=8))
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_remedies(bureau, told):
+    day = date(2020, 6, 1)
+    with transaction.atomic():
+        application = make(bureau, 1, (day, 0, "r3_1", "person", "valid"))
+        for after, took, outcome, kind in told:
+            filed = day + timedelta(days=after)
+            Remedy.objects.create(
+                application=application, kind=kind, organ="市政府", filed_on=filed,
+                outcome="pending" if took is None else outcome,
+                decided_on=None if took is None else filed + timedelta(days=took),
+            )  # fmt: skip
+        for year in (2020, 2021, 2022):
+            scope = Scope.year(bureau.pk, year)
+            for kind in ("reconsideration", "litigation", "litigation-after"):
+                found = {
+                    outcome: registry.find(f"foi.remedies.{kind}.{outcome}").value(scope)
+                    for outcome in statutory.REMEDY_COLUMNS
+                }
+                assert found["total"] == sum(found[outcome] for outcome in OUTCOMES)
+        ends = Scope.year(bureau.pk, 2020)
+        pending = sum(
+            registry.find(f"foi.remedies.{kind}.pending").value(ends)
+            for kind in ("reconsideration", "litigation", "litigation-after")
+        )
+        transaction.set_rollback(True)
+    expected = 0
+    for after, took, _, _ in told:
+        filed = day + timedelta(days=after)
+        decided = None if took is None else filed + timedelta(days=took)
+        expected += filed.year == 2020 and (decided is None or decided.year > 2020)
+    assert pending == expected
+
+
+def test_every_cell_is_a_figure():
+    keys = {figure.key for figure in registry.all_figures()}
+    assert len([key for key in keys if key.startswith("foi.table.")]) == 25 * 7
+    assert len([key for key in keys if key.startswith("foi.remedies.")]) == 15
