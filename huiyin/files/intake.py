@@ -114,7 +114,7 @@ def content_of(file: StoredFile) -> bytes:
 
 def discard(file: StoredFile) -> None:
     """Delete row and content; the content only when the transaction has ended well."""
-    storage, stored = file.content.storage, file.content.name
+    storage, stored = file.content.storage, str(file.content.name)
     file.delete()
     transaction.on_commit(lambda: storage.delete(stored))
 

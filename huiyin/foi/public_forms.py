@@ -91,7 +91,7 @@ class PersonForm(PublicForm):
     applicant_name = LineField(label="姓名", autocomplete="name", max_length=60)
     applicant_id_kind = forms.ChoiceField(label="证件名称", choices=IdKind.choices)
     applicant_id = LineField(
-        label="证件号码", max_length=40, help_text="加密保存，页面上只显示前三位和后四位"
+        label="证件号码", max_length=40, help_text="加密保存，办理人员平时只看到前三位和后四位"
     )
 
     def clean_applicant_id(self) -> str:

@@ -91,7 +91,7 @@ def told(answers: forms.Answers) -> Iterator[tuple[Step, list[tuple[str, str]]]]
         form = form_for(step, answers)
         form.is_valid()
         rows = [
-            (field.label, shown)
+            (str(field.label), shown)
             for name, field in form.fields.items()
             if (shown := _shown(field, form.cleaned_data.get(name)))
         ]
