@@ -73,6 +73,8 @@ def empty_memory():
 
     pages.clear()
     counter.clear()
+    yield
+    counter.clear()  # nothing is left to be written when the process ends
 
 
 @pytest.fixture

@@ -24,7 +24,13 @@ def published(scope: Scope, path: str = "") -> "QuerySet[DocumentPage]":
 
 
 declare(
-    Figure("disclosure.published", "主动公开政府信息", "条", "发布日期在统计期内、目前公开的信息", published)
+    Figure(
+        "disclosure.published",
+        "主动公开政府信息",
+        "条",
+        "发布日期在统计期内、目前公开的信息",
+        published,
+    )
 )
 
 

@@ -69,6 +69,12 @@ class Validity(models.TextChoices):
     ABOLISHED = "废止", "废止"
 
 
+RESERVED = frozenset(
+    ["agencies", "api", "apply", "cms", "commitments", "desk", "display", "feeds", "files", "healthz", "i", "licences", "media", "message", "messages", "open311", "penalties", "readyz", "reports", "search", "static", "track"]
+)
+"""First parts of addresses that the portal itself uses; no agency page may be in their way."""
+
+
 class PortalPage(Page):
     """门户首页: the root of the portal; its screen is made by the portal app."""
 
@@ -94,6 +100,11 @@ class AgencyPage(Page):
 
     class Meta:
         verbose_name = "机关"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": f"“{self.slug}”是本站固定页面的地址，请换一个网址标识"})
 
 
 class ColumnPage(Page):
