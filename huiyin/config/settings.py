@@ -20,7 +20,10 @@ SECRET_KEY = env.secret(
     "SECRET_KEY", HOME, required=PRODUCTION, meaning="signs sessions and one-time addresses"
 )
 AUDIT_KEY = env.secret(
-    "AUDIT_KEY", HOME, required=PRODUCTION, meaning="seals audit entries; keep it off the database host"
+    "AUDIT_KEY",
+    HOME,
+    required=PRODUCTION,
+    meaning="seals audit entries; keep it off the database host",
 )
 FIELD_KEYS = [
     key.strip()
@@ -38,7 +41,9 @@ if PRODUCTION and "HUIYIN_ALLOWED_HOSTS" not in os.environ:
     raise ImproperlyConfigured("HUIYIN_ALLOWED_HOSTS must be set in production.")
 
 TRUSTED_PROXIES = env.names(
-    "TRUSTED_PROXIES", [], "addresses or networks of reverse proxies whose X-Forwarded-For is believed"
+    "TRUSTED_PROXIES",
+    [],
+    "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
 )
 
 DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
@@ -160,14 +165,29 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
 
 WAGTAIL_SITE_NAME = "回音"
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000", "address of this site in letters")
+WAGTAILADMIN_BASE_URL = env.text(
+    "BASE_URL", "http://127.0.0.1:8000", "address of this site in letters"
+)
 WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "zip", "txt"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "doc",
+    "docx",
+    "wps",
+    "ofd",
+    "xls",
+    "xlsx",
+    "et",
+    "ppt",
+    "pptx",
+    "zip",
+    "txt",
+]
 # The portal searches with huiyin.search; the CMS keeps its own small index.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

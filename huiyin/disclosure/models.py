@@ -70,7 +70,30 @@ class Validity(models.TextChoices):
 
 
 RESERVED = frozenset(
-    ["agencies", "api", "apply", "cms", "commitments", "desk", "display", "feeds", "files", "healthz", "i", "licences", "media", "message", "messages", "open311", "penalties", "readyz", "reports", "search", "static", "track"]
+    [
+        "agencies",
+        "api",
+        "apply",
+        "cms",
+        "commitments",
+        "desk",
+        "display",
+        "feeds",
+        "files",
+        "healthz",
+        "i",
+        "licences",
+        "media",
+        "message",
+        "messages",
+        "open311",
+        "penalties",
+        "readyz",
+        "reports",
+        "search",
+        "static",
+        "track",
+    ]
 )
 """First parts of addresses that the portal itself uses; no agency page may be in their way."""
 
@@ -136,7 +159,7 @@ class DocumentPage(Page):
     """公开信息: one document with the metadata of the disclosure catalogue."""
 
     agency = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="documents", verbose_name="公开机关"
+        Organisation, models.PROTECT, related_name="+", verbose_name="公开机关"
     )
     index_number = models.CharField("索引号", max_length=64, unique=True)
     summary = models.TextField("内容概述", blank=True)
