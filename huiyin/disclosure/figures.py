@@ -15,7 +15,7 @@ from .models import ColumnPage, DocumentPage
 def published(scope: Scope, path: str = "") -> "QuerySet[DocumentPage]":
     """Documents public now whose publication date lies in the period."""
     zone = timezone.get_default_timezone()
-    found = DocumentPage.objects.live().filter(
+    found: QuerySet[DocumentPage] = DocumentPage.objects.live().filter(
         agency=scope.agency_id,
         published_at__gte=datetime.combine(scope.start, time.min, zone),
         published_at__lte=datetime.combine(scope.end, time.max, zone),

@@ -57,7 +57,7 @@ class Decision(models.TextChoices):
     OTHER = "r3_6_3", "其他处理：其他"
 
 
-class ApplicationQuerySet(MatterQuerySet):
+class ApplicationQuerySet(MatterQuerySet["Application"]):
     def open(self) -> Self:
         return self.filter(state__in=Application.OPEN)
 

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -56,7 +56,7 @@ def licences(request: HttpRequest) -> HttpResponse:
 def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """One published decision."""
     public = Licence.objects.public().select_related("matter", "agency")
-    found = cast(Licence, get_object_or_404(public, pk=pk))
+    found = get_object_or_404(public, pk=pk)
     context = {"licence": found, "rows": _told(found), "column": SECTION, "door": "licences"}
     return render(request, "licensing/portal/licence.html", context)
 
@@ -99,7 +99,7 @@ def _counts() -> dict[tuple[int, str], int]:
         )
         for year in range(span["first"].year, span["last"].year + 1)
     }
-    rows = public.values("matter__category__key").annotate(**years)
+    rows = cast(Iterable[dict[str, Any]], public.values("matter__category__key").annotate(**years))
     return {
         (int(name[1:]), row["matter__category__key"]): row[name]
         for row in rows
@@ -222,7 +222,7 @@ def _told(licence: Licence) -> list[tuple[str, str]]:
 
 
 def _all(request: HttpRequest) -> Iterator[Licence]:
-    return cast(Iterator[Licence], _narrowed(_chosen(request)).iterator(chunk_size=STEP))
+    return _narrowed(_chosen(request)).iterator(chunk_size=STEP)
 
 
 def as_csv(request: HttpRequest) -> StreamingHttpResponse:

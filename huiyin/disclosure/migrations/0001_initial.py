@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                     "agency",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
+                        related_name="+",
                         to="organisations.organisation",
                         verbose_name="公开机关",
                     ),
