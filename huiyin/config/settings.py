@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huiyin.web.security.RefuseUnreadableMiddleware",
     "huiyin.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -169,6 +170,9 @@ WAGTAILADMIN_BASE_URL = env.text(
     "BASE_URL", "http://127.0.0.1:8000", "address of this site in letters"
 )
 WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
+# Passwords are changed at the desk, where each change is an audit entry; none is sent by mail.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -63,8 +63,8 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> dict[str, Any]:
     year = request.GET.get("year", "")
-    if year and not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 9000):
-        raise Http404(f"年份“{year}”不对")
+    if year and not (re.fullmatch(r"[0-9]{4}", year) and 1900 <= int(year) <= 9000):
+        raise Http404(f"年份“{year[:20]}”不对")
     return {
         "year": int(year) if year else None,
         "category": request.GET.get("category", "")[:40],
@@ -202,9 +202,9 @@ def _values(licence: Licence) -> tuple[str, ...]:
         licence.shown_holder,
         licence.holder_kind,
         "" if is_person else licence.holder_uscc,
-        licence.document_name,
+        _text(licence, licence.document_name),
         licence.licence_type,
-        licence.certificate_name,
+        _text(licence, licence.certificate_name),
         licence.certificate_number,
         _text(licence, licence.content),
         licence.decided_on.isoformat(),
