@@ -19,7 +19,7 @@ from .readers import ERRORS
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_ROWS = 100_000
-MOST_CELLS = 10_000_000
+MOST_CELLS = 17_000_000
 """The reader fills the whole rectangle up to the last cell: two cells far apart would fill the memory."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -145,7 +145,8 @@ def _sheet_parts(content: bytes) -> dict[str, str]:
 def _part(content: bytes, part: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            return package.read(part)
+            xml: bytes = package.read(part)
+            return xml
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise LedgerFileError("文件不完整或已损坏，请重新下载或另存为 .xlsx 后再导入") from error
 
