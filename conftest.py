@@ -24,6 +24,10 @@ for name in (
 import django  # noqa: E402
 import pytest  # noqa: E402
 
+from django.conf import settings  # noqa: E402
+
+# a password of a test is no secret: the slow hash would take half of the suite's time
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -59,7 +59,7 @@ PATHS = words("""
 DESK = words("""
     /desk/ /desk/search/ /desk/figures/ /desk/figures/licensing.decided/ /desk/audit/
     /desk/reports/ /desk/import/ /desk/licences/ /desk/foi/ /desk/hotline/ /desk/password/
-    /desk/licences/new/
+    /desk/licences/new/ /desk/sign-in/
 """)
 POSTED = [
     "",
