@@ -23,7 +23,6 @@ for name in (
 
 import django  # noqa: E402
 import pytest  # noqa: E402
-
 from django.conf import settings  # noqa: E402
 
 # a password of a test is no secret: the slow hash would take half of the suite's time
