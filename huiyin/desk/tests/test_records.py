@@ -58,7 +58,6 @@ def test_more_rows_make_no_more_queries(address, desk, licence, application, req
         pytest.param("?overdue=1", {"SQ-A"}, id="overdue"),
         pytest.param("?q=sq-c", {"SQ-C"}, id="by number"),
         pytest.param("?q=滨河 方案", {"SQ-A"}, id="by two words"),
-        pytest.param("?q=%00", {"SQ-A", "SQ-B", "SQ-C"}, id="a zero byte"),
         pytest.param("?channel=letter&state=consulting", set(), id="both"),
     ],
 )
