@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 # Set here and not in pyproject.toml: pytest-django would read the settings before this line,
@@ -13,12 +12,21 @@ from zoneinfo import ZoneInfo
 os.environ["DJANGO_SETTINGS_MODULE"] = "huiyin.config.settings"
 _home = tempfile.mkdtemp(prefix="huiyin-test-")
 os.environ["HUIYIN_HOME"] = _home
-for name in ("HUIYIN_PRODUCTION", "HUIYIN_DEBUG", "HUIYIN_SECRET_KEY", "HUIYIN_AUDIT_KEY", "HUIYIN_FIELD_KEYS"):
+for name in (
+    "HUIYIN_PRODUCTION",
+    "HUIYIN_DEBUG",
+    "HUIYIN_SECRET_KEY",
+    "HUIYIN_AUDIT_KEY",
+    "HUIYIN_FIELD_KEYS",
+):
     os.environ.pop(name, None)
 
 import django  # noqa: E402
 import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
 
+# a password of a test is no secret: the slow hash would take half of the suite's time
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -73,6 +81,8 @@ def empty_memory():
 
     pages.clear()
     counter.clear()
+    yield
+    counter.clear()  # nothing is left to be written when the process ends
 
 
 @pytest.fixture
@@ -114,7 +124,9 @@ def actor(bureau):
     from huiyin.audit.actors import Actor, ActorKind
 
     def make(*grants, agency=bureau, name="张测试"):
-        return Actor(ActorKind.PERSON, name, "1", "127.0.0.1", frozenset(grants), frozenset({agency.pk}))
+        return Actor(
+            ActorKind.PERSON, name, "1", "127.0.0.1", frozenset(grants), frozenset({agency.pk})
+        )
 
     return make
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -29,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """登录: the password; `door` leads on from there."""
     target = _target(request)
     if request.user.is_authenticated and request.method == "GET":
-        return redirect(target)
+        return HttpResponseRedirect(target)
     if request.method == "GET":
         return _form(request, SignInForm(), target, why=request.session.pop(sessions.REASON, ""))
     form = SignInForm(request.POST)
@@ -107,7 +107,7 @@ def _target(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else resolve_url("desk")
+    return wanted if safe and wanted.startswith("/") else resolve_url("desk")
 
 
 def _form(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -28,7 +28,10 @@ class Series(models.Model):
         ]
 
 
-class MatterQuerySet(models.QuerySet[models.Model]):
+_M = TypeVar("_M", bound=models.Model)
+
+
+class MatterQuerySet(models.QuerySet[_M]):
     """The one policy for lists and details: an actor sees the matters of its agencies."""
 
     def visible_to(self, actor: Actor) -> Self:

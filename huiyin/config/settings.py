@@ -21,7 +21,10 @@ SECRET_KEY = env.secret(
     "SECRET_KEY", HOME, required=PRODUCTION, meaning="signs sessions and one-time addresses"
 )
 AUDIT_KEY = env.secret(
-    "AUDIT_KEY", HOME, required=PRODUCTION, meaning="seals audit entries; keep it off the database host"
+    "AUDIT_KEY",
+    HOME,
+    required=PRODUCTION,
+    meaning="seals audit entries; keep it off the database host",
 )
 FIELD_KEYS = [
     key.strip()
@@ -47,7 +50,9 @@ if PRODUCTION and "HUIYIN_ALLOWED_HOSTS" not in os.environ:
     raise ImproperlyConfigured("HUIYIN_ALLOWED_HOSTS must be set in production.")
 
 TRUSTED_PROXIES = env.names(
-    "TRUSTED_PROXIES", [], "addresses or networks of reverse proxies whose X-Forwarded-For is believed"
+    "TRUSTED_PROXIES",
+    [],
+    "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
 )
 
 DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
@@ -97,6 +102,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huiyin.web.security.RefuseUnreadableMiddleware",
     "huiyin.web.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -183,7 +189,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 CLAMD = env.text(
-    "CLAMD", "", "virus scanner for uploads, host:port or unix:/path; if it is out of reach, nothing is taken in"
+    "CLAMD",
+    "",
+    "virus scanner for uploads, host:port or unix:/path; if it is out of reach, nothing is taken in",
 )
 FILE_UPLOAD_HANDLERS = [
     "huiyin.files.limit.SizeLimitHandler",
@@ -194,7 +202,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
 
 WAGTAIL_SITE_NAME = "回音"
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000", "address of this site in letters")
+WAGTAILADMIN_BASE_URL = env.text(
+    "BASE_URL", "http://127.0.0.1:8000", "address of this site in letters"
+)
 WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
 # Passwords have one place: /desk/password/, with its rules and its audit entry.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -203,7 +213,20 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
-WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "wps", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "zip", "txt"]
+WAGTAILDOCS_EXTENSIONS = [
+    "pdf",
+    "doc",
+    "docx",
+    "wps",
+    "ofd",
+    "xls",
+    "xlsx",
+    "et",
+    "ppt",
+    "pptx",
+    "zip",
+    "txt",
+]
 # The portal searches with huiyin.search; the CMS keeps its own small index.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -9,7 +9,8 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from huiyin.audit.actors import Actor, system
-from huiyin.disclosure.models import AgencyPage, DocumentPage, PortalPage, ViewCount
+from huiyin.disclosure.actions import agency_page
+from huiyin.disclosure.models import DocumentPage, ViewCount
 from huiyin.hotline import actions as hotline_actions
 from huiyin.hotline.models import Channel
 from huiyin.organisations.models import Organisation
@@ -58,8 +59,7 @@ def tell(progress: Progress) -> None:
         agency, units = _bureau()
         _site(agency)
         staff = people.engage(agency, begun)
-        page = AgencyPage(title=agency.name, slug="cgj", organisation=agency)
-        PortalPage.objects.get().add_child(instance=page)
+        page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
         documents.standing(agency, staff["gongkai"], tree)
     for year in (2020, 2021):

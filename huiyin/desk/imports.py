@@ -151,7 +151,7 @@ def _pages(request: DeskRequest, form: UploadForm) -> HttpResponse:
     """Saved pages: read from a private folder that is gone afterwards."""
     file = form.cleaned_data["file"]
     with tempfile.TemporaryDirectory(prefix="huiyin-pages-") as folder:
-        path = Path(folder) / PurePath(file.name).name
+        path = Path(folder) / _short(file.name)
         with path.open("wb") as target:
             for chunk in file.chunks():
                 target.write(chunk)
@@ -165,6 +165,12 @@ def _pages(request: DeskRequest, form: UploadForm) -> HttpResponse:
         "results": [(result, labels.get(result.status, result.status)) for result in results],
     }
     return render(request, "desk/imported_pages.html", context)
+
+
+def _short(name: str) -> str:
+    """A name that every file system takes: 255 bytes are 85 Chinese characters."""
+    known = PurePath(name)
+    return known.stem.encode()[:200].decode(errors="ignore") + known.suffix.lower()
 
 
 @staff

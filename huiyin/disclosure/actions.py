@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -128,6 +129,8 @@ def update_document(
 ) -> bool:
     """更新: the same document with other values; False and no entry if nothing differs."""
     _check(actor, page.agency)
+    if not page.live:
+        raise ValidationError("这条信息已经撤下或还是草稿，不能更新；请先在内容管理中重新发布")
     before = log.snapshot(page)
     for name, value in values.items():
         setattr(page, name, value)

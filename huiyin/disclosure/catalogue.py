@@ -213,7 +213,10 @@ def _below(path: str) -> "QuerySet[DocumentPage]":
     live: QuerySet[DocumentPage] = DocumentPage.objects.live()
     if sum(cell.documents for cell in catalogue().cells_below(path)) < MANY:
         return live.filter(path__gt=path, path__lt=path + "\x7f")
-    return live.alias(above=Substr("path", 1, len(path))).filter(above=path)
+    found: QuerySet[DocumentPage] = live.alias(above=Substr("path", 1, len(path))).filter(
+        above=path
+    )
+    return found
 
 
 def new_year(year: int) -> datetime:

@@ -15,7 +15,7 @@ from .models import ColumnPage, DocumentPage
 def published(scope: Scope, path: str = "") -> "QuerySet[DocumentPage]":
     """Documents public now whose publication date lies in the period."""
     zone = timezone.get_default_timezone()
-    found = DocumentPage.objects.live().filter(
+    found: QuerySet[DocumentPage] = DocumentPage.objects.live().filter(
         agency=scope.agency_id,
         published_at__gte=datetime.combine(scope.start, time.min, zone),
         published_at__lte=datetime.combine(scope.end, time.max, zone),
@@ -24,7 +24,13 @@ def published(scope: Scope, path: str = "") -> "QuerySet[DocumentPage]":
 
 
 declare(
-    Figure("disclosure.published", "主动公开政府信息", "条", "发布日期在统计期内、目前公开的信息", published)
+    Figure(
+        "disclosure.published",
+        "主动公开政府信息",
+        "条",
+        "发布日期在统计期内、目前公开的信息",
+        published,
+    )
 )
 
 

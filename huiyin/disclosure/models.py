@@ -69,6 +69,35 @@ class Validity(models.TextChoices):
     ABOLISHED = "废止", "废止"
 
 
+RESERVED = frozenset(
+    [
+        "agencies",
+        "api",
+        "apply",
+        "cms",
+        "commitments",
+        "desk",
+        "display",
+        "feeds",
+        "files",
+        "healthz",
+        "i",
+        "licences",
+        "media",
+        "message",
+        "messages",
+        "open311",
+        "penalties",
+        "readyz",
+        "reports",
+        "search",
+        "static",
+        "track",
+    ]
+)
+"""First parts of addresses that the portal itself uses; no agency page may be in their way."""
+
+
 class PortalPage(Page):
     """门户首页: the root of the portal; its screen is made by the portal app."""
 
@@ -94,6 +123,11 @@ class AgencyPage(Page):
 
     class Meta:
         verbose_name = "机关"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": f"“{self.slug}”是本站固定页面的地址，请换一个网址标识"})
 
 
 class ColumnPage(Page):
@@ -125,7 +159,7 @@ class DocumentPage(Page):
     """公开信息: one document with the metadata of the disclosure catalogue."""
 
     agency = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="documents", verbose_name="公开机关"
+        Organisation, models.PROTECT, related_name="+", verbose_name="公开机关"
     )
     index_number = models.CharField("索引号", max_length=64, unique=True)
     summary = models.TextField("内容概述", blank=True)

@@ -1,5 +1,6 @@
 """信息公开, public side: agencies, columns, documents, permanent and old addresses."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -159,8 +160,8 @@ def _chosen(request: HttpRequest) -> Filters:
     """The filters of the address; a year that is no year is nobody's page."""
     asked = {name: request.GET.get(name, "")[:100] for name in FILTER_LABELS}
     year = asked.pop("year")
-    if year and not (year.isascii() and year.isdecimal() and 1900 <= int(year) <= 9000):
-        raise Http404(f"年份“{year}”不对")
+    if year and not (re.fullmatch(r"[0-9]{4}", year) and 1900 <= int(year) <= 9000):
+        raise Http404(f"年份“{year[:20]}”不对")
     return Filters(year=int(year) if year else None, **asked)
 
 

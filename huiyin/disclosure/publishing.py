@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils import timezone
-from wagtail.signals import page_published, page_unpublished
+from wagtail.log_actions import get_active_log_context
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor, system
@@ -17,8 +19,9 @@ from huiyin.organisations.actors import actor_of
 from huiyin.search import index
 from huiyin.web import page_cache
 from huiyin.web.html import to_text
+from huiyin.web.models import SiteProfile
 
-from .models import AgencyPage, ColumnPage, DocumentPage
+from .models import ColumnPage, DocumentPage
 
 
 def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
@@ -63,33 +66,49 @@ def withdrawn(page: DocumentPage, *, actor: Actor, at: datetime) -> None:
     """A document is not public any more."""
     index.drop([f"document:{page.pk}"])
     page_cache.changed()
-    log.record(
-        actor, "disclosure.document.withdraw", page, at=at, index_number=page.index_number
-    )
+    log.record(actor, "disclosure.document.withdraw", page, at=at, index_number=page.index_number)
 
 
-def _actor(keywords: dict[str, Any]) -> Actor:
-    revision = keywords.get("revision")
-    user = getattr(revision, "user", None)
+def _actor() -> Actor:
+    """Who is at work in the CMS; its schedule works without anybody."""
+    user = get_active_log_context().user
     return actor_of(user) if user else system("cms")
 
 
 def on_published(sender: type, instance: Any, **keywords: Any) -> None:
     with transaction.atomic():
         if isinstance(instance, DocumentPage):
-            released(instance, actor=_actor(keywords), at=timezone.now())
-        elif isinstance(instance, ColumnPage | AgencyPage):
+            released(instance, actor=_actor(), at=timezone.now())
+        else:
             page_cache.changed()
 
 
 def on_unpublished(sender: type, instance: Any, **keywords: Any) -> None:
     with transaction.atomic():
         if isinstance(instance, DocumentPage):
-            withdrawn(instance, actor=system("cms"), at=timezone.now())
+            withdrawn(instance, actor=_actor(), at=timezone.now())
         else:
             page_cache.changed()
+
+
+def on_moved(sender: type, instance: Any, **keywords: Any) -> None:
+    """What moved is found under its new column."""
+    with transaction.atomic():
+        documents = DocumentPage.objects.live().descendant_of(instance, inclusive=True)
+        index.put(search_entry(page, page.column) for page in documents.select_related("agency"))
+        page_cache.changed()
+
+
+def on_profile_saved(sender: type, **keywords: Any) -> None:
+    """Head and foot of every page tell the site's particulars."""
+    with transaction.atomic():
+        page_cache.changed()
 
 
 def connect() -> None:
     page_published.connect(on_published, dispatch_uid="huiyin.disclosure.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="huiyin.disclosure.unpublished")
+    post_page_move.connect(on_moved, dispatch_uid="huiyin.disclosure.moved")
+    post_save.connect(
+        on_profile_saved, sender=SiteProfile, dispatch_uid="huiyin.disclosure.profile"
+    )

@@ -6,6 +6,7 @@ from . import portal
 
 urlpatterns = [
     path("agencies/", portal.agencies, name="agencies"),
-    path("i/<path:index_number>", portal.permanent, name="permanent"),
-    re_path(r"^(?P<address>.+)$", portal.tree, name="tree"),
+    # PostgreSQL takes no null byte, not even in a question: nothing has such an address.
+    re_path(r"^i/(?P<index_number>[^\0\n]+)$", portal.permanent, name="permanent"),
+    re_path(r"^(?P<address>[^\0\n]+)$", portal.tree, name="tree"),
 ]

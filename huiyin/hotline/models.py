@@ -73,7 +73,7 @@ class Satisfaction(models.TextChoices):
     DISSATISFIED = "dissatisfied", "不满意"
 
 
-class ServiceRequestQuerySet(MatterQuerySet):
+class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def open(self) -> Self:
         return self.filter(state__in=ServiceRequest.OPEN)
 

@@ -53,7 +53,7 @@ class HolderKind(models.TextChoices):
     PERSON = "自然人", "自然人"
 
 
-class LicenceQuerySet(MatterQuerySet):
+class LicenceQuerySet(MatterQuerySet["Licence"]):
     def public(self) -> Self:
         """What the portal may show: published, and not entered in error."""
         return self.valid().filter(published_on__isnull=False)

@@ -1,5 +1,6 @@
 """站内搜索: everything public, one box."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -78,8 +79,8 @@ def _in_order(name: str, values: list[tuple[str, str, int]]) -> list[tuple[str, 
 def _year(value: str) -> tuple[date | None, date | None]:
     if not value:
         return None, None
-    if not (value.isascii() and value.isdecimal() and 1900 <= int(value) <= 9000):
-        raise Http404(f"年份“{value}”不对")
+    if not (re.fullmatch(r"[0-9]{4}", value) and 1900 <= int(value) <= 9000):
+        raise Http404(f"年份“{value[:20]}”不对")
     return date(int(value), 1, 1), date(int(value), 12, 31)
 
 

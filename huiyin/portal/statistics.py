@@ -18,6 +18,7 @@ from huiyin.foi.models import Application
 from huiyin.hotline.models import ServiceRequest
 from huiyin.licensing.models import Licence, LicenceQuerySet
 from huiyin.organisations.models import Organisation
+from huiyin.reports.models import Published
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
@@ -156,7 +157,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context = _context(_agency(request))
     if year not in context["years"]:
         raise Http404(f"没有 {year} 年的数据")
-    context |= {"year": year, "groups": _groups(context["agency"].pk, year)}
+    agency = context["agency"]
+    context |= {
+        "year": year,
+        "groups": _groups(agency.pk, year),
+        "published": Published.objects.filter(
+            agency=agency, year=year, document__live=True
+        ).select_related("document"),
+    }
     return render(request, "portal/year.html", context)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.actions import publish_document
@@ -10,6 +11,7 @@ from huiyin.disclosure.models import ColumnPage, DocumentPage
 from huiyin.organisations.models import Organisation
 
 from . import html
+from .models import Published
 from .text import Report
 
 
@@ -48,4 +50,9 @@ def publish(
         "source": agency.name,
         "body": html.fragment(report),
     }
-    return publish_document(target, agency, values, actor=actor, at=at)
+    with transaction.atomic():
+        page = publish_document(target, agency, values, actor=actor, at=at)
+        Published.objects.create(
+            agency=agency, kind=Published.Kind.SUMMARY, year=report.year, document=page
+        )
+    return page

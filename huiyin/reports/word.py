@@ -3,11 +3,15 @@
 import io
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph as TextParagraph
+from docx.text.run import Run as TextRun
 
 from .text import Cited, Paragraph, Report
 
@@ -32,7 +36,7 @@ def to_docx(report: Report, base: str) -> bytes:
     return stream.getvalue()
 
 
-def _lay_out(document: "docx.document.Document") -> None:
+def _lay_out(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -48,9 +52,7 @@ def _lay_out(document: "docx.document.Document") -> None:
     properties.author, properties.comments = "", ""
 
 
-def _heading(
-    document: "docx.document.Document", text: str, font: str, size: int, *, centred: bool = False
-) -> None:
+def _heading(document: Document, text: str, font: str, size: int, *, centred: bool = False) -> None:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     _font(run, font, size)
@@ -63,7 +65,7 @@ def _heading(
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _paragraph(document: "docx.document.Document", runs: Paragraph, base: str) -> None:
+def _paragraph(document: Document, runs: Paragraph, base: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.first_line_indent = Pt(32)
     for run in runs:
@@ -73,7 +75,7 @@ def _paragraph(document: "docx.document.Document", runs: Paragraph, base: str) -
             paragraph.add_run(run)
 
 
-def _signature(document: "docx.document.Document", report: Report) -> None:
+def _signature(document: Document, report: Report) -> None:
     day = report.written_on
     for text in ("", report.agency, f"{day.year}年{day.month}月{day.day}日"):
         paragraph = document.add_paragraph(text)
@@ -81,8 +83,8 @@ def _signature(document: "docx.document.Document", report: Report) -> None:
         paragraph.paragraph_format.right_indent = Pt(32)
 
 
-def _annex(document: "docx.document.Document", report: Report, base: str) -> None:
-    document.add_page_break()
+def _annex(document: Document, report: Report, base: str) -> None:
+    document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     paragraph = document.add_paragraph()
     _font(paragraph.add_run("附件"), LEVEL_1, 16)
     _heading(document, "数据口径和统计期", TITLE, 18, centred=True)
@@ -113,20 +115,20 @@ def _period(cited: Cited) -> str:
     return f"{start}至{end}"
 
 
-def _cell(cell: "docx.table._Cell", text: str, font: str) -> None:
+def _cell(cell: _Cell, text: str, font: str) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     _font(paragraph.add_run(text), font, 10.5)
 
 
-def _font(run: "docx.text.run.Run", name: str, size: float) -> None:
+def _font(run: TextRun, name: str, size: float) -> None:
     run.font.size, run.font.name = Pt(size), "Times New Roman"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), name)
+    fonts = run._element.get_or_add_rPr().find(qn("w:rFonts"))
+    if fonts is not None:  # made by the line above
+        fonts.set(qn("w:eastAsia"), name)
 
 
-def _link(
-    paragraph: "docx.text.paragraph.Paragraph", text: str, address: str, size: float = 16
-) -> None:
+def _link(paragraph: TextParagraph, text: str, address: str, size: float = 16) -> None:
     """A hyperlink in the text's own black, so that the printed page is an ordinary paper."""
     target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
@@ -138,13 +140,13 @@ def _link(
     paragraph._p.append(link)
 
 
-def _repeat_head(row: "docx.table._Row") -> None:
+def _repeat_head(row: _Row) -> None:
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(head)
 
 
-def _page_number(paragraph: "docx.text.paragraph.Paragraph") -> None:
+def _page_number(paragraph: TextParagraph) -> None:
     """— 1 —, centred."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for kind, text in (

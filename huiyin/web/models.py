@@ -17,7 +17,9 @@ class SiteProfile(BaseSiteSetting):
     icp_number = models.CharField("ICP备案编号", max_length=60)
     police_number = models.CharField("公安机关备案号", max_length=60)
     correction_address = models.CharField(
-        "“我为政府网站找错”地址", max_length=200, default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html"
+        "“我为政府网站找错”地址",
+        max_length=200,
+        default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html",
     )
     notice = models.CharField(
         "全站提示", max_length=200, blank=True, help_text="显示在每个页面顶部，例如演示数据的说明"

@@ -29,7 +29,18 @@ LOOK_EVERY = 0.5  # seconds
 MOST_BYTES = 32 * 1024 * 1024
 MOST_VARIANT_BYTES = 16 * 1024 * 1024
 MOST_REMEMBERED = 500
-PRIVATE = ("/apply/", "/track/", "/desk/", "/cms/", "/files/", "/display/", "/healthz", "/readyz", "/static/", "/media/")
+PRIVATE = (
+    "/apply/",
+    "/track/",
+    "/desk/",
+    "/cms/",
+    "/files/",
+    "/display/",
+    "/healthz",
+    "/readyz",
+    "/static/",
+    "/media/",
+)
 # Only these parameters change a page. An address with any other is answered, but never kept:
 # nobody can fill the memory with invented ones.
 PARAMETERS = {"q", "page", "year", "theme", "genre", "validity", "agency", "column", "sort"} | {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 STRICT = (
@@ -12,6 +13,22 @@ STRICT = (
 CMS = STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'").replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
+
+
+class RefuseUnreadableMiddleware:
+    """400 for an address that holds NUL, or a host that is not ours, before memory answers it.
+
+    PostgreSQL stores no NUL and refuses to look for one; no address of this site holds one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("the address holds NUL")
+        return self.get_response(request)
 
 
 class SecurityHeadersMiddleware:

@@ -11,15 +11,15 @@ from python_calamine import CalamineWorkbook
 from huiyin.audit.models import Entry
 from huiyin.foi import actions as foi
 from huiyin.licensing.actions import void
+from huiyin.web.page_cache import pages
 
 ATTACK = "\"><script>alert(1)</script>'{{7*7}}"
 
 
 def queries(client, address):
     client.get(address)  # what is read once a process is read
-    with CaptureQueriesContext(
-        connection,
-    ) as told:
+    pages.clear()  # whether the half second is over must not decide how many there are
+    with CaptureQueriesContext(connection) as told:
         assert client.get(address).status_code == 200
     return len(told)
 
@@ -58,7 +58,6 @@ def test_more_rows_make_no_more_queries(address, desk, licence, application, req
         pytest.param("?overdue=1", {"SQ-A"}, id="overdue"),
         pytest.param("?q=sq-c", {"SQ-C"}, id="by number"),
         pytest.param("?q=滨河 方案", {"SQ-A"}, id="by two words"),
-        pytest.param("?q=%00", {"SQ-A", "SQ-B", "SQ-C"}, id="a zero byte"),
         pytest.param("?channel=letter&state=consulting", set(), id="both"),
     ],
 )

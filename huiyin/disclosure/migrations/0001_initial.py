@@ -6,117 +6,320 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ColumnPage',
+            name="ColumnPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('column_type', models.CharField(choices=[('首页', '首页'), ('概况信息', '概况信息'), ('机构职能', '机构职能'), ('负责人信息', '负责人信息'), ('工作动态', '工作动态'), ('政策文件', '政策文件'), ('信息公开指南', '信息公开指南'), ('信息公开目录', '信息公开目录'), ('信息公开年报', '信息公开年报'), ('依申请公开', '依申请公开'), ('数据发布', '数据发布'), ('数据开放', '数据开放'), ('政策解读', '政策解读'), ('回应关切', '回应关切'), ('办事服务', '办事服务'), ('咨询投诉', '咨询投诉'), ('征集调查', '征集调查'), ('在线访谈', '在线访谈'), ('其他', '其他')], max_length=10, verbose_name='栏目类别')),
-                ('description', models.CharField(max_length=300, verbose_name='栏目描述')),
-                ('keywords', models.CharField(max_length=200, verbose_name='栏目关键词')),
-                ('legal_item', models.CharField(blank=True, choices=[('20-01', '行政法规、规章和规范性文件'), ('20-02', '机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名'), ('20-03', '规划及相关政策'), ('20-04', '统计信息'), ('20-05', '行政许可和其他对外管理服务事项'), ('20-06', '行政处罚、行政强制'), ('20-07', '财政预算、决算信息'), ('20-08', '行政事业性收费'), ('20-09', '政府集中采购'), ('20-10', '重大建设项目'), ('20-11', '扶贫、教育、医疗、社会保障、促进就业'), ('20-12', '突发公共事件'), ('20-13', '监督检查情况'), ('20-14', '公务员招考'), ('20-15', '法律法规规定的其他信息'), ('21', '市政建设、公共服务、公益事业等')], max_length=5, verbose_name='法定主动公开内容')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "column_type",
+                    models.CharField(
+                        choices=[
+                            ("首页", "首页"),
+                            ("概况信息", "概况信息"),
+                            ("机构职能", "机构职能"),
+                            ("负责人信息", "负责人信息"),
+                            ("工作动态", "工作动态"),
+                            ("政策文件", "政策文件"),
+                            ("信息公开指南", "信息公开指南"),
+                            ("信息公开目录", "信息公开目录"),
+                            ("信息公开年报", "信息公开年报"),
+                            ("依申请公开", "依申请公开"),
+                            ("数据发布", "数据发布"),
+                            ("数据开放", "数据开放"),
+                            ("政策解读", "政策解读"),
+                            ("回应关切", "回应关切"),
+                            ("办事服务", "办事服务"),
+                            ("咨询投诉", "咨询投诉"),
+                            ("征集调查", "征集调查"),
+                            ("在线访谈", "在线访谈"),
+                            ("其他", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="栏目类别",
+                    ),
+                ),
+                ("description", models.CharField(max_length=300, verbose_name="栏目描述")),
+                ("keywords", models.CharField(max_length=200, verbose_name="栏目关键词")),
+                (
+                    "legal_item",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("20-01", "行政法规、规章和规范性文件"),
+                            (
+                                "20-02",
+                                "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
+                            ),
+                            ("20-03", "规划及相关政策"),
+                            ("20-04", "统计信息"),
+                            ("20-05", "行政许可和其他对外管理服务事项"),
+                            ("20-06", "行政处罚、行政强制"),
+                            ("20-07", "财政预算、决算信息"),
+                            ("20-08", "行政事业性收费"),
+                            ("20-09", "政府集中采购"),
+                            ("20-10", "重大建设项目"),
+                            ("20-11", "扶贫、教育、医疗、社会保障、促进就业"),
+                            ("20-12", "突发公共事件"),
+                            ("20-13", "监督检查情况"),
+                            ("20-14", "公务员招考"),
+                            ("20-15", "法律法规规定的其他信息"),
+                            ("21", "市政建设、公共服务、公益事业等"),
+                        ],
+                        max_length=5,
+                        verbose_name="法定主动公开内容",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '栏目',
+                "verbose_name": "栏目",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='DocumentPage',
+            name="DocumentPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('index_number', models.CharField(max_length=64, unique=True, verbose_name='索引号')),
-                ('summary', models.TextField(blank=True, verbose_name='内容概述')),
-                ('doc_number', models.CharField(blank=True, db_index=True, max_length=100, verbose_name='文号')),
-                ('issuer', models.CharField(max_length=100, verbose_name='发布机构')),
-                ('formed_on', models.DateField(blank=True, null=True, verbose_name='成文日期')),
-                ('published_at', models.DateTimeField(db_index=True, verbose_name='发布日期')),
-                ('category', models.CharField(blank=True, max_length=100, verbose_name='组配分类')),
-                ('theme', models.CharField(blank=True, db_index=True, max_length=100, verbose_name='主题分类')),
-                ('genre', models.CharField(blank=True, max_length=40, verbose_name='体裁分类')),
-                ('validity', models.CharField(blank=True, choices=[('有效', '有效'), ('部分有效', '部分有效'), ('失效', '失效'), ('废止', '废止')], max_length=4, verbose_name='有效性')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日期')),
-                ('abolished_on', models.DateField(blank=True, null=True, verbose_name='废止日期')),
-                ('keywords', models.CharField(blank=True, max_length=200, verbose_name='关键词')),
-                ('source', models.CharField(max_length=100, verbose_name='来源')),
-                ('author', models.CharField(blank=True, max_length=60, verbose_name='作者')),
-                ('body', models.TextField(blank=True, help_text='HTML；保存时只留下正文需要的标记', verbose_name='正文')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organisations.organisation', verbose_name='公开机关')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "index_number",
+                    models.CharField(max_length=64, unique=True, verbose_name="索引号"),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="内容概述")),
+                (
+                    "doc_number",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=100, verbose_name="文号"
+                    ),
+                ),
+                ("issuer", models.CharField(max_length=100, verbose_name="发布机构")),
+                ("formed_on", models.DateField(blank=True, null=True, verbose_name="成文日期")),
+                ("published_at", models.DateTimeField(db_index=True, verbose_name="发布日期")),
+                ("category", models.CharField(blank=True, max_length=100, verbose_name="组配分类")),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=100, verbose_name="主题分类"
+                    ),
+                ),
+                ("genre", models.CharField(blank=True, max_length=40, verbose_name="体裁分类")),
+                (
+                    "validity",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("有效", "有效"),
+                            ("部分有效", "部分有效"),
+                            ("失效", "失效"),
+                            ("废止", "废止"),
+                        ],
+                        max_length=4,
+                        verbose_name="有效性",
+                    ),
+                ),
+                ("effective_on", models.DateField(blank=True, null=True, verbose_name="生效日期")),
+                ("abolished_on", models.DateField(blank=True, null=True, verbose_name="废止日期")),
+                ("keywords", models.CharField(blank=True, max_length=200, verbose_name="关键词")),
+                ("source", models.CharField(max_length=100, verbose_name="来源")),
+                ("author", models.CharField(blank=True, max_length=60, verbose_name="作者")),
+                (
+                    "body",
+                    models.TextField(
+                        blank=True,
+                        help_text="HTML；保存时只留下正文需要的标记",
+                        verbose_name="正文",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="公开机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公开信息',
-                'permissions': [('import_pages', '导入旧站网页'), ('view_statistics', '查看信息公开数据')],
+                "verbose_name": "公开信息",
+                "permissions": [
+                    ("import_pages", "导入旧站网页"),
+                    ("view_statistics", "查看信息公开数据"),
+                ],
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PortalPage',
+            name="PortalPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '门户',
+                "verbose_name": "门户",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='AgencyPage',
+            name="AgencyPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page', to='organisations.organisation', verbose_name='机关')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="page",
+                        to="organisations.organisation",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关',
+                "verbose_name": "机关",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ViewCount',
+            name="ViewCount",
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='view_count', serialize=False, to='disclosure.documentpage', verbose_name='公开信息')),
-                ('views', models.PositiveBigIntegerField(default=0, verbose_name='浏览次数')),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="view_count",
+                        serialize=False,
+                        to="disclosure.documentpage",
+                        verbose_name="公开信息",
+                    ),
+                ),
+                ("views", models.PositiveBigIntegerField(default=0, verbose_name="浏览次数")),
             ],
             options={
-                'verbose_name': '浏览次数',
-                'verbose_name_plural': '浏览次数',
+                "verbose_name": "浏览次数",
+                "verbose_name_plural": "浏览次数",
             },
         ),
         migrations.CreateModel(
-            name='DocumentAttachment',
+            name="DocumentAttachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=255, verbose_name='附件名称')),
-                ('old_address', models.CharField(blank=True, max_length=500, verbose_name='原地址')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='文件')),
-                ('document', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='disclosure.documentpage', verbose_name='公开信息')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=255, verbose_name="附件名称")),
+                (
+                    "old_address",
+                    models.CharField(blank=True, max_length=500, verbose_name="原地址"),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="文件",
+                    ),
+                ),
+                (
+                    "document",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="disclosure.documentpage",
+                        verbose_name="公开信息",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "附件",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OldAddress',
+            name="OldAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='域名之后的部分', max_length=500, unique=True, verbose_name='旧地址')),
-                ('host', models.CharField(blank=True, max_length=100, verbose_name='旧域名')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_addresses', to='disclosure.documentpage', verbose_name='公开信息')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "path",
+                    models.CharField(
+                        help_text="域名之后的部分",
+                        max_length=500,
+                        unique=True,
+                        verbose_name="旧地址",
+                    ),
+                ),
+                ("host", models.CharField(blank=True, max_length=100, verbose_name="旧域名")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="old_addresses",
+                        to="disclosure.documentpage",
+                        verbose_name="公开信息",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '旧地址',
-                'verbose_name_plural': '旧地址',
+                "verbose_name": "旧地址",
+                "verbose_name_plural": "旧地址",
             },
         ),
     ]

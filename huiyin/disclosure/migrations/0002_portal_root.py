@@ -24,7 +24,11 @@ def forward(apps, schema_editor):
     page_model.objects.filter(depth=1).update(numchild=1, title="根", draft_title="根")
     apps.get_model("wagtailcore", "Site").objects.all().delete()
     apps.get_model("wagtailcore", "Site").objects.create(
-        hostname="localhost", port=80, site_name="回音", root_page_id=portal.pk, is_default_site=True
+        hostname="localhost",
+        port=80,
+        site_name="回音",
+        root_page_id=portal.pk,
+        is_default_site=True,
     )
 
 

@@ -45,3 +45,11 @@ def test_a_second_agency_with_the_same_code_is_refused(capsys):
         call_command("setup_agency", "--name", "另一局", "--slug", "lyj", "--uscc", ARGUMENTS[-1])
     assert stop.value.code == 1
     assert Organisation.objects.count() == 1
+
+
+def test_an_address_of_the_portal_itself_is_refused(capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("setup_agency", "--name", "某局", "--slug", "search", "--uscc", ARGUMENTS[-1])
+    assert stop.value.code == 1
+    assert "网址标识" in capsys.readouterr().err
+    assert not Organisation.objects.exists()

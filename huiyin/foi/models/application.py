@@ -19,7 +19,7 @@ from .applicant import Applicant, Wanted
 from .choices import Channel, ConfirmMethod, Decision, Satisfaction, ServiceMethod
 
 
-class ApplicationQuerySet(MatterQuerySet):
+class ApplicationQuerySet(MatterQuerySet["Application"]):
     def open(self) -> Self:
         return self.filter(state__in=Application.OPEN)
 

@@ -19,11 +19,15 @@ from .readers import ERRORS
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_ROWS = 100_000
+MOST_CELLS = 17_000_000
+"""The reader fills the whole rectangle up to the last cell: two cells far apart would fill the memory."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _ERROR_CELL = re.compile(rb"<c\b[^>]*?\bt=[\"']e[\"'][^>]*>.*?</c>", re.DOTALL)
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_CORNER = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,10})[\"']")
+_FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Za-z]{2,3})\d|[A-Za-z]\d{6})")
 _SHOWN = re.compile(rb"<v>([^<]*)</v>")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -95,8 +99,10 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
         shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
         for name in shown:
             if name in parts:
+                xml = _part(content, parts[name])
+                _check_area(xml)
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                yield Sheet(name, _with_errors(rows, content, parts[name]))
+                yield Sheet(name, _with_errors(rows, xml))
     except (CalamineError, OSError, ValueError) as error:
         raise LedgerFileError(
             "工作簿已损坏，读不出内容；请用 Excel 打开后另存一份再导入"
@@ -136,13 +142,37 @@ def _sheet_parts(content: bytes) -> dict[str, str]:
     return parts
 
 
-def _with_errors(rows: list[list[Any]], content: bytes, part: str) -> list[list[Any]]:
-    """Put `#REF!` and its like back: the reader shows cells in error as blank."""
+def _part(content: bytes, part: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            xml = package.read(part)
+            xml: bytes = package.read(part)
+            return xml
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise LedgerFileError("文件不完整或已损坏，请重新下载或另存为 .xlsx 后再导入") from error
+
+
+def _check_area(xml: bytes) -> None:
+    """Refuse a sheet whose last row times last column is more than fits; most need no exact count."""
+    far = {found[1] for found in _FAR.finditer(xml)}
+    if None not in far and 100_000 * max((_index_of(c) for c in far), default=26) <= MOST_CELLS:
+        return
+    rows = columns = 1
+    for found in _CORNER.finditer(xml):
+        columns, rows = max(columns, _index_of(found[1])), max(rows, int(found[2]))
+    if rows * columns > MOST_CELLS:
+        raise LedgerFileError(
+            f"工作表用到了第 {rows} 行、第 {columns} 列，多半是远处有误填的格子；"
+            "请删除数据以外的行和列，另存后再导入"
+        )
+
+
+def _index_of(letters: bytes) -> int:
+    """A → 1, Z → 26, AA → 27."""
+    return _column_index(letters.decode().upper()) + 1
+
+
+def _with_errors(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:
+    """Put `#REF!` and its like back: the reader shows cells in error as blank."""
     if b't="e"' not in xml and b"t='e'" not in xml:
         return rows
     cells = list(_ERROR_CELL.finditer(xml))

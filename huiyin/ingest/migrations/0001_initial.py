@@ -5,56 +5,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='类别')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='对象类型')),
-                ('file_name', models.CharField(max_length=255, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='文件摘要')),
-                ('actor_key', models.CharField(blank=True, max_length=64, verbose_name='操作者标识')),
-                ('actor_name', models.CharField(max_length=100, verbose_name='操作者')),
-                ('at', models.DateTimeField(verbose_name='导入时间')),
-                ('rows_read', models.PositiveIntegerField(default=0, verbose_name='读取行数')),
-                ('created', models.PositiveIntegerField(default=0, verbose_name='新增')),
-                ('updated', models.PositiveIntegerField(default=0, verbose_name='更正')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='无变化')),
-                ('rejected', models.PositiveIntegerField(default=0, verbose_name='退回行数')),
-                ('is_complete', models.BooleanField(default=False, verbose_name='已完成')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="类别")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="对象类型")),
+                ("file_name", models.CharField(max_length=255, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="文件摘要")),
+                (
+                    "actor_key",
+                    models.CharField(blank=True, max_length=64, verbose_name="操作者标识"),
+                ),
+                ("actor_name", models.CharField(max_length=100, verbose_name="操作者")),
+                ("at", models.DateTimeField(verbose_name="导入时间")),
+                ("rows_read", models.PositiveIntegerField(default=0, verbose_name="读取行数")),
+                ("created", models.PositiveIntegerField(default=0, verbose_name="新增")),
+                ("updated", models.PositiveIntegerField(default=0, verbose_name="更正")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="无变化")),
+                ("rejected", models.PositiveIntegerField(default=0, verbose_name="退回行数")),
+                ("is_complete", models.BooleanField(default=False, verbose_name="已完成")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入批次',
-                'verbose_name_plural': '导入批次',
-                'ordering': ['-pk'],
+                "verbose_name": "导入批次",
+                "verbose_name_plural": "导入批次",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Row',
+            name="Row",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='行号')),
-                ('subject_key', models.BigIntegerField(db_index=True, verbose_name='对象标识')),
-                ('is_new', models.BooleanField(verbose_name='新增')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='ingest.batch', verbose_name='批次')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="行号")),
+                ("subject_key", models.BigIntegerField(db_index=True, verbose_name="对象标识")),
+                ("is_new", models.BooleanField(verbose_name="新增")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="ingest.batch",
+                        verbose_name="批次",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '来源行',
-                'verbose_name_plural': '来源行',
-                'ordering': ['pk'],
+                "verbose_name": "来源行",
+                "verbose_name_plural": "来源行",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['agency', 'kind', '-id'], name='ingest_batch_list'),
+            model_name="batch",
+            index=models.Index(fields=["agency", "kind", "-id"], name="ingest_batch_list"),
         ),
     ]

@@ -62,6 +62,7 @@ _LABEL = re.compile(
     rf"(?:(?P<end>[】\]］]{_GAP}[{_COLON}]?|[{_COLON}]{_GAP}(?:[】\]］]|\x1f)*|\x1f{_GAP}[{_COLON}]?)"
     rf"|(?=[\s\xa0\u3000])|$)"
 )
+_LONG_GAP = re.compile(r"([\s\xa0\u3000]{8})[\s\xa0\u3000]+")
 _TRIM = " \t\n\xa0\u3000\x1f|｜;；"
 
 
@@ -97,6 +98,7 @@ def is_blank(value: str) -> bool:
 
 def hits(line: str) -> list[Hit]:
     """The labels of a line with their values; a label without colon counts only in a line that begins so."""
+    line = _LONG_GAP.sub(r"\1", line)  # thousands of spaces would be tried in every combination
     plain = simplified(line)
     found = list(_LABEL.finditer(plain))
     if found and not _is_sure(found[0]) and not _begins(plain, found[0]):

@@ -26,7 +26,7 @@ _TAGS = [
     "Image",
     "Url",
 ]
-_TITLE_END = re.compile(r"\s*(?:[-_|—–·]|--)+\s*[^-_|—–·]{2,40}$")
+_TITLE_END = re.compile(r"(?<!\s)\s*[-_|—–·]+\s*[^-_|—–·]{2,40}$")
 _MARKUP = re.compile(
     r"<\s*(?:html|head|body|table|div|p|meta|!doctype|span|td|li|br)\b", re.IGNORECASE
 )

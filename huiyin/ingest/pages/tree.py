@@ -6,6 +6,7 @@ Text and HTML are read by the same rules afterwards: a text file is lines withou
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree, html
 from lxml.html import HtmlElement as Element
@@ -74,7 +75,8 @@ _INVISIBLE = (
 )
 _SERVER_CODE = re.compile(r"<%.*?%>", re.DOTALL)
 _LONGEST_VALUE = 2000
-_LINE_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
+_MOST_IN_LABEL = 12  # elements; more is a block written with inline tags
+_LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MARK = "\x1f"
 """stands before and after a label that has an element of its own"""
 
@@ -212,7 +214,7 @@ def _end(writer: _Writer, element: Element, *, empty: bool) -> None:
 
 def _own_label(element: Element) -> str:
     """The text of an inline element that holds a label and nothing else, or nothing."""
-    if len(element) > 2:
+    if len(element) > 2 or next(islice(element.iter(), _MOST_IN_LABEL, None), None) is not None:
         return ""
     text = "".join(element.itertext())
     return _LINE_BREAK.sub(" ", text).strip() if field_of(text) else ""

@@ -8,88 +8,236 @@ import huiyin.personal.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LicenceCategory',
+            name="LicenceCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='标识')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='顺序')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True, verbose_name="标识")),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="顺序")),
             ],
             options={
-                'verbose_name': '许可统计类别',
-                'verbose_name_plural': '许可统计类别',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "许可统计类别",
+                "verbose_name_plural": "许可统计类别",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LicenceMatter',
+            name="LicenceMatter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='事项名称')),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='事项编码')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='设定依据')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='licensing.licencecategory', verbose_name='统计类别')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="事项名称")),
+                ("code", models.CharField(blank=True, max_length=40, verbose_name="事项编码")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="设定依据")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="licensing.licencecategory",
+                        verbose_name="统计类别",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '许可事项',
-                'verbose_name_plural': '许可事项',
+                "verbose_name": "许可事项",
+                "verbose_name_plural": "许可事项",
             },
         ),
         migrations.CreateModel(
-            name='Licence',
+            name="Licence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('void_reason', models.CharField(blank=True, max_length=300, verbose_name='作废原因')),
-                ('reference', models.CharField(max_length=80, verbose_name='行政许可决定文书号')),
-                ('state', models.CharField(choices=[('valid', '有效'), ('revoked', '已撤销'), ('cancelled', '已注销'), ('voided', '录入作废')], default='valid', max_length=20, verbose_name='状态')),
-                ('holder_name', models.CharField(max_length=200, verbose_name='行政相对人名称')),
-                ('holder_kind', models.CharField(choices=[('法人及非法人组织', '法人及非法人组织'), ('个体工商户', '个体工商户'), ('自然人', '自然人')], max_length=16, verbose_name='行政相对人类别')),
-                ('holder_uscc', models.CharField(blank=True, max_length=18, validators=[huiyin.organisations.models.check_uscc], verbose_name='统一社会信用代码')),
-                ('holder_registration', models.CharField(blank=True, max_length=50, verbose_name='工商注册号')),
-                ('holder_organisation_code', models.CharField(blank=True, max_length=9, verbose_name='组织机构代码')),
-                ('holder_tax_number', models.CharField(blank=True, max_length=20, verbose_name='税务登记号')),
-                ('holder_institution_number', models.CharField(blank=True, max_length=20, verbose_name='事业单位证书号')),
-                ('holder_society_number', models.CharField(blank=True, max_length=50, verbose_name='社会组织登记证号')),
-                ('representative', models.CharField(blank=True, max_length=50, verbose_name='法定代表人')),
-                ('representative_id_kind', models.CharField(blank=True, max_length=64, verbose_name='法定代表人证件类型')),
-                ('representative_id', huiyin.personal.fields.EncryptedField(blank=True, verbose_name='法定代表人证件号码')),
-                ('holder_id_kind', models.CharField(blank=True, max_length=64, verbose_name='证件类型')),
-                ('holder_id', huiyin.personal.fields.EncryptedField(blank=True, verbose_name='证件号码')),
-                ('document_name', models.CharField(max_length=100, verbose_name='行政许可决定文书名称')),
-                ('licence_type', models.CharField(max_length=256, verbose_name='许可类别')),
-                ('certificate_name', models.CharField(blank=True, max_length=100, verbose_name='许可证书名称')),
-                ('certificate_number', models.CharField(blank=True, max_length=80, verbose_name='许可编号')),
-                ('content', models.TextField(verbose_name='许可内容')),
-                ('decided_on', models.DateField(db_index=True, verbose_name='许可决定日期')),
-                ('valid_from', models.DateField(verbose_name='有效期自')),
-                ('valid_to', models.DateField(verbose_name='有效期至')),
-                ('issuer', models.CharField(max_length=200, verbose_name='许可机关')),
-                ('issuer_uscc', models.CharField(max_length=18, validators=[huiyin.organisations.models.check_uscc], verbose_name='许可机关统一社会信用代码')),
-                ('status_code', models.CharField(default='1', max_length=1, verbose_name='当前状态')),
-                ('source', models.CharField(max_length=200, verbose_name='数据来源单位')),
-                ('source_uscc', models.CharField(max_length=18, validators=[huiyin.organisations.models.check_uscc], verbose_name='数据来源单位统一社会信用代码')),
-                ('remark', models.CharField(blank=True, max_length=512, verbose_name='备注')),
-                ('publish_due_on', models.DateField(verbose_name='应公示日期')),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='公示日期')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机关')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='licences', to='licensing.licencematter', verbose_name='许可事项')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "void_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="作废原因"),
+                ),
+                ("reference", models.CharField(max_length=80, verbose_name="行政许可决定文书号")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("valid", "有效"),
+                            ("revoked", "已撤销"),
+                            ("cancelled", "已注销"),
+                            ("voided", "录入作废"),
+                        ],
+                        default="valid",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("holder_name", models.CharField(max_length=200, verbose_name="行政相对人名称")),
+                (
+                    "holder_kind",
+                    models.CharField(
+                        choices=[
+                            ("法人及非法人组织", "法人及非法人组织"),
+                            ("个体工商户", "个体工商户"),
+                            ("自然人", "自然人"),
+                        ],
+                        max_length=16,
+                        verbose_name="行政相对人类别",
+                    ),
+                ),
+                (
+                    "holder_uscc",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        validators=[huiyin.organisations.models.check_uscc],
+                        verbose_name="统一社会信用代码",
+                    ),
+                ),
+                (
+                    "holder_registration",
+                    models.CharField(blank=True, max_length=50, verbose_name="工商注册号"),
+                ),
+                (
+                    "holder_organisation_code",
+                    models.CharField(blank=True, max_length=9, verbose_name="组织机构代码"),
+                ),
+                (
+                    "holder_tax_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="税务登记号"),
+                ),
+                (
+                    "holder_institution_number",
+                    models.CharField(blank=True, max_length=20, verbose_name="事业单位证书号"),
+                ),
+                (
+                    "holder_society_number",
+                    models.CharField(blank=True, max_length=50, verbose_name="社会组织登记证号"),
+                ),
+                (
+                    "representative",
+                    models.CharField(blank=True, max_length=50, verbose_name="法定代表人"),
+                ),
+                (
+                    "representative_id_kind",
+                    models.CharField(blank=True, max_length=64, verbose_name="法定代表人证件类型"),
+                ),
+                (
+                    "representative_id",
+                    huiyin.personal.fields.EncryptedField(
+                        blank=True, verbose_name="法定代表人证件号码"
+                    ),
+                ),
+                (
+                    "holder_id_kind",
+                    models.CharField(blank=True, max_length=64, verbose_name="证件类型"),
+                ),
+                (
+                    "holder_id",
+                    huiyin.personal.fields.EncryptedField(blank=True, verbose_name="证件号码"),
+                ),
+                (
+                    "document_name",
+                    models.CharField(max_length=100, verbose_name="行政许可决定文书名称"),
+                ),
+                ("licence_type", models.CharField(max_length=256, verbose_name="许可类别")),
+                (
+                    "certificate_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="许可证书名称"),
+                ),
+                (
+                    "certificate_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="许可编号"),
+                ),
+                ("content", models.TextField(verbose_name="许可内容")),
+                ("decided_on", models.DateField(db_index=True, verbose_name="许可决定日期")),
+                ("valid_from", models.DateField(verbose_name="有效期自")),
+                ("valid_to", models.DateField(verbose_name="有效期至")),
+                ("issuer", models.CharField(max_length=200, verbose_name="许可机关")),
+                (
+                    "issuer_uscc",
+                    models.CharField(
+                        max_length=18,
+                        validators=[huiyin.organisations.models.check_uscc],
+                        verbose_name="许可机关统一社会信用代码",
+                    ),
+                ),
+                (
+                    "status_code",
+                    models.CharField(default="1", max_length=1, verbose_name="当前状态"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="数据来源单位")),
+                (
+                    "source_uscc",
+                    models.CharField(
+                        max_length=18,
+                        validators=[huiyin.organisations.models.check_uscc],
+                        verbose_name="数据来源单位统一社会信用代码",
+                    ),
+                ),
+                ("remark", models.CharField(blank=True, max_length=512, verbose_name="备注")),
+                ("publish_due_on", models.DateField(verbose_name="应公示日期")),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="公示日期")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="licences",
+                        to="licensing.licencematter",
+                        verbose_name="许可事项",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行政许可',
-                'verbose_name_plural': '行政许可',
-                'ordering': ['-decided_on', '-pk'],
-                'permissions': [('register_licence', '登记行政许可'), ('publish_licence', '公示行政许可'), ('void_licence', '作废行政许可记录'), ('view_ledger', '查看许可台账')],
-                'indexes': [models.Index(fields=['agency', 'state', '-decided_on'], name='licensing_list')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'voided'), _negated=True), fields=('agency', 'reference'), name='licensing_number_once'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='licensing_validity_in_order')],
+                "verbose_name": "行政许可",
+                "verbose_name_plural": "行政许可",
+                "ordering": ["-decided_on", "-pk"],
+                "permissions": [
+                    ("register_licence", "登记行政许可"),
+                    ("publish_licence", "公示行政许可"),
+                    ("void_licence", "作废行政许可记录"),
+                    ("view_ledger", "查看许可台账"),
+                ],
+                "indexes": [
+                    models.Index(fields=["agency", "state", "-decided_on"], name="licensing_list")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "voided"), _negated=True),
+                        fields=("agency", "reference"),
+                        name="licensing_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="licensing_validity_in_order",
+                    ),
+                ],
             },
         ),
     ]

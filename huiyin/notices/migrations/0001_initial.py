@@ -9,39 +9,80 @@ import huiyin.personal.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('channel', models.CharField(choices=[('email', '电子邮件'), ('sms', '短信'), ('wechat', '微信')], max_length=10, verbose_name='渠道')),
-                ('recipient', huiyin.personal.fields.EncryptedField(verbose_name='收件人')),
-                ('subject', models.CharField(max_length=200, verbose_name='标题')),
-                ('body', huiyin.personal.fields.EncryptedField(blank=True, verbose_name='正文')),
-                ('subject_type', models.CharField(max_length=60, verbose_name='事项类型')),
-                ('subject_key', models.CharField(max_length=64, verbose_name='事项标识')),
-                ('created_at', models.DateTimeField(verbose_name='登记时间')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='尝试次数')),
-                ('lapses', models.PositiveSmallIntegerField(default=0, verbose_name='中断次数')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='开始发送')),
-                ('next_try_at', models.DateTimeField(blank=True, null=True, verbose_name='下次尝试')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
-                ('failed_reason', models.CharField(blank=True, max_length=300, verbose_name='失败原因')),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="标识"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("email", "电子邮件"), ("sms", "短信"), ("wechat", "微信")],
+                        max_length=10,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("recipient", huiyin.personal.fields.EncryptedField(verbose_name="收件人")),
+                ("subject", models.CharField(max_length=200, verbose_name="标题")),
+                ("body", huiyin.personal.fields.EncryptedField(blank=True, verbose_name="正文")),
+                ("subject_type", models.CharField(max_length=60, verbose_name="事项类型")),
+                ("subject_key", models.CharField(max_length=64, verbose_name="事项标识")),
+                ("created_at", models.DateTimeField(verbose_name="登记时间")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="尝试次数")),
+                ("lapses", models.PositiveSmallIntegerField(default=0, verbose_name="中断次数")),
+                (
+                    "claimed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="开始发送"),
+                ),
+                (
+                    "next_try_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="下次尝试"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发出时间")),
+                (
+                    "failed_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="失败原因"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通知',
-                'verbose_name_plural': '通知',
-                'ordering': ['pk'],
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['next_try_at'], name='notices_waiting'), models.Index(fields=['subject_type', 'subject_key'], name='notices_about')],
+                "verbose_name": "通知",
+                "verbose_name_plural": "通知",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at__isnull", True)),
+                        fields=["next_try_at"],
+                        name="notices_waiting",
+                    ),
+                    models.Index(fields=["subject_type", "subject_key"], name="notices_about"),
+                ],
             },
         ),
     ]

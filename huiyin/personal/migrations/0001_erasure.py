@@ -4,26 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='删除时间')),
-                ('rule', models.CharField(max_length=60, verbose_name='规则')),
-                ('label', models.CharField(max_length=100, verbose_name='内容')),
-                ('number', models.PositiveIntegerField(verbose_name='条数')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="删除时间")),
+                ("rule", models.CharField(max_length=60, verbose_name="规则")),
+                ("label", models.CharField(max_length=100, verbose_name="内容")),
+                ("number", models.PositiveIntegerField(verbose_name="条数")),
             ],
             options={
-                'verbose_name': '到期删除',
-                'verbose_name_plural': '到期删除',
-                'ordering': ['pk'],
+                "verbose_name": "到期删除",
+                "verbose_name_plural": "到期删除",
+                "ordering": ["pk"],
             },
         ),
     ]

@@ -5,43 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicVersion',
+            name="PublicVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=0, verbose_name='版本号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=0, verbose_name="版本号")),
             ],
             options={
-                'verbose_name': '公开内容版本',
-                'verbose_name_plural': '公开内容版本',
+                "verbose_name": "公开内容版本",
+                "verbose_name_plural": "公开内容版本",
             },
         ),
         migrations.CreateModel(
-            name='SiteProfile',
+            name="SiteProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='网站名称')),
-                ('domain', models.CharField(max_length=100, verbose_name='网站域名')),
-                ('id_code', models.CharField(max_length=10, verbose_name='政府网站标识码')),
-                ('sponsor', models.CharField(max_length=100, verbose_name='网站主办单位')),
-                ('organiser', models.CharField(blank=True, max_length=100, verbose_name='网站承办单位')),
-                ('contact', models.CharField(max_length=200, verbose_name='联系方式')),
-                ('icp_number', models.CharField(max_length=60, verbose_name='ICP备案编号')),
-                ('police_number', models.CharField(max_length=60, verbose_name='公安机关备案号')),
-                ('correction_address', models.CharField(default='https://zfwzgl.www.gov.cn/exposure/jiucuo.html', max_length=200, verbose_name='“我为政府网站找错”地址')),
-                ('notice', models.CharField(blank=True, help_text='显示在每个页面顶部，例如演示数据的说明', max_length=200, verbose_name='全站提示')),
-                ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="网站名称")),
+                ("domain", models.CharField(max_length=100, verbose_name="网站域名")),
+                ("id_code", models.CharField(max_length=10, verbose_name="政府网站标识码")),
+                ("sponsor", models.CharField(max_length=100, verbose_name="网站主办单位")),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=100, verbose_name="网站承办单位"),
+                ),
+                ("contact", models.CharField(max_length=200, verbose_name="联系方式")),
+                ("icp_number", models.CharField(max_length=60, verbose_name="ICP备案编号")),
+                ("police_number", models.CharField(max_length=60, verbose_name="公安机关备案号")),
+                (
+                    "correction_address",
+                    models.CharField(
+                        default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html",
+                        max_length=200,
+                        verbose_name="“我为政府网站找错”地址",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.CharField(
+                        blank=True,
+                        help_text="显示在每个页面顶部，例如演示数据的说明",
+                        max_length=200,
+                        verbose_name="全站提示",
+                    ),
+                ),
+                (
+                    "site",
+                    models.OneToOneField(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="wagtailcore.site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '网站信息',
+                "verbose_name": "网站信息",
             },
         ),
     ]

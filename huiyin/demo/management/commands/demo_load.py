@@ -10,7 +10,7 @@ from huiyin.demo import people, story
 
 class Command(BaseCommand):
     help = "装入演示数据（虚构的云溪市城市管理综合执法局 2020、2021 两年）"
-    requires_system_checks: list[str] = []  # noqa: RUF012 - as Django declares it
+    requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
         if story.is_told():

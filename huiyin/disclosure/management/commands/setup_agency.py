@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from huiyin.accounts.models import User
 from huiyin.audit import log
-from huiyin.disclosure.models import AgencyPage, PortalPage
+from huiyin.disclosure.actions import agency_page
 from huiyin.organisations.commands import Command as Base
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
@@ -49,9 +49,12 @@ class Command(Base):
             self.faults()
         agency.save()
         ensure_posts(agency)
-        PortalPage.objects.get().add_child(
-            instance=AgencyPage(title=name, slug=slug, organisation=agency)
-        )
+        try:
+            agency_page(agency, actor=self.actor(), at=timezone.now())
+        except ValidationError as error:
+            self.stderr.write("\n".join(error.messages))
+            transaction.set_rollback(True)
+            self.faults()
         self._profile(name)
         log.record(self.actor(), "organisations.setup", agency, at=timezone.now(), uscc=uscc)
         password = self._administrator(admin)

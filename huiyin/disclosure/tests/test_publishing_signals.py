@@ -1,0 +1,94 @@
+"""What the CMS does to pages reaches search, page memory and audit log, with the person's name."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from wagtail.log_actions import LogContext
+from wagtail.models import Site
+
+from huiyin.accounts.models import User
+from huiyin.audit.models import Entry
+from huiyin.disclosure.actions import add_column, agency_page, publish_document
+from huiyin.disclosure.models import ColumnType
+from huiyin.search.index import Query, find
+from huiyin.web.models import PublicVersion, SiteProfile
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def tree(bureau, robot, morning):
+    page = agency_page(bureau, actor=robot, at=morning)
+    made = {"actor": robot, "at": morning, "column_type": ColumnType.NEWS}
+    return [
+        add_column(page, title, slug=slug, **made) for title, slug in (("动态", "a"), ("公告", "b"))
+    ]
+
+
+@pytest.fixture
+def document(tree, bureau, robot, morning):
+    values = {
+        "title": "关于开展市容整治的通知",
+        "index_number": "",
+        "issuer": bureau.name,
+        "source": bureau.name,
+        "published_at": datetime(2020, 5, 8, 10, tzinfo=ZoneInfo("Asia/Shanghai")),
+        "body": "<p>自即日起开展整治。</p>",
+    }
+    return publish_document(tree[0], bureau, values, actor=robot, at=morning)
+
+
+@pytest.fixture
+def editor(db):
+    return User.objects.create_superuser("editor", password="x", name="严长青")
+
+
+def version():
+    return PublicVersion.objects.get(pk=1).number
+
+
+def test_withdrawing_names_the_person_and_leaves_search(document, editor):
+    before = version()
+    with LogContext(user=editor):
+        document.unpublish(user=editor)
+    assert find(Query("市容整治")).total == 0
+    assert version() > before
+    entry = Entry.objects.get(verb="disclosure.document.withdraw")
+    assert entry.actor_name == "严长青"
+
+
+def test_publishing_names_who_published_not_who_wrote(document, editor):
+    writer = User.objects.create_user("writer", password="x", name="魏雅琴")
+    document.title = "关于再次开展市容整治的通知"
+    revision = document.save_revision(user=writer)
+    with LogContext(user=editor):
+        revision.publish(user=editor)
+    assert Entry.objects.filter(verb="disclosure.document.publish").last().actor_name == "严长青"
+    assert find(Query("再次开展")).total == 1
+
+
+def test_without_a_person_it_is_the_system(document):
+    document.unpublish()
+    assert Entry.objects.get(verb="disclosure.document.withdraw").actor_kind == "system"
+
+
+def test_deleting_leaves_search(document):
+    document.delete()
+    assert find(Query("市容整治")).total == 0
+
+
+def test_a_moved_document_is_found_under_its_new_column(document, tree):
+    before = version()
+    document.move(tree[1], pos="last-child")
+    assert find(Query("市容整治", column="/cgj/b/")).total == 1
+    assert find(Query("市容整治", column="/cgj/a/")).total == 0
+    assert version() > before
+
+
+def test_changed_particulars_of_the_site_show_at_once(document):
+    before = version()
+    SiteProfile.objects.create(
+        site=Site.objects.get(), name="某站", domain="x.invalid", id_code="1"
+    )
+    assert version() > before
