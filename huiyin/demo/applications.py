@@ -114,12 +114,8 @@ def _answered_at_once(agency: Organisation, clerk: Actor, head: Actor) -> None:
     _answer(first, (clerk, head), date(2020, 3, 30), Decision.FULL, 1, text)
 
 
-def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
-    """Third parties are asked; the refusal is upheld in the reconsideration."""
-    second = _register(
-        agency, clerk, date(2020, 6, 2), ApplicantKind.PERSON, "韩立新", Channel.LETTER,
-        "长亭路沿街违法建设查处案卷中的现场勘验笔录和询问笔录",
-    )  # fmt: skip
+def _consulted(second: Application, clerk: Actor) -> Application:
+    """Third parties are asked and refuse."""
     consulting = actions.consult(
         second,
         actor=clerk,
@@ -129,7 +125,7 @@ def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
         received_on=date(2020, 6, 9),
         whom="案件当事人",
     )
-    heard = actions.receive_opinion(
+    return actions.receive_opinion(
         consulting,
         actor=clerk,
         at=_at(date(2020, 6, 19)),
@@ -137,6 +133,15 @@ def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
         opinion=Opinion.REFUSE,
         opinion_reason="笔录含家庭住址等个人隐私",
     )
+
+
+def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
+    """The refusal is upheld in the reconsideration."""
+    second = _register(
+        agency, clerk, date(2020, 6, 2), ApplicantKind.PERSON, "韩立新", Channel.LETTER,
+        "长亭路沿街违法建设查处案卷中的现场勘验笔录和询问笔录",
+    )  # fmt: skip
+    heard = _consulted(second, clerk)
     ground = Ground(
         code=Exemption.ENFORCEMENT_FILE,
         reason="现场勘验笔录、询问笔录是行政执法案卷中的材料",

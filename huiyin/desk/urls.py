@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from huiyin.accounts import administration
+from huiyin.foi.papers import desk as letters
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
@@ -23,6 +24,20 @@ urlpatterns = [
         staff(written.publish_summary),
         name="summary-publish",
     ),
+    path("foi/<int:pk>/papers/", staff(letters.papers), name="foi-papers"),
+    path("foi/<int:pk>/papers/new/<slug:kind>/", staff(letters.letter), name="foi-letter"),
+    path(
+        "foi/<int:pk>/papers/<int:paper>/freeze/",
+        staff(letters.freeze_letter),
+        name="foi-paper-freeze",
+    ),
+    path(
+        "foi/<int:pk>/papers/<int:paper>/<slug:form>/",
+        staff(letters.paper_file),
+        name="foi-paper-file",
+    ),
+    path("foi/<int:pk>/files/<int:file>/", staff(letters.material), name="foi-material"),
+    path("foi/<int:pk>/case.pdf", staff(letters.whole_case), name="foi-case-file"),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("accounts/", staff(administration.accounts), name="accounts"),

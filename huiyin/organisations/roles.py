@@ -28,6 +28,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "foi.approve_extension",
         "foi.void_application",
         "foi.see_personal",
+        "letters.edit_template",
+        "notices.view_notice",
         "licensing.view_ledger",
         "hotline.view_requests",
     ),
@@ -68,6 +70,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "organisations.appoint",
     ),
     "审计岗": ("audit.view_entry",),
+    "系统管理岗": ("accounts.reset_second_factor", "notices.view_notice"),
 }
 
 

@@ -18,7 +18,7 @@ def test_an_agency_with_page_posts_and_administrator(capsys):
     call_command("setup_agency", *ARGUMENTS, "--json")
     told = json.loads(capsys.readouterr().out)
     agency = Organisation.objects.get(uscc=told["agency"])
-    assert agency.posts.count() == 8
+    assert agency.posts.count() == 9
     assert AgencyPage.objects.get(organisation=agency).slug == "ylj"
     assert User.objects.get(username="admin").check_password(told["password"])
     assert Entry.objects.filter(verb="organisations.setup").exists()

@@ -454,7 +454,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="application",
             name="drafter_key",
-            field=models.CharField(blank=True, editable=False, max_length=40),
+            field=models.CharField(
+                blank=True, editable=False, max_length=40, verbose_name="拟稿人标识"
+            ),
         ),
         migrations.AddField(
             model_name="application",

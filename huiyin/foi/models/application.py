@@ -99,7 +99,7 @@ class Application(Applicant, Wanted, Case):
     )
     draft_text = models.TextField("答复内容", blank=True)
     drafted_by = models.CharField("拟稿人", max_length=120, blank=True)
-    drafter_key = models.CharField(max_length=40, blank=True, editable=False)
+    drafter_key = models.CharField("拟稿人标识", max_length=40, blank=True, editable=False)
     secrecy_opinion = models.TextField("保密审查意见", blank=True)
     legal_opinion = models.TextField("合法性审查意见", blank=True)
     reviewed_by = models.CharField("审查人", max_length=120, blank=True)

@@ -1,0 +1,180 @@
+"""文书 on the desk: choose a letter, fill in what the record does not know, read it, freeze it.
+
+Also the materials of an application: each look at an applicant's upload is an audit entry.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.files import intake, keeping
+from huiyin.files.models import StoredFile
+from huiyin.foi import rules
+from huiyin.foi.models import Application, Decision, Paper
+from huiyin.web.http import attachment
+
+from .case_file import case_file
+from .drawing import draw, freeze, kind_of, needs
+from .kinds import KINDS
+
+PDF = "application/pdf"
+LONG = frozenset(
+    {"补正事项", "说明事项", "延期理由", "涉及内容", "办理经过", "公开内容", "公开理由", "计算过程"}
+)
+
+
+class LetterForm(forms.Form):
+    """What a letter asks of the clerk; what the record knows is filled in."""
+
+    def __init__(self, application: Application, kind: str, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.application, self.kind = application, kind
+        chosen = self.data.get("decision", "") if self.is_bound else ""
+        if KINDS[kind].decides and not (application.decision or application.draft_decision):
+            choices = [(d.value, d.label) for d in Decision if d.value in KINDS[kind].decides]
+            self.fields["decision"] = forms.ChoiceField(
+                label="办理结果", choices=[("", "请选择"), *choices]
+            )
+            if not chosen:
+                return  # the other fields depend on it
+        facts = {"decision": chosen} if chosen else {}
+        for name, (what, said) in needs(application, kind, facts=facts).items():
+            text = "\n".join(said) if isinstance(said, list) else said
+            widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
+            self.fields[name] = forms.CharField(
+                label=name,
+                help_text=what,
+                initial=text,
+                required=False,
+                max_length=2000,
+                widget=widget,
+            )
+
+    def facts(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _case(request: HttpRequest, pk: int) -> Application:
+    """The application, for whoever may see the register of its agency."""
+    actor = _actor(request)
+    if not actor.may("foi.view_register"):
+        raise PermissionDenied
+    found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
+    return found
+
+
+@require_GET
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """文书: what there is, and what may be made."""
+    application = _case(request, pk)
+    return render(
+        request,
+        "foi/desk/papers.html",
+        {
+            "matter": application,
+            "papers": application.papers.select_related("docx", "pdf"),
+            "kinds": [(key, kind.text.title) for key, kind in KINDS.items()],
+            "may_handle": rules.may_handle(_actor(request), application),
+            "may_sign": rules.may_sign(_actor(request), application),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """制作文书: the form, and with it the draft as Word and PDF."""
+    application = _case(request, pk)
+    if kind not in KINDS:
+        raise Http404
+    if not rules.may_handle(_actor(request), application):
+        raise PermissionDenied
+    status = 200
+    try:
+        form = LetterForm(application, kind, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            draw(application, kind, actor=_actor(request), at=timezone.now(), facts=form.facts())
+            messages.success(request, "草稿已制作，请打开核对；无误后定稿编号")
+            return redirect("foi-papers", pk=pk)
+        status = 422 if form.errors else 200
+    except ValidationError as error:
+        if request.method != "POST":
+            messages.error(request, "；".join(error.messages))
+            return redirect("foi-papers", pk=pk)
+        form.add_error(None, error.messages)
+        status = 422
+    context = {"matter": application, "form": form, "title": kind_of(kind).text.title}
+    return render(request, "foi/desk/letter.html", context, status=status)
+
+
+@require_POST
+def freeze_letter(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
+    """定稿: the letter gets its number; it cannot be changed any more."""
+    found = get_object_or_404(Paper, application=_case(request, pk), pk=paper)
+    try:
+        frozen = freeze(found, actor=_actor(request), at=timezone.now())
+        messages.success(request, f"已定稿，文号 {frozen.document_number}")
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    return redirect("foi-papers", pk=pk)
+
+
+@require_GET
+def paper_file(request: HttpRequest, pk: int, paper: int, form: str) -> HttpResponse:
+    """A letter as Word or PDF: it names the applicant, so whoever reads it needs that right."""
+    application = _case(request, pk)
+    found = get_object_or_404(Paper, application=application, pk=paper)
+    stored = {"docx": found.docx, "pdf": found.pdf}.get(form)
+    if stored is None:
+        raise Http404
+    _note_reading(request, application, stored)
+    name = f"{found.document_number or '草稿'} {found.title}.{form}"
+    return attachment(keeping.content_of(stored), name, stored.media_type)
+
+
+@require_GET
+def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """材料: what the applicant sent or is given."""
+    application = _case(request, pk)
+    found = get_object_or_404(application.files.select_related("file"), pk=file)
+    _note_reading(request, application, found.file)
+    return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)
+
+
+@require_GET
+def whole_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """案卷: papers, events and index as one PDF for the archive."""
+    application = _case(request, pk)
+    if not rules.may_see_personal(_actor(request), application):
+        raise PermissionDenied
+    with transaction.atomic():
+        log.record(_actor(request), "foi.case-file", application, at=timezone.now())
+    return attachment(case_file(application), f"{application.reference} 案卷.pdf", PDF)
+
+
+def _note_reading(request: HttpRequest, application: Application, stored: StoredFile) -> None:
+    actor = _actor(request)
+    if not rules.may_see_personal(actor, application):
+        raise PermissionDenied("您的岗位不能查看含有申请人个人信息的材料。")
+    with transaction.atomic():
+        log.record(
+            actor,
+            "foi.material.read",
+            application,
+            at=timezone.now(),
+            file=stored.pk,
+            sha256=stored.sha256,
+        )
