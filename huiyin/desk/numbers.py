@@ -60,7 +60,7 @@ def figures(request: DeskRequest) -> HttpResponse:
     """数据."""
     asked = _asked(request)
     groups: dict[str, list[Told]] = {}
-    for figure in registry.all_figures():
+    for figure in registry.listed_figures():
         room = rooms.of_model(figure.records(asked.scope).model)
         if room is not None and not room.may_view(request.actor):
             room = None

@@ -7,7 +7,7 @@ from huiyin.foi.papers import desk as letters
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
-from . import audits, home, imports, moves, numbers, records, reports, search
+from . import audits, home, imports, moves, numbers, records, reports, search, tables
 from .gate import staff
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home.home, name="desk"),
     path("search/", search.search, name="desk-search"),
     path("figures/", numbers.figures, name="desk-figures"),
+    path("reports/<int:year>/applications/", tables.applications, name="desk-statutory"),
     path("figures/<str:key>/", numbers.figure_records, name="desk-figure"),
     path("reports/", reports.reports, name="desk-reports"),
     path("reports/<int:year>/summary/", staff(written.summary_page), name="summary"),

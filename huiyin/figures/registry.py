@@ -47,6 +47,8 @@ class Figure:
     unit: str
     definition: str
     records: Records
+    is_cell: bool = field(default=False, kw_only=True)
+    """One cell of a printed table: shown with its table, not in lists of figures."""
 
     def value(self, scope: Scope) -> int | Decimal:
         return self.records(scope).count()
@@ -93,6 +95,11 @@ def all_figures() -> list[Figure]:
     figures = {figure.key: figure for members in _families for figure in members()}
     figures |= _figures  # a key that an office gave to a category never replaces a declared figure
     return [figures[key] for key in sorted(figures)]
+
+
+def listed_figures() -> list[Figure]:
+    """The figures that stand on their own, without the cells of printed tables."""
+    return [figure for figure in all_figures() if not figure.is_cell]
 
 
 def find(key: str) -> Figure:

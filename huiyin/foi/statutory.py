@@ -83,6 +83,7 @@ def table() -> Iterator[Figure]:
                 "件",
                 "年度报告第三部分；新收按收到日期、办理结果按答复日期、结转按期末尚未答复计",
                 partial(_cell, name, column),
+                is_cell=True,
             )
 
 
@@ -101,4 +102,5 @@ def remedies() -> Iterator[Figure]:
                 "件",
                 "年度报告第四部分；按审结日期计，期末未审结的计入尚未审结",
                 partial(remedied, kind, outcome),
+                is_cell=True,
             )

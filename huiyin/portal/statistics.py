@@ -58,7 +58,7 @@ class Value:
 def values(agency_id: int, year: int) -> list[Value]:
     """Every figure of an agency for one year."""
     scope = registry.Scope.year(agency_id, year)
-    return [Value(figure, year, figure.value(scope)) for figure in registry.all_figures()]
+    return [Value(figure, year, figure.value(scope)) for figure in registry.listed_figures()]
 
 
 def values_of(keys: Iterable[str], year: int) -> list[Value]:

@@ -1,0 +1,63 @@
+"""年度报告第三、第四部分 as tables: each cell is a figure and opens to its records."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from huiyin.figures import registry
+from huiyin.figures.registry import Figure, Scope
+from huiyin.foi import statutory
+from huiyin.foi.models import RemedyKind
+from huiyin.organisations.models import Organisation
+
+from .gate import DeskRequest, staff
+
+FIRST_YEAR = 2000
+
+
+@dataclass(frozen=True)
+class Cell:
+    key: str
+    value: int | Decimal | None
+
+
+@staff
+@require_GET
+def applications(request: DeskRequest, year: int) -> HttpResponse:
+    """收到和处理政府信息公开申请情况；行政复议、行政诉讼情况."""
+    if not request.actor.may("foi.view_register"):
+        raise PermissionDenied("您的岗位不能查看依申请公开的数据。")
+    agency = Organisation.objects.agencies().visible_to(request.actor).first()
+    if agency is None or not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise Http404
+    scope = Scope.year(agency.pk, year)
+    known = {figure.key: figure for figure in registry.all_figures()}
+    context: dict[str, Any] = {
+        "agency": agency,
+        "year": year,
+        "heads": statutory.COLUMNS.values(),
+        "rows": [
+            (label, _cells(known, f"foi.table.{name}", statutory.COLUMNS, scope))
+            for name, label in statutory.ROWS.items()
+        ],
+        "outcomes": statutory.REMEDY_COLUMNS.values(),
+        "remedies": [
+            (label, _cells(known, f"foi.remedies.{kind}", statutory.REMEDY_COLUMNS, scope))
+            for kind, label in RemedyKind.choices
+        ],
+    }
+    return render(request, "desk/applications.html", context)
+
+
+def _cells(
+    known: dict[str, Figure], prefix: str, columns: dict[str, str], scope: Scope
+) -> list[Cell]:
+    return [
+        Cell(key, known[key].value(scope)) for key in (f"{prefix}.{column}" for column in columns)
+    ]
