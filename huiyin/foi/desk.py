@@ -108,7 +108,6 @@ ROOM = declare(
             Column("申请编号", lambda a: a.reference, "reference", "reference"),
             Column("所需信息", lambda a: a.title, "", "title"),
             Column("申请人", lambda a: a.shown_applicant),
-            Column("申请人类型", lambda a: a.get_applicant_kind_display(), "applicant_kind"),
             Column("收到日期", lambda a: a.received_on, "received_on", "date"),
             Column("期限", lambda a: a.due_on, "due_on", "due"),
             Column("办理结果", lambda a: a.get_decision_display(), "decision"),
