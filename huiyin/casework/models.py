@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -70,6 +71,16 @@ class Matter(models.Model):
     def title(self) -> str:
         """One line that tells this matter from others; overridden by each kind."""
         return self.reference
+
+    def void_because(self, reason: str) -> None:
+        """Keep why this record was entered in error; the move to VOIDED is the caller's.
+
+        Raises:
+            ValidationError: no reason is given.
+        """
+        if not reason.strip():
+            raise ValidationError({"reason": "请写明作废原因"})
+        self.void_reason = reason.strip()[:300]
 
     @classmethod
     def clocks(cls) -> "models.QuerySet[Any]":

@@ -83,7 +83,11 @@ def check(upload: UploadedFile, kinds: frozenset[Kind]) -> tuple[str, Kind, byte
 
 
 def keep(name: str, kind: Kind, content: bytes) -> StoredFile:
-    """Store what was checked, encrypted. If the transaction is undone, the disk is too."""
+    """Store what was checked, encrypted.
+
+    If the row cannot be saved, its content goes from the disk again; if a later step undoes the
+    transaction, an encrypted file without a row is left behind.
+    """
     file = StoredFile(
         name=name,
         media_type=kind.media_type,

@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.files.base import ContentFile
 
+from . import intake
 from .models import StoredFile
 
 
@@ -21,13 +22,12 @@ def keep(name: str, media_type: str, content: bytes) -> StoredFile:
 
 
 def content_of(stored: StoredFile) -> bytes:
-    """The bytes of a stored file.
+    """The clear bytes of a stored file, proved by its digest.
 
     Raises:
         ValueError: they are not what was stored.
     """
-    with stored.content.open("rb") as file:
-        content: bytes = file.read()
+    content = intake.content_of(stored)
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise ValueError(f"文件 {stored.pk} 的内容与登记的摘要不符")
     return content

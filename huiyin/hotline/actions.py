@@ -150,6 +150,4 @@ def recount(request: ServiceRequest, *, actor: Actor, at: datetime, because: str
 )
 def void(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明作废原因"})
-    request.void_reason = reason.strip()[:300]
+    request.void_because(reason)

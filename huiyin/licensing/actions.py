@@ -154,7 +154,5 @@ def recount(licence: Licence, *, actor: Actor, at: datetime, because: str) -> No
 )
 def void(licence: Licence, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: this record was entered in error; it is kept, shown to nobody outside, counted nowhere."""
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明作废原因"})
-    licence.void_reason = reason.strip()[:300]
+    licence.void_because(reason)
     page_cache.changed()

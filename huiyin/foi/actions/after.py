@@ -10,7 +10,7 @@ from huiyin.casework.recount import by_the_system
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Outcome, Remedy, RemedyKind, Satisfaction
 
-from .flow import State, chosen, filled, not_before, workflow
+from .flow import State, chosen, not_before, workflow
 
 CONTESTED = "条例第五十一条"
 
@@ -96,4 +96,4 @@ def recount(application: Application, *, actor: Actor, at: datetime, because: st
 )
 def void(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""
-    application.void_reason = filled("reason", reason, "作废原因")[:300]
+    application.void_because(reason)

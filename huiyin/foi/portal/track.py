@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,6 +25,7 @@ from huiyin.foi.models import Application, ApplicationFile, FileRole
 from huiyin.personal.keys import UnreadableError
 from huiyin.visitors import codes, throttle
 from huiyin.web.context import Section
+from huiyin.web.http import attachment
 
 from . import standing, uploads
 from .apply import too_many
@@ -125,8 +125,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     except (OSError, UnreadableError) as error:
         logger.exception("file %s of an answer cannot be read", attached.file_id)
         raise Http404("文件暂时取不到，请与本机关联系") from error
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attached.file.name)}"
+    response = attachment(content, attached.file.name, "application/octet-stream")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
