@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -69,13 +70,41 @@ class Validity(models.TextChoices):
     ABOLISHED = "废止", "废止"
 
 
+class Timing(models.TextChoices):
+    """公开时限类型: how often what is in a column changes."""
+
+    REGULAR = "regular", "常规性工作定期公开"
+    OCCASIONAL = "occasional", "临时性工作随时公开"
+    FIXED = "fixed", "固定性工作长期公开"
+
+
+class Cycle(models.TextChoices):
+    """公开周期 of what is disclosed regularly."""
+
+    WEEKLY = "weekly", "每周"
+    MONTHLY = "monthly", "每月"
+    QUARTERLY = "quarterly", "每季度"
+    HALF_YEARLY = "half-yearly", "每半年"
+    YEARLY = "yearly", "每年"
+
+
+class Attribute(models.TextChoices):
+    """公开属性 (条例第十三条), decided before anything is published."""
+
+    PROACTIVE = "主动公开", "主动公开"
+    ON_REQUEST = "依申请公开", "依申请公开"
+    NOT_DISCLOSED = "不予公开", "不予公开"
+
+
 RESERVED = frozenset(
     [
         "agencies",
         "api",
         "apply",
+        "budgets",
         "cms",
         "commitments",
+        "decisions",
         "desk",
         "display",
         "feeds",
@@ -86,12 +115,17 @@ RESERVED = frozenset(
         "media",
         "message",
         "messages",
+        "mistakes",
+        "officers",
         "open311",
         "penalties",
+        "powers",
         "readyz",
         "reports",
         "search",
+        "sitemap",
         "static",
+        "subscribe",
         "track",
     ]
 )
@@ -140,6 +174,26 @@ class ColumnPage(Page):
         "法定主动公开内容", max_length=5, choices=LegalItem.choices, blank=True
     )
 
+    timing = models.CharField("公开时限类型", max_length=10, choices=Timing.choices, blank=True)
+    cycle = models.CharField("公开周期", max_length=12, choices=Cycle.choices, blank=True)
+    update_days = models.PositiveSmallIntegerField(
+        "更新期限（天）",
+        null=True,
+        blank=True,
+        help_text="多少天没有新内容就算逾期；空着表示不检查",
+    )
+    publish_days = models.PositiveSmallIntegerField(
+        "公开期限（工作日）", default=20, help_text="自信息形成或者变更之日起（条例第二十六条）"
+    )
+    department = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="责任部门",
+    )  # fmt: skip
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="责任人",
+    )  # fmt: skip
+
     private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["disclosure.AgencyPage", "disclosure.ColumnPage"]
     subpage_types: ClassVar[list[str]] = ["disclosure.ColumnPage", "disclosure.DocumentPage"]
@@ -149,6 +203,14 @@ class ColumnPage(Page):
         FieldPanel("description"),
         FieldPanel("keywords"),
         FieldPanel("legal_item"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("timing"), FieldPanel("cycle")]),
+                FieldRowPanel([FieldPanel("update_days"), FieldPanel("publish_days")]),
+                FieldRowPanel([FieldPanel("department"), FieldPanel("keeper")]),
+            ],
+            heading="期限与责任",
+        ),
     ]
 
     class Meta:
@@ -173,6 +235,20 @@ class DocumentPage(Page):
     validity = models.CharField("有效性", max_length=4, choices=Validity.choices, blank=True)
     effective_on = models.DateField("生效日期", null=True, blank=True)
     abolished_on = models.DateField("废止日期", null=True, blank=True)
+    attribute = models.CharField(
+        "公开属性", max_length=6, choices=Attribute.choices, default=Attribute.PROACTIVE
+    )
+    attribute_ground = models.CharField("公开依据", max_length=300, blank=True)
+    interprets = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="interpretations",
+        verbose_name="解读的文件",
+    )  # fmt: skip
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by",
+        verbose_name="替代的文件",
+    )  # fmt: skip
+    withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
+    withdrawn_reason = models.CharField("撤下原因", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=200, blank=True)
     source = models.CharField("来源", max_length=100)
     author = models.CharField("作者", max_length=60, blank=True)

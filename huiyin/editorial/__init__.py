@@ -1,0 +1,1 @@
+"""编审: how a document comes to be public: drafted, reviewed three times, released, withdrawn."""

@@ -1,0 +1,1 @@
+"""网站自查: what an inspection would find, found first."""
