@@ -48,10 +48,11 @@ check: setup ## format, lint, types, layers, migrations, settings table, then th
 bench: setup ## measure against targets and peers: a table, and var/bench/*.json
 	@$(BIN)/python -m bench
 
-fix: setup ## format, mend what can be mended, rewrite the settings table
+fix: setup ## format, mend what can be mended, rewrite the settings table, compile the catalogues
 	@$(BIN)/ruff check -q --fix . || true
 	@$(BIN)/ruff format -q .
 	@HUIYIN_HOME=var/check $(BIN)/python -m tests.architecture.settings_table --write
+	@$(BIN)/python -m tests.architecture.catalogues
 
 setup: $(VENV)/.project $(VENV)/.test ## make .venv with everything that demo, tests and checks need
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as cms_document_urls
 
@@ -12,6 +13,7 @@ urlpatterns = [
     # one door for all: the CMS's own would go around the throttle and the second factor
     path("cms/login/", RedirectView.as_view(pattern_name="sign-in", query_string=True)),
     path("cms/logout/", sign_out),
+    path("cms/jsi18n/", JavaScriptCatalog.as_view(packages=["wagtail.admin", "huiyin.web"])),
     path("cms/", include(cms_urls)),
     path("cms-documents/", include(cms_document_urls)),
     path("", include("huiyin.portal.urls")),
