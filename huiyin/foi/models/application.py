@@ -117,6 +117,8 @@ class Application(Applicant, Wanted, Case):
     satisfaction = models.CharField(
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
     )
+    published_as = models.CharField("转为主动公开的索引号", max_length=64, blank=True)
+    """条例第四十四条: the document of the disclosure catalogue that this answer became."""
 
     objects = ApplicationQuerySet.as_manager()
 
