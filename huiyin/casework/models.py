@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -27,6 +28,29 @@ class Series(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["name", "year"], name="casework_series_once")
         ]
+
+
+class SavedFilter(models.Model):
+    """常用筛选: a list as one person likes to see it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters", verbose_name="人员"
+    )
+    room = models.CharField("办件室", max_length=40)
+    name = models.CharField("名称", max_length=30)
+    query = models.CharField("条件", max_length=500)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "常用筛选"
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "room", "name"], name="casework_saved_filter_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 _M = TypeVar("_M", bound=models.Model)

@@ -43,3 +43,21 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class SeriesWord(models.Model):
+    """文号类别: what stands between the agency's code and the year (`公复` in `云城管公复〔2026〕1号`)."""
+
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
+    key = models.CharField("序列", max_length=60)
+    word = models.CharField("类别", max_length=10)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文号类别"
+        ordering = ["agency", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "key"], name="letters_series_word_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.word}"

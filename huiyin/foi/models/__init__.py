@@ -1,9 +1,10 @@
 """依申请公开: applications for information and what followed from them."""
 
 from .application import Application, ApplicationQuerySet
-from .beside import ApplicationFile, Consultation, Fee, Ground, Paper, Remedy
+from .beside import ApplicationFile, Consultation, Fee, Ground, Paper, Remedy, Reminder
 from .choices import (
     EXEMPTION_OF,
+    Alarm,
     ApplicantKind,
     Channel,
     ConfirmMethod,
@@ -25,6 +26,7 @@ from .choices import (
 
 __all__ = [
     "EXEMPTION_OF",
+    "Alarm",
     "ApplicantKind",
     "Application",
     "ApplicationFile",
@@ -48,6 +50,7 @@ __all__ = [
     "PaperKind",
     "Remedy",
     "RemedyKind",
+    "Reminder",
     "Satisfaction",
     "ServiceMethod",
 ]

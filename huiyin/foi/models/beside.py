@@ -11,6 +11,7 @@ from huiyin.personal.fields import EncryptedField
 
 from .application import Application
 from .choices import (
+    Alarm,
     ConsultationKind,
     Exemption,
     FeeBasis,
@@ -56,6 +57,9 @@ class Consultation(models.Model):
                 & (Q(replied_on__isnull=True) | Q(replied_on__gte=F("sent_on"))),
             ),
         ]
+        indexes = [
+            models.Index(fields=["due_on"], name="foi_silent", condition=Q(replied_on__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_kind_display()}"
@@ -96,6 +100,8 @@ class Fee(models.Model):
     due_on = models.DateField("缴费期限")
     paid_on = models.DateField("缴费日期", null=True, blank=True)
     receipt_number = models.CharField("票据号码", max_length=60, blank=True)
+    pay_how = models.TextField("缴纳方式", blank=True)
+    claimed_on = models.DateField("申请人告知已缴费", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "信息处理费"
@@ -111,6 +117,9 @@ class Fee(models.Model):
                     | Q(paid_on__gte=F("noticed_on"), paid_on__lte=F("due_on"))
                 ),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], name="foi_unpaid", condition=Q(paid_on__isnull=True))
         ]
 
     def __str__(self) -> str:
@@ -183,6 +192,8 @@ class Paper(models.Model):
     facts = models.JSONField("填入的内容", default=dict, blank=True)
     frozen_at = models.DateTimeField("定稿时间", null=True, blank=True)
     sent_on = models.DateField("发出日期", null=True, blank=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    """Numbered, but taken back before it was sent: its number goes to the letter that follows."""
 
     class Meta:
         verbose_name = verbose_name_plural = "文书"
@@ -190,12 +201,17 @@ class Paper(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
-                condition=Q(number__isnull=False),
+                condition=Q(number__isnull=False, voided_at__isnull=True),
                 name="foi_paper_number_once",
             ),
             models.CheckConstraint(
                 name="foi_paper_sent_is_frozen",
                 condition=Q(sent_on__isnull=True) | Q(frozen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="foi_paper_void_was_not_sent",
+                condition=Q(voided_at__isnull=True)
+                | Q(sent_on__isnull=True, frozen_at__isnull=False),
             ),
         ]
 
@@ -237,3 +253,24 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_kind_display()}"
+
+
+class Reminder(models.Model):
+    """提醒: that somebody was told of one date of one application; never told twice."""
+
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="reminders", verbose_name="申请"
+    )
+    what = models.CharField("事项", max_length=16, choices=Alarm.choices)
+    day = models.DateField("所指日期")
+    made_on = models.DateField("提醒日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期限提醒"
+        ordering = ["day", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "what", "day"], name="foi_reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.get_what_display()} {self.day}"

@@ -150,6 +150,7 @@ class FileRole(models.TextChoices):
     IDENTITY = "identity", "身份证明"
     CORRECTION = "correction", "补正材料"
     ANSWER = "answer", "答复附件"
+    PAYMENT = "payment", "缴费凭证"
     OTHER = "other", "其他材料"
 
 
@@ -165,7 +166,7 @@ class PaperKind(models.TextChoices):
     FEE = "fee", "收费通知"
     ANSWER = "answer", "答复书"
     DISCLOSED_ANYWAY = "disclosed-anyway", "第三方告知书"
-    OTHER = "other", "其他文书"
+    OTHER = "other", "不予处理（不再处理）告知书"
 
 
 class RemedyKind(models.TextChoices):
@@ -179,3 +180,17 @@ class Outcome(models.TextChoices):
     CORRECTED = "corrected", "结果纠正"
     OTHER = "other", "其他结果"
     PENDING = "pending", "尚未审结"
+
+
+class Alarm(models.TextChoices):
+    """What the nightly reminder tells of, each once for its date."""
+
+    UNCONFIRMED = "unconfirmed", "超过一个工作日未确认收到"
+    DUE_SOON = "due-soon", "三个工作日内到期"
+    OVERDUE = "overdue", "已超期"
+    SILENT = "silent", "征求意见期限届满，对方未答复"
+    UNCORRECTED = "uncorrected", "补正期限届满，可按逾期不补正办结"
+    UNEXPLAINED = "unexplained", "说明理由期限届满"
+    UNPAID = "unpaid", "缴费期限届满，可按逾期未缴费办结"
+    HEARING = "hearing", "听证（开庭）临近"
+    REPLY = "reply", "复议答复（应诉答辩）期限临近"
