@@ -17,6 +17,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "foi.see_personal",
     ),
     "信息公开负责人": (
+        "disclosure.change_columnpage",
         "disclosure.import_pages",
         "disclosure.view_statistics",
         "foi.view_register",

@@ -11,7 +11,9 @@ from wagtail.models import Site
 
 from huiyin.accounts.models import User
 from huiyin.audit import log
+from huiyin.disclosure import guide
 from huiyin.disclosure.actions import agency_page
+from huiyin.disclosure.layout import Plan, TemplateError, lay_out, template
 from huiyin.organisations.commands import Command as Base
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
@@ -29,6 +31,9 @@ class Command(Base):
         parser.add_argument("--uscc", required=True, help="统一社会信用代码")
         parser.add_argument("--region", default="", help="行政区划代码")
         parser.add_argument("--government", default="", help="同级人民政府，复议机关")
+        parser.add_argument(
+            "--template", default="bureau", help="栏目模板，默认 bureau；none 不布设栏目"
+        )
         parser.add_argument("--admin", default="admin", help="管理员用户名；已有则不新建")
 
     @transaction.atomic
@@ -42,6 +47,7 @@ class Command(Base):
             superior=options["government"],
             is_agency=True,
         )
+        plans = self._plans(options["template"])
         try:
             agency.full_clean()
         except ValidationError as error:
@@ -50,12 +56,15 @@ class Command(Base):
         agency.save()
         ensure_posts(agency)
         try:
-            agency_page(agency, actor=self.actor(), at=timezone.now())
+            page = agency_page(agency, actor=self.actor(), at=timezone.now())
         except ValidationError as error:
             self.stderr.write("\n".join(error.messages))
             transaction.set_rollback(True)
             self.faults()
         self._profile(name)
+        if plans:
+            lay_out(page, plans, actor=self.actor(), at=timezone.now())
+            guide.draft(agency, actor=self.actor(), at=timezone.now())
         log.record(self.actor(), "organisations.setup", agency, at=timezone.now(), uscc=uscc)
         password = self._administrator(admin)
         if options["json"]:
@@ -64,7 +73,17 @@ class Command(Base):
         self.stdout.write(f"已新建 {name}，门户页面 /{slug}/")
         if password:
             self.stdout.write(f"管理员 {admin}，初始密码 {password}（只显示这一次，请登录后修改）")
+        if plans:
+            self.stdout.write(f"已布设 {len(plans)} 个栏目，并拟了公开指南草稿（未发布）")
         self.stdout.write("下一步：在 /cms/ 的“设置 › 网站信息”里补全网站标识码、备案号和联系方式")
+
+    def _plans(self, name: str) -> tuple[Plan, ...]:
+        if name == "none":
+            return ()
+        try:
+            return template(name)
+        except TemplateError as error:
+            self.usage(str(error))
 
     def _profile(self, name: str) -> None:
         site = Site.objects.get(is_default_site=True)

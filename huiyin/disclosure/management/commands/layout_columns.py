@@ -1,0 +1,54 @@
+"""`huiyin layout-columns`: the usual columns of a bureau, where they are missing."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.disclosure import guide
+from huiyin.disclosure.actions import agency_page
+from huiyin.disclosure.layout import Laid, TemplateError, lay_out, template
+from huiyin.organisations.commands import Command as Base
+
+
+class Command(Base):
+    help = "按模板布设栏目：只补缺少的，不改已有的；公开指南另拟一份草稿"
+    takes_agency = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--template", default="bureau", help="栏目模板，默认 bureau")
+        parser.add_argument("--dry-run", action="store_true", help="只说会新建哪些，不新建")
+
+    @transaction.atomic
+    def handle(self, **options: Any) -> None:
+        agency = self.agency(options["agency"])
+        try:
+            plans = template(options["template"])
+        except TemplateError as error:
+            self.usage(str(error))
+        now = timezone.now()
+        page = agency_page(agency, actor=self.actor(), at=now)
+        laid = lay_out(page, plans, actor=self.actor(), at=now, dry_run=options["dry_run"])
+        drafted = None if options["dry_run"] else guide.draft(agency, actor=self.actor(), at=now)
+        if options["dry_run"]:
+            transaction.set_rollback(True)  # the agency's page, if it was made for this
+        if options["json"]:
+            self.put(_told(laid, drafted.index_number if drafted else None))
+            return
+        for plan, _ in laid.created:
+            self.stdout.write(f"新建  {plan.path}  {plan.title}")
+        for plan, column in laid.kept:
+            self.stdout.write(f"已有  {plan.path}  {column.title}")
+        self.say(f"新建 {len(laid.created)} 个栏目，已有 {len(laid.kept)} 个")
+        if drafted:
+            self.say(f"已拟公开指南草稿，索引号 {drafted.index_number}，请补全后在网站内容中发布")
+
+
+def _told(laid: Laid, guide_number: str | None) -> dict[str, Any]:
+    return {
+        "created": [{"path": plan.path, "title": plan.title} for plan, _ in laid.created],
+        "kept": [{"path": plan.path, "title": column.title} for plan, column in laid.kept],
+        "guide": guide_number,
+    }
