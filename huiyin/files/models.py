@@ -33,3 +33,45 @@ class StoredFile(models.Model):
     @property
     def extension(self) -> str:
         return self.name.rpartition(".")[2].lower() if "." in self.name else ""
+
+
+class RedactionPlan(models.Model):
+    """区分处理方案 (条例第三十七条): what is to be covered in one file, and why.
+
+    A draft until its result is released; then it is never changed again, and another draft of
+    the same file may begin. `subject` is the record in whose matter it is made.
+    """
+
+    original = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="redaction_plans", verbose_name="原件"
+    )
+    subject_type = models.CharField("事项种类", max_length=100)
+    subject_key = models.CharField("事项", max_length=40)
+    pages = models.PositiveIntegerField("页数")
+    boxes = models.JSONField("遮盖框", default=list, blank=True)
+    version = models.PositiveIntegerField("版本", default=1)
+    changed_by = models.CharField("最后改动人", max_length=120)
+    changed_at = models.DateTimeField("最后改动时间")
+    released = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结果"
+    )
+    released_at = models.DateTimeField("完成时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "区分处理方案"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["original", "subject_type", "subject_key"],
+                condition=models.Q(released__isnull=True),
+                name="files_one_draft_of_a_plan",
+            ),
+            models.CheckConstraint(
+                name="files_plan_released_with_its_moment",
+                condition=models.Q(released__isnull=True, released_at__isnull=True)
+                | models.Q(released__isnull=False, released_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"区分处理 {self.pk}"
