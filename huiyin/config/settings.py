@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_htmx",
+    "django_prose_editor",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -207,6 +208,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
 
 WAGTAIL_SITE_NAME = "回音"
+WAGTAIL_WORKFLOW_ENABLED = False  # the way to publication is editorial.Manuscript
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last key
 WAGTAILADMIN_BASE_URL = env.text(
     "BASE_URL", "http://127.0.0.1:8000", "address of this site in letters"
 )

@@ -25,6 +25,9 @@ from .models import (
     PortalPage,
 )
 
+REVIEWED_ELSEWHERE = "历史信息或系统生成的信息，公开前已按当时的程序审核"
+"""Why what these actions publish has no manuscript here; it stands in the audit entry."""
+
 
 def next_index_number(agency: Organisation, day: date) -> str:
     """索引号: code of the agency, year and month, five digits; never given twice."""
@@ -88,12 +91,15 @@ def publish_document(
     *,
     attachments: Iterable[DocumentAttachment] = (),
     old_address: tuple[str, str] | None = None,
+    reviewed: str = REVIEWED_ELSEWHERE,
     actor: Actor,
     at: datetime,
 ) -> DocumentPage:
     """发布: a new document goes public in `column`; without an index number it gets the next one.
 
-    `values` are field values of DocumentPage; `old_address` is (host, path).
+    For what came from elsewhere or was made by the system; what is written here goes through
+    `huiyin.editorial`. `values` are field values of DocumentPage; `old_address` is (host, path);
+    `reviewed` says when and where it was reviewed before.
 
     Raises:
         ValidationError: a value is missing or cannot be, by field name.
@@ -103,18 +109,25 @@ def publish_document(
     page = DocumentPage(agency=agency, **values)
     if not page.index_number:
         page.index_number = next_index_number(agency, page.published_at.date())
-    page.slug = slugify(page.index_number.rpartition("/")[2]) or "document"
-    if column.get_children().filter(slug=page.slug).exists():
-        page.slug = slugify(page.index_number.replace("/", "-"), allow_unicode=True) or "document"
+    page.slug = slug_in(column, page.index_number)
     page.first_published_at = page.last_published_at = page.published_at
-    column.add_child(instance=page)
-    page.attachments.set(list(attachments))
-    if page.attachments.all():
-        page.save(clean=False)
+    with publishing.gate(actor):
+        column.add_child(instance=page)
+        page.attachments.set(list(attachments))
+        if page.attachments.all():
+            page.save(clean=False)
     if old_address:
         note_old_address(page, *old_address)
-    publishing.released(page, actor=actor, at=at)
+    publishing.released(page, actor=actor, at=at, review=reviewed)
     return page
+
+
+def slug_in(column: ColumnPage, index_number: str) -> str:
+    """The last part of a document's address: its serial number, or the whole one if that is taken."""
+    slug = slugify(index_number.rpartition("/")[2]) or "document"
+    if column.get_children().filter(slug=slug).exists():
+        slug = slugify(index_number.replace("/", "-"), allow_unicode=True) or "document"
+    return slug
 
 
 @transaction.atomic
@@ -145,8 +158,9 @@ def update_document(
         note_old_address(page, *old_address)
     if not changes:
         return False
-    page.save(clean=False)
-    publishing.released(page, actor=actor, at=at, verb="update")
+    with publishing.gate(actor):
+        page.save(clean=False)
+    publishing.released(page, actor=actor, at=at, verb="update", review=REVIEWED_ELSEWHERE)
     return True
 
 

@@ -8,12 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.locks import BaseLock
 from wagtail.models import Orderable, Page
 
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.web.html import sanitise, to_text
+
+from .editor import BodyPanel, DocumentForm, lock_of
 
 
 class LegalItem(models.TextChoices):
@@ -247,6 +250,10 @@ class DocumentPage(Page):
         "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by",
         verbose_name="替代的文件",
     )  # fmt: skip
+    amends = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="amended_by",
+        verbose_name="修改的文件",
+    )  # fmt: skip
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True)
     withdrawn_reason = models.CharField("撤下原因", max_length=300, blank=True)
     keywords = models.CharField("关键词", max_length=200, blank=True)
@@ -257,26 +264,29 @@ class DocumentPage(Page):
     private_page_options: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["disclosure.ColumnPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = DocumentForm
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
+        BodyPanel(),
         MultiFieldPanel(
             [
-                FieldPanel("agency"),
-                FieldRowPanel([FieldPanel("index_number"), FieldPanel("doc_number")]),
+                FieldRowPanel([FieldPanel("doc_number"), FieldPanel("formed_on")]),
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("source"), FieldPanel("author")]),
-                FieldRowPanel([FieldPanel("formed_on"), FieldPanel("published_at")]),
                 FieldRowPanel([FieldPanel("category"), FieldPanel("theme"), FieldPanel("genre")]),
-                FieldRowPanel(
-                    [FieldPanel("validity"), FieldPanel("effective_on"), FieldPanel("abolished_on")]
-                ),
-                FieldPanel("keywords"),
+                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("keywords")]),
                 FieldPanel("summary"),
             ],
             heading="目录信息",
         ),
-        FieldPanel("body"),
-        InlinePanel("attachments", label="附件"),
     ]
+    # Address, schedule and validity belong to the moves of the manuscript, not to the text.
+    promote_panels: ClassVar[list[Any]] = []
+    settings_panels: ClassVar[list[Any]] = []
+    of_the_page: ClassVar[tuple[str, ...]] = (
+        "agency_id", "index_number", "validity", "abolished_on", "replaces_id", "amends_id",
+        "withdrawn_at", "withdrawn_reason",
+    )  # fmt: skip
+    """What the page is, whichever revision of its text is looked at; set by moves."""
 
     class Meta:
         verbose_name = "公开信息"
@@ -307,6 +317,25 @@ class DocumentPage(Page):
 
     template = "disclosure/portal/document.html"
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        return [("", "普通版"), ("elder", "长者模式")]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        if mode_name == "elder":
+            request.COOKIES["display"] = "elder"
+        return super().serve_preview(request, mode_name)
+
+    def get_lock(self) -> BaseLock | None:
+        lock: BaseLock | None = super().get_lock()
+        return lock or lock_of(self)
+
+    def with_content_json(self, content: dict[str, Any]) -> "DocumentPage":
+        page: DocumentPage = super().with_content_json(content)
+        for name in self.of_the_page:
+            setattr(page, name, getattr(self, name))
+        return page
+
 
 def document_context(page: DocumentPage) -> dict[str, Any]:
     """What `disclosure/portal/document.html` needs: document, column, trail, attachments, views."""
@@ -332,8 +361,6 @@ class DocumentAttachment(Orderable):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
     )
     old_address = models.CharField("原地址", max_length=500, blank=True)
-
-    panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("file")]
 
     class Meta(Orderable.Meta):
         verbose_name = "附件"

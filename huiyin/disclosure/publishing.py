@@ -2,13 +2,22 @@
 
 Wagtail's editor, bulk actions and schedule all send these two signals; imports call the same
 functions. A failure here undoes the publication: both run in its transaction.
+
+Nothing becomes public by itself. A document is saved as public, or with another public text,
+only within `gate`: opened by the release of a reviewed manuscript, and by those few actions that
+say why they need no review. Whatever else tries (button, bulk action, schedule, shell) is refused
+before anything is written.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -22,6 +31,38 @@ from huiyin.web.html import to_text
 from huiyin.web.models import SiteProfile
 
 from .models import ColumnPage, DocumentPage
+
+
+class PublicationRefusedError(PermissionDenied):
+    """A document was about to become public without its reviews."""
+
+
+_gate: ContextVar[Actor | None] = ContextVar("publication_gate", default=None)
+PUBLIC = ("live", "title", "body", "doc_number", "issuer", "formed_on")
+
+
+@contextmanager
+def gate(actor: Actor) -> Iterator[None]:
+    """Within it, this actor's act makes documents public; the caller has proved that it may."""
+    token = _gate.set(actor)
+    try:
+        yield
+    finally:
+        _gate.reset(token)
+
+
+def refuse_unreviewed(sender: type, instance: DocumentPage, **keywords: Any) -> None:
+    """No document goes public, and no public text changes, but through the gate."""
+    if _gate.get() is not None or keywords.get("raw") or not instance.live:
+        return
+    saved = keywords.get("update_fields")
+    if saved is not None and not set(saved) & set(PUBLIC):
+        return
+    stored = DocumentPage.objects.filter(pk=instance.pk).values_list(*PUBLIC).first()
+    if stored != tuple(getattr(instance, name) for name in PUBLIC):
+        raise PublicationRefusedError(
+            f"“{instance.title}”没有走完审核流程，不能发布。请在工作台“稿件”中送审，由签发人发布"
+        )
 
 
 def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
@@ -48,7 +89,9 @@ def public_path(page: Any) -> str:
     return "/" + "/".join(str(page.url_path).strip("/").split("/")[1:]) + "/"
 
 
-def released(page: DocumentPage, *, actor: Actor, at: datetime, verb: str = "publish") -> None:
+def released(
+    page: DocumentPage, *, actor: Actor, at: datetime, verb: str = "publish", **facts: str
+) -> None:
     """A document is public from now on, or its public version changed."""
     index.put([search_entry(page, page.column)])
     page_cache.changed()
@@ -59,6 +102,7 @@ def released(page: DocumentPage, *, actor: Actor, at: datetime, verb: str = "pub
         at=at,
         index_number=page.index_number,
         title=page.title,
+        **facts,
     )
 
 
@@ -70,7 +114,9 @@ def withdrawn(page: DocumentPage, *, actor: Actor, at: datetime) -> None:
 
 
 def _actor() -> Actor:
-    """Who is at work in the CMS; its schedule works without anybody."""
+    """Who opened the gate, else who is at work in the CMS; its schedule works without anybody."""
+    if (opened_by := _gate.get()) is not None:
+        return opened_by
     user = get_active_log_context().user
     return actor_of(user) if user else system("cms")
 
@@ -106,6 +152,9 @@ def on_profile_saved(sender: type, **keywords: Any) -> None:
 
 
 def connect() -> None:
+    pre_save.connect(
+        refuse_unreviewed, sender=DocumentPage, dispatch_uid="huiyin.disclosure.reviewed"
+    )
     page_published.connect(on_published, dispatch_uid="huiyin.disclosure.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="huiyin.disclosure.unpublished")
     post_page_move.connect(on_moved, dispatch_uid="huiyin.disclosure.moved")

@@ -11,6 +11,8 @@ from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import ColumnType
+from huiyin.disclosure.publishing import PublicationRefusedError, gate
+from huiyin.organisations.actors import actor_of
 from huiyin.search.index import Query, find
 from huiyin.web.models import PublicVersion, SiteProfile
 
@@ -62,7 +64,7 @@ def test_publishing_names_who_published_not_who_wrote(document, editor):
     writer = User.objects.create_user("writer", password="x", name="魏雅琴")
     document.title = "关于再次开展市容整治的通知"
     revision = document.save_revision(user=writer)
-    with LogContext(user=editor):
+    with gate(actor_of(editor)):
         revision.publish(user=editor)
     assert Entry.objects.filter(verb="disclosure.document.publish").last().actor_name == "严长青"
     assert find(Query("再次开展")).total == 1
@@ -92,3 +94,35 @@ def test_changed_particulars_of_the_site_show_at_once(document):
         site=Site.objects.get(), name="某站", domain="x.invalid", id_code="1"
     )
     assert version() > before
+
+
+@pytest.mark.parametrize(
+    "publish",
+    [
+        pytest.param(lambda page, by: page.save_revision().publish(user=by), id="a revision"),
+        pytest.param(lambda page, by: page.save(), id="a plain save"),
+        pytest.param(lambda page, by: page.save(update_fields=["title"]), id="one field"),
+    ],
+)
+def test_no_public_text_changes_outside_the_gate(document, editor, publish):
+    document.title = "未经审核的标题"
+    with pytest.raises(PublicationRefusedError, match="审核流程"):
+        publish(document, editor)
+    document.refresh_from_db()
+    assert document.title == "关于开展市容整治的通知"
+    assert find(Query("未经审核")).total == 0
+
+
+def test_what_was_taken_down_does_not_come_back_by_itself(document, editor):
+    document.unpublish()
+    with pytest.raises(PublicationRefusedError):
+        document.save_revision().publish(user=editor)
+    document.refresh_from_db()
+    assert not document.live
+
+
+def test_a_draft_may_be_written_beside_the_public_text(document):
+    document.title = "改稿"
+    document.save_revision()
+    document.refresh_from_db()
+    assert (document.title, document.draft_title) == ("关于开展市容整治的通知", "改稿")
