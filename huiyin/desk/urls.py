@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from huiyin.accounts import administration
+from huiyin.disclosure.desk import columns as disclosure_columns
+from huiyin.disclosure.desk import gaps as disclosure_gaps
 from huiyin.foi.papers import desk as letters
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
@@ -39,6 +41,11 @@ urlpatterns = [
     ),
     path("foi/<int:pk>/files/<int:file>/", staff(letters.material), name="foi-material"),
     path("foi/<int:pk>/case.pdf", staff(letters.whole_case), name="foi-case-file"),
+    path("columns/", staff(disclosure_columns.columns), name="columns"),
+    path("columns/layout/", staff(disclosure_columns.lay_out_missing), name="columns-layout"),
+    path("columns/<int:pk>/", staff(disclosure_columns.column), name="column-settings"),
+    path("gaps/", staff(disclosure_gaps.gaps), name="gaps"),
+    path("gaps.xlsx", staff(disclosure_gaps.gaps_workbook), name="gaps-workbook"),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("accounts/", staff(administration.accounts), name="accounts"),

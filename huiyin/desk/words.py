@@ -29,6 +29,8 @@ VERBS = {
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",
     "disclosure.column.add": "新建栏目",
+    "disclosure.column.set": "设置栏目",
+    "disclosure.guide.draft": "起草公开指南",
     "disclosure.document.publish": "发布",
     "disclosure.document.update": "更新",
     "disclosure.document.withdraw": "撤下",

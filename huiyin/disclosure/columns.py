@@ -25,8 +25,9 @@ def may_set(actor: Actor, agency: Organisation) -> bool:
 
 def agency_of(column: ColumnPage) -> Organisation:
     """The agency under whose page a column lies."""
-    page: AgencyPage = AgencyPage.objects.ancestor_of(column).select_related("organisation").get()
-    return page.organisation
+    page: Any = AgencyPage.objects.ancestor_of(column).select_related("organisation").get()
+    found: Organisation = page.organisation
+    return found
 
 
 def keepers(agency: Organisation) -> Any:

@@ -4,7 +4,7 @@ Laying out again changes nothing: what an office has made, renamed or moved stay
 """
 
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -128,7 +128,6 @@ def lay_out(
     actor: Actor,
     at: datetime,
     only: Collection[str] | None = None,
-    dry_run: bool = False,
 ) -> Laid:
     """布设栏目: make the columns of `plans` that the agency does not have.
 
@@ -141,26 +140,41 @@ def lay_out(
     if not may_set(actor, page.organisation):
         raise MoveForbiddenError("您没有设置本机关栏目的权限")
     AgencyPage.objects.select_for_update(of=("self",)).get(pk=page.pk)  # two presses wait in line
-    page = AgencyPage.objects.select_related("organisation").get(pk=page.pk)
+    units = {unit.name: unit for unit in Organisation.objects.filter(parent=page.organisation)}
+
+    def make(parent: Any, plan: Plan) -> ColumnPage:
+        made: ColumnPage = _lay(parent, plan, units.get(plan.unit), actor, at)
+        return made
+
+    laid = _walk(page, _wanted(plans, only), make)
+    if laid.created:
+        page_cache.changed()
+    return laid
+
+
+def missing(page: AgencyPage, plans: Iterable[Plan]) -> Laid:
+    """What `lay_out` would make and keep; nothing is written."""
+    return _walk(page, plans, lambda parent, plan: None)
+
+
+def _walk(
+    page: AgencyPage, plans: Iterable[Plan], make: Callable[[Any, Plan], ColumnPage | None]
+) -> Laid:
+    page = AgencyPage.objects.get(pk=page.pk)  # its number of children may have changed
     known = list(ColumnPage.objects.descendant_of(page).order_by("path"))
     by_address = {column.url_path: column for column in known}
     by_title = {column.title: column for column in reversed(known)}
-    units = {unit.name: unit for unit in Organisation.objects.filter(parent=page.organisation)}
     places: dict[str, Any] = {"": page}
     laid = Laid()
-    for plan in _wanted(plans, only):
+    for plan in plans:
         parent = places[plan.above]
         address = f"{parent.url_path}{plan.slug}/" if parent is not None else ""
         found = by_address.get(address) or by_title.get(plan.title)
         if found is not None:
             laid.kept.append((plan, found))
-            places[plan.path] = found
-            continue
-        made = None if dry_run else _lay(parent, plan, units.get(plan.unit), actor, at)
-        laid.created.append((plan, made))
-        places[plan.path] = made
-    if laid.created and not dry_run:
-        page_cache.changed()
+        else:
+            laid.created.append((plan, make(parent, plan)))
+        places[plan.path] = found or laid.created[-1][1]
     return laid
 
 

@@ -9,6 +9,7 @@ from huiyin.accounts.second_factor import PERMISSION as RESET
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.desk import audits, imports
+from huiyin.disclosure.desk.columns import PERMISSIONS as COLUMNS
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.organisations.models import Organisation
 
@@ -55,6 +56,8 @@ def _doors(actor: Actor) -> list[tuple[str, str, str, bool]]:
     return [
         ("我的待办", "/desk/", "tray", True),
         *kinds,
+        ("栏目", "/desk/columns/", "page", any(map(actor.may, COLUMNS))),
+        ("查漏补缺", "/desk/gaps/", "chart", any(map(actor.may, COLUMNS))),
         ("数据", "/desk/figures/", "chart", True),
         ("报告", "/desk/reports/", "report", True),
         ("导入", "/desk/import/", "import", imports.may_import(actor)),

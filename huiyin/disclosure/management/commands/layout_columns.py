@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from huiyin.disclosure import guide
 from huiyin.disclosure.actions import agency_page
-from huiyin.disclosure.layout import Laid, TemplateError, lay_out, template
+from huiyin.disclosure.layout import Laid, TemplateError, lay_out, missing, template
 from huiyin.organisations.commands import Command as Base
 
 
@@ -30,10 +30,13 @@ class Command(Base):
             self.usage(str(error))
         now = timezone.now()
         page = agency_page(agency, actor=self.actor(), at=now)
-        laid = lay_out(page, plans, actor=self.actor(), at=now, dry_run=options["dry_run"])
-        drafted = None if options["dry_run"] else guide.draft(agency, actor=self.actor(), at=now)
+        drafted = None
         if options["dry_run"]:
+            laid = missing(page, plans)
             transaction.set_rollback(True)  # the agency's page, if it was made for this
+        else:
+            laid = lay_out(page, plans, actor=self.actor(), at=now)
+            drafted = guide.draft(agency, actor=self.actor(), at=now)
         if options["json"]:
             self.put(_told(laid, drafted.index_number if drafted else None))
             return

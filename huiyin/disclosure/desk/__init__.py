@@ -1,0 +1,101 @@
+"""信息公开 on the desk: the catalogue, read only; documents are written in the CMS."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.rooms import Column, Filter, Room, Section, by_choice, declare
+from huiyin.disclosure.models import ColumnPage, DocumentPage, Validity
+
+LIVE = {"yes": True, "no": False}
+STEP_LENGTH = DocumentPage.steplen
+
+
+def _visible(found: Any, actor: Actor) -> Any:
+    return found if actor.agencies is None else found.filter(agency__in=actor.agencies)
+
+
+def _columns(actor: Actor) -> Iterable[tuple[str, str]]:
+    return list(ColumnPage.objects.order_by("path").values_list("slug", "title"))
+
+
+def _in_column(found: Any, slug: str) -> Any:
+    column = ColumnPage.objects.filter(slug=slug).first()
+    return found.descendant_of(column) if column else found.none()
+
+
+def _with_columns(rows: list[Any]) -> None:
+    """The title of each document's column: one query for a page of rows."""
+    parents = {row.path[:-STEP_LENGTH] for row in rows}
+    titles = dict(ColumnPage.objects.filter(path__in=parents).values_list("path", "title"))
+    for row in rows:
+        row.column_title = titles.get(row.path[:-STEP_LENGTH], "")
+
+
+def _views(page: DocumentPage) -> int:
+    return page.view_count.views if hasattr(page, "view_count") else 0
+
+
+def _links(page: DocumentPage) -> list[tuple[str, str]]:
+    portal = [("在门户上查看", page.permanent_address)] if page.live else []
+    return [*portal, ("在网站内容中编辑", f"/cms/pages/{page.pk}/edit/")]
+
+
+ROOM = declare(
+    Room(
+        key="disclosure",
+        label="信息公开",
+        unit="条",
+        model=DocumentPage,
+        permissions=("disclosure.import_pages", "disclosure.view_statistics"),
+        columns=(
+            Column("标题", lambda d: d.title, "title", "reference"),
+            Column("索引号", lambda d: d.index_number, "index_number", "number"),
+            Column("文号", lambda d: d.doc_number, "doc_number"),
+            Column("栏目", lambda d: d.column_title),
+            Column("发布日期", lambda d: d.published_at, "published_at", "date"),
+            Column("公开", lambda d: "公开" if d.live else "未公开", "live"),
+            Column("浏览次数", _views, "view_count__views", "count"),
+        ),
+        filters=(
+            Filter("column", "栏目", _columns, _in_column),
+            by_choice("validity", "有效性", Validity.choices),
+            Filter(
+                "live",
+                "公开",
+                lambda actor: [("yes", "公开"), ("no", "未公开")],
+                lambda found, value: found.filter(live=LIVE[value]),
+            ),
+        ),
+        date_column="published_at",
+        search=("title", "index_number", "doc_number", "issuer", "source"),
+        numbers=("index_number", "doc_number"),
+        related=("agency", "view_count"),
+        sections=(
+            Section(
+                "目录信息",
+                (
+                    "title",
+                    "index_number",
+                    "doc_number",
+                    "issuer",
+                    "formed_on",
+                    "published_at",
+                    "category",
+                    "theme",
+                    "genre",
+                    "validity",
+                    "effective_on",
+                    "abolished_on",
+                    "source",
+                    "summary",
+                ),
+            ),
+        ),
+        order="-published_at",
+        prepare=_with_columns,
+        links=_links,
+        visible=_visible,
+        ledger="",
+    )
+)

@@ -1,0 +1,135 @@
+"""栏目 on the desk: what each column is for, its limit, who keeps it; set in place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from huiyin.audit.actors import Actor
+from huiyin.disclosure import gaps, guide
+from huiyin.disclosure.catalogue import STEP
+from huiyin.disclosure.columns import agency_of, may_set, set_column
+from huiyin.disclosure.forms import ColumnForm
+from huiyin.disclosure.layout import lay_out, missing, template
+from huiyin.disclosure.models import AgencyPage, ColumnPage
+from huiyin.organisations.models import Organisation
+
+PERMISSIONS = ("disclosure.import_pages", "disclosure.view_statistics")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One column of the tree."""
+
+    standing: gaps.Standing
+    column: ColumnPage
+    level: int
+
+
+@require_GET
+def columns(request: HttpRequest) -> HttpResponse:
+    """栏目."""
+    agency, agencies = chosen_agency(request)
+    return _page(request, agency, agencies, None)
+
+
+@require_http_methods(["GET", "POST"])
+def column(request: HttpRequest, pk: int) -> HttpResponse:
+    """设置栏目: the same page with the form of one column opened in its place."""
+    found: Any = ColumnPage.objects.filter(pk=pk).first()
+    agencies = _seen(request)
+    page = next((a for a in agencies if found is not None and found.path.startswith(a.path)), None)
+    if page is None:
+        raise Http404
+    if not may_set(_actor(request), page.organisation):
+        raise PermissionDenied("您的岗位不能设置栏目。栏目由信息公开负责人设置。")
+    form = ColumnForm(
+        request.POST if request.method == "POST" else None, instance=found, agency=agency_of(found)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_column(found, form.cleaned_data, actor=_actor(request), at=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"已保存“{found.title}”的设置")
+            return redirect(f"{reverse('columns')}?agency={page.slug}#c{found.pk}")
+    status = 422 if form.errors else 200
+    return _page(request, page, agencies, form, status)
+
+
+@require_POST
+def lay_out_missing(request: HttpRequest) -> HttpResponse:
+    """按模板补齐栏目."""
+    agency, _ = chosen_agency(request)
+    now = timezone.now()
+    laid = lay_out(agency, template(), actor=_actor(request), at=now)
+    drafted = guide.draft(agency.organisation, actor=_actor(request), at=now)
+    messages.success(
+        request, f"新建了 {len(laid.created)} 个栏目，已有的 {len(laid.kept)} 个没有改动"
+    )
+    if drafted is not None:
+        messages.success(request, "已按本机关资料拟了公开指南草稿，请补全后在网站内容中发布")
+    return redirect(f"{reverse('columns')}?agency={agency.slug}")
+
+
+def _page(
+    request: HttpRequest,
+    agency: AgencyPage,
+    agencies: list[AgencyPage],
+    form: ColumnForm | None,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    may = may_set(_actor(request), agency.organisation)
+    rows = [
+        Row(one, one.column, (len(one.column.path) - len(agency.path)) // STEP - 1)
+        for one in gaps.standings(today)
+        if one.column is not None and one.column.path.startswith(agency.path)
+    ]
+    context = {
+        "agency": agency,
+        "agencies": agencies,
+        "rows": rows,
+        "gap_count": sum(row.standing.state.is_gap for row in rows),
+        "form": form,
+        "open_pk": form.instance.pk if form else None,
+        "may_set": may,
+        "missing": missing(agency, template()).created if may else [],
+        "today": today,
+    }
+    return render(request, "disclosure/desk/columns.html", context, status=status)
+
+
+def chosen_agency(request: HttpRequest) -> tuple[AgencyPage, list[AgencyPage]]:
+    """The agency asked for, else the first; and all that this person may see.
+
+    Raises:
+        Http404: no such agency for this person.
+    """
+    agencies = _seen(request)
+    slug = request.POST.get("agency") or request.GET.get("agency", "")
+    found = next((page for page in agencies if not slug or page.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found, agencies
+
+
+def _seen(request: HttpRequest) -> list[AgencyPage]:
+    actor = _actor(request)
+    if not any(actor.may(permission) for permission in PERMISSIONS):
+        raise PermissionDenied("您的岗位不能查看信息公开的栏目。")
+    seen = Organisation.objects.agencies().visible_to(actor)
+    pages = AgencyPage.objects.live().filter(organisation__in=seen)
+    return list(pages.select_related("organisation").order_by("path"))
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor

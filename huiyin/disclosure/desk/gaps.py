@@ -1,0 +1,102 @@
+"""查漏补缺 on the desk: the board, the printable list, the workbook."""
+
+import io
+
+import xlsxwriter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from huiyin.disclosure.gaps import Board, Standing, board
+from huiyin.web.http import attachment
+
+from .columns import chosen_agency
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADS = {
+    "机关": 24,
+    "代码": 8,
+    "法定主动公开内容": 34,
+    "栏目": 18,
+    "地址": 24,
+    "信息条数": 10,
+    "最近更新": 12,
+    "应更新日期": 12,
+    "状态": 10,
+    "缺什么": 44,
+    "责任部门、责任人": 22,
+}
+
+
+@require_GET
+def gaps(request: HttpRequest) -> HttpResponse:
+    """查漏补缺: the lines of one agency; with several, the board across them above."""
+    agency, agencies = chosen_agency(request)
+    told = board([page.organisation_id for page in agencies])
+    only = request.GET.get("only") == "gaps"
+    lines = [(line, line.faults(told.today)) for line in told.of(agency)]
+    context = {
+        "agency": agency,
+        "agencies": agencies,
+        "board": told,
+        "lines": [(line, faults) for line, faults in lines if line.state.is_gap or not only],
+        "gap_count": sum(line.state.is_gap for line, _ in lines),
+        "line_count": len(lines),
+        "only": only,
+        "today": told.today,
+    }
+    return render(request, "disclosure/desk/gaps.html", context)
+
+
+@require_GET
+def gaps_workbook(request: HttpRequest) -> HttpResponse:
+    """The same as a workbook: one row a column, all agencies that this person sees."""
+    _, agencies = chosen_agency(request)
+    told = board([page.organisation_id for page in agencies])
+    name = f"查漏补缺_{timezone.localdate():%Y%m%d}.xlsx"
+    return attachment(to_xlsx(told), name, XLSX)
+
+
+def to_xlsx(told: Board) -> bytes:
+    """Every cell as text, so that no spreadsheet takes one for a formula."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("查漏补缺")
+        head = book.add_format({"bold": True, "bg_color": "#EAF0F8"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
+        sheet.fit_to_pages(1, 0)
+        for column, (label, width) in enumerate(HEADS.items()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, label, head)
+        for row, values in enumerate(rows(told), start=1):
+            for column, value in enumerate(values):
+                sheet.write_string(row, column, value)
+    return content.getvalue()
+
+
+def rows(told: Board) -> list[list[str]]:
+    """One row a column of each line; a line without a column has one of its own."""
+    found = []
+    for agency in told.agencies:
+        for line in told.of(agency):
+            faults = "；".join(line.faults(told.today))
+            code = line.key if line.key.isascii() else ""
+            start = [agency.title, code, line.label]
+            if not line.standings:
+                found.append([*start, "", "", "0", "", "", line.state.value, faults, ""])
+            found += [[*start, *_told(one), faults, one.owner] for one in line.standings]
+    return found
+
+
+def _told(one: Standing) -> list[str]:
+    return [
+        one.label,
+        one.address,
+        str(one.documents),
+        one.latest.isoformat() if one.latest else "",
+        one.due_on.isoformat() if one.due_on else "",
+        one.state.value,
+    ]
