@@ -5,19 +5,26 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.numbering import next_reference
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
+from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
+from huiyin.personal import keys
+from huiyin.visitors import codes
 
 from . import rules
-from .models import Satisfaction, ServiceRequest
+from .models import Channel, RequestFile, RequestKind, Satisfaction, ServiceRequest
 
 State = ServiceRequest.State
 workflow = Workflow(ServiceRequest)
+MISTAKES = "website-mistakes"
+"""The channel of 我为政府网站找错."""
+CODE_LENGTH = 8
 
 
 @workflow.start("登记", rule=rules.may_register)
@@ -33,6 +40,30 @@ def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceR
     check(request, at.date())
     request.full_clean()
     return request
+
+
+@workflow.start("网上找错", rule=rules.may_report)
+def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """找错: a visitor tells of a fault of the website; `query_code` is told once."""
+    request.channel = Channel.objects.get(key=MISTAKES)
+    request.request_kind = RequestKind.MISTAKE
+    request.received_on = timezone.localtime(at).date()
+    agency, year = request.agency_id, request.received_on.year
+    request.reference = next_reference(
+        ServiceRequest, agency, f"mistake.{agency}", year, "JC{year}-{number:05d}"
+    )
+    request.query_code = codes.new(CODE_LENGTH)
+    request.query_digest = keys.digest(request.query_code)
+    ready(request)
+    request.full_clean()
+    return request
+
+
+def add_files(request: ServiceRequest, files: Iterable[StoredFile], *, at: datetime) -> None:
+    """Pictures that came with a request; part of the caller's transaction."""
+    RequestFile.objects.bulk_create(
+        RequestFile(request=request, file=file, uploaded_at=at) for file in files
+    )
 
 
 def register_many(

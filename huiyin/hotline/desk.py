@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
+from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.files import intake
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import masked
+from huiyin.web.http import attachment
 
 from . import actions
 from .forms import FORMS, RegisterForm
@@ -98,5 +106,22 @@ ROOM = declare(
         likely=("answer", "assign", "rate"),
         pointless=_pointless,
         ledger="hotline",
+        extra="hotline/desk/files.html",
     )
 )
+
+
+@require_GET
+def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """诉求附件: what the person sent; each look is logged."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not ROOM.may_view(actor):
+        raise PermissionDenied("您的岗位不能查看热线留言。")
+    matter = get_object_or_404(ServiceRequest.objects.visible_to(actor), pk=pk)
+    found = get_object_or_404(matter.files.select_related("file"), pk=file)
+    with transaction.atomic():
+        log.record(
+            actor, "hotline.material.read", matter, at=timezone.now(), file=found.file_id,
+            sha256=found.file.sha256,
+        )  # fmt: skip
+    return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)

@@ -5,11 +5,14 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import constant_time_compare
 
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.models import Case, Matter, MatterQuerySet
 from huiyin.common import masking
+from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
+from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField
 
 from . import deadlines
@@ -38,6 +41,7 @@ class RequestKind(models.TextChoices):
     COMPLAINT = "complaint", "投诉"
     REPORT = "report", "举报"
     SUGGESTION = "suggestion", "建议"
+    MISTAKE = "mistake", "网站找错"
 
 
 class ServiceTarget(models.Model):
@@ -80,6 +84,15 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
 
+    def tracked(self, reference: str, code: str) -> "ServiceRequest | None":
+        """The request of that number if the query code is its own, else None."""
+        told = keys.digest(code)
+        for found in self.valid().filter(reference__iexact=reference.strip()):
+            assert isinstance(found, ServiceRequest)  # noqa: S101 - its own manager
+            if found.query_digest and constant_time_compare(found.query_digest, told):
+                return found
+        return None
+
 
 class ServiceRequest(Case):
     """热线留言工单."""
@@ -92,7 +105,11 @@ class ServiceRequest(Case):
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"received", "assigned"})
     kind: ClassVar[str] = "hotline"
-    unlogged: ClassVar[frozenset[str]] = frozenset({"content", "answer_text", "subject"})
+    unlogged: ClassVar[frozenset[str]] = frozenset(
+        {"content", "answer_text", "subject", "query_digest"}
+    )
+    query_code: str = ""
+    """The clear query code: only on the object that `report` returned."""
 
     reference = models.CharField("工单编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
@@ -120,6 +137,7 @@ class ServiceRequest(Case):
     satisfaction = models.CharField(
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
     )
+    query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
 
     objects = ServiceRequestQuerySet.as_manager()
 
@@ -165,3 +183,20 @@ class ServiceRequest(Case):
     @property
     def is_running(self) -> bool:
         return self.state in self.OPEN
+
+
+class RequestFile(models.Model):
+    """诉求附件: a picture that somebody sent with a request."""
+
+    request = models.ForeignKey(
+        ServiceRequest, models.CASCADE, related_name="files", verbose_name="热线留言"
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    uploaded_at = models.DateTimeField("上传时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "诉求附件"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)

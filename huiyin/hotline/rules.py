@@ -1,12 +1,17 @@
 """Who may do what with service requests."""
 
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, ActorKind
 
 from .models import ServiceRequest
 
 
 def may_register(actor: Actor) -> bool:
     return actor.may("hotline.register_request")
+
+
+def may_report(actor: Actor) -> bool:
+    """网站找错 is open to everyone."""
+    return actor.kind is ActorKind.VISITOR or may_register(actor)
 
 
 def may_amend(actor: Actor, request: ServiceRequest) -> bool:
