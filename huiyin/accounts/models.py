@@ -43,7 +43,10 @@ class SignInAttempt(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "登录尝试"
-        indexes = [models.Index(fields=["username", "origin", "at"], name="accounts_attempt_who")]
+        indexes = [
+            models.Index(fields=["username", "origin", "at"], name="accounts_attempt_who"),
+            models.Index(fields=["origin", "at"], name="accounts_attempt_where"),
+        ]
 
 
 class UsedPassword(models.Model):

@@ -36,7 +36,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, target, 422)
     name, origin, now = form.cleaned_data["username"], origin_of(request), timezone.now()
-    until = throttle.locked_until(name, origin, at=now)
+    until = throttle.locked_until(name, origin, at=now) or throttle.address_locked_until(
+        origin, at=now
+    )
     if until is not None:
         form.add_error(None, f"连续多次登录失败，请在 {timezone.localtime(until):%H:%M} 之后再试")
         return _form(request, form, target, 429)

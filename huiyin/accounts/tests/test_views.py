@@ -74,6 +74,23 @@ def test_the_lock_opens_when_the_oldest_failure_is_old_enough(db):
     assert throttle.locked_until("wei", "x", at=until) is None
 
 
+def test_one_password_tried_on_many_names_locks_the_address(client, user):
+    for number in range(throttle.FROM_ONE_ADDRESS):
+        assert sign_in(client, f"name-{number}", password="Summer2026").status_code == 422
+    assert sign_in(client).status_code == 429
+    elsewhere = {"username": "wei", "password": PASSWORD}
+    assert client.post("/desk/sign-in/", elsewhere, REMOTE_ADDR="10.1.1.1").status_code == 302
+
+
+def test_a_success_does_not_buy_further_tries(db):
+    start = timezone.now()
+    for number in range(throttle.FROM_ONE_ADDRESS):
+        throttle.note(f"name-{number}", "x", succeeded=False, at=start)
+        throttle.note("insider", "x", succeeded=True, at=start)
+    assert throttle.address_locked_until("x", at=start) == start + throttle.LOCKED
+    assert throttle.address_locked_until("x", at=start + throttle.LOCKED) is None
+
+
 def test_success_counts_anew(client, user):
     for _ in range(throttle.FAILURES - 1):
         sign_in(client, password="wrong")
