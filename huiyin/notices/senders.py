@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Callable
 from email.utils import formataddr
 from smtplib import SMTPRecipientsRefused
 
@@ -12,6 +13,9 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .models import Notice
+
+HEADERS: dict[str, Callable[[Notice], dict[str, str]]] = {}
+"""Further headers of a letter, by the kind of record that it tells of (its `subject_type`)."""
 
 
 class UndeliverableError(Exception):
@@ -37,7 +41,11 @@ def email(notice: Notice) -> None:
         body=notice.body,
         from_email=formataddr((_site_name(notice), settings.DEFAULT_FROM_EMAIL)),
         to=[notice.recipient],
-        headers={"Message-ID": f"<{notice.key}@{domain}>", "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": f"<{notice.key}@{domain}>",
+            "Auto-Submitted": "auto-generated",
+            **further(notice),
+        },
     )
     try:
         message.send()
@@ -77,6 +85,12 @@ def spool(notice: Notice) -> None:
     except BaseException:
         os.unlink(draft)
         raise
+
+
+def further(notice: Notice) -> dict[str, str]:
+    """What the record's own app adds (how to end a subscription)."""
+    told = HEADERS.get(notice.subject_type)
+    return told(notice) if told else {}
 
 
 def _site_name(notice: Notice) -> str:

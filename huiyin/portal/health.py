@@ -15,6 +15,10 @@ from huiyin.search import index
 
 logger = logging.getLogger(__name__)
 UNSEALED_AT_MOST = timedelta(minutes=15)
+CLOSED_TO_ROBOTS = (
+    *("/desk/", "/cms/", "/display/", "/search", "/feeds/search/"),
+    *("/apply/", "/track/", "/mistakes/", "/subscribe/"),
+)
 
 
 class NotReadyError(Exception):
@@ -34,9 +38,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read, and where the list of it is."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/desk/", "/cms/", "/display/", "/search")),
+        *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS),
+        f"Sitemap: {settings.WAGTAILADMIN_BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

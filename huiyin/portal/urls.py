@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from huiyin.licensing import portal as licensing
 
-from . import health, home, search, statistics
+from . import feeds, health, home, search, sitemap, statistics
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,6 +22,14 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("robots.txt", health.robots),
+    path("sitemap/", sitemap.for_people, name="sitemap"),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap/pages.xml", sitemap.of_pages),
+    path("sitemap/documents-<int:number>.xml", sitemap.of_documents),
+    path("feeds/search/", feeds.search, name="feed-search"),
+    path("feeds/<path:address>", feeds.branch, name="feed"),
+    path("", include("huiyin.hotline.urls")),
+    path("", include("huiyin.subscriptions.urls")),
     path("", include("huiyin.foi.urls")),
     path("", include("huiyin.disclosure.urls")),
 ]

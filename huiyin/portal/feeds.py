@@ -1,0 +1,106 @@
+"""订阅源 (Atom): what is new at an agency, in a column, or for a search."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.http import http_date, urlencode
+
+from huiyin.disclosure import catalogue as catalogues
+from huiyin.disclosure.models import DocumentPage
+from huiyin.search.index import Query, find
+from huiyin.web.context import profile
+
+ENTRIES = 30
+LONGEST = 100  # characters of a search, as on the search page
+DOCUMENT = "document:"
+
+
+def branch(request: HttpRequest, address: str) -> HttpResponse:
+    """The newest documents of an agency or a column."""
+    page = catalogues.tree().by_address.get(f"/{address.strip('/')}/")
+    if page is None:
+        raise Http404("没有这个栏目")
+    newest = catalogues.latest(page.path, ENTRIES)
+    return _answer(
+        request,
+        title=f"{page.title} - {profile().name}",
+        about=getattr(page, "description", "") or f"{page.title}最新公开的信息",
+        address=page.address,
+        keys=[row["pk"] for row in newest],
+    )
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The newest documents that a search finds."""
+    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    if not text:
+        raise Http404("请写明要查的词")
+    hits = find(Query(text, order="date", limit=ENTRIES)).hits
+    keys = [hit.key.removeprefix(DOCUMENT) for hit in hits if hit.key.startswith(DOCUMENT)]
+    return _answer(
+        request,
+        title=f"“{text}”的最新信息 - {profile().name}",
+        about=f"标题、正文、文号和附件名称中有“{text}”的公开信息，按时间排列",
+        address=f"/search/?{urlencode({'q': text, 'sort': 'date'})}",
+        keys=[int(key) for key in keys],
+    )
+
+
+def _answer(
+    request: HttpRequest, *, title: str, about: str, address: str, keys: list[int]
+) -> HttpResponse:
+    """An Atom document; a client that has the newest one already is told so."""
+    documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
+    shown = [documents[key] for key in keys if key in documents]
+    base = settings.WAGTAILADMIN_BASE_URL
+    feed = _Feed(
+        title=title,
+        link=base + address,
+        description="",
+        subtitle=about,
+        language="zh-CN",
+        feed_url=base + request.get_full_path(),
+        feed_guid=base + request.get_full_path(),
+    )
+    for page in shown:
+        feed.add_item(**_entry(page, base))
+    response = HttpResponse(
+        feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
+    )
+    if newest := max((_updated(page) for page in shown), default=None):
+        response.headers["Last-Modified"] = http_date(newest.timestamp())
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+def _entry(page: DocumentPage, base: str) -> dict[str, Any]:
+    """One document: known by its permanent address, whatever column it moves to."""
+    address = base + page.permanent_address
+    return {
+        "title": page.title,
+        "link": address,
+        "unique_id": address,
+        "description": page.summary,
+        "pubdate": page.published_at,
+        "updateddate": _updated(page),
+        "author_name": page.issuer,
+        "categories": [name for name in (page.theme, page.genre) if name],
+    }
+
+
+def _updated(page: DocumentPage) -> datetime:
+    """When its public version changed last; never before it was published."""
+    return max(moment for moment in (page.last_published_at, page.published_at) if moment)
+
+
+class _Feed(Atom1Feed):
+    """Moments of an empty feed too are moments; its entries say when by the clocks here."""
+
+    def latest_post_date(self) -> datetime:
+        if not self.items:
+            return datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
+        return max(item["updateddate"] for item in self.items)

@@ -1,0 +1,114 @@
+"""网站地图: one page for people; files for search engines, however many documents there are.
+
+Each file holds the documents of one span of keys, so at most SPAN of them, is made while it is
+sent, and is known by the version of the public content: nothing is sorted, counted off or kept.
+"""
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.db.models import Count, F
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from huiyin.disclosure.catalogue import Catalogue, catalogue
+from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType, DocumentPage
+from huiyin.web.context import ACTIONS, Section, doors
+from huiyin.web.page_cache import pages, remembered
+
+SPAN = 50_000  # addresses a file: the limit of sitemaps.org
+CHUNK = 2_000
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+SECTION = Section("网站地图", "本站全部栏目和服务", "网站地图,栏目", ColumnType.CATALOGUE)
+
+
+def for_people(request: HttpRequest) -> HttpResponse:
+    """网站地图: every door, every column of every agency."""
+    known = catalogue()
+    context = {
+        "column": SECTION,
+        "actions": [action for action in ACTIONS if action.address],
+        "agencies": [
+            {"page": agency, "below": below_of(known, agency)} for agency in known.tree.agencies
+        ],
+    }
+    return render(request, "portal/sitemap.html", context)
+
+
+def below_of(known: Catalogue, top: AgencyPage | ColumnPage) -> list[dict[str, object]]:
+    """The whole tree under a page."""
+    return [{"page": child, "below": below_of(known, child)} for child in known.tree.children(top)]
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """/sitemap.xml: the files that there are."""
+    base = settings.WAGTAILADMIN_BASE_URL
+    names = ["pages", *(f"documents-{number}" for number in _spans())]
+    lines = [f"<sitemap><loc>{base}/sitemap/{name}.xml</loc></sitemap>\n" for name in names]
+    content = f"{HEAD}<sitemapindex {NAMESPACE}>\n{''.join(lines)}</sitemapindex>\n"
+    return HttpResponse(content, content_type="application/xml; charset=utf-8")
+
+
+def of_pages(request: HttpRequest) -> HttpResponse:
+    """Doors, agencies and columns."""
+    tree = catalogue().tree
+    found = ["/", *(door.address for door in doors()), *(a.address for a in ACTIONS if a.address)]
+    found += [page.address for page in (*tree.agencies, *tree.columns)]
+    lines = "".join(_line(address) for address in dict.fromkeys(found))
+    content = f"{HEAD}<urlset {NAMESPACE}>\n{lines}</urlset>\n"
+    return HttpResponse(content, content_type="application/xml; charset=utf-8")
+
+
+def of_documents(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The documents of one span, sent as they are read."""
+    if number not in _spans():
+        raise Http404("没有这个网站地图文件")
+    pages.look()
+    etag = f'"{pages.version()}-{number}"'
+    if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    response = StreamingHttpResponse(_lines(number), content_type="application/xml; charset=utf-8")
+    response.headers |= {"ETag": etag, "Cache-Control": "public, max-age=3600"}
+    return response
+
+
+@remembered
+def _spans() -> list[int]:
+    """Spans of keys in which something is public."""
+    found = (
+        DocumentPage.objects.live()
+        .order_by()
+        .values(span=F("pk") / SPAN)
+        .annotate(documents=Count("pk"))
+    )
+    return sorted(row["span"] for row in found)
+
+
+def _lines(number: int) -> Iterator[str]:
+    yield f"{HEAD}<urlset {NAMESPACE}>\n"
+    rows = (
+        DocumentPage.objects.live()
+        .filter(pk__gte=number * SPAN, pk__lt=(number + 1) * SPAN)
+        .order_by("pk")
+        .values_list("index_number", "last_published_at", "published_at")
+    )
+    for index_number, changed_at, published_at in rows.iterator(CHUNK):
+        address = DocumentPage(index_number=index_number).permanent_address
+        day = timezone.localtime(changed_at or published_at)
+        yield _line(address, f"{day:%Y-%m-%d}")
+    yield "</urlset>\n"
+
+
+def _line(address: str, day: str = "") -> str:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<url><loc>{escape(settings.WAGTAILADMIN_BASE_URL + address)}</loc>{changed}</url>\n"

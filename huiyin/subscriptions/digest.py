@@ -1,0 +1,129 @@
+"""每日摘要: what is new, once a document to each subscriber, whatever happens in between.
+
+What a letter tells and the letter itself are written in one transaction: a run that dies has
+told a subscriber of everything or of nothing, and the next run tells the rest.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from huiyin.disclosure.models import DocumentPage
+from huiyin.notices.actions import queue
+from huiyin.search.index import Query, find
+from huiyin.web.context import profile
+
+from . import actions
+from .models import Subscriber, Subscription, Told
+
+LOOK_BACK = timedelta(days=7)
+"""A document is news for a week: so long a digest that did not run is made up for."""
+MOST_HITS = 500
+MOST_LINES = 100
+Documents = list[DocumentPage]
+
+
+def send(*, at: datetime) -> int:
+    """Queue today's letters; the number of them."""
+    documents = _recent(at)
+    if not documents:
+        return 0
+    matching = _Matching(documents, at)
+    wanted = Subscription.objects.confirmed().filter(subscriber=OuterRef("pk"))
+    subscribers = Subscriber.objects.filter(Exists(wanted)).order_by("pk")
+    return sum(_tell(pk, matching, at) for pk in subscribers.values_list("pk", flat=True))
+
+
+def _recent(at: datetime) -> Documents:
+    """What has been published within the last days, newest first."""
+    since = at - LOOK_BACK
+    released = Q(first_published_at__gt=since) | Q(published_at__gt=since)
+    return list(
+        DocumentPage.objects.live()
+        .filter(released, published_at__lte=at)
+        .order_by("-published_at", "-pk")
+        .defer("body")
+    )
+
+
+class _Matching:
+    """Which of the recent documents belong to a topic; each search is asked once."""
+
+    def __init__(self, documents: Documents, at: datetime) -> None:
+        self.documents, self.at = documents, at
+        self._found: dict[str, set[str]] = {}
+
+    def of(self, subscription: Subscription) -> Iterable[DocumentPage]:
+        since = subscription.confirmed_at
+        for page in self.documents:
+            if since and _released(page) > since and self._is_about(subscription, page):
+                yield page
+
+    def _is_about(self, subscription: Subscription, page: DocumentPage) -> bool:
+        if subscription.page is not None:
+            return bool(page.path.startswith(subscription.page.path))
+        return f"document:{page.pk}" in self._keys(subscription.query)
+
+    def _keys(self, text: str) -> set[str]:
+        if text not in self._found:
+            oldest = min(timezone.localdate(page.published_at) for page in self.documents)
+            hits = find(Query(text, since=oldest, order="date", limit=MOST_HITS)).hits
+            self._found[text] = {hit.key for hit in hits}
+        return self._found[text]
+
+
+def _released(page: DocumentPage) -> datetime:
+    """When it became public: imports keep the old site's day, releases have their own moment."""
+    return max(moment for moment in (page.first_published_at, page.published_at) if moment)
+
+
+@transaction.atomic
+def _tell(key: int, matching: _Matching, at: datetime) -> bool:
+    """One letter to one subscriber about everything new; False if there is nothing."""
+    subscriber = Subscriber.objects.select_for_update().filter(pk=key).first()
+    if subscriber is None:  # ended meanwhile
+        return False
+    topics = list(subscriber.subscriptions.confirmed().select_related("page"))
+    told = set(Told.objects.filter(subscriber=subscriber).values_list("document_id", flat=True))
+    news: dict[int, DocumentPage] = {}
+    for topic in topics:
+        news |= {page.pk: page for page in matching.of(topic) if page.pk not in told}
+    if not news:
+        return False
+    Told.objects.bulk_create(Told(subscriber=subscriber, document_id=pk, at=at) for pk in news)
+    pages = sorted(news.values(), key=lambda page: page.published_at, reverse=True)
+    subject = f"{profile().name}：{len(pages)} 条新信息"
+    queue(
+        "email",
+        subscriber.email,
+        subject,
+        _letter(subscriber, pages, topics),
+        about=subscriber,
+        at=at,
+    )
+    return True
+
+
+def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> str:
+    line = partial(_line, settings.WAGTAILADMIN_BASE_URL)
+    shown = "\n\n".join(line(page) for page in pages[:MOST_LINES])
+    more = (
+        f"\n\n另有 {len(pages) - MOST_LINES} 条，请到网站查看。" if len(pages) > MOST_LINES else ""
+    )
+    return (
+        f"您好：\n\n您订阅的{'、'.join(topic.topic for topic in topics)}有 {len(pages)} 条新信息：\n\n"
+        f"{shown}{more}\n\n"
+        f"退订或者修改订阅：{actions.address_of(subscriber)}\n"
+        "本邮件由系统自动发出，请勿回复。\n"
+    )
+
+
+def _line(base: str, page: DocumentPage) -> str:
+    day = timezone.localtime(page.published_at)
+    number = f"（{page.doc_number}）" if page.doc_number else ""
+    return f"{day:%Y-%m-%d} {page.title}{number}\n{base}{page.permanent_address}"

@@ -1,0 +1,114 @@
+"""/subscribe/: ask, confirm, end. No page tells whether an address is known here."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.audit.actors import visitor
+from huiyin.disclosure.catalogue import Branch, catalogue
+from huiyin.visitors import throttle
+from huiyin.web.context import Section
+
+from . import actions
+from .forms import AskForm
+from .models import Subscription
+
+SECTION = Section("订阅更新", "有新信息时用邮件告诉您", "邮件订阅,订阅更新", "信息公开目录")
+LONGEST = 100  # characters of a search, as on the search page
+
+
+@sensitive_post_parameters("email")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Choose a topic, give an address; the answer is the same for every address."""
+    told = request.POST if request.method == "POST" else request.GET
+    branch = catalogue().tree.by_address.get(told.get("page", ""))
+    query = "" if branch else " ".join(told.get("q", "").replace("\x00", "").split())[:LONGEST]
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if not (branch or query):
+        return _page(request, "topics", {"agencies": _topics()})
+    context = {"form": form, "branch": branch, "query": query}
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, "ask", context, 422 if form.is_bound else 200)
+    try:
+        _ask(request, form.cleaned_data["email"], branch, query)
+    except throttle.TooManyError:
+        form.add_error(None, "登记得太频繁，没有收下。请过一刻钟再试")
+        return _page(request, "ask", context, 429)
+    return redirect("subscribe-sent")
+
+
+@sensitive_variables("email")
+def _ask(request: HttpRequest, email: str, branch: Branch | None, query: str) -> None:
+    now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
+    throttle.note("subscribe", email.upper(), origin, at=now)
+    page = branch.page_ptr if branch else None
+    actions.ask(email, page, query, actor=visitor(origin), at=now)
+
+
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """请到邮箱确认."""
+    return _page(request, "sent", {})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """确认: by a button, since mail scanners open every link."""
+    found = Subscription.objects.select_related("page").of_confirmation(token)
+    if found is None:
+        return _page(request, "ended", {}, 404)
+    if request.method == "POST":
+        actions.confirm(found, actor=_visitor(request), at=timezone.now())
+        return redirect("subscriptions", token=found.subscriber.token)
+    return _page(request, "confirm", {"subscription": found})
+
+
+# The token is the right to do it; a mail program that unsubscribes has no cookie (RFC 8058).
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "POST"])
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """我的订阅: what is confirmed, and ending one or all."""
+    subscriber = actions.of_token(token)
+    if subscriber is None:
+        is_program = request.POST.get("List-Unsubscribe") == "One-Click"
+        return _page(request, "ended", {}, 200 if is_program else 404)
+    if request.method == "POST":
+        only = request.POST.get("only", "")
+        chosen = int(only) if only.isascii() and only.isdecimal() and len(only) < 18 else None
+        actions.end(subscriber, chosen, actor=_visitor(request), at=timezone.now())
+        if chosen is not None and actions.of_token(token):
+            return redirect("subscriptions", token=token)
+        return _page(request, "ended", {"was_mine": True})
+    held = list(subscriber.subscriptions.confirmed().select_related("page"))
+    return _page(request, "manage", {"held": held, "token": token})
+
+
+def _visitor(request: HttpRequest) -> Any:
+    return visitor(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _topics() -> list[dict[str, Any]]:
+    """Agencies, each with its first-level columns."""
+    tree = catalogue().tree
+    return [{"page": agency, "columns": tree.children(agency)} for agency in tree.agencies]
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    response = render(
+        request, f"subscriptions/portal/{name}.html", {"column": SECTION, **context}, status=status
+    )
+    response.headers["X-Not-Kept"] = "1"
+    response.headers["Referrer-Policy"] = "no-referrer"  # a token in the address stays here
+    return response
