@@ -6,6 +6,7 @@ from huiyin.accounts import administration
 from huiyin.disclosure.desk import columns as disclosure_columns
 from huiyin.disclosure.desk import gaps as disclosure_gaps
 from huiyin.foi.papers import desk as letters
+from huiyin.hotline import desk as hotline
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
@@ -46,6 +47,7 @@ urlpatterns = [
     path("columns/<int:pk>/", staff(disclosure_columns.column), name="column-settings"),
     path("gaps/", staff(disclosure_gaps.gaps), name="gaps"),
     path("gaps.xlsx", staff(disclosure_gaps.gaps_workbook), name="gaps-workbook"),
+    path("hotline/<int:pk>/files/<int:file>/", staff(hotline.material), name="hotline-file"),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("accounts/", staff(administration.accounts), name="accounts"),
