@@ -9,7 +9,8 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
     "huiyin.notices.tasks.deliver": Every(minutes=1),
+    "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),
-    "huiyin.visitors.tasks.forget: Every(minutes=10),
+    "huiyin.visitors.tasks.forget": Every(minutes=10),
     "huiyin.organisations.tasks.sync_groups": Daily(at=time(0, 10)),
 }

@@ -135,6 +135,10 @@ class Columns:
     def flag(self, name: str, header: str = "", **options: Any) -> Column:
         return self._make(name, yes_or_no(), header, options)
 
+    def own(self, name: str, reader: Reader, header: str = "", **options: Any) -> Column:
+        """A column that only one ledger can read: its own reader."""
+        return self._make(name, reader, header, options)
+
     def reference(
         self,
         name: str,
@@ -149,7 +153,7 @@ class Columns:
 
 _ledgers: dict[str, Ledger] = {}
 
-TO_COME = frozenset({"penalties", "commitments", "proposals", "officers", "powers"})
+TO_COME = frozenset({"penalties", "commitments", "proposals"})
 """Ledgers that are announced but not there yet."""
 
 

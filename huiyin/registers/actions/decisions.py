@@ -1,0 +1,243 @@
+"""重大行政决策: draft → 征求意见 → 意见反馈 → 审议 → 公布结果, or 终止 with its reason."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.casework.numbering import next_reference
+from huiyin.casework.recount import by_the_system
+from huiyin.casework.workflow import Workflow
+from huiyin.registers import rules
+from huiyin.registers.models import Decision, Opinion, limits
+from huiyin.search import index
+from huiyin.web import page_cache
+
+State = Decision.State
+workflow = Workflow(Decision)
+BASIS = "重大行政决策程序暂行条例"
+_LINK = re.compile(r"(?:https?://[^\s/\"'<>\\]+|/(?![/\\]))[^\s\"'<>\\]*")
+
+
+@workflow.start("登记", rule=rules.may_decide)
+def register(decision: Decision, *, actor: Actor, at: datetime) -> Decision:
+    """登记: a matter with its draft; nobody outside sees it yet.
+
+    Raises:
+        ValidationError: a field is missing or cannot be, by field name.
+    """
+    decision.state = State.DRAFT
+    check(decision)
+    if not decision.reference:
+        agency = decision.agency_id
+        decision.reference = next_reference(
+            Decision, agency, f"registers.decision.{agency}", at.year, "JC{year}-{number:02d}"
+        )
+    decision.full_clean()
+    return decision
+
+
+def check(decision: Decision) -> None:
+    """What cannot be: addresses that lead nowhere or into a script.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    wrong = {
+        name: "请填写以 https:// 或 / 开头的网址"
+        for name in ("draft_link", "outcome_link")
+        if (link := getattr(decision, name)) and not _LINK.fullmatch(link)
+    }
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def search_entry(decision: Decision) -> index.Document:
+    assert decision.consult_from is not None  # noqa: S101 - set when it became public
+    parts = (decision.explanation, decision.draft, decision.adoption, decision.outcome)
+    return index.Document(
+        key=f"decision:{decision.pk}",
+        url=f"/decisions/{decision.pk}/",
+        title=decision.name,
+        body="\n".join(filter(None, parts)),
+        published_on=decision.outcome_on or decision.consult_from,
+        agency=decision.agency.slug,
+        agency_name=decision.agency.short_name,
+        column="/decisions/",
+        column_name="重大行政决策",
+        index_number=decision.reference,
+    )
+
+
+def _show(decision: Decision) -> None:
+    index.put([search_entry(decision)])
+    page_cache.changed()
+
+
+@workflow.move("修改草案", sources={State.DRAFT}, rule=rules.may_keep_decision)
+def amend(decision: Decision, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
+    """修改草案, as long as nobody outside has seen it."""
+    for name, value in values.items():
+        setattr(decision, name, value)
+    check(decision)
+
+
+@workflow.move(
+    "公开征求意见",
+    sources={State.DRAFT},
+    target=State.CONSULTING,
+    rule=rules.may_release_decision,
+    basis=f"{BASIS}第十五条（条文号待核对）",
+)
+def consult(
+    decision: Decision, *, actor: Actor, at: datetime, consult_until: date, short_reason: str = ""
+) -> None:
+    """公开征求意见: from today until a day; a shorter period than the usual one is explained."""
+    decision.consult_from, decision.consult_until = at.date(), consult_until
+    decision.short_reason, decision.due_on = short_reason.strip(), consult_until
+    _check_period(decision)
+    _show(decision)
+
+
+def last_day(since: date, days: int) -> date:
+    """The last day of a period of `days` whole days; the day of publication is not counted."""
+    return since + timedelta(days=days)
+
+
+def _check_period(decision: Decision) -> None:
+    since, until = decision.consult_from, decision.consult_until
+    assert since is not None and until is not None  # noqa: S101, PT018 - set by the callers
+    days = limits().consultation_days
+    if until <= since:
+        raise ValidationError({"consult_until": "截止日期应晚于今天"})
+    if until > since + timedelta(days=366):
+        raise ValidationError({"consult_until": "征求意见期超过一年，请核对截止日期"})
+    if until < (needed := last_day(since, days)) and not decision.short_reason:
+        raise ValidationError(
+            {
+                "short_reason": f"征求意见一般不少于{days}日（到 {needed}）；因情况紧急等原因缩短的，请写明说明，将对外公布"
+            }
+        )
+
+
+@workflow.move("延长征求意见", sources={State.CONSULTING}, rule=rules.may_release_decision)
+def prolong(decision: Decision, *, actor: Actor, at: datetime, consult_until: date) -> None:
+    """延长征求意见: the last day moves further away, never nearer."""
+    assert decision.consult_until is not None  # noqa: S101 - set when the consultation began
+    if consult_until <= decision.consult_until:
+        raise ValidationError(
+            {"consult_until": f"新的截止日期应晚于 {decision.consult_until}，征求意见期不能缩短"}
+        )
+    decision.consult_until = decision.due_on = consult_until
+    decision.reminded = ""
+    _check_period(decision)
+    _show(decision)
+
+
+def _clock_or_head(actor: Actor, decision: Decision) -> bool:
+    return actor.kind is ActorKind.SYSTEM or rules.may_release_decision(actor, decision)
+
+
+@workflow.move(
+    "结束征求意见", sources={State.CONSULTING}, target=State.FEEDBACK, rule=_clock_or_head
+)
+def close(decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """结束征求意见: the day after the last one, by the clock; before that by nobody."""
+    assert decision.consult_until is not None  # noqa: S101 - set when the consultation began
+    if at.date() <= decision.consult_until:
+        raise ValidationError(f"征求意见到 {decision.consult_until} 才截止，不能提前结束")
+    decision.feedback_due_on = last_day(decision.consult_until, limits().feedback_days)
+    decision.due_on, decision.reminded = decision.feedback_due_on, ""
+    page_cache.changed()
+
+
+@workflow.move(
+    "公布采纳情况",
+    sources={State.FEEDBACK},
+    target=State.DELIBERATION,
+    rule=rules.may_release_decision,
+    basis=BASIS,
+)
+def feed_back(
+    decision: Decision, *, actor: Actor, at: datetime, adoption: str, other_opinions: int = 0
+) -> None:
+    """公布采纳情况: how many opinions came, what was taken over, what was not and why."""
+    waiting = decision.opinions.filter(state=Opinion.State.RECEIVED).count()
+    if waiting:
+        raise ValidationError(f"还有 {waiting} 条意见没有处理，请先在“公众意见”中逐条写明结果")
+    if not adoption.strip():
+        raise ValidationError({"adoption": "请写明意见采纳情况；没有收到意见的也要写明"})
+    decision.adoption, decision.other_opinions = adoption.strip(), other_opinions
+    decision.feedback_on, decision.due_on = at.date(), None
+    _show(decision)
+
+
+@workflow.move("登记审议", sources={State.DELIBERATION}, rule=rules.may_keep_decision, basis=BASIS)
+def deliberate(
+    decision: Decision, *, actor: Actor, at: datetime, meeting: str, deliberated_on: date
+) -> None:
+    """登记审议: at which meeting, on which day."""
+    if deliberated_on > at.date():
+        raise ValidationError({"deliberated_on": "审议日期晚于今天，请在会后登记"})
+    if decision.consult_until and deliberated_on <= decision.consult_until:
+        raise ValidationError(
+            {"deliberated_on": f"审议应在征求意见截止（{decision.consult_until}）之后，请核对"}
+        )
+    decision.meeting, decision.deliberated_on = meeting, deliberated_on
+    _show(decision)
+
+
+@workflow.move(
+    "公布结果",
+    sources={State.DELIBERATION},
+    target=State.PUBLISHED,
+    rule=rules.may_release_decision,
+    basis=BASIS,
+)
+def publish(
+    decision: Decision, *, actor: Actor, at: datetime, outcome: str, outcome_link: str = ""
+) -> None:
+    """公布结果: what was decided, with the address of the document."""
+    if decision.deliberated_on is None:
+        raise ValidationError("还没有登记审议情况，请先“登记审议”")
+    decision.outcome, decision.outcome_link = outcome, outcome_link
+    decision.outcome_on = at.date()
+    check(decision)
+    _show(decision)
+
+
+@workflow.move(
+    "终止",
+    sources={State.CONSULTING, State.FEEDBACK, State.DELIBERATION},
+    target=State.TERMINATED,
+    rule=rules.may_release_decision,
+)
+def terminate(decision: Decision, *, actor: Actor, at: datetime, reason: str) -> None:
+    """终止: the matter is given up; everybody reads why."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明终止原因，将对外公布"})
+    decision.end_reason, decision.ended_on = reason.strip(), at.date()
+    decision.due_on = None
+    _show(decision)
+
+
+@workflow.move("提醒经办", sources={State.CONSULTING, State.FEEDBACK}, rule=by_the_system)
+def remind(decision: Decision, *, actor: Actor, at: datetime, because: str) -> None:
+    """提醒经办: once before the last day and once when it has passed; who was told is in the outbox."""
+    told = [*filter(None, decision.reminded.split(",")), because]
+    decision.reminded = ",".join(told)
+
+
+@workflow.move(
+    "作废（录入错误）",
+    sources={State.DRAFT, State.TERMINATED},
+    target=State.VOIDED,
+    rule=rules.may_void,
+)
+def void(decision: Decision, *, actor: Actor, at: datetime, reason: str) -> None:
+    """作废: entered in error. What has been before the public is first given up, with its reason."""
+    decision.void_because(reason)
+    index.drop([f"decision:{decision.pk}"])
+    page_cache.changed()

@@ -1,0 +1,140 @@
+"""行政执法人员名录: entered, renewed, taken off; an expired certificate is off by itself."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import Workflow
+from huiyin.common import identity
+from huiyin.registers import rules
+from huiyin.registers.models import Officer
+from huiyin.web import page_cache
+
+State = Officer.State
+workflow = Workflow(Officer)
+BASIS = "国办发〔2018〕118号"
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_SHOWN = ("reference", "name", "unit", "department", "post", "scope", "issuer")
+
+
+@workflow.start("登记", rule=rules.may_enrol)
+def register(officer: Officer, *, actor: Actor, at: datetime) -> Officer:
+    """登记: an officer with a certificate comes on the list.
+
+    Raises:
+        ValidationError: a field is missing or cannot be, by field name.
+    """
+    ready(officer)
+    officer.full_clean()
+    check(officer, at.date())
+    page_cache.changed()
+    return officer
+
+
+def register_many(officers: Iterable[Officer], *, actor: Actor, at: datetime) -> list[Officer]:
+    """登记 of rows that `check` has passed before; in one transaction."""
+    made = list(officers)
+    for officer in made:
+        ready(officer)
+    registered = workflow.start_many("register", made, actor=actor, at=at)
+    page_cache.changed()
+    return registered
+
+
+def ready(officer: Officer) -> None:
+    officer.state = State.WITHDRAWN if officer.withdrawn_on else State.ACTIVE
+
+
+def check(officer: Officer, today: date) -> None:
+    """What cannot be; above all nothing private may stand where everybody reads.
+
+    Raises:
+        ValidationError: by field name, each message says what to do.
+    """
+    wrong: dict[str, str] = {}
+    if officer.valid_until < officer.issued_on:
+        wrong["valid_until"] = f"有效期至 {officer.valid_until} 早于发证日期，请核对"
+    if officer.issued_on > today:
+        wrong["issued_on"] = f"发证日期 {officer.issued_on} 晚于今天，请核对"
+    if officer.withdrawn_on and officer.withdrawn_on > today:
+        wrong["withdrawn_on"] = f"注销日期 {officer.withdrawn_on} 晚于今天，请核对"
+    for name in _SHOWN:
+        text = str(getattr(officer, name))
+        if any(identity.is_valid(found) for found in _IDENTITY.findall(text)):
+            wrong[name] = "这里像是身份证号码。名录对外公开，不得填写身份证号码"
+        elif name != "reference" and _MOBILE.search(text):
+            wrong[name] = "这里像是手机号码。名录对外公开，不得填写个人电话"
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def take_in(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Officer:
+    """What a row of a table says of a known officer: taken off, or changed."""
+    told = dict(values)
+    if day := told.pop("withdrawn_on", None):
+        reason = told.pop("withdraw_reason", "")
+        if told:
+            officer = amend(officer, actor=actor, at=at, values=told)
+        return withdraw(officer, actor=actor, at=at, withdrawn_on=day, reason=reason)
+    return amend(officer, actor=actor, at=at, values=told)
+
+
+@workflow.move("换证延期", sources={State.ACTIVE}, rule=rules.may_keep_officer, basis=BASIS)
+def renew(
+    officer: Officer, *, actor: Actor, at: datetime, issued_on: date, valid_until: date
+) -> None:
+    """换证延期: the same number, a new period."""
+    if valid_until <= officer.valid_until:
+        raise ValidationError({"valid_until": f"新的有效期应晚于原有效期 {officer.valid_until}"})
+    officer.issued_on, officer.valid_until = issued_on, valid_until
+    check(officer, at.date())
+    page_cache.changed()
+
+
+@workflow.move("更正", sources={State.ACTIVE}, rule=rules.may_keep_officer)
+def amend(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
+    """更正: fields are set to what they should be; before and after are in the audit log."""
+    for name, value in values.items():
+        setattr(officer, name, value)
+    officer.clean_fields(exclude={f.name for f in officer._meta.fields if f.attname not in values})
+    check(officer, at.date())
+    officer.validate_constraints()
+    page_cache.changed()
+
+
+@workflow.move(
+    "注销",
+    sources={State.ACTIVE},
+    target=State.WITHDRAWN,
+    rule=rules.may_keep_officer,
+    basis=BASIS,
+    bulk=True,
+)
+def withdraw(
+    officer: Officer, *, actor: Actor, at: datetime, withdrawn_on: date, reason: str
+) -> None:
+    """注销: retired, moved, or the certificate was called in; off the public list at once."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明注销原因"})
+    officer.withdrawn_on, officer.withdraw_reason = withdrawn_on, reason.strip()
+    if withdrawn_on < officer.issued_on:
+        raise ValidationError({"withdrawn_on": "注销日期早于发证日期，请核对"})
+    check(officer, at.date())
+    page_cache.changed()
+
+
+@workflow.move(
+    "作废（录入错误）",
+    sources={State.ACTIVE, State.WITHDRAWN},
+    target=State.VOIDED,
+    rule=rules.may_void,
+)
+def void(officer: Officer, *, actor: Actor, at: datetime, reason: str) -> None:
+    """作废: entered in error; kept, shown to nobody outside, counted nowhere."""
+    officer.void_because(reason)
+    page_cache.changed()

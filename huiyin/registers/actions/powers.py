@@ -1,0 +1,232 @@
+"""权责清单: entered, adjusted (the wording before is kept), taken off, put back."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import Workflow
+from huiyin.registers import rules
+from huiyin.registers.models import ENTRY_FIELDS, Power, PowerChange, PowerVersion
+from huiyin.search import index
+from huiyin.web import page_cache
+
+State = Power.State
+workflow = Workflow(Power)
+BASIS = "中办发〔2015〕21号"
+
+
+def _then_found(run: Callable[..., Power]) -> Callable[..., Power]:
+    """What was entered is found by search from the same moment on; it needs its key for that."""
+
+    @wraps(run)
+    @transaction.atomic
+    def through(power: Power, *, actor: Actor, at: datetime) -> Power:
+        made = run(power, actor=actor, at=at)
+        show([made])
+        return made
+
+    return through
+
+
+@_then_found
+@workflow.start("登记", rule=rules.may_list)
+def register(power: Power, *, actor: Actor, at: datetime) -> Power:
+    """登记: a power goes on the list. `power` is unsaved; its state is set here.
+
+    Raises:
+        ValidationError: a field is missing or cannot be, by field name.
+    """
+    ready(power)
+    power.full_clean()
+    check(power, at.date())
+    return power
+
+
+def register_many(powers: Iterable[Power], *, actor: Actor, at: datetime) -> list[Power]:
+    """登记 of rows that `check` has passed before; in one transaction."""
+    made = list(powers)
+    for power in made:
+        ready(power)
+    with transaction.atomic():
+        registered = workflow.start_many("register", made, actor=actor, at=at)
+        show(registered)
+    return registered
+
+
+def ready(power: Power) -> None:
+    """State of a new entry, and since when it has been on the list."""
+    power.state = State.ABOLISHED if power.abolished_on else State.EFFECTIVE
+    power.first_listed_on = power.first_listed_on or power.listed_from
+    power.change_kind = power.change_kind or PowerChange.ADDED
+
+
+def show(powers: Iterable[Power]) -> None:
+    """Pages and search say what the list says now."""
+    every = list(powers)
+    index.put(search_entry(power) for power in every if power.state == State.EFFECTIVE)
+    index.drop(f"power:{power.pk}" for power in every if power.state != State.EFFECTIVE)
+    page_cache.changed()
+
+
+def search_entry(power: Power) -> index.Document:
+    parts = (power.basis, power.responsibility, power.accountability, power.process)
+    return index.Document(
+        key=f"power:{power.pk}",
+        url=f"/powers/{power.pk}/",
+        title=f"{power.name}（{power.power_type}）",
+        body="\n".join(filter(None, (power.subject, power.department, *parts))),
+        published_on=power.listed_from,
+        agency=power.agency.slug,
+        agency_name=power.agency.short_name,
+        column="/powers/",
+        column_name="权责清单",
+        index_number=power.reference,
+    )
+
+
+def check(power: Power, today: date) -> None:
+    """What cannot be, beyond the form of the single fields.
+
+    Raises:
+        ValidationError: by field name, each message says what to do.
+    """
+    wrong: dict[str, str] = {}
+    if power.listed_from > today:
+        wrong["listed_from"] = f"生效日期 {power.listed_from} 晚于今天，请在生效当天登记"
+    if power.first_listed_on and power.first_listed_on > power.listed_from:
+        wrong["first_listed_on"] = "首次列入日期晚于本版生效日期，请核对"
+    if power.abolished_on and power.abolished_on <= power.listed_from:
+        wrong["abolished_on"] = f"取消日期应晚于本版生效日期 {power.listed_from}"
+    if power.abolished_on and power.abolished_on > today:
+        wrong["abolished_on"] = f"取消日期 {power.abolished_on} 晚于今天，请在取消当天登记"
+    if power.change_kind != PowerChange.ADDED and not power.change_reason:
+        wrong["change_reason"] = "调整或恢复的事项请写明原因和依据文件"
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Power:
+    """What a row of a table says of a known power: taken off, adjusted since a later day, or corrected."""
+    told, power = dict(values), Power.objects.get(pk=power.pk)  # as it is, not as the row says
+    if day := told.pop("abolished_on", None):
+        reason = told.pop("abolish_reason", "")
+        with transaction.atomic():
+            if told:
+                power = take_in(power, actor=actor, at=at, values=told)
+            return abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
+    since = told.get("listed_from")
+    if since and since > power.listed_from:
+        reason = told.pop("change_reason", "")
+        told.pop("change_kind", None)
+        return adjust(
+            power, actor=actor, at=at, since=told.pop("listed_from"), reason=reason, values=told
+        )
+    return amend(power, actor=actor, at=at, values=told)
+
+
+@workflow.move("动态调整", sources={State.EFFECTIVE}, rule=rules.may_keep_power, basis=BASIS)
+def adjust(
+    power: Power,
+    *,
+    actor: Actor,
+    at: datetime,
+    since: date,
+    reason: str,
+    values: dict[str, Any],
+) -> None:
+    """动态调整: the list says something else from a day on; what it said before is kept."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明调整原因和依据文件"})
+    if since <= power.listed_from:
+        raise ValidationError(
+            {"since": f"生效日期应晚于现行版本的 {power.listed_from}；改错请用“更正”"}
+        )
+    _keep(power, until=since)
+    for name, value in values.items():
+        setattr(power, name, value)
+    power.listed_from, power.change_reason = since, reason.strip()
+    power.change_kind = PowerChange.ADJUSTED
+    _changed(power, at, {"listed_from": "since", "change_reason": "reason"})
+
+
+@workflow.move("更正", sources={State.EFFECTIVE}, rule=rules.may_keep_power)
+def amend(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
+    """更正: a slip of the pen in the present wording; before and after are in the audit log."""
+    for name, value in values.items():
+        setattr(power, name, value)
+    last = power.versions.first()
+    if last and power.listed_from < last.listed_until:
+        raise ValidationError(
+            {"listed_from": f"生效日期不能早于上一版的失效日期 {last.listed_until}"}
+        )
+    if not last and "first_listed_on" not in values:
+        power.first_listed_on = min(power.first_listed_on, power.listed_from)
+    _changed(power, at, {})
+    power.validate_constraints()
+
+
+@workflow.move(
+    "取消",
+    sources={State.EFFECTIVE},
+    target=State.ABOLISHED,
+    rule=rules.may_keep_power,
+    basis=BASIS,
+)
+def abolish(power: Power, *, actor: Actor, at: datetime, abolished_on: date, reason: str) -> None:
+    """取消: the power is off the list from that day on; its wording stays to be looked up."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明取消原因和依据文件"})
+    power.abolished_on, power.abolish_reason = abolished_on, reason.strip()
+    check(power, at.date())
+    index.drop([f"power:{power.pk}"])
+    page_cache.changed()
+
+
+@workflow.move("恢复", sources={State.ABOLISHED}, target=State.EFFECTIVE, rule=rules.may_keep_power)
+def restore(power: Power, *, actor: Actor, at: datetime, since: date, reason: str) -> None:
+    """恢复: on the list again from a day on; the gap stays a gap."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明恢复原因和依据文件"})
+    if power.abolished_on is None or since < power.abolished_on:
+        raise ValidationError({"since": f"恢复日期不能早于取消日期 {power.abolished_on}"})
+    _keep(power, until=power.abolished_on)
+    power.listed_from, power.change_reason = since, reason.strip()
+    power.change_kind, power.abolished_on, power.abolish_reason = PowerChange.RESTORED, None, ""
+    _changed(power, at, {"listed_from": "since", "change_reason": "reason"})
+
+
+@workflow.move(
+    "作废（录入错误）",
+    sources={State.EFFECTIVE, State.ABOLISHED},
+    target=State.VOIDED,
+    rule=rules.may_void,
+)
+def void(power: Power, *, actor: Actor, at: datetime, reason: str) -> None:
+    """作废: entered in error; kept, shown to nobody outside, counted nowhere."""
+    power.void_because(reason)
+    index.drop([f"power:{power.pk}"])
+    page_cache.changed()
+
+
+def _keep(power: Power, *, until: date) -> None:
+    """The wording that was on the list, as it was."""
+    before = Power.objects.get(pk=power.pk)
+    PowerVersion.objects.create(power=power, listed_until=until, **before.entry())
+
+
+def _changed(power: Power, at: datetime, names: dict[str, str]) -> None:
+    """The present wording is whole, possible, and found by search; `names` are the form's own."""
+    try:
+        power.clean_fields(exclude={f.name for f in power._meta.fields} - set(ENTRY_FIELDS))
+        check(power, at.date())
+    except ValidationError as error:
+        raise ValidationError(
+            {names.get(name, name): told for name, told in error.message_dict.items()}
+        ) from error
+    index.put([search_entry(power)])
+    page_cache.changed()

@@ -1,0 +1,1 @@
+"""What a person fills in for the special registers, inside and outside the house."""

@@ -1,0 +1,146 @@
+"""重大行政决策, and what the public says of a draft."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from huiyin.casework.forms import (
+    AmendForm,
+    DayField,
+    MatterForm,
+    MoveForm,
+    PlainErrors,
+    ReasonForm,
+    TextField,
+)
+from huiyin.registers.actions import decisions
+from huiyin.registers.models import Decision, Outcome, limits
+
+LONGEST_OPINION = 3000
+
+
+class DecisionForm(MatterForm):
+    """A matter with its draft."""
+
+    class Meta(MatterForm.Meta):
+        model = Decision
+        fields = ("name", "department", "basis", "explanation", "draft", "draft_link", "ways")
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            decisions.check(Decision(draft_link=found.get("draft_link") or ""))
+        except ValidationError as wrong:
+            self.add_error("draft_link", wrong.message_dict["draft_link"])
+        return found
+
+
+class AmendDecisionForm(AmendForm, DecisionForm):
+    """修改草案."""
+
+    class Meta(DecisionForm.Meta):
+        pass
+
+
+def _usual_end() -> Any:
+    return timezone.localdate() + timedelta(days=limits().consultation_days)
+
+
+class ConsultForm(MoveForm):
+    """公开征求意见."""
+
+    consult_until = DayField(label="截止日期", initial=_usual_end)
+    short_reason = TextField(
+        label="缩短期限的说明",
+        max_length=300,
+        required=False,
+        help_text="不足规定天数时必填，将对外公布",
+    )
+
+
+class ProlongForm(MoveForm):
+    """延长征求意见."""
+
+    consult_until = DayField(label="新的截止日期", initial=None)
+
+
+class FeedBackForm(MoveForm):
+    """公布采纳情况."""
+
+    other_opinions = forms.IntegerField(
+        label="其他途径收到意见数", min_value=0, max_value=1_000_000, initial=0
+    )
+    adoption = TextField(label="意见采纳情况", max_length=20_000, rows=8)
+
+
+class DeliberateForm(MoveForm):
+    """登记审议."""
+
+    meeting = forms.CharField(label="审议会议", max_length=200)
+    deliberated_on = DayField(label="审议日期")
+
+
+class PublishForm(MoveForm):
+    """公布结果."""
+
+    outcome = TextField(label="决策结果", max_length=20_000, rows=8)
+    outcome_link = forms.CharField(label="结果文件地址", max_length=300, required=False)
+
+
+class HandleForm(MoveForm):
+    """处理 of one opinion."""
+
+    outcome = forms.ChoiceField(
+        label="处理结果", choices=[("", "请选择"), *[(o.value, o.label) for o in Outcome]]
+    )
+    answer = TextField(label="理由说明", max_length=3000, required=False)
+
+
+class OpinionForm(PlainErrors, forms.Form):
+    """我要提意见: what one thinks; who one is only if one wants."""
+
+    text = forms.CharField(
+        label="您的意见",
+        max_length=LONGEST_OPINION,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "input"}),
+        help_text=f"最多 {LONGEST_OPINION} 字。请不要写身份证号码等个人信息",
+    )
+    name = forms.CharField(
+        label="姓名或单位（选填）",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        help_text="不填也可以提交；填写的内容加密保存，不对外公布",
+    )
+    contact = forms.CharField(
+        label="联系方式（选填）",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        help_text="需要进一步了解时才会与您联系",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)  # a pasted text is not cut off unseen
+            field.widget.attrs.pop("cols", None)
+        self.say_what_to_do()
+
+
+FORMS: dict[str, type[Any]] = {
+    "amend": AmendDecisionForm,
+    "consult": ConsultForm,
+    "prolong": ProlongForm,
+    "close": MoveForm,
+    "feed_back": FeedBackForm,
+    "deliberate": DeliberateForm,
+    "publish": PublishForm,
+    "terminate": ReasonForm,
+    "void": ReasonForm,
+}
+OPINION_FORMS: dict[str, type[Any]] = {"handle": HandleForm, "void": ReasonForm}
