@@ -12,5 +12,8 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),
     "huiyin.visitors.tasks.forget": Every(minutes=10),
+    "huiyin.inspection.tasks.inspect": Daily(at=time(1, 30)),
+    "huiyin.inspection.tasks.carry_on": Every(minutes=1),
+    "huiyin.inspection.tasks.remind": Daily(at=time(6, 0)),
     "huiyin.organisations.tasks.sync_groups": Daily(at=time(0, 10)),
 }

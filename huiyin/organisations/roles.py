@@ -15,6 +15,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "foi.register_application",
         "foi.handle_application",
         "foi.see_personal",
+        "inspection.run_inspection",
+        "inspection.view_inspection",
         "registers.view_powers",
         "registers.keep_powers",
         "registers.view_officers",
@@ -42,6 +44,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "notices.view_notice",
         "licensing.view_ledger",
         "hotline.view_requests",
+        "inspection.change_indicator",
+        "inspection.run_inspection",
+        "inspection.view_inspection",
         "registers.view_powers",
         "registers.keep_powers",
         "registers.view_officers",
@@ -89,6 +94,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "foi.approve_extension",
         "licensing.view_ledger",
         "hotline.view_requests",
+        "inspection.view_inspection",
         "organisations.appoint",
         "registers.view_powers",
         "registers.view_officers",
@@ -96,7 +102,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "registers.view_decisions",
     ),
     "审计岗": ("audit.view_entry",),
-    "系统管理岗": ("accounts.reset_second_factor", "notices.view_notice"),
+    "系统管理岗": (
+        "accounts.reset_second_factor",
+        "inspection.run_inspection",
+        "inspection.view_inspection",
+        "notices.view_notice",
+    ),
 }
 
 

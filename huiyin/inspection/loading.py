@@ -1,0 +1,48 @@
+"""Indicators from `indicators.toml` into rows; what the office has changed stays."""
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from .models import Indicator
+
+TEXTS = ("group", "part", "name", "rule", "measure", "mark", "unit")
+NUMBERS = ("threshold", "deduct", "points")
+
+
+@cache
+def shipped() -> dict[str, dict[str, Any]]:
+    """Code → values as they are shipped."""
+    text = Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8")
+    told = tomllib.loads(text, parse_float=Decimal)
+    return {
+        code: {name: values.get(name, "") for name in TEXTS}
+        | {
+            "threshold": values.get("threshold"),
+            "deduct": Decimal(values.get("deduct", 0)),
+            "points": Decimal(values.get("points", 0)),
+            "position": position,
+        }
+        for position, (code, values) in enumerate(told.items(), start=1)
+    }
+
+
+@transaction.atomic
+def load() -> None:
+    """Rows as shipped; numbers that the office has set are left, what is shipped no more rests."""
+    known = {row.code: row for row in Indicator.objects.select_for_update()}
+    for code, values in shipped().items():
+        row = known.get(code) or Indicator(code=code)
+        wanted = values | {"is_listed": True}
+        if row.changed_at is not None and values["mark"] == "U":
+            wanted = {name: value for name, value in wanted.items() if name not in NUMBERS}
+        if row.pk is None or any(getattr(row, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(row, name, value)
+            row.save()
+    gone = set(known) - set(shipped())
+    Indicator.objects.filter(code__in=gone, is_listed=True).update(is_listed=False)

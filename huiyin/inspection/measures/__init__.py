@@ -1,0 +1,19 @@
+"""检查方法 by name: what each indicator looks at. Each reads, none writes."""
+
+from . import content, files, interaction, outside, pages, updating
+from .base import Ask, Evidence, Measure, Measurement, known
+
+__all__ = ["Ask", "Evidence", "Measure", "Measurement", "find", "known"]
+
+_MODULES = (content, files, interaction, outside, pages, updating)
+
+
+def find(name: str) -> Measure:
+    """The function of this name.
+
+    Raises:
+        LookupError: there is none.
+    """
+    if name not in known:
+        raise LookupError(f"没有名为“{name}”的检查方法")
+    return known[name]
