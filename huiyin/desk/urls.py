@@ -7,6 +7,7 @@ from huiyin.disclosure.desk import columns as disclosure_columns
 from huiyin.disclosure.desk import gaps as disclosure_gaps
 from huiyin.foi.papers import desk as letters
 from huiyin.hotline import desk as hotline
+from huiyin.foi.redacting import desk as redacting
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
@@ -41,6 +42,18 @@ urlpatterns = [
         name="foi-paper-file",
     ),
     path("foi/<int:pk>/files/<int:file>/", staff(letters.material), name="foi-material"),
+    path("foi/<int:pk>/files/", staff(redacting.materials), name="foi-files"),
+    path("foi/<int:pk>/files/<int:file>/redact/", staff(redacting.tool), name="foi-redact"),
+    path(
+        "foi/<int:pk>/files/<int:file>/redact/<slug:kind>/<int:page>.png",
+        staff(redacting.page_picture),
+        name="foi-redact-page",
+    ),
+    path(
+        "foi/<int:pk>/files/<int:file>/redact/finish/",
+        staff(redacting.finish),
+        name="foi-redact-finish",
+    ),
     path("foi/<int:pk>/case.pdf", staff(letters.whole_case), name="foi-case-file"),
     path("columns/", staff(disclosure_columns.columns), name="columns"),
     path("columns/layout/", staff(disclosure_columns.lay_out_missing), name="columns-layout"),

@@ -1,7 +1,7 @@
 """区分处理 (条例第三十七条): cover parts of a PDF or a picture, and prove that they are gone.
 
-`release` is the way to a public file; `redact` and `prove` are its two halves. `page_images`,
-`text_under` and `find` serve the tool in which a person draws the boxes.
+`release` is the way to a public file; `redact` and `prove` are its two halves. `page_count`,
+`page_image`, `result_image`, `text_under` and `find` serve the tool in which a person draws the boxes.
 """
 
 from .boxes import Box, Rect
@@ -9,7 +9,7 @@ from .covered import Under, text_under
 from .engine import Redacted, redact
 from .finding import find
 from .limits import STANDARD, Limits
-from .previews import page_images
+from .previews import page_count, page_image, page_images, result_image
 from .proof import Proof, Released, Survivor, prove, release
 from .refusals import (
     Animated,
@@ -45,9 +45,12 @@ __all__ = [
     "Under",
     "UnknownType",
     "find",
+    "page_count",
+    "page_image",
     "page_images",
     "prove",
     "redact",
     "release",
+    "result_image",
     "text_under",
 ]

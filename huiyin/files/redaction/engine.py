@@ -52,7 +52,7 @@ def redact(
             confirmed = next(second, None)
             unread = unread or (searchable and confirmed is None)
             here = [box for box in boxes if box.page == number]
-            left_out = _add_page(writer, pages, number, geometry, here, confirmed, limits)
+            left_out = add_page(writer, pages, number, geometry, here, confirmed, limits)
             found["未保留的文字"] += left_out
         made, count = writer.finish(), pages.count
     notes = []
@@ -74,7 +74,7 @@ def _confirmations(shown: bytes, geometries: list[Geometry]) -> Iterator[list[Gl
         return
 
 
-def _add_page(
+def add_page(
     writer: PdfWriter,
     pages: Pages,
     number: int,

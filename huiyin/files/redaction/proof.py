@@ -61,7 +61,9 @@ class Proof:
             "遮盖没有通过检查，不能公开："
             + "；".join(said[:_SHOWN])
             + more
-            + "。请把这些地方也框上，再做一次"
+            + "。请把这些地方也框上，再做一次",
+            tuple(sorted({item.page for item in self.survivors if item.page is not None})),
+            len(self.survivors),
         )
 
     def facts(self) -> dict[str, object]:

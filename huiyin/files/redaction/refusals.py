@@ -49,4 +49,11 @@ class Animated(Refused):
 
 
 class NotProved(Refused):
-    """The result was made, but something of what was covered can still be found in it."""
+    """The result was made, but something of what was covered can still be found in it.
+
+    `pages` are those with a survivor, counted from 0; `survivors` is their number.
+    """
+
+    def __init__(self, said: str, pages: tuple[int, ...] = (), survivors: int = 0) -> None:
+        super().__init__(said)
+        self.pages, self.survivors = pages, survivors
