@@ -1,0 +1,60 @@
+"""All checks over one document: the findings in reading order."""
+
+from collections import Counter
+
+from . import (
+    accessibility,
+    dates,
+    files,
+    format,
+    links,
+    marks,
+    minors,
+    numbering,
+    privacy,
+    repeats,
+    shares,
+    sums,
+    tables,
+    timeliness,
+    widths,
+    wording,
+)
+from .document import TITLE, Context, Document
+from .finding import Finding, Severity
+from .registry import CHECKS
+
+__all__ = ["run"]
+
+MODULES = (
+    accessibility, dates, files, format, links, marks, minors, numbering, privacy, repeats,
+    shares, sums, tables, timeliness, widths, wording,
+)  # fmt: skip
+MOST_OF_A_KIND = 100
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+def run(document: Document, context: Context | None = None) -> list[Finding]:
+    """What is wrong with the document; of each kind the first hundred."""
+    context = context or Context()
+    found: dict[tuple[str, str, int, int, str], Finding] = {}
+    for examine in CHECKS:
+        for finding in examine(document, context):
+            where = finding.where
+            key = (finding.code, where.part, where.block, where.start, finding.fault)
+            found.setdefault(key, finding)
+    seen: Counter[str] = Counter()
+    kept = []
+    for finding in sorted(found.values(), key=_order):
+        seen[finding.code] += 1
+        if seen[finding.code] <= MOST_OF_A_KIND:
+            kept.append(finding)
+    return kept
+
+
+def _order(finding: Finding) -> tuple[int, str, int, int, int]:
+    where = finding.where
+    place = 0 if where.part == TITLE else 2 if where.part.startswith("附件") else 1
+    return (
+        place, where.part if place == 2 else "", where.block, where.start, _RANK[finding.severity]
+    )  # fmt: skip

@@ -1,0 +1,102 @@
+"""重字: the same character or word twice where the language does not double it."""
+
+import re
+from collections.abc import Iterator
+
+from .document import Block, Context, Document, Kind
+from .finding import Finding, Severity
+from .registry import check, rule
+
+CHARACTER = rule("wording.repeated-character", "重字", Severity.WARNING, "政府信息公开条例第六条")
+WORD = rule("wording.repeated-word", "重复的词", Severity.WARNING, "政府信息公开条例第六条")
+
+# character → what may stand before the pair, what may stand after it, where doubling is right
+_SINGLE: dict[str, tuple[str, str]] = {
+    "的": ("目标有中端靶众鹄准", "确士当"),
+    "了": ("", "解结却然断事清无不当"),
+    "是": ("", "非否"),
+    "和": ("", "谐平睦气解蔼约美田县顺缓硕悦"),
+    "与": ("参给赋授寄付赐施予干", "会否共人其"),
+    "及": ("以普涉波顾触旁危累推来不", "时其格早第"),
+    "或": ("", "者许"),
+    "被": ("棉", "子褥"),
+    "把": ("一两几", "关握手柄持控"),
+    "由": ("理自事缘根情案因经", "于来此"),
+    "从": ("服跟随听侍盲遵依", "事业严此而"),
+    "以": ("可予所加给足得难", "及来下上内外后前便免往至为"),
+    "于": ("", "是"),
+    "并": ("合兼吞归", "且入行联购轨网重非发案"),
+    "按": ("", "照时期揠摩钮键揭"),
+    "将": ("", "军来要领士近"),
+    "也": ("", ""),
+    "都": ("首成古故国京", "市江昌匀是有能会要"),
+    "该": ("应", ""),
+    "给": ("供补自", "予付水排养"),
+    "让": ("转出谦割", "步利渡"),
+    "使": ("大行即驱假天公促特", "用得命馆者"),
+    "对": ("针面相核校应反绝比", "对象方比应照策联外内口接于手话待准公称付立抗面标账齐岸"),
+    "在": ("存现正实所内外旨潜自何好重健关", "建线场校职编岗册读押位途家于即此任外乡"),
+    "为": ("认行成作以因人视更较最颇变定称化分名", "了止何此期难人民主由"),
+    "向": ("方走面意去趋导单双定转朝倾", "好上前导阳往日东西南北"),
+    "我": ("自大忘", "国市局县区省院"),
+}  # fmt: skip
+_PAIR = re.compile("([" + "".join(_SINGLE) + r"])\1")
+_WORD = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_DOUBLED = frozenset(
+    ["城市城市", "研究研究", "考虑考虑", "讨论讨论", "商量商量", "了解了解", "关心关心", "帮助帮助", "学习学习", "打扫打扫", "整治整治", "管理管理", "处理处理", "解决解决", "调查调查", "核实核实", "检查检查", "重视重视", "谢谢谢谢", "非常非常", "很多很多", "特别特别", "真的真的", "拜托拜托", "好好好好", "哈哈哈哈", "呜呜呜呜", "大家大家", "许多许多", "多少多少", "早日早日", "希望希望", "请求请求", "关注关注", "改善改善", "反映反映", "管管管管", "看看看看", "等等等等", "问问问问", "体谅体谅", "考查考查", "过问过问", "协调协调", "督促督促", "查查查查", "感谢感谢", "辛苦辛苦", "规范规范", "清理清理", "教育教育", "宣传宣传", "一个一个", "一家一家", "一点一点", "一步一步", "一次一次", "一遍一遍", "一项一项", "一件一件", "一户一户", "一村一村", "一天一天"]
+)  # fmt: skip
+_CALLED = ("某某", "××", "一")
+_SAFE_ENDS = (
+    "人人",
+    "年年",
+    "天天",
+    "处处",
+    "家家",
+    "户户",
+    "层层",
+    "常常",
+    "件件",
+    "事事",
+    "时时",
+)
+
+
+@check
+def characters(document: Document, context: Context) -> Iterator[Finding]:
+    """的的, 了了, with the words in which the pair is right."""
+    for block in document.texts():
+        for hit in _PAIR.finditer(block.text):
+            if _is_right(block.text, hit):
+                continue
+            yield CHARACTER.at(block, *hit.span(), f"“{hit[1]}”重复，请删去一个", hit[1])
+
+
+def _is_right(text: str, hit: re.Match[str]) -> bool:
+    before, after = _SINGLE[hit[1]]
+    previous, following = (
+        text[hit.start() - 1 : hit.start()] if hit.start() else "",
+        text[hit.end() : hit.end() + 1],
+    )
+    if previous == hit[1] or following == hit[1]:
+        return True  # three in a row are a cry, not a slip
+    return bool(previous and previous in before) or bool(following and following in after)
+
+
+@check
+def words(document: Document, context: Context) -> Iterator[Finding]:
+    """进行进行: a word taken twice."""
+    for block in document.texts():
+        if block.kind is Kind.CELL:
+            continue
+        for hit in _WORD.finditer(block.text):
+            if not _may_double(block, hit):
+                yield WORD.at(block, *hit.span(), f"“{hit[1]}”重复，请删去一个", hit[1])
+
+
+def _may_double(block: Block, hit: re.Match[str]) -> bool:
+    word = hit[1]
+    if hit[0] in _DOUBLED or word.startswith(_CALLED) or len(set(word)) == 1:
+        return True
+    if word.startswith(_SAFE_ENDS) or word.endswith(_SAFE_ENDS):
+        return True
+    return hit.end() < len(block.text) and block.text.startswith(word, hit.end())

@@ -1,0 +1,134 @@
+"""用语: the list of wrong terms, and traditional characters in a simplified text."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import opencc
+
+from .document import Block, Context, Document, Term
+from .finding import Finding, Severity
+from .registry import check, rule
+
+_LANGUAGE = "国家通用语言文字法第九条"
+TERM = rule("wording.term", "用语不当", Severity.WARNING, "本单位用语表")
+TRADITIONAL = rule("wording.traditional", "简体中夹繁体", Severity.WARNING, _LANGUAGE)
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+# right in simplified text too: in names (通用规范汉字表) and in words of their own
+_KEPT = frozenset(
+    "乾於徵藉瞭著覆夥鍾甯昇喆堃祐麽馀鉅劄钜镕榘崟濬汎氾祇彷讎雠锺噁鏖蘋薴馀扞迺菸紮剷牠佔佈"
+)
+_RIGHT_VARIANTS = frozenset("著乾瞭徵藉覆馀於鍾锺昇祐甯麽濬蘋")
+_MOSTLY = 0.2
+
+
+@lru_cache(maxsize=1)
+def built_in() -> tuple[Term, ...]:
+    """The list that comes with the software."""
+    terms: list[Term] = []
+    folder = resources.files("huiyin.checks") / "terms"
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".toml"):
+            told = tomllib.loads(file.read_text(encoding="utf-8"))
+            terms += [_term(row, told["group"]) for row in told["term"]]
+    return tuple(terms)
+
+
+def _term(row: dict[str, Any], group: str) -> Term:
+    lists = {name: tuple(row.pop(name, ())) for name in ("unless", "before", "after")}
+    return Term(
+        **row, unless=lists["unless"], before=lists["before"], after=lists["after"], group=group
+    )
+
+
+@check
+def terms(document: Document, context: Context) -> Iterator[Finding]:
+    """Every wrong term, by plain search: the list may grow without the check growing slow."""
+    blocks = list(document.texts())
+    whole = "\n".join(block.text for block in blocks)
+    day = document.published_on
+    for term in context.terms or built_in():
+        if not term.wrong or term.wrong not in whole:
+            continue
+        if day and ((term.since and day < term.since) or (term.until and day > term.until)):
+            continue
+        for block in blocks:
+            yield from _hits(block, term)
+
+
+def _hits(block: Block, term: Term) -> Iterator[Finding]:
+    text, length = block.text, len(term.wrong)
+    at = text.find(term.wrong)
+    while at >= 0:
+        if _counts(text, at, at + length, term):
+            yield TERM.at(
+                block, at, at + length, _told(term), term.right or None, Severity(term.severity)
+            )
+        at = text.find(term.wrong, at + length)
+
+
+def _counts(text: str, start: int, end: int, term: Term) -> bool:
+    if term.before and not text[max(start - 12, 0) : start].endswith(term.before):
+        return False
+    if term.after and not text.startswith(term.after, end):
+        return False
+    if text[start - 1 : start] in {"原", "“"} and term.group == "机构沿革" and start:
+        return False
+    for phrase in (*term.unless, term.right):
+        inside = phrase.find(term.wrong) if phrase else -1
+        while inside >= 0:
+            if start - inside >= 0 and text.startswith(phrase, start - inside):
+                return False
+            inside = phrase.find(term.wrong, inside + 1)
+    return True
+
+
+def _told(term: Term) -> str:
+    note = f"：{term.note}" if term.note else ""
+    return (
+        f"“{term.wrong}”应为“{term.right}”{note}"
+        if term.right
+        else f"“{term.wrong}”{(term.note and f'：{term.note}') or '不宜使用'}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@check
+def traditional(document: Document, context: Context) -> Iterator[Finding]:
+    """A few traditional characters among simplified ones; a whole traditional paragraph is a quotation."""
+    for block in document.texts():
+        if block.text.isascii():
+            continue
+        simple = _converter().convert(block.text)
+        if simple == block.text or len(simple) != len(block.text):
+            continue
+        places = [
+            at
+            for at, (old, new) in enumerate(zip(block.text, simple, strict=True))
+            if old != new and old not in _RIGHT_VARIANTS and _CHINESE.match(old)
+        ]
+        if not places or len(places) > max(len(_CHINESE.findall(block.text)) * _MOSTLY, 4):
+            continue
+        for start, end in _runs(places):
+            right = simple[start:end]
+            yield TRADITIONAL.at(
+                block, start, end, f"繁体字“{block.text[start:end]}”应写作“{right}”", right
+            )
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    start = before = places[0]
+    for place in places[1:]:
+        if place != before + 1:
+            yield start, before + 1
+            start = place
+        before = place
+    yield start, before + 1

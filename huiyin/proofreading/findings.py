@@ -1,0 +1,81 @@
+"""校对一篇: a document page, a draft or a saved page, put before the checks with all that is known of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from huiyin import checks
+from huiyin.checks import Attachment, Context, Document, Finding
+from huiyin.disclosure.models import DocumentPage
+from huiyin.organisations.models import Organisation
+from huiyin.workdays.load import calendar
+
+from . import addresses, attachments, vocabulary
+
+
+def of_page(page: DocumentPage) -> list[Finding]:
+    """What is wrong with a page, saved or not, attachments included."""
+    column = _column(page)
+    agency = page.agency if page.agency_id else None
+    document = Document(
+        title=page.title or "",
+        body=checks.read(page.body or ""),
+        published_on=timezone.localdate(page.published_at) if page.published_at else None,
+        formed_on=page.formed_on,
+        doc_number=page.doc_number or "",
+        issuer=page.issuer or "",
+        attachments=attachments.of_page(page),
+    )
+    return checks.run(document, context(agency, publish_days=getattr(column, "publish_days", None)))
+
+
+def of_html(
+    html: str,
+    *,
+    title: str = "",
+    published_on: date | None = None,
+    formed_on: date | None = None,
+    doc_number: str = "",
+    issuer: str = "",
+    files: Sequence[Attachment] = (),
+    agency: Organisation | None = None,
+    publish_days: int | None = None,
+    own_site: bool = True,
+) -> list[Finding]:
+    """What is wrong with a text. With `own_site` its links are looked up at this site."""
+    document = Document(
+        title=title,
+        body=checks.read(html),
+        published_on=published_on,
+        formed_on=formed_on,
+        doc_number=doc_number,
+        issuer=issuer,
+        attachments=files,
+    )
+    return checks.run(document, context(agency, publish_days=publish_days, own_site=own_site))
+
+
+def context(
+    agency: Organisation | None, *, publish_days: int | None = None, own_site: bool = True
+) -> Context:
+    """What the checks are told of the office and its site."""
+    return Context(
+        terms=vocabulary.in_use(agency),
+        calendar=calendar(agency.region if agency else ""),
+        publish_days=publish_days,
+        hosts=frozenset(_hosts()) if own_site else frozenset(),
+        resolves=lru_cache(maxsize=512)(addresses.resolves) if own_site else None,
+    )
+
+
+def _hosts() -> list[str]:
+    return [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
+
+
+def _column(page: DocumentPage) -> Any:
+    """The column of a page that stands in the tree."""
+    return page.column if page.pk and page.path else None
