@@ -70,16 +70,32 @@ def _register(
     )
 
 
+ONLINE_WAY = {"复议网上渠道": "云溪市人民政府门户网站“行政复议”栏目"}
+LETTERS: dict[Decision, dict[str, str]] = {
+    Decision.FULL: {"提供方式": "该信息的电子件随本答复书发送至您的电子邮箱。"},
+    Decision.ENFORCEMENT_FILE: {"案卷名称": "长亭路沿街违法建设查处案卷"},
+    Decision.PARTIAL: {
+        "公开内容": "城区三处建筑垃圾消纳场的布点情况。",
+        "提供方式": "该信息的电子件随本答复书发送。",
+    },
+    Decision.NOT_HELD: {
+        "不掌握的情形": "经以“石桥北路”“竣工验收”为关键词检索本机关档案，没有查到该信息。",
+        "适用条款": "第三十六条第四项",
+    },
+    Decision.COMPLAINT: {"相应渠道": "云溪市12345政务服务便民热线"},
+}
+"""What the letters say beyond the records."""
+
+
 def _answer(
     application: Application,
     people: tuple[Actor, Actor],
     day: date,
     decision: Decision,
-    number: int,
     text: str,
     grounds: tuple[Ground, ...] = (),
 ) -> Application:
-    """The whole chain in one day: drafted, reviewed and signed by the head, served."""
+    """The whole chain in one day: drafted, reviewed, signed with its letter by the head, served."""
     clerk, head = people
     drafted = actions.draft_answer(
         application, actor=clerk, at=_at(day, 9), decision=decision, text=text, grounds=grounds
@@ -87,13 +103,14 @@ def _answer(
     reviewed = actions.review(
         drafted, actor=head, at=_at(day, 11), secrecy="不涉及国家秘密", legal="依据充分，程序合法"
     )
-    signed = actions.sign(reviewed, actor=head, at=_at(day, 14))
+    signed = actions.sign(
+        reviewed, actor=head, at=_at(day, 14), letter={**ONLINE_WAY, **LETTERS[decision]}
+    )
     return actions.serve(
         signed,
         actor=clerk,
         at=_at(day, 15),
         method=ServiceMethod.ELECTRONIC,
-        number=f"云城管公复〔{day.year}〕{number}号",
         served_on=day,
     )
 
@@ -111,7 +128,7 @@ def _answered_at_once(agency: Organisation, clerk: Actor, head: Actor) -> None:
         "2019年度城区主次干道机械化清扫作业范围及保洁标准",
     )  # fmt: skip
     text = "您申请的信息予以公开，作业范围和保洁标准随本答复提供。"
-    _answer(first, (clerk, head), date(2020, 3, 30), Decision.FULL, 1, text)
+    _answer(first, (clerk, head), date(2020, 3, 30), Decision.FULL, text)
 
 
 def _consulted(second: Application, clerk: Actor) -> Application:
@@ -148,7 +165,7 @@ def _contested(agency: Organisation, clerk: Actor, head: Actor) -> None:
     )
     text = "您申请的信息属于行政执法案卷信息，决定不予公开。"
     answered = _answer(
-        heard, (clerk, head), date(2020, 7, 8), Decision.ENFORCEMENT_FILE, 2, text, (ground,)
+        heard, (clerk, head), date(2020, 7, 8), Decision.ENFORCEMENT_FILE, text, (ground,)
     )
     actions.contest(
         answered,
@@ -194,7 +211,7 @@ def _corrected_and_extended(agency: Organisation, clerk: Actor, head: Actor) -> 
         reason="测算尚在进行，属于过程稿",
     )
     text = "布点情况予以公开；剩余库容测算过程稿属于过程性信息，不予公开。"
-    _answer(extended, (clerk, head), date(2020, 11, 20), Decision.PARTIAL, 3, text, (ground,))
+    _answer(extended, (clerk, head), date(2020, 11, 20), Decision.PARTIAL, text, (ground,))
 
 
 STORIES_2021 = [
@@ -213,11 +230,9 @@ TEXTS = {
 
 def year_2021(agency: Organisation, clerk: Actor, head: Actor) -> None:
     """Five received, five answered, none contested."""
-    for number, (received, kind, name, channel, description, answered, decision) in enumerate(
-        STORIES_2021, start=1
-    ):
+    for received, kind, name, channel, description, answered, decision in STORIES_2021:
         application = _register(agency, clerk, received, kind, name, channel, description)
-        _answer(application, (clerk, head), answered, decision, number, TEXTS[decision])
+        _answer(application, (clerk, head), answered, decision, TEXTS[decision])
 
 
 YEARS = {2020: year_2020, 2021: year_2021}

@@ -15,17 +15,21 @@ from .models import (
     Exemption,
     Ground,
     Outcome,
+    PaperKind,
     Remedy,
     RemedyKind,
     Satisfaction,
     ServiceMethod,
 )
+from .papers import issuing
+from .papers.drawing import needs
 
 MOST_GROUNDS = 3
 RESULTS = [("", "请选择"), *Decision.choices]
 
 
-class ExtendForm(MoveForm):
+class ExtendForm(intake.WithLetterForm):
+    letter_kind = PaperKind.EXTENSION
     days = forms.IntegerField(
         label="延长工作日数",
         min_value=1,
@@ -105,14 +109,42 @@ class ReviewForm(MoveForm):
     legal = TextField(label="合法性审查意见", max_length=500)
 
 
+class SignForm(intake.WithLetterForm):
+    """签发 with its letter: what a ready draft says is filled in, what is still missing is asked."""
+
+    letter_kind = PaperKind.ANSWER
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        matter = options.get("matter")
+        if isinstance(matter, Application):
+            self.letter_kind = issuing.answer_kind(matter, matter.draft_decision)
+        super().__init__(*args, **options)
+        self.fields["with_letter"].help_text = "文书在其他系统编号的不选，送达时填写文号"
+        if isinstance(matter, Application) and matter.draft_decision:
+            ready = self._ready()
+            for name, (_, said) in needs(matter, self.letter_kind, facts=ready).items():
+                self.ask(name, said if isinstance(said, str) else "\n".join(said))
+
+    def details(self) -> dict[str, Any]:
+        told = super().details()
+        return told if "letter" in told else {"elsewhere": True}
+
+
 class ServeForm(MoveForm):
     method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices)
-    number = forms.CharField(label="答复文号", max_length=80)
+    number = forms.CharField(
+        label="答复文号", max_length=80, help_text="答复书在其他系统编号，请填写"
+    )
     served_on = DayField(label="送达（交寄）日期")
     post_number = forms.CharField(
         label="邮件号码", max_length=40, required=False, help_text="邮政寄递的必填"
     )
     delivered_on = DayField(label="签收日期", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, Application) and issuing.signed_letter(self.matter):
+            del self.fields["number"]
 
 
 class AnswerForm(MoveForm):
@@ -180,7 +212,7 @@ FORMS: dict[str, type[Any]] = {
     "split": intake.SplitForm,
     "ask_correction": intake.AskCorrectionForm,
     "receive_correction": intake.ReceiveCorrectionForm,
-    "lapse_correction": intake.CloseForm,
+    "lapse_correction": intake.LapseCorrectionForm,
     "ask_reasons": intake.AskReasonsForm,
     "receive_reasons": intake.ReceiveReasonsForm,
     "delay": intake.DelayForm,
@@ -190,11 +222,13 @@ FORMS: dict[str, type[Any]] = {
     "receive_opinion": intake.OpinionForm,
     "notice_fee": intake.FeeForm,
     "receive_payment": intake.PaymentForm,
+    "claim_payment": intake.ClaimForm,
     "lapse_payment": intake.CloseForm,
     "extend": ExtendForm,
     "draft_answer": DraftForm,
     "review": ReviewForm,
     "return_draft": ReasonForm,
+    "sign": SignForm,
     "serve": ServeForm,
     "answer": AnswerForm,
     "withdraw": WithdrawForm,

@@ -48,6 +48,8 @@ def _pointless(application: Application) -> frozenset[str]:
     due = application.due_on
     correction = application.correction_due_on
     unmet = {
+        "confirm_online": True,  # the applicant's own; the office confirms with its own move
+        "claim_payment": any(fee.claimed_on for fee in application.fees.all()),
         "ask_correction": bool(application.correction_wanted) or "correction-received" in names,
         "extend": due is not None and due < today,
         "note_enquiry_received": not any(c.received_on is None for c in waiting),

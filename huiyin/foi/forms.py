@@ -17,9 +17,73 @@ from .models import (
     ConfirmMethod,
     Consultation,
     ConsultationKind,
+    Fee,
     FeeBasis,
     Opinion,
+    PaperKind,
 )
+from .papers.issuing import draft_of
+from .papers.kinds import ASKED, LONG
+
+PREFIX = "letter_"
+
+
+class WithLetterForm(MoveForm):
+    """A move that sends a letter: what the record does not know is asked, the rest is filled in.
+
+    `letter_kind` names the letter and `asks` its placeholders; both may be set by a subclass.
+    """
+
+    letter_kind: str = ""
+    asks: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        title = PaperKind(self.letter_kind).label
+        self.fields["with_letter"] = forms.BooleanField(
+            label=f"随文书：同时制作、编号并定稿{title}", required=False, initial=True
+        )
+        ready = self._ready()
+        for name in self.asks:
+            self.ask(name, str(ready.get(name, "")))
+
+    def ask(self, name: str, said: str) -> None:
+        """A field for one placeholder of the letter."""
+        widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
+        self.fields[PREFIX + name] = forms.CharField(
+            label=name, help_text=ASKED[name], initial=said, required=False, max_length=2000,
+            widget=widget,
+        )  # fmt: skip
+
+    def _ready(self) -> dict[str, Any]:
+        """What the newest draft of this letter says."""
+        if not isinstance(self.matter, Application):
+            return {}
+        draft = draft_of(self.matter, self.letter_kind)
+        return dict(draft.facts) if draft else {}
+
+    def letter(self) -> dict[str, str]:
+        told = {
+            name.removeprefix(PREFIX): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(PREFIX)
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def details(self) -> dict[str, Any]:
+        told = {n: v for n, v in self.cleaned_data.items() if not n.startswith(PREFIX)}
+        if told.pop("with_letter", False):
+            told["letter"] = self.letter()
+        return told
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the letter lacks is shown at its field."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, found in error.error_dict.items():
+                at = PREFIX + name if PREFIX + name in self.fields else name
+                super().add_error(at if at in self.fields else None, found)
+            return
+        super().add_error(field, error)
 
 
 class RegisterForm(MatterForm):
@@ -76,7 +140,8 @@ class AmendApplicationForm(AmendForm, RegisterForm):
         fields = (*RegisterForm.Meta.fields, "decision", "answered_on", "answer_number")
 
 
-class ConfirmForm(MoveForm):
+class ConfirmForm(WithLetterForm):
+    letter_kind = PaperKind.RECEIPT
     confirmed_on = DayField(label="确认日期")
     method = forms.ChoiceField(label="确认方式", choices=ConfirmMethod.choices)
 
@@ -110,7 +175,8 @@ class SplitForm(MoveForm):
         return {"parts": [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]}
 
 
-class AskCorrectionForm(MoveForm):
+class AskCorrectionForm(WithLetterForm):
+    letter_kind = PaperKind.CORRECTION
     wanted = TextField(label="需要补正的内容", max_length=500)
     due_on = DayField(label="补正期限", required=False, help_text="不填为 15 个工作日")
 
@@ -121,12 +187,27 @@ class ReceiveCorrectionForm(MoveForm):
     late_reason = forms.CharField(label="逾期补正的正当理由", max_length=200, required=False)
 
 
-class CloseForm(MoveForm):
+class CloseForm(WithLetterForm):
+    letter_kind = PaperKind.OTHER
     closed_on = DayField(label="办结日期")
-    number = forms.CharField(label="告知文号", max_length=80, required=False)
+    number = forms.CharField(
+        label="告知文号", max_length=80, required=False, help_text="随文书的由系统编号，不填"
+    )
 
 
-class AskReasonsForm(MoveForm):
+class LapseCorrectionForm(CloseForm):
+    asks = ("补正告知日期",)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, Application) and self.matter.papers.filter(
+            kind=PaperKind.CORRECTION, sent_on__isnull=False
+        ):
+            del self.fields[f"{PREFIX}补正告知日期"]
+
+
+class AskReasonsForm(WithLetterForm):
+    letter_kind = PaperKind.REASONS
     wanted = TextField(label="数量、频次明显超过合理范围的情况", max_length=500)
     due_on = DayField(label="说明理由的期限", initial="")
 
@@ -140,7 +221,9 @@ class DelayForm(MoveForm):
     until = DayField(label="延迟答复至", initial="")
 
 
-class ConsultForm(MoveForm):
+class ConsultForm(WithLetterForm):
+    letter_kind = PaperKind.THIRD_PARTY
+    asks = ("涉及内容", "协办期限")
     kind = forms.ChoiceField(
         label="征求对象", choices=ConsultationKind.choices, initial=ConsultationKind.THIRD_PARTY
     )
@@ -152,6 +235,21 @@ class ConsultForm(MoveForm):
     due_on = DayField(
         label="请对方答复的日期", required=False, help_text="只对其他机关和本机关科室填写"
     )
+    tells_applicant = forms.BooleanField(
+        label="同时告知申请人：征求意见的时间不计入答复期限", required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["with_letter"].label = "随文书：同时制作、编号并定稿征询函（协办函）"
+        self.fields["with_letter"].help_text = "按征求对象选用；不写明申请人"
+        self.fields[f"{PREFIX}协办期限"].help_text = "只对本机关科室填写"
+
+    def details(self) -> dict[str, Any]:
+        told = super().details()
+        if not told["tells_applicant"]:
+            del told["tells_applicant"]
+        return told
 
 
 class ConsultationField(forms.TypedChoiceField):
@@ -191,7 +289,8 @@ class OpinionForm(AboutConsultationForm):
     opinion_reason = TextField(label="理由", max_length=1000, required=False)
 
 
-class FeeForm(MoveForm):
+class FeeForm(WithLetterForm):
+    letter_kind = PaperKind.FEE
     basis = forms.ChoiceField(label="计收方式", choices=FeeBasis.choices)
     count = forms.IntegerField(
         label="件数或页数",
@@ -203,13 +302,34 @@ class FeeForm(MoveForm):
         label="其中本件", min_value=1, max_value=1000, initial=1, help_text="按件计收时"
     )
     noticed_on = DayField(label="通知送达日期")
+    pay_how = TextField(
+        label="缴纳方式",
+        max_length=500,
+        help_text="执收编码、账户、地点等；写进通知，也显示给查进度的申请人",
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if isinstance(self.matter, Application):
             self.fields["count"].initial = self.matter.monthly_count() or None
+            of_agency = Fee.objects.filter(application__agency=self.matter.agency_id)
+            last = of_agency.exclude(pay_how="").last()
+            self.fields["pay_how"].initial = last.pay_how if last else ""
 
 
 class PaymentForm(MoveForm):
     paid_on = DayField(label="缴费日期")
     receipt_number = forms.CharField(label="票据号码", max_length=60, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        claimed = self.matter.fees.first() if isinstance(self.matter, Application) else None
+        if claimed is not None and claimed.claimed_on:
+            self.fields["paid_on"].initial = claimed.claimed_on
+            self.fields[
+                "paid_on"
+            ].help_text = f"申请人告知已于 {claimed.claimed_on} 缴纳，请核对到账"
+
+
+class ClaimForm(MoveForm):
+    paid_on = DayField(label="申请人说的缴费日期")

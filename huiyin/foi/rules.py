@@ -40,6 +40,10 @@ def may_handle_or_applied(actor: Actor, application: Application) -> bool:
     return is_applicant(actor, application) or may_handle(actor, application)
 
 
+def may_give_code(actor: Actor, application: Application) -> bool:
+    return actor.may("foi.register_application")
+
+
 def may_extend(actor: Actor, application: Application) -> bool:
     """政府信息公开工作机构负责人, whose consent an extension needs (条例第三十三条第二款)."""
     return actor.may("foi.approve_extension") and not any(

@@ -1,5 +1,6 @@
 """Every write to the templates of letters."""
 
+import re
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +12,7 @@ from huiyin.files import keeping, word
 from huiyin.organisations.models import Organisation
 
 from .checks import Vocabulary, faults
-from .models import LetterTemplate
+from .models import LetterTemplate, SeriesWord
 
 
 @transaction.atomic
@@ -70,6 +71,32 @@ def own_template(agency: Organisation, kind: str) -> LetterTemplate | None:
     """The office's version, where it has one."""
     found = LetterTemplate.objects.in_use().filter(agency=agency, kind=kind)
     return found.select_related("file").first()
+
+
+def series_words(agency: Organisation) -> dict[str, str]:
+    """The agency's own words of its series, by key."""
+    return dict(SeriesWord.objects.filter(agency=agency).values_list("key", "word"))
+
+
+@transaction.atomic
+def name_series(
+    agency: Organisation, key: str, word: str, *, actor: Actor, at: datetime
+) -> SeriesWord:
+    """设定文号类别: the letters that follow are numbered in a series of this word.
+
+    Raises:
+        PermissionDenied: the actor may not.
+        ValidationError: not a word, or another series of the agency has it.
+    """
+    _check(actor, agency)
+    word = word.strip()
+    if not re.fullmatch(r"[\u4e00-\u9fff]{1,10}", word):
+        raise ValidationError({"word": "文号类别请填写 1 至 10 个汉字，例如“公复”"})
+    if SeriesWord.objects.filter(agency=agency, word=word).exclude(key=key).exists():
+        raise ValidationError({"word": f"“{word}”已经用于另一类文书，请换一个"})
+    found, _ = SeriesWord.objects.update_or_create(agency=agency, key=key, defaults={"word": word})
+    log.record(actor, "letters.series.name", found, at=at, key=key, word=word)
+    return found
 
 
 def _withdraw(agency: Organisation, kind: str, at: datetime) -> LetterTemplate | None:

@@ -22,8 +22,19 @@ from .correcting import (
     refuse_reasons,
 )
 from .flow import applicant_actor, workflow
-from .intake import amend, assign, check, confirm, register, register_many, split, submit
-from .paying import amount, lapse_payment, notice_fee, receive_payment
+from .intake import (
+    amend,
+    assign,
+    check,
+    confirm,
+    confirm_online,
+    register,
+    register_many,
+    renew_code,
+    split,
+    submit,
+)
+from .paying import amount, claim_payment, lapse_payment, notice_fee, receive_payment
 
 __all__ = [
     "amend",
@@ -34,7 +45,9 @@ __all__ = [
     "ask_reasons",
     "assign",
     "check",
+    "claim_payment",
     "confirm",
+    "confirm_online",
     "consult",
     "contest",
     "delay",
@@ -54,6 +67,7 @@ __all__ = [
     "refuse_reasons",
     "register",
     "register_many",
+    "renew_code",
     "return_draft",
     "review",
     "serve",

@@ -15,7 +15,17 @@ from huiyin.foi.models import (
     ConsultationKind,
     Decision,
     Ground,
+    Paper,
+    PaperKind,
     ServiceMethod,
+)
+from huiyin.foi.papers.issuing import (
+    Letter,
+    answer_kind,
+    issue,
+    sent,
+    signed_letter,
+    take_back,
 )
 
 from .flow import State, chosen, close, filled, not_before, not_later, workflow
@@ -34,12 +44,23 @@ CHAIN = "条例第四十五条"
     rule=rules.may_extend,
     basis="条例第三十三条第二款",
 )  # fmt: skip
-def extend(application: Application, *, actor: Actor, at: datetime, days: int, reason: str) -> None:
+def extend(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    days: int,
+    reason: str,
+    letter: Letter = None,
+) -> None:
     """延期: once, at most 20 working days, before the period has run out."""
     if application.due_on is not None and at.date() > application.due_on:
         raise ValidationError("答复期限已过，不能再延长")
-    filled("reason", reason, "延长的理由")
+    told = filled("reason", reason, "延长的理由")
     application.note_clock(ClockEvent("extended", amount=days))
+    if letter is not None:
+        facts = {"延期理由": told, **letter}
+        issue(application, PaperKind.EXTENSION, facts, actor=actor, at=at, sent_on=at.date())
 
 
 @workflow.move(
@@ -128,14 +149,29 @@ def return_draft(application: Application, *, actor: Actor, at: datetime, reason
     filled("reason", reason, "退回的原因")
     application.secrecy_opinion = application.legal_opinion = application.reviewed_by = ""
     application.signed_by, application.signed_at = "", None
+    take_back(application, actor=actor, at=at)
 
 
 @workflow.move(
     "签发", sources={State.REVIEWED}, target=State.SIGNED, rule=rules.may_sign, basis=CHAIN
 )
-def sign(application: Application, *, actor: Actor, at: datetime) -> None:
-    """签发."""
+def sign(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    letter: Letter = None,
+    elsewhere: bool = False,
+) -> None:
+    """签发: the answer letter gets its number and is frozen with the signature.
+
+    `elsewhere`: the letter is made and numbered in another system; its number is entered when it
+    is served.
+    """
     application.signed_by, application.signed_at = actor.name, at
+    if not elsewhere:
+        kind = answer_kind(application, application.draft_decision)
+        issue(application, kind, letter or {}, actor=actor, at=at)
 
 
 @workflow.move(
@@ -151,12 +187,15 @@ def serve(
     actor: Actor,
     at: datetime,
     method: str,
-    number: str,
     served_on: date,
+    number: str = "",
     post_number: str = "",
     delivered_on: date | None = None,
 ) -> None:
-    """送达: the day it was handed over, posted or sent is the day of the answer."""
+    """送达: the day it was handed over, posted or sent is the day of the answer.
+
+    The number is the signed letter's; it is entered only where that was made elsewhere.
+    """
     chosen("method", method, ServiceMethod, "送达方式")
     if method == ServiceMethod.POST:
         filled("post_number", post_number, "邮政寄递的邮件号码")
@@ -166,8 +205,28 @@ def serve(
     not_later("delivered_on", delivered_on, at)
     application.service_method, application.post_number = method, post_number.strip()
     application.delivered_on = delivered_on
-    close(application, application.draft_decision, served_on, filled("number", number, "答复文号"))
+    letter = signed_letter(application)
+    told = _number_of(letter, number, method)
+    if letter is not None:
+        sent(letter, served_on, at=at)
+    close(application, application.draft_decision, served_on, told)
     check(application, at.date())
+
+
+def _number_of(letter: Paper | None, number: str, method: str) -> str:
+    """The number of the answer: of the signed letter, else the one that was entered."""
+    if letter is None:
+        return filled("number", number, "答复文号")
+    if number.strip() not in ("", letter.document_number):
+        raise ValidationError({"number": f"文号为已定稿的 {letter.document_number}，不必另填"})
+    if method == ServiceMethod.ELECTRONIC and not letter.facts.get("复议网上渠道"):
+        raise ValidationError(
+            {
+                "method": "答复书没有写明网上申请行政复议的渠道，不能电子送达（行政复议法"
+                "第二十二条）；请退回补写，或改用其他方式送达"
+            }
+        )
+    return letter.document_number
 
 
 @workflow.move(
@@ -199,7 +258,7 @@ def answer(
 
 @workflow.move(
     "申请人撤回",
-    sources=Application.OPEN - {State.SUBMITTED},
+    sources=Application.OPEN,
     target=State.ANSWERED,
     rule=rules.may_handle_or_applied,
     basis="条例第四十九条（年度报告“其他处理”）",
@@ -207,7 +266,16 @@ def answer(
 def withdraw(
     application: Application, *, actor: Actor, at: datetime, withdrawn_on: date, note: str = ""
 ) -> None:
-    """撤回: the applicant gives it up; counted as (六)3."""
+    """撤回: the applicant gives it up; counted as (六)3.
+
+    Before it was confirmed, its withdrawal confirms it: both sides then know of it.
+    """
     not_later("withdrawn_on", withdrawn_on, at)
+    not_before("withdrawn_on", withdrawn_on, application.arrived_on, "到达日期")
+    if application.received_on is None:
+        application.received_on = withdrawn_on
+        application.received_reason = "确认收到之前申请人撤回，以撤回之日为收到之日"
+        application.recount()
     not_before("withdrawn_on", withdrawn_on, application.received_on, "收到日期")
+    take_back(application, actor=actor, at=at)
     close(application, Decision.OTHER, withdrawn_on)

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.foi import deadlines, rules
-from huiyin.foi.models import Application, Consultation, ConsultationKind, Opinion
+from huiyin.foi.models import Application, Consultation, ConsultationKind, Opinion, PaperKind
+from huiyin.foi.papers.issuing import ENQUIRY_TO, Letter, issue
 from huiyin.workdays.load import calendar
 
 from .flow import State, chosen, filled, not_before, not_later, workflow
@@ -28,6 +29,8 @@ def consult(
     kind: str = ConsultationKind.THIRD_PARTY,
     received_on: date | None = None,
     due_on: date | None = None,
+    letter: Letter = None,
+    tells_applicant: bool = False,
 ) -> None:
     """征求意见: the clock stands from the day it is sent, unless an own department is asked."""
     chosen("kind", kind, ConsultationKind, "征求对象")
@@ -48,6 +51,12 @@ def consult(
     if asked.suspends:
         application.note_clock(ClockEvent("consult-sent", sent_on))
         application.state = State.CONSULTING
+    about = {"consultation": asked.pk}
+    if letter is not None:
+        told = {**letter, **about}
+        issue(application, ENQUIRY_TO[kind], told, actor=actor, at=at, sent_on=sent_on)
+    if tells_applicant and asked.suspends:
+        issue(application, PaperKind.CONSULTING, about, actor=actor, at=at, sent_on=sent_on)
 
 
 def _last_day(asked: Consultation) -> date | None:

@@ -7,10 +7,20 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.foi import deadlines, rules
-from huiyin.foi.models import Application, Decision
+from huiyin.foi.models import Application, Decision, PaperKind
+from huiyin.foi.papers.issuing import Letter, issue
 from huiyin.workdays.load import calendar
 
-from .flow import State, close, filled, has_lapsed, not_before, not_later, workflow
+from .flow import (
+    State,
+    close,
+    filled,
+    has_lapsed,
+    not_before,
+    not_later,
+    told_by_letter,
+    workflow,
+)
 
 CORRECTED = "条例第三十条"
 EXPLAINED = "条例第三十五条"
@@ -24,7 +34,13 @@ EXPLAINED = "条例第三十五条"
     basis=CORRECTED,
 )
 def ask_correction(
-    application: Application, *, actor: Actor, at: datetime, wanted: str, due_on: date | None = None
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    wanted: str,
+    due_on: date | None = None,
+    letter: Letter = None,
 ) -> None:
     """告知补正: once, within seven working days, saying what to correct and by when."""
     if application.correction_wanted or _has_event(application, "correction-received"):
@@ -40,6 +56,8 @@ def ask_correction(
         raise ValidationError({"due_on": "补正期限应晚于今天"})
     application.correction_wanted = filled("wanted", wanted, "需要补正的内容")
     application.correction_due_on = due_on or days.add(at.date(), deadlines.REASONABLE_CORRECTION)
+    if letter is not None:
+        issue(application, PaperKind.CORRECTION, letter, actor=actor, at=at, sent_on=at.date())
 
 
 @workflow.move(
@@ -79,13 +97,21 @@ def receive_correction(
     basis=CORRECTED,
 )
 def lapse_correction(
-    application: Application, *, actor: Actor, at: datetime, closed_on: date, number: str = ""
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    closed_on: date,
+    number: str = "",
+    letter: Letter = None,
 ) -> None:
     """逾期不补正: deemed abandoned, counted as (六)1."""
     not_later("closed_on", closed_on, at)
     has_lapsed("closed_on", closed_on, application.correction_due_on, "补正期限")
     not_before("closed_on", closed_on, application.received_on, "收到日期")
     close(application, Decision.NOT_CORRECTED, closed_on, number)
+    if letter is not None:
+        told_by_letter(application, letter, actor=actor, at=at)
 
 
 @workflow.move(
@@ -96,7 +122,13 @@ def lapse_correction(
     basis=EXPLAINED,
 )
 def ask_reasons(
-    application: Application, *, actor: Actor, at: datetime, wanted: str, due_on: date
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    wanted: str,
+    due_on: date,
+    letter: Letter = None,
 ) -> None:
     """要求说明理由: number or frequency are obviously excessive; the answer period runs on."""
     if application.reasons_wanted:
@@ -105,6 +137,8 @@ def ask_reasons(
         raise ValidationError({"due_on": "说明理由的期限应晚于今天"})
     application.reasons_wanted = filled("wanted", wanted, "数量、频次明显超过合理范围的情况")
     application.reasons_due_on = due_on
+    if letter is not None:
+        issue(application, PaperKind.REASONS, letter, actor=actor, at=at, sent_on=at.date())
 
 
 @workflow.move(

@@ -1,6 +1,6 @@
 """The table of moves of an application, and what every move needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import wraps
@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.workflow import Workflow
-from huiyin.foi.models import Application, Decision, Opinion
+from huiyin.foi.models import Application, Decision, Opinion, PaperKind
+from huiyin.foi.papers.issuing import issue, sent
 
 State = Application.State
 workflow = Workflow(Application)
@@ -76,6 +77,19 @@ def close(application: Application, decision: str, day: date, number: str = "") 
     call_back(application, day)
     application.decision, application.answered_on = decision, day
     application.answer_number = number
+
+
+def told_by_letter(
+    application: Application, letter: Mapping[str, Any], *, actor: Actor, at: datetime
+) -> None:
+    """告知书 of what was just closed; its number is the number of the answer."""
+    if application.answer_number:
+        raise ValidationError({"number": "随文书的，文号由系统编号，不必填写"})
+    day = application.answered_on
+    paper = issue(application, PaperKind.OTHER, letter, actor=actor, at=at)
+    application.answer_number = paper.document_number
+    if day is not None:
+        sent(paper, day, at=at)
 
 
 def call_back(application: Application, day: date) -> None:

@@ -13,7 +13,8 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.numbering import next_reference
 from huiyin.common import identity, uscc
 from huiyin.foi import deadlines, rules
-from huiyin.foi.models import Application, ConfirmMethod, IdKind
+from huiyin.foi.models import Application, ConfirmMethod, IdKind, PaperKind
+from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
 from huiyin.personal import keys
 
@@ -50,8 +51,7 @@ def _enter(application: Application, at: datetime) -> Application:
             Application, agency, f"foi.{agency}", year, "SQ{year}-{number:04d}"
         )
     if not application.answered_on:
-        application.query_code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        application.query_digest = keys.digest(application.query_code)
+        _give_code(application)
     ready(application)
     application.full_clean()
     return application
@@ -159,7 +159,13 @@ def _wrong_applicant(application: Application) -> dict[str, str]:
     basis="条例第三十一条",
 )
 def confirm(
-    application: Application, *, actor: Actor, at: datetime, confirmed_on: date, method: str
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    confirmed_on: date,
+    method: str,
+    letter: Letter = None,
 ) -> None:
     """确认: both sides know that the application is there; the answer period begins."""
     chosen("method", method, ConfirmMethod, "确认方式")
@@ -169,6 +175,44 @@ def confirm(
     application.confirm_method = method
     application.received_on = _computed(application)
     application.recount()
+    if letter is not None:
+        issue(application, PaperKind.RECEIPT, letter, actor=actor, at=at, sent_on=at.date())
+
+
+@workflow.move(
+    "申请人确认",
+    sources={State.SUBMITTED},
+    rule=rules.may_handle_or_applied,
+    basis="条例第三十一条",
+)
+def confirm_online(application: Application, *, actor: Actor, at: datetime) -> None:
+    """网上确认: the applicant's half of 双方确认.
+
+    The other half is the office's: where somebody has taken the application over it is given
+    already and the answer period begins, else with `confirm`.
+    """
+    if application.confirmed_at is not None:
+        raise ValidationError("您已经确认过，正在等待本机关确认")
+    application.confirmed_at, application.confirm_method = at, ConfirmMethod.ONLINE
+    if application.handler_id is not None:
+        application.received_on = _computed(application)
+        application.state = State.RECEIVED
+        application.recount()
+
+
+@workflow.move(
+    "重新生成查询码",
+    sources=set(State) - {State.VOIDED},
+    rule=rules.may_give_code,
+)
+def renew_code(application: Application, *, actor: Actor, at: datetime) -> None:
+    """重新生成查询码: told once, on the returned object; the one before no longer opens anything."""
+    _give_code(application)
+
+
+def _give_code(application: Application) -> None:
+    application.query_code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    application.query_digest = keys.digest(application.query_code)
 
 
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
@@ -187,6 +231,7 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
     check(application, at.date())
     application.know_applicant()
     if application.answered_on:
+        take_back(application, actor=actor, at=at)
         call_back(application, application.answered_on)
     if application.answered_on or application.state in (State.ANSWERED, State.SUBMITTED):
         application.state = _state(application)

@@ -7,10 +7,20 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.foi import deadlines, fees, rules
-from huiyin.foi.models import Application, Decision, Fee, FeeBasis
+from huiyin.foi.models import Application, Decision, Fee, FeeBasis, PaperKind
+from huiyin.foi.papers.issuing import Letter, issue
 from huiyin.workdays.load import calendar
 
-from .flow import State, chosen, close, has_lapsed, not_before, not_later, workflow
+from .flow import (
+    State,
+    chosen,
+    close,
+    has_lapsed,
+    not_before,
+    not_later,
+    told_by_letter,
+    workflow,
+)
 
 CHARGED = "条例第四十二条、国办函〔2020〕109号"
 
@@ -40,6 +50,8 @@ def notice_fee(
     count: int,
     noticed_on: date,
     of_which: int = 1,
+    pay_how: str = "",
+    letter: Letter = None,
 ) -> None:
     """收费通知: inside the answer period; the sum follows from the count, nobody types it."""
     owed = amount(basis, count, of_which)
@@ -54,10 +66,12 @@ def notice_fee(
     days = calendar(application.agency.region)
     fee = Fee(
         application=application, basis=basis, count=count, amount=owed, noticed_on=noticed_on,
-        due_on=deadlines.last_day(deadlines.FEE_PAYMENT, noticed_on, days),
+        due_on=deadlines.last_day(deadlines.FEE_PAYMENT, noticed_on, days), pay_how=pay_how.strip(),
     )  # fmt: skip
     fee.full_clean()
     fee.save()
+    if letter is not None:
+        issue(application, PaperKind.FEE, letter, actor=actor, at=at, sent_on=noticed_on)
 
 
 @workflow.move(
@@ -95,9 +109,32 @@ def receive_payment(
     basis=CHARGED,
 )
 def lapse_payment(
-    application: Application, *, actor: Actor, at: datetime, closed_on: date, number: str = ""
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    closed_on: date,
+    number: str = "",
+    letter: Letter = None,
 ) -> None:
     """逾期未缴费: deemed abandoned, counted as (六)2."""
     not_later("closed_on", closed_on, at)
     has_lapsed("closed_on", closed_on, application.fees.get().due_on, "缴费期限")
     close(application, Decision.FEE_NOT_PAID, closed_on, number)
+    if letter is not None:
+        told_by_letter(application, letter, actor=actor, at=at)
+
+
+@workflow.move(
+    "申请人告知已缴费",
+    sources={State.PAYING},
+    rule=rules.may_handle_or_applied,
+    basis=CHARGED,
+)
+def claim_payment(application: Application, *, actor: Actor, at: datetime, paid_on: date) -> None:
+    """我已缴费: the applicant says so; the office looks and then enters the payment."""
+    fee = application.fees.get()
+    not_later("paid_on", paid_on, at)
+    not_before("paid_on", paid_on, fee.noticed_on, "通知送达日期")
+    fee.claimed_on = paid_on
+    fee.save(update_fields=["claimed_on"])

@@ -24,12 +24,9 @@ from huiyin.web.http import attachment
 
 from .case_file import case_file
 from .drawing import draw, freeze, kind_of, needs
-from .kinds import KINDS
+from .kinds import KINDS, LONG
 
 PDF = "application/pdf"
-LONG = frozenset(
-    {"补正事项", "说明事项", "延期理由", "涉及内容", "办理经过", "公开内容", "公开理由", "计算过程"}
-)
 
 
 class LetterForm(forms.Form):

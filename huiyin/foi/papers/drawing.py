@@ -1,7 +1,7 @@
 """Drawing a letter, and freezing it when it is signed."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from huiyin.foi import rules
 from huiyin.foi.models import Application, Paper, PaperKind
 
 from . import values
-from .kinds import ASKED, KINDS, Kind, template
+from .kinds import ASKED, KINDS, Kind, series_of, template
 
 State = Application.State
 SIGNED = frozenset({State.SIGNED, State.ANSWERED})
@@ -54,12 +54,7 @@ def draw(
     """
     known = kind_of(kind)
     _may_handle(actor, application)
-    paper = Paper(application=application, kind=known.key, facts=dict(facts))
-    _write(paper, at)
-    paper.full_clean()
-    paper.save()
-    log.record(actor, "foi.paper.draw", paper, at=at, kind=kind, application=application.reference)
-    return paper
+    return drawn(Paper(application=application, kind=known.key), facts, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -96,17 +91,7 @@ def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
         raise MoveForbiddenError("您不能办理其他机关的文书")
     if kind.decides and application.state not in SIGNED:
         raise MoveRefusedError("答复尚未签发，文书不能定稿")
-    _number(paper, kind, at)
-    _write(paper, at)
-    paper.frozen_at = at
-    paper.full_clean()
-    paper.save()
-    log.record(
-        actor, "foi.paper.freeze", paper, at=at,
-        kind=paper.kind, number=paper.document_number,
-        docx=paper.docx.sha256 if paper.docx else "", pdf=paper.pdf.sha256 if paper.pdf else "",
-    )  # fmt: skip
-    return paper
+    return frozen(paper, actor=actor, at=at)
 
 
 def content(paper: Paper) -> bytes:
@@ -118,6 +103,34 @@ def content(paper: Paper) -> bytes:
     if paper.pdf is None:
         raise ValueError(f"文书 {paper.pk} 没有文件")
     return keeping.content_of(paper.pdf)
+
+
+def drawn(paper: Paper, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> Paper:
+    """A new draft; whether the actor may was asked before."""
+    paper.facts = dict(facts)
+    _write(paper, at)
+    paper.full_clean()
+    paper.save()
+    log.record(
+        actor, "foi.paper.draw", paper, at=at,
+        kind=paper.kind, application=paper.application.reference,
+    )  # fmt: skip
+    return paper
+
+
+def frozen(paper: Paper, *, actor: Actor, at: datetime, sent_on: date | None = None) -> Paper:
+    """Numbered, dated and sealed; whether that may be was asked before."""
+    _number(paper, kind_of(paper.kind), at)
+    _write(paper, at)
+    paper.frozen_at, paper.sent_on = at, sent_on
+    paper.full_clean()
+    paper.save()
+    log.record(
+        actor, "foi.paper.freeze", paper, at=at,
+        kind=paper.kind, number=paper.document_number,
+        docx=paper.docx.sha256 if paper.docx else "", pdf=paper.pdf.sha256 if paper.pdf else "",
+    )  # fmt: skip
+    return paper
 
 
 def _locked(paper: Paper) -> Paper:
@@ -138,14 +151,19 @@ def _may_handle(actor: Actor, application: Application) -> None:
 
 
 def _number(paper: Paper, kind: Kind, at: datetime) -> None:
-    """The next number of the agency's series in this year; the transaction keeps or returns it."""
-    agency, year = paper.application.agency, timezone.localtime(at).year
-    paper.series, paper.year = f"{agency.document_code}{kind.series}", year
-    taken = Paper.objects.filter(series=paper.series, year=year)
-    while True:
+    """The next number of the agency's series in this year; the transaction keeps or returns it.
+
+    A letter that replaces one of the same application which was never sent takes over its number.
+    """
+    application, year = paper.application, timezone.localtime(at).year
+    paper.series, paper.year = series_of(application.agency, kind), year
+    taken = Paper.objects.filter(series=paper.series, year=year, voided_at__isnull=True)
+    before = application.papers.filter(
+        series=paper.series, year=year, voided_at__isnull=False, number__isnull=False
+    ).last()
+    paper.number = before.number if before else None
+    while paper.number is None or taken.filter(number=paper.number).exists():
         paper.number = next_number(f"foi.paper.{paper.series}", year)
-        if not taken.filter(number=paper.number).exists():
-            return
 
 
 def _write(paper: Paper, at: datetime) -> None:

@@ -14,8 +14,9 @@ from huiyin.letters.texts import LetterText
 from huiyin.organisations.models import Organisation
 
 FOLDER = Path(__file__).resolve().parents[1] / "letters"
-ANSWERS, NOTICES, ENQUIRIES = "公复", "公告知", "公征"
-"""发文字号的类别: local usage; a bureau that counts otherwise changes these three."""
+ANSWERS, NOTICES, ENQUIRIES = "foi.answers", "foi.notices", "foi.enquiries"
+SERIES = {ANSWERS: ("答复书", "公复"), NOTICES: ("告知书、回执、收费通知", "公告知"), ENQUIRIES: ("征询函、协办函", "公征")}  # fmt: skip
+"""发文字号的类别: what each counts and its usual word; local usage, so each agency may say another."""
 
 HEAD = {
     "机关名称": "本机关全称",
@@ -81,6 +82,11 @@ ASKED = {
     "受诉法院": "有管辖权的人民法院的名称；可以不填",
     "复议网上渠道": "网上提交行政复议申请的渠道（行政复议法第二十二条）",
 }
+LONG = frozenset(
+    {"补正事项", "说明事项", "延期理由", "涉及内容", "办理经过", "公开内容", "公开理由", "计算过程",
+     "缴纳方式", "提供方式", "理由", "不掌握的情形", "理由审查", "情况说明"}
+)  # fmt: skip
+"""Asked for as a few lines."""
 OPTIONAL = frozenset({"办理经过", "获取建议", "附件说明", "受诉法院"})
 BUILT = {
     "认定": "查明的情况（按办理结果生成）",
@@ -195,3 +201,9 @@ def template(agency: Organisation, kind: Kind) -> bytes:
 def template_key(kind: Kind) -> str:
     """Under this name the office's template is kept in `huiyin.letters`."""
     return f"foi.{kind.key.value}"
+
+
+def series_of(agency: Organisation, kind: Kind) -> str:
+    """`云城管公复`: the agency's code and its word for letters of this kind."""
+    word = letters.series_words(agency).get(kind.series) or SERIES[kind.series][1]
+    return f"{agency.document_code}{word}"

@@ -22,6 +22,7 @@ from huiyin.foi.models import (
     Fee,
     FeeBasis,
     FileRole,
+    Paper,
     PaperKind,
 )
 from huiyin.workdays.load import calendar
@@ -152,7 +153,7 @@ def _check(source: Source) -> None:
     if not agency.document_code:
         raise ValidationError("请先在机构资料中填写发文机关代字")
     if absent := missing(source):
-        raise ValidationError([f"请填写{name}（{ASKED[name]}）" for name in absent], code="missing")
+        raise ValidationError({name: f"请填写{name}（{ASKED[name]}）" for name in absent})
     if "救济告知" in source.kind.names and not agency.superior:
         raise ValidationError("请先在机构资料中填写同级人民政府（行政复议机关）")
 
@@ -371,6 +372,27 @@ def _day(name: str) -> Callable[[Source], str]:
     return told
 
 
+def _sent(kind: PaperKind) -> Callable[[Source], str]:
+    """The day on which an earlier letter of the case was sent."""
+
+    def told(source: Source) -> str:
+        paper = source.application.papers.filter(kind=kind, sent_on__isnull=False).last()
+        return spoken(paper.sent_on) if paper and paper.sent_on else ""
+
+    return told
+
+
+def _earlier(name: str) -> Callable[[Source], str]:
+    """What an earlier letter of the agency said: where one pays does not change from day to day."""
+
+    def told(source: Source) -> str:
+        agency = {"application__agency": source.application.agency, "kind": source.kind.key}
+        paper = Paper.objects.filter(**agency, frozen_at__isnull=False).last()
+        return str(paper.facts.get(name, "")) if paper else ""
+
+    return told
+
+
 _DERIVED: dict[str, Callable[[Source], Said]] = {
     "补正事项": lambda s: s.application.correction_wanted.splitlines(),
     "补正期限": _day("correction_due_on"),
@@ -384,6 +406,10 @@ _DERIVED: dict[str, Callable[[Source], Said]] = {
     "计收标准": _standard,
     "计算过程": _calculation,
     "金额": lambda s: _money(s.fee.amount) if s.fee else "",
+    "缴纳方式": lambda s: s.fee.pay_how.splitlines() if s.fee else "",
+    "补正告知日期": _sent(PaperKind.CORRECTION),
+    "受诉法院": _earlier("受诉法院"),
+    "复议网上渠道": _earlier("复议网上渠道"),
     "缴费期限": lambda s: spoken(s.fee.due_on) if s.fee else "",
     "收费通知日期": lambda s: spoken(s.fee.noticed_on) if s.fee else "",
     "理由": _reason,

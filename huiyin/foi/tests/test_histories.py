@@ -36,7 +36,7 @@ STEPS = {
     },
     "review": lambda day, back: {"secrecy": "不涉密", "legal": "合法"},
     "return_draft": lambda day, back: {"reason": "请补充"},
-    "sign": lambda day, back: {},
+    "sign": lambda day, back: {"elsewhere": True},
     "serve": lambda day, back: {"method": "direct", "number": "1号", "served_on": day},
     "withdraw": lambda day, back: {"withdrawn_on": day},
 }  # fmt: skip

@@ -1,0 +1,222 @@
+"""随文书: letters drawn, numbered and frozen by the moves that send them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from huiyin.accounts.models import User
+from huiyin.audit.models import Entry
+from huiyin.foi import actions
+from huiyin.foi.models import ApplicationFile, Paper
+from huiyin.foi.papers import draw
+from huiyin.foi.papers.kinds import ANSWERS
+from huiyin.letters.actions import name_series
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.roles import ensure_posts
+
+from . import paper_samples as samples
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 3, 3)
+GIVEN = samples.DECISION_FACTS["r3_1"]
+
+
+@pytest.fixture
+def case(bureau, robot, morning):
+    return lambda: samples.application(
+        bureau, robot, morning, received_on=date(2026, 3, 2), channel="letter"
+    )
+
+
+@pytest.fixture
+def reviewed(case, robot, morning):
+    """A draft that waits for its signature."""
+
+    def make():
+        told = {"actor": robot, "at": morning}
+        drafted = actions.draft_answer(case(), decision="r3_1", text="予以公开", **told)
+        return actions.review(drafted, secrecy="不涉密", legal="合法", **told)
+
+    return make
+
+
+def numbers(**wanted):
+    return [paper.document_number for paper in Paper.objects.filter(**wanted)]
+
+
+def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, morning):
+    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    paper = signed.papers.get()
+    assert (paper.kind, paper.document_number) == ("answer", "云城管公复〔2026〕1号")
+    assert (paper.frozen_at, paper.sent_on) == (morning, None)
+    served = actions.serve(signed, actor=robot, at=morning, method="direct", served_on=TODAY)
+    paper.refresh_from_db()
+    assert (served.answer_number, paper.sent_on) == ("云城管公复〔2026〕1号", TODAY)
+    given = ApplicationFile.objects.get(application=served, role="answer")
+    assert given.is_for_applicant
+    assert given.file == paper.pdf
+
+
+def test_a_ready_draft_is_the_one_that_is_frozen(reviewed, robot, morning):
+    found = reviewed()
+    ready = draw(found, "answer", actor=robot, at=morning, facts=GIVEN)
+    actions.sign(found, actor=robot, at=morning)
+    assert Paper.objects.get().pk == ready.pk
+    assert numbers() == ["云城管公复〔2026〕1号"]
+
+
+def test_without_what_the_letter_must_say_nothing_is_signed_and_no_number_taken(
+    reviewed, robot, morning
+):
+    found = reviewed()
+    with pytest.raises(ValidationError, match="提供方式"):
+        actions.sign(found, actor=robot, at=morning)
+    found.refresh_from_db()
+    assert (found.state, Paper.objects.count()) == ("reviewed", 0)
+    actions.sign(found, actor=robot, at=morning, letter=GIVEN)
+    assert numbers() == ["云城管公复〔2026〕1号"]
+
+
+def test_a_move_that_is_rolled_back_takes_no_number(reviewed, robot, morning):
+    found = reviewed()
+    with transaction.atomic():
+        actions.sign(found, actor=robot, at=morning, letter=GIVEN)
+        transaction.set_rollback(True)
+    assert not Paper.objects.exists()
+    actions.sign(found, actor=robot, at=morning, letter=GIVEN)
+    assert numbers() == ["云城管公复〔2026〕1号"]
+
+
+def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
+    first = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    again = actions.return_draft(first, actor=robot, at=morning, reason="请补充依据")
+    assert Paper.objects.get().voided_at == morning
+    other = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    told = {"actor": robot, "at": morning}
+    again = actions.draft_answer(again, decision="r3_1", text="予以公开", **told)
+    again = actions.review(again, secrecy="不涉密", legal="合法", **told)
+    again = actions.sign(again, letter=GIVEN, **told)
+    assert numbers(application=again, voided_at=None) == ["云城管公复〔2026〕1号"]
+    assert numbers(application=other) == ["云城管公复〔2026〕2号"]
+    assert Entry.objects.filter(verb="foi.paper.void").count() == 1
+
+
+def test_a_number_from_elsewhere_is_entered_when_it_is_served(reviewed, robot, morning):
+    signed = actions.sign(reviewed(), actor=robot, at=morning, elsewhere=True)
+    assert not Paper.objects.exists()
+    told = {"actor": robot, "at": morning, "method": "direct", "served_on": TODAY}
+    with pytest.raises(ValidationError, match="答复文号"):
+        actions.serve(signed, **told)
+    assert (
+        actions.serve(signed, number="云办复〔2026〕9号", **told).answer_number
+        == "云办复〔2026〕9号"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param({"number": "云城管公复〔2026〕9号"}, "不必另填", id="another number"),
+        pytest.param({"method": "electronic"}, "网上申请行政复议", id="online without its remedy"),
+    ],
+)
+def test_what_contradicts_the_letter_is_refused(reviewed, robot, morning, changes, told):
+    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    with pytest.raises(ValidationError, match=told):
+        actions.serve(
+            signed, actor=robot, at=morning, **{"method": "direct", "served_on": TODAY, **changes}
+        )
+    assert Paper.objects.get().sent_on is None
+
+
+MOVES = [
+    ("ask_correction", {"wanted": "请写明年份"}, {}, "correction", "公告知"),
+    ("ask_reasons", {"wanted": "本月四十件", "due_on": date(2026, 3, 20)}, {}, "reasons", "公告知"),
+    ("extend", {"days": 10, "reason": "档案在外地"}, {}, "extension", "公告知"),
+    ("consult", {"sent_on": TODAY, "whom": "云溪样例公司"}, {"涉及内容": "清运合同"}, "third-party", "公征"),
+    ("consult", {"sent_on": TODAY, "whom": "云溪市公安局", "kind": "co-maker"}, {"涉及内容": "方案"}, "co-maker", "公征"),
+    ("consult", {"sent_on": TODAY, "whom": "督查科", "kind": "department", "due_on": date(2026, 3, 9)}, {"涉及内容": "台账"}, "assistance", "公征"),
+    ("notice_fee", {"basis": "per-page", "count": 250, "noticed_on": TODAY, "pay_how": "非税窗口"}, {}, "fee", "公告知"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "details", "letter", "kind", "series"),
+    MOVES,
+    ids=[f"{told[0]} {told[3]}" for told in MOVES],
+)
+def test_each_move_sends_its_letter(case, robot, morning, name, details, letter, kind, series):
+    found = case()
+    move = actions.workflow.moves[name]
+    move.run(found, actor=robot, at=morning, letter=letter, **details)
+    paper = Paper.objects.get()
+    assert (paper.kind, paper.document_number) == (kind, f"云城管{series}〔2026〕1号")
+    assert paper.sent_on == TODAY
+    assert paper.frozen_at == morning
+
+
+def test_the_receipt_is_sent_with_the_confirmation(bureau, robot, morning):
+    found = samples.application(
+        bureau, robot, morning, channel="fax", received_on=None, arrived_on=date(2026, 3, 2)
+    )
+    actions.confirm(found, actor=robot, at=morning, confirmed_on=TODAY, method="phone", letter={})
+    assert Paper.objects.get().kind == "receipt"
+
+
+def test_the_applicant_is_told_that_others_are_asked(case, robot, morning):
+    actions.consult(
+        case(), actor=robot, at=morning, sent_on=TODAY, whom="云溪样例公司",
+        letter={"涉及内容": "清运合同"}, tells_applicant=True,
+    )  # fmt: skip
+    assert set(Paper.objects.values_list("kind", flat=True)) == {"third-party", "consulting"}
+
+
+def test_what_lapses_is_told_with_its_number(case, robot, morning):
+    asked = actions.ask_correction(case(), actor=robot, at=morning, wanted="请写明年份", letter={})
+    late = morning + timedelta(days=60)
+    closed = actions.lapse_correction(asked, actor=robot, at=late, closed_on=late.date(), letter={})
+    paper = closed.papers.get(kind="other")
+    assert closed.answer_number == paper.document_number == "云城管公告知〔2026〕2号"
+    assert paper.sent_on == late.date()
+
+
+def test_a_withdrawn_application_sends_no_answer(reviewed, robot, morning):
+    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    actions.withdraw(signed, actor=robot, at=morning, withdrawn_on=TODAY)
+    assert Paper.objects.get().voided_at == morning
+
+
+def test_the_words_of_a_series_are_the_agency_s(reviewed, bureau, robot, actor, morning):
+    name_series(bureau, ANSWERS, "依复", actor=actor("letters.edit_template"), at=morning)
+    actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    assert numbers() == ["云城管依复〔2026〕1号"]
+
+
+@pytest.fixture
+def head(client, bureau, robot, morning):
+    user = User.objects.create_user("head", password="x", name="张某")
+    post = ensure_posts(bureau)["信息公开负责人"]
+    appoint(user, post, actor=robot, at=morning, since=date(2020, 1, 1))
+    client.force_login(user)
+    return client
+
+
+def test_the_desk_asks_what_the_letter_lacks_and_serves_without_a_number(head, reviewed):
+    found = reviewed()
+    page = head.get(f"/desk/foi/{found.pk}/sign/").content.decode()
+    assert 'name="letter_提供方式"' in page
+    answer = head.post(f"/desk/foi/{found.pk}/sign/", {"with_letter": "on"})
+    assert answer.status_code == 422
+    assert "请填写提供方式" in answer.content.decode()
+    told = {"with_letter": "on", "letter_提供方式": "随函附送"}
+    assert head.post(f"/desk/foi/{found.pk}/sign/", told).status_code == 302
+    assert 'name="number"' not in head.get(f"/desk/foi/{found.pk}/serve/").content.decode()
+
+
+def test_the_desk_signs_without_a_letter_where_it_is_made_elsewhere(head, reviewed):
+    found = reviewed()
+    assert head.post(f"/desk/foi/{found.pk}/sign/", {}).status_code == 302
+    assert not Paper.objects.exists()
+    assert 'name="number"' in head.get(f"/desk/foi/{found.pk}/serve/").content.decode()
