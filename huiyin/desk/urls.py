@@ -6,8 +6,9 @@ from huiyin.accounts import administration
 from huiyin.disclosure.desk import columns as disclosure_columns
 from huiyin.disclosure.desk import gaps as disclosure_gaps
 from huiyin.foi.papers import desk as letters
-from huiyin.hotline import desk as hotline
 from huiyin.foi.redacting import desk as redacting
+from huiyin.hotline import desk as hotline
+from huiyin.inspection import desk as inspections
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
@@ -59,6 +60,10 @@ urlpatterns = [
     path("columns/layout/", staff(disclosure_columns.lay_out_missing), name="columns-layout"),
     path("columns/<int:pk>/", staff(disclosure_columns.column), name="column-settings"),
     path("gaps/", staff(disclosure_gaps.gaps), name="gaps"),
+    path("inspection/", staff(inspections.inspection), name="inspection"),
+    path("inspection/start/", staff(inspections.start), name="inspection-start"),
+    path("inspection/<int:pk>/step/", staff(inspections.step), name="inspection-step"),
+    path("inspection/indicators/<slug:code>/", staff(inspections.indicator), name="indicator"),
     path("gaps.xlsx", staff(disclosure_gaps.gaps_workbook), name="gaps-workbook"),
     path("hotline/<int:pk>/files/<int:file>/", staff(hotline.material), name="hotline-file"),
     path("audit/", audits.entries, name="desk-audit"),

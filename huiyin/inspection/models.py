@@ -130,6 +130,7 @@ class ReminderQuerySet(models.QuerySet["ColumnReminder"]):
 class ColumnReminder(models.Model):
     """更新提醒: one column that must be renewed by a day; reminded before it, alarmed after it."""
 
+    reference = models.CharField("编号", max_length=40, db_index=True)
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     column = models.ForeignKey(ColumnPage, models.CASCADE, related_name="+", verbose_name="栏目")
     due_on = models.DateField("应更新日期")
@@ -157,10 +158,6 @@ class ColumnReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}（{self.due_on}）"
-
-    @property
-    def reference(self) -> str:
-        return f"更新-{self.pk}"
 
     @property
     def title(self) -> str:

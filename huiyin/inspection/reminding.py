@@ -76,6 +76,7 @@ def _reminded(one: gaps.Standing, *, actor: Actor, at: datetime) -> ColumnRemind
     if agency is None or one.clock is None:
         raise LookupError(f"栏目“{column}”不在任何机关之下")
     row = ColumnReminder.objects.create(
+        reference=f"栏目{column.pk}-{one.clock.due_on:%Y%m%d}",
         agency_id=agency.organisation_id,
         column_id=column.pk,
         due_on=one.clock.due_on,

@@ -10,6 +10,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.desk import audits, imports
 from huiyin.disclosure.desk.columns import PERMISSIONS as COLUMNS
+from huiyin.inspection.desk import VIEW as INSPECT
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.organisations.models import Organisation
 
@@ -58,6 +59,7 @@ def _doors(actor: Actor) -> list[tuple[str, str, str, bool]]:
         *kinds,
         ("栏目", "/desk/columns/", "page", any(map(actor.may, COLUMNS))),
         ("查漏补缺", "/desk/gaps/", "chart", any(map(actor.may, COLUMNS))),
+        ("网站自查", "/desk/inspection/", "site", actor.may(INSPECT)),
         ("数据", "/desk/figures/", "chart", True),
         ("报告", "/desk/reports/", "report", True),
         ("导入", "/desk/import/", "import", imports.may_import(actor)),
