@@ -20,7 +20,7 @@ from huiyin.web import page_cache
 from huiyin.web.models import SiteProfile
 from huiyin.workdays.load import calendar
 
-from . import applications, columns, documents, licences, people, requests
+from . import applications, columns, documents, licences, people, registers, requests
 from .clock import office_hour
 
 LICENCES = {
@@ -79,6 +79,9 @@ def tell(progress: Progress) -> None:
         with transaction.atomic():
             applications.YEARS[year](agency, staff["gongkai"], staff["gongkai-fuze"])
             _summary(agency, staff["gongkai-fuze"], year)
+    _in_steps(
+        "专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"]), progress
+    )
     with transaction.atomic():
         _this_week(agency, units, staff["rexian-fuze"])
         applications.this_week(agency, staff["gongkai"], timezone.localdate())

@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("huiyin.hotline.urls")),
     path("", include("huiyin.subscriptions.urls")),
     path("", include("huiyin.foi.urls")),
+    path("", include("huiyin.registers.urls")),
     path("", include("huiyin.disclosure.urls")),
 ]
