@@ -80,5 +80,6 @@ urlpatterns = [
     path("<slug:kind>/bulk/", moves.bulk, name="desk-bulk"),
     path("<slug:kind>/<int:pk>/", records.record, name="desk-record"),
     path("<slug:kind>/<int:pk>/reveal/<slug:name>/", records.reveal_field, name="desk-reveal"),
+    path("<slug:kind>/<int:pk>/once/", once.page, name="desk-once"),
     path("<slug:kind>/<int:pk>/<slug:name>/", moves.move, name="desk-move"),
 ]
