@@ -12,7 +12,7 @@ from huiyin.inspection import desk as inspections
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
-from . import audits, home, imports, moves, numbers, records, reports, search, tables
+from . import audits, home, imports, moves, numbers, once, records, reports, search, tables
 from .gate import staff
 
 urlpatterns = [
@@ -55,6 +55,7 @@ urlpatterns = [
         staff(redacting.finish),
         name="foi-redact-finish",
     ),
+    path("foi/<int:pk>/publish-on/", publish_on.publish_on, name="foi-publish-on"),
     path("foi/<int:pk>/case.pdf", staff(letters.whole_case), name="foi-case-file"),
     path("columns/", staff(disclosure_columns.columns), name="columns"),
     path("columns/layout/", staff(disclosure_columns.lay_out_missing), name="columns-layout"),

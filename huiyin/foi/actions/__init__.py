@@ -35,8 +35,10 @@ from .intake import (
     submit,
 )
 from .paying import amount, claim_payment, lapse_payment, notice_fee, receive_payment
+from .publishing import PUBLISHABLE, check_publish_on, note_published_on
 
 __all__ = [
+    "PUBLISHABLE",
     "amend",
     "amount",
     "answer",
@@ -45,6 +47,7 @@ __all__ = [
     "ask_reasons",
     "assign",
     "check",
+    "check_publish_on",
     "claim_payment",
     "confirm",
     "confirm_online",
@@ -56,6 +59,7 @@ __all__ = [
     "lapse_correction",
     "lapse_payment",
     "note_enquiry_received",
+    "note_published_on",
     "note_remedy",
     "notice_fee",
     "rate",

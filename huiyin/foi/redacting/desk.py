@@ -19,7 +19,7 @@ from huiyin.files.limit import dropped, too_large
 from huiyin.files.models import RedactionPlan
 from huiyin.files.plans import PlanBox, StalePlanError
 from huiyin.foi import rules
-from huiyin.foi.models import Application, ApplicationFile
+from huiyin.foi.models import Application, ApplicationFile, Exemption
 
 from . import showing, work
 from .forms import AttachForm, BoxForm, DrawForm, DropForm, ReleaseForm
@@ -172,7 +172,7 @@ def _edited(
     look = showing.Look(attached, plan, content, page)
     kept = form if isinstance(form, DrawForm) else showing.blank_form(look)
     if status == 409 and isinstance(form, DrawForm):
-        kept = showing.renewed_form(form, plan)
+        kept = showing.renewed_form(request.POST, plan)
     return _tool_page(request, application, look, kept, problem=problem, status=status)
 
 
@@ -231,7 +231,7 @@ def _tool_page(
     context = {
         "matter": application, "attached": look.attached, "plan": look.plan, "form": form,
         "shown": look.shown(), "said": said, "problem": problem, "is_part": _is_htmx(request),
-        "choices": form.fields["ground"].choices, "others": len(look.plan.boxes) - len(look.boxes),
+        "choices": Exemption.choices, "others": len(look.plan.boxes) - len(look.boxes),
         **showing.pager(look.plan, look.page),
     }  # fmt: skip
     return render(request, template, context, status=status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from huiyin.files import plans, redaction
 from huiyin.files.models import RedactionPlan
@@ -116,17 +117,15 @@ def pager(plan: RedactionPlan, page: int) -> dict[str, Any]:
 def blank_form(look: Look) -> DrawForm:
     """For the next box: the ground of the last one drawn."""
     initial: dict[str, Any] = {"version": look.plan.version}
-    last = look.boxes[-1][1] if look.boxes else (plans.boxes_of(look.plan) or [None])[-1]
-    if last is not None:
-        initial |= {"ground": last.code, "reason": last.reason}
+    known = [box for _, box in look.boxes] or plans.boxes_of(look.plan)
+    if known:
+        initial |= {"ground": known[-1].code, "reason": known[-1].reason}
     return DrawForm(initial=initial)
 
 
-def renewed_form(form: DrawForm, plan: RedactionPlan) -> DrawForm:
+def renewed_form(data: QueryDict, plan: RedactionPlan) -> DrawForm:
     """What was typed, upon the version there is now."""
-    data = form.data.copy()
-    data["version"] = str(plan.version)
-    return DrawForm(data)
+    return DrawForm({**data.dict(), "version": str(plan.version)})
 
 
 def complaints(form: Any) -> list[str]:

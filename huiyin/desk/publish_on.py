@@ -1,0 +1,195 @@
+"""转为主动公开 (条例第四十四条): a draft for the portal from an answer, without its applicant."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import escape
+from django.views.decorators.http import require_http_methods
+
+from huiyin.disclosure.actions import draft_document
+from huiyin.disclosure.models import ColumnPage, DocumentAttachment, DocumentPage
+from huiyin.files import keeping, reading
+from huiyin.foi import actions
+from huiyin.foi.models import Application, ApplicationFile
+from huiyin.foi.redacting import LIST_NAME
+from huiyin.foi.traces import Trace, traces, without
+from huiyin.organisations.models import Organisation
+
+from .gate import DeskRequest, enter, matter_or_404, staff
+
+GROUND = "由依申请公开转为主动公开（条例第四十四条）"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file of the answer: what it tells of the applicant, or why nobody can say."""
+
+    attached: ApplicationFile
+    found: tuple[Trace, ...] = ()
+    problem: str = ""
+    is_whole: bool = True
+
+    @property
+    def may_go(self) -> bool:
+        return not (self.found or self.problem)
+
+
+class PublishOnForm(forms.Form):
+    column = forms.ChoiceField(label="栏目", error_messages={"required": "请选择栏目"})
+    title = forms.CharField(label="标题", max_length=200, error_messages={"required": "请填写标题"})
+    body = forms.CharField(
+        label="正文", max_length=20000, widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages={"required": "请填写正文"},
+        help_text="取自答复内容；空一行分段。写给所有人看，不写给申请人",
+    )  # fmt: skip
+    attachments = forms.MultipleChoiceField(
+        label="附件", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    seen = forms.BooleanField(
+        label="所选附件的图像我已逐页看过，没有申请人和他人的个人信息", required=False
+    )
+
+    def __init__(
+        self,
+        columns: list[ColumnPage],
+        candidates: list[Candidate],
+        *arguments: Any,
+        **options: Any,
+    ) -> None:
+        super().__init__(*arguments, **options)
+        self.candidates = {str(one.attached.pk): one for one in candidates if one.may_go}
+        choices = [("", "请选择"), *((str(page.pk), page.title) for page in columns)]
+        self.fields["column"].choices = choices  # type: ignore[attr-defined]
+        self.fields["attachments"].choices = [  # type: ignore[attr-defined]
+            (key, one.attached.file.name) for key, one in self.candidates.items()
+        ]
+        if not self.candidates:
+            del self.fields["attachments"], self.fields["seen"]
+
+    def chosen(self) -> list[Candidate]:
+        return [self.candidates[key] for key in self.cleaned_data.get("attachments", [])]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if not told.get("seen") and not all(one.is_whole for one in self.chosen()):
+            self.add_error("seen", "附件里有图像，机器读不全。请逐页看过后勾选，或者不带附件")
+        return told
+
+
+@staff
+@require_http_methods(["GET", "POST"])
+def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
+    """The draft as it would be, what in it tells of the applicant, and the draft itself."""
+    room = enter(request, "foi")
+    application: Application = matter_or_404(request, room, pk)
+    actions.check_publish_on(request.actor, application)
+    columns = _columns(application.agency)
+    candidates = [_candidate(application, one) for one in _given(application)]
+    data = request.POST.copy() if request.method == "POST" else None
+    removed = 0
+    if data is not None and data.get("do") == "clean":
+        for name in ("title", "body"):
+            found = traces(application, data.get(name, ""))
+            data[name], removed = without(data.get(name, ""), found), removed + len(found)
+    form = PublishOnForm(columns, candidates, data, initial=_initial(application))
+    shown = data if data is not None else form.initial
+    found = {name: traces(application, shown.get(name, "")) for name in ("title", "body")}
+    if data is not None and data.get("do") == "make" and form.is_valid():
+        for name, label in (("title", "标题"), ("body", "正文")):
+            if found[name]:
+                form.add_error(name, f"{label}里有申请人的信息或者个人号码，请去除后再生成草稿")
+        if form.is_valid():
+            try:
+                page = _make(request, application, columns, form)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                messages.success(request, f"已生成草稿，索引号 {page.index_number}。审核后才会公开")
+                return redirect(application.get_absolute_url())
+    context = {
+        "matter": application, "form": form, "removed": removed, "columns": columns,
+        "found": [*(("标题", one) for one in found["title"]),
+                  *(("正文", one) for one in found["body"])],
+        "left_out": [one for one in candidates if not one.may_go],
+        "wanted": application.wanted_by_others(),
+    }  # fmt: skip
+    status = 422 if data is not None and data.get("do") == "make" else 200
+    return render(request, "desk/publish_on.html", context, status=status)
+
+
+def _columns(agency: Organisation) -> list[ColumnPage]:
+    page = getattr(agency, "page", None)
+    return list(ColumnPage.objects.live().descendant_of(page).order_by("path")) if page else []
+
+
+def _given(application: Application) -> list[ApplicationFile]:
+    """What the applicant got; the list of grounds names the application and stays."""
+    given = application.files.filter(is_for_applicant=True).exclude(file__name=LIST_NAME)
+    return list(given.select_related("file"))
+
+
+def _candidate(application: Application, attached: ApplicationFile) -> Candidate:
+    try:
+        content = keeping.content_of(attached.file)
+        told = reading.read(content, attached.file.media_type)
+    except reading.UnreadableFileError as error:
+        return Candidate(attached, problem=str(error))
+    found = [*traces(application, attached.file.name), *traces(application, told.text)]
+    by_word = {(one.label, one.shown): one for one in found}
+    return Candidate(attached, tuple(by_word.values()), is_whole=told.is_whole)
+
+
+def _initial(application: Application) -> dict[str, str]:
+    """Of the office's own words only; the applicant's description may name anybody."""
+    return {"title": application.information_name, "body": application.draft_text}
+
+
+@transaction.atomic
+def _make(
+    request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
+) -> DocumentPage:
+    """Draft and note stand or fall together."""
+    if not request.actor.may("disclosure.import_pages"):
+        raise PermissionDenied("您没有在本机关发布信息的权限。")
+    told, at = form.cleaned_data, timezone.now()
+    column = next(page for page in columns if str(page.pk) == told["column"])
+    values = {
+        "title": told["title"],
+        "index_number": "",
+        "published_at": at,
+        "issuer": application.agency.name,
+        "source": application.agency.name,
+        "formed_on": application.answered_on,
+        "attribute_ground": GROUND,
+        "body": _paragraphs(told["body"]),
+    }
+    page = draft_document(
+        column, application.agency, values, attachments=[_copy(one) for one in form.chosen()],
+        actor=request.actor, at=at,
+    )  # fmt: skip
+    actions.note_published_on(application, page.index_number, actor=request.actor, at=at)
+    return page
+
+
+def _paragraphs(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _copy(candidate: Candidate) -> DocumentAttachment:
+    """A public copy: the applicant's own file stays where it is, encrypted.
+
+    Nobody can fetch it before its document is public (see `huiyin.files.views.carries`).
+    """
+    given = candidate.attached.file
+    stored = keeping.keep(given.name, given.media_type, keeping.content_of(given))
+    stored.is_public = True
+    stored.save(update_fields=["is_public"])
+    return DocumentAttachment(name=given.name, file=stored)

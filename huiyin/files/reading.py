@@ -1,0 +1,120 @@
+"""读出文字: everything that a file says, to be searched before it is given to others."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from . import intake
+from .redaction import STANDARD, Refused, first_reader, ocr, pictures, second_reader
+from .redaction.first_reader import Pages
+from .redaction.glyphs import Glyph
+from .redaction.objects import strings_of
+from .redaction.survey import survey
+from .redaction.words import visual_order
+
+_TAG = re.compile(r"<[^>]*>")
+_PACKED = {intake.DOCX.media_type, intake.XLSX.media_type, intake.OFD.media_type}
+_TEXTUAL = (".xml", ".rels", ".txt")
+_MOST = 50_000_000  # characters of one packed file
+
+
+class UnreadableFileError(Exception):
+    """Nobody can say what is in it; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read; `is_whole` is false where pictures have to be looked at by a person."""
+
+    text: str
+    is_whole: bool
+
+
+def read(content: bytes, media_type: str) -> Reading:
+    """All text of a file: on its pages, in its metadata, in its pictures where there is a reader.
+
+    Raises:
+        UnreadableFileError: of a kind that cannot be read, or it carries what is not seen.
+    """
+    try:
+        if media_type == intake.PDF.media_type:
+            return _pdf(content)
+        if media_type in pictures.FORMATS:
+            return _picture(content, media_type)
+        if media_type in _PACKED:
+            return _packed(content)
+    except Refused as error:
+        raise UnreadableFileError(str(error)) from error
+    except ocr.OcrError as error:
+        raise UnreadableFileError("文字识别没有完成，请重试") from error
+    raise UnreadableFileError("这种文件读不出文字，请另存为 PDF 并做区分处理")
+
+
+def _pdf(content: bytes) -> Reading:
+    if survey(content, STANDARD).get("附件"):
+        raise UnreadableFileError("PDF 里带有附件，请先做区分处理")
+    parts, is_whole = [], True
+    shown = first_reader.displayed(content)
+    with Pages(shown) as pages:
+        geometries = [pages.geometry(number) for number in range(pages.count)]
+        for number in range(pages.count):
+            glyphs = pages.glyphs(number)
+            parts += [_joined(glyphs), _joined(visual_order(glyphs))]
+            if pages.holds_pictures(number):
+                scale = first_reader.scale_for(geometries[number], STANDARD)
+                seen = ocr.read(pages.picture(number, scale))
+                is_whole = is_whole and seen is not None
+                parts.append(seen or "")
+    try:
+        parts += map(_joined, second_reader.read(shown, geometries))
+    except second_reader.UnreadableError as error:
+        raise UnreadableFileError("PDF 的文字读不出来，请先做区分处理") from error
+    parts += [text for _, text in strings_of(content)]
+    return Reading("\n".join(parts), is_whole)
+
+
+def _joined(glyphs: Iterable[Glyph]) -> str:
+    return "".join(glyph.text for glyph in glyphs)
+
+
+def _picture(content: bytes, media_type: str) -> Reading:
+    picture = pictures.open_picture(content, media_type, STANDARD)
+    hidden = set(pictures.remarks(picture)) - {"透明层", "色彩描述"}
+    if hidden:
+        raise UnreadableFileError(f"图片带有{'、'.join(sorted(hidden))}，请先做区分处理")
+    seen = [
+        ocr.read(pictures.page(picture, number, STANDARD))
+        for number in range(pictures.count(picture))
+    ]
+    return Reading("\n".join(text or "" for text in seen), None not in seen)
+
+
+def _packed(content: bytes) -> Reading:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = list(_parts(archive))
+            others = [
+                name
+                for name in archive.namelist()
+                if not name.lower().endswith(_TEXTUAL) and not name.endswith("/")
+            ]
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError) as error:
+        raise UnreadableFileError("文件打不开，请另存为 PDF") from error
+    return Reading("\n".join(parts), not others)
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    room = _MOST
+    for name in archive.namelist():
+        if not name.lower().endswith(_TEXTUAL):
+            continue
+        with archive.open(name) as part:
+            text = part.read(room + 1).decode("utf-8", "replace")
+        room -= len(text)
+        if room < 0:
+            raise UnreadableFileError("文件展开后过大，请另存为 PDF")
+        yield text  # attributes and comments too
+        yield _TAG.sub("", text)
