@@ -76,6 +76,8 @@ class Todo:
     step: Callable[[Any], str]
     unit: Callable[[Any], str] = lambda matter: ""
     paused: frozenset[str] = frozenset()
+    mine: Callable[[Any, Actor], Any] = lambda open_ones, actor: open_ones
+    """Of the open ones those that wait for this actor, where steps have their own people."""
 
     def due_on(self, matter: Any) -> date | None:
         due: date | None = getattr(matter, self.due)
@@ -135,6 +137,8 @@ class Room:
     """Loads for a page of rows what their columns need beyond `related`."""
     links: Callable[[Any], list[tuple[str, str]]] = lambda matter: []
     """(label, address) of the record elsewhere: portal, editor."""
+    told_once: Callable[[Any], str] = lambda matter: ""
+    """What an action tells on the object that it returned and nobody can read again; see `desk`."""
     visible: Callable[[Any, Actor], Any] = lambda records, actor: records.visible_to(actor)
 
     def may_view(self, actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from huiyin.casework.rooms import Room
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.organisations.models import Organisation
 
+from . import once
 from .gate import DeskRequest, enter, matter_or_404, staff
 
 
@@ -43,11 +44,13 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
         _check_open(request, room, chosen, matter)
         return _form_page(request, room, chosen, matter, form, 422)
     try:
-        chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
+        moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, room, chosen, matter, form, 422)
     messages.success(request, f"已{_done(chosen.label)}：{room.reference_of(matter)}")
+    if once.keep(request, room, moved):
+        return _go(request, f"{room.address(matter)}once/")
     return _go(request, f"{room.address(matter)}#timeline")
 
 
@@ -113,7 +116,8 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(request, f"已{label}：{room.reference_of(matter)}")
-            return _go(request, room.address(matter))
+            told = once.keep(request, room, matter)
+            return _go(request, f"{room.address(matter)}{'once/' if told else ''}")
     context = {"room": room, "label": label, "form": form, "agencies": agencies, "agency": agency}
     return render(request, "desk/start.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
 from huiyin.personal.fields import EncryptedField, masked
+from huiyin.visitors import codes
 
 from . import actions
 from .answer_forms import FORMS
@@ -178,5 +179,6 @@ ROOM = declare(
         ),
         pointless=_pointless,
         extra="foi/desk/work.html",
+        told_once=lambda a: codes.grouped(a.query_code) if a.query_code else "",
     )
 )  # fmt: skip

@@ -300,6 +300,21 @@ class WithdrawForm(PublicForm):
     )  # fmt: skip
 
 
+class PlainForm(PublicForm):
+    """Nothing to fill in: the button says it."""
+
+
+class PaidForm(PublicForm):
+    """我已缴费: when, and the proof if there is one."""
+
+    paid_on = forms.DateField(
+        label="缴费日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请填写正确的日期，例如 2026-03-02"},
+    )
+    proof = forms.FileField(label="缴费凭证（选填，照片或者 PDF）", required=False)
+
+
 class RateForm(PublicForm):
     satisfaction = forms.ChoiceField(
         label="您对这次办理是否满意", widget=forms.RadioSelect, choices=Satisfaction.choices

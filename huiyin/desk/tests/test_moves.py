@@ -240,3 +240,30 @@ def test_a_call_is_registered(desk, now, request_):
     answer = desk("热线办理岗").post("/desk/hotline/new/", typed)
     assert answer.status_code == 302
     assert ServiceRequest.objects.filter(subject="井盖松动").exists()
+
+
+def test_a_query_code_is_shown_once_to_the_clerk(desk, application):
+    client = desk("信息公开岗")
+    told = {
+        "agency": "cgj", "channel": "counter", "arrived_on": "2026-03-02", "description": "预算",
+        "applicant_kind": "person", "applicant_name": "周测试",
+    }  # fmt: skip
+    answer = client.post("/desk/foi/new/", told)
+    one = Application.objects.get()
+    assert answer["Location"] == f"/desk/foi/{one.pk}/once/"
+    page = client.get(answer["Location"])
+    code = page.context["told"]
+    assert Application.objects.tracked(one.reference, code.replace("-", "")) == one
+    assert client.get(answer["Location"]).status_code == 302
+    assert code.replace("-", "") not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_a_new_query_code_kills_the_old_one_and_is_logged(desk, application):
+    one = application()
+    before = one.query_code
+    client = desk("信息公开岗")
+    answer = client.post(f"/desk/foi/{one.pk}/renew_code/")
+    code = client.get(answer["Location"]).context["told"]
+    assert Application.objects.tracked(one.reference, before) is None
+    assert Application.objects.tracked(one.reference, code.replace("-", "")) == one
+    assert Entry.objects.filter(verb="foi.application.renew_code").count() == 1

@@ -38,12 +38,14 @@ PAST: dict[str, tuple[str, str, str]] = {
     "submit": ("您提交了申请", "", "第二十九条"),
     "register": ("本机关登记了您的申请", "", "第二十九条"),
     "confirm": ("与您确认收到申请", "confirmed_on", "第三十一条"),
+    "confirm_online": ("您在网上确认了申请", "", "第三十一条"),
     "ask_correction": ("请您补正申请内容", "", "第三十条"),
     "receive_correction": ("收到您的补正", "received_on", "第三十条"),
     "ask_reasons": ("请您说明理由", "", "第三十五条"),
     "receive_reasons": ("收到您说明的理由", "received_on", "第三十五条"),
     "delay": ("确定延迟答复的期限", "", "第三十五条"),
     "notice_fee": ("向您发出收费通知", "noticed_on", "第四十二条"),
+    "claim_payment": ("您告知已经缴费", "paid_on", "第四十二条"),
     "receive_payment": ("收到您缴纳的费用", "paid_on", "第四十二条"),
     "consult": ("开始征求有关方面意见", "sent_on", "第三十三条第三款"),
     "receive_opinion": ("收到有关方面意见", "received_on", "第三十三条第三款"),
@@ -145,6 +147,8 @@ def _working(application: Application) -> Mark:
 
 def _confirming(application: Application) -> Mark:
     note = "本机关会按您留的联系方式与您确认，请留意接听"
+    if application.confirmed_at is not None:
+        note = "您已经确认，正在等待本机关确认"
     return Mark(
         "最迟与您确认收到", application.due_on, note, f"{REGULATION}第三十一条", False, True
     )
@@ -164,6 +168,8 @@ def _reasoning(application: Application) -> Mark:
 def _paying(application: Application) -> Mark:
     fee = application.fees.first()
     note = f"应缴 {fee.yuan} 元；逾期未缴的，视为放弃申请" if fee else ""
+    if fee and fee.claimed_on:
+        note = f"您告知已于 {fee.claimed_on} 缴纳，本机关核对到账后从缴费次日起重新计算答复期限"
     return Mark("等您缴费", fee.due_on if fee else None, note, "国办函〔2020〕109号", False, True)
 
 

@@ -52,6 +52,8 @@ class Act:
 ACTS = {
     "correct": Act("receive_correction", "补正申请内容", "提交补正", forms.SupplyForm, True),
     "reasons": Act("receive_reasons", "说明理由", "提交理由", forms.SupplyForm, True),
+    "confirm": Act("confirm_online", "确认申请", "内容无误，确认", forms.PlainForm),
+    "pay": Act("claim_payment", "我已缴费", "告知本机关", forms.PaidForm, True),
     "rate": Act("rate", "评价办理情况", "提交评价", forms.RateForm),
     "withdraw": Act("withdraw", "撤回申请", "撤回申请", forms.WithdrawForm),
 }
@@ -185,6 +187,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "asked": next((n for n in ("correct", "reasons") if n in acts), ""),
         "fee": application.fees.first() if application.state == Application.State.PAYING else None,
         "may_withdraw": "withdraw" in acts,
+        "may_confirm": "confirm" in acts and application.confirmed_at is None,
         "rating": forms.RateForm() if rate else None,
         "remedies": standing.remedy_text(application) if answered else (),
         "files": _answer_files(application) if answered else (),
@@ -215,20 +218,19 @@ def _make(
     checked: list[uploads.Checked] = []
     if asked.takes_files:
         checked = uploads.taken(request, form, "proof", intake.DOCUMENTS, uploads.MOST_FILES)
-        if not (form.errors or told.get("text", "").strip() or checked):
+        if "text" in form.fields and not (form.errors or told["text"].strip() or checked):
             form.add_error("text", "请填写内容，或者上传材料")
     if form.errors:
         return
     actor = actions.applicant_actor(application, origin=str(request.META.get("REMOTE_ADDR", "")))
+    role = FileRole.PAYMENT if asked.move == "claim_payment" else FileRole.CORRECTION
     with transaction.atomic():
         stored = uploads.kept(checked)
         actions.workflow.moves[asked.move].run(
             application, actor=actor, at=now, **_details(asked, told, now, bool(stored))
         )
         ApplicationFile.objects.bulk_create(
-            ApplicationFile(
-                application=application, role=FileRole.CORRECTION, file=one, uploaded_at=now
-            )
+            ApplicationFile(application=application, role=role, file=one, uploaded_at=now)
             for one in stored
         )
 
@@ -242,6 +244,10 @@ def _details(asked: Act, told: dict[str, Any], now: datetime, has_files: bool) -
         return {"received_on": today, "reasons": text}
     if asked.move == "withdraw":
         return {"withdrawn_on": today, "note": told.get("reason", "")}
+    if asked.move == "confirm_online":
+        return {}
+    if asked.move == "claim_payment":
+        return {"paid_on": told["paid_on"]}
     return {"satisfaction": told["satisfaction"]}
 
 

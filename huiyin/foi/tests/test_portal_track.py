@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from huiyin.accounts.models import User
 from huiyin.files import intake
 from huiyin.foi import actions
 from huiyin.foi.models import Application, ApplicationFile
@@ -253,6 +254,7 @@ def test_the_applicant_withdraws(client, received):
 OFFICE = sorted(
     set(actions.workflow.moves)
     - {"receive_correction", "receive_reasons", "rate", "withdraw", "recount"}
+    - {"confirm_online", "claim_payment"}
 )
 
 
@@ -263,6 +265,54 @@ def test_the_applicant_makes_no_move_of_the_office(client, received, name):
     application = Application.objects.get()
     actor = actions.applicant_actor(application)
     assert not actions.workflow.moves[name].rule(actor, application)
+
+
+def test_how_to_pay_is_told_and_the_applicant_says_that_it_is_paid(client, received, move, today):
+    told = {"basis": "per-page", "count": 31, "pay_how": "云溪市政务服务中心非税窗口"}
+    move("notice_fee", noticed_on=today, **told)
+    walk.track(client, received)
+    assert "非税窗口" in text(client.get("/track/"))
+    proof = walk.upload("凭证.png")
+    assert client.post("/track/act/pay/", {"paid_on": "", "proof": []}).status_code == 422
+    assert client.post("/track/act/pay/", {"paid_on": today, "proof": [proof]}).status_code == 302
+    made = Application.objects.get()
+    assert (made.state, made.fees.get().claimed_on, made.fees.get().paid_on) == (
+        "paying", today, None,
+    )  # fmt: skip
+    assert ApplicationFile.objects.get(role="payment").application == made
+    assert "核对到账" in text(client.get("/track/"))
+    move("receive_payment", paid_on=today)
+    assert Application.objects.get().state == "received"
+
+
+@pytest.mark.parametrize(
+    ("is_taken_over", "state"),
+    [
+        pytest.param(True, "received", id="somebody has taken it over: both sides know"),
+        pytest.param(False, "submitted", id="the office has still to say so"),
+    ],
+)
+def test_the_applicant_confirms_online(client, receipt, robot, today, is_taken_over, state):
+    if is_taken_over:
+        Application.objects.update(handler=User.objects.create_user("clerk"))
+    walk.track(client, receipt)
+    assert "城北路改造工程规划许可证" in text(client.get("/track/act/confirm/"))
+    client.post("/track/act/confirm/")
+    made = Application.objects.get()
+    assert (made.state, made.confirm_method) == (state, "online")
+    assert made.received_on == (today if is_taken_over else None)
+    assert "/track/act/confirm/" not in text(client.get("/track/"))
+    if not is_taken_over:
+        told = {"confirmed_on": today, "method": "online"}
+        made = actions.confirm(made, actor=robot, at=timezone.now(), **told)
+        assert (made.state, made.received_on) == ("received", today)
+
+
+def test_an_unconfirmed_application_can_be_withdrawn(client, receipt, today):
+    walk.track(client, receipt)
+    client.post("/track/act/withdraw/", {})
+    made = Application.objects.get()
+    assert (made.state, made.decision, made.received_on) == ("answered", "r3_6_3", today)
 
 
 def test_inner_steps_are_not_shown(client, received, move):
