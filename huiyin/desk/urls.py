@@ -12,7 +12,19 @@ from huiyin.inspection import desk as inspections
 from huiyin.notices import desk as notices
 from huiyin.reports import desk as written
 
-from . import audits, home, imports, moves, numbers, once, publish_on, records, reports, search, tables
+from . import (
+    audits,
+    home,
+    imports,
+    moves,
+    numbers,
+    once,
+    publish_on,
+    records,
+    reports,
+    search,
+    tables,
+)
 from .gate import staff
 
 urlpatterns = [
