@@ -23,6 +23,7 @@ from .models import (
 )
 from .papers import issuing
 from .papers.drawing import needs
+from .redacting import grounds_of
 
 MOST_GROUNDS = 3
 RESULTS = [("", "请选择"), *Decision.choices]
@@ -52,7 +53,7 @@ class DraftForm(MoveForm):
         if isinstance(self.matter, Application):
             self.fields["decision"].initial = self.matter.draft_decision
             self.fields["text"].initial = self.matter.draft_text
-            kept = list(self.matter.grounds.all())
+            kept = list(self.matter.grounds.all()) or grounds_of(self.matter)
         self.places = max(MOST_GROUNDS, len(kept))
         for place in range(self.places):
             self._ground_fields(place, kept[place] if place < len(kept) else Ground())
