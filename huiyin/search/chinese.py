@@ -3,14 +3,17 @@
 Chinese writes no spaces, and a dictionary that cuts words misses what it does not know. Pairs of
 neighbouring characters find every run of two or more characters, whatever the words are.
 
-Folding works character by character: the folded form of a passage is always a passage of the
-folded form of the whole. That is why nothing that stands in a text can be missed. A change here
+Folding works character by character (traditional characters become simplified ones, too): the
+folded form of a passage is always a passage of the folded form of the whole. That is why nothing that stands in a text can be missed. A change here
 changes the tokens of what is already indexed: it needs a migration that calls `index.rebuild()`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+
+from opencc import OpenCC
 
 LONGEST_QUERY = 60
 """characters of a query that count, all its words together"""
@@ -19,6 +22,8 @@ _LONGEST_INPUT = 1000
 
 _SAME = {"○": "〇", "◯": "〇", "⭕": "〇"}
 """signs that stand for 〇 in dates (二○二○年)"""
+_SIMPLIFIED = OpenCC("t2s")
+_WORDS = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 
 
 class _Folding(dict[int, str]):
@@ -28,7 +33,8 @@ class _Folding(dict[int, str]):
         character = chr(code)
         character = _SAME.get(character, character)
         plain = unicodedata.normalize("NFKC", character).casefold()
-        self[code] = folded = "".join(c for c in plain if c.isalnum())
+        folded = "".join(c for c in plain if c.isalnum())
+        self[code] = folded = _SIMPLIFIED.convert(folded)
         return folded
 
 
@@ -60,11 +66,14 @@ def tokens(runs: Iterable[str]) -> str:
 
 
 def phrases(query: str) -> tuple[str, ...]:
-    """The folded words of a query, each once; what is too long is cut at its end."""
+    """The folded words of a query, each once; what is too long is cut at its end.
+
+    Words in quotation marks belong together, spaces or not.
+    """
     found: dict[str, None] = {}
     room = LONGEST_QUERY
-    for word in query[:_LONGEST_INPUT].split():
-        run = fold(word)[:room]
+    for quoted in _WORDS.findall(query[:_LONGEST_INPUT]):
+        run = fold("".join(quoted))[:room]
         if run and run not in found:
             found[run] = None
             room -= len(run)

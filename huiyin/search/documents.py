@@ -25,14 +25,16 @@ class Document:
     doc_number: str = ""
     attachments: str = ""
     """names of the attachments, a line each"""
+    files: tuple[tuple[str, str], ...] = ()
+    """(name, SHA-256) of those whose text may be searched, once `index.read` was told it"""
 
 
 @dataclass(frozen=True)
 class Query:
     """What is asked. Filters that are empty do not filter.
 
-    Words separated by spaces must all be found. A text without a letter, digit or Chinese
-    character finds nothing.
+    Words separated by spaces must all be found; what stands in quotation marks is one word. A
+    text without a letter, digit or Chinese character finds nothing.
     """
 
     text: str
@@ -45,6 +47,10 @@ class Query:
     """`relevance` or `date`"""
     offset: int = 0
     limit: int = 20
+    in_title: bool = False
+    """only in titles"""
+    exact: bool = False
+    """count and rank all hits, however many: for programs, which wait"""
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts all that was found, exactly; `facets` the number of hits by value.
+    """`total` counts what was found; `facets` the number of hits by value.
 
     The counts of a facet heed every filter but its own: they tell what choosing another value
-    would find.
+    would find. Of a word that stands in thousands of texts total and facets are estimates
+    (`is_estimate`), and only the newest and best hits can be read: `reachable` of them.
     """
 
     total: int
     hits: list[Hit]
     facets: Mapping[str, list[tuple[str, str, int]]] = field(default_factory=dict)
     """`agency`, `column`, `theme`, `year` → (value, label, count), most first"""
+    is_estimate: bool = False
+    reachable: int = 0

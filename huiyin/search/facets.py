@@ -1,11 +1,11 @@
-"""How many hits by agency, column, theme and year."""
+"""How many hits by agency, column, theme and year; of very many, as a sample says."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .engines import Engine
-from .question import Question
+from .question import Found, Question
 
 FACETS = ("agency", "column", "theme", "year")
 
@@ -22,14 +22,17 @@ class Share(NamedTuple):
     hits: int
 
 
-def count(engine: Engine, question: Question) -> dict[str, list[tuple[str, str, int]]]:
+def count(
+    engine: Engine, question: Question, found: Found
+) -> dict[str, list[tuple[str, str, int]]]:
     """Facet → (value, label, count), most first; each without its own filter."""
     asked: dict[Question, list[Share]] = {}
     counted = {}
     for facet in FACETS:
         wider = question.without(facet)
         if wider not in asked:
-            asked[wider] = [Share(*row) for row in engine.shares(wider)]
+            rows = engine.shares(wider, found if wider == question else None)
+            asked[wider] = [Share(*row) for row in rows]
         counted[facet] = _by(facet, asked[wider])
     return counted
 

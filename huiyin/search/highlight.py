@@ -28,16 +28,22 @@ def plain(marked: str) -> str:
     return unescape(marked.replace("<mark>", "").replace("</mark>", ""))
 
 
-def snippet(texts: Iterable[str], phrases: Sequence[str]) -> str:
+def snippet(
+    texts: Iterable[str], phrases: Sequence[str], attached: Iterable[Sequence[str]] = ()
+) -> str:
     """About 120 characters around the first match in the first text that has one, as HTML.
 
-    Where none has one, the beginning of the first text.
+    What is found in an attachment (name, text) follows its name. Where none has a match, the
+    beginning of the first text.
     """
     beginning = None
     for text in texts:
         beginning = text if beginning is None else beginning
         if (place := _place(text, phrases)) is not None:
             return _passage(text, place, phrases)
+    for name, text in attached:
+        if (place := _place(text, phrases)) is not None:
+            return f"附件“{escape(name)}”：{_passage(text, place, phrases)}"
     return _passage(beginning or "", 0, phrases)
 
 

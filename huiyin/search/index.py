@@ -8,11 +8,12 @@ from django.db import transaction
 
 from . import engines, highlight, storing
 from . import facets as counting
+from .chinese import storable
 from .documents import Document, Hit, Query, Results
-from .models import Entry, Text
-from .question import Question
+from .models import Entry, FileText, Text
+from .question import BOUND, Question
 
-__all__ = ["Document", "Hit", "Query", "Results", "drop", "find", "put", "rebuild"]
+__all__ = ["Document", "Hit", "Query", "Results", "drop", "find", "put", "read", "rebuild"]
 
 T = TypeVar("T")
 _BATCH = 500
@@ -52,25 +53,48 @@ def rebuild(documents: Iterable[Document] | None = None) -> None:
     engine.tidy()
 
 
+@transaction.atomic
+def read(sha256: str, text: str, note: str = "") -> None:
+    """What stands in a file: found from now on with every document that carries it."""
+    FileText.objects.update_or_create(
+        pk=sha256, defaults={"text": storable(text), "note": note[:100], "is_read": True}
+    )
+    engine = engines.current()
+    for batch in _batches(storing.carriers(sha256)):
+        engine.forget(batch)
+        storing.fill(batch)
+        engine.add(batch)
+
+
 def find(query: Query, *, facets: bool = False) -> Results:
     """Every document with all of the query's words in title, body, numbers or attachment names."""
     question = Question.of(query)
     if not question.phrases:
         return Results(0, [])
     engine = engines.current()
-    total, ids = engine.page(question)
-    entries = Entry.objects.select_related("text").in_bulk(ids)
-    hits = [_hit(entries[pk], question) for pk in ids if pk in entries]
-    return Results(total, hits, counting.count(engine, question) if facets else {})
+    found = engine.page(question)
+    volume = found.volume
+    entries = Entry.objects.select_related("text").in_bulk(found.ids)
+    hits = [_hit(entries[pk], question) for pk in found.ids if pk in entries]
+    return Results(
+        volume.total,
+        hits,
+        counting.count(engine, question, found) if facets else {},
+        volume.rate > 1,
+        volume.total if question.exact else min(volume.total, BOUND),
+    )
 
 
 def _hit(entry: Entry, question: Question) -> Hit:
-    texts = [entry.text.body, *(f"附件：{name}" for name in entry.attachments.splitlines())]
+    texts = [
+        entry.text.body,
+        *(f"附件：{name}" for name in entry.attachments.splitlines()),
+    ]
     return Hit(
         key=entry.key,
         url=entry.url,
         title=highlight.mark(entry.title, question.phrases),
-        snippet=highlight.snippet(texts, question.phrases),
+        snippet=highlight.snippet(texts, question.phrases, entry.text.attached),
         score=question.score(entry),
         published_on=entry.published_on,
         agency_name=entry.agency_name,

@@ -1,8 +1,10 @@
 """A query made ready: folded words, filters in one spelling, sane numbers. And what ranks first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+from zlib import crc32
 
 from . import chinese
 from .documents import Query
@@ -13,6 +15,28 @@ EXACT, TITLE, NAMES, PARTLY_TITLE, BODY = 100.0, 10.0, 4.0, 2.0, 1.0
 one of them in the title; elsewhere. Among equals the newer one comes first."""
 
 FURTHEST, MOST = 1_000_000, 1000
+BOUND = 2000
+"""hits up to which everything is counted and ranked; of more, the newest and an estimate"""
+RATES = (16, 64)
+"""one of so many documents belongs to the sample that estimates are made from"""
+
+
+class Volume(NamedTuple):
+    """How much answers a question; the rate of the sample that says so, 1 when it was counted."""
+
+    total: int
+    rate: int = 1
+
+
+class Found(NamedTuple):
+    """How much answers, and the ids on the asked page, in order.
+
+    `every` may hold the ids of all that answers, or of a sample of it: for counting further.
+    """
+
+    volume: Volume
+    ids: list[int]
+    every: list[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,8 @@ class Question:
     by_date: bool = False
     offset: int = 0
     limit: int = 20
+    in_title: bool = False
+    exact: bool = False
 
     @classmethod
     def of(cls, query: Query) -> Self:
@@ -41,6 +67,8 @@ class Question:
             query.order == "date",
             min(max(query.offset, 0), FURTHEST),
             min(max(query.limit, 0), MOST),
+            query.in_title,
+            query.exact,
         )
 
     @property
@@ -55,6 +83,8 @@ class Question:
 
     def score(self, entry: Entry) -> float:
         """The rank of an entry that answers this question."""
+        if self.in_title:
+            return TITLE
         if self.whole in numbers(entry):
             return EXACT
         title, others = chinese.fold(entry.title), [chinese.fold(name) for name in names(entry)]
@@ -81,3 +111,19 @@ def numbers(entry: Entry) -> list[str]:
     """索引号 and 文号, folded, where there are any."""
     folded = (chinese.fold(number) for number in (entry.index_number, entry.doc_number))
     return [number for number in folded if number]
+
+
+def samples(key: str) -> list[int]:
+    """The rates of the samples that a document belongs to; always the same ones."""
+    return [rate for rate in RATES if not crc32(key.encode()) % rate]
+
+
+def above(column: str) -> Iterator[str]:
+    """A column and all above it: `/cgj/gzdt/` → `/cgj/`, `/cgj/gzdt/`."""
+    parts = column.strip("/").split("/")
+    return (f"/{'/'.join(parts[:depth])}/" for depth in range(1, len(parts) + 1))
+
+
+def texts(entry: Entry) -> list[str]:
+    """The body, and what stands in its attachments; each a run of its own."""
+    return [entry.text.body, *(text for _, text in entry.text.attached)]

@@ -5,11 +5,14 @@ from dataclasses import fields
 
 from .chinese import storable
 from .documents import Document
-from .models import Entry, Text
+from .models import Attached, Entry, FileText, Text
 from .question import path
 
-_COPIED = [field.name for field in fields(Document) if field.name not in {"body", "published_on"}]
+_APART = {"body", "published_on", "files"}
+_COPIED = [field.name for field in fields(Document) if field.name not in _APART]
 _REPLACED = [*(name for name in _COPIED if name != "key"), "published_on"]
+LONGEST_ATTACHED = 400_000
+"""characters of all attachments of one document that are searched"""
 
 
 def known(keys: Iterable[str]) -> list[Entry]:
@@ -28,14 +31,65 @@ def write(documents: Iterable[Document]) -> list[Entry]:
         unique_fields=["key"],
         update_fields=_REPLACED,
     )
+    paired = list(zip(entries, ordered, strict=True))
+    _carry(paired)
+    read = _read({sha256 for document in ordered for _, sha256 in document.files})
     texts = [
-        Text(entry=entry, body=storable(document.body))
-        for entry, document in zip(entries, ordered, strict=True)
+        Text(entry=entry, body=storable(document.body), attached=_attached(document.files, read))
+        for entry, document in paired
     ]
     Text.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["entry"], update_fields=["body"]
+        texts,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["body", "attached"],
     )
     return entries
+
+
+def carriers(sha256: str) -> list[Entry]:
+    """The entries that carry a file, with their texts."""
+    found = Entry.objects.filter(files__sha256=sha256).distinct().select_related("text")
+    return list(found.order_by("key"))
+
+
+def fill(entries: Iterable[Entry]) -> None:
+    """Take up what has been read in the attachments of these entries."""
+    for entry in entries:
+        files = list(entry.files.values_list("name", "sha256"))
+        entry.text.attached = _attached(files, _read({sha256 for _, sha256 in files}))
+        entry.text.save(update_fields=["attached"])
+
+
+def _carry(paired: list[tuple[Entry, Document]]) -> None:
+    """Which entry carries which file; a file that nobody has read yet waits to be."""
+    Attached.objects.filter(entry__in=[entry.pk for entry, _ in paired]).delete()
+    carried = [
+        Attached(entry=entry, name=storable(name), sha256=sha256)
+        for entry, document in paired
+        for name, sha256 in document.files
+    ]
+    if carried:
+        Attached.objects.bulk_create(carried)
+        waiting = sorted({attached.sha256 for attached in carried})
+        FileText.objects.bulk_create(
+            [FileText(sha256=sha256) for sha256 in waiting], ignore_conflicts=True
+        )
+
+
+def _read(files: set[str]) -> dict[str, str]:
+    if not files:
+        return {}
+    return dict(FileText.objects.filter(pk__in=files).exclude(text="").values_list("pk", "text"))
+
+
+def _attached(files: Iterable[tuple[str, str]], read: dict[str, str]) -> list[list[str]]:
+    told, room = [], LONGEST_ATTACHED
+    for name, sha256 in files:
+        if text := read.get(sha256, "")[:room]:
+            told.append([storable(name), text])
+            room -= len(text)
+    return told
 
 
 def _entry(document: Document) -> Entry:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django.db import connection
 
 from huiyin.search.models import Entry
-from huiyin.search.question import Question
+from huiyin.search.question import Found, Question
 
 from . import postgresql, sqlite
 
@@ -26,11 +26,18 @@ class Engine(Protocol):
     def tidy(self) -> None:
         """Make the index compact after much has been written."""
 
-    def page(self, question: Question) -> tuple[int, list[int]]:
-        """How many entries answer, and the ids of those on the asked page, in order."""
+    def page(self, question: Question) -> Found:
+        """How many entries answer, and the asked page of them.
 
-    def shares(self, question: Question) -> Sequence[Sequence[Any]]:
-        """Rows of agency, its name, column, its name, theme, year and the number of hits."""
+        Of more than `BOUND` only the newest and best can be had, unless the question is `exact`.
+        """
+
+    def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
+        """Rows of agency, its name, column, its name, theme, year and the number of hits.
+
+        `found` is what `page` said of the same question, if it was asked; numbers of very many
+        hits are estimates.
+        """
 
 
 def current() -> Engine:

@@ -1,12 +1,13 @@
 """SQLite: one FTS5 table without content, phrases of character pairs.
 
 The row number holds the day above the id of the entry: newest first is the table's own order, so
-that the first page of many thousand hits is read without sorting, and periods are ranges of row
-numbers. Filters and whole numbers are words of their own, marked by `_`, which folding never
-leaves in a text. FTS5 of SQLite 3.40 forgets a row only when it is told its old words: they are
-worked out again from the stored entry.
+that the newest of many thousand hits are read without sorting, and periods are ranges of row
+numbers. Filters, samples and whole numbers are words of their own, marked by `_`, which folding
+never leaves in a text. FTS5 of SQLite 3.40 forgets a row only when it is told its old words: they
+are worked out again from the stored entry.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -15,10 +16,23 @@ from django.db import connection
 
 from huiyin.search import chinese
 from huiyin.search.models import Entry
-from huiyin.search.question import Question, names, numbers
+from huiyin.search.question import (
+    BOUND,
+    RATES,
+    Found,
+    Question,
+    Volume,
+    above,
+    names,
+    numbers,
+    samples,
+    texts,
+)
 
 _ID_BITS = 32
 _ID = (1 << _ID_BITS) - 1
+FEW = 60
+"""hits that are quicker ranked one by one than by asking the index for each rank"""
 
 _ADD = "INSERT INTO search_words (rowid, title, names, body, labels) VALUES (%s, %s, %s, %s, %s)"
 _FORGET = (
@@ -26,12 +40,12 @@ _FORGET = (
     "VALUES ('delete', %s, %s, %s, %s, %s)"
 )
 _FOUND = "FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"
-_SHARES = f"""
+_SHARES = """
     SELECT agency, max(agency_name), "column", max(column_name), theme,
            strftime('%%Y', published_on), count(*)
-    FROM (SELECT rowid & {_ID} AS entry_id {_FOUND}) CROSS JOIN search_entry ON id = entry_id
+    FROM json_each(%s) AS hit CROSS JOIN search_entry ON search_entry.id = hit.value
     GROUP BY agency, "column", theme, strftime('%%Y', published_on)
-"""  # noqa: S608 - constants only
+"""
 
 
 class SQLiteEngine:
@@ -53,31 +67,71 @@ class SQLiteEngine:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
-    def page(self, question: Question) -> tuple[int, list[int]]:
+    def page(self, question: Question) -> Found:
         everything, better = _expressions(question)
+        newest = _newest(everything, question, BOUND + 1)
+        volume, every = _survey(everything, question, newest)
         last = question.offset + question.limit
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) {_FOUND}", _asked(everything, question))
-            (total,) = cursor.fetchone()
-            found: dict[int, None] = {}
-            for expression in [everything] if question.by_date else [*better, everything]:
-                if len(found) >= min(last, total):
-                    break
-                cursor.execute(
-                    f"SELECT rowid {_FOUND} ORDER BY rowid DESC LIMIT %s",
-                    [*_asked(expression, question), last + len(found)],
-                )
-                found.update(dict.fromkeys(rowid & _ID for (rowid,) in cursor))
-        return total, list(found)[question.offset : last]
+        if not question.exact:
+            last = min(last, BOUND)
+        if question.by_date or question.in_title:
+            found = dict.fromkeys(newest)
+        elif len(newest) <= FEW:
+            found = dict.fromkeys(_ranked(newest, question))
+        else:
+            found = {}
+            for expression in better:
+                if len(found) < last:
+                    found.update(dict.fromkeys(_newest(expression, question, last)))
+        if len(found) < min(last, volume.total):
+            known = len(newest) <= BOUND or last + len(found) <= len(newest)
+            rest = newest if known else _newest(everything, question, last + len(found))
+            found.update(dict.fromkeys(rest))
+        return Found(volume, list(found)[question.offset : last], every)
 
-    def shares(self, question: Question) -> Sequence[Sequence[Any]]:
-        everything, _ = _expressions(question)
+    def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
+        if found and found.every is not None:
+            total, every = found.volume.total, found.every
+        else:
+            everything, _ = _expressions(question)
+            newest = _newest(everything, question, BOUND + 1)
+            volume, every = _survey(everything, question, newest)
+            total = volume.total
+        counted = every[:: len(every) // BOUND + 1]
         with connection.cursor() as cursor:
-            cursor.execute(_SHARES, _asked(everything, question))
-            return list(cursor)
+            cursor.execute(_SHARES, [json.dumps(counted)])
+            return [(*row[:-1], round(row[-1] * total / len(counted))) for row in cursor]
 
 
 ENGINE = SQLiteEngine()
+
+
+def _survey(everything: str, question: Question, newest: list[int]) -> tuple[Volume, list[int]]:
+    """How many answer, and the ids of all of them, or of a sample where there are many."""
+    if len(newest) <= BOUND:
+        return Volume(len(newest)), newest
+    if question.exact:
+        every = _newest(everything, question, -1)
+        return Volume(len(every)), every
+    rate = RATES[0]
+    sample = _newest(f'{everything} AND "_s{rate}"', question, -1)
+    return Volume(len(sample) * rate, rate), sample
+
+
+def _newest(expression: str, question: Question, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid {_FOUND} ORDER BY rowid DESC LIMIT %s",
+            [*_asked(expression, question), limit],
+        )
+        return [rowid & _ID for (rowid,) in cursor]
+
+
+def _ranked(newest: list[int], question: Question) -> list[int]:
+    """Best first; among equals as they came, newest first."""
+    entries = Entry.objects.in_bulk(newest)
+    scores = {pk: question.score(entries[pk]) for pk in newest if pk in entries}
+    return sorted(scores, key=lambda pk: -scores[pk])
 
 
 def _row(entry: Entry) -> list[Any]:
@@ -85,7 +139,7 @@ def _row(entry: Entry) -> list[Any]:
         _place(entry.published_on, entry.pk),
         chinese.tokens([chinese.fold(entry.title)]),
         chinese.tokens(map(chinese.fold, names(entry))),
-        chinese.tokens([chinese.fold(entry.text.body)]),
+        chinese.tokens(map(chinese.fold, texts(entry))),
         " ".join(_labels(entry)),
     ]
 
@@ -95,14 +149,15 @@ def _place(day: date, pk: int) -> int:
 
 
 def _labels(entry: Entry) -> list[str]:
-    """Whole numbers, and what is filtered by; a column stands under each column above it."""
-    parts = entry.column.strip("/").split("/")
-    above = ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    """Whole numbers, what is filtered by, samples; a column stands under each column above it."""
     return [
         *(_label("n", number) for number in numbers(entry)),
         _label("a", entry.agency),
         _label("t", entry.theme),
-        *(_label("c", f"/{column}/") for column in above),
+        *(_label("c", column) for column in above(entry.column)),
+        *(f"_s{rate}" for rate in samples(entry.key)),
+        _marked("_t", [entry.title]),
+        _marked("_x", names(entry)),
     ]
 
 
@@ -111,18 +166,33 @@ def _label(kind: str, value: str) -> str:
     return f"_{kind}{value.encode().hex()}"
 
 
-def _phrase(run: str) -> str:
+def _marked(mark: str, runs: Iterable[str]) -> str:
+    """Titles and names once more, as words of their own kind: found without reading bodies."""
+    pairs = (pair for run in runs for pair in chinese.pairs(chinese.fold(run)))
+    return " ".join(f"{mark}{pair}" for pair in pairs)
+
+
+def _phrase(run: str, mark: str = "") -> str:
     """All characters in a row; one alone begins a pair or ends a run."""
-    return f'"{" ".join(chinese.pairs(run)[:-1])}"' if len(run) > 1 else f'"{run}" *'
+    if len(run) == 1:
+        return f'"{mark}{run}" *'
+    return f'"{" ".join(f"{mark}{pair}" for pair in chinese.pairs(run)[:-1])}"'
 
 
 def _expressions(question: Question) -> tuple[str, list[str]]:
     """What finds everything, and what finds the better hits first, best first."""
     phrases = [_phrase(run) for run in question.phrases]
-    every = f"({' AND '.join(phrases)})"
-    better = [f'"{_label("n", question.whole)}"', f"title : {every}", f"{{title names}} : {every}"]
+    titled = [_phrase(run, "_t") for run in question.phrases]
+    named = [
+        f"({title} OR {_phrase(run, '_x')})"
+        for title, run in zip(titled, question.phrases, strict=True)
+    ]
+    every, every_titled = f"({' AND '.join(phrases)})", f"({' AND '.join(titled)})"
+    better = [f'"{_label("n", question.whole)}"', every_titled, f"({' AND '.join(named)})"]
     if len(phrases) > 1:
-        better.append(f"({every} AND title : ({' OR '.join(phrases)}))")
+        better.append(f"(({' OR '.join(titled)}) AND {every})")
+    if question.in_title:
+        every = every_titled
     wanted = {"a": question.agency, "c": question.column, "t": question.theme}
     filters = [f' AND "{_label(kind, value)}"' for kind, value in wanted.items() if value]
     everything, *better = [f"{found}{''.join(filters)}" for found in (every, *better)]

@@ -37,7 +37,7 @@ class Command(Base):
         filters: dict[str, Any] = {}
         for text in options["filter"]:
             filters |= self._filter(text)
-        results = index.find(index.Query(query, limit=limit, **filters))
+        results = index.find(index.Query(query, limit=limit, exact=True, **filters))
         if options["json"]:
             self.put({"total": results.total, "hits": [_told(hit) for hit in results.hits]})
             return
