@@ -2,8 +2,8 @@
 
 What a page shows depends on its address and on the visitor's display choice (a cookie), on
 nothing else: so an anonymous GET is answered from memory before sessions or the database are
-touched. A change of public content raises one number in the same transaction; each process
-looks at it twice a second at most.
+touched; `front_door` answers most of them before Django itself is. A change of public content
+raises one number in the same transaction; each process looks at it twice a second at most.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
@@ -50,6 +50,9 @@ PARAMETERS = {"q", "page", "year", "theme", "genre", "validity", "agency", "colu
 VIEWED = "X-Viewed"
 """Header by which a view names the document that it shows; never leaves the process."""
 
+KEPT = "huiyin.page_cache.kept"
+"""Under this name a request's `META` tells the front door that its answer was kept: a Note."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -67,6 +70,13 @@ class Kept(NamedTuple):
     until: float
     size: int
     what: Any
+
+
+class Note(NamedTuple):
+    """Of which version of the public content a kept answer is, and whom it shows (VIEWED)."""
+
+    version: int
+    viewed: str
 
 
 class Shelf:
@@ -105,6 +115,7 @@ class PageCache:
 
     def __init__(self) -> None:
         self._plain = Shelf(MOST_BYTES, 20_000)
+        self._ready = Shelf(MOST_BYTES, 20_000)  # bodies are those of the plain shelf, not copies
         self._variants = Shelf(MOST_VARIANT_BYTES, 2_000)
         self._remembered = Shelf(1, MOST_REMEMBERED)
         self._lock = Lock()
@@ -117,6 +128,14 @@ class PageCache:
 
     def put(self, key: "Key", response: HttpResponse, version: int) -> None:
         self._put(self._shelf(key), key, response, len(response.content) + 500, version)
+
+    def ready(self, address: Any) -> Any:
+        """What the front door answers with; see `front_door.Ready`."""
+        self.look()
+        return self._ready.get(address)
+
+    def put_ready(self, address: Any, ready: Any, size: int, version: int) -> None:
+        self._put(self._ready, address, ready, size + 1000, version)
 
     def remembered(self, key: Any, make: Callable[[], T]) -> T:
         self.look()
@@ -133,7 +152,7 @@ class PageCache:
 
     def clear(self) -> None:
         with self._lock:
-            for shelf in (self._plain, self._variants, self._remembered):
+            for shelf in (self._plain, self._variants, self._ready, self._remembered):
                 shelf.clear()
             self._looked_at = 0.0
 
@@ -152,10 +171,13 @@ class PageCache:
             return
         self._looked_at = now
         try:
+            if not connection.in_atomic_block:
+                # no request has begun yet that would have closed a connection grown too old
+                connection.close_if_unusable_or_obsolete()
             with connection.cursor() as cursor:
                 cursor.execute("SELECT number FROM web_publicversion WHERE id = 1")
                 row = cursor.fetchone()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             logger.exception("database out of reach; pages are answered from memory")
             return
         version = row[0] if row else 0
@@ -199,9 +221,11 @@ class PageCacheMiddleware:
         key = key_of(request)
         if key is None:
             return _told(request, self.get_response(request))
+        pages.look()
+        version = pages.version()  # read first: what is found or made now is not older
         if (kept := pages.get(key)) is not None:
+            request.META[KEPT] = Note(version, kept.headers.get(VIEWED, ""))
             return _told(request, _answer(request, kept))
-        version = pages.version()
         response = self.get_response(request)
         if not _may_be_kept(response):
             return _told(request, response)
@@ -210,6 +234,7 @@ class PageCacheMiddleware:
         )
         response.headers.setdefault("Cache-Control", "private, no-cache")
         pages.put(key, _copy(response), version)
+        request.META[KEPT] = Note(version, response.headers.get(VIEWED, ""))
         return _told(request, _answer(request, response))
 
 
@@ -266,11 +291,13 @@ def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Report the page view, if it is one, and take the header off."""
     viewed = response.headers.get(VIEWED)
     response.headers.pop(VIEWED, None)
-    if (
-        viewed
-        and request.method == "GET"
-        and not _ROBOT.search(request.META.get("HTTP_USER_AGENT", ""))
-    ):
+    if viewed and request.method == "GET":
+        tell(viewed, request.META.get("HTTP_USER_AGENT", ""))
+    return response
+
+
+def tell(viewed: str, agent: str) -> None:
+    """A person was shown what `viewed` names; machines that read everything are no persons."""
+    if viewed and not _ROBOT.search(agent):
         for listen in view_listeners:
             listen(viewed)
-    return response
