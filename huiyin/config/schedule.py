@@ -8,6 +8,7 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.accounts.tasks.keep_no_longer": Daily(at=time(2, 30)),
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
+    "huiyin.editorial.tasks.keep_time": Every(minutes=1),
     "huiyin.notices.tasks.deliver": Every(minutes=1),
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),

@@ -81,7 +81,8 @@ def _groups(shown: list[Room], actor: Actor, today: date) -> tuple[list[Group], 
 def _tasks(room: Room, actor: Actor, clock: Clock) -> Iterator[Task]:
     todo = room.todo
     assert todo is not None  # noqa: S101 - rooms without one are not asked
-    waiting = todo.open(room.seen_by(actor)).order_by(F(todo.due).asc(nulls_last=True), "pk")
+    waiting = todo.mine(todo.open(room.seen_by(actor)), actor)
+    waiting = waiting.order_by(F(todo.due).asc(nulls_last=True), "pk")
     for matter in waiting[: MOST + 1]:
         day = todo.due_on(matter)
         due = clock.due(day, matter) if day else None

@@ -5,6 +5,8 @@ from django.urls import include, path
 from huiyin.accounts import administration
 from huiyin.disclosure.desk import columns as disclosure_columns
 from huiyin.disclosure.desk import gaps as disclosure_gaps
+from huiyin.editorial.desk import chains as review_chains
+from huiyin.editorial.desk import writing
 from huiyin.foi.papers import desk as letters
 from huiyin.foi.redacting import desk as redacting
 from huiyin.hotline import desk as hotline
@@ -79,6 +81,18 @@ urlpatterns = [
     path("inspection/indicators/<slug:code>/", staff(inspections.indicator), name="indicator"),
     path("gaps.xlsx", staff(disclosure_gaps.gaps_workbook), name="gaps-workbook"),
     path("hotline/<int:pk>/files/<int:file>/", staff(hotline.material), name="hotline-file"),
+    path("manuscripts/new/", staff(writing.begin), name="manuscript-begin"),
+    path("manuscripts/chains/", staff(review_chains.overview), name="manuscript-chains"),
+    path("manuscripts/chains/<int:pk>/", staff(review_chains.edit), name="manuscript-chain"),
+    path("manuscripts/<int:pk>/text/", staff(writing.text), name="manuscript-text"),
+    path("manuscripts/<int:pk>/compare/", staff(writing.compare), name="manuscript-compare"),
+    path(
+        "manuscripts/<int:pk>/files/<int:number>/",
+        staff(writing.draft_file),
+        name="manuscript-file",
+    ),
+    path("documents/<int:pk>/adopt/", staff(writing.adopt), name="document-adopt"),
+    path("documents/<int:pk>/pictures/", staff(writing.choose_picture), name="document-pictures"),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("accounts/", staff(administration.accounts), name="accounts"),

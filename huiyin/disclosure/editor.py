@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail.admin.compare import RichTextFieldComparison
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.locks import BaseLock
+
+from .tidying import tidy
 
 LockMaker = Callable[[Any], BaseLock | None]
 _lock_makers: list[LockMaker] = []
@@ -51,6 +52,9 @@ class EditingLock(BaseLock):
         return self.said
 
 
+EDITOR: Any = forms.Script("disclosure/body-editor.js", type="module")
+
+
 class BodyWidget(forms.Textarea):
     """A text area of HTML; with script, an editor that takes pastes from Word and WPS."""
 
@@ -67,10 +71,7 @@ class BodyWidget(forms.Textarea):
                     "disclosure/body-editor.css",
                 ]
             },
-            js=[
-                "disclosure/body-editor-words.js",
-                forms.widgets.Script("disclosure/body-editor.js", type="module"),
-            ],
+            js=("disclosure/body-editor-words.js", EDITOR),
         )
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -78,7 +79,6 @@ class BodyWidget(forms.Textarea):
         context["widget"]["attrs"] |= {
             "data-body-editor": "",
             "data-pictures": self.pictures,
-            "data-editor-script": static("django_prose_editor/editor.js"),
             "rows": "24",
         }
         return context
@@ -108,3 +108,6 @@ class DocumentForm(WagtailAdminPageForm):
         body = self.fields.get("body")
         if body is not None and isinstance(body.widget, BodyWidget) and self.instance.pk:
             body.widget.pictures = f"/desk/documents/{self.instance.pk}/pictures/"
+
+    def clean_body(self) -> str:
+        return tidy(self.cleaned_data["body"])

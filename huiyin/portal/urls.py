@@ -18,6 +18,7 @@ urlpatterns = [
     path("reports/", statistics.years, name="reports"),
     path("reports/<int:year>/", statistics.year, name="report-year"),
     path("reports/<int:year>/figures/<str:key>/", statistics.figure, name="report-figure"),
+    path("files/pictures/", include("huiyin.editorial.urls")),
     path("files/", include("huiyin.files.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -1,0 +1,65 @@
+// 正文编辑器: the text area of a document's body becomes an editor that takes pastes from Word and WPS.
+// Without script the text area stays what it is; the server cleans what it is sent in either case.
+import {
+  Blockquote, Bold, BulletList, Caption, createTextareaEditor, Document, Dropcursor, Extension, Figure,
+  Fullscreen, Gapcursor, HardBreak, Heading, History, HorizontalRule, Image, Link, ListItem, Menu,
+  OrderedList, Paragraph, Plugin, Strike, Subscript, Superscript, Table, TableCell, TableHeader, TableRow,
+  Text, Underline,
+} from "../django_prose_editor/editor.js"
+
+import { cleanPaste } from "./word-paste.js"
+
+const say = (textarea, text) => {
+  const notice = textarea.closest(".prose-editor").querySelector("[role=status]")
+  notice.textContent = text
+  notice.hidden = !text
+}
+
+const WordPaste = (textarea) =>
+  Extension.create({
+    name: "wordPaste",
+    addProseMirrorPlugins() {
+      return [
+        new Plugin({
+          props: {
+            transformPastedHTML(html) {
+              const { html: clean, lost } = cleanPaste(html)
+              say(textarea, lost ? `粘贴内容里有 ${lost} 张图片带不过来，请用“插入图片”按钮上传。` : "")
+              return clean
+            },
+          },
+        }),
+      ]
+    },
+  })
+
+const inChinese = (root) => {
+  for (const button of root.querySelectorAll("button[title]")) {
+    button.title = window.gettext(button.title)
+    button.setAttribute("aria-label", button.title)
+  }
+  for (const option of root.querySelectorAll(".prose-menubar p, .prose-menubar h2, .prose-menubar h3, .prose-menubar h4")) {
+    option.textContent = window.gettext(option.textContent)
+  }
+}
+
+for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) {
+  const pictures = textarea.dataset.pictures
+  const editor = createTextareaEditor(textarea, [
+    Document, Dropcursor, Gapcursor, HardBreak, History, Menu, Paragraph, Text, Fullscreen,
+    Blockquote, Bold, BulletList, Heading.configure({ levels: [2, 3, 4] }), HorizontalRule,
+    Image.configure({ inline: false }), ...(pictures ? [Figure.configure({ pickerUrl: pictures }), Caption] : [Figure, Caption]),
+    Link.configure({ enableTarget: false, openOnClick: false }), ListItem, OrderedList, Strike, Subscript, Superscript,
+    Table, TableCell, TableHeader, TableRow, Underline, WordPaste(textarea),
+  ])
+  const frame = textarea.closest(".prose-editor")
+  const notice = document.createElement("p")
+  notice.setAttribute("role", "status")
+  notice.className = "body-editor-notice"
+  notice.hidden = true
+  frame.append(notice)
+  inChinese(frame)
+  editor.view.dom.setAttribute("aria-label", "正文")
+  editor.view.dom.setAttribute("role", "textbox")
+  editor.view.dom.setAttribute("aria-multiline", "true")
+}

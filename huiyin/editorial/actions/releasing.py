@@ -1,0 +1,141 @@
+"""发布: now, at a set time, until a set time; and never anything that was not reviewed."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.disclosure import publishing
+from huiyin.disclosure.models import DocumentPage
+from huiyin.editorial import proof, rules
+from huiyin.editorial.models import Manuscript, Picture
+from huiyin.files.models import StoredFile
+from huiyin.workdays.load import calendar
+
+from .flow import State, clock_start, workflow
+from .reviewing import check_nothing_blocks
+
+FARTHEST = timedelta(days=365)
+
+
+@workflow.move(
+    "立即发布",
+    sources={State.RELEASABLE, State.SCHEDULED},
+    target=State.PUBLISHED,
+    rule=rules.may_release,
+)
+def release(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
+    """发布: the reviewed revision becomes public, in the same transaction as all that follows."""
+    waits = manuscript.release_at is None or at < manuscript.release_at
+    if waits and not actor.is_person:
+        raise ValidationError("还没有到定时发布的时间")
+    revision = proof.unchanged(manuscript)
+    secrecy = proof.completed(manuscript)
+    check_nothing_blocks(manuscript)
+    first = manuscript.page.first_published_at is None
+    revision.content = {
+        **revision.content,
+        "attribute": secrecy.attribute,
+        "attribute_ground": secrecy.ground,
+        "go_live_at": None,
+        "expire_at": None,
+        **({"published_at": at.isoformat()} if first else {}),
+    }
+    revision.save(update_fields=["content"])
+    page = manuscript.page
+    page.withdrawn_at, page.withdrawn_reason = None, ""
+    DocumentPage.objects.filter(pk=page.pk).update(withdrawn_at=None, withdrawn_reason="")
+    _open_files(page.pk, revision.content)
+    with publishing.gate(actor):
+        revision.publish(log_action=True)
+    if first:
+        DocumentPage.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
+    manuscript.release_at = None
+    page.refresh_from_db()
+
+
+def _open_files(page: int, content: dict[str, Any]) -> None:
+    """Attachments and pictures are public from now on, as long as a public document carries them."""
+    attached = [item["file"] for item in content.get("attachments", []) if item.get("file")]
+    shown = Picture.objects.filter(document=page).values_list("file", flat=True)
+    StoredFile.objects.filter(pk__in=[*attached, *shown]).update(is_public=True)
+
+
+@workflow.move(
+    "定时发布", sources={State.RELEASABLE}, target=State.SCHEDULED, rule=rules.may_publish
+)
+def schedule(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    on: date,
+    clock: time,
+    on_day_off: bool = False,
+) -> None:
+    """定时发布: `huiyin tick` releases it then; a day off only if somebody says so."""
+    moment = datetime.combine(on, clock, timezone.get_default_timezone())
+    _check_day(manuscript, moment, at, on_day_off)
+    proof.unchanged(manuscript)
+    proof.completed(manuscript)
+    check_nothing_blocks(manuscript)
+    manuscript.release_at = moment
+
+
+def _check_day(manuscript: Manuscript, moment: datetime, at: datetime, on_day_off: bool) -> None:
+    if moment <= at:
+        raise ValidationError({"on": "发布时间已经过去，请选择以后的时间，或立即发布"})
+    if moment > at + FARTHEST:
+        raise ValidationError({"on": "发布时间最远可以定在一年以内"})
+    kind = calendar(manuscript.agency.region).kind(moment.date())
+    is_off = not calendar(manuscript.agency.region).is_workday(moment.date())
+    if is_off and not on_day_off:
+        raise ValidationError(
+            {"on_day_off": f"{moment:%Y-%m-%d} 是{kind.value}。确实要在这一天发布，请勾选此项"}
+        )
+
+
+@workflow.move(
+    "取消定时", sources={State.SCHEDULED}, target=State.RELEASABLE, rule=rules.may_publish
+)
+def unschedule(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
+    """取消定时: it waits for a releaser again."""
+    manuscript.release_at = None
+    manuscript.start_clock(clock_start(manuscript, at.date()))
+
+
+@workflow.move(
+    "定时发布未成", sources={State.SCHEDULED}, target=State.RELEASABLE, rule=rules.is_clock
+)
+def hold_back(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+    """定时发布未成: the time came, but the text may not go out; somebody has to look at it."""
+    manuscript.release_at = None
+    manuscript.start_clock(clock_start(manuscript, at.date()))
+
+
+@workflow.move(
+    "设置到期撤下",
+    sources={State.RELEASABLE, State.SCHEDULED, State.PUBLISHED},
+    rule=rules.may_publish,
+)
+def set_expiry(
+    manuscript: Manuscript, *, actor: Actor, at: datetime, until: date | None = None
+) -> None:
+    """设置到期撤下: public up to and including that day; without a day, for good."""
+    if until is None:
+        manuscript.expire_at = None
+        return
+    if until < at.date():
+        raise ValidationError({"until": "这一天已经过去。要现在撤下，请用“撤下”"})
+    ends = datetime.combine(until, time.min, timezone.get_default_timezone()) + timedelta(days=1)
+    if manuscript.release_at is not None and ends <= manuscript.release_at:
+        raise ValidationError({"until": "到期日不能早于发布日"})
+    manuscript.expire_at = ends
+
+
+@workflow.move("重算期限", sources=Manuscript.OPEN, rule=rules.is_clock)
+def recount(manuscript: Manuscript, *, actor: Actor, at: datetime, because: str) -> None:
+    """重算期限: the official calendar has changed."""
+    manuscript.recount()

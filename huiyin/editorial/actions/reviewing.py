@@ -1,0 +1,134 @@
+"""审核: each step by another person, with an opinion, on the text that was submitted."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import MoveRefusedError
+from huiyin.disclosure.models import Attribute
+from huiyin.editorial import checking, proof, rules
+from huiyin.editorial.models import Manuscript, Outcome, Override, Review, StepKind
+
+from .drafting import to_step
+from .flow import State, back_to_drafting, clock_start, reason_of, workflow
+
+
+@workflow.move("通过", sources={State.REVIEWING}, rule=rules.may_review, basis="条例第十七条")
+def approve(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    opinion: str,
+    attribute: str = "",
+    ground: str = "",
+    seen: str = "",
+) -> None:
+    """通过: this step is done; the next one waits, or the text may be released.
+
+    The secrecy review also says whether and why the information is public at all; what is not to
+    be published proactively goes no further. `seen` is the step that the form was opened at
+    (`2.1`: second submission, first step): what somebody else took meanwhile is not taken twice.
+    """
+    review = _at_hand(manuscript)
+    if seen and seen != f"{review.round}.{review.order}":
+        raise MoveRefusedError("这个环节刚刚已由他人办理。请刷新页面查看最新情况")
+    proof.unchanged(manuscript)
+    if not opinion.strip():
+        raise ValidationError({"opinion": "请填写审核意见"})
+    if review.kind == StepKind.SECRECY:
+        _judge(review, attribute, ground)
+    if review.kind == StepKind.RELEASE:
+        check_nothing_blocks(manuscript)
+    held = review.kind == StepKind.SECRECY and attribute != Attribute.PROACTIVE
+    _sign(manuscript, review, Outcome.HELD if held else Outcome.APPROVED, opinion, actor, at)
+    if held:
+        manuscript.reviews.filter(round=manuscript.round, outcome="").delete()
+        manuscript.state, manuscript.step, manuscript.step_kind = State.HELD, 0, ""
+    elif manuscript.reviews.filter(round=manuscript.round, order=review.order + 1).exists():
+        to_step(manuscript, review.order + 1, at.date())
+    else:
+        manuscript.state, manuscript.step, manuscript.step_kind = State.RELEASABLE, 0, ""
+        manuscript.start_clock(clock_start(manuscript, at.date()))
+
+
+def _judge(review: Review, attribute: str, ground: str) -> None:
+    if attribute not in Attribute.values:
+        raise ValidationError({"attribute": "请选择公开属性"})
+    if not ground.strip():
+        raise ValidationError({"ground": "请写明依据，例如“条例第二十条第（一）项”"})
+    if len(ground.strip()) > 300:
+        raise ValidationError({"ground": "依据最多 300 个字"})
+    review.attribute, review.ground = attribute, ground.strip()
+
+
+def check_nothing_blocks(manuscript: Manuscript) -> None:
+    """No error of the check stands without somebody's name and reason.
+
+    Raises:
+        ValidationError: which ones do.
+    """
+    standing = checking.blocking(manuscript)
+    if standing:
+        told = "；".join(str(found.finding.message) for found in standing[:5])
+        raise ValidationError(
+            f"检查发现 {len(standing)} 处错误：{told}。请退回修改，或由审核人逐项写明保留理由"
+        )
+
+
+def _at_hand(manuscript: Manuscript) -> Review:
+    review = manuscript.current_review
+    if review is None:
+        raise ValidationError("这篇稿件没有待办的审核环节，请刷新后再看")
+    return review
+
+
+def _sign(
+    manuscript: Manuscript,
+    review: Review,
+    outcome: Outcome,
+    opinion: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    found = checking.found_in(manuscript)
+    review.outcome, review.opinion = outcome, opinion.strip()[:1000]
+    review.person_key, review.person_name, review.at = actor.key, actor.name[:40], at
+    review.errors = sum(one.is_error for one in found)
+    review.warnings = len(found) - review.errors
+    review.save()
+
+
+@workflow.move(
+    "退回", sources={State.REVIEWING, State.RELEASABLE, State.SCHEDULED}, rule=rules.may_return
+)
+def return_(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+    """退回: to the drafter, with what is to be changed; the chain begins anew afterwards."""
+    said = reason_of(reason, "退回理由：哪里要改，怎样改")
+    review = manuscript.current_review
+    if review is not None:
+        _sign(manuscript, review, Outcome.RETURNED, said, actor, at)
+    back_to_drafting(manuscript, Outcome.RETURNED, at.date())
+
+
+@workflow.move("保留并说明", sources={State.REVIEWING}, rule=rules.may_review)
+def override(manuscript: Manuscript, *, actor: Actor, at: datetime, key: str, reason: str) -> None:
+    """保留: a reviewer lets one error of the check stand, by name and with a reason."""
+    said = reason_of(reason, "保留理由")[:300]
+    found = next((f for f in checking.found_in(manuscript) if f.key == key), None)
+    if found is None or not found.is_error:
+        raise ValidationError("稿件里没有这处错误，请刷新后再看")
+    if found.override is not None:
+        raise ValidationError(f"这处错误已由{found.override.person_name}决定保留")
+    Override.objects.create(
+        manuscript=manuscript,
+        round=manuscript.round,
+        key=key,
+        code=str(found.finding.code)[:80],
+        message=str(found.finding.message)[:500],
+        reason=said,
+        person_key=actor.key,
+        person_name=actor.name[:40],
+        at=at,
+    )

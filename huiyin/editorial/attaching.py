@@ -1,0 +1,121 @@
+"""附件: what staff may publish beside a text, judged by its content.
+
+Beside what the public may upload: files of WPS and of old Office (no macros), zip archives
+(nothing in them that runs, nothing that swells).
+"""
+
+import io
+import re
+import zipfile
+import zlib
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from huiyin.files import intake, keeping, scanner
+from huiyin.files.limit import MEGABYTE, too_large
+from huiyin.files.models import StoredFile
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_TYPES = {
+    "wps": "application/vnd.ms-works",
+    "et": "application/vnd.ms-excel",
+    "dps": "application/vnd.ms-powerpoint",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+}
+ZIP = "application/zip"
+_WIDE_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros", "vbaProject"))
+_RUNS = re.compile(
+    r"\.(?:exe|dll|com|bat|cmd|scr|pif|msi|jar|js|jse|vbs|vbe|wsf|ps1|sh|hta|lnk|apk|docm|xlsm|html?)$",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 500
+_MOST_TIMES = 100
+ACCEPTED = (
+    ",".join(
+        sorted({f".{kind.extension}" for kind in intake.DOCUMENTS} | {f".{e}" for e in OLD_TYPES})
+    )
+    + ",.zip"
+)
+
+
+def take_in(upload: UploadedFile) -> StoredFile:
+    """Check an attachment and keep it; not public before its document is.
+
+    Raises:
+        ValidationError: it may not be published so, and what to do instead.
+    """
+    name, media_type, content = _checked(upload)
+    return keeping.keep(name, media_type, content)
+
+
+def _checked(upload: UploadedFile) -> tuple[str, str, bytes]:
+    name = intake.clean_name(upload.name or "")
+    extension = name.rpartition(".")[2].lower()
+    upload.seek(0)
+    beginning = upload.read(8)
+    if beginning == OLD_OFFICE and extension in OLD_TYPES:
+        content = _whole(upload, name)
+        if any(word in content for word in _WIDE_MACROS):
+            raise ValidationError(f"“{name}”带有宏，不能发布。请去掉宏，或另存为 docx、PDF 再上传")
+        _refuse_infected(name, content)
+        return name, OLD_TYPES[extension], content
+    if beginning.startswith(b"PK\x03\x04") and extension == "zip":
+        content = _whole(upload, name)
+        _check_archive(name, content)
+        _refuse_infected(name, content)
+        return name, ZIP, content
+    checked, kind, content = intake.check(upload, intake.DOCUMENTS)
+    return checked, kind.media_type, content
+
+
+def _whole(upload: UploadedFile, name: str) -> bytes:
+    if not upload.size:
+        raise ValidationError(f"“{name}”是空文件，请重新选择")
+    if upload.size > settings.MAX_UPLOAD_MEGABYTES * MEGABYTE:
+        raise ValidationError(too_large())
+    upload.seek(0)
+    content: bytes = upload.read()
+    return content
+
+
+def _check_archive(name: str, content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            broken = archive.testzip() if _is_modest(parts, len(content)) else None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+    ) as error:
+        raise ValidationError(
+            f"“{name}”打不开（可能加了密码或已损坏），请重新压缩再上传"
+        ) from error
+    if not _is_modest(parts, len(content)):
+        raise ValidationError(f"“{name}”里的文件太多或解压后太大，请分成几个附件上传")
+    if broken is not None:
+        raise ValidationError(f"“{name}”里的文件已损坏，请重新压缩再上传")
+    running = [part.filename for part in parts if _RUNS.search(part.filename)]
+    if running:
+        raise ValidationError(f"“{name}”里有可以运行的文件（{running[0][:60]}），不能发布，请去掉")
+
+
+def _is_modest(parts: list[zipfile.ZipInfo], size: int) -> bool:
+    swollen = sum(part.file_size for part in parts)
+    most = min(size * _MOST_TIMES, settings.MAX_UPLOAD_MEGABYTES * 10 * MEGABYTE)
+    return len(parts) <= _MOST_PARTS and swollen <= most
+
+
+def _refuse_infected(name: str, content: bytes) -> None:
+    try:
+        found = scanner.finding(content)
+    except scanner.ScannerUnreachableError as error:
+        raise ValidationError("文件安全检查暂时不能进行，没有收下。请过几分钟再上传") from error
+    if found:
+        raise ValidationError(f"“{name}”没有通过病毒检查，没有收下。请换一个文件")

@@ -1,0 +1,60 @@
+"""检查结果: what the check engine finds in a text, and what a reviewer let stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from huiyin.disclosure.models import DocumentPage
+from huiyin.proofreading import findings
+
+from .models import Manuscript, Override
+
+ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One finding beside the text; `override` is who let it stand, if somebody did."""
+
+    finding: Any
+    override: Override | None
+
+    @property
+    def key(self) -> str:
+        return str(self.finding.key)
+
+    @property
+    def is_error(self) -> bool:
+        return str(self.finding.severity.value) == ERROR
+
+    @property
+    def blocks(self) -> bool:
+        return self.is_error and self.override is None
+
+    @property
+    def can_take_over(self) -> bool:
+        return self.finding.suggestion is not None and bool(self.finding.fault)
+
+
+def draft_of(manuscript: Manuscript) -> DocumentPage:
+    """The document as its newest revision says."""
+    page: DocumentPage = manuscript.page.get_latest_revision_as_object()
+    if page.first_published_at is None:
+        page.published_at = timezone.now()  # its dates are judged as if it went out today
+    return page
+
+
+def found_in(manuscript: Manuscript, page: DocumentPage | None = None) -> list[Found]:
+    """The findings in the draft, errors first."""
+    kept = {item.key: item for item in manuscript.overrides.filter(round=manuscript.round)}
+    told = [
+        Found(finding, kept.get(str(finding.key)))
+        for finding in findings.of_page(page or draft_of(manuscript))
+    ]
+    return sorted(told, key=lambda found: not found.is_error)
+
+
+def blocking(manuscript: Manuscript) -> list[Found]:
+    """Errors that nobody let stand: they keep the text from being released."""
+    return [found for found in found_in(manuscript) if found.blocks]

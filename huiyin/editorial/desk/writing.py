@@ -1,0 +1,189 @@
+"""起草信息: the first screen of a draft, the care of old documents, pictures, the citizen's view."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.audit.actors import Actor
+from huiyin.disclosure.models import DocumentAttachment, document_context
+from huiyin.editorial import actions, attaching, checking, comparing, pictures, rules, word
+from huiyin.editorial.forms import BeginForm, PictureForm
+from huiyin.editorial.models import Manuscript, Picture
+from huiyin.files import keeping
+from huiyin.organisations.models import Organisation
+from huiyin.web.http import attachment
+
+from .entering import actor_of, agency_of, document_or_404, manuscript_or_404
+
+EDITOR = "/cms/pages/{}/edit/"
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """起草信息: a column, a title, or a Word file; then on to the editor."""
+    actor = actor_of(request)
+    if not rules.may_begin(actor):
+        raise PermissionDenied("您没有“起草”的权限。")
+    agencies, agency = agency_of(request, request.POST or request.GET)
+    first = {"column": request.GET.get("column", "")}
+    form = BeginForm(request.POST or None, request.FILES or None, agency=agency, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _begin(form, agency, actor, timezone.now())
+        except ValidationError as error:
+            _tell(form, error)
+        else:
+            return redirect(EDITOR.format(made.page_id))
+    context = {"form": form, "agencies": agencies, "agency": agency}
+    status = 422 if form.errors else 200
+    return render(request, "editorial/desk/begin.html", context, status=status)
+
+
+@transaction.atomic
+def _begin(form: BeginForm, agency: Organisation, actor: Actor, at: datetime) -> Manuscript:
+    given = form.cleaned_data
+    names = ("title", "formed_on", "doc_number", "validity")
+    values = {name: given[name] for name in names}
+    upload: Any = given.get("word")
+    draft = word.read(upload) if upload else None
+    files = []
+    if draft is not None:
+        values["title"] = values["title"] or draft.title
+        values["body"] = re.sub(r"<img[^>]*word-picture-\d+[^>]*>", "", draft.body)
+        if given["keep_word"]:
+            kept = attaching.take_in(upload)
+            files.append(DocumentAttachment(name=kept.name, file=kept))
+    column = form.by_key[given["column"]]
+    made = actions.begin(column, agency, values, attachments=files, actor=actor, at=at)
+    if draft is not None and draft.pictures:
+        _with_pictures(made, draft, actor, at)
+    return made
+
+
+def _with_pictures(made: Manuscript, draft: word.WordDraft, actor: Actor, at: datetime) -> None:
+    """The pictures of the Word file in their places; those without words are asked for by the check."""
+    body = draft.body
+    for drawn in draft.pictures:
+        words = drawn.alternative.strip() or pictures.NO_WORDS
+        kept = pictures.add(
+            made.page, f"插图{drawn.number + 1}.{drawn.kind.extension}", drawn.kind.media_type,
+            drawn.content, words, actor=actor, at=at,
+        )  # fmt: skip
+        body = body.replace(
+            f'src="word-picture-{drawn.number}"', f'src="{kept.get_absolute_url()}"'
+        )
+    page = checking.draft_of(made)
+    page.body = body
+    actions.keep_revision(page, actor)
+
+
+@require_http_methods(["GET", "POST"])
+def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+    """纳入编审: a document from before there were manuscripts."""
+    page = document_or_404(request, pk)
+    known = Manuscript.objects.filter(page=page).first()
+    if known is not None:
+        return redirect(known.get_absolute_url())
+    if not rules.may_adopt(actor_of(request)):
+        raise PermissionDenied("您没有“纳入编审”的权限。")
+    refused = ""
+    if request.method == "POST":
+        try:
+            made = actions.adopt(page, actor=actor_of(request), at=timezone.now())
+        except ValidationError as error:
+            refused = "；".join(error.messages)
+        else:
+            messages.success(request, "已纳入编审。现在可以更正、撤下或调整有效性")
+            return redirect(made.get_absolute_url())
+    context = {"page": page, "refused": refused}
+    return render(request, "editorial/desk/adopt.html", context, status=422 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """插入图片: a window that the editor opens; what is chosen goes back to it."""
+    page = document_or_404(request, pk)
+    if not actor_of(request).may("editorial.draft"):
+        raise PermissionDenied("您没有“起草”的权限。")
+    form = PictureForm(request.POST or None, request.FILES or None)
+    chosen: Picture | None = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            name, media_type, content = pictures.check(given["file"])
+            chosen = pictures.add(
+                page, name, media_type, content, given["alternative"],
+                actor=actor_of(request), at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            _tell(form, error)
+    known = list(Picture.objects.filter(document=page).select_related("file"))
+    asked = request.GET.get("CKEditorFuncNum", "")
+    context = {
+        "document": page,
+        "form": form,
+        "known": known,
+        "chosen": chosen,
+        "number": asked if re.fullmatch(r"-?\d{1,6}", asked) else "",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "editorial/desk/pictures.html", context, status=status)
+
+
+def _tell(form: Any, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, said in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, said)
+
+
+@require_GET
+@xframe_options_sameorigin
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """公众看到的样子: the draft in the portal's own template; `?mode=elder` in the mode for the elderly."""
+    manuscript = manuscript_or_404(request, pk)
+    page = checking.draft_of(manuscript)
+    request.COOKIES["display"] = "elder" if request.GET.get("mode") == "elder" else ""
+    return render(request, page.template, {**document_context(page), "self": page, "page": page})
+
+
+@require_GET
+def draft_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """An attachment of the draft, for those who read it before the public does."""
+    manuscript = manuscript_or_404(request, pk)
+    files = [item.file for item in checking.draft_of(manuscript).attachments.all()]
+    if not 1 <= number <= len(files) or files[number - 1] is None:
+        raise Http404
+    found = files[number - 1]
+    return attachment(keeping.content_of(found), found.name, found.media_type)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """各版本对照."""
+    manuscript = manuscript_or_404(request, pk)
+    revisions = list(manuscript.page.revisions.select_related("user").order_by("-pk")[:100])
+    by_key = {str(revision.pk): revision for revision in revisions}
+    new = by_key.get(request.GET.get("new", "")) or (revisions[0] if revisions else None)
+    usual = manuscript.page.live_revision or (revisions[1] if len(revisions) > 1 else new)
+    old = by_key.get(request.GET.get("old", "")) or usual
+    context = {
+        "matter": manuscript,
+        "revisions": revisions,
+        "old": old,
+        "new": new,
+        "rows": comparing.rows(old, new) if old is not None and new is not None else [],
+        "public": manuscript.page.live_revision_id,
+        "reviewed": manuscript.revision_id,
+    }
+    return render(request, "editorial/desk/compare.html", context)

@@ -1,0 +1,268 @@
+"""What a person fills in for a manuscript: the moves, the beginning, a chain."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from huiyin.casework.forms import DayField, DayInput, MoveForm, PlainErrors, TextField
+from huiyin.disclosure.models import AgencyPage, Attribute, ColumnPage, LegalItem, Validity
+from huiyin.organisations.models import Organisation, Post
+from huiyin.workdays.load import calendar
+
+from . import attaching
+from .models import Manuscript, StepKind
+from .models.chains import LONGEST
+
+CHINESE = "一二三四五六七八九十"
+
+
+def usual_ground(column: ColumnPage) -> str:
+    """The article that most likely makes what is in this column public."""
+    item = column.legal_item
+    if item == LegalItem.LOCAL:
+        return "条例第二十一条"
+    if not item.startswith("20-"):
+        return "条例第十九条"
+    number = int(item[3:])
+    told = CHINESE[number - 1] if number <= 10 else f"十{CHINESE[number - 11]}"
+    return f"条例第二十条第（{told}）项"
+
+
+class ApproveForm(MoveForm):
+    """通过; the secrecy review also decides whether the information is public, and why."""
+
+    attribute = forms.ChoiceField(
+        label="公开属性", choices=Attribute.choices, widget=forms.RadioSelect
+    )
+    ground = forms.CharField(
+        label="公开依据",
+        max_length=300,
+        help_text="条例的条款；不予公开的写明理由（第十四至十六条）",
+    )
+    opinion = TextField(label="审核意见", max_length=1000, initial="同意")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
+
+    def __init__(self, *args: Any, matter: Any = None, **options: Any) -> None:
+        super().__init__(*args, matter=matter, **options)
+        review = matter.current_review if isinstance(matter, Manuscript) else None
+        if review is None or review.kind != StepKind.SECRECY:
+            del self.fields["attribute"], self.fields["ground"]
+        else:
+            self.fields["ground"].initial = usual_ground(matter.page.column)
+            self.fields["opinion"].initial = "经审查，不涉及国家秘密、商业秘密和个人隐私，同意公开"
+        if review is not None:
+            self.fields["seen"].initial = f"{review.round}.{review.order}"
+
+
+class SubmitForm(MoveForm):
+    note = TextField(label="送审说明", max_length=300, required=False, rows=2)
+
+
+class RecallForm(MoveForm):
+    reason = TextField(label="原因", max_length=300, required=False, rows=2)
+
+
+class ReturnForm(MoveForm):
+    reason = TextField(label="退回理由", max_length=300, help_text="哪里要改，怎样改")
+
+
+class OverrideForm(MoveForm):
+    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    reason = TextField(label="保留理由", max_length=300, rows=2)
+
+
+class TakeSuggestionForm(MoveForm):
+    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+
+class AttachForm(MoveForm):
+    """添加附件, checked by its content before it is kept."""
+
+    file = forms.FileField(
+        label="文件",
+        help_text="docx、wps、pdf、xlsx、ofd、zip 等；带宏的文件、可以运行的文件不收",
+        widget=forms.ClearableFileInput(attrs={"accept": attaching.ACCEPTED}),
+    )
+    name = forms.CharField(
+        label="显示名称", max_length=200, required=False, help_text="空着就用文件名"
+    )
+
+    def clean_file(self) -> Any:
+        return attaching.take_in(self.cleaned_data["file"])
+
+
+class DetachForm(MoveForm):
+    number = forms.IntegerField(label="第几个附件", min_value=1, max_value=200)
+
+
+class ScheduleForm(MoveForm):
+    """A day by the calendar, or so many working days from today."""
+
+    days = forms.IntegerField(
+        label="几个工作日后", min_value=1, max_value=200, required=False,
+        help_text="自今天起按工作日历计算；填了这一项就不用选日期",
+    )  # fmt: skip
+    on = DayField(label="发布日期", required=False)
+    clock = forms.TimeField(
+        label="时间", initial=time(9, 0), widget=forms.TimeInput(attrs={"type": "time"})
+    )
+    on_day_off = forms.BooleanField(label="不是工作日也在这一天发布", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        days, matter = found.pop("days", None), self.matter
+        if days and matter is not None:
+            found["on"] = calendar(matter.agency.region).add(timezone.localdate(), days)
+        elif not found.get("on") and "on" not in self.errors:
+            self.add_error("on", "请选择发布日期，或填写几个工作日后")
+        return found
+
+
+class ExpiryForm(MoveForm):
+    until = forms.DateField(
+        label="公开到哪一天（含）", required=False, widget=DayInput(), help_text="空着表示长期公开"
+    )
+
+
+class AbolishForm(MoveForm):
+    validity = forms.ChoiceField(
+        label="结果",
+        choices=[(v.value, v.label) for v in (Validity.ABOLISHED, Validity.LAPSED)],
+    )
+    on = DayField(label="废止（失效）日期")
+    replacement = forms.CharField(
+        label="由哪份文件替代", max_length=200, required=False, help_text="新文件的索引号或固定网址"
+    )
+    reason = TextField(label="依据或说明", max_length=300, required=False)
+
+
+class AmendPartlyForm(MoveForm):
+    by = forms.CharField(
+        label="由哪份文件修改", max_length=200, help_text="修改它的文件的索引号或固定网址"
+    )
+    reason = TextField(label="说明", max_length=300, required=False)
+
+
+class WithdrawForm(MoveForm):
+    reason = TextField(
+        label="撤下原因", max_length=300, help_text="会显示在原网址上，请用公众看得懂的话"
+    )
+
+
+class ReasonForm(MoveForm):
+    reason = TextField(label="原因", max_length=300)
+
+
+FORMS: dict[str, type[MoveForm]] = {
+    "submit": SubmitForm,
+    "recall": RecallForm,
+    "approve": ApproveForm,
+    "return_": ReturnForm,
+    "override": OverrideForm,
+    "take_suggestion": TakeSuggestionForm,
+    "attach": AttachForm,
+    "detach": DetachForm,
+    "schedule": ScheduleForm,
+    "set_expiry": ExpiryForm,
+    "abolish": AbolishForm,
+    "amend_partly": AmendPartlyForm,
+    "restore_validity": ReasonForm,
+    "withdraw": WithdrawForm,
+    "correct": ReasonForm,
+    "void": ReasonForm,
+    "hold_back": ReasonForm,
+}
+
+
+def columns_of(agency: Organisation) -> list[ColumnPage]:
+    """The columns of an agency, in the order of its tree."""
+    page = AgencyPage.objects.filter(organisation=agency).first()
+    if page is None:
+        return []
+    return list(ColumnPage.objects.descendant_of(page).order_by("path"))
+
+
+class BeginForm(PlainErrors, forms.Form):
+    """起草信息: column, title and what the Regulation counts from; or a Word file to begin with."""
+
+    column = forms.ChoiceField(label="栏目")
+    title = forms.CharField(
+        label="标题", max_length=200, required=False, help_text="从 Word 文件起草的可以空着"
+    )
+    formed_on = DayField(label="成文日期", required=False, help_text="公开期限自这一天起算")
+    doc_number = forms.CharField(
+        label="文号", max_length=100, required=False, help_text="例如：云城管〔2026〕5号"
+    )
+    validity = forms.ChoiceField(
+        label="有效性",
+        choices=[("", "不标注"), (Validity.VALID.value, "有效")],
+        required=False,
+        help_text="规范性文件请标注",
+    )
+    word = forms.FileField(
+        label="从 Word 文件起草",
+        required=False,
+        help_text="docx；标题、正文、表格、图片带进来，再到编辑器里改",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+    keep_word = forms.BooleanField(label="把原文件作为附件", required=False)
+
+    def __init__(self, *args: Any, agency: Organisation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        columns = columns_of(agency)
+        self.by_key = {str(column.pk): column for column in columns}
+        lowest = min((column.depth for column in columns), default=0)
+        self.fields["column"].choices = [  # type: ignore[attr-defined]
+            ("", "请选择"),
+            *(
+                (str(column.pk), "　" * (column.depth - lowest) + column.title)
+                for column in columns
+            ),
+        ]
+        self.say_what_to_do()
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not found.get("title") and not found.get("word") and "word" not in self.errors:
+            self.add_error("title", "请填写标题，或上传 Word 文件")
+        if found.get("keep_word") and not found.get("word"):
+            self.add_error("keep_word", "没有上传 Word 文件")
+        return found
+
+
+class PictureForm(PlainErrors, forms.Form):
+    file = forms.FileField(
+        label="图片",
+        help_text="JPG 或 PNG",
+        widget=forms.ClearableFileInput(attrs={"accept": ".jpg,.jpeg,.png"}),
+    )
+    alternative = forms.CharField(
+        label="替代文字",
+        max_length=200,
+        help_text="看不见图片的人靠它知道图上是什么，例如：清溪大道改造后的人行道",
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.say_what_to_do()
+
+
+class StepForm(forms.Form):
+    """One line of a chain; an empty name leaves it out."""
+
+    name = forms.CharField(label="环节", max_length=40, required=False)
+    kind = forms.ChoiceField(label="类型", choices=StepKind.choices)
+    post = forms.ModelChoiceField(
+        Post.objects.none(), label="岗位", required=False, empty_label="有权限的任何岗位"
+    )
+    days = forms.IntegerField(label="时限（工作日）", min_value=1, max_value=LONGEST, initial=2)
+
+    def __init__(self, *args: Any, posts: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if posts is not None:
+            self.fields["post"].queryset = posts  # type: ignore[attr-defined]
+
+
+StepForms = forms.formset_factory(StepForm, extra=0, max_num=8)

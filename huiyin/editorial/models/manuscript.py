@@ -1,0 +1,137 @@
+"""稿件: one document on its way to publication, and afterwards until it is withdrawn."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+from wagtail.models import Revision
+
+from huiyin.casework.deadlines import TimeLimit, Unit
+from huiyin.casework.models import Case, Matter, MatterQuerySet
+from huiyin.disclosure.models import DocumentPage
+
+from .chains import PERMISSIONS, StepKind
+
+if TYPE_CHECKING:
+    from .review import Review
+
+
+class ManuscriptQuerySet(MatterQuerySet["Manuscript"]):
+    def open(self) -> Self:
+        return self.filter(state__in=Manuscript.OPEN)
+
+    def waiting_for(self, kinds: list[str]) -> Self:
+        """Under review, with a step of these kinds at hand."""
+        return self.filter(state=Manuscript.State.REVIEWING, step_kind__in=kinds)
+
+
+class Manuscript(Case):
+    """稿件.
+
+    `round` counts the submissions, `step` is the place of the review at hand in this round.
+    `revision` and `fingerprint` say which text is being reviewed: nothing else goes out.
+    """
+
+    class State(models.TextChoices):
+        DRAFTING = "drafting", "起草"
+        REVIEWING = "reviewing", "审核中"
+        RELEASABLE = "releasable", "待发布"
+        SCHEDULED = "scheduled", "定时发布"
+        PUBLISHED = "published", "已发布"
+        HELD = "held", "不予公开"
+        WITHDRAWN = "withdrawn", "已撤下"
+        VOIDED = Matter.VOIDED, "弃稿"
+
+    OPEN: ClassVar[frozenset[str]] = frozenset({"drafting", "reviewing", "releasable"})
+    kind: ClassVar[str] = "manuscripts"
+    unlogged: ClassVar[frozenset[str]] = frozenset({"seen"})
+
+    reference = models.CharField("稿件编号", max_length=80)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFTING)
+    page = models.OneToOneField(
+        DocumentPage, models.PROTECT, related_name="manuscript", verbose_name="公开信息"
+    )
+    drafter_key = models.CharField("起草人账号", max_length=40)
+    drafter_name = models.CharField("起草人", max_length=40)
+    publish_days = models.PositiveSmallIntegerField("公开期限（工作日）", default=20)
+    round = models.PositiveSmallIntegerField("第几次送审", default=0)
+    step = models.PositiveSmallIntegerField("当前环节", default=0)
+    step_kind = models.CharField(
+        "当前环节类型", max_length=12, choices=StepKind.choices, blank=True
+    )
+    revision = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="送审版本"
+    )
+    fingerprint = models.CharField("送审内容摘要", max_length=64, blank=True)
+    since_revision = models.BigIntegerField("本轮起草前的版本", default=0)
+    release_at = models.DateTimeField("定时发布时间", null=True, blank=True)
+    expire_at = models.DateTimeField("到期撤下时间", null=True, blank=True)
+
+    objects = ManuscriptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "稿件"
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference"], name="editorial_reference_once"
+            ),
+            models.CheckConstraint(
+                name="editorial_scheduled_has_time",
+                condition=~models.Q(state="scheduled") | models.Q(release_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state", "due_on"], name="editorial_list")]
+        permissions = [
+            ("draft", "起草信息"),
+            ("review_department", "部门审核"),
+            ("review_secrecy", "保密审查"),
+            ("release", "签发和发布信息"),
+            ("manage_chains", "设置审核流程"),
+            ("view_manuscripts", "查看稿件"),
+        ]
+
+    @property
+    def title(self) -> str:
+        return str(self.page.draft_title or self.page.title)
+
+    @property
+    def current_review(self) -> "Review | None":
+        """The step that waits, if one does."""
+        if self.state != self.State.REVIEWING:
+            return None
+        found: Review | None = self.reviews.filter(round=self.round, order=self.step).first()
+        return found
+
+    @property
+    def step_label(self) -> str:
+        return StepKind(self.step_kind).label if self.step_kind else ""
+
+    @property
+    def step_permission(self) -> str:
+        return PERMISSIONS[self.step_kind]
+
+    @property
+    def is_public(self) -> bool:
+        """The public reads it now, whatever is being done to its next version."""
+        return bool(self.page.live)
+
+    def time_limit(self) -> TimeLimit:
+        """Of the review at hand; else the statutory one until publication."""
+        review = self.current_review
+        if review is not None:
+            return TimeLimit(
+                "editorial.review", review.name, review.days, Unit.WORKDAYS, "本栏目的审核流程"
+            )
+        return TimeLimit(
+            "editorial.publish", "公开", self.publish_days, Unit.WORKDAYS, "条例第二十六条"
+        )
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in self.OPEN
+
+    def start_clock(self, day: date) -> None:
+        """Count from `day` what the present state allows."""
+        self.received_on = day
+        self.recount()

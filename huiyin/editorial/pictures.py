@@ -1,0 +1,64 @@
+"""插图: taken in, shown to staff while it is a draft's, to everybody while a public document has it."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.disclosure.models import DocumentPage
+from huiyin.files import intake, keeping
+from huiyin.files.views import carries
+
+from .models import Picture
+
+KINDS = frozenset({intake.JPEG, intake.PNG})
+NO_WORDS = "（请补充替代文字）"
+"""Stands for what a Word file does not say of its pictures; the text is sent back with it."""
+
+
+@carries
+def shown_in_live_document(file_key: int) -> bool:
+    """A picture of a document that is public now."""
+    return Picture.objects.filter(file=file_key, document__live=True).exists()
+
+
+def check(upload: UploadedFile) -> tuple[str, str, bytes]:
+    """Name, type and content of a picture.
+
+    Raises:
+        ValidationError: it is not one, or too large.
+    """
+    name, kind, content = intake.check(upload, KINDS)
+    return name, kind.media_type, content
+
+
+@transaction.atomic
+def add(
+    document: DocumentPage,
+    name: str,
+    media_type: str,
+    content: bytes,
+    alternative: str,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Picture:
+    """Keep a picture of this document; not public before the document is.
+
+    Raises:
+        ValidationError: it has no words for those who cannot see it.
+    """
+    if not alternative.strip():
+        raise ValidationError({"alternative": "请写替代文字：看不见图片的人靠它知道图上是什么"})
+    picture = Picture.objects.create(
+        document=document,
+        file=keeping.keep(name, media_type, content),
+        alternative=alternative.strip()[:200],
+    )
+    log.record(
+        actor, "editorial.picture.add", document, at=at, name=name, alternative=alternative.strip()
+    )
+    return picture

@@ -1,0 +1,84 @@
+"""Who may do what with manuscripts."""
+
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.organisations.models import Membership
+
+from . import proof
+from .models import Manuscript, Review
+
+State = Manuscript.State
+
+
+def may_begin(actor: Actor) -> bool:
+    return actor.is_person and actor.may("editorial.draft")
+
+
+def may_adopt(actor: Actor) -> bool:
+    """Old documents come under the desk's care by whoever drafts or releases."""
+    return actor.is_person and (actor.may("editorial.draft") or actor.may("editorial.release"))
+
+
+def is_drafter(actor: Actor, manuscript: Manuscript) -> bool:
+    return may_begin(actor) and actor.key == manuscript.drafter_key
+
+
+def may_take_over(actor: Actor, manuscript: Manuscript) -> bool:
+    """Another drafter, when the first one is away."""
+    return may_begin(actor) and actor.key != manuscript.drafter_key
+
+
+def may_correct(actor: Actor, manuscript: Manuscript) -> bool:
+    return may_begin(actor)
+
+
+def may_review(actor: Actor, manuscript: Manuscript) -> bool:
+    """The step's right, its post where one is named, and nobody who was at this text before."""
+    review = manuscript.current_review
+    return (
+        review is not None
+        and actor.may(manuscript.step_permission)
+        and holds_post(actor, review)
+        and proof.is_another(actor, manuscript)
+    )
+
+
+def holds_post(actor: Actor, review: Review) -> bool:
+    """True where the step names no post, or this actor holds it today."""
+    if review.post_id is None:
+        return True
+    if not (actor.is_person and actor.key.isdecimal()):
+        return False
+    held = Membership.objects.on(timezone.localdate())
+    return held.filter(user=int(actor.key), post=review.post_id).exists()
+
+
+def may_release(actor: Actor, manuscript: Manuscript) -> bool:
+    """The releaser, who had no hand in the text; the clock, when the set time has come."""
+    if actor.kind is ActorKind.SYSTEM:
+        return manuscript.state == State.SCHEDULED
+    return may_publish(actor, manuscript)
+
+
+def may_publish(actor: Actor, manuscript: Manuscript) -> bool:
+    return (
+        actor.is_person
+        and actor.may("editorial.release")
+        and actor.key not in proof.writers(manuscript)
+    )
+
+
+def may_return(actor: Actor, manuscript: Manuscript) -> bool:
+    """Whoever has the step at hand; once all steps are done, whoever may publish."""
+    if manuscript.state == State.REVIEWING:
+        return may_review(actor, manuscript)
+    return may_publish(actor, manuscript)
+
+
+def may_withdraw(actor: Actor, manuscript: Manuscript) -> bool:
+    return actor.is_person and actor.may("editorial.release")
+
+
+def is_clock(actor: Actor, manuscript: Manuscript) -> bool:
+    return actor.kind is ActorKind.SYSTEM

@@ -1,0 +1,56 @@
+"""What stands on the page of a manuscript beside its fields."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django import template
+
+from huiyin.audit.actors import Actor
+from huiyin.editorial import checking, rules
+from huiyin.editorial.checking import Found
+from huiyin.editorial.models import Manuscript, Review
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A manuscript with its steps, findings and attachments, as this actor may act on them."""
+
+    matter: Manuscript
+    steps: list[Review]
+    earlier: list[tuple[int, list[Review]]]
+    found: list[Found]
+    files: list[Any]
+    is_drafter: bool
+    is_reviewer: bool
+
+    @property
+    def errors(self) -> int:
+        return sum(one.is_error for one in self.found)
+
+    @property
+    def blocks(self) -> int:
+        return sum(one.blocks for one in self.found)
+
+    @property
+    def may_edit(self) -> bool:
+        return self.is_drafter and self.matter.state == Manuscript.State.DRAFTING
+
+
+@register.simple_tag(takes_context=True)
+def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
+    actor: Actor = context["request"].actor
+    page = checking.draft_of(matter)
+    reviews = list(matter.reviews.select_related("post"))
+    rounds = {number: list(found) for number, found in groupby(reviews, lambda r: r.round)}
+    return Sheet(
+        matter=matter,
+        steps=rounds.pop(matter.round, []),
+        earlier=sorted(rounds.items(), reverse=True),
+        found=checking.found_in(matter, page),
+        files=list(page.attachments.all()),
+        is_drafter=rules.is_drafter(actor, matter),
+        is_reviewer=rules.may_review(actor, matter),
+    )

@@ -1,0 +1,7 @@
+"""Addresses of pictures in documents."""
+
+from django.urls import path
+
+from . import portal
+
+urlpatterns = [path("<int:pk>/<slug:digest>", portal.picture, name="picture")]

@@ -1,0 +1,103 @@
+"""从 Word 文件起草: a docx as the beginning of a draft; its styles become headings, lists, tables."""
+
+import io
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import mammoth
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from huiyin.disclosure.tidying import tidy
+from huiyin.files import intake
+from huiyin.web.html import to_text
+
+from .pictures import NO_WORDS
+
+STYLES = """
+p[style-name='Title'] => h1.title:fresh
+p[style-name='标题'] => h1.title:fresh
+p[style-name='Subtitle'] => p:fresh
+u => u
+strike => s
+"""
+TYPES = {"image/png": intake.PNG, "image/jpeg": intake.JPEG}
+LONGEST_TITLE = 120
+_HEADING = re.compile(r"^\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_FIRST = re.compile(r"^\s*<p>(.*?)</p>", re.DOTALL)
+_LEFT = re.compile(r"[。；：，！？]$")
+
+
+@dataclass
+class Drawn:
+    """A picture of the file: its place in the text is `src="word-picture-<number>"`."""
+
+    number: int
+    kind: intake.Kind
+    content: bytes
+    alternative: str
+
+
+@dataclass
+class WordDraft:
+    """What a Word file says: a title if one can be told, the body, the pictures, what was left out."""
+
+    title: str
+    body: str
+    pictures: list[Drawn] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def read(upload: UploadedFile) -> WordDraft:
+    """The draft in a docx.
+
+    Raises:
+        ValidationError: it is not a docx, and what to do instead.
+    """
+    name = intake.clean_name(upload.name or "")
+    extension = name.rpartition(".")[2].lower()
+    if extension in ("doc", "wps", "dot", "wpt", "rtf", "odt"):
+        raise ValidationError(
+            f"“{name}”是 {extension} 格式，读不准。请在 Word 或 WPS 中“另存为”docx 再上传；"
+            "也可以打开后全选、复制，粘贴到编辑器里"
+        )
+    name, _, content = intake.check(upload, frozenset({intake.DOCX}))
+    drawn: list[Drawn] = []
+    left_out: list[str] = []
+
+    def keep(image: Any) -> dict[str, str]:
+        kind = TYPES.get(image.content_type)
+        if kind is None:
+            left_out.append(f"一张 {image.content_type} 图片（只支持 JPG、PNG）")
+            return {"src": ""}
+        with image.open() as source:
+            picture = Drawn(len(drawn), kind, source.read(), image.alt_text or "")
+        drawn.append(picture)
+        return {
+            "src": f"word-picture-{picture.number}",
+            "alt": picture.alternative.strip() or NO_WORDS,
+        }
+
+    try:
+        read_file = mammoth.convert_to_html(
+            io.BytesIO(content),
+            style_map=STYLES,
+            convert_image=mammoth.images.img_element(keep),
+        )
+    except (KeyError, ValueError, AttributeError, OSError) as error:
+        raise ValidationError(f"“{name}”打不开，可能已损坏。请用 Word 重新保存后再上传") from error
+    title, body = _title(read_file.value)
+    return WordDraft(title or name.rpartition(".")[0], tidy(body), drawn, left_out)
+
+
+def _title(html: str) -> tuple[str, str]:
+    """The title, and the body without it: a heading at the top, or a first line without a full stop."""
+    for pattern in (_HEADING, _FIRST):
+        found = pattern.match(html)
+        if found is None:
+            continue
+        text = " ".join(to_text(found.group(1)).split())
+        if text and len(text) <= LONGEST_TITLE and not _LEFT.search(text):
+            return text.replace(" ", "") if not text.isascii() else text, html[found.end() :]
+    return "", html
