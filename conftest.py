@@ -33,6 +33,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 USCC = "11341799MB1Q00017E"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config, specs):
+    """Workers inherit our environment; with this name in it pytest-django would read the settings
+    before this file is, and all workers would write into our folder instead of their own."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 def pytest_unconfigure(config):
     shutil.rmtree(_home, ignore_errors=True)
 
