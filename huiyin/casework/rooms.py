@@ -34,7 +34,12 @@ class Filter:
     name: str
     label: str
     options: Callable[[Actor], Iterable[tuple[str, str]]]
-    apply: Callable[[Any, str], Any]
+    apply: Callable[[Any, str], Any] = lambda records, value: records
+    narrow: Callable[[Actor], Callable[[Any, str], Any]] | None = None
+    """Instead of `apply`, where it depends on who asks."""
+
+    def applied(self, records: Any, value: str, actor: Actor) -> Any:
+        return (self.narrow(actor) if self.narrow else self.apply)(records, value)
 
 
 def choice_text(value: Any, label: Any) -> str:
@@ -137,6 +142,12 @@ class Room:
     """Loads for a page of rows what their columns need beyond `related`."""
     links: Callable[[Any], list[tuple[str, str]]] = lambda matter: []
     """(label, address) of the record elsewhere: portal, editor."""
+    chips: tuple[tuple[str, str], ...] = ()
+    """(label, query) of lists that are wanted every day; `handler=me` is whoever looks."""
+    alarms: Callable[[Actor, date], list[tuple[str, str, int]]] = lambda actor, today: []
+    """(what, address of the list, how many) for 我的待办: dates beyond the due date."""
+    board: Callable[[Actor, date], Any] | None = None
+    """The numbers of /desk/boards/<key>/."""
     told_once: Callable[[Any], str] = lambda matter: ""
     """What an action tells on the object that it returned and nobody can read again; see `desk`."""
     visible: Callable[[Any, Actor], Any] = lambda records, actor: records.visible_to(actor)

@@ -9,6 +9,7 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.audit.tasks.seal": Every(minutes=1),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
     "huiyin.editorial.tasks.keep_time": Every(minutes=1),
+    "huiyin.foi.tasks.remind": Daily(at=time(1, 0)),
     "huiyin.notices.tasks.deliver": Every(minutes=1),
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),

@@ -50,7 +50,15 @@ def home(request: DeskRequest) -> HttpResponse:
     shown = [room for room in rooms.rooms() if room.todo and room.may_view(request.actor)]
     groups, cut = _groups(shown, request.actor, today)
     total = sum(len(group.tasks) for group in groups)
-    context = {"groups": groups, "total": total, "cut": cut, "today": today, "most": MOST}
+    alarms = [(room.label, *alarm) for room in shown for alarm in room.alarms(request.actor, today)]
+    context = {
+        "alarms": alarms,
+        "groups": groups,
+        "total": total,
+        "cut": cut,
+        "today": today,
+        "most": MOST,
+    }
     return render(request, "desk/home.html", context)
 
 

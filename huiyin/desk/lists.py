@@ -19,6 +19,8 @@ from huiyin.organisations.models import Organisation
 from .clock import Clock, Due
 
 ROWS = 50
+ME = "me"
+"""In an address: whoever looks, so that a chip or a saved filter fits everybody."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Reader:
             options = [(str(value), str(text)) for value, text in narrowing.options(self.actor)]
             chosen = self._choice(narrowing.name, narrowing.label, options)
             if chosen:
-                self.told.records = narrowing.apply(self.told.records, chosen)
+                self.told.records = narrowing.applied(self.told.records, chosen, self.actor)
         self._dates()
         self._overdue()
         self._text()
@@ -136,16 +138,19 @@ class Reader:
 
     def _year(self) -> None:
         column = self.room.date_column
-        span = self.seen.order_by().aggregate(first=Min(column), last=Max(column))
+        # two looks into an index: one query for both ends would read every row
+        ends = [self.seen.order_by().aggregate(end=end(column))["end"] for end in (Min, Max)]
         years: Iterable[int] = ()
-        if span["first"]:
-            years = range(span["last"].year, span["first"].year - 1, -1)
+        if ends[0]:
+            years = range(ends[1].year, ends[0].year - 1, -1)
         chosen = self._choice("year", "年份", [(str(year), f"{year}年") for year in years])
         if chosen:
             self.told.records = self.told.records.filter(**{f"{column}__year": int(chosen)})
 
     def _choice(self, name: str, label: str, options: list[tuple[str, str]]) -> str:
         chosen = self.query.get(name, "").strip()
+        if chosen == ME and self.actor.is_person:
+            chosen = self.actor.key
         texts = dict(options)
         if chosen and chosen not in texts:
             self.told.ignored.append(f"{label}“{chosen[:40]}”")

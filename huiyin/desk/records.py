@@ -13,7 +13,7 @@ from huiyin.casework.models import Case
 from huiyin.casework.rooms import Room, choice_text
 from huiyin.organisations.models import Organisation
 
-from . import exports, lists, timeline
+from . import exports, lists, saved, timeline
 from .clock import Clock
 from .gate import DeskRequest, enter, matter_or_404, staff
 from .reveal import reveal
@@ -54,6 +54,8 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
         "sort": sort,
         "bulk": _bulk(room, request),
         "may_start": _may_start(room, request),
+        "ready": saved.ready(room, request),
+        "saved": saved.of(room, request),
         "may_export": exports.may_export(room, request.actor),
         "shows_void": request.GET.get("state") == "voided" or room.workflow is None,
     }

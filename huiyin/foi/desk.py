@@ -1,7 +1,7 @@
 """依申请公开 on the desk."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.organisations.models import Membership, Organisation
 from huiyin.personal.fields import EncryptedField, masked
 from huiyin.visitors import codes
 
 from . import actions
+from .alarms import QUESTIONS, RUNNING, asked
 from .answer_forms import FORMS
+from .board import board
 from .forms import RegisterForm
-from .models import ApplicantKind, Application, Channel, Decision
+from .models import Alarm, ApplicantKind, Application, Channel, Decision
 
 State = Application.State
 STEP = {
@@ -77,27 +80,78 @@ def _of_handler(records: Any, value: str) -> Any:
     return records.filter(handler=value)
 
 
+def _departments(actor: Actor) -> Iterable[tuple[str, str]]:
+    """The units of the agencies seen; one's own is called so."""
+    units = Organisation.objects.order_by("pk")
+    if actor.agencies is not None:
+        units = units.filter(Q(parent__in=actor.agencies) | Q(pk__in=actor.agencies))
+    found = [(str(unit.pk), unit.short_name) for unit in units]
+    return [("own", "我的科室"), *found] if actor.is_person else found
+
+
+def _of_department(actor: Actor) -> Callable[[Any, str], Any]:
+    """Handled by somebody who now holds a post there."""
+
+    def narrowed(records: Any, value: str) -> Any:
+        now = Membership.objects.on(timezone.localdate())
+        units: Any = [value]
+        if value == "own":
+            mine = now.filter(user=actor.key)
+            units = list(mine.values_list("post__organisation", flat=True))
+        people = set(now.filter(post__organisation__in=units).values_list("user_id", flat=True))
+        return records.filter(handler__in=people)
+
+    return narrowed
+
+
 def _by_when(records: Any, value: str) -> Any:
-    """Due this week, suspended, or unconfirmed for more than a working day."""
+    """Due this week, suspended, answered this month, or with one of the alarms."""
     today = timezone.localdate()
+    if value in QUESTIONS:
+        return records.filter(pk__in=asked(Application.objects.all(), value, today).values("pk"))
     if value == "week":
         sunday = today + timedelta(days=6 - today.weekday())
-        running = records.filter(state__in=Application.OPEN - Application.WAITING)
-        return running.filter(due_on__gte=today, due_on__lte=sunday)
+        return records.filter(state__in=RUNNING, due_on__gte=today, due_on__lte=sunday)
     if value == "suspended":
         consulting = Q(state=State.CONSULTING, due_on__isnull=True)
         return records.filter(Q(state__in=Application.WAITING) | consulting)
-    if value == "unconfirmed":
-        return records.filter(state=State.SUBMITTED, due_on__lt=today)
-    return records.filter(Q(state__in=Application.OPEN - Application.WAITING), due_on__lt=today)
+    if value == "open":
+        return records.filter(state__in=Application.OPEN)
+    if value == "claimed":
+        return records.filter(state=State.PAYING, fees__claimed_on__isnull=False)
+    return records.filter(answered_on__gte=today.replace(day=1), answered_on__lte=today)
 
 
 WHEN = [
+    ("open", "在办"),
     ("week", "本周到期"),
     ("suspended", "等待中（不计时）"),
-    ("late", "已超期"),
-    ("unconfirmed", "超过一个工作日未确认"),
+    ("answered", "本月办结"),
+    ("claimed", "申请人告知已缴费，待核对"),
+    *((alarm.value, alarm.label) for alarm in Alarm),
 ]
+CHIPS = (
+    ("我经办的", "handler=me&when=open"),
+    ("我的科室", "department=own&when=open"),
+    ("本周到期", "when=week"),
+    ("等待中", "when=suspended"),
+    ("已超期", "when=overdue"),
+)
+
+
+def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
+    """What 我的待办 shows: (what, address, how many), of one's own and of nobody's yet."""
+    records = Application.objects.valid().visible_to(actor)
+    if not actor.may("foi.assign_application"):
+        own = Q(handler__isnull=True) | (Q(handler=actor.key) if actor.is_person else Q())
+        records = records.filter(own)
+    told = []
+    for alarm in Alarm:
+        number = asked(records, alarm, today).values("pk").distinct().count()
+        if number:
+            told.append((alarm.label, f"/desk/foi/?when={alarm.value}", number))
+    return told
+
 
 ROOM = declare(
     Room(
@@ -118,6 +172,7 @@ ROOM = declare(
         ),
         filters=(
             Filter("handler", "经办", _whose, _of_handler),
+            Filter("department", "科室", _departments, narrow=_of_department),
             Filter("when", "期限", lambda actor: WHEN, _by_when),
             by_choice("channel", "申请渠道", Channel.choices),
             by_choice("kind", "申请人类型", ApplicantKind.choices, "applicant_kind"),
@@ -179,6 +234,9 @@ ROOM = declare(
         ),
         pointless=_pointless,
         extra="foi/desk/work.html",
+        chips=CHIPS,
+        alarms=_alarms,
+        board=board,
         told_once=lambda a: codes.grouped(a.query_code) if a.query_code else "",
     )
 )  # fmt: skip

@@ -1,0 +1,113 @@
+"""到期和逾期: which applications somebody has to look at, as sets; the list, the board and the
+nightly reminder ask the same questions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef
+
+from huiyin.workdays.load import calendar
+
+from .models import Alarm, Application, ApplicationQuerySet, Outcome, Reminder
+
+State = Application.State
+SOON = 3
+"""Working days before a last day on which somebody is told."""
+RUNNING = Application.OPEN - Application.WAITING - {State.SUBMITTED}
+
+
+@dataclass(frozen=True)
+class Question:
+    """`narrow(records, today, soon)`: the applications; `day`: the column of the date meant."""
+
+    alarm: Alarm
+    day: str
+    narrow: Callable[[Any, date, date], Any]
+    move: str = ""
+    """The move that is proposed; nothing is closed by itself."""
+
+
+def _between(records: Any, column: str, today: date, soon: date) -> Any:
+    told = {"remedies__outcome": Outcome.PENDING}
+    return records.filter(**told, **{f"{column}__gte": today, f"{column}__lte": soon})
+
+
+QUESTIONS: dict[str, Question] = {
+    one.alarm.value: one
+    for one in (
+        Question(
+            Alarm.UNCONFIRMED, "due_on",
+            lambda records, today, soon: records.filter(state=State.SUBMITTED, due_on__lt=today),
+            "confirm",
+        ),
+        Question(
+            Alarm.DUE_SOON, "due_on",
+            lambda records, today, soon: records.filter(
+                state__in=RUNNING, due_on__gte=today, due_on__lte=soon
+            ),
+        ),
+        Question(
+            Alarm.OVERDUE, "due_on",
+            lambda records, today, soon: records.filter(state__in=RUNNING, due_on__lt=today),
+        ),
+        Question(
+            Alarm.SILENT, "consultations__due_on",
+            lambda records, today, soon: records.filter(
+                state__in=Application.OPEN,
+                consultations__replied_on__isnull=True,
+                consultations__due_on__lt=today,
+            ),
+            "receive_opinion",
+        ),
+        Question(
+            Alarm.UNCORRECTED, "correction_due_on",
+            lambda records, today, soon: records.filter(
+                state=State.CORRECTING, correction_due_on__lt=today
+            ),
+            "lapse_correction",
+        ),
+        Question(
+            Alarm.UNEXPLAINED, "reasons_due_on",
+            lambda records, today, soon: records.filter(
+                state=State.REASONING, reasons_due_on__lt=today
+            ),
+            "refuse_reasons",
+        ),
+        Question(
+            Alarm.UNPAID, "fees__due_on",
+            lambda records, today, soon: records.filter(
+                state=State.PAYING, fees__paid_on__isnull=True, fees__due_on__lt=today
+            ),
+            "lapse_payment",
+        ),
+        Question(
+            Alarm.HEARING, "remedies__hearing_on",
+            lambda records, today, soon: _between(records, "remedies__hearing_on", today, soon),
+        ),
+        Question(
+            Alarm.REPLY, "remedies__reply_due_on",
+            lambda records, today, soon: _between(records, "remedies__reply_due_on", today, soon),
+        ),
+    )
+}  # fmt: skip
+
+
+def soon_after(today: date, region: str = "") -> date:
+    """The last of the next three working days."""
+    return calendar(region).add(today, SOON)
+
+
+def asked(records: Any, alarm: str, today: date) -> Any:
+    """Those of the records to which the alarm applies today."""
+    return QUESTIONS[alarm].narrow(records, today, soon_after(today))
+
+
+def untold(records: ApplicationQuerySet, question: Question, today: date, soon: date) -> Any:
+    """Those with the day meant as `meant`, of which nobody has been reminded yet."""
+    found = question.narrow(records, today, soon).annotate(meant=F(question.day))
+    told = Reminder.objects.filter(
+        application=OuterRef("pk"), what=question.alarm, day=OuterRef("meant")
+    )
+    return found.filter(~Exists(told))

@@ -1,0 +1,104 @@
+"""看板 of the applications: five numbers, of the agency and of each department."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+
+from huiyin.audit.actors import Actor
+from huiyin.organisations.models import Membership
+
+from .alarms import RUNNING
+from .models import Application
+
+State = Application.State
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number, and the list that it opens to."""
+
+    label: str
+    value: int
+    address: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    label: str
+    numbers: list[Number]
+
+
+@dataclass(frozen=True)
+class Board:
+    whole: list[Number]
+    units: list[Unit]
+
+
+TOLD = (("open", "在办", "calm"), ("week", "本周到期", "soon"), ("overdue", "已超期", "late"), ("suspended", "等待中", "calm"), ("answered", "本月办结", "calm"))  # fmt: skip
+
+
+def board(actor: Actor, today: date) -> Board:
+    """One query for all numbers, one for who sits where."""
+    counted = _counted(Application.objects.valid().visible_to(actor), today)
+    departments = _departments(actor, today)
+    whole: Counter[str] = Counter()
+    of_unit: dict[int, Counter[str]] = {}
+    labels: dict[int, str] = {}
+    for handler, numbers in counted:
+        whole.update(numbers)
+        for key, label in departments.get(handler, ()):
+            labels[key] = label
+            of_unit.setdefault(key, Counter()).update(numbers)
+    nobody = Counter(next((numbers for handler, numbers in counted if handler is None), {}))
+    units = [
+        Unit(labels[key], _numbers(numbers, f"department={key}&"))
+        for key, numbers in sorted(of_unit.items())
+    ]
+    return Board(_numbers(whole, ""), [*units, Unit("未分派", _numbers(nobody, "handler=none&"))])
+
+
+def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]]]:
+    """(handler, the five numbers) for every handler; what was answered long ago is not read."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    running = Q(state__in=RUNNING)
+    answered = Q(answered_on__gte=today.replace(day=1), answered_on__lte=today)
+    suspended = Q(state__in=Application.WAITING) | Q(state=State.CONSULTING, due_on__isnull=True)
+    asked = {
+        "open": Q(state__in=Application.OPEN),
+        "week": running & Q(due_on__gte=today, due_on__lte=sunday),
+        "overdue": running & Q(due_on__lt=today),
+        "suspended": suspended,
+        "answered": answered,
+    }
+    rows = (
+        records.filter(Q(state__in=Application.OPEN) | answered)
+        .order_by()
+        .values("handler_id")
+        .annotate(**{f"n_{name}": Count("pk", filter=one) for name, one in asked.items()})
+    )
+    return [(row["handler_id"], {name: row[f"n_{name}"] for name in asked}) for row in rows]
+
+
+def _departments(actor: Actor, today: date) -> dict[int | None, list[tuple[int, str]]]:
+    held = Membership.objects.on(today).select_related("post__organisation")
+    found: dict[int | None, list[tuple[int, str]]] = {}
+    for one in held:
+        unit = one.post.organisation
+        if actor.agencies is None or {unit.pk, unit.parent_id} & actor.agencies:
+            place = (unit.pk, unit.short_name)
+            if place not in found.setdefault(one.user_id, []):
+                found[one.user_id].append(place)
+    return found
+
+
+def _numbers(counted: Counter[str], more: str) -> list[Number]:
+    return [
+        Number(
+            label, counted[name], f"/desk/foi/?{more}when={name}", tone if counted[name] else "calm"
+        )
+        for name, label, tone in TOLD
+    ]
