@@ -16,6 +16,7 @@ from huiyin.reports import desk as written
 
 from . import (
     audits,
+    boards,
     home,
     imports,
     moves,
@@ -24,6 +25,7 @@ from . import (
     publish_on,
     records,
     reports,
+    saved,
     search,
     tables,
 )
