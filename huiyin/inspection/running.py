@@ -127,4 +127,5 @@ def _mark(result: Result) -> Mark:
 def _has_services() -> bool:
     """False where the office has said that it has no services: then they are not scored."""
     services = Indicator.objects.filter(group="scored", part=SERVICES, is_listed=True)
-    return services.filter(is_checked=True).exists()
+    checked = list(services.values_list("is_checked", flat=True))
+    return not checked or any(checked)

@@ -11,6 +11,7 @@ from huiyin.disclosure.models import DocumentPage
 from huiyin.hotline.models import ServiceRequest
 from huiyin.inspection import inside
 from huiyin.licensing.models import Licence, LicenceMatter
+from huiyin.registers.models import Decision
 from huiyin.search.index import Query, find
 from huiyin.workdays.calendar import add_months
 
@@ -136,20 +137,24 @@ def service_data(ask: Ask) -> Measurement:
 
 @measure
 def consultations(ask: Ask) -> Measurement:
-    """征集调查 within a year, in columns of that kind."""
+    """征集调查 within a year: decisions put to the public, and documents that ask for opinions."""
     since = add_months(ask.today, -12)
     asked = Q(genre__contains="征求意见") | Q(title__contains="征求意见")
-    recent = DocumentPage.objects.live().filter(published_at__date__gte=since)
-    count = recent.filter(asked).count()
+    documents = DocumentPage.objects.live().filter(asked, published_at__date__gte=since).count()
+    decisions = Decision.objects.public().filter(consult_from__gte=since).count()
+    count = documents + decisions
     missing = count < ask.limit
-    told = Evidence("", f"一年内标题或者体裁为征求意见的信息 {count} 条")
+    told = Evidence(
+        "/decisions/",
+        f"一年内公开征求意见的重大决策 {decisions} 项，标题或者体裁为征求意见的信息 {documents} 条",
+    )
     return Measurement(
         Verdict.BROKEN if missing else Verdict.MET,
         f"{count}次",
         f"至少{ask.limit}次",
         int(missing),
         [told],
-        "结果是否公布需要人工核对",
+        "意见的采纳情况是否公布需要人工核对",
     )
 
 

@@ -1,0 +1,65 @@
+"""A small site to inspect, and people at their desks."""
+
+from datetime import timedelta
+
+import pytest
+from wagtail.models import Site
+
+from huiyin.desk.tests.conftest import desk, person  # noqa: F401
+from huiyin.disclosure.actions import add_column, agency_page, publish_document
+from huiyin.disclosure.columns import set_column
+from huiyin.disclosure.models import ColumnType
+from huiyin.web.models import SiteProfile
+from huiyin.web.page_cache import pages
+
+
+@pytest.fixture
+def site(bureau, robot, morning):
+    """A profile with everything in it, and the agency's page."""
+    SiteProfile.objects.create(
+        site=Site.objects.get(),
+        name="云溪市城管局",
+        domain="cgj.yunxi.gov.cn",
+        id_code="3417990000",
+        sponsor="云溪市城市管理局",
+        contact="0000-1234567",
+        icp_number="演示ICP备0号",
+        police_number="演示公网安备0号",
+    )
+    page = agency_page(bureau, actor=robot, at=morning)
+    pages.clear()
+    return page
+
+
+@pytest.fixture
+def column(site, robot, morning):
+    """A column: `column("dongtai", ColumnType.NEWS, update_days=14)`."""
+
+    def make(slug="dongtai", kind=ColumnType.NEWS, title="", parent=None, **settings):
+        made = add_column(
+            parent or site, title or f"栏目{slug}", slug=slug, column_type=kind,
+            legal_item=settings.pop("item", ""), actor=robot, at=morning,
+        )  # fmt: skip
+        if settings:
+            set_column(made, settings, actor=robot, at=morning)
+        pages.clear()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def publish(bureau, robot, morning):
+    """A document some days old: `publish(column, 20, body="…")`."""
+
+    def make(within, days_ago=0, title="某项信息", body="<p>正文。</p>", attachments=(), **values):
+        at = morning - timedelta(days=days_ago)
+        values = {"title": title, "issuer": "某局", "source": "某局", "body": body} | values
+        made = publish_document(
+            within, bureau, {"published_at": at, **values}, attachments=attachments,
+            actor=robot, at=at,
+        )  # fmt: skip
+        pages.clear()
+        return made
+
+    return make

@@ -1,0 +1,114 @@
+"""更新提醒: the owner before the limit, the supervisor after it, nobody twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from huiyin.accounts.models import User
+from huiyin.inspection import reminding
+from huiyin.inspection.models import ColumnReminder
+from huiyin.notices.models import Notice
+from huiyin.web.page_cache import pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(person):
+    return {
+        "clerk": person("clerk", "信息公开岗", email="clerk@example.org"),
+        "head": person("head", "信息公开负责人", email="head@example.org"),
+        "leader": person("leader", "分管领导", email="leader@example.org", name="李示例"),
+    }
+
+
+@pytest.fixture
+def remind(robot, morning):
+    def run(days=0):
+        return reminding.remind(actor=robot, at=morning + timedelta(days=days))
+
+    return run
+
+
+def told():
+    return sorted(notice.recipient for notice in Notice.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("days", "recipients"),
+    [
+        pytest.param(9, [], id="before seventy percent nobody"),
+        pytest.param(10, ["clerk@example.org"], id="from then on the owner"),
+        pytest.param(14, ["clerk@example.org"], id="on the last day still the owner"),
+        pytest.param(
+            15,
+            ["clerk@example.org", "head@example.org", "leader@example.org"],
+            id="after it the supervisors too",
+        ),
+    ],
+)
+def test_who_is_told_when(people, column, publish, remind, days, recipients):
+    publish(column(update_days=14))
+    remind(days)
+    assert told() == recipients
+
+
+def test_nobody_is_told_twice(people, column, publish, remind):
+    publish(column(update_days=14))
+    for day in range(10, 30):
+        remind(day)
+        remind(day)
+    assert len(told()) == 3
+    assert ColumnReminder.objects.count() == 1
+
+
+def test_a_renewed_column_settles_it_and_begins_anew(people, column, publish, remind):
+    made = column(update_days=14)
+    publish(made)
+    remind(12)
+    publish(made, -12)
+    assert remind(12).closed == 1
+    assert not ColumnReminder.objects.open().exists()
+    remind(23)
+    assert ColumnReminder.objects.open().count() == 1
+    assert ColumnReminder.objects.count() == 2
+
+
+def test_the_keeper_comes_first(people, column, publish, remind):
+    publish(column(update_days=14, keeper=people["head"]))
+    remind(10)
+    assert told() == ["head@example.org"]
+
+
+def test_then_the_department(people, person, bureau, column, publish, remind, robot, morning):
+    unit = bureau.units.get(slug="duban")
+    person("unit", "热线办理岗", agency=unit, email="unit@example.org")
+    publish(column(update_days=14, department=unit))
+    remind(10)
+    assert told() == ["unit@example.org"]
+
+
+def test_a_keeper_without_an_address_sees_it_on_the_desk(people, desk, column, publish, robot):
+
+    User.objects.update(email="")
+    made = column(update_days=14)
+    page = publish(made)
+    page.published_at = timezone.now() - timedelta(days=12)
+    page.save()
+
+    pages.clear()
+    reminding.remind(actor=robot, at=timezone.now())
+    assert told() == []
+    shown = desk("信息公开岗", username="second").get("/desk/").content.decode()
+    assert "更新栏目“栏目dongtai”" in shown
+
+
+def test_what_is_anothers_is_not_mine(people, desk, column, publish, remind):
+    publish(column(update_days=14, keeper=people["head"]))
+    remind(10)
+    row = ColumnReminder.objects.get()
+    assert desk("信息公开岗", username="b").get(f"/desk/reminders/{row.pk}/").status_code == 404
+    assert desk("分管领导", username="c").get(f"/desk/reminders/{row.pk}/").status_code == 200
+    assert desk("热线办理岗", username="d").get("/desk/reminders/").status_code == 403
+    assert desk("信息公开岗", username="e").get("/desk/search/?q=abc").status_code == 200
