@@ -1,26 +1,54 @@
 """信息公开, public side: agencies, columns, documents, permanent and old addresses."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from huiyin.files.views import carries
+from huiyin.web.context import Section
 from huiyin.web.page_cache import VIEWED
 from huiyin.web.paging import Paging
 
 from . import catalogue as catalogues
-from . import view_counts
+from . import paper, related, view_counts
 from .catalogue import Catalogue, Filters, catalogue, latest, listed
-from .models import AgencyPage, ColumnPage, DocumentAttachment, DocumentPage, OldAddress
+from .models import (
+    AgencyPage,
+    ColumnPage,
+    ColumnType,
+    DocumentAttachment,
+    DocumentPage,
+    OldAddress,
+)
+from .uniform import side
 
 ROOT = "/portal"
 FILTER_LABELS = {"year": "年份", "theme": "主题", "genre": "体裁", "validity": "有效性"}
 MOST_VALUES = 12
+
+
+SECTION = Section(
+    "政府信息公开", "各公开机关的政府信息公开目录", "政府信息公开,公开机关", ColumnType.CATALOGUE
+)
+
+
+class Feed(NamedTuple):
+    """The Atom feed of what a page shows."""
+
+    address: str
+    title: str
 
 
 @carries
@@ -38,7 +66,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "disclosure/portal/agencies.html",
-        {"agencies": known.agencies, "door": "disclosure"},
+        {"agencies": known.agencies, "column": SECTION, "door": "disclosure"},
     )
 
 
@@ -77,6 +105,45 @@ def permanent(request: HttpRequest, index_number: str) -> HttpResponse:
     raise Http404(f"没有索引号为“{index_number}”的信息")
 
 
+def printed(request: HttpRequest, index_number: str) -> HttpResponse:
+    """/i/<索引号>.pdf: the document as a paper."""
+    page = _public(index_number)
+    names = [item.name for item in page.attachments.all()]
+    etag = f'"{paper.digest(page, names)}"'
+    if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return HttpResponseNotModified(headers={"ETag": etag})
+    try:
+        content = paper.pdf(page, names)
+    except paper.BusyError:
+        return HttpResponse(
+            "正在生成其他文件，请过半分钟再下载。", status=503, headers={"Retry-After": "30"},
+            content_type="text/plain; charset=utf-8",
+        )  # fmt: skip
+    name = quote(f"{page.title[:60]}.pdf")
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f"inline; filename*=UTF-8''{name}",
+            "ETag": etag,
+            "Cache-Control": "private, no-cache",
+            "X-Not-Kept": "1",  # it is kept on the disk, not in memory
+        },
+    )
+
+
+def code(request: HttpRequest, index_number: str) -> HttpResponse:
+    """/i/<索引号>.svg: the QR code of the permanent address."""
+    return HttpResponse(paper.code(paper.address_of(_public(index_number))), "image/svg+xml")
+
+
+def _public(index_number: str) -> DocumentPage:
+    page = _documents().filter(index_number=index_number, live=True).first()
+    if page is None:
+        raise Http404(f"没有索引号为“{index_number}”的信息")
+    return page
+
+
 def _from_old_address(request: HttpRequest) -> HttpResponse:
     """An address of the former portal leads to the document for good."""
     old = OldAddress.objects.filter(path__in=_spellings(request)).select_related("document").first()
@@ -113,6 +180,9 @@ def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
         "trail": trail,
         "attachments": list(page.attachments.select_related("file")),
         "views": (counter.views if counter else 0) + view_counts.counter.waiting(page.pk),
+        "relations": related.relations(page),
+        "related": related.like(page),
+        "feed": _feed(trail[-1]) if trail else None,
         "door": "disclosure",
     }
     response = render(request, "disclosure/portal/document.html", context)
@@ -120,15 +190,18 @@ def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
     return response
 
 
+def _feed(page: AgencyPage | ColumnPage) -> Feed:
+    return Feed(f"/feeds{page.address}", f"{page.title}最新信息")
+
+
 def _agency(request: HttpRequest, page: AgencyPage, known: Catalogue) -> HttpResponse:
     context = {
         "agency": page,
         "organisation": page.organisation,
         "trail": [page],
-        "columns": known.tree.children(page),
-        "tree": _branches(known, page, page),
+        "side": side(known, page, page),
         "latest": latest(page.path, 10),
-        "section": page,
+        "feed": _feed(page),
         "door": "disclosure",
     }
     return render(request, "disclosure/portal/agency.html", context)
@@ -144,7 +217,8 @@ def _column(request: HttpRequest, page: ColumnPage, known: Catalogue) -> HttpRes
         "column": page,
         "agency": agency,
         "trail": trail,
-        "tree": _branches(known, agency, page) if agency else [],
+        "side": side(known, agency, page) if agency else None,
+        "feed": _feed(page),
         "children": known.tree.children(page),
         "documents": listed(page.path, chosen, years, paging.offset, paging.size),
         "filters": _filters(known, page, chosen),
@@ -175,17 +249,3 @@ def _filters(known: Catalogue, page: ColumnPage, chosen: Filters) -> list[dict[s
             shown = [(v, f"{v}年" if name == "year" else v, count) for v, count in values]
             told.append({"name": name, "label": label, "chosen": value, "values": shown})
     return told
-
-
-def _branches(
-    known: Catalogue, top: AgencyPage | ColumnPage, here: AgencyPage | ColumnPage
-) -> list[dict[str, Any]]:
-    """The columns under `top`; opened along the way to `here`."""
-    return [
-        {
-            "page": child,
-            "is_here": child.path == here.path,
-            "below": _branches(known, child, here) if here.path.startswith(child.path) else [],
-        }
-        for child in known.tree.children(top)
-    ]

@@ -46,25 +46,25 @@ def to_pdf(content: bytes, *, at: datetime) -> bytes:
     return pdf_of(blocks.sheet(document), at=at)
 
 
-def pdf_of(sheet: dict[str, Any], *, at: datetime) -> bytes:
-    """The sheet that `blocks.sheet` or a caller put together."""
+def pdf_of(sheet: dict[str, Any], *, at: datetime, source: Path = _SOURCE) -> bytes:
+    """The sheet that `blocks.sheet` or a caller put together, set by `source`."""
     inputs = {"sheet": json.dumps(sheet, ensure_ascii=False)}
     moment = int(at.timestamp())
     with _turn:  # one compiler, its fonts read once; its inputs are set for each call
-        made = _compiler().compile(format="pdf", sys_inputs=inputs, timestamp=moment)
+        made = _compiler(source).compile(format="pdf", sys_inputs=inputs, timestamp=moment)
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single file")
     return made
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> "typst.Compiler":
+@lru_cache(maxsize=4)
+def _compiler(source: Path) -> "typst.Compiler":
     free = pylopdf_fonts_zh_cn.serif_path().parent
     folders = [str(free), *([str(fonts_folder())] if fonts_folder().is_dir() else [])]
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=folders
     )
-    return typst.Compiler(str(_SOURCE), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(source), font_paths=fonts, ignore_system_fonts=True)
 
 
 def joined(documents: list[bytes], *, title: str) -> bytes:

@@ -78,7 +78,8 @@ def of_documents(request: HttpRequest, number: int) -> HttpResponseBase:
     if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         return HttpResponseNotModified(headers={"ETag": etag})
     response = StreamingHttpResponse(_lines(number), content_type="application/xml; charset=utf-8")
-    response.headers |= {"ETag": etag, "Cache-Control": "public, max-age=3600"}
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
 
