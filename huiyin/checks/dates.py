@@ -51,6 +51,7 @@ _SIGNATURE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年")
 _OPENING = re.compile(r"现将[^。；]{0,16}?((?:19|20)\d{2})年(?:度)?[^。；]{0,30}?(?:如下|报告)")
+_YEARLY = re.compile(r"总结|报告|公报|年报|预算|决算|计划|要点|通报|公示|情况|方案|台账|清单")
 _WEEKDAYS = "一二三四五六日"
 _SENTENCE = re.compile(r"[。；！？\n]")
 
@@ -253,7 +254,7 @@ def title_year(document: Document, context: Context) -> Iterator[Finding]:
             )
             return
     found = [int(hit) for block in document.body.blocks for hit in _YEAR.findall(block.text)]
-    if found and year not in found and len(found) >= 3:
+    if found and year not in found and len(found) >= 3 and _YEARLY.search(document.title):
         message = f"{told}，正文写到的却都是别的年份（{_years(found)}），请核对是否用了旧稿"
         yield TITLE_YEAR.at(document.heading, 0, len(document.title), message)
 

@@ -39,11 +39,11 @@ _LOOSE_NUMBER = re.compile(
 _PADDED_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d{2}〕\s?(?P<bad>第\s?0*|0+)(?=[1-9]\d{0,4}\s?号)"
 )
-_ROUND_USUAL = re.compile(r"[公告令示]$|第$")
+_ROUND_USUAL = re.compile(r"[公告令示第用证字许准权鉴验规核认登]$")
 _DATE_ZEROS = re.compile(r"(?:19|20)\d{2}年(?:(0)[1-9]月(?:\d{1,2}日)?|\d{1,2}月(0)[1-9]日)")
 _DATE_DOTS = re.compile(r"(?<![\d.])((?:19|20)\d{2})\.(\d{1,2})\.(\d{1,2})(?![\d.])")
 _DATE_SHORT = re.compile(r"(?<![\d一-九])(\d{2})年(\d{1,2})月(\d{1,2})日")
-_DATE_LETTER = re.compile(r"二[0０OoＯ○][一二三四五六七八九〇0０OoＯ○]{2}(?=年)")
+_DATE_LETTER = re.compile(r"二[0０OoＯｏ○][一二三四五六七八九〇0０OoＯｏ○]{2}(?=年)")
 _FIELDS = re.compile(
     r"错误[！!]\s*(?:未找到引用源|未定义书签|超链接引用无效)[。.]?|Error! (?:Bookmark|Reference)[^。]{0,40}|"
     r"(?:HYPERLINK|MERGEFORMAT|PAGEREF|TOC \\o)[^\u4e00-\u9fff]{0,40}|mso-[a-z-]+:|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d{2,5});"
@@ -123,7 +123,7 @@ def date_forms(document: Document, context: Context) -> Iterator[Finding]:
     """2020年5月6日: four figures, no zeros before, no letters in 二〇二〇."""
     for block in document.texts():
         for hit in _DATE_LETTER.finditer(block.text):
-            right = re.sub("[0０OoＯ○]", "〇", hit[0])
+            right = re.sub("[0０OoＯｏ○]", "〇", hit[0])
             yield DATE.at(
                 block, *hit.span(), f"汉字年份的零用“〇”，应为“{right}”", right, Severity.WARNING
             )

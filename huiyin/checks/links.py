@@ -50,6 +50,8 @@ def _link(document: Document, link: Link, context: Context) -> Iterator[Finding]
         yield _at(document, link, MALFORMED, f"链接地址“{link.target[:60]}”不完整，请核对")
     elif parts.scheme.lower() not in _SCHEMES or "\\" in link.target:
         told = f"“{link.target[:60]}”只在编写者的电脑上有效，请换成网址或者上传为附件"
+        if parts.scheme.lower() == "javascript":
+            told = "链接是一段脚本，在正文里不起作用，请换成网址"
         yield _at(document, link, UNREACHABLE, told)
     elif parts.scheme in {"mailto", "tel"}:
         return

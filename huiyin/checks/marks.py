@@ -30,10 +30,13 @@ _LOOSE = {"（": "(", "(": "（", "）": ")", ")": "）"}
 _ANY = re.compile(r"[（）()《》〈〉【】〔〕“”「」『』\[\]]")
 _ENUMERATION = re.compile(r"(?:^|[\s，,；;：:。、（(])[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
 _REPEATED = re.compile(
-    r"([，、；：])[，、；：。]+|。[，、；：。](?!。)|(?<!。)。。(?!。)|,,+|[,，]\.(?!\d)|(?<=[\u4e00-\u9fff])[,;][。；，]"
+    r"([，、；：])[，、；：。]+|。[，、；：]|(?<!。)。。(?!。)|,,+|[,，]\.(?!\d)|(?<=[\u4e00-\u9fff])[,;][。；，]"
 )
 _MIXED = re.compile(r"[！？]{4,}")
-_CARRIED = 4
+_DOTS = re.compile(r"。{3,}|(?<![.\d])\.{3,}(?=[\u4e00-\u9fff]|$)")
+_TITLE_MARKS = re.compile("[《》]")
+_SINGLE = "书名号里面再用书名号，里面一层用单书名号“〈〉”"
+_CARRIED, _LONGEST_NAME = 4, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +119,20 @@ def _carried(opened: list[Open], closed: list[Open]) -> set[int]:
 def nested(document: Document, context: Context) -> Iterator[Finding]:
     """《关于印发〈…〉的通知》: the inner marks are single."""
     for block in document.texts():
-        depth = 0
-        for hit in re.finditer("[《》]", block.text):
-            depth = max(depth + (1 if hit[0] == "《" else -1), 0)
-            if hit[0] == "《" and depth == 2:
-                yield NESTED.at(
-                    block, *hit.span(), "书名号里面再用书名号，里面一层用单书名号“〈〉”", "〈"
-                )
+        opened: list[int] = []
+        inner: list[int] = []
+        for hit in _TITLE_MARKS.finditer(block.text):
+            if hit[0] == "《":
+                opened.append(hit.start())
+                continue
+            if len(opened) == 2 and hit.start() - opened[0] < _LONGEST_NAME:
+                inner.append(opened[-1])
+            if opened:
+                opened.pop()
+            if not opened:
+                for at in inner:
+                    yield NESTED.at(block, at, at + 1, _SINGLE, "〈")
+                inner = []
 
 
 @check
@@ -134,5 +144,7 @@ def repeated(document: Document, context: Context) -> Iterator[Finding]:
                 hit[0][-1] if hit[0][-1] in "。；，、：" else "。" if hit[0][-1] == "." else "，"
             )
             yield RUN.at(block, *hit.span(), f"标点重复或者连用，只留“{right}”", right)
+        for hit in _DOTS.finditer(block.text):
+            yield RUN.at(block, *hit.span(), "省略号写作“……”", "……", Severity.NOTICE)
         for hit in _MIXED.finditer(block.text):
             yield RUN.at(block, *hit.span(), "叹号、问号不连用", hit[0][0], Severity.NOTICE)

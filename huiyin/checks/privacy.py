@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import unquote
 
-from huiyin.common import masking
-
 from .document import Block, Context, Document, Kind
 from .finding import Finding, Severity
 from .numbers_of_persons import (
@@ -42,19 +40,20 @@ _OFFICE = re.compile(
 _PERSONAL = re.compile(
     r"本人|家庭|住宅|家属|宅电|当事人|申请人|举报人|投诉人|诉求人|被处罚人|户主|监护人|患者|死者|学生|贫困户|低保|姓名|受益|补贴|补助|对象"
 )
+_AT_HOME = re.compile(r"家庭电话|住宅电话|宅电|家中电话|本人电话|家属电话|家里电话")
 _OWN_ACCOUNT = re.compile(
     r"收款|缴款|缴费|保证金|专户|公司|开户(?:名称|单位)|单位名称|户名.{0,12}(?:局|公司|中心|委员会|财政)|捐赠|基金会"
 )
 _ROOM = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}(?:小区|花园|花苑|新村|家园|公寓|苑|名邸|佳园|雅居|公馆|嘉园|新苑|府邸|庭院|弄|巷|里)"
     r"|[\u4e00-\u9fff]{2,10}[路街]\s?\d{1,5}号)"
-    r"[\u4e00-\u9fffA-Za-z]{0,6}\s?[A-Za-z\d一二三四五六七八九十]{1,4}\s?(?:栋|幢|号楼|座|#楼|#)"
-    r"\s?(?:[\d一二三四五六七八九十甲乙丙]{1,3}\s?单元)?\s?\d{3,4}\s?室?"
+    r"[\u4e00-\u9fffA-Za-z]{0,6}?\s?(?P<d>[A-Za-z]?\d{1,3}\s?(?:栋|幢|号楼|座|#楼|#)"
+    r"\s?(?:[A-Za-z\d一二三四五六七八九十甲乙丙]{1,3}\s?单元)?\s?\d{3,4}(?!\d|\s?[-—－~～]\s?\d|号)\s?室?)"
 )
 _VILLAGE = re.compile(
     r"(?:家住|住址|家庭地址|户籍(?:地|所在地)?|现住|居住地?)[：:为在于是]{0,2}\s?[\u4e00-\u9fff]{2,20}(?:村|组|路|街|社区)[\u4e00-\u9fff\d]{0,8}\d{1,4}号"
 )
-_LIVES = re.compile(r"家住|住址|家庭|户籍|现住|居住|住户|业主|住所")
+_LIVES = re.compile(r"家住|住址|家庭|户籍|现住|居住|住户|业主|住所|住在")
 _WORKS = re.compile(
     r"办公|大厦|写字楼|商务|营业|公司|政务|单位|地址[：:]|经营场所|商铺|门面|联系地址|[局科]|服务中心"
 )
@@ -102,7 +101,7 @@ def _judge(block: Block, hit: Hit, day: date | None) -> Finding | None:
         message = f"公开了未成年人的身份证号，请删去，并核对是否应当公开（{_MINORS}）"
     elif hit.kind == MOBILE:
         severity, message = _mobile(around, hit, message)
-    elif hit.kind == LANDLINE and not _is_persons(around):
+    elif hit.kind == LANDLINE and not _AT_HOME.search(around):
         return None
     elif hit.kind == CARD and _OWN_ACCOUNT.search(around):
         severity, message = Severity.NOTICE, "单位收款账号，请核对确需公开、号码无误"
@@ -151,13 +150,13 @@ def addresses(document: Document, context: Context) -> Iterator[Finding]:
         if not re.search(r"[栋幢楼座#号室]", block.text):
             continue
         for hit in _ROOM.finditer(block.text):
-            around = near(block.text, hit.start(), hit.end(), block.head)
-            lives = bool(_LIVES.search(around))
+            start, end = hit.span("d")
+            around = near(block.text, hit.start(), end, block.head)
+            lives = bool(_LIVES.search(around + hit[0]))
             if not lives and (_WORKS.search(around) or _WORKS.search(hit[0])):
                 continue
-            masked = masking.address(hit[0])
-            told = f"公开了住址，请删去门牌，或者遮盖为“{masked}”"
-            yield ADDRESS.at(block, *hit.span(), told, masked, Severity.ERROR if lives else None)
+            told = "公开了住址，请删去门牌，只写到小区、街道"
+            yield ADDRESS.at(block, start, end, told, "×××", Severity.ERROR if lives else None)
         for hit in _VILLAGE.finditer(block.text):
             yield ADDRESS.at(block, *hit.span(), "公开了住址，请只写到乡镇、街道")
 

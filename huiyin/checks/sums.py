@@ -29,8 +29,12 @@ _CHANGE = re.compile(
 )
 _OPEN_LIST = re.compile(r"等[，,。；;、]|等\s*$|主要|左右|部分|其他略")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,400}[)）]")
+_TOTAL_LABEL = re.compile(r"[共合总]计?$|共[^，,、]{0,6}$")
 _FAR, _NEAR, _MOST = 80, 60, 60
 _SIGNS = ("其中", "分别", "包括", "包含", "计", "（", "(")
+_ORDINAL = frozenset(
+    {"栋", "期", "班", "组", "册", "科", "幅"}
+)  # 3栋 is a name as often as a number
 _SURE_SHARE = Decimal("0.1")
 _MAYBE_SHARE = Decimal("0.35")
 
@@ -79,7 +83,7 @@ def _of_which(sentence: Sentence) -> Iterator[Finding]:
 def _whole(text: str, numbers: Sequence[Quantity], mark: re.Match[str]) -> Quantity | None:
     """The total: the last number before 其中, if nothing but a mark or a few words is between."""
     before = [number for number in numbers if number.end <= mark.start()]
-    if not before or before[-1].is_about or before[-1].is_share:
+    if not before or before[-1].is_about or before[-1].is_share or before[-1].unit in _ORDINAL:
         return None
     between = text[before[-1].end : mark.start()]
     if len(between.replace("\x00", "")) > 12 or _CHANGE.search(between):
@@ -108,7 +112,7 @@ def _parts(
         last = number.end
         if number.is_share or number.unit != whole.unit:
             continue
-        if re.search(r"[共合总]计?$|共[^，,、]{0,6}$", number.label.replace("\x00", "")):
+        if _TOTAL_LABEL.search(number.label.replace("\x00", "")):
             break
         if _CHANGE.search(number.label.replace("\x00", "")[-14:]):
             continue
@@ -126,13 +130,15 @@ def _judge(
     amount = total(parts)
     slack = tolerance([*parts, whole])
     difference = amount - whole.value
+    if len(parts) > 1 and any(part.value > whole.value for part in parts):
+        return  # what is larger than the whole is no part of it
     if abs(difference) <= slack or _is_nested(parts, whole, slack):
         return
     listed = " + ".join(shown(part.value) for part in parts[:12])
     place = sentence.place(whole.start, parts[-1].end)
     if difference > 0:
         told = f"各项之和 {listed} = {shown(amount)}，大于总数 {shown(whole.value)}，请核对"
-        sure = len(parts) < 3 or _is_list(text, parts)
+        sure = len(parts) > 1 and _is_list(text, parts)
         yield EXCEED.at(sentence.block, *place, told, severity=None if sure else Severity.WARNING)
     elif len(parts) >= 2 and _seems_whole(text, parts, whole, -difference, stop):
         told = (
@@ -182,12 +188,12 @@ def _in_brackets(sentence: Sentence, hit: re.Match[str]) -> Iterator[Finding]:
     numbers = quantities(text)
     open_at = hit.start() - cut
     whole = next((number for number in numbers if number.end == open_at), None)
-    if whole is None or whole.is_about or whole.is_share:
+    if whole is None or whole.is_about or whole.is_share or whole.unit in _ORDINAL:
         return
     if _CHANGE.search(hit[0]) or _is_change(whole):
         return
     parts = [n for n in numbers if n.start > open_at and n.unit == whole.unit]
-    if len(parts) >= 2:
+    if len(parts) >= 2 and not any(_TOTAL_LABEL.search(part.label) for part in parts):
         inner = Sentence(sentence.block, sentence.base + cut, text, text)
         yield from _judge(inner, whole, parts, len(text))
 

@@ -118,7 +118,9 @@ def _is_slip(total: Line, columns: list[int], wrong: list[tuple[int, Decimal]]) 
     if len(columns) != 1:
         return False
     written = total.numbers[wrong[0][0]]
-    return bool(written) and abs(wrong[0][1] - (written or 0)) * 5 <= abs(written or 0)
+    if not written:
+        return False
+    return abs(wrong[0][1] - written) * 5 <= abs(written)
 
 
 def _readings(lines: list[Line], index: int) -> Iterator[list[Line]]:

@@ -16,7 +16,7 @@ _CHINESE = r"\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _HALF = re.compile(rf"(?<=[{_CHINESE}）》”〉】])[,;:?!](?=[{_CHINESE}（《“〈【]|\s*$)")
 _DOT = re.compile(rf"(?<=[{_CHINESE}]{{3}})\.(?=\s*$)")
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．％]*")
+_WIDE = re.compile(r"(?<![一二三〇])[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．％]*")
 _FEW = 3
 
 

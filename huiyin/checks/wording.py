@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -19,11 +20,9 @@ TRADITIONAL = rule("wording.traditional", "简体中夹繁体", Severity.WARNING
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # right in simplified text too: in names (通用规范汉字表) and in words of their own
-_KEPT = frozenset(
-    "乾於徵藉瞭著覆夥鍾甯昇喆堃祐麽馀鉅劄钜镕榘崟濬汎氾祇彷讎雠锺噁鏖蘋薴馀扞迺菸紮剷牠佔佈"
-)
 _RIGHT_VARIANTS = frozenset("著乾瞭徵藉覆馀於鍾锺昇祐甯麽濬蘋")
-_MOSTLY = 0.2
+_ORGANS = "机构沿革"
+_MOSTLY, _FEW = 0.2, 4
 
 
 @lru_cache(maxsize=1)
@@ -56,8 +55,11 @@ def terms(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if day and ((term.since and day < term.since) or (term.until and day > term.until)):
             continue
-        for block in blocks:
-            yield from _hits(block, term)
+        found = [finding for block in blocks for finding in _hits(block, term)]
+        if term.severity == Severity.NOTICE and len(found) > 1:
+            told = f"{found[0].message}（全文{len(found)}处，这是第一处）"
+            found = [replace(found[0], message=told)]
+        yield from found
 
 
 def _hits(block: Block, term: Term) -> Iterator[Finding]:
@@ -65,9 +67,8 @@ def _hits(block: Block, term: Term) -> Iterator[Finding]:
     at = text.find(term.wrong)
     while at >= 0:
         if _counts(text, at, at + length, term):
-            yield TERM.at(
-                block, at, at + length, _told(term), term.right or None, Severity(term.severity)
-            )
+            severity = Severity(term.severity)
+            yield TERM.at(block, at, at + length, _told(term), term.right or None, severity)
         at = text.find(term.wrong, at + length)
 
 
@@ -76,7 +77,7 @@ def _counts(text: str, start: int, end: int, term: Term) -> bool:
         return False
     if term.after and not text.startswith(term.after, end):
         return False
-    if text[start - 1 : start] in {"原", "“"} and term.group == "机构沿革" and start:
+    if term.group == _ORGANS and _is_history(text, start, end):
         return False
     for phrase in (*term.unless, term.right):
         inside = phrase.find(term.wrong) if phrase else -1
@@ -85,6 +86,16 @@ def _counts(text: str, start: int, end: int, term: Term) -> bool:
                 return False
             inside = phrase.find(term.wrong, inside + 1)
     return True
+
+
+def _is_history(text: str, start: int, end: int) -> bool:
+    """原环保局, 《农业部关于…》, 农业部〔1996〕8号: called by the name of its day."""
+    if start and text[start - 1] in "原“前":
+        return True
+    if text.startswith(("〔", "令", "公告", "（19", "(19"), end):
+        return True
+    before = text[max(start - 60, 0) : start]
+    return before.rfind("《") > before.rfind("》")
 
 
 def _told(term: Term) -> str:
@@ -104,9 +115,12 @@ def _converter() -> opencc.OpenCC:
 @check
 def traditional(document: Document, context: Context) -> Iterator[Finding]:
     """A few traditional characters among simplified ones; a whole traditional paragraph is a quotation."""
+    found: list[tuple[Block, str, list[int]]] = []
+    chinese = strange = 0
     for block in document.texts():
         if block.text.isascii():
             continue
+        chinese += len(_CHINESE.findall(block.text))
         simple = _converter().convert(block.text)
         if simple == block.text or len(simple) != len(block.text):
             continue
@@ -115,13 +129,16 @@ def traditional(document: Document, context: Context) -> Iterator[Finding]:
             for at, (old, new) in enumerate(zip(block.text, simple, strict=True))
             if old != new and old not in _RIGHT_VARIANTS and _CHINESE.match(old)
         ]
-        if not places or len(places) > max(len(_CHINESE.findall(block.text)) * _MOSTLY, 4):
-            continue
+        strange += len(places)
+        if places and len(places) <= max(len(_CHINESE.findall(block.text)) * _MOSTLY, _FEW):
+            found.append((block, simple, places))
+    if strange > chinese * _MOSTLY:
+        return
+    for block, simple, places in found:
         for start, end in _runs(places):
             right = simple[start:end]
-            yield TRADITIONAL.at(
-                block, start, end, f"繁体字“{block.text[start:end]}”应写作“{right}”", right
-            )
+            told = f"繁体字“{block.text[start:end]}”应写作“{right}”；人名、商标照原样的除外"
+            yield TRADITIONAL.at(block, start, end, told, right)
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:

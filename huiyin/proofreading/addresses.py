@@ -21,11 +21,11 @@ def resolves(path: str) -> bool:
         return True
     first, _, rest = path.strip("/").partition("/")
     if first == "i":
-        return DocumentPage.objects.filter(index_number=rest.strip("/")).exists()
+        return bool(DocumentPage.objects.filter(index_number=rest.strip("/")).exists())
     if first == "files":
         number = rest.partition("/")[0]
         known = number.isdecimal() and len(number) < 12
-        return known and StoredFile.objects.filter(pk=number).exists()
+        return known and bool(StoredFile.objects.filter(pk=number).exists())
     if first == "static":
         return finders.find(rest) is not None
     if OldAddress.objects.filter(path__in={path, path.rstrip("/")}).exists():

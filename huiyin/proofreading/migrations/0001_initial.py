@@ -5,37 +5,105 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrong', models.CharField(max_length=60, verbose_name='不当用语')),
-                ('right', models.CharField(blank=True, help_text='没有固定写法的可以空着', max_length=60, verbose_name='应为')),
-                ('level', models.CharField(choices=[('error', '错误（不改不能发布）'), ('warning', '疑问'), ('notice', '提示')], default='warning', max_length=8, verbose_name='程度')),
-                ('note', models.CharField(blank=True, help_text='依据或者理由，校对时显示', max_length=200, verbose_name='说明')),
-                ('unless', models.CharField(blank=True, help_text='含有该用语而没有错的词，用顿号隔开，如：截止日期、截止时间', max_length=300, verbose_name='除外')),
-                ('before', models.CharField(blank=True, help_text='只在这些字词之后才算错，用顿号隔开', max_length=200, verbose_name='前接')),
-                ('after', models.CharField(blank=True, help_text='只在这些字词之前才算错，用顿号隔开', max_length=200, verbose_name='后接')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='起用日期')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='修改时间')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='机关')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wrong", models.CharField(max_length=60, verbose_name="不当用语")),
+                (
+                    "right",
+                    models.CharField(
+                        blank=True,
+                        help_text="没有固定写法的可以空着",
+                        max_length=60,
+                        verbose_name="应为",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("error", "错误（不改不能发布）"),
+                            ("warning", "疑问"),
+                            ("notice", "提示"),
+                        ],
+                        default="warning",
+                        max_length=8,
+                        verbose_name="程度",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="依据或者理由，校对时显示",
+                        max_length=200,
+                        verbose_name="说明",
+                    ),
+                ),
+                (
+                    "unless",
+                    models.CharField(
+                        blank=True,
+                        help_text="含有该用语而没有错的词，用顿号隔开，如：截止日期、截止时间",
+                        max_length=300,
+                        verbose_name="除外",
+                    ),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True,
+                        help_text="只在这些字词之后才算错，用顿号隔开",
+                        max_length=200,
+                        verbose_name="前接",
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        blank=True,
+                        help_text="只在这些字词之前才算错，用顿号隔开",
+                        max_length=200,
+                        verbose_name="后接",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="起用日期")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用语',
-                'verbose_name_plural': '用语',
-                'ordering': ['wrong'],
-                'permissions': [('edit_wording', '维护校对用语表')],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'wrong'), name='proofreading_term_once')],
+                "verbose_name": "用语",
+                "verbose_name_plural": "用语",
+                "ordering": ["wrong"],
+                "permissions": [("edit_wording", "维护校对用语表")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "wrong"), name="proofreading_term_once"
+                    )
+                ],
             },
         ),
     ]
