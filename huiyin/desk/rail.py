@@ -9,6 +9,7 @@ from huiyin.casework import rooms
 from huiyin.disclosure.desk.columns import PERMISSIONS as COLUMNS
 from huiyin.inspection.desk import VIEW as INSPECT
 from huiyin.notices.actions import PERMISSION as RESEND
+from huiyin.proofreading.actions import PERMISSION as WORDING
 
 from . import audits, imports
 
@@ -46,6 +47,7 @@ GROUPS: dict[str, list[str | Page]] = {
         Page("栏目", "/desk/columns/", "page", _any_of(*COLUMNS)),
         Page("查漏补缺", "/desk/gaps/", "chart", _any_of(*COLUMNS)),
         "reminders",
+        Page("校对用语", "/desk/wording/", "page", _any_of(WORDING)),
         Page("网站自查", "/desk/inspection/", "site", _any_of(INSPECT)),
     ],
     "专项公开": ["powers", "officers", "budgets", "budget-lines", "decisions", "opinions"],

@@ -1,6 +1,6 @@
 """Addresses of the desk. Rooms come last: `<kind>` is the key of a declared room."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from huiyin.accounts import administration
 from huiyin.disclosure.desk import columns as disclosure_columns
@@ -12,6 +12,7 @@ from huiyin.foi.redacting import desk as redacting
 from huiyin.hotline import desk as hotline
 from huiyin.inspection import desk as inspections
 from huiyin.notices import desk as notices
+from huiyin.proofreading import desk as proofreading
 from huiyin.reports import desk as written
 
 from . import (
@@ -95,6 +96,14 @@ urlpatterns = [
     ),
     path("documents/<int:pk>/adopt/", staff(writing.adopt), name="document-adopt"),
     path("documents/<int:pk>/pictures/", staff(writing.choose_picture), name="document-pictures"),
+    path("wording/", staff(proofreading.wording), name="wording"),
+    path("wording/new/", staff(proofreading.edit), name="wording-new"),
+    path("wording/<int:pk>/", staff(proofreading.edit), name="wording-edit"),
+    path("wording/switch/", staff(proofreading.switch), name="wording-switch"),
+    path("wording/import/", staff(proofreading.take_in), name="wording-import"),
+    re_path(
+        r"^wording/export\.(?P<form>xlsx|csv)$", staff(proofreading.export), name="wording-export"
+    ),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
     path("accounts/", staff(administration.accounts), name="accounts"),

@@ -36,6 +36,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "disclosure.view_statistics",
         "editorial.manage_chains",
         "editorial.view_manuscripts",
+        "proofreading.edit_wording",
         "foi.view_register",
         "foi.register_application",
         "foi.assign_application",
