@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 
 from huiyin.disclosure.catalogue import tree
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
@@ -41,17 +42,20 @@ def _links() -> tuple[dict[str, tuple[str, str]], int]:
     hosts = {domain(), urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname} - {"", None}
     places: dict[str, tuple[str, str]] = {}
     outside = 0
-    live = DocumentPage.objects.live().only("title", "index_number", "body")
-    for page in live.order_by("pk").iterator(CHUNK):
-        for link in _LINK.findall(page.body):
-            parts = urlsplit(urljoin(page.permanent_address, unescape(link).strip()))
+    linking = Q(body__contains='href="') | Q(body__contains='src="')
+    live = DocumentPage.objects.live().filter(linking).order_by("pk")
+    rows = live.values_list("index_number", "title", "body")
+    for number, title, body in rows.iterator(CHUNK):
+        here = "/i/" + quote(number, safe="/")
+        for link in _LINK.findall(body):
+            parts = urlsplit(urljoin(here, unescape(link).strip()))
             if parts.scheme not in ("", "http", "https"):
                 continue
             if parts.netloc and parts.hostname not in hosts:
                 outside += 1
                 continue
             address = parts.path + (f"?{parts.query}" if parts.query else "")
-            places.setdefault(address, (page.permanent_address, page.title))
+            places.setdefault(address, (here, title))
     return places, outside
 
 
