@@ -20,7 +20,7 @@ from huiyin.web import page_cache
 from huiyin.web.models import SiteProfile
 from huiyin.workdays.load import calendar
 
-from . import applications, columns, documents, licences, people, registers, requests
+from . import applications, columns, documents, licences, manuscripts, people, registers, requests
 from .clock import office_hour
 
 LICENCES = {
@@ -85,6 +85,7 @@ def tell(progress: Progress) -> None:
     with transaction.atomic():
         _this_week(agency, units, staff["rexian-fuze"])
         applications.this_week(agency, staff["gongkai"], timezone.localdate())
+        manuscripts.this_week(agency, staff, tree, timezone.now())
         _readers()
         page_cache.changed()
 
