@@ -18,6 +18,7 @@ from .words import runs
 
 _COVERED = 0.35  # a character is under a box with this share of it, or with its centre
 _CUT = 0.05  # less than this does not count as cut into
+_COLUMNS = 2  # lines no longer than this are columns of sideways text: read as they were drawn
 _NOTE_KEYS = ("/V", "/DV", "/Contents", "/TU", "/RC", "/T")
 
 
@@ -83,8 +84,10 @@ def _split(glyphs: list[Glyph], rect: Rect) -> tuple[list[str], list[str]]:
             cut.append(glyph)
     drawn = "".join(glyph.text for glyph in whole).split("\n")
     seen = runs(whole)
-    one_line = [" ".join(text.split()) for text in drawn] if len(seen) == 1 else []
-    return [text for text in dict.fromkeys(seen + one_line) if text], runs(cut)
+    is_sideways = len(seen) > 1 and all(len(run) <= _COLUMNS for run in seen)
+    one_line = [" ".join(text.split()) for text in drawn] if len(seen) == 1 or is_sideways else []
+    told = one_line if is_sideways else seen + one_line
+    return [text for text in dict.fromkeys(told) if text], runs(cut)
 
 
 def _annotations(

@@ -343,3 +343,10 @@ def test_detectors_propose_numbers_of_persons():
     content = samples.plain(f"证{NUMBER}", f"电{PHONE}", "案号1234567890123456789")
     assert len(redaction.find(content)) == 2
     assert redaction.find(content, detect=False) == []
+
+
+def test_sideways_words_are_looked_for_as_they_were_drawn():
+    content = samples.plain(f"{KEPT}{SECRET}", Rotate=90)
+    (box,) = redaction.find(content, [SECRET], ground=GROUND)
+    (under,) = redaction.text_under(content, [box])
+    assert under.strings == (SECRET,)

@@ -1,0 +1,397 @@
+"""区分处理 through the door: drawn, found, previewed, released; what strangers and rivals get."""
+
+import io
+import itertools
+import json
+from datetime import date
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from huiyin.audit.models import Entry
+from huiyin.files import intake, plans
+from huiyin.files.models import RedactionPlan
+from huiyin.files.tests import redaction_samples as files
+from huiyin.files.tests.redaction_samples import NUMBER, PHONE, SECRET
+from huiyin.files.tests.test_redaction import in_a_comment, in_metadata, read
+from huiyin.foi import actions, redacting
+from huiyin.foi.models import Application, ApplicationFile, FileRole
+from huiyin.organisations.models import Organisation
+
+from . import paper_samples as samples
+from .redacting_room import GROUND, HERE, Room
+
+pytestmark = pytest.mark.django_db
+KEPT = "公开内容"
+
+
+@pytest.fixture
+def case(bureau, robot, morning):
+    return samples.application(bureau, robot, morning)
+
+
+@pytest.fixture
+def room(client, case, robot, morning, bureau):
+    made = Room(client, case, robot, morning)
+    made.user = made.enter(bureau)
+    return made
+
+
+def carrier(mark):
+    sample = files.Sample()
+    page = sample.page(sample.text(f"{KEPT}{SECRET}", files.LEFT, files.TOP))
+    mark(sample, page)
+    return sample.bytes()
+
+
+def picture():
+    """A photograph that says where it was taken."""
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010E] = SECRET
+    sheet = Image.new("RGB", (400, 300), "white")
+    sheet.paste((10, 20, 30), (60, 60, 200, 90))
+    sheet.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(files.plain(f"{KEPT}{SECRET}"), id="a plain page"),
+        pytest.param(carrier(in_metadata), id="once more in the metadata"),
+        pytest.param(carrier(in_a_comment), id="once more in a note"),
+        pytest.param(files.plain(f"{KEPT}{SECRET}", Rotate=90), id="a page that is turned"),
+        pytest.param(files.plain(SECRET, f"{KEPT} {SECRET}", Rotate=270), id="turned, two places"),
+    ],
+)
+def test_what_is_found_and_boxed_without_script_is_gone(room, content):
+    attached = room.attach(content)
+    room.open(attached)
+    assert room.post(attached, "find", words=SECRET, **GROUND).status_code == 302
+    page = room.client.get(room.address(attached))
+    assert SECRET in page.content.decode()  # shown to the clerk as what lies beneath
+    assert room.finish(attached).status_code == 302
+    result = room.result()
+    first, second = read(result)
+    assert SECRET not in "".join(first + second)
+    assert KEPT in "".join(first)
+    assert SECRET.encode("utf-16-be") not in result
+    assert not pikepdf.open(io.BytesIO(result)).docinfo
+
+
+def test_a_filled_field_is_gone_from_the_result(room):
+    sample = files.Sample()
+    page = sample.page(sample.text(KEPT, files.LEFT, files.TOP))
+    field = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx,
+        T=pikepdf.String("who"), V=pikepdf.String(SECRET), Rect=pikepdf.Array([72, 500, 300, 530]),
+    )  # fmt: skip
+    held = sample.pdf.make_indirect(field)
+    page.obj.Annots = pikepdf.Array([held])
+    sample.pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([held]))
+    attached = room.attach(sample.bytes())
+    room.open(attached)
+    place = {"x": "10", "y": "35", "width": "60", "height": "8"}
+    assert room.post(attached, "add", **GROUND, **place).status_code == 302
+    assert SECRET in room.client.get(room.address(attached)).content.decode()
+    assert room.finish(attached).status_code == 302
+    assert SECRET not in "".join(itertools.chain(*read(room.result())))
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        pytest.param(files.scan(dpi=72), intake.PDF, id="a scan"),
+        pytest.param(picture(), intake.JPEG, id="a photograph"),
+    ],
+)
+def test_pictures_are_covered_where_the_box_is(room, content, kind):
+    attached = room.attach(content, kind)
+    plan = room.open(attached)
+    room.post(attached, "add", **GROUND, x="10", y="10", width="40", height="30")
+    preview = room.client.get(room.address(attached, "result/1.png"))
+    shown = Image.open(io.BytesIO(preview.content)).convert("L")
+    assert shown.getpixel((shown.width // 5, shown.height * 2 // 5 - 6)) < 12
+    assert room.finish(attached).status_code == 302
+    assert SECRET.encode() not in room.result()
+    plan.refresh_from_db()
+    assert plan.original.sha256 == attached.file.sha256
+
+
+def test_the_applicant_gets_the_result_and_the_grounds_and_not_the_original(room):
+    original = files.plain(SECRET)
+    attached = room.attach(original, for_applicant=True)
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, **GROUND)
+    room.finish(attached)
+    given = ApplicationFile.objects.filter(application=room.case, is_for_applicant=True)
+    assert [one.file.name for one in given] == ["附件一.pdf", redacting.LIST_NAME]
+    assert {one.role for one in given} == {FileRole.ANSWER}
+    listed = "".join(read(intake.content_of(given[1].file))[0])
+    assert "第1页第1处" in listed
+    assert "个人隐私" in listed
+    for one in given:
+        with one.file.content.open("rb") as stored:
+            assert stored.read(7) == b"huiyin1"
+    assert intake.content_of(attached.file) == original
+
+
+def test_the_log_says_who_why_and_how_many_but_never_what(room):
+    attached = room.attach(files.plain(f"{SECRET}{NUMBER}"))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, detect="on", **GROUND)
+    room.finish(attached)
+    told = Entry.objects.get(verb="files.redaction.release")
+    assert told.actor_name == "张某"
+    assert told.facts["boxes"] == 2
+    assert told.facts["grounds"] == {"E15": 2}
+    assert told.facts["original"] == attached.file.sha256
+    assert told.facts["result"] == room.given()[0].file.sha256
+    everything = json.dumps(list(Entry.objects.values_list("facts", flat=True)), ensure_ascii=False)
+    assert SECRET not in everything
+    assert NUMBER not in everything
+
+
+def test_a_secret_that_survives_is_named_and_nothing_is_given(room):
+    attached = room.attach(files.plain(SECRET, f"{KEPT}{SECRET}"))
+    room.open(attached)
+    room.post(attached, "add", **GROUND, x="10", y="12", width="80", height="5")
+    answer = room.finish(attached)
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "没有通过检查，没有生成文件" in said
+    assert SECRET in said
+    assert "第 1 页" in said
+    assert not room.given()
+    assert room.plan(attached).released_id is None
+    assert Entry.objects.filter(verb="files.redaction.refused").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"name": f"{SECRET}的材料"}, "文件名里有遮盖掉的内容", id="the name tells"),
+        pytest.param({"name": "区分处理依据清单"}, "留给依据清单", id="the name of the list"),
+        pytest.param({"looked": ""}, "请逐页核对预览后勾选", id="not looked at"),
+        pytest.param({"name": ""}, "请更正", id="no name"),
+    ],
+)
+def test_what_stops_the_last_step(room, fields, said):
+    attached = room.attach(files.plain(f"{KEPT}{SECRET}"))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, **GROUND)
+    answer = room.finish(attached, **fields)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not room.given()
+
+
+def test_a_reason_must_not_tell_what_is_covered(room):
+    attached = room.attach(files.plain(SECRET))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, ground="E15", reason=f"{SECRET}的隐私")
+    answer = room.finish(attached)
+    assert answer.status_code == 422
+    assert "申请人会看到，请改写" in answer.content.decode()
+
+
+def test_the_second_of_two_clerks_is_told_and_overwrites_nothing(room, bureau):
+    attached = room.attach(files.plain(SECRET))
+    plan = room.open(attached)
+    room.post(attached, "add", **GROUND, **HERE)
+    late = room.client.post(
+        room.address(attached),
+        {"version": plan.version, "page": 1, "do": "add", **GROUND, **HERE, "reason": "商业秘密"},
+    )
+    assert late.status_code == 409
+    said = late.content.decode()
+    assert "张某刚刚改动了这份方案" in said
+    assert "商业秘密" in said  # what was typed is kept
+    assert [box.reason for box in plans.boxes_of(room.plan(attached))] == ["个人隐私"]
+    stale = room.client.post(
+        room.address(attached, "finish/"), {"version": 1, "name": "附件", "looked": "on"}
+    )
+    assert stale.status_code == 302
+    assert not room.given()
+
+
+def test_a_draft_is_resumed_changed_and_emptied(room):
+    attached = room.attach(files.plain(SECRET, KEPT))
+    room.open(attached)
+    room.post(attached, "add", **GROUND, **HERE)
+    assert "继续区分处理" in room.client.get(f"/desk/foi/{room.case.pk}/files/").content.decode()
+    room.post(attached, "edit", number=0, ground="E16-1", reason="内部流程", **HERE)
+    (box,) = plans.boxes_of(room.plan(attached))
+    assert (box.code, box.reason) == ("E16-1", "内部流程")
+    room.post(attached, "drop", number=0)
+    assert not room.plan(attached).boxes
+    assert room.client.get(room.address(attached, "finish/")).status_code == 302
+
+
+def test_a_redaction_done_again_takes_the_first_result_back(room):
+    attached = room.attach(files.plain(SECRET, PHONE))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, **GROUND)
+    room.finish(attached, name="第一稿")
+    room.open(attached)
+    assert len(room.plan(attached).boxes) == 1  # begins with the boxes of the first
+    room.post(attached, "find", detect="on", **GROUND)
+    room.finish(attached, name="第二稿")
+    assert [one.file.name for one in room.given()] == ["第二稿.pdf"]
+    lists = ApplicationFile.objects.filter(file__name=redacting.LIST_NAME, is_for_applicant=True)
+    assert lists.count() == 1
+    grounds = redacting.grounds_of(room.case)
+    assert [ground.portion for ground in grounds] == ["《第二稿.pdf》第1页第1处、第1页第2处"]
+    form = room.client.get(f"/desk/foi/{room.case.pk}/draft_answer/")
+    assert "《第二稿.pdf》第1页第1处" in form.content.decode()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"x": "nan"}, id="not a number"),
+        pytest.param({"x": "inf"}, id="infinite"),
+        pytest.param({"x": "-5"}, id="negative"),
+        pytest.param({"width": "1e308"}, id="huge"),
+        pytest.param({"width": "95"}, id="beyond the page"),
+        pytest.param({"height": "0"}, id="no height"),
+        pytest.param({"y": '[{"page": 0}]'}, id="JSON"),
+        pytest.param({"y": ""}, id="nothing"),
+        pytest.param({"ground": "E99"}, id="an unknown ground"),
+        pytest.param({"reason": ""}, id="no reason"),
+        pytest.param({"reason": "a\x00b"}, id="NUL in the reason"),
+        pytest.param({"reason": "\u202e隐私"}, id="text turned round"),
+        pytest.param({"version": "x"}, id="no version"),
+        pytest.param({"version": "9" * 40}, id="a version of forty digits"),
+        pytest.param({"do": "erase"}, id="an unknown act"),
+        pytest.param({"do": "drop", "number": "7"}, id="a box that is not there"),
+        pytest.param({"do": "edit", "number": "-1"}, id="a box before the first"),
+        pytest.param({"do": "find", "words": ""}, id="nothing to be found"),
+        pytest.param({"do": "find", "words": "、".join("abcdefghijklmnopqrstuvwxyz1234567")}, id="too many words"),
+        pytest.param({"do": "find", "words": "没有这个词"}, id="a word that is not there"),
+    ],
+)  # fmt: skip
+def test_garbage_is_answered_and_changes_nothing(room, fields):
+    attached = room.attach(files.plain(SECRET))
+    room.open(attached)
+    answer = room.post(attached, **{"do": "add", **GROUND, **HERE, **fields})
+    assert answer.status_code in (409, 422)
+    assert not room.plan(attached).boxes
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [("0", 1), ("-3", 1), ("99999999999", 1), ("999", 2), ("２", 1), ("2", 2), ("x", 1)],
+)
+def test_a_page_that_is_not_there_is_the_nearest(room, page, shown):
+    sample = files.Sample()
+    for _ in range(2):
+        sample.page(sample.text(KEPT, files.LEFT, files.TOP))
+    attached = room.attach(sample.bytes())
+    body = room.client.get(room.address(attached), {"page": page}).content.decode()
+    assert f"tool/{shown}.png" in body
+
+
+@pytest.mark.parametrize(
+    ("post", "rest", "status"),
+    [
+        pytest.param("行政审批岗", "", 403, id="licensing"),
+        pytest.param("分管领导", "", 403, id="the leader does not handle"),
+        pytest.param("信息公开岗", "tool/0.png", 404, id="no such page"),
+        pytest.param("信息公开岗", "tool/7.png", 404, id="a page beyond"),
+        pytest.param("信息公开岗", "secret/1.png", 404, id="an unknown picture"),
+        pytest.param("信息公开岗", "tool/1.png", 200, id="the page"),
+    ],
+)
+def test_who_may_look(room, bureau, post, rest, status):
+    attached = room.attach(files.plain(SECRET))
+    room.open(attached)
+    if post != "信息公开岗":
+        room.enter(bureau, post, "other")
+    answer = room.client.get(room.address(attached, rest))
+    assert answer.status_code == status
+    if status == 200:
+        assert answer["Cache-Control"] == "no-store"
+        assert Entry.objects.filter(verb="files.redaction.page").count() == 1
+
+
+def test_another_agency_and_another_application_find_nothing(room, bureau, robot, morning):
+    attached = room.attach(files.plain(SECRET))
+    plan = room.open(attached)
+    other = samples.application(bureau, robot, morning)
+    for rest in ("", "finish/", "tool/1.png", "result/1.png"):
+        wrong = f"/desk/foi/{other.pk}/files/{attached.pk}/redact/{rest}"
+        assert room.client.get(wrong).status_code == 404
+    agency = Organisation.objects.create(name="别局", short_name="别局", slug="bj", is_agency=True)
+    room.enter(agency, username="stranger")
+    for rest in ("", "finish/", "tool/1.png"):
+        assert room.client.get(room.address(attached, rest)).status_code == 404
+    assert room.post(attached, "add", **GROUND, **HERE).status_code == 404
+    plan.refresh_from_db()
+    assert not plan.boxes
+    room.client.logout()
+    assert room.client.get(room.address(attached)).status_code == 302
+
+
+def test_after_the_answer_nothing_is_redacted_any_more(room, robot, morning):
+    attached = room.attach(files.plain(SECRET))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, **GROUND)
+    actions.answer(
+        room.case, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3)
+    )
+    for answer in (
+        room.client.get(room.address(attached)),
+        room.post(attached, "add", **GROUND, **HERE),
+        room.finish(attached),
+        room.client.post(f"/desk/foi/{room.case.pk}/files/", {}),
+    ):
+        assert answer.status_code in (409, 422)
+    assert not room.given()
+    assert room.client.get(f"/desk/foi/{room.case.pk}/files/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(b"%PDF-1.7 nothing %%EOF", "已损坏", id="broken"),
+        pytest.param(
+            (files.Sample().page(b"") and None) or b"%PDF-1.4\n%%EOF", "已损坏", id="empty"
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_handled_says_why(room, content, said):
+    attached = room.attach(content)
+    answer = room.client.get(room.address(attached))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not RedactionPlan.objects.exists()
+
+
+def test_a_document_of_the_office_is_added_and_an_exe_is_not(room):
+    address = f"/desk/foi/{room.case.pk}/files/"
+    good = io.BytesIO(files.plain(KEPT))
+    good.name = "合同.pdf"
+    assert room.client.post(address, {"file": good}).status_code == 302
+    bad = io.BytesIO(b"MZ" + bytes(100))
+    bad.name = "合同.pdf"
+    answer = room.client.post(address, {"file": bad})
+    assert answer.status_code == 422
+    assert [one.file.name for one in room.case.files.all()] == ["合同.pdf"]
+    assert room.case.state == Application.State.RECEIVED
+
+
+def test_the_part_for_htmx_brings_the_boxes_of_the_picture(room):
+    attached = room.attach(files.plain(SECRET))
+    plan = room.open(attached)
+    answer = room.client.post(
+        room.address(attached),
+        {"version": plan.version, "page": 1, "do": "add", **GROUND, **HERE},
+        headers={"HX-Request": "true"},
+    )
+    body = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'hx-swap-oob="true"' in body
+    assert '<rect x="10.000%" y="12.000%" width="50.000%" height="6.000%">' in body
+    assert "<html" not in body
