@@ -42,6 +42,11 @@ TARGETS = [
     Target("ledger_import", "ratio", "ledger: importing ÷ only reading", 8),
     Target("pages", "seconds", "500 saved pages imported, seconds", 20),
     Target("pages", "again_seconds", "the same 500 again, nothing changed, seconds", 20),
+    Target("applications", "list_ms", "office list of 100,000, ms", 60),
+    Target("applications", "list_worst_ms", "office list, slowest filter, ms", 60),
+    Target("applications", "nightly_seconds", "nightly work, 100,000 open, seconds", 5),
+    Target("applications", "nightly_again_seconds", "nightly work, nothing new, seconds", 5),
+    Target("applications", "submit_ms", "an application submitted, ms", 60),
     Target("papers", "docx_ms", "a letter filled as Word, ms", 300),
     Target("papers", "pdf_ms", "the letter as PDF, ms", 300),
 ]
