@@ -8,7 +8,7 @@ from typing import Final
 FEN: Final = 1_000_000
 """分 in one 万元."""
 PLACES = 6
-_SHAPE = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SHAPE = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 class AmountError(ValueError):

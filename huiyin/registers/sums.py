@@ -44,7 +44,9 @@ _NAMES = {
     TOTAL: ("合计", "总计", "三公经费合计", "“三公”经费合计", "三公经费"),
 }
 _KNOWN = {name: item for item, names in _NAMES.items() for name in names}
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(]?\d+[)）.、．]|其中[:：])\s*")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|[（(]?[0-9]+[)）.、．]|其中[:：])\s*"
+)
 _HALF = str.maketrans({"（": "(", "）": ")", " ": "", "　": "", "\n": ""})
 
 

@@ -32,7 +32,7 @@ def close_due(at: datetime) -> int:
     today = timezone.localdate(at)
     over = Decision.objects.filter(state=State.CONSULTING, consult_until__lt=today)
     for decision in over.order_by("pk"):
-        decisions.close(decision, actor=system("clock"), at=at)
+        decisions.close(decision, actor=system("定时任务"), at=at)
     return len(over)
 
 
@@ -69,7 +69,7 @@ _SUBJECTS = {
 @transaction.atomic
 def _tell(decision: Decision, because: str, at: datetime) -> None:
     told = _SUBJECTS[because].format(day=decision.due_on)
-    decisions.remind(decision, actor=system("clock"), at=at, because=because)
+    decisions.remind(decision, actor=system("定时任务"), at=at, because=because)
     for address in _addresses(decision, timezone.localdate(at)):
         queue(
             "email", address, f"{decision.name}：{told}",

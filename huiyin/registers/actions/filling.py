@@ -37,7 +37,7 @@ def read(text: str, table: str) -> list[Pasted]:
     if len(lines) > MOST_ROWS:
         raise ValidationError({"rows": f"一次最多粘贴 {MOST_ROWS} 行，现有 {len(lines)} 行"})
     for number, line in enumerate(lines, start=1):
-        name, tab, amount = line.rstrip().rpartition("\t")
+        name, tab, amount = line.rpartition("\t")
         if not tab or not name.strip():
             wrong.append(
                 f"第{number}行应为“项目”和“金额”两列，中间用制表符隔开（从表格直接复制即可）"

@@ -30,8 +30,9 @@ def register(officer: Officer, *, actor: Actor, at: datetime) -> Officer:
         ValidationError: a field is missing or cannot be, by field name.
     """
     ready(officer)
+    officer.clean_fields()
+    check(officer, at.date())  # says at which field; the constraint of the table does not
     officer.full_clean()
-    check(officer, at.date())
     page_cache.changed()
     return officer
 

@@ -42,8 +42,9 @@ def register(power: Power, *, actor: Actor, at: datetime) -> Power:
         ValidationError: a field is missing or cannot be, by field name.
     """
     ready(power)
-    power.full_clean()
+    power.clean_fields()
     check(power, at.date())
+    power.full_clean()
     return power
 
 

@@ -51,6 +51,8 @@ class BudgetSheet(Matter):
         VOIDED = Matter.VOIDED, "录入作废"
 
     kind: ClassVar[str] = "budgets"
+    unlogged: ClassVar[frozenset[str]] = frozenset({"rows"})
+    """A pasted table is told by its rows, each entered with its own audit entry."""
 
     reference = models.CharField("编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from huiyin.registers.actions import budgets
 from huiyin.registers.models import BudgetLine, BudgetSheet
@@ -24,6 +26,13 @@ class Fact:
 def wan(amount: int | None) -> str:
     """分 as 万元; a long dash where there is none."""
     return wan_text(amount)
+
+
+@register.filter
+def paragraphs(text: str) -> SafeString:
+    """Each line of a plain text as a paragraph."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 @register.simple_tag

@@ -1,0 +1,120 @@
+"""A table is public only when its sums come out and its changes are explained."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from huiyin.registers.actions import budget_lines, budgets, filling
+from huiyin.registers.models import BudgetLine, BudgetSheet, RegisterSettings, limits
+
+from .conftest import THREE
+
+pytestmark = pytest.mark.django_db
+LESS = THREE.replace("合计\t10", "合计\t8").replace("接待费\t2", "接待费\t0")
+
+
+@pytest.fixture
+def publish(robot, morning):
+    return lambda sheet: budgets.publish(sheet, actor=robot, at=morning)
+
+
+def explained(sheet, robot, morning):
+    return budgets.amend(sheet, actor=robot, at=morning, values={"explanation": "减少公务接待。"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param("", "还没有数据", id="an empty table"),
+        pytest.param(THREE.replace("合计\t10", "合计\t10.000001"), "三项之和不等", id="one 分 off"),
+        pytest.param(THREE.replace("公务接待费\t2\n", ""), "缺少这一行", id="a row is missing"),
+    ],
+)
+def test_what_does_not_add_up_is_not_published(sheet, publish, rows, told):
+    made = sheet(rows=rows)
+    with pytest.raises(ValidationError, match=told):
+        publish(made)
+    assert Client().get(f"/budgets/{made.pk}/").status_code == 404
+
+
+def test_a_change_above_the_threshold_is_explained(sheet, publish, robot, morning):
+    publish(sheet(2023))
+    made = sheet(2024, rows=LESS)
+    with pytest.raises(ValidationError) as refused:
+        publish(made)
+    assert "“合计”比上年减少 20.0%" in str(refused.value.messages)
+    publish(explained(made, robot, morning))
+    page = Client().get(f"/budgets/{made.pk}/").content.decode()
+    assert "减少公务接待。" in page
+    assert "-20.0%" in page
+
+
+def test_the_threshold_is_the_offices_own(sheet, publish):
+    publish(sheet(2023))
+    settings = limits()
+    settings.explain_percent = 100
+    settings.save()
+    assert RegisterSettings.objects.count() == 1
+    publish(sheet(2024, rows=LESS))
+
+
+def test_budgets_are_not_compared_with_final_accounts(sheet):
+    sheet(2023, stage="决算")
+    assert not budgets.findings(sheet(2024, rows=LESS)).unexplained
+
+
+def test_a_public_table_is_not_changed_behind_its_readers(sheet, publish, robot, morning):
+    made = publish(sheet())
+    first = made.lines().first()
+    who = {"actor": robot, "at": morning}
+    with pytest.raises(ValidationError, match="已经公开"):
+        budget_lines.amend(first, values={"amount": 1}, **who)
+    with pytest.raises(ValidationError, match="已经公开"):
+        budget_lines.void(first, reason="x", **who)
+    extra = BudgetLine(
+        agency=made.agency, reference="新行", year=2024, stage="预算", table="三公经费",
+        position=9, label="多出的行", amount=1,
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="已经公开"):
+        budget_lines.register(extra, **who)
+    other = BudgetSheet(agency=made.agency, year=2024, stage="预算", table="三公经费")
+    with pytest.raises(ValidationError):
+        budgets.register(other, **who)
+    budgets.withdraw(made, reason="更正", **who)
+    assert budget_lines.amend(first, values={"amount": 1}, **who).amount == 1
+
+
+def test_pasting_again_replaces_what_was_there(sheet, robot, morning):
+    made = sheet()
+    filling.fill(made, actor=robot, at=morning, rows=LESS)
+    assert [line.amount // 1_000_000 for line in made.lines()] == [8, 0, 0, 8, 3, 5]
+    assert BudgetLine.objects.filter(state="voided").count() == 6
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("合计 10", "两列"),
+        ("合计\t十", "金额“十”不对"),
+        ("\t10", "两列"),
+        ("合计\t", "不对"),
+        ("合计\t1.0000001", "六位小数"),
+        ("合计\t=SUM(A1)", "不对"),
+        ("\n \n", "没有读到数据"),
+        ("\n".join(f"项{n}\t1" for n in range(501)), "最多粘贴 500 行"),
+        (f"合计\t{'9' * 30}", "金额过大"),
+    ],
+)
+def test_a_bad_paste_stores_nothing(sheet, robot, morning, rows, told):
+    made = sheet(rows="")
+    with pytest.raises(ValidationError) as refused:
+        filling.fill(made, actor=robot, at=morning, rows=rows)
+    assert told in "".join(refused.value.message_dict["rows"])
+    assert not BudgetLine.objects.exists()
+
+
+def test_indents_are_levels():
+    rows = filling.read("收入总计\t3\n　拨款\t2\n    　其他\t1\n  两格\t1\n", "收支总表")
+    assert [(row.level, row.label) for row in rows] == [
+        (1, "收入总计"), (2, "拨款"), (4, "其他"), (2, "两格"),
+    ]  # fmt: skip
