@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiyin.disclosure.catalogue import Catalogue, catalogue, latest
-from huiyin.disclosure.models import ColumnPage, ColumnType
+from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage
 from huiyin.web.context import ACTIONS, Section
 from huiyin.web.display import Display
+from huiyin.web.page_cache import remembered
 
 from . import statistics
 
@@ -22,7 +23,11 @@ HEADLINES = (
     "hotline.received",
     "hotline.on-time",
 )
+LINE = ("title", "index_number", "published_at")
 LISTED_TYPES = (ColumnType.NEWS, ColumnType.POLICY)
+MOST_WANTED = 10
+FEWEST_WANTED = 4  # fewer are no list
+EXPLAINED = 4
 A_YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -44,6 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "lists": lists,
         "agencies": known.tree.agencies,
         "shortcuts": _shortcuts(known),
+        "wanted": _wanted(),
+        "explained": _explained(),
         "year": year,
         "figures": statistics.values_of(HEADLINES, year) if year else [],
         "door": "home",
@@ -61,6 +68,29 @@ def _two_columns(known: Catalogue) -> list[ColumnPage]:
             chosen.append(max(of_type, key=lambda column: column.documents_below))
     rest = sorted(filled, key=lambda column: (column.depth, -column.documents_below))
     return (chosen + [column for column in rest if column not in chosen])[:2]
+
+
+@remembered
+def _wanted() -> list[DocumentPage]:
+    """大家在看: what is opened most often."""
+    found = DocumentPage.objects.live().filter(view_count__views__gt=0)
+    wanted = list(found.order_by("-view_count__views", "-published_at").only(*LINE)[:MOST_WANTED])
+    return wanted if len(wanted) >= FEWEST_WANTED else []
+
+
+@remembered
+def _explained() -> list[dict[str, DocumentPage]]:
+    """政策与解读: the newest documents that have been explained, each with its explanation."""
+    newest = (
+        DocumentPage.objects.live()
+        .filter(interprets__live=True)
+        .select_related("interprets")
+        .order_by("-published_at")[: EXPLAINED * 3]
+    )
+    pairs: dict[int, dict[str, DocumentPage]] = {}
+    for page in newest:
+        pairs.setdefault(page.interprets_id, {"policy": page.interprets, "explanation": page})
+    return list(pairs.values())[:EXPLAINED]
 
 
 def _shortcuts(known: Catalogue) -> list[ColumnPage]:

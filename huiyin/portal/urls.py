@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("display/", home.display, name="display"),
     re_path(r"^search/?$", search.search, name="search"),
+    path("search/suggest", search.suggest, name="search-suggest"),
     path("licences/", licensing.licences, name="licences"),
     path("licences.csv", licensing.as_csv, name="licences-csv"),
     path("licences.xlsx", licensing.as_xlsx, name="licences-xlsx"),

@@ -2,9 +2,11 @@
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 import pytest
 
+from huiyin.disclosure import related
 from huiyin.disclosure.models import DocumentPage
 from huiyin.licensing.actions import workflow
 from huiyin.web import page_cache
@@ -32,6 +34,7 @@ def full(document, licence, robot, morning):
     return page, made
 
 
+WITH_FORM = ("/apply/", "/track/", "/mistakes/", "/mistakes/progress/", "/subscribe/?page=/cgj/")
 PAGES = [
     pytest.param("/", 200, SITE | COLUMN, id="home"),
     pytest.param("/cgj/", 200, SITE | COLUMN, id="agency"),
@@ -45,7 +48,21 @@ PAGES = [
     pytest.param("/reports/2020/", 200, SITE | COLUMN, id="figures of a year"),
     pytest.param("/reports/2020/figures/licensing.decided/", 200, SITE | COLUMN, id="a figure"),
     pytest.param("/reports/2020/figures/foi.received/", 200, SITE | COLUMN, id="a figure of cases"),
+    pytest.param("/agencies/", 302, set(), id="the only agency"),
     pytest.param("/search/", 200, SITE, id="empty search"),
+    pytest.param("/sitemap/", 200, SITE | COLUMN, id="site map"),
+    pytest.param("/apply/", 200, SITE | COLUMN, id="apply"),
+    pytest.param("/track/", 200, SITE | COLUMN, id="track"),
+    pytest.param("/mistakes/", 200, SITE | COLUMN, id="report a fault"),
+    pytest.param("/mistakes/progress/", 200, SITE | COLUMN, id="follow a fault"),
+    pytest.param("/subscribe/", 200, SITE | COLUMN, id="subscribe"),
+    pytest.param("/subscribe/?page=/cgj/", 200, SITE | COLUMN, id="subscribe to an agency"),
+    pytest.param("/subscribe/sent/", 200, SITE | COLUMN, id="asked to confirm"),
+    pytest.param("/subscribe/confirm/x/", 404, SITE | COLUMN, id="an old confirmation"),
+    pytest.param("/powers/", 200, SITE | COLUMN, id="powers"),
+    pytest.param("/officers/", 200, SITE | COLUMN, id="officers"),
+    pytest.param("/budgets/", 200, SITE | COLUMN, id="budgets"),
+    pytest.param("/decisions/", 200, SITE | COLUMN, id="decisions"),
     pytest.param("/search?q=垃圾分类", 200, SITE, id="search without a slash"),
     pytest.param("/nothing/here/", 404, SITE, id="nothing there"),
     pytest.param("/reports/2020/figures/no.such/", 404, SITE, id="unknown figure"),
@@ -63,14 +80,21 @@ PAGES = [
 def test_status_and_page_tags(client, full, address, status, required):
     response = client.get(address.format(licence=full[1].pk))
     assert response.status_code == status
+    if status == 302:
+        return
     told = tags(response)
     assert required <= told.keys()
     assert all(told[name].strip() for name in (SITE | COLUMN | CONTENT) & told.keys())
     assert told["SiteName"] == '云溪"城管"'
     html = response.content.decode()
     assert "演示数据" in html
-    assert "Cookie" not in response.get("Vary", "")
-    assert not response.cookies
+    if address not in WITH_FORM:
+        assert "Cookie" not in response.get("Vary", "")
+    assert address == "/" or "您所在的位置" in html
+    assert f'href="/mistakes/?page={quote(response.wsgi_request.path, safe="")}"' in html
+    for way in ("长者版", "无障碍", "网站地图"):
+        assert way in html
+    assert not response.cookies or response.has_header("X-Not-Kept") or address in WITH_FORM
     assert not re.search(r"<script>|\sstyle=|\son\w+=", html)
     for item in (
         "党政机关",
@@ -110,7 +134,7 @@ def test_few_queries_even_with_nothing_in_memory(
 ):
     client.get("/healthz")
     page_cache.pages.clear()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert client.get(address).status_code == 200
 
 
@@ -119,7 +143,8 @@ def test_a_second_page_asks_only_for_its_own_rows(
     client, full, django_assert_max_num_queries, address
 ):
     client.get("/cgj/")
-    with django_assert_max_num_queries(3):
+    related.like(full[0])
+    with django_assert_max_num_queries(4):
         client.get(address)
 
 
@@ -144,9 +169,48 @@ def test_a_draft_is_nobodys_business_and_a_withdrawn_one_is_gone(client, documen
     page_cache.pages.clear()
     gone = client.get(INDEX)
     assert gone.status_code == 410
+    assert not {"ColumnName", "ArticleTitle"} & tags(gone).keys()
     assert "关于加强" not in gone.content.decode()
     DocumentPage.objects.filter(pk=page.pk).update(first_published_at=None)
     assert client.get(INDEX).status_code == 404
+
+
+def test_a_withdrawn_one_says_when_and_why(client, document):
+    page = document()
+    DocumentPage.objects.filter(pk=page.pk).update(
+        live=False, withdrawn_at=page.published_at, withdrawn_reason="含有个人信息"
+    )
+    page_cache.pages.clear()
+    html = client.get(INDEX).content.decode()
+    assert "已于2020年11月13日撤下" in html
+    assert "撤下原因：含有个人信息" in html
+    assert client.get(f"{INDEX}.pdf").status_code == 404
+    assert client.get(f"{INDEX}.svg").status_code == 404
+
+
+def test_documents_lead_to_each_other_in_words(client, document):
+    policy = document(title="管理办法", validity="废止", abolished_on="2024-05-01")
+    document(title="管理办法解读", interprets=policy)
+    document(title="新的管理办法", replaces=policy)
+    old = client.get(INDEX).content.decode()
+    assert "本文件已于2024年5月1日废止" in old
+    assert re.search(r"由<a href=\"/i/[^\"]+-00003\">新的管理办法</a>替代", old)
+    assert re.search(r"解读本文件</span><a href=\"/i/[^\"]+-00002\">管理办法解读", old)
+    assert "本文解读" in client.get(INDEX.replace("00001", "00002")).content.decode()
+    assert "本文件替代" in client.get(INDEX.replace("00001", "00003")).content.decode()
+    DocumentPage.objects.filter(title="新的管理办法").update(live=False)
+    page_cache.pages.clear()
+    assert "新的管理办法" not in client.get(INDEX).content.decode()
+
+
+def test_a_kept_page_is_kept_for_each_mode(client, full):
+    seen = set()
+    for choice in ("", "elder", "access", "access.dark", "access.yellow.spoken", "large"):
+        client.cookies["display"] = choice
+        first, second = client.get(INDEX), client.get(INDEX)
+        assert first.content == second.content
+        seen.add(re.search(r'<html lang="zh-CN" class="([^"]*)"', second.content.decode())[1])
+    assert seen == {"", "elder", "access", "access dark", "access yellow spoken", "large"}
 
 
 def test_preview_in_the_cms_uses_the_same_template(client, full, rf):

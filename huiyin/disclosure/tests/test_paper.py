@@ -1,0 +1,108 @@
+"""PDF and QR code of a document: everything that is on the page, once, and never an old version."""
+
+import io
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pypdfium2
+import pytest
+
+from huiyin.disclosure import paper
+from huiyin.disclosure.actions import add_column, agency_page, publish_document, update_document
+from huiyin.disclosure.html_blocks import blocks
+
+BODY = (
+    "<h2>一、总则</h2><p>第一条 <strong>为了</strong>加强管理。<br>第二行</p>"
+    "<ul><li>甲</li><li>乙</li></ul>"
+    "<table><tr><th colspan=2>合计</th></tr><tr><td rowspan=9>七</td><td>八</td></tr></table>"
+    '<p><img src="/media/x.png" alt="示意图"></p>'
+)
+
+
+@pytest.fixture
+def page(bureau, robot, morning, settings, tmp_path):
+    settings.HOME = tmp_path
+    column = add_column(
+        agency_page(bureau, actor=robot, at=morning), "文件", slug="wj", actor=robot, at=morning
+    )
+    values = {
+        "title": "市容管理办法", "issuer": "云溪市城市管理局", "source": "云溪市城市管理局",
+        "doc_number": "云城管〔2020〕51号", "body": BODY,
+        "published_at": datetime(2020, 11, 13, tzinfo=ZoneInfo("Asia/Shanghai")),
+    }  # fmt: skip
+    return publish_document(column, bureau, values, actor=robot, at=morning)
+
+
+def words(content):
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    return "".join(p.get_textpage().get_text_bounded() for p in document).replace("\r\n", "")
+
+
+def test_everything_is_on_the_paper(page):
+    told = words(paper.pdf(page, ["附表.xlsx"]))
+    for piece in ("市容管理办法", "云城管〔2020〕51号", page.index_number, "一、总则", "第一条", "乙",
+                  "合计", "八", "示意图", "附表.xlsx", page.permanent_address):  # fmt: skip
+        assert piece in told, piece
+
+
+def test_it_is_set_once_and_anew_when_something_changes(page, robot, morning, monkeypatch):
+    first = paper.pdf(page, [])
+    with monkeypatch.context() as patch:
+        patch.setattr(paper.typeset, "pdf_of", lambda *args, **options: pytest.fail("set again"))
+        assert paper.pdf(page, []) == first
+    update_document(page, {"title": "市容管理办法（修订）"}, actor=robot, at=morning)
+    assert "修订" in words(paper.pdf(page, []))
+
+
+def test_others_wait_and_are_told(page, monkeypatch):
+    monkeypatch.setattr(paper, "LONGEST_WAIT", 0.01)
+    with paper._turn, pytest.raises(paper.BusyError):
+        paper.pdf(page, [])
+
+
+def test_the_least_read_papers_make_room(page, monkeypatch):
+    paper.pdf(page, [])
+    monkeypatch.setattr(paper, "MOST_BYTES", 1)
+    paper.pdf(page, ["另一份"])
+    assert not list(paper._folder().glob("*.pdf"))
+
+
+def test_addresses(client, page):
+    answer = client.get(f"{page.permanent_address}.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    again = client.get(f"{page.permanent_address}.pdf", headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    drawn = client.get(f"{page.permanent_address}.svg")
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert b"<script" not in drawn.content
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        pytest.param("", [], id="nothing"),
+        pytest.param("只有字", ["text"], id="text without a paragraph"),
+        pytest.param("<p> 　\xa0</p>", [], id="an empty paragraph"),
+        pytest.param("<div><p>甲</p>乙<p>丙</p></div>", ["text"] * 3, id="loose text between"),
+        pytest.param("<p>甲<img src='x'></p>", ["text", "note"], id="a picture in a paragraph"),
+        pytest.param("<table></table>", [], id="an empty table"),
+        pytest.param("<ol start='x'><li>甲</li></ol>", ["list"], id="a start that is no number"),
+        pytest.param("<!-- c --><p>甲</p>", ["text"], id="a comment"),
+    ],
+)
+def test_html_becomes_blocks(source, kinds):
+    assert [block["kind"] for block in blocks(source)] == kinds
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("<tr><td rowspan=99>甲<td>乙<tr><td>丙", id="a span that leaves the table"),
+        pytest.param("<tr><td>甲<td rowspan=2>乙<tr><td colspan=3>丙", id="spans that meet"),
+        pytest.param("<tr>" + "<td>甲" * 60, id="too many columns"),
+        pytest.param("<tr><td colspan=0>甲<td colspan=x>乙", id="spans that are none"),
+    ],
+)
+def test_any_table_can_be_set(page, robot, morning, rows):
+    update_document(page, {"body": f"<table>{rows}</table>"}, actor=robot, at=morning)
+    assert "甲" in words(paper.pdf(page, []))

@@ -1,0 +1,104 @@
+"""Feeds and site maps: well-formed, conditional, complete, and of constant size in memory."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from lxml import etree
+
+from huiyin.disclosure.models import DocumentPage
+from huiyin.portal import sitemap
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def entries(response):
+    assert response["Content-Type"].startswith("application/atom+xml")
+    return etree.fromstring(response.content).findall(f"{ATOM}entry")
+
+
+@pytest.mark.parametrize(
+    "address", ["/feeds/cgj/", "/feeds/cgj/gzdt/", "/feeds/search/?q=垃圾分类"]
+)
+def test_an_entry_is_known_by_its_permanent_address(client, document, address):
+    page = document(theme="环境")
+    (entry,) = entries(client.get(address))
+    assert entry.find(f"{ATOM}id").text.endswith(page.permanent_address)
+    assert entry.find(f"{ATOM}title").text == page.title
+    assert entry.find(f"{ATOM}updated").text.startswith("2020-11-13")
+    assert "垃圾分类" in entry.find(f"{ATOM}summary").text
+
+
+def test_newest_first_and_not_what_was_withdrawn(client, document):
+    old = document(title="旧", at=datetime(2019, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai")))
+    document(title="新")
+    DocumentPage.objects.filter(pk=document(title="撤下的").pk).update(live=False)
+    titles = [entry.find(f"{ATOM}title").text for entry in entries(client.get("/feeds/cgj/"))]
+    assert titles == ["新", old.title]
+
+
+def test_a_reader_that_has_it_is_told_so(client, document):
+    document()
+    first = client.get("/feeds/cgj/gzdt/")
+    again = client.get("/feeds/cgj/gzdt/", headers={"If-None-Match": first["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert "2020" in first["Last-Modified"]
+
+
+@pytest.mark.parametrize("address", ["/feeds/no/such/", "/feeds/search/", "/feeds/search/?q=%20"])
+def test_no_feed_of_nothing(client, site, address):
+    assert client.get(address).status_code == 404
+
+
+def test_an_empty_feed_is_a_feed(client, column):
+    column()
+    assert entries(client.get("/feeds/cgj/gzdt/")) == []
+
+
+@pytest.mark.parametrize("address", ["/cgj/", "/cgj/gzdt/", "/cgj/gzdt/202011-00001/"])
+def test_pages_lead_to_their_feed(client, document, address):
+    document()
+    html = client.get(address).content.decode()
+    assert '<link rel="alternate" type="application/atom+xml" href="/feeds/cgj/' in html
+    assert "/subscribe/?page=" in html
+
+
+def _locations(content):
+    return [e.text for e in etree.fromstring(content).iter(f"{MAP}loc")]
+
+
+def test_the_site_map_holds_every_public_document_once(client, document, monkeypatch):
+    monkeypatch.setattr(sitemap, "SPAN", 3)
+    pages = [document(title=f"第{n}件") for n in range(7)]
+    DocumentPage.objects.filter(pk=pages[0].pk).update(live=False)
+    index = _locations(client.get("/sitemap.xml").content)
+    assert len(index) >= 3
+    found = []
+    for address in index:
+        answer = client.get(address.partition("8000")[2])
+        content = b"".join(answer) if answer.streaming else answer.content
+        assert content.count(b"<url>") <= 3 or "pages" in address
+        found += _locations(content)
+    wanted = {f"http://127.0.0.1:8000{page.permanent_address}" for page in pages[1:]}
+    assert wanted <= set(found)
+    assert len(found) == len(set(found))
+    assert not any(pages[0].permanent_address in address for address in found)
+
+
+def test_a_site_map_file_is_streamed_and_conditional(client, document):
+    page = document()
+    address = f"/sitemap/documents-{page.pk // sitemap.SPAN}.xml"
+    first = client.get(address)
+    assert first.streaming
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert client.get("/sitemap/documents-999.xml").status_code == 404
+
+
+def test_the_map_for_people_names_every_column(client, column):
+    top = column("财政", "caizheng")
+    column("决算", "juesuan", parent=top)
+    html = client.get("/sitemap/").content.decode()
+    assert 'href="/cgj/caizheng/juesuan/"' in html
+    assert client.get("/robots.txt").content.decode().endswith("/sitemap.xml\n")

@@ -1,0 +1,111 @@
+"""无障碍: no page of any kind, in any mode, at any width breaks a rule that axe-core can tell.
+
+WCAG 2.2 AA and axe's best practices everywhere; contrast 7:1 in 长者版 and 无障碍, and targets of
+60 px in 长者版 (互联网应用适老化通用设计规范 2.1).
+"""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDTHS = (375, 768, 1440)
+MODES = {"normal": "", "elder": "elder", "accessible": "access", "dark": "access.dark"}
+HELPED = {"elder", "accessible", "dark"}
+
+KINDS = {
+    "home": "/",
+    "agency": "/cgj/",
+    "column": "/cgj/zhengce/",
+    "empty column": "/cgj/zhengce/?year=1999",
+    "document": "",
+    "abolished document": "",
+    "gone": "/i/no/such",
+    "404": "/nowhere/at/all/",
+    "search": "/search/?q=渣土",
+    "search without hits": "/search/?q=查无此事查无此事",
+    "search without words": "/search/",
+    "licences": "/licences/",
+    "licence": "",
+    "figures": "/reports/",
+    "figures of a year": "/reports/2020/",
+    "figure": "/reports/2020/figures/licensing.decided/",
+    "apply": "/apply/",
+    "apply, first question": "/apply/kind/",
+    "track": "/track/",
+    "site map": "/sitemap/",
+    "subscribe": "/subscribe/",
+    "subscribe to a column": "/subscribe/?page=/cgj/",
+    "subscribe, sent": "/subscribe/sent/",
+    "report a fault": "/mistakes/?page=/cgj/",
+    "follow a fault": "/mistakes/progress/",
+}
+
+RUN = """async ({tags, enhanced}) => {
+  const rules = enhanced ? {'color-contrast-enhanced': {enabled: true}, 'color-contrast': {enabled: false}} : {};
+  const told = await axe.run(document, {
+    runOnly: {type: 'tag', values: enhanced ? [...tags, 'wcag2aaa'] : tags},
+    rules: {...rules, 'identical-links-same-purpose': {enabled: false}},
+    resultTypes: ['violations'],
+  });
+  return told.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '));
+}"""
+# Links, buttons and fields that stand by themselves, not in a running text, smaller than 60 px.
+SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+  .filter(item => item.checkVisibility({visibilityProperty: true}) && !item.closest('.skip, .text, p, label, td, th, dd, .hits__line')
+    && item.getBoundingClientRect().width > 2)
+  .filter(item => { const box = item.getBoundingClientRect(); return box.height < 59.5 || box.width < 59.5 })
+  .slice(0, 4)
+  .map(item => 'target: ' + (item.innerText || item.name || item.tagName).trim().slice(0, 20) + ' ' +
+    Math.round(item.getBoundingClientRect().width) + 'x' + Math.round(item.getBoundingClientRect().height))"""
+
+
+@pytest.fixture(scope="module")
+def addresses(browser, site):
+    """The address of each kind; of records, the first that a list leads to."""
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    found = dict(KINDS)
+    for kind, listed, selector in (
+        ("document", "/cgj/zhengce/", "main ul.lines a"),
+        ("abolished document", "/cgj/zhengce/?validity=废止", "main ul.lines a"),
+        ("licence", "/licences/", "main tbody a"),
+    ):
+        page.goto(listed)
+        link = page.locator(selector)
+        found[kind] = link.first.get_attribute("href") if link.count() else found["document"]
+    context.close()
+    return found
+
+
+@pytest.fixture(scope="module", params=MODES)
+def window(request, browser, site):
+    """One window a mode, with axe in every page that it opens."""
+    context = browser.new_context(base_url=site, locale="zh-CN")
+    if MODES[request.param]:
+        context.add_cookies([{"name": "display", "value": MODES[request.param], "url": site}])
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.goto("/apply/")
+    page.locator("form[action='/apply/start/'] button").first.click()
+    yield request.param, page
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rule_is_broken(window, addresses, kind):
+    mode, page = window
+    faults = []
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(addresses[kind])
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        told = page.evaluate(RUN, {"tags": TAGS, "enhanced": mode in HELPED})
+        if mode == "elder":
+            told += page.evaluate(SMALL)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            told.append("wider than the window")
+        faults += [f"{mode} {width} {fault}" for fault in told]
+    assert not faults
