@@ -137,6 +137,27 @@ def test_the_applicant_gets_the_result_and_the_grounds_and_not_the_original(room
     assert intake.content_of(attached.file) == original
 
 
+def test_the_applicant_downloads_it_on_the_tracking_page(room, robot, morning):
+    attached = room.attach(files.plain(f"{KEPT}{SECRET}"))
+    room.open(attached)
+    room.post(attached, "find", words=SECRET, **GROUND)
+    room.finish(attached)
+    actions.answer(
+        room.case, actor=robot, at=morning, decision="r3_2", answered_on=date(2026, 3, 3)
+    )
+    room.client.logout()
+    told = {"number": room.case.reference, "code": room.case.query_code}
+    page = room.client.post("/track/", told, follow=True).content.decode()
+    assert "附件一.pdf" in page
+    assert redacting.LIST_NAME in page
+    assert attached.file.name not in page
+    (given,) = room.given()
+    words = "".join(read(room.client.get(f"/track/files/{given.pk}/").content)[0])
+    assert KEPT in words
+    assert SECRET not in words
+    assert room.client.get(f"/track/files/{attached.pk}/").status_code == 404
+
+
 def test_the_log_says_who_why_and_how_many_but_never_what(room):
     attached = room.attach(files.plain(f"{SECRET}{NUMBER}"))
     room.open(attached)
