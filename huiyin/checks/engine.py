@@ -1,6 +1,7 @@
 """All checks over one document: the findings in reading order."""
 
 from collections import Counter
+from itertools import islice
 
 from . import (
     accessibility,
@@ -30,7 +31,7 @@ MODULES = (
     accessibility, dates, files, format, links, marks, minors, numbering, privacy, repeats,
     shares, sums, tables, timeliness, widths, wording,
 )  # fmt: skip
-MOST_OF_A_KIND = 100
+MOST_OF_A_KIND, MOST_OF_A_CHECK = 100, 2000
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
@@ -39,7 +40,7 @@ def run(document: Document, context: Context | None = None) -> list[Finding]:
     context = context or Context()
     found: dict[tuple[str, str, int, int, str], Finding] = {}
     for examine in CHECKS:
-        for finding in examine(document, context):
+        for finding in islice(examine(document, context), MOST_OF_A_CHECK):
             where = finding.where
             key = (finding.code, where.part, where.block, where.start, finding.fault)
             found.setdefault(key, finding)

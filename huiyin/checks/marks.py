@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .document import Block, Context, Document, Kind
+from .document import TITLE, Block, Context, Document, Kind
 from .finding import Finding, Severity
 from .registry import check, rule
 
@@ -57,7 +57,7 @@ def unmatched(document: Document, context: Context) -> Iterator[Finding]:
         opens, closes = _lonely(block)
         opened += opens
         closed += closes
-    partners = _carried(opened, closed)
+    partners = _carried(opened, closed) | _continued(document, opened)
     for one in opened + closed:
         if id(one) in partners:
             continue
@@ -97,7 +97,7 @@ def _carried(opened: list[Open], closed: list[Open]) -> set[int]:
     partners: set[int] = set()
     waiting: dict[str, list[Open]] = {}
     for one in sorted(
-        opened + closed, key=lambda item: (item.block.part != "标题", item.block.number, item.at)
+        opened + closed, key=lambda item: (item.block.part != TITLE, item.block.number, item.at)
     ):
         if one.mark in _PAIRS:
             waiting.setdefault(one.mark, []).append(one)
@@ -113,6 +113,19 @@ def _carried(opened: list[Open], closed: list[Open]) -> set[int]:
             partners.update(map(id, near))
             waiting[_OPENS[one.mark]] = []
     return partners
+
+
+def _continued(document: Document, opened: list[Open]) -> set[int]:
+    """A quotation of several paragraphs: each begins with “, only the last ends with ”."""
+    blocks = document.body.blocks
+    return {
+        id(one)
+        for one in opened
+        if one.mark == "“"
+        and one.block.part != TITLE
+        and one.block.number + 1 < len(blocks)
+        and blocks[one.block.number + 1].text.lstrip().startswith("“")
+    }
 
 
 @check

@@ -29,6 +29,7 @@ _CHANGE = re.compile(
 )
 _OPEN_LIST = re.compile(r"等[，,。；;、]|等\s*$|主要|左右|部分|其他略")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,400}[)）]")
+_OTHER_WHOLE = re.compile(r"[一二三四五六七八九十]期|[总全共合]|年")
 _TOTAL_LABEL = re.compile(r"[共合总]计?$|共[^，,、]{0,6}$")
 _FAR, _NEAR, _MOST = 80, 60, 60
 _SIGNS = ("其中", "分别", "包括", "包含", "计", "（", "(")
@@ -130,15 +131,16 @@ def _judge(
     amount = total(parts)
     slack = tolerance([*parts, whole])
     difference = amount - whole.value
-    if len(parts) > 1 and any(part.value > whole.value for part in parts):
-        return  # what is larger than the whole is no part of it
+    larger = [part for part in parts if part.value > whole.value]
+    if len(parts) > 1 and any(_OTHER_WHOLE.search(part.label) for part in larger):
+        return  # 二期8平方米 is no part of 一期5平方米
     if abs(difference) <= slack or _is_nested(parts, whole, slack):
         return
     listed = " + ".join(shown(part.value) for part in parts[:12])
     place = sentence.place(whole.start, parts[-1].end)
     if difference > 0:
         told = f"各项之和 {listed} = {shown(amount)}，大于总数 {shown(whole.value)}，请核对"
-        sure = len(parts) > 1 and _is_list(text, parts)
+        sure = len(parts) > 1 and not larger and _is_list(text, parts)
         yield EXCEED.at(sentence.block, *place, told, severity=None if sure else Severity.WARNING)
     elif len(parts) >= 2 and _seems_whole(text, parts, whole, -difference, stop):
         told = (
