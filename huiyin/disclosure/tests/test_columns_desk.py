@@ -1,21 +1,54 @@
 """栏目 and 查漏补缺 on the desk: roles × address, setting in place, what is refused."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
+from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.desk.tests.conftest import desk, person  # noqa: F401
 from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.columns import SET_COLUMN, set_column
 from huiyin.disclosure.models import ColumnPage
+from huiyin.organisations.actions import appoint
 from huiyin.organisations.models import Organisation
+from huiyin.organisations.roles import ensure_posts
 
 pytestmark = pytest.mark.django_db
 VALUES = {
     "timing": "occasional", "cycle": "", "update_days": "30", "publish_days": "20",
     "department": "", "keeper": "", "legal_item": "20-15",
 }  # fmt: skip
+
+
+@pytest.fixture
+def person(bureau, robot, morning):
+    """An account that holds posts: `person("chen", "信息公开岗")`."""
+
+    def make(username, *posts, agency=bureau, **values):
+        values.setdefault("name", "陈示例")
+        user = User.objects.create_user(username, password="a-long-pass-phrase", **values)
+        for post in posts:
+            appoint(
+                user, ensure_posts(agency)[post], actor=robot, at=morning, since=date(2019, 1, 1)
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def desk(person):
+    """A signed-in browser of somebody with these posts."""
+
+    def make(*posts, username="user", **values):
+        client = Client()
+        client.force_login(person(username, *posts, **values))
+        return client
+
+    return make
 
 
 @pytest.fixture
@@ -33,7 +66,7 @@ def column(bureau, robot, morning):
         pytest.param(("热线办理岗",), 403, 403, id="hotline neither"),
     ],
 )
-def test_roles(desk, column, posts, seen, settings):  # noqa: F811
+def test_roles(desk, column, posts, seen, settings):
     client = desk(*posts)
     for address in ("/desk/columns/", "/desk/gaps/", "/desk/gaps/?only=gaps", "/desk/gaps.xlsx"):
         assert client.get(address).status_code == seen, address
@@ -50,7 +83,7 @@ def test_visitors_are_sent_to_the_door(client, column, address):
     assert client.get(address).status_code == 302
 
 
-def test_another_agency_sees_nothing_of_it(desk, column, robot, morning):  # noqa: F811
+def test_another_agency_sees_nothing_of_it(desk, column, robot, morning):
     other = Organisation.objects.create(
         name="云溪市水务局", short_name="市水务局", slug="swj", is_agency=True
     )
@@ -61,7 +94,7 @@ def test_another_agency_sees_nothing_of_it(desk, column, robot, morning):  # noq
     assert "/cgj/gonggao/" not in client.get("/desk/columns/").content.decode()
 
 
-def test_a_column_is_set_in_place(desk, column):  # noqa: F811
+def test_a_column_is_set_in_place(desk, column):
     client = desk("信息公开负责人")
     answer = client.post(f"/desk/columns/{column.pk}/", VALUES)
     assert answer["Location"].endswith(f"#c{column.pk}")
@@ -75,7 +108,9 @@ def test_a_column_is_set_in_place(desk, column):  # noqa: F811
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        pytest.param({"timing": "regular", "update_days": ""}, "公开周期", id="regular without a cycle"),
+        pytest.param(
+            {"timing": "regular", "update_days": ""}, "公开周期", id="regular without a cycle"
+        ),
         pytest.param({"update_days": "0"}, "至少1天", id="no days"),
         pytest.param({"update_days": "-3"}, "大于或等于", id="fewer than none"),
         pytest.param({"update_days": "many"}, "整数", id="not a number"),
@@ -85,7 +120,7 @@ def test_a_column_is_set_in_place(desk, column):  # noqa: F811
         pytest.param({"publish_days": ""}, "wrong-because", id="no publication limit"),
     ],
 )
-def test_what_cannot_be_is_said_at_the_field(desk, column, wrong, said):  # noqa: F811
+def test_what_cannot_be_is_said_at_the_field(desk, column, wrong, said):
     answer = desk("信息公开负责人").post(f"/desk/columns/{column.pk}/", VALUES | wrong)
     assert answer.status_code == 422
     assert said in answer.content.decode()
@@ -106,7 +141,7 @@ def test_the_action_itself_checks_right_and_agency(column, actor, bureau, mornin
         set_column(column, {"department": stranger}, actor=actor(SET_COLUMN), at=morning)
 
 
-def test_the_button_lays_the_template_out(desk, column):  # noqa: F811
+def test_the_button_lays_the_template_out(desk, column):
     client = desk("信息公开负责人")
     assert "按模板补齐栏目" in client.get("/desk/columns/").content.decode()
     client.post("/desk/columns/layout/", {"agency": "cgj"})
@@ -115,7 +150,7 @@ def test_the_button_lays_the_template_out(desk, column):  # noqa: F811
     assert "按模板补齐栏目" not in client.get("/desk/columns/").content.decode()
 
 
-def test_the_board_says_states_in_words(desk, column):  # noqa: F811
+def test_the_board_says_states_in_words(desk, column):
     page = desk("分管领导").get("/desk/gaps/").content.decode()
     assert "没有栏目" in page
     assert "20-08" in page

@@ -9,6 +9,7 @@ from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.disclosure.models import AgencyPage
 from huiyin.organisations.models import Organisation
+from huiyin.organisations.roles import ROLES
 
 pytestmark = pytest.mark.django_db
 ARGUMENTS = ["--name", "云溪市园林局", "--slug", "ylj", "--uscc", "11341799MB1Q00017E"]
@@ -18,7 +19,7 @@ def test_an_agency_with_page_posts_and_administrator(capsys):
     call_command("setup_agency", *ARGUMENTS, "--json")
     told = json.loads(capsys.readouterr().out)
     agency = Organisation.objects.get(uscc=told["agency"])
-    assert agency.posts.count() == 9
+    assert agency.posts.count() == len(ROLES)
     assert AgencyPage.objects.get(organisation=agency).slug == "ylj"
     assert User.objects.get(username="admin").check_password(told["password"])
     assert Entry.objects.filter(verb="organisations.setup").exists()

@@ -1,16 +1,47 @@
 """A small site to inspect, and people at their desks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from wagtail.models import Site
 
-from huiyin.desk.tests.conftest import desk, person  # noqa: F401
+from huiyin.accounts.models import User
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.columns import set_column
 from huiyin.disclosure.models import ColumnType
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.roles import ensure_posts
 from huiyin.web.models import SiteProfile
 from huiyin.web.page_cache import pages
+
+
+@pytest.fixture
+def person(bureau, robot, morning):
+    """An account that holds posts: `person("chen", "信息公开岗")`."""
+
+    def make(username, *posts, agency=bureau, **values):
+        values.setdefault("name", "陈示例")
+        user = User.objects.create_user(username, password="a-long-pass-phrase", **values)
+        for post in posts:
+            appoint(
+                user, ensure_posts(agency)[post], actor=robot, at=morning, since=date(2019, 1, 1)
+            )
+        return user
+
+    return make
+
+
+@pytest.fixture
+def desk(person):
+    """A signed-in browser of somebody with these posts."""
+
+    def make(*posts, username="user", **values):
+        client = Client()
+        client.force_login(person(username, *posts, **values))
+        return client
+
+    return make
 
 
 @pytest.fixture
