@@ -72,6 +72,12 @@ def encrypt_bytes(clear: bytes) -> bytes:
     return SEALED + key_id.encode() + nonce + cipher.encrypt(nonce, clear, SEALED)
 
 
+def wrote_now(head: bytes) -> bool:
+    """Whether the first key wrote the file that begins like this."""
+    first = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+    return head[len(SEALED) : len(SEALED) + 8] == first.encode()
+
+
 def decrypt_bytes(stored: bytes) -> bytes:
     """What `encrypt_bytes` was given.
 

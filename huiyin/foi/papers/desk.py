@@ -147,6 +147,9 @@ def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """材料: what the applicant sent or is given."""
     application = _case(request, pk)
     found = get_object_or_404(application.files.select_related("file"), pk=file)
+    if not found.file.content:
+        messages.warning(request, f"“{found.file.name}”已按保存期限删除，只留有摘要")
+        return redirect(application.get_absolute_url())
     _note_reading(request, application, found.file)
     return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)
 

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from huiyin.personal import rotation
+from huiyin.personal import rotation, sealed
 
 
 class Command(BaseCommand):
-    help = "用 HUIYIN_FIELD_KEYS 的第一把密钥重新加密个人信息；可中断，再运行即继续"
+    help = "用 HUIYIN_FIELD_KEYS 的第一把密钥重新加密个人信息和加密文件；可中断，再运行即继续"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,9 +31,23 @@ class Command(BaseCommand):
                 self.stderr.write(
                     f"  {len(column.unreadable)} 个无法解密（记录 {named}）：缺少写入它的旧密钥，或内容被改动"
                 )
-        faults = any(column.unreadable for column in reports)
+        files = []
+        for found in sealed.rotate(dry_run=dry_run):
+            files.append(found)
+            self.stderr.write(
+                f"{found.model}.{found.name}：{found.sealed} 个加密文件，"
+                f"{found.current} 个已用新密钥，{'待' if dry_run else ''}改写 {found.changed} 个"
+            )
+            if found.unreadable:
+                named = "、".join(found.unreadable[:20])
+                self.stderr.write(f"  {len(found.unreadable)} 个不能读取（记录 {named}）")
+        faults = any(one.unreadable for one in (*reports, *files))
         if options["json"]:
-            told = {"dry_run": dry_run, "columns": [column.as_json() for column in reports]}
+            told = {
+                "dry_run": dry_run,
+                "columns": [column.as_json() for column in reports],
+                "files": [found.as_json() for found in files],
+            }
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
         if not (dry_run or faults):
             self.stderr.write(self._about_old_keys())

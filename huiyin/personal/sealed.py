@@ -1,0 +1,137 @@
+"""加密文件: those on the disk again with the first key, and those that no record knows.
+
+A new file is written and on the disk before its row names it, and the old one goes only after
+that: a process that is killed at any point leaves a readable file behind every row, at most with
+a file that no row names. `orphans` finds those.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+
+from . import keys
+
+AT_ONCE = 200
+
+
+@dataclass
+class Files:
+    """One column of files: what was found, and done."""
+
+    model: str
+    name: str
+    sealed: int = 0
+    current: int = 0
+    changed: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def columns() -> list[tuple[type[models.Model], models.FileField]]:
+    """Every column of files that lie in a folder of this machine."""
+    return [
+        (model, found)
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
+        for found in model._meta.local_concrete_fields
+        if isinstance(found, models.FileField) and isinstance(found.storage, FileSystemStorage)
+    ]
+
+
+def rotate(*, dry_run: bool) -> Iterator[Files]:
+    """Every sealed file that another key wrote, again with the first."""
+    for model, column in columns():
+        report = Files(model._meta.label, column.name)
+        last: Any = 0
+        while batch := _batch(model, column, last):
+            for key, name in batch:
+                _again(model, column, key, name, report, dry_run)
+            last = batch[-1][0]
+        if report.sealed or report.unreadable:
+            yield report
+
+
+def _batch(model: type[models.Model], column: models.FileField, last: Any) -> list[Any]:
+    rows = model._base_manager.filter(pk__gt=last).exclude(**{column.name: ""})
+    return list(rows.order_by("pk").values_list("pk", column.name)[:AT_ONCE])
+
+
+def _again(
+    model: type[models.Model],
+    column: models.FileField,
+    key: Any,
+    name: str,
+    report: Files,
+    dry_run: bool,
+) -> None:
+    old = Path(column.storage.path(name))
+    try:
+        with old.open("rb") as stored:
+            head = stored.read(len(keys.SEALED) + 8)
+            if not head.startswith(keys.SEALED):
+                return
+            report.sealed += 1
+            if keys.wrote_now(head):
+                report.current += 1
+                return
+            clear = keys.decrypt_bytes(head + stored.read())
+    except (OSError, keys.UnreadableError):
+        report.unreadable.append(str(key))
+        return
+    if dry_run:
+        report.changed += 1
+        return
+    new = column.generate_filename(model(), "x")
+    write(Path(column.storage.path(new)), keys.encrypt_bytes(clear))
+    same = model._base_manager.filter(pk=key, **{column.name: name})
+    if same.update(**{column.name: new}):
+        report.changed += 1
+        old.unlink(missing_ok=True)
+    else:  # somebody else changed or deleted the row meanwhile
+        Path(column.storage.path(new)).unlink(missing_ok=True)
+
+
+def write(place: Path, content: bytes) -> None:
+    """On the disk, and its name in the folder, before this returns."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("xb") as made:
+        made.write(content)
+        made.flush()
+        os.fsync(made.fileno())
+    folder = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def orphans(*, before: datetime) -> list[Path]:
+    """Sealed files that no row names, older than that moment: younger ones may yet get theirs."""
+    known: set[Path] = set()
+    roots: set[Path] = set()
+    for model, column in columns():
+        root = Path(column.storage.path(""))
+        roots.add(root)
+        names = model._base_manager.exclude(**{column.name: ""}).values_list(column.name, flat=True)
+        known.update(root / name for name in names.iterator())
+    found = {place for root in roots if root.is_dir() for place in root.rglob("*")}
+    return sorted(place for place in found - known if _is_left(place, before))
+
+
+def _is_left(place: Path, before: datetime) -> bool:
+    try:
+        if not place.is_file() or place.stat().st_mtime >= before.timestamp():
+            return False
+        with place.open("rb") as stored:
+            return stored.read(len(keys.SEALED)) == keys.SEALED
+    except FileNotFoundError:  # it went while we looked
+        return False

@@ -1,0 +1,88 @@
+"""Encrypted files: re-encrypted, whatever breaks off; those without a record."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from huiyin.files import intake
+from huiyin.files.models import StoredFile
+from huiyin.personal import keys, sealed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.FIELD_KEYS = ["old"]
+    return tmp_path
+
+
+@pytest.fixture
+def proof():
+    return intake.keep("身份证.png", intake.PNG, b"a picture")
+
+
+def on_disk(media):
+    return sorted(place for place in media.rglob("*") if place.is_file())
+
+
+def soon():
+    return timezone.now() + timedelta(minutes=1)
+
+
+def test_files_are_written_with_the_new_key_and_the_old_ones_go(settings, proof, media):
+    settings.FIELD_KEYS = ["new", "old"]
+    (told,) = sealed.rotate(dry_run=True)
+    assert (told.sealed, told.changed) == (1, 1)
+    (told,) = sealed.rotate(dry_run=False)
+    assert (told.changed, told.unreadable) == (1, [])
+    settings.FIELD_KEYS = ["new"]
+    proof.refresh_from_db()
+    assert intake.content_of(proof) == b"a picture"
+    assert on_disk(media) == [Path(proof.content.path)]
+    (told,) = sealed.rotate(dry_run=False)
+    assert (told.current, told.changed) == (1, 0)
+
+
+@pytest.mark.parametrize("broken", ["update", "unlink"])
+def test_what_breaks_off_leaves_a_readable_file_behind_the_row(
+    settings, proof, media, monkeypatch, broken
+):
+    settings.FIELD_KEYS = ["new", "old"]
+
+    def killed(*args, **values):
+        raise KeyboardInterrupt
+
+    target = ("django.db.models.query.QuerySet.update",) if broken == "update" else (Path, "unlink")
+    with monkeypatch.context() as patch:
+        patch.setattr(*target, killed)
+        with pytest.raises(KeyboardInterrupt):
+            list(sealed.rotate(dry_run=False))
+    proof.refresh_from_db()
+    assert intake.content_of(proof) == b"a picture"
+    assert len(sealed.orphans(before=soon())) == 1
+    list(sealed.rotate(dry_run=False))
+    call_command("orphan_files", "--remove", "--hours", "0", stdout=StringIO(), stderr=StringIO())
+    proof.refresh_from_db()
+    assert intake.content_of(proof) == b"a picture"
+
+
+def test_only_sealed_files_without_a_row_are_orphans(proof, media):
+    (media / "files" / "zz").mkdir(parents=True)
+    left = media / "files" / "zz" / "left"
+    left.write_bytes(keys.encrypt_bytes(b"nobody's"))
+    (media / "files" / "zz" / "picture").write_bytes(b"not sealed")
+    assert sealed.orphans(before=soon()) == [left]
+    assert sealed.orphans(before=timezone.now() - timedelta(days=1)) == []
+
+
+def test_a_key_that_is_gone_is_told(settings, proof):
+    settings.FIELD_KEYS = ["new"]
+    (told,) = sealed.rotate(dry_run=False)
+    assert told.unreadable == [str(proof.pk)]
+    assert StoredFile.objects.get().content.name == proof.content.name
