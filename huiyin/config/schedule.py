@@ -15,6 +15,7 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.search.tasks.learn_terms": Every(minutes=60),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),
+    "huiyin.personal.tasks.remove_orphans": Daily(at=time(3, 30)),
     "huiyin.visitors.tasks.forget": Every(minutes=10),
     "huiyin.inspection.tasks.inspect": Daily(at=time(1, 30)),
     "huiyin.inspection.tasks.carry_on": Every(minutes=1),
