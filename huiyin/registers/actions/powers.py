@@ -10,6 +10,7 @@ from django.db import transaction
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import Workflow
+from huiyin.organisations.models import Organisation
 from huiyin.registers import rules
 from huiyin.registers.models import ENTRY_FIELDS, Power, PowerChange, PowerVersion
 from huiyin.search import index
@@ -51,7 +52,9 @@ def register(power: Power, *, actor: Actor, at: datetime) -> Power:
 def register_many(powers: Iterable[Power], *, actor: Actor, at: datetime) -> list[Power]:
     """登记 of rows that `check` has passed before; in one transaction."""
     made = list(powers)
+    agencies = Organisation.objects.in_bulk({power.agency_id for power in made})
     for power in made:
+        power.agency = agencies[power.agency_id]  # read once, not for each search entry
         ready(power)
     with transaction.atomic():
         registered = workflow.start_many("register", made, actor=actor, at=at)

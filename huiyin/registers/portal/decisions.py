@@ -52,7 +52,7 @@ _PUBLIC = [(str(state), str(label)) for state, label in State.choices if state i
 
 
 def decisions(request: HttpRequest) -> HttpResponse:
-    """The list by stage and year; those that still take opinions come first."""
+    """The list by stage and year, latest first; those that still take opinions are marked."""
     chosen = _chosen(request)
     today = timezone.localdate()
     found = _narrowed(chosen)
