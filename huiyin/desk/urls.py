@@ -8,6 +8,7 @@ from huiyin.disclosure.desk import gaps as disclosure_gaps
 from huiyin.editorial.desk import chains as review_chains
 from huiyin.editorial.desk import writing
 from huiyin.foi.papers import desk as letters
+from huiyin.foi.papers import templates_desk
 from huiyin.foi.redacting import desk as redacting
 from huiyin.hotline import desk as hotline
 from huiyin.inspection import desk as inspections
@@ -46,6 +47,28 @@ urlpatterns = [
         "reports/<int:year>/summary/publish/",
         staff(written.publish_summary),
         name="summary-publish",
+    ),
+    path("foi/templates/", staff(templates_desk.templates), name="foi-templates"),
+    path("foi/templates/series/", staff(templates_desk.series), name="foi-template-series"),
+    path(
+        "foi/templates/<slug:kind>/current.docx",
+        staff(templates_desk.current),
+        name="foi-template-current",
+    ),
+    path(
+        "foi/templates/<slug:kind>/sample.pdf",
+        staff(templates_desk.sample),
+        name="foi-template-sample",
+    ),
+    path(
+        "foi/templates/<slug:kind>/upload/",
+        staff(templates_desk.upload),
+        name="foi-template-upload",
+    ),
+    path(
+        "foi/templates/<slug:kind>/restore/",
+        staff(templates_desk.restore),
+        name="foi-template-restore",
     ),
     path("foi/<int:pk>/papers/", staff(letters.papers), name="foi-papers"),
     path("foi/<int:pk>/papers/new/<slug:kind>/", staff(letters.letter), name="foi-letter"),

@@ -86,6 +86,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             "papers": application.papers.select_related("docx", "pdf"),
             "kinds": [(key, kind.text.title) for key, kind in KINDS.items()],
             "may_handle": rules.may_handle(_actor(request), application),
+            "may_edit": _actor(request).may("letters.edit_template"),
             "may_sign": rules.may_sign(_actor(request), application),
         },
     )

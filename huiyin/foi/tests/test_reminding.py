@@ -59,7 +59,7 @@ def move(name, case, robot, day, **details):
 
 CASES = {
     "unconfirmed": ("online", [], date(2026, 3, 4), date(2026, 3, 3)),
-    "due-soon": ("counter", [], date(2026, 3, 26), date(2026, 3, 30)),
+    "due-soon": ("counter", [], date(2026, 3, 25), date(2026, 3, 30)),
     "overdue": ("counter", [], date(2026, 3, 31), date(2026, 3, 30)),
     "silent": (
         "counter",

@@ -1,0 +1,132 @@
+"""文书模板 on the desk: what is in use, its fields, the office's own wording, and a trial of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from huiyin.audit.actors import Actor
+from huiyin.files import intake, typeset, word
+from huiyin.letters.actions import name_series, own_template, series_words
+from huiyin.organisations.models import Organisation
+from huiyin.web.http import attachment
+
+from .kinds import KINDS, SERIES, Kind, template, template_key
+from .templates import restore_template, upload_template
+
+PERMISSION = "letters.edit_template"
+SAMPLE = "（此处填入{}）"
+
+
+def _enter(request: HttpRequest) -> tuple[Actor, Organisation]:
+    """The actor and the agency whose wording it is; the first seen, or the one asked for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may(PERMISSION):
+        raise PermissionDenied("您没有“修改文书模板”的权限。")
+    seen = Organisation.objects.agencies().visible_to(actor)
+    slug = request.POST.get("agency") or request.GET.get("agency")
+    agency = get_object_or_404(seen, slug=slug) if slug else seen.first()
+    if agency is None:
+        raise PermissionDenied("没有可以设置的机关。")
+    return actor, agency
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise Http404("没有这种文书")
+    return KINDS[key]
+
+
+def _page(
+    request: HttpRequest, agency: Organisation, status: int = 200, **more: Any
+) -> HttpResponse:
+    words = series_words(agency)
+    kinds = [
+        {
+            "key": key,
+            "title": kind.text.title,
+            "own": own_template(agency, template_key(kind)),
+            "names": [
+                (f"{{{{{name}}}}}", what, name in kind.vocabulary.required)
+                for name, what in kind.vocabulary.names.items()
+            ],
+        }
+        for key, kind in KINDS.items()
+    ]
+    series = [(key, what, words.get(key, usual)) for key, (what, usual) in SERIES.items()]
+    context = {"agency": agency, "kinds": kinds, "series": series, **more}
+    return render(request, "foi/desk/letter_templates.html", context, status=status)
+
+
+@require_GET
+def templates(request: HttpRequest) -> HttpResponse:
+    """文书模板."""
+    return _page(request, _enter(request)[1])
+
+
+@require_GET
+def current(request: HttpRequest, kind: str) -> HttpResponse:
+    """The template in use, to be edited in Word."""
+    _, agency = _enter(request)
+    known = _kind(kind)
+    return attachment(template(agency, known), f"{known.text.title}模板.docx", word.MEDIA_TYPE)
+
+
+@require_GET
+def sample(request: HttpRequest, kind: str) -> HttpResponse:
+    """试填: the letter as PDF, each field filled with its own name."""
+    _, agency = _enter(request)
+    known, at = _kind(kind), timezone.now()
+    told = {name: SAMPLE.format(name) for name in known.vocabulary.names}
+    filled = word.fill(template(agency, known), told, title=known.text.title, at=at)
+    name = f"{known.text.title}（试填）.pdf"
+    return attachment(typeset.to_pdf(filled, at=at), name, typeset.MEDIA_TYPE)
+
+
+@require_POST
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """上传: checked by its content; every fault is named and nothing is changed."""
+    actor, agency = _enter(request)
+    known = _kind(kind)
+    sent = request.FILES.get("file")
+    try:
+        if sent is None:
+            raise ValidationError("请选择 Word 文件（docx）")
+        name, _, content = intake.check(sent, frozenset({intake.DOCX}))
+        upload_template(agency, kind, content, name, actor=actor, at=timezone.now())
+    except ValidationError as error:
+        return _page(request, agency, 422, faults=error.messages, wrong=kind)
+    messages.success(request, f"{known.text.title}已改用上传的模板，请试填核对")
+    return redirect("foi-templates")
+
+
+@require_POST
+def restore(request: HttpRequest, kind: str) -> HttpResponse:
+    """恢复内置模板."""
+    actor, agency = _enter(request)
+    try:
+        restore_template(agency, _kind(kind).key, actor=actor, at=timezone.now())
+        messages.success(request, "已恢复内置模板")
+    except ValidationError as error:
+        messages.warning(request, "；".join(error.messages))
+    return redirect("foi-templates")
+
+
+@require_POST
+def series(request: HttpRequest) -> HttpResponse:
+    """文号类别: the word between the agency's code and the year."""
+    actor, agency = _enter(request)
+    key = request.POST.get("key", "")
+    if key not in SERIES:
+        raise Http404("没有这个序列")
+    try:
+        word_ = request.POST.get("word", "")
+        found = name_series(agency, key, word_, actor=actor, at=timezone.now())
+        messages.success(request, f"以后的文书编为 {agency.document_code}{found.word}〔年份〕n号")
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+    return redirect("foi-templates")
