@@ -1,5 +1,6 @@
 """完成区分处理: the result is made, proved, kept and attached, or nothing is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -105,28 +106,39 @@ def release(
                        boxes=len(boxes), survivors=error.survivors)  # fmt: skip
         raise
     _check_words(name, [box.reason for box in boxes], made.proof.secrets)
-    with transaction.atomic():
-        now = _locked(application, actor)
-        draft = plans.locked(plan, version)
-        _take_back(now, draft, actor=actor, at=at)
-        extension = EXTENSIONS[made.redacted.media_type]
-        kind = intake.Kind(extension, made.redacted.media_type)
-        result = intake.keep(f"{name}.{extension}", kind, made.redacted.content)
-        plans.close(draft, result, actor=actor, at=at)
-        attached = _give(now, result, FileRole.ANSWER, True, actor=actor, at=at)
-        _renew_listing(now, actor=actor, at=at)
-        counted = {code: sum(box.code == code for box in boxes) for code in
-                   sorted({box.code for box in boxes})}  # fmt: skip
-        log.record(
-            actor, "files.redaction.release", draft, at=at, version=version, boxes=len(boxes),
-            grounds=counted, original=plan.original.sha256, result=result.sha256,
-            left_behind=made.redacted.report, proof=made.proof.facts(),
-        )  # fmt: skip
-        log.record(
-            actor, "foi.redaction.release", now, at=at,
-            details={"遮盖": f"{len(boxes)} 处", "依据": "、".join(dict.fromkeys(
-                caption(code) for code in counted))},
-        )  # fmt: skip
+    return _keep(application, plan, version, name, made, actor=actor, at=at)
+
+
+@transaction.atomic
+def _keep(
+    application: Application,
+    plan: RedactionPlan,
+    version: int,
+    name: str,
+    made: redaction.Released,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> ApplicationFile:
+    """What was proved, stored and given; both records are looked at once more under lock."""
+    now = _locked(application, actor)
+    draft = plans.locked(plan, version)
+    _take_back(now, draft, actor=actor, at=at)
+    media_type = made.redacted.media_type
+    kind = intake.Kind(EXTENSIONS[media_type], media_type)
+    result = intake.keep(f"{name}.{kind.extension}", kind, made.redacted.content)
+    plans.close(draft, result, actor=actor, at=at)
+    attached = _give(now, result, FileRole.ANSWER, True, actor=actor, at=at)
+    _renew_listing(now, actor=actor, at=at)
+    counted = Counter(box.code for box in plans.boxes_of(draft))
+    log.record(
+        actor, "files.redaction.release", draft, at=at, version=version, boxes=counted.total(),
+        grounds=dict(sorted(counted.items())), original=plan.original.sha256,
+        result=result.sha256, left_behind=made.redacted.report, proof=made.proof.facts(),
+    )  # fmt: skip
+    articles = "、".join(dict.fromkeys(caption(code) for code in sorted(counted)))
+    told = {"遮盖": f"{counted.total()} 处", "依据": articles}
+    log.record(actor, "foi.redaction.release", now, at=at, details=told)
     return attached
 
 
