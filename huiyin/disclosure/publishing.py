@@ -67,6 +67,7 @@ def refuse_unreviewed(sender: type, instance: DocumentPage, **keywords: Any) -> 
 
 def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
     """The document as search knows it."""
+    attached = list(page.attachments.select_related("file"))
     return index.Document(
         key=f"document:{page.pk}",
         url=page.permanent_address,
@@ -80,7 +81,10 @@ def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
         theme=page.theme,
         index_number=page.index_number,
         doc_number=page.doc_number,
-        attachments="\n".join(page.attachments.values_list("name", flat=True)),
+        attachments="\n".join(item.name for item in attached),
+        files=tuple(
+            (item.name, item.file.sha256) for item in attached if item.file and item.file.is_public
+        ),
     )
 
 

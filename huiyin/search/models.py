@@ -118,7 +118,7 @@ class Reading(models.Model):
 class Asked(models.Model):
     """检索记录: that one visitor searched for something that was found; forgotten after 30 days.
 
-    The visitor is a digest that changes every day and cannot be undone: enough to count how many
+    The visitor is a digest that changes every month and cannot be undone: enough to count how many
     different ones asked, too little to tell who.
     """
 

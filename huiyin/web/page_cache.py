@@ -46,6 +46,11 @@ PRIVATE = (
 PARAMETERS = {"q", "page", "year", "theme", "genre", "validity", "agency", "column", "sort"} | {
     "category",
     "holder",
+    "within",
+    "since",
+    "until",
+    "where",
+    "words",
 }
 VIEWED = "X-Viewed"
 """Header by which a view names the document that it shows; never leaves the process."""

@@ -31,8 +31,6 @@ from huiyin.search.question import (
 
 _ID_BITS = 32
 _ID = (1 << _ID_BITS) - 1
-FEW = 60
-"""hits that are quicker ranked one by one than by asking the index for each rank"""
 
 _ADD = "INSERT INTO search_words (rowid, title, names, body, labels) VALUES (%s, %s, %s, %s, %s)"
 _FORGET = (
@@ -76,8 +74,6 @@ class SQLiteEngine:
             last = min(last, BOUND)
         if question.by_date or question.in_title:
             found = dict.fromkeys(newest)
-        elif len(newest) <= FEW:
-            found = dict.fromkeys(_ranked(newest, question))
         else:
             found = {}
             for expression in better:
@@ -125,13 +121,6 @@ def _newest(expression: str, question: Question, limit: int) -> list[int]:
             [*_asked(expression, question), limit],
         )
         return [rowid & _ID for (rowid,) in cursor]
-
-
-def _ranked(newest: list[int], question: Question) -> list[int]:
-    """Best first; among equals as they came, newest first."""
-    entries = Entry.objects.in_bulk(newest)
-    scores = {pk: question.score(entries[pk]) for pk in newest if pk in entries}
-    return sorted(scores, key=lambda pk: -scores[pk])
 
 
 def _row(entry: Entry) -> list[Any]:
