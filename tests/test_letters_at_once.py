@@ -1,0 +1,150 @@
+"""Letters and their numbers with two clerks at once, and with a process killed while it signs."""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from django.db import connections
+
+from huiyin.audit.models import Entry
+from huiyin.casework.workflow import MoveRefusedError
+from huiyin.foi import actions
+from huiyin.foi.models import Application, Fee, Paper
+
+from .test_two_clerks import at_once
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+TODAY = date(2026, 3, 3)
+GIVEN = {"提供方式": "复制件随本答复书一并提供。"}
+
+
+@pytest.fixture
+def reviewed(bureau, robot, morning):
+    """Applications whose answer waits for its signature."""
+
+    def make():
+        told = {"actor": robot, "at": morning}
+        made = actions.register(
+            Application(
+                agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
+                description="二〇二五年预算", arrived_on=date(2026, 3, 2),
+            ),
+            **told,
+        )  # fmt: skip
+        drafted = actions.draft_answer(made, decision="r3_1", text="予以公开", **told)
+        return actions.review(drafted, secrecy="不涉密", legal="合法", **told)
+
+    return make
+
+
+def signing(case, robot, morning):
+    return lambda: actions.sign(case, actor=robot, at=morning, letter=GIVEN)
+
+
+def test_one_of_two_signatures_counts_and_takes_one_number(reviewed, robot, morning):
+    work = signing(reviewed(), robot, morning)
+    first, second = sorted(at_once(work, work), key=lambda told: isinstance(told, Exception))
+    assert first.state == "signed"
+    assert isinstance(second, MoveRefusedError)
+    assert [paper.number for paper in Paper.objects.all()] == [1]
+
+
+def test_different_answers_signed_at_once_are_numbered_without_gap(reviewed, robot, morning):
+    cases = [reviewed() for _ in range(4)]
+    outcomes = at_once(*[signing(case, robot, morning) for case in cases])
+    assert all(isinstance(told, Application) for told in outcomes), outcomes
+    assert sorted(Paper.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_one_of_two_services_counts(reviewed, robot, morning):
+    signed = signing(reviewed(), robot, morning)()
+
+    def work():
+        return actions.serve(signed, actor=robot, at=morning, method="direct", served_on=TODAY)
+
+    outcomes = at_once(work, work, work)
+    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert Entry.objects.filter(verb="foi.application.serve").count() == 1
+    assert signed.files.filter(role="answer").count() == 1
+
+
+def test_a_fee_is_noticed_once(bureau, robot, morning):
+    made = actions.register(
+        Application(
+            agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", arrived_on=date(2026, 3, 2),
+        ),
+        actor=robot, at=morning,
+    )  # fmt: skip
+
+    def work():
+        return actions.notice_fee(
+            made, actor=robot, at=morning, basis="per-page", count=31, noticed_on=TODAY,
+            pay_how="非税窗口", letter={},
+        )  # fmt: skip
+
+    outcomes = at_once(work, work, work)
+    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert (Fee.objects.count(), Paper.objects.count()) == (1, 1)
+
+
+DIES = """
+import os, signal, sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+from huiyin.audit import log
+from huiyin.audit.actors import system
+from huiyin.foi.actions import sign
+from huiyin.foi.models import Application, Paper
+
+def after(function):
+    def run(*arguments, **details):
+        function(*arguments, **details)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run
+
+settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[2]
+if sys.argv[3] == "after the number":
+    Paper.save = after(Paper.save)
+elif sys.argv[3] == "after the change":
+    Application.save = after(Application.save)
+sign(Application.objects.get(pk=sys.argv[1]), actor=system("test"), letter={"提供方式": "随函附送"},
+     at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "state"),
+    [
+        ("after the number", "reviewed"),
+        ("after the change", "reviewed"),
+        ("after the commit", "signed"),
+    ],
+)
+def test_a_process_killed_while_it_signs_leaves_no_number_behind(
+    reviewed, robot, morning, when, state, settings
+):
+    case = reviewed()
+    name = connections["default"].settings_dict["NAME"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
+                   "HUIYIN_AUDIT_KEY": settings.AUDIT_KEY, "HUIYIN_FIELD_KEYS": ",".join(settings.FIELD_KEYS)}  # fmt: skip
+    connections["default"].close()
+    died = subprocess.run(
+        [sys.executable, "-c", DIES, str(case.pk), str(name), when],
+        env=environment, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    case.refresh_from_db()
+    done = state == "signed"
+    told = Entry.objects.filter(verb__in=("foi.application.sign", "foi.paper.freeze")).count()
+    assert (case.state, Paper.objects.count(), told) == (state, int(done), 2 * done)
+    other = signing(reviewed(), robot, morning)()
+    assert other.papers.get().number == 1 + done
