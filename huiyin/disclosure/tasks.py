@@ -1,8 +1,12 @@
 """Entry points for the schedule."""
 
 from django.core.management import call_command
+from django.utils import timezone
+
+from huiyin.search.learning import learn
 
 from . import attached
+from .models import ColumnPage, ColumnType
 
 
 def publish_scheduled() -> None:
@@ -13,3 +17,9 @@ def publish_scheduled() -> None:
 def read_attachments() -> str:
     """Make the texts of public attachments searchable."""
     return f"{attached.read_waiting()} files"
+
+
+def learn_terms() -> str:
+    """Suggestions and meanings of search follow what is public."""
+    titles = ColumnPage.objects.live().values_list("title", flat=True)
+    return f"{learn([*ColumnType.values, *titles], at=timezone.localdate())} terms"

@@ -26,12 +26,12 @@ _EDGES = frozenset("的了和与及或在为对由从将被把等之以其")
 _BATCH = 1000
 
 
-def learn(*, at: date) -> int:
-    """Make the table of terms anew; how many there are."""
+def learn(names: Iterable[str] = (), *, at: date) -> int:
+    """Make the table of terms anew; how many there are. `names` are columns, with texts or not."""
     Asked.objects.filter(on__lt=at - KEPT).delete()
     if not Reading.objects.exists():
         _read_characters()
-    terms = [*_columns(), *_titles(), *_words(), *_queries()]
+    terms = [*_columns(names), *_titles(), *_words(), *_queries()]
     with transaction.atomic():
         Term.objects.all().delete()
         Term.objects.bulk_create(terms, batch_size=_BATCH)
@@ -52,10 +52,13 @@ def _term(kind: Term.Kind, text: str, weight: int) -> Term:
     )
 
 
-def _columns() -> Iterator[Term]:
-    names = Entry.objects.exclude(column_name="").order_by().values_list("column_name")
-    counted = names.annotate(count=Count("pk")).order_by("-count")[:COLUMNS]
-    return (_term(Term.Kind.COLUMN, name[:100], count) for name, count in counted)
+def _columns(names: Iterable[str]) -> Iterator[Term]:
+    known = Entry.objects.exclude(column_name="").order_by().values_list("column_name")
+    counted = known.annotate(count=Count("pk")).order_by("-count")[:COLUMNS]
+    counts = Counter({name[:100]: 1 for name in names if name}) + Counter(
+        {name[:100]: count for name, count in counted}
+    )
+    return (_term(Term.Kind.COLUMN, name, count) for name, count in counts.most_common(COLUMNS))
 
 
 def _newest_titles(most: int) -> Iterable[str]:
