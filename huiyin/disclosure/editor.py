@@ -52,6 +52,7 @@ class EditingLock(BaseLock):
         return self.said
 
 
+HELP = "可以直接写，也可以从 Word、WPS 复制后粘贴：标题、列表、表格会保留，其余格式去掉"
 EDITOR: Any = forms.Script("disclosure/body-editor.js", type="module")
 
 
@@ -88,7 +89,7 @@ class BodyPanel(FieldPanel):
     """The body: compared as text, not as markup."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__("body", **{"widget": BodyWidget, **options})
+        super().__init__("body", **{"widget": BodyWidget, "help_text": HELP, **options})
 
     def clone_kwargs(self) -> dict[str, Any]:
         kept: dict[str, Any] = super().clone_kwargs()

@@ -266,7 +266,7 @@ class DocumentPage(Page):
     subpage_types: ClassVar[list[str]] = []
     base_form_class = DocumentForm
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        FieldPanel("title"),
         BodyPanel(),
         MultiFieldPanel(
             [

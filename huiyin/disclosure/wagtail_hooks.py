@@ -1,5 +1,6 @@
 """The CMS for documents: a place to write. Releasing, withdrawing, deleting are moves on the desk."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from .models import DocumentPage
@@ -97,3 +99,12 @@ def only_saving(menu_items: list[Any], request: HttpRequest, context: dict[str, 
     page = context.get("page")
     if page is not None and isinstance(page.specific, DocumentPage):
         menu_items[:] = [item for item in menu_items if item.name in KEPT_ACTIONS]
+
+
+@hooks.register("register_page_header_buttons")
+def back_to_the_desk(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """From the editor back to where the document is sent on its way."""
+    if isinstance(page.specific, DocumentPage):
+        yield Button("回到稿件（送审、附件）", f"/desk/documents/{page.pk}/adopt/", priority=1)

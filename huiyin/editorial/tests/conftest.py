@@ -107,7 +107,7 @@ def begun(column, bureau, staff, morning):
 def go(staff, morning):
     """Make a move: `go(manuscript, "approve", "head")`; the secrecy review gets its ground."""
 
-    def move(manuscript, name, by, at=morning, **changes):
+    def move(manuscript, name, by, /, at=morning, **changes):
         manuscript.refresh_from_db()
         details = {**ARGUMENTS.get(name, {}), **changes}
         if name == "hold":

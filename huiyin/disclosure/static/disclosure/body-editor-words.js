@@ -16,6 +16,9 @@
     "Heading 2": "标题", "Heading 3": "二级标题", "Heading 4": "三级标题",
     "unordered list": "项目符号列表", "ordered list": "编号列表", blockquote: "引文", "horizontal rule": "分隔线",
     figure: "插入图片", bold: "加粗", underline: "下划线", strike: "删除线", subscript: "下标", superscript: "上标",
+    "Insert table": "插入表格", "Add column": "在右边加一列", "Delete column": "删除列", "Add row": "在下面加一行",
+    "Delete row": "删除行", "Merge cells": "合并单元格", "Split cell": "拆分单元格",
+    "Toggle header cell": "设为或取消表头", "Delete table": "删除表格",
     undo: "撤销", redo: "重做", link: "链接", "insert link": "插入链接", "remove link": "去掉链接",
   }
   const known = window.gettext || ((text) => text)

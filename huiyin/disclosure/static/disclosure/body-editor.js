@@ -38,7 +38,7 @@ const inChinese = (root) => {
     button.title = window.gettext(button.title)
     button.setAttribute("aria-label", button.title)
   }
-  for (const option of root.querySelectorAll(".prose-menubar p, .prose-menubar h2, .prose-menubar h3, .prose-menubar h4")) {
+  for (const option of root.querySelectorAll(".prose-menubar__option > *")) {
     option.textContent = window.gettext(option.textContent)
   }
 }
@@ -58,7 +58,9 @@ for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) 
   notice.className = "body-editor-notice"
   notice.hidden = true
   frame.append(notice)
-  inChinese(frame)
+  // the menu is built when the editor is ready, which is after this turn
+  editor.on("create", () => inChinese(frame))
+  setTimeout(() => inChinese(frame))
   editor.view.dom.setAttribute("aria-label", "正文")
   editor.view.dom.setAttribute("role", "textbox")
   editor.view.dom.setAttribute("aria-multiline", "true")

@@ -1,0 +1,139 @@
+"""The CMS is a place to write: no button, bulk action or copy of it makes anything public."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from huiyin.accounts.models import User
+from huiyin.disclosure.actions import add_column
+from huiyin.disclosure.models import DocumentPage
+from huiyin.editorial import chains, checking
+from huiyin.editorial.models import DEFAULT, Step, StepKind
+
+from .conftest import BODY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def enter(client, staff):
+    """Sign in as one of the staff, or as the administrator who may everything."""
+
+    def sign_in(name):
+        user = (
+            User.objects.create_superuser("root", password="x", name="管理员")
+            if name == "root"
+            else User.objects.get(username=name)
+        )
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def form(page, **changes):
+    return {
+        "title": page.title, "body": "<p>改过的正文</p>", "issuer": "某局", "source": "某局",
+        "formed_on": "2026-03-02", "next": "", **changes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["root", "drafter"])
+def test_the_publish_button_is_not_there_and_does_nothing(begun, enter, who):
+    page = begun().page
+    client = enter(who)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "action-publish" not in client.get(address).text
+    client.post(address, form(page, **{"action-publish": "1"}))
+    assert not DocumentPage.objects.get().live
+
+
+def test_a_drafter_saves_in_the_editor_and_it_is_tidied(begun, enter):
+    manuscript = begun()
+    client = enter("drafter")
+    address = reverse("wagtailadmin_pages:edit", args=[manuscript.page_id])
+    body = "<h1>一、总则</h1><p>&nbsp;</p><table><tr><th><p>甲</p></th></tr><tr><td>乙</td></tr></table>"
+    client.post(address, form(manuscript.page, body=body))
+    manuscript.refresh_from_db()
+    assert checking.draft_of(manuscript).body == (
+        '<h2>一、总则</h2><table><thead><tr><th scope="col">甲</th></tr></thead>'
+        "<tbody><tr><td>乙</td></tr></tbody></table>"
+    )
+
+
+@pytest.mark.parametrize("state", ["reviewing", "releasable", "published"])
+def test_the_editor_is_read_only_beyond_drafting_and_says_why(standing, enter, state):
+    manuscript = standing(state)
+    newest = manuscript.page.latest_revision_id
+    client = enter("drafter")
+    address = reverse("wagtailadmin_pages:edit", args=[manuscript.page_id])
+    assert "到工作台办理" in client.get(address).text
+    client.post(address, form(manuscript.page))
+    assert DocumentPage.objects.get().latest_revision_id == newest
+
+
+def test_another_drafter_does_not_write_in_it(begun, enter):
+    manuscript = begun()
+    client = enter("other_drafter")
+    address = reverse("wagtailadmin_pages:edit", args=[manuscript.page_id])
+    assert "接手起草" in client.get(address).text
+    client.post(address, form(manuscript.page))
+    manuscript.refresh_from_db()
+    assert checking.draft_of(manuscript).body == BODY
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "delete"])
+def test_no_bulk_action(standing, enter, action):
+    manuscript = standing("published" if action == "unpublish" else "releasable")
+    client = enter("root")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    client.post(f"{address}?id={manuscript.page_id}", {"include_descendants": "on"})
+    assert DocumentPage.objects.get().live is (action == "unpublish")
+
+
+@pytest.mark.parametrize("view", ["delete", "unpublish", "copy"])
+def test_no_way_around_by_a_single_page(standing, enter, view):
+    manuscript = standing("published")
+    client = enter("root")
+    answer = client.post(reverse(f"wagtailadmin_pages:{view}", args=[manuscript.page_id]))
+    assert answer.url == "/desk/manuscripts/"
+    assert DocumentPage.objects.get().live
+
+
+def test_a_column_with_documents_is_not_deleted(standing, enter, column):
+    standing("published")
+    enter("root").post(reverse("wagtailadmin_pages:delete", args=[column.pk]))
+    assert DocumentPage.objects.exists()
+
+
+def test_a_new_document_begins_at_the_desk(enter, column):
+    address = reverse("wagtailadmin_pages:add", args=["disclosure", "documentpage", column.pk])
+    assert enter("root").get(address).url == f"/desk/manuscripts/new/?column={column.pk}"
+
+
+@pytest.mark.parametrize("who", ["head", "secrecy", "releaser"])
+def test_who_does_not_draft_does_not_enter_the_cms(begun, enter, who):
+    page = begun().page
+    answer = enter(who).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert answer.status_code in (302, 403)
+
+
+def test_chains_are_inherited_and_never_without_the_secrecy_review(column, bureau, robot, morning):
+    below = add_column(column, "规范性文件", slug="gfxwj", actor=robot, at=morning)
+    assert tuple(chains.steps_for(below)) == DEFAULT
+    steps = [
+        Step("科室初审", StepKind.DEPARTMENT, 1), Step("法制审核", StepKind.OTHER, 3),
+        Step("保密审查", StepKind.SECRECY, 2), Step("签发", StepKind.RELEASE, 1),
+    ]  # fmt: skip
+    made = chains.set_chain(column, bureau, steps, actor=robot, at=morning)
+    assert [step.name for step in chains.steps_for(below)] == [step.name for step in steps]
+    for wrong, told in (
+        (steps[:2] + steps[3:], "保密审查"), (steps[:3], "签发"), (steps[::-1], "最后"), ([], "保密审查"),
+    ):  # fmt: skip
+        with pytest.raises(ValidationError, match=told):
+            chains.set_chain(below, bureau, wrong, actor=robot, at=morning)
+    with pytest.raises(ValidationError, match="不能从审核流程中去掉"):
+        made.steps.get(kind="secrecy").delete()
+    made.steps.filter(kind="secrecy")._raw_delete("default")
+    with pytest.raises(ValidationError, match="保密审查"):
+        chains.steps_for(below)
