@@ -27,16 +27,17 @@ def blocks(source: str) -> list[Block]:
 def _flow(parent: HtmlElement) -> Iterator[Block]:
     """Blocks below an element; loose text between them is a paragraph of its own."""
     loose: list[Run] = _text(parent.text, frozenset())
+    pictures: list[Block] = []
     for child in parent:
         if child.tag in INLINE and not _holds_blocks(child):
             loose += _runs(child, frozenset())
-            yield from _pictures(child)
+            pictures += _pictures(child)
         else:
-            yield from _paragraph(loose)
-            loose = []
+            yield from (*_paragraph(loose), *pictures)
+            loose, pictures = [], []
             yield from _element(child)
         loose += _text(child.tail, frozenset())
-    yield from _paragraph(loose)
+    yield from (*_paragraph(loose), *pictures)
 
 
 def _element(element: HtmlElement) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """统一版式: the left side of an agency's disclosure pages, in the order of the national platform.
 
 公开指南 · 公开制度 · 法定主动公开内容 (by legal item) · 政府信息公开年报 · 依申请公开
-(政府信息公开平台规范化建设: 国办公开办函〔2019〕61号).
+(政府信息公开平台, 条例第二十四条).
 """
 
 from dataclasses import dataclass, field

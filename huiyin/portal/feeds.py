@@ -94,7 +94,9 @@ def _entry(page: DocumentPage, base: str) -> dict[str, Any]:
 
 def _updated(page: DocumentPage) -> datetime:
     """When its public version changed last; never before it was published."""
-    return max(moment for moment in (page.last_published_at, page.published_at) if moment)
+    published: datetime = page.published_at
+    changed: datetime | None = page.last_published_at
+    return max(changed or published, published)
 
 
 class _Feed(Atom1Feed):

@@ -20,7 +20,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from huiyin.disclosure.catalogue import Catalogue, catalogue
+from huiyin.disclosure.catalogue import Branch, Catalogue, catalogue
 from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType, DocumentPage
 from huiyin.web.context import ACTIONS, Section, doors
 from huiyin.web.page_cache import pages, remembered
@@ -63,7 +63,8 @@ def of_pages(request: HttpRequest) -> HttpResponse:
     """Doors, agencies and columns."""
     tree = catalogue().tree
     found = ["/", *(door.address for door in doors()), *(a.address for a in ACTIONS if a.address)]
-    found += [page.address for page in (*tree.agencies, *tree.columns)]
+    branches: list[Branch] = [*tree.agencies, *tree.columns]
+    found += [page.address for page in branches]
     lines = "".join(_line(address) for address in dict.fromkeys(found))
     content = f"{HEAD}<urlset {NAMESPACE}>\n{lines}</urlset>\n"
     return HttpResponse(content, content_type="application/xml; charset=utf-8")

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_http_date_safe
 
 from .display import Display
 from .models import PublicVersion
@@ -274,13 +275,22 @@ def _may_be_kept(response: HttpResponse) -> bool:
 
 def _answer(request: HttpRequest, kept: HttpResponse) -> HttpResponse:
     """The kept page, or only the word that the visitor's copy is still right."""
-    if kept.headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+    if _has_it(request, kept):
         unchanged = HttpResponseNotModified()
-        for name in ("ETag", "Cache-Control", VIEWED):
+        for name in ("ETag", "Cache-Control", "Last-Modified", VIEWED):
             if name in kept.headers:
                 unchanged.headers[name] = kept.headers[name]
         return unchanged
     return _copy(kept)
+
+
+def _has_it(request: HttpRequest, kept: HttpResponse) -> bool:
+    """Whether the visitor's copy is this one: by ETag, else by day where the page names one."""
+    if (known := request.META.get("HTTP_IF_NONE_MATCH")) is not None:
+        return kept.headers["ETag"] in known
+    since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
+    changed_at = parse_http_date_safe(kept.headers.get("Last-Modified", ""))
+    return since is not None and changed_at is not None and changed_at <= since
 
 
 def _copy(response: HttpResponse) -> HttpResponse:

@@ -43,6 +43,10 @@ def test_a_reader_that_has_it_is_told_so(client, document):
     first = client.get("/feeds/cgj/gzdt/")
     again = client.get("/feeds/cgj/gzdt/", headers={"If-None-Match": first["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
+    day = {"If-Modified-Since": first["Last-Modified"]}
+    assert client.get("/feeds/cgj/gzdt/", headers=day).status_code == 304
+    before = {"If-Modified-Since": "Fri, 13 Nov 2020 00:00:00 GMT"}
+    assert client.get("/feeds/cgj/gzdt/", headers=before).status_code == 200
     assert "2020" in first["Last-Modified"]
 
 
