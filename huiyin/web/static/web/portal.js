@@ -7,12 +7,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // What is folded on a phone stands open where there is room.
-const wide = window.matchMedia("(min-width: 45rem)");
-const unfold = () => {
-  for (const fold of document.querySelectorAll("details[data-open-wide]")) fold.open = wide.matches;
-};
-unfold();
-wide.addEventListener("change", unfold);
+for (const fold of document.querySelectorAll("details[data-open-wide]")) {
+  const wide = window.matchMedia(`(min-width: ${fold.dataset.openWide})`);
+  const unfold = () => { fold.open = wide.matches; };
+  unfold();
+  wide.addEventListener("change", unfold);
+}
 window.addEventListener("beforeprint", () => {
   for (const fold of document.querySelectorAll("details.meta")) fold.open = true;
 });
