@@ -191,7 +191,12 @@ class BeginForm(PlainErrors, forms.Form):
     title = forms.CharField(
         label="标题", max_length=200, required=False, help_text="从 Word 文件起草的可以空着"
     )
-    formed_on = DayField(label="成文日期", required=False, help_text="公开期限自这一天起算")
+    formed_on = DayField(
+        label="成文日期",
+        required=False,
+        initial=timezone.localdate,
+        help_text="公开期限自这一天起算",
+    )
     doc_number = forms.CharField(
         label="文号", max_length=100, required=False, help_text="例如：云城管〔2026〕5号"
     )

@@ -25,6 +25,8 @@ from huiyin.web.http import attachment
 from .entering import actor_of, agency_of, document_or_404, manuscript_or_404
 
 EDITOR = "/cms/pages/{}/edit/"
+_LIVELY = re.compile(rb"<script\b[^>]*></script>|<img\b[^>]*\.svg\"[^>]*>")
+"""What a draft's view does without: scripts (its frame is a sandbox), the code of an address to come."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -154,7 +156,9 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     manuscript = manuscript_or_404(request, pk)
     page = checking.draft_of(manuscript)
     request.COOKIES["display"] = "elder" if request.GET.get("mode") == "elder" else ""
-    return render(request, page.template, {**document_context(page), "self": page, "page": page})
+    shown = render(request, page.template, {**document_context(page), "self": page, "page": page})
+    shown.content = _LIVELY.sub(b"", shown.content)
+    return shown
 
 
 @require_GET
