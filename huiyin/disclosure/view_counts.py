@@ -14,7 +14,7 @@ from huiyin.web import page_cache
 from .models import DocumentPage, ViewCount
 
 EVERY = 10.0  # seconds
-MOST = 200  # views
+MOST = 5000  # views: a rush of visitors is written together, not fifty times a second
 logger = logging.getLogger(__name__)
 
 
