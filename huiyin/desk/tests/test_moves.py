@@ -223,7 +223,7 @@ def test_a_letter_is_registered_and_numbered(desk, now):
     assert client.post("/desk/foi/new/", typed | {"description": ""}).status_code == 422
     answer = client.post("/desk/foi/new/", typed)
     one = Application.objects.get()
-    assert answer["Location"] == f"/desk/foi/{one.pk}/"
+    assert answer["Location"] == f"/desk/foi/{one.pk}/once/"
     assert one.reference.startswith("SQ")
     assert one.due_on
 
