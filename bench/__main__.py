@@ -15,7 +15,7 @@ from .targets import TARGETS, Target
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "var" / "bench"
 NAMES = list(dict.fromkeys(target.measurement for target in TARGETS))
-NEED_A_SITE = {"applications", "ledger_import", "pages", "web"}
+NEED_A_SITE = {"checks", "applications", "ledger_import", "pages", "web"}
 INSIDE = "--inside"
 
 

@@ -37,7 +37,7 @@ _LOOSE_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?P<open>[\[［(（【﹝])\s?(?P<y>(?:19|20)\d{2})\s?(?P<close>[\]］)）】﹞])\s?第?\s?0*[1-9]\d{0,4}\s?号"
 )
 _PADDED_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d{2}〕\s?(?P<bad>第\s?0*|0+)(?=[1-9]\d{0,4}\s?号)"
+    r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d{2}〕\s?(?P<bad>第\s?0*|0+)(?=[1-9]\d{0,4}\s?号(?!令))"
 )
 _ROUND_USUAL = re.compile(r"[公告令示第用证字许准权鉴验规核认登]$")
 _DATE_ZEROS = re.compile(r"(?:19|20)\d{2}年(?:(0)[1-9]月(?:\d{1,2}日)?|\d{1,2}月(0)[1-9]日)")
@@ -106,7 +106,7 @@ def doc_number(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for hit in _LOOSE_NUMBER.finditer(block.text):
             before = block.text[max(hit.start() - 1, 0) : hit.start("open")]
-            if hit["open"] in "(（" and _ROUND_USUAL.search(before):
+            if _ROUND_USUAL.search(before) and (hit["open"] in "(（" or before not in "公告令示"):
                 continue
             right = f"〔{hit['y']}〕"
             told = f"文号的年份用六角括号，应为“{right}”，序号前不加“第”"

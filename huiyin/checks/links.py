@@ -18,7 +18,7 @@ EXTERNAL = rule("links.external", "外部链接", Severity.NOTICE, _RULES)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", ""})
 _HOST = re.compile(r"(?=.{1,253}$)(?:[\w\-\u4e00-\u9fff]{1,63}\.)+[\w\-\u4e00-\u9fff]{2,63}")
 _TAIL = re.compile(r"[。，；：、）》”\s]+$")
-_PUBLIC = (".gov.cn", ".政务", ".edu.cn", ".公益")
+_PUBLIC = (".gov.cn", ".conac.cn", ".政务", ".edu.cn", ".公益")
 
 
 @check

@@ -1,6 +1,6 @@
 """校对一篇: a document page, a draft or a saved page, put before the checks with all that is known of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,10 @@ from huiyin.workdays.load import calendar
 
 from . import addresses, attachments, vocabulary
 
+Lookup = Callable[[str], bool]
 
-def of_page(page: DocumentPage) -> list[Finding]:
+
+def of_page(page: DocumentPage, *, resolves: Lookup | None = None) -> list[Finding]:
     """What is wrong with a page, saved or not, attachments included."""
     column = _column(page)
     agency = page.agency if page.agency_id else None
@@ -30,7 +32,10 @@ def of_page(page: DocumentPage) -> list[Finding]:
         issuer=page.issuer or "",
         attachments=attachments.of_page(page),
     )
-    return checks.run(document, context(agency, publish_days=getattr(column, "publish_days", None)))
+    return checks.run(
+        document,
+        context(agency, publish_days=getattr(column, "publish_days", None), resolves=resolves),
+    )
 
 
 def of_html(
@@ -45,6 +50,7 @@ def of_html(
     agency: Organisation | None = None,
     publish_days: int | None = None,
     own_site: bool = True,
+    resolves: Lookup | None = None,
 ) -> list[Finding]:
     """What is wrong with a text. With `own_site` its links are looked up at this site."""
     document = Document(
@@ -56,11 +62,17 @@ def of_html(
         issuer=issuer,
         attachments=files,
     )
-    return checks.run(document, context(agency, publish_days=publish_days, own_site=own_site))
+    return checks.run(
+        document, context(agency, publish_days=publish_days, own_site=own_site, resolves=resolves)
+    )
 
 
 def context(
-    agency: Organisation | None, *, publish_days: int | None = None, own_site: bool = True
+    agency: Organisation | None,
+    *,
+    publish_days: int | None = None,
+    own_site: bool = True,
+    resolves: Lookup | None = None,
 ) -> Context:
     """What the checks are told of the office and its site."""
     return Context(
@@ -68,8 +80,13 @@ def context(
         calendar=calendar(agency.region if agency else ""),
         publish_days=publish_days,
         hosts=frozenset(_hosts()) if own_site else frozenset(),
-        resolves=lru_cache(maxsize=512)(addresses.resolves) if own_site else None,
+        resolves=(resolves or lookup()) if own_site else None,
     )
+
+
+def lookup() -> Lookup:
+    """Addresses of this site, each looked up once: for a page, or shared by all pages of a run."""
+    return lru_cache(maxsize=4096)(addresses.resolves)
 
 
 def _hosts() -> list[str]:

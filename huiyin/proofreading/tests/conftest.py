@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 import docx
 import pytest
 import xlsxwriter
+from django.test import Client
 
-from huiyin.desk.tests.conftest import desk, person  # noqa: F401
+from huiyin.accounts.models import User
 from huiyin.disclosure.models import DocumentPage
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.roles import ensure_posts
 
 IDENTITY = "11010519491231002X"
 AT = datetime(2020, 11, 17, 14, 41, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -52,3 +55,17 @@ def workbook():
         hidden.write_row(1, 0, ["张三", IDENTITY, 13812345678, str(date(2020, 1, 2))])
         hidden.hide()
     return out.getvalue()
+
+
+@pytest.fixture
+def desk(bureau, robot, morning):
+    """A signed-in browser of somebody with this post."""
+
+    def make(post):
+        user = User.objects.create_user("clerk", password="a-long-pass-phrase", name="陈示例")
+        appoint(user, ensure_posts(bureau)[post], actor=robot, at=morning, since=date(2019, 1, 1))
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make

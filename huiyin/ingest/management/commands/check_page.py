@@ -137,8 +137,9 @@ class Command(Base):
         documents = DocumentPage.objects.live().select_related("agency").order_by("pk")
         if agency is not None:
             documents = documents.filter(agency=agency)
+        resolves = findings.lookup()
         for page in documents.iterator(chunk_size=_STEP):
-            yield page, findings.of_page(page)
+            yield page, findings.of_page(page, resolves=resolves)
 
     def _table(self, found: list[Finding]) -> None:
         for finding in found:
