@@ -49,4 +49,7 @@ TARGETS = [
     Target("applications", "submit_ms", "an application submitted, ms", 60),
     Target("papers", "docx_ms", "a letter filled as Word, ms", 300),
     Target("papers", "pdf_ms", "the letter as PDF, ms", 300),
+    Target("checks", "page_ms", "check of one page, median, ms", 150),
+    Target("checks", "page_p95_ms", "check of one page, 95th percentile, ms", 150),
+    Target("checks", "thousand_seconds", "check of 1,000 pages, seconds", 60),
 ]
