@@ -28,6 +28,10 @@ def open_task(page):
 def make(page, label):
     """A move by its form on the page of the manuscript."""
     page.locator(".moves a.move", has_text=label).first.click()
+    page.locator("#move form button").first.wait_for()
+    attribute = page.get_by_label("主动公开")
+    if attribute.count():  # the secrecy review decides; nothing is chosen beforehand
+        attribute.check()
     page.locator("#move form button").first.click()
     page.wait_for_load_state()
     page.locator(".said.success").wait_for()
