@@ -24,7 +24,7 @@ REFUSED = {
 
 
 def _holds_documents(page: Page) -> bool:
-    return DocumentPage.objects.descendant_of(page, inclusive=True).exists()
+    return bool(DocumentPage.objects.descendant_of(page, inclusive=True).exists())
 
 
 def _to_desk(request: HttpRequest, said: str) -> HttpResponse:

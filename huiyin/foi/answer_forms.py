@@ -113,7 +113,7 @@ class ReviewForm(MoveForm):
 class SignForm(intake.WithLetterForm):
     """签发 with its letter: what a ready draft says is filled in, what is still missing is asked."""
 
-    letter_kind = PaperKind.ANSWER
+    letter_kind: str = PaperKind.ANSWER
 
     def __init__(self, *args: Any, **options: Any) -> None:
         matter = options.get("matter")

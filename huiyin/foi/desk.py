@@ -96,7 +96,7 @@ def _of_department(actor: Actor) -> Callable[[Any, str], Any]:
         now = Membership.objects.on(timezone.localdate())
         units: Any = [value]
         if value == "own":
-            mine = now.filter(user=actor.key)
+            mine = now.filter(user__pk=int(actor.key))
             units = list(mine.values_list("post__organisation", flat=True))
         people = set(now.filter(post__organisation__in=units).values_list("user_id", flat=True))
         return records.filter(handler__in=people)

@@ -105,4 +105,5 @@ class _Feed(Atom1Feed):
     def latest_post_date(self) -> datetime:
         if not self.items:
             return datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
-        return max(item["updateddate"] for item in self.items)
+        newest: datetime = max(item["updateddate"] for item in self.items)
+        return newest

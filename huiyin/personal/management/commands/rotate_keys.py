@@ -41,7 +41,7 @@ class Command(BaseCommand):
             if found.unreadable:
                 named = "、".join(found.unreadable[:20])
                 self.stderr.write(f"  {len(found.unreadable)} 个不能读取（记录 {named}）")
-        faults = any(one.unreadable for one in (*reports, *files))
+        faults = any(one.unreadable for one in reports) or any(one.unreadable for one in files)
         if options["json"]:
             told = {
                 "dry_run": dry_run,
