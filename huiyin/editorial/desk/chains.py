@@ -97,7 +97,7 @@ def _initial(column: ColumnPage) -> list[dict[str, Any]]:
             {"name": s.name, "kind": s.kind, "days": s.days} for s in DEFAULT
         ]
     else:
-        lines = list(chain.steps.values("name", "kind", "days", "post"))
+        lines = [dict(s) for s in chain.steps.values("name", "kind", "days", "post")]
     return [*lines, *({"days": 2} for _ in range(len(lines), MOST))]
 
 
