@@ -71,7 +71,7 @@ def _titles() -> Iterator[Term]:
 
 
 def _words() -> Iterator[Term]:
-    """Runs of two to six characters that several titles share, without those inside a longer one."""
+    """Runs of two to six characters that several titles share."""
     counts: Counter[str] = Counter()
     for title in _newest_titles(TITLES):
         counts.update(
@@ -82,17 +82,10 @@ def _words() -> Iterator[Term]:
                 for start in range(len(run) - length + 1)
             }
         )
-    often = {word: count for word, count in counts.items() if count >= _OFTEN}
-    inside = {
-        part
-        for word, count in often.items()
-        for part in (word[1:], word[:-1])
-        if often.get(part) == count
-    }
     words = (
         (word, count)
-        for word, count in often.items()
-        if word not in inside and word[0] not in _EDGES and word[-1] not in _EDGES
+        for word, count in counts.items()
+        if count >= _OFTEN and word[0] not in _EDGES and word[-1] not in _EDGES
     )
     most = sorted(words, key=lambda pair: (-pair[1], pair[0]))[:WORDS]
     return (_term(Term.Kind.WORD, word, count) for word, count in most)
