@@ -1,0 +1,162 @@
+"""A site of 100,000 documents: column lists at any depth and result pages, as a visitor asks them.
+
+The site is made in bulk the first time and kept in var/bench/site-100000, for it is the same each
+time. Times are those of the whole way through Django, without the memory of pages.
+"""
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .search import Corpus, queries
+
+DOCUMENTS = 100_000
+KEPT = Path(__file__).resolve().parents[1] / "var" / "bench" / f"site-{DOCUMENTS}"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+BATCH, TURNS, SEARCHES = 1000, 7, 100
+
+
+def run() -> dict[str, Any]:
+    os.environ["HUIYIN_HOME"] = str(KEPT)
+    from . import site
+
+    KEPT.mkdir(parents=True, exist_ok=True)
+    site.prepare()
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["*"]
+    _fill()
+    return {"documents": DOCUMENTS, **_columns(), **_results()}
+
+
+def _fill() -> None:
+    from django.db import transaction
+
+    from huiyin.disclosure.models import ColumnPage, DocumentPage
+    from huiyin.search import index
+
+    if DocumentPage.objects.count() == DOCUMENTS:
+        return
+    with transaction.atomic():
+        column, agency = _column()
+        made = iter(Corpus(DOCUMENTS))
+        number = 0
+        while batch := list(islice(made, BATCH)):
+            _store(column, agency, batch, number)
+            number += len(batch)
+        ColumnPage.objects.filter(pk=column.pk).update(numchild=DOCUMENTS)
+    index.rebuild(_documents())
+
+
+def _documents() -> Iterator[Any]:
+    from huiyin.search import index
+
+    return (index.Document(**document) for document in Corpus(DOCUMENTS))
+
+
+def _column() -> tuple[Any, Any]:
+    from huiyin.audit.actors import system
+    from huiyin.disclosure.actions import add_column, agency_page
+    from huiyin.organisations.models import Organisation
+
+    at, actor = datetime(2026, 3, 3, 9, tzinfo=SHANGHAI), system("bench")
+    agency = Organisation.objects.create(
+        name="云溪市城市管理局", short_name="市城管局", slug="cgj", is_agency=True
+    )
+    home = agency_page(agency, actor=actor, at=at)
+    return add_column(home, "全部文件", slug="all", actor=actor, at=at), agency
+
+
+def _store(column: Any, agency: Any, batch: list[dict[str, Any]], number: int) -> None:
+    """Pages of the tree and their documents, without the editor's way: a hundred thousand at once."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+    from wagtail.models import Page
+
+    from huiyin.disclosure.models import DocumentPage
+
+    kind = ContentType.objects.get_for_model(DocumentPage)
+    pages, documents = [], []
+    for place, told in enumerate(batch, number + 1):
+        day = told["published_on"]
+        at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(
+            seconds=place % 30000
+        )
+        page = Page(
+            title=told["title"], draft_title=told["title"], slug=f"d{place}", content_type=kind,
+            path=Page._get_path(column.path, column.depth + 1, place), depth=column.depth + 1,
+            url_path=f"{column.url_path}d{place}/", live=True, first_published_at=at,
+            last_published_at=at, locale_id=column.locale_id,
+        )  # fmt: skip
+        pages.append(page)
+        documents.append((at, told))
+    Page.objects.bulk_create(pages)
+    fields = [
+        field for field in DocumentPage._meta.local_concrete_fields if field.name != "page_ptr"
+    ]
+    names = ", ".join(f'"{name}"' for name in ("page_ptr_id", *(field.column for field in fields)))
+    marks = ", ".join(["%s"] * (len(fields) + 1))
+    rows = []
+    for page, (at, told) in zip(pages, documents, strict=True):
+        document = DocumentPage(
+            agency=agency, issuer=agency.name, source=agency.name, published_at=at,
+            index_number=told["index_number"], doc_number=told["doc_number"], theme=told["theme"],
+            body=f"<p>{told['body']}</p>",
+        )  # fmt: skip
+        values = [
+            field.get_db_prep_save(getattr(document, field.attname), connection) for field in fields
+        ]
+        rows.append([page.pk, *values])
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO disclosure_documentpage ({names}) VALUES ({marks})",  # noqa: S608
+            rows,
+        )
+
+
+def _columns() -> dict[str, Any]:
+    """The slowest of several depths, each as the median of its turns; and right after a release."""
+    from huiyin.web.page_cache import pages
+
+    last = -(-DOCUMENTS // 20)
+    _ask("/cgj/all/")
+    depths = {}
+    for page in (1, 2, last // 4, last // 2, 3 * last // 4, last):
+        depths[page] = statistics.median(_ask(f"/cgj/all/?page={page}&x=1") for _ in range(TURNS))
+    fresh = []
+    for _ in range(3):
+        pages.clear()
+        fresh.append(_ask("/cgj/all/"))
+    return {
+        "column_ms": round(max(depths.values()), 1),
+        "column_depths_ms": {str(page): round(value, 1) for page, value in depths.items()},
+        "column_after_release_ms": round(statistics.median(fresh), 1),
+    }
+
+
+def _results() -> dict[str, Any]:
+    asked = queries(list(islice(Corpus(DOCUMENTS), 5000)), SEARCHES)
+    times = sorted(_ask("/search/", q=text, x="1") for text in asked)
+    return {
+        "results_ms": round(statistics.median(times), 1),
+        "results_p95_ms": round(times[int(len(times) * 0.95)], 1),
+    }
+
+
+def _ask(path: str, **given: str) -> float:
+    """Milliseconds; an unknown parameter keeps the memory of pages out."""
+    from django.test import Client
+
+    client = Client(raise_request_exception=True)
+    begun = time.perf_counter()
+    status = client.get(path, given or None).status_code
+    taken = (time.perf_counter() - begun) * 1000
+    if status != 200:
+        raise RuntimeError(f"{path}: {status}")
+    return taken
