@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import escape
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from huiyin.disclosure.actions import draft_document
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment, DocumentPage
+from huiyin.editorial.actions import begin
+from huiyin.editorial.models import Manuscript
+from huiyin.editorial.rules import may_begin
 from huiyin.files import keeping, reading
 from huiyin.foi import actions
 from huiyin.foi.models import Application, ApplicationFile
@@ -90,6 +92,8 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     room = enter(request, "foi")
     application: Application = matter_or_404(request, room, pk)
     actions.check_publish_on(request.actor, application)
+    if not may_begin(request.actor):
+        raise PermissionDenied("您没有“起草信息”的权限，请由起草信息的人员办理。")
     columns = _columns(application.agency)
     candidates = [_candidate(application, one) for one in _given(application)]
     data = request.POST.copy() if request.method == "POST" else None
@@ -104,15 +108,16 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     if data is not None and data.get("do") == "make" and form.is_valid():
         for name, label in (("title", "标题"), ("body", "正文")):
             if found[name]:
-                form.add_error(name, f"{label}里有申请人的信息或者个人号码，请去除后再生成草稿")
+                form.add_error(name, f"{label}里有申请人的信息或者个人号码，请去除后再生成稿件")
         if form.is_valid():
             try:
-                page = _make(request, application, columns, form)
+                made = _make(request, application, columns, form)
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
-                messages.success(request, f"已生成草稿，索引号 {page.index_number}。审核后才会公开")
-                return redirect(application.get_absolute_url())
+                told = f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
+                messages.success(request, told)
+                return redirect(made.get_absolute_url())
     context = {
         "matter": application, "form": form, "removed": removed, "columns": columns,
         "found": [*(("标题", one) for one in found["title"]),
@@ -122,6 +127,21 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     status = 422 if data is not None and data.get("do") == "make" else 200
     return render(request, "desk/publish_on.html", context, status=status)
+
+
+@staff
+@require_GET
+def published_as(request: DeskRequest, pk: int) -> HttpResponse:
+    """What became of the answer: the document where it is public, its manuscript until then."""
+    application: Application = matter_or_404(request, enter(request, "foi"), pk)
+    made = get_object_or_404(
+        DocumentPage.objects.filter(agency=application.agency),
+        index_number=application.published_as or None,
+    )
+    manuscript = Manuscript.objects.filter(page=made).first()
+    if made.live or manuscript is None:
+        return redirect(made.permanent_address)
+    return redirect(manuscript.get_absolute_url())
 
 
 def _columns(agency: Organisation) -> list[ColumnPage]:
@@ -154,28 +174,23 @@ def _initial(application: Application) -> dict[str, str]:
 @transaction.atomic
 def _make(
     request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
-) -> DocumentPage:
-    """Draft and note stand or fall together."""
-    if not request.actor.may("disclosure.import_pages"):
-        raise PermissionDenied("您没有在本机关发布信息的权限。")
+) -> Manuscript:
+    """Manuscript and note stand or fall together; it goes out by the three reviews or not at all."""
     told, at = form.cleaned_data, timezone.now()
     column = next(page for page in columns if str(page.pk) == told["column"])
     values = {
         "title": told["title"],
-        "index_number": "",
-        "published_at": at,
-        "issuer": application.agency.name,
-        "source": application.agency.name,
         "formed_on": application.answered_on,
         "attribute_ground": GROUND,
         "body": _paragraphs(told["body"]),
     }
-    page = draft_document(
+    made = begin(
         column, application.agency, values, attachments=[_copy(one) for one in form.chosen()],
-        actor=request.actor, at=at,
+        since=timezone.localdate(at), actor=request.actor, at=at,
     )  # fmt: skip
-    actions.note_published_on(application, page.index_number, actor=request.actor, at=at)
-    return page
+    number = made.page.index_number
+    actions.note_published_on(application, number, actor=request.actor, at=at)
+    return made
 
 
 def _paragraphs(text: str) -> str:

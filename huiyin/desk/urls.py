@@ -96,6 +96,7 @@ urlpatterns = [
         name="foi-redact-finish",
     ),
     path("foi/<int:pk>/publish-on/", publish_on.publish_on, name="foi-publish-on"),
+    path("foi/<int:pk>/published-as/", publish_on.published_as, name="foi-published-as"),
     path("foi/<int:pk>/case.pdf", staff(letters.whole_case), name="foi-case-file"),
     path("columns/", staff(disclosure_columns.columns), name="columns"),
     path("columns/layout/", staff(disclosure_columns.lay_out_missing), name="columns-layout"),

@@ -131,40 +131,6 @@ def slug_in(column: ColumnPage, index_number: str) -> str:
 
 
 @transaction.atomic
-def draft_document(
-    column: ColumnPage,
-    agency: Organisation,
-    values: dict[str, Any],
-    *,
-    attachments: Iterable[DocumentAttachment] = (),
-    actor: Actor,
-    at: datetime,
-) -> DocumentPage:
-    """起草: a document that is not public until somebody publishes it; it has its index number.
-
-    Raises:
-        ValidationError: a value is missing or cannot be, by field name.
-        MoveForbiddenError: the actor may not draft for this agency.
-    """
-    _check(actor, agency)
-    page = DocumentPage(agency=agency, live=False, has_unpublished_changes=True, **values)
-    page.index_number = page.index_number or next_index_number(agency, at.date())
-    page.published_at = page.published_at or at
-    page.slug = slugify(page.index_number.rpartition("/")[2]) or "document"
-    if column.get_children().filter(slug=page.slug).exists():
-        page.slug = slugify(page.index_number.replace("/", "-"), allow_unicode=True) or "document"
-    column.add_child(instance=page)
-    page.attachments.set(list(attachments))
-    page.save(clean=False)
-    page.save_revision(clean=False)
-    log.record(
-        actor, "disclosure.document.draft", page, at=at, index_number=page.index_number,
-        title=page.title,
-    )  # fmt: skip
-    return page
-
-
-@transaction.atomic
 def update_document(
     page: DocumentPage,
     values: dict[str, Any],

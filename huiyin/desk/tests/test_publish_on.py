@@ -1,14 +1,18 @@
-"""转为主动公开: a draft that nobody sees yet, and nothing in it of who applied."""
+"""转为主动公开: a manuscript that nobody sees yet, and nothing in it of who applied."""
 
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import DocumentPage, PortalPage
+from huiyin.disclosure.publishing import PublicationRefusedError
+from huiyin.editorial.models import Manuscript
 from huiyin.files import intake
 from huiyin.files.tests import redaction_samples as files
 from huiyin.foi import actions, redacting
@@ -68,7 +72,7 @@ def address(case):
     return f"/desk/foi/{case.pk}/publish-on/"
 
 
-def test_an_answer_becomes_a_draft_with_its_files(enter, column, case, answered, client):
+def test_an_answer_becomes_a_manuscript_with_its_files(enter, column, case, answered, client):
     answered(("合同.pdf", files.plain("清运合同")))
     client = enter()
     page = client.get(address(case)).content.decode()
@@ -88,10 +92,50 @@ def test_an_answer_becomes_a_draft_with_its_files(enter, column, case, answered,
     assert copy.file_id != given.file_id
     assert client.get(copy.file.get_absolute_url()).status_code == 404  # not before its document
     assert client.get(made.permanent_address).status_code == 404
-    assert Entry.objects.filter(verb="disclosure.document.draft").exists()
+    manuscript = Manuscript.objects.get(page=made)
+    assert manuscript.state == Manuscript.State.DRAFTING
+    assert manuscript.received_on == timezone.localdate()  # the time to publish begins now
+    assert made.attribute_ground.startswith("由依申请公开转为主动公开")
     assert Entry.objects.get(verb="foi.published-on").subject_key == str(case.pk)
     assert client.get(address(case)).status_code == 409  # once
     assert made.index_number in client.get(f"/desk/foi/{case.pk}/").content.decode()
+    found = client.get(f"/desk/foi/{case.pk}/published-as/")
+    assert found.url == manuscript.get_absolute_url()
+
+
+@pytest.fixture
+def made(enter, column, case, answered):
+    """The document of an answer published on, and its editor's browser."""
+    answered()
+    client = enter()
+    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD}
+    client.post(address(case), told)
+    return DocumentPage.objects.get(), client
+
+
+@pytest.mark.parametrize("who", ["clerk", "root"])
+def test_nobody_publishes_it_around_its_reviews(made, who):
+    page, client = made
+    if who == "root":
+        client.force_login(User.objects.create_superuser("root", password="x", name="管理员"))
+    editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    shown = client.get(editor)
+    assert shown.status_code == 200
+    assert "action-publish" not in shown.text
+    told = {"title": page.title, "body": "<p>改过</p>", "issuer": "某局", "source": "某局",
+            "formed_on": "2026-03-02", "next": "", "action-publish": "1"}  # fmt: skip
+    client.post(editor, told)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{bulk}?id={page.pk}", {"include_descendants": "on"})
+    page.refresh_from_db()
+    assert not page.live
+    with pytest.raises(PublicationRefusedError):
+        page.get_latest_revision().publish()
+
+
+def test_what_is_nowhere_leads_nowhere(enter, column, case, answered):
+    answered()
+    assert enter().get(f"/desk/foi/{case.pk}/published-as/").status_code == 404
 
 
 @pytest.mark.parametrize("where", ["title", "body"])
