@@ -15,16 +15,25 @@ from huiyin.casework.workflow import Workflow
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
+from huiyin.search import index
 from huiyin.visitors import codes
+from huiyin.web import page_cache
 
-from . import rules
+from . import publicity, rules
 from .models import Channel, RequestFile, RequestKind, Satisfaction, ServiceRequest
 
 State = ServiceRequest.State
 workflow = Workflow(ServiceRequest)
-MISTAKES = "website-mistakes"
-"""The channel of 我为政府网站找错."""
+MISTAKES, MESSAGES = "website-mistakes", "interaction"
+"""The channels of 我为政府网站找错 and 我要留言."""
 CODE_LENGTH = 8
+MESSAGE_KINDS = (
+    RequestKind.ENQUIRY,
+    RequestKind.HELP,
+    RequestKind.COMPLAINT,
+    RequestKind.SUGGESTION,
+)
+"""What a message may be; a report of an offence (举报) needs a channel that keeps it secret."""
 
 
 @workflow.start("登记", rule=rules.may_register)
@@ -45,12 +54,27 @@ def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceR
 @workflow.start("网上找错", rule=rules.may_report)
 def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
     """找错: a visitor tells of a fault of the website; `query_code` is told once."""
-    request.channel = Channel.objects.get(key=MISTAKES)
     request.request_kind = RequestKind.MISTAKE
+    return _from_visitor(request, MISTAKES, "mistake", "JC", at)
+
+
+@workflow.start("网上留言", rule=rules.may_report)
+def message(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """留言: a visitor asks, complains or suggests; `query_code` is told once."""
+    if request.request_kind not in MESSAGE_KINDS:
+        raise ValidationError({"request_kind": "请选择留言类型"})
+    return _from_visitor(request, MESSAGES, "message", "LY", at)
+
+
+def _from_visitor(
+    request: ServiceRequest, channel: str, series: str, letters: str, at: datetime
+) -> ServiceRequest:
+    """Number, query code and limit of what came in over the portal."""
+    request.channel = Channel.objects.get(key=channel)
     request.received_on = timezone.localtime(at).date()
     agency, year = request.agency_id, request.received_on.year
     request.reference = next_reference(
-        ServiceRequest, agency, f"mistake.{agency}", year, "JC{year}-{number:05d}"
+        ServiceRequest, agency, f"{series}.{agency}", year, letters + "{year}-{number:05d}"
     )
     request.query_code = codes.new(CODE_LENGTH)
     request.query_digest = keys.digest(request.query_code)
@@ -127,6 +151,7 @@ def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[s
     request.clean_fields(exclude={f.name for f in request._meta.fields if f.attname not in values})
     check(request, at.date())
     ready(request)
+    _hide(request)  # what the portal told may no longer be true: it is published anew
     request.validate_constraints()
 
 
@@ -167,6 +192,55 @@ def rate(request: ServiceRequest, *, actor: Actor, at: datetime, satisfaction: s
     request.satisfaction = satisfaction
 
 
+@workflow.move(
+    "公开问答", sources={State.ANSWERED}, rule=rules.may_answer, basis="国办发〔2017〕47号"
+)
+def publish(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    public_subject: str,
+    public_content: str,
+    public_answer: str,
+) -> None:
+    """公开问答: question and answer on the portal, without anything that tells who asked."""
+    if not request.consents or request.is_confidential:
+        raise ValidationError("来信人没有同意公开，或者这件工单是保密的，不能公开")
+    told = {
+        "public_subject": public_subject.strip(),
+        "public_content": public_content.strip(),
+        "public_answer": public_answer.strip(),
+    }
+    if wrong := publicity.faults(request, told):
+        raise ValidationError(wrong)
+    for name, text in told.items():
+        setattr(request, name, text)
+    request.published_at = request.published_at or at
+    page_cache.changed()
+    index.put([publicity.search_entry(request)])
+
+
+@workflow.move("撤下问答", sources={State.ANSWERED}, rule=rules.may_answer)
+def withdraw(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
+    """撤下问答: it is on the portal no more."""
+    if request.published_at is None:
+        raise ValidationError("这条问答没有公开")
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明撤下的理由"})
+    _hide(request)
+
+
+def _hide(request: ServiceRequest) -> None:
+    """Off the portal and out of the search, with the texts that stood there."""
+    if request.published_at is None:
+        return
+    request.published_at = None
+    request.public_subject = request.public_content = request.public_answer = ""
+    page_cache.changed()
+    index.drop([publicity.key(request)])
+
+
 @workflow.move("重算期限", sources=ServiceRequest.OPEN, rule=by_the_system)
 def recount(request: ServiceRequest, *, actor: Actor, at: datetime, because: str) -> None:
     """重算期限: the official calendar has changed."""
@@ -182,3 +256,4 @@ def recount(request: ServiceRequest, *, actor: Actor, at: datetime, because: str
 def void(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, counted nowhere."""
     request.void_because(reason)
+    _hide(request)

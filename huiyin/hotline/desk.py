@@ -36,10 +36,15 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _pointless(request: ServiceRequest) -> frozenset[str]:
-    """延期: once, before the period has run out."""
+    """延期: once, before the period has run out. 公开: only with consent. 撤下: only what is public."""
     late = request.due_on is not None and request.due_on < timezone.localdate()
     extended = any(name == "extended" for name, _ in request.clock_events)
-    return frozenset({"extend"} if late or extended else ())
+    useless = {"extend"} if late or extended else set()
+    if not request.consents or request.is_confidential:
+        useless.add("publish")
+    if request.published_at is None:
+        useless.add("withdraw")
+    return frozenset(useless)
 
 
 ROOM = declare(
@@ -84,10 +89,11 @@ ROOM = declare(
                     "content",
                     "place",
                     "is_confidential",
+                    "consents",
                 ),
             ),
             Section("诉求人", ("caller_name", "caller_phone")),
-            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction")),
+            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction", "published_at")),
         ),
         todo=Todo(
             open=lambda found: found.open(),
@@ -103,7 +109,7 @@ ROOM = declare(
             "caller_phone": lambda r: masked(r, "caller_phone"),
         },
         personal_permission="hotline.see_caller",
-        likely=("answer", "assign", "rate"),
+        likely=("answer", "assign", "publish", "rate"),
         pointless=_pointless,
         ledger="hotline",
         extra="hotline/desk/files.html",

@@ -7,6 +7,7 @@ from django import forms
 from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, ReasonForm, TextField
 from huiyin.organisations.models import Organisation
 
+from . import publicity
 from .models import Satisfaction, ServiceRequest
 
 
@@ -26,6 +27,7 @@ class RegisterForm(MatterForm):
             "caller_name",
             "caller_phone",
             "is_confidential",
+            "consents",
         )
         personal = ("caller_name", "caller_phone")
 
@@ -73,11 +75,28 @@ class RateForm(MoveForm):
     )
 
 
+class PublishForm(MoveForm):
+    """公开问答: proposed with numbers, name and contact masked; a person reads it once more."""
+
+    public_subject = forms.CharField(label="标题", max_length=200)
+    public_content = TextField(
+        label="来信内容", max_length=5000, rows=6, help_text="号码和姓名已遮掩，请再通读一遍"
+    )
+    public_answer = TextField(label="答复内容", max_length=5000, rows=6)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            self.initial.update(publicity.proposed(self.matter))
+
+
 FORMS: dict[str, type[Any]] = {
     "amend": AmendRequestForm,
     "assign": AssignForm,
     "extend": ExtendForm,
     "answer": AnswerForm,
     "rate": RateForm,
+    "publish": PublishForm,
+    "withdraw": ReasonForm,
     "void": ReasonForm,
 }

@@ -84,6 +84,15 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
 
+    def public(self) -> Self:
+        """留言公开: what everybody may read on the portal."""
+        return self.filter(
+            published_at__isnull=False,
+            state=ServiceRequest.State.ANSWERED,
+            is_confidential=False,
+            consents=True,
+        )
+
     def tracked(self, reference: str, code: str) -> "ServiceRequest | None":
         """The request of that number if the query code is its own, else None."""
         told = keys.digest(code)
@@ -107,6 +116,7 @@ class ServiceRequest(Case):
     kind: ClassVar[str] = "hotline"
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "subject", "query_digest"}
+        | {"public_subject", "public_content", "public_answer"}
     )
     query_code: str = ""
     """The clear query code: only on the object that `report` returned."""
@@ -137,6 +147,11 @@ class ServiceRequest(Case):
     satisfaction = models.CharField(
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
     )
+    consents = models.BooleanField("同意公开", default=False)
+    published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
+    public_subject = models.CharField("公开的标题", max_length=200, blank=True, editable=False)
+    public_content = models.TextField("公开的来信内容", blank=True, editable=False)
+    public_answer = models.TextField("公开的答复内容", blank=True, editable=False)
     query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
 
     objects = ServiceRequestQuerySet.as_manager()
@@ -154,10 +169,20 @@ class ServiceRequest(Case):
                 name="hotline_answered_has_date",
                 condition=~Q(state="answered") | Q(answered_on__isnull=False),
             ),
+            models.CheckConstraint(
+                name="hotline_public_has_texts",
+                condition=Q(published_at__isnull=True)
+                | (~Q(public_subject="") & ~Q(public_content="") & ~Q(public_answer="")),
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
             models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
+            models.Index(
+                fields=["published_at"],
+                condition=Q(published_at__isnull=False),
+                name="hotline_public",
+            ),
         ]
         permissions = [
             ("register_request", "登记热线留言"),

@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 
 from huiyin.casework.forms import PlainErrors, TextField
+from huiyin.organisations.models import Organisation
+
+from .actions import MESSAGE_KINDS
 
 FAULTS = (
     ("错别字", "错别字、表述错误"),
@@ -46,6 +49,49 @@ class MistakeForm(PublicForm):
     )
 
 
+class MessageForm(PublicForm):
+    """What it is about, and whether others may read it; who asks is told only if they like."""
+
+    agency = forms.ChoiceField(label="写给哪个机关", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="留言类型", choices=[(kind.value, kind.label) for kind in MESSAGE_KINDS],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    subject = forms.CharField(label="标题", max_length=60, help_text="一句话说明是什么事")
+    content = TextField(
+        label="内容", max_length=2000, rows=8, help_text="请不要写身份证号、银行卡号和住址"
+    )
+    place = forms.CharField(
+        label="地点（选填）", max_length=200, required=False, help_text="事情发生在哪里"
+    )
+    picture = forms.FileField(label="照片（选填）", required=False)
+    name = forms.CharField(
+        label="称呼（选填）", max_length=30, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    contact = forms.CharField(
+        label="联系方式（选填）",
+        max_length=60,
+        required=False,
+        help_text="手机号码或者邮箱，只用于核实和答复，不公开，办结后 180 天删除",
+    )
+    consents = forms.ChoiceField(
+        label="答复后可以公开吗",
+        choices=[("yes", "可以，隐去个人信息"), ("no", "不公开，我凭查询码看答复")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        agency = self.fields["agency"]
+        assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared above
+        known = [(one.slug, one.name) for one in Organisation.objects.agencies()]
+        agency.choices = known
+        if len(known) == 1:
+            agency.widget = forms.HiddenInput()
+            self.initial.setdefault("agency", known[0][0])
+
+
 class CodeForm(PublicForm):
-    number = forms.CharField(label="受理编号", max_length=40, help_text="例如 JC2026-00001")
+    number = forms.CharField(label="受理编号", max_length=40, help_text="例如 LY2026-00001")
     code = forms.CharField(label="查询码", max_length=40, help_text="提交时给您的 8 位字母和数字")

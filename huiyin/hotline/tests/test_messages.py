@@ -1,0 +1,200 @@
+"""我要留言: from the form to a case, its answer by number and code, and what the portal tells of it."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from huiyin.hotline import actions, publicity
+from huiyin.hotline.models import RequestFile, ServiceRequest
+from huiyin.organisations.models import Organisation
+from huiyin.personal import retention
+from huiyin.search.index import Query, find
+from huiyin.web.page_cache import pages
+
+from .test_mistakes import picture
+
+GOOD = {
+    "agency": "csglj",
+    "kind": "complaint",
+    "subject": "夜市油烟扰民",
+    "content": "张小明反映：烧烤摊晚上十一点还在营业，电话13812345678。",
+    "place": "清溪大道",
+    "name": "张小明",
+    "contact": "13812345678",
+    "consents": "yes",
+}
+TEXTS = {
+    "public_subject": "夜市油烟扰民",
+    "public_content": "烧烤摊晚上十一点还在营业。",
+    "public_answer": "已责令按时段经营。咨询电话：0550-3012345。",
+}
+
+
+@pytest.fixture
+def good(bureau):
+    return {**GOOD, "agency": bureau.slug}
+
+
+@pytest.fixture
+def answered(client, good, bureau, robot):
+    """A message that came over the form and was answered."""
+
+    def make(**changes):
+        client.post("/message/", {**good, **changes})
+        made = ServiceRequest.objects.latest("pk")
+        unit = Organisation.objects.filter(parent=bureau).first() or bureau
+        at = datetime.combine(made.received_on, datetime.min.time(), ZoneInfo("Asia/Shanghai"))
+        at += timedelta(hours=23)
+        actions.assign(made, actor=robot, at=at, unit=unit)
+        made.refresh_from_db()
+        return actions.answer(
+            made, actor=robot, at=at, answer_text="已责令整改。", answered_on=made.received_on
+        )
+
+    return make
+
+
+def publish(matter, robot, morning, **changes):
+    return actions.publish(matter, actor=robot, at=morning, **{**TEXTS, **changes})
+
+
+def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    receipt = client.post("/message/", {**good, "picture": picture()}, follow=True)
+    made = ServiceRequest.objects.get()
+    assert re.fullmatch(r"LY\d{4}-00001", made.reference)
+    assert (made.channel.key, made.request_kind, made.consents) == (
+        "interaction",
+        "complaint",
+        True,
+    )
+    assert made.due_on
+    assert RequestFile.objects.filter(request=made).exists()
+    number, code = re.findall(r'receipt__number">([^<]+)<', receipt.content.decode())
+    standing = client.post("/message/progress/", {"number": number, "code": code})
+    assert "正在处理" in standing.content.decode()
+    assert "13812345678" not in standing.content.decode()
+    assert "不正确" in client.post(
+        "/message/progress/", {"number": number, "code": "AAAAAAAA"}
+    ).content.decode()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        pytest.param(
+            {"kind": "report"}, "请从列出的选项中选择留言类型", id="a report of an offence"
+        ),
+        pytest.param({"subject": ""}, "请填写标题", id="no subject"),
+        pytest.param({"content": "长" * 2001}, "最多", id="too long"),
+        pytest.param({"consents": ""}, "请选择答复后可以公开吗", id="nothing said about publicity"),
+        pytest.param({"agency": "nobody"}, "机关", id="an agency that is none"),
+    ],
+)
+def test_what_is_refused_is_said_and_nothing_is_stored(client, good, changes, told):
+    answer = client.post("/message/", {**good, **changes})
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not ServiceRequest.objects.exists()
+
+
+def test_messages_are_throttled(client, good):
+    statuses = [client.post("/message/", good).status_code for _ in range(12)]
+    assert statuses == [302] * 10 + [429] * 2
+
+
+def test_without_an_agency_it_says_so(client, db):
+    assert client.post("/message/", GOOD).status_code == 422
+
+
+def test_receipt_and_form_are_never_kept(client, good):
+    for address in ("/message/", "/message/progress/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_what_is_proposed_names_nobody(answered):
+    told = publicity.proposed(answered())
+    assert "13812345678" not in told["public_content"]
+    assert "张小明" not in told["public_content"]
+    assert "张*明" in told["public_content"]
+
+
+def test_a_published_answer_is_read_found_and_taken_back(client, answered, robot, morning):
+    matter = publish(answered(), robot, morning)
+    address = reverse("message-published", args=[matter.pk])
+    page = client.get(address).content.decode()
+    assert TEXTS["public_content"] in page
+    assert "张" not in page
+    listed = client.get("/messages/?category=complaint&year=2026").content.decode()
+    assert address in listed
+    assert [hit.url for hit in find(Query("油烟扰民")).hits] == [address]
+    actions.withdraw(matter, actor=robot, at=morning, reason="当事人要求")
+    pages.clear()  # else this process looks for a change twice a second
+    assert client.get(address).status_code == 404
+    assert address not in client.get("/messages/").content.decode()
+    assert not find(Query("油烟扰民")).hits
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        pytest.param({"public_content": "请打13912345678。"}, "public_content", id="a mobile number"),
+        pytest.param({"public_content": "电话0550-3012345"}, "public_content", id="a landline in the question"),
+        pytest.param({"public_answer": "张小明同志您好"}, "public_answer", id="the name of the person"),
+        pytest.param({"public_subject": "  "}, "public_subject", id="no title"),
+    ],
+)  # fmt: skip
+def test_what_gives_the_person_away_is_not_published(answered, robot, morning, changes, field):
+    matter = answered()
+    with pytest.raises(ValidationError) as refused:
+        publish(matter, robot, morning, **changes)
+    assert set(refused.value.message_dict) == {field}
+    assert not ServiceRequest.objects.public().exists()
+
+
+def test_without_consent_nothing_is_published(answered, robot, morning):
+    with pytest.raises(ValidationError, match="没有同意"):
+        publish(answered(consents="no"), robot, morning)
+
+
+@pytest.mark.parametrize("way", ["amend", "void"])
+def test_a_corrected_or_voided_case_leaves_the_portal(client, answered, robot, morning, way):
+    matter = publish(answered(), robot, morning)
+    if way == "amend":
+        later = morning.replace(year=matter.received_on.year + 1)
+        actions.amend(matter, actor=robot, at=later, values={"answer_text": "另一个答复"})
+    else:
+        actions.void(matter, actor=robot, at=morning, reason="重复录入")
+    assert client.get(f"/messages/{matter.pk}/").status_code == 404
+    assert not find(Query("油烟扰民")).hits
+
+
+def test_statistics_count_messages_not_mistakes(client, answered, robot, morning):
+    publish(answered(), robot, morning)
+    client.post("/mistakes/", {"fault": "错别字", "place": "x", "description": "y"})
+    page = client.get("/messages/").content.decode()
+    assert re.search(r'data-name="收到">1 件.*data-name="公开答复">1 件', page, re.S)
+
+
+@pytest.mark.parametrize("query", ["category=report", "category=x", "year=x", "year=1", "page=9"])
+def test_addresses_that_are_nobodys(client, bureau, query):
+    assert client.get(f"/messages/?{query}").status_code == 404
+
+
+def test_who_wrote_is_forgotten_half_a_year_after_the_answer(answered):
+    matter = answered()
+    long_after = datetime.combine(
+        matter.received_on, datetime.min.time(), ZoneInfo("Asia/Shanghai")
+    )
+    [rule] = [rule for rule in retention.rules() if rule.key == "hotline.message-contact"]
+    retention.apply(rule, at=long_after + timedelta(days=170))
+    matter.refresh_from_db()
+    assert matter.caller_name
+    retention.apply(rule, at=long_after + timedelta(days=190))
+    matter.refresh_from_db()
+    assert (matter.caller_name, matter.caller_phone) == ("", "")
+    assert matter.answered_on >= date(2020, 1, 1)
