@@ -36,7 +36,19 @@ def _any_of(*permissions: str) -> Callable[[Actor], bool]:
     return lambda actor: any(map(actor.may, permissions))
 
 
-ICONS = {"disclosure": "page", "foi": "letter", "hotline": "phone", "licences": "stamp"}
+ICONS = {
+    "foi": "letter",
+    "hotline": "phone",
+    "licences": "stamp",
+    "manuscripts": "pen",
+    "reminders": "bell",
+    "powers": "scales",
+    "officers": "badge",
+    "budgets": "coins",
+    "budget-lines": "table",
+    "decisions": "vote",
+    "opinions": "speech",
+}
 REST = "其他"
 GROUPS: dict[str, list[str | Page]] = {
     "": [Page("我的待办", "/desk/", "tray")],
@@ -44,11 +56,11 @@ GROUPS: dict[str, list[str | Page]] = {
     "信息公开": [
         "manuscripts",
         "disclosure",
-        Page("栏目", "/desk/columns/", "page", _any_of(*COLUMNS)),
-        Page("查漏补缺", "/desk/gaps/", "chart", _any_of(*COLUMNS)),
+        Page("栏目", "/desk/columns/", "tree", _any_of(*COLUMNS)),
+        Page("查漏补缺", "/desk/gaps/", "check", _any_of(*COLUMNS)),
         "reminders",
-        Page("校对用语", "/desk/wording/", "page", _any_of(WORDING)),
-        Page("网站自查", "/desk/inspection/", "site", _any_of(INSPECT)),
+        Page("校对用语", "/desk/wording/", "words", _any_of(WORDING)),
+        Page("网站自查", "/desk/inspection/", "lens", _any_of(INSPECT)),
     ],
     "专项公开": ["powers", "officers", "budgets", "budget-lines", "decisions", "opinions"],
     "数据和报告": [
@@ -57,8 +69,8 @@ GROUPS: dict[str, list[str | Page]] = {
     ],
     REST: [
         Page("导入", "/desk/import/", "import", imports.may_import),
-        Page("通知", "/desk/notices/", "letter", _any_of(RESEND)),
-        Page("账号", "/desk/accounts/", "seal", _any_of(RESET)),
+        Page("通知", "/desk/notices/", "send", _any_of(RESEND)),
+        Page("账号", "/desk/accounts/", "person", _any_of(RESET)),
         Page("审计", "/desk/audit/", "seal", _any_of(audits.PERMISSION)),
         Page("网站内容", "/cms/", "site", _any_of("wagtailadmin.access_admin")),
     ],
