@@ -68,7 +68,7 @@ class Door:
 DOORS = (
     Door("disclosure", "政府信息公开", "机构职能、政策文件、工作动态", "agencies"),
     Door("licences", "办事与许可", "行政许可决定公示、查找与下载", "licences"),
-    Door("interaction", "互动交流", "写留言，看问答，查办理进度", "message"),
+    Door("interaction", "互动交流", "写留言，看问答，查办理进度", "messages"),
     Door("statistics", "数据与统计", "每个数据写明口径，可看记录", "reports"),
     Door("supervision", "监督", "投诉举报、执法公示、信用修复", "supervision"),
 )

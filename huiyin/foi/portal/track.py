@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +35,8 @@ COOKIE = "tracked"
 SALT = "huiyin.foi.track"
 OPEN_FOR = 30 * 60  # seconds
 WRONG = "申请编号或者查询码不正确，请核对后重填"
+ELSEWHERE = {"JC": "mistake-progress", "LY": "message-progress"}
+"""Numbers of what is not an application, by their first letters: asked with the same two fields."""
 logger = logging.getLogger(__name__)
 
 
@@ -137,6 +139,8 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "track", {"form": form}, 422)
     number = codes.number(form.cleaned_data["number"])
+    if other := ELSEWHERE.get(number[:2]):
+        return HttpResponseRedirect(reverse(other), preserve_request=True)
     code = codes.plain(form.cleaned_data["code"])
     now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
     try:

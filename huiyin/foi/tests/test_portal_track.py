@@ -349,3 +349,15 @@ def test_the_page_needs_few_queries(
         response = client.get("/track/")
     assert "style=" not in text(response)
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("number", "address"),
+    [
+        pytest.param("JC2026-00001", "/mistakes/progress/", id="a fault of the website"),
+        pytest.param(" ly2026-00001", "/message/progress/", id="a message, typed in a hurry"),
+    ],
+)
+def test_numbers_of_other_things_are_asked_where_they_belong(client, db, number, address):
+    answer = client.post("/track/", {"number": number, "code": "ABCD-EFGH"})
+    assert (answer.status_code, answer["Location"]) == (307, address)
