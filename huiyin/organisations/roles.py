@@ -3,7 +3,15 @@
 An office edits them afterwards; this is what a new agency begins with.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
 
 from .models import Organisation, Post
 
@@ -119,6 +127,61 @@ ROLES: dict[str, tuple[str, ...]] = {
         "notices.view_notice",
     ),
 }
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What an installation lacks of one usual post: rights of its group, the post in agencies."""
+
+    name: str
+    rights: list[str]
+    agencies: list[Organisation]
+
+    def __str__(self) -> str:
+        """One line for a person: 岗位：权限…；新设于…."""
+        parts = []
+        if self.rights:
+            labels = [f"{_permission(dotted).name}（{dotted}）" for dotted in self.rights]
+            parts.append(f"增加权限 {'、'.join(labels)}")
+        if self.agencies:
+            parts.append(f"新设于 {'、'.join(agency.name for agency in self.agencies)}")
+        return f"{self.name}：{'；'.join(parts)}"
+
+
+def gaps(names: Iterable[str]) -> list[Gap]:
+    """What the usual posts of these names lack against ROLES. Rights beyond ROLES are no matter."""
+    found = []
+    agencies = list(Organisation.objects.agencies().order_by("pk"))
+    for name in names:
+        held = Permission.objects.filter(group__name=name)
+        present = {
+            f"{app}.{code}" for app, code in held.values_list("content_type__app_label", "codename")
+        }
+        placed = set(Post.objects.filter(name=name).values_list("organisation", flat=True))
+        gap = Gap(
+            name,
+            [dotted for dotted in ROLES[name] if dotted not in present],
+            [agency for agency in agencies if agency.pk not in placed],
+        )
+        if gap.rights or gap.agencies:
+            found.append(gap)
+    return found
+
+
+@transaction.atomic
+def fill(found: Iterable[Gap], *, actor: Actor, at: datetime) -> None:
+    """补齐岗位权限: adds what `gaps` found and takes nothing away; one audit entry a post."""
+    for gap in found:
+        group, _ = Group.objects.get_or_create(name=gap.name)
+        group.permissions.add(*[_permission(dotted) for dotted in gap.rights])
+        for agency in gap.agencies:
+            Post.objects.get_or_create(
+                organisation=agency, name=gap.name, defaults={"group": group}
+            )
+        log.record(
+            actor, "organisations.sync-posts", group, at=at,
+            rights=gap.rights, agencies=[agency.name for agency in gap.agencies],
+        )  # fmt: skip
 
 
 def ensure_posts(agency: Organisation) -> dict[str, Post]:
