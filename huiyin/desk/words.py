@@ -43,6 +43,7 @@ VERBS = {
     "inspection.column.remind": "提醒更新栏目",
     "inspection.column.alarm": "告知负责人栏目逾期",
     "foi.remedy.register": "登记救济",
+    "foi.past.enter": "登记办理经过",
     "foi.redaction.release": "完成区分处理",
     "foi.material.attach": "添加材料",
     "foi.material.take-back": "不再提供材料",

@@ -56,7 +56,7 @@ def extend(
     """延期: once, at most 20 working days, before the period has run out."""
     if application.due_on is not None and at.date() > application.due_on:
         raise ValidationError("答复期限已过，不能再延长")
-    told = filled("reason", reason, "延长的理由")
+    application.extension_reason = told = filled("reason", reason, "延长的理由")
     application.note_clock(ClockEvent("extended", amount=days))
     if letter is not None:
         facts = {"延期理由": told, **letter}

@@ -43,7 +43,8 @@ def ask_correction(
     letter: Letter = None,
 ) -> None:
     """告知补正: once, within seven working days, saying what to correct and by when."""
-    if application.correction_wanted or _has_event(application, "correction-received"):
+    was_asked = application.correction_wanted or application.correction_asked_on
+    if was_asked or _has_event(application, "correction-received"):
         raise ValidationError("条例第三十条规定一次性告知补正，本申请已经补正过")
     days = calendar(application.agency.region)
     assert application.received_on is not None  # noqa: S101 - the state says so
@@ -54,6 +55,7 @@ def ask_correction(
         )
     if due_on is not None and due_on <= at.date():
         raise ValidationError({"due_on": "补正期限应晚于今天"})
+    application.correction_asked_on = at.date()
     application.correction_wanted = filled("wanted", wanted, "需要补正的内容")
     application.correction_due_on = due_on or days.add(at.date(), deadlines.REASONABLE_CORRECTION)
     if letter is not None:
@@ -78,6 +80,7 @@ def receive_correction(
 ) -> None:
     """收到补正: the answer period counts from this day; late only with a good reason."""
     not_later("received_on", received_on, at)
+    not_before("received_on", received_on, application.correction_asked_on, "告知补正日期")
     due = application.correction_due_on
     if due is not None and received_on > due and not late_reason.strip():
         raise ValidationError(

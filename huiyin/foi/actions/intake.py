@@ -18,6 +18,7 @@ from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
 from huiyin.personal import keys
 
+from . import past
 from .flow import State, at_the_window, call_back, chosen, filled, not_before, not_later, workflow
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
@@ -65,14 +66,19 @@ def register_many(
     first: dict[date | None, Application] = {}
     for application in made:
         application.know_applicant()
+        past.set_clock(application)
         application.state = _state(application)
-        # a new one has no events: all received on one day are due on one day
-        if (same := first.get(application.received_on)) is None:
+        # without events all received on one day are due on one day
+        same = None if application.clock_events else first.get(application.received_on)
+        if same is None:
             application.recount()
-            first[application.received_on] = application
         else:
             application.due_on, application.is_provisional = same.due_on, same.is_provisional
-    return workflow.start_many("register", made, actor=actor, at=at)
+        if not application.clock_events:
+            first.setdefault(application.received_on, application)
+    stored = workflow.start_many("register", made, actor=actor, at=at)
+    past.write_many(stored)
+    return stored
 
 
 def receive(application: Application) -> None:
@@ -100,7 +106,9 @@ def ready(application: Application) -> None:
 def _state(application: Application) -> State:
     if application.answered_on:
         return State.ANSWERED
-    return State.RECEIVED if application.received_on else State.SUBMITTED
+    if not application.received_on:
+        return State.SUBMITTED
+    return State(next(iter(past.waits(application)), State.RECEIVED))
 
 
 def check(application: Application, today: date) -> None:
@@ -109,7 +117,11 @@ def check(application: Application, today: date) -> None:
     Raises:
         ValidationError: by field name.
     """
-    wrong = {**_wrong_days(application, today), **_wrong_applicant(application)}
+    wrong = {
+        **_wrong_days(application, today),
+        **_wrong_applicant(application),
+        **past.wrong(application, today),
+    }
     if application.answered_on:
         if not application.decision:
             wrong["decision"] = "已答复的申请必须填写办理结果"
@@ -215,6 +227,12 @@ def _give_code(application: Application) -> None:
     application.query_digest = keys.digest(application.query_code)
 
 
+FOLLOWS = frozenset(
+    {State.RECEIVED, State.CORRECTING, State.REASONING, State.PAYING, State.CONSULTING}
+)
+"""States that follow from the way an application took; the later ones from who signed."""
+
+
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
 def amend(application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what the source says now, the clock is reckoned anew.
@@ -230,11 +248,17 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
         receive(application)
     check(application, at.date())
     application.know_applicant()
+    past.set_clock(application)
+    past.write(application, actor=actor, at=at)
     if application.answered_on:
         take_back(application, actor=actor, at=at)
         call_back(application, application.answered_on)
-    if application.answered_on or application.state in (State.ANSWERED, State.SUBMITTED):
+    tells_its_way = application.told or values.keys() & set(past.TOLD_TOO)
+    follows = {State.ANSWERED, State.SUBMITTED, *(FOLLOWS if tells_its_way else ())}
+    if application.answered_on or application.state in follows:
         application.state = _state(application)
+    elif tells_its_way and past.waits(application):
+        raise ValidationError("答复已经拟定的申请，征求意见、收费等请在系统中办理")
     application.recount()
     application.validate_constraints()
 

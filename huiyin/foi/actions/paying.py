@@ -13,7 +13,6 @@ from huiyin.workdays.load import calendar
 
 from .flow import (
     State,
-    chosen,
     close,
     has_lapsed,
     not_before,
@@ -27,7 +26,8 @@ CHARGED = "条例第四十二条、国办函〔2020〕109号"
 
 def amount(basis: str, count: int, of_which: int = 1) -> int:
     """What one application owes, in 分: its share of the month's items, or its pages."""
-    chosen("basis", basis, FeeBasis, "计收方式")
+    if basis not in dict(FeeBasis.offered()):
+        raise ValidationError({"basis": "请选择计收方式"})
     try:
         return fees.for_items(count, of_which) if basis == FeeBasis.ITEM else fees.by_page(count)
     except ValueError as error:

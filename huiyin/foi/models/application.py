@@ -17,6 +17,7 @@ from huiyin.workdays.load import calendar
 
 from .applicant import Applicant, Wanted
 from .choices import Channel, ConfirmMethod, Decision, Satisfaction, ServiceMethod
+from .past import Told
 
 
 class ReceivedOrFirst(models.Func):
@@ -46,7 +47,7 @@ class ApplicationQuerySet(MatterQuerySet["Application"]):
         return None
 
 
-class Application(Applicant, Wanted, Case):
+class Application(Told, Applicant, Wanted, Case):
     """政府信息公开申请."""
 
     class State(models.TextChoices):
@@ -96,12 +97,14 @@ class Application(Applicant, Wanted, Case):
     received_reason = models.CharField("收到日期的说明", max_length=200, blank=True)
     query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
 
+    correction_asked_on = models.DateField("告知补正日期", null=True, blank=True)
     correction_wanted = models.TextField("需要补正的内容", blank=True)
     correction_due_on = models.DateField("补正期限", null=True, blank=True)
     correction = models.TextField("补正的内容", blank=True)
     reasons_wanted = models.TextField("需要说明理由的事项", blank=True)
     reasons_due_on = models.DateField("说明理由期限", null=True, blank=True)
     reasons = models.TextField("申请人说明的理由", blank=True)
+    extension_reason = models.TextField("延期理由", blank=True)
     delayed_until = models.DateField("延迟答复至", null=True, blank=True)
 
     draft_decision = models.CharField(

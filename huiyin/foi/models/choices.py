@@ -129,6 +129,13 @@ class Opinion(models.TextChoices):
 class FeeBasis(models.TextChoices):
     ITEM = "per-item", "按件计收"
     PAGE = "per-page", "按量计收"
+    RECORDED = "recorded", "按登记的金额"
+    """An old register tells the sum only; never the way of a new notice."""
+
+    @classmethod
+    def offered(cls) -> list[tuple[str, str]]:
+        """The two ways of 国办函〔2020〕109号."""
+        return [(str(one), str(one.label)) for one in (cls.ITEM, cls.PAGE)]
 
 
 class ServiceMethod(models.TextChoices):

@@ -304,7 +304,7 @@ def _money(amount: int) -> str:
 
 
 def _standard(source: Source) -> str:
-    if source.fee is None:
+    if source.fee is None or source.fee.basis == FeeBasis.RECORDED:
         return ""
     if source.fee.basis == FeeBasis.ITEM:
         return (
@@ -321,6 +321,8 @@ def _calculation(source: Source) -> list[str]:
     if source.fee is None:
         return []
     count, amount = source.fee.count, _money(source.fee.amount)
+    if source.fee.basis == FeeBasis.RECORDED:
+        return [f"应缴{amount}元。"]
     if source.fee.basis == FeeBasis.ITEM:
         return [f"本自然月内累计申请{count}件，按照上述标准分档计算，本件应缴{amount}元。"]
     return [f"本件提供{count}页。", *_tiers(count)]

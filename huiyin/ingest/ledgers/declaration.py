@@ -73,6 +73,8 @@ class Ledger:
     personal_permission: str
     complete: Callable[[dict[str, Any], Any], None] = lambda _values, _agency: None
     """Fills the values of columns that a file does not have; sees all values by field name."""
+    beside: tuple[str, ...] = ()
+    """Related rows that columns read: fetched with the records, not one by one."""
 
     def column(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)

@@ -57,7 +57,8 @@ def export(
     shows = _shows(ledger, agency.pk if agency else _agency_of(queryset), personal=personal)
     with {"xlsx": _xlsx, "csv": _csv, "json": _json}[format](ledger, stream) as write:
         count = 0
-        for record in queryset.iterator(chunk_size=_STEP):
+        records = queryset.prefetch_related(*ledger.beside)
+        for record in records.iterator(chunk_size=_STEP):
             write([show(record) for show in shows])
             count += 1
     return count

@@ -268,3 +268,84 @@ class Reference(Choice):
 
     def describe(self) -> str:
         return f"填现有名称之一。{self.add}"
+
+
+@dataclass(frozen=True)
+class Whole(Reader):
+    """A whole number, with or without its unit."""
+
+    units: str = ""
+    least: int = 1
+    most: int = 1_000_000
+
+    def read(self, raw: Any) -> Any:
+        text = compact(plain_text(raw))
+        found = re.fullmatch(rf"(\d{{1,9}})(?:{self.units})?" if self.units else r"(\d{1,9})", text)
+        if found is None or not self.least <= int(found[1]) <= self.most:
+            raise CellError(f"请填写 {self.least} 至 {self.most} 的整数")
+        return int(found[1])
+
+    def show(self, value: Any) -> Any:
+        return "" if value in (None, self.blank) else str(value)
+
+    def describe(self) -> str:
+        return "整数"
+
+
+@dataclass(frozen=True)
+class Money(Reader):
+    """元 with at most two decimals, kept in 分."""
+
+    blank: Any = None
+
+    def read(self, raw: Any) -> Any:
+        text = compact(plain_text(raw)).replace(",", "").removeprefix("¥").removesuffix("元")
+        found = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,2})0*)?", text)
+        if found is None:
+            raise CellError("请填写金额，单位为元，如 700 或 12.50")
+        return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+    def show(self, value: Any) -> Any:
+        if value is None:
+            return ""
+        yuan, cents = divmod(value, 100)
+        return f"{yuan}.{cents:02d}" if cents else str(yuan)
+
+    def describe(self) -> str:
+        return "金额，单位为元，如 700 或 12.50"
+
+
+NOTHING = frozenset({"—", "-", "－", "–", "无", "/"})
+"""How offices write that there is none of several."""
+
+
+@dataclass(frozen=True)
+class Several(Reader):
+    """One or several of a kind in a cell, each in a line of its own or parted by ；."""
+
+    blank: Any = ()
+    one: Reader = field(default_factory=Reader)
+
+    def prepare(self, agency_id: int) -> Self:
+        return replace(self, one=self.one.prepare(agency_id))
+
+    def read(self, raw: Any) -> Any:
+        if not isinstance(raw, str):
+            return (self.one.read(raw),)
+        text = plain_text(raw)
+        parts = [part.strip() for part in (re.split("\n" if "\n" in text else "[；;]", text))]
+        if all(not part or part in NOTHING for part in parts):
+            return self.blank
+        return tuple(self._one(part) for part in parts)
+
+    def _one(self, part: str) -> Any:
+        return self.one.blank if not part or part in NOTHING else self.one.read(part)
+
+    def show(self, value: Any) -> Any:
+        cells = [self.one.show(one) for one in value]
+        if all(cell == "" for cell in cells):
+            return ""
+        return cells[0] if len(cells) == 1 else "\n".join(str(cell) or "—" for cell in cells)
+
+    def describe(self) -> str:
+        return f"{self.one.describe()}。有多项的，每项一行或用“；”分开，各列逐项对应，没有的填“—”"

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.casework.models import Matter
-from huiyin.casework.workflow import MoveRefusedError
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.organisations.models import Organisation
 
 from .declaration import KEY, Column, Ledger
@@ -96,10 +96,18 @@ class Sorter:
 
     def _build(self, values: dict[str, Any]) -> Matter:
         told: list[Any] = self.blank.copy()
+        beside = []
         for name, value in values.items():
-            told[self.place[name]] = value
+            if (place := self.place.get(name)) is None:
+                beside.append((name, value))
+            else:
+                told[place] = value
         model: Any = self.ledger.model
         made: Matter = model(*told)  # in the order of the columns: the quick way
+        if beside:
+            made.agency = self.agency
+        for name, value in beside:
+            setattr(made, name, value)
         return made
 
     def _checked(self, line: Line, record: Matter) -> list[Rejection]:
@@ -110,7 +118,8 @@ class Sorter:
         return []
 
     def _sort_existing(self, part: list[tuple[Line, int]]) -> None:
-        records = self.ledger.model._default_manager.in_bulk([pk for _, pk in part])
+        found = self.ledger.model._default_manager.select_related("agency")
+        records = found.prefetch_related(*self.ledger.beside).in_bulk([pk for _, pk in part])
         for line, pk in part:
             record = records[pk]
             changes = self._changes(line, record)
@@ -159,8 +168,10 @@ class Sorter:
             message,
         )
 
-    def faults(self, line: Line, error: ValidationError | MoveRefusedError) -> list[Rejection]:
-        if isinstance(error, MoveRefusedError) or not hasattr(error, "error_dict"):
+    def faults(
+        self, line: Line, error: ValidationError | MoveRefusedError | MoveForbiddenError
+    ) -> list[Rejection]:
+        if not isinstance(error, ValidationError) or not hasattr(error, "error_dict"):
             told = error.messages if isinstance(error, ValidationError) else [str(error)]
             return [Rejection(line.number, "", "", message) for message in told]
         made = []

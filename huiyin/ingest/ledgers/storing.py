@@ -11,7 +11,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.audit.bulk import insert_many
 from huiyin.casework.models import Matter
-from huiyin.casework.workflow import MoveRefusedError
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.ingest.models import Batch, Row
 from huiyin.organisations.models import Organisation
 
@@ -88,7 +88,7 @@ class Store:
             for line, record, values in part:
                 try:
                     self.ledger.amend(record, actor=self.actor, at=self.at, values=values)
-                except (ValidationError, MoveRefusedError) as error:
+                except (ValidationError, MoveRefusedError, MoveForbiddenError) as error:
                     self.result.refuse(line.number, line.cells, self.sorter.faults(line, error))
                 else:
                     origins.append(

@@ -380,7 +380,7 @@ def test_the_commands_from_template_to_export(command, tmp_path):
         (("export_ledger", "licences", "-o", "x.pdf"), 2, "扩展名"),
         (("export_ledger", "licences", "-o", "x.csv", "--from", "5月"), 2, "应为日期"),
         (("export_ledger", "licences", "-o", "none/x.csv"), 2, "写不了文件"),
-        (("ledger_template", "officers", "-o", "x.xlsx"), 2, "还没有做好"),
+        (("ledger_template", "penalties", "-o", "x.xlsx"), 2, "还没有做好"),
         (("ledger_template", "foi", "-o", "x.csv"), 2, "扩展名"),
     ],
 )
