@@ -11,7 +11,7 @@ from django.db import connections
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveRefusedError
-from huiyin.foi import actions
+from huiyin.foi import actions, papers
 from huiyin.foi.models import Application, Fee, Paper
 
 from .test_two_clerks import at_once
@@ -89,6 +89,83 @@ def test_a_fee_is_noticed_once(bureau, robot, morning):
     outcomes = at_once(work, work, work)
     assert sum(isinstance(told, Application) for told in outcomes) == 1
     assert (Fee.objects.count(), Paper.objects.count()) == (1, 1)
+
+
+@pytest.fixture
+def paying(bureau, robot, morning):
+    """An application whose fee was noticed."""
+    made = actions.register(
+        Application(
+            agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", arrived_on=date(2026, 3, 2),
+        ),
+        actor=robot, at=morning,
+    )  # fmt: skip
+    return actions.notice_fee(
+        made, actor=robot, at=morning, basis="per-page", count=31, noticed_on=date(2026, 3, 2)
+    )
+
+
+def test_one_of_two_payments_counts(paying, robot, morning):
+    def work():
+        return actions.receive_payment(paying, actor=robot, at=morning, paid_on=TODAY)
+
+    outcomes = at_once(work, work, work)
+    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 2
+    paying.refresh_from_db()
+    assert (paying.state, paying.clock_events) == ("received", [["fee-paid", "2026-03-03"]])
+    assert Entry.objects.filter(verb="foi.application.receive_payment").count() == 1
+
+
+def test_one_of_payment_and_lapse_counts(paying, robot, morning):
+    later = morning.replace(month=4)
+
+    def pay():
+        return actions.receive_payment(paying, actor=robot, at=later, paid_on=TODAY)
+
+    def lapse():
+        closed_on = date(2026, 4, 1)
+        return actions.lapse_payment(paying, actor=robot, at=later, closed_on=closed_on)
+
+    outcomes = at_once(pay, lapse)
+    assert sum(isinstance(told, Application) for told in outcomes) == 1, outcomes
+    fee = Fee.objects.get()
+    paying.refresh_from_db()
+    assert (fee.paid_on is None) == (paying.state == "answered")
+
+
+def test_a_draft_letter_is_numbered_by_one_of_two(paying, robot, morning):
+    draft = papers.draw(paying, "receipt", actor=robot, at=morning, facts={})
+    outcomes = at_once(*[lambda: papers.freeze(draft, actor=robot, at=morning)] * 3)
+    assert sum(isinstance(told, Paper) for told in outcomes) == 1, outcomes
+    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 2
+    assert Entry.objects.filter(verb="foi.paper.freeze").count() == 1
+    following = papers.draw(paying, "receipt", actor=robot, at=morning, facts={})
+    assert papers.freeze(following, actor=robot, at=morning).number == 2
+
+
+def test_a_draft_that_is_frozen_while_its_move_is_made_keeps_its_number(bureau, robot, morning):
+    """One clerk freezes the letter, another makes the move that sends it: no number is lost."""
+    made = actions.register(
+        Application(
+            agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", arrived_on=date(2026, 3, 2),
+        ),
+        actor=robot, at=morning,
+    )  # fmt: skip
+    told = {"补正事项": "请写明年份", "补正期限": "2026年3月24日"}
+    draft = papers.draw(made, "correction", actor=robot, at=morning, facts=told)
+    outcomes = at_once(
+        lambda: papers.freeze(draft, actor=robot, at=morning),
+        lambda: actions.ask_correction(
+            made, actor=robot, at=morning, wanted="请写明年份", letter=told
+        ),
+    )
+    assert isinstance(outcomes[1], Application), outcomes
+    numbers = sorted(Paper.objects.exclude(number=None).values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert Entry.objects.filter(verb="foi.paper.freeze").count() == len(numbers)
 
 
 DIES = """

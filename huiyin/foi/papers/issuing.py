@@ -47,7 +47,8 @@ def issue(
     Raises:
         ValidationError: something that it must say is not known, by the name of the placeholder.
     """
-    paper = draft_of(application, kind) or Paper(application=application, kind=kind_of(kind).key)
+    paper = _held(draft_of(application, kind))
+    paper = paper or Paper(application=application, kind=kind_of(kind).key)
     paper.application = application  # as this move has just changed it, not as it was stored
     told = {name: value for name, value in facts.items() if value not in (None, "")}
     if not paper.pk:
@@ -55,6 +56,14 @@ def issue(
     else:
         paper.facts = {**paper.facts, **told}
     return frozen(paper, actor=actor, at=at, sent_on=sent_on)
+
+
+def _held(draft: Paper | None) -> Paper | None:
+    """The draft, locked; None where somebody has frozen it since: two numbers are never one's."""
+    if draft is None:
+        return None
+    ready = Paper.objects.select_for_update().filter(pk=draft.pk, frozen_at__isnull=True)
+    return ready.first()
 
 
 def draft_of(application: Application, kind: str) -> Paper | None:
