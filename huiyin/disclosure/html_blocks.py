@@ -17,7 +17,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
 def blocks(source: str) -> list[Block]:
-    """In the order of the text. What is on no paper (a picture) is named where it stood."""
+    """In the order of the text. A picture is named where it stood."""
     if not source.strip():
         return []
     root = html.fragment_fromstring(source, create_parent="div")
@@ -69,7 +69,12 @@ def _paragraph(runs: list[Run], kind: str = "text") -> Iterator[Block]:
 def _pictures(element: HtmlElement) -> Iterator[Block]:
     for picture in element.iter("img"):
         name = (picture.get("alt") or "").strip()
-        yield {"kind": "note", "text": f"［图片{'：' + name if name else ''}，请看网页］"}
+        yield {
+            "kind": "note",
+            "text": f"［图片{'：' + name if name else ''}，请看网页］",
+            "name": name,
+            "src": (picture.get("src") or "").strip(),
+        }
 
 
 def _holds_blocks(element: HtmlElement) -> bool:

@@ -20,6 +20,7 @@ from django.conf import settings
 from huiyin.files import typeset
 from huiyin.web.context import profile
 
+from . import paper_pictures
 from .html_blocks import blocks
 from .models import DocumentPage, Validity
 
@@ -67,7 +68,9 @@ def pdf(page: DocumentPage, names: list[str]) -> bytes:
         if (content := _read(kept)) is not None:  # whoever went before set the same one
             return content
         at = page.last_published_at or page.published_at
-        content = typeset.pdf_of(json.loads(_told(page, names)), at=at, source=SOURCE)
+        sheet = json.loads(_told(page, names))
+        sheet["body"] = paper_pictures.pictured(page, sheet["body"])
+        content = typeset.pdf_of(sheet, at=at, source=SOURCE)
         _write(kept, content)
         _make_room()
     finally:

@@ -8,5 +8,5 @@ class EditorialConfig(AppConfig):
     verbose_name = "稿件编审"
 
     def ready(self) -> None:
-        for module in ("locking", "access", "pictures"):
+        for module in ("locking", "access", "pictures", "printed"):
             import_module(f"{self.name}.{module}")

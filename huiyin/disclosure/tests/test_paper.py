@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
+from PIL import Image
 
-from huiyin.disclosure import paper
+from huiyin.disclosure import paper, paper_pictures
 from huiyin.disclosure.actions import add_column, agency_page, publish_document, update_document
 from huiyin.disclosure.html_blocks import blocks
+from huiyin.disclosure.models import DocumentAttachment
+from huiyin.files import keeping
 
 BODY = (
     "<h2>一、总则</h2><p>第一条 <strong>为了</strong>加强管理。<br>第二行</p>"
@@ -106,3 +109,66 @@ def test_html_becomes_blocks(source, kinds):
 def test_any_table_can_be_set(page, robot, morning, rows):
     update_document(page, {"body": f"<table>{rows}</table>"}, actor=robot, at=morning)
     assert "甲" in words(paper.pdf(page, []))
+
+
+def drawing(size=(900, 500), mode="RGB"):
+    stream = io.BytesIO()
+    Image.new(mode, size, 80 if mode == "P" else None).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def pictures_in(content):
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    return sum(item.type == 3 for sheet in document for item in sheet.get_objects(max_depth=6))
+
+
+@pytest.fixture
+def with_picture(page, robot, morning, settings, tmp_path):
+    """The document with this file standing in its text."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+    def make(content, name="图.png", times=1):
+        stored = keeping.keep(name, "image/png", content)
+        files = [DocumentAttachment(name=name, file=stored)]
+        shown = f'<p><img src="{stored.get_absolute_url()}" alt="示意图"></p>' * times
+        update_document(
+            page, {"body": f"<p>见图。</p>{shown}"}, attachments=files, actor=robot, at=morning
+        )
+        return page
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"),
+    [
+        pytest.param((900, 500), "RGB", id="plain"),
+        pytest.param((5000, 40), "RGBA", id="wide and transparent"),
+        pytest.param((30, 4000), "P", id="taller than a page"),
+    ],
+)
+def test_its_own_pictures_are_on_the_paper(with_picture, size, mode):
+    content = paper.pdf(with_picture(drawing(size, mode)), [])
+    assert pictures_in(content) == 1
+    assert "请看网页" not in words(content)
+
+
+def test_a_picture_that_cannot_be_read_is_named(with_picture):
+    content = paper.pdf(with_picture(b"not a picture"), [])
+    assert pictures_in(content) == 0
+    assert "示意图，请看网页" in words(content)
+
+
+def test_more_pictures_than_there_is_room_for_are_named(with_picture, monkeypatch):
+    monkeypatch.setattr(paper_pictures, "MOST", 2)
+    content = paper.pdf(with_picture(drawing((40, 40)), times=3), [])
+    assert pictures_in(content) == 2
+    assert words(content).count("请看网页") == 1
+
+
+def test_the_picture_of_another_document_is_not_shown(page, with_picture, robot, morning):
+    stored = keeping.keep("秘密.png", "image/png", drawing())
+    body = f'<p><img src="{stored.get_absolute_url()}" alt="别处的图"></p>'
+    with_picture(drawing())
+    update_document(page, {"body": body}, actor=robot, at=morning)
+    assert pictures_in(paper.pdf(page, [])) == 0
