@@ -3,10 +3,10 @@
 Wagtail's editor, bulk actions and schedule all send these two signals; imports call the same
 functions. A failure here undoes the publication: both run in its transaction.
 
-Nothing becomes public by itself. A document is saved as public, or with another public text,
-only within `gate`: opened by the release of a reviewed manuscript, and by those few actions that
-say why they need no review. Whatever else tries (button, bulk action, schedule, shell) is refused
-before anything is written.
+Nothing becomes public by itself, and nothing vanishes. A document is saved as public, or with
+another public text, taken down or deleted only within `gate`: opened by the moves of a manuscript,
+and by those few actions that say why they need no review. Whatever else tries (button, bulk
+action, schedule, shell) is refused before anything is written.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from huiyin.audit import log
@@ -34,16 +35,18 @@ from .models import ColumnPage, DocumentPage
 
 
 class PublicationRefusedError(PermissionDenied):
-    """A document was about to become public without its reviews."""
+    """A document was about to become public, or to vanish, without its reviews and reasons."""
 
 
 _gate: ContextVar[Actor | None] = ContextVar("publication_gate", default=None)
 PUBLIC = ("live", "title", "body", "doc_number", "issuer", "formed_on")
+BARE = ("live", "title")
+"""What of it can be changed through Wagtail's own model of a page."""
 
 
 @contextmanager
 def gate(actor: Actor) -> Iterator[None]:
-    """Within it, this actor's act makes documents public; the caller has proved that it may."""
+    """Within it, this actor's act makes documents public or takes them down; it was proved that it may."""
     token = _gate.set(actor)
     try:
         yield
@@ -51,17 +54,35 @@ def gate(actor: Actor) -> Iterator[None]:
         _gate.reset(token)
 
 
-def refuse_unreviewed(sender: type, instance: DocumentPage, **keywords: Any) -> None:
-    """No document goes public, and no public text changes, but through the gate."""
-    if _gate.get() is not None or keywords.get("raw") or not instance.live:
+def refuse_unreviewed(sender: type, instance: Page, **keywords: Any) -> None:
+    """No document goes public, changes its public text or is taken down but through the gate."""
+    if _gate.get() is not None or keywords.get("raw") or not (instance.pk or instance.live):
         return
+    names = PUBLIC if sender is DocumentPage else BARE
     saved = keywords.get("update_fields")
-    if saved is not None and not set(saved) & set(PUBLIC):
+    if saved is not None and not set(saved) & set(names):
         return
-    stored = DocumentPage.objects.filter(pk=instance.pk).values_list(*PUBLIC).first()
-    if stored != tuple(getattr(instance, name) for name in PUBLIC):
+    stored = DocumentPage.objects.filter(pk=instance.pk).values_list(*names).first()
+    if stored is None and sender is not DocumentPage:
+        return  # a column, an agency: not a document
+    was_live = stored is not None and stored[0]
+    if was_live and not instance.live:
+        raise PublicationRefusedError(
+            f"“{instance.title}”不能这样撤下。请由签发人在工作台“稿件”中撤下，并写明原因"
+        )
+    if instance.live and stored != tuple(getattr(instance, name) for name in names):
         raise PublicationRefusedError(
             f"“{instance.title}”没有走完审核流程，不能发布。请在工作台“稿件”中送审，由签发人发布"
+        )
+
+
+def refuse_deletion(sender: type, instance: DocumentPage, **keywords: Any) -> None:
+    """What was public once is kept (its address says why it is gone); deleting its column too."""
+    if _gate.get() is not None:
+        return
+    if DocumentPage.objects.filter(pk=instance.pk, first_published_at__isnull=False).exists():
+        raise PublicationRefusedError(
+            f"“{instance.title}”公开过，不能删除。不再公开的，请在工作台“稿件”中撤下"
         )
 
 
@@ -156,9 +177,11 @@ def on_profile_saved(sender: type, **keywords: Any) -> None:
 
 
 def connect() -> None:
-    pre_save.connect(
-        refuse_unreviewed, sender=DocumentPage, dispatch_uid="huiyin.disclosure.reviewed"
-    )
+    for sender, name in ((DocumentPage, "document"), (Page, "page")):
+        pre_save.connect(
+            refuse_unreviewed, sender=sender, dispatch_uid=f"huiyin.disclosure.reviewed.{name}"
+        )
+    pre_delete.connect(refuse_deletion, sender=DocumentPage, dispatch_uid="huiyin.disclosure.kept")
     page_published.connect(on_published, dispatch_uid="huiyin.disclosure.published")
     page_unpublished.connect(on_unpublished, dispatch_uid="huiyin.disclosure.unpublished")
     post_page_move.connect(on_moved, dispatch_uid="huiyin.disclosure.moved")

@@ -4,13 +4,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from wagtail.log_actions import LogContext
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
-from huiyin.disclosure.models import ColumnType
+from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.disclosure.publishing import PublicationRefusedError, gate
 from huiyin.organisations.actors import actor_of
 from huiyin.search.index import Query, find
@@ -52,8 +53,8 @@ def version():
 
 def test_withdrawing_names_the_person_and_leaves_search(document, editor):
     before = version()
-    with LogContext(user=editor):
-        document.unpublish(user=editor)
+    with LogContext(user=editor), gate(actor_of(editor)):
+        document.unpublish()
     assert find(Query("市容整治")).total == 0
     assert version() > before
     entry = Entry.objects.get(verb="disclosure.document.withdraw")
@@ -70,13 +71,15 @@ def test_publishing_names_who_published_not_who_wrote(document, editor):
     assert find(Query("再次开展")).total == 1
 
 
-def test_without_a_person_it_is_the_system(document):
-    document.unpublish()
+def test_without_a_person_it_is_the_system(document, robot):
+    with gate(robot):
+        document.unpublish()
     assert Entry.objects.get(verb="disclosure.document.withdraw").actor_kind == "system"
 
 
-def test_deleting_leaves_search(document):
-    document.delete()
+def test_deleting_leaves_search(document, robot):
+    with gate(robot):
+        document.delete()
     assert find(Query("市容整治")).total == 0
 
 
@@ -113,8 +116,37 @@ def test_no_public_text_changes_outside_the_gate(document, editor, publish):
     assert find(Query("未经审核")).total == 0
 
 
-def test_what_was_taken_down_does_not_come_back_by_itself(document, editor):
-    document.unpublish()
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(lambda page: page.unpublish(), id="unpublished"),
+        pytest.param(lambda page: Page.objects.get(pk=page.pk).unpublish(), id="as a bare page"),
+        pytest.param(lambda page: page.delete(), id="deleted"),
+        pytest.param(lambda page: Page.objects.get(pk=page.pk).delete(), id="a bare page deleted"),
+        pytest.param(lambda page: Page.objects.filter(pk=page.pk).delete(), id="a list deleted"),
+        pytest.param(lambda page: page.get_parent().specific.delete(), id="with its column"),
+    ],
+)
+def test_nothing_public_vanishes_outside_the_gate(document, end):
+    with pytest.raises(PublicationRefusedError, match="撤下"), transaction.atomic():
+        end(document)
+    assert DocumentPage.objects.get().live
+    assert find(Query("市容整治")).total == 1
+
+
+def test_what_was_never_public_may_go(tree, bureau, morning):
+    draft = DocumentPage(
+        title="草稿", slug="draft", agency=bureau, published_at=morning, live=False,
+        body="<p>未发布</p>", index_number="X/2026-00001", issuer=bureau.name, source=bureau.name,
+    )  # fmt: skip
+    tree[0].add_child(instance=draft)
+    draft.delete()
+    assert not DocumentPage.objects.exists()
+
+
+def test_what_was_taken_down_does_not_come_back_by_itself(document, editor, robot):
+    with gate(robot):
+        document.unpublish()
     with pytest.raises(PublicationRefusedError):
         document.save_revision().publish(user=editor)
     document.refresh_from_db()
