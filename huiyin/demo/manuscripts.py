@@ -6,6 +6,7 @@ from typing import Any
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import ColumnPage
 from huiyin.editorial import actions
+from huiyin.editorial.models import Manuscript
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
@@ -49,7 +50,11 @@ def _tell(
     now: datetime,
 ) -> None:
     at = now - timedelta(hours=20)
-    one = actions.begin(column, agency, values, actor=staff["qicao"], at=at)
+    bring(actions.begin(column, agency, values, actor=staff["qicao"], at=at), staff, where, at)
+
+
+def bring(one: Manuscript, staff: dict[str, Actor], where: str, at: datetime) -> None:
+    """What was begun at that moment goes as far as that, an hour a step, each by another person."""
     if where == "drafting":
         return
     one = actions.submit(one, actor=staff["qicao"], at=at + timedelta(hours=1))

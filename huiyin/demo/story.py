@@ -78,11 +78,11 @@ def tell(progress: Progress) -> None:
         )
         with transaction.atomic():
             applications.YEARS[year](agency, staff["gongkai"], staff["gongkai-fuze"])
-            _summary(agency, staff["gongkai-fuze"], year)
-    _in_steps(
-        "专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"]), progress
-    )
+            _summary(agency, staff, year)
+    _in_steps("专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"]), progress)
     with transaction.atomic():
+        documents.afterwards(agency, staff["fabu"], tree)
+        requests.lately(agency, staff["rexian-fuze"], units)
         _this_week(agency, units, staff["rexian-fuze"])
         applications.this_week(agency, staff["gongkai"], timezone.localdate())
         manuscripts.this_week(agency, staff, tree, timezone.now())
@@ -143,11 +143,13 @@ def _site(agency: Organisation) -> None:
     )
 
 
-def _summary(agency: Organisation, head: Actor, year: int) -> None:
+def _summary(agency: Organisation, staff: dict[str, Actor], year: int) -> None:
     """In the first days of the next year the summary is written from the records and published."""
     day = calendar(agency.region).add(date(year + 1, 1, 1), 4)
     report = summary.write(agency, year, written_on=day)
-    reports.publish(report, agency, "tuijin", actor=head, at=office_hour(Random(year), day))
+    at = office_hour(Random(year), day)
+    made = reports.draft(report, agency, "tuijin", actor=staff["qicao"], at=at)
+    manuscripts.bring(made, staff, "published", at)
 
 
 def _this_week(agency: Organisation, units: dict[str, Organisation], clerk: Actor) -> None:

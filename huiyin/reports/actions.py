@@ -1,4 +1,4 @@
-"""Publishing a report as a document of the portal."""
+"""A report becomes a manuscript: it goes out by the three reviews, like all that is published."""
 
 from datetime import datetime
 
@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure.actions import publish_document
-from huiyin.disclosure.models import ColumnPage, DocumentPage
+from huiyin.disclosure.models import ColumnPage
+from huiyin.editorial import actions as editorial
+from huiyin.editorial.models import Manuscript
 from huiyin.organisations.models import Organisation
 
 from . import html
@@ -21,38 +22,45 @@ def columns_for(agency: Organisation) -> list[ColumnPage]:
     return list(ColumnPage.objects.live().descendant_of(page)) if page else []
 
 
-def publish(
+@transaction.atomic
+def draft(
     report: Report, agency: Organisation, column: str, *, actor: Actor, at: datetime
-) -> DocumentPage:
-    """发布: the report becomes a document in the column of that slug.
+) -> Manuscript:
+    """起草: the report as a manuscript in the column of that slug; its release publishes it.
+
+    Its figures are those of this moment and stay links to their definitions and records.
 
     Raises:
-        ValidationError: no such column, or this report is already published (same title, same day).
-        MoveForbiddenError: the actor may not publish for this agency.
+        ValidationError: no such column, or there is a manuscript of this report from today.
+        MoveForbiddenError: the actor may not draft for this agency.
     """
     target = next((page for page in columns_for(agency) if page.slug == column), None)
     if target is None:
         raise ValidationError("请选择要发布到的栏目")
-    same = DocumentPage.objects.filter(
-        agency=agency, title=report.title, formed_on=report.written_on
-    )
-    if same.exists():
-        raise ValidationError("今天已经发布过这份总结；如需更新，请先撤回")
+    _refuse_twin(report, agency)
     values = {
         "title": report.title,
-        "index_number": "",
-        "issuer": agency.name,
         "formed_on": report.written_on,
-        "published_at": at,
-        "category": target.title,
         "theme": "综合政务\\政务公开",
         "genre": "其他",
-        "source": agency.name,
         "body": html.fragment(report),
     }
-    with transaction.atomic():
-        page = publish_document(target, agency, values, actor=actor, at=at)
-        Published.objects.create(
-            agency=agency, kind=Published.Kind.SUMMARY, year=report.year, document=page
+    made: Manuscript = editorial.begin(target, agency, values, actor=actor, at=at)
+    Published.objects.create(
+        agency=agency, kind=Published.Kind.SUMMARY, year=report.year, document=made.page
+    )
+    return made
+
+
+def _refuse_twin(report: Report, agency: Organisation) -> None:
+    """One a day: the second would be the same text."""
+    same = Manuscript.objects.exclude(state=Manuscript.State.VOIDED).filter(
+        agency=agency,
+        page__published_report__kind=Published.Kind.SUMMARY,
+        page__published_report__year=report.year,
+        page__formed_on=report.written_on,
+    )
+    if (known := same.first()) is not None:
+        raise ValidationError(
+            f"今天已经起草过这份总结（稿件 {known.reference}）；如需重新生成，请先弃稿或撤下"
         )
-    return page

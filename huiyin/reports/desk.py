@@ -1,4 +1,4 @@
-"""Staff views of reports: read, download, publish."""
+"""Staff views of reports: read, download, draft for publication."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit.actors import Actor
+from huiyin.editorial.rules import may_begin
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
@@ -29,7 +30,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
             "report": report,
             "opening": html.paragraph(report.opening),
             "sections": html.sections(report),
-            "columns": actions.columns_for(_agency(request)) if _may_publish(request) else [],
+            "columns": actions.columns_for(_agency(request)) if may_begin(_actor(request)) else [],
         },
     )
 
@@ -44,27 +45,25 @@ def summary_word(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_POST
 def publish_summary(request: HttpRequest, year: int) -> HttpResponse:
-    """发布到门户: the text becomes a document; its figures stay links to their definitions."""
+    """起草公开稿: the text becomes a manuscript; once reviewed and released it is on the portal."""
     report = _report(request, year)
     column = request.POST.get("column", "")
     try:
-        page = actions.publish(
+        made = actions.draft(
             report, _agency(request), column, actor=_actor(request), at=timezone.localtime()
         )
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
         return redirect("summary", year=year)
-    messages.success(request, f"已发布到门户，索引号 {page.index_number}")
-    return redirect(page.permanent_address)
+    messages.success(
+        request, f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
+    )
+    return redirect(made.get_absolute_url())
 
 
 def _actor(request: HttpRequest) -> Actor:
     actor: Any = request.actor  # type: ignore[attr-defined]
     return actor  # type: ignore[no-any-return]
-
-
-def _may_publish(request: HttpRequest) -> bool:
-    return _actor(request).may("disclosure.import_pages")
 
 
 def _agency(request: HttpRequest) -> Organisation:

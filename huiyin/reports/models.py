@@ -1,4 +1,4 @@
-"""Which document of the portal is which report."""
+"""Which document is which report."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from huiyin.organisations.models import Organisation
 
 
 class Published(models.Model):
-    """已发布报告: a report of one agency and year that was published as a document."""
+    """已发布报告: a report of one agency and year as a document; public as soon as that is released."""
 
     class Kind(models.TextChoices):
         SUMMARY = "summary", "年度工作总结"

@@ -1,4 +1,4 @@
-"""The summary at the desk: who may read, download and publish it."""
+"""The summary at the desk: who may read, download and draft it for publication."""
 
 import io
 from datetime import date
@@ -8,10 +8,16 @@ import pytest
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.audit.actors import system
 from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import ColumnType, DocumentPage
+from huiyin.editorial import actions as editorial
+from huiyin.editorial.models import Manuscript
 from huiyin.organisations.actions import appoint
+from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ensure_posts
+from huiyin.reports import actions as reports
+from huiyin.reports import summary
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/reports/2020/summary/"
@@ -59,16 +65,43 @@ def test_a_year_without_a_report(sign_in, year):
     assert sign_in("行政审批岗").get(f"/desk/reports/{year}/summary/").status_code == 404
 
 
-def test_publishing_makes_a_document_once_a_day(sign_in, licence, column):
+def test_it_becomes_a_manuscript_once_a_day(sign_in, licence, column):
     licence()
     client = sign_in("信息公开岗")
-    assert "发布到门户" in client.get(PAGE).content.decode()
-    client.post(f"{PAGE}publish/", {"column": "tuijin"})
-    document = DocumentPage.objects.get()
-    assert document.title == "2020年政务公开及热线留言年度工作总结"
-    assert 'href="/reports/2020/figures/licensing.decided/"' in document.body
-    client.post(f"{PAGE}publish/", {"column": "tuijin"})
-    assert DocumentPage.objects.count() == 1
+    assert "发布到门户" in client.get(PAGE).text
+    answer = client.post(f"{PAGE}publish/", {"column": "tuijin"}, follow=True)
+    manuscript = Manuscript.objects.get()
+    assert manuscript.reference in answer.text
+    assert (manuscript.state, manuscript.page.live) == ("drafting", False)
+    assert manuscript.title == "2020年政务公开及热线留言年度工作总结"
+    assert client.get(f"/i/{manuscript.page.index_number}").status_code == 404
+    again = client.post(f"{PAGE}publish/", {"column": "tuijin"}, follow=True)
+    assert "今天已经起草过" in again.text
+    assert Manuscript.objects.count() == 1
+
+
+def test_its_release_publishes_it_with_its_figures(client, bureau, licence, column, morning):
+    licence()
+    posts, people = ensure_posts(bureau), {}
+    for post in ("信息起草岗", "部门审核岗", "保密审查岗", "信息发布岗"):
+        user = User.objects.create_user(post, password="x", name=post)
+        appoint(user, posts[post], actor=system("test"), at=morning, since=date(2019, 1, 1))
+        people[post] = actor_of(user)
+    drafter, releaser = people["信息起草岗"], people["信息发布岗"]
+    report = summary.write(bureau, 2020, written_on=date(2021, 1, 8))
+    made = reports.draft(report, bureau, "tuijin", actor=drafter, at=morning)
+    made = editorial.submit(made, actor=drafter, at=morning)
+    for post in ("部门审核岗", "保密审查岗", "信息发布岗"):
+        assert made.title not in client.get("/reports/2020/").text
+        said = {"opinion": "同意"}
+        if post == "保密审查岗":
+            said |= {"attribute": "主动公开", "ground": "条例第二十条"}
+        made = editorial.approve(made, actor=people[post], at=morning, **said)
+    editorial.release(made, actor=releaser, at=morning)
+    page = DocumentPage.objects.live().get()
+    assert 'href="/reports/2020/figures/licensing.decided/"' in page.body
+    assert 'href="/reports/2020/figures/licensing.decided/"' in client.get(page.permanent_address, follow=True).text
+    assert made.title in client.get("/reports/2020/").text
 
 
 def test_publishing_needs_the_right_and_a_column(sign_in, licence, column):
