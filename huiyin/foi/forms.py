@@ -291,7 +291,7 @@ class OpinionForm(AboutConsultationForm):
 
 class FeeForm(WithLetterForm):
     letter_kind = PaperKind.FEE
-    basis = forms.ChoiceField(label="计收方式", choices=FeeBasis.choices)
+    basis = forms.ChoiceField(label="计收方式", choices=FeeBasis.offered)
     count = forms.IntegerField(
         label="件数或页数",
         min_value=1,
