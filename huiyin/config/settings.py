@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "huiyin.accounts.guard.SessionGuardMiddleware",
     "huiyin.organisations.actors.ActorMiddleware",
+    "huiyin.disclosure.cms_door.CmsDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "huiyin.web.security.SecurityHeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

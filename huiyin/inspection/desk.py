@@ -243,7 +243,7 @@ ROOM = declare(
         order="due_on",
         links=lambda reminder: [
             ("栏目设置", f"/desk/columns/#c{reminder.column_id}"),
-            ("在网站内容中更新", f"/cms/pages/{reminder.column_id}/"),
+            ("起草信息", f"/desk/manuscripts/new/?column={reminder.column_id}"),
         ],
         visible=_seen,
     )
