@@ -33,7 +33,8 @@ PUBLIC = {
 def correct(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
     """更正: a new round on a new revision; what is public stays so until that is released."""
     reason_of(reason, "更正的原因")
-    manuscript.since_revision = manuscript.page.latest_revision_id or 0
+    if manuscript.state != State.HELD:  # what was held was never released: its writers stay barred
+        manuscript.since_revision = manuscript.page.latest_revision_id or 0
     if manuscript.page.latest_revision_id is None:
         manuscript.page.save_revision(user=user_of(actor), clean=False, changed=False)
     manuscript.drafter_key, manuscript.drafter_name = actor.key, actor.name[:40]
