@@ -2,8 +2,11 @@
 
 import io
 import re
+import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from django.core.exceptions import ValidationError
@@ -24,6 +27,8 @@ strike => s
 """
 TYPES = {"image/png": intake.PNG, "image/jpeg": intake.JPEG}
 LONGEST_TITLE = 120
+LARGEST_TEXT = 12 * 2**20  # unpacked; some hundreds of pages
+_XML = (b"<", b"\x00<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEADING = re.compile(r"^\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _FIRST = re.compile(r"^\s*<p>(.*?)</p>", re.DOTALL)
 _LEFT = re.compile(r"[。；：，！？]$")
@@ -73,6 +78,9 @@ def read(upload: UploadedFile) -> WordDraft:
             return {"src": ""}
         with image.open() as source:
             picture = Drawn(len(drawn), kind, source.read(), image.alt_text or "")
+        if intake.kind_of(picture.content) is not kind:
+            left_out.append("一张打不开的图片")
+            return {"src": ""}
         drawn.append(picture)
         return {
             "src": f"word-picture-{picture.number}",
@@ -80,15 +88,36 @@ def read(upload: UploadedFile) -> WordDraft:
         }
 
     try:
+        _check_size(name, content)
         read_file = mammoth.convert_to_html(
             io.BytesIO(content),
             style_map=STYLES,
             convert_image=mammoth.images.img_element(keep),
+            include_embedded_style_map=False,  # the file does not say how it is read
         )
-    except (KeyError, ValueError, AttributeError, OSError) as error:
+    except (
+        KeyError, ValueError, AttributeError, OSError, EOFError, RuntimeError, ExpatError,
+        zipfile.BadZipFile, zlib.error,
+    ) as error:  # fmt: skip
         raise ValidationError(f"“{name}”打不开，可能已损坏。请用 Word 重新保存后再上传") from error
     title, body = _title(read_file.value)
     return WordDraft(title or name.rpartition(".")[0], tidy(body), drawn, left_out)
+
+
+def _check_size(name: str, content: bytes) -> None:
+    """A small file that unpacks to a huge one would keep the server busy for minutes.
+
+    Raises:
+        ValidationError: it holds more text than anybody writes.
+    """
+    unpacked = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.infolist():
+            with archive.open(part) as opened:  # the name does not say whether it is a picture
+                if opened.read(8).lstrip().startswith(_XML):
+                    unpacked += part.file_size
+    if unpacked > LARGEST_TEXT:
+        raise ValidationError(f"“{name}”的文字太多，请分成几个文件，或作为附件上传")
 
 
 def _title(html: str) -> tuple[str, str]:

@@ -53,6 +53,7 @@ _MAIN_PARTS = (
 )
 _MACROS = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
 _MOST_PARTS = 5000
+_MOST_TIMES = 10  # unpacked, of the largest upload
 _LONGEST_NAME = 100
 
 
@@ -158,6 +159,7 @@ def _office_kind(content: bytes, name: str) -> Kind | None:
             parts = archive.namelist()
             if len(parts) > _MOST_PARTS:
                 return None
+            unpacked = sum(part.file_size for part in archive.infolist())
             if "OFD.xml" in parts:
                 return OFD
             if "[Content_Types].xml" not in parts:
@@ -166,6 +168,8 @@ def _office_kind(content: bytes, name: str) -> Kind | None:
                 types = listed.read(MEGABYTE)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
         return None  # damaged, encrypted or packed in a way nobody uses: not a document
+    if unpacked > _MOST_TIMES * settings.MAX_UPLOAD_MEGABYTES * MEGABYTE:
+        raise ValidationError(f"“{name}”展开后太大，不能接收。请减少内容，或分成几个文件上传")
     if _MACROS.search(types) or any(_MACROS.search(part.encode()) for part in parts):
         raise ValidationError(f"“{name}”带有宏或嵌入的程序，不能接收。请另存为不带宏的文件或 PDF")
     return next((kind for sign, kind in _MAIN_PARTS if sign in types), None)

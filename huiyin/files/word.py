@@ -53,7 +53,10 @@ def read(content: bytes) -> Document:
     """
     _check_archive(content)
     try:
-        return docx.Document(io.BytesIO(content))
+        document = docx.Document(io.BytesIO(content))
+        if document.element.body is None:
+            raise ValueError("no body")
+        return document
     except (OpcError, ValueError, KeyError, AttributeError, etree.LxmlError) as error:
         raise UnreadableWordError(
             "这个文件打不开，请在 Word 或 WPS 中另存为 .docx 后再上传"

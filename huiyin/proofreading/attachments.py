@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -85,9 +86,11 @@ def read(content: bytes, name: str) -> tuple[str, tuple[str, ...], str]:
     if problem:
         return kind, (), problem
     try:
+        if _unpacked(kind, content) > _LARGEST_PART:
+            return kind, (), "太大，没有读"
         lines = tuple(_lines(kind, content))
-    except (CalamineError, refusals.Refused, zipfile.BadZipFile, etree.LxmlError, KeyError,
-            ValueError, RuntimeError, OSError, NotImplementedError) as error:  # fmt: skip
+    except (CalamineError, refusals.Refused, zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError,
+            EOFError, ValueError, RuntimeError, OSError, NotImplementedError) as error:  # fmt: skip
         logger.info("an attachment cannot be read: %s", error)
         return kind, (), "打不开，可能已经损坏或者加了密码"
     return kind, lines, ""
@@ -119,6 +122,14 @@ def _lines(kind: str, content: bytes) -> Iterator[str]:
         if number >= MOST_LINES:
             return
         yield line[:LONGEST]
+
+
+def _unpacked(kind: str, content: bytes) -> int:
+    """How much text there is to read in all parts together; a small file can hold gigabytes."""
+    if kind not in {"docx", "xlsx"}:
+        return 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
 
 
 def _word(content: bytes) -> Iterator[str]:
