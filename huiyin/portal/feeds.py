@@ -1,10 +1,12 @@
 """订阅源 (Atom): what is new at an agency, in a column, or for a search."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date, urlencode
@@ -17,13 +19,17 @@ from huiyin.web.context import profile
 ENTRIES = 30
 LONGEST = 100  # characters of a search, as on the search page
 DOCUMENT = "document:"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def branch(request: HttpRequest, address: str) -> HttpResponse:
     """The newest documents of an agency or a column."""
-    page = catalogues.tree().by_address.get(f"/{address.strip('/')}/")
+    wanted = f"/{address.strip('/')}/"
+    page = catalogues.tree().by_address.get(wanted)
     if page is None:
         raise Http404("没有这个栏目")
+    if address != wanted[1:]:  # one address for one feed: others would fill the memory of pages
+        return redirect("feed", wanted[1:], permanent=True)
     newest = catalogues.latest(page.path, ENTRIES)
     return _answer(
         request,
@@ -36,7 +42,7 @@ def branch(request: HttpRequest, address: str) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     """The newest documents that a search finds."""
-    text = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
+    text = " ".join(_plain(request.GET.get("q", "")).split())[:LONGEST]
     if not text:
         raise Http404("请写明要查的词")
     hits = find(Query(text, order="date", limit=ENTRIES)).hits
@@ -58,10 +64,10 @@ def _answer(
     shown = [documents[key] for key in keys if key in documents]
     base = settings.WAGTAILADMIN_BASE_URL
     feed = _Feed(
-        title=title,
+        title=_plain(title),
         link=base + address,
         description="",
-        subtitle=about,
+        subtitle=_plain(about),
         language="zh-CN",
         feed_url=base + request.get_full_path(),
         feed_guid=base + request.get_full_path(),
@@ -81,15 +87,20 @@ def _entry(page: DocumentPage, base: str) -> dict[str, Any]:
     """One document: known by its permanent address, whatever column it moves to."""
     address = base + page.permanent_address
     return {
-        "title": page.title,
+        "title": _plain(page.title),
         "link": address,
         "unique_id": address,
-        "description": page.summary,
+        "description": _plain(page.summary),
         "pubdate": page.published_at,
         "updateddate": _updated(page),
-        "author_name": page.issuer,
-        "categories": [name for name in (page.theme, page.genre) if name],
+        "author_name": _plain(page.issuer),
+        "categories": [_plain(name) for name in (page.theme, page.genre) if name],
     }
+
+
+def _plain(text: str) -> str:
+    """Without what XML cannot hold; one such sign would leave everybody without the feed."""
+    return _NOT_XML.sub("", text)
 
 
 def _updated(page: DocumentPage) -> datetime:
