@@ -100,3 +100,19 @@ def test_waiting_views_are_shown_too(client, page, robot, morning):
     pages.clear()
     html = client.get(page.permanent_address).content.decode()
     assert '浏览次数：<span class="number">3</span>' in html
+
+
+def test_a_new_process_goes_on_from_what_the_last_one_wrote(client, page):
+    """After a crash at most the views of the last EVERY seconds are missing; what was written stays."""
+    client.get(page.permanent_address)
+    counter.write()
+    client.get(page.permanent_address)
+    counter.clear()  # the process dies before it writes
+    pages.clear()
+    restarted = ViewCounter()
+    assert (views(page), restarted.waiting(page.pk)) == (1, 0)
+    assert "浏览" in client.get(page.permanent_address).content.decode()
+    counter.clear()
+    restarted.seen(str(page.pk))
+    restarted.write()
+    assert views(page) == 2
