@@ -8,7 +8,8 @@ from typing import Any
 
 from huiyin.audit.actors import Actor
 from huiyin.disclosure import actions
-from huiyin.disclosure.models import ColumnPage, DocumentAttachment, Validity
+from huiyin.disclosure.models import ColumnPage, DocumentAttachment, DocumentPage, Validity
+from huiyin.editorial import actions as editorial
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
@@ -19,6 +20,8 @@ BUILD = "城乡建设、环境保护\\城乡建设（含住房）"
 OPENNESS = "综合政务\\政务公开"
 SAFETY = "市场监管、安全生产监管\\安全生产监管"
 MONEY = "财政、金融、审计\\财政"
+RULES, EXPLAINING = "wenjian", "jiedu"
+TWICE = "这条公告重复发布，内容以同日发布的另一条为准"
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,51 @@ def year(
     days = workdays_of(number)[5:]
     plan = [(random.choice(days), recipe) for recipe in RECIPES for _ in range(recipe.count)]
     counts: dict[str, int] = {}
-    for formed, recipe in sorted(plan, key=lambda pair: (pair[0], pair[1].column)):
+    rules: list[DocumentPage] = []
+    for formed, recipe in sorted(_explained(plan), key=_order):
         counts[recipe.column] = counts.get(recipe.column, 0) + 1
         values = _values(random, agency, recipe, formed, counts[recipe.column])
-        _publish(random, agency, clerk, columns[recipe.column], recipe, values)
+        if recipe.column == EXPLAINING:
+            rule = rules[counts[EXPLAINING] - 1]
+            values |= {"interprets": rule, "published_at": rule.published_at + timedelta(minutes=5)}
+        page = _publish(random, agency, clerk, columns[recipe.column], recipe, values)
+        if recipe.column == RULES:
+            rules.append(page)
         yield 1
+
+
+def _explained(plan: list[tuple[date, "Recipe"]]) -> list[tuple[date, "Recipe"]]:
+    """政策解读 is written together with its document: the n-th with the n-th."""
+    days = iter(sorted(formed for formed, recipe in plan if recipe.column == RULES))
+    return [
+        (next(days) if recipe.column == EXPLAINING else formed, recipe) for formed, recipe in plan
+    ]
+
+
+def _order(planned: tuple[date, "Recipe"]) -> tuple[date, bool, str]:
+    formed, recipe = planned
+    return formed, recipe.column == EXPLAINING, recipe.column
+
+
+def afterwards(agency: Organisation, releaser: Actor, columns: dict[str, ColumnPage]) -> None:
+    """A rule gave way to that of the next year; an announcement stood on the site twice."""
+    found = DocumentPage.objects.child_of(columns[RULES])
+    old, new = (found.get(title=texts.rule_title(agency, year, 2)) for year in (2020, 2021))
+    at = new.published_at + timedelta(hours=1)
+    editorial.abolish(
+        editorial.adopt(old, actor=releaser, at=at),
+        actor=releaser,
+        at=at,
+        validity=Validity.ABOLISHED,
+        on=new.effective_on,
+        replacement=new.index_number,
+    )
+    announcements = DocumentPage.objects.child_of(columns["gonggao"]).order_by("published_at")
+    twice = announcements.filter(formed_on__year=2021)[3]
+    at = twice.published_at + timedelta(days=1)
+    editorial.withdraw(
+        editorial.adopt(twice, actor=releaser, at=at), actor=releaser, at=at, reason=TWICE
+    )
 
 
 def standing(agency: Organisation, clerk: Actor, columns: dict[str, ColumnPage]) -> None:
@@ -115,10 +158,8 @@ def _values(
         "author": words.person(random),
         "body": body,
     }
-    if recipe.column == "wenjian":
+    if recipe.column == RULES:
         values["effective_on"] = formed + timedelta(days=30)
-        if formed.year == 2020 and serial == 2:
-            values |= {"validity": Validity.ABOLISHED, "abolished_on": date(2021, 7, 1)}
     return values
 
 
@@ -129,13 +170,13 @@ def _publish(
     column: ColumnPage,
     recipe: Recipe,
     values: dict[str, Any],
-) -> None:
+) -> DocumentPage:
     values["category"] = column.title
     files: list[DocumentAttachment] = []
     if recipe.column in {"caigou", "yusuan", "xuke"}:
         files.append(attachments.table(values["title"], random))
-    elif recipe.column in {"wenjian", "yingji"}:
+    elif recipe.column in {RULES, "yingji"}:
         files.append(attachments.paper(values["title"], values["body"]))
-    actions.publish_document(
+    return actions.publish_document(
         column, agency, values, attachments=files, actor=clerk, at=values["published_at"]
     )

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from huiyin.audit.actors import Actor
-from huiyin.hotline import actions
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.hotline import actions, publicity
 from huiyin.hotline.models import Channel, RequestKind, Satisfaction, ServiceRequest
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
 from . import words
 from .clock import office_hour
+
+PUBLISHED_EACH = 6  # one message of so many is published with its answer
 
 
 @dataclass(frozen=True)
@@ -196,6 +200,7 @@ def year(
         prefix = {"mayor-hotline": "SZRX", "interaction": "ZMHD"}[key]
         reference = f"{prefix}{number}{serials[key]:05d}"
         request, topic, told = make(random, agency, channels[key], received, reference)
+        request.consents = key == "interaction" and serials[key] % PUBLISHED_EACH == 0
         answer(random, request, topic, told, clerk, units[topic.unit])
         yield 1
 
@@ -253,6 +258,8 @@ def answer(
         answer_text=topic.answer.format(**told),
         answered_on=answered_on,
     )
+    if registered.consents and not registered.is_confidential:
+        publish(registered, clerk, days.add(answered_on, 1))
     if random.random() < 0.45:
         opinion = random.choices(list(Satisfaction.values), [72, 22, 6])[0]
         actions.rate(
@@ -261,3 +268,31 @@ def answer(
             at=office_hour(random, days.add(answered_on, 1)),
             satisfaction=opinion,
         )
+
+
+def lately(agency: Organisation, clerk: Actor, units: dict[str, Organisation]) -> None:
+    """Messages of the last weeks, sent over the portal, answered and published."""
+    random = Random("lately")
+    days, today = calendar(agency.region), timezone.localdate()
+    for ago in (33, 24, 15, 12):
+        received = days.next_workday(today - timedelta(days=ago))
+        channel = Channel.objects.get(key=actions.MESSAGES)
+        drawn, topic, told = make(random, agency, channel, received, "")
+        if drawn.is_confidential:
+            continue
+        drawn.consents = True
+        sender = Actor(ActorKind.VISITOR, "网民", agencies=frozenset({agency.pk}))
+        sent = actions.message(drawn, actor=sender, at=office_hour(random, received))
+        answered_on = days.add(received, 2)
+        at = office_hour(random, answered_on)
+        actions.assign(sent, actor=clerk, at=at, unit=units[topic.unit])
+        text = topic.answer.format(**told)
+        actions.answer(sent, actor=clerk, at=at, answer_text=text, answered_on=answered_on)
+        publish(sent, clerk, days.add(answered_on, 1))
+
+
+def publish(request: ServiceRequest, clerk: Actor, day: date) -> None:
+    """公开问答, with the texts that the form proposes."""
+    request.refresh_from_db()
+    at = office_hour(Random(request.reference), day)
+    actions.publish(request, actor=clerk, at=at, **publicity.proposed(request))

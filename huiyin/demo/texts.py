@@ -103,8 +103,12 @@ RULE_SUBJECTS = [
 ]  # fmt: skip
 
 
-def rule(random: Random, formed: date, serial: int, agency: Organisation) -> tuple[str, str]:
+def rule_title(agency: Organisation, year: int, serial: int) -> str:
     subject = RULE_SUBJECTS[(serial - 1) % len(RULE_SUBJECTS)]
+    return f"{agency.name}关于印发《云溪市{subject}（{year}年）》的通知"
+
+
+def rule(random: Random, formed: date, serial: int, agency: Organisation) -> tuple[str, str]:
     body = section(
         "第一章　总则",
         [
@@ -121,8 +125,7 @@ def rule(random: Random, formed: date, serial: int, agency: Organisation) -> tup
         "第三章　附则",
         [f"第八条　本办法自{formed.year}年{formed.month}月起施行，有效期五年。"],
     )
-    title = f"{agency.name}关于印发《云溪市{subject}（{formed.year}年）》的通知"
-    return title, body + signed(agency, formed)
+    return rule_title(agency, formed.year, serial), body + signed(agency, formed)
 
 
 def interpretation(
