@@ -10,6 +10,7 @@ SCHEDULE: dict[str, Every | Daily] = {
     "huiyin.disclosure.tasks.learn_terms": Every(minutes=60),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
     "huiyin.disclosure.tasks.read_attachments": Every(minutes=1),
+    "huiyin.disclosure.tasks.recount": Daily(at=time(2, 10)),
     "huiyin.editorial.tasks.keep_time": Every(minutes=1),
     "huiyin.foi.tasks.remind": Daily(at=time(1, 0)),
     "huiyin.notices.tasks.deliver": Every(minutes=1),

@@ -10,4 +10,5 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         for module in ("deadlines", "figures"):
             import_module(f"{self.name}.{module}")
-        import_module(f"{self.name}.publishing").connect()
+        for module in ("publishing", "tally"):
+            import_module(f"{self.name}.{module}").connect()

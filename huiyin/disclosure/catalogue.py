@@ -1,7 +1,8 @@
 """公开目录 in memory: the tree of agencies and columns, and how many documents lie where.
 
 Read with three short queries after each change of public content, however large the site: every
-count beside a column or a filter, and the total of every list, comes from here.
+count beside a column or a filter, and the total of every list, comes from here. The numbers are
+those that `tally` keeps.
 """
 
 from collections import Counter
@@ -12,12 +13,13 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Func, IntegerField, QuerySet
-from django.db.models.functions import Length, Substr
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
 
 from huiyin.web.page_cache import remembered
 
-from .models import AgencyPage, ColumnPage, DocumentPage
+from .models import AgencyPage, ColumnPage, DocumentPage, Tally
 from .publishing import public_path
 
 Branch = AgencyPage | ColumnPage
@@ -34,22 +36,6 @@ class Cell(NamedTuple):
     genre: str
     validity: str
     documents: int
-
-
-class LocalYear(Func):
-    """The year of a moment by the clocks here; in the database's own words, for speed."""
-
-    arity = 1
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        # One offset for all years: no year here has begun in summer time.
-        template = "CAST(strftime('%%%%Y', %(expressions)s, '+8 hours') AS INTEGER)"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        template = f"EXTRACT(YEAR FROM %(expressions)s AT TIME ZONE '{settings.TIME_ZONE}')::int"
-        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 @dataclass(frozen=True)
@@ -148,30 +134,26 @@ class Catalogue:
 def tree() -> Tree:
     """The tree as it is now."""
     return Tree(
-        list(AgencyPage.objects.live().select_related("organisation").order_by("path")),
-        list(ColumnPage.objects.live().order_by("path")),
+        _branches(AgencyPage.objects.select_related("organisation")),
+        _branches(ColumnPage.objects.all()),
     )
+
+
+def _branches(pages: Any) -> list[Any]:
+    """Live ones from the top, found by their kind: SQLite would walk through all documents."""
+    kind = ContentType.objects.get_for_model(pages.model)
+    found = pages.live().filter(content_type=kind).order_by()
+    return sorted(found, key=lambda page: str(page.path))
 
 
 @remembered
 def catalogue() -> Catalogue:
     """The catalogue as it is now."""
     cells: dict[str, list[Cell]] = {}
-    rows = (
-        DocumentPage.objects.live()
-        .order_by()
-        .values(
-            "theme",
-            "genre",
-            "validity",
-            column=Substr("path", 1, Length("path") - STEP),
-            year=LocalYear("published_at"),
-        )
-        .annotate(count=Count("pk"))
-    )
-    for row in rows:
-        cell = Cell(row["year"], row["theme"], row["genre"], row["validity"], row["count"])
-        cells.setdefault(row["column"], []).append(cell)
+    kept = Tally.objects.filter(documents__gt=0)
+    rows = kept.values_list("column__path", *Cell._fields)
+    for column, *cell in rows:
+        cells.setdefault(column, []).append(Cell(*cell))
     return Catalogue(tree(), cells)
 
 

@@ -99,39 +99,12 @@ class Attribute(models.TextChoices):
     NOT_DISCLOSED = "不予公开", "不予公开"
 
 
-RESERVED = frozenset(
-    [
-        "agencies",
-        "api",
-        "apply",
-        "budgets",
-        "cms",
-        "commitments",
-        "decisions",
-        "desk",
-        "display",
-        "feeds",
-        "files",
-        "healthz",
-        "i",
-        "licences",
-        "media",
-        "message",
-        "messages",
-        "mistakes",
-        "officers",
-        "open311",
-        "penalties",
-        "powers",
-        "readyz",
-        "reports",
-        "search",
-        "sitemap",
-        "static",
-        "subscribe",
-        "track",
-    ]
-)
+RESERVED = frozenset([
+    "agencies", "api", "apply", "budgets", "cms", "commitments", "decisions", "desk", "display",
+    "feeds", "files", "healthz", "i", "licences", "media", "message", "messages", "mistakes",
+    "officers", "open311", "penalties", "powers", "readyz", "reports", "search", "sitemap",
+    "static", "subscribe", "track",
+])  # fmt: skip
 """First parts of addresses that the portal itself uses; no agency page may be in their way."""
 
 
@@ -393,3 +366,23 @@ class ViewCount(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "浏览次数"
+
+
+class Tally(models.Model):
+    """公开数量: live documents of one column that agree in the rest; only `tally` writes here."""
+
+    column = models.ForeignKey(ColumnPage, models.CASCADE, related_name="+", verbose_name="栏目")
+    year = models.SmallIntegerField("公开年份")
+    theme = models.CharField("主题分类", max_length=100, blank=True)
+    genre = models.CharField("体裁分类", max_length=40, blank=True)
+    validity = models.CharField("有效性", max_length=4, blank=True)
+    documents = models.IntegerField("条数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开数量"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["column", "year", "theme", "genre", "validity"],
+                name="disclosure_tally_once",
+            )
+        ]

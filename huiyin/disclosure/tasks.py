@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from huiyin.search.learning import learn
 
-from . import attached
+from . import attached, tally
 from .models import ColumnPage, ColumnType
 
 
@@ -23,3 +23,8 @@ def learn_terms() -> str:
     """Suggestions and meanings of search follow what is public."""
     titles = ColumnPage.objects.live().values_list("title", flat=True)
     return f"{learn([*ColumnType.values, *titles], at=timezone.localdate())} terms"
+
+
+def recount() -> str:
+    """The kept numbers of documents are held against a count, and mended."""
+    return f"{tally.mend()} corrected"
