@@ -8,14 +8,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from huiyin.disclosure import catalogue
 from huiyin.search import asking, meaning
 from huiyin.search.index import Hit, Query, Results, find
+from huiyin.web.context import Section
 from huiyin.web.paging import Paging
 
 from .seeking import FILTERS, LONGEST, ORDERS, WITHIN, Asked
 
+SECTION = Section("站内搜索", "在本站公开的信息中查找", "站内搜索,检索", "其他")
 FURTHEST = 500  # pages: whoever reads on should narrow the search
 MOST_COLUMNS = 5
 
@@ -29,11 +32,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "orders": ORDERS,
         "within": [(key, label) for key, (label, _) in WITHIN.items()],
         "door": "search",
+        "column": SECTION,
         "limit": LONGEST,
         "kept": asked.chosen,
     }
     if asked.text:
         context |= _found(request, asked)
+        words = urlencode({"q": context["shown"].text})
+        context["feed"] = {"address": f"/feeds/search/?{words}", "title": f"搜索“{asked.text}”"}
+        context["follow"] = f"/subscribe/?{words}"
     return render(request, "portal/search.html", context)
 
 

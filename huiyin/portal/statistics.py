@@ -109,17 +109,19 @@ def _years_of(records: "QuerySet[Any]", column: str) -> set[int]:
 
 
 def full_year(keys: Iterable[str]) -> int | None:
-    """The latest year in which most of these figures say something; else the latest with data.
+    """The latest year in which all of these figures say something; else most; else any.
 
     A year that has just begun would show noughts on the front page.
     """
     agency = Organisation.objects.agencies().first()
     found = years_with_data(agency.pk) if agency else []
     wanted = list(keys)
-    for year in found:
-        if sum(bool(value.number) for value in values_of(wanted, year)) * 2 > len(wanted):
-            return year
-    return found[0] if found else None
+    told = {year: sum(bool(value.number) for value in values_of(wanted, year)) for year in found}
+    for enough in (len(wanted), len(wanted) // 2 + 1, 0):
+        for year in found:
+            if told[year] >= enough:
+                return year
+    return None
 
 
 def _agency(request: HttpRequest) -> Organisation:

@@ -119,7 +119,7 @@ def progress(request: HttpRequest, way: Way) -> HttpResponse:
 def page(
     request: HttpRequest, way: Way, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    told = {"column": way.section, "way": way, **context}
+    told = {"column": way.section, "way": way, "door": "interaction", **context}
     response = render(request, f"hotline/portal/{name}.html", told, status=status)
     response.headers["X-Not-Kept"] = "1"
     return response

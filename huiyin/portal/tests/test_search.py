@@ -228,3 +228,11 @@ def test_a_released_attachment_waits_and_is_read(document, attachment):
     assert read_waiting() == 1
     assert FileText.objects.get().note
     assert read_waiting() == 0
+
+
+def test_a_search_can_be_followed_and_says_what_page_it_is(texts, client, site):
+    page = client.get("/search/?q=垃圾 分类").content.decode()
+    words = "q=%E5%9E%83%E5%9C%BE+%E5%88%86%E7%B1%BB"
+    assert page.count(f'href="/feeds/search/?{words}"') == 2  # for programs, for people
+    assert f'href="/subscribe/?{words}"' in page
+    assert '<meta name="ColumnName" content="站内搜索">' in page
