@@ -61,6 +61,11 @@ for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) 
   // the menu is built when the editor is ready, which is after this turn
   editor.on("create", () => inChinese(frame))
   setTimeout(() => inChinese(frame))
+  if (document.querySelector(".action-page-locked")) {
+    // the server refuses what is written now: nobody shall find that out after writing it
+    editor.setEditable(false)
+    frame.classList.add("is-closed")
+  }
   editor.view.dom.setAttribute("aria-label", "正文")
   editor.view.dom.setAttribute("role", "textbox")
   editor.view.dom.setAttribute("aria-multiline", "true")
