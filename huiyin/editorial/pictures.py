@@ -21,8 +21,15 @@ NO_WORDS = "（请补充替代文字）"
 
 @carries
 def shown_in_live_document(file_key: int) -> bool:
-    """A picture of a document that is public now."""
-    return Picture.objects.filter(file=file_key, document__live=True).exists()
+    """A picture that stands in the text of a document that is public now."""
+    found = Picture.objects.filter(file=file_key, document__live=True)
+    return any(is_shown(picture) for picture in found.select_related("document", "file"))
+
+
+def is_shown(picture: Picture) -> bool:
+    """Whether the public reads a text with it: not one of a draft, nor one taken out since."""
+    document = picture.document
+    return document.live and f'"{picture.get_absolute_url()}"' in document.body
 
 
 def check(upload: UploadedFile) -> tuple[str, str, bytes]:

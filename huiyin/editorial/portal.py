@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from huiyin.audit.actors import Actor
 
 from .models import Picture
+from .pictures import is_shown
 
 logger = logging.getLogger(__name__)
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -18,7 +19,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse | FileResponse:
     """The picture under the address that bears its digest: kept for ever where it is public."""
     found = get_object_or_404(Picture.objects.select_related("file", "document"), pk=pk)
-    is_public = found.document.live and found.file.is_public
+    is_public = found.file.is_public and is_shown(found)
     if found.file.sha256[: Picture.DIGITS] != digest or not (is_public or _sees(request, found)):
         raise Http404("没有这张图片，或者它所在的信息没有公开")
     try:

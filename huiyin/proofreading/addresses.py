@@ -22,6 +22,9 @@ def resolves(path: str) -> bool:
     first, _, rest = path.strip("/").partition("/")
     if first == "i":
         return bool(DocumentPage.objects.filter(index_number=rest.strip("/")).exists())
+    if rest.startswith("pictures/") and first == "files":
+        digest = rest.rpartition("/")[2]  # a picture bears the digest of its file
+        return len(digest) > 10 and bool(StoredFile.objects.filter(sha256__startswith=digest))
     if first == "files":
         number = rest.partition("/")[0]
         known = number.isdecimal() and len(number) < 12

@@ -59,7 +59,9 @@ def release(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
 def _open_files(page: int, content: dict[str, Any]) -> None:
     """Attachments and pictures are public from now on, as long as a public document carries them."""
     attached = [item["file"] for item in content.get("attachments", []) if item.get("file")]
-    shown = Picture.objects.filter(document=page).values_list("file", flat=True)
+    body = content.get("body") or ""
+    pictures = Picture.objects.filter(document=page).select_related("file")
+    shown = [one.file_id for one in pictures if f'"{one.get_absolute_url()}"' in body]
     StoredFile.objects.filter(pk__in=[*attached, *shown]).update(is_public=True)
 
 
