@@ -12,6 +12,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from lxml import etree
 
 from huiyin.desk.tests.conftest import (  # noqa: F401 - fixtures
     application,
@@ -20,10 +21,12 @@ from huiyin.desk.tests.conftest import (  # noqa: F401 - fixtures
     person,
     request_,
 )
+from huiyin.disclosure import catalogue
 from huiyin.ingest.pages.reader import read
 from huiyin.ingest.pages.store import Importer
 from huiyin.ingest.pages.values import RefusedError
 from huiyin.licensing.models import HolderKind
+from huiyin.notices.models import Notice
 from huiyin.portal.tests.conftest import column, document, site  # noqa: F401 - fixtures
 from huiyin.search import index
 
@@ -305,3 +308,26 @@ def test_the_name_of_a_person_is_short_in_every_public_field(client, licence):
         response = client.get(address)
         body = response.getvalue() if response.streaming else response.content
         assert "欧阳示例甲" not in body.decode(), address
+
+
+@pytest.mark.parametrize("sign", ["%01", "%0B", "%1F", "%EF%BF%BE"])
+def test_a_feed_bears_signs_that_xml_does_not(visitor, sign):
+    answer = visitor.get(f"/feeds/search/?q=a{sign}b")
+    assert answer.status_code == 200
+    etree.fromstring(answer.content)
+
+
+def test_a_feed_has_one_address(visitor):
+    """Each address that is answered is kept in memory: nobody invents further ones."""
+    own = catalogue.tree().agencies[0].address
+    assert visitor.get(f"/feeds{own}").status_code == 200
+    for invented in (f"/feeds/{own}", f"/feeds{own}/", f"/feeds{own.rstrip('/')}"):
+        answer = visitor.get(invented)
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"/feeds{own}")
+
+
+@pytest.mark.parametrize("words", ["中奖 http://evil.example/x", "www.evil", "evil.example", "a@b"])
+def test_nobody_sends_an_address_to_somebody_elses_mailbox(visitor, words):
+    told = {"q": words, "email": "victim@example.cn"}
+    assert visitor.post("/subscribe/", told).status_code == 422
+    assert not Notice.objects.exists()

@@ -1,5 +1,6 @@
 """/subscribe/: ask, confirm, end. No page tells whether an address is known here."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from .forms import AskForm
 from .models import Subscription
 
 SECTION = Section("订阅更新", "有新信息时用邮件告诉您", "邮件订阅,订阅更新", "信息公开目录")
+_ADDRESS = re.compile(r"://|www\.|[a-z0-9-]\.[a-z]{2,}|@", re.IGNORECASE)
+"""Whoever asks may name somebody else's mailbox: no letter of ours carries an address there."""
 LONGEST = 100  # characters of a search, as on the search page
 
 
@@ -34,6 +37,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None)
     if not (branch or query):
         return _page(request, "topics", {"agencies": _topics()})
+    if _ADDRESS.search(query):
+        form = AskForm(request.POST) if form.is_bound else AskForm({})
+        form.add_error(None, "搜索词里不能有网址，请换一个词")
     context = {"form": form, "branch": branch, "query": query}
     if request.method == "GET" or not form.is_valid():
         return _page(request, "ask", context, 422 if form.is_bound else 200)
