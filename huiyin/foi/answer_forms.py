@@ -124,7 +124,8 @@ class SignForm(intake.WithLetterForm):
         if isinstance(matter, Application) and matter.draft_decision:
             ready = self._ready()
             for name, (_, said) in needs(matter, self.letter_kind, facts=ready).items():
-                self.ask(name, said if isinstance(said, str) else "\n".join(said))
+                written = matter.draft_text if name == "理由审查" else ""
+                self.ask(name, (said if isinstance(said, str) else "\n".join(said)) or written)
 
     def details(self) -> dict[str, Any]:
         told = super().details()

@@ -61,7 +61,7 @@ def _pointless(application: Application) -> frozenset[str]:
         "ask_reasons": bool(application.reasons_wanted),
         "refuse_reasons": not application.reasons_wanted,
         "delay": not application.reasons or application.delayed_until is not None,
-        "notice_fee": bool(application.fees.all()) or due is None or due < today,
+        "notice_fee": bool(application.fees.all()) or due is None,
         "lapse_correction": correction is not None and today <= correction,
         "lapse_payment": any(fee.due_on >= today for fee in application.fees.all()),
         "note_remedy": not application.remedies.all(),

@@ -225,7 +225,12 @@ class WhatForm(PublicForm):
 
 class HowForm(PublicForm):
     delivery_form = forms.ChoiceField(
-        label="用什么形式", widget=forms.RadioSelect, choices=DeliveryForm.choices
+        label="用什么形式",
+        widget=forms.RadioSelect,
+        choices=[
+            (value, "电子数据（网上下载、光盘等）" if value == DeliveryForm.DISC else label)
+            for value, label in DeliveryForm.choices
+        ],
     )
     delivery_channel = forms.ChoiceField(
         label="怎样拿到", widget=forms.RadioSelect, choices=DeliveryChannel.choices

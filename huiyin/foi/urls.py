@@ -16,4 +16,5 @@ urlpatterns = [
     path("track/end/", track.end, name="track-end"),
     path("track/act/<slug:name>/", track.act, name="track-act"),
     path("track/files/<int:pk>/", track.file, name="track-file"),
+    path("track/letters/<int:pk>/", track.letter, name="track-letter"),
 ]

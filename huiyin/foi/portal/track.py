@@ -19,9 +19,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.files import intake
+from huiyin.files.models import StoredFile
 from huiyin.foi import actions
 from huiyin.foi import public_forms as forms
 from huiyin.foi.models import Application, ApplicationFile, FileRole
+from huiyin.foi.papers.kinds import KINDS
 from huiyin.personal.keys import UnreadableError
 from huiyin.visitors import codes, throttle
 from huiyin.web.context import Section
@@ -124,12 +126,30 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     attached = _answer_files(application).filter(pk=pk).first()
     if attached is None:
         raise Http404("没有这个文件")
+    return _given(attached.file)
+
+
+@never_cache
+@require_GET
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """A notice that was sent to the applicant: to be read here as well, never one to others."""
+    application = _tracked(request)
+    if application is None:
+        return redirect("track")
+    paper = _letters(application).filter(pk=pk).first()
+    if paper is None or paper.pdf is None:
+        raise Http404("没有这份文书")
+    return _given(paper.pdf)
+
+
+def _given(stored: StoredFile) -> HttpResponse:
+    """The file as a download; what cannot be read is logged and said."""
     try:
-        content = intake.content_of(attached.file)
+        content = intake.content_of(stored)
     except (OSError, UnreadableError) as error:
-        logger.exception("file %s of an answer cannot be read", attached.file_id)
+        logger.exception("file %s of an application cannot be read", stored.pk)
         raise Http404("文件暂时取不到，请与本机关联系") from error
-    response = attachment(content, attached.file.name, "application/octet-stream")
+    response = attachment(content, stored.name, "application/octet-stream")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
@@ -194,6 +214,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_confirm": "confirm" in acts and application.confirmed_at is None,
         "rating": forms.RateForm() if rate else None,
         "remedies": standing.remedy_text(application) if answered else (),
+        "letters": _letters(application),
         "files": _answer_files(application) if answered else (),
         "is_answered": answered,
     }
@@ -209,6 +230,18 @@ def _answer_files(application: Application) -> Any:
     return (
         ApplicationFile.objects.filter(application=application, is_for_applicant=True)
         .select_related("file")
+        .order_by("pk")
+    )
+
+
+def _letters(application: Application) -> Any:
+    """What was sent to the applicant; an answer is among its files."""
+    told = [key for key, kind in KINDS.items() if not kind.to]
+    answers = _answer_files(application).values("file")
+    return (
+        application.papers.filter(kind__in=told, sent_on__isnull=False, voided_at__isnull=True)
+        .exclude(pdf__in=answers)
+        .select_related("pdf")
         .order_by("pk")
     )
 
