@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def main(arguments: list[str]) -> int:
 def _measure(name: str) -> dict[str, Any] | None:
     """In a process, an environment and a data folder of its own. None when it broke off."""
     print(f"measuring {name} …", file=sys.stderr)
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="huiyin-bench-") as home:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
         environment = {
@@ -51,6 +53,7 @@ def _measure(name: str) -> dict[str, Any] | None:
             print(f"{name} broke off; see above", file=sys.stderr)
             return None
         figures: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+    figures["whole_seconds"] = round(time.monotonic() - begun, 1)
     _write(name, figures)
     return figures
 
@@ -65,9 +68,11 @@ def _inside(name: str, result: Path) -> None:
 def _table(lines: list[Target], measured: dict[str, dict[str, Any] | None]) -> str:
     rows = [("measured", "figure", "target", "verdict")]
     for target in lines:
-        value = (measured[target.measurement] or {}).get(target.figure)
+        figures = measured[target.measurement]
+        value = (figures or {}).get(target.figure)
+        verdict = "FAILED" if figures is None else target.verdict(value)
         shown = "–" if value is None else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
-        rows.append((target.label, shown, target.told(), target.verdict(value)))
+        rows.append((target.label, shown, target.told(), verdict))
     wide = [max(len(row[column]) for row in rows) for column in range(4)]
     pattern = f"{{:<{wide[0]}}}  {{:>{wide[1]}}}  {{:<{wide[2]}}}  {{:<{wide[3]}}}"
     return "\n".join(pattern.format(*row).rstrip() for row in rows)

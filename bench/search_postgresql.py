@@ -1,4 +1,4 @@
-"""The same search measured on a real PostgreSQL, which lives for this run only."""
+"""The same search measured on a real PostgreSQL, whose data is kept in var/bench between runs."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from tests import postgres
 from . import search
 
 
-def run() -> dict[str, Any]:
-    with postgres.running() as url:
-        return search.run(HUIYIN_DATABASE_URL=url)
+def run(documents: int = 100_000) -> dict[str, Any]:
+    kept = search.ROOT / "var" / "bench" / f"postgresql-{documents}"
+    with postgres.running(kept) as url:
+        return search.run(documents, HUIYIN_DATABASE_URL=url)

@@ -31,6 +31,8 @@ TARGETS = [
     Target("web", "wagtail_rps", "plain Wagtail page, requests a second"),
     Target("web", "document_to_hello", "document ÷ bare view", 0.7, at_least=True),
     Target("web", "document_to_wagtail", "document ÷ plain Wagtail", 25, at_least=True),
+    Target("web", "release_seen_seconds", "release seen by every worker, seconds", 1),
+    Target("web", "withdrawal_seen_seconds", "withdrawal seen by every worker, seconds", 1),
     Target("start", "first_start_seconds", "demo: first start, with two years loaded", 240),
     Target("start", "second_start_seconds", "demo: second start, until / is answered", 8),
     Target("start", "memory_mib", "demo: memory of all processes, MiB", 450),

@@ -9,11 +9,14 @@ import re
 import statistics
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from typing import Any
 
 from . import servers
 
 TURNS = 5
+WATCHED = 3  # seconds
 
 
 def run() -> dict[str, Any]:
@@ -28,11 +31,14 @@ def run() -> dict[str, Any]:
         ):
             asked = {"hello": f"{hello}/", "document": address, "wagtail": f"{wagtail}/text/"}
             measured = _in_turns(asked)
+        released, withdrawn = _until_seen(site)
     medians = {name: statistics.median(values) for name, values in measured.items()}
     return {
         **{f"{name}_rps": round(value, 1) for name, value in medians.items()},
         "document_to_hello": round(medians["document"] / medians["hello"], 3),
         "document_to_wagtail": round(medians["document"] / medians["wagtail"], 2),
+        "release_seen_seconds": released,
+        "withdrawal_seen_seconds": withdrawn,
         "turns": measured,
         "text_bytes": len(body.encode()),
         "client": servers.client(),
@@ -69,3 +75,42 @@ def _in_turns(asked: dict[str, str]) -> dict[str, list[float]]:
         for name, address in asked.items():
             measured[name].append(servers.requests_per_second(address))
     return measured
+
+
+def _until_seen(site: str) -> tuple[float, float]:
+    """Seconds from a release, and from a withdrawal, until no worker shows what was before."""
+    from datetime import datetime
+
+    from django.utils import timezone
+
+    from huiyin.audit.actors import system
+    from huiyin.disclosure import publishing
+    from huiyin.disclosure.actions import publish_document
+    from huiyin.disclosure.models import ColumnPage, DocumentPage
+
+    actor, at = system("bench"), timezone.now()
+    known = DocumentPage.objects.live().first()
+    column = ColumnPage.objects.get(path=known.path[:-4])
+    shown = f"{site}{publishing.public_path(column)}"
+    values = {
+        "title": "刚刚发布的通知", "index_number": "", "issuer": "某局", "source": "某局",
+        "published_at": timezone.make_aware(datetime(2999, 1, 1)), "body": "<p>正文</p>",  # noqa: DTZ001
+    }  # fmt: skip
+    for _ in range(20):  # every worker holds the page
+        servers.fetch(shown)
+    page = publish_document(column, known.agency, values, actor=actor, at=at)
+    released = _stale(shown, lambda text: "刚刚发布的通知" not in text)
+    with publishing.gate(actor):
+        page.unpublish()
+    return released, _stale(shown, lambda text: "刚刚发布的通知" in text)
+
+
+def _stale(address: str, is_old: Callable[[str], bool]) -> float:
+    """Seconds until the last old page, asked over new connections, whichever worker takes them."""
+    begun, last = time.monotonic(), 0.0
+    while (now := time.monotonic() - begun) < WATCHED:
+        if is_old(servers.fetch(address)):
+            last = time.monotonic() - begun
+    if last > WATCHED - 0.5:
+        raise RuntimeError(f"{address} still shows what was before after {now:.1f} s")
+    return round(last, 2)

@@ -59,27 +59,28 @@ def main(command: list[str]) -> int:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """The address of a fresh server, which ends with the block."""
-    place = Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
+def running(kept: Path | None = None) -> Iterator[str]:
+    """The address of a fresh server, which ends with the block; its data, too, unless `kept`."""
+    place = kept or Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
     server = None
     try:
+        (place / "home").mkdir(parents=True, exist_ok=True)
         if _as_nobody():
             place.chmod(0o755)
-            (place / "home").mkdir()
             shutil.chown(place / "home", **_owner())
-        else:
-            (place / "home").mkdir()
         programs, told = _programs(place)
-        password = secrets.token_hex(16)
-        _initialise(programs, place, password)
+        key = place / "home" / "password"
+        if not (place / "home" / "data" / "PG_VERSION").exists():
+            _initialise(programs, place, secrets.token_hex(16))
+        password = key.read_text()
         server, port = _start(programs, place)
-        print(f"PostgreSQL: {told}, port {port}, for this run only", file=sys.stderr)
+        print(f"PostgreSQL: {told}, port {port}", file=sys.stderr)
         yield f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"
     finally:
         if server is not None:
             _stop(server)
-        shutil.rmtree(place, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _as_nobody() -> bool:
