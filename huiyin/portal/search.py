@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from huiyin.disclosure import catalogue
+from huiyin.disclosure.models import ColumnPage
 from huiyin.search import asking, meaning
 from huiyin.search.index import Hit, Query, Results, find
 from huiyin.web.context import Section
@@ -103,10 +104,10 @@ def _ways_on(asked: Asked) -> dict[str, Any]:
     return ways
 
 
-def _columns(text: str) -> list[Any]:
+def _columns(text: str) -> list[ColumnPage]:
     """Columns whose name shares most with what was asked."""
     pairs = {text[place : place + 2] for place in range(len(text) - 1)}
-    ranked = []
+    ranked: list[tuple[int, int, ColumnPage]] = []
     for column in catalogue.tree().columns:
         shared = sum(pair in column.title for pair in pairs)
         if shared:
@@ -122,7 +123,7 @@ def _note(request: HttpRequest, text: str) -> None:
 
 def _rounded(number: int) -> int:
     """An estimate is told with two digits."""
-    step = max(10 ** (len(str(number)) - 2), 1)
+    step = int(10 ** max(len(str(number)) - 2, 0))
     return round(number / step) * step
 
 

@@ -4,8 +4,9 @@ Chinese writes no spaces, and a dictionary that cuts words misses what it does n
 neighbouring characters find every run of two or more characters, whatever the words are.
 
 Folding works character by character (traditional characters become simplified ones, too): the
-folded form of a passage is always a passage of the folded form of the whole. That is why nothing that stands in a text can be missed. A change here
-changes the tokens of what is already indexed: it needs a migration that calls `index.rebuild()`.
+folded form of a passage is always a passage of the folded form of the whole. That is why nothing
+that stands in a text can be missed. A change here changes the tokens of what is already indexed:
+it needs a migration that calls `index.rebuild()`.
 """
 
 import re
@@ -34,8 +35,9 @@ class _Folding(dict[int, str]):
         character = _SAME.get(character, character)
         plain = unicodedata.normalize("NFKC", character).casefold()
         folded = "".join(c for c in plain if c.isalnum())
-        self[code] = folded = _SIMPLIFIED.convert(folded)
-        return folded
+        simplified: str = _SIMPLIFIED.convert(folded)
+        self[code] = simplified
+        return simplified
 
 
 _FOLDING = _Folding()

@@ -79,7 +79,8 @@ def otherwise(typed: str) -> list[Meant]:
 
 def distance(one: str, other: str) -> int:
     """How many characters must be put in, left out, changed or exchanged with their neighbour."""
-    before, above = [], list(range(len(other) + 1))
+    before: list[int] = []
+    above = list(range(len(other) + 1))
     for row, left in enumerate(one, 1):
         line = [row]
         for column, up in enumerate(other, 1):
