@@ -345,7 +345,7 @@ def test_the_page_needs_few_queries(
     walk.track(client, received)
     client.cookies["display"] = display
     client.get("/track/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         response = client.get("/track/")
     assert "style=" not in text(response)
     assert "no-store" in response["Cache-Control"]
