@@ -95,6 +95,7 @@ def address_of(environ: Environ) -> Address | None:
         environ["REQUEST_METHOD"] != "GET"
         or environ.get("QUERY_STRING")
         or "HTTP_HOST" not in environ
+        or environ.get("HTTP_X_FORWARDED_PROTO", "") not in ("", "http", "https")  # invented
         or "HTTP_IF_MODIFIED_SINCE" in environ  # feed readers; the memory behind knows days
         or settings.PAGE_CACHE_SECONDS <= 0
     ):

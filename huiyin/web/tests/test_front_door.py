@@ -121,6 +121,13 @@ def test_another_host_protocol_or_display_is_another_page(door):
         assert pages.ready(address_of(environ)) is None
 
 
+@pytest.mark.parametrize("told", ["x1", "https,http", "HTTPS"])
+def test_an_invented_protocol_is_not_kept(told):
+    """Else each invented one would push a page out that people read."""
+    environ = RequestFactory().get("/", HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO=told).environ
+    assert address_of(environ) is None
+
+
 def test_a_foreign_host_is_refused_and_not_kept(door):
     environ = RequestFactory().get("/", HTTP_HOST="evil.example").environ
     told = []
