@@ -17,6 +17,7 @@ from huiyin.casework.rooms import Room
 from .clock import Clock, Due
 from .gate import DeskRequest, staff
 
+MENDING = {"amend", "void"}  # open all the time; nothing waits for them
 MOST = 300  # rows of one kind; more is a list, not a to-do
 
 
@@ -92,9 +93,18 @@ def _tasks(room: Room, actor: Actor, clock: Clock) -> Iterator[Task]:
     waiting = todo.mine(todo.open(room.seen_by(actor)), actor)
     waiting = waiting.order_by(F(todo.due).asc(nulls_last=True), "pk")
     for matter in waiting[: MOST + 1]:
+        if not _is_for(room, actor, matter):
+            continue
         day = todo.due_on(matter)
         due = clock.due(day, matter) if day else None
         yield Task(room, matter, todo.step(matter), room.state_of(matter), todo.unit(matter), due)
+
+
+def _is_for(room: Room, actor: Actor, matter: Any) -> bool:
+    """Whether the actor can do anything about it; to look on, there are the lists."""
+    if room.workflow is None:
+        return True
+    return any(move.name not in MENDING for move in room.workflow.open_to(actor, matter))
 
 
 def _when(task: Task, today: date) -> str:

@@ -72,7 +72,7 @@ GROUPS: dict[str, list[str | Page]] = {
         Page("通知", "/desk/notices/", "send", _any_of(RESEND)),
         Page("账号", "/desk/accounts/", "person", _any_of(RESET)),
         Page("审计", "/desk/audit/", "seal", _any_of(audits.PERMISSION)),
-        Page("网站内容", "/cms/", "site", _any_of("wagtailadmin.access_admin")),
+        Page("网站内容", "/cms/", "site", _any_of("web.change_siteprofile")),
     ],
 }
 """Group → room keys and pages, as they stand on the rail; a room named nowhere is under REST."""

@@ -65,7 +65,6 @@ VERBS = {
     "foi.paper.redraw": "重新制作文书草稿",
     "foi.paper.freeze": "文书定稿",
     "foi.paper.void": "文书作废",
-    "foi.past.enter": "补录历史申请",
     "hotline.material.read": "查看材料",
     "letters.series.name": "修改文号字样",
     "letters.template.upload": "上传文书模板",

@@ -39,6 +39,14 @@
     acts[event.key]();
   });
 
+  // on a phone the records come before the filters, and the rail shows where one is
+  if (matchMedia("(max-width: 48rem)").matches)
+    for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+  if (matchMedia("(max-width: 60rem)").matches) {
+    const door = document.querySelector(".rail [aria-current]");
+    if (door) door.parentElement.scrollLeft = door.offsetLeft - door.parentElement.clientWidth / 3;
+  }
+
   // select all rows of a list, and say how many are selected
   const everyone = document.querySelector("#pick-all");
   const picks = () => [...document.querySelectorAll("input[name=pk]")];

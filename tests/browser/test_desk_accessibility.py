@@ -1,0 +1,68 @@
+"""工作台无障碍: no page that staff live in breaks a rule that axe-core can tell, or runs off sideways.
+
+One window, signed in once as the administrator, who may enter every room.
+"""
+
+import pytest
+
+from huiyin.demo.people import PASSWORD
+
+from .test_accessibility import AXE, LAYOUT, RUN, TAGS
+
+WIDTHS = (1440, 375)
+PAGES = {
+    "to-do": "/desk/",
+    "list": "/desk/foi/",
+    "record": "/desk/foi/ tbody .reference a",
+    "form": "/desk/foi/new/",
+    "board": "/desk/boards/foi/",
+    "letter templates": "/desk/foi/templates/",
+    "list to pick from": "/desk/hotline/?state=assigned",
+    "documents": "/desk/disclosure/",
+    "columns": "/desk/columns/",
+    "gaps": "/desk/gaps/",
+    "manuscript": "/desk/manuscripts/ tbody .reference a",
+    "chains": "/desk/manuscripts/chains/",
+    "powers": "/desk/powers/",
+    "wording": "/desk/wording/",
+    "inspection": "/desk/inspection/",
+    "figures": "/desk/figures/?year=2021",
+    "summary": "/desk/reports/2021/summary/",
+    "statutory table": "/desk/reports/2021/applications/",
+    "import": "/desk/import/",
+    "accounts": "/desk/accounts/",
+    "audit": "/desk/audit/",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(browser, site):
+    """A window of the administrator with axe in every page that it opens."""
+    context = browser.new_context(base_url=site, locale="zh-CN")
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    page.goto("/desk/")
+    page.locator("input[name=username]").fill("admin")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/desk/")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_rule_is_broken(desk, name):
+    address, _, link = PAGES[name].partition(" ")
+    answer = desk.goto(address)
+    if link:
+        answer = desk.goto(desk.locator(link).first.get_attribute("href"))
+    assert answer.status == 200
+    faults = []
+    for width in WIDTHS:
+        desk.set_viewport_size({"width": width, "height": 900})
+        rules = [] if width == WIDTHS[0] else [*LAYOUT, "color-contrast"]
+        told = desk.evaluate(RUN, {"tags": TAGS, "rules": rules})
+        if desk.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            told.append("wider than the window")
+        faults += [f"{width} {fault}" for fault in told]
+    assert not faults
