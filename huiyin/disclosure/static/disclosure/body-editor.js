@@ -52,6 +52,10 @@ for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) 
     Link.configure({ enableTarget: false, openOnClick: false }), ListItem, OrderedList, Strike, Subscript, Superscript,
     Table, TableCell, TableHeader, TableRow, Underline, WordPaste(textarea),
   ])
+  // the CMS saves by itself after a change of its form: it learns of this one by the usual events
+  editor.on("update", () => queueMicrotask(() => {
+    for (const name of ["input", "change"]) textarea.dispatchEvent(new Event(name, { bubbles: true }))
+  }))
   const frame = textarea.closest(".prose-editor")
   const notice = document.createElement("p")
   notice.setAttribute("role", "status")
@@ -61,7 +65,7 @@ for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) 
   // the menu is built when the editor is ready, which is after this turn
   editor.on("create", () => inChinese(frame))
   setTimeout(() => inChinese(frame))
-  if (document.querySelector(".action-page-locked")) {
+  if (document.querySelector(".action-save[disabled]")) {
     // the server refuses what is written now: nobody shall find that out after writing it
     editor.setEditable(false)
     frame.classList.add("is-closed")
