@@ -82,7 +82,6 @@ def _column() -> tuple[Any, Any]:
 def _store(column: Any, agency: Any, batch: list[dict[str, Any]], number: int) -> None:
     """Pages of the tree and their documents, without the editor's way: a hundred thousand at once."""
     from django.contrib.contenttypes.models import ContentType
-    from django.db import connection
     from wagtail.models import Page
 
     from huiyin.disclosure.models import DocumentPage
@@ -103,6 +102,15 @@ def _store(column: Any, agency: Any, batch: list[dict[str, Any]], number: int) -
         pages.append(page)
         documents.append((at, told))
     Page.objects.bulk_create(pages)
+    _store_documents(agency, pages, documents)
+
+
+def _store_documents(agency: Any, pages: list[Any], documents: list[Any]) -> None:
+    """The rows beside the pages' own."""
+    from django.db import connection
+
+    from huiyin.disclosure.models import DocumentPage
+
     fields = [
         field for field in DocumentPage._meta.local_concrete_fields if field.name != "page_ptr"
     ]
