@@ -79,7 +79,7 @@ def running(kept: Path | None = None) -> Iterator[str]:
     finally:
         if server is not None:
             _stop(server)
-        if kept is None:
+        if kept is None or sys.exc_info()[0]:  # what broke off may be damaged
             shutil.rmtree(place, ignore_errors=True)
 
 
@@ -195,7 +195,9 @@ def _is_ready(server: "subprocess.Popen[bytes]", word: Path) -> bool:
     give_up = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < give_up and server.poll() is None:
         # The last line of this file is the server's state.
-        if word.exists() and word.read_text().rstrip().endswith("ready"):
+        told = word.read_text().split() if word.exists() else []
+        # The first is its number, in case a killed one has left the file behind.
+        if told and told[0] == str(server.pid) and told[-1] == "ready":
             return True
         time.sleep(0.05)
     return False
