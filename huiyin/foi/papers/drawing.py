@@ -175,5 +175,6 @@ def _write(paper: Paper, at: datetime) -> None:
     paper.title = f"{source.application.agency.name}{kind.text.title}"[:200]
     title = f"{paper.document_number} {kind.text.title}".strip()
     filled = word.fill(template(paper.application.agency, kind), told, title=title, at=at)
-    paper.docx = keeping.keep(f"{title}.docx", word.MEDIA_TYPE, filled)
-    paper.pdf = keeping.keep(f"{title}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(filled, at=at))
+    printed = typeset.to_pdf(filled, at=at)
+    paper.docx = keeping.keep_sealed(f"{title}.docx", word.MEDIA_TYPE, filled)
+    paper.pdf = keeping.keep_sealed(f"{title}.pdf", typeset.MEDIA_TYPE, printed)

@@ -1,5 +1,6 @@
 """Letters of applications: every kind, every result, numbers, freezing, hostile input."""
 
+import hashlib
 import io
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,10 @@ from pdfminer.high_level import extract_text
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.files import keeping
 from huiyin.foi import papers
 from huiyin.foi.models import Decision, Exemption, Ground, Paper, PaperKind
+from huiyin.personal import keys
 
 from . import paper_samples as samples
 
@@ -30,8 +33,7 @@ CODES = [pytest.param(code, id=code.value) for code in Decision]
 
 def words(paper):
     """All that the Word file says."""
-    paper.docx.content.seek(0)
-    document = docx.Document(io.BytesIO(paper.docx.content.read()))
+    document = docx.Document(io.BytesIO(keeping.content_of(paper.docx)))
     return "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
@@ -240,7 +242,7 @@ def test_control_characters_do_not_break_the_file(case, robot, morning):
 
 def test_the_page_is_the_official_one_and_nameless(case, robot, morning):
     paper = papers.draw(case, "receipt", actor=robot, at=morning, facts={})
-    document = docx.Document(io.BytesIO(paper.docx.content.read()))
+    document = docx.Document(io.BytesIO(keeping.content_of(paper.docx)))
     section, properties = document.sections[0], document.core_properties
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
@@ -292,3 +294,16 @@ def test_numbers_have_neither_gap_nor_duplicate(bureau, robot, morning):
     with ThreadPoolExecutor(4) as clerks:
         numbers = list(clerks.map(freeze, drafts))
     assert sorted(numbers) == list(range(1, 9))
+
+
+def test_letters_lie_sealed_and_old_ones_stay_readable(case, robot, morning):
+    """They name the applicant; those from before were kept as they are."""
+    paper = drawn(case, PaperKind.RECEIPT, robot, morning)
+    for stored in (paper.docx, paper.pdf):
+        with stored.content.open("rb") as found:
+            on_disk = found.read()
+        assert on_disk.startswith(keys.SEALED)
+        assert hashlib.sha256(keeping.content_of(stored)).hexdigest() == stored.sha256
+        assert len(keeping.content_of(stored)) == stored.size
+    old = keeping.keep("旧文书.pdf", "application/pdf", papers.content(paper))
+    assert keeping.content_of(old) == papers.content(paper)
