@@ -75,8 +75,30 @@ class Told:
         return day
 
 
+def workdays_after(day, number):
+    """Counted one by one, without the kernel's reckoning."""
+    days = calendar("")
+    while number:
+        day += timedelta(days=1)
+        number -= days.is_workday(day)
+    return day
+
+
+def dates_beside(application):
+    """The due dates of enquiries, fees and the correction are those of their own periods."""
+    for asked in application.consultations.all():
+        due = asked.received_on and workdays_after(asked.received_on, 15)
+        assert asked.due_on == due
+    for fee in application.fees.all():
+        assert fee.due_on == workdays_after(fee.noticed_on, 20)
+        assert fee.amount == 1000
+    if application.correction_asked_on:
+        assert application.correction_due_on == workdays_after(application.correction_asked_on, 15)
+
+
 def holds(application, told):
     assert application.due_on == told.due(application)
+    dates_beside(application)
     assert told.extended <= 1
     closed = application.state == "answered"
     assert closed is (application.answered_on is not None) is (application.decision != "")
