@@ -1,0 +1,110 @@
+"""What may stand in the memory of pages: every public address of the site is named here."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from huiyin.web import page_cache
+from huiyin.web.page_cache import pages
+
+pytestmark = pytest.mark.django_db
+
+BEHIND_A_DOOR = ("desk/", "cms/", "cms-documents/")
+FOR_ALL = {
+    " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
+    "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
+    "sitemap/pages.xml", "sitemap/documents-<int:number>.xml", "feeds/search/",
+    "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
+    "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/",
+    "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
+    "(?P<address>[^\\0\\n]+)",
+}  # fmt: skip
+"""The same for everybody with the same display choice."""
+FOR_ONE = {
+    "display/", "licences.csv", "licences.xlsx", "licences.json",
+    "files/pictures/<int:pk>/<slug:digest>", "files/<int:pk>/<str:name>", "healthz", "readyz",
+    "mistakes/", "mistakes/sent/", "mistakes/progress/", "message/", "message/sent/",
+    "message/progress/", "subscribe/", "subscribe/sent/", "subscribe/confirm/<str:token>/",
+    "subscribe/mine/<str:token>/", "apply/", "apply/start/", "apply/search/", "apply/review/",
+    "apply/sent/", "apply/resume/", "apply/<slug:key>/", "track/", "track/end/",
+    "track/act/<slug:name>/", "track/files/<int:pk>/", "track/letters/<int:pk>/",
+    "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
+    "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
+    "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
+}  # fmt: skip
+"""Forms, what belongs to one person, streams, and what tells the present state of the server."""
+KEPT = ("/", "/search/", "/licences/", "/reports/", "/robots.txt", "/sitemap/", "/sitemap.xml",
+        "/sitemap/pages.xml", "/powers/", "/officers/", "/budgets/", "/decisions/")  # fmt: skip
+
+
+def routes(resolver, before=""):
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern, route)
+        elif not route.startswith(BEHIND_A_DOOR):
+            yield route or " "
+
+
+def example(route):
+    """An address of this route."""
+    plain = route.strip().removesuffix("?").replace("\\.", ".")
+    plain = re.sub(r"\(\?P<form>[^)]*\)", "csv", plain)
+    plain = re.sub(r"<int:\w+>", "1", plain)
+    return "/" + re.sub(r"<\w+:\w+>|\(\?P<\w+>[^)]*\)", "a", plain)
+
+
+def in_memory():
+    shelves = (pages._plain, pages._variants)
+    return {key.path: kept.what for shelf in shelves for key, kept in shelf._kept.items()}
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    monkeypatch.setattr(page_cache, "LOOK_EVERY", 0)
+    pages.clear()
+    yield
+    pages.clear()
+
+
+def test_every_public_address_is_named_once():
+    found = set(routes(get_resolver()))
+    assert not FOR_ALL & FOR_ONE
+    assert found - FOR_ALL - FOR_ONE == set(), "say whether these may be kept in memory"
+    assert (FOR_ALL | FOR_ONE) - found == set(), "these are no addresses any more"
+
+
+@pytest.mark.parametrize("route", sorted(FOR_ONE))
+@pytest.mark.parametrize("query", ["", "?q=a&page=1"])
+def test_what_is_for_one_is_never_kept(client, document, route, query):
+    document()
+    client.get(example(route) + query)
+    client.post(example(route) + query)
+    assert in_memory() == {}
+
+
+@pytest.mark.parametrize("route", sorted(FOR_ALL))
+def test_what_is_kept_holds_nothing_of_a_visitor(client, document, route):
+    page = document()
+    answer = client.get(example(route).replace("/i/a", f"/i/{page.index_number}"))
+    for kept in in_memory().values():
+        assert not answer.cookies
+        assert "Set-Cookie" not in kept.headers
+        assert b"csrfmiddlewaretoken" not in kept.content
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_what_everybody_reads_is_kept(client, document, address):
+    document()
+    client.get(address)
+    assert address in in_memory()
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_nothing_sent_or_signed_in_is_kept(client, document, address, settings):
+    document()
+    client.post(address)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    client.get(address)
+    assert in_memory() == {}
