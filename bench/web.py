@@ -9,8 +9,10 @@ import re
 import statistics
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from . import servers
@@ -96,21 +98,49 @@ def _until_seen(site: str) -> tuple[float, float]:
         "title": "刚刚发布的通知", "index_number": "", "issuer": "某局", "source": "某局",
         "published_at": timezone.make_aware(datetime(2999, 1, 1)), "body": "<p>正文</p>",  # noqa: DTZ001
     }  # fmt: skip
-    for _ in range(20):  # every worker holds the page
-        servers.fetch(shown)
-    page = publish_document(column, known.agency, values, actor=actor, at=at)
-    released = _stale(shown, lambda text: "刚刚发布的通知" not in text)
-    with publishing.gate(actor):
+    with _watching(shown, "刚刚发布的通知") as seen:
+        page = publish_document(column, known.agency, values, actor=actor, at=at)
+    released = _until(seen, wanted=True)
+    with _watching(shown, "刚刚发布的通知") as seen, publishing.gate(actor):
         page.unpublish()
-    return released, _stale(shown, lambda text: "刚刚发布的通知" in text)
+    return released, _until(seen, wanted=False)
 
 
-def _stale(address: str, is_old: Callable[[str], bool]) -> float:
-    """Seconds until the last old page, asked over new connections, whichever worker takes them."""
-    begun, last = time.monotonic(), 0.0
-    while (now := time.monotonic() - begun) < WATCHED:
-        if is_old(servers.fetch(address)):
-            last = time.monotonic() - begun
-    if last > WATCHED - 0.5:
-        raise RuntimeError(f"{address} still shows what was before after {now:.1f} s")
+@contextmanager
+def _watching(address: str, words: str) -> Iterator[list[tuple[float, bool]]]:
+    """Asks all the time, over new connections, whichever worker takes them: (since when, shown).
+
+    Times count from the end of the block; readers go on for some seconds after it.
+    """
+    asked: list[tuple[float, bool]] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            begun = time.monotonic()
+            asked.append((begun, words in servers.fetch(address)))
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    seen: list[tuple[float, bool]] = []
+    try:
+        time.sleep(1)  # every worker holds the page
+        yield seen
+        done = time.monotonic()
+        time.sleep(WATCHED)
+    finally:
+        stop.set()
+        for reader in readers:
+            reader.join()
+    seen += [(begun - done, shown) for begun, shown in asked if begun > done]
+
+
+def _until(seen: list[tuple[float, bool]], *, wanted: bool) -> float:
+    """Seconds until the last reader began who was shown what was before."""
+    last = max((begun for begun, shown in seen if shown != wanted), default=0.0)
+    if len(seen) < 20 or last > WATCHED - 0.5:
+        raise RuntimeError(
+            f"the change was not seen: {len(seen)} readers, the last at {last:.2f} s"
+        )
     return round(last, 2)

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
+    "modelsearch",
     "wagtail",
     "modelcluster",
     "taggit",

@@ -160,7 +160,7 @@ def _decisions(agency: Organisation, clerk: Actor, head: Actor) -> Iterator[int]
         if until >= today:
             continue
         closed = until + timedelta(days=1)
-        made = decisions.close(made, actor=system("clock"), at=_at(closed))
+        made = decisions.close(made, actor=system("定时任务"), at=_at(closed))
         for place, opinion in enumerate(said):
             if matter["adoption"] or place < 2:
                 outcome = (Outcome.ADOPTED, Outcome.PARTLY, Outcome.NOT_ADOPTED)[place % 3]

@@ -100,8 +100,8 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     removed = 0
     if data is not None and data.get("do") == "clean":
         for name in ("title", "body"):
-            found = traces(application, data.get(name, ""))
-            data[name], removed = without(data.get(name, ""), found), removed + len(found)
+            told = traces(application, data.get(name, ""))
+            data[name], removed = without(data.get(name, ""), told), removed + len(told)
     form = PublishOnForm(columns, candidates, data, initial=_initial(application))
     shown = data if data is not None else form.initial
     found = {name: traces(application, shown.get(name, "")) for name in ("title", "body")}
@@ -115,8 +115,8 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
             except ValidationError as error:
                 form.add_error(None, error.messages)
             else:
-                told = f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
-                messages.success(request, told)
+                said = f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
+                messages.success(request, said)
                 return redirect(made.get_absolute_url())
     context = {
         "matter": application, "form": form, "removed": removed, "columns": columns,

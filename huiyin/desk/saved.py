@@ -65,9 +65,8 @@ def keep(request: DeskRequest, kind: str) -> HttpResponse:
     elif mine.exclude(name=name).count() >= MOST:
         messages.warning(request, f"没有保存：最多保存 {MOST} 个，请先删去不用的")
     else:
-        mine.update_or_create(
-            name=name, defaults={"query": told, "user_id": request.user.pk, "room": room.key}
-        )
+        kept = {"query": told, "user": request.user, "room": room.key}
+        mine.update_or_create(name=name, defaults=kept)
         messages.success(request, f"已存为常用筛选“{name}”")
     return redirect(f"/desk/{room.key}/?{told}")
 
