@@ -157,7 +157,7 @@ def _post(unit: Any, like: Any) -> Any:
 
 def generate(agency: Any, people: list[Any], rows: int, today: date) -> None:
     """`rows` invented applications of six years; two in three answered, the rest in every state."""
-    from huiyin.foi.models import Application, Consultation, Fee
+    from huiyin.foi.models import Application
 
     states = ("received", "correcting", "reasoning", "paying", "consulting", "drafted",
               "reviewed", "signed", "submitted", "received")  # fmt: skip
@@ -187,6 +187,13 @@ def generate(agency: Any, people: list[Any], rows: int, today: date) -> None:
             )
         )  # fmt: skip
     Application.objects.bulk_create(made, batch_size=2000)
+    _beside(made)
+
+
+def _beside(made: list[Any]) -> None:
+    """The enquiry or the fee that an application waits for."""
+    from huiyin.foi.models import Consultation, Fee
+
     Consultation.objects.bulk_create(
         [
             Consultation(

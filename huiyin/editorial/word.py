@@ -54,6 +54,31 @@ class WordDraft:
     left_out: list[str] = field(default_factory=list)
 
 
+@dataclass
+class _Pictures:
+    """What is met of pictures on the way through a file."""
+
+    drawn: list[Drawn] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def keep(self, image: Any) -> dict[str, str]:
+        """The attributes of the picture's place in the text."""
+        kind = TYPES.get(image.content_type)
+        if kind is None:
+            self.left_out.append(f"一张 {image.content_type} 图片（只支持 JPG、PNG）")
+            return {"src": ""}
+        with image.open() as source:
+            picture = Drawn(len(self.drawn), kind, source.read(), image.alt_text or "")
+        if intake.kind_of(picture.content) is not kind:
+            self.left_out.append("一张打不开的图片")
+            return {"src": ""}
+        self.drawn.append(picture)
+        return {
+            "src": f"word-picture-{picture.number}",
+            "alt": picture.alternative.strip() or NO_WORDS,
+        }
+
+
 def read(upload: UploadedFile) -> WordDraft:
     """The draft in a docx.
 
@@ -68,31 +93,13 @@ def read(upload: UploadedFile) -> WordDraft:
             "也可以打开后全选、复制，粘贴到编辑器里"
         )
     name, _, content = intake.check(upload, frozenset({intake.DOCX}))
-    drawn: list[Drawn] = []
-    left_out: list[str] = []
-
-    def keep(image: Any) -> dict[str, str]:
-        kind = TYPES.get(image.content_type)
-        if kind is None:
-            left_out.append(f"一张 {image.content_type} 图片（只支持 JPG、PNG）")
-            return {"src": ""}
-        with image.open() as source:
-            picture = Drawn(len(drawn), kind, source.read(), image.alt_text or "")
-        if intake.kind_of(picture.content) is not kind:
-            left_out.append("一张打不开的图片")
-            return {"src": ""}
-        drawn.append(picture)
-        return {
-            "src": f"word-picture-{picture.number}",
-            "alt": picture.alternative.strip() or NO_WORDS,
-        }
-
+    pictures = _Pictures()
     try:
         _check_size(name, content)
         read_file = mammoth.convert_to_html(
             io.BytesIO(content),
             style_map=STYLES,
-            convert_image=mammoth.images.img_element(keep),
+            convert_image=mammoth.images.img_element(pictures.keep),
             include_embedded_style_map=False,  # the file does not say how it is read
         )
     except (
@@ -101,7 +108,8 @@ def read(upload: UploadedFile) -> WordDraft:
     ) as error:  # fmt: skip
         raise ValidationError(f"“{name}”打不开，可能已损坏。请用 Word 重新保存后再上传") from error
     title, body = _title(read_file.value)
-    return WordDraft(title or name.rpartition(".")[0], tidy(body), drawn, left_out)
+    title = title or name.rpartition(".")[0]
+    return WordDraft(title, tidy(body), pictures.drawn, pictures.left_out)
 
 
 def _check_size(name: str, content: bytes) -> None:

@@ -104,6 +104,23 @@ def test_an_application_from_the_form_to_reconsideration(
     assert "公告知" in said  # the notice itself is there to be read
     citizen.act("去补正", {"内容": "2025年签订的那一份"}, "提交补正")
 
+    _ask_the_third_party(clerk, citizen)
+
+    original = tmp_path / "原件.pdf"
+    original.write_bytes(samples.plain(OPEN, SECRET))
+    redact(clerk.page, original)
+    document = _answered_in_part(clerk, head, leader, citizen)
+    _reads_the_answer(citizen, document, original)
+
+    clerk.open(citizen.number)
+    contested = {"行政复议": True, "受理机关": "云溪市人民政府", "审理结果": "结果维持",
+                 "审结日期": TODAY.isoformat()}  # fmt: skip
+    clerk.move("登记复议诉讼", contested)
+    assert clerk.counted(TODAY.year, *cells) == [number + 1 for number in before]
+
+
+def _ask_the_third_party(clerk, citizen):
+    """征求意见: the party has a clock of its own; that of the answer stands still meanwhile."""
     clerk.open(citizen.number)
     assert clerk.fact("补正的内容") == "2025年签订的那一份"
     asked = {"征求谁的意见": "清溪广告有限公司", "涉及内容": "出让合同中的联系人",
@@ -117,9 +134,9 @@ def test_an_application_from_the_form_to_reconsideration(
     clerk.open(citizen.number)
     clerk.move("收到意见", {"意见": "不同意公开", "理由": "合同中有个人信息"})
 
-    original = tmp_path / "原件.pdf"
-    original.write_bytes(samples.plain(OPEN, SECRET))
-    redact(clerk.page, original)
+
+def _answered_in_part(clerk, head, leader, citizen):
+    """Drafted, reviewed by another, signed and served; the number of the letter."""
     clerk.open(citizen.number)
     clerk.move("拟定答复", {"拟办结果": "部分公开", "答复内容": "合同除联系人外予以公开。"})
     assert not clerk.page.locator(".moves a.move", has_text="审查通过").count()  # another person
@@ -131,6 +148,11 @@ def test_an_application_from_the_form_to_reconsideration(
 
     clerk.open(citizen.number)
     clerk.move("送达", {"送达方式": "电子送达"})
+    return document
+
+
+def _reads_the_answer(citizen, document, original):
+    """The letter, the file without what was withheld, the remedies, and a word on it all."""
     said = citizen.track()
     assert "部分公开" in said
     assert document in said
@@ -145,12 +167,6 @@ def test_an_application_from_the_form_to_reconsideration(
     page.get_by_label("满意", exact=True).check()
     page.get_by_role("button", name="提交评价").click()
     expect(page.get_by_text("您的评价：满意")).to_be_visible()
-
-    clerk.open(citizen.number)
-    contested = {"行政复议": True, "受理机关": "云溪市人民政府", "审理结果": "结果维持",
-                 "审结日期": TODAY.isoformat()}  # fmt: skip
-    clerk.move("登记复议诉讼", contested)
-    assert clerk.counted(TODAY.year, *cells) == [number + 1 for number in before]
 
 
 def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk):

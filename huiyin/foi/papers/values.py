@@ -12,7 +12,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.casework.deadlines import reckon
-from huiyin.foi import fees
 from huiyin.foi.models import (
     ApplicantKind,
     Application,
@@ -20,14 +19,13 @@ from huiyin.foi.models import (
     DeliveryChannel,
     Exemption,
     Fee,
-    FeeBasis,
     FileRole,
     Paper,
     PaperKind,
 )
 from huiyin.workdays.load import calendar
 
-from . import remedies
+from . import charging, remedies
 from .kinds import ASKED, OPTIONAL, DecisionText, Kind, decision_texts
 
 Said = str | list[str]
@@ -299,50 +297,6 @@ def _check_nobody_is_named(source: Source, found: Mapping[str, Said]) -> None:
             )
 
 
-def _money(amount: int) -> str:
-    return f"{amount // 100}.{amount % 100:02d}"
-
-
-def _standard(source: Source) -> str:
-    if source.fee is None or source.fee.basis == FeeBasis.RECORDED:
-        return ""
-    if source.fee.basis == FeeBasis.ITEM:
-        return (
-            "按件计收。同一申请人一个自然月内累计申请10件以下的不收费；第11件至第30件的部分，"
-            "每件100元；第31件以上的部分，以10件为一档，每增加一档，收费标准提高100元/件。"
-        )
-    return (
-        "按量计收。以单件申请为单位，30页以下的不收费；31至100页的部分，每页10元；"
-        "101至200页的部分，每页20元；201页以上的部分，每页40元。"
-    )
-
-
-def _calculation(source: Source) -> list[str]:
-    if source.fee is None:
-        return []
-    count, amount = source.fee.count, _money(source.fee.amount)
-    if source.fee.basis == FeeBasis.RECORDED:
-        return [f"应缴{amount}元。"]
-    if source.fee.basis == FeeBasis.ITEM:
-        return [f"本自然月内累计申请{count}件，按照上述标准分档计算，本件应缴{amount}元。"]
-    return [f"本件提供{count}页。", *_tiers(count)]
-
-
-def _tiers(pages: int) -> list[str]:
-    lines, below = [], 0
-    for last, rate in (*fees.PAGE_TIERS, (pages, fees.PAGE_RATE_ABOVE)):
-        part = min(pages, last) - below
-        if part > 0:
-            span = f"第{below + 1}页至第{below + part}页，共{part}页"
-            lines.append(
-                f"{span}：每页{rate // 100}元，计{_money(part * rate)}元；"
-                if rate
-                else f"{span}：不收费；"
-            )
-        below = max(below, last)
-    return [*lines[:-1], lines[-1][:-1] + "。"] if lines else []
-
-
 def _consulted_on(source: Source) -> str:
     return spoken(source.consultation.sent_on)
 
@@ -405,9 +359,9 @@ _DERIVED: dict[str, Callable[[Source], Said]] = {
     "征求日期": _consulted_on,
     "征求对象": _consulted,
     "协办期限": lambda s: spoken(s.consultation.due_on) if s.consultation.due_on else "",
-    "计收标准": _standard,
-    "计算过程": _calculation,
-    "金额": lambda s: _money(s.fee.amount) if s.fee else "",
+    "计收标准": lambda s: charging.standard(s.fee),
+    "计算过程": lambda s: charging.calculation(s.fee),
+    "金额": lambda s: charging.money(s.fee.amount) if s.fee else "",
     "缴纳方式": lambda s: s.fee.pay_how.splitlines() if s.fee else "",
     "补正告知日期": _sent(PaperKind.CORRECTION),
     "受诉法院": _earlier("受诉法院"),
