@@ -4,25 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foi', '0004_letters_at_the_move'),
+        ("foi", "0004_letters_at_the_move"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='correction_asked_on',
-            field=models.DateField(blank=True, null=True, verbose_name='告知补正日期'),
+            model_name="application",
+            name="correction_asked_on",
+            field=models.DateField(blank=True, null=True, verbose_name="告知补正日期"),
         ),
         migrations.AddField(
-            model_name='application',
-            name='extension_reason',
-            field=models.TextField(blank=True, verbose_name='延期理由'),
+            model_name="application",
+            name="extension_reason",
+            field=models.TextField(blank=True, verbose_name="延期理由"),
         ),
         migrations.AlterField(
-            model_name='fee',
-            name='basis',
-            field=models.CharField(choices=[('per-item', '按件计收'), ('per-page', '按量计收'), ('recorded', '按登记的金额')], max_length=12, verbose_name='计收方式'),
+            model_name="fee",
+            name="basis",
+            field=models.CharField(
+                choices=[
+                    ("per-item", "按件计收"),
+                    ("per-page", "按量计收"),
+                    ("recorded", "按登记的金额"),
+                ],
+                max_length=12,
+                verbose_name="计收方式",
+            ),
         ),
     ]
