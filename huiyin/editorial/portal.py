@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from huiyin.audit.actors import Actor
+from huiyin.organisations.actors import acting
 
 from .models import Picture
 from .pictures import is_shown
@@ -37,7 +37,7 @@ def picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse | FileRe
 
 def _sees(request: HttpRequest, found: Picture) -> bool:
     """Staff of the agency that has to do with manuscripts."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return (
         actor.is_person
         and actor.may("editorial.view_manuscripts")

@@ -13,6 +13,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
 from huiyin.files import intake
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import masked
 from huiyin.web.http import attachment
@@ -120,7 +121,7 @@ ROOM = declare(
 @require_GET
 def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """诉求附件: what the person sent; each look is logged."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     if not ROOM.may_view(actor):
         raise PermissionDenied("您的岗位不能查看热线留言。")
     matter = get_object_or_404(ServiceRequest.objects.visible_to(actor), pk=pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Todo, declare
+from huiyin.organisations.actors import acting
 
 from . import actions, loading, running
 from .models import ColumnReminder, Group, Indicator, Inspection, Result
@@ -89,7 +90,7 @@ def _progress(results: list[Result]) -> dict[str, Any]:
 def start(request: HttpRequest) -> HttpResponse:
     """现在检查; the page then asks for one step after another, and the schedule helps."""
     _viewer(request)
-    running.start(actor=_actor(request), at=timezone.now())
+    running.start(actor=acting(request), at=timezone.now())
     return redirect("inspection")
 
 
@@ -167,13 +168,8 @@ def _set(found: Indicator, form: IndicatorForm, actor: Actor) -> bool:
     return True
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def _viewer(request: HttpRequest) -> Actor:
-    actor = _actor(request)
+    actor = acting(request)
     if not actor.may(VIEW):
         raise PermissionDenied("您的岗位不能查看网站自查。")
     return actor

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit.actors import Actor
+from huiyin.organisations.actors import acting
 from huiyin.personal.fields import masked
 
 from . import actions
@@ -58,7 +59,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     if not actor.may(actions.PERMISSION):
         raise PermissionDenied("您的岗位不能查看通知的发送情况。")
     return actor

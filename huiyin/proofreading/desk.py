@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin import checks
 from huiyin.audit.actors import Actor
 from huiyin.checks import LABELS, built_in
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
@@ -156,7 +157,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     if not actor.may(actions.PERMISSION):
         raise PermissionDenied("您的岗位不能维护校对用语表。")
     return actor

@@ -1,7 +1,6 @@
 """Staff views of reports: read, download, draft for publication."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from huiyin.audit.actors import Actor
 from huiyin.editorial.rules import may_begin
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
@@ -30,7 +29,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
             "report": report,
             "opening": html.paragraph(report.opening),
             "sections": html.sections(report),
-            "columns": actions.columns_for(_agency(request)) if may_begin(_actor(request)) else [],
+            "columns": actions.columns_for(_agency(request)) if may_begin(acting(request)) else [],
         },
     )
 
@@ -50,7 +49,7 @@ def publish_summary(request: HttpRequest, year: int) -> HttpResponse:
     column = request.POST.get("column", "")
     try:
         made = actions.draft(
-            report, _agency(request), column, actor=_actor(request), at=timezone.localtime()
+            report, _agency(request), column, actor=acting(request), at=timezone.localtime()
         )
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
@@ -61,14 +60,9 @@ def publish_summary(request: HttpRequest, year: int) -> HttpResponse:
     return redirect(made.get_absolute_url())
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Any = request.actor  # type: ignore[attr-defined]
-    return actor  # type: ignore[no-any-return]
-
-
 def _agency(request: HttpRequest) -> Organisation:
     """The agency of the person who asks (the first one, where there are several)."""
-    agency = Organisation.objects.agencies().visible_to(_actor(request)).first()
+    agency = Organisation.objects.agencies().visible_to(acting(request)).first()
     if agency is None:
         raise Http404("您还没有所属机关")
     return agency

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.audit.actors import Actor
 from huiyin.disclosure import gaps, guide
 from huiyin.disclosure.catalogue import STEP
 from huiyin.disclosure.columns import agency_of, may_set, set_column
 from huiyin.disclosure.forms import ColumnForm
 from huiyin.disclosure.layout import lay_out, missing, template
 from huiyin.disclosure.models import AgencyPage, ColumnPage
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 
 PERMISSIONS = ("disclosure.import_pages", "disclosure.view_statistics")
@@ -47,14 +47,14 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
     page = next((a for a in agencies if found is not None and found.path.startswith(a.path)), None)
     if page is None:
         raise Http404
-    if not may_set(_actor(request), page.organisation):
+    if not may_set(acting(request), page.organisation):
         raise PermissionDenied("您的岗位不能设置栏目。栏目由信息公开负责人设置。")
     form = ColumnForm(
         request.POST if request.method == "POST" else None, instance=found, agency=agency_of(found)
     )
     if request.method == "POST" and form.is_valid():
         try:
-            set_column(found, form.cleaned_data, actor=_actor(request), at=timezone.now())
+            set_column(found, form.cleaned_data, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -69,8 +69,8 @@ def lay_out_missing(request: HttpRequest) -> HttpResponse:
     """按模板补齐栏目."""
     agency, _ = chosen_agency(request)
     now = timezone.now()
-    laid = lay_out(agency, template(), actor=_actor(request), at=now)
-    drafted = guide.draft(agency.organisation, actor=_actor(request), at=now)
+    laid = lay_out(agency, template(), actor=acting(request), at=now)
+    drafted = guide.draft(agency.organisation, actor=acting(request), at=now)
     messages.success(
         request, f"新建了 {len(laid.created)} 个栏目，已有的 {len(laid.kept)} 个没有改动"
     )
@@ -87,7 +87,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    may = may_set(_actor(request), agency.organisation)
+    may = may_set(acting(request), agency.organisation)
     rows = [
         Row(one, one.column, (len(one.column.path) - len(agency.path)) // STEP - 1)
         for one in gaps.standings(today)
@@ -122,14 +122,9 @@ def chosen_agency(request: HttpRequest) -> tuple[AgencyPage, list[AgencyPage]]:
 
 
 def _seen(request: HttpRequest) -> list[AgencyPage]:
-    actor = _actor(request)
+    actor = acting(request)
     if not any(actor.may(permission) for permission in PERMISSIONS):
         raise PermissionDenied("您的岗位不能查看信息公开的栏目。")
     seen = Organisation.objects.agencies().visible_to(actor)
     pages = AgencyPage.objects.live().filter(organisation__in=seen)
     return list(pages.select_related("organisation").order_by("path"))
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

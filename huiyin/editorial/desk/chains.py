@@ -13,9 +13,10 @@ from huiyin.disclosure.models import AgencyPage, ColumnPage
 from huiyin.editorial import chains
 from huiyin.editorial.forms import StepForms, columns_of
 from huiyin.editorial.models import DEFAULT, Step
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation, Post
 
-from .entering import actor_of, agency_of
+from .entering import agency_of
 
 MOST = 8
 
@@ -59,7 +60,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     own = getattr(column, "review_chain", None)
     if request.method == "POST" and "inherit" in request.POST:
         if own is not None:
-            chains.drop_chain(own, agency, actor=actor_of(request), at=timezone.now())
+            chains.drop_chain(own, agency, actor=acting(request), at=timezone.now())
             messages.success(request, f"“{column.title}”改为沿用上级栏目的流程")
         return redirect("manuscript-chains")
     units = [agency.pk, *Organisation.objects.filter(parent=agency).values_list("pk", flat=True)]
@@ -69,7 +70,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and forms.is_valid():
         try:
             steps = _steps(forms)
-            chains.set_chain(column, agency, steps, actor=actor_of(request), at=timezone.now())
+            chains.set_chain(column, agency, steps, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             refused = "；".join(error.messages)
         else:
@@ -103,12 +104,12 @@ def _initial(column: ColumnPage) -> list[dict[str, Any]]:
 
 def _agency_of(request: HttpRequest, column: ColumnPage) -> Organisation:
     page = AgencyPage.objects.ancestor_of(column).select_related("organisation").first()
-    if page is None or not actor_of(request).sees(page.organisation_id):
+    if page is None or not acting(request).sees(page.organisation_id):
         raise Http404
     agency: Organisation = page.organisation
     return agency
 
 
 def _check(request: HttpRequest) -> None:
-    if not actor_of(request).may(chains.PERMISSION):
+    if not acting(request).may(chains.PERMISSION):
         raise PermissionDenied("您没有设置审核流程的权限。")

@@ -9,19 +9,15 @@ from django.shortcuts import get_object_or_404
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial.models import Manuscript
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 
 from . import VIEW
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def manuscript_or_404(request: HttpRequest, pk: int) -> Manuscript:
     """The manuscript, for whoever may see those of its agency."""
-    actor = actor_of(request)
+    actor = acting(request)
     if not actor.may(VIEW):
         raise PermissionDenied("您的岗位不能查看稿件。")
     seen = Manuscript.objects.visible_to(actor).select_related("page", "agency")
@@ -31,7 +27,7 @@ def manuscript_or_404(request: HttpRequest, pk: int) -> Manuscript:
 
 def document_or_404(request: HttpRequest, pk: int) -> DocumentPage:
     """The document page, under the same rule."""
-    actor = actor_of(request)
+    actor = acting(request)
     if not actor.may(VIEW):
         raise PermissionDenied("您的岗位不能查看稿件。")
     found: DocumentPage = get_object_or_404(DocumentPage, pk=pk)
@@ -46,7 +42,7 @@ def agencies_of(actor: Actor) -> list[Organisation]:
 
 def agency_of(request: HttpRequest, data: Any) -> tuple[list[Organisation], Organisation]:
     """The agencies of this actor, and the one that is meant."""
-    agencies = agencies_of(actor_of(request))
+    agencies = agencies_of(acting(request))
     if not agencies:
         raise PermissionDenied("没有您可以办理的机关。")
     chosen = next((one for one in agencies if one.slug == data.get("agency")), agencies[0])

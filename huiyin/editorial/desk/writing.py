@@ -19,10 +19,11 @@ from huiyin.editorial import actions, attaching, checking, comparing, pictures, 
 from huiyin.editorial.forms import BeginForm, PictureForm
 from huiyin.editorial.models import Manuscript, Picture
 from huiyin.files import keeping
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
-from .entering import actor_of, agency_of, document_or_404, manuscript_or_404
+from .entering import agency_of, document_or_404, manuscript_or_404
 
 EDITOR = "/cms/pages/{}/edit/"
 _LIVELY = re.compile(rb"<script\b[^>]*></script>|<img\b[^>]*\.svg\"[^>]*>")
@@ -32,7 +33,7 @@ _LIVELY = re.compile(rb"<script\b[^>]*></script>|<img\b[^>]*\.svg\"[^>]*>")
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """起草信息: a column, a title, or a Word file; then on to the editor."""
-    actor = actor_of(request)
+    actor = acting(request)
     if not rules.may_begin(actor):
         raise PermissionDenied("您没有“起草”的权限。")
     agencies, agency = agency_of(request, request.POST or request.GET)
@@ -95,12 +96,12 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     known = Manuscript.objects.filter(page=page).first()
     if known is not None:
         return redirect(known.get_absolute_url())
-    if not rules.may_adopt(actor_of(request)):
+    if not rules.may_adopt(acting(request)):
         raise PermissionDenied("您没有“纳入编审”的权限。")
     refused = ""
     if request.method == "POST":
         try:
-            made = actions.adopt(page, actor=actor_of(request), at=timezone.now())
+            made = actions.adopt(page, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             refused = "；".join(error.messages)
         else:
@@ -114,7 +115,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """插入图片: a window that the editor opens; what is chosen goes back to it."""
     page = document_or_404(request, pk)
-    if not actor_of(request).may("editorial.draft"):
+    if not acting(request).may("editorial.draft"):
         raise PermissionDenied("您没有“起草”的权限。")
     form = PictureForm(request.POST or None, request.FILES or None)
     chosen: Picture | None = None
@@ -124,7 +125,7 @@ def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
             name, media_type, content = pictures.check(given["file"])
             chosen = pictures.add(
                 page, name, media_type, content, given["alternative"],
-                actor=actor_of(request), at=timezone.now(),
+                actor=acting(request), at=timezone.now(),
             )  # fmt: skip
         except ValidationError as error:
             _tell(form, error)

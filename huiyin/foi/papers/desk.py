@@ -15,11 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.audit import log
-from huiyin.audit.actors import Actor
 from huiyin.files import intake, keeping
 from huiyin.files.models import StoredFile
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Decision, Paper
+from huiyin.organisations.actors import acting
 from huiyin.web.http import attachment
 
 from .case_file import case_file
@@ -60,14 +60,9 @@ class LetterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def _case(request: HttpRequest, pk: int) -> Application:
     """The application, for whoever may see the register of its agency."""
-    actor = _actor(request)
+    actor = acting(request)
     if not actor.may("foi.view_register"):
         raise PermissionDenied
     found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
@@ -85,9 +80,9 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             "matter": application,
             "papers": application.papers.select_related("docx", "pdf"),
             "kinds": [(key, kind.text.title) for key, kind in KINDS.items()],
-            "may_handle": rules.may_handle(_actor(request), application),
-            "may_edit": _actor(request).may("letters.edit_template"),
-            "may_sign": rules.may_sign(_actor(request), application),
+            "may_handle": rules.may_handle(acting(request), application),
+            "may_edit": acting(request).may("letters.edit_template"),
+            "may_sign": rules.may_sign(acting(request), application),
         },
     )
 
@@ -98,13 +93,13 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     application = _case(request, pk)
     if kind not in KINDS:
         raise Http404
-    if not rules.may_handle(_actor(request), application):
+    if not rules.may_handle(acting(request), application):
         raise PermissionDenied
     status = 200
     try:
         form = LetterForm(application, kind, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            draw(application, kind, actor=_actor(request), at=timezone.now(), facts=form.facts())
+            draw(application, kind, actor=acting(request), at=timezone.now(), facts=form.facts())
             messages.success(request, "草稿已制作，请打开核对；无误后定稿编号")
             return redirect("foi-papers", pk=pk)
         status = 422 if form.errors else 200
@@ -123,7 +118,7 @@ def freeze_letter(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
     """定稿: the letter gets its number; it cannot be changed any more."""
     found = get_object_or_404(Paper, application=_case(request, pk), pk=paper)
     try:
-        frozen = freeze(found, actor=_actor(request), at=timezone.now())
+        frozen = freeze(found, actor=acting(request), at=timezone.now())
         messages.success(request, f"已定稿，文号 {frozen.document_number}")
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
@@ -159,15 +154,15 @@ def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 def whole_case(request: HttpRequest, pk: int) -> HttpResponse:
     """案卷: papers, events and index as one PDF for the archive."""
     application = _case(request, pk)
-    if not rules.may_see_personal(_actor(request), application):
+    if not rules.may_see_personal(acting(request), application):
         raise PermissionDenied
     with transaction.atomic():
-        log.record(_actor(request), "foi.case-file", application, at=timezone.now())
+        log.record(acting(request), "foi.case-file", application, at=timezone.now())
     return attachment(case_file(application), f"{application.reference} 案卷.pdf", PDF)
 
 
 def _note_reading(request: HttpRequest, application: Application, stored: StoredFile) -> None:
-    actor = _actor(request)
+    actor = acting(request)
     if not rules.may_see_personal(actor, application):
         raise PermissionDenied("您的岗位不能查看含有申请人个人信息的材料。")
     with transaction.atomic():

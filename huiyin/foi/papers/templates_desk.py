@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiyin.audit.actors import Actor
 from huiyin.files import intake, typeset, word
 from huiyin.letters.actions import name_series, own_template, series_words
+from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
@@ -24,7 +25,7 @@ SAMPLE = "（此处填入{}）"
 
 def _enter(request: HttpRequest) -> tuple[Actor, Organisation]:
     """The actor and the agency whose wording it is; the first seen, or the one asked for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     if not actor.may(PERMISSION):
         raise PermissionDenied("您没有“修改文书模板”的权限。")
     seen = Organisation.objects.agencies().visible_to(actor)

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.audit import log
-from huiyin.audit.actors import Actor
 from huiyin.files import intake, keeping, plans, redaction
 from huiyin.files.limit import dropped, too_large
 from huiyin.files.models import RedactionPlan
 from huiyin.files.plans import PlanBox, StalePlanError
 from huiyin.foi import rules
 from huiyin.foi.models import Application, ApplicationFile, Exemption
+from huiyin.organisations.actors import acting
 
 from . import showing, work
 from .forms import AttachForm, BoxForm, DrawForm, DropForm, ReleaseForm
@@ -45,7 +45,7 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": showing.rows(application),
         "form": form,
         "may_redact": application.state in Application.OPEN
-        and work.may_redact(_actor(request), application),
+        and work.may_redact(acting(request), application),
     }
     return render(request, "foi/desk/files.html", context, status=422 if form.errors else 200)
 
@@ -128,7 +128,7 @@ def _released(
     told = form.cleaned_data
     made = work.release(
         application, plan, told["version"], name=told["name"], harmless=told["harmless"],
-        actor=_actor(request), at=timezone.now(),
+        actor=acting(request), at=timezone.now(),
     )  # fmt: skip
     messages.success(
         request, f"区分处理已完成，“{made.file.name}”和依据清单将随答复提供给申请人；原件没有改动"
@@ -155,7 +155,7 @@ def _edited(
             edit, said = _edit(doing, form, page, attached, content)
             before = len(plan.boxes)
             plan = plans.change(
-                plan, form.cleaned_data["version"], edit, actor=_actor(request), at=timezone.now()
+                plan, form.cleaned_data["version"], edit, actor=acting(request), at=timezone.now()
             )
             said = said.format(new=len(plan.boxes) - before)
             return _saved(request, application, showing.Look(attached, plan, content, page), said)
@@ -245,7 +245,7 @@ def _attach(request: HttpRequest, application: Application, form: AttachForm) ->
         return False
     work.attach(
         application, checked, for_applicant=form.cleaned_data["for_applicant"],
-        actor=_actor(request), at=timezone.now(),
+        actor=acting(request), at=timezone.now(),
     )  # fmt: skip
     return True
 
@@ -255,7 +255,7 @@ def _draft(
 ) -> tuple[RedactionPlan, bytes]:
     content = keeping.content_of(attached.file)
     plan = plans.open_draft(
-        attached.file, application, content, actor=_actor(request), at=timezone.now()
+        attached.file, application, content, actor=acting(request), at=timezone.now()
     )
     return plan, content
 
@@ -263,7 +263,7 @@ def _draft(
 def _redactable(request: HttpRequest, pk: int, file: int) -> tuple[Application, ApplicationFile]:
     """The application and one of its files, for whoever may redact it now."""
     application = _case(request, pk)
-    work.check_may(_actor(request), application)
+    work.check_may(acting(request), application)
     found = get_object_or_404(application.files.select_related("file"), pk=file)
     if found.file.media_type not in work.KINDS:
         raise Http404
@@ -271,7 +271,7 @@ def _redactable(request: HttpRequest, pk: int, file: int) -> tuple[Application, 
 
 
 def _case(request: HttpRequest, pk: int) -> Application:
-    actor = _actor(request)
+    actor = acting(request)
     if not actor.may("foi.view_register"):
         raise PermissionDenied
     found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
@@ -301,7 +301,7 @@ def _spread(form: ReleaseForm, error: ValidationError) -> None:
 def _note(request: HttpRequest, verb: str, plan: RedactionPlan, **facts: Any) -> None:
     with transaction.atomic():
         log.record(
-            _actor(request), verb, plan, at=timezone.now(), original=plan.original.sha256, **facts
+            acting(request), verb, plan, at=timezone.now(), original=plan.original.sha256, **facts
         )
 
 
@@ -313,8 +313,3 @@ def _go(request: HttpRequest, address: str) -> HttpResponse:
 
 def _is_htmx(request: HttpRequest) -> bool:
     return bool(request.htmx)  # type: ignore[attr-defined]
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
