@@ -22,6 +22,7 @@ from huiyin.desk.tests.conftest import (  # noqa: F401 - fixtures
     request_,
 )
 from huiyin.disclosure import catalogue
+from huiyin.disclosure.publishing import gate
 from huiyin.ingest.pages.reader import read
 from huiyin.ingest.pages.store import Importer
 from huiyin.ingest.pages.values import RefusedError
@@ -284,7 +285,8 @@ def test_an_import_does_not_bring_back_what_was_withdrawn(
     tmp_path,
 ):
     taken_back = document(title="关于加强环境管理的通知")
-    taken_back.unpublish()
+    with gate(robot):
+        taken_back.unpublish()
     file = tmp_path / "a.html"
     file.write_text(
         PAGE.format(title=taken_back.title, number=taken_back.index_number, body="蓝莓种植" * 30)
