@@ -6,10 +6,12 @@ pair, or one character, needs no second look.
 
 Filters, months, samples and the pairs of titles stand in the same array, marked by `_`, which
 folding never leaves in a text: one index answers all of it. A word that is common is looked for
-in the newest months only, as many as hold enough; how common it is, a sample says first.
+in the newest months only, as many as hold enough; how common it is, a sample says first. Its first
+pages come from fewer months still, and texts are read there only until a page is full.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -37,6 +39,10 @@ from huiyin.search.question import (
 
 CANDIDATES = 2 * BOUND
 """rows with all the right pairs that one query may look at"""
+FRONT = 400
+"""as many for the first pages, which are asked far more often than the rest"""
+_SAMPLED = BOUND // 2
+"""rows of a sample that an estimate may look at"""
 _MOST_MONTHS = 1200
 
 _ADD = (
@@ -46,22 +52,34 @@ _ADD = (
 )
 _FROM = "FROM search_words w JOIN search_entry e ON e.id = w.entry_id WHERE {condition}"
 _FOUND = f"SELECT e.id, e.published_on, {{rank}} AS rank {_FROM}"
+_RANKED = """
+    SELECT *, CASE WHEN rank >= %s THEN rank ELSE 0 END AS first, published_on >= %s AS in_front
+    FROM (SELECT e.id, e.published_on, {rank} AS rank, w.title, w.names, w.body
+          FROM search_words w JOIN search_entry e ON e.id = w.entry_id WHERE {condition}) r
+"""
 _PAGE = """
     WITH found AS MATERIALIZED ({found})
     SELECT (SELECT count(*) FROM found),
            ARRAY(SELECT id FROM found ORDER BY rank DESC, published_on DESC, id DESC
                  LIMIT %s OFFSET %s)
 """
+# Sorted by titles and days alone, then read in that order: `OFFSET 0` keeps the texts out of it.
+_BOUNDED = """
+    SELECT id FROM ({found} ORDER BY first DESC, in_front DESC, rank DESC, published_on DESC, id DESC
+                    OFFSET 0) w
+    WHERE {checked}
+    ORDER BY first DESC, in_front DESC, rank DESC, published_on DESC, id DESC LIMIT %s OFFSET %s
+"""
 _SHARES = f"""
     SELECT e.agency, max(e.agency_name), e."column", max(e.column_name), e.theme,
            to_char(e.published_on, 'YYYY') AS year, count(*) {_FROM}
     GROUP BY e.agency, e."column", e.theme, year
 """
-_CANDIDATES = "SELECT count(*) FROM search_words w WHERE w.pairs @> %s::text[]"
+_WORDS = "FROM search_words w WHERE {condition}"
+_COUNT = "SELECT count(*) FROM search_words w WHERE w.pairs @> %s::text[]"
 _CUT = """
     SELECT (SELECT published_on FROM search_entry WHERE published_on <= %s
-            ORDER BY published_on DESC OFFSET %s LIMIT 1),
-           (SELECT max(published_on) FROM search_entry WHERE published_on <= %s)
+            ORDER BY published_on DESC OFFSET %s LIMIT 1)
 """
 
 
@@ -100,17 +118,15 @@ class PostgreSQLEngine:
 
     def page(self, question: Question) -> Found:
         common = 0 if question.exact else _common(question)
-        found = [_condition(question)]
         if common:
-            found = _bounded(question, common)
-        rank, ranked = ("0", []) if question.by_date or question.in_title else _rank(question)
-        parts = [_FOUND.format(rank=rank, condition=condition.sql) for condition in found]
-        values = [value for condition in found for value in (*ranked, *condition.values)]
+            return Found(_estimate(question, common), _newest_and_best(question, common))
+        rank, ranked = _rank(question)
+        condition = _condition(question)
+        found = _FOUND.format(rank=rank, condition=condition.sql)
         limit = question.limit if question.exact else min(question.limit, BOUND - question.offset)
-        counted, ids = _one(
-            _PAGE.format(found=" UNION ".join(parts)), [*values, max(limit, 0), question.offset]
-        )
-        return Found(_estimate(question, common) if common else Volume(counted), ids)
+        values = [*ranked, *condition.values, max(limit, 0), question.offset]
+        counted, ids = _one(_PAGE.format(found=found), values)
+        return Found(Volume(counted), ids)
 
     def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
         if found:
@@ -170,21 +186,34 @@ def _wanted(question: Question, *more: str) -> list[str]:
 
 
 def _condition(question: Question, *more: str) -> Condition:
+    """What answers, whole: by the index, by days, and by the texts themselves."""
+    labelled, checked = _labelled(question, *more), _checked(question)
+    return labelled.and_(checked.sql, *checked.values)
+
+
+def _labelled(question: Question, *more: str) -> Condition:
+    """What the index and the days say."""
     condition = Condition("w.pairs @> %s::text[]", [_wanted(question, *more)])
-    for run in question.phrases:
-        if len(run) > 2 and question.in_title:
-            condition = condition.and_("w.title LIKE %s", _anywhere(run))
-        elif len(run) > 2:
-            patterns = [_anywhere(run)] * 3
-            condition = condition.and_(
-                "(w.body LIKE %s OR w.title LIKE %s OR w.names LIKE %s)", *patterns
-            )
     if question.since:
         condition = condition.and_("e.published_on >= %s", question.since)
     if question.until:
         condition = condition.and_("e.published_on <= %s", question.until)
     if question.since and (months := _months(question.since, question.until or _newest_day())):
         condition = condition.and_("w.pairs && %s::text[]", months)
+    return condition
+
+
+def _checked(question: Question) -> Condition:
+    """What only the texts can say; the long ones last. `strpos` skips ahead, LIKE tries each place."""
+    condition = Condition("true", [])
+    for run in question.phrases:
+        if len(run) > 2 and question.in_title:
+            condition = condition.and_("strpos(w.title, %s) > 0", run)
+        elif len(run) > 2:
+            condition = condition.and_(
+                "(strpos(w.title, %s) > 0 OR strpos(w.names, %s) > 0 OR strpos(w.body, %s) > 0)",
+                *[run] * 3,
+            )
     return condition
 
 
@@ -203,39 +232,77 @@ def _common(question: Question) -> int:
     Counted in the index alone, without a look at texts or days.
     """
     smallest = RATES[-1]
-    (counted,) = _one(_CANDIDATES, [_wanted(question, f"_s{smallest}")])
+    (counted,) = _one(_COUNT, [_wanted(question, f"_s{smallest}")])
     return counted * smallest if counted * smallest > CANDIDATES else 0
 
 
 def _estimate(question: Question, common: int) -> Volume:
     rate = _rate(common)
+    dated = question.since or question.until
+    checked = any(len(run) > 2 for run in question.phrases)
+    if rate == RATES[-1] and not dated and not checked:
+        return Volume(common, rate)  # the sample that said so needs no second look
     condition = _condition(question, f"_s{rate}")
-    (counted,) = _one(f"SELECT count(*) {_FROM.format(condition=condition.sql)}", condition.values)
+    source = _FROM if dated else _WORDS
+    (counted,) = _one(f"SELECT count(*) {source.format(condition=condition.sql)}", condition.values)
     return Volume(counted * rate, rate)
 
 
 def _rate(common: int) -> int:
     """The larger sample where it is small enough to be looked at."""
-    return next((rate for rate in RATES if common // rate <= BOUND), RATES[-1])
+    return next((rate for rate in RATES if common // rate <= _SAMPLED), RATES[-1])
 
 
-def _bounded(question: Question, common: int) -> list[Condition]:
-    """The newest part of what answers, and what has the number itself or all words in its title."""
-    (known,) = _one(_CANDIDATES, [[f"_s{RATES[-1]}"]])
-    everything = known * RATES[-1]
-    enough = CANDIDATES * max(everything, common) // common
-    cut, newest = _one(_CUT, [question.until or date.max, enough, question.until or date.max])
-    months = _months(cut, newest) if cut else []
-    condition = _condition(question)
-    newest_part = condition.and_("w.pairs && %s::text[]", months) if months else condition
-    if question.by_date or question.in_title:
-        return [newest_part]
-    titled = [f"_t{found}" for run in question.phrases for found in _needed(run)]
-    (in_titles,) = _one(_CANDIDATES, [[*_wanted(question, f"_s{RATES[-1]}"), *titled]])
-    better = [condition.and_("w.pairs @> %s::text[]", [f"_n{question.whole}"])]
-    if in_titles * RATES[-1] <= BOUND:
-        better.append(condition.and_("w.pairs @> %s::text[]", titled))
-    return [newest_part, *better]
+def _newest_and_best(question: Question, common: int) -> list[int]:
+    """A page of the newest part of what answers, and of what has the number or all words in its title.
+
+    What stands in the front comes before what is older, unless that is found by number or title:
+    a page that the front can fill is the same page in the whole part.
+    """
+    limit = min(question.limit, BOUND - question.offset)
+    if limit <= 0:
+        return []
+    (known,) = _one(_COUNT, [[f"_s{RATES[-1]}"]])
+    share = max(known * RATES[-1], common) / common
+    titled = None if question.by_date or question.in_title else replace(question, in_title=True)
+    if titled and _one(_COUNT, [_wanted(titled, f"_s{RATES[-1]}")])[0] * RATES[-1] > BOUND:
+        titled = None
+    front = _since(question, int(FRONT * share))
+    ids = _part(question, titled, front, front, limit)
+    if len(ids) < limit and front > date.min:
+        ids = _part(question, titled, front, _since(question, int(CANDIDATES * share)), limit)
+    return ids
+
+
+def _part(
+    question: Question, titled: Question | None, front: date, since: date, limit: int
+) -> list[int]:
+    """A page of what is not older than that day, and of what is, but better."""
+    rank, ranked = _rank(question)
+    newest = _labelled(question)
+    if months := _months(since, question.until or _newest_day()):
+        newest = newest.and_("w.pairs && %s::text[]", months)
+    found = [newest.and_("e.published_on >= %s", since)]
+    if not question.by_date and not question.in_title:
+        numbered = _condition(question, f"_n{question.whole}")
+        found.append(numbered.and_("e.published_on < %s", since))
+    if titled:
+        older = _condition(titled).and_("e.published_on < %s", since)
+        found.append(older.and_("NOT %s = ANY(w.numbers)", question.whole))
+    parts = [_RANKED.format(rank=rank, condition=condition.sql) for condition in found]
+    first = [TITLE if titled else EXACT, front]
+    values = [value for condition in found for value in (*first, *ranked, *condition.values)]
+    checked = _checked(question)
+    sql = _BOUNDED.format(found=" UNION ALL ".join(parts), checked=checked.sql)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, *checked.values, limit, question.offset])
+        return [pk for (pk,) in cursor]
+
+
+def _since(question: Question, enough: int) -> date:
+    """The first day of the month from which on there are that many entries of any kind."""
+    (cut,) = _one(_CUT, [question.until or date.max, enough])
+    return cut.replace(day=1) if cut else date.min
 
 
 def _newest_day() -> date:
@@ -252,6 +319,8 @@ def _months(since: date, until: date) -> list[str]:
 
 
 def _rank(question: Question) -> tuple[str, list[Any]]:
+    if question.by_date or question.in_title:
+        return "0", []
     in_title = ["w.title LIKE %s"] * len(question.phrases)
     in_names = ["(w.title LIKE %s OR w.names LIKE %s)"] * len(question.phrases)
     cases = f"""CASE WHEN %s = ANY(w.numbers) THEN {EXACT}
