@@ -51,7 +51,7 @@ def cells(scope):
 
 @given(told=st.lists(APPLICATION, max_size=12))
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_identities(bureau, told):
     with transaction.atomic():
