@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiyin.workdays.calendar import (
     LAST_DAY,
@@ -10,6 +12,7 @@ from huiyin.workdays.calendar import (
     DayKind,
     WorkCalendar,
     add_months,
+    days_between,
 )
 from huiyin.workdays.load import calendar
 
@@ -128,6 +131,21 @@ def test_a_mistyped_year_ends_in_a_message(start):
 )
 def test_between(start, end, workdays):
     assert FESTIVAL.between(date.fromisoformat(start), date.fromisoformat(end)) == workdays
+
+
+DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
+
+
+@given(
+    off=st.frozensets(DAYS, max_size=40),
+    makeup=st.frozensets(DAYS, max_size=20),
+    start=DAYS,
+    end=DAYS,
+)
+def test_between_is_what_walking_day_by_day_counts(off, makeup, start, end):
+    days = WorkCalendar(off=off, makeup=makeup)
+    walked = sum(days.is_workday(day) for day in days_between(start, end))
+    assert days.between(start, end) == walked
 
 
 @pytest.mark.parametrize(
