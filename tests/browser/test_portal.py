@@ -18,9 +18,9 @@ PLACES = [
 
 def _first_found(page, words):
     page.goto("/")
-    page.locator("main input[name=q]").first.fill(words)
+    page.locator("form[role=search] input[name=q]").first.fill(words)
     page.get_by_role("button", name="搜索").first.click()
-    expect(page.get_by_role("status")).to_contain_text("找到")
+    expect(page.get_by_role("status").filter(has_text="找到")).to_be_visible()
     page.locator("ol.hits h2 a[href^='/i/']").first.click()
 
 
