@@ -89,14 +89,18 @@ def keep(name: str, kind: Kind, content: bytes) -> StoredFile:
     If the row cannot be saved, its content goes from the disk again; if a later step undoes the
     transaction, an encrypted file without a row is left behind.
     """
+    return store(name, kind.media_type, content, keys.encrypt_bytes(content))
+
+
+def store(name: str, media_type: str, content: bytes, on_disk: bytes) -> StoredFile:
+    """Size and digest are those of the clear content; without its row nothing stays on the disk."""
     file = StoredFile(
-        name=name,
-        media_type=kind.media_type,
+        name=name[-255:],
+        media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        is_public=False,
     )
-    file.content.save("x", ContentFile(keys.encrypt_bytes(content)), save=False)
+    file.content.save("x", ContentFile(on_disk), save=False)
     try:
         file.save()
     except Exception:

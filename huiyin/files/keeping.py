@@ -2,8 +2,6 @@
 
 import hashlib
 
-from django.core.files.base import ContentFile
-
 from huiyin.personal import keys
 
 from . import intake
@@ -12,29 +10,12 @@ from .models import StoredFile
 
 def keep(name: str, media_type: str, content: bytes) -> StoredFile:
     """Store `content` under a random name as it is: for what is to be public once."""
-    return _stored(name, media_type, content, content)
+    return intake.store(name, media_type, content, content)
 
 
 def keep_sealed(name: str, media_type: str, content: bytes) -> StoredFile:
     """Store `content` encrypted, as uploads are: for what names a person."""
-    return _stored(name, media_type, content, keys.encrypt_bytes(content))
-
-
-def _stored(name: str, media_type: str, content: bytes, on_disk: bytes) -> StoredFile:
-    """Size and digest are those of the clear content; without its row nothing stays on the disk."""
-    stored = StoredFile(
-        name=name[-255:],
-        media_type=media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-    stored.content.save("x", ContentFile(on_disk), save=False)
-    try:
-        stored.save()
-    except Exception:
-        stored.content.delete(save=False)
-        raise
-    return stored
+    return intake.store(name, media_type, content, keys.encrypt_bytes(content))
 
 
 def content_of(stored: StoredFile) -> bytes:
