@@ -10,47 +10,27 @@ it needs a migration that calls `index.rebuild()`.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from opencc import OpenCC
+from huiyin.common import folding
 
 LONGEST_QUERY = 60
 """characters of a query that count, all its words together"""
 MOST_WORDS = 10
 _LONGEST_INPUT = 1000
 
-_SAME = {"○": "〇", "◯": "〇", "⭕": "〇"}
-"""signs that stand for 〇 in dates (二○二○年)"""
-_SIMPLIFIED = OpenCC("t2s")
 _WORDS = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-
-
-class _Folding(dict[int, str]):
-    """Code point → what is left of it; worked out once a character."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        character = _SAME.get(character, character)
-        plain = unicodedata.normalize("NFKC", character).casefold()
-        folded = "".join(c for c in plain if c.isalnum())
-        simplified: str = _SIMPLIFIED.convert(folded)
-        self[code] = simplified
-        return simplified
-
-
-_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
     """Lower case, half width, without spaces, punctuation and signs: one run of characters."""
-    return text.translate(_FOLDING)
+    return folding.letters(text)
 
 
 def widths(text: str) -> Iterator[int]:
     """How many characters of the folded text each character of the text becomes."""
-    return map(len, map(_FOLDING.__getitem__, map(ord, text)))
+    return map(len, map(folding.LETTERS.__getitem__, map(ord, text)))
 
 
 def pairs(run: str) -> list[str]:

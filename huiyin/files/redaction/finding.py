@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from huiyin.common import identity
+from huiyin.common.folding import fold
 
 from . import first_reader, second_reader
 from .boxes import Box, Rect
@@ -12,7 +13,7 @@ from .glyphs import Glyph
 from .limits import STANDARD, Limits
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
-from .words import Found, Haystack, fold, visual_order
+from .words import Found, Haystack, visual_order
 
 _IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9x]")
 _MOBILE = re.compile(r"(?<![0-9])(?:\+?86)?1[3-9][0-9]{9}(?![0-9])")

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from huiyin.common.folding import fold
+
 from . import first_reader, ocr, pictures, second_reader
 from .boxes import Box, Rect, check
 from .covered import text_under
@@ -17,7 +19,7 @@ from .objects import bytes_of, strange, strings_of
 from .refusals import NotProved, Refused
 from .same import differences, uncovered
 from .survey import MEDIA_TYPE as PDF
-from .words import Haystack, fold, is_identifying, occurs, pieces, visual_order
+from .words import Haystack, is_identifying, occurs, pieces, visual_order
 
 _SHOWN = 12  # survivors named in one message
 

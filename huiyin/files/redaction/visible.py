@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
+from huiyin.common.folding import fold
+
 from .boxes import Rect
 from .glyphs import Glyph
-from .words import fold
 
 _ROWS = 50  # of a page, to look for a character near its place only
 _TRACE = 48  # of 255: how much a character must darken or lighten its place

@@ -1,14 +1,14 @@
 """What was covered, as strings that can be looked for: spelling variants are one string."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from huiyin.common.folding import fold, plain
 
 from .boxes import Rect
 from .glyphs import Glyph
 
-_DROPPED = {"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"}
 _SEGMENTS = re.compile(r"[^\w\-‐-―]+|_+")
 _CLASSES = re.compile(r"[0-9]+[x]?|[a-z]+|[^\W0-9a-z_]+")
 _IDENTIFYING = re.compile(r"[0-9]{7}")
@@ -16,16 +16,10 @@ _DIGITS = re.compile(r"[0-9]+x?")
 _LATIN = re.compile(r"[0-9a-z]+")
 
 
-def fold(text: str) -> str:
-    """One spelling for all: full width, ligatures, case; without blanks, dashes and the unseen."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in wide if unicodedata.category(char) not in _DROPPED)
-
-
 def pieces(run: str) -> set[str]:
     """The strings of a covered run that must stand nowhere in the result."""
     parts = {fold(run)}
-    for segment in _SEGMENTS.split(unicodedata.normalize("NFKC", run).casefold()):
+    for segment in _SEGMENTS.split(plain(run).casefold()):
         folded = fold(segment)
         parts.add(folded)
         parts.update(_CLASSES.findall(folded))

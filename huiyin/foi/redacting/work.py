@@ -10,9 +10,10 @@ from django.db import transaction
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.common.folding import fold
 from huiyin.files import intake, keeping, plans, redaction
 from huiyin.files.models import RedactionPlan, StoredFile
-from huiyin.files.redaction.words import fold, occurs
+from huiyin.files.redaction.words import occurs
 from huiyin.foi import rules
 from huiyin.foi.models import Application, ApplicationFile, FileRole
 
