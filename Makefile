@@ -57,7 +57,7 @@ fix: setup ## format, mend what can be mended, rewrite the settings table, compi
 setup: $(VENV)/.project $(VENV)/.test ## make .venv with everything that demo, tests and checks need
 
 clean: ## remove what the above created, nothing else
-	@rm -rf $(VENV) var/demo var/check var/bench build huiyin.egg-info
+	@rm -rf $(VENV) var/demo var/check var/bench var/tests build huiyin.egg-info
 	@rm -rf .mypy_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache .pytest_cache
 	@find bench huiyin tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@rm -rf __pycache__

@@ -1,6 +1,5 @@
 """Fixtures for all tests. Data are made by the real actions, never by writing rows around them."""
 
-import json
 import os
 import shutil
 import tempfile
@@ -45,38 +44,16 @@ def pytest_unconfigure(config):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Transactional tests end with a flush; the append-only log is opened for it, and what the
-    migrations brought (calendar, catalogues, root page) is put back, so that any order works."""
-    from importlib import import_module
-
-    from django.db import connection
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A copy of the migrated database for this worker; whoever commits gets a fresh copy afterwards."""
     from django.test import TransactionTestCase
 
+    from tests import databases
+
     with django_db_blocker.unblock():
-        rows = json.loads(connection.creation.serialize_db_to_string())
-    # content types first: signal handlers would make them anew as soon as they miss one
-    migrated = json.dumps(sorted(rows, key=lambda row: row["model"] != "contenttypes.contenttype"))
-    names = ("0002_append_only", "0003_no_truncate")
-    triggers = [import_module(f"huiyin.audit.migrations.{name}") for name in names]
-    flush = TransactionTestCase._fixture_teardown
-
-    def restore(case):
-        connection._test_serialized_contents = migrated
-        case.serialized_rollback = True  # no post_migrate: the restored rows bring their own keys
-        with connection.schema_editor() as editor:
-            for migration in reversed(triggers):
-                migration.backward(None, editor)
-        try:
-            flush(case)
-            connection.creation.deserialize_db_from_string(migrated)
-        finally:
-            with connection.schema_editor() as editor:
-                for migration in triggers:
-                    migration.forward(None, editor)
-
+        restore = databases.copy()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", restore)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: restore())
         yield
 
 

@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from . import databases
+
 USER = "huiyin"
 STARTS_WITHIN = 60  # seconds
 # Nothing here has to survive a power cut, so nothing waits for the disk.
@@ -47,7 +49,7 @@ def main(command: list[str]) -> int:
     if program is None:
         print(f"no such command: {command[0]}", file=sys.stderr)
         return 2
-    with running() as url:
+    with running(start_from=_migrated()) as url:
         environment = {**os.environ, "PATH": path, "HUIYIN_DATABASE_URL": url}
         process = subprocess.Popen([program, *command[1:]], env=environment)
         try:
@@ -58,9 +60,32 @@ def main(command: list[str]) -> int:
                 process.wait()
 
 
+def _migrated() -> Path:
+    """The folder of a stopped server that holds the migrated database; made where it is missing."""
+    folder = databases.KEPT / f"postgresql-{databases.fingerprint()}"
+    with databases.one_at_a_time("postgresql-folder"):
+        if not folder.exists():
+            for stale in databases.KEPT.glob("postgresql-*/"):
+                shutil.rmtree(stale)
+            unfinished = folder.with_name("postgresql-unfinished")
+            with (
+                running(kept=unfinished) as url,
+                tempfile.TemporaryDirectory(prefix="huiyin-test-") as home,
+            ):
+                environment = {**os.environ, "HUIYIN_DATABASE_URL": url, "HUIYIN_HOME": home}
+                subprocess.run(
+                    [sys.executable, "-m", "tests.databases"], env=environment, check=True
+                )
+            unfinished.rename(folder)
+    return folder
+
+
 @contextmanager
-def running(kept: Path | None = None) -> Iterator[str]:
-    """The address of a fresh server, which ends with the block; its data, too, unless `kept`."""
+def running(kept: Path | None = None, start_from: Path | None = None) -> Iterator[str]:
+    """The address of a fresh server, which ends with the block; its data, too, unless `kept`.
+
+    `start_from` is the folder of a stopped server: the new one starts from a copy of its data.
+    """
     place = kept or Path(tempfile.mkdtemp(prefix="huiyin-pg-"))
     server = None
     try:
@@ -68,6 +93,8 @@ def running(kept: Path | None = None) -> Iterator[str]:
         if _as_nobody():
             place.chmod(0o755)
             shutil.chown(place / "home", **_owner())
+        if start_from:
+            _copy_home(start_from, place)
         programs, told = _programs(place)
         key = place / "home" / "password"
         if not (place / "home" / "data" / "PG_VERSION").exists():
@@ -81,6 +108,13 @@ def running(kept: Path | None = None) -> Iterator[str]:
             _stop(server)
         if kept is None or sys.exc_info()[0]:  # what broke off may be damaged
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _copy_home(origin: Path, place: Path) -> None:
+    shutil.copytree(origin / "home", place / "home", dirs_exist_ok=True)
+    if _as_nobody():
+        for path in (place / "home").rglob("*"):
+            shutil.chown(path, **_owner())
 
 
 def _as_nobody() -> bool:

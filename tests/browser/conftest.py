@@ -1,7 +1,6 @@
 """Whole tasks in a real browser, against the demonstration as `make demo` serves it."""
 
 import http.client
-import os
 import shutil
 import signal
 import socket
@@ -17,9 +16,9 @@ from playwright.sync_api import sync_playwright
 
 from huiyin.demo.people import PASSWORD
 
-from . import chromium
+from . import chromium, demonstration
 
-STARTS_WITHIN = 300  # seconds, with the loading of two years
+STARTS_WITHIN = 60  # seconds
 HERE = Path(__file__).parent
 
 
@@ -34,20 +33,20 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="package")
 def site():
-    """The address of a freshly loaded demonstration of our own."""
-    home = tempfile.mkdtemp(prefix="huiyin-browser-")
+    """The address of a demonstration of our own, as nobody has touched it yet."""
+    home = Path(tempfile.mkdtemp(prefix="huiyin-browser-"))
+    demonstration.copy(home)
     port = _free_port()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
-    command = [str(Path(sys.executable).with_name("huiyin")), "demo-serve", "--port", str(port)]
-    with Path(home, "output").open("wb") as output:
+    command = [Path(sys.executable).with_name("huiyin"), "demo-serve", "--port", str(port)]
+    with (home / "output").open("wb") as output:
         process = subprocess.Popen(
             command,
-            env={**environment, "HUIYIN_HOME": home},
+            env=demonstration.environment(home),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_for(process, port, Path(home, "output"))
+        _wait_for(process, port, home / "output")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)

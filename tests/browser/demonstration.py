@@ -1,0 +1,59 @@
+"""The demonstration told once for a state of the code and a day, and copied for each server of the tests."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests import databases
+
+TOLD_WITHIN = 300  # seconds
+
+
+def copy(home: Path) -> None:
+    """Fill `home` with the whole demonstration."""
+    shutil.copytree(_told(), home, dirs_exist_ok=True)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What a program of the demonstration sees: its folder, none of the developer's settings."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
+    return {**plain, "HUIYIN_HOME": str(home)}
+
+
+def _told() -> Path:
+    folder = databases.KEPT / f"demonstration-{_fingerprint()}"
+    with databases.one_at_a_time("demonstration"):
+        if not folder.exists():
+            for stale in databases.KEPT.glob("demonstration-*/"):
+                shutil.rmtree(stale)
+            unfinished = folder.with_name("demonstration-unfinished")
+            unfinished.mkdir()
+            shutil.copyfile(databases.migrated_file(), unfinished / "huiyin.sqlite3")
+            _tell(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def _tell(home: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("huiyin"), "demo-load"],
+        env=environment(home), capture_output=True, text=True, timeout=TOLD_WITHIN, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"the demonstration was not told:\n{done.stderr[-4000:]}")
+
+
+def _fingerprint() -> str:
+    """Changes with the product's files, its packages and the day: the story ends in this week."""
+    digest = hashlib.sha256(f"{datetime.now(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}".encode())
+    source = databases.ROOT / "huiyin"
+    for path in sorted((*source.rglob("*"), *databases.ROOT.glob("requirements/*.txt"))):
+        if path.is_file() and not {"tests", "__pycache__"} & set(path.parts[len(source.parts) :]):
+            digest.update(f"{path.relative_to(databases.ROOT)}\0".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

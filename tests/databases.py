@@ -1,0 +1,161 @@
+"""One migrated database for all tests, kept by what it is made from and copied for each worker.
+
+Migrations take longer than most tests. They run once for each state of the migrations and of the
+lock files; what they leave is kept: on SQLite as a file in `var/tests`, on PostgreSQL as a database
+of the test server (`tests.postgres` keeps that server's folder). A worker starts from a copy, and a
+test that commits is undone by taking the copy anew: any order works, and no table is forgotten.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "var" / "tests"
+# What the migrations are and what they read: the calendar, the catalogues, the tables of the index.
+SOURCES = (
+    "huiyin/*/migrations/*.py",
+    "huiyin/**/*.toml",
+    "huiyin/workdays/*.py",
+    "huiyin/search/*.py",
+    "huiyin/search/engines/*.py",
+    "requirements/*.txt",
+    "tests/databases.py",
+)
+
+
+def fingerprint() -> str:
+    """16 hexadecimal digits that change with anything that the migrated database depends on."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Of several workers or runs, one makes what the others then find made."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def copy() -> Callable[[], None]:
+    """Give this process a database of its own; the result puts it back to what it was at first."""
+    restore = _sqlite_copy() if connection.vendor == "sqlite" else _postgresql_copy()
+    restore()
+    return restore
+
+
+def _sqlite_copy() -> Callable[[], None]:
+    kept = migrated_file()
+    name = str(connections["default"].settings_dict["TEST"]["NAME"])
+
+    def restore() -> None:
+        connections.close_all()
+        for suffix in ("-wal", "-shm"):
+            Path(name + suffix).unlink(missing_ok=True)
+        shutil.copyfile(kept, name)
+        _point_to(name)
+
+    return restore
+
+
+def migrated_file() -> Path:
+    """The kept SQLite file, made where it is missing."""
+    kept = KEPT / f"{fingerprint()}.sqlite3"
+    with one_at_a_time("sqlite"):
+        if not kept.exists():
+            _make_sqlite(kept)
+    return kept
+
+
+def _make_sqlite(kept: Path) -> None:
+    """Migrate under another name first: what is broken off is not taken for a database."""
+    for stale in KEPT.glob("*.sqlite3*"):
+        stale.unlink()
+    unfinished = kept.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    _migrate(str(unfinished), "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE")
+    unfinished.rename(kept)
+
+
+def _postgresql_copy() -> Callable[[], None]:
+    template = template_name()
+    name = connection.settings_dict["TEST"]["NAME"] or f"test_{connection.settings_dict['NAME']}"
+    with one_at_a_time("postgresql"):
+        make_postgresql(template)
+
+    def restore() -> None:
+        connections.close_all()
+        _on_server(
+            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}"',
+        )
+        _point_to(name)
+
+    return restore
+
+
+def make_postgresql(template: str) -> None:
+    """A migrated database of this name on the server, unless it is there."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if cursor.fetchone():
+            return
+    unfinished = f"{template}_unfinished"
+    _on_server(
+        f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)', f'CREATE DATABASE "{unfinished}"'
+    )
+    _migrate(unfinished)
+    _on_server(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
+
+
+def main() -> None:
+    """Put the migrated database on the server that HUIYIN_DATABASE_URL names, for later copies."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+    django.setup()
+    make_postgresql(template_name())
+
+
+def template_name() -> str:
+    return f"migrated_{fingerprint()}"
+
+
+def _on_server(*statements: str) -> None:
+    """Run statements outside every database of ours."""
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _migrate(name: str, *afterwards: str) -> None:
+    before = connection.settings_dict["NAME"]
+    _point_to(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        for statement in afterwards:
+            cursor.execute(statement)
+    connections.close_all()
+    _point_to(before)
+
+
+def _point_to(name: str) -> None:
+    connections["default"].close()
+    settings.DATABASES["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+
+
+if __name__ == "__main__":
+    main()
