@@ -110,6 +110,8 @@ class Document:
     doc_number: str = ""
     issuer: str = ""
     attachments: Sequence[Attachment] = ()
+    beside: Sequence[tuple[str, str]] = ()
+    """Label and words of what leaves with the text without standing in it: summary, key words."""
 
     @property
     def heading(self) -> Block:
@@ -121,6 +123,12 @@ class Document:
         if self.title:
             yield self.heading
         yield from self.body.blocks
+
+    def everything(self) -> Iterator[Block]:
+        """Title and body, and what leaves beside them."""
+        yield from self.texts()
+        for number, (label, text) in enumerate(self.beside):
+            yield Block(number, text, Kind.FILE, part=label)
 
 
 class Workdays(Protocol):

@@ -60,6 +60,7 @@ _WORKS = re.compile(
 _PAPERS = re.compile(
     r"身份证|户口[本簿]|护照|银行卡|存折|病历|残疾证|结婚证|出生证|不动产权证|驾驶证|行驶证"
 )
+_NAMES_A_PERSON = re.compile(r"^(?:mailto|tel|sms):|(?<!\d)\d{17}[\dXx](?!\d)", re.IGNORECASE)
 
 
 @check
@@ -74,8 +75,14 @@ def numbers(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def places(document: Document) -> Iterator[Block]:
-    """All text there is: title, body, attachments line by line, names of files and pictures."""
-    yield from document.texts()
+    """All text there is: title, body, summary, titles of links, attachments, names of pictures."""
+    yield from document.everything()
+    for link in document.body.links:
+        if link.title:
+            yield Block(link.block, link.title, Kind.FILE, path=link.path, part="链接说明")
+        target = unquote(link.target)
+        if _NAMES_A_PERSON.search(target):  # other long numbers of addresses are serial numbers
+            yield Block(link.block, target, Kind.FILE, path=link.path, part="链接地址")
     for attachment in document.attachments:
         yield from _lines(attachment.name, attachment.lines)
     for number, picture in enumerate(document.body.pictures):

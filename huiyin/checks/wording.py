@@ -47,7 +47,7 @@ def _term(row: dict[str, Any], group: str) -> Term:
 @check
 def terms(document: Document, context: Context) -> Iterator[Finding]:
     """Every wrong term, by plain search: the list may grow without the check growing slow."""
-    blocks = list(document.texts())
+    blocks = list(document.everything())
     whole = "\n".join(block.text for block in blocks)
     day = document.published_on
     for term in context.terms or built_in():

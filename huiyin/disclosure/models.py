@@ -108,6 +108,9 @@ RESERVED = frozenset([
 """First parts of addresses that the portal itself uses; no agency page may be in their way."""
 
 
+DESCRIPTION_LENGTH = 120
+
+
 class PortalPage(Page):
     """门户首页: the root of the portal; its screen is made by the portal app."""
 
@@ -200,7 +203,9 @@ class DocumentPage(Page):
         Organisation, models.PROTECT, related_name="+", verbose_name="公开机关"
     )
     index_number = models.CharField("索引号", max_length=64, unique=True)
-    summary = models.TextField("内容概述", blank=True)
+    summary = models.TextField(
+        "内容概述", blank=True, help_text="空着就取正文的开头，正文改了跟着改"
+    )
     doc_number = models.CharField("文号", max_length=100, blank=True, db_index=True)
     issuer = models.CharField("发布机构", max_length=100)
     formed_on = models.DateField("成文日期", null=True, blank=True)
@@ -268,10 +273,14 @@ class DocumentPage(Page):
     def clean(self) -> None:
         super().clean()
         self.body = sanitise(self.body)
-        if not self.summary:
-            self.summary = to_text(self.body)[:120] or self.title
+        self.summary = self.summary.strip()
         if self.validity in {Validity.ABOLISHED, Validity.LAPSED} and not self.abolished_on:
             raise ValidationError({"abolished_on": "失效或废止的文件请填写废止日期"})
+
+    @property
+    def description(self) -> str:
+        """What feeds and search engines say of it: what somebody wrote, else how the text begins now."""
+        return self.summary or to_text(self.body)[:DESCRIPTION_LENGTH] or self.title
 
     @property
     def permanent_address(self) -> str:

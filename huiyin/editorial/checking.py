@@ -8,6 +8,7 @@ from django.utils import timezone
 from huiyin.disclosure.models import DocumentPage
 from huiyin.proofreading import findings
 
+from . import suggestions
 from .models import Manuscript, Override
 
 ERROR = "error"
@@ -34,7 +35,7 @@ class Found:
 
     @property
     def can_take_over(self) -> bool:
-        return self.finding.suggestion is not None and bool(self.finding.fault)
+        return suggestions.can_take_over(self.finding)
 
 
 def draft_of(manuscript: Manuscript) -> DocumentPage:

@@ -8,7 +8,18 @@ from lxml import html as lxml_html
 
 from huiyin.disclosure.models import DocumentPage
 
-TITLE = "标题"
+TITLE, BODY = "标题", "正文"
+FIELDS = {"内容概述": "summary", "关键词": "keywords", "作者": "author", "来源": "source"}
+"""Parts of a finding that are a field of one line."""
+
+
+def can_take_over(finding: Any) -> bool:
+    """Whether what is proposed can be written into the draft: not into a file or a picture's name."""
+    return (
+        finding.suggestion is not None
+        and bool(finding.fault)
+        and finding.where.part in {TITLE, BODY, *FIELDS}
+    )
 
 
 def take_over(page: DocumentPage, finding: Any) -> None:
@@ -17,18 +28,22 @@ def take_over(page: DocumentPage, finding: Any) -> None:
     Raises:
         ValidationError: there is nothing to take over, or the place is not there any more.
     """
-    if finding.suggestion is None or not finding.fault:
+    if not can_take_over(finding):
         raise ValidationError("这一项没有可以直接采纳的建议，请在编辑器中修改")
+    field = FIELDS.get(finding.where.part)
     wanted = (finding.before, finding.fault, finding.after)
     if finding.where.part == TITLE:
         changed = _in_text(page.title, *wanted, finding.suggestion)
         if changed is not None:
             page.title = page.draft_title = changed
             return
-    changed = in_html(page.body, *wanted, finding.suggestion)
+    if field is not None:
+        changed = _in_text(getattr(page, field), *wanted, finding.suggestion)
+    else:
+        changed = in_html(page.body, *wanted, finding.suggestion)
     if changed is None:
         raise ValidationError("在稿件中没有找到这处内容，可能已经改过。请刷新后再看")
-    page.body = changed
+    setattr(page, field or "body", changed)
 
 
 def _in_text(text: str, before: str, fault: str, after: str, instead: str) -> str | None:

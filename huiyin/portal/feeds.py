@@ -90,7 +90,7 @@ def _entry(page: DocumentPage, base: str) -> dict[str, Any]:
         "title": _plain(page.title),
         "link": address,
         "unique_id": address,
-        "description": _plain(page.summary),
+        "description": _plain(page.description),
         "pubdate": page.published_at,
         "updateddate": _updated(page),
         "author_name": _plain(page.issuer),

@@ -17,6 +17,8 @@ from huiyin.workdays.load import calendar
 from . import addresses, attachments, vocabulary
 
 Lookup = Callable[[str], bool]
+BESIDE = ("summary", "keywords", "author", "source", "category", "theme", "genre")
+"""Fields that leave with a page, in its head, its feeds and its metadata."""
 
 
 def of_page(page: DocumentPage, *, resolves: Lookup | None = None) -> list[Finding]:
@@ -31,11 +33,18 @@ def of_page(page: DocumentPage, *, resolves: Lookup | None = None) -> list[Findi
         doc_number=page.doc_number or "",
         issuer=page.issuer or "",
         attachments=attachments.of_page(page),
+        beside=beside_text(page),
     )
     return checks.run(
         document,
         context(agency, publish_days=getattr(column, "publish_days", None), resolves=resolves),
     )
+
+
+def beside_text(page: Any) -> list[tuple[str, str]]:
+    """Label and words of each such field of a page; a summary only if somebody wrote it."""
+    labels = ((str(DocumentPage._meta.get_field(name).verbose_name), name) for name in BESIDE)
+    return [(label, str(text)) for label, name in labels if (text := getattr(page, name))]
 
 
 def of_html(
@@ -47,6 +56,7 @@ def of_html(
     doc_number: str = "",
     issuer: str = "",
     files: Sequence[Attachment] = (),
+    beside: Sequence[tuple[str, str]] = (),
     agency: Organisation | None = None,
     publish_days: int | None = None,
     own_site: bool = True,
@@ -61,6 +71,7 @@ def of_html(
         doc_number=doc_number,
         issuer=issuer,
         attachments=files,
+        beside=beside,
     )
     return checks.run(
         document, context(agency, publish_days=publish_days, own_site=own_site, resolves=resolves)

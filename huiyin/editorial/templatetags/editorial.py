@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from huiyin.audit.actors import Actor
-from huiyin.editorial import checking, rules
+from huiyin.editorial import checking, leaving, rules
 from huiyin.editorial.checking import Found
 from huiyin.editorial.models import Manuscript, Review
 
@@ -23,6 +23,7 @@ class Sheet:
     earlier: list[tuple[int, list[Review]]]
     found: list[Found]
     files: list[Any]
+    leaving: list[leaving.Item]
     is_drafter: bool
     is_reviewer: bool
 
@@ -51,6 +52,7 @@ def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
         earlier=sorted(rounds.items(), reverse=True),
         found=checking.found_in(matter, page),
         files=list(page.attachments.all()),
+        leaving=leaving.of_page(page),
         is_drafter=rules.is_drafter(actor, matter),
         is_reviewer=rules.may_review(actor, matter),
     )

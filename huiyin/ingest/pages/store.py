@@ -18,8 +18,9 @@ from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.disclosure import actions
 from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentPage, OldAddress
 from huiyin.organisations.models import Organisation
+from huiyin.web.html import to_text
 
-from . import columns, sources
+from . import columns, sources, summaries
 from .attachments import Taken, take_in
 from .indexnumbers import front_code
 from .reader import read
@@ -246,6 +247,7 @@ class Importer:
             name: getattr(page, name) for name in _FIELDS if getattr(page, name) not in ("", None)
         }
         values.setdefault("body", "")
+        values["summary"] = summaries.written(page.summary, to_text(values["body"]))
         remarks = []
         if not page.issuer:
             values["issuer"] = page.source or self.agency.name

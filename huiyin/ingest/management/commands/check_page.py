@@ -86,6 +86,7 @@ class Command(Base):
             formed_on=read.formed_on,
             doc_number=read.doc_number or "",
             issuer=read.issuer or "",
+            beside=findings.beside_text(read),
             agency=agency,
             own_site=False,
         )

@@ -1,0 +1,30 @@
+"""随页面公开的内容: what the public gets with a page without reading it there; for the reviewers."""
+
+from dataclasses import dataclass
+
+from huiyin import checks
+from huiyin.disclosure.models import DocumentPage
+from huiyin.proofreading import findings
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that leaves: what it is, its words, and where they come from."""
+
+    label: str
+    text: str
+    note: str = ""
+
+
+def of_page(page: DocumentPage) -> list[Item]:
+    """Summary, fields, words of pictures and links, names under which files are saved."""
+    note = "起草人写的" if page.summary else "取自正文开头，正文改了跟着改"
+    items = [Item("内容概述", page.description, note)]
+    items += [Item(label, text) for label, text in findings.beside_text(page)]
+    body = checks.read(page.body)
+    items += [Item("图片说明", picture.alt) for picture in body.pictures if picture.alt]
+    items += [Item("链接说明", link.title, link.text) for link in body.links if link.title]
+    for attached in page.attachments.all():
+        if attached.file is not None and attached.file.name != attached.name:
+            items.append(Item("附件文件名", attached.file.name, attached.name))
+    return [items[0], *(item for item in items[1:] if item.label != "内容概述")]

@@ -1,0 +1,20 @@
+"""内容概述 of an old page: kept where somebody wrote it, not where a machine cut it from a text.
+
+A machine made it once, from the text as it was then. What was masked or deleted since stands in
+it still, where no reader of the page sees it.
+"""
+
+import re
+
+from huiyin.checks.numbers_of_persons import hits
+
+_RUN = 12  # characters in common that nobody writes by chance
+_SPACE = re.compile(r"\s+")
+
+
+def written(summary: str, text: str) -> str:
+    """The summary, or nothing where it follows from the text or names a person by number."""
+    short, whole = (_SPACE.sub("", part) for part in (summary, text))
+    pieces = {short[at : at + _RUN] for at in range(max(len(short) - _RUN, 0) + 1)}
+    is_cut = any(piece in whole for piece in pieces)
+    return "" if is_cut or next(iter(hits(summary, "")), None) is not None else summary
