@@ -1,13 +1,11 @@
 """What a person fills in for a move: the common parts."""
 
-import json
 from copy import copy
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 
 from huiyin.audit import log
 
@@ -47,6 +45,8 @@ class PlainErrors:
     """Errors that say what to do, with the field's own name; no browser bubbles."""
 
     use_required_attribute = False
+    shows_record = False
+    """Filled with the record as it stands: sent without the token of it, it is out of date."""
     fields: dict[str, forms.Field]
 
     def say_what_to_do(self) -> None:
@@ -118,32 +118,24 @@ class AmendForm(MatterForm):
     """更正: the record as it stands, to be changed; `details()` holds only what differs.
 
     Personal data are not shown: left empty they stay as they are. What somebody else changed
-    while the form was open is not overwritten: `seen` tells which version was looked at.
+    while the form was open is not overwritten: `shows_record` demands the token of what was shown.
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    shows_record = True
 
     def __init__(self, *args: Any, matter: Matter, **options: Any) -> None:
         self.before = log.snapshot(matter)
         self.kept = {name: getattr(matter, name) for name in self.Meta.personal}
-        told = dict.fromkeys(self.Meta.personal, "") | {"seen": self._version()}
-        super().__init__(*args, instance=copy(matter), initial=told, **options)
+        hidden = dict.fromkeys(self.Meta.personal, "")
+        super().__init__(*args, instance=copy(matter), initial=hidden, **options)
         for name in self.Meta.personal:
             self.fields[name].required = False
             self.fields[name].help_text = "留空表示不变"
-
-    def _version(self) -> str:
-        told = json.dumps(self.before, ensure_ascii=False, sort_keys=True, default=str)
-        return salted_hmac("huiyin.casework.amend", told).hexdigest()
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in self.kept.items():
             found[name] = found.get(name) or value
-        if not constant_time_compare(found.pop("seen", ""), self._version()):
-            self.add_error(
-                None, "您填写期间这件记录被别人改过，没有保存。请重新打开本页，核对后再改"
-            )
         return found
 
     def details(self) -> dict[str, Any]:

@@ -96,6 +96,10 @@ class Matter(models.Model):
         """One line that tells this matter from others; overridden by each kind."""
         return self.reference
 
+    def beside(self) -> str:
+        """What a move must have seen beside the row: the version of a text kept elsewhere."""
+        return ""
+
     def void_because(self, reason: str) -> None:
         """Keep why this record was entered in error; the move to VOIDED is the caller's.
 

@@ -6,6 +6,8 @@ and rule, save, and write the audit entry with the arguments as facts. Screens, 
 line, the API and the tests all call the same wrapped function.
 
 A body raises `ValidationError` for arguments that cannot be (a form shows them at the field).
+A screen passes `offered=`, the token of what it showed (`huiyin.casework.offered`): a move that
+was offered for another state of the matter is refused, and what changed can be said.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -23,6 +25,7 @@ from huiyin.audit.actors import Actor
 from huiyin.audit.bulk import insert_many
 from huiyin.personal.fields import EncryptedField
 
+from . import offered
 from .deadlines import EventError
 from .models import Matter
 
@@ -32,6 +35,10 @@ P = ParamSpec("P")
 
 class MoveRefusedError(Exception):
     """The matter is not in a state from which this move leads (HTTP 409)."""
+
+
+class StaleMoveError(MoveRefusedError):
+    """The matter is not what it was when the move was offered (HTTP 409)."""
 
 
 class MoveForbiddenError(Exception):
@@ -147,6 +154,7 @@ class Workflow(Generic[M]):
     @transaction.atomic
     def _run(self, move: Move[M], matter: M, args: Any, details: dict[str, Any]) -> M:
         actor, at = _who_and_when(details)
+        shown = details.pop(offered.NAME, "")
         matter = self.model._default_manager.select_for_update(of=("self",)).get(pk=matter.pk)
         if not actor.sees(matter.agency_id):
             raise MoveForbiddenError("您不能办理其他机关的事项")
@@ -154,6 +162,8 @@ class Workflow(Generic[M]):
             raise MoveRefusedError(
                 f"{matter} 当前为“{self.state_label(matter)}”，不能“{move.label}”。请刷新页面查看最新情况"
             )
+        if shown and not offered.is_current(shown, matter):
+            raise StaleMoveError(f"您打开页面以后，{matter} 有了变化，“{move.label}”没有办理")
         if not move.rule(actor, matter):
             raise MoveForbiddenError(f"您没有“{move.label}”的权限")
         before = log.snapshot(matter)

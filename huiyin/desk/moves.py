@@ -11,12 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from huiyin.casework import offered
 from huiyin.casework.forms import MoveForm
 from huiyin.casework.rooms import Room
-from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
+from huiyin.casework.workflow import (
+    Move,
+    MoveForbiddenError,
+    MoveRefusedError,
+    StaleMoveError,
+)
 from huiyin.organisations.models import Organisation
 
-from . import once
+from . import once, standing
 from .gate import DeskRequest, enter, matter_or_404, staff
 
 
@@ -36,18 +42,21 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
     room = enter(request, kind)
     matter = matter_or_404(request, room, pk)
     chosen = _move_or_404(room, name)
-    if request.method == "GET":
-        _check_open(request, room, chosen, matter)
-        return _form_page(request, room, chosen, matter, _form(room, chosen, matter))
-    form = _form(room, chosen, matter, request)
-    if not form.is_valid():
-        _check_open(request, room, chosen, matter)
-        return _form_page(request, room, chosen, matter, form, 422)
+    shown = request.POST.get(offered.NAME, "")
+    form = _form(room, chosen, matter, request if request.method == "POST" else None)
     try:
-        moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
+        if not form.is_valid():
+            _check_open(request, room, chosen, matter)
+            return _form_page(request, room, chosen, matter, form, 422 if form.is_bound else 200)
+        if form.shows_record and not shown:
+            raise StaleMoveError(f"无法确认您看到的是不是 {matter} 的最新内容，没有保存")
+        details = form.details() | {offered.NAME: shown}
+        moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, room, chosen, matter, form, 422)
+    except (MoveRefusedError, MoveForbiddenError) as error:
+        return _refused(request, room, chosen, matter_or_404(request, room, pk), error)
     messages.success(request, f"已{_done(chosen.label)}：{room.reference_of(matter)}")
     if once.keep(request, room, moved):
         return _go(request, f"{room.address(matter)}once/")
@@ -70,7 +79,8 @@ def bulk(request: DeskRequest, kind: str) -> HttpResponse:
     form = _form(room, chosen, None, request)
     if not form.is_valid():
         asked = "confirmed" in request.POST
-        context = {"room": room, "move": chosen, "form": form, "matters": matters}
+        shown = [(matter, _shown(request, matter)) for matter in matters]
+        context = {"room": room, "move": chosen, "form": form, "matters": shown}
         return render(request, "desk/bulk_form.html", context, status=422 if asked else 200)
     results = [_one(request, room, chosen, matter, form) for matter in matters]
     done = [result for result in results if not result.refused]
@@ -82,12 +92,18 @@ def bulk(request: DeskRequest, kind: str) -> HttpResponse:
 def _one(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any) -> Result:
     reference, address = room.reference_of(matter), room.address(matter)
     try:
-        chosen.run(matter, actor=request.actor, at=timezone.now(), **form.details())
+        details = form.details() | {offered.NAME: _shown(request, matter)}
+        chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
     except (MoveRefusedError, MoveForbiddenError) as error:
         return Result(reference, address, str(error))
     except ValidationError as error:
         return Result(reference, address, "；".join(error.messages))
     return Result(reference, address)
+
+
+def _shown(request: DeskRequest, matter: Any) -> str:
+    """The token of one row as the list showed it."""
+    return request.POST.get(f"{offered.NAME}.{matter.pk}", "")
 
 
 @staff
@@ -168,6 +184,9 @@ def _form(room: Room, chosen: Move[Any], matter: Any, request: DeskRequest | Non
 def _form_page(
     request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any, status: int = 200
 ) -> HttpResponse:
+    """The form; where the page that led here is out of date, with what has changed since."""
+    shown = request.POST.get(offered.NAME, "") or request.GET.get(offered.NAME, "")
+    stale = standing.is_stale(shown, matter)
     context = {
         "room": room,
         "matter": matter,
@@ -177,8 +196,35 @@ def _form_page(
         "target": f"{room.address(matter)}{chosen.name}/",
         "address": room.address(matter),
         "is_void": chosen.target == "voided",
+        "standing": standing.standing(request, room, matter, shown, form) if stale else None,
     }
     template = "desk/_move.html" if request.htmx else "desk/move.html"
+    return render(request, template, context, status=status)
+
+
+def _refused(
+    request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, error: Exception
+) -> HttpResponse:
+    """What was typed and how the record stands now; where the move is still open, the form again."""
+    status = 403 if isinstance(error, MoveForbiddenError) else 409
+    form = _form(room, chosen, matter, request if request.method == "POST" else None)
+    shown = request.POST.get(offered.NAME, "")
+    is_open = chosen.is_open_to(request.actor, matter)
+    context = {
+        "room": room,
+        "title": "没有权限" if status == 403 else "情况已经变化",
+        "said": f"{error}。",
+        "status": status,
+        "typed": standing.typed(form) if form.is_bound else [],
+        "standing": standing.standing(request, room, matter, shown, form),
+        "move": chosen if is_open else None,
+        "form": form,
+        "target": f"{room.address(matter)}{chosen.name}/",
+        "matter": matter,
+        "address": room.address(matter),
+        "is_void": chosen.target == "voided",
+    }
+    template = "desk/_refused.html" if request.htmx else "desk/refused.html"
     return render(request, template, context, status=status)
 
 

@@ -116,6 +116,10 @@ class Manuscript(Case):
         """The public reads it now, whatever is being done to its next version."""
         return bool(self.page.live)
 
+    def beside(self) -> str:
+        """The text: whoever reviews, signs or releases has seen this version of it."""
+        return str(self.page.latest_revision_id)
+
     def time_limit(self) -> TimeLimit:
         """Of the review at hand; else the statutory one until publication."""
         review = self.current_review

@@ -30,7 +30,7 @@ class OfficerForm(MatterForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("issued_on") and found.get("valid_until"):
-            told = {name: found.get(name) or "" for name in self.fields if name != "seen"}
+            told = {name: found.get(name) or "" for name in self.fields}
             try:
                 officers.check(Officer(**told), timezone.localdate())
             except ValidationError as wrong:

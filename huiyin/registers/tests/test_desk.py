@@ -177,8 +177,8 @@ def test_an_adjustment_keeps_what_was_said_before(staff, power):
     values = {name: getattr(made, name) for name in ("name", "power_type", "basis", "subject")}
     values |= {"responsibility": "新责任", "since": "2025-01-01", "reason": "改革"}
     page = client.get(address).content.decode()
-    seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    assert client.post(address, values | {"seen": seen}).status_code == 302
+    offered = page.partition('name="offered" value="')[2].partition('"')[0]
+    assert client.post(address, values | {"offered": offered}).status_code == 302
     made.refresh_from_db()
     assert (made.responsibility, made.versions.get().responsibility) == (
         "新责任",
