@@ -5,6 +5,8 @@ from html import unescape
 
 import nh3
 
+from .hidden import drop_hidden
+
 TAGS = {
     "p",
     "br",
@@ -61,9 +63,12 @@ ATTRIBUTES = {
 
 
 def sanitise(html: str) -> str:
-    """Keep headings, paragraphs, lists, tables, links and pictures; drop scripts, styles, the rest."""
+    """Keep headings, paragraphs, lists, tables, links and pictures; drop scripts, styles, the rest.
+
+    What a style hid goes with it: it would be read by everybody.
+    """
     return nh3.clean(
-        html,
+        drop_hidden(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},

@@ -11,6 +11,8 @@ from itertools import islice
 from lxml import etree, html
 from lxml.html import HtmlElement as Element
 
+from huiyin.web.hidden import drop_from
+
 from .labels import field_of
 
 BLOCKS = frozenset(
@@ -107,12 +109,8 @@ def parse(text: str) -> Element:
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = html.document_fromstring(markup.encode(), parser=parser, ensure_head_body=True)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    drop_from(root.body, sheets=root)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
-    for element in root.xpath("//*[contains(@style, 'display') or @hidden]"):
-        if element.get("hidden") is not None or re.search(
-            r"display\s*:\s*none", element.get("style", "")
-        ):
-            _clear(element)
     return root
 
 

@@ -2,6 +2,8 @@
 // Word has no lists there: a list item is a paragraph whose style says `mso-list: l0 level1 lfo1`,
 // with its number as text in a span `mso-list: Ignore`.
 
+import { dropHidden } from "./hidden.js"
+
 const LIST = /mso-list:\s*(l\d+)\s+level(\d+)/i
 const NUMBER = /^\(?(\d+|[a-z])[.．、)]$/i
 const OFFICIAL = /^(?:[（(]?[一二三四五六七八九十百]+[）)、.．]?|第[一二三四五六七八九十百零〇]+[章节条款]|[①-⑳]|[（(]\d+[）)])$/
@@ -90,7 +92,8 @@ export const cleanPaste = (html) => {
   const page = new DOMParser().parseFromString(html, "text/html")
   const body = page.body
   const isOffice = /mso-|urn:schemas-microsoft-com|class="?Mso|WPS|Kingsoft/i.test(html)
-  for (const part of body.querySelectorAll("style, script, meta, link, title, xml")) part.remove()
+  dropHidden(page)
+  for (const part of body.querySelectorAll("meta, link")) part.remove()
   const walker = page.createTreeWalker(body, NodeFilter.SHOW_COMMENT)
   const comments = []
   while (walker.nextNode()) comments.push(walker.currentNode)
