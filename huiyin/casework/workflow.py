@@ -96,7 +96,7 @@ class Workflow(Generic[M]):
             @transaction.atomic
             def run(*args: P.args, **details: P.kwargs) -> M:
                 actor, at = _who_and_when(details)
-                if not rule(actor):
+                if not self.starts[make.__name__][1](actor):
                     raise MoveForbiddenError(f"您没有“{label}”的权限")
                 matter = make(*args, **details)
                 if not actor.sees(matter.agency_id):

@@ -1,0 +1,89 @@
+"""One matter in every state, brought there by real moves, and the people who will try the moves."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import product
+from typing import Generic, TypeVar
+
+from django.apps import apps
+
+from huiyin.audit.actors import Actor, system, visitor
+from huiyin.casework.models import Matter
+from huiyin.organisations.models import Organisation
+
+from .tables import STRANGER, SYSTEM, VISITOR, Grants, Person, Row, Scene, Trial
+
+M = TypeVar("M", bound=Matter)
+
+
+def declared_rights() -> Grants:
+    """Every right that a model of huiyin declares, and Django's four of each model."""
+    return frozenset(
+        f"{model._meta.app_label}.{codename}"
+        for model in apps.get_models()
+        if model.__module__.startswith("huiyin.")
+        for codename in (
+            *(name for name, _ in model._meta.permissions),
+            *(f"{action}_{model._meta.model_name}" for action in model._meta.default_permissions),
+        )
+    )
+
+
+class Stage(Generic[M]):
+    """A matter in every state, with the names of those who brought it there."""
+
+    def __init__(self, trial: Trial[M], bureau: Organisation, at: datetime) -> None:
+        self.trial = trial
+        self.every = declared_rights()
+        elsewhere = Organisation.objects.create(
+            name="别的局", short_name="别局", slug="bj", is_agency=True
+        )
+        self.scene = Scene(bureau, elsewhere, at)
+        trial.prepare(self.scene)
+        self.matters: dict[str, tuple[M, tuple[str, ...]]] = {}
+        for state, (start, *way) in trial.ways.items():
+            matter = trial.starts[start].make(self.scene, self.actor(start, self.every))
+            self.matters[state] = self.go(matter, (start,), way)
+
+    def actor(self, name: str, grants: Grants) -> Actor:
+        if name == SYSTEM:
+            return system("trial")
+        actor = self.trial.person(self.scene, name, grants)
+        if name == STRANGER:
+            return replace(actor, agencies=frozenset({self.scene.elsewhere.pk}))
+        return actor
+
+    def person(self, name: str, grants: Grants) -> Person:
+        return Person(name, grants, self.actor(name, grants))
+
+    def go(
+        self, matter: M, makers: tuple[str, ...], way: Iterable[str]
+    ) -> tuple[M, tuple[str, ...]]:
+        """The matter after these moves, and everybody who has made one."""
+        for step in way:
+            name, _, by = step.partition(" by ")
+            row, actor = self.trial.row(name, matter.state), self.actor(by or name, self.every)
+            matter = self.run(name, row, matter, actor)
+            makers = (*makers, by or name)
+        return matter, tuple(dict.fromkeys(makers))
+
+    def run(self, name: str, row: Row[M], matter: M, actor: Actor) -> M:
+        at = self.scene.at + row.after
+        return self.trial.workflow.moves[name].run(matter, actor=actor, at=at, **row.told(matter))
+
+    def outsiders(self, matter: M | None = None) -> Iterator[Person]:
+        """Those whom no right of the agency helps."""
+        here = frozenset({self.scene.bureau.pk})
+        yield Person(VISITOR, frozenset(), replace(visitor(), agencies=here))
+        yield self.person(SYSTEM, frozenset())
+        if matter is not None:
+            for name, actor_of in self.trial.people.items():
+                yield Person(name, frozenset(), actor_of(matter))
+
+    def staff(self, names: Iterable[str], needed: list[Grants]) -> Iterator[Person]:
+        """Each of these with nothing, with just enough, with all but that, and with everything."""
+        missing = {self.every - set(lacks) for lacks in product(*needed)} if needed else set()
+        for name in names:
+            for grants in dict.fromkeys((frozenset[str](), *needed, *missing, self.every)):
+                yield self.person(name, grants)

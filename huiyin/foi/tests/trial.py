@@ -1,0 +1,124 @@
+"""The table of moves of an application: from where to where, by which right, and by whom never."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from huiyin.accounts.models import User
+from huiyin.casework.testing import EVERYBODY, VISITOR, Row, Start, Trial, stays
+from huiyin.foi.actions import applicant_actor, register, submit, workflow
+from huiyin.foi.models import ApplicantKind, Application, Channel
+from huiyin.organisations.models import Membership
+from huiyin.organisations.roles import ensure_posts
+
+MONDAY = date(2026, 3, 2)
+TUESDAY = date(2026, 3, 3)
+LATER = date(2026, 4, 20)
+MUCH_LATER = timedelta(days=48)
+OPEN = tuple(sorted(Application.OPEN))
+REGISTER, HANDLE = "foi.register_application", "foi.handle_application"
+EXTEND, REVIEW, SIGN = "foi.approve_extension", "foi.review_answer", "foi.sign_answer"
+APPLICANT = ("applicant",)
+
+
+def application(bureau, **values):
+    return Application(
+        **{
+            "agency": bureau, "channel": Channel.ONLINE, "applicant_kind": ApplicantKind.PERSON,
+            "applicant_name": "欧阳测试", "description": "二〇二五年预算", "received_on": MONDAY,
+            **values,
+        }
+    )  # fmt: skip
+
+
+def prepare(scene):
+    """Somebody with a post in the agency, to whom applications are assigned."""
+    post = ensure_posts(scene.bureau)["信息公开岗"]
+    user = User.objects.create(username="clerk")
+    Membership.objects.create(user=user, post=post, since=date(2019, 1, 1))
+
+
+def other_applicant(matter):
+    return replace(applicant_actor(matter), key=f"applicant:{matter.pk + 1}")
+
+
+TRIAL = Trial(
+    workflow,
+    starts={
+        "register": Start(REGISTER, make=lambda s, who: register(application(s.bureau), actor=who, at=s.at)),
+        "submit": Start(EVERYBODY, also=(VISITOR,), make=lambda s, who: submit(application(s.bureau), actor=who, at=s.at)),
+    },
+    prepare=prepare,
+    people={"applicant": applicant_actor, "other applicant": other_applicant},
+    ways={
+        "submitted": ["submit"],
+        "received": ["register"],
+        "correcting": ["register", "ask_correction"],
+        "reasoning": ["register", "ask_reasons"],
+        "paying": ["register", "notice_fee"],
+        "consulting": ["register", "consult"],
+        "drafted": ["register", "draft_answer"],
+        "reviewed": ["register", "draft_answer", "review"],
+        "signed": ["register", "draft_answer", "review", "sign"],
+        "answered": ["register", "draft_answer", "review", "sign", "serve"],
+        "voided": ["register", "void"],
+    },
+    moves={
+        # intake
+        "amend": Row(REGISTER, to=stays(*OPEN, "answered"), arguments={"values": {"delivery": "邮寄"}}),
+        "confirm": Row(HANDLE, to={"submitted": "received"}, arguments={"confirmed_on": TUESDAY, "method": "phone"}),
+        "confirm_online": Row(HANDLE, also=APPLICANT, to=stays("submitted")),
+        "renew_code": Row(REGISTER, to=stays(*OPEN, "answered")),
+        "assign": Row("foi.assign_application", to=stays(*OPEN), arguments=lambda m: {"handler": User.objects.get(username="clerk")}),
+        "split": Row(f"{REGISTER} & {HANDLE}", to=stays("received"), arguments={"parts": ["第一项", "第二项"]}),
+        # what is asked of the applicant
+        "ask_correction": Row(HANDLE, to={"received": "correcting"}, arguments={"wanted": "请写明所需文件的年份"}),
+        "receive_correction": Row(HANDLE, also=APPLICANT, to={"correcting": "received"}, arguments={"received_on": TUESDAY}),
+        "lapse_correction": Row(HANDLE, to={"correcting": "answered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
+        "ask_reasons": Row(HANDLE, to={"received": "reasoning"}, arguments={"wanted": "本月已提出四十件", "due_on": date(2026, 3, 10)}),
+        "receive_reasons": Row(HANDLE, also=APPLICANT, to={"reasoning": "received"}, arguments={"reasons": "用于学术研究"}),
+        "delay": (
+            Row(EXTEND, unmet=("received",), arguments={"until": date(2026, 5, 20)}),
+            Row(EXTEND, to=stays("received"), before=("ask_reasons", "receive_reasons"), arguments={"until": date(2026, 5, 20)}),
+        ),
+        "refuse_reasons": (
+            # there is still time to give them, and they were not even asked for
+            Row(HANDLE, unmet=("reasoning", "received"), arguments={"text": "理由与所申请的信息无关"}),
+            Row(HANDLE, to={"reasoning": "drafted"}, arguments={"text": "理由与所申请的信息无关"}, after=MUCH_LATER),
+        ),
+        # what is asked of others
+        "consult": Row(HANDLE, to={"received": "consulting", "consulting": "consulting"}, arguments={"sent_on": MONDAY, "whom": "云溪市样例建设有限公司"}),
+        "note_enquiry_received": Row(HANDLE, to=stays("consulting"), unmet=("received",), arguments={"received_on": TUESDAY}),
+        "receive_opinion": Row(
+            HANDLE, to={"consulting": "received"}, unmet=("received", "drafted", "reviewed"),
+            arguments={"received_on": TUESDAY, "opinion": "agree"},
+        ),
+        "notice_fee": Row(HANDLE, to={"received": "paying"}, arguments={"basis": "per-item", "count": 11, "noticed_on": TUESDAY}),
+        "receive_payment": Row(HANDLE, to={"paying": "received"}, arguments={"paid_on": TUESDAY}),
+        "claim_payment": Row(HANDLE, also=APPLICANT, to=stays("paying"), arguments={"paid_on": TUESDAY}),
+        "lapse_payment": Row(HANDLE, to={"paying": "answered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
+        # the answer
+        "extend": Row(
+            EXTEND, to=stays("received", "reasoning", "consulting", "drafted", "reviewed", "signed"),
+            arguments={"days": 20, "reason": "档案需从外地调取"},
+        ),
+        "draft_answer": Row(HANDLE, to={"received": "drafted", "drafted": "drafted"}, arguments={"decision": "r3_1", "text": "予以公开"}),
+        "review": Row(REVIEW, barred=("draft_answer",), to={"drafted": "reviewed"}, arguments={"secrecy": "不涉密", "legal": "合法"}),
+        "return_draft": (
+            Row(REVIEW, barred=("draft_answer",), to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
+            Row(SIGN, to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
+        ),
+        "sign": Row(SIGN, to={"reviewed": "signed"}, arguments={"elsewhere": True}),
+        "serve": Row(HANDLE, to={"signed": "answered"}, arguments={"method": "direct", "number": "云城管公复〔2026〕1号", "served_on": TUESDAY}),
+        "answer": Row(HANDLE, to={"received": "answered"}, unmet=("correcting",), arguments={"decision": "r3_1", "answered_on": TUESDAY}),
+        "withdraw": Row(HANDLE, also=APPLICANT, to=dict.fromkeys(OPEN, "answered"), arguments={"withdrawn_on": TUESDAY}),
+        # afterwards
+        "contest": Row(HANDLE, to=stays("answered"), arguments={"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": TUESDAY}),
+        "note_remedy": (
+            Row(HANDLE, unmet=("answered",), arguments={"remedy": 0}),
+            Row(HANDLE, to=stays("answered"), before=("contest",), arguments=lambda m: {"remedy": m.remedies.get().pk}),
+        ),
+        "rate": Row(HANDLE, also=APPLICANT, to=stays("answered"), arguments={"satisfaction": "satisfied"}),
+        "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
+        "void": Row("foi.void_application", to=dict.fromkeys((*OPEN, "answered"), "voided"), arguments={"reason": "重复录入"}),
+    },
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""The table of moves of a service request: from where to where, by which right."""
+
+from datetime import date
+from functools import partial
+
+from huiyin.casework.testing import VISITOR, Row, Start, Trial, stays
+from huiyin.hotline.actions import message, register, report, workflow
+from huiyin.hotline.models import Channel, ServiceRequest
+from huiyin.organisations.models import Organisation
+
+MONDAY = date(2026, 3, 2)
+TUESDAY = date(2026, 3, 3)
+LIVE = ("received", "assigned", "answered")
+OPEN = LIVE[:2]
+REGISTER, ASSIGN = "hotline.register_request", "hotline.assign_request"
+ANSWER = "hotline.answer_request"
+
+
+def request(bureau, **values):
+    return ServiceRequest(
+        **{
+            "agency": bureau, "channel": Channel.objects.get(key="mayor-hotline"), "request_kind": "help",
+            "subject": "路灯不亮", "content": "云溪路路灯不亮三天", "received_on": MONDAY,
+            "consents": True, **values,
+        }
+    )  # fmt: skip
+
+
+def begin(start, scene, actor):
+    return start(request(scene.bureau), actor=actor, at=scene.at)
+
+
+def unit(matter):
+    return {"unit": Organisation.objects.get(slug="duban")}
+
+
+TRIAL = Trial(
+    workflow,
+    starts={
+        "register": Start(REGISTER, make=partial(begin, register)),
+        "report": Start(REGISTER, also=(VISITOR,), make=partial(begin, report)),
+        "message": Start(REGISTER, also=(VISITOR,), make=partial(begin, message)),
+    },
+    ways={
+        "received": ["register"],
+        "assigned": ["register", "assign"],
+        "answered": ["register", "assign", "answer"],
+        "voided": ["register", "void"],
+    },
+    moves={
+        "amend": Row(REGISTER, to=stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
+        "assign": Row(ASSIGN, to=dict.fromkeys(OPEN, "assigned"), arguments=unit),
+        "extend": Row(ASSIGN, to=stays(*OPEN), arguments={"days": 5, "reason": "需多部门会商"}),
+        "answer": Row(
+            ANSWER, to={"assigned": "answered"},
+            arguments={"answer_text": "路灯已修复。", "answered_on": TUESDAY},
+        ),
+        "rate": Row(ASSIGN, to=stays("answered"), arguments={"satisfaction": "satisfied"}),
+        "publish": Row(
+            ANSWER, to=stays("answered"),
+            arguments={
+                "public_subject": "路灯不亮",
+                "public_content": "路灯坏了。",
+                "public_answer": "路灯已修复。",
+            },
+        ),
+        "withdraw": (
+            Row(ANSWER, unmet=("answered",), arguments={"reason": "内容有误"}),
+            Row(ANSWER, to=stays("answered"), before=("publish",), arguments={"reason": "内容有误"}),
+        ),
+        "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
+        "void": Row("hotline.void_request", to=dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
+    },
+)  # fmt: skip
