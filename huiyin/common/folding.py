@@ -125,6 +125,18 @@ def letters(text: str) -> str:
     return text.translate(LETTERS)
 
 
+_FIGURES = re.compile(r"[0-9]+x?")
+
+
+def is_telling(piece: str) -> bool:
+    """Long enough to mean something: two Chinese characters, three letters or four digits."""
+    if not any(char.isalnum() for char in piece):
+        return False
+    if _FIGURES.fullmatch(piece):
+        return len(piece) >= 4
+    return len(piece) >= (3 if piece.isascii() else 2)
+
+
 class Folded:
     """A text in one of the faces, each character of which knows its place in the original."""
 

@@ -2,6 +2,8 @@
 
 import re
 
+from . import identity
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I O S V Z
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(3**position % 31 for position in range(17))
@@ -15,8 +17,15 @@ def check_character(first_seventeen: str) -> str:
 
 
 def is_valid(code: str) -> bool:
-    """True for 18 characters of the right shape whose last one checks."""
-    return bool(_SHAPE.fullmatch(code)) and check_character(code[:17]) == code[17]
+    """True for 18 characters of the right shape whose last one checks, and no identity number.
+
+    One identity number in thirty happens to have this check character, too. Characters 9 to 17 of
+    a credit code are an organisation code with a check character of its own: what can be an
+    identity number must have that one as well.
+    """
+    if not _SHAPE.fullmatch(code) or check_character(code[:17]) != code[17]:
+        return False
+    return not identity.is_valid(code) or is_valid_organisation_code(code[8:17])
 
 
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)

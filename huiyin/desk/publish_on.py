@@ -21,8 +21,9 @@ from huiyin.files import keeping, reading
 from huiyin.foi import actions
 from huiyin.foi.models import Application, ApplicationFile
 from huiyin.foi.redacting import LIST_NAME
-from huiyin.foi.traces import Trace, traces, without
+from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
+from huiyin.personal.traces import Trace, without
 
 from .gate import DeskRequest, enter, matter_or_404, staff
 

@@ -132,7 +132,7 @@ class ServiceRequest(Case):
     content = models.TextField("诉求内容")
     place = models.CharField("地点", max_length=200, blank=True)
     caller_name = EncryptedField("诉求人", blank=True, mask=masking.name)
-    caller_phone = EncryptedField("联系电话", blank=True, mask=masking.phone)
+    caller_phone = EncryptedField("联系电话", blank=True, mask=masking.contact)
     is_confidential = models.BooleanField("保密", default=False)
     unit = models.ForeignKey(
         Organisation,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from huiyin.checks.numbers_of_persons import LANDLINE, hits
 from huiyin.common import masking
+from huiyin.personal.traces import Known, Trace, masked, traces
 from huiyin.search import index
 
 from .models import ServiceRequest
@@ -41,16 +41,7 @@ def proposed(request: ServiceRequest) -> dict[str, str]:
         "public_content": request.content,
         "public_answer": request.answer_text,
     }
-    return {name: masked(request, text) for name, text in texts.items()}
-
-
-def masked(request: ServiceRequest, text: str) -> str:
-    for hit in sorted(hits(text), key=lambda hit: -hit.start):
-        if hit.kind != LANDLINE:
-            text = text[: hit.start] + hit.masked + text[hit.end :]
-    for value, mask in _of_the_person(request):
-        text = text.replace(value, mask)
-    return text
+    return {name: masked(text, _given_away(request, name, text)) for name, text in texts.items()}
 
 
 def faults(request: ServiceRequest, told: dict[str, str]) -> dict[str, str]:
@@ -59,23 +50,24 @@ def faults(request: ServiceRequest, told: dict[str, str]) -> dict[str, str]:
     for name, text in told.items():
         if not text:
             found[name] = f"请填写公开的{LABELS[name]}"
-        elif given_away := next(_given_away(request, text, name), ""):
-            found[name] = f"里面有个人信息“{given_away}”，请删去或者遮掩后再公开"
+        elif given_away := _given_away(request, name, text):
+            places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in given_away))
+            found[name] = f"里面有个人信息：{places}。请删去或者遮掩后再公开"
     return found
 
 
-def _given_away(request: ServiceRequest, text: str, name: str) -> Iterator[str]:
-    for hit in hits(text):
-        if hit.kind != LANDLINE or name != "public_answer":  # an answer may name an office
-            yield hit.masked
-    for value, mask in _of_the_person(request):
-        if value in text:
-            yield mask
+def _given_away(request: ServiceRequest, name: str, text: str) -> list[Trace]:
+    return traces(
+        text,
+        _of_the_person(request),
+        surname_of=request.caller_name,
+        code_digest=request.query_digest,
+        public=[request.agency.telephone],
+        may_name_offices=name == "public_answer",
+    )
 
 
-def _of_the_person(request: ServiceRequest) -> Iterator[tuple[str, str]]:
+def _of_the_person(request: ServiceRequest) -> Iterator[Known]:
     """Name and contact as they were given, with what may stand in their place."""
-    if len(name := request.caller_name.strip()) > 1:
-        yield name, masking.name(name)
-    if len(contact := request.caller_phone.strip()) > 4:
-        yield contact, masking.phone(contact)
+    yield Known("来信人", request.caller_name, masking.name)
+    yield Known("联系方式", request.caller_phone, masking.contact)

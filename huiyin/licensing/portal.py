@@ -14,7 +14,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, Stream
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from huiyin.common import identity, masking
+from huiyin.common import masking
+from huiyin.personal.traces import Known, masked, traces
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
@@ -157,19 +158,18 @@ def _filters(chosen: dict[str, Any], counts: dict[tuple[int, str], int]) -> list
     ]
 
 
-_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-
-
 def _text(licence: Licence, text: str) -> str:
-    """Free text without identity numbers, and without the whole name of a natural person."""
-    if licence.holder_kind == HolderKind.PERSON and licence.holder_name:
-        text = text.replace(licence.holder_name, licence.shown_holder)
-    return _LONG_NUMBER.sub(
-        lambda found: (
-            masking.identity_number(found[0]) if identity.is_valid(found[0]) else found[0]
-        ),
-        text,
-    )
+    """Free text without personal numbers, and without the whole name of a natural person."""
+    is_person = licence.holder_kind == HolderKind.PERSON
+    found = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
+    return masked(text, found) if found else text
+
+
+def _people(licence: Licence) -> Iterator[Known]:
+    for name in ("representative_id", "holder_id"):
+        yield Known("证件号码", getattr(licence, name), masking.identity_number)
+    if licence.holder_kind == HolderKind.PERSON:
+        yield Known("行政相对人", licence.holder_name, masking.name)
 
 
 COLUMNS = (
@@ -196,17 +196,21 @@ COLUMNS = (
 def _values(licence: Licence) -> tuple[str, ...]:
     """What everybody may know of a licence, in the order of COLUMNS."""
     is_person = licence.holder_kind == HolderKind.PERSON
+
+    def text(value: str) -> str:
+        return _text(licence, value)
+
     return (
-        licence.reference,
+        text(licence.reference),
         licence.matter.name,
-        licence.shown_holder,
+        licence.shown_holder if is_person else text(licence.holder_name),
         licence.holder_kind,
         "" if is_person else licence.holder_uscc,
-        _text(licence, licence.document_name),
+        text(licence.document_name),
         licence.licence_type,
-        _text(licence, licence.certificate_name),
-        licence.certificate_number,
-        _text(licence, licence.content),
+        text(licence.certificate_name),
+        text(licence.certificate_number),
+        text(licence.content),
         licence.decided_on.isoformat(),
         licence.valid_from.isoformat(),
         licence.valid_to.isoformat(),

@@ -19,10 +19,6 @@ class Channel(models.TextChoices):
     WECHAT = "wechat", "微信"
 
 
-def mask_recipient(recipient: str) -> str:
-    return masking.email(recipient) if "@" in recipient else masking.phone(recipient)
-
-
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def due(self, at: datetime) -> Self:
         return self.filter(sent_at__isnull=True, next_try_at__lte=at)
@@ -48,7 +44,7 @@ class Notice(models.Model):
         Organisation, models.PROTECT, null=True, related_name="+", verbose_name="机关"
     )
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
-    recipient = EncryptedField("收件人", mask=mask_recipient)
+    recipient = EncryptedField("收件人", mask=masking.contact)
     subject = models.CharField("标题", max_length=200)
     body = EncryptedField("正文", blank=True)
     subject_type = models.CharField("事项类型", max_length=60)

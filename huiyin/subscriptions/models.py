@@ -15,7 +15,7 @@ from huiyin.personal.fields import EncryptedField
 class Subscriber(models.Model):
     """订阅人: one e-mail address. The table holds it only as ciphertext, and is searched by digest."""
 
-    email = EncryptedField("电子邮箱", mask=masking.email)
+    email = EncryptedField("电子邮箱", mask=masking.contact)
     email_digest = models.CharField("邮箱摘要", max_length=64, unique=True)
     token = EncryptedField("退订凭据")
     token_digest = models.CharField("退订凭据摘要", max_length=64, unique=True)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from huiyin.checks import Attachment, Context, Severity, read
-from huiyin.checks.numbers_of_persons import hits
 from huiyin.common import identity
+from huiyin.common.numbers_of_persons import numbers as hits
 
 GOOD = "11010519491231002X"  # the example of GB 11643
 CHILD = "110105201508010011"

@@ -18,23 +18,28 @@ from huiyin.common import masking
         pytest.param(masking.name, " 王明 ", "王*", id="spaces around"),
         pytest.param(masking.name, "阿依古丽·买买提", "阿***·***", id="a name with a dot"),
         pytest.param(masking.name, "卓玛•措", "卓*•*", id="another kind of dot"),
-        pytest.param(masking.phone, "13812345678", "138****5678", id="a mobile number"),
+        pytest.param(masking.contact, "13812345678", "138****5678", id="a mobile number"),
         pytest.param(
-            masking.phone,
+            masking.contact,
             "+86 138-1234-5678",
             "138****5678",
             id="a mobile number as people write it",
         ),
-        pytest.param(masking.phone, "0566-2812345", "0566-*****45", id="a landline"),
+        pytest.param(masking.contact, "0566-2812345", "0566-*****45", id="a landline"),
         pytest.param(
-            masking.phone, "05662812345", "0566-*****45", id="a landline without a hyphen"
+            masking.contact, "05662812345", "0566-*****45", id="a landline without a hyphen"
         ),
-        pytest.param(masking.phone, "010-62812345", "010-******45", id="a landline of the capital"),
-        pytest.param(masking.phone, "2812345", "*****45", id="a local number"),
-        pytest.param(masking.phone, "12", "**", id="a fragment"),
-        pytest.param(masking.phone, "", "", id="no phone"),
         pytest.param(
-            masking.phone, "w.ming@example.com", "w***@example.com", id="a mail address as contact"
+            masking.contact, "010-62812345", "010-******45", id="a landline of the capital"
+        ),
+        pytest.param(masking.contact, "2812345", "*****45", id="a local number"),
+        pytest.param(masking.contact, "12", "**", id="a fragment"),
+        pytest.param(masking.contact, "", "", id="no phone"),
+        pytest.param(
+            masking.contact,
+            "w.ming@example.com",
+            "w***@example.com",
+            id="a mail address as contact",
         ),
         pytest.param(
             masking.identity_number, "11010519491231002X", "110***********002X", id="18 characters"
@@ -54,8 +59,10 @@ from huiyin.common import masking
         ),
         pytest.param(masking.address, "样例路1号", "×××", id="no district named"),
         pytest.param(masking.address, "", "", id="no address"),
-        pytest.param(masking.email, "w.ming@example.com", "w***@example.com", id="a mail address"),
-        pytest.param(masking.email, "nobody", "n*****", id="no mail address"),
+        pytest.param(
+            masking.contact, "w.ming@example.com", "w***@example.com", id="a mail address"
+        ),
+        pytest.param(masking.contact, "nobody", "******", id="no mail address"),
     ],
 )
 def test_masks(mask, clear, shown):

@@ -1,10 +1,10 @@
 """找出要遮盖的地方: boxes proposed for given words and for numbers of persons."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from huiyin.common import identity
 from huiyin.common.folding import fold
+from huiyin.common.homes import homes
+from huiyin.common.numbers_of_persons import numbers
 
 from . import first_reader, second_reader
 from .boxes import Box, Rect
@@ -15,11 +15,7 @@ from .survey import MEDIA_TYPE as PDF
 from .survey import survey
 from .words import Found, Haystack, visual_order
 
-_IDENTITY = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9x]")
-_MOBILE = re.compile(r"(?<![0-9])(?:\+?86)?1[3-9][0-9]{9}(?![0-9])")
-_CARD = re.compile(r"(?<![0-9])[3-6][0-9]{14,18}(?![0-9])")
 _MARGIN = 0.001
-GROUNDS = {"identity": "个人隐私", "mobile": "个人隐私", "card": "个人隐私"}
 
 
 def find(
@@ -66,9 +62,30 @@ def _hits(glyphs: list[Glyph], wanted: Sequence[str], *, detect: bool) -> Iterat
         for piece in wanted:
             yield from text.find(piece)
         if detect:
-            yield from (hit for hit in text.match(_IDENTITY) if identity.is_valid(hit.text))
-            yield from text.match(_MOBILE)
-            yield from (hit for hit in text.match(_CARD) if _has_check_digit(hit.text))
+            yield from _personal(order)
+
+
+def _personal(glyphs: list[Glyph]) -> Iterator[Found]:
+    """Numbers and homes of persons, as the reader of every other door finds them."""
+    text, owners = _spelled(glyphs)
+    spans = [(hit.start, hit.end) for hit in numbers(text, doubtful=True)]
+    spans += [(home.start, home.end) for home in homes(text, doubtful=True)]
+    for start, end in spans:
+        under = [owner for owner in owners[start:end] if owner is not None]
+        yield Found(text[start:end], tuple(under))
+
+
+def _spelled(glyphs: list[Glyph]) -> tuple[str, list[Glyph | None]]:
+    """The text of the characters, with a break where a line or a column ends."""
+    parts: list[str] = []
+    owners: list[Glyph | None] = []
+    for before, glyph in zip([None, *glyphs], glyphs, strict=False):
+        if before is not None and not _continues(before.rect, glyph.rect):
+            parts.append("\n")
+            owners.append(None)
+        parts.append(glyph.text)
+        owners += [glyph] * len(glyph.text)
+    return "".join(parts), owners
 
 
 def _rects(hit: Found) -> list[Rect]:
@@ -109,12 +126,3 @@ def _without_repeats(boxes: list[Box]) -> list[Box]:
         ):
             kept.append(box)
     return sorted(kept, key=lambda box: (box.page, box.y, box.x))
-
-
-def _has_check_digit(number: str) -> bool:
-    """Luhn, as bank cards have it (GB/T 14504)."""
-    total = 0
-    for position, digit in enumerate(reversed([int(char) for char in number])):
-        doubled = digit * 2 if position % 2 else digit
-        total += doubled - 9 if doubled > 9 else doubled
-    return total % 10 == 0

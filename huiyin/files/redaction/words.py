@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from huiyin.common.folding import fold, plain
+from huiyin.common.folding import fold, is_telling, plain
 
 from .boxes import Rect
 from .glyphs import Glyph
@@ -23,16 +23,7 @@ def pieces(run: str) -> set[str]:
         folded = fold(segment)
         parts.add(folded)
         parts.update(_CLASSES.findall(folded))
-    return {part for part in parts if is_searchable(part)}
-
-
-def is_searchable(piece: str) -> bool:
-    """Long enough to mean something: two Chinese characters, three letters or four digits."""
-    if not any(char.isalnum() for char in piece):
-        return False
-    if _DIGITS.fullmatch(piece):
-        return len(piece) >= 4
-    return len(piece) >= (3 if piece.isascii() else 2)
+    return {part for part in parts if is_telling(part)}
 
 
 def is_identifying(piece: str) -> bool:
@@ -68,12 +59,6 @@ class Haystack:
                 found.append(Found(piece, tuple(self.owners[start:end])))
             start = self.text.find(piece, start + 1)
         return found
-
-    def match(self, pattern: re.Pattern[str]) -> list[Found]:
-        return [
-            Found(hit.group(), tuple(self.owners[hit.start() : hit.end()]))
-            for hit in pattern.finditer(self.text)
-        ]
 
 
 def occurs(piece: str, text: str) -> bool:

@@ -14,7 +14,7 @@ class Applicant(models.Model):
 
     applicant_kind = models.CharField("申请人类型", max_length=16, choices=ApplicantKind.choices)
     applicant_name = EncryptedField("申请人", mask=masking.name)
-    applicant_contact = EncryptedField("联系方式", blank=True, mask=masking.phone)
+    applicant_contact = EncryptedField("联系方式", blank=True, mask=masking.contact)
     applicant_id_kind = models.CharField(
         "证件名称", max_length=12, choices=IdKind.choices, blank=True
     )
@@ -25,11 +25,11 @@ class Applicant(models.Model):
     applicant_uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
     representative = EncryptedField("法定代表人或负责人", blank=True, mask=masking.name)
     contact_name = EncryptedField("联系人", blank=True, mask=masking.name)
-    applicant_phone = EncryptedField("联系电话", blank=True, mask=masking.phone)
-    applicant_email = EncryptedField("电子邮箱", blank=True, mask=masking.email)
+    applicant_phone = EncryptedField("联系电话", blank=True, mask=masking.contact)
+    applicant_email = EncryptedField("电子邮箱", blank=True, mask=masking.contact)
     applicant_address = EncryptedField("联系地址", blank=True, mask=masking.address)
     applicant_postcode = models.CharField("邮政编码", max_length=6, blank=True)
-    applicant_fax = EncryptedField("传真", blank=True, mask=masking.phone)
+    applicant_fax = EncryptedField("传真", blank=True, mask=masking.contact)
     agent_name = EncryptedField("受托人", blank=True, mask=masking.name)
     agent_id = EncryptedField("受托人证件号码", blank=True, mask=masking.identity_number)
 

@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huiyin.foi.models import Application
-from huiyin.foi.traces import REMOVED, traces, without
+from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
+from huiyin.personal.traces import REMOVED, without
 
 CODE = "7KQM3XWA"
 APPLICANT = {
@@ -42,8 +43,8 @@ def case():
         pytest.param("柳\u200b青\u200b禾", "申请人", id="the name with unseen characters"),
         pytest.param("柳·青.禾", "申请人", id="the name with dots"),
         pytest.param("柳\n青禾", "申请人", id="the name over two lines"),
-        pytest.param("柳先生来电", "对申请人的称呼", id="only the surname"),
-        pytest.param("柳某", "对申请人的称呼", id="the surname and 某"),
+        pytest.param("柳先生来电", "对本人的称呼", id="only the surname"),
+        pytest.param("柳某", "对本人的称呼", id="the surname and 某"),
         pytest.param("１１０１０５１９４９１２３１００２ｘ", "证件号码", id="full width"),
         pytest.param("139-0000-0017", "联系电话", id="a phone with dashes"),
         pytest.param("139 0000 0017", "联系电话", id="a phone with blanks"),

@@ -1,6 +1,5 @@
 """What an import did, and which cells it refused, with personal data hidden."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,8 +12,6 @@ from huiyin.common import masking
 from huiyin.ingest.models import Batch
 
 SHOWN = 60
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{9}[\dXx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -109,6 +106,5 @@ def shown(raw: Any, *, is_private: bool) -> str:
     text = " ".join(str(raw).split())
     if is_private:
         return masking.middle(text, 1, 1)[:SHOWN]
-    text = _IDENTITY.sub(lambda found: masking.identity_number(found[0]), text)
-    text = _MOBILE.sub(lambda found: masking.phone(found[0]), text)
+    text = masking.text(text, doubtful=True)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

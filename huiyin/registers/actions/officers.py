@@ -1,6 +1,5 @@
 """行政执法人员名录: entered, renewed, taken off; an expired certificate is off by itself."""
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import Workflow
-from huiyin.common import identity
+from huiyin.personal.traces import private_in
 from huiyin.registers import rules
 from huiyin.registers.models import Officer
 from huiyin.web import page_cache
@@ -17,8 +16,6 @@ from huiyin.web import page_cache
 State = Officer.State
 workflow = Workflow(Officer)
 BASIS = "国办发〔2018〕118号"
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _SHOWN = ("reference", "name", "unit", "department", "post", "scope", "issuer")
 
 
@@ -66,10 +63,8 @@ def check(officer: Officer, today: date) -> None:
         wrong["withdrawn_on"] = f"注销日期 {officer.withdrawn_on} 晚于今天，请核对"
     for name in _SHOWN:
         text = str(getattr(officer, name))
-        if any(identity.is_valid(found) for found in _IDENTITY.findall(text)):
-            wrong[name] = "这里像是身份证号码。名录对外公开，不得填写身份证号码"
-        elif name != "reference" and _MOBILE.search(text):
-            wrong[name] = "这里像是手机号码。名录对外公开，不得填写个人电话"
+        if label := private_in(text, is_code=name == "reference"):
+            wrong[name] = f"这里像是{label}。名录对外公开，不得填写个人信息"
     if wrong:
         raise ValidationError(wrong)
 

@@ -128,7 +128,7 @@ class Opinion(Matter):
     )
     text = models.TextField("意见内容", max_length=3000)
     name = EncryptedField("姓名或单位", blank=True, mask=masking.name)
-    contact = EncryptedField("联系方式", blank=True, mask=masking.phone)
+    contact = EncryptedField("联系方式", blank=True, mask=masking.contact)
     sent_on = models.DateField("提出日期", db_index=True)
     digest = models.CharField("重复提交摘要", max_length=64, blank=True, editable=False)
     outcome = models.CharField("处理结果", max_length=10, choices=Outcome.choices, blank=True)
