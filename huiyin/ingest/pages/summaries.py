@@ -6,7 +6,7 @@ it still, where no reader of the page sees it.
 
 import re
 
-from huiyin.checks.numbers_of_persons import hits
+from huiyin.common.numbers_of_persons import numbers
 
 _RUN = 12  # characters in common that nobody writes by chance
 _SPACE = re.compile(r"\s+")
@@ -17,4 +17,4 @@ def written(summary: str, text: str) -> str:
     short, whole = (_SPACE.sub("", part) for part in (summary, text))
     pieces = {short[at : at + _RUN] for at in range(max(len(short) - _RUN, 0) + 1)}
     is_cut = any(piece in whole for piece in pieces)
-    return "" if is_cut or next(iter(hits(summary, "")), None) is not None else summary
+    return "" if is_cut or numbers(summary) else summary
