@@ -118,36 +118,11 @@ def actor(bureau):
 @pytest.fixture
 def licence(bureau, robot, morning):
     """Register a licence: `licence(reference="…", decided_on=…)`."""
-    from datetime import date
-
     from huiyin.licensing.actions import register
-    from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+    from huiyin.licensing.tests import trial
 
     def make(reference="云城管许字〔2020〕1号", at=morning, **values):
-        values.setdefault("matter", LicenceMatter.objects.get(name="城市建筑垃圾处置核准"))
-        return register(
-            Licence(
-                **{
-                    "agency": bureau,
-                    "reference": reference,
-                    "holder_name": "云溪市样例建设有限公司",
-                    "holder_kind": HolderKind.ORGANISATION,
-                    "holder_uscc": "91341799MA2TEX01KJ",
-                    "document_name": "准予行政许可决定书",
-                    "licence_type": "核准",
-                    "content": "准予处置建筑垃圾",
-                    "decided_on": date(2020, 5, 6),
-                    "valid_from": date(2020, 5, 6),
-                    "valid_to": date(2021, 5, 5),
-                    "issuer": bureau.name,
-                    "issuer_uscc": bureau.uscc,
-                    "source": bureau.name,
-                    "source_uscc": bureau.uscc,
-                    **values,
-                }
-            ),
-            actor=robot,
-            at=at,
-        )
+        made = trial.licence(bureau, reference=reference, **values)
+        return register(made, actor=robot, at=at)
 
     return make

@@ -56,7 +56,8 @@ def _wrong_table(stage: Stage[M]) -> Iterator[str]:
         if matter.state != state:
             yield f"{trial}: the way to {state} leads to {matter.state}"
     for name, row in ((key, row) for key in trial.moves for row in trial.rows(key)):
-        makers = {maker for state in row.to for maker in stage.matters[state][1]} | set(row.before)
+        makers = {maker for state in (*row.to, *row.unmet) for maker in stage.matters[state][1]}
+        makers |= {step.split()[-1] for step in row.before if isinstance(step, str)}
         for right in frozenset().union(*row.alternatives()) - stage.every:
             yield f"{trial}.{name}: no model declares {right}"
         for who in {*row.only, *row.barred} - makers:
@@ -95,15 +96,18 @@ def move_faults(stage: Stage[M], name: str, state: str, *, really: bool = True) 
     rows = [row for row in trial.rows(name) if state in row.to or state in row.unmet]
     if not rows:
         return _closed_faults(stage, move, matter)
-    found = []
+    found: list[str] = []
     for when in dict.fromkeys((row.before, row.after) for row in rows):
         with transaction.atomic():
-            ready, everybody = stage.go(matter, makers, when[0])
             alike = [row for row in rows if (row.before, row.after) == when]
-            wrong = _wrong_offers(stage, move, ready, everybody, alike)
-            if really and not wrong:
-                wrong = list(_wrong_outcomes(stage, move, ready, alike))
-            found += wrong
+            try:
+                ready, everybody = stage.go(matter, makers, when[0])
+            except (MoveForbiddenError, MoveRefusedError) as error:
+                found.append(f"{trial}.{name} from {state}: {when[0]}: {error}")
+            else:
+                found += _wrong_offers(stage, move, ready, everybody, alike)
+                if really and not found:
+                    found += _wrong_outcomes(stage, move, ready, alike)
             transaction.set_rollback(True)
     return found
 
@@ -141,7 +145,7 @@ def _wrong_outcomes(stage: Stage[M], move: Move[M], matter: M, rows: list[Row[M]
         people = (*stage.outsiders(matter), *staff, stage.person(STRANGER, stage.every))
         for person in people:
             opens = [one for one in rows if one.opens_to(person, stage.trial.system)]
-            expected = opens[0].to.get(matter.state, INVALID) if opens else FORBIDDEN
+            expected = row.to.get(matter.state, INVALID) if opens else FORBIDDEN
             result = _attempt(
                 stage.trial,
                 move.name,
@@ -179,5 +183,5 @@ def _attempt(trial: Trial[M], name: str, act: Callable[[], M]) -> Outcome:
     except MoveRefusedError as error:
         return Outcome(REFUSED, str(error))
     except ValidationError as error:
-        return Outcome(INVALID, "; ".join(error.messages))
+        return Outcome(INVALID, str(error))
     return Outcome(stored.state) if logged else Outcome("unlogged", stored.state)

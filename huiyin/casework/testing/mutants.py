@@ -31,12 +31,13 @@ def survivors(stage: Stage[M]) -> list[str]:
                 if not start_faults(stage, name):
                     found.append(f"{trial}.{name}: {label}")
     for name in trial.moves:
-        for label, mutant in _move_mutants(trial, trial.workflow.moves[name]):
+        original = trial.workflow.moves[name]
+        for label, mutant in _move_mutants(trial, original):
             with _changed(trial.workflow.moves, name, mutant):
                 if not any(
                     move_faults(stage, name, state, really=really)
                     for really in (False, True)
-                    for state in stage.matters
+                    for state in (mutant.sources ^ original.sources) or stage.matters
                 ):
                     found.append(f"{trial}.{name}: {label}")
     return found

@@ -12,9 +12,11 @@ from huiyin.audit.actors import Actor, system, visitor
 from huiyin.casework.models import Matter
 from huiyin.organisations.models import Organisation
 
-from .tables import STRANGER, SYSTEM, VISITOR, Grants, Person, Row, Scene, Trial
+from .tables import STRANGER, SYSTEM, VISITOR, Grants, Person, Row, Scene, Step, Trial
 
 M = TypeVar("M", bound=Matter)
+Brought = tuple[M, tuple[str, ...]]
+"""A matter, and the names of those who brought it to where it is."""
 
 
 def declared_rights() -> Grants:
@@ -41,7 +43,7 @@ class Stage(Generic[M]):
         )
         self.scene = Scene(bureau, elsewhere, at)
         trial.prepare(self.scene)
-        self.matters: dict[str, tuple[M, tuple[str, ...]]] = {}
+        self.matters: dict[str, Brought[M]] = {}
         for state, (start, *way) in trial.ways.items():
             matter = trial.starts[start].make(self.scene, self.actor(start, self.every))
             self.matters[state] = self.go(matter, (start,), way)
@@ -57,15 +59,18 @@ class Stage(Generic[M]):
     def person(self, name: str, grants: Grants) -> Person:
         return Person(name, grants, self.actor(name, grants))
 
-    def go(
-        self, matter: M, makers: tuple[str, ...], way: Iterable[str]
-    ) -> tuple[M, tuple[str, ...]]:
-        """The matter after these moves, and everybody who has made one."""
+    def go(self, matter: M, makers: tuple[str, ...], way: Iterable[Step]) -> Brought[M]:
+        """The matter after these steps, and everybody who has made one."""
         for step in way:
-            name, _, by = step.partition(" by ")
-            row, actor = self.trial.row(name, matter.state), self.actor(by or name, self.every)
-            matter = self.run(name, row, matter, actor)
-            makers = (*makers, by or name)
+            if callable(step):
+                matter = step(matter)
+                continue
+            name, *options = step.split()
+            told = dict(zip(options[::2], options[1::2], strict=True))
+            by = told.get("by", name)
+            row = self.trial.row(name, matter.state, told.get("to", ""))
+            matter = self.run(name, row, matter, self.actor(by, self.every))
+            makers = (*makers, by)
         return matter, tuple(dict.fromkeys(makers))
 
     def run(self, name: str, row: Row[M], matter: M, actor: Actor) -> M:

@@ -15,6 +15,8 @@ Grants = frozenset[str]
 CLERK, STRANGER, VISITOR, SYSTEM = "clerk", "stranger", "visitor", "system"
 """A person of the agency, one of another agency, anybody who is not signed in, the software."""
 EVERYBODY = "*"
+MANY = 9
+Step = str | Callable[[M], M]
 
 
 class Person(NamedTuple):
@@ -29,7 +31,10 @@ class Person(NamedTuple):
         return self.actor.is_person and self.name != STRANGER
 
     def __str__(self) -> str:
-        return f"{self.name} with {', '.join(sorted(self.grants)) or 'no right'}"
+        rights = sorted(self.grants)
+        if len(rights) > MANY:
+            return f"{self.name} with all rights or all but one"
+        return f"{self.name} with {', '.join(rights) or 'no right'}"
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,8 @@ class Row(Rights, Generic[M]):
     to: Mapping[str, str] = field(default_factory=dict)
     """The state it leaves → the state it reaches."""
     arguments: Mapping[str, Any] | Callable[[M], Mapping[str, Any]] = field(default_factory=dict)
-    before: tuple[str, ...] = ()
-    """Moves that are made first, where the state alone does not make the record fit."""
+    before: tuple[Step[M], ...] = ()
+    """Steps that are made first, where the state alone does not make the record fit."""
     unmet: tuple[str, ...] = ()
     """States in which the rule allows it and the record as it stands does not."""
     after: timedelta = timedelta()
@@ -121,8 +126,10 @@ def someone(scene: Scene, name: str, grants: Grants) -> Actor:
 class Trial(Generic[M]):
     """The table of one kind of matter.
 
-    `ways` tells by which start and moves each state is reached. Whoever makes a step has its name
-    (`"review"`), so that each step is another person's; `"submit by begin"` says otherwise.
+    `ways` tells by which start and steps each state is reached. Whoever makes a step has its name
+    (`"review"`), so that each step is another person's; `"submit by begin"` says otherwise, and
+    `"approve to held"` which row is meant where several lead on. Something else than a move that
+    has to be done first (a text written in the editor) is a function.
     """
 
     workflow: Workflow[M]
@@ -143,6 +150,10 @@ class Trial(Generic[M]):
         told = self.moves.get(name, ())
         return told if isinstance(told, tuple) else (told,)
 
-    def row(self, name: str, state: str) -> Row[M]:
+    def row(self, name: str, state: str, target: str = "") -> Row[M]:
         """The row by which a way leaves this state."""
-        return next(row for row in self.rows(name) if state in row.to)
+        return next(
+            row
+            for row in self.rows(name)
+            if row.to.get(state, "") and target in ("", row.to[state])
+        )

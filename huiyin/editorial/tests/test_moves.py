@@ -1,4 +1,4 @@
-"""Every move of a manuscript from every state, who may make it, and that each step is another's."""
+"""Each step of a manuscript is another person's, and what each step keeps and asks."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,154 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from huiyin.audit.actors import visitor
-from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial import rules
-from huiyin.editorial.actions import begin, workflow
 from huiyin.editorial.models import Manuscript
-from huiyin.organisations.models import Organisation
-
-from .conftest import ARGUMENTS, CLOCK, WAYS
 
 pytestmark = pytest.mark.django_db
 State = Manuscript.State
 FOUR = ("drafter", "head", "secrecy", "releaser")
-BY = {
-    **dict.fromkeys(
-        ["submit", "recall", "take_suggestion", "attach", "detach", "give_up", "void", "correct"],
-        "drafter",
-    ),
-    "take_over": "other_drafter",
-    "approve": "head",
-    "override": "head",
-    **dict.fromkeys(
-        ["return_", "release", "schedule", "unschedule", "set_expiry", "withdraw", "abolish",
-         "amend_partly", "restore_validity"],
-        "releaser",
-    ),
-    **dict.fromkeys(["hold_back", "recount", "expire"], "clock"),
-}  # fmt: skip
-LEGAL = {
-    ("drafting", "submit"): "reviewing",
-    ("reviewing", "recall"): "drafting",
-    ("drafting", "take_over"): "drafting",
-    ("reviewing", "take_over"): "drafting",
-    ("drafting", "void"): "voided",
-    ("held", "void"): "voided",
-    ("reviewing", "approve"): "reviewing",
-    **{(state, "return_"): "drafting" for state in ("reviewing", "releasable", "scheduled")},
-    **{(state, "release"): "published" for state in ("releasable", "scheduled")},
-    ("releasable", "schedule"): "scheduled",
-    ("scheduled", "unschedule"): "releasable",
-    ("scheduled", "hold_back"): "releasable",
-    **{(state, "set_expiry"): state for state in ("releasable", "scheduled", "published")},
-    **{(state, "recount"): state for state in Manuscript.OPEN},
-    **{(state, "correct"): "drafting" for state in ("published", "withdrawn", "held")},
-    ("published", "withdraw"): "withdrawn",
-    ("published", "abolish"): "published",
-}
-NOT_PUBLIC = ("drafting", "reviewing", "releasable", "scheduled", "held")
-AS_THINGS_STAND = {
-    ("drafting", "take_suggestion"),
-    ("drafting", "detach"),
-    ("drafting", "give_up"),
-    ("reviewing", "override"),
-    *((state, name) for state in NOT_PUBLIC for name in ("withdraw", "expire")),
-    ("published", "expire"),
-    ("published", "amend_partly"),
-    ("published", "restore_validity"),
-}
-"""State and rule allow it, the record does not."""
-WITH_FILE = "attach"
-
-
-def by(name, state):
-    return "head" if (state, name) == ("reviewing", "return_") else BY[name]
-
-
-def test_the_tables_know_every_move_and_state():
-    assert set(ARGUMENTS) == set(BY) == set(workflow.moves)
-    assert set(WAYS) == set(State.values)
-
-
-def test_sources_are_what_the_tables_say():
-    told = {(state, move.name) for move in workflow.moves.values() for state in move.sources}
-    assert told == set(LEGAL) | AS_THINGS_STAND | {("drafting", WITH_FILE)}
-
-
-@pytest.mark.parametrize("state", State.values)
-def test_every_move_from_every_state(standing, go, state):
-    """One manuscript a state; what is refused leaves it as it was, what is made is undone."""
-    found = standing(state)
-    for name in sorted(set(ARGUMENTS) - {WITH_FILE}):
-        target = LEGAL.get((state, name))
-        who = by(name, state)
-        if target:
-            with transaction.atomic():
-                assert go(found, name, who).state == target, name
-                assert Entry.objects.filter(verb=f"editorial.manuscript.{name}").exists()
-                transaction.set_rollback(True)
-            continue
-        unmet = (state, name) in AS_THINGS_STAND
-        entries = Entry.objects.count()
-        with pytest.raises(ValidationError if unmet else MoveRefusedError):
-            go(found, name, who)
-        assert Entry.objects.count() == entries, name
-        found.refresh_from_db()
-        assert found.state == state, name
-
-
-@pytest.mark.parametrize("state", ["drafting", "reviewing", "releasable", "published"])
-def test_a_move_is_for_whom_it_is_for(standing, staff, go, state):
-    found = standing(state)
-    people = ("drafter", "other_drafter", "head", "secrecy", "releaser")
-    offered = {
-        who: {m.name for m in workflow.open_to(staff[who], found)} & set(ARGUMENTS)
-        for who in people
-    }
-    away = {"withdraw", "expire"}
-    expected = {
-        "drafting": {
-            "drafter": {"submit", "attach", "detach", "give_up", "take_suggestion", "void"},
-            "other_drafter": {"take_over"},
-        },
-        "reviewing": {
-            "drafter": {"recall"},
-            "other_drafter": {"take_over"},
-            "head": {"approve", "return_", "override"},
-        },
-        "releasable": {"releaser": {"return_", "release", "schedule", "set_expiry"}},
-        "published": {
-            "drafter": {"correct"},
-            "other_drafter": {"correct"},
-            "releaser": {"abolish", "amend_partly", "restore_validity", "set_expiry"},
-        },
-    }[state]
-    assert {who: names - away for who, names in offered.items()} == {
-        who: expected.get(who, set()) for who in people
-    }
-
-
-@pytest.mark.parametrize("name", sorted(ARGUMENTS))
-def test_another_agency_and_a_visitor_are_refused(begun, staff, morning, name):
-    elsewhere = Organisation.objects.create(
-        name="别的局", short_name="别局", slug="bj", is_agency=True
-    )
-    found = begun()
-    stranger = replace(staff["drafter"], key="999", agencies=frozenset({elsewhere.pk}))
-    for who in (stranger, visitor()):
-        with pytest.raises(MoveForbiddenError):
-            workflow.moves[name].run(found, actor=who, at=morning, **ARGUMENTS[name])
-
-
-@pytest.mark.parametrize("who", ["head", "releaser"])
-def test_only_drafters_begin(column, bureau, staff, morning, who):
-    for actor in (staff[who], visitor(), CLOCK):
-        with pytest.raises(MoveForbiddenError):
-            begin(column, bureau, {"title": "通知"}, actor=actor, at=morning)
-    assert not DocumentPage.objects.exists()
 
 
 @pytest.mark.parametrize("drafter", FOUR)

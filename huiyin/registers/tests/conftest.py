@@ -1,6 +1,6 @@
 """One record of each register, made by its real actions."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -14,31 +14,16 @@ from huiyin.registers.actions import (
     opinions,
     powers,
 )
-from huiyin.registers.models import (
-    BudgetLine,
-    BudgetSheet,
-    Decision,
-    Officer,
-    Opinion,
-    Power,
-    PowerType,
-)
+from huiyin.registers.models import BudgetSheet, Opinion
 
-THREE = "合计\t10\n因公出国（境）费\t0\n公务接待费\t2\n公务用车购置及运行费\t8\n公务用车购置费\t3\n公务用车运行维护费\t5"
+from . import trial
+from .trial import THREE
 
 
 @pytest.fixture
 def power(bureau, robot, morning):
     def make(reference="CF-0001", at=morning, **values):
-        told = {
-            "name": "对擅自砍伐城市树木的处罚",
-            "power_type": PowerType.PENALTY,
-            "basis": "《城市绿化条例》",
-            "subject": bureau.name,
-            "responsibility": "立案、调查、决定、执行",
-            "listed_from": date(2024, 1, 1),
-        }
-        made = Power(agency=bureau, reference=reference, **(told | values))
+        made = trial.power(bureau, reference=reference, **values)
         return powers.register(made, actor=robot, at=at)
 
     return make
@@ -47,14 +32,7 @@ def power(bureau, robot, morning):
 @pytest.fixture
 def officer(bureau, robot, morning):
     def make(reference="341799000001", at=morning, **values):
-        told = {
-            "name": "周示例",
-            "unit": bureau.name,
-            "scope": "城市管理行政处罚",
-            "issued_on": date(2024, 1, 1),
-            "valid_until": date(2028, 12, 31),
-        }
-        made = Officer(agency=bureau, reference=reference, **(told | values))
+        made = trial.officer(bureau, reference=reference, **values)
         return officers.register(made, actor=robot, at=at)
 
     return make
@@ -74,15 +52,7 @@ def sheet(bureau, robot, morning):
 @pytest.fixture
 def line(bureau, robot, morning):
     def make(reference="2024-001", at=morning, **values):
-        told = {
-            "year": 2024,
-            "stage": "预算",
-            "table": "支出总表",
-            "position": 1,
-            "label": "支出总计",
-            "amount": 1_000_000,
-        }
-        made = BudgetLine(agency=bureau, reference=reference, **(told | values))
+        made = trial.line(bureau, reference=reference, **values)
         return budget_lines.register(made, actor=robot, at=at)
 
     return make
@@ -91,13 +61,7 @@ def line(bureau, robot, morning):
 @pytest.fixture
 def decision(bureau, robot, morning):
     def make(at=morning, **values):
-        told = {
-            "name": "停车收费调整方案",
-            "department": "市政设施管理处",
-            "explanation": "为了提高周转率。",
-            "draft": "一、前三十分钟免费。",
-        }
-        made = Decision(agency=bureau, **(told | values))
+        made = trial.decision(bureau, **values)
         return decisions.register(made, actor=robot, at=at)
 
     return make

@@ -7,7 +7,7 @@ from django.test import Client
 from huiyin.registers.actions import budget_lines, budgets, filling
 from huiyin.registers.models import BudgetLine, BudgetSheet, RegisterSettings, limits
 
-from .conftest import THREE
+from .trial import THREE
 
 pytestmark = pytest.mark.django_db
 LESS = THREE.replace("合计\t10", "合计\t8").replace("接待费\t2", "接待费\t0")

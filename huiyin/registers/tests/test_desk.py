@@ -9,7 +9,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
 from huiyin.registers.models import BudgetLine, Decision, Officer, Power
 
-from .conftest import THREE
+from .trial import THREE
 
 pytestmark = pytest.mark.django_db
 ROLES = ("信息公开岗", "信息公开负责人", "分管领导", "热线办理岗", "elsewhere")

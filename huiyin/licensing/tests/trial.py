@@ -1,0 +1,58 @@
+"""The table of moves of a licence: from where to where, by which right."""
+
+from datetime import date
+
+from huiyin.casework.testing import Row, Start, Trial, stays
+from huiyin.licensing.actions import register, workflow
+from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+
+ALL = ("valid", "revoked", "cancelled")
+REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
+
+
+def licence(bureau, **values):
+    return Licence(
+        **{
+            "agency": bureau,
+            "reference": f"云城管许字〔2020〕{Licence.objects.count() + 1}号",
+            "matter": LicenceMatter.objects.get(name="城市建筑垃圾处置核准"),
+            "holder_name": "云溪市样例建设有限公司",
+            "holder_kind": HolderKind.ORGANISATION,
+            "holder_uscc": "91341799MA2TEX01KJ",
+            "document_name": "准予行政许可决定书",
+            "licence_type": "核准",
+            "content": "准予处置建筑垃圾",
+            "decided_on": date(2020, 5, 6),
+            "valid_from": date(2020, 5, 6),
+            "valid_to": date(2021, 5, 5),
+            "issuer": bureau.name,
+            "issuer_uscc": bureau.uscc,
+            "source": bureau.name,
+            "source_uscc": bureau.uscc,
+            **values,
+        }
+    )
+
+
+def begin(scene, actor):
+    return register(licence(scene.bureau), actor=actor, at=scene.at)
+
+
+TRIAL = Trial(
+    workflow,
+    starts={"register": Start(REGISTER, make=begin)},
+    ways={
+        "valid": ["register"],
+        "revoked": ["register", "revoke"],
+        "cancelled": ["register", "cancel"],
+        "voided": ["register", "void"],
+    },
+    moves={
+        "publish": Row("licensing.publish_licence", to=stays("valid")),
+        "amend": Row(REGISTER, to=stays("valid"), arguments={"values": {"content": "准予处置（更正）"}}),
+        "revoke": Row(VOID, to={"valid": "revoked"}, arguments={"reason": "申请材料虚假"}),
+        "cancel": Row(VOID, to={"valid": "cancelled"}, arguments={"reason": "期满未续"}),
+        "recount": Row(to=stays("valid"), arguments={"because": "测试"}),
+        "void": Row(VOID, to=dict.fromkeys(ALL, "voided"), arguments={"reason": "重复录入"}),
+    },
+)  # fmt: skip

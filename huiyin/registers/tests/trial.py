@@ -1,0 +1,229 @@
+"""The tables of moves of the registers: from where to where, by which right."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from huiyin.audit.actors import system
+from huiyin.casework.testing import VISITOR, Row, Start, Trial, stays
+from huiyin.registers.actions import (
+    budget_lines,
+    budgets,
+    decisions,
+    officers,
+    opinions,
+    powers,
+)
+from huiyin.registers.models import (
+    BudgetLine,
+    BudgetSheet,
+    Decision,
+    Officer,
+    Opinion,
+    Power,
+    PowerType,
+)
+
+THREE = "合计\t10\n因公出国（境）费\t0\n公务接待费\t2\n公务用车购置及运行费\t8\n公务用车购置费\t3\n公务用车运行维护费\t5"
+POWERS, OFFICERS = "registers.keep_powers", "registers.keep_officers"
+BUDGETS, RELEASE_BUDGETS = "registers.keep_budgets", "registers.release_budgets"
+DECISIONS, RELEASE = "registers.keep_decisions", "registers.release_decisions"
+VOID = "registers.void_register"
+LATER = timedelta(days=40)
+"""When a consultation that begins at the moment of the trial is over."""
+
+
+def power(bureau, **values):
+    return Power(
+        **{
+            "agency": bureau,
+            "reference": f"CF-{Power.objects.count() + 1:04}",
+            "name": "对擅自砍伐城市树木的处罚",
+            "power_type": PowerType.PENALTY,
+            "basis": "《城市绿化条例》",
+            "subject": bureau.name,
+            "responsibility": "立案、调查、决定、执行",
+            "listed_from": date(2024, 1, 1),
+            **values,
+        }
+    )
+
+
+def officer(bureau, **values):
+    return Officer(
+        **{
+            "agency": bureau,
+            "reference": f"341799{Officer.objects.count() + 1:06}",
+            "name": "周示例",
+            "unit": bureau.name,
+            "scope": "城市管理行政处罚",
+            "issued_on": date(2024, 1, 1),
+            "valid_until": date(2028, 12, 31),
+            **values,
+        }
+    )
+
+
+def sheet(bureau, **values):
+    year = 2024 - 2 * BudgetSheet.objects.count()
+    return BudgetSheet(
+        **{"agency": bureau, "year": year, "stage": "预算", "table": "三公经费", **values}
+    )
+
+
+def line(bureau, **values):
+    number = BudgetLine.objects.count() + 1
+    return BudgetLine(
+        **{
+            "agency": bureau,
+            "reference": f"2024-{number:03}",
+            "year": 2024,
+            "stage": "预算",
+            "table": "支出总表",
+            "position": number,
+            "label": "支出总计",
+            "amount": 1_000_000,
+            **values,
+        }
+    )
+
+
+def decision(bureau, **values):
+    return Decision(
+        **{
+            "agency": bureau,
+            "name": "停车收费调整方案",
+            "department": "市政设施管理处",
+            "explanation": "为了提高周转率。",
+            "draft": "一、前三十分钟免费。",
+            **values,
+        }
+    )
+
+
+def begin(start, new, scene, actor):
+    return start(new(scene.bureau), actor=actor, at=scene.at)
+
+
+def say(scene, actor):
+    """An opinion on a draft that is before the public."""
+    clock, until = system("trial"), scene.at.date() + timedelta(days=30)
+    before = decisions.register(decision(scene.bureau), actor=clock, at=scene.at)
+    before = decisions.consult(before, actor=clock, at=scene.at, consult_until=until)
+    opinion = Opinion(decision=before, text="建议第一个小时免费。")
+    return opinions.say(opinion, actor=actor, at=scene.at)
+
+
+TRIALS = [
+    Trial(
+        powers.workflow,
+        starts={"register": Start(POWERS, make=partial(begin, powers.register, power))},
+        ways={
+            "effective": ["register"],
+            "abolished": ["register", "abolish"],
+            "voided": ["register", "void"],
+        },
+        moves={
+            "adjust": Row(
+                POWERS, to=stays("effective"),
+                arguments={"since": date(2025, 1, 1), "reason": "机构改革", "values": {"department": "法规科"}},
+            ),
+            "amend": Row(POWERS, to=stays("effective"), arguments={"values": {"department": "办公室"}}),
+            "abolish": Row(POWERS, to={"effective": "abolished"}, arguments={"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
+            "restore": Row(POWERS, to={"abolished": "effective"}, arguments={"since": date(2025, 9, 1), "reason": "依据恢复"}),
+            "void": Row(VOID, to=dict.fromkeys(("effective", "abolished"), "voided"), arguments={"reason": "重复"}),
+        },
+    ),
+    Trial(
+        officers.workflow,
+        starts={"register": Start(OFFICERS, make=partial(begin, officers.register, officer))},
+        ways={
+            "active": ["register"],
+            "withdrawn": ["register", "withdraw"],
+            "voided": ["register", "void"],
+        },
+        moves={
+            "renew": Row(OFFICERS, to=stays("active"), arguments={"issued_on": date(2026, 1, 1), "valid_until": date(2030, 12, 31)}),
+            "amend": Row(OFFICERS, to=stays("active"), arguments={"values": {"post": "中队长"}}),
+            "withdraw": Row(OFFICERS, to={"active": "withdrawn"}, arguments={"withdrawn_on": date(2026, 3, 1), "reason": "退休"}),
+            "void": Row(VOID, to=dict.fromkeys(("active", "withdrawn"), "voided"), arguments={"reason": "重复"}),
+        },
+    ),
+    Trial(
+        budgets.workflow,
+        starts={"register": Start(BUDGETS, make=partial(begin, budgets.register, sheet))},
+        ways={
+            "draft": ["register"],
+            "published": ["register", "fill", "publish"],
+            "voided": ["register", "void"],
+        },
+        moves={
+            "fill": Row(BUDGETS, to=stays("draft"), arguments={"rows": THREE}),
+            "amend": Row(BUDGETS, to=stays("draft"), arguments={"values": {"note": "口径说明"}}),
+            "publish": (
+                Row(RELEASE_BUDGETS, unmet=("draft",)),  # an empty table
+                Row(RELEASE_BUDGETS, to={"draft": "published"}, before=("fill",)),
+            ),
+            "withdraw": Row(RELEASE_BUDGETS, to={"published": "draft"}, arguments={"reason": "数据有误"}),
+            "void": (
+                Row(VOID, to={"draft": "voided"}, arguments={"reason": "重复"}),
+                Row(VOID, unmet=("draft",), before=("fill",), arguments={"reason": "重复"}),
+            ),
+        },
+    ),
+    Trial(
+        budget_lines.workflow,
+        starts={"register": Start(BUDGETS, make=partial(begin, budget_lines.register, line))},
+        ways={"valid": ["register"], "voided": ["register", "void"]},
+        moves={
+            "amend": Row(BUDGETS, to=stays("valid"), arguments={"values": {"amount": 5}}),
+            "void": Row(VOID, to={"valid": "voided"}, arguments={"reason": "重复"}),
+            "replace": Row(BUDGETS, to={"valid": "voided"}, arguments={"because": "重新粘贴"}),
+        },
+    ),
+    Trial(
+        decisions.workflow,
+        starts={"register": Start(DECISIONS, make=partial(begin, decisions.register, decision))},
+        ways={
+            "draft": ["register"],
+            "consulting": ["register", "consult"],
+            "feedback": ["register", "consult", "close"],
+            "deliberation": ["register", "consult", "close", "feed_back"],
+            "published": ["register", "consult", "close", "feed_back", "deliberate", "publish"],
+            "terminated": ["register", "consult", "terminate"],
+            "voided": ["register", "void"],
+        },
+        moves={
+            "amend": Row(DECISIONS, to=stays("draft"), arguments={"values": {"name": "改名"}}),
+            "consult": Row(RELEASE, to={"draft": "consulting"}, arguments={"consult_until": date(2026, 4, 2)}),
+            "prolong": Row(RELEASE, to=stays("consulting"), arguments={"consult_until": date(2026, 4, 10)}),
+            "close": (
+                Row(RELEASE, unmet=("consulting",)),  # it still runs
+                Row(RELEASE, to={"consulting": "feedback"}, after=LATER),
+            ),
+            "feed_back": Row(RELEASE, to={"feedback": "deliberation"}, arguments={"adoption": "没有收到意见。"}, after=LATER),
+            "deliberate": Row(
+                DECISIONS, to=stays("deliberation"), after=LATER,
+                arguments={"meeting": "局长办公会", "deliberated_on": date(2026, 4, 11)},
+            ),
+            "publish": (
+                Row(RELEASE, unmet=("deliberation",), arguments={"outcome": "通过"}, after=LATER),
+                Row(RELEASE, to={"deliberation": "published"}, before=("deliberate",), arguments={"outcome": "通过"}, after=LATER),
+            ),
+            "terminate": Row(
+                RELEASE, to=dict.fromkeys(("consulting", "feedback", "deliberation"), "terminated"),
+                arguments={"reason": "上位政策变化"}, after=LATER,
+            ),
+            "remind": Row(to=stays("consulting", "feedback"), arguments={"because": "test"}, after=LATER),
+            "void": Row(VOID, to=dict.fromkeys(("draft", "terminated"), "voided"), arguments={"reason": "重复"}),
+        },
+    ),
+    Trial(
+        opinions.workflow,
+        starts={"say": Start(DECISIONS, also=(VISITOR,), make=say)},
+        ways={"received": ["say"], "handled": ["say", "handle"], "voided": ["say", "void"]},
+        moves={
+            "handle": Row(DECISIONS, to=dict.fromkeys(("received", "handled"), "handled"), arguments={"outcome": "采纳"}),
+            "void": Row(VOID, to=dict.fromkeys(("received", "handled"), "voided"), arguments={"reason": "广告"}),
+        },
+    ),
+]  # fmt: skip
