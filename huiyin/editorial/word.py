@@ -12,6 +12,7 @@ import mammoth
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.common.office import words
 from huiyin.disclosure.tidying import tidy
 from huiyin.files import intake
 from huiyin.web.html import to_text
@@ -97,7 +98,7 @@ def read(upload: UploadedFile) -> WordDraft:
     try:
         _check_size(name, content)
         read_file = mammoth.convert_to_html(
-            io.BytesIO(content),
+            io.BytesIO(words.as_read(content)),
             style_map=STYLES,
             convert_image=mammoth.images.img_element(pictures.keep),
             include_embedded_style_map=False,  # the file does not say how it is read

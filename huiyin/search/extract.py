@@ -1,18 +1,16 @@
 """附件文字: what a reader of a docx, xlsx or pdf can see; bytes → text, bounded, without Django."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 
 import pypdfium2
-from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
+
+from huiyin.common.office import sheets, words
 
 LARGEST = 20 * 1024 * 1024
 LONGEST = 200_000
 MOST_PAGES = 300
-_LARGEST_PART = 50 * 1024 * 1024
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class NoTextError(Exception):
@@ -26,7 +24,7 @@ def text_of(name: str, content: bytes) -> str:
         NoTextError: of another kind, too large, damaged or locked.
     """
     extension = name.rpartition(".")[2].lower()
-    reader = {"docx": _word, "xlsx": _sheets, "pdf": _pdf}.get(extension)
+    reader = {"docx": words.lines, "xlsx": _sheets, "pdf": _pdf}.get(extension)
     if reader is None:
         raise NoTextError("这种文件不提取文字")
     if len(content) > LARGEST:
@@ -39,41 +37,16 @@ def text_of(name: str, content: bytes) -> str:
             if room <= 0:
                 break
     except (zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError, NotImplementedError,
-            etree.LxmlError, CalamineError, pypdfium2.PdfiumError) as error:  # fmt: skip
+            CalamineError, pypdfium2.PdfiumError) as error:  # fmt: skip
         raise NoTextError("打不开，可能已经损坏或者加了密码") from error
     return "\n".join(lines)
 
 
-def _word(content: bytes) -> Iterator[str]:
-    """The paragraphs of the text; what was struck out in a revision is not read."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        part = archive.getinfo("word/document.xml")
-        if part.file_size > _LARGEST_PART:
-            raise ValueError("too large inside")
-        with archive.open(part) as stream:
-            context = etree.iterparse(
-                stream, tag=f"{_WORD}p", resolve_entities=False, no_network=True
-            )
-            for _, paragraph in context:
-                text = "".join(node.text or "" for node in paragraph.iter(f"{_WORD}t"))
-                if text.strip():
-                    yield text
-                paragraph.clear()
-
-
 def _sheets(content: bytes) -> Iterator[str]:
-    """The rows of the sheets that are not hidden; cells apart by a space."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > 4 * _LARGEST_PART:
-            raise ValueError("too large inside")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for sheet in book.sheets_metadata:
-        if "Visible" not in str(sheet.visible) or "WorkSheet" not in str(sheet.typ):
-            continue
-        for row in book.get_sheet_by_name(sheet.name).iter_rows():
-            line = " ".join(_cell(value) for value in row if value not in ("", None))
-            if line:
-                yield line
+    """What is seen of the sheets; cells apart by a space."""
+    for row in sheets.visible_rows(content):
+        if line := " ".join(_cell(value) for value in row):
+            yield line
 
 
 def _cell(value: object) -> str:

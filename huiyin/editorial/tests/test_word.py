@@ -8,6 +8,8 @@ import docx
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from huiyin.editorial import attaching, suggestions, word
 
@@ -106,3 +108,25 @@ def test_a_title_is_mended():
     )
     suggestions.take_over(page, fault)
     assert page.title == "关于整治的通知"
+
+
+def test_a_draft_begins_with_what_a_reader_of_the_file_sees():
+    seen = '<w:ins w:id="1" w:author="a"><w:r><w:t>新增</w:t></w:r></w:ins>'
+    gone = '<w:del w:id="2" w:author="a"><w:r><w:delText>密</w:delText></w:r></w:del>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>"
+    field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>第3页</w:t></w:r></w:fldSimple>'
+    paper = docx.Document()
+    paper.add_paragraph("关于整治的通知")
+    paragraph = paper.add_paragraph("正文")
+    for child in parse_xml(f"<w:p {nsdecls('w')}>{seen}{gone}{hidden}{field}</w:p>"):
+        paragraph._p.append(child)
+    for text in ("甲", "乙"):
+        paper.add_paragraph(text, style="List Number")
+    paper.add_paragraph("另起")
+    paper.add_paragraph("丙", style="List Number")
+    out = io.BytesIO()
+    paper.save(out)
+    draft = word.read(SimpleUploadedFile("通知.docx", out.getvalue()))
+    assert draft.body.startswith("<p>正文新增第3页</p>")
+    assert "密" not in draft.body
+    assert draft.body.endswith("<ol><li>甲</li><li>乙</li></ol><p>另起</p><p>3.丙</p>")

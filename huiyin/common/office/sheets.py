@@ -1,0 +1,115 @@
+"""Excel: which sheets, rows and columns are hidden, and the rows that a reader sees."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from . import package
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ON = frozenset({"1", "true"})
+
+
+@dataclass
+class Sheet:
+    """One sheet: its part, and what of it nobody sees (rows and columns counted from 1)."""
+
+    name: str
+    part: str
+    is_hidden: bool
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """first cell → last cell"""
+
+    def hides(self, row: int, column: int) -> bool:
+        """Whether a cell is seen nowhere; a merged one may reach into what is seen."""
+        if row not in self.rows and column not in self.columns:
+            return False
+        last = self.merged.get((row, column))
+        if last is None:
+            return True
+        rows = any(one not in self.rows for one in range(row, last[0] + 1))
+        columns = any(one not in self.columns for one in range(column, last[1] + 1))
+        return not (rows and columns)
+
+
+def sheets(parts: dict[str, bytes]) -> list[Sheet]:
+    """The sheets of a workbook in their order; those that are no tables too."""
+    main = package.main_part(parts)
+    targets = package.relations(parts, main)
+    found = []
+    for one in package.parse(parts[main]).iter(f"{S}sheet"):
+        part = targets.get(one.get(f"{R}id", ""), ("", ""))[1]
+        is_hidden = one.get("state", "visible") != "visible"
+        sheet = Sheet(one.get("name", ""), part, is_hidden)
+        if part in parts:
+            _look(sheet, package.parse(parts[part]))
+        found.append(sheet)
+    return found
+
+
+def _look(sheet: Sheet, root: Any) -> None:
+    for column in root.iter(f"{S}col"):
+        if column.get("hidden") in _ON or _is_nought(column.get("width")):
+            first, last = int(column.get("min", "0")), int(column.get("max", "0"))
+            sheet.columns |= set(range(first, min(last, 16384) + 1))
+    for number, row in numbered(root, "row"):
+        if row.get("hidden") in _ON or _is_nought(row.get("ht")):
+            sheet.rows.add(number)
+    for merge in root.iter(f"{S}mergeCell"):
+        corners = [place(part) for part in merge.get("ref", "").split(":")]
+        if len(corners) == 2 and None not in corners:
+            sheet.merged[corners[0]] = corners[1]  # type: ignore[index, assignment]
+
+
+def _is_nought(size: str | None) -> bool:
+    return size is not None and bool(re.fullmatch(r"0+(?:\.0+)?", size))
+
+
+def numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
+    """Rows, or cells of a row, with their numbers; what has no number follows the one before."""
+    number = 0
+    for one in root.iter(f"{S}{name}"):
+        told = one.get("r", "")
+        here = place(told)
+        number = here[1] if here else int(told) if told.isdecimal() else number + 1
+        yield number, one
+
+
+def place(reference: str) -> tuple[int, int] | None:
+    """B3 as row and column."""
+    found = _PLACE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+def visible_rows(content: bytes) -> Iterator[list[Any]]:
+    """Rows of all sheets that are shown, without hidden rows and the cells of hidden columns.
+
+    Raises:
+        UnreadablePackageError, CalamineError: it cannot be read.
+    """
+    shown = {one.name: one for one in sheets(package.read(content)) if not one.is_hidden}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for about in book.sheets_metadata:
+        sheet = shown.get(about.name)
+        if sheet is None or "WorkSheet" not in str(about.typ):
+            continue
+        table = book.get_sheet_by_name(about.name)
+        left = (table.start or (0, 0))[1] + 1
+        for number, row in enumerate(table.iter_rows(), start=1):
+            yield [
+                value for column, value in enumerate(row, start=left)
+                if value not in ("", None) and not sheet.hides(number, column)
+            ]  # fmt: skip

@@ -1,0 +1,271 @@
+"""Word: what its reader sees. Changes are accepted, hidden text is dropped, fields show their value."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from . import numbering, package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NO = frozenset({"0", "false", "off", "none"})
+_GONE = frozenset({f"{W}del", f"{W}moveFrom"})
+_MARKED = frozenset({f"{W}rPr", f"{W}trPr"})
+"""Within them it is a mark of the whole paragraph or row."""
+_KEPT = frozenset({f"{W}ins", f"{W}moveTo"})
+_WRAPPERS = frozenset({f"{W}fldSimple", f"{W}smartTag", f"{W}customXml"})
+_NOTES = frozenset(
+    f"{W}{name}"
+    for name in (
+        "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "tcPrChange",
+        "trPrChange", "sectPrChange", "numberingChange", "cellIns", "cellMerge",
+        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+        *(f"customXml{kind}Range{end}"
+          for kind in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
+    )
+)  # fmt: skip
+_COMMENTS = frozenset(
+    f"{W}{name}"
+    for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
+)
+_WHITE = frozenset({"FFFFFF"})
+_BREAKS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+
+
+def accept(root: Any) -> None:
+    """接受修订: what was deleted or moved away goes, what was inserted is plain text."""
+    _drop_all(row for row in root.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is not None)
+    _drop_all(cell for cell in root.iter(f"{W}tc") if cell.find(f"{W}tcPr/{W}cellDel") is not None)
+    ended = [one for one in root.iter(f"{W}p") if _mark_is_gone(one)]
+    _drop_all(one for one in root.iter(*_GONE) if one.getparent().tag not in _MARKED)
+    for paragraph in ended:
+        _join_next(paragraph)
+    for one in list(root.iter(*_KEPT)):
+        if one.getparent().tag not in _MARKED:
+            _unwrap(one)
+    _drop_all(root.iter(*_KEPT, *_GONE, *_NOTES))
+
+
+def _drop_all(elements: Iterable[Any]) -> None:
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.getparent().remove(element)
+
+
+def drop_comments(root: Any) -> None:
+    _drop_all(root.iter(*_COMMENTS))
+
+
+def drop_hidden(root: Any, styles: "Styles", *, for_web: bool = False) -> None:
+    """隐藏文字, hidden rows, hidden shapes; `for_web` also what a web page would not show."""
+    for row in list(root.iter(f"{W}tr")):
+        if is_on(row.find(f"{W}trPr/{W}hidden")):
+            _drop(row)
+    for run in list(root.iter(f"{W}r")):
+        if run.getparent() is not None and styles.hides(run, for_web=for_web):
+            _drop(run)
+    for shape in list(root.iter(_DRAWING)):
+        if shape.get("hidden") in {"1", "true"}:
+            _drop(next(shape.iterancestors(f"{W}drawing"), shape))
+
+
+def unwrap_fields(root: Any) -> None:
+    """A simple field is its value."""
+    for one in list(root.iter(*_WRAPPERS)):
+        _unwrap(one)
+
+
+class Styles:
+    """What a style says of hiding, through all it is based on."""
+
+    def __init__(self, part: bytes | None) -> None:
+        self.by_key: dict[str, Any] = {}
+        self.usual: dict[str, str] = {}
+        self.root = package.parse(part) if part else None
+        if self.root is None:
+            return
+        for style in self.root.iter(f"{W}style"):
+            key = style.get(f"{W}styleId", "")
+            self.by_key[key] = style
+            if style.get(f"{W}default") in {"1", "true"}:
+                self.usual[style.get(f"{W}type", "")] = key
+
+    def chain(self, key: str | None) -> Iterator[Any]:
+        """The style and what it is based on."""
+        seen: set[str] = set()
+        while key and key not in seen and key in self.by_key:
+            seen.add(key)
+            style = self.by_key[key]
+            yield style
+            key = _value(style.find(f"{W}basedOn"))
+
+    def says(self, key: str | None, name: str) -> bool:
+        """Whether a style turns a property of its text on."""
+        for style in self.chain(key):
+            if (found := style.find(f"{W}rPr/{W}{name}")) is not None:
+                return is_on(found)
+        return False
+
+    def hides(self, run: Any, *, for_web: bool = False) -> bool:
+        """Whether the text of a run is hidden: by itself, its style, its paragraph's or table's."""
+        names = ("vanish", "webHidden") if for_web else ("vanish",)
+        if any(self._turns_on(run, name) for name in names):
+            return True
+        return self._is_tiny(run) or self._is_white(run)
+
+    def _turns_on(self, run: Any, name: str) -> bool:
+        own = run.find(f"{W}rPr/{W}{name}")
+        if own is not None:
+            return is_on(own)
+        if self.says(_value(run.find(f"{W}rPr/{W}rStyle")), name):
+            return True
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        style = None if paragraph is None else _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        if self.says(style or self.usual.get("paragraph"), name):
+            return True
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        if table is not None and self.says(_value(table.find(f"{W}tblPr/{W}tblStyle")), name):
+            return True
+        path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}{name}"
+        return self.root is not None and is_on(self.root.find(path))
+
+    def _is_tiny(self, run: Any) -> bool:
+        """A point or less: nobody reads it."""
+        size = _value(run.find(f"{W}rPr/{W}sz")) or ""
+        return size.isdecimal() and int(size) <= 2
+
+    def _is_white(self, run: Any) -> bool:
+        """White on the white of the page; in a table or on a shade it may be white on a colour."""
+        colour = run.find(f"{W}rPr/{W}color")
+        if colour is None or (_value(colour) or "").upper() not in _WHITE:
+            return False
+        around = run.iterancestors(f"{W}tbl", f"{W}txbxContent")
+        if next(around, None) is not None or run.find(f"{W}rPr/{W}highlight") is not None:
+            return False
+        shades = [run.find(f"{W}rPr/{W}shd")]
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            shades.append(paragraph.find(f"{W}pPr/{W}shd"))
+            key = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+            shades += [style.find(f"{W}pPr/{W}shd") for style in self.chain(key)]
+        return all(shade is None for shade in shades)
+
+
+def is_on(switch: Any) -> bool:
+    """A switch that stands there is on, unless it says that it is off."""
+    return switch is not None and switch.get(f"{W}val", "1").lower() not in _NO
+
+
+def _value(element: Any) -> str | None:
+    return None if element is None else element.get(f"{W}val")
+
+
+def _drop(element: Any) -> None:
+    element.getparent().remove(element)
+
+
+def _unwrap(element: Any) -> None:
+    parent = element.getparent()
+    at = parent.index(element)
+    inner = [child for child in element if not str(child.tag).endswith("Pr")]
+    parent[at : at + 1] = inner
+
+
+def _mark_is_gone(paragraph: Any) -> bool:
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
+    return marks is not None and any(child.tag in _GONE for child in marks)
+
+
+def _join_next(paragraph: Any) -> None:
+    """A paragraph without its end runs on into the next one, which says how both look."""
+    left = [child for child in paragraph if child.tag != f"{W}pPr"]
+    following = paragraph.getnext()
+    if following is not None and following.tag == f"{W}p":
+        properties = following.find(f"{W}pPr")
+        at = 0 if properties is None else following.index(properties) + 1
+        following[at:at] = left
+        _drop(paragraph)
+    elif not left and len(paragraph.getparent()) > 1:
+        _drop(paragraph)
+
+
+def as_read(content: bytes) -> bytes:
+    """The file as one without changes, comments and hidden text; numbers of headings are words.
+
+    Raises:
+        UnreadablePackageError: it cannot be read.
+    """
+    parts = package.read(content)
+    main = package.main_part(parts)
+    styles = styles_of(parts, main)
+    root = _seen(parts[main], styles)
+    parts |= numbering.spell_out(root, parts, main, styles) | {main: package.serialise(root)}
+    for name in notes_of(parts, main):
+        parts[name] = package.serialise(_seen(parts[name], styles))
+    return package.write(parts)
+
+
+def styles_of(parts: dict[str, bytes], main: str) -> Styles:
+    return Styles(parts.get(package.related(parts, main, "styles") or ""))
+
+
+def notes_of(parts: dict[str, bytes], main: str) -> list[str]:
+    """The parts with footnotes and endnotes."""
+    found = (package.related(parts, main, kind) for kind in ("footnotes", "endnotes"))
+    return [name for name in found if name is not None]
+
+
+def _seen(part: bytes, styles: Styles) -> Any:
+    root = package.parse(part)
+    accept(root)
+    drop_comments(root)
+    unwrap_fields(root)
+    drop_hidden(root, styles, for_web=True)
+    return root
+
+
+def lines(content: bytes) -> Iterator[str]:
+    """The text that a reader sees, a line a paragraph, with the numbers of headings and lists.
+
+    Raises:
+        UnreadablePackageError: it cannot be read.
+    """
+    parts = package.read(content)
+    main = package.main_part(parts)
+    styles = styles_of(parts, main)
+    root = _seen(parts[main], styles)
+    numbering.spell_out(root, parts, main, styles, lists=True)
+    yield from _paragraphs(root)
+    for name in notes_of(parts, main):
+        yield from _paragraphs(_seen(parts[name], styles))
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    for choice in list(root.iter(f"{MC}AlternateContent")):
+        first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
+        if first is not None and other is not None:
+            _drop(other if next(first.iter(f"{W}t"), None) is not None else first)
+    for paragraph in root.iter(f"{W}p"):
+        text = " ".join("".join(_text(paragraph)).split())
+        if text:
+            yield text
+
+
+def _text(paragraph: Any) -> Iterator[str]:
+    """Of this paragraph; one in a text box within it is a line of its own."""
+    for node in paragraph.iter(f"{W}t", f"{W}sym", *_BREAKS):
+        if next(node.iterancestors(f"{W}p")) is not paragraph or node.getparent().tag == f"{W}tabs":
+            continue
+        if node.tag == f"{W}t":
+            yield node.text or ""
+        elif node.tag == f"{W}sym":
+            code = int(node.get(f"{W}char", "20"), 16)
+            yield chr(code) if code < 0xF000 else ""
+        else:
+            yield _BREAKS[node.tag]
