@@ -30,6 +30,7 @@ class SessionGuardMiddleware:
                 why = sessions.why_over(request, user, at=timezone.now())
                 if why:
                     self._over(request, user, why)
+                    request.signed_out = user  # type: ignore[attr-defined]  # whose form this was
         return self.get_response(request)
 
     @staticmethod

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from .models import SecondFactor, StaffSession, User
 from .who import origin_of
@@ -61,6 +62,16 @@ def why_over(request: HttpRequest, user: User, *, at: datetime) -> str:
         request.session[MARK] = {**mark, "seen": moment}
         _list(request, user, began=datetime.fromtimestamp(mark["began"], at.tzinfo), seen=at)
     return ""
+
+
+def left(request: HttpRequest) -> tuple[int, int]:
+    """Seconds until this session ends without a further page, and until it ends anyhow."""
+    mark = request.session.get(MARK)
+    if mark is None:
+        return settings.IDLE_MINUTES * 60, int(LONGEST.total_seconds())
+    now = timezone.now().timestamp()
+    idle = settings.IDLE_MINUTES * 60 - (now - mark["seen"])
+    return max(int(idle), 0), max(int(mark["began"] + LONGEST.total_seconds() - now), 0)
 
 
 def leave(request: HttpRequest, why: str = "") -> None:

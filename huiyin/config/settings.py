@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "huiyin.files",
     "huiyin.letters",
     "huiyin.visitors",
+    "huiyin.submissions",
     "huiyin.search",
     "huiyin.casework",
     "huiyin.figures",
@@ -121,7 +122,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "huiyin.web.security.SecurityHeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huiyin.submissions.middleware.KeepTypedMiddleware",
 ]
+CSRF_FAILURE_VIEW = "huiyin.submissions.middleware.csrf_failure"
 
 ROOT_URLCONF = "huiyin.config.urls"
 WSGI_APPLICATION = "huiyin.config.wsgi.application"

@@ -18,3 +18,4 @@ urlpatterns = [
     path("cms-documents/", include(cms_document_urls)),
     path("", include("huiyin.portal.urls")),
 ]
+handler500 = "huiyin.submissions.middleware.server_error"

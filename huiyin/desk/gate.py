@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,12 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from huiyin.audit.actors import Actor
-from huiyin.casework import rooms
+from huiyin.casework import offered, rooms
 from huiyin.casework.rooms import Room
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.submissions import fields
+
+from . import standing
 
 
 class DeskRequest(HttpRequest):
@@ -61,8 +65,8 @@ def staff(view: View) -> View:
 
 
 def _to_sign_in(request: DeskRequest) -> HttpResponse:
-    """To the door and back again; what was posted is gone, so back to the to-do list."""
-    back = request.get_full_path() if request.method == "GET" else "/desk/"
+    """To the door and back again: to the form that was sent, which is filled with what was typed."""
+    back = request.get_full_path() if request.method == "GET" else _form_page(request)
     answer = redirect_to_login(back, login_url="sign-in")
     if not request.htmx:
         return answer
@@ -71,12 +75,31 @@ def _to_sign_in(request: DeskRequest) -> HttpResponse:
     return redirected
 
 
+def _form_page(request: DeskRequest) -> str:
+    if not fields.is_typed(fields.of(request)):
+        return "/desk/"
+    shown = urlencode({n: request.POST[n] for n in (offered.NAME,) if n in request.POST})
+    return f"{request.path}?{shown}" if shown else request.path
+
+
 def problem(request: DeskRequest, status: int, title: str, said: str) -> HttpResponse:
     """A page, or a part for htmx, that says what is the case and what to do."""
     template = "desk/_problem.html" if request.htmx else "desk/problem.html"
-    return render(
-        request, template, {"title": title, "said": said, "status": status}, status=status
-    )
+    context = {"title": title, "said": said, "status": status, "standing": _standing(request)}
+    return render(request, template, context, status=status)
+
+
+def _standing(request: DeskRequest) -> standing.Standing | None:
+    """The record that a refused form was about, as it stands: with the way back to it."""
+    match = request.resolver_match
+    room = rooms.find(request.path.split("/")[2])
+    if match is None or room is None or "pk" not in match.kwargs or request.method != "POST":
+        return None
+    if not room.may_view(request.actor):
+        return None
+    matter = room.seen_by(request.actor).filter(pk=match.kwargs["pk"]).first()
+    shown = request.POST.get(offered.NAME, "")
+    return standing.standing(request, room, matter, shown) if matter is not None else None
 
 
 def room_or_404(key: str) -> Room:

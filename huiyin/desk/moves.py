@@ -21,6 +21,7 @@ from huiyin.casework.workflow import (
     StaleMoveError,
 )
 from huiyin.organisations.models import Organisation
+from huiyin.submissions import once as taken
 
 from . import once, standing
 from .gate import DeskRequest, enter, matter_or_404, staff
@@ -51,12 +52,21 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
         if form.shows_record and not shown:
             raise StaleMoveError(f"无法确认您看到的是不是 {matter} 的最新内容，没有保存")
         details = form.details() | {offered.NAME: shown}
-        moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
+        return taken.answer(request, lambda: _make(request, room, chosen, matter, details))
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, room, chosen, matter, form, 422)
+    except taken.AlreadySentError:
+        done = MoveRefusedError(f"您已经从这个页面办理过“{chosen.label}”，这次没有办理")
+        return _refused(request, room, chosen, matter_or_404(request, room, pk), done)
     except (MoveRefusedError, MoveForbiddenError) as error:
         return _refused(request, room, chosen, matter_or_404(request, room, pk), error)
+
+
+def _make(
+    request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, details: dict[str, Any]
+) -> HttpResponse:
+    moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
     messages.success(request, f"已{_done(chosen.label)}：{room.reference_of(matter)}")
     if once.keep(request, room, moved):
         return _go(request, f"{room.address(matter)}once/")
@@ -127,15 +137,19 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     form.instance.agency = agency
     if request.method == "POST" and form.is_valid():
         try:
-            matter = room.start.run(form.instance, actor=request.actor, at=timezone.now())
+            return taken.answer(request, lambda: _enter(request, room, label, form.instance))
         except ValidationError as error:
             add_errors(form, error)
-        else:
-            messages.success(request, f"已{label}：{room.reference_of(matter)}")
-            told = once.keep(request, room, matter)
-            return _go(request, f"{room.address(matter)}{'once/' if told else ''}")
     context = {"room": room, "label": label, "form": form, "agencies": agencies, "agency": agency}
     return render(request, "desk/start.html", context, status=422 if form.errors else 200)
+
+
+def _enter(request: DeskRequest, room: Room, label: str, new: Any) -> HttpResponse:
+    assert room.start is not None  # noqa: S101 - asked before
+    matter = room.start.run(new, actor=request.actor, at=timezone.now())
+    messages.success(request, f"已{label}：{room.reference_of(matter)}")
+    told = once.keep(request, room, matter)
+    return _go(request, f"{room.address(matter)}{'once/' if told else ''}")
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

@@ -24,6 +24,7 @@ from huiyin.foi.redacting import LIST_NAME
 from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
 from huiyin.personal.traces import Trace, without
+from huiyin.submissions import once
 
 from .gate import DeskRequest, enter, matter_or_404, staff
 
@@ -112,13 +113,9 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
                 form.add_error(name, f"{label}里有申请人的信息或者个人号码，请去除后再生成稿件")
         if form.is_valid():
             try:
-                made = _make(request, application, columns, form)
+                return once.answer(request, lambda: _made(request, application, columns, form))
             except ValidationError as error:
                 form.add_error(None, error.messages)
-            else:
-                said = f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
-                messages.success(request, said)
-                return redirect(made.get_absolute_url())
     context = {
         "matter": application, "form": form, "removed": removed, "columns": columns,
         "found": [*(("标题", one) for one in found["title"]),
@@ -173,6 +170,16 @@ def _initial(application: Application) -> dict[str, str]:
 
 
 @transaction.atomic
+def _made(
+    request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
+) -> HttpResponse:
+    made = _make(request, application, columns, form)
+    messages.success(
+        request, f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
+    )
+    return redirect(made.get_absolute_url())
+
+
 def _make(
     request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
 ) -> Manuscript:

@@ -1,7 +1,7 @@
 """How a record stands now, beside what somebody typed for it: after a refusal, and in a stale tab."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.forms import BaseForm
 
@@ -10,7 +10,9 @@ from huiyin.casework.rooms import Room
 from huiyin.organisations.actors import acting
 
 from . import timeline
-from .gate import DeskRequest
+
+if TYPE_CHECKING:
+    from .gate import DeskRequest
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Standing:
 
 
 def standing(
-    request: DeskRequest, room: Room, matter: Any, shown: str, form: BaseForm | None = None
+    request: "DeskRequest", room: Room, matter: Any, shown: str, form: BaseForm | None = None
 ) -> Standing:
     """Three queries, one more for each kind of record that a change names."""
     entries = [entry for entry in offered.since(shown, matter) if _tells(room, entry.verb)]

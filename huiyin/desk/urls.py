@@ -15,6 +15,7 @@ from huiyin.inspection import desk as inspections
 from huiyin.notices import desk as notices
 from huiyin.proofreading import desk as proofreading
 from huiyin.reports import desk as written
+from huiyin.submissions import views as typing
 
 from . import (
     audits,
@@ -35,6 +36,8 @@ from .gate import staff
 
 urlpatterns = [
     path("", include("huiyin.accounts.urls")),
+    path("typing/", typing.typing, name="typing"),
+    path("typing/drop/", typing.drop, name="typing-drop"),
     path("", home.home, name="desk"),
     path("search/", search.search, name="desk-search"),
     path("figures/", numbers.figures, name="desk-figures"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
+from huiyin.submissions import once
 from huiyin.web.http import attachment
 
 from . import actions, html, summary, word
@@ -48,12 +49,16 @@ def publish_summary(request: HttpRequest, year: int) -> HttpResponse:
     report = _report(request, year)
     column = request.POST.get("column", "")
     try:
-        made = actions.draft(
-            report, _agency(request), column, actor=acting(request), at=timezone.localtime()
-        )
+        return once.answer(request, lambda: _draft(request, report, column))
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
         return redirect("summary", year=year)
+
+
+def _draft(request: HttpRequest, report: Report, column: str) -> HttpResponse:
+    made = actions.draft(
+        report, _agency(request), column, actor=acting(request), at=timezone.localtime()
+    )
     messages.success(
         request, f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
     )

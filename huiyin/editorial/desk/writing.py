@@ -21,6 +21,7 @@ from huiyin.editorial.models import Manuscript, Picture
 from huiyin.files import keeping
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
+from huiyin.submissions import once
 from huiyin.web.http import attachment
 
 from .entering import agency_of, document_or_404, manuscript_or_404
@@ -41,11 +42,14 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None, request.FILES or None, agency=agency, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _begin(form, agency, actor, timezone.now())
+            return once.answer(
+                request,
+                lambda: redirect(
+                    EDITOR.format(_begin(form, agency, actor, timezone.now()).page_id)
+                ),
+            )
         except ValidationError as error:
             _tell(form, error)
-        else:
-            return redirect(EDITOR.format(made.page_id))
     context = {"form": form, "agencies": agencies, "agency": agency}
     status = 422 if form.errors else 200
     return render(request, "editorial/desk/begin.html", context, status=status)

@@ -20,6 +20,7 @@ from huiyin.files.models import StoredFile
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Decision, Paper
 from huiyin.organisations.actors import acting
+from huiyin.submissions import once
 from huiyin.web.http import attachment
 
 from .case_file import case_file
@@ -99,9 +100,7 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     try:
         form = LetterForm(application, kind, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            draw(application, kind, actor=acting(request), at=timezone.now(), facts=form.facts())
-            messages.success(request, "草稿已制作，请打开核对；无误后定稿编号")
-            return redirect("foi-papers", pk=pk)
+            return once.answer(request, lambda: _draw(request, application, kind, form.facts()))
         status = 422 if form.errors else 200
     except ValidationError as error:
         if request.method != "POST":
@@ -111,6 +110,14 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         status = 422
     context = {"matter": application, "form": form, "title": kind_of(kind).text.title}
     return render(request, "foi/desk/letter.html", context, status=status)
+
+
+def _draw(
+    request: HttpRequest, application: Application, kind: str, facts: dict[str, str]
+) -> HttpResponse:
+    draw(application, kind, actor=acting(request), at=timezone.now(), facts=facts)
+    messages.success(request, "草稿已制作，请打开核对；无误后定稿编号")
+    return redirect("foi-papers", pk=application.pk)
 
 
 @require_POST

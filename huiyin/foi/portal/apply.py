@@ -60,14 +60,25 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     if asked is None:
         raise Http404("没有这一步")
     draft = _draft(request)
-    if draft is None or draft.sent_key:
+    if draft is not None and draft.sent_key:
+        return redirect("apply-sent")
+    if draft is None and request.method == "GET":
         return redirect("apply")
-    told = _read(draft)
-    answers: forms.Answers = told.setdefault("answers", {})
+    if draft is None:  # it was kept a week; what is typed now begins a new one
+        draft, token = drafts.begin(sending.PURPOSE, at=timezone.now())
+        return _with_cookie(_answered(request, draft, asked), token)
     if request.method == "GET":
+        answers = _read(draft).get("answers", {})
         return _step(request, draft, asked, steps.form_for(asked, answers))
+    return _answered(request, draft, asked)
+
+
+def _answered(request: HttpRequest, draft: Draft, asked: steps.Step) -> HttpResponse:
+    """One page sent: written down first, then judged."""
     if asked is steps.PROOF:
         return _proof(request, draft)
+    told = _read(draft)
+    answers: forms.Answers = told.setdefault("answers", {})
     form = steps.form_for(asked, answers, request.POST)
     answers[asked.key] = steps.raw(form, request.POST)
     drafts.write(draft, told, at=timezone.now())  # wrong or right: nothing typed is lost

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.casework import offered
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError, StaleMoveError
 from huiyin.files import intake
 from huiyin.files.models import StoredFile
 from huiyin.foi import actions
@@ -25,6 +26,7 @@ from huiyin.foi import public_forms as forms
 from huiyin.foi.models import Application, ApplicationFile, FileRole
 from huiyin.foi.papers.kinds import KINDS
 from huiyin.personal.keys import UnreadableError
+from huiyin.submissions import fields, once
 from huiyin.visitors import codes, throttle
 from huiyin.web.context import Section
 from huiyin.web.http import attachment
@@ -51,6 +53,10 @@ class Act:
     button: str
     form: type[forms.PublicForm]
     takes_files: bool = False
+
+    @property
+    def address(self) -> str:
+        return reverse("track-act", args=[next(n for n, act in ACTS.items() if act is self)])
 
 
 ACTS = {
@@ -92,28 +98,74 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
     """One move of the applicant, with its text and files."""
     application, asked = _tracked(request), ACTS.get(name)
     if application is None:
-        return redirect("track")
-    if asked is None or asked.move not in _open_moves(application):
+        return _ask_again(request, name) if request.method == "POST" else redirect("track")
+    if asked is None:
         return _page(request, "closed", {"application": application}, 409)
-    form = asked.form(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _make(request, application, asked, form)
-        except ValidationError as error:
-            for sentence in error.messages:
-                form.add_error(None, sentence)
-        except (MoveRefusedError, MoveForbiddenError):
-            return _page(request, "closed", {"application": application}, 409)
-        if not form.errors:
-            return _keep_open(redirect("track"), application)
+    if request.method == "GET":
+        return _act(request, application, asked, asked.form())
+    form = asked.form(request.POST)
+    try:
+        if (earlier := once.repeated(request)) is not None:
+            return earlier
+        if form.is_valid():
+            _check_open(application, asked)
+            answer = once.answer(request, lambda: _made(request, application, asked, form))
+            if answer.status_code < 400:
+                return answer
+    except ValidationError as error:
+        for sentence in error.messages:
+            form.add_error(None, sentence)
+    except (MoveRefusedError, MoveForbiddenError, once.AlreadySentError):
+        application.refresh_from_db()
+        return _act(request, application, asked, form, 409)
+    return _act(request, application, asked, form, 422)
+
+
+def _act(
+    request: HttpRequest,
+    application: Application,
+    asked: Act,
+    form: forms.PublicForm,
+    status: int = 200,
+) -> HttpResponse:
+    """The form; what is not open to the applicant any more, with what was filled in."""
+    if asked.move not in _open_moves(application):
+        return _page(request, "closed", {"application": application}, 409)
+    if status == 409:
+        request.is_shown_anew = True  # type: ignore[attr-defined]
     context = {
         "application": application,
         "act": asked,
         "form": form,
+        "offered": offered.text_token(*_as_told(application)),
+        "is_changed": status == 409,
         "accept": intake.accepted(intake.DOCUMENTS),
         "most_megabytes": settings.MAX_UPLOAD_MEGABYTES,
     }
-    return _page(request, "act", context, 422 if form.errors else 200)
+    return _page(request, "act", context, status)
+
+
+def _check_open(application: Application, asked: Act) -> None:
+    if asked.move not in _open_moves(application):
+        raise MoveRefusedError(f"{application} 的情况已经变化")
+
+
+def _as_told(application: Application) -> tuple[str, ...]:
+    """What an applicant has read before acting: where it stands, and what he is asked for."""
+    return (application.state, application.correction_wanted, application.reasons_wanted)
+
+
+def _ask_again(request: HttpRequest, name: str) -> HttpResponse:
+    """The half hour was over: number and code once more, what was filled in comes along."""
+    carried = {"form": forms.TrackForm(), "act": name, "carried": _carried(request)}
+    return _page(request, "track", carried, 403)
+
+
+def _carried(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of an act, carried through the page that asks for number and code."""
+    own = {*forms.TrackForm.base_fields, "act"}
+    typed = fields.of(request)
+    return [(n, value) for n, values in typed.items() if n not in own for value in values]
 
 
 @never_cache
@@ -156,8 +208,9 @@ def _given(stored: StoredFile) -> HttpResponse:
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
     form = forms.TrackForm(request.POST)
+    context = {"form": form, "act": request.POST.get("act", ""), "carried": _carried(request)}
     if not form.is_valid():
-        return _page(request, "track", {"form": form}, 422)
+        return _page(request, "track", context, 422)
     number = codes.number(form.cleaned_data["number"])
     if other := ELSEWHERE.get(number[:2]):
         return HttpResponseRedirect(reverse(other), preserve_request=True)
@@ -170,8 +223,11 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     application = Application.objects.tracked(number, code)
     if application is None:
         form.add_error(None, WRONG)
-        return _page(request, "track", {"form": form}, 422)
+        return _page(request, "track", context, 422)
     throttle.was_right(tried)
+    asked = ACTS.get(request.POST.get("act", ""))
+    if asked is not None:  # filled in before the half hour was over: shown again, not sent
+        return _keep_open(_act(request, application, asked, asked.form(request.POST)), application)
     return _keep_open(redirect("track"), application)
 
 
@@ -213,6 +269,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_withdraw": "withdraw" in acts,
         "may_confirm": "confirm" in acts and application.confirmed_at is None,
         "rating": forms.RateForm() if rate else None,
+        "offered": offered.text_token(*_as_told(application)),
         "remedies": standing.remedy_text(application) if answered else (),
         "letters": _letters(application),
         "files": _answer_files(application) if answered else (),
@@ -246,6 +303,15 @@ def _letters(application: Application) -> Any:
     )
 
 
+def _made(
+    request: HttpRequest, application: Application, asked: Act, form: forms.PublicForm
+) -> HttpResponse:
+    _make(request, application, asked, form)
+    if form.errors:
+        return HttpResponse(status=422)
+    return _keep_open(redirect("track"), application)
+
+
 def _make(
     request: HttpRequest, application: Application, asked: Act, form: forms.PublicForm
 ) -> None:
@@ -262,6 +328,9 @@ def _make(
     actor = actions.applicant_actor(application, origin=str(request.META.get("REMOTE_ADDR", "")))
     role = FileRole.PAYMENT if asked.move == "claim_payment" else FileRole.CORRECTION
     with transaction.atomic():
+        now_told = _as_told(Application.objects.select_for_update().get(pk=application.pk))
+        if (shown := request.POST.get(offered.NAME)) and not offered.is_text(shown, *now_told):
+            raise StaleMoveError(f"{application} 的情况已经变化")
         stored = uploads.kept(checked)
         actions.workflow.moves[asked.move].run(
             application, actor=actor, at=now, **_details(asked, told, now, bool(stored))

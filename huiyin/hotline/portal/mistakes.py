@@ -16,6 +16,7 @@ from huiyin.hotline import actions
 from huiyin.hotline.models import RequestKind, ServiceRequest, time_limit
 from huiyin.hotline.public_forms import MistakeForm
 from huiyin.organisations.models import Organisation
+from huiyin.submissions import once
 from huiyin.web.context import Section
 
 from . import receipts
@@ -50,9 +51,14 @@ def mistakes(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or agency is None:
         return _form(request, form, 422)
     origin = str(request.META.get("REMOTE_ADDR", ""))
+    if (earlier := once.repeated(request)) is not None:
+        return earlier
     if not receipts.may_come(WAY, form, origin):
         return _form(request, form, 429)
-    return receipts.receipt(WAY, _report(form.cleaned_data, agency, picture, origin))
+    told = form.cleaned_data
+    return once.answer(
+        request, lambda: receipts.receipt(WAY, _report(told, agency, picture, origin))
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,287 @@
+"""A form sent twice makes one thing: every door behind which something is made, also at once."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from huiyin.accounts.models import User
+from huiyin.audit.models import Entry
+from huiyin.casework import rooms
+from huiyin.casework.workflow import workflows
+from huiyin.disclosure.actions import add_column, agency_page, publish_document
+from huiyin.disclosure.models import ColumnType, LegalItem
+from huiyin.editorial.models import Manuscript
+from huiyin.foi import actions as foi
+from huiyin.foi.models import Application
+from huiyin.foi.tests import public_walk
+from huiyin.hotline.models import Channel, RequestKind, ServiceRequest
+from huiyin.registers.actions import decisions
+from huiyin.registers.models import Decision, Opinion
+from huiyin.submissions.models import Submission
+from tests.test_two_clerks import at_once
+
+KEY = re.compile(r'name="form_key" value="([^"]+)"')
+DESK = {
+    "foi.application.register": (
+        "foi",
+        {"channel": "letter", "applicant_kind": "company", "applicant_name": "云溪样例律师事务所",
+         "arrived_on": "2026-03-02", "description": "停车收费依据"},
+        "description",
+    ),
+    "hotline.servicerequest.register": (
+        "hotline",
+        {"received_on": "2026-03-02", "request_kind": "help", "subject": "井盖松动",
+         "content": "青枫路"},
+        "content",
+    ),
+    "licensing.licence.register": (
+        "licences",
+        {"reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
+         "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ",
+         "document_name": "准予行政许可决定书", "licence_type": "核准", "content": "准予处置建筑垃圾",
+         "decided_on": "2026-03-02", "valid_from": "2026-03-02", "valid_to": "2027-03-01"},
+        "content",
+    ),
+    "registers.power.register": (
+        "powers",
+        {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",
+         "basis": "《城市绿化条例》", "subject": "云溪市城市管理局", "responsibility": "立案",
+         "listed_from": "2024-01-01"},
+        "responsibility",
+    ),
+    "registers.officer.register": (
+        "officers",
+        {"reference": "341799000901", "name": "周示例", "unit": "云溪市城市管理局",
+         "scope": "城市管理行政处罚", "issued_on": "2024-01-01", "valid_until": "2028-12-31"},
+        "scope",
+    ),
+    "registers.decision.register": (
+        "decisions",
+        {"name": "停车收费调整方案", "department": "市政设施管理处", "explanation": "为了提高周转率。",
+         "draft": "一、前三十分钟免费。"},
+        "draft",
+    ),
+    "registers.budgetsheet.register": (
+        "budgets", {"year": "2024", "stage": "预算", "table": "三公经费"}, "year",
+    ),
+    "registers.budgetline.register": (
+        "budget-lines",
+        {"reference": "2024-901", "year": "2024", "stage": "预算", "table": "支出总表",
+         "position": "1",
+            "level": "1", "label": "支出总计", "amount": "1"},
+        "label",
+    ),
+}  # fmt: skip
+MESSAGE = {
+    "kind": "help", "subject": "路灯不亮", "content": "青枫路一盏路灯不亮", "name": "孙示例",
+    "contact": "13900005678", "consents": "no", "agency": "cgj",
+}  # fmt: skip
+MISTAKE = {
+    "place": "http://127.0.0.1:8000/cgj/gzdt/", "fault": "错别字", "description": "“部署”写成了“布署”",
+    "contact": "",
+}  # fmt: skip
+PUBLIC = {
+    "hotline.servicerequest.message": ("/message/", MESSAGE, "content"),
+    "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
+}
+OWN_WAY = {
+    "foi.application.submit": "test_an_application_is_sent_once",
+    "registers.opinion.say": "test_an_opinion_is_taken_once",
+    "editorial.manuscript.begin": "test_a_manuscript_is_begun_once",
+    "editorial.manuscript.adopt": "test_a_document_is_adopted_once",
+}
+
+
+def test_every_start_has_its_door_here():
+    known = {flow.verb(name) for flow in workflows() for name in flow.starts}
+    assert known == {*DESK, *PUBLIC, *OWN_WAY}
+    assert {room for room, _, _ in DESK.values()} == {r.key for r in rooms.rooms() if r.start}
+    assert all(name in globals() for name in OWN_WAY.values())
+
+
+@pytest.fixture
+def clerk(bureau):
+    client = Client()
+    client.force_login(User.objects.create_user("boss", name="秦示例", is_superuser=True))
+    return client
+
+
+def key_of(page):
+    found = KEY.search(page.content.decode())
+    assert found, "the form has no key"
+    return unescape(found[1])
+
+
+def sent_twice(client, address, values, changed, model):
+    """Sent, sent again (a double click, or back and again), then back and sent with other words."""
+    values = values | {"form_key": key_of(client.get(address))}
+    first = client.post(address, values)
+    assert first.status_code == 302, first.context["form"].errors
+    made = model.objects.count()
+    again = client.post(address, values)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert model.objects.count() == made
+    other = client.post(address, values | {changed: "2023" if changed == "year" else "另一段文字"})
+    page = other.content.decode()
+    assert other.status_code == 409
+    assert "已经提交过" in page
+    assert first["Location"] in page
+    assert changed == "year" or "另一段文字" in page
+    assert key_of(other) != values["form_key"]
+    assert model.objects.count() == made
+    return first, other
+
+
+@pytest.mark.parametrize("verb", DESK)
+def test_a_record_is_registered_once(clerk, verb, licence, request):
+    room, values, changed = DESK[verb]
+    model = rooms.find(room).model
+    if room == "licences":
+        values = values | {"matter": licence().matter_id}
+        for name in ("issuer", "source"):
+            values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
+    if room == "hotline":
+        values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
+    first, other = sent_twice(clerk, f"/desk/{room}/new/", values, changed, model)
+    assert clerk.get(first["Location"]).status_code == 200
+    if room in ("foi", "hotline", "decisions"):  # these get a number: another one may be entered
+        before = model.objects.count()
+        anew = values | {changed: "另一段文字", "form_key": key_of(other)}
+        assert clerk.post(f"/desk/{room}/new/", anew).status_code == 302
+        assert model.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("verb", PUBLIC)
+def test_what_a_visitor_sends_is_taken_once(client, bureau, verb):
+    address, values, changed = PUBLIC[verb]
+    first, _ = sent_twice(client, address, values, changed, ServiceRequest)
+    receipt = client.get(first["Location"]).content.decode()
+    assert ServiceRequest.objects.get().reference in receipt
+    assert "13900005678" not in Submission.objects.get().answer
+
+
+def test_the_key_of_one_browser_opens_no_receipt_in_another(client, bureau):
+    values = MESSAGE | {"form_key": key_of(client.get("/message/"))}
+    assert client.post("/message/", values).status_code == 302
+    stranger = Client()
+    stranger.get("/message/")
+    answer = stranger.post("/message/", values)
+    assert answer.status_code == 409
+    assert "message" not in stranger.cookies
+    assert not answer.has_header("Location")
+
+
+def test_a_refused_form_keeps_its_key_unused(client, bureau):
+    key = key_of(client.get("/message/"))
+    wrong = client.post("/message/", MESSAGE | {"form_key": key, "subject": ""})
+    assert wrong.status_code == 422
+    assert key_of(wrong) == key
+    assert client.post("/message/", MESSAGE | {"form_key": key}).status_code == 302
+
+
+def test_a_repeated_form_is_not_counted_by_the_throttle(client, bureau):
+    values = MESSAGE | {"form_key": key_of(client.get("/message/"))}
+    assert {client.post("/message/", values).status_code for _ in range(12)} == {302}
+
+
+def test_an_application_is_sent_once(client, bureau, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    public_walk.send(client)
+    assert client.post("/apply/review/", public_walk.SENT_BY)["Location"] == "/apply/sent/"
+    assert Application.objects.count() == 1
+
+
+def test_an_opinion_is_taken_once(client, bureau, robot):
+    now = timezone.localtime()
+    made = decisions.register(
+        Decision(
+            agency=bureau, name="停车收费调整方案", department="市政设施管理处",
+            explanation="为了提高周转率。", draft="一、前三十分钟免费。",
+        ),
+        actor=robot, at=now,
+    )  # fmt: skip
+    until = now.date() + timezone.timedelta(days=40)
+    decisions.consult(made, actor=robot, at=now, consult_until=until, short_reason="")
+    address = f"/decisions/{made.pk}/"
+    values = {"text": "建议第一个小时免费。", "form_key": key_of(client.get(address))}
+    first, again = client.post(address, values), client.post(address, values)
+    assert first["Location"] == again["Location"]
+    assert Opinion.objects.count() == 1
+
+
+@pytest.fixture
+def column(bureau, robot, morning):
+    page = agency_page(bureau, actor=robot, at=morning)
+    return add_column(
+        page, "通知公告", slug="tzgg", column_type=ColumnType.POLICY, legal_item=LegalItem.RULES,
+        actor=robot, at=morning,
+    )  # fmt: skip
+
+
+def test_a_manuscript_is_begun_once(clerk, column):
+    address = "/desk/manuscripts/new/"
+    choices = clerk.get(address).context["form"].fields["column"].choices
+    chosen = next(str(value) for value, label in choices if "通知公告" in str(label))
+    values = {"title": "关于市容整治的通知", "formed_on": "2026-03-02", "column": chosen}
+    values |= {"doc_number": "", "validity": "有效"}
+    sent_twice(clerk, address, values, "title", Manuscript)
+
+
+def test_a_document_is_adopted_once(clerk, column, bureau, robot, morning):
+    values = {"title": "旧通知", "formed_on": date(2020, 1, 2), "body": "<p>旧。</p>"}
+    values |= {"published_at": morning, "issuer": bureau.name, "source": bureau.name}
+    page = publish_document(column, bureau, values, actor=robot, at=morning)
+    address = f"/desk/documents/{page.pk}/adopt/"
+    first, again = clerk.post(address), clerk.post(address)
+    assert first["Location"] == again["Location"]
+    assert Manuscript.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("threads")
+@pytest.mark.parametrize("door", ["/message/", "/desk/foi/new/"])
+def test_two_requests_at_once_make_one(door, bureau):
+    values, changed = (
+        (MESSAGE, "content") if door == "/message/" else DESK["foi.application.register"][1:]
+    )
+    assert RequestKind.HELP
+    first = Client()
+    if door.startswith("/desk/"):
+        first.force_login(User.objects.create_user("boss", name="秦示例", is_superuser=True))
+    values = values | {"form_key": key_of(first.get(door))}
+    assert changed in values
+    browsers = [Client() for _ in range(3)]
+    for one in browsers:
+        one.cookies = first.cookies
+    told = at_once(*[lambda one=one: one.post(door, values) for one in browsers])
+    assert {answer.status_code for answer in told} == {302}, told
+    assert len({answer["Location"] for answer in told}) == 1
+    assert ServiceRequest.objects.count() + Application.objects.count() == 1
+    if door == "/message/":
+        receipts = {answer.cookies["message"].value for answer in told}
+        assert len(receipts) == 1
+
+
+def test_a_move_pressed_twice_is_made_once_and_answered_alike(clerk, bureau, robot, morning):
+    one = foi.register(
+        Application(
+            agency=bureau, channel="online", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", received_on=timezone.localdate(),
+        ),
+        actor=robot, at=timezone.localtime(),
+    )  # fmt: skip
+    address = f"/desk/foi/{one.pk}/ask_correction/"
+    page = clerk.get(address)
+    offered = re.search(r'name="offered" value="([^"]+)"', page.content.decode())[1]
+    values = {"wanted": "请写明年份", "form_key": key_of(page), "offered": offered}
+    first, again = clerk.post(address, values), clerk.post(address, values)
+    assert first.status_code == again.status_code == 302
+    assert first["Location"] == again["Location"]
+    assert Entry.objects.filter(verb="foi.application.ask_correction").count() == 1
+    other = clerk.post(address, values | {"wanted": "请写明部门"})
+    assert other.status_code == 409
+    assert "请写明部门" in other.content.decode()
