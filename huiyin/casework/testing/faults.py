@@ -56,7 +56,9 @@ def _wrong_table(stage: Stage[M]) -> Iterator[str]:
         if matter.state != state:
             yield f"{trial}: the way to {state} leads to {matter.state}"
     for name, row in ((key, row) for key in trial.moves for row in trial.rows(key)):
-        makers = {maker for state in (*row.to, *row.unmet) for maker in stage.matters[state][1]}
+        tried = {state for state in (*row.to, *row.unmet) if state in stage.matters}
+        yield from (f"{trial}.{name}: no way to {one}" for one in {*row.to, *row.unmet} - tried)
+        makers = {maker for state in tried for maker in stage.matters[state][1]}
         makers |= {step.split()[-1] for step in row.before if isinstance(step, str)}
         for right in frozenset().union(*row.alternatives()) - stage.every:
             yield f"{trial}.{name}: no model declares {right}"

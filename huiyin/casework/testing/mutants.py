@@ -37,7 +37,8 @@ def survivors(stage: Stage[M]) -> list[str]:
                 if not any(
                     move_faults(stage, name, state, really=really)
                     for really in (False, True)
-                    for state in (mutant.sources ^ original.sources) or stage.matters
+                    for state in (mutant.sources ^ original.sources or stage.matters.keys())
+                    if state in stage.matters
                 ):
                     found.append(f"{trial}.{name}: {label}")
     return found
