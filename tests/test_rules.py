@@ -1,0 +1,155 @@
+"""Every rule that is not a move's: which right opens it. A rule that no table names fails."""
+
+import ast
+import inspect
+from functools import partial
+from importlib import import_module
+
+import pytest
+from django.conf import settings
+
+from huiyin.audit.actors import system, visitor
+from huiyin.casework.rooms import find, rooms
+from huiyin.casework.testing import (
+    CLERK,
+    SYSTEM,
+    VISITOR,
+    Person,
+    Rights,
+    Scene,
+    declared_rights,
+    someone,
+)
+from huiyin.casework.workflow import workflows
+from huiyin.desk.exports import may_export
+from huiyin.disclosure.columns import may_set
+from huiyin.foi.models import Application
+from huiyin.hotline.models import ServiceRequest
+from huiyin.organisations.models import Organisation
+
+from .architecture import tree
+
+HANDLE, PERSONAL = "foi.handle_application", "foi.see_personal"
+# module and name → whom it lets through
+RULES = {
+    "huiyin.foi.rules.may_see_personal": Rights(PERSONAL),
+    "huiyin.foi.actions.publishing.may_publish_on": Rights(f"{HANDLE} & {PERSONAL}"),
+    "huiyin.foi.redacting.work.may_redact": Rights(f"{HANDLE} & {PERSONAL}"),
+    "huiyin.foi.rules.is_applicant": Rights(system=False),
+    "huiyin.hotline.rules.may_see_caller": Rights("hotline.see_caller"),
+    "huiyin.disclosure.columns.may_set": Rights("disclosure.change_columnpage"),
+    "huiyin.desk.imports.may_import": Rights(
+        "foi.register_application | hotline.register_request | licensing.register_licence"
+        " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
+        " | disclosure.import_pages"
+    ),
+}
+PARTS = {
+    "huiyin.editorial.rules.holds_post",
+    "huiyin.editorial.proof.is_another",
+    "huiyin.desk.exports.may_export",
+    "huiyin.desk.home._is_for",
+    "huiyin.inspection.desk._set",
+}
+"""Parts of rules that the tables of moves and of rooms try, and what is no rule."""
+ROOMS = {
+    "foi": ("foi.view_register", PERSONAL),
+    "hotline": ("hotline.view_requests", "hotline.see_caller"),
+    "licences": ("licensing.view_ledger", "licensing.register_licence"),
+    "manuscripts": ("editorial.view_manuscripts", ""),
+    "powers": ("registers.view_powers", ""),
+    "officers": ("registers.view_officers", ""),
+    "budgets": ("registers.view_budgets", ""),
+    "budget-lines": ("registers.view_budgets", ""),
+    "decisions": ("registers.view_decisions", ""),
+    "opinions": ("registers.view_decisions", "registers.see_opinion_sender"),
+    "disclosure": ("disclosure.import_pages | disclosure.view_statistics", ""),
+    "reminders": ("disclosure.import_pages | disclosure.view_statistics", ""),
+}
+"""Who reads the lists of a room, takes them along, and reveals its personal data."""
+
+
+def declared():
+    """(module.name, node) of each function that takes an actor and answers yes or no."""
+    for path in tree.python():
+        parts = path.relative_to(tree.ROOT).with_suffix("").parts
+        if parts[0] != "huiyin" or {"tests", "testing", "migrations"} & set(parts):
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and _is_rule(node):
+                yield f"{'.'.join(parts)}.{node.name}"
+
+
+def _is_rule(node):
+    kinds = {ast.unparse(one.annotation) for one in node.args.args if one.annotation}
+    answers = node.returns is not None and ast.unparse(node.returns) == "bool"
+    return answers and "Actor" in kinds
+
+
+def of_moves():
+    """The rules that the tables of moves try."""
+    for flow in workflows():
+        rules = [move.rule for move in flow.moves.values()]
+        rules += [rule for _, rule in flow.starts.values()]
+        yield from (f"{rule.__module__}.{rule.__name__}" for rule in rules)
+
+
+def test_every_rule_is_in_a_table():
+    assert set(declared()) - set(of_moves()) == set(RULES) | PARTS
+
+
+@pytest.fixture
+def scene(bureau, morning):
+    elsewhere = Organisation.objects.create(
+        name="别的局", short_name="别局", slug="bj", is_agency=True
+    )
+    return Scene(bureau, elsewhere, morning)
+
+
+def people(scene, rights):
+    """Everybody with each right alone, with all but it, with just what is needed, with nothing."""
+    every = declared_rights()
+    sets = {frozenset(), every, *rights.alternatives()}
+    sets |= {frozenset({right}) for right in every} | {every - {right} for right in every}
+    for grants in sets:
+        yield Person(CLERK, grants, someone(scene, CLERK, grants))
+    yield Person(VISITOR, frozenset(), visitor())
+    yield Person(SYSTEM, frozenset(), system("test"))
+
+
+def wrong(scene, rule, rights):
+    return [str(p) for p in people(scene, rights) if rule(p.actor) is not rights.opens_to(p)]
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_rule_opens_by_its_right_alone(scene, name):
+    module, _, attribute = name.rpartition(".")
+    rule, rights = getattr(import_module(module), attribute), RULES[name]
+    assert not rights.alternatives() or set().union(*rights.alternatives()) <= declared_rights()
+    subjects = {"application": Application(pk=1, agency=scene.bureau), "agency": scene.bureau}
+    subjects["request"] = ServiceRequest(pk=1, agency=scene.bureau)
+    names = list(inspect.signature(rule).parameters)[1:]
+    assert not wrong(scene, lambda actor: rule(actor, *(subjects[n] for n in names)), rights)
+
+
+def test_columns_are_set_by_their_agency_alone(scene):
+    stranger = someone(scene, CLERK, declared_rights())
+    assert may_set(stranger, scene.bureau)
+    assert not may_set(stranger, scene.elsewhere)
+
+
+def test_the_table_names_every_room():
+    import_module(settings.ROOT_URLCONF)  # a room is known when its addresses are
+    assert set(ROOMS) == {room.key for room in rooms()}
+
+
+@pytest.mark.parametrize("key", sorted(ROOMS))
+def test_a_room_opens_by_its_rights_alone(scene, key):
+    room, (view, personal) = find(key), ROOMS[key]
+    assert not wrong(scene, room.may_view, Rights(view))
+    assert not wrong(scene, room.may_reveal, Rights(personal, system=bool(personal)))
+    assert not wrong(
+        scene,
+        partial(may_export, room),
+        Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False),
+    )
