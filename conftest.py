@@ -28,6 +28,8 @@ from django.conf import settings  # noqa: E402
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 
+pytest_plugins = ["tests.selection"]
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 USCC = "11341799MB1Q00017E"
 

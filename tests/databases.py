@@ -21,6 +21,7 @@ from django.db import connection, connections
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "tests"
+LATEST = 4
 # What the migrations are and what they read: the calendar, the catalogues, the tables of the index.
 SOURCES = (
     "huiyin/*/migrations/*.py",
@@ -49,6 +50,13 @@ def one_at_a_time(name: str) -> Iterator[None]:
     with (KEPT / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def forget(pattern: str) -> None:
+    """Remove all but the latest few of a kind: branches are changed to and fro."""
+    kept = sorted(KEPT.glob(pattern), key=lambda path: path.stat().st_mtime)
+    for path in kept[: -LATEST + 1]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def copy() -> Callable[[], None]:
@@ -83,8 +91,7 @@ def migrated_file() -> Path:
 
 def _make_sqlite(kept: Path) -> None:
     """Migrate under another name first: what is broken off is not taken for a database."""
-    for stale in KEPT.glob("*.sqlite3*"):
-        stale.unlink()
+    forget("*.sqlite3")
     unfinished = kept.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     _migrate(str(unfinished), "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE")

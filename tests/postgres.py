@@ -65,9 +65,8 @@ def _migrated() -> Path:
     folder = databases.KEPT / f"postgresql-{databases.fingerprint()}"
     with databases.one_at_a_time("postgresql-folder"):
         if not folder.exists():
-            for stale in databases.KEPT.glob("postgresql-*/"):
-                shutil.rmtree(stale)
-            unfinished = folder.with_name("postgresql-unfinished")
+            databases.forget("postgresql-*/")
+            unfinished = folder.with_name("unfinished-postgresql")
             with (
                 running(kept=unfinished) as url,
                 tempfile.TemporaryDirectory(prefix="huiyin-test-") as home,

@@ -15,8 +15,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from huiyin.demo.people import PASSWORD
+from tests import demonstration
 
-from . import chromium, demonstration
+from . import chromium
 
 STARTS_WITHIN = 60  # seconds
 HERE = Path(__file__).parent

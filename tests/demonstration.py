@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests import databases
+from . import databases
 
 TOLD_WITHIN = 300  # seconds
 
@@ -25,27 +25,29 @@ def environment(home: Path) -> dict[str, str]:
     return {**plain, "HUIYIN_HOME": str(home)}
 
 
+def command(home: Path, *arguments: str) -> str:
+    """Run `huiyin …` on a copy; what it printed."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("huiyin"), *arguments],
+        env=environment(home), capture_output=True, text=True, timeout=TOLD_WITHIN, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"huiyin {arguments[0]} failed:\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
 def _told() -> Path:
     folder = databases.KEPT / f"demonstration-{_fingerprint()}"
     with databases.one_at_a_time("demonstration"):
         if not folder.exists():
-            for stale in databases.KEPT.glob("demonstration-*/"):
-                shutil.rmtree(stale)
-            unfinished = folder.with_name("demonstration-unfinished")
+            databases.forget("demonstration-*/")
+            unfinished = folder.with_name("unfinished-demonstration")
+            shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir()
             shutil.copyfile(databases.migrated_file(), unfinished / "huiyin.sqlite3")
-            _tell(unfinished)
+            command(unfinished, "demo-load")
             unfinished.rename(folder)
     return folder
-
-
-def _tell(home: Path) -> None:
-    done = subprocess.run(
-        [Path(sys.executable).with_name("huiyin"), "demo-load"],
-        env=environment(home), capture_output=True, text=True, timeout=TOLD_WITHIN, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"the demonstration was not told:\n{done.stderr[-4000:]}")
 
 
 def _fingerprint() -> str:

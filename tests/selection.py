@@ -1,0 +1,91 @@
+"""Which tests run where, how long they try, and at what moment: a plugin of the root conftest.
+
+SQLite runs everything. On PostgreSQL a test that touches no database says nothing new and is left
+out, and `--differing` keeps just what the two can answer differently (adr/0021); `--thorough` adds
+the long trials of the night; `--clock` starts the run at another moment.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[1]
+# Rows and their order, search engines, locks, JSON, constraints, what raw SQL says.
+DIFFERING = (
+    "huiyin/audit",
+    "huiyin/casework",
+    "huiyin/desk/tests/test_lists.py",
+    "huiyin/desk/tests/test_numbers.py",
+    "huiyin/disclosure/tests/test_tally.py",
+    "huiyin/figures",
+    "huiyin/foi/tests/test_table.py",
+    "huiyin/foi/tests/test_fees.py",
+    "huiyin/hotline",
+    "huiyin/ingest/tests/test_ledgers.py",
+    "huiyin/ingest/tests/test_pages_store.py",
+    "huiyin/jobs",
+    "huiyin/licensing",
+    "huiyin/notices",
+    "huiyin/organisations",
+    "huiyin/personal",
+    "huiyin/portal/tests/test_lists.py",
+    "huiyin/portal/tests/test_search.py",
+    "huiyin/registers/tests/test_decisions.py",
+    "huiyin/reports",
+    "huiyin/search",
+    "huiyin/visitors",
+)
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("huiyin")
+    group.addoption("--differing", action="store_true", help="what PostgreSQL may do differently")
+    group.addoption("--thorough", action="store_true", help="the long trials of the night as well")
+    group.addoption("--clock", type=datetime.fromisoformat, help="start at this ISO 8601 moment")
+
+
+def pytest_configure(config):
+    if moment := config.getoption("--clock"):
+        traveller = time_machine.travel(moment, tick=True)
+        traveller.start()
+        config.add_cleanup(traveller.stop)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--differing"):
+        _keep(config, items, _may_differ)
+    elif settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        _keep(config, items, _touches_a_database)
+
+
+@pytest.fixture(scope="session")
+def thorough(request):
+    """True at night: trials may take long."""
+    return request.config.getoption("--thorough")
+
+
+def _keep(config, items, is_wanted):
+    kept = [item for item in items if is_wanted(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not is_wanted(item)])
+    items[:] = kept
+
+
+def _may_differ(item):
+    place = item.path.relative_to(ROOT).as_posix()
+    return _commits(item) or (place.startswith(DIFFERING) and _touches_a_database(item))
+
+
+def _touches_a_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(
+        {"db", "transactional_db"} & set(item.fixturenames)
+    )
+
+
+def _commits(item):
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(
+        marker and marker.kwargs.get("transaction")
+    )
