@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import ColumnPage
 from huiyin.editorial import actions
@@ -34,7 +36,7 @@ def this_week(
 ) -> None:
     """Each was begun some working days ago and came as far as the plan says."""
     days = calendar(agency.region)
-    began = now.date() - timedelta(days=5)
+    began = timezone.localdate(now) - timedelta(days=5)
     for title, what, where in PLAN:
         formed = days.next_workday(began)
         values = {"title": title, "body": BODY.format(what=what), "formed_on": formed}

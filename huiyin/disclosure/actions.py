@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from huiyin.audit import log
@@ -108,7 +109,7 @@ def publish_document(
     _check(actor, agency)
     page = DocumentPage(agency=agency, **values)
     if not page.index_number:
-        page.index_number = next_index_number(agency, page.published_at.date())
+        page.index_number = next_index_number(agency, timezone.localdate(page.published_at))
     page.slug = slug_in(column, page.index_number)
     page.first_published_at = page.last_published_at = page.published_at
     with publishing.gate(actor):

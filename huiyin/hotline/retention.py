@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from huiyin.personal.retention import Rule, rule
 
@@ -11,7 +12,7 @@ from .models import RequestKind, ServiceRequest
 
 def _answered_mistakes(moment: datetime) -> "QuerySet[ServiceRequest]":
     found: QuerySet[ServiceRequest] = ServiceRequest.objects.filter(
-        request_kind=RequestKind.MISTAKE, answered_on__lt=moment.date()
+        request_kind=RequestKind.MISTAKE, answered_on__lt=timezone.localdate(moment)
     ).exclude(caller_phone="")
     return found
 
@@ -31,7 +32,7 @@ rule(
 def _answered_messages(moment: datetime) -> "QuerySet[ServiceRequest]":
     """What came in over the portal has a query code; the hotline keeps its own files."""
     found: QuerySet[ServiceRequest] = (
-        ServiceRequest.objects.filter(answered_on__lt=moment.date())
+        ServiceRequest.objects.filter(answered_on__lt=timezone.localdate(moment))
         .exclude(request_kind=RequestKind.MISTAKE)
         .exclude(query_digest="")
         .exclude(caller_name="", caller_phone="")

@@ -1,6 +1,6 @@
 """What the CMS does to pages reaches search, page memory and audit log, with the person's name."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -158,3 +158,12 @@ def test_a_draft_may_be_written_beside_the_public_text(document):
     document.save_revision()
     document.refresh_from_db()
     assert (document.title, document.draft_title) == ("关于开展市容整治的通知", "改稿")
+
+
+def test_the_number_has_the_year_of_the_office(tree, bureau, robot, morning):
+    """Released at 00:30 on 1 January in Shanghai, when UTC still has the old year."""
+    released = datetime(2025, 12, 31, 16, 30, tzinfo=UTC)
+    values = {"title": "新年通知", "index_number": "", "issuer": "云溪市城市管理局", "source": "本局",
+              "body": "<p>正文</p>", "published_at": released}  # fmt: skip
+    page = publish_document(tree[0], bureau, values, actor=robot, at=morning)
+    assert "2026" in page.index_number

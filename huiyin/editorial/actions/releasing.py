@@ -91,8 +91,8 @@ def _check_day(manuscript: Manuscript, moment: datetime, at: datetime, on_day_of
         raise ValidationError({"on": "发布时间已经过去，请选择以后的时间，或立即发布"})
     if moment > at + FARTHEST:
         raise ValidationError({"on": "发布时间最远可以定在一年以内"})
-    kind = calendar(manuscript.agency.region).kind(moment.date())
-    is_off = not calendar(manuscript.agency.region).is_workday(moment.date())
+    days, day = calendar(manuscript.agency.region), timezone.localdate(moment)
+    kind, is_off = days.kind(day), not days.is_workday(day)
     if is_off and not on_day_off:
         raise ValidationError(
             {"on_day_off": f"{moment:%Y-%m-%d} 是{kind.value}。确实要在这一天发布，请勾选此项"}

@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from huiyin.common import docnumber
 
 from . import dates, indexnumbers
@@ -185,7 +187,7 @@ class Catalogue:
             except dates.DateError as error:
                 self.remarks.append(Remark("date-impossible", f"{label}{error}，未采用"))
                 continue
-            if not may_be_future and moment.day > self.now.date():
+            if not may_be_future and moment.day > timezone.localdate(self.now):
                 self.remarks.append(Remark("date-future", f"{label}“{text}”在将来，未采用"))
             elif chosen is None:
                 chosen = moment
@@ -233,7 +235,7 @@ class Catalogue:
 
     def _order(self) -> None:
         formed = self.values["formed_on"]
-        published = self.values["published_at"].date()
+        published = timezone.localdate(self.values["published_at"])
         if formed and published < formed:
             self.remarks.append(
                 Remark("date-order", f"发布日期{published}早于成文日期{formed}，请核对原网页")
