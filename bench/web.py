@@ -49,17 +49,17 @@ def run() -> dict[str, Any]:
 
 def _document(site: str) -> tuple[str, str, str]:
     """A document found as a visitor finds one: its address, title and text."""
-    found = re.search(r'<h2><a href="(/[^"]+)"', servers.fetch(f"{site}/search/?q=垃圾分类"))
-    if not found:
+    hit = re.search(r'<h2><a href="(/i/[^"]+)"', servers.fetch(f"{site}/search/?q=垃圾分类"))
+    if not hit:
         raise RuntimeError("the demonstration's search found no document")
-    page = servers.fetch(f"{site}{found.group(1)}")
+    page = servers.fetch(f"{site}{hit.group(1)}")
     title = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.S)
     text = re.search(
         r'<div class="text"[^>]*>(.*?)</div>\s*(?=<section|<footer|</article)', page, re.S
     )
     if not (title and text):
         raise RuntimeError("the page that was found is not a document")
-    return f"{site}{found.group(1)}", title.group(1).strip(), text.group(1)
+    return f"{site}{hit.group(1)}", title.group(1).strip(), text.group(1)
 
 
 def _fill_peer(home: str, title: str, body: str) -> None:

@@ -10,6 +10,9 @@ import fcntl
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,11 +29,9 @@ LATEST = 4
 SOURCES = (
     "huiyin/*/migrations/*.py",
     "huiyin/**/*.toml",
-    "huiyin/workdays/*.py",
-    "huiyin/search/*.py",
+    "huiyin/workdays/load.py",
     "huiyin/search/engines/*.py",
     "requirements/*.txt",
-    "tests/databases.py",
 )
 
 
@@ -67,34 +68,44 @@ def copy() -> Callable[[], None]:
 
 
 def _sqlite_copy() -> Callable[[], None]:
-    kept = migrated_file()
     name = str(connections["default"].settings_dict["TEST"]["NAME"])
+    own = copy_migrated_file(Path(name).with_name("migrated.sqlite3"))
 
     def restore() -> None:
         connections.close_all()
         for suffix in ("-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
-        shutil.copyfile(kept, name)
+        shutil.copyfile(own, name)
         _point_to(name)
 
     return restore
 
 
-def migrated_file() -> Path:
-    """The kept SQLite file, made where it is missing."""
+def copy_migrated_file(target: Path) -> Path:
+    """Copy the kept SQLite file, made where it is missing."""
     kept = KEPT / f"{fingerprint()}.sqlite3"
     with one_at_a_time("sqlite"):
         if not kept.exists():
             _make_sqlite(kept)
-    return kept
+        shutil.copyfile(kept, target)
+    return target
 
 
 def _make_sqlite(kept: Path) -> None:
-    """Migrate under another name first: what is broken off is not taken for a database."""
+    """In a process of its own, so that it can be asked for while Playwright holds this one.
+
+    Under another name at first: what is broken off is not taken for a database.
+    """
     forget("*.sqlite3")
     unfinished = kept.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    _migrate(str(unfinished), "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE")
+    with tempfile.TemporaryDirectory(prefix="huiyin-test-") as home:
+        environment = {
+            **os.environ,
+            "HUIYIN_HOME": home,
+            "HUIYIN_DATABASE_URL": f"sqlite://{unfinished}",
+        }
+        subprocess.run([sys.executable, "-m", "tests.databases"], env=environment, check=True)
     unfinished.rename(kept)
 
 
@@ -130,10 +141,17 @@ def make_postgresql(template: str) -> None:
 
 
 def main() -> None:
-    """Put the migrated database on the server that HUIYIN_DATABASE_URL names, for later copies."""
+    """Migrate what HUIYIN_DATABASE_URL names: a SQLite file, or a server for later copies."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
     django.setup()
-    make_postgresql(template_name())
+    if connection.vendor == "postgresql":
+        make_postgresql(template_name())
+        return
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA journal_mode=DELETE")
+    connection.close()
 
 
 def template_name() -> str:
@@ -147,13 +165,10 @@ def _on_server(*statements: str) -> None:
             cursor.execute(statement)
 
 
-def _migrate(name: str, *afterwards: str) -> None:
+def _migrate(name: str) -> None:
     before = connection.settings_dict["NAME"]
     _point_to(name)
     call_command("migrate", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        for statement in afterwards:
-            cursor.execute(statement)
     connections.close_all()
     _point_to(before)
 

@@ -16,7 +16,8 @@ TOLD_WITHIN = 300  # seconds
 
 def copy(home: Path) -> None:
     """Fill `home` with the whole demonstration."""
-    shutil.copytree(_told(), home, dirs_exist_ok=True)
+    with databases.one_at_a_time("demonstration"):
+        shutil.copytree(_told(), home, dirs_exist_ok=True)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -38,15 +39,14 @@ def command(home: Path, *arguments: str) -> str:
 
 def _told() -> Path:
     folder = databases.KEPT / f"demonstration-{_fingerprint()}"
-    with databases.one_at_a_time("demonstration"):
-        if not folder.exists():
-            databases.forget("demonstration-*/")
-            unfinished = folder.with_name("unfinished-demonstration")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            unfinished.mkdir()
-            shutil.copyfile(databases.migrated_file(), unfinished / "huiyin.sqlite3")
-            command(unfinished, "demo-load")
-            unfinished.rename(folder)
+    if not folder.exists():
+        databases.forget("demonstration-*/")
+        unfinished = folder.with_name("unfinished-demonstration")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
+        databases.copy_migrated_file(unfinished / "huiyin.sqlite3")
+        command(unfinished, "demo-load")
+        unfinished.rename(folder)
     return folder
 
 

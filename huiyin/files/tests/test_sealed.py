@@ -1,5 +1,6 @@
 """Encrypted files: re-encrypted, whatever breaks off; those without a record."""
 
+import os
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -76,6 +77,8 @@ def test_only_sealed_files_without_a_row_are_orphans(proof, media):
     (media / "files" / "zz").mkdir(parents=True)
     left = media / "files" / "zz" / "left"
     left.write_bytes(keys.encrypt_bytes(b"nobody's"))
+    written = timezone.now().timestamp()  # the disk may have another clock than the test
+    os.utime(left, (written, written))
     (media / "files" / "zz" / "picture").write_bytes(b"not sealed")
     assert sealed.orphans(before=soon()) == [left]
     assert sealed.orphans(before=timezone.now() - timedelta(days=1)) == []
