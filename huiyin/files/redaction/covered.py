@@ -85,7 +85,8 @@ def _split(glyphs: list[Glyph], rect: Rect) -> tuple[list[str], list[str]]:
     drawn = "".join(glyph.text for glyph in whole).split("\n")
     seen = runs(whole)
     is_sideways = len(seen) > 1 and all(len(run) <= _COLUMNS for run in seen)
-    one_line = [" ".join(text.split()) for text in drawn] if len(seen) == 1 or is_sideways else []
+    is_one_line = len(seen) == 1 and not whole[0].turn
+    one_line = [" ".join(text.split()) for text in drawn] if is_one_line or is_sideways else []
     told = one_line if is_sideways else seen + one_line
     return [text for text in dict.fromkeys(told) if text], runs(cut)
 

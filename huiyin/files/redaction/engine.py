@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from . import first_reader, pictures, second_reader
-from .boxes import Box, check
+from .boxes import Box, Rect, check
 from .first_reader import Pages
 from .glyphs import Geometry, Glyph
 from .limits import STANDARD, Limits
+from .packing import Packed, is_print, packed
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
 from .visible import is_touched, visible
 from .writer import PdfWriter
+
+_FINER = 1.5  # times, for scans in black and white
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,28 @@ def add_page(
     if confirmed and glyphs:
         bare = pages.picture(number, scale, text=False)
         kept = visible(glyphs, confirmed, picture, bare, covered)
-    burned = pictures.burn(picture, covered)
-    photographic = pages.holds_pictures(number)
-    writer.add_page(geometry.size, burned, kept, boxes, photographic=photographic)
+    writer.add_page(geometry, _packed(pages, number, picture, covered, limits), kept, boxes)
     solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
     gone = sum(any(is_touched(glyph, rect) for rect in covered) for glyph in solid)
     return len(solid) - len(kept) - gone
+
+
+def _packed(
+    pages: Pages, number: int, smooth: Image.Image, covered: list[Rect], limits: Limits
+) -> Packed:
+    """The page with its boxes burned in; a scan in black and white keeps its finer points."""
+    photographic = pages.holds_pictures(number)
+    scale = smooth.width / pages.geometry(number).size[0]
+    sharp = pages.picture(number, scale, smooth=False)
+    if (
+        photographic
+        and is_print(sharp)
+        and sharp.width * sharp.height * _FINER**2 < limits.page_pixels
+    ):
+        smooth = pages.picture(number, scale * _FINER)
+        sharp = pages.picture(number, scale * _FINER, smooth=False)
+    burned = (pictures.burn(drawn, covered) for drawn in (smooth, sharp))
+    return packed(*burned, photographic=photographic)
 
 
 def _redact_picture(

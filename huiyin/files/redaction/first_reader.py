@@ -8,9 +8,11 @@ import io
 import math
 import threading
 from collections.abc import Iterator
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as c
 from PIL import Image
@@ -22,13 +24,13 @@ from .refusals import BrokenFile, TooLarge
 NAME = "PDFium"
 POINTS = 72
 _LOCK = threading.RLock()
-_SIDEWAYS = 0.02  # radians
 
 
 class Pages:
     """The pages of a PDF with what belongs to them drawn in: filled fields, stamps, notes."""
 
     def __init__(self, content: bytes) -> None:
+        self.content = content
         with _LOCK:
             try:
                 self.pdf = pypdfium2.PdfDocument(content)
@@ -56,16 +58,30 @@ class Pages:
             rotation = page.get_rotation()
         if right <= left or top <= bottom:
             raise BrokenFile(f"PDF 第 {number + 1} 页")
-        return Geometry(left, bottom, right, top, rotation)
+        return Geometry(left, bottom, right, top, rotation, self._units[number])
 
-    def picture(self, number: int, scale: float, *, text: bool = True) -> Image.Image:
-        """The page as pixels; without its text where that is asked for."""
+    @cached_property
+    def _units(self) -> list[float]:
+        """UserUnit of each page: PDFium draws without it and does not tell it."""
+        try:
+            with pikepdf.open(io.BytesIO(self.content)) as pdf:
+                return [_unit(page.obj.get("/UserUnit", 1)) for page in pdf.pages]
+        except pikepdf.PdfError as error:
+            raise BrokenFile("PDF ") from error
+
+    def picture(
+        self, number: int, scale: float, *, text: bool = True, smooth: bool = True
+    ) -> Image.Image:
+        """The page as pixels; without its text, or without soft edges, where that is asked for."""
         with _LOCK, self._page(number) as page:
             if not text:
                 for item in _objects(page.raw):
                     if c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_TEXT:
                         c.FPDFPageObj_SetIsActive(item, False)
-            bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False)
+            bitmap = page.render(
+                scale=scale, may_draw_forms=False, draw_annots=False, no_smoothtext=not smooth,
+                no_smoothimage=not smooth, no_smoothpath=not smooth,
+            )  # fmt: skip
             picture: Image.Image = bitmap.to_pil().convert("RGB")
             picture.load()
             bitmap.close()
@@ -125,12 +141,21 @@ def displayed(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def _unit(said: object) -> float:
+    try:
+        unit = float(said)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return 1.0
+    return unit if 0 < unit < math.inf else 1.0
+
+
 def scale_for(geometry: Geometry, limits: Limits) -> float:
-    """Pixels a point: the wanted resolution, less for a large drawing, never unreadable."""
+    """Pixels a unit: the wanted resolution, less for a large drawing, never unreadable."""
     width, height = geometry.size
     most = math.sqrt(limits.page_pixels / (width * height))
-    scale = min(limits.dpi / POINTS, most)
-    if scale < limits.least_dpi / POINTS:
+    unit = max(geometry.unit, 1.0)
+    scale = min(limits.dpi / POINTS * unit, most)
+    if scale < limits.least_dpi / POINTS * unit:
         raise TooLarge("PDF 的页面过大，画出来会看不清。请缩小页面另存后再处理")
     return scale
 
@@ -165,7 +190,6 @@ def _glyphs(text: object, geometry: Geometry) -> Iterator[Glyph]:
 def _characters(text: object, geometry: Geometry) -> Iterator[Glyph]:
     sides = [ctypes.c_double() for _ in range(4)]
     loose = c.FS_RECTF()
-    turned = math.radians(geometry.rotation)
     for index in range(c.FPDFText_CountChars(text)):
         code = c.FPDFText_GetUnicode(text, index)
         if not code or c.FPDFText_IsGenerated(text, index) == 1:
@@ -176,15 +200,9 @@ def _characters(text: object, geometry: Geometry) -> Iterator[Glyph]:
         ink = rect = geometry.displayed(left, bottom, right, top)
         if c.FPDFText_GetLooseCharBox(text, index, loose):
             rect = geometry.displayed(loose.left, loose.bottom, loose.right, loose.top)
-        angle = c.FPDFText_GetCharAngle(text, index)
-        yield Glyph(_character(code), rect, ink, _is_upright(angle, turned))
+        leaning = max(math.degrees(c.FPDFText_GetCharAngle(text, index)), 0.0)
+        yield geometry.glyph(_character(code), rect, ink, leaning)
 
 
 def _character(code: int) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-
-
-def _is_upright(angle: float, turned: float) -> bool:
-    """Both turn clockwise: the character on its page, and the page when it is displayed."""
-    off = (angle + turned) % math.tau if angle >= 0 else 0.0
-    return min(off, math.tau - off) < _SIDEWAYS

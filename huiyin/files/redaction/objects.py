@@ -1,7 +1,6 @@
 """The result as an object tree and as bytes: nothing in it that the writer does not write."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,6 +22,8 @@ _KEYS = frozenset(
         "/Kids",
         "/Parent",
         "/MediaBox",
+        "/UserUnit",
+        "/Rotate",
         "/Resources",
         "/XObject",
         "/P",
@@ -31,6 +32,13 @@ _KEYS = frozenset(
         "/C",
         "/Contents",
         "/Filter",
+        "/DecodeParms",
+        "/Predictor",
+        "/Colors",
+        "/Columns",
+        "/Rows",
+        "/K",
+        "/BlackIs1",
         "/Length",
         "/Width",
         "/Height",
@@ -42,13 +50,10 @@ _KEYS = frozenset(
         "/ToUnicode",
         "/FontDescriptor",
         "/CIDSystemInfo",
-        "/FontMatrix",
-        "/CharProcs",
-        "/Differences",
-        "/FirstChar",
-        "/LastChar",
-        "/Widths",
         "/DW",
+        "/CIDToGIDMap",
+        "/FontFile2",
+        "/Length1",
         "/Registry",
         "/Ordering",
         "/Supplement",
@@ -62,7 +67,6 @@ _KEYS = frozenset(
         "/StemV",
     }
 )
-_NUMBERED = re.compile(r"/[gW][0-9]{1,3}")  # shapes and fonts of the words
 _TRAILER = frozenset({"/Size", "/Root"})
 _ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
 _LEAST_BYTES = 6  # shorter sequences stand in any picture by chance
@@ -93,7 +97,7 @@ def strange(content: bytes, media_type: str, limits: Limits) -> list[str]:
     with _opened(content) as pdf:
         names = set(pdf.trailer.keys()) - _TRAILER
         for item in pdf.objects:
-            names |= {key for key in _keys(item) - _KEYS if not _NUMBERED.fullmatch(key)}
+            names |= _keys(item) - _KEYS
         whole = len(_reached(pdf))
         if whole != len(pdf.objects):
             faults.append("结果里有不属于任何一页的数据")

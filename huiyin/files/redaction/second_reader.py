@@ -1,6 +1,7 @@
 """pdfminer.six: the second pair of eyes, which shares no code with the first."""
 
 import io
+import math
 from collections.abc import Container, Iterator
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -71,4 +72,5 @@ def _chars(item: LTComponent | None) -> Iterator[LTChar]:
 
 def _glyph(char: LTChar, geometry: Geometry, x: float, y: float) -> Glyph:
     rect = geometry.displayed(char.x0 + x, char.y0 + y, char.x1 + x, char.y1 + y)
-    return Glyph(char.get_text(), rect, rect)
+    a, b = char.matrix[:2]
+    return geometry.glyph(char.get_text(), rect, rect, -math.degrees(math.atan2(b, a)))

@@ -13,6 +13,7 @@ from huiyin.common.folding import fold
 
 from .boxes import Rect
 from .glyphs import Glyph
+from .words import visual_order
 
 _ROWS = 50  # of a page, to look for a character near its place only
 _TRACE = 48  # of 255: how much a character must darken or lighten its place
@@ -33,31 +34,38 @@ def visible(
     shown = [
         glyph
         for glyph in glyphs
-        if glyph.upright
-        and glyph.text.isprintable()
+        if glyph.text.isprintable()
         and not glyph.text.isspace()
+        and glyph.line.area
         and not any(is_touched(glyph, rect) for rect in covered)
         and _on_page(glyph.rect)
         and _is_confirmed(glyph, known)
         and _leaves_a_trace(glyph.ink, traces)
     ]
     stacked = _stacked(glyphs)
-    return _on_lines([glyph for glyph in shown if id(glyph) not in stacked])
+    kept = [glyph for glyph in shown if id(glyph) not in stacked]
+    leaning = [glyph for glyph in kept if glyph.turn]
+    upright = [glyph for glyph in kept if not glyph.turn]
+    return _on_lines(upright + visual_order(leaning))
 
 
 def _on_lines(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Neighbours of one line get one height: some fonts give `y` and `L` boxes of their own."""
     lines: list[tuple[float, float, list[Glyph]]] = []
     for glyph in glyphs:
-        _, top, _, bottom = glyph.rect
-        if lines and lines[-1][0] <= glyph.rect.centre[1] <= lines[-1][1]:
+        _, top, _, bottom = glyph.line
+        if (
+            lines
+            and lines[-1][2][0].turn == glyph.turn
+            and lines[-1][0] <= glyph.line.centre[1] <= lines[-1][1]
+        ):
             top, bottom, line = min(top, lines[-1][0]), max(bottom, lines[-1][1]), lines[-1][2]
             line.append(glyph)
             lines[-1] = (top, bottom, line)
         else:
             lines.append((top, bottom, [glyph]))
     return [
-        glyph._replace(rect=Rect(glyph.rect.left, top, glyph.rect.right, bottom))
+        glyph._replace(flow=Rect(glyph.line.left, top, glyph.line.right, bottom))
         for top, bottom, line in lines
         for glyph in line
     ]

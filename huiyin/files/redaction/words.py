@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from huiyin.common.folding import fold, is_telling, plain
 
-from .boxes import Rect
 from .glyphs import Glyph
 
 _SEGMENTS = re.compile(r"[^\w\-‐-―]+|_+")
@@ -85,15 +84,18 @@ def _is_letter(char: str) -> bool:
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """The characters as lines from top to bottom, each from left to right, however drawn."""
-    found: list[tuple[Rect, list[Glyph]]] = []
-    for glyph in sorted(glyphs, key=lambda item: (item.rect.centre[1], item.rect.left)):
-        middle = glyph.rect.centre[1]
-        if found and found[-1][0].top <= middle <= found[-1][0].bottom:
-            found[-1][1].append(glyph)
+    """The characters as lines from top to bottom, each from left to right, however drawn.
+
+    Those that lean alike make lines together: read with the head leaned as they are.
+    """
+    found: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda one: (one.turn, one.line.centre[1], one.line.left)):
+        middle, first = glyph.line.centre[1], found[-1][0] if found else glyph
+        if found and first.turn == glyph.turn and first.line.top <= middle <= first.line.bottom:
+            found[-1].append(glyph)
         else:
-            found.append((glyph.rect, [glyph]))
-    return [sorted(line, key=lambda item: item.rect.left) for _, line in found]
+            found.append([glyph])
+    return [sorted(line, key=lambda one: one.line.left) for line in found]
 
 
 def visual_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -106,8 +108,8 @@ def runs(glyphs: Iterable[Glyph]) -> list[str]:
     for line in lines(glyphs):
         text, before = "", None
         for glyph in line:
-            gap = glyph.rect.left - before.rect.right if before else 0.0
-            width = max(glyph.rect.right - glyph.rect.left, 0.001)
+            gap = glyph.line.left - before.line.right if before else 0.0
+            width = max(glyph.line.right - glyph.line.left, 0.001)
             text += (" " if gap > width * 0.6 else "") + glyph.text
             before = glyph
         found.append(" ".join(text.split()))

@@ -5,19 +5,21 @@ screen readers, and the ground of each box in white. No dates, no identifiers, n
 same input gives the same bytes.
 """
 
-import io
+import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
-from PIL import Image, ImageChops
-
+from . import glyphless
 from .boxes import Box
-from .glyphs import Glyph
+from .glyphless import EM
+from .glyphs import Geometry, Glyph, turned
+from .packing import Packed
 
-_GREY = 10  # channels this close are grey
-_LETTERS = 250  # of one font
+_STEP = 20  # of an em: widths of one character closer than this are one code
+_WIDEST = 32 * EM  # what a font can say
 _LARGEST, _LEAST = 9.0, 4.5  # points of a caption
-_QUALITY = 85
 
 
 class PdfWriter:
@@ -27,28 +29,30 @@ class PdfWriter:
         self.out = bytearray(b"%PDF-1.7\n%\xe5\x9b\x9e\xe9\x9f\xb3\n")
         self.offsets: dict[int, int] = {}
         self.pages: list[int] = []
-        self.codes: dict[str, int] = {}
+        self.codes: dict[tuple[str, int], int] = {}
         self.catalog, self.tree, self.fonts = 1, 2, 3
         self.last = 3
 
     def add_page(
         self,
-        size: tuple[float, float],
-        picture: Image.Image,
+        geometry: Geometry,
+        picture: Packed,
         glyphs: Sequence[Glyph],
         boxes: Sequence[Box],
-        *,
-        photographic: bool,
     ) -> None:
-        width, height = size
-        image = self._object(*_packed(picture, photographic=photographic))
-        drawn = [f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /P Do Q"]
-        drawn += self._words(glyphs, width, height)
-        for box in boxes:
-            drawn += _caption(box, width, height)
-        contents = self._object("/Filter /FlateDecode", zlib.compress("\n".join(drawn).encode()))
+        width, height = geometry.size
+        image = self._object(*picture)
+        upright = f"{' '.join(f'{part:g}' for part in _upright(geometry))} cm"
+        drawn = [f"q {upright} {width:.3f} 0 0 {height:.3f} 0 0 cm /P Do Q"]
+        drawn += self._words(glyphs, geometry)
+        captions = [line for box in boxes for line in _caption(box, width, height)]
+        drawn += [f"q {upright}", *captions, "Q"] if captions else []
+        contents = self._packed("\n".join(drawn).encode())
+        across, down = geometry.right - geometry.left, geometry.top - geometry.bottom
         page = (
-            f"<< /Type /Page /Parent {self.tree} 0 R /MediaBox [0 0 {width:.3f} {height:.3f}]"
+            f"<< /Type /Page /Parent {self.tree} 0 R /MediaBox [0 0 {across:.3f} {down:.3f}]"
+            f"{f' /Rotate {geometry.rotation}' if geometry.rotation else ''}"
+            f"{f' /UserUnit {geometry.unit:g}' if geometry.unit != 1 else ''}"
             f" /Resources << /XObject << /P {image} 0 R >>"
             f" /Font {self.fonts} 0 R >>"
             f" /Contents {contents} 0 R >>"
@@ -82,61 +86,89 @@ class PdfWriter:
         self.out += b"\nendobj\n"
         return at
 
-    def _words(self, glyphs: Iterable[Glyph], width: float, height: float) -> list[str]:
-        """Each visible character at its place, unseen (rendering mode 3)."""
-        drawn, font = [], -1
-        for glyph in glyphs:
-            number, code = divmod(self.codes.setdefault(glyph.text, len(self.codes)), _LETTERS)
-            if number != font:
-                font = number
-                drawn.append(f"/W{font} 1 Tf")
-            across = (glyph.rect.right - glyph.rect.left) * width
-            tall = (glyph.rect.bottom - glyph.rect.top) * height
-            x, y = glyph.rect.left * width, (1 - glyph.rect.bottom) * height
-            drawn.append(f"{across:.2f} 0 0 {tall:.2f} {x:.2f} {y:.2f} Tm <{code + 1:02X}> Tj")
-        return ["BT 3 Tr", *drawn, "ET"] if drawn else []
+    def _words(self, glyphs: Iterable[Glyph], geometry: Geometry) -> list[str]:
+        """The visible characters, unseen (rendering mode 3), each line in one stroke."""
+        drawn = [
+            self._line(list(line), geometry)
+            for _, line in groupby(glyphs, lambda one: (one.turn, one.line.top, one.line.bottom))
+        ]
+        return ["BT 3 Tr /W 1 Tf", *drawn, "ET"] if drawn else []
+
+    def _line(self, line: list[Glyph], geometry: Geometry) -> str:
+        """Characters of one line at their places: each says how far the next one is moved."""
+        width, height = geometry.size
+        tall = (line[0].line.bottom - line[0].line.top) * height
+        start = at = line[0].line.left
+        parts = []
+        for glyph in line:
+            left, _, right, _ = glyph.line
+            if back := round((at - left) * width / tall * EM):
+                parts.append(str(back))
+            long = min(max(round((right - left) * width / tall * EM / _STEP), 1) * _STEP, _WIDEST)
+            code = self.codes.setdefault((glyph.text, long), len(self.codes) + 1)
+            parts.append(f"<{code:04X}>")
+            at += (long - back) / EM * tall / width
+        matrix = _matrix(start, line[0], geometry)
+        return f"{matrix} Tm [{''.join(parts)}] TJ"
 
     def _fonts(self) -> None:
-        """The fonts of all pages: one for the captions, one for every 250 characters in use."""
-        letters = list(self.codes)
-        names = [f"/C {self._caption_font()} 0 R"]
-        if letters:  # one shape for all of them: as wide as said, and empty
-            shape = self._object("", b"1000 0 0 0 1000 1000 d1")
-        for start in range(0, len(letters), _LETTERS):
-            font = self._word_font(letters[start : start + _LETTERS], shape)
-            names.append(f"/W{start // _LETTERS} {font} 0 R")
-        self._object(f"<< {' '.join(names)} >>", at=self.fonts)
+        """The fonts of all pages: one for the captions, one for the words."""
+        names = f"/C {self._caption_font()} 0 R"
+        if self.codes:
+            names += f" /W {self._word_font()} 0 R"
+        self._object(f"<< {names} >>", at=self.fonts)
 
-    def _word_font(self, letters: list[str], shape: int) -> int:
-        """A font without shapes: codes in order of use, and a table of what they mean."""
-        pairs = [
-            f"<{code:02X}> <{char.encode('utf-16-be').hex().upper()}>"
-            for code, char in enumerate(letters, 1)
-        ]
-        blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    def _word_font(self) -> int:
+        """Codes in the order of use, how wide each is, and a table of what they mean."""
+        chars = [f"<{char.encode('utf-16-be').hex().upper()}>" for char, _ in self.codes]
+        blocks = [(start, chars[start : start + 250]) for start in range(0, len(chars), 250)]
         tables = [
-            f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+            f"1 beginbfrange\n<{start + 1:04X}> <{start + len(block):04X}> [{' '.join(block)}]"
+            "\nendbfrange"
+            for start, block in blocks
         ]
         cmap = "\n".join(
             [
                 "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
                 "/CMapName /Words def /CMapType 2 def",
-                "1 begincodespacerange <00> <FF> endcodespacerange",
+                "1 begincodespacerange <0000> <FFFF> endcodespacerange",
                 *tables,
                 "endcmap CMapName currentdict /CMap defineresource pop end end",
             ]
         )
-        unicode = self._object("/Filter /FlateDecode", zlib.compress(cmap.encode()))
-        codes = range(1, len(letters) + 1)
-        shapes = " ".join(f"/g{code} {shape} 0 R" for code in codes)
-        names = " ".join(f"/g{code}" for code in codes)
-        return self._object(
-            "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000]"
-            f" /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << {shapes} >>"
-            f" /Encoding << /Type /Encoding /Differences [1 {names}] >>"
-            f" /FirstChar 1 /LastChar {len(letters)} /Widths [{' '.join(['1000'] * len(letters))}]"
-            f" /ToUnicode {unicode} 0 R /Resources << >> >>"
+        unicode = self._packed(cmap.encode())
+        wide = sorted({long for _, long in self.codes})
+        shapes = [0, *(wide.index(long) + 1 for _, long in self.codes)]
+        shape_of = self._packed(struct.pack(f">{len(shapes)}H", *shapes))
+        file = glyphless.font(wide)
+        descriptor = self._object(
+            "<< /Type /FontDescriptor /FontName /Words /Flags 4 /FontBBox [0 0 1000 1000]"
+            " /ItalicAngle 0 /Ascent 1000 /Descent 0 /CapHeight 1000 /StemV 80"
+            f" /FontFile2 {self._packed(file, f' /Length1 {len(file)}')} 0 R >>"
         )
+        inner = self._object(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Words"
+            f" {self._widths()} /CIDToGIDMap {shape_of} 0 R"
+            " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+            f" /FontDescriptor {descriptor} 0 R >>"
+        )
+        return self._object(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /Words /Encoding /Identity-H"
+            f" /DescendantFonts [{inner} 0 R] /ToUnicode {unicode} 0 R >>"
+        )
+
+    def _widths(self) -> str:
+        """The commonest width is everybody's; then the runs of codes that have others."""
+        ((usual, _),) = Counter(long for _, long in self.codes).most_common(1)
+        others = []
+        for is_usual, run in groupby(self.codes.items(), lambda item: item[0][1] == usual):
+            if not is_usual:
+                items = list(run)
+                others.append(f"{items[0][1]} [{' '.join(str(long) for (_, long), _ in items)}]")
+        return f"/DW {usual} /W [{' '.join(others)}]"
+
+    def _packed(self, data: bytes, more: str = "") -> int:
+        return self._object(f"/Filter /FlateDecode{more}", zlib.compress(data, 9))
 
     def _caption_font(self) -> int:
         """One of the Chinese fonts every PDF viewer supplies itself."""
@@ -155,6 +187,32 @@ class PdfWriter:
             "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H"
             f" /DescendantFonts [{inner} 0 R] >>"
         )
+
+
+def _upright(geometry: Geometry) -> tuple[float, ...]:
+    """From the page as displayed to the page as stored.
+
+    Turned pages stay turned, so that readers take their lines in the order of the original.
+    """
+    width, height = (round(side, 3) for side in geometry.size)
+    return {
+        90: (0, 1, -1, 0, height, 0),
+        180: (-1, 0, 0, -1, width, height),
+        270: (0, -1, 1, 0, 0, width),
+    }.get(geometry.rotation, (1, 0, 0, 1, 0, 0))
+
+
+def _matrix(start: float, first: Glyph, geometry: Geometry) -> str:
+    """Where a line begins on the page as stored: its foot, its height, and how it leans."""
+    width, height = geometry.size
+    x, down = turned(start * width, first.line.bottom * height, first.turn)
+    a, b, c, d, e, f = _upright(geometry)
+    foot = a * x + c * (height - down) + e, b * x + d * (height - down) + f
+    cosine, sine = turned(
+        (first.line.bottom - first.line.top) * height, 0, first.turn - geometry.rotation
+    )
+    parts = cosine, -sine, sine, cosine, *foot
+    return " ".join(f"{part:.2f}" if abs(part) >= 0.005 else "0" for part in parts)
 
 
 def caption_size(box: Box, width: float, height: float) -> float:
@@ -177,24 +235,3 @@ def _caption(box: Box, width: float, height: float) -> list[str]:
     return [
         f"BT 0 Tr 1 1 1 rg /C {size:.2f} Tf {x:.2f} {middle - size * 0.38:.2f} Td <{text}> Tj ET"
     ]
-
-
-def _packed(picture: Image.Image, *, photographic: bool) -> tuple[str, bytes]:
-    """Drawn pages without loss, photographs and scans as JPEG; grey where there is no colour."""
-    red, green, blue = picture.split()
-    grey = max(
-        ImageChops.difference(red, green).getextrema()[1],  # type: ignore[arg-type,type-var]
-        ImageChops.difference(green, blue).getextrema()[1],  # type: ignore[arg-type,type-var]
-    )
-    if grey <= _GREY:  # type: ignore[operator]
-        picture = picture.convert("L")
-    space = "/DeviceGray" if picture.mode == "L" else "/DeviceRGB"
-    head = (
-        f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height}"
-        f" /ColorSpace {space} /BitsPerComponent 8"
-    )
-    if not photographic:
-        return head + " /Filter /FlateDecode", zlib.compress(picture.tobytes(), 6)
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=_QUALITY)
-    return head + " /Filter /DCTDecode", out.getvalue()
