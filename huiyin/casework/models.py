@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
@@ -57,10 +58,25 @@ _M = TypeVar("_M", bound=models.Model)
 
 
 class MatterQuerySet(models.QuerySet[_M]):
-    """The one policy for lists and details: an actor sees the matters of its agencies."""
+    """The one policy for lists and details: an actor sees the matters of its agencies that are not kept from it."""
 
     def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+        seen = self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+        return seen.known_to(actor)
+
+    def known_to(self, actor: Actor) -> Self:
+        """Without the matters whose very existence is kept from this actor, whatever its agency."""
+        kept = self._matter.kept_from(actor)
+        return self.exclude(kept) if kept else self
+
+    def kept_from(self, actor: Actor) -> Self:
+        """The rest: what a figure counts and does not name."""
+        kept = self._matter.kept_from(actor)
+        return self.filter(kept) if kept else self.none()
+
+    @property
+    def _matter(self) -> "type[Matter]":
+        return cast("type[Matter]", self.model)
 
     def valid(self) -> Self:
         """Without what was entered in error."""
@@ -111,6 +127,24 @@ class Matter(models.Model):
         self.void_reason = reason.strip()[:300]
 
     @classmethod
+    def kept_from(cls, actor: Actor) -> Q:
+        """Which matters of this kind only named persons know of, this actor not among them."""
+        return Q()
+
+    def is_known_to(self, actor: Actor) -> bool:
+        """Of the actor's agencies, and not kept from it."""
+        return actor.sees(self.agency_id) and not self.is_kept_from(actor)
+
+    def is_kept_from(self, actor: Actor) -> bool:
+        kept = self.kept_from(actor)
+        return bool(kept) and type(self)._default_manager.filter(kept, pk=self.pk).exists()
+
+    @property
+    def logs_looks(self) -> bool:
+        """Whether each look at this matter is an audit entry."""
+        return False
+
+    @classmethod
     def clocks(cls) -> "models.QuerySet[Any]":
         """Those whose due date a new calendar may still move; none without a clock."""
         return cls._default_manager.none()
@@ -118,6 +152,26 @@ class Matter(models.Model):
     def recount(self) -> deadlines.Reckoning:
         """Set the due date to what the calendar says now."""
         raise NotImplementedError
+
+
+class Written(models.Model):
+    """先审查、后公开: a text that one person writes and another one lets out.
+
+    `writers` are all who had a hand in what is not public yet, not only the last one.
+    """
+
+    writers = models.JSONField("拟稿人", default=list, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def note_writer(self, actor: Actor) -> None:
+        """Whoever saves the text is one of its writers."""
+        if actor.is_person and actor.key not in self.writers:
+            self.writers = [*self.writers, actor.key]
+
+    def is_written_by(self, actor: Actor) -> bool:
+        return actor.is_person and actor.key in self.writers
 
 
 class Case(Matter):

@@ -60,11 +60,8 @@ class Move(Generic[M]):
     run: Callable[..., M] = field(compare=False)
 
     def is_open_to(self, actor: Actor, matter: M) -> bool:
-        return (
-            matter.state in self.sources
-            and actor.sees(matter.agency_id)
-            and self.rule(actor, matter)
-        )
+        """Whether state and rule allow it; that the actor knows of the matter is asked before."""
+        return matter.state in self.sources and self.rule(actor, matter)
 
 
 _workflows: "dict[type[Matter], Workflow[Any]]" = {}
@@ -78,8 +75,15 @@ def workflows() -> "list[Workflow[Any]]":
 class Workflow(Generic[M]):
     """The table of moves of one kind of matter."""
 
-    def __init__(self, model: type[M]) -> None:
+    def __init__(
+        self,
+        model: type[M],
+        *,
+        began: Callable[[list[M], Actor], None] = lambda matters, actor: None,
+    ) -> None:
+        """`began` does what a new matter needs beside its own row, in the same transaction."""
         self.model = model
+        self.began = began
         self.moves: dict[str, Move[M]] = {}
         self.starts: dict[str, tuple[str, Callable[[Actor], bool]]] = {}
         _workflows[model] = self
@@ -102,6 +106,7 @@ class Workflow(Generic[M]):
                 if not actor.sees(matter.agency_id):
                     raise MoveForbiddenError("您不能登记其他机关的事项")
                 _save(matter, force_insert=True)
+                self.began([matter], actor)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
                 return matter
 
@@ -120,6 +125,7 @@ class Workflow(Generic[M]):
             raise MoveForbiddenError(f"您没有“{label}”的权限")
         with transaction.atomic():
             made = insert_many(matters)
+            self.began(made, actor)
             log.record_many(
                 actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in made], at=at
             )
@@ -158,6 +164,8 @@ class Workflow(Generic[M]):
         matter = self.model._default_manager.select_for_update(of=("self",)).get(pk=matter.pk)
         if not actor.sees(matter.agency_id):
             raise MoveForbiddenError("您不能办理其他机关的事项")
+        if matter.is_kept_from(actor):
+            raise MoveForbiddenError("您不能办理这件事项")
         if matter.state not in move.sources:
             raise MoveRefusedError(
                 f"{matter} 当前为“{self.state_label(matter)}”，不能“{move.label}”。请刷新页面查看最新情况"
@@ -200,7 +208,9 @@ class Workflow(Generic[M]):
 
     def open_to(self, actor: Actor, matter: M) -> Iterator[Move[M]]:
         """The moves that this actor may make on this matter now, in the order of declaration."""
-        return (move for move in self.moves.values() if move.is_open_to(actor, matter))
+        if not matter.is_known_to(actor):
+            return
+        yield from (move for move in self.moves.values() if move.is_open_to(actor, matter))
 
     def label_of(self, verb: str) -> str:
         """The Chinese of a logged verb of this kind."""

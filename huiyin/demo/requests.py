@@ -183,6 +183,7 @@ TOPICS = [
 def year(
     agency: Organisation,
     clerk: Actor,
+    head: Actor,
     units: dict[str, Organisation],
     number: int,
     counts: dict[str, int],
@@ -201,7 +202,7 @@ def year(
         reference = f"{prefix}{number}{serials[key]:05d}"
         request, topic, told = make(random, agency, channels[key], received, reference)
         request.consents = key == "interaction" and serials[key] % PUBLISHED_EACH == 0
-        answer(random, request, topic, told, clerk, units[topic.unit])
+        answer(random, request, topic, told, (clerk, head), units[topic.unit])
         yield 1
 
 
@@ -239,10 +240,11 @@ def answer(
     request: ServiceRequest,
     topic: Topic,
     told: dict[str, object],
-    clerk: Actor,
+    staff: tuple[Actor, Actor],
     unit: Organisation,
 ) -> None:
-    """Register, assign, answer; nearly all in time, all within the year."""
+    """Register, assign, answer; nearly all in time, all within the year. The head publishes."""
+    clerk, head = staff
     received = request.received_on
     registered = actions.register(request, actor=clerk, at=office_hour(random, received))
     days = calendar(request.agency.region)
@@ -259,7 +261,7 @@ def answer(
         answered_on=answered_on,
     )
     if registered.consents and not registered.is_confidential:
-        publish(registered, clerk, days.add(answered_on, 1))
+        publish(registered, clerk, head, days.add(answered_on, 1))
     if random.random() < 0.45:
         opinion = random.choices(list(Satisfaction.values), [72, 22, 6])[0]
         actions.rate(
@@ -270,7 +272,7 @@ def answer(
         )
 
 
-def lately(agency: Organisation, clerk: Actor, units: dict[str, Organisation]) -> None:
+def lately(agency: Organisation, clerk: Actor, head: Actor, units: dict[str, Organisation]) -> None:
     """Messages of the last weeks, sent over the portal, answered and published."""
     random = Random("lately")
     days, today = calendar(agency.region), timezone.localdate()
@@ -288,11 +290,12 @@ def lately(agency: Organisation, clerk: Actor, units: dict[str, Organisation]) -
         actions.assign(sent, actor=clerk, at=at, unit=units[topic.unit])
         text = topic.answer.format(**told)
         actions.answer(sent, actor=clerk, at=at, answer_text=text, answered_on=answered_on)
-        publish(sent, clerk, days.add(answered_on, 1))
+        publish(sent, clerk, head, days.add(answered_on, 1))
 
 
-def publish(request: ServiceRequest, clerk: Actor, day: date) -> None:
-    """公开问答, with the texts that the form proposes."""
+def publish(request: ServiceRequest, clerk: Actor, head: Actor, day: date) -> None:
+    """公开问答, with the texts that the form proposes; the clerk proposes, the head publishes."""
     request.refresh_from_db()
     at = office_hour(Random(request.reference), day)
-    actions.publish(request, actor=clerk, at=at, **publicity.proposed(request))
+    actions.propose(request, actor=clerk, at=at, **publicity.proposed(request))
+    actions.publish(request, actor=head, at=at)

@@ -73,7 +73,9 @@ def tell(progress: Progress) -> None:
         )
         _in_steps(
             f"{year}年热线留言",
-            requests.year(agency, staff["rexian-fuze"], units, year, REQUESTS[year]),
+            requests.year(
+                agency, staff["rexian"], staff["rexian-fuze"], units, year, REQUESTS[year]
+            ),
             progress,
         )
         with transaction.atomic():
@@ -82,8 +84,8 @@ def tell(progress: Progress) -> None:
     _in_steps("专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"]), progress)
     with transaction.atomic():
         documents.afterwards(agency, staff["fabu"], tree)
-        requests.lately(agency, staff["rexian-fuze"], units)
-        _this_week(agency, units, staff["rexian-fuze"])
+        requests.lately(agency, staff["rexian"], staff["rexian-fuze"], units)
+        _this_week(agency, units, staff["rexian"])
         applications.this_week(agency, staff["gongkai"], timezone.localdate())
         manuscripts.this_week(agency, staff, tree, timezone.now())
         _readers()

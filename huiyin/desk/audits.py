@@ -16,7 +16,9 @@ from huiyin.audit import chain
 from huiyin.audit.actors import Actor
 from huiyin.audit.models import Entry, Seal
 from huiyin.casework import rooms
+from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
+from huiyin.figures.registry import CONFIDENTIAL
 
 from . import timeline, words
 from .gate import DeskRequest, staff
@@ -30,6 +32,7 @@ class Line:
     entry: Entry
     verb: str
     kind: str
+    subject: str
     address: str
     said: str
     position: int | None
@@ -59,6 +62,8 @@ def _check(request: DeskRequest) -> None:
 def _page(request: DeskRequest, verdict: chain.Verdict | None) -> HttpResponse:
     asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ASKED}
     found, ignored = _narrowed(asked)
+    if asked["record"]:
+        found = _without_kept(found, request.actor)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     context = {
@@ -93,6 +98,28 @@ def _narrowed(asked: dict[str, str]) -> tuple[Any, list[str]]:
     return found, ignored
 
 
+def _without_kept(found: Any, actor: Actor) -> Any:
+    """Asked for a number, the log does not tell which record is the confidential one."""
+    for room in _rooms_with_secrets(actor):
+        keys = map(str, _kept(room, actor).values_list("pk", flat=True))
+        found = found.exclude(subject_type=room.model._meta.label_lower, subject_key__in=[*keys])
+    return found
+
+
+def _rooms_with_secrets(actor: Actor) -> list[Room]:
+    """Kinds of which there may be records that are kept from this actor."""
+    return [
+        room
+        for room in rooms.rooms()
+        if issubclass(room.model, Matter) and room.model.kept_from(actor)
+    ]
+
+
+def _kept(room: Room, actor: Actor) -> Any:
+    records: Any = room.model._default_manager
+    return records.kept_from(actor)
+
+
 def _verbs() -> list[tuple[str, str]]:
     """Every verb that occurs, with its kind of record, in words."""
     known = Entry.objects.order_by().values_list("verb", flat=True).distinct()
@@ -117,20 +144,39 @@ def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
         label: timeline.names(room.model, [e for e in shown if e.subject_type == label])
         for label, room in by_label.items()
     }
+    kept = {
+        (room.model._meta.label_lower, str(pk))
+        for room in _rooms_with_secrets(actor)
+        for pk in _kept(room, actor)
+        .filter(
+            pk__in=[e.subject_key for e in shown if e.subject_type == room.model._meta.label_lower]
+        )
+        .values_list("pk", flat=True)
+    }
     lines = []
     for entry in shown:
         room = by_label.get(entry.subject_type)
+        if (entry.subject_type, entry.subject_key) in kept:
+            lines.append(_unnamed(entry, sealed.get(entry.pk)))
+            continue
         lines.append(
             Line(
                 entry,
                 words.verb(entry.verb),
                 words.subject_kind(entry.subject_type),
+                entry.subject_name,
                 f"/desk/{room.key}/{entry.subject_key}/" if room and room.may_view(actor) else "",
                 _said(entry, room, known.get(entry.subject_type, {})),
                 sealed.get(entry.pk),
             )
         )
     return lines
+
+
+def _unnamed(entry: Entry, position: int | None) -> Line:
+    """That something was done to a confidential record, by whom and when; not to which."""
+    kind = words.subject_kind(entry.subject_type)
+    return Line(entry, words.verb(entry.verb), kind, CONFIDENTIAL, "", "", position)
 
 
 def _said(entry: Entry, room: Room | None, known: dict[str, Any]) -> str:

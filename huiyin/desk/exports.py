@@ -14,7 +14,7 @@ from huiyin.casework.rooms import Room
 from huiyin.ingest import ledgers
 from huiyin.organisations.models import Organisation
 
-from .gate import DeskRequest
+from .gate import DeskRequest, log_looks
 from .lists import Narrowed
 
 TYPES = {
@@ -49,6 +49,7 @@ def answer(
         count = ledgers.export(
             room.ledger, records.filter(agency=agency), stream, form, agency=agency
         )
+        log_looks(records.filter(agency=agency), request.actor, "desk.take-along")
         log.record(
             request.actor,
             "desk.export",

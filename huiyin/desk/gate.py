@@ -1,16 +1,19 @@
 """Who comes in: a signed-in person with a post; everything else gets an answer in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework import offered, rooms
 from huiyin.casework.rooms import Room
@@ -123,8 +126,17 @@ def enter(request: DeskRequest, key: str) -> Room:
 
 
 def matter_or_404(request: DeskRequest, room: Room, pk: int) -> Any:
-    """One record of the room; another agency's is not there."""
+    """One record of the room; another agency's is not there, nor one that is kept from this actor."""
     found = room.seen_by(request.actor).filter(pk=pk).first()
     if found is None:
         raise Http404
+    log_looks([found], request.actor, "desk.look")
     return found
+
+
+def log_looks(matters: Iterable[Any], actor: Actor, verb: str) -> None:
+    """Each look at what only named persons may see is an audit entry."""
+    looked_at = [log.Event(one, {}) for one in matters if getattr(one, "logs_looks", False)]
+    if looked_at:
+        with transaction.atomic():
+            log.record_many(actor, verb, looked_at, at=timezone.now())

@@ -17,7 +17,8 @@ from huiyin.casework.rooms import Room
 from .clock import Clock, Due
 from .gate import DeskRequest, staff
 
-MENDING = {"amend", "void"}  # open all the time; nothing waits for them
+# open all the time; nothing waits for them
+MENDING = {"amend", "void", "keep_confidential", "lift_confidence", "confide", "unconfide"}
 MOST = 300  # rows of one kind; more is a list, not a to-do
 
 

@@ -72,7 +72,7 @@ def figures(request: DeskRequest) -> HttpResponse:
 @staff
 @require_GET
 def figure_records(request: DeskRequest, key: str) -> HttpResponse:
-    """The records behind one figure: exactly those that it counts."""
+    """The records behind one figure: exactly those that it counts; confidential ones as a number."""
     asked = _asked(request)
     try:
         figure = registry.find(key)
@@ -83,12 +83,15 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
     if room is None or not room.may_view(request.actor):
         raise PermissionDenied("您的岗位不能查看这项数据背后的记录。")
     base = figure.base(asked.scope).count() if isinstance(figure, Ratio) else None
-    page = lists.page_of(room, records.select_related(*room.related), request.GET.get("page"))
+    named, kept = registry.split(records, request.actor)
+    page = lists.page_of(room, named.select_related(*room.related), request.GET.get("page"))
     context = {
         "asked": asked,
         "figure": figure,
         "value": figure.value(asked.scope),
         "base": base,
+        "count": page.paginator.count + kept,
+        "kept": kept,
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "heads": lists.heads(room, ""),

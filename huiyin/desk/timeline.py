@@ -13,7 +13,7 @@ from huiyin.casework.rooms import Room
 from . import words
 
 # told by the due date and the state beside them
-UNTOLD = frozenset({"clock_events", "is_provisional", "drafter_key"}) | {
+UNTOLD = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
     *("round", "step", "step_kind", "revision_id", "fingerprint", "since_revision"),
 }
 MOST = 200

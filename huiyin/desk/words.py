@@ -55,6 +55,8 @@ VERBS = {
     "files.redaction.refused": "区分处理没有通过检查",
     "files.redaction.release": "生成区分处理的文件",
     "disclosure.document.draft": "起草公开信息",
+    "desk.look": "查看保密事项",
+    "desk.take-along": "导出保密事项",
     "desk.reveal": "查看个人信息",
     "desk.export": "导出台账",
     "ingest.export": "导出个人信息",

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import models
 
+from huiyin.audit.actors import Actor
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -116,11 +118,26 @@ def find(key: str) -> Figure:
     raise UnknownFigureError(key)
 
 
-def references(figure: Figure, scope: Scope) -> list[str]:
-    """The reference of each record behind a figure: what an auditor looks it up by."""
+CONFIDENTIAL = "（保密）"
+
+
+def references(figure: Figure, scope: Scope, actor: Actor) -> list[str]:
+    """The reference of each record behind a figure: what an auditor looks it up by.
+
+    A record that is kept from this actor is counted and not named.
+    """
     records = figure.records(scope)
+    named, kept = split(records, actor)
     column = "reference" if _has(records.model, "reference") else "index_number"
-    return list(records.order_by(column).values_list(column, flat=True))
+    return [*named.order_by(column).values_list(column, flat=True), *[CONFIDENTIAL] * kept]
+
+
+def split(records: "models.QuerySet[Any]", actor: Actor) -> "tuple[models.QuerySet[Any], int]":
+    """Those that may be listed for this actor, and how many more are counted."""
+    matters: Any = records
+    if not hasattr(matters, "known_to"):
+        return records, 0
+    return matters.known_to(actor), matters.kept_from(actor).count()
 
 
 def trace_address(figure: Figure, scope: Scope) -> str:

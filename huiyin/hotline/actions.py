@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.numbering import next_reference
@@ -20,10 +21,22 @@ from huiyin.visitors import codes
 from huiyin.web import page_cache
 
 from . import publicity, rules
-from .models import Channel, RequestFile, RequestKind, Satisfaction, ServiceRequest
+from .models import Channel, Confidant, RequestFile, RequestKind, Satisfaction, ServiceRequest
 
 State = ServiceRequest.State
-workflow = Workflow(ServiceRequest)
+
+
+def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
+    """Whoever registers a confidential request knows of it already."""
+    if actor.is_person:
+        Confidant.objects.bulk_create(
+            Confidant(request=request, person_key=actor.key, person_name=actor.name[:100])
+            for request in requests
+            if request.is_confidential
+        )
+
+
+workflow = Workflow(ServiceRequest, began=_name_registrar)
 MISTAKES, MESSAGES = "website-mistakes", "interaction"
 """The channels of 我为政府网站找错 and 我要留言."""
 CODE_LENGTH = 8
@@ -46,6 +59,8 @@ def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceR
             ServiceRequest, agency, f"hotline.{agency}", year, "RX{year}-{number:05d}"
         )
     ready(request)
+    if request.answer_text:
+        request.note_writer(actor)
     check(request, at.date())
     request.full_clean()
     return request
@@ -95,6 +110,10 @@ def register_many(
 ) -> list[ServiceRequest]:
     """登记 of rows that were checked before; in one transaction."""
     made = list(requests)
+    for request in made:
+        keep_reports_confidential(request)
+        if request.answer_text:
+            request.note_writer(actor)
     first: dict[tuple[str, date], ServiceRequest] = {}
     for request in made:
         # a new one has no events: all of one kind and day are due on one day
@@ -108,8 +127,15 @@ def register_many(
     return workflow.start_many("register", made, actor=actor, at=at)
 
 
+def keep_reports_confidential(request: ServiceRequest) -> None:
+    """举报 is confidential whatever the door, until somebody with the right says why it need not be."""
+    if request.request_kind == RequestKind.REPORT and not request.open_reason:
+        request.is_confidential = True
+
+
 def ready(request: ServiceRequest) -> None:
     """State and due date of a new request; an imported one may be assigned or answered."""
+    keep_reports_confidential(request)
     request.state = _state(request)
     try:
         request.recount()
@@ -146,12 +172,19 @@ def check(request: ServiceRequest, today: date) -> None:
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
 def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what the source says now; state and clock follow from them."""
+    was_confidential = request.is_confidential
+    if was_confidential and values.get("is_confidential") is False:
+        raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
     for name, value in values.items():
         setattr(request, name, value)
     request.clean_fields(exclude={f.name for f in request._meta.fields if f.attname not in values})
     check(request, at.date())
     ready(request)
+    if "answer_text" in values:
+        request.note_writer(actor)
     _hide(request)  # what the portal told may no longer be true: it is published anew
+    if request.is_confidential and not was_confidential:
+        _name(request, actor.key, actor.name)
     request.validate_constraints()
 
 
@@ -181,6 +214,7 @@ def answer(
 ) -> None:
     """答复: the person gets an answer."""
     request.answer_text, request.answered_on = answer_text.strip(), answered_on
+    request.note_writer(actor)
     check(request, at.date())
 
 
@@ -192,10 +226,8 @@ def rate(request: ServiceRequest, *, actor: Actor, at: datetime, satisfaction: s
     request.satisfaction = satisfaction
 
 
-@workflow.move(
-    "公开问答", sources={State.ANSWERED}, rule=rules.may_answer, basis="国办发〔2017〕47号"
-)
-def publish(
+@workflow.move("拟公开问答", sources={State.ANSWERED}, rule=rules.may_answer)
+def propose(
     request: ServiceRequest,
     *,
     actor: Actor,
@@ -204,9 +236,10 @@ def publish(
     public_content: str,
     public_answer: str,
 ) -> None:
-    """公开问答: question and answer on the portal, without anything that tells who asked."""
-    if not request.consents or request.is_confidential:
-        raise ValidationError("来信人没有同意公开，或者这件工单是保密的，不能公开")
+    """拟公开问答: question and answer as they would stand on the portal, for another person to read."""
+    _check_may_be_public(request)
+    if request.published_at is not None:
+        raise ValidationError("这条问答已经公开，要改请先撤下")
     told = {
         "public_subject": public_subject.strip(),
         "public_content": public_content.strip(),
@@ -216,12 +249,44 @@ def publish(
         raise ValidationError(wrong)
     for name, text in told.items():
         setattr(request, name, text)
-    request.published_at = request.published_at or at
+    request.proposed_at = at
+    request.note_writer(actor)
+
+
+def _check_may_be_public(request: ServiceRequest) -> None:
+    if not request.consents or request.is_confidential:
+        raise ValidationError("来信人没有同意公开，或者这件工单是保密的，不能公开")
+
+
+@workflow.move(
+    "公开问答", sources={State.ANSWERED}, rule=rules.may_publish, basis="国办发〔2017〕47号"
+)
+def publish(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """公开问答: what was proposed is on the portal, word for word."""
+    _check_may_be_public(request)
+    _check_proposed(request)
+    if wrong := publicity.faults(request, publicity.texts(request)):
+        raise ValidationError(list(wrong.values()))
+    request.published_at = at
     page_cache.changed()
     index.put([publicity.search_entry(request)])
 
 
-@workflow.move("撤下问答", sources={State.ANSWERED}, rule=rules.may_answer)
+@workflow.move("退回拟公开问答", sources={State.ANSWERED}, rule=rules.may_publish)
+def send_back(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
+    """退回: the text is kept, to be changed and proposed anew."""
+    _check_proposed(request)
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明退回的理由"})
+    request.proposed_at = None
+
+
+def _check_proposed(request: ServiceRequest) -> None:
+    if not request.is_proposed:
+        raise ValidationError("没有待公开的问答，请先“拟公开问答”")
+
+
+@workflow.move("撤下问答", sources={State.ANSWERED}, rule=rules.may_withdraw)
 def withdraw(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
     """撤下问答: it is on the portal no more."""
     if request.published_at is None:
@@ -232,13 +297,61 @@ def withdraw(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str
 
 
 def _hide(request: ServiceRequest) -> None:
-    """Off the portal and out of the search, with the texts that stood there."""
+    """Off the portal and out of the search, with the texts that stood there; no longer proposed."""
+    request.proposed_at = None
     if request.published_at is None:
         return
     request.published_at = None
     request.public_subject = request.public_content = request.public_answer = ""
     page_cache.changed()
     index.drop([publicity.key(request)])
+
+
+KEPT = set(State) - {State.VOIDED}
+
+
+@workflow.move("设为保密", sources=KEPT, rule=rules.may_amend, basis="信访工作条例第三十条")
+def keep_confidential(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """设为保密: from now on only named persons know of it; the one who does this is the first."""
+    if request.is_confidential:
+        raise ValidationError("这件工单已经是保密的")
+    request.is_confidential, request.open_reason = True, ""
+    _hide(request)
+    _name(request, actor.key, actor.name)
+
+
+@workflow.move("解除保密", sources=KEPT, rule=rules.may_confide)
+def lift_confidence(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
+    """解除保密: everybody with the rights of the room sees it; why is kept with it."""
+    _check_confidential(request)
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明不再保密的理由"})
+    request.is_confidential, request.open_reason = False, reason.strip()[:300]
+
+
+@workflow.move("增加知悉人员", sources=KEPT, rule=rules.may_confide)
+def confide(request: ServiceRequest, *, actor: Actor, at: datetime, person: User) -> None:
+    """增加知悉人员: one more person may know of it, to handle it."""
+    _check_confidential(request)
+    _name(request, str(person.pk), str(person))
+
+
+@workflow.move("移出知悉人员", sources=KEPT, rule=rules.may_confide)
+def unconfide(request: ServiceRequest, *, actor: Actor, at: datetime, person: User) -> None:
+    """移出知悉人员: from now on this person finds it nowhere."""
+    removed, _ = request.confidants.filter(person_key=str(person.pk)).delete()
+    if not removed:
+        raise ValidationError({"person": f"{person}不在这件工单的知悉人员里"})
+
+
+def _check_confidential(request: ServiceRequest) -> None:
+    if not request.is_confidential:
+        raise ValidationError("这件工单不是保密的")
+
+
+def _name(request: ServiceRequest, key: str, name: str) -> None:
+    if key:
+        request.confidants.get_or_create(person_key=key, defaults={"person_name": name[:100]})
 
 
 @workflow.move("重算期限", sources=ServiceRequest.OPEN, rule=by_the_system)

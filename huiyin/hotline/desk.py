@@ -1,6 +1,8 @@
 """热线留言 on the desk."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -37,15 +39,37 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _pointless(request: ServiceRequest) -> frozenset[str]:
-    """延期: once, before the period has run out. 公开: only with consent. 撤下: only what is public."""
+    """延期: once, before the period has run out. 公开: only with consent, and what was proposed."""
     late = request.due_on is not None and request.due_on < timezone.localdate()
     extended = any(name == "extended" for name, _ in request.clock_events)
     useless = {"extend"} if late or extended else set()
-    if not request.consents or request.is_confidential:
-        useless.add("publish")
+    if not request.consents or request.is_confidential or request.published_at is not None:
+        useless.add("propose")
+    if not request.is_proposed:
+        useless |= {"publish", "send_back"}
     if request.published_at is None:
         useless.add("withdraw")
+    if request.is_confidential:
+        useless.add("keep_confidential")
+    else:
+        useless |= {"lift_confidence", "confide", "unconfide"}
     return frozenset(useless)
+
+
+def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
+    """Questions and answers that wait for this person to make them public."""
+    if not actor.may("hotline.publish_answer"):
+        return []
+    waiting = ServiceRequest.objects.visible_to(actor).proposed()
+    count = sum(not request.is_written_by(actor) for request in waiting)
+    return [("待公开的问答", "/desk/hotline/?publication=proposed", count)] if count else []
+
+
+PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
+
+
+def _of_publication(records: Any, value: str) -> Any:
+    return records.proposed() if value == "proposed" else records.public()
 
 
 ROOM = declare(
@@ -74,6 +98,7 @@ ROOM = declare(
             by_choice("kind", "诉求类型", RequestKind.choices, "request_kind"),
             Filter("unit", "承办单位", _units, lambda found, slug: found.filter(unit__slug=slug)),
             by_choice("satisfaction", "满意度", Satisfaction.choices),
+            Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
         ),
         date_column="received_on",
         search=("reference", "subject", "content", "category", "place"),
@@ -90,11 +115,22 @@ ROOM = declare(
                     "content",
                     "place",
                     "is_confidential",
+                    "open_reason",
                     "consents",
                 ),
             ),
             Section("诉求人", ("caller_name", "caller_phone")),
-            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction", "published_at")),
+            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction")),
+            Section(
+                "公开的问答",
+                (
+                    "proposed_at",
+                    "published_at",
+                    "public_subject",
+                    "public_content",
+                    "public_answer",
+                ),
+            ),
         ),
         todo=Todo(
             open=lambda found: found.open(),
@@ -110,10 +146,11 @@ ROOM = declare(
             "caller_phone": lambda r: masked(r, "caller_phone"),
         },
         personal_permission="hotline.see_caller",
-        likely=("answer", "assign", "publish", "rate"),
+        likely=("answer", "assign", "publish", "send_back", "propose", "rate"),
         pointless=_pointless,
         ledger="hotline",
-        extra="hotline/desk/files.html",
+        extra="hotline/desk/beside.html",
+        alarms=_alarms,
     )
 )
 

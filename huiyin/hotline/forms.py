@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from huiyin.accounts.models import User
 from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, ReasonForm, TextField
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import Membership, Organisation, Post
 
 from . import publicity
 from .models import Satisfaction, ServiceRequest
@@ -33,10 +36,13 @@ class RegisterForm(MatterForm):
 
 
 class AmendRequestForm(AmendForm, RegisterForm):
-    """更正 of a request, its answer included."""
+    """更正 of a request, its answer included; whether it is confidential is a move of its own."""
 
     class Meta(RegisterForm.Meta):
-        fields = (*RegisterForm.Meta.fields, "answer_text", "answered_on", "satisfaction")
+        fields = (
+            *(name for name in RegisterForm.Meta.fields if name != "is_confidential"),
+            *("answer_text", "answered_on", "satisfaction"),
+        )
 
 
 class UnitField(forms.ModelChoiceField):
@@ -75,8 +81,8 @@ class RateForm(MoveForm):
     )
 
 
-class PublishForm(MoveForm):
-    """公开问答: proposed with numbers, name and contact masked; a person reads it once more."""
+class ProposeForm(MoveForm):
+    """拟公开问答: numbers, name and contact are masked; a person reads it once more."""
 
     public_subject = forms.CharField(label="标题", max_length=200)
     public_content = TextField(
@@ -90,13 +96,67 @@ class PublishForm(MoveForm):
             self.initial.update(publicity.proposed(self.matter))
 
 
+class PublishForm(ProposeForm):
+    """公开问答: what was proposed, to be read; who wants it otherwise sends it back."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.disabled, field.required, field.help_text = True, False, ""
+
+    def details(self) -> dict[str, Any]:
+        return {}
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}（{obj.get_username()}）"
+
+
+class ConfideForm(MoveForm):
+    """Whoever may read the hotline at all and is not named yet."""
+
+    person = PersonField(label="人员", queryset=User.objects.none(), empty_label="请选择")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            self.fields["person"].queryset = self.people(self.matter)  # type: ignore[attr-defined]
+
+    def people(self, request: ServiceRequest) -> "QuerySet[User]":
+        agency = request.agency_id
+        posts = Post.objects.filter(
+            Q(organisation=agency) | Q(organisation__parent=agency, organisation__is_agency=False),
+            group__permissions__codename="view_requests",
+        )
+        holders = Membership.objects.on(timezone.localdate()).filter(post__in=posts)
+        named = request.confidants.values_list("person_key", flat=True)
+        found: QuerySet[User] = User.objects.filter(
+            is_active=True, pk__in=holders.values("user")
+        ).exclude(pk__in=[int(key) for key in named if key.isdecimal()])
+        return found.order_by("name", "pk")
+
+
+class UnconfideForm(ConfideForm):
+    """Those who are named."""
+
+    def people(self, request: ServiceRequest) -> "QuerySet[User]":
+        named = request.confidants.values_list("person_key", flat=True)
+        return User.objects.filter(pk__in=[int(key) for key in named if key.isdecimal()])
+
+
 FORMS: dict[str, type[Any]] = {
     "amend": AmendRequestForm,
     "assign": AssignForm,
     "extend": ExtendForm,
     "answer": AnswerForm,
     "rate": RateForm,
+    "propose": ProposeForm,
     "publish": PublishForm,
+    "send_back": ReasonForm,
+    "lift_confidence": ReasonForm,
+    "confide": ConfideForm,
+    "unconfide": UnconfideForm,
     "withdraw": ReasonForm,
     "void": ReasonForm,
 }

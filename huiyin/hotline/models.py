@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
-from huiyin.casework.models import Case, Matter, MatterQuerySet
+from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
@@ -84,6 +85,14 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
 
+    def proposed(self) -> Self:
+        """拟公开: written, and waiting for another person."""
+        return self.filter(
+            proposed_at__isnull=False,
+            published_at__isnull=True,
+            state=ServiceRequest.State.ANSWERED,
+        )
+
     def public(self) -> Self:
         """留言公开: what everybody may read on the portal."""
         return self.filter(
@@ -103,8 +112,13 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
         return None
 
 
-class ServiceRequest(Case):
-    """热线留言工单."""
+class ServiceRequest(Written, Case):
+    """热线留言工单.
+
+    A report of an offence (举报) is confidential unless a reason says why not: its informer may not
+    be given away to the accused (信访工作条例第三十条). Of a confidential request only the persons
+    named as its `confidants` know, and whoever may name them.
+    """
 
     class State(models.TextChoices):
         RECEIVED = "received", "待交办"
@@ -115,7 +129,7 @@ class ServiceRequest(Case):
     OPEN: ClassVar[frozenset[str]] = frozenset({"received", "assigned"})
     kind: ClassVar[str] = "hotline"
     unlogged: ClassVar[frozenset[str]] = frozenset(
-        {"content", "answer_text", "subject", "query_digest"}
+        {"content", "answer_text", "subject", "place", "query_digest"}
         | {"public_subject", "public_content", "public_answer"}
     )
     query_code: str = ""
@@ -133,7 +147,10 @@ class ServiceRequest(Case):
     place = models.CharField("地点", max_length=200, blank=True)
     caller_name = EncryptedField("诉求人", blank=True, mask=masking.name)
     caller_phone = EncryptedField("联系电话", blank=True, mask=masking.contact)
-    is_confidential = models.BooleanField("保密", default=False)
+    is_confidential = models.BooleanField(
+        "保密", default=False, help_text="举报一律保密；其他诉求，来电人要求保密的请勾选"
+    )
+    open_reason = models.CharField("不保密的理由", max_length=300, blank=True, editable=False)
     unit = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -148,6 +165,7 @@ class ServiceRequest(Case):
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
     )
     consents = models.BooleanField("同意公开", default=False)
+    proposed_at = models.DateTimeField("提请公开时间", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
     public_subject = models.CharField("公开的标题", max_length=200, blank=True, editable=False)
     public_content = models.TextField("公开的来信内容", blank=True, editable=False)
@@ -174,6 +192,14 @@ class ServiceRequest(Case):
                 condition=Q(published_at__isnull=True)
                 | (~Q(public_subject="") & ~Q(public_content="") & ~Q(public_answer="")),
             ),
+            models.CheckConstraint(
+                name="hotline_report_confidential",
+                condition=~Q(request_kind="report") | Q(is_confidential=True) | ~Q(open_reason=""),
+            ),
+            models.CheckConstraint(
+                name="hotline_confidential_not_public",
+                condition=Q(is_confidential=False) | Q(published_at__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
@@ -188,6 +214,8 @@ class ServiceRequest(Case):
             ("register_request", "登记热线留言"),
             ("assign_request", "交办热线留言"),
             ("answer_request", "答复热线留言"),
+            ("publish_answer", "公开问答"),
+            ("confide_request", "确定保密工单的知悉人员"),
             ("void_request", "作废工单"),
             ("view_requests", "查看热线留言"),
             ("see_caller", "查看诉求人个人信息"),
@@ -195,7 +223,34 @@ class ServiceRequest(Case):
 
     @property
     def title(self) -> str:
-        return self.subject
+        """A list is no look at a confidential request: it does not say what it is about."""
+        return f"保密{self.get_request_kind_display()}" if self.is_confidential else self.subject
+
+    @property
+    def logs_looks(self) -> bool:
+        return self.is_confidential
+
+    @classmethod
+    def kept_from(cls, actor: Actor) -> Q:
+        if actor.kind is ActorKind.SYSTEM:
+            return Q()
+        confidential = Q(is_confidential=True)
+        named = Confidant.objects.filter(person_key=actor.key) if actor.is_person else None
+        if named is not None:
+            confidential &= ~Q(pk__in=named.values("request"))
+        if not actor.may("hotline.confide_request"):
+            return confidential
+        if actor.agencies is None:
+            return Q()
+        return confidential & ~Q(agency__in=actor.agencies)
+
+    def is_kept_from(self, actor: Actor) -> bool:
+        return self.is_confidential and super().is_kept_from(actor)
+
+    @property
+    def is_proposed(self) -> bool:
+        """拟公开: the public texts are written and wait for another person."""
+        return self.proposed_at is not None and self.published_at is None
 
     def time_limit(self) -> TimeLimit:
         rule = time_limit(self.request_kind, self.received_on)
@@ -225,3 +280,24 @@ class RequestFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class Confidant(models.Model):
+    """知悉人员: a person who may know of a confidential request."""
+
+    request = models.ForeignKey(
+        ServiceRequest, models.CASCADE, related_name="confidants", verbose_name="热线留言"
+    )
+    person_key = models.CharField("账号", max_length=64)
+    person_name = models.CharField("姓名", max_length=100)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "知悉人员"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "person_key"], name="hotline_confidant_once")
+        ]
+        indexes = [models.Index(fields=["person_key"], name="hotline_confidant_person")]
+
+    def __str__(self) -> str:
+        return self.person_name

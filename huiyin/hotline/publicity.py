@@ -34,14 +34,21 @@ def search_entry(request: ServiceRequest) -> index.Document:
     )
 
 
+def texts(request: ServiceRequest) -> dict[str, str]:
+    """The three texts as they stand, or would stand, on the portal."""
+    return {name: getattr(request, name) for name in LABELS}
+
+
 def proposed(request: ServiceRequest) -> dict[str, str]:
-    """The three texts with numbers, name and contact of the person masked, for a clerk to read."""
-    texts = {
+    """What was sent back, to be changed; else the three texts with numbers, name and contact masked."""
+    if request.public_answer:
+        return texts(request)
+    original = {
         "public_subject": request.subject,
         "public_content": request.content,
         "public_answer": request.answer_text,
     }
-    return {name: masked(text, _given_away(request, name, text)) for name, text in texts.items()}
+    return {name: masked(text, _given_away(request, name, text)) for name, text in original.items()}
 
 
 def faults(request: ServiceRequest, told: dict[str, str]) -> dict[str, str]:

@@ -86,6 +86,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "hotline.register_request",
         "hotline.assign_request",
         "hotline.answer_request",
+        "hotline.publish_answer",
+        "hotline.confide_request",
         "hotline.void_request",
         "hotline.see_caller",
     ),

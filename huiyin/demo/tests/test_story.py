@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from huiyin.audit import chain
+from huiyin.audit.actors import visitor
 from huiyin.audit.models import Entry
 from huiyin.demo import story
 from huiyin.figures import registry
@@ -59,7 +60,7 @@ def test_the_acceptance_year(capsys, robot, thorough):
     assert all(other[key] != EXPECTED_2020[key] for key in EXPECTED_2020)
     for figure in registry.all_figures():
         if not isinstance(figure, registry.Ratio):
-            assert len(registry.references(figure, year)) == figure.value(year)
+            assert len(registry.references(figure, year, visitor())) == figure.value(year)
 
     call_command("trace", "licensing.decided", "--year", "2020")
     references = capsys.readouterr().out.split()

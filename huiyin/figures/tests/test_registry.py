@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from huiyin.audit.actors import visitor
 from huiyin.figures import registry
 from huiyin.figures.registry import Figure, Ratio, Scope, UnknownFigureError, declare
 
@@ -31,7 +32,7 @@ def test_every_figure_counts_what_it_lists(year):
     figures = registry.all_figures()
     assert len(figures) > 15
     for figure in figures:
-        listed = registry.references(figure, year)
+        listed = registry.references(figure, year, visitor())
         assert len(set(listed)) == len(listed)
         if isinstance(figure, Ratio):
             base = figure.base(year).count()

@@ -59,7 +59,8 @@ def answered(client, good, bureau, robot):
 
 
 def publish(matter, robot, morning, **changes):
-    return actions.publish(matter, actor=robot, at=morning, **{**TEXTS, **changes})
+    proposed = actions.propose(matter, actor=robot, at=morning, **{**TEXTS, **changes})
+    return actions.publish(proposed, actor=robot, at=morning)
 
 
 def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settings, tmp_path):

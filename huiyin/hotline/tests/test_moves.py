@@ -1,14 +1,17 @@
 """Every move of a service request from every state, who may make it, and what cannot be."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from huiyin.accounts.models import User
 from huiyin.audit.actors import visitor
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.hotline import publicity
 from huiyin.hotline.actions import register, workflow
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.organisations.models import Organisation
@@ -25,11 +28,17 @@ ARGUMENTS = {
     "rate": {"satisfaction": "satisfied"},
     "recount": {"because": "测试"},
     "void": {"reason": "重复录入"},
-    "publish": {
+    "propose": {
         "public_subject": "路灯不亮",
         "public_content": "路灯坏了。",
         "public_answer": "路灯已修复。",
     },
+    "publish": {},
+    "send_back": {"reason": "答复不够具体"},
+    "keep_confidential": {},
+    "lift_confidence": {"reason": "来电人同意"},
+    "confide": {},
+    "unconfide": {},
     "withdraw": {"reason": "内容有误"},
 }
 LEGAL = {
@@ -39,7 +48,12 @@ LEGAL = {
     ("assigned", "extend"): "assigned",
     ("assigned", "answer"): "answered",
     ("answered", "rate"): "answered",
-    ("answered", "publish"): "answered",
+    **{("answered", name): "answered" for name in ("propose", "publish", "send_back")},
+    **{
+        (state, name): state
+        for state in ("received", "assigned", "answered")
+        for name in ("keep_confidential", "lift_confidence", "confide", "unconfide")
+    },
     ("answered", "withdraw"): "answered",
     ("received", "recount"): "received",
     ("assigned", "recount"): "assigned",
@@ -51,8 +65,26 @@ GRANTS = {
     "assign": "hotline.assign_request",
     "extend": "hotline.assign_request",
     "answer": "hotline.answer_request",
+    "rate": "hotline.assign_request",
+    "propose": "hotline.answer_request",
+    "publish": "hotline.publish_answer",
+    "send_back": "hotline.publish_answer",
+    "withdraw": "hotline.answer_request hotline.publish_answer",
+    "keep_confidential": "hotline.register_request",
+    "lift_confidence": "hotline.confide_request",
+    "confide": "hotline.confide_request",
+    "unconfide": "hotline.confide_request",
     "void": "hotline.void_request",
 }
+BEFORE = {
+    "publish": ["propose"],
+    "send_back": ["propose"],
+    "withdraw": ["propose", "publish"],
+    "lift_confidence": ["keep_confidential"],
+    "confide": ["keep_confidential"],
+    "unconfide": ["keep_confidential", "confide"],
+}
+"""What a move needs beside the state."""
 WAYS = {
     "received": [],
     "assigned": ["assign"],
@@ -65,6 +97,8 @@ def make(name, request, actor, at, **changes):
     arguments = {**ARGUMENTS[name], **changes}
     if name == "assign":
         arguments.setdefault("unit", Organisation.objects.get(slug="duban"))
+    if name in ("confide", "unconfide"):
+        arguments.setdefault("person", User.objects.get_or_create(username="zhang")[0])
     return workflow.moves[name].run(request, actor=actor, at=at, **arguments)
 
 
@@ -99,8 +133,8 @@ def test_the_table_knows_every_move_and_state():
 @pytest.mark.parametrize(("state", "name"), list(product(State.values, ARGUMENTS)))
 def test_every_move_from_every_state(standing, robot, morning, state, name):
     found = standing(state)
-    if (state, name) == ("answered", "withdraw"):
-        make("publish", found, robot, morning)
+    for way in BEFORE.get(name, ()) if (state, name) in LEGAL else ():
+        make(way, found, robot, morning)
     entries = Entry.objects.count()
     if target := LEGAL.get((state, name)):
         assert make(name, found, robot, morning).state == target
@@ -113,10 +147,18 @@ def test_every_move_from_every_state(standing, robot, morning, state, name):
     assert found.state == (target or state)
 
 
-@pytest.mark.parametrize(("name", "grant"), list(product(GRANTS, sorted(set(GRANTS.values())))))
-def test_a_move_needs_its_grant_and_no_other(standing, actor, morning, name, grant):
-    clerk, found = actor(grant), standing("assigned")
-    may = GRANTS[name] == grant
+GRANT_NAMES = sorted({name for names in GRANTS.values() for name in names.split()})
+STATE_OF = {name: state for (state, name) in reversed(LEGAL)}
+
+
+@pytest.mark.parametrize(("name", "grant"), list(product(GRANTS, GRANT_NAMES)))
+def test_a_move_needs_its_grant_and_no_other(standing, actor, robot, morning, name, grant):
+    clerk, found = actor(grant), standing(STATE_OF[name])
+    for way in BEFORE.get(name, ()):
+        found = make(way, found, robot, morning)
+    if found.is_confidential:
+        found.confidants.get_or_create(person_key=clerk.key)
+    may = grant in GRANTS[name].split()
     assert (name in [move.name for move in workflow.open_to(clerk, found)]) is may
     if may:
         make(name, found, clerk, morning)
@@ -131,7 +173,7 @@ def test_another_agency_and_a_visitor_are_refused(standing, actor, morning, name
         name="别的局", short_name="别局", slug="bj", is_agency=True
     )
     found = standing("assigned")
-    for stranger in (actor(*GRANTS.values(), agency=elsewhere), visitor()):
+    for stranger in (actor(*GRANT_NAMES, agency=elsewhere), visitor()):
         with pytest.raises(MoveForbiddenError):
             make(name, found, stranger, morning)
 
@@ -196,3 +238,56 @@ def test_what_cannot_be_registered(bureau, robot, morning, values, told):
 def test_numbers_pass_over_those_that_were_imported(standing):
     standing("received", reference="RX2026-00001")
     assert standing("received").reference == "RX2026-00002"
+
+
+WRITES = {
+    "answers": lambda found, clerk, at: make("answer", found, clerk, at),
+    "corrects the answer": lambda found, clerk, at: make(
+        "amend", found, clerk, at, values={"answer_text": "路灯已更换。"}
+    ),
+    "writes the public text": lambda found, clerk, at: make("propose", found, clerk, at),
+}
+
+
+@pytest.mark.parametrize("writes", WRITES)
+def test_who_had_a_hand_in_the_text_does_not_publish_it(standing, actor, robot, morning, writes):
+    """Whatever somebody else saved afterwards."""
+    clerk = actor(*GRANT_NAMES)
+    found = standing("assigned" if writes == "answers" else "answered")
+    found = WRITES[writes](found, clerk, morning)
+    found = make("propose", found, replace(clerk, key="2"), morning)
+    for name in ("publish", "send_back"):
+        assert name not in [move.name for move in workflow.open_to(clerk, found)]
+        with pytest.raises(MoveForbiddenError):
+            make(name, found, clerk, morning)
+    assert make("publish", found, replace(clerk, key="3"), morning).published_at
+
+
+def test_a_register_with_its_answer_has_a_writer(bureau, actor, morning):
+    clerk = actor(*GRANT_NAMES)
+    told = {"answer_text": "路灯已修复。", "answered_on": date(2026, 3, 3)}
+    found = register(new(bureau, **told), actor=clerk, at=morning)
+    found = make("propose", found, replace(clerk, key="2"), morning)
+    with pytest.raises(MoveForbiddenError):
+        make("publish", found, clerk, morning)
+
+
+def test_what_was_sent_back_is_kept_and_corrected(standing, robot, morning):
+    found = make("propose", standing("answered"), robot, morning, public_answer="已修。")
+    found = make("send_back", found, robot, morning)
+    assert (found.is_proposed, publicity.proposed(found)["public_answer"]) == (False, "已修。")
+    with pytest.raises(ValidationError, match="拟公开"):
+        make("publish", found, robot, morning)
+
+
+def test_a_correction_takes_the_proposal_back(standing, robot, morning):
+    found = make("propose", standing("answered"), robot, morning)
+    assert not make("amend", found, robot, morning).is_proposed
+
+
+def test_what_is_confidential_is_never_public(standing, robot, morning):
+    found = make("publish", make("propose", standing("answered"), robot, morning), robot, morning)
+    found = make("keep_confidential", found, robot, morning)
+    assert (found.published_at, found.public_answer) == (None, "")
+    with pytest.raises(ValidationError, match="保密"):
+        make("propose", found, robot, morning)

@@ -135,7 +135,9 @@ class Columns:
         return self._make(name, choice, header, options)
 
     def flag(self, name: str, header: str = "", **options: Any) -> Column:
-        return self._make(name, yes_or_no(), header, options)
+        """An empty cell is 否, or where the ledger works it out, says nothing."""
+        blank = None if options.get("has_fallback") else False
+        return self._make(name, yes_or_no(blank), header, options)
 
     def own(self, name: str, reader: Reader, header: str = "", **options: Any) -> Column:
         """A column that only one ledger can read: its own reader."""

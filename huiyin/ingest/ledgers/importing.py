@@ -92,7 +92,8 @@ class _Import:
         reader = RowReader(self.ledger, self.agency, found, self.mapping)
         self.result.header = found.cells
         self._note_fallbacks(found)
-        sorter = Sorter(self.ledger, self.agency, reader, self.result, timezone.localdate(self.at))
+        today = timezone.localdate(self.at)
+        sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
         sorter.sort(reader.lines(sheet))
         if not self.result.read:
             raise LedgerFileError("表头下面没有数据行，请填写后再导入")

@@ -235,10 +235,11 @@ def choice_of(
     return Choice(values=values, labels=labels, blank=blank)
 
 
-def yes_or_no() -> Choice:
+def yes_or_no(blank: bool | None = False) -> Choice:
+    """是 or 否; `blank` is what an empty cell says."""
     aliases = {"true": True, "TRUE": True, "1": True, "√": True, "有": True}
     aliases |= {"false": False, "FALSE": False, "0": False, "×": False, "无": False}
-    return choice_of([(True, "是"), (False, "否")], aliases, blank=False)
+    return choice_of([(True, "是"), (False, "否")], aliases, blank=blank)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from huiyin.audit.actors import Actor
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.organisations.models import Organisation
@@ -31,9 +32,16 @@ class Sorter:
     """Checks the lines of one file against the rules and against what is there."""
 
     def __init__(
-        self, ledger: Ledger, agency: Organisation, reader: RowReader, result: Result, today: date
+        self,
+        ledger: Ledger,
+        agency: Organisation,
+        reader: RowReader,
+        result: Result,
+        today: date,
+        actor: Actor,
     ) -> None:
         self.ledger, self.agency, self.reader, self.result = ledger, agency, reader, result
+        self.actor = actor
         self.today = today
         self.check = ledger.checker()
         self.plan = Plan()
@@ -118,10 +126,14 @@ class Sorter:
         return []
 
     def _sort_existing(self, part: list[tuple[Line, int]]) -> None:
-        found = self.ledger.model._default_manager.select_related("agency")
-        records = found.prefetch_related(*self.ledger.beside).in_bulk([pk for _, pk in part])
+        found: Any = self.ledger.model._default_manager.select_related("agency")
+        known = found.known_to(self.actor).prefetch_related(*self.ledger.beside)
+        records = known.in_bulk([pk for _, pk in part])
         for line, pk in part:
-            record = records[pk]
+            if (record := records.get(pk)) is None:
+                said = "这个编号的记录是保密的，您不在知悉人员之内，不能更正"
+                self.result.refuse(line.number, line.cells, [self._fault(line, KEY, said)])
+                continue
             changes = self._changes(line, record)
             if not changes:
                 self.result.unchanged += 1
@@ -143,13 +155,18 @@ class Sorter:
         changes = {}
         for name, value in line.values.items():
             stored = getattr(record, name)
-            if value is KEEP or stored == value:
+            if value is KEEP or stored == value or self._says_nothing(name, value):
                 continue
             reader = self.reader.readers.get(name)
             if reader is None or _respelt(reader, reader.show(stored)) != value:
                 changes[name] = value
         changes.pop(KEY, None)
         return changes
+
+    def _says_nothing(self, name: str, value: Any) -> bool:
+        """An empty cell of what the ledger works out for itself."""
+        column = self.ledger.column(name)
+        return value is None and column is not None and column.has_fallback
 
     def _fault(self, line: Line, name: str, message: str) -> Rejection:
         position, column = next(

@@ -173,6 +173,22 @@ def test_unanswered(look, bureau, robot, morning, days, verdict):
     assert look("unanswered").verdict is verdict
 
 
+@pytest.mark.parametrize("name", ["unanswered", "answers"])
+def test_a_confidential_request_is_counted_and_not_named(look, bureau, robot, morning, name):
+    at = morning - timedelta(days=100)
+    made = hotline.register(
+        ServiceRequest(
+            agency=bureau, channel=Channel.objects.get(key="mayor-hotline"),
+            request_kind="report", subject="某事", content="某事", received_on=at.date(),
+        ),
+        actor=robot, at=at,
+    )  # fmt: skip
+    found = look(name)
+    assert found.faults == 1
+    assert [one.address for one in found.evidence] == [""]
+    assert made.reference not in str(found.evidence)
+
+
 class TestLinks:
     @pytest.mark.parametrize(
         ("href", "dead"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from huiyin.audit.actors import visitor
 from huiyin.figures import registry
 from huiyin.organisations.commands import Command as Base
 
@@ -30,7 +31,8 @@ class Command(Base):
         except registry.UnknownFigureError:
             self.usage(f"没有数据 {key}；运行 huiyin figures --year {year} 可列出全部")
         scope = registry.Scope.year(self.agency(options["agency"]).pk, year, cut)
-        references = registry.references(figure, scope)
+        # a list on a screen or in a file is anybody's: confidential records are only counted
+        references = registry.references(figure, scope, visitor())
         if options["json"]:
             self.put({"key": key, "period": scope.period, "references": references})
         else:

@@ -41,6 +41,10 @@ def checker() -> Callable[[ServiceRequest, date], None]:
 
     def check(request: ServiceRequest, today: date) -> None:
         actions.check(request, today)
+        report = request.request_kind == RequestKind.REPORT
+        if report and not request.is_confidential and not request.open_reason:
+            told = "举报一律保密，请填“是”或留空；确实不用保密的，导入后在工单上办理“解除保密”"
+            raise ValidationError({"is_confidential": told})
         if (first := since.get(request.request_kind)) is None or request.received_on < first:
             raise ValidationError(
                 {

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from huiyin.audit.actors import visitor
 from huiyin.ingest import ledgers
 from huiyin.organisations.commands import Command as Base
 
@@ -46,12 +47,15 @@ class Command(Base):
         if form not in ledgers.FORMATS:
             self.usage(f"-o {output}：扩展名应为 .xlsx、.csv 或 .json")
         agency = self.agency(options["agency"])
-        found = ledger.model._default_manager.filter(agency=agency).exclude(
+        found: Any = ledger.model._default_manager.filter(agency=agency).exclude(
             state=ledger.model.VOIDED
         )
+        kept = found.kept_from(visitor())  # a file is whoever's who gets it
+        found = found.known_to(visitor())
         for lookup, told in (("gte", since), ("lte", until)):
             if told:
-                found = found.filter(**{f"{ledger.dated_by}__{lookup}": self._day(told)})
+                within = {f"{ledger.dated_by}__{lookup}": self._day(told)}
+                found, kept = found.filter(**within), kept.filter(**within)
         unfinished = output.with_name(f"{output.name}.part")
         try:
             with os.fdopen(
@@ -64,8 +68,11 @@ class Command(Base):
             unfinished.replace(output)
         except OSError as error:
             self.usage(f"写不了文件 {output}：{error.strerror}")
+        if left_out := kept.count():
+            self.stderr.write(f"另有 {left_out} 条保密，没有导出；知悉人员可以在工作台导出")
         if options["json"]:
-            self.put({"kind": kind, "records": count, "file": str(output), "personal": personal})
+            about = {"kind": kind, "records": count, "file": str(output), "personal": personal}
+            self.put(about | {"confidential": left_out})
         else:
             self.stdout.write(f"已导出 {count} 条到 {output}")
 
