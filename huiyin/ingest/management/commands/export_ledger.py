@@ -11,6 +11,7 @@ from django.utils import timezone
 from huiyin.audit.actors import visitor
 from huiyin.ingest import ledgers
 from huiyin.organisations.commands import Command as Base
+from huiyin.organisations.models import Organisation
 
 
 class Command(Base):
@@ -47,15 +48,7 @@ class Command(Base):
         if form not in ledgers.FORMATS:
             self.usage(f"-o {output}：扩展名应为 .xlsx、.csv 或 .json")
         agency = self.agency(options["agency"])
-        found: Any = ledger.model._default_manager.filter(agency=agency).exclude(
-            state=ledger.model.VOIDED
-        )
-        kept = found.kept_from(visitor())  # a file is whoever's who gets it
-        found = found.known_to(visitor())
-        for lookup, told in (("gte", since), ("lte", until)):
-            if told:
-                within = {f"{ledger.dated_by}__{lookup}": self._day(told)}
-                found, kept = found.filter(**within), kept.filter(**within)
+        found, kept = self._records(ledger.model, agency, ledger.dated_by, since, until)
         unfinished = output.with_name(f"{output.name}.part")
         try:
             with os.fdopen(
@@ -75,6 +68,16 @@ class Command(Base):
             self.put(about | {"confidential": left_out})
         else:
             self.stdout.write(f"已导出 {count} 条到 {output}")
+
+    def _records(
+        self, model: Any, agency: Organisation, column: str, since: str | None, until: str | None
+    ) -> tuple[Any, Any]:
+        """What is exported, and what is not because a file is whoever's who gets it."""
+        found = model.objects.filter(agency=agency).valid()
+        for lookup, told in (("gte", since), ("lte", until)):
+            if told:
+                found = found.filter(**{f"{column}__{lookup}": self._day(told)})
+        return found.known_to(visitor()), found.kept_from(visitor())
 
     def _day(self, told: str) -> date:
         try:

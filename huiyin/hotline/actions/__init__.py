@@ -1,0 +1,49 @@
+"""Every write to the service requests."""
+
+from .confiding import confide, keep_confidential, lift_confidence, unconfide
+from .handling import amend, answer, assign, extend, rate, recount, void
+from .publishing import propose, publish, send_back, withdraw
+from .registering import (
+    CODE_LENGTH,
+    MESSAGE_KINDS,
+    MESSAGES,
+    MISTAKES,
+    add_files,
+    check,
+    message,
+    ready,
+    register,
+    register_many,
+    report,
+    workflow,
+)
+
+__all__ = [
+    "CODE_LENGTH",
+    "MESSAGES",
+    "MESSAGE_KINDS",
+    "MISTAKES",
+    "add_files",
+    "amend",
+    "answer",
+    "assign",
+    "check",
+    "confide",
+    "extend",
+    "keep_confidential",
+    "lift_confidence",
+    "message",
+    "propose",
+    "publish",
+    "rate",
+    "ready",
+    "recount",
+    "register",
+    "register_many",
+    "report",
+    "send_back",
+    "unconfide",
+    "void",
+    "withdraw",
+    "workflow",
+]

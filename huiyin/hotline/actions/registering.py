@@ -1,0 +1,161 @@
+"""A request comes in: over the desk, the portal or a table."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.numbering import next_reference
+from huiyin.casework.workflow import Workflow
+from huiyin.files.models import StoredFile
+from huiyin.hotline import rules
+from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
+from huiyin.personal import keys
+from huiyin.visitors import codes
+
+State = ServiceRequest.State
+
+
+def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
+    """Whoever registers a confidential request knows of it already."""
+    if actor.is_person:
+        Confidant.objects.bulk_create(
+            Confidant(request=request, person_key=actor.key, person_name=actor.name[:100])
+            for request in requests
+            if request.is_confidential
+        )
+
+
+workflow = Workflow(ServiceRequest, began=_name_registrar)
+MISTAKES, MESSAGES = "website-mistakes", "interaction"
+"""The channels of 我为政府网站找错 and 我要留言."""
+CODE_LENGTH = 8
+MESSAGE_KINDS = (
+    RequestKind.ENQUIRY,
+    RequestKind.HELP,
+    RequestKind.COMPLAINT,
+    RequestKind.SUGGESTION,
+)
+"""What a message may be; a report of an offence (举报) needs a channel that keeps it secret."""
+
+
+@workflow.start("登记", rule=rules.may_register)
+def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """登记: a request comes in; without a reference it is given the next one."""
+    if not request.reference:
+        year = request.received_on.year
+        agency = request.agency_id
+        request.reference = next_reference(
+            ServiceRequest, agency, f"hotline.{agency}", year, "RX{year}-{number:05d}"
+        )
+    ready(request)
+    if request.answer_text:
+        request.note_writer(actor)
+    check(request, at.date())
+    request.full_clean()
+    return request
+
+
+@workflow.start("网上找错", rule=rules.may_report)
+def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """找错: a visitor tells of a fault of the website; `query_code` is told once."""
+    request.request_kind = RequestKind.MISTAKE
+    return _from_visitor(request, MISTAKES, "mistake", "JC", at)
+
+
+@workflow.start("网上留言", rule=rules.may_report)
+def message(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
+    """留言: a visitor asks, complains or suggests; `query_code` is told once."""
+    if request.request_kind not in MESSAGE_KINDS:
+        raise ValidationError({"request_kind": "请选择留言类型"})
+    return _from_visitor(request, MESSAGES, "message", "LY", at)
+
+
+def _from_visitor(
+    request: ServiceRequest, channel: str, series: str, letters: str, at: datetime
+) -> ServiceRequest:
+    """Number, query code and limit of what came in over the portal."""
+    request.channel = Channel.objects.get(key=channel)
+    request.received_on = timezone.localtime(at).date()
+    agency, year = request.agency_id, request.received_on.year
+    request.reference = next_reference(
+        ServiceRequest, agency, f"{series}.{agency}", year, letters + "{year}-{number:05d}"
+    )
+    request.query_code = codes.new(CODE_LENGTH)
+    request.query_digest = keys.digest(request.query_code)
+    ready(request)
+    request.full_clean()
+    return request
+
+
+def add_files(request: ServiceRequest, files: Iterable[StoredFile], *, at: datetime) -> None:
+    """Pictures that came with a request; part of the caller's transaction."""
+    RequestFile.objects.bulk_create(
+        RequestFile(request=request, file=file, uploaded_at=at) for file in files
+    )
+
+
+def register_many(
+    requests: Iterable[ServiceRequest], *, actor: Actor, at: datetime
+) -> list[ServiceRequest]:
+    """登记 of rows that were checked before; in one transaction."""
+    made = list(requests)
+    for request in made:
+        keep_reports_confidential(request)
+        if request.answer_text:
+            request.note_writer(actor)
+    first: dict[tuple[str, date], ServiceRequest] = {}
+    for request in made:
+        # a new one has no events: all of one kind and day are due on one day
+        alike = (request.request_kind, request.received_on)
+        if (same := first.get(alike)) is None:
+            ready(request)
+            first[alike] = request
+        else:
+            request.due_on, request.is_provisional = same.due_on, same.is_provisional
+            request.state = _state(request)
+    return workflow.start_many("register", made, actor=actor, at=at)
+
+
+def keep_reports_confidential(request: ServiceRequest) -> None:
+    """举报 is confidential whatever the door, until somebody with the right says why it need not be."""
+    if request.request_kind == RequestKind.REPORT and not request.open_reason:
+        request.is_confidential = True
+
+
+def ready(request: ServiceRequest) -> None:
+    """State and due date of a new request; an imported one may be assigned or answered."""
+    keep_reports_confidential(request)
+    request.state = _state(request)
+    try:
+        request.recount()
+    except LookupError as missing:
+        raise ValidationError({"request_kind": f"{missing}，请先在“办理时限”表中添加"}) from missing
+
+
+def _state(request: ServiceRequest) -> State:
+    if request.answered_on:
+        return State.ANSWERED
+    return State.ASSIGNED if request.unit_id else State.RECEIVED
+
+
+def check(request: ServiceRequest, today: date) -> None:
+    """What cannot be, beyond the form of the single fields.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    wrong: dict[str, str] = {}
+    if request.received_on > today:
+        wrong["received_on"] = f"受理日期 {request.received_on} 晚于今天，请核对"
+    if request.answered_on:
+        if request.answered_on < request.received_on:
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于受理日期，请核对"
+        if request.answered_on > today:
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 晚于今天，请核对"
+        if not request.answer_text.strip():
+            wrong["answer_text"] = "已答复的工单必须填写答复内容"
+    if wrong:
+        raise ValidationError(wrong)
