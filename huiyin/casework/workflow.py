@@ -60,7 +60,10 @@ class Move(Generic[M]):
     run: Callable[..., M] = field(compare=False)
 
     def is_open_to(self, actor: Actor, matter: M) -> bool:
-        """Whether state and rule allow it; that the actor knows of the matter is asked before."""
+        return matter.is_known_to(actor) and self.allows(actor, matter)
+
+    def allows(self, actor: Actor, matter: M) -> bool:
+        """By state and rule, for an actor who knows of the matter."""
         return matter.state in self.sources and self.rule(actor, matter)
 
 
@@ -210,7 +213,7 @@ class Workflow(Generic[M]):
         """The moves that this actor may make on this matter now, in the order of declaration."""
         if not matter.is_known_to(actor):
             return
-        yield from (move for move in self.moves.values() if move.is_open_to(actor, matter))
+        yield from (move for move in self.moves.values() if move.allows(actor, matter))
 
     def label_of(self, verb: str) -> str:
         """The Chinese of a logged verb of this kind."""

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from huiyin.accounts.models import User
 from huiyin.casework.testing import VISITOR, Row, Start, Trial, stays
 from huiyin.hotline.actions import message, register, report, workflow
 from huiyin.hotline.models import Channel, ServiceRequest
@@ -13,7 +14,8 @@ TUESDAY = date(2026, 3, 3)
 LIVE = ("received", "assigned", "answered")
 OPEN = LIVE[:2]
 REGISTER, ASSIGN = "hotline.register_request", "hotline.assign_request"
-ANSWER = "hotline.answer_request"
+ANSWER, PUBLISH = "hotline.answer_request", "hotline.publish_answer"
+CONFIDE = "hotline.confide_request"
 
 
 def request(bureau, **values):
@@ -32,6 +34,28 @@ def begin(start, scene, actor):
 
 def unit(matter):
     return {"unit": Organisation.objects.get(slug="duban")}
+
+
+def somebody(matter):
+    return {"person": User.objects.get_or_create(username="zhang")[0]}
+
+
+def by_another(**more):
+    """Whoever answered or wrote the public text does not let it out."""
+    return (
+        Row(PUBLISH, barred=("answer",), unmet=("answered",), **more),
+        Row(
+            PUBLISH, barred=("answer", "propose"), to=stays("answered"), before=("propose",), **more
+        ),
+    )
+
+
+def confidential(*before, **more):
+    """Only where the request is confidential, and the right lets one know of it."""
+    return (
+        Row(CONFIDE, unmet=LIVE, **more),
+        Row(CONFIDE, to=stays(*LIVE), before=("keep_confidential", *before), **more),
+    )
 
 
 TRIAL = Trial(
@@ -56,7 +80,7 @@ TRIAL = Trial(
             arguments={"answer_text": "路灯已修复。", "answered_on": TUESDAY},
         ),
         "rate": Row(ASSIGN, to=stays("answered"), arguments={"satisfaction": "satisfied"}),
-        "publish": Row(
+        "propose": Row(
             ANSWER, to=stays("answered"),
             arguments={
                 "public_subject": "路灯不亮",
@@ -64,10 +88,19 @@ TRIAL = Trial(
                 "public_answer": "路灯已修复。",
             },
         ),
+        "publish": by_another(),
+        "send_back": by_another(arguments={"reason": "答复不够具体"}),
         "withdraw": (
-            Row(ANSWER, unmet=("answered",), arguments={"reason": "内容有误"}),
-            Row(ANSWER, to=stays("answered"), before=("publish",), arguments={"reason": "内容有误"}),
+            Row(f"{ANSWER} | {PUBLISH}", unmet=("answered",), arguments={"reason": "内容有误"}),
+            Row(
+                f"{ANSWER} | {PUBLISH}", to=stays("answered"), before=("propose", "publish"),
+                arguments={"reason": "内容有误"},
+            ),
         ),
+        "keep_confidential": Row(REGISTER, to=stays(*LIVE)),
+        "lift_confidence": confidential(arguments={"reason": "来电人同意"}),
+        "confide": confidential(arguments=somebody),
+        "unconfide": confidential("confide", arguments=somebody),
         "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
         "void": Row("hotline.void_request", to=dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },
