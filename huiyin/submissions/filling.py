@@ -1,7 +1,8 @@
 """A page whose forms are filled with what was typed before: only those fields change, no other byte.
 
-A form takes part when it bears `data-keep`. Its hidden fields say which of several forms of one
-address it is: where they differ from what was kept, the form is left alone.
+A form takes part when it bears one of MARKS (the second is the CMS's own). Its hidden fields say
+which of several forms of one address it is, and which version of a text: where they differ from
+what was kept, the form is left alone, and what was kept stands above it.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from . import fields
 from .fields import Fields
 
 Attributes = list[tuple[str, str | None]]
+MARKS = ("data-keep", "data-edit-form")
 _LEFT = {"hidden", "file", "password", "submit", "button", "image", "reset"}
 
 
@@ -22,19 +24,24 @@ def addresses(html: str, path: str) -> set[str]:
 
 
 def fill(
-    html: str, path: str, kept: dict[str, Fields], banner: Callable[[str, Fields], str]
+    html: str, path: str, kept: dict[str, Fields], banner: Callable[[str, Fields, bool], str]
 ) -> str:
-    """The page with its forms filled; `banner(address, left)` stands before each of them.
+    """The page with its forms filled; `banner(address, left, is_filled)` stands before each.
 
     `left` is what has no field on the page (it depends on another answer, say).
     """
-    chosen = {}
-    for number, form in enumerate(_forms_of(html, path)):
-        wanted = kept.get(form.address)
-        if wanted is not None and form.matches(wanted):
-            shown = form.names | form.hidden.keys()
+    chosen: dict[int, tuple[Fields, str]] = {}
+    forms = _forms_of(html, path)
+    for address, wanted in kept.items():
+        there = [number for number, form in enumerate(forms) if form.address == address]
+        alike = [number for number in there if forms[number].matches(wanted)]
+        for number in alike:
+            shown = forms[number].names | forms[number].hidden.keys()
             left = {n: v for n, v in wanted.items() if n not in shown}
-            chosen[number] = (wanted, banner(form.address, left))
+            chosen[number] = (wanted, banner(address, left, True))
+        if there and not alike:
+            typed = {n: v for n, v in wanted.items() if n not in forms[there[0]].hidden}
+            chosen[there[0]] = ({}, banner(address, typed, False))
     writer = _Writer(chosen)
     writer.feed(html)
     writer.close()
@@ -72,7 +79,7 @@ class _Reader(HTMLParser):
         told = dict(attrs)
         if tag == "form":
             self.here = None
-            if "data-keep" in told:
+            if told.keys() & set(MARKS):
                 self.here = _Form(urlsplit(urljoin(self.path, told.get("action") or "")).path)
                 self.forms.append(self.here)
         elif self.here is not None and tag in ("input", "select", "textarea"):
@@ -104,7 +111,7 @@ class _Writer(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         raw = self.get_starttag_text() or ""
         if tag == "form":
-            raw = self._begin(raw, "data-keep" in dict(attrs))
+            raw = self._begin(raw, bool(dict(attrs).keys() & set(MARKS)))
         elif self.fields is not None:
             raw = self._field(tag, raw, attrs, self.fields)
         self.out.append(raw)
@@ -112,7 +119,7 @@ class _Writer(HTMLParser):
     def _begin(self, raw: str, takes_part: bool) -> str:
         self.number += takes_part
         wanted = self.chosen.get(self.number) if takes_part else None
-        self.fields, self.used = (wanted[0], {}) if wanted else (None, {})
+        self.fields, self.used = (wanted[0] or None, {}) if wanted else (None, {})
         return f"{wanted[1]}{raw}" if wanted else raw
 
     def _field(self, tag: str, raw: str, attrs: Attributes, wanted: Fields) -> str:

@@ -27,7 +27,8 @@ COOKIE, SALT = "typist", "huiyin.submissions.typist"
 REMEMBERED = 7 * 24 * 3600  # seconds, as long as a form is kept
 SECRET_DOORS = ("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/safety/")
 """Passwords and codes are typed here, and nothing else."""
-MARK = b"data-keep"
+HERE = ("/desk/", "/cms/pages/")
+"""Where forms are kept: the desk, and the editor of pages."""
 
 
 class KeepTypedMiddleware:
@@ -39,7 +40,7 @@ class KeepTypedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.is_secret = request.path.startswith(SECRET_DOORS)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if not request.path.startswith("/desk/") or request.is_secret:  # type: ignore[attr-defined]
+        if not request.path.startswith(HERE) or request.is_secret:  # type: ignore[attr-defined]
             return response
         if request.method == "POST":
             return self._after(request, response)
@@ -84,7 +85,14 @@ def _is_through(response: HttpResponseBase) -> bool:
     """Taken in: neither refused, nor the same form again for a further look."""
     if response.status_code >= 400:
         return False
-    return response.status_code != 200 or MARK not in getattr(response, "content", b"")
+    return response.status_code != 200 or not _has_form(response)
+
+
+def _has_form(response: HttpResponseBase) -> bool:
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return False
+    content: bytes = getattr(response, "content", b"")
+    return any(mark.encode() in content for mark in filling.MARKS)
 
 
 def shown_again(request: HttpRequest, notice: str, status: int) -> HttpResponse | None:
@@ -95,12 +103,11 @@ def shown_again(request: HttpRequest, notice: str, status: int) -> HttpResponse 
     again.is_shown_anew = True  # type: ignore[attr-defined]
     view, arguments, named = resolve(request.path)
     response: HttpResponse = view(again, *arguments, **named)
-    if response.status_code != 200 or MARK not in response.content:
+    if response.status_code != 200 or not _has_form(response):
         return None
     html = response.content.decode()
-    typed = fields.of(request)
-    wanted = dict.fromkeys(filling.addresses(html, request.path), typed)
-    response.content = filling.fill(html, request.path, wanted, lambda address, left: notice)
+    wanted = {request.path: fields.of(request)}
+    response.content = filling.fill(html, request.path, wanted, lambda *_: notice)
     response.status_code = status
     return response
 
@@ -111,16 +118,17 @@ def _filled(request: HttpRequest, response: HttpResponse, user: User) -> HttpRes
         found = kept.of(user, [request.path]).get(request.path)
         told = {"kept": found, "typed": fields.labelled(found.fields)} if found else {}
         return render(request, "submissions/kept.html", told) if found else response
-    if response.status_code != 200 or MARK not in response.content:
+    if response.status_code != 200 or not _has_form(response):
         return response
     html = response.content.decode()
     known = kept.of(user, filling.addresses(html, request.path))
     if not known:
         return response
 
-    def banner(address: str, left: Fields) -> str:
+    def banner(address: str, left: Fields, is_filled: bool) -> str:
         told = {
             "kept": known[address],
+            "is_filled": is_filled,
             "left": fields.labelled(left),
             "back": request.get_full_path(),
         }

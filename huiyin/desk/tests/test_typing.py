@@ -198,7 +198,7 @@ def test_a_form_of_one_person_is_never_kept_for_another(boss, application):
 
 def test_secrets_are_not_kept(boss):
     client = boss()
-    client.get("/desk/safety/")
+    client.get("/desk/")
     end(client, seen=timedelta(minutes=31))
     client.post(
         "/desk/password/", {"old_password": PASSWORD, "new_password1": "another-pass-phrase"}

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.files import intake
 from huiyin.foi import public_forms as forms
+from huiyin.foi.models import ApplicantKind
 from huiyin.organisations.models import Organisation
 from huiyin.visitors import codes, drafts, throttle
 from huiyin.visitors.models import Draft
@@ -66,6 +67,9 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("apply")
     if draft is None:  # it was kept a week; what is typed now begins a new one
         draft, token = drafts.begin(sending.PURPOSE, at=timezone.now())
+        if "applicant_id" in request.POST:  # only a person is asked for that
+            answers = {"kind": {"applicant_kind": ApplicantKind.PERSON.value}}
+            drafts.write(draft, _read(draft) | {"answers": answers}, at=timezone.now())
         return _with_cookie(_answered(request, draft, asked), token)
     if request.method == "GET":
         answers = _read(draft).get("answers", {})

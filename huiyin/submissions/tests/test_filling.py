@@ -19,7 +19,14 @@ old</textarea>
 
 
 def filled(kept, page=PAGE, path="/desk/page/"):
-    return filling.fill(page, path, kept, lambda address, left: f"[{address} {sorted(left)}]")
+    return filling.fill(
+        page,
+        path,
+        kept,
+        lambda address, left, is_filled: (
+            f"[{address} {sorted(left)}{'' if is_filled else ' not filled'}]"
+        ),
+    )
 
 
 def test_without_anything_kept_not_a_byte_changes():
@@ -54,6 +61,14 @@ def test_a_form_is_told_from_its_neighbour_by_its_hidden_fields():
     assert page == form.format(1) + "[/desk/a/ []]" + form.format(2).replace(
         'value=""', 'value="甲"'
     )
+
+
+def test_what_fits_no_form_any_more_stands_above_it():
+    form = '<form data-edit-form action="/desk/a/"><input type="hidden" name="loaded_revision_id" value="2"><textarea name="body">甲</textarea></form>'
+    kept = {"loaded_revision_id": ["1"], "body": ["乙"]}
+    assert filled({"/desk/a/": kept}, form) == "[/desk/a/ ['body'] not filled]" + form
+    same = filled({"/desk/a/": kept | {"loaded_revision_id": ["2"]}}, form)
+    assert ">\n乙</textarea>" in same
 
 
 @pytest.mark.parametrize(
