@@ -166,7 +166,9 @@ SECOND_FACTOR = env.choice(
     "required in production, else optional",
     "whether staff must sign in with a code of their device too: required or optional",
 )
-IDLE_MINUTES = env.integer("IDLE_MINUTES", 30, "after how long without a page staff are signed out")
+IDLE_MINUTES = env.integer(
+    "IDLE_MINUTES", 30, "after how long without a page or typing staff are signed out"
+)
 if not IDLE_MINUTES:
     raise ImproperlyConfigured("HUIYIN_IDLE_MINUTES must be 1 or more.")
 SESSION_COOKIE_AGE = 12 * 3600

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from huiyin.accounts.models import User
@@ -24,31 +24,31 @@ class Kept:
     at: datetime
 
 
+HERE = ("/desk/", "/cms/pages/")
+"""Where forms are kept: the desk, and the editor of pages."""
+MOST = 50
+"""How many forms of one person are kept; the oldest goes."""
+
+
+@transaction.atomic
 def keep(user: User, address: str, fields: Fields, *, at: datetime) -> None:
     """The newest of a person at an address; two tabs at once end as one of them."""
     text = json.dumps(fields, ensure_ascii=False)
-    try:
-        with transaction.atomic():
-            KeptForm.objects.update_or_create(
-                user=user, address=address[:300], defaults={"fields": text, "kept_at": at}
-            )
-    except IntegrityError:
-        with transaction.atomic():
-            KeptForm.objects.filter(user=user, address=address[:300]).update(
-                fields=text, kept_at=at
-            )
+    _, is_new = KeptForm.objects.update_or_create(
+        user=user, address=address[:300], defaults={"fields": text, "kept_at": at}
+    )
+    if is_new:
+        mine = KeptForm.objects.filter(user=user).order_by("-kept_at", "-pk")
+        KeptForm.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[MOST:])).delete()
 
 
 def of(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
     """By address; what no key opens any more is as good as never kept."""
-    rows = KeptForm.objects.filter(user=user, address__in=list(addresses)).defer("fields")
-    found = {}
-    for row in rows:
-        try:
-            found[row.address] = Kept(row.address, json.loads(row.fields), row.kept_at)
-        except (keys.UnreadableError, ValueError):
-            continue
-    return found
+    try:
+        rows = list(KeptForm.objects.filter(user=user, address__in=list(addresses)))
+        return {row.address: Kept(row.address, json.loads(row.fields), row.kept_at) for row in rows}
+    except (keys.UnreadableError, ValueError):
+        return {}
 
 
 def forget(user: User, address: str) -> None:

@@ -27,8 +27,6 @@ COOKIE, SALT = "typist", "huiyin.submissions.typist"
 REMEMBERED = 7 * 24 * 3600  # seconds, as long as a form is kept
 SECRET_DOORS = ("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/safety/")
 """Passwords and codes are typed here, and nothing else."""
-HERE = ("/desk/", "/cms/pages/")
-"""Where forms are kept: the desk, and the editor of pages."""
 
 
 class KeepTypedMiddleware:
@@ -40,7 +38,7 @@ class KeepTypedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.is_secret = request.path.startswith(SECRET_DOORS)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if not request.path.startswith(HERE) or request.is_secret:  # type: ignore[attr-defined]
+        if not request.path.startswith(kept.HERE) or request.is_secret:  # type: ignore[attr-defined]
             return response
         if request.method == "POST":
             return self._after(request, response)

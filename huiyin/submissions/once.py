@@ -59,9 +59,6 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
     Raises:
         AlreadySentError: the same form with other words.
     """
-    earlier = repeated(request)
-    if earlier is not None:
-        return earlier
     key = _key(request)
     if not key:
         return make()
@@ -70,7 +67,7 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
             key=keys.digest(key),
             defaults={"owner": _owner(request), "body": _body(request), "at": timezone.now()},
         )
-        if not is_new:  # the other of two at once was first
+        if not is_new:  # before, or the other of two at once was first
             return _again(request, row)
         response = make()
         if response.status_code < 400:

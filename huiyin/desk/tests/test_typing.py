@@ -15,7 +15,7 @@ from huiyin.accounts import sessions
 from huiyin.accounts.models import User
 from huiyin.foi import actions as foi
 from huiyin.personal import retention
-from huiyin.submissions import once
+from huiyin.submissions import kept
 from huiyin.submissions.models import KeptForm
 
 from .conftest import PASSWORD
@@ -329,10 +329,17 @@ def test_a_token_that_has_changed_shows_the_form_again(boss, application):
     assert one.state == "received"
 
 
+def test_of_very_many_forms_the_oldest_goes(boss):
+    client = boss()
+    for number in range(kept.MOST + 2):
+        client.post(f"/desk/foi/{number}/extend/", {"reason": "甲"})
+    assert KeptForm.objects.count() == kept.MOST
+    assert not KeptForm.objects.filter(address__in=["/desk/foi/0/extend/", "/desk/foi/1/extend/"])
+
+
 def test_kept_forms_are_erased_after_a_week(boss, application):
     one = application()
     boss().post(f"/desk/foi/{one.pk}/ask_correction/", {"wanted": "甲" * 501})
     rule = next(rule for rule in retention.rules() if rule.key == "submissions.kept")
     assert retention.apply(rule, at=timezone.now() + timedelta(days=6)) == 0
     assert retention.apply(rule, at=timezone.now() + timedelta(days=8)) == 1
-    assert once.NAME

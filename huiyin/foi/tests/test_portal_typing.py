@@ -92,6 +92,22 @@ def test_what_is_no_longer_asked_for_is_shown_for_copying(client, correcting, mo
     assert "青枫路" in text(refused)
 
 
+def test_too_many_wrong_codes_leave_the_text_to_be_copied(client, correcting):
+    late = Client()
+    asked = late.post("/track/act/correct/", {"text": SUPPLY})
+    tries = hidden(asked) | {"number": correcting["number"], "code": "AAAA-AAAA-AAAA"}
+    last = [late.post("/track/", tries) for _ in range(11)][-1]
+    assert last.status_code == 429
+    assert "青枫路" in text(last)
+    assert "AAAA-AAAA" not in text(last)
+
+
+def test_a_page_that_is_gone_leaves_the_text_to_be_copied(client):
+    gone = client.post("/decisions/999999/", {"text": "建议第一个小时免费。"})
+    assert gone.status_code == 404
+    assert "建议第一个小时免费。" in text(gone)
+
+
 @pytest.mark.parametrize("key", list(walk.ANSWERS))
 def test_a_step_without_its_draft_begins_one_with_what_was_typed(client, key):
     """A draft is kept a week, and a cookie can be lost: the page that is open still counts."""

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from huiyin.accounts import sessions
 from huiyin.accounts.models import User
 from huiyin.submissions import fields, kept, once
+from huiyin.submissions.kept import HERE
 
 register = template.Library()
 
@@ -30,8 +31,9 @@ def typed(context: dict[str, Any]) -> dict[str, Any]:
         return {"typed": []}
     if request.method == "POST":
         return {"typed": fields.labelled(fields.of(request)), "address": request.path}
-    user = getattr(request, "user", None)
-    found = kept.of(user, [request.path]).get(request.path) if isinstance(user, User) else None
+    if not request.path.startswith(HERE) or not isinstance(request.user, User):
+        return {"typed": []}
+    found = kept.of(request.user, [request.path]).get(request.path)
     return {"typed": fields.labelled(found.fields) if found else []}
 
 
