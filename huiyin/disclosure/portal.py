@@ -14,11 +14,12 @@ from django.http import (
 )
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import urlencode
 
 from huiyin.files.views import carries
 from huiyin.web.context import Section
-from huiyin.web.page_cache import VIEWED
+from huiyin.web.page_cache import ASKED, VIEWED
 from huiyin.web.paging import Paging
 
 from . import catalogue as catalogues
@@ -154,8 +155,10 @@ def _from_old_address(request: HttpRequest) -> HttpResponse:
 
 def _spellings(request: HttpRequest) -> set[str]:
     """As it was asked for, decoded, and decoded with its parameters in plain text."""
-    decoded = {request.get_full_path(), request.path}
-    if query := request.META.get("QUERY_STRING"):
+    query = request.META.get(ASKED) or request.META.get("QUERY_STRING", "")
+    written = escape_uri_path(request.path) + (f"?{iri_to_uri(query)}" if query else "")
+    decoded = {written, request.path}
+    if query:
         plain = urlencode(sorted(request.GET.lists()), doseq=True)
         decoded |= {f"{request.path}?{query}", f"{request.path}?{plain}"}
         decoded.discard(request.path)

@@ -38,6 +38,8 @@ class PublicationRefusedError(PermissionDenied):
     """A document was about to become public, or to vanish, without its reviews and reasons."""
 
 
+SEARCH_KIND = "document"
+"""What the keys of documents in the search index begin with."""
 _gate: ContextVar[Actor | None] = ContextVar("publication_gate", default=None)
 PUBLIC = ("live", "title", "body", "doc_number", "issuer", "formed_on")
 BARE = ("live", "title")
@@ -86,11 +88,15 @@ def refuse_deletion(sender: type, instance: DocumentPage, **keywords: Any) -> No
         )
 
 
+def search_key(page: DocumentPage) -> str:
+    return f"{SEARCH_KIND}:{page.pk}"
+
+
 def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
     """The document as search knows it."""
     attached = list(page.attachments.select_related("file"))
     return index.Document(
-        key=f"document:{page.pk}",
+        key=search_key(page),
         url=page.permanent_address,
         title=page.title,
         body=to_text(page.body),
@@ -133,7 +139,7 @@ def released(
 
 def withdrawn(page: DocumentPage, *, actor: Actor, at: datetime) -> None:
     """A document is not public any more."""
-    index.drop([f"document:{page.pk}"])
+    index.drop([search_key(page)])
     page_cache.changed()
     log.record(actor, "disclosure.document.withdraw", page, at=at, index_number=page.index_number)
 

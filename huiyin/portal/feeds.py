@@ -7,18 +7,19 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date, urlencode
 
 from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.publishing import SEARCH_KIND
 from huiyin.search.index import Query, find
 from huiyin.web.context import profile
 
 ENTRIES = 30
 LONGEST = 100  # characters of a search, as on the search page
-DOCUMENT = "document:"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -32,10 +33,10 @@ def branch(request: HttpRequest, address: str) -> HttpResponse:
         return redirect("feed", wanted[1:], permanent=True)
     newest = catalogues.latest(page.path, ENTRIES)
     return _answer(
-        request,
         title=f"{page.title} - {profile().name}",
         about=getattr(page, "description", "") or f"{page.title}最新公开的信息",
         address=page.address,
+        here=reverse("feed", args=[address]),
         keys=[row["pk"] for row in newest],
     )
 
@@ -45,21 +46,18 @@ def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(_plain(request.GET.get("q", "")).split())[:LONGEST]
     if not text:
         raise Http404("请写明要查的词")
-    hits = find(Query(text, order="date", limit=ENTRIES)).hits
-    keys = [hit.key.removeprefix(DOCUMENT) for hit in hits if hit.key.startswith(DOCUMENT)]
+    hits = find(Query(text, kind=SEARCH_KIND, order="date", limit=ENTRIES)).hits
     return _answer(
-        request,
         title=f"“{text}”的最新信息 - {profile().name}",
         about=f"标题、正文、文号和附件名称中有“{text}”的公开信息，按时间排列",
         address=f"/search/?{urlencode({'q': text, 'sort': 'date'})}",
-        keys=[int(key) for key in keys],
+        here=f"{reverse('feed-search')}?{urlencode({'q': text})}",
+        keys=[int(hit.key.partition(":")[2]) for hit in hits],
     )
 
 
-def _answer(
-    request: HttpRequest, *, title: str, about: str, address: str, keys: list[int]
-) -> HttpResponse:
-    """An Atom document; a client that has the newest one already is told so."""
+def _answer(*, title: str, about: str, address: str, here: str, keys: list[int]) -> HttpResponse:
+    """An Atom document about `address`, known by `here`: what was understood, not what was typed."""
     documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
     shown = [documents[key] for key in keys if key in documents]
     base = settings.WAGTAILADMIN_BASE_URL
@@ -69,8 +67,8 @@ def _answer(
         description="",
         subtitle=_plain(about),
         language="zh-CN",
-        feed_url=base + request.get_full_path(),
-        feed_guid=base + request.get_full_path(),
+        feed_url=base + here,
+        feed_guid=base + here,
     )
     for page in shown:
         feed.add_item(**_entry(page, base))

@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Document:
-    """What search knows of one public thing. `key` is unique (`document:12`)."""
+    """What search knows of one public thing. `key` is unique: kind and number (`document:12`)."""
 
     key: str
     url: str
@@ -41,6 +41,8 @@ class Query:
     agency: str = ""
     column: str = ""
     theme: str = ""
+    kind: str = ""
+    """what keys begin with, e.g. `document`"""
     since: date | None = None
     until: date | None = None
     order: str = "relevance"

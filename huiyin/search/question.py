@@ -47,6 +47,7 @@ class Question:
     agency: str = ""
     column: str = ""
     theme: str = ""
+    kind: str = ""
     since: date | None = None
     until: date | None = None
     by_date: bool = False
@@ -62,6 +63,7 @@ class Question:
             chinese.storable(query.agency),
             path(chinese.storable(query.column)),
             chinese.storable(query.theme),
+            query.kind,
             query.since,
             query.until,
             query.order == "date",
@@ -116,6 +118,11 @@ def numbers(entry: Entry) -> list[str]:
 def samples(key: str) -> list[int]:
     """The rates of the samples that a document belongs to; always the same ones."""
     return [rate for rate in RATES if not crc32(key.encode()) % rate]
+
+
+def kind(key: str) -> str:
+    """What sort of thing an entry is: `document:12` → `document`."""
+    return key.partition(":")[0]
 
 
 def above(column: str) -> Iterator[str]:

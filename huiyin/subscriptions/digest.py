@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.publishing import SEARCH_KIND, search_key
 from huiyin.notices.actions import queue
 from huiyin.search.index import Query, find
 from huiyin.web.context import profile
@@ -67,13 +68,13 @@ class _Matching:
     def _is_about(self, subscription: Subscription, page: DocumentPage) -> bool:
         if subscription.page is not None:
             return bool(page.path.startswith(subscription.page.path))
-        return f"document:{page.pk}" in self._keys(subscription.query)
+        return search_key(page) in self._keys(subscription.query)
 
     def _keys(self, text: str) -> set[str]:
         if text not in self._found:
             oldest = min(timezone.localdate(page.published_at) for page in self.documents)
-            hits = find(Query(text, since=oldest, order="date", limit=MOST_HITS)).hits
-            self._found[text] = {hit.key for hit in hits}
+            asked = Query(text, kind=SEARCH_KIND, since=oldest, order="date", limit=MOST_HITS)
+            self._found[text] = {hit.key for hit in find(asked).hits}
         return self._found[text]
 
 

@@ -116,5 +116,4 @@ def _page(
         request, f"subscriptions/portal/{name}.html", {"column": SECTION, **context}, status=status
     )
     response.headers["X-Not-Kept"] = "1"
-    response.headers["Referrer-Policy"] = "no-referrer"  # a token in the address stays here
     return response

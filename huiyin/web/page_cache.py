@@ -56,6 +56,9 @@ PARAMETERS = {"q", "page", "year", "theme", "genre", "validity", "agency", "colu
 VIEWED = "X-Viewed"
 """Header by which a view names the document that it shows; never leaves the process."""
 
+ASKED = "huiyin.page_cache.asked"
+"""Under this name a request's `META` holds its query as the visitor wrote it; see `_as_kept`."""
+
 KEPT = "huiyin.page_cache.kept"
 """Under this name a request's `META` tells the front door that its answer was kept: a Note."""
 
@@ -232,6 +235,7 @@ class PageCacheMiddleware:
         if (kept := pages.get(key)) is not None:
             request.META[KEPT] = Note(version, kept.headers.get(VIEWED, ""))
             return _told(request, _answer(request, kept))
+        _as_kept(request, key)
         response = self.get_response(request)
         if not _may_be_kept(response):
             return _told(request, response)
@@ -261,6 +265,16 @@ def key_of(request: HttpRequest) -> Key | None:
             sorted((name, values) for name, values in request.GET.lists()), doseq=True
         )
     return Key(request.path, query, Display.of(request).classes)
+
+
+def _as_kept(request: HttpRequest, key: Key) -> None:
+    """Ask the view in the one spelling of the key, as if everybody had written it so.
+
+    Order, escapes and bytes beyond ASCII are the visitor's own; a page that repeats its address
+    (a feed names itself by it) would repeat one visitor's spelling to all who come after.
+    """
+    request.META[ASKED] = request.META.get("QUERY_STRING", "")
+    request.META["QUERY_STRING"] = key.query
 
 
 def _may_be_kept(response: HttpResponse) -> bool:

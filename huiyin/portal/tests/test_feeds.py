@@ -1,6 +1,7 @@
 """Feeds and site maps: well-formed, conditional, complete, and of constant size in memory."""
 
-from datetime import datetime
+from datetime import date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,6 +9,8 @@ from lxml import etree
 
 from huiyin.disclosure.models import DocumentPage
 from huiyin.portal import sitemap
+from huiyin.search import index
+from huiyin.web import page_cache
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -48,6 +51,46 @@ def test_a_reader_that_has_it_is_told_so(client, document):
     before = {"If-Modified-Since": "Fri, 13 Nov 2020 00:00:00 GMT"}
     assert client.get("/feeds/cgj/gzdt/", headers=before).status_code == 200
     assert "2020" in first["Last-Modified"]
+
+
+SPELLINGS = [
+    pytest.param(urlencode({"q": "垃圾分类"}), id="as browsers write it"),
+    pytest.param("q=垃圾分类".encode().decode("latin-1"), id="bytes without escapes"),
+    pytest.param(urlencode({"q": "垃圾分类"}).lower(), id="small letters in the escapes"),
+    pytest.param(urlencode({"q": " 垃圾分类 "}), id="spaces around it"),
+    pytest.param(urlencode({"page": "2", "q": "垃圾分类"}), id="a parameter that means nothing"),
+    pytest.param("&" + urlencode({"q": "垃圾分类"}) + "&&", id="stray signs"),
+]
+
+
+@pytest.mark.parametrize("first", SPELLINGS)
+@pytest.mark.parametrize("second", SPELLINGS)
+def test_a_search_has_one_feed_however_it_is_written(client, document, first, second):
+    document()
+    page_cache.pages.clear()
+    answers = [client.get("/feeds/search/", QUERY_STRING=query) for query in (first, second)]
+    for answer in answers:
+        feed = etree.fromstring(answer.content)
+        wanted = "http://127.0.0.1:8000/feeds/search/?" + urlencode({"q": "垃圾分类"})
+        assert feed.find(f"{ATOM}id").text == wanted
+        assert feed.find(f"{ATOM}link[@rel='self']").get("href") == wanted
+        assert len(entries(answer)) == 1
+
+
+def test_a_search_feed_looks_past_what_is_no_document(client, document, monkeypatch):
+    page = document()
+    index.put(
+        index.Document(
+            key=f"message:{number}",
+            url=f"/messages/{number}/",
+            title="垃圾分类怎么办",
+            body="",
+            published_on=date(2021, 1, 1),
+        )
+        for number in range(40)
+    )
+    (entry,) = entries(client.get("/feeds/search/?" + urlencode({"q": "垃圾分类"})))
+    assert entry.find(f"{ATOM}title").text == page.title
 
 
 @pytest.mark.parametrize("address", ["/feeds/no/such/", "/feeds/search/", "/feeds/search/?q=%20"])

@@ -31,6 +31,7 @@ from huiyin.search.question import (
     Question,
     Volume,
     above,
+    kind,
     names,
     numbers,
     samples,
@@ -171,6 +172,7 @@ def _labels(entry: Entry) -> set[str]:
         *(f"_n{number}" for number in numbers(entry)),
         f"_a{entry.agency}",
         f"_h{entry.theme}",
+        f"_k{kind(entry.key)}",
         f"_m{entry.published_on:%Y%m}",
         *(f"_c{column}" for column in above(entry.column)),
         *(f"_s{rate}" for rate in samples(entry.key)),
@@ -181,8 +183,13 @@ def _wanted(question: Question, *more: str) -> list[str]:
     """What the array of everything that answers holds."""
     mark = "_t" if question.in_title else ""
     pairs = {f"{mark}{found}" for run in question.phrases for found in _needed(run)}
-    filters = {"_a": question.agency, "_h": question.theme, "_c": question.column}
-    return sorted(pairs | {f"{kind}{value}" for kind, value in filters.items() if value} | {*more})
+    filters = {
+        "_a": question.agency,
+        "_h": question.theme,
+        "_c": question.column,
+        "_k": question.kind,
+    }
+    return sorted(pairs | {f"{mark}{value}" for mark, value in filters.items() if value} | {*more})
 
 
 def _condition(question: Question, *more: str) -> Condition:

@@ -23,6 +23,7 @@ from huiyin.search.question import (
     Question,
     Volume,
     above,
+    kind,
     names,
     numbers,
     samples,
@@ -143,6 +144,7 @@ def _labels(entry: Entry) -> list[str]:
         *(_label("n", number) for number in numbers(entry)),
         _label("a", entry.agency),
         _label("t", entry.theme),
+        _label("k", kind(entry.key)),
         *(_label("c", column) for column in above(entry.column)),
         *(f"_s{rate}" for rate in samples(entry.key)),
         _marked("_t", [entry.title]),
@@ -150,9 +152,9 @@ def _labels(entry: Entry) -> list[str]:
     ]
 
 
-def _label(kind: str, value: str) -> str:
+def _label(mark: str, value: str) -> str:
     """A word that no text contains and that every tokenizer leaves alone."""
-    return f"_{kind}{value.encode().hex()}"
+    return f"_{mark}{value.encode().hex()}"
 
 
 def _marked(mark: str, runs: Iterable[str]) -> str:
@@ -182,8 +184,8 @@ def _expressions(question: Question) -> tuple[str, list[str]]:
         better.append(f"(({' OR '.join(titled)}) AND {every})")
     if question.in_title:
         every = every_titled
-    wanted = {"a": question.agency, "c": question.column, "t": question.theme}
-    filters = [f' AND "{_label(kind, value)}"' for kind, value in wanted.items() if value]
+    wanted = {"a": question.agency, "c": question.column, "t": question.theme, "k": question.kind}
+    filters = [f' AND "{_label(mark, value)}"' for mark, value in wanted.items() if value]
     everything, *better = [f"{found}{''.join(filters)}" for found in (every, *better)]
     return everything, better
 

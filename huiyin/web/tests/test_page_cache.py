@@ -82,6 +82,16 @@ def test_order_of_parameters_is_one_page(rf):
     assert key_of(rf.get("/a/?year=2020&page=2")) == key_of(rf.get("/a/?page=2&year=2020"))
 
 
+def test_a_kept_page_shows_nothing_of_how_its_address_was_written(db, rf, look_always):
+    """Whatever the first visitor wrote, the page is made as if by the key: all that others share."""
+    middleware = PageCacheMiddleware(lambda request: HttpResponse(request.get_full_path()))
+    spellings = ("q=a%20b&page=1", "page=1&q=a+b", "&&q=a%20%62&page=%31", "page=1&q=a b")
+    for first in spellings:
+        pages.clear()
+        shown = {middleware(rf.get("/a/", QUERY_STRING=q)).content for q in (first, *spellings)}
+        assert shown == {b"/a/?page=1&q=a+b"}
+
+
 def test_invented_display_choices_are_one_page(rf):
     def key(value):
         request = rf.get("/a/")
