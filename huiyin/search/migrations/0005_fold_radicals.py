@@ -1,4 +1,4 @@
-"""Index anew: radicals of old PDF files are folded to the characters they stand for."""
+"""Index anew: radicals are folded to the characters they stand for; rows say of what kind they are."""
 
 from django.db import migrations
 

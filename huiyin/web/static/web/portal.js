@@ -30,10 +30,11 @@ if ("speechSynthesis" in window) {
     if (ended) said.addEventListener("end", ended);
     voice.speak(said);
   };
+  const words = new Map(buttons.map((button) => [button, [...button.childNodes]]));
   const stop = () => {
     voice.cancel();
     for (const button of buttons) {
-      button.textContent = button.dataset.words;
+      button.replaceChildren(...words.get(button));
       button.setAttribute("aria-pressed", "false");
     }
   };
@@ -46,7 +47,6 @@ if ("speechSynthesis" in window) {
   };
   for (const button of buttons) {
     button.hidden = false;
-    button.dataset.words = button.textContent;
     button.addEventListener("click", () => {
       if (button.getAttribute("aria-pressed") === "true") return stop();
       stop();
