@@ -18,6 +18,7 @@ import segno
 from django.conf import settings
 
 from huiyin.files import typeset
+from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 
 from . import paper_pictures
@@ -36,7 +37,7 @@ class BusyError(Exception):
 
 def address_of(page: DocumentPage) -> str:
     """The full permanent address."""
-    return settings.WAGTAILADMIN_BASE_URL + page.permanent_address
+    return absolute(page.permanent_address)
 
 
 def code(address: str) -> bytes:

@@ -29,14 +29,6 @@ SHORT = {
     LegalItem.OTHER_BY_LAW: "其他法定公开内容",
     LegalItem.LOCAL: "市政和公共服务",
 }
-REGISTERS = (
-    ("powers", "权责清单"),
-    ("officers", "行政执法人员"),
-    ("budgets", "预算、决算和三公经费"),
-    ("decisions", "重大行政决策"),
-    ("licences", "行政许可公示"),
-)
-"""Special registers: url names, each shown once its address exists."""
 APART = frozenset({ColumnType.GUIDE, ColumnType.ANNUAL_REPORT, ColumnType.ON_REQUEST})
 
 
@@ -79,7 +71,6 @@ class Side:
     items: list[Item]
     reports: Twig | None
     on_request: str
-    registers: list[tuple[str, str]]
 
 
 def side(known: Catalogue, agency: AgencyPage, here: Branch) -> Side:
@@ -96,7 +87,6 @@ def side(known: Catalogue, agency: AgencyPage, here: Branch) -> Side:
         items=_items(known, rest, here),
         reports=reports,
         on_request=_address("apply"),
-        registers=[(title, address) for name, title in REGISTERS if (address := _address(name))],
     )
 
 

@@ -9,6 +9,8 @@ from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 
+from huiyin.web.addresses import absolute
+
 AGENT = "huiyin-inspection-bot"  # a robot's visit is not counted as a reader's
 
 
@@ -22,7 +24,7 @@ def _handler() -> BaseHandler:
 def get(address: str, cookies: str = "") -> HttpResponse:
     """What a visitor who is not signed in is answered at a path of this site."""
     parts = urlsplit(address)
-    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    base = urlsplit(absolute())
     request = WSGIRequest(
         {
             "REQUEST_METHOD": "GET",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
@@ -27,7 +28,7 @@ def _awaiting_publication(found: Any) -> Any:
 
 def _links(licence: Licence) -> list[tuple[str, str]]:
     shown = licence.published_on is not None and licence.state != State.VOIDED
-    return [("在门户上查看公示", f"/licences/?q={licence.reference}")] if shown else []
+    return [("在门户上查看公示", reverse("licence", args=[licence.pk]))] if shown else []
 
 
 ROOM = declare(

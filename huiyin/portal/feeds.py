@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +15,7 @@ from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.models import DocumentPage
 from huiyin.disclosure.publishing import SEARCH_KIND
 from huiyin.search.index import Query, find
+from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 
 ENTRIES = 30
@@ -60,18 +60,17 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
     """An Atom document about `address`, known by `here`: what was understood, not what was typed."""
     documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
     shown = [documents[key] for key in keys if key in documents]
-    base = settings.WAGTAILADMIN_BASE_URL
     feed = _Feed(
         title=_plain(title),
-        link=base + address,
+        link=absolute(address),
         description="",
         subtitle=_plain(about),
         language="zh-CN",
-        feed_url=base + here,
-        feed_guid=base + here,
+        feed_url=absolute(here),
+        feed_guid=absolute(here),
     )
     for page in shown:
-        feed.add_item(**_entry(page, base))
+        feed.add_item(**_entry(page))
     response = HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
@@ -81,9 +80,9 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
     return response
 
 
-def _entry(page: DocumentPage, base: str) -> dict[str, Any]:
+def _entry(page: DocumentPage) -> dict[str, Any]:
     """One document: known by its permanent address, whatever column it moves to."""
-    address = base + page.permanent_address
+    address = absolute(page.permanent_address)
     return {
         "title": _plain(page.title),
         "link": address,

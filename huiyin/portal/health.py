@@ -1,4 +1,4 @@
-"""For machines: alive, ready, and what robots may read."""
+"""For machines: alive, ready."""
 
 import logging
 import os
@@ -15,10 +15,6 @@ from huiyin.search import index
 
 logger = logging.getLogger(__name__)
 UNSEALED_AT_MOST = timedelta(minutes=15)
-CLOSED_TO_ROBOTS = (
-    *("/desk/", "/cms/", "/display/", "/search", "/feeds/search/"),
-    *("/apply/", "/track/", "/mistakes/", "/subscribe/"),
-)
 
 
 class NotReadyError(Exception):
@@ -35,16 +31,6 @@ def readyz(request: HttpRequest) -> JsonResponse:
     state = {name: _state(check) for name, check in CHECKS.items()}
     ready = all(word == "ok" for word in state.values())
     return JsonResponse({"ready": ready, **state}, status=200 if ready else 503)
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """What robots may read, and where the list of it is."""
-    lines = [
-        "User-agent: *",
-        *(f"Disallow: {path}" for path in CLOSED_TO_ROBOTS),
-        f"Sitemap: {settings.WAGTAILADMIN_BASE_URL}/sitemap.xml",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 def _state(check: Callable[[], None]) -> str:

@@ -1,15 +1,17 @@
 """The front page, and the visitor's choice of display."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from huiyin.disclosure.catalogue import Catalogue, catalogue, latest
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage
+from huiyin.registers.models import Decision
 from huiyin.web.context import ACTIONS, Section
 from huiyin.web.display import Display
 from huiyin.web.page_cache import remembered
@@ -28,6 +30,7 @@ LISTED_TYPES = (ColumnType.NEWS, ColumnType.POLICY)
 MOST_WANTED = 10
 FEWEST_WANTED = 4  # fewer are no list
 EXPLAINED = 4
+CONSULTED = 5
 A_YEAR = int(timedelta(days=365).total_seconds())
 
 
@@ -47,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         "actions": [action for action in ACTIONS if action.address],
         "lists": lists,
+        "consultations": _consultations(timezone.localdate()),
         "agencies": known.tree.agencies,
         "shortcuts": _shortcuts(known),
         "wanted": _wanted(),
@@ -68,6 +72,12 @@ def _two_columns(known: Catalogue) -> list[ColumnPage]:
             chosen.append(max(of_type, key=lambda column: column.documents_below))
     rest = sorted(filled, key=lambda column: (column.depth, -column.documents_below))
     return (chosen + [column for column in rest if column not in chosen])[:2]
+
+
+@remembered
+def _consultations(today: date) -> list[Decision]:
+    """正在征求意见: drafts that anybody may give an opinion on today, the one that ends first before."""
+    return list(Decision.objects.taking_opinions(today).order_by("consult_until", "pk")[:CONSULTED])
 
 
 @remembered

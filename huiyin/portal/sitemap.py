@@ -7,7 +7,6 @@ sent, and is known by the version of the public content: nothing is sorted, coun
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.db.models import Count, F
 from django.http import (
     Http404,
@@ -18,12 +17,16 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.disclosure.catalogue import Branch, Catalogue, catalogue
 from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType, DocumentPage
-from huiyin.web.context import ACTIONS, Section, doors
+from huiyin.web.addresses import absolute
+from huiyin.web.context import ACTIONS, Section, doors, registers
 from huiyin.web.page_cache import pages, remembered
+
+from .robots import is_open
 
 SPAN = 50_000  # addresses a file: the limit of sitemaps.org
 CHUNK = 2_000
@@ -52,20 +55,26 @@ def below_of(known: Catalogue, top: AgencyPage | ColumnPage) -> list[dict[str, o
 
 def index(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: the files that there are."""
-    base = settings.WAGTAILADMIN_BASE_URL
     names = ["pages", *(f"documents-{number}" for number in _spans())]
-    lines = [f"<sitemap><loc>{base}/sitemap/{name}.xml</loc></sitemap>\n" for name in names]
+    lines = [
+        f"<sitemap><loc>{absolute(f'/sitemap/{name}.xml')}</loc></sitemap>\n" for name in names
+    ]
     content = f"{HEAD}<sitemapindex {NAMESPACE}>\n{''.join(lines)}</sitemapindex>\n"
     return HttpResponse(content, content_type="application/xml; charset=utf-8")
 
 
 def of_pages(request: HttpRequest) -> HttpResponse:
-    """Doors, agencies and columns."""
+    """Doors, registers, agencies and columns: each page that is a list, and open to robots."""
     tree = catalogue().tree
-    found = ["/", *(door.address for door in doors()), *(a.address for a in ACTIONS if a.address)]
+    ways = [*doors(), *ACTIONS, *registers()]
+    found = ["/", reverse("sitemap"), *(way.address for way in ways)]
+    if len(tree.agencies) == 1:  # then the list of agencies leads to that one
+        found.remove(reverse("agencies"))
     branches: list[Branch] = [*tree.agencies, *tree.columns]
     found += [page.address for page in branches]
-    lines = "".join(_line(address) for address in dict.fromkeys(found))
+    lines = "".join(
+        _line(address) for address in dict.fromkeys(found) if address and is_open(address)
+    )
     content = f"{HEAD}<urlset {NAMESPACE}>\n{lines}</urlset>\n"
     return HttpResponse(content, content_type="application/xml; charset=utf-8")
 
@@ -113,4 +122,4 @@ def _lines(number: int) -> Iterator[str]:
 
 def _line(address: str, day: str = "") -> str:
     changed = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(settings.WAGTAILADMIN_BASE_URL + address)}</loc>{changed}</url>\n"
+    return f"<url><loc>{escape(absolute(address))}</loc>{changed}</url>\n"

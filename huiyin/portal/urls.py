@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 from huiyin.licensing import portal as licensing
 
-from . import feeds, health, home, search, sitemap, statistics
+from . import feeds, health, home, robots, search, sitemap, statistics
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,7 +23,7 @@ urlpatterns = [
     path("files/", include("huiyin.files.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("robots.txt", health.robots),
+    path("robots.txt", robots.robots),
     path("sitemap/", sitemap.for_people, name="sitemap"),
     path("sitemap.xml", sitemap.index),
     path("sitemap/pages.xml", sitemap.of_pages),

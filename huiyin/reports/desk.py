@@ -13,6 +13,7 @@ from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
+from huiyin.web.addresses import absolute
 from huiyin.web.http import attachment
 
 from . import actions, html, summary, word
@@ -39,7 +40,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
 def summary_word(request: HttpRequest, year: int) -> HttpResponse:
     """The same as a Word file."""
     report = _report(request, year)
-    content = word.to_docx(report, request.build_absolute_uri("/").rstrip("/"))
+    content = word.to_docx(report, absolute())
     return attachment(content, f"{report.title}.docx", word.MEDIA_TYPE)
 
 

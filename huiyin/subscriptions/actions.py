@@ -3,7 +3,6 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page
@@ -12,6 +11,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.notices.actions import queue
 from huiyin.personal import keys
+from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 
 from .models import Subscriber, Subscription
@@ -84,11 +84,11 @@ def of_token(token: str) -> Subscriber | None:
 
 def address_of(subscriber: Subscriber) -> str:
     """The link that ends or changes what somebody is told."""
-    return settings.WAGTAILADMIN_BASE_URL + reverse("subscriptions", args=[subscriber.token])
+    return absolute(reverse("subscriptions", args=[subscriber.token]))
 
 
 def _question(subscription: Subscription, token: str) -> str:
-    link = settings.WAGTAILADMIN_BASE_URL + reverse("subscribe-confirm", args=[token])
+    link = absolute(reverse("subscribe-confirm", args=[token]))
     return (
         "您好：\n\n"
         f"有人用这个邮箱在{profile().name}登记订阅“{subscription.topic}”的新信息。"

@@ -6,9 +6,7 @@ told a subscriber of everything or of nothing, and the next run tells the rest.
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -17,6 +15,7 @@ from huiyin.disclosure.models import DocumentPage
 from huiyin.disclosure.publishing import SEARCH_KIND, search_key
 from huiyin.notices.actions import queue
 from huiyin.search.index import Query, find
+from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 
 from . import actions
@@ -111,8 +110,7 @@ def _tell(key: int, matching: _Matching, at: datetime) -> bool:
 
 
 def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> str:
-    line = partial(_line, settings.WAGTAILADMIN_BASE_URL)
-    shown = "\n\n".join(line(page) for page in pages[:MOST_LINES])
+    shown = "\n\n".join(_line(page) for page in pages[:MOST_LINES])
     more = (
         f"\n\n另有 {len(pages) - MOST_LINES} 条，请到网站查看。" if len(pages) > MOST_LINES else ""
     )
@@ -124,7 +122,7 @@ def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]
     )
 
 
-def _line(base: str, page: DocumentPage) -> str:
+def _line(page: DocumentPage) -> str:
     day = timezone.localtime(page.published_at)
     number = f"（{page.doc_number}）" if page.doc_number else ""
-    return f"{day:%Y-%m-%d} {page.title}{number}\n{base}{page.permanent_address}"
+    return f"{day:%Y-%m-%d} {page.title}{number}\n{absolute(page.permanent_address)}"

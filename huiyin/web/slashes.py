@@ -9,8 +9,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
-WHATEVER_IS_LEFT = "tree"
-"""Name of the pattern that takes every path which nothing else took; it minds its own slashes."""
+GREEDY = frozenset({"tree", "feed"})
+"""Names of the patterns that take whatever the more exact ones left; they mind their own slashes."""
 STAFF = ("/desk/", "/cms/")
 SAFE = ("GET", "HEAD")
 
@@ -38,9 +38,8 @@ class AddSlashMiddleware:
 
 
 def _lacks_slash(path: str) -> bool:
-    """Whether the address with a slash has a pattern of its own, which is not that of this one."""
+    """Whether a more exact pattern takes the address with a slash than without."""
     try:
-        longer, plain = resolve(f"{path}/"), resolve(path)
+        return resolve(path).view_name in GREEDY and resolve(f"{path}/").view_name not in GREEDY
     except Resolver404:
         return False
-    return longer.view_name != WHATEVER_IS_LEFT and longer.route != plain.route

@@ -28,7 +28,6 @@ def test_what_an_agency_has_not_published_is_missing_not_invented(agency):
     told = side(catalogue(), agency, agency)
     assert (told.guide, told.rules, told.items, told.reports) == (None, None, [], None)
     assert told.on_request == "/apply/"
-    assert ("权责清单", "/powers/") in told.registers
 
 
 def test_every_part_finds_its_column(agency, column):

@@ -45,10 +45,12 @@ HOW = Step("how", "您想怎样拿到信息？", "", forms.HowForm)
 PROOF = Step("proof", "请上传身份证明", "", forms.ProofForm)
 
 
+EVERY = (AGENCY, KIND, WHO, AGENT, CONTACT, WHAT, HOW, PROOF)
+
+
 def steps() -> list[Step]:
     """All pages; which agency is asked only where there is a choice."""
-    rest = [KIND, WHO, AGENT, CONTACT, WHAT, HOW, PROOF]
-    return [AGENCY, *rest] if Organisation.objects.agencies().count() > 1 else rest
+    return list(EVERY if Organisation.objects.agencies().count() > 1 else EVERY[1:])
 
 
 def form_for(step: Step, answers: forms.Answers, data: Any = None) -> forms.PublicForm:

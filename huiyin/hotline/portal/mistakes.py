@@ -17,6 +17,7 @@ from huiyin.hotline.models import RequestKind, ServiceRequest, time_limit
 from huiyin.hotline.public_forms import MistakeForm
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
+from huiyin.web.addresses import absolute
 from huiyin.web.context import Section
 
 from . import receipts
@@ -87,7 +88,7 @@ def _report(
 def _place(address: str) -> str:
     """The full address of a page of this site; nothing for anything else."""
     is_ours = address.startswith("/") and not address.startswith("//")
-    return f"{settings.WAGTAILADMIN_BASE_URL}{address}"[:200] if is_ours else ""
+    return absolute(address)[:200] if is_ours else ""
 
 
 def _agency(place: str) -> Organisation | None:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from django.conf import settings
 from django.db.models import Q
 
 from huiyin.disclosure.catalogue import tree
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
 from huiyin.files.models import StoredFile
 from huiyin.inspection import inside
+from huiyin.web.addresses import absolute
 from huiyin.web.context import domain
 
 from .base import Ask, Evidence, Measurement, measure, none_of
@@ -39,7 +39,7 @@ def dead_links(ask: Ask) -> Measurement:
 
 def _links() -> tuple[dict[str, tuple[str, str]], int]:
     """Internal address → (address, title) of the first document with it; number of external links."""
-    hosts = {domain(), urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname} - {"", None}
+    hosts = {domain(), urlsplit(absolute()).hostname} - {"", None}
     places: dict[str, tuple[str, str]] = {}
     outside = 0
     linking = Q(body__contains='href="') | Q(body__contains='src="')

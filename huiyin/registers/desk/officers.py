@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, declare
 from huiyin.registers.actions import officers
@@ -37,7 +39,11 @@ def _waits(officer: Officer) -> bool:
 def _links(officer: Officer) -> list[tuple[str, str]]:
     today = timezone.localdate()
     shown = officer.state == Officer.State.ACTIVE and not officer.is_expired(today)
-    return [("在门户上查看", f"/officers/?q={officer.reference}")] if shown else []
+    return (
+        [("在门户上查看", f"{reverse('officers')}?{urlencode({'q': officer.reference})}")]
+        if shown
+        else []
+    )
 
 
 ROOM = declare(

@@ -18,6 +18,12 @@ class DecisionQuerySet(MatterQuerySet["Decision"]):
         """From the day on which the draft is shown to everybody."""
         return self.filter(state__in=PUBLIC_STATES)
 
+    def taking_opinions(self, today: date) -> Self:
+        """Those of which `takes_opinions` is true that day."""
+        return self.filter(
+            state=Decision.State.CONSULTING, consult_from__lte=today, consult_until__gte=today
+        )
+
 
 class Decision(Matter):
     """重大行政决策事项."""

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import get_resolver
 
+from huiyin.web import slashes
+
 pytestmark = pytest.mark.django_db
 
 
@@ -77,6 +79,13 @@ def test_what_is_nowhere_stays_nowhere(client, address):
 )
 def test_what_has_no_slash_of_its_own_answers(client, address):
     assert client.get(address).status_code == 200
+
+
+def test_no_pattern_without_a_slash_is_led_away():
+    """Each such pattern of the site answers for itself, whatever takes the same with a slash."""
+    plain = {"/i/a/1.pdf", "/i/a/1.svg", "/i/a/1", "/licences.csv", "/powers.json", "/files/1/a",
+             "/sitemap/documents-1.xml", "/search/suggest", "/search", "/feeds/cgj"}  # fmt: skip
+    assert not [address for address in plain if slashes._lacks_slash(address)]
 
 
 @pytest.mark.parametrize("address", ["//evil.example/apply", "/\\evil.example/apply", "/%0a/apply"])

@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, **options: Any) -> None:
         self._refuse_taken(port)
+        self._name_site(port)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         self._prepare()
         connection.close()
@@ -44,6 +45,13 @@ class Command(BaseCommand):
                 raise CommandError(
                     f"端口 {port} 不可用（{error.strerror}）：换一个，例如 make demo PORT=8001"
                 ) from error
+
+    def _name_site(self, port: int) -> None:
+        """Letters, feeds and codes name the port that is served, unless a whole address was set."""
+        if "HUIYIN_BASE_URL" not in os.environ:
+            # for the processes that serve, and for what is loaded here before they start
+            os.environ["HUIYIN_BASE_URL"] = f"http://127.0.0.1:{port}"
+            settings.WAGTAILADMIN_BASE_URL = os.environ["HUIYIN_BASE_URL"]
 
     def _prepare(self) -> None:
         """Tables and story, where they are not there yet; a story broken off is told from the start."""

@@ -16,6 +16,10 @@
     status.setAttribute("role", "status");
     box.parentElement.append(list, status);
     box.parentElement.classList.add("suggest-around");
+    // A combobox is a text field: on `type=search` HTML allows no such role. The key stays "search".
+    box.type = "text";
+    box.inputMode = "search";
+    box.enterKeyHint = "search";
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", list.id);

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from huiyin.organisations.commands import Command as Base
 from huiyin.reports import html, summary, word
 from huiyin.reports.text import Report
+from huiyin.web.addresses import absolute
 
 
 class Command(Base):
@@ -57,7 +57,7 @@ class Command(Base):
             self.usage(f"--as-of {text}：应为日期，如 2020-11-17")
 
     def _content(self, report: Report, kind: str) -> bytes:
-        base = settings.WAGTAILADMIN_BASE_URL
+        base = absolute()
         if kind == "docx":
             return word.to_docx(report, base)
         if kind == "json":

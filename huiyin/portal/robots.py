@@ -1,0 +1,43 @@
+"""What search engines may read: all that is public and stays, no search and no step of a form.
+
+Whole paths and no patterns: not every robot knows `$` and `*`. A guide (`/apply/`, `/message/`) is
+open, so that it is found; each step behind it is closed by its own address.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from huiyin.foi.portal import steps
+from huiyin.web.addresses import absolute
+
+CLOSED = (
+    *("/desk/", "/cms/", "/display/", "/search", "/feeds/search/"),
+    *("/track/", "/mistakes/", "/subscribe/"),
+)
+STEPS = (
+    *("apply-start", "apply-search", "apply-review", "apply-sent", "apply-resume"),
+    *("message-sent", "message-progress"),
+)
+
+
+def closed() -> list[str]:
+    """What the addresses begin with that no robot should ask for."""
+    return [
+        *CLOSED,
+        *(reverse(name) for name in STEPS),
+        *(step.address for step in steps.EVERY),
+    ]
+
+
+def is_open(address: str) -> bool:
+    return not address.startswith(tuple(closed()))
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """/robots.txt, and where the list of all that is open is."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed()),
+        f"Sitemap: {absolute('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,130 @@
+"""What is public can be found: by links in sight, in both site maps, and by search engines."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from lxml import etree, html
+
+from huiyin.foi.portal import steps
+from huiyin.portal.robots import is_open
+from huiyin.registers.actions import decisions
+from huiyin.registers.tests import trial
+from huiyin.web import page_cache
+
+from .test_kept_pages import FOR_ALL, FOR_ONE
+
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+REGISTERS = ("/powers/", "/officers/", "/budgets/", "/decisions/", "/licences/")
+
+
+@pytest.fixture(autouse=True)
+def fresh(db):
+    page_cache.pages.clear()
+    yield
+    page_cache.pages.clear()
+
+
+@pytest.fixture
+def robots(client):
+    parser = RobotFileParser()
+    parser.parse(client.get("/robots.txt").content.decode().splitlines())
+    return parser
+
+
+def mapped(client):
+    """Every address of the site maps for search engines."""
+    found = []
+    for file in _locations(client, "/sitemap.xml"):
+        found += _locations(client, urlsplit(file).path)
+    return [urlsplit(address).path for address in found]
+
+
+def _locations(client, address):
+    answer = client.get(address)
+    content = b"".join(answer) if answer.streaming else answer.content
+    return [item.text for item in etree.fromstring(content).iter(f"{MAP}loc")]
+
+
+def links(client, address, *, folded=True):
+    """Addresses of the links of a page; without those that are seen only after unfolding."""
+    tree = html.fromstring(client.get(address).content)
+    seen = "" if folded else "[not(ancestor::details) and not(ancestor::footer)]"
+    return set(tree.xpath(f"//a{seen}/@href"))
+
+
+def test_each_address_of_the_map_is_open_and_there(client, document, robots):
+    document()
+    found = mapped(client)
+    assert len(found) == len(set(found)) > 10
+    assert {path: robots.can_fetch("*", path) for path in found} == dict.fromkeys(found, True)
+    assert {path: client.get(path).status_code for path in found} == dict.fromkeys(found, 200)
+
+
+def test_each_public_list_is_in_both_maps(client, document, robots):
+    """Every address without a variable part that answers anybody with a page, and stays."""
+    document()
+    lists = {
+        f"/{route.strip()}"
+        for route in FOR_ALL | FOR_ONE
+        if "<" not in route and "." not in route and "?" not in route
+    }
+    pages = {
+        path
+        for path in lists
+        if robots.can_fetch("*", path)
+        and (answer := client.get(path)).status_code == 200
+        and answer["Content-Type"].startswith("text/html")
+    }
+    assert {*REGISTERS, "/", "/reports/", "/messages/", "/apply/", "/message/"} <= pages
+    assert pages - set(mapped(client)) == set()
+    assert pages - links(client, "/sitemap/") == set()
+
+
+@pytest.mark.parametrize("address", ["/", "/cgj/", "/sitemap/"])
+def test_registers_are_in_sight(client, document, address):
+    document()
+    assert set(REGISTERS) <= links(client, address, folded=False)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(0, True), (29, True), (30, True), (31, False), (-1, False)]
+)
+def test_home_names_what_takes_opinions_today(client, bureau, robot, monkeypatch, days, is_told):
+    """From the first to the last day of a consultation, whatever the clock has done."""
+    at = timezone.localtime()
+    made = decisions.register(trial.decision(bureau), actor=robot, at=at)
+    until = timezone.localdate() + timedelta(days=30)
+    decisions.consult(made, actor=robot, at=at, consult_until=until)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: at.date() + timedelta(days=days))
+    assert (f"/decisions/{made.pk}/" in links(client, "/", folded=False)) is is_told
+
+
+CLOSED = (
+    *("/desk/", "/cms/", "/display/?set=elder", "/search/?q=a", "/feeds/search/?q=a", "/track/"),
+    *("/mistakes/", "/mistakes/progress/", "/subscribe/", "/subscribe/mine/a/", "/track/act/rate/"),
+    *("/apply/start/", "/apply/review/", "/apply/sent/", "/apply/resume/", "/apply/search/"),
+    *("/message/sent/", "/message/progress/"),
+    *(step.address for step in steps.EVERY),
+)
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_no_robot_walks_through_a_form(robots, address):
+    assert not robots.can_fetch("*", address)
+
+
+@pytest.mark.parametrize("address", ["/apply/", "/message/"])
+def test_a_guide_is_found_and_its_steps_are_not(client, document, robots, address):
+    assert robots.can_fetch("*", address)
+    assert b"noindex" not in client.get(address).content
+    assert b"noindex" in client.get(reverse("track")).content
+
+
+def test_every_step_of_the_form_is_known_to_the_robots(db):
+    assert {step.address for step in steps.steps()} <= set(CLOSED)
+    assert is_open("/cgj/gzdt/")
+    assert not any(is_open(step.address) for step in steps.EVERY)
