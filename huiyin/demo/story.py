@@ -11,6 +11,7 @@ from wagtail.models import Site
 from huiyin.audit.actors import Actor, system
 from huiyin.disclosure.actions import agency_page
 from huiyin.disclosure.models import DocumentPage, ViewCount
+from huiyin.disclosure.tasks import learn_terms
 from huiyin.hotline import actions as hotline_actions
 from huiyin.hotline.models import Channel
 from huiyin.organisations.models import Organisation
@@ -89,6 +90,7 @@ def tell(progress: Progress) -> None:
         applications.this_week(agency, staff["gongkai"], timezone.localdate())
         manuscripts.this_week(agency, staff, tree, timezone.now())
         _readers()
+        learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
 
 
