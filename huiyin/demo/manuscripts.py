@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import ColumnPage
-from huiyin.editorial import actions
+from huiyin.editorial import actions, secrecy
 from huiyin.editorial.models import Manuscript
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
 GROUND = "条例第二十条第（十五）项"
+CLEAR = {point.name: secrecy.NO for point in secrecy.POINTS}
 BODY = """<p>为{what}，根据有关规定，现就有关事项通告如下。</p>
 <h2>一、范围</h2><p>云溪市主城区主次干道、背街小巷和居民小区周边。</p>
 <h2>二、时间</h2><p>自发布之日起一个月。</p>
@@ -66,7 +67,10 @@ def bring(one: Manuscript, staff: dict[str, Actor], where: str, at: datetime) ->
         return
     steps: tuple[tuple[str, dict[str, str]], ...] = (
         ("shenhe", {"opinion": "内容属实，同意送审"}),
-        ("baomi", {"opinion": "不涉密，同意公开", "attribute": "主动公开", "ground": GROUND}),
+        (
+            "baomi",
+            {"opinion": "不涉密，同意公开", "attribute": "主动公开", "ground": GROUND} | CLEAR,
+        ),
         ("fabu", {"opinion": "同意发布"}),
     )
     for hour, (who, said) in enumerate(steps[: WAY.index(where)], start=2):

@@ -11,7 +11,7 @@ from huiyin.disclosure.models import AgencyPage, Attribute, ColumnPage, LegalIte
 from huiyin.organisations.models import Organisation, Post
 from huiyin.workdays.load import calendar
 
-from . import attaching
+from . import attaching, secrecy
 from .models import Manuscript, StepKind
 from .models.chains import LONGEST
 
@@ -30,28 +30,44 @@ def usual_ground(column: ColumnPage) -> str:
     return f"条例第二十条第（{told}）项"
 
 
-class ApproveForm(MoveForm):
-    """通过; the secrecy review also decides whether the information is public, and why."""
+def _asked(name: str) -> forms.ChoiceField:
+    """One point of the secrecy review; nothing is chosen beforehand."""
+    point = secrecy.point(name)
+    return forms.ChoiceField(
+        label=point.question, help_text=point.article, choices=point.choices,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
 
+
+class ApproveForm(MoveForm):
+    """通过, in the reviewer's own words; the secrecy review goes through its points one by one."""
+
+    state_secret = _asked("state_secret")
+    forbidden = _asked("forbidden")
+    endangers = _asked("endangers")
+    third_party = _asked("third_party")
+    work_secret = _asked("work_secret")
+    internal = _asked("internal")
+    process = _asked("process")
+    enforcement = _asked("enforcement")
     attribute = forms.ChoiceField(
         label="公开属性", choices=Attribute.choices, widget=forms.RadioSelect
     )
-    ground = forms.CharField(
-        label="公开依据",
-        max_length=300,
-        help_text="条例的条款；不予公开的写明理由（第十四至十六条）",
-    )
-    opinion = TextField(label="审核意见", max_length=1000, initial="同意")
+    ground = forms.CharField(label="公开依据", max_length=300)
+    opinion = TextField(label="审核意见", max_length=1000)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
 
     def __init__(self, *args: Any, matter: Any = None, **options: Any) -> None:
         super().__init__(*args, matter=matter, **options)
         review = matter.current_review if isinstance(matter, Manuscript) else None
         if review is None or review.kind != StepKind.SECRECY:
-            del self.fields["attribute"], self.fields["ground"]
+            for name in (*(point.name for point in secrecy.POINTS), "attribute", "ground"):
+                del self.fields[name]
         else:
-            self.fields["ground"].initial = usual_ground(matter.page.column)
-            self.fields["opinion"].initial = "经审查，不涉及国家秘密、商业秘密和个人隐私，同意公开"
+            usual = usual_ground(matter.page.column)
+            self.fields[
+                "ground"
+            ].help_text = f"条例的条款，本栏目通常是{usual}；不予公开的写明理由（第十四至十六条）"
         if review is not None:
             self.fields["seen"].initial = f"{review.round}.{review.order}"
 

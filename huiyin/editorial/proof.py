@@ -10,6 +10,7 @@ from wagtail.models import Revision
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import Attribute
 
+from . import secrecy as points
 from .models import Manuscript, Outcome, Review, StepKind, check_steps
 from .models.chains import Step
 
@@ -81,4 +82,6 @@ def completed(manuscript: Manuscript) -> Review:
     for review in secrecy:
         if review.attribute != Attribute.PROACTIVE or not review.ground:
             raise ValidationError("没有主动公开的审查结论和依据（条例第十七条），不能发布")
+        if not points.is_complete(review.answers):
+            raise ValidationError("保密审查没有逐项作出结论，不能发布。请退回重新送审")
     return secrecy[-1]

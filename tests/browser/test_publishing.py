@@ -29,9 +29,14 @@ def make(page, label):
     """A move by its form on the page of the manuscript."""
     page.locator(".moves a.move", has_text=label).first.click()
     page.locator("#move form button").first.wait_for()
-    attribute = page.get_by_label("主动公开")
-    if attribute.count():  # the secrecy review decides; nothing is chosen beforehand
-        attribute.check()
+    assert page.locator("#move input:checked").count() == 0
+    for untouched in page.locator("#move form input[value=no]").all():
+        untouched.check()  # the secrecy review answers each point, and decides
+    if page.locator("#move [name=ground]").count():
+        page.get_by_label("主动公开", exact=True).check()
+        page.fill("#move [name=ground]", "条例第二十条第（一）项")
+    if page.locator("#move [name=opinion]").count():
+        page.fill("#move [name=opinion]", "已通读全文，同意")
     page.locator("#move form button").first.click()
     page.wait_for_load_state()
     page.locator(".said.success").wait_for()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveRefusedError
 from huiyin.disclosure.models import Attribute
-from huiyin.editorial import checking, proof, rules
+from huiyin.editorial import checking, proof, rules, secrecy
 from huiyin.editorial.models import Manuscript, Outcome, Override, Review, StepKind
 
 from .drafting import to_step
@@ -17,6 +17,7 @@ from .flow import State, back_to_drafting, clock_start, reason_of, workflow
 @workflow.move("通过", sources={State.REVIEWING}, rule=rules.may_review, basis="条例第十七条")
 def approve(
     manuscript: Manuscript,
+    /,
     *,
     actor: Actor,
     at: datetime,
@@ -24,11 +25,12 @@ def approve(
     attribute: str = "",
     ground: str = "",
     seen: str = "",
+    **answers: str,
 ) -> None:
     """通过: this step is done; the next one waits, or the text may be released.
 
-    The secrecy review also says whether and why the information is public at all; what is not to
-    be published proactively goes no further. `seen` is the step that the form was opened at
+    The secrecy review answers every point of `secrecy.POINTS`, and says whether and why the
+    information is public at all; what is not to be published proactively goes no further. `seen` is the step that the form was opened at
     (`2.1`: second submission, first step): what somebody else took meanwhile is not taken twice.
     """
     review = _at_hand(manuscript)
@@ -38,7 +40,7 @@ def approve(
     if not opinion.strip():
         raise ValidationError({"opinion": "请填写审核意见"})
     if review.kind == StepKind.SECRECY:
-        _judge(review, attribute, ground)
+        _judge(review, attribute, ground, answers)
     if review.kind == StepKind.RELEASE:
         check_nothing_blocks(manuscript)
     held = review.kind == StepKind.SECRECY and attribute != Attribute.PROACTIVE
@@ -53,14 +55,16 @@ def approve(
         manuscript.start_clock(clock_start(manuscript, at.date()))
 
 
-def _judge(review: Review, attribute: str, ground: str) -> None:
+def _judge(review: Review, attribute: str, ground: str, answers: dict[str, str]) -> None:
     if attribute not in Attribute.values:
         raise ValidationError({"attribute": "请选择公开属性"})
     if not ground.strip():
         raise ValidationError({"ground": "请写明依据，例如“条例第二十条第（一）项”"})
     if len(ground.strip()) > 300:
         raise ValidationError({"ground": "依据最多 300 个字"})
+    secrecy.check(answers, attribute)
     review.attribute, review.ground = attribute, ground.strip()
+    review.answers = {point.name: answers[point.name] for point in secrecy.POINTS}
 
 
 def check_nothing_blocks(manuscript: Manuscript) -> None:

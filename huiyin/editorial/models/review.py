@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import Revision
 
 from huiyin.disclosure.models import Attribute, DocumentPage
+from huiyin.editorial import secrecy
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Post
 
@@ -46,6 +47,7 @@ class Review(models.Model):
     opinion = models.CharField("审核意见", max_length=1000, blank=True)
     attribute = models.CharField("公开属性", max_length=6, choices=Attribute.choices, blank=True)
     ground = models.CharField("公开依据", max_length=300, blank=True)
+    answers = models.JSONField("逐项审查", default=dict, blank=True)
     revision = models.ForeignKey(
         Revision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="版本"
     )
@@ -64,6 +66,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.manuscript} {self.name}"
+
+    @property
+    def points(self) -> list[tuple[secrecy.Point, str]]:
+        """逐项审查: each point of the secrecy review with what was answered."""
+        return secrecy.told(self.answers)
 
 
 class Override(models.Model):

@@ -8,7 +8,7 @@ from huiyin.accounts.models import User
 from huiyin.audit.actors import system
 from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import ColumnType, LegalItem
-from huiyin.editorial import actions
+from huiyin.editorial import actions, secrecy
 from huiyin.editorial.actions import workflow
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Membership
@@ -32,6 +32,7 @@ STAFF = {
     "other_releaser": "信息发布岗",
 }
 GROUND = "条例第二十条第（一）项"
+CLEAR = {point.name: "no" for point in secrecy.POINTS}
 ARGUMENTS = {
     "submit": {},
     "recall": {},
@@ -113,10 +114,16 @@ def go(staff, morning):
         if name == "hold":
             name, details = (
                 "approve",
-                {"opinion": "含个人隐私", "attribute": "不予公开", "ground": "条例第十五条"},
+                {
+                    **CLEAR,
+                    "third_party": "yes",
+                    "opinion": "含个人隐私",
+                    "attribute": "不予公开",
+                    "ground": "条例第十五条",
+                },
             )
         elif name == "approve" and manuscript.step_kind == "secrecy":
-            details = {"attribute": "主动公开", "ground": GROUND, **details}
+            details = {**CLEAR, "attribute": "主动公开", "ground": GROUND, **details}
         actor = CLOCK if by == "clock" else staff[by]
         return workflow.moves[name].run(manuscript, actor=actor, at=at, **details)
 

@@ -86,7 +86,14 @@ def test_the_secrecy_review_says_what_and_why(begun, go, changes, told):
 @pytest.mark.parametrize("attribute", ["依申请公开", "不予公开"])
 def test_what_is_not_for_the_public_goes_no_further(begun, go, attribute):
     manuscript = go(go(begun(), "submit", "drafter"), "approve", "head")
-    manuscript = go(manuscript, "approve", "secrecy", attribute=attribute, ground="条例第十五条")
+    manuscript = go(
+        manuscript,
+        "approve",
+        "secrecy",
+        attribute=attribute,
+        ground="条例第十五条",
+        third_party="yes",
+    )
     assert manuscript.state == "held"
     assert not DocumentPage.objects.get().live
 

@@ -7,7 +7,7 @@ from huiyin.audit.actors import Actor, ActorKind, system
 from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import ColumnPage, ColumnType, LegalItem
-from huiyin.editorial import checking
+from huiyin.editorial import checking, secrecy
 from huiyin.editorial.actions import adopt, begin, workflow
 from huiyin.editorial.actions.flow import keep_revision
 from huiyin.editorial.models import Manuscript
@@ -18,6 +18,7 @@ DRAFT, RELEASE = "editorial.draft", "editorial.release"
 DEPARTMENT, SECRECY = "editorial.review_department", "editorial.review_secrecy"
 PEOPLE = ("clerk", "begin", "head", "secrecy", "releaser", "publisher", "take_over")
 REVIEWED = ("submit by begin", "approve by head", "approve by secrecy", "approve by releaser")
+CLEAR = {point.name: "no" for point in secrecy.POINTS}
 PUBLISHED = (*REVIEWED, "release by publisher")
 VALUES = {
     "title": "关于开展市容环境整治的通知",
@@ -68,7 +69,7 @@ def approval(manuscript):
     """The secrecy review says whether and why the information is public at all."""
     if manuscript.step_kind != "secrecy":
         return {"opinion": "同意"}
-    return {"opinion": "同意", "attribute": "主动公开", "ground": "条例第二十条第（一）项"}
+    return {**CLEAR, "opinion": "同意", "attribute": "主动公开", "ground": "条例第二十条第（一）项"}
 
 
 def rewritten(**values):
@@ -123,7 +124,13 @@ def released(to, **more):
 
 
 REASON = {"reason": "内容有误，正在核实"}
-HELD = {"opinion": "含个人隐私", "attribute": "不予公开", "ground": "条例第十五条"}
+HELD = {
+    **CLEAR,
+    "third_party": "yes",
+    "opinion": "含个人隐私",
+    "attribute": "不予公开",
+    "ground": "条例第十五条",
+}
 VALIDITY = {"validity": "废止", "on": date(2026, 3, 3)}
 AFTER_CORRECTION = (*PUBLISHED, "correct by begin")
 

@@ -12,6 +12,7 @@ from huiyin.audit.actors import system
 from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.editorial import actions as editorial
+from huiyin.editorial import secrecy
 from huiyin.editorial.models import Manuscript
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
@@ -97,6 +98,7 @@ def test_its_release_publishes_it_with_its_figures(client, bureau, licence, colu
         said = {"opinion": "同意"}
         if post == "保密审查岗":
             said |= {"attribute": "主动公开", "ground": "条例第二十条"}
+            said |= {point.name: "no" for point in secrecy.POINTS}
         made = editorial.approve(made, actor=people[post], at=morning, **said)
     editorial.release(made, actor=releaser, at=morning)
     page = DocumentPage.objects.live().get()
