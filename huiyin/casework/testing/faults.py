@@ -62,7 +62,7 @@ def _wrong_table(stage: Stage[M]) -> Iterator[str]:
         makers |= {step.split()[-1] for step in row.before if isinstance(step, str)}
         for right in frozenset().union(*row.alternatives()) - stage.every:
             yield f"{trial}.{name}: no model declares {right}"
-        for who in {*row.only, *row.barred} - makers:
+        for who in {*row.only, *row.barred, *row.known_to} - makers:
             yield f"{trial}.{name}: {who} never had a hand in it"
     for name in trial.moves:
         if not any(row.to for row in trial.rows(name)):
@@ -143,7 +143,7 @@ def _wrong_offers(
 def _wrong_outcomes(stage: Stage[M], move: Move[M], matter: M, rows: list[Row[M]]) -> Iterator[str]:
     """What comes of it when it is really made, or tried without leave."""
     for row in rows:
-        staff = stage.staff((*(row.only or (CLERK,)), *row.barred), row.alternatives())
+        staff = stage.staff((*row.whose(), *row.barred), row.alternatives())
         people = (*stage.outsiders(matter), *staff, stage.person(STRANGER, stage.every))
         for person in people:
             opens = [one for one in rows if one.opens_to(person, stage.trial.system)]
@@ -162,7 +162,7 @@ def _single_rights(
     stage: Stage[M], where: str, rows: Sequence[Rights], rule: Callable[[Actor], bool]
 ) -> Iterator[str]:
     """Each right alone opens only what the table says."""
-    named = {name for row in rows for name in row.only} or {CLERK}
+    named = {name for row in rows for name in (row.only or row.known_to)} or {CLERK}
     for name, right in product(sorted(named), sorted(stage.every)):
         grants = frozenset({right})
         person = stage.person(name, grants)

@@ -44,15 +44,21 @@ class Rights:
     `rights` is one right, or several: `"foi.a & foi.b"` needs both, `"foi.a | foi.b"` either,
     `EVERYBODY` none, and with "" no person has it by a right. `only` and `barred` name people by
     the move they made on the way to the state: with the right, only these, or anybody but these.
-    `also` names people outside the agency who need no right.
+    `also` names people outside the agency who need no right; `known_to` those who know of a
+    matter that is kept from everybody else.
     """
 
     rights: str = ""
     also: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
+    known_to: tuple[str, ...] = ()
     system: bool | None = None
     """Whether the software may; None leaves it to the trial."""
+
+    def whose(self) -> tuple[str, ...]:
+        """Who of the agency makes it, given the right."""
+        return self.only or self.known_to or (CLERK,)
 
     def alternatives(self) -> list[Grants]:
         """The least sets of rights, each of which is enough."""
@@ -72,7 +78,7 @@ class Rights:
         return (
             person.is_of_the_house
             and any(needed <= person.grants for needed in self.alternatives())
-            and (not self.only or person.name in self.only)
+            and all(not some or person.name in some for some in (self.only, self.known_to))
             and person.name not in self.barred
         )
 

@@ -1,115 +1,31 @@
-"""Every move of a service request from every state, who may make it, and what cannot be."""
+"""What cannot be said of a service request, and what its moves keep."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from huiyin.accounts.models import User
-from huiyin.audit.actors import visitor
 from huiyin.audit.models import Entry
-from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.casework.testing import declared_rights
+from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.hotline import publicity
 from huiyin.hotline.actions import register, workflow
-from huiyin.hotline.models import Channel, ServiceRequest
+from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Organisation
+
+from .trial import TRIAL
+from .trial import request as new
 
 pytestmark = pytest.mark.django_db
 
-State = ServiceRequest.State
-MONDAY = date(2026, 3, 2)
-ARGUMENTS = {
-    "amend": {"values": {"place": "云溪路"}},
-    "assign": {},
-    "extend": {"days": 5, "reason": "需多部门会商"},
-    "answer": {"answer_text": "路灯已修复。", "answered_on": date(2026, 3, 3)},
-    "rate": {"satisfaction": "satisfied"},
-    "recount": {"because": "测试"},
-    "void": {"reason": "重复录入"},
-    "propose": {
-        "public_subject": "路灯不亮",
-        "public_content": "路灯坏了。",
-        "public_answer": "路灯已修复。",
-    },
-    "publish": {},
-    "send_back": {"reason": "答复不够具体"},
-    "keep_confidential": {},
-    "lift_confidence": {"reason": "来电人同意"},
-    "confide": {},
-    "unconfide": {},
-    "withdraw": {"reason": "内容有误"},
-}
-LEGAL = {
-    ("received", "assign"): "assigned",
-    ("assigned", "assign"): "assigned",
-    ("received", "extend"): "received",
-    ("assigned", "extend"): "assigned",
-    ("assigned", "answer"): "answered",
-    ("answered", "rate"): "answered",
-    **{("answered", name): "answered" for name in ("propose", "publish", "send_back")},
-    **{
-        (state, name): state
-        for state in ("received", "assigned", "answered")
-        for name in ("keep_confidential", "lift_confidence", "confide", "unconfide")
-    },
-    ("answered", "withdraw"): "answered",
-    ("received", "recount"): "received",
-    ("assigned", "recount"): "assigned",
-    **{(state, "amend"): state for state in ("received", "assigned", "answered")},
-    **{(state, "void"): "voided" for state in ("received", "assigned", "answered")},
-}
-GRANTS = {
-    "amend": "hotline.register_request",
-    "assign": "hotline.assign_request",
-    "extend": "hotline.assign_request",
-    "answer": "hotline.answer_request",
-    "rate": "hotline.assign_request",
-    "propose": "hotline.answer_request",
-    "publish": "hotline.publish_answer",
-    "send_back": "hotline.publish_answer",
-    "withdraw": "hotline.answer_request hotline.publish_answer",
-    "keep_confidential": "hotline.register_request",
-    "lift_confidence": "hotline.confide_request",
-    "confide": "hotline.confide_request",
-    "unconfide": "hotline.confide_request",
-    "void": "hotline.void_request",
-}
-BEFORE = {
-    "publish": ["propose"],
-    "send_back": ["propose"],
-    "withdraw": ["propose", "publish"],
-    "lift_confidence": ["keep_confidential"],
-    "confide": ["keep_confidential"],
-    "unconfide": ["keep_confidential", "confide"],
-}
-"""What a move needs beside the state."""
-WAYS = {
-    "received": [],
-    "assigned": ["assign"],
-    "answered": ["assign", "answer"],
-    "voided": ["void"],
-}
+GRANT_NAMES = declared_rights()
 
 
 def make(name, request, actor, at, **changes):
-    arguments = {**ARGUMENTS[name], **changes}
-    if name == "assign":
-        arguments.setdefault("unit", Organisation.objects.get(slug="duban"))
-    if name in ("confide", "unconfide"):
-        arguments.setdefault("person", User.objects.get_or_create(username="zhang")[0])
+    """Make a move with the arguments of its table."""
+    arguments = {**TRIAL.rows(name)[0].told(request), **changes}
     return workflow.moves[name].run(request, actor=actor, at=at, **arguments)
-
-
-def new(bureau, **values):
-    return ServiceRequest(
-        **{
-            "agency": bureau, "channel": Channel.objects.get(key="mayor-hotline"), "request_kind": "help",
-            "subject": "路灯不亮", "content": "云溪路路灯不亮三天", "received_on": MONDAY,
-            "consents": True, **values,
-        }
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -118,64 +34,11 @@ def standing(bureau, robot, morning):
 
     def make_standing(state, **values):
         made = register(new(bureau, **values), actor=robot, at=morning)
-        for name in WAYS[state]:
+        for name in TRIAL.ways[state][1:]:
             made = make(name, made, robot, morning)
         return made
 
     return make_standing
-
-
-def test_the_table_knows_every_move_and_state():
-    assert set(ARGUMENTS) == set(workflow.moves)
-    assert set(WAYS) == set(State.values)
-
-
-@pytest.mark.parametrize(("state", "name"), list(product(State.values, ARGUMENTS)))
-def test_every_move_from_every_state(standing, robot, morning, state, name):
-    found = standing(state)
-    for way in BEFORE.get(name, ()) if (state, name) in LEGAL else ():
-        make(way, found, robot, morning)
-    entries = Entry.objects.count()
-    if target := LEGAL.get((state, name)):
-        assert make(name, found, robot, morning).state == target
-        assert Entry.objects.count() == entries + 1
-    else:
-        with pytest.raises(MoveRefusedError):
-            make(name, found, robot, morning)
-        assert Entry.objects.count() == entries
-    found.refresh_from_db()
-    assert found.state == (target or state)
-
-
-GRANT_NAMES = sorted({name for names in GRANTS.values() for name in names.split()})
-STATE_OF = {name: state for (state, name) in reversed(LEGAL)}
-
-
-@pytest.mark.parametrize(("name", "grant"), list(product(GRANTS, GRANT_NAMES)))
-def test_a_move_needs_its_grant_and_no_other(standing, actor, robot, morning, name, grant):
-    clerk, found = actor(grant), standing(STATE_OF[name])
-    for way in BEFORE.get(name, ()):
-        found = make(way, found, robot, morning)
-    if found.is_confidential:
-        found.confidants.get_or_create(person_key=clerk.key)
-    may = grant in GRANTS[name].split()
-    assert (name in [move.name for move in workflow.open_to(clerk, found)]) is may
-    if may:
-        make(name, found, clerk, morning)
-    else:
-        with pytest.raises(MoveForbiddenError):
-            make(name, found, clerk, morning)
-
-
-@pytest.mark.parametrize("name", ARGUMENTS)
-def test_another_agency_and_a_visitor_are_refused(standing, actor, morning, name):
-    elsewhere = Organisation.objects.create(
-        name="别的局", short_name="别局", slug="bj", is_agency=True
-    )
-    found = standing("assigned")
-    for stranger in (actor(*GRANT_NAMES, agency=elsewhere), visitor()):
-        with pytest.raises(MoveForbiddenError):
-            make(name, found, stranger, morning)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,16 @@ def confidential(*before, **more):
     )
 
 
+def known(right, to, **more):
+    """As ever, and where it is confidential only for whoever is named or may name others."""
+    hidden = {"to": to, "before": ("keep_confidential",), **more}
+    return (
+        Row(right, to=to, **more),
+        Row(f"{right} & {CONFIDE}", **hidden),
+        Row(right, known_to=("keep_confidential",), **hidden),
+    )
+
+
 TRIAL = Trial(
     workflow,
     starts={
@@ -72,14 +82,14 @@ TRIAL = Trial(
         "voided": ["register", "void"],
     },
     moves={
-        "amend": Row(REGISTER, to=stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
-        "assign": Row(ASSIGN, to=dict.fromkeys(OPEN, "assigned"), arguments=unit),
-        "extend": Row(ASSIGN, to=stays(*OPEN), arguments={"days": 5, "reason": "需多部门会商"}),
-        "answer": Row(
-            ANSWER, to={"assigned": "answered"},
+        "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
+        "assign": known(ASSIGN, dict.fromkeys(OPEN, "assigned"), arguments=unit),
+        "extend": known(ASSIGN, stays(*OPEN), arguments={"days": 5, "reason": "需多部门会商"}),
+        "answer": known(
+            ANSWER, {"assigned": "answered"},
             arguments={"answer_text": "路灯已修复。", "answered_on": TUESDAY},
         ),
-        "rate": Row(ASSIGN, to=stays("answered"), arguments={"satisfaction": "satisfied"}),
+        "rate": known(ASSIGN, stays("answered"), arguments={"satisfaction": "satisfied"}),
         "propose": Row(
             ANSWER, to=stays("answered"),
             arguments={
@@ -102,6 +112,6 @@ TRIAL = Trial(
         "confide": confidential(arguments=somebody),
         "unconfide": confidential("confide", arguments=somebody),
         "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
-        "void": Row("hotline.void_request", to=dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
+        "void": known("hotline.void_request", dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },
 )  # fmt: skip
