@@ -1,7 +1,8 @@
 """What a person fills in for a move: the common parts."""
 
+from collections.abc import Mapping
 from copy import copy
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -124,7 +125,7 @@ class AmendForm(MatterForm):
     shows_record = True
 
     def __init__(self, *args: Any, matter: Matter, **options: Any) -> None:
-        self.before = log.snapshot(matter)
+        self.matter, self.before = matter, log.snapshot(matter)
         self.kept = {name: getattr(matter, name) for name in self.Meta.personal}
         hidden = dict.fromkeys(self.Meta.personal, "")
         super().__init__(*args, instance=copy(matter), initial=hidden, **options)
@@ -137,6 +138,23 @@ class AmendForm(MatterForm):
         for name, value in self.kept.items():
             found[name] = found.get(name) or value
         return found
+
+    def over(self, shown: Mapping[str, Any]) -> Self:
+        """This form over the record as it is now, after somebody else has changed it.
+
+        `shown` is what stood on the page in the columns that were changed since: a field that
+        was left as it was shown takes the newest value, what the person typed stays.
+        """
+        self.is_valid()
+        typed, newest = log.snapshot(self.instance), type(self)(matter=self.matter)
+        posted: Any = self.data
+        data = posted.copy()
+        for name in self._meta.fields or ():
+            column = self.instance._meta.get_field(name).attname
+            if name in newest.fields and column in shown and typed[column] == shown[column]:
+                value = newest[name].value()
+                data[name] = "" if value in (None, False) else str(value)
+        return type(self)(data, matter=self.matter)
 
     def details(self) -> dict[str, Any]:
         """Raises ValidationError where nothing differs."""

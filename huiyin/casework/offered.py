@@ -52,6 +52,15 @@ def since(offered: str, matter: Matter) -> Any:
     return entries(matter).filter(pk__gt=int(last)).order_by("pk")
 
 
+def as_shown(offered: str, matter: Matter) -> dict[str, Any]:
+    """Column → what the page showed, of the columns that have changed since."""
+    told: dict[str, Any] = {}
+    for entry in since(offered, matter):
+        for column, (before, _) in entry.facts.get("changes", {}).items():
+            told.setdefault(column, before)
+    return told
+
+
 def entries(matter: Matter) -> Any:
     return Entry.objects.filter(subject_type=matter._meta.label_lower, subject_key=str(matter.pk))
 

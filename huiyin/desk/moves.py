@@ -223,6 +223,8 @@ def _refused(
     status = 403 if isinstance(error, MoveForbiddenError) else 409
     form = _form(room, chosen, matter, request if request.method == "POST" else None)
     shown = request.POST.get(offered.NAME, "")
+    if form.is_bound and form.shows_record:
+        form = form.over(offered.as_shown(shown, matter))
     is_open = chosen.is_open_to(request.actor, matter)
     context = {
         "room": room,

@@ -1,6 +1,8 @@
 """A tab that stood open: the move carries what it was offered for, and says what has changed."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -109,6 +111,33 @@ def test_a_bulk_move_leaves_out_what_changed_since_the_list_was_shown(desk, lice
 
     assert [result.reference for result in done.context["done"]] == [other.reference]
     assert "有了变化" in done.context["refused"][0].refused
+
+
+def test_an_amendment_does_not_undo_what_a_colleague_changed(desk, licence, robot, now):
+    """What was left as it was shown takes the newest value; what was typed stays, and is said."""
+    one = licence()
+    client = desk("行政审批岗")
+    address = f"/desk/licences/{one.pk}/amend/"
+    page = client.get(address)
+    form = page.context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"offered": token_of(page)}
+    changes = {"remark": "同事补的说明", "valid_to": date(2027, 5, 6), "content": "同事改的内容"}
+    licensing.amend(one, actor=robot, at=now, values=changes)
+
+    refused = client.post(address, typed | {"content": "我改的内容"})
+
+    assert refused.status_code == 409
+    assert '您填写的是 <span class="before">我改的内容</span>，现在是 同事改的内容' in unescape(
+        refused.content.decode()
+    )
+    form = refused.context["form"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    done = client.post(address, again | {"offered": token_of(refused)})
+    assert done.status_code == 302
+    one.refresh_from_db()
+    assert (one.content, one.remark, one.valid_to) == (
+        "我改的内容", "同事补的说明", date(2027, 5, 6),
+    )  # fmt: skip
 
 
 def test_texts_are_told_apart():
