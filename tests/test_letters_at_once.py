@@ -13,12 +13,12 @@ from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveRefusedError
 from huiyin.foi import actions, papers
 from huiyin.foi.models import Application, Fee, Paper
+from huiyin.foi.tests import factories
 
 from .test_two_clerks import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
 TODAY = date(2026, 3, 3)
-GIVEN = {"提供方式": "复制件随本答复书一并提供。"}
 
 
 @pytest.fixture
@@ -34,14 +34,13 @@ def reviewed(bureau, robot, morning):
             ),
             **told,
         )  # fmt: skip
-        drafted = actions.draft_answer(made, decision="r3_1", text="予以公开", **told)
-        return actions.review(drafted, secrecy="不涉密", legal="合法", **told)
+        return factories.reviewed(made, **told)
 
     return make
 
 
 def signing(case, robot, morning):
-    return lambda: actions.sign(case, actor=robot, at=morning, letter=GIVEN)
+    return lambda: actions.sign(case, actor=robot, at=morning)
 
 
 def test_one_of_two_signatures_counts_and_takes_one_number(reviewed, robot, morning):
@@ -192,7 +191,7 @@ if sys.argv[3] == "after the number":
     Paper.save = after(Paper.save)
 elif sys.argv[3] == "after the change":
     Application.save = after(Application.save)
-sign(Application.objects.get(pk=sys.argv[1]), actor=system("test"), letter={"提供方式": "随函附送"},
+sign(Application.objects.get(pk=sys.argv[1]), actor=system("test"),
      at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -19,10 +19,12 @@ from huiyin.casework.numbering import next_number
 from huiyin.casework.workflow import MoveRefusedError
 from huiyin.foi.actions import answer, extend, register
 from huiyin.foi.models import Application
+from huiyin.foi.tests.factories import on_paper
 from huiyin.licensing.actions import revoke
 from huiyin.licensing.models import Licence
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+TODAY = date(2026, 3, 3)
 
 
 def at_once(*works):
@@ -59,12 +61,10 @@ def application(bureau, robot, morning):
 
 def test_one_of_two_answers_counts(application, robot, morning):
     def work():
-        return answer(
-            application, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3)
-        )
+        return answer(application, actor=robot, at=morning, **on_paper(application, TODAY))
 
     first, second = sorted(at_once(work, work), key=lambda told: isinstance(told, Exception))
-    assert first.state == "answered"
+    assert first.state == "entered"
     assert isinstance(second, MoveRefusedError)
     assert Entry.objects.filter(verb="foi.application.answer").count() == 1
 
@@ -121,7 +121,7 @@ def test_numbers_need_the_transaction_of_their_record():
 def test_a_body_that_raises_leaves_no_change_and_no_entry(application, robot, morning):
     entries = Entry.objects.count()
     with pytest.raises(ValidationError):
-        answer(application, actor=robot, at=morning, decision="r3_1", answered_on=date(2020, 1, 1))
+        answer(application, actor=robot, at=morning, **on_paper(application, date(2020, 1, 1)))
     application.refresh_from_db()
     assert (application.state, application.decision, Entry.objects.count()) == (
         "received",
@@ -133,7 +133,7 @@ def test_a_body_that_raises_leaves_no_change_and_no_entry(application, robot, mo
 def test_an_outer_transaction_takes_entry_and_change_back_together(application, robot, morning):
     entries = Entry.objects.count()
     with transaction.atomic():
-        answer(application, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3))
+        answer(application, actor=robot, at=morning, **on_paper(application, TODAY))
         transaction.set_rollback(True)
     application.refresh_from_db()
     assert (application.state, Entry.objects.count()) == ("received", entries)
@@ -150,6 +150,7 @@ from huiyin.audit.actors import system
 from huiyin.casework import workflow
 from huiyin.foi.actions import answer
 from huiyin.foi.models import Application
+from huiyin.foi.tests.factories import on_paper
 from django.conf import settings
 from django.db import connection
 
@@ -171,7 +172,7 @@ elif sys.argv[3] == "after the entry":
 elif sys.argv[3] == "after the change":
     Application.save = after(Application.save)
 answer(application, actor=system("test"), at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")),
-       decision="r3_1", answered_on=date(2026, 3, 3))
+       **on_paper(application, date(2026, 3, 3)))
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -182,7 +183,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         ("after the change", "received"),
         ("before the entry", "received"),
         ("after the entry", "received"),
-        ("after the commit", "answered"),
+        ("after the commit", "entered"),
     ],
 )
 def test_a_killed_process_leaves_the_old_or_the_new(
@@ -199,11 +200,11 @@ def test_a_killed_process_leaves_the_old_or_the_new(
     assert died.returncode == -signal.SIGKILL, died.stderr
     application.refresh_from_db()
     told = Entry.objects.filter(verb="foi.application.answer").count()
-    assert (application.state, told) == (state, 1 if state == "answered" else 0)
+    assert (application.state, told) == (state, 1 if state == "entered" else 0)
     chain.heads_file().unlink(missing_ok=True)
     chain.seal()
     assert chain.verify().ok
     # the lock died with the process: the next clerk can go on
     if state == "received":
         later = morning + timedelta(minutes=1)
-        answer(application, actor=robot, at=later, decision="r3_1", answered_on=date(2026, 3, 3))
+        answer(application, actor=robot, at=later, **on_paper(application, TODAY))

@@ -50,6 +50,10 @@ class PlainErrors:
     """Filled with the record as it stands: sent without the token of it, it is out of date."""
     fields: dict[str, forms.Field]
 
+    def field_of(self, name: str) -> str | None:
+        """The field at which a fault of that argument is shown; None: above the form."""
+        return name if name in self.fields else None
+
     def say_what_to_do(self) -> None:
         for field in self.fields.values():
             chosen = isinstance(field, forms.ChoiceField)
@@ -70,6 +74,9 @@ class PlainErrors:
 
 class MoveForm(PlainErrors, forms.Form):
     """The form of one move; `details()` are the move's arguments."""
+
+    lead = ""
+    """A template with what is to be looked at first; takes `matter` and `form`."""
 
     def __init__(self, *args: Any, matter: Matter | None = None, **options: Any) -> None:
         super().__init__(*args, **options)

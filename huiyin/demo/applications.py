@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor, visitor
-from huiyin.foi import actions
+from huiyin.files import intake
+from huiyin.foi import actions, redacting
 from huiyin.foi.models import (
     ApplicantKind,
     Application,
@@ -23,6 +24,8 @@ from huiyin.foi.models import (
     ServiceMethod,
 )
 from huiyin.organisations.models import Organisation
+
+from .attachments import word_file
 
 
 def _at(day: date, hour: int = 10) -> datetime:
@@ -87,6 +90,17 @@ LETTERS: dict[Decision, dict[str, str]] = {
 """What the letters say beyond the records."""
 
 
+GIVEN = frozenset({Decision.FULL, Decision.PARTIAL})
+
+
+def _attach(application: Application, clerk: Actor, at: datetime) -> None:
+    """The information itself, as a file that goes with the letter."""
+    title = application.description[:40]
+    content = word_file(title, [f"{application.agency.name}提供。", "演示数据，内容从略。"])
+    document = (f"{title}.docx", intake.DOCX, content)
+    redacting.attach(application, document, for_applicant=True, actor=clerk, at=at)
+
+
 def _answer(
     application: Application,
     people: tuple[Actor, Actor],
@@ -95,17 +109,18 @@ def _answer(
     text: str,
     grounds: tuple[Ground, ...] = (),
 ) -> Application:
-    """The whole chain in one day: drafted, reviewed, signed with its letter by the head, served."""
+    """The whole chain in one day: drafted with its letter, reviewed, signed by the head, served."""
     clerk, head = people
+    if decision in GIVEN:
+        _attach(application, clerk, _at(day, 8))
     drafted = actions.draft_answer(
-        application, actor=clerk, at=_at(day, 9), decision=decision, text=text, grounds=grounds
-    )
+        application, actor=clerk, at=_at(day, 9), decision=decision, text=text, grounds=grounds,
+        letter={**ONLINE_WAY, **LETTERS[decision]},
+    )  # fmt: skip
     reviewed = actions.review(
         drafted, actor=head, at=_at(day, 11), secrecy="不涉及国家秘密", legal="依据充分，程序合法"
     )
-    signed = actions.sign(
-        reviewed, actor=head, at=_at(day, 14), letter={**ONLINE_WAY, **LETTERS[decision]}
-    )
+    signed = actions.sign(reviewed, actor=head, at=_at(day, 14))
     return actions.serve(
         signed,
         actor=clerk,

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Iterable
 from random import Random
 
 import docx
@@ -43,13 +44,17 @@ def table(title: str, random: Random) -> DocumentAttachment:
 
 def paper(title: str, body: str) -> DocumentAttachment:
     """The document itself as a Word file."""
+    return _stored(f"{title[:60]}.docx", DOCX, word_file(title, to_text(body).splitlines()))
+
+
+def word_file(title: str, lines: Iterable[str]) -> bytes:
     document = docx.Document()
     document.add_heading(title, level=1)
-    for line in to_text(body).splitlines():
+    for line in lines:
         document.add_paragraph(line)
     stream = io.BytesIO()
     document.save(stream)
-    return _stored(f"{title[:60]}.docx", DOCX, stream.getvalue())
+    return stream.getvalue()
 
 
 def _stored(name: str, media_type: str, content: bytes) -> DocumentAttachment:

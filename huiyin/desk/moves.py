@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -152,13 +151,13 @@ def _enter(request: DeskRequest, room: Room, label: str, new: Any) -> HttpRespon
     return _go(request, f"{room.address(matter)}{'once/' if told else ''}")
 
 
-def add_errors(form: BaseForm, error: ValidationError) -> None:
+def add_errors(form: Any, error: ValidationError) -> None:
     """What an action refused, at the field it names; what names no field of the form, above it."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
         return
     for name, messages_of in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, messages_of)
+        form.add_error(form.field_of(name), messages_of)
 
 
 def _usual(room: Room, agency: Organisation) -> dict[str, Any]:

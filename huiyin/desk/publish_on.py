@@ -19,7 +19,7 @@ from huiyin.editorial.models import Manuscript
 from huiyin.editorial.rules import may_begin
 from huiyin.files import keeping, reading
 from huiyin.foi import actions
-from huiyin.foi.models import Application, ApplicationFile
+from huiyin.foi.models import Application, ApplicationFile, FileRole
 from huiyin.foi.redacting import LIST_NAME
 from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
@@ -150,6 +150,7 @@ def _columns(agency: Organisation) -> list[ColumnPage]:
 def _given(application: Application) -> list[ApplicationFile]:
     """What the applicant got; the list of grounds names the application and stays."""
     given = application.files.filter(is_for_applicant=True).exclude(file__name=LIST_NAME)
+    given = given.exclude(role=FileRole.SIGNED_PAPER)
     return list(given.select_related("file"))
 
 

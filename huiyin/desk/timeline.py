@@ -14,6 +14,7 @@ from . import words
 
 # told by the due date and the state beside them
 UNTOLD = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
+    *("reviewed_digest", "draft_letter", "draft_number"),
     *("round", "step", "step_kind", "revision_id", "fingerprint", "since_revision"),
 }
 MOST = 200

@@ -85,6 +85,7 @@ urlpatterns = [
         staff(letters.paper_file),
         name="foi-paper-file",
     ),
+    path("foi/<int:pk>/answer.pdf", staff(letters.answer_to_leave), name="foi-leaving"),
     path("foi/<int:pk>/files/<int:file>/", staff(letters.material), name="foi-material"),
     path("foi/<int:pk>/files/", staff(redacting.materials), name="foi-files"),
     path("foi/<int:pk>/files/<int:file>/redact/", staff(redacting.tool), name="foi-redact"),

@@ -98,6 +98,12 @@ def paragraphs(document: Document) -> Iterator[Any]:
         yield from root.iter(qn("w:p"))
 
 
+def body_lines(content: bytes) -> list[str]:
+    """What the body says, paragraph by paragraph; empty ones are left out."""
+    found = [_text(p).strip() for p in read(content).element.body.iter(qn("w:p"))]
+    return [line for line in found if line]
+
+
 def roots(document: Document) -> list[Any]:
     """The body, and each header and footer that has a text of its own."""
     found = [document.element.body]

@@ -4,13 +4,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils import timezone
 
 from huiyin.casework.forms import DayField, MoveForm, ReasonForm, TextField
+from huiyin.files import intake as uploads
 
 from . import deadlines
 from . import forms as intake
 from .models import (
     Application,
+    ApplicationFile,
     Decision,
     Exemption,
     Ground,
@@ -21,8 +26,8 @@ from .models import (
     Satisfaction,
     ServiceMethod,
 )
-from .papers import issuing
-from .papers.drawing import needs
+from .papers import attachments, leaving
+from .papers.kinds import OPTIONAL
 from .redacting import grounds_of
 
 MOST_GROUNDS = 3
@@ -41,23 +46,86 @@ class ExtendForm(intake.WithLetterForm):
     reason = TextField(label="理由", max_length=300)
 
 
-class DraftForm(MoveForm):
-    """拟定答复, with up to three withheld parts; more are entered by drafting again."""
+class DraftingForm(intake.AsksLetterForm):
+    """The text of an answer and what its letter needs; a newer draft is shown, not overwritten."""
+
+    lead = "foi/desk/_given.html"
+    shows_record = True
+    text = TextField(label="答复内容", max_length=10000, rows=8)
+
+    class Meta:
+        personal: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].help_text = "写进答复书，也显示给查进度的申请人，一字不改"
+        if isinstance(self.matter, Application):
+            self.fields["text"].initial = self.matter.draft_text
+
+    def ask_letter(self, decision: str) -> None:
+        if isinstance(self.matter, Application) and decision:
+            for name, (_, said) in leaving.asked(self.matter, decision).items():
+                text = said if isinstance(said, str) else "\n".join(said)
+                self.ask(name, text, required=name not in OPTIONAL)
+
+
+class DraftForm(DraftingForm):
+    """拟定答复, with up to three withheld parts; more are entered by drafting again.
+
+    What the letter asks depends on the result: with script it is shown as soon as one is chosen,
+    without when the form comes back.
+    """
 
     decision = forms.ChoiceField(label="拟办结果", choices=RESULTS)
-    text = TextField(label="答复内容", max_length=10000, rows=8)
+    field_order = ("decision", "text")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kept: list[Ground] = []
+        decision = ""
         if isinstance(self.matter, Application):
-            self.fields["decision"].initial = self.matter.draft_decision
-            self.fields["text"].initial = self.matter.draft_text
+            decision = self.matter.draft_decision
+            self.fields["decision"].initial = decision
             kept = list(self.matter.grounds.all()) or grounds_of(self.matter)
+            self._choose_at_once(self.matter)
+        if self.is_bound:
+            decision = self.data.get(self.add_prefix("decision"), "")
+        self.ask_letter(decision if decision in Decision.values else "")
+        if self.is_choosing:
+            self._fill_in()
         self.places = max(MOST_GROUNDS, len(kept))
         for place in range(self.places):
             self._ground_fields(place, kept[place] if place < len(kept) else Ground())
         self.say_what_to_do()
+
+    def _choose_at_once(self, matter: Application) -> None:
+        """The choice of a result asks for the form again, with the fields of its letter."""
+        self.fields["decision"].widget.attrs |= {
+            "hx-post": f"{matter.get_absolute_url()}draft_answer/",
+            "hx-trigger": "change",
+            "hx-include": "closest form",
+            "hx-vals": '{"choosing": "1"}',
+        }
+
+    def _fill_in(self) -> None:
+        """What the record knows for the fields that this choice has brought."""
+        typed: Any = self.data
+        filled = typed.copy()
+        for name, field in self.fields.items():
+            if name.startswith(intake.PREFIX) and field.initial:
+                filled.setdefault(self.add_prefix(name), field.initial)
+        self.data = filled
+
+    @property
+    def is_choosing(self) -> bool:
+        return "choosing" in self.data
+
+    def is_valid(self) -> bool:
+        return not self.is_choosing and super().is_valid()
+
+    @property
+    def errors(self) -> Any:
+        return ErrorDict() if self.is_choosing else super().errors
 
     def _ground_fields(self, place: int, kept: Ground) -> None:
         number = place + 1
@@ -98,66 +166,104 @@ class DraftForm(MoveForm):
             for place in range(self.places)
             if told[f"code_{place}"]
         ]
-        return {"decision": told["decision"], "text": told["text"], "grounds": grounds}
+        return {
+            "decision": told["decision"], "text": told["text"], "grounds": grounds,
+            "letter": self.letter(),
+        }  # fmt: skip
 
 
-class RefuseReasonsForm(MoveForm):
-    text = TextField(label="理由不合理的说明", max_length=3000)
+class RefuseReasonsForm(DraftingForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].label = "理由不合理的说明"
+        self.ask_letter(Decision.EXCESSIVE)
+        self.say_what_to_do()
+
+    def details(self) -> dict[str, Any]:
+        return {**super().details(), "letter": self.letter()}
 
 
-class ReviewForm(MoveForm):
+class LeavingForm(MoveForm):
+    """A step upon the answer: the letter, its attachments and the materials are looked at first."""
+
+    lead = "foi/desk/_leaving.html"
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.problem, self.lines, self.attachments = "", list[str](), list[ApplicationFile]()
+        if isinstance(self.matter, Application) and self.matter.draft_decision:
+            self._look(self.matter)
+
+    def _look(self, matter: Application) -> None:
+        try:
+            self.fields["seen"].initial = leaving.digest(matter)
+            self.lines = leaving.lines(matter, at=timezone.now())
+        except ValidationError as error:
+            self.problem = "；".join(error.messages)
+        self.attachments = attachments.given(matter)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What changed meanwhile is shown now; confirming once more is a decision upon it."""
+        if field == "seen" and isinstance(self.matter, Application):
+            field = None
+            self.matter.refresh_from_db()
+            self._look(self.matter)
+            typed: Any = self.data
+            renewed = typed.copy()
+            renewed[self.add_prefix("seen")] = self.fields["seen"].initial
+            self.data = renewed
+        super().add_error(field, error)
+
+
+class ReviewForm(LeavingForm):
     secrecy = TextField(label="保密审查意见", max_length=500)
     legal = TextField(label="合法性审查意见", max_length=500)
 
 
-class SignForm(intake.WithLetterForm):
-    """签发 with its letter: what a ready draft says is filled in, what is still missing is asked."""
+class ServiceForm(MoveForm):
+    """How an answer left."""
 
-    letter_kind: str = PaperKind.ANSWER
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        matter = options.get("matter")
-        if isinstance(matter, Application):
-            self.letter_kind = issuing.answer_kind(matter, matter.draft_decision)
-        super().__init__(*args, **options)
-        self.fields["with_letter"].help_text = "文书在其他系统编号的不选，送达时填写文号"
-        if isinstance(matter, Application) and matter.draft_decision:
-            ready = self._ready()
-            for name, (_, said) in needs(matter, self.letter_kind, facts=ready).items():
-                written = matter.draft_text if name == "理由审查" else ""
-                self.ask(name, (said if isinstance(said, str) else "\n".join(said)) or written)
-
-    def details(self) -> dict[str, Any]:
-        told = super().details()
-        return told if "letter" in told else {"elsewhere": True}
-
-
-class ServeForm(MoveForm):
     method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices)
-    number = forms.CharField(
-        label="答复文号", max_length=80, help_text="答复书在其他系统编号，请填写"
-    )
-    served_on = DayField(label="送达（交寄）日期")
     post_number = forms.CharField(
         label="邮件号码", max_length=40, required=False, help_text="邮政寄递的必填"
     )
     delivered_on = DayField(label="签收日期", required=False)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if isinstance(self.matter, Application) and issuing.signed_letter(self.matter):
-            del self.fields["number"]
+
+class ServeForm(ServiceForm):
+    served_on = DayField(label="送达（交寄）日期")
+    field_order = ("method", "served_on")
 
 
-class AnswerForm(MoveForm):
+class AnswerForm(ServiceForm):
+    """直接登记答复: what the signed paper says, and the paper."""
+
     decision = forms.ChoiceField(label="办理结果", choices=RESULTS)
-    answered_on = DayField(label="答复日期")
-    answer_number = forms.CharField(label="答复文号", max_length=80, required=False)
+    answered_on = DayField(label="答复日期", help_text="送达（交寄）之日")
+    number = forms.CharField(label="答复文号", max_length=80, help_text="如 云城管公复〔2026〕1号")
+    paper = forms.FileField(
+        label="已签发的答复书",
+        help_text="扫描件或者电子件；另一人核对后提供给申请人",
+        widget=forms.ClearableFileInput(attrs={"accept": uploads.accepted(uploads.DOCUMENTS)}),
+    )
+    field_order = ("decision", "number", "answered_on", "paper", "method")
+
+    def clean_paper(self) -> Any:
+        return uploads.check(self.cleaned_data["paper"], uploads.DOCUMENTS)
+
+
+class ConfirmAnswerForm(MoveForm):
+    """核对: nothing is typed, the paper is compared with what was entered."""
+
+    lead = "foi/desk/_entered.html"
 
 
 class WithdrawForm(MoveForm):
     withdrawn_on = DayField(label="撤回日期")
-    note = forms.CharField(label="说明", max_length=200, required=False)
+    note = forms.CharField(
+        label="撤回的方式", max_length=200, help_text="如 3月2日来信书面撤回；材料请添加到本件"
+    )
 
 
 class OutcomeForm(MoveForm):
@@ -230,9 +336,11 @@ FORMS: dict[str, type[Any]] = {
     "draft_answer": DraftForm,
     "review": ReviewForm,
     "return_draft": ReasonForm,
-    "sign": SignForm,
+    "sign": LeavingForm,
     "serve": ServeForm,
     "answer": AnswerForm,
+    "confirm_answer": ConfirmAnswerForm,
+    "return_answer": ReasonForm,
     "withdraw": WithdrawForm,
     "contest": ContestForm,
     "note_remedy": NoteRemedyForm,

@@ -31,6 +31,7 @@ STEP = {
     State.DRAFTED: "保密审查、合法性审查",
     State.REVIEWED: "签发答复",
     State.SIGNED: "送达答复",
+    State.ENTERED: "核对登记的答复",
 }
 PAUSED = frozenset({State.CORRECTING, State.PAYING, State.CONSULTING})
 PERSONAL = tuple(
@@ -208,8 +209,9 @@ ROOM = declare(
             ),
             Section(
                 "答复",
-                ("decision", "answered_on", "answer_number", "service_method", "post_number",
-                 "delivered_on", "satisfaction"),
+                ("entered_decision", "entered_on", "entered_number", "decision", "answered_on",
+                 "answer_number", "service_method", "post_number", "delivered_on", "entered_by",
+                 "checked_by", "satisfaction"),
             ),
         ),
         todo=Todo(
@@ -228,7 +230,7 @@ ROOM = declare(
         personal_permission="foi.see_personal",
         ledger="foi",
         likely=(
-            "confirm", "serve", "sign", "review", "receive_correction", "receive_reasons",
+            "confirm", "serve", "sign", "review", "confirm_answer", "receive_correction", "receive_reasons",
             "receive_opinion", "receive_payment", "lapse_correction", "lapse_payment",
             "draft_answer", "ask_correction", "consult", "extend", "contest", "note_remedy",
         ),

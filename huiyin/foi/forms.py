@@ -23,12 +23,43 @@ from .models import (
     PaperKind,
 )
 from .papers.issuing import draft_of
-from .papers.kinds import ASKED, LONG
+from .papers.kinds import ASKED, CHOICES, LONG
 
 PREFIX = "letter_"
 
 
-class WithLetterForm(MoveForm):
+class AsksLetterForm(MoveForm):
+    """A move that fills in a letter: one field for each placeholder that the record does not know."""
+
+    def ask(self, name: str, said: str, *, required: bool = False) -> None:
+        """A field for one placeholder of the letter."""
+        widget: forms.Widget = (
+            forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
+        )
+        if name in CHOICES:
+            widget = forms.Select(choices=[("", "请选择"), *((one, one) for one in CHOICES[name])])
+        self.fields[PREFIX + name] = forms.CharField(
+            label=name, help_text=ASKED[name], initial=said, required=required, max_length=2000,
+            widget=widget,
+        )  # fmt: skip
+
+    def letter(self) -> dict[str, str]:
+        told = {
+            name.removeprefix(PREFIX): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(PREFIX)
+        }
+        return {name: value for name, value in told.items() if value}
+
+    def details(self) -> dict[str, Any]:
+        return {n: v for n, v in self.cleaned_data.items() if not n.startswith(PREFIX)}
+
+    def field_of(self, name: str) -> str | None:
+        """What the letter lacks is shown at its field."""
+        return PREFIX + name if PREFIX + name in self.fields else super().field_of(name)
+
+
+class WithLetterForm(AsksLetterForm):
     """A move that sends a letter: what the record does not know is asked, the rest is filled in.
 
     `letter_kind` names the letter and `asks` its placeholders; both may be set by a subclass.
@@ -47,14 +78,6 @@ class WithLetterForm(MoveForm):
         for name in self.asks:
             self.ask(name, str(ready.get(name, "")))
 
-    def ask(self, name: str, said: str) -> None:
-        """A field for one placeholder of the letter."""
-        widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
-        self.fields[PREFIX + name] = forms.CharField(
-            label=name, help_text=ASKED[name], initial=said, required=False, max_length=2000,
-            widget=widget,
-        )  # fmt: skip
-
     def _ready(self) -> dict[str, Any]:
         """What the newest draft of this letter says."""
         if not isinstance(self.matter, Application):
@@ -62,28 +85,11 @@ class WithLetterForm(MoveForm):
         draft = draft_of(self.matter, self.letter_kind)
         return dict(draft.facts) if draft else {}
 
-    def letter(self) -> dict[str, str]:
-        told = {
-            name.removeprefix(PREFIX): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(PREFIX)
-        }
-        return {name: value for name, value in told.items() if value}
-
     def details(self) -> dict[str, Any]:
-        told = {n: v for n, v in self.cleaned_data.items() if not n.startswith(PREFIX)}
+        told = super().details()
         if told.pop("with_letter", False):
             told["letter"] = self.letter()
         return told
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """What the letter lacks is shown at its field."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, found in error.error_dict.items():
-                at = PREFIX + name if PREFIX + name in self.fields else name
-                super().add_error(at if at in self.fields else None, found)
-            return
-        super().add_error(field, error)
 
 
 class RegisterForm(MatterForm):
@@ -132,12 +138,18 @@ class RegisterForm(MatterForm):
 
 
 class AmendApplicationForm(AmendForm, RegisterForm):
-    """更正 of an application, its answer included."""
+    """更正 of an application; its answer only where an old register told it."""
 
     confirmed_on = None  # type: ignore[assignment]
 
     class Meta(RegisterForm.Meta):
         fields = (*RegisterForm.Meta.fields, "decision", "answered_on", "answer_number")
+
+    def __init__(self, *args: Any, matter: Application, **options: Any) -> None:
+        super().__init__(*args, matter=matter, **options)
+        if matter.is_handled_here or matter.answered_on is None:
+            for name in ("decision", "answered_on", "answer_number"):
+                del self.fields[name]
 
 
 class ConfirmForm(WithLetterForm):

@@ -81,6 +81,25 @@ class Clerk:
         """Make a move."""
         self.confirm(self.begin(label, answers))
 
+    def draft(self, result, answers):
+        """拟定答复: with the choice of a result the form asks for what its letter needs."""
+        button = self.begin("拟定答复")
+        form = self.page.locator("#move form")
+        fill(form, {"拟办结果": result})
+        expect(form.get_by_label(next(iter(answers)), exact=False)).to_be_visible()
+        fill(form, answers)
+        self.confirm(button)
+
+    def attach(self, path):
+        """Add what goes to the applicant as it is, and come back."""
+        self.page.get_by_role("link", name="材料和区分处理").first.click()
+        self.page.get_by_label("文件").set_input_files(path)
+        self.page.get_by_label("没有需要遮盖的内容").check()
+        self.page.get_by_role("button", name="添加").click()
+        expect(self.page.locator(".materials li", has_text=path.name)).to_contain_text(
+            "提供给申请人"
+        )
+
     def confirm(self, button):
         """Press it; the next page says that it was done."""
         self.page.evaluate(

@@ -17,6 +17,7 @@ OPEN = "公开内容"
 TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 CITIZEN = {"姓名": "王测试", "证件名称": "居民身份证", "证件号码": ID_NUMBER}
 ONLINE = {"电子数据": True, "网上获取": True}
+ANSWER = "合同除联系人外予以公开，见附件。"
 REVIEWED = {"保密审查意见": "不涉及国家秘密", "合法性审查意见": "依据和程序合法"}
 
 
@@ -78,11 +79,14 @@ def redact(page, original):
     expect(page.locator(".materials li", has_text="出让合同.pdf")).to_contain_text("提供给申请人")
 
 
-def review_and_sign(head, leader, number, **asked):
-    head.open(number)
-    head.move("审查通过", REVIEWED)
-    leader.open(number)
-    leader.move("签发", asked)
+def review_and_sign(head, leader, number, *told):
+    """Reviewed and signed by two who read the letter; its number."""
+    for person, step, typed in ((head, "审查通过", REVIEWED), (leader, "签发", {})):
+        person.open(number)
+        button = person.begin(step, typed)
+        letter = person.page.get_by_role("region", name="文书全文").inner_text()
+        assert all(words in letter for words in told), letter
+        person.confirm(button)
     return leader.page.locator("tr", has_text="已定稿").last.locator("td").nth(1).inner_text()
 
 
@@ -138,11 +142,11 @@ def _ask_the_third_party(clerk, citizen):
 def _answered_in_part(clerk, head, leader, citizen):
     """Drafted, reviewed by another, signed and served; the number of the letter."""
     clerk.open(citizen.number)
-    clerk.move("拟定答复", {"拟办结果": "部分公开", "答复内容": "合同除联系人外予以公开。"})
-    assert not clerk.page.locator(".moves a.move", has_text="审查通过").count()  # another person
     asked = {"公开内容": "除联系人以外的全部内容", "提供方式": "在网上下载。",
-             "复议网上渠道": "行政复议服务平台"}  # fmt: skip
-    document = review_and_sign(head, leader, citizen.number, **asked)
+             "复议网上渠道": "行政复议服务平台", "答复内容": ANSWER}  # fmt: skip
+    clerk.draft("部分公开", asked)
+    assert not clerk.page.locator(".moves a.move", has_text="审查通过").count()  # another person
+    document = review_and_sign(head, leader, citizen.number, ANSWER, "附件：出让合同")
     assert re.fullmatch(r"\S+公复〔\d{4}〕\d+号", document)
     assert "已办结" not in citizen.track()
 
@@ -158,7 +162,9 @@ def _reads_the_answer(citizen, document, original):
     assert document in said
     assert "行政复议" in said
     page = citizen.page
+    assert ANSWER in said
     letter = words_of(downloaded(page, page.get_by_role("link", name=document)))
+    assert ANSWER in re.sub(r"\s", "", letter)
     assert "条例》第三十七条" in re.sub(r"\s", "", letter)
     given = words_of(downloaded(page, page.get_by_role("link", name="出让合同.pdf")))
     assert OPEN in given
@@ -209,8 +215,11 @@ def test_unreasonable_reasons_end_in_no_handling(visit, clerk, head, leader, pro
     citizen.act("去说明理由", {"内容": "想多了解一些"}, "提交理由")
     clerk.open(citizen.number)
     assert clerk.fact("申请人说明的理由") == "想多了解一些"
-    clerk.move("理由不合理，拟不予处理", {"理由不合理的说明": "没有说明需要这些信息的理由"})
-    document = review_and_sign(head, leader, citizen.number, 复议网上渠道="行政复议服务平台")
+    refusal = "没有说明需要这些信息的理由"
+    clerk.move(
+        "理由不合理，拟不予处理", {"理由不合理的说明": refusal, "复议网上渠道": "行政复议服务平台"}
+    )
+    document = review_and_sign(head, leader, citizen.number, refusal)
     clerk.open(citizen.number)
     clerk.move("送达", {"送达方式": "电子送达"})
     said = citizen.track()
@@ -219,7 +228,7 @@ def test_unreasonable_reasons_end_in_no_handling(visit, clerk, head, leader, pro
     assert clerk.counted(TODAY.year, refused) == [before + 1]
 
 
-def test_a_paper_letter_is_answered_by_post(clerk, head, leader):
+def test_a_paper_letter_is_answered_by_post(clerk, head, leader, tmp_path):
     given = ("予以公开", "商业企业")
     (before,) = clerk.counted(TODAY.year, given)
     number, _ = clerk.register(
@@ -237,8 +246,12 @@ def test_a_paper_letter_is_answered_by_post(clerk, head, leader):
     assert clerk.state == "待确认"  # an ordinary letter is received when it is confirmed
     clerk.move("确认收到", {"确认方式": "电话"})
     assert clerk.fact("收到日期") == TODAY.isoformat()
-    clerk.move("拟定答复", {"拟办结果": "予以公开", "答复内容": "名录见附件。"})
-    document = review_and_sign(head, leader, number, 提供方式="随本答复书邮寄。")
+    listed = tmp_path / "企业名录.pdf"
+    listed.write_bytes(samples.plain("企业名录"))
+    clerk.attach(listed)
+    clerk.open(number)
+    clerk.draft("予以公开", {"提供方式": "随本答复书邮寄。", "答复内容": "名录见附件。"})
+    document = review_and_sign(head, leader, number, "名录见附件。", "附件：企业名录")
     clerk.open(number)
     clerk.begin("送达", {"送达方式": "邮政寄递"}).click()
     expect(clerk.page.get_by_role("alert")).to_contain_text("邮件号码")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.audit.models import Entry
 from huiyin.casework import offered
@@ -10,6 +11,7 @@ from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
+from huiyin.foi.tests.public_walk import picture
 from huiyin.hotline.models import ServiceRequest
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.models import Licence
@@ -69,8 +71,8 @@ def test_voiding_a_licence_lowers_the_figure_by_one(desk, licence, bureau, robot
             id="no result",
         ),
         pytest.param(
-            "answer",
-            {"decision": "r3_1", "answered_on": "2001-01-01"},
+            "withdraw",
+            {"withdrawn_on": "2001-01-01", "note": "来信撤回"},
             "早于收到日期",
             id="before it came",
         ),
@@ -89,9 +91,16 @@ def test_a_wrong_form_keeps_what_was_typed(desk, application, name, typed, said)
     assert one.state == Application.State.RECEIVED
 
 
+def _on_paper(now):
+    upload = SimpleUploadedFile("答复书.png", picture())
+    return {"decision": "r3_2", "answered_on": now.date(), "method": "direct", "paper": upload,
+            "number": f"云城管公复[{now.year}]1号"}  # fmt: skip
+
+
 def test_the_moves_of_a_whole_case(desk, application, now):
     one = application()
     client = desk("信息公开负责人")
+    boss = desk("分管领导", username="boss")
     for name, typed in (
         (
             "consult",
@@ -103,7 +112,7 @@ def test_the_moves_of_a_whole_case(desk, application, now):
         ),
         ("receive_opinion", {"received_on": now.date(), "opinion": "agree"}),
         ("extend", {"days": "5", "reason": "材料较多"}),
-        ("answer", {"decision": "r3_2", "answered_on": now.date(), "answer_number": "〔2026〕1号"}),
+        ("answer", _on_paper(now)),
         (
             "contest",
             {
@@ -114,6 +123,8 @@ def test_the_moves_of_a_whole_case(desk, application, now):
             },
         ),
     ):
+        if name == "contest":  # what one entered another compares with the paper
+            assert boss.post(f"/desk/foi/{one.pk}/confirm_answer/").status_code == 302
         answer = client.post(f"/desk/foi/{one.pk}/{name}/", typed)
         assert answer.status_code == 302, (name, answer.context and answer.context["form"].errors)
     page = client.get(f"/desk/foi/{one.pk}/").content.decode()

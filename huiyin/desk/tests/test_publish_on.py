@@ -15,8 +15,9 @@ from huiyin.disclosure.publishing import PublicationRefusedError
 from huiyin.editorial.models import Manuscript
 from huiyin.files import intake
 from huiyin.files.tests import redaction_samples as files
-from huiyin.foi import actions, redacting
+from huiyin.foi import redacting
 from huiyin.foi.models import Application, Decision
+from huiyin.foi.tests import factories
 from huiyin.foi.tests import paper_samples as samples
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.models import Organisation
@@ -49,9 +50,7 @@ def answered(case, robot, morning):
                 case, (name, intake.PDF, content), for_applicant=True, actor=robot, at=morning
             )
         Application.objects.filter(pk=case.pk).update(draft_text=text)
-        return actions.answer(
-            case, actor=robot, at=morning, decision=decision, answered_on=date(2026, 3, 3)
-        )
+        return factories.answered(case, actor=robot, at=morning, decision=decision)
 
     return make
 
@@ -78,7 +77,7 @@ def test_an_answer_becomes_a_manuscript_with_its_files(enter, column, case, answ
     page = client.get(address(case)).content.decode()
     assert "建筑垃圾清运合同" in page
     assert "合同期限为三年" in page
-    given = case.files.get()
+    given = case.files.get(role="answer")
     told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
             "attachments": [given.pk]}  # fmt: skip
     assert client.post(address(case), told).status_code == 302
@@ -198,7 +197,7 @@ def test_a_file_that_tells_cannot_be_taken_along(enter, column, case, answered, 
     page = client.get(address(case)).content.decode()
     assert "不能带上的附件" in page
     told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
-            "attachments": [case.files.get().pk]}  # fmt: skip
+            "attachments": [case.files.get(role="answer").pk]}  # fmt: skip
     client.post(address(case), told)
     assert not any(page.attachments.all() for page in DocumentPage.objects.all())
 
@@ -207,7 +206,7 @@ def test_a_picture_has_to_be_looked_at(enter, column, case, answered):
     answered(("扫描件.pdf", files.scan(dpi=72)))
     client = enter()
     told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
-            "attachments": [case.files.get().pk]}  # fmt: skip
+            "attachments": [case.files.get(role="answer").pk]}  # fmt: skip
     answer = client.post(address(case), told)
     assert answer.status_code == 422
     assert "请逐页看过后勾选" in answer.content.decode()

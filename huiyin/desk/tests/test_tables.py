@@ -3,8 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from huiyin.foi import actions
-from huiyin.foi.models import Decision
+from huiyin.foi.tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +12,7 @@ def test_cells_open_to_their_applications(desk, application, robot, now):
     year = now.year
     application(reference="SQ-A")
     answered = application(reference="SQ-B")
-    actions.answer(answered, actor=robot, at=now, decision=Decision.FULL, answered_on=now.date())
+    factories.answered(answered, actor=robot, at=now)
     page = desk("信息公开岗").get(f"/desk/reports/{year}/applications/")
     rows = {label: [cell.value for cell in cells] for label, cells in page.context["rows"]}
     assert rows["本年新收政府信息公开申请数量"][-1] == 2

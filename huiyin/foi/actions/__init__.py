@@ -2,7 +2,6 @@
 
 from .after import contest, note_remedy, rate, recount, void
 from .answering import (
-    answer,
     draft_answer,
     extend,
     return_draft,
@@ -36,6 +35,7 @@ from .intake import (
 )
 from .paying import amount, claim_payment, lapse_payment, notice_fee, receive_payment
 from .publishing import PUBLISHABLE, check_publish_on, note_published_on
+from .recording import answer, confirm_answer, return_answer
 
 __all__ = [
     "PUBLISHABLE",
@@ -50,6 +50,7 @@ __all__ = [
     "check_publish_on",
     "claim_payment",
     "confirm",
+    "confirm_answer",
     "confirm_online",
     "consult",
     "contest",
@@ -72,6 +73,7 @@ __all__ = [
     "register",
     "register_many",
     "renew_code",
+    "return_answer",
     "return_draft",
     "review",
     "serve",

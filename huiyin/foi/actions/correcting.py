@@ -1,21 +1,23 @@
 """补正 (条例第三十条) and 说明理由 (条例第三十五条): what is asked of the applicant."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
-from huiyin.foi import deadlines, rules
+from huiyin.foi import conditions, deadlines, rules
 from huiyin.foi.models import Application, Decision, PaperKind
 from huiyin.foi.papers.issuing import Letter, issue
 from huiyin.workdays.load import calendar
 
+from .answering import write_draft
 from .flow import (
     State,
     close,
     filled,
-    has_lapsed,
     not_before,
     not_later,
     told_by_letter,
@@ -110,7 +112,7 @@ def lapse_correction(
 ) -> None:
     """逾期不补正: deemed abandoned, counted as (六)1."""
     not_later("closed_on", closed_on, at)
-    has_lapsed("closed_on", closed_on, application.correction_due_on, "补正期限")
+    conditions.require(application, Decision.NOT_CORRECTED, closed_on, field="closed_on")
     not_before("closed_on", closed_on, application.received_on, "收到日期")
     close(application, Decision.NOT_CORRECTED, closed_on, number)
     if letter is not None:
@@ -189,16 +191,17 @@ def delay(application: Application, *, actor: Actor, at: datetime, until: date) 
     rule=rules.may_handle,
     basis=EXPLAINED,
 )
-def refuse_reasons(application: Application, *, actor: Actor, at: datetime, text: str) -> None:
+def refuse_reasons(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    text: str,
+    letter: Mapping[str, Any] | None = None,
+) -> None:
     """理由不合理: (五)4 is drafted; it is reviewed, signed and served like any answer."""
-    if not application.reasons_wanted:
-        raise ValidationError("须先要求申请人说明理由")
-    if not application.reasons:
-        has_lapsed("text", at.date(), application.reasons_due_on, "说明理由的期限")
-    application.draft_text = filled("text", text, "理由不合理的说明")
-    application.draft_decision = Decision.EXCESSIVE
-    application.drafted_by, application.drafter_key = actor.name, actor.key
     application.grounds.all().delete()
+    write_draft(application, Decision.EXCESSIVE, text, letter or {}, actor=actor, at=at)
 
 
 def _has_event(application: Application, wanted: str) -> bool:

@@ -64,12 +64,6 @@ def chosen(name: str, value: str, choices: Any, label: str) -> str:
     return value
 
 
-def has_lapsed(name: str, day: date, due: date | None, what: str) -> None:
-    """Refuse to end a period that still runs."""
-    if due is not None and day <= due:
-        raise ValidationError({name: f"{what}至 {due}，尚未届满"})
-
-
 def close(application: Application, decision: str, day: date, number: str = "") -> None:
     """Exactly one of the 21 results, with its day; no enquiry stays open behind it."""
     if decision not in Decision.values:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework.numbering import next_reference
+from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.common import identity, uscc
-from huiyin.foi import deadlines, rules
+from huiyin.foi import conditions, deadlines, rules
 from huiyin.foi.models import Application, ConfirmMethod, IdKind, PaperKind
 from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
@@ -39,6 +40,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Applicati
 @workflow.start("登记", rule=rules.may_register)
 def register(application: Application, *, actor: Actor, at: datetime) -> Application:
     """登记: an application goes into the register; without a reference it is given the next one."""
+    _may_tell_answers(actor, [application])
     return _enter(application, at)
 
 
@@ -63,6 +65,7 @@ def register_many(
 ) -> list[Application]:
     """登记 of rows that were checked before; in one transaction."""
     made = list(applications)
+    _may_tell_answers(actor, made)
     first: dict[date | None, Application] = {}
     for application in made:
         application.know_applicant()
@@ -79,6 +82,12 @@ def register_many(
     stored = workflow.start_many("register", made, actor=actor, at=at)
     past.write_many(stored)
     return stored
+
+
+def _may_tell_answers(actor: Actor, applications: Sequence[Application]) -> None:
+    """An old register tells what was answered; whoever enters it needs the right to do so."""
+    if any(one.answered_on for one in applications) and not actor.may("foi.record_answer"):
+        raise MoveForbiddenError("登记已经答复的申请，需要“直接登记答复”的权限")
 
 
 def receive(application: Application) -> None:
@@ -125,10 +134,23 @@ def check(application: Application, today: date) -> None:
     if application.answered_on:
         if not application.decision:
             wrong["decision"] = "已答复的申请必须填写办理结果"
+        elif not wrong:
+            _check_answer(application, today, is_new=application.pk is None)
     elif application.decision:
         wrong["answered_on"] = "填写了办理结果，还须填写答复日期"
     if wrong:
         raise ValidationError(wrong)
+
+
+def _check_answer(application: Application, today: date, *, is_new: bool = True) -> None:
+    """The conditions of the result, as far as an old register tells of them.
+
+    What it does not tell is taken as unknown, but for a new answer of this year: as not done.
+    """
+    day = application.answered_on
+    if day is not None:
+        is_whole = is_new and day.year >= today.year
+        conditions.require(application, application.decision, day, is_whole=is_whole)
 
 
 def _wrong_days(application: Application, today: date) -> dict[str, str]:
@@ -233,12 +255,24 @@ FOLLOWS = frozenset(
 """States that follow from the way an application took; the later ones from who signed."""
 
 
+ANSWER = frozenset({"decision", "answered_on", "answer_number"})
+
+
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
 def amend(application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what the source says now, the clock is reckoned anew.
 
-    An answer that is entered or taken back moves the application with it.
+    An answer that an old register tells, or takes back, moves the application with it. What is
+    handled here is answered by its own moves, each with a second person.
     """
+    tells_answer = bool(ANSWER & values.keys())
+    if tells_answer and application.is_handled_here:
+        raise ValidationError(
+            {
+                "decision": "本件在系统中办理，办理结果、答复日期和文号不能更正或者用台账导入；"
+                "请用“送达”或者“直接登记答复”登记"
+            }
+        )
     for name, value in values.items():
         setattr(application, name, value)
     application.clean_fields(
@@ -247,6 +281,9 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
     if application.state != State.SUBMITTED:
         receive(application)
     check(application, at.date())
+    if tells_answer:
+        _may_tell_answers(actor, [application])
+        _check_answer(application, at.date())
     application.know_applicant()
     past.set_clock(application)
     past.write(application, actor=actor, at=at)

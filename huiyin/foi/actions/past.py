@@ -16,7 +16,6 @@ from huiyin.foi.models import (
     Application,
     Consultation,
     ConsultationKind,
-    Decision,
     Fee,
     FeeBasis,
     Opinion,
@@ -306,8 +305,6 @@ def _wrong_fee(application: Application, today: date) -> Wrong:
     }
     if paid and paid > last:
         found["fee_paid_on"] = f"缴费期限为 {last}，逾期视为放弃申请，请核对"
-    if paid and application.decision == Decision.FEE_NOT_PAID:
-        found["decision"] = "已经缴费的，不能以逾期未缴费办结"
     found["fee_count"] = _wrong_sum(application)
     return _only(found)
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import ClockEvent
-from huiyin.foi import deadlines, fees, rules
+from huiyin.foi import conditions, deadlines, fees, rules
 from huiyin.foi.models import Application, Decision, Fee, FeeBasis, PaperKind
 from huiyin.foi.papers.issuing import Letter, issue
 from huiyin.workdays.load import calendar
@@ -14,7 +14,6 @@ from huiyin.workdays.load import calendar
 from .flow import (
     State,
     close,
-    has_lapsed,
     not_before,
     not_later,
     told_by_letter,
@@ -119,7 +118,7 @@ def lapse_payment(
 ) -> None:
     """逾期未缴费: deemed abandoned, counted as (六)2."""
     not_later("closed_on", closed_on, at)
-    has_lapsed("closed_on", closed_on, application.fees.get().due_on, "缴费期限")
+    conditions.require(application, Decision.FEE_NOT_PAID, closed_on, field="closed_on")
     close(application, Decision.FEE_NOT_PAID, closed_on, number)
     if letter is not None:
         told_by_letter(application, letter, actor=actor, at=at)

@@ -60,6 +60,7 @@ class Application(Told, Applicant, Wanted, Case):
         DRAFTED = "drafted", "待审查"
         REVIEWED = "reviewed", "待签发"
         SIGNED = "signed", "待送达"
+        ENTERED = "entered", "待核对"
         ANSWERED = "answered", "已答复"
         VOIDED = Matter.VOIDED, "录入作废"
 
@@ -69,7 +70,7 @@ class Application(Told, Applicant, Wanted, Case):
     kind: ClassVar[str] = "foi"
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"description", "information_name", "whom", "grounds", "parts", "text", "draft_text",
-         "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
+         "draft_letter", "seen", "paper", "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
          "applicant_postcode", "opinion_reason"}
     )  # fmt: skip
     query_code: str = ""
@@ -111,13 +112,28 @@ class Application(Told, Applicant, Wanted, Case):
         "拟办结果", max_length=8, choices=Decision.choices, blank=True
     )
     draft_text = models.TextField("答复内容", blank=True)
+    draft_letter = models.JSONField("答复书的填写内容", default=dict, blank=True, editable=False)
+    draft_number = models.PositiveIntegerField("第几稿", default=0, editable=False)
+    """Each saved draft is another one, also where only what lies beside the row is new."""
     drafted_by = models.CharField("拟稿人", max_length=120, blank=True)
-    drafter_key = models.CharField("拟稿人标识", max_length=40, blank=True, editable=False)
     secrecy_opinion = models.TextField("保密审查意见", blank=True)
     legal_opinion = models.TextField("合法性审查意见", blank=True)
     reviewed_by = models.CharField("审查人", max_length=120, blank=True)
+    reviewed_digest = models.CharField(
+        "审查通过的内容摘要", max_length=64, blank=True, editable=False
+    )
+    """Of the letter and its attachments; only just these are signed."""
     signed_by = models.CharField("签发人", max_length=120, blank=True)
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
+
+    entered_decision = models.CharField(
+        "登记的办理结果", max_length=8, choices=Decision.choices, blank=True
+    )
+    entered_on = models.DateField("登记的答复日期", null=True, blank=True)
+    entered_number = models.CharField("登记的答复文号", max_length=80, blank=True)
+    entered_by = models.CharField("答复登记人", max_length=120, blank=True)
+    checked_by = models.CharField("答复核对人", max_length=120, blank=True)
+    """直接登记答复: what one entered waits in `entered_*` until another has compared it."""
 
     decision = models.CharField("办理结果", max_length=8, choices=Decision.choices, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
@@ -168,8 +184,16 @@ class Application(Told, Applicant, Wanted, Case):
                 | (~Q(state="submitted") & Q(received_on__isnull=False)),
             ),
             models.CheckConstraint(
-                name="foi_draft_has_decision",
-                condition=~Q(state__in=["drafted", "reviewed", "signed"]) | ~Q(draft_decision=""),
+                name="foi_draft_or_entry_is_whole",
+                condition=(~Q(state__in=["drafted", "reviewed", "signed"]) | ~Q(draft_decision=""))
+                & (
+                    ~Q(state="entered")
+                    | (
+                        ~Q(entered_decision="")
+                        & Q(entered_on__isnull=False)
+                        & ~Q(entered_number="")
+                    )
+                ),
             ),
         ]
         indexes = [
@@ -197,6 +221,8 @@ class Application(Told, Applicant, Wanted, Case):
             ("handle_application", "办理信息公开申请"),
             ("review_answer", "审查答复（保密、合法性）"),
             ("sign_answer", "签发答复"),
+            ("record_answer", "直接登记答复"),
+            ("confirm_answer", "核对直接登记的答复"),
             ("approve_extension", "批准延期答复"),
             ("void_application", "作废申请记录"),
             ("view_register", "查看依申请公开台账"),
@@ -236,6 +262,11 @@ class Application(Told, Applicant, Wanted, Case):
     def steps(self) -> list[deadlines.DueStep]:
         """What must happen by when, with its article."""
         return deadlines.steps_of(self, calendar(self.agency.region))
+
+    @property
+    def is_handled_here(self) -> bool:
+        """It came in by a door of the system, which gave it a query code; an old register's did not."""
+        return bool(self.query_digest or self.signed_at or self.checked_by)
 
     def earlier(self) -> ApplicationQuerySet:
         """Other applications of the same applicant, newest first; none where it is not known."""

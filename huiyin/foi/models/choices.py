@@ -158,6 +158,7 @@ class FileRole(models.TextChoices):
     CORRECTION = "correction", "补正材料"
     ANSWER = "answer", "答复附件"
     PAYMENT = "payment", "缴费凭证"
+    SIGNED_PAPER = "signed-paper", "已作出的答复"
     OTHER = "other", "其他材料"
 
 
@@ -169,11 +170,12 @@ class PaperKind(models.TextChoices):
     THIRD_PARTY = "third-party", "第三方意见征询函"
     CONSULTING = "consulting", "征求意见告知书"
     CO_MAKER = "co-maker", "征求意见书（共同制作机关）"
+    ORGAN = "organ", "征求意见书（其他机关）"
     ASSISTANCE = "assistance", "协办函"
     FEE = "fee", "收费通知"
     ANSWER = "answer", "答复书"
     DISCLOSED_ANYWAY = "disclosed-anyway", "第三方告知书"
-    OTHER = "other", "不予处理（不再处理）告知书"
+    OTHER = "other", "不予处理（不再处理、终结办理）告知书"
 
 
 class RemedyKind(models.TextChoices):

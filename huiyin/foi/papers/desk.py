@@ -18,16 +18,18 @@ from huiyin.audit import log
 from huiyin.files import intake, keeping
 from huiyin.files.models import StoredFile
 from huiyin.foi import rules
-from huiyin.foi.models import Application, Decision, Paper
+from huiyin.foi.models import Application, Paper
 from huiyin.organisations.actors import acting
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
+from . import leaving
 from .case_file import case_file
-from .drawing import draw, freeze, kind_of, needs
+from .drawing import check_by_hand, draw, freeze, is_by_hand, kind_of, may_freeze, needs
 from .kinds import KINDS, LONG
 
 PDF = "application/pdf"
+NOT_TO_BE_READ = "您的岗位不能查看含有申请人个人信息的材料。"
 
 
 class LetterForm(forms.Form):
@@ -36,16 +38,7 @@ class LetterForm(forms.Form):
     def __init__(self, application: Application, kind: str, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.application, self.kind = application, kind
-        chosen = self.data.get("decision", "") if self.is_bound else ""
-        if KINDS[kind].decides and not (application.decision or application.draft_decision):
-            choices = [(d.value, d.label) for d in Decision if d.value in KINDS[kind].decides]
-            self.fields["decision"] = forms.ChoiceField(
-                label="办理结果", choices=[("", "请选择"), *choices]
-            )
-            if not chosen:
-                return  # the other fields depend on it
-        facts = {"decision": chosen} if chosen else {}
-        for name, (what, said) in needs(application, kind, facts=facts).items():
+        for name, (what, said) in needs(application, kind).items():
             text = "\n".join(said) if isinstance(said, list) else said
             widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
             self.fields[name] = forms.CharField(
@@ -74,18 +67,22 @@ def _case(request: HttpRequest, pk: int) -> Application:
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """文书: what there is, and what may be made."""
     application = _case(request, pk)
-    return render(
-        request,
-        "foi/desk/papers.html",
-        {
-            "matter": application,
-            "papers": application.papers.select_related("docx", "pdf"),
-            "kinds": [(key, kind.text.title) for key, kind in KINDS.items()],
-            "may_handle": rules.may_handle(acting(request), application),
-            "may_edit": acting(request).may("letters.edit_template"),
-            "may_sign": rules.may_sign(acting(request), application),
-        },
-    )
+    actor = acting(request)
+    context = {
+        "matter": application,
+        "papers": [
+            (paper, not paper.frozen_at and may_freeze(actor, paper))
+            for paper in application.papers.select_related("docx", "pdf", "application")
+        ],
+        "kinds": [
+            (key, kind.text.title) for key, kind in KINDS.items() if is_by_hand(application, kind)
+        ],
+        "may_handle": rules.may_handle(actor, application),
+        "may_edit": actor.may("letters.edit_template"),
+        "may_read": rules.may_read_letters(actor, application),
+        "may_see_all": rules.may_see_personal(actor, application),
+    }
+    return render(request, "foi/desk/papers.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +93,7 @@ def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if not rules.may_handle(acting(request), application):
         raise PermissionDenied
+    check_by_hand(application, kind_of(kind))
     status = 200
     try:
         form = LetterForm(application, kind, request.POST or None)
@@ -140,6 +138,8 @@ def paper_file(request: HttpRequest, pk: int, paper: int, form: str) -> HttpResp
     stored = {"docx": found.docx, "pdf": found.pdf}.get(form)
     if stored is None:
         raise Http404
+    if not rules.may_read_letters(acting(request), application):
+        raise PermissionDenied(NOT_TO_BE_READ)
     _note_reading(request, application, stored)
     name = f"{found.document_number or '草稿'} {found.title}.{form}"
     return attachment(keeping.content_of(stored), name, stored.media_type)
@@ -150,11 +150,31 @@ def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """材料: what the applicant sent or is given."""
     application = _case(request, pk)
     found = get_object_or_404(application.files.select_related("file"), pk=file)
+    if not rules.may_read_file(acting(request), application, found.role):
+        raise PermissionDenied(NOT_TO_BE_READ)
     if not found.file.content:
         messages.warning(request, f"“{found.file.name}”已按保存期限删除，只留有摘要")
         return redirect(application.get_absolute_url())
     _note_reading(request, application, found.file)
     return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)
+
+
+@require_GET
+def answer_to_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer letter as it will leave, before it has its number."""
+    application = _case(request, pk)
+    if not rules.may_read_letters(acting(request), application):
+        raise PermissionDenied(NOT_TO_BE_READ)
+    if not application.draft_decision:
+        raise Http404
+    try:
+        content = leaving.printed(application, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, "；".join(error.messages))
+        return redirect(application.get_absolute_url())
+    with transaction.atomic():
+        log.record(acting(request), "foi.answer.read", application, at=timezone.now())
+    return attachment(content, f"{application.reference} 答复书（未编号）.pdf", PDF)
 
 
 @require_GET
@@ -169,12 +189,9 @@ def whole_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _note_reading(request: HttpRequest, application: Application, stored: StoredFile) -> None:
-    actor = acting(request)
-    if not rules.may_see_personal(actor, application):
-        raise PermissionDenied("您的岗位不能查看含有申请人个人信息的材料。")
     with transaction.atomic():
         log.record(
-            actor,
+            acting(request),
             "foi.material.read",
             application,
             at=timezone.now(),

@@ -14,13 +14,14 @@ from huiyin.casework.numbering import next_number
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.files import keeping, typeset, word
 from huiyin.foi import rules
-from huiyin.foi.models import Application, Paper, PaperKind
+from huiyin.foi.models import Application, Decision, FileRole, Paper, PaperKind
 
 from . import values
 from .kinds import ASKED, KINDS, Kind, series_of, template
+from .wording import Said
 
 State = Application.State
-SIGNED = frozenset({State.SIGNED, State.ANSWERED})
+CLOSING = frozenset({Decision.NOT_CORRECTED, Decision.FEE_NOT_PAID, Decision.OTHER})
 
 
 def kind_of(key: str) -> Kind:
@@ -36,7 +37,7 @@ def kind_of(key: str) -> Kind:
 
 def needs(
     application: Application, kind: str, *, facts: Mapping[str, Any] | None = None
-) -> dict[str, tuple[str, values.Said]]:
+) -> dict[str, tuple[str, Said]]:
     """What the clerk may fill in for this letter: name → (what it is, what the record says)."""
     source = values.Source(application, kind_of(kind), facts or {}, timezone.localdate())
     return {name: (ASKED[name], values.known(source, name) or "") for name in values.needed(source)}
@@ -54,6 +55,7 @@ def draw(
     """
     known = kind_of(kind)
     _may_handle(actor, application)
+    check_by_hand(application, known)
     return drawn(Paper(application=application, kind=known.key), facts, actor=actor, at=at)
 
 
@@ -66,6 +68,7 @@ def redraw(paper: Paper, *, actor: Actor, at: datetime, facts: Mapping[str, Any]
     """
     paper = _locked(paper)
     _may_handle(actor, paper.application)
+    check_by_hand(paper.application, kind_of(paper.kind))
     paper.facts = dict(facts)
     _write(paper, at)
     paper.full_clean()
@@ -83,15 +86,58 @@ def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
         MoveForbiddenError: the actor may not.
     """
     paper = _locked(paper)
-    kind, application = kind_of(paper.kind), paper.application
-    is_decision = bool(kind.decides) or kind.key == PaperKind.DISCLOSED_ANYWAY
-    if not (is_decision and rules.may_sign(actor, application)):
-        _may_handle(actor, application)
-    if not actor.sees(application.agency_id):
-        raise MoveForbiddenError("您不能办理其他机关的文书")
-    if kind.decides and application.state not in SIGNED:
-        raise MoveRefusedError("答复尚未签发，文书不能定稿")
+    application = paper.application
+    check_by_hand(application, kind_of(paper.kind))
+    if paper.kind == PaperKind.DISCLOSED_ANYWAY and not _is_decided(application):
+        raise MoveRefusedError("公开的决定签发以后，第三方告知书才能定稿")
+    if not may_freeze(actor, paper):
+        raise MoveForbiddenError(
+            "您没有定稿这份文书的权限；告知第三方的决定由签发人定稿，不能由制作的人自己定稿"
+        )
     return frozen(paper, actor=actor, at=at)
+
+
+def may_freeze(actor: Actor, paper: Paper) -> bool:
+    """Whoever handles the case; a decision told to a third party needs the post that signs."""
+    application = paper.application
+    if not actor.sees(application.agency_id):
+        return False
+    if paper.kind == PaperKind.DISCLOSED_ANYWAY:
+        return rules.may_freeze_decision(actor, paper)
+    return rules.may_handle(actor, application) and is_by_hand(application, kind_of(paper.kind))
+
+
+def _is_decided(application: Application) -> bool:
+    return application.signed_at is not None or application.state == State.ANSWERED
+
+
+def is_by_hand(application: Application, kind: Kind) -> bool:
+    """Whether a letter of this kind may be made beside the moves.
+
+    What decides is drafted, reviewed and signed; only what was closed by lapse or withdrawal and
+    has told nobody yet may be told afterwards.
+    """
+    if not kind.decides:
+        return True
+    return (
+        kind.is_closing
+        and application.state == State.ANSWERED
+        and application.decision in CLOSING
+        and not application.answer_number
+        and not application.files.filter(role=FileRole.SIGNED_PAPER).exists()
+    )
+
+
+def check_by_hand(application: Application, kind: Kind) -> None:
+    """Refuse a letter that only its own chain may bring forth.
+
+    Raises:
+        MoveRefusedError: saying where it is made.
+    """
+    if not is_by_hand(application, kind):
+        raise MoveRefusedError(
+            f"{kind.text.title}的内容在“拟定答复”中填写，审查后签发时定稿编号，不能另行制作"
+        )
 
 
 def content(paper: Paper) -> bytes:
@@ -172,8 +218,8 @@ def _write(paper: Paper, at: datetime) -> None:
         paper.application, kind, paper.facts, timezone.localdate(at), paper.document_number
     )
     told = values.values(source)
-    paper.title = f"{source.application.agency.name}{kind.text.title}"[:200]
-    title = f"{paper.document_number} {kind.text.title}".strip()
+    paper.title = f"{source.application.agency.name}{source.title}"[:200]
+    title = f"{paper.document_number} {source.title}".strip()
     filled = word.fill(template(paper.application.agency, kind), told, title=title, at=at)
     printed = typeset.to_pdf(filled, at=at)
     paper.docx = keeping.keep_sealed(f"{title}.docx", word.MEDIA_TYPE, filled)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.foi.models import (
@@ -20,6 +22,7 @@ from huiyin.foi.models import (
 
 from .drawing import drawn, frozen, kind_of
 from .kinds import KINDS
+from .leaving import source_of_answer
 
 Letter = Mapping[str, Any] | None
 """What the clerk filled in for the letter; None where none is made."""
@@ -27,7 +30,7 @@ DECIDING = tuple(key for key, kind in KINDS.items() if kind.decides)
 ENQUIRY_TO: dict[str, PaperKind] = {
     ConsultationKind.THIRD_PARTY: PaperKind.THIRD_PARTY,
     ConsultationKind.CO_MAKER: PaperKind.CO_MAKER,
-    ConsultationKind.ORGAN: PaperKind.CO_MAKER,
+    ConsultationKind.ORGAN: PaperKind.ORGAN,
     ConsultationKind.DEPARTMENT: PaperKind.ASSISTANCE,
 }
 """Which letter asks whom."""
@@ -71,13 +74,11 @@ def draft_of(application: Application, kind: str) -> Paper | None:
     return application.papers.filter(kind=kind, frozen_at__isnull=True).last()
 
 
-def answer_kind(application: Application, decision: str) -> str:
-    """答复书, or 告知书 where the application is not handled; a draft that is there decides."""
-    ready = application.papers.filter(kind__in=DECIDING, frozen_at__isnull=True).last()
-    if ready is not None and decision in KINDS[ready.kind].decides:
-        return str(ready.kind)
-    is_handled = not decision.startswith(("r3_5_", "r3_6_"))
-    return PaperKind.ANSWER if is_handled else PaperKind.OTHER
+def issue_answer(application: Application, *, actor: Actor, at: datetime) -> Paper:
+    """The answer as it was reviewed, numbered and frozen; nothing is filled in any more."""
+    source = source_of_answer(application, timezone.localdate(at))
+    paper = Paper(application=application, kind=source.kind.key, facts=dict(source.facts))
+    return frozen(paper, actor=actor, at=at)
 
 
 def signed_letter(application: Application) -> Paper | None:

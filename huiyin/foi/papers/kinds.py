@@ -30,6 +30,7 @@ RECORD = {
     "申请编号": "登记的编号",
     "收到日期": "收到申请之日",
     "申请渠道": "当面提交、邮寄等",
+    "申请方式": "当面提交的、邮寄的等，用在“收到您”之后",
     "内容描述": "申请人要求获取的信息",
     "联系方式": "本机关的电话、地址和办公时间",
     "答复期限": "现在应当答复的日期",
@@ -45,13 +46,14 @@ ASKED = {
     "涉及内容": "信息的名称和内容摘要；不得写明申请人",
     "征求对象": "第三方合法权益，或者其他机关",
     "征求日期": "发出征询函的日期",
-    "协办期限": "请科室反馈的最后一天",
+    "协办期限": "请科室或者其他机关反馈的最后一天",
     "计收标准": "按件或者按量计收的标准",
     "计算过程": "分档计算；每行一档",
     "金额": "合计，单位为元",
     "缴纳方式": "执收编码、账户、地点等",
     "公开理由": "不公开对公共利益有何重大影响",
     "办理经过": "补正、征求意见、延期等经过；可以不填",
+    "公开条款": "已经主动公开的为第一项，向申请人提供的为第二项",
     "提供方式": "提供、获取信息的方式、途径和时间",
     "公开内容": "予以公开的部分",
     "定密依据": "定密的依据和密级",
@@ -71,33 +73,44 @@ ASKED = {
     "原答复文号": "以前答复的文号",
     "出版物": "出版物的名称",
     "获取途径": "怎样取得该出版物",
-    "理由审查": "申请人说明的理由及不合理之处",
     "已获取情况": "何时、以何种方式获取",
     "补正告知日期": "告知补正的日期",
     "收费通知日期": "收费通知送达日期",
     "缴费期限": "缴费的最后一天",
     "情况说明": "如申请人撤回申请的日期和方式",
-    "理由": "作出该决定的理由",
-    "附件说明": "附件名称；没有的不填",
     "受诉法院": "有管辖权的人民法院的名称；可以不填",
     "复议网上渠道": "网上提交行政复议申请的渠道（行政复议法第二十二条）",
 }
 LONG = frozenset(
     {"补正事项", "说明事项", "延期理由", "涉及内容", "办理经过", "公开内容", "公开理由", "计算过程",
-     "缴纳方式", "提供方式", "理由", "不掌握的情形", "理由审查", "情况说明"}
+     "缴纳方式", "提供方式", "不掌握的情形", "情况说明"}
 )  # fmt: skip
 """Asked for as a few lines."""
-OPTIONAL = frozenset({"办理经过", "获取建议", "附件说明", "受诉法院"})
+OPTIONAL = frozenset({"办理经过", "获取建议", "受诉法院"})
+CHOICES: dict[str, tuple[str, ...]] = {
+    "公开条款": ("第三十六条第一项", "第三十六条第二项"),
+    "适用条款": ("第三十六条第四项", "第三十六条第五项"),
+}
+"""Asked for as one of these."""
 BUILT = {
     "认定": "查明的情况（按办理结果生成）",
-    "答复意见": "依据和决定（按办理结果生成）",
+    "答复意见": "依据、决定和答复内容（按办理结果生成）",
     "不予公开的内容": "不予公开的部分和理由（按登记的理由生成）",
     "救济告知": "行政复议和行政诉讼的告知（按办理结果生成）",
+    "附件说明": "提供给申请人的附件（按材料生成）",
 }
 BLOCKS = frozenset(
     {"内容描述", "联系方式", "补正事项", "说明事项", "延期理由", "涉及内容", "计收标准", "计算过程",
-     "缴纳方式", "公开理由", "办理经过", "附件说明", *BUILT}
+     "缴纳方式", "公开理由", "办理经过", *BUILT}
 )  # fmt: skip
+
+
+CLOSING_TITLES: dict[str, str] = {
+    Decision.NOT_CORRECTED: "政府信息公开申请不再处理告知书",
+    Decision.FEE_NOT_PAID: "政府信息公开申请不再处理告知书",
+    Decision.OTHER: "政府信息公开申请终结办理告知书",
+}
+"""Nothing is refused there: the applicant gave it up."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,14 @@ class Kind:
     def text(self) -> LetterText:
         return _load(self.key.value)
 
+    def title_for(self, decision: str) -> str:
+        """What this letter is called where it tells of that result."""
+        return CLOSING_TITLES.get(decision, self.text.title) if self.is_closing else self.text.title
+
+    @property
+    def is_closing(self) -> bool:
+        return self.key == PaperKind.OTHER
+
     @property
     def names(self) -> list[str]:
         """The placeholders of the built-in wording."""
@@ -123,16 +144,19 @@ class Kind:
     @property
     def vocabulary(self) -> Vocabulary:
         """What the office's own template of this kind may and must hold."""
-        known = HEAD | RECORD | (BUILT if self.decides or "救济告知" in self.names else {})
+        built = (
+            BUILT if self.decides else {name: BUILT[name] for name in BUILT if name in self.names}
+        )
+        known = HEAD | RECORD | built
         known |= {name: ASKED[name] for name in self.names if name in ASKED}
-        if self.to & {ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER}:
+        if self.to & {_THIRD, _MAKER, _ORGAN}:
             known = {name: what for name, what in known.items() if name != "内容描述"}
         required = frozenset({"机关名称", "文号", "收件人", "成文日期"}) | self.required
         return Vocabulary(known, BLOCKS & known.keys(), required)
 
 
 _THIRD, _MAKER = ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER
-_OTHERS = frozenset({_MAKER, ConsultationKind.ORGAN})
+_ORGAN = ConsultationKind.ORGAN
 _DECIDED = frozenset({"认定", "答复意见", "不予公开的内容", "救济告知"})
 _WITHOUT_HANDLING = frozenset(
     value for value in Decision.values if value.startswith(("r3_5_", "r3_6_"))
@@ -145,8 +169,9 @@ KINDS: dict[str, Kind] = {
         Kind(PaperKind.REASONS, NOTICES, required=frozenset({"说明事项", "说明期限"})),
         Kind(PaperKind.EXTENSION, NOTICES, required=frozenset({"延期理由", "答复期限"})),
         Kind(PaperKind.THIRD_PARTY, ENQUIRIES, frozenset({_THIRD}), required=frozenset({"涉及内容"})),
-        Kind(PaperKind.CONSULTING, NOTICES, about=_OTHERS | {_THIRD}),
-        Kind(PaperKind.CO_MAKER, ENQUIRIES, _OTHERS, required=frozenset({"涉及内容"})),
+        Kind(PaperKind.CONSULTING, NOTICES, about=frozenset({_MAKER, _ORGAN, _THIRD})),
+        Kind(PaperKind.CO_MAKER, ENQUIRIES, frozenset({_MAKER}), required=frozenset({"涉及内容"})),
+        Kind(PaperKind.ORGAN, ENQUIRIES, frozenset({_ORGAN}), required=frozenset({"涉及内容"})),
         Kind(PaperKind.ASSISTANCE, ENQUIRIES, frozenset({ConsultationKind.DEPARTMENT}),
              required=frozenset({"涉及内容"})),
         Kind(PaperKind.FEE, NOTICES, required=frozenset({"计算过程", "金额", "缴纳方式"})),

@@ -17,22 +17,21 @@ from huiyin.foi.models import (
     Application,
     Consultation,
     DeliveryChannel,
-    Exemption,
     Fee,
-    FileRole,
     Paper,
     PaperKind,
 )
 from huiyin.workdays.load import calendar
 
-from . import charging, remedies
+from . import attachments, charging, remedies
 from .kinds import ASKED, OPTIONAL, DecisionText, Kind, decision_texts
+from .wording import SUBMITTED, Said, answer_lines, said, third_party_said, withheld
 
-Said = str | list[str]
 DRAFT_NUMBER = "（编号于签发时生成）"
 NEVER_NAMED = frozenset(
-    {PaperKind.THIRD_PARTY, PaperKind.CO_MAKER, PaperKind.ASSISTANCE, PaperKind.DISCLOSED_ANYWAY}
-)
+    {PaperKind.THIRD_PARTY, PaperKind.CO_MAKER, PaperKind.ORGAN, PaperKind.ASSISTANCE,
+     PaperKind.DISCLOSED_ANYWAY}
+)  # fmt: skip
 """Letters to others: they never say who applied."""
 _IDENTIFYING = ("applicant_name", "applicant_id", "applicant_phone", "applicant_email",
                 "applicant_address", "applicant_contact", "agent_name", "contact_name",
@@ -81,6 +80,16 @@ class Source:
             what = "请先拟定办理结果" if not self.decision else "这一办理结果不使用本文书"
             raise ValidationError(f"{what}，再制作{self.kind.text.title}")
         return decision_texts()[self.decision]
+
+    @property
+    def is_of_the_draft(self) -> bool:
+        """A lapse or a withdrawal does not tell what was drafted before for another result."""
+        return self.decision == self.application.draft_decision
+
+    @property
+    def title(self) -> str:
+        """What the letter is called; a notice of closing by how it was closed."""
+        return self.kind.title_for(self.decision)
 
     @cached_property
     def grounds(self) -> list[Any]:
@@ -134,11 +143,12 @@ def values(source: Source) -> dict[str, Said]:
     asked = {name: known(source, name) or "" for name in needed(source)}
     found: dict[str, Said] = {**asked, **_head(source), **_record(source)}
     if source.kind.decides:
-        found |= _decided(source, found)
+        found |= _decided(source, found) | {"附件说明": _attachments(source)}
     elif source.kind.key == PaperKind.DISCLOSED_ANYWAY:
         found["救济告知"] = _remedies(source, found, remedies.Way.EITHER)
     if source.kind.key in NEVER_NAMED:
         _check_nobody_is_named(source, found)
+    _check_promises(source, asked)
     return found
 
 
@@ -156,10 +166,33 @@ def _check(source: Source) -> None:
         raise ValidationError("请先在机构资料中填写同级人民政府（行政复议机关）")
 
 
+def _check_promises(source: Source, asked: Mapping[str, Said]) -> None:
+    """Words that promise something with the letter need something that goes with it."""
+    texts: dict[str, Said] = dict(asked)
+    if source.kind.decides:
+        if attachments.given(source.application):
+            return
+        texts["text"] = source.application.draft_text if source.is_of_the_draft else ""
+        texts["grounds"] = [f"{ground.portion} {ground.reason}" for ground in source.grounds]
+    for name, said_ in texts.items():
+        text = said_ if isinstance(said_, str) else "\n".join(said_)
+        if words := attachments.promised(text):
+            raise ValidationError({name: _without_it(source, words)})
+
+
+def _without_it(source: Source, words: str) -> str:
+    if source.kind.decides:
+        return (
+            f"写了“{words}”，但是没有提供给申请人的附件。请在“材料和区分处理”中添加并选"
+            "“提供给申请人”（可以在新窗口打开，这里填写的不会丢失），或者改写"
+        )
+    return f"写了“{words}”，但是这份文书不带附件。请把内容写进正文"
+
+
 def _head(source: Source) -> dict[str, Said]:
     return {
         "机关名称": source.application.agency.name,
-        "文书名称": source.kind.text.title,
+        "文书名称": source.title,
         "文号": source.number or DRAFT_NUMBER,
         "成文日期": spoken(source.day),
         "收件人": source.consultation.whom if source.kind.to else source.application.applicant_name,
@@ -175,6 +208,7 @@ def _record(source: Source) -> dict[str, Said]:
         "申请编号": application.reference,
         "收到日期": spoken(received) if received else "",
         "申请渠道": application.get_channel_display(),
+        "申请方式": SUBMITTED[application.channel],
         "内容描述": _wanted(application),
         "联系方式": _contact(application),
         "答复期限": _due(source),
@@ -234,41 +268,16 @@ def _reckoned(application: Application, extension: int) -> str:
 
 def _decided(source: Source, found: Mapping[str, Said]) -> dict[str, Said]:
     text = source.decision_text
-    withheld = []
-    if text.withheld:
-        withheld = [text.withheld, *(_ground(n, g) for n, g in enumerate(source.grounds, 1))]
-        if not source.grounds:
-            raise ValidationError("部分公开须逐项登记不予公开的部分和理由")
+    if text.withheld and not source.grounds:
+        raise ValidationError("部分公开须逐项登记不予公开的部分和理由")
+    known_ = {**found, "第三方意见": third_party_said(source.application)}
+    answer = answer_lines(source.application) if source.is_of_the_draft else []
     return {
-        "认定": said(text.finding, found),
-        "答复意见": said(text.conclusion, found),
-        "不予公开的内容": withheld,
+        "认定": said(text.finding, known_, answer),
+        "答复意见": said(text.conclusion, known_, answer),
+        "不予公开的内容": withheld(text.withheld, source.grounds),
         "救济告知": _remedies(source, found, source.way),
     }
-
-
-def said(wording: str, found: Mapping[str, Said]) -> list[str]:
-    """A wording with its placeholders filled; what is filled in is not looked at again."""
-    lines = []
-    for line in wording.splitlines():
-        told, *pieces = line.split("{{")
-        for piece in pieces:
-            name, _, rest = piece.partition("}}")
-            value = found[name.strip()]
-            told += (value if isinstance(value, str) else "；".join(value)) + rest
-        lines.append(told.strip())
-    return [line if line.endswith("：") else _sentence(line) for line in lines if line]
-
-
-def _ground(number: int, ground: Any) -> str:
-    portion = f"{ground.portion}。" if ground.portion else ""
-    basis = Exemption(ground.code).label
-    return f"{number}.{portion}依据：{basis}；理由：{_sentence(ground.reason)}"
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split())
-    return text if not text or text[-1] in "。！？；" else f"{text}。"
 
 
 def _remedies(source: Source, found: Mapping[str, Said], way: remedies.Way) -> list[str]:
@@ -305,15 +314,12 @@ def _consulted(source: Source) -> str:
     return "第三方合法权益" if source.consultation.kind == "third-party" else "其他机关"
 
 
-def _reason(source: Source) -> str:
-    reasons = [_sentence(ground.reason) for ground in source.grounds]
-    return _sentence(source.application.draft_text) or "".join(reasons)
-
-
 def _attachments(source: Source) -> list[str]:
     """附件：1.… with the names below each other; no mark after the name (GB/T 9704)."""
-    files = source.application.files.filter(role=FileRole.ANSWER, is_for_applicant=True)
-    names = [file.file.name.rpartition(".")[0] or file.file.name for file in files]
+    names = [
+        one.file.name.rpartition(".")[0] or one.file.name
+        for one in attachments.given(source.application)
+    ]
     if len(names) < 2:
         return [_BLANK, f"附件：{names[0]}"] if names else []
     listed = [f"{number}.{name}" for number, name in enumerate(names, 1)]
@@ -368,6 +374,5 @@ _DERIVED: dict[str, Callable[[Source], Said]] = {
     "复议网上渠道": _earlier("复议网上渠道"),
     "缴费期限": lambda s: spoken(s.fee.due_on) if s.fee else "",
     "收费通知日期": lambda s: spoken(s.fee.noticed_on) if s.fee else "",
-    "理由": _reason,
-    "附件说明": _attachments,
+    "公开条款": lambda s: "第三十六条第二项",
 }

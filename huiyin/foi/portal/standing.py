@@ -14,7 +14,8 @@ from huiyin.audit.models import Entry
 from huiyin.casework.deadlines import reckon
 from huiyin.foi import deadlines
 from huiyin.foi.models import Application
-from huiyin.foi.papers import remedies
+from huiyin.foi.papers import remedies, wording
+from huiyin.foi.papers.kinds import decision_texts
 from huiyin.workdays.load import calendar
 
 State = Application.State
@@ -129,6 +130,16 @@ def remedy_text(application: Application) -> list[str]:
     return remedies.told(_way(application), superior, remedies.NEUTRAL_COURT)
 
 
+def answer_text(application: Application) -> list[str]:
+    """The text that was reviewed and signed, as the letter has it; none where paper told it."""
+    is_signed = application.signed_at is not None and application.state == State.ANSWERED
+    if not is_signed or application.decision != application.draft_decision:
+        return []
+    heading = decision_texts()[application.decision].withheld
+    grounds = list(application.grounds.all())
+    return [*wording.answer_lines(application), *wording.withheld(heading, grounds)]
+
+
 def _future(application: Application) -> list[Mark]:
     """What comes next, the first one being where it stands now."""
     state = application.state
@@ -178,7 +189,7 @@ def _consulting(application: Application) -> Mark:
     return Mark("征求有关方面意见", None, note, f"{REGULATION}第三十三条第三款", False, True)
 
 
-INSIDE = (State.DRAFTED, State.REVIEWED, State.SIGNED)
+INSIDE = (State.DRAFTED, State.REVIEWED, State.SIGNED, State.ENTERED)
 NOW: dict[str, Callable[[Application], Mark]] = {
     State.SUBMITTED: _confirming,
     State.CORRECTING: _correcting,

@@ -271,6 +271,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "rating": forms.RateForm() if rate else None,
         "offered": offered.text_token(*_as_told(application)),
         "remedies": standing.remedy_text(application) if answered else (),
+        "answer": standing.answer_text(application),
         "letters": _letters(application),
         "files": _answer_files(application) if answered else (),
         "is_answered": answered,

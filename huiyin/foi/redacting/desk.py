@@ -32,9 +32,12 @@ WIDTHS = {"tool": 1200, "result": 1200}
 def materials(request: HttpRequest, pk: int) -> HttpResponse:
     """材料: what is on file, what of it is redacted, and a document of the office added."""
     application = _case(request, pk)
-    form = AttachForm()
+    actor = acting(request)
+    may_add = application.state in Application.OPEN and work.may_redact(actor, application)
+    may_give = application.state not in work.SETTLED
+    form = AttachForm(may_give=may_give)
     if request.method == "POST":
-        form = AttachForm(request.POST, request.FILES)
+        form = AttachForm(request.POST, request.FILES, may_give=may_give)
         if "file" in dropped(request):
             form.errors["file"] = form.error_class([too_large()])
         elif form.is_valid() and _attach(request, application, form):
@@ -42,10 +45,13 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("foi-files", pk=pk)
     context = {
         "matter": application,
-        "rows": showing.rows(application),
+        "rows": [
+            (row, rules.may_read_file(actor, application, row.attached.role))
+            for row in showing.rows(application)
+        ],
         "form": form,
-        "may_redact": application.state in Application.OPEN
-        and work.may_redact(acting(request), application),
+        "may_add": may_add,
+        "may_redact": may_add and may_give,
     }
     return render(request, "foi/desk/files.html", context, status=422 if form.errors else 200)
 
@@ -244,7 +250,7 @@ def _attach(request: HttpRequest, application: Application, form: AttachForm) ->
         form.add_error("file", error)
         return False
     work.attach(
-        application, checked, for_applicant=form.cleaned_data["for_applicant"],
+        application, checked, for_applicant=form.cleaned_data.get("for_applicant", False),
         actor=acting(request), at=timezone.now(),
     )  # fmt: skip
     return True
@@ -264,6 +270,7 @@ def _redactable(request: HttpRequest, pk: int, file: int) -> tuple[Application, 
     """The application and one of its files, for whoever may redact it now."""
     application = _case(request, pk)
     work.check_may(acting(request), application)
+    work.check_unsettled(application)
     found = get_object_or_404(application.files.select_related("file"), pk=file)
     if found.file.media_type not in work.KINDS:
         raise Http404
@@ -275,7 +282,7 @@ def _case(request: HttpRequest, pk: int) -> Application:
     if not actor.may("foi.view_register"):
         raise PermissionDenied
     found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
-    if not rules.may_see_personal(actor, found):
+    if not rules.may_read_letters(actor, found):
         raise PermissionDenied("您的岗位不能查看含有个人信息的材料。")
     return found
 

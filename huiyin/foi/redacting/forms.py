@@ -141,3 +141,8 @@ class AttachForm(forms.Form):
     for_applicant = forms.BooleanField(
         label="没有需要遮盖的内容，直接作为答复附件提供给申请人", required=False
     )
+
+    def __init__(self, *args: Any, may_give: bool = True, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_give:  # the answer was reviewed with its attachments
+            del self.fields["for_applicant"]

@@ -31,6 +31,12 @@ KINDS = frozenset({*EXTENSIONS, "image/heif", "image/heic"})
 """What the engine can handle."""
 
 
+SETTLED = frozenset(
+    {Application.State.REVIEWED, Application.State.SIGNED, Application.State.ENTERED}
+)
+"""What goes to the applicant was reviewed with the letter: it changes only before that."""
+
+
 def may_redact(actor: Actor, application: Application) -> bool:
     """Whoever handles the application and may see what personal data its materials hold."""
     return rules.may_handle(actor, application) and rules.may_see_personal(actor, application)
@@ -51,9 +57,24 @@ def check_may(actor: Actor, application: Application) -> None:
         )
 
 
-def _locked(application: Application, actor: Actor) -> Application:
+def check_unsettled(application: Application) -> None:
+    """Refuse a change of what the applicant gets, after it was reviewed.
+
+    Raises:
+        MoveRefusedError: the answer has to be sent back first.
+    """
+    if application.state in SETTLED:
+        raise MoveRefusedError(
+            f"{application} 当前为“{application.get_state_display()}”，提供给申请人的文件已经审查，"
+            "不能增减；需要更改的，请先退回修改"
+        )
+
+
+def _locked(application: Application, actor: Actor, *, changes_given: bool) -> Application:
     now = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     check_may(actor, now)
+    if changes_given:
+        check_unsettled(now)
     return now
 
 
@@ -67,7 +88,7 @@ def attach(
     at: datetime,
 ) -> ApplicationFile:
     """添加材料: a document of the office, to be redacted or to be given as it is."""
-    now = _locked(application, actor)
+    now = _locked(application, actor, changes_given=for_applicant)
     role = FileRole.ANSWER if for_applicant else FileRole.OTHER
     return _give(now, intake.keep(*checked), role, for_applicant, actor=actor, at=at)
 
@@ -90,6 +111,7 @@ def release(
         ValidationError: name or reasons say what is covered.
     """
     check_may(actor, application)
+    check_unsettled(application)
     if plan.version != version or plan.released_id:
         raise plans.StalePlanError(plan)
     boxes = plans.boxes_of(plan)
@@ -122,7 +144,7 @@ def _keep(
     at: datetime,
 ) -> ApplicationFile:
     """What was proved, stored and given; both records are looked at once more under lock."""
-    now = _locked(application, actor)
+    now = _locked(application, actor, changes_given=True)
     draft = plans.locked(plan, version)
     _take_back(now, draft, actor=actor, at=at)
     media_type = made.redacted.media_type

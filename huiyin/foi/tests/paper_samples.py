@@ -17,28 +17,30 @@ from huiyin.foi.models import (
 
 NAME, PHONE = "柳青禾", "13900000017"
 DECISION_FACTS = {
-    Decision.FULL: {"提供方式": "该信息的复制件随本答复书一并提供。"},
-    Decision.PARTIAL: {"公开内容": "《清运合同》第一条至第十二条", "提供方式": "复制件随本答复书一并提供。"},
-    Decision.STATE_SECRET: {"定密依据": "有关保密事项范围第三条，密级为秘密", "理由": "该信息尚在保密期限内。"},
-    Decision.FORBIDDEN_BY_LAW: {"禁止规定": "《中华人民共和国统计法》第九条", "理由": "该信息是单个统计调查对象的资料。"},
-    Decision.SAFETY: {"理由": "该信息载有供水管网关键节点的位置。"},
-    Decision.THIRD_PARTY_RIGHTS: {"第三方权益": "商业秘密", "理由": "该信息是未公开的成本构成。"},
-    Decision.INTERNAL: {"信息类别": "内部工作流程", "理由": "该信息只规范内部的收文流转。"},
-    Decision.IN_PROCESS: {"信息类别": "过程稿", "理由": "该文稿尚未定稿，没有对外发生效力。"},
-    Decision.ENFORCEMENT_FILE: {"案卷名称": "云城管罚字〔2025〕31号案卷", "理由": "该信息是执法过程中制作的笔录。"},
+    Decision.FULL: {"提供方式": "可以在本机关网站“政府信息公开”栏目查阅。"},
+    Decision.PARTIAL: {"公开内容": "《清运合同》第一条至第十二条", "提供方式": "到本机关政务公开窗口领取复制件。"},
+    Decision.STATE_SECRET: {"定密依据": "有关保密事项范围第三条，密级为秘密"},
+    Decision.FORBIDDEN_BY_LAW: {"禁止规定": "《中华人民共和国统计法》第九条"},
+    Decision.SAFETY: {},
+    Decision.THIRD_PARTY_RIGHTS: {"第三方权益": "商业秘密"},
+    Decision.INTERNAL: {"信息类别": "内部工作流程"},
+    Decision.IN_PROCESS: {"信息类别": "过程稿"},
+    Decision.ENFORCEMENT_FILE: {"案卷名称": "云城管罚字〔2025〕31号案卷"},
     Decision.ADMINISTRATIVE_QUERY: {"查询事项": "不动产登记资料", "查询规定": "《不动产登记资料查询暂行办法》", "办理途径": "云溪市不动产登记中心查询窗口"},
     Decision.NOT_HELD: {"不掌握的情形": "经以“渣土”“清运台账”为关键词检索本机关2019年以来的电子和纸质档案，没有查到该信息。", "适用条款": "第三十六条第四项"},
-    Decision.TO_BE_MADE: {"理由": "本机关只有分月台账，没有按小区汇总的数据。"},
+    Decision.TO_BE_MADE: {},
     Decision.STILL_UNCLEAR: {"不明确之处": "没有说明所指的是哪一个项目。"},
     Decision.COMPLAINT: {"相应渠道": "云溪市12345政务服务便民热线"},
     Decision.REPEATED: {"原答复日期": "2025年6月3日", "原答复文号": "云城管公复〔2025〕7号"},
     Decision.PUBLICATION: {"出版物": "《云溪年鉴（2024）》", "获取途径": "云溪市图书馆地方文献室"},
-    Decision.EXCESSIVE: {"理由审查": "{称谓}没有在规定的期限内说明理由。".replace("{称谓}", "申请人")},
+    Decision.EXCESSIVE: {},
     Decision.RECONFIRMATION: {"已获取情况": "2025年8月以复制件方式取得"},
     Decision.NOT_CORRECTED: {"补正告知日期": "2026年2月3日", "补正期限": "2026年2月28日"},
     Decision.FEE_NOT_PAID: {"收费通知日期": "2026年1月20日", "缴费期限": "2026年2月24日"},
-    Decision.OTHER: {"情况说明": "申请人于2026年2月27日书面撤回申请。", "理由": "本机关同意撤回。"},
+    Decision.OTHER: {"情况说明": "申请人于2026年2月27日书面撤回申请。"},
 }  # fmt: skip
+ANSWER_TEXT = "经核查，情况如下：\n一、该信息形成于2024年。\n二、共 3 份，请注意查收"
+"""What was drafted: paragraphs, one of them without a mark at its end."""
 KIND_FACTS = {
     PaperKind.RECEIPT: {},
     PaperKind.CORRECTION: {
@@ -58,6 +60,7 @@ KIND_FACTS = {
     },
     PaperKind.CONSULTING: {},
     PaperKind.CO_MAKER: {"涉及内容": "《老城区建筑垃圾清运联合执法方案》全文。"},
+    PaperKind.ORGAN: {"涉及内容": "《渣土运输路线》全文。", "协办期限": "2026年3月10日"},
     PaperKind.ASSISTANCE: {
         "涉及内容": "2024年度老城区建筑垃圾清运台账。",
         "协办期限": "2026年3月10日",
@@ -73,8 +76,10 @@ CONSULTED = {
     PaperKind.CONSULTING: (ConsultationKind.THIRD_PARTY, "云溪市样例清运有限公司"),
     PaperKind.DISCLOSED_ANYWAY: (ConsultationKind.THIRD_PARTY, "云溪市样例清运有限公司"),
     PaperKind.CO_MAKER: (ConsultationKind.CO_MAKER, "云溪市公安局"),
+    PaperKind.ORGAN: (ConsultationKind.ORGAN, "云溪市交通运输局"),
     PaperKind.ASSISTANCE: (ConsultationKind.DEPARTMENT, "监督指挥科"),
 }
+TO_OTHERS = [PaperKind.THIRD_PARTY, PaperKind.CO_MAKER, PaperKind.ORGAN, PaperKind.ASSISTANCE]
 
 
 def application(bureau, robot, morning, **values):
@@ -120,8 +125,9 @@ def prepare(case, kind):
 
 def decide(case, decision):
     """The draft of an answer, as far as the letters read it."""
-    case.draft_decision = decision
-    case.save(update_fields=["draft_decision"])
+    case.draft_decision, case.draft_text = decision, ANSWER_TEXT
+    case.draft_letter = DECISION_FACTS[decision]
+    case.save(update_fields=["draft_decision", "draft_text", "draft_letter"])
     if decision == Decision.PARTIAL:
         Ground.objects.create(
             application=case,
@@ -135,4 +141,4 @@ def decide(case, decision):
             portion="台账中的内部审核意见",
             reason="是未定稿的讨论记录。",
         )
-    return DECISION_FACTS[decision]
+    return case

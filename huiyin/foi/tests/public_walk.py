@@ -57,3 +57,9 @@ def send(client, **changes):
 
 def track(client, receipt):
     return client.post("/track/", {"number": receipt["number"], "code": receipt["code"]})
+
+
+def tracked(client, case):
+    """What the applicant reads of an application that was registered just now."""
+    told = {"number": case.reference, "code": case.query_code}
+    return client.post("/track/", told, follow=True).content.decode()

@@ -56,11 +56,9 @@ class Room:
         return self.client.post(self.address(attached, "finish/"), told)
 
     def given(self):
-        return [
-            one
-            for one in ApplicationFile.objects.filter(application=self.case, is_for_applicant=True)
-            if one.file.name != redacting.LIST_NAME
-        ]
+        """What goes with the answer, without the list of grounds."""
+        files = ApplicationFile.objects.filter(application=self.case, is_for_applicant=True)
+        return list(files.filter(role="answer").exclude(file__name=redacting.LIST_NAME))
 
     def result(self):
         (one,) = self.given()

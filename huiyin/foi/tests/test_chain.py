@@ -12,6 +12,8 @@ from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.foi import actions
 from huiyin.foi.models import Application, Ground
 
+from . import factories
+
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 IDENTITY = "11010519491231002X"
@@ -172,9 +174,7 @@ def person(bureau, key, *grants):
 def test_the_drafter_does_not_review(bureau, received, morning):
     rights = ("foi.handle_application", "foi.review_answer", "foi.sign_answer")
     one, other = person(bureau, "1", *rights), person(bureau, "2", *rights)
-    drafted = actions.draft_answer(
-        received(), actor=one, at=morning, decision="r3_1", text="予以公开"
-    )
+    drafted = actions.draft_answer(received(), actor=one, at=morning, **factories.DRAFT)
     opinions = {"secrecy": "不涉密", "legal": "合法"}
     with pytest.raises(MoveForbiddenError):
         actions.review(drafted, actor=one, at=morning, **opinions)
@@ -194,7 +194,8 @@ def test_the_drafter_does_not_review(bureau, received, morning):
         pytest.param("r3_3_4", [("E15", "")], "征求第三方", id="nobody was asked"),
         pytest.param("r3_5_4", [], "说明理由", id="excessive, but never asked why"),
         pytest.param("r3_4_3", [], "补正", id="unclear, but never asked"),
-        pytest.param("r3_6_1", [], "相应环节", id="a lapse is no answer"),
+        pytest.param("r3_6_1", [], "告知申请人补正", id="not corrected, but never asked"),
+        pytest.param("r3_6_2", [], "收费通知", id="not paid, but never charged"),
         pytest.param("r9", [], "办理结果", id="no such result"),
     ],
 )

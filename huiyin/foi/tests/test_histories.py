@@ -14,6 +14,8 @@ from huiyin.foi import actions
 from huiyin.foi.models import Application, Decision, Ground
 from huiyin.workdays.load import calendar
 
+from . import factories
+
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 1, 5)
 REFUSED = (ValidationError, MoveRefusedError, MoveForbiddenError)
@@ -32,13 +34,20 @@ STEPS = {
     "extend": lambda day, back: {"days": 20, "reason": "量大"},
     "draft_answer": lambda day, back: {
         "decision": "r3_2", "text": "部分公开",
+        "letter": {"公开内容": "其余内容", "提供方式": "在网上查阅。"},
         "grounds": [Ground(code="E16-2", portion="过程稿", reason="尚在讨论")],
     },
     "review": lambda day, back: {"secrecy": "不涉密", "legal": "合法"},
     "return_draft": lambda day, back: {"reason": "请补充"},
-    "sign": lambda day, back: {"elsewhere": True},
-    "serve": lambda day, back: {"method": "direct", "number": "1号", "served_on": day},
-    "withdraw": lambda day, back: {"withdrawn_on": day},
+    "sign": lambda day, back: {},
+    "serve": lambda day, back: {"method": "direct", "served_on": day},
+    "answer": lambda day, back: {
+        "decision": "r3_1", "answered_on": back, "number": f"云城管公复〔{day.year}〕1号",
+        "method": "direct", "paper": factories.PAPER,
+    },
+    "confirm_answer": lambda day, back: {},
+    "return_answer": lambda day, back: {"reason": "与答复书不符"},
+    "withdraw": lambda day, back: {"withdrawn_on": day, "note": "来信撤回"},
 }  # fmt: skip
 MOVE_OF = {"consult_department": "consult", "consult_co_maker": "consult", "silence": "receive_opinion"}  # fmt: skip
 

@@ -8,19 +8,19 @@ from django.db import transaction
 
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
+from huiyin.casework import offered
 from huiyin.foi import actions
 from huiyin.foi.models import ApplicationFile, Paper
-from huiyin.foi.papers import draw
 from huiyin.foi.papers.kinds import ANSWERS
 from huiyin.letters.actions import name_series
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
 
+from . import factories
 from . import paper_samples as samples
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 3)
-GIVEN = samples.DECISION_FACTS["r3_1"]
 
 
 @pytest.fixture
@@ -36,8 +36,7 @@ def reviewed(case, robot, morning):
 
     def make():
         told = {"actor": robot, "at": morning}
-        drafted = actions.draft_answer(case(), decision="r3_1", text="予以公开", **told)
-        return actions.review(drafted, secrecy="不涉密", legal="合法", **told)
+        return factories.reviewed(case(), **told)
 
     return make
 
@@ -47,7 +46,7 @@ def numbers(**wanted):
 
 
 def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, morning):
-    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    signed = actions.sign(reviewed(), actor=robot, at=morning)
     paper = signed.papers.get()
     assert (paper.kind, paper.document_number) == ("answer", "云城管公复〔2026〕1号")
     assert (paper.frozen_at, paper.sent_on) == (morning, None)
@@ -59,75 +58,41 @@ def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, m
     assert given.file == paper.pdf
 
 
-def test_a_ready_draft_is_the_one_that_is_frozen(reviewed, robot, morning):
-    found = reviewed()
-    ready = draw(found, "answer", actor=robot, at=morning, facts=GIVEN)
-    actions.sign(found, actor=robot, at=morning)
-    assert Paper.objects.get().pk == ready.pk
-    assert numbers() == ["云城管公复〔2026〕1号"]
-
-
-def test_without_what_the_letter_must_say_nothing_is_signed_and_no_number_taken(
-    reviewed, robot, morning
-):
-    found = reviewed()
+def test_without_what_the_letter_must_say_nothing_is_drafted(case, robot, morning):
+    found = case()
     with pytest.raises(ValidationError, match="提供方式"):
-        actions.sign(found, actor=robot, at=morning)
+        actions.draft_answer(found, actor=robot, at=morning, decision="r3_1", text="予以公开")
     found.refresh_from_db()
-    assert (found.state, Paper.objects.count()) == ("reviewed", 0)
-    actions.sign(found, actor=robot, at=morning, letter=GIVEN)
-    assert numbers() == ["云城管公复〔2026〕1号"]
+    assert (found.state, Paper.objects.count()) == ("received", 0)
 
 
 def test_a_move_that_is_rolled_back_takes_no_number(reviewed, robot, morning):
     found = reviewed()
     with transaction.atomic():
-        actions.sign(found, actor=robot, at=morning, letter=GIVEN)
+        actions.sign(found, actor=robot, at=morning)
         transaction.set_rollback(True)
     assert not Paper.objects.exists()
-    actions.sign(found, actor=robot, at=morning, letter=GIVEN)
+    actions.sign(found, actor=robot, at=morning)
     assert numbers() == ["云城管公复〔2026〕1号"]
 
 
 def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
-    first = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    first = actions.sign(reviewed(), actor=robot, at=morning)
     again = actions.return_draft(first, actor=robot, at=morning, reason="请补充依据")
     assert Paper.objects.get().voided_at == morning
-    other = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    other = actions.sign(reviewed(), actor=robot, at=morning)
     told = {"actor": robot, "at": morning}
-    again = actions.draft_answer(again, decision="r3_1", text="予以公开", **told)
-    again = actions.review(again, secrecy="不涉密", legal="合法", **told)
-    again = actions.sign(again, letter=GIVEN, **told)
+    again = factories.signed(again, **told)
     assert numbers(application=again, voided_at=None) == ["云城管公复〔2026〕1号"]
     assert numbers(application=other) == ["云城管公复〔2026〕2号"]
     assert Entry.objects.filter(verb="foi.paper.void").count() == 1
 
 
-def test_a_number_from_elsewhere_is_entered_when_it_is_served(reviewed, robot, morning):
-    signed = actions.sign(reviewed(), actor=robot, at=morning, elsewhere=True)
-    assert not Paper.objects.exists()
-    told = {"actor": robot, "at": morning, "method": "direct", "served_on": TODAY}
-    with pytest.raises(ValidationError, match="答复文号"):
-        actions.serve(signed, **told)
-    assert (
-        actions.serve(signed, number="云办复〔2026〕9号", **told).answer_number
-        == "云办复〔2026〕9号"
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        pytest.param({"number": "云城管公复〔2026〕9号"}, "不必另填", id="another number"),
-        pytest.param({"method": "electronic"}, "网上申请行政复议", id="online without its remedy"),
-    ],
-)
-def test_what_contradicts_the_letter_is_refused(reviewed, robot, morning, changes, told):
-    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
-    with pytest.raises(ValidationError, match=told):
-        actions.serve(
-            signed, actor=robot, at=morning, **{"method": "direct", "served_on": TODAY, **changes}
-        )
+def test_nothing_is_served_online_without_its_online_remedy(reviewed, robot, morning):
+    signed = actions.sign(reviewed(), actor=robot, at=morning)
+    told = {"method": "electronic", "served_on": TODAY}
+    with pytest.raises(ValidationError, match="网上申请行政复议"):
+        actions.serve(signed, actor=robot, at=morning, **told)
     assert Paper.objects.get().sent_on is None
 
 
@@ -183,14 +148,14 @@ def test_what_lapses_is_told_with_its_number(case, robot, morning):
 
 
 def test_a_withdrawn_application_sends_no_answer(reviewed, robot, morning):
-    signed = actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
-    actions.withdraw(signed, actor=robot, at=morning, withdrawn_on=TODAY)
+    signed = actions.sign(reviewed(), actor=robot, at=morning)
+    actions.withdraw(signed, actor=robot, at=morning, withdrawn_on=TODAY, note="来信撤回")
     assert Paper.objects.get().voided_at == morning
 
 
 def test_the_words_of_a_series_are_the_agency_s(reviewed, bureau, robot, actor, morning):
     name_series(bureau, ANSWERS, "依复", actor=actor("letters.edit_template"), at=morning)
-    actions.sign(reviewed(), actor=robot, at=morning, letter=GIVEN)
+    actions.sign(reviewed(), actor=robot, at=morning)
     assert numbers() == ["云城管依复〔2026〕1号"]
 
 
@@ -203,20 +168,22 @@ def head(client, bureau, robot, morning):
     return client
 
 
-def test_the_desk_asks_what_the_letter_lacks_and_serves_without_a_number(head, reviewed):
-    found = reviewed()
-    page = head.get(f"/desk/foi/{found.pk}/sign/").content.decode()
+def test_the_desk_asks_what_the_letter_lacks_at_the_draft(head, case):
+    found = case()
+    address = f"/desk/foi/{found.pk}/draft_answer/"
+    typed = {"decision": "r3_1", "text": "全文如下", "offered": offered.token(found)}
+    choosing = head.post(address, {**typed, "choosing": "1"}).content.decode()
+    assert 'name="letter_提供方式"' in choosing
+    assert '<option value="第三十六条第二项" selected>' in choosing
+    assert "请更正" not in choosing
+    refused = head.post(address, typed)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "请填写提供方式" in page
     assert 'name="letter_提供方式"' in page
-    answer = head.post(f"/desk/foi/{found.pk}/sign/", {"with_letter": "on"})
-    assert answer.status_code == 422
-    assert "请填写提供方式" in answer.content.decode()
-    told = {"with_letter": "on", "letter_提供方式": "随函附送"}
-    assert head.post(f"/desk/foi/{found.pk}/sign/", told).status_code == 302
-    assert 'name="number"' not in head.get(f"/desk/foi/{found.pk}/serve/").content.decode()
-
-
-def test_the_desk_signs_without_a_letter_where_it_is_made_elsewhere(head, reviewed):
-    found = reviewed()
-    assert head.post(f"/desk/foi/{found.pk}/sign/", {}).status_code == 302
-    assert not Paper.objects.exists()
-    assert 'name="number"' in head.get(f"/desk/foi/{found.pk}/serve/").content.decode()
+    assert "全文如下" in page
+    letter = {"提供方式": "网上查阅", "公开条款": "第三十六条第一项"}
+    fields = {f"letter_{name}": said for name, said in letter.items()}
+    assert head.post(address, {**typed, **fields}).status_code == 302
+    found.refresh_from_db()
+    assert found.draft_letter == letter

@@ -15,6 +15,8 @@ from huiyin.foi.models import ApplicantKind, Application, Channel
 from huiyin.organisations.models import Membership, Organisation
 from huiyin.organisations.roles import ensure_posts
 
+from . import factories
+
 pytestmark = pytest.mark.django_db
 
 State = Application.State
@@ -43,13 +45,21 @@ ARGUMENTS = {
     "claim_payment": {"paid_on": TUESDAY},
     "lapse_payment": {"closed_on": LATER},
     "extend": {"days": 20, "reason": "档案需从外地调取"},
-    "draft_answer": {"decision": "r3_1", "text": "予以公开"},
-    "review": {"secrecy": "不涉密", "legal": "合法"},
+    "draft_answer": factories.DRAFT,
+    "review": factories.OPINIONS,
     "return_draft": {"reason": "请补充依据"},
-    "sign": {"elsewhere": True},
-    "serve": {"method": "direct", "number": "云城管公复〔2026〕1号", "served_on": TUESDAY},
-    "answer": {"decision": "r3_1", "answered_on": TUESDAY},
-    "withdraw": {"withdrawn_on": TUESDAY},
+    "sign": {},
+    "serve": {"method": "direct", "served_on": TUESDAY},
+    "answer": {
+        "decision": "r3_1",
+        "answered_on": TUESDAY,
+        "number": "云城管公复〔2026〕1号",
+        "method": "direct",
+        "paper": factories.PAPER,
+    },
+    "confirm_answer": {},
+    "return_answer": {"reason": "与答复书不符"},
+    "withdraw": {"withdrawn_on": TUESDAY, "note": "来信撤回"},
     "contest": {"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": TUESDAY},
     "note_remedy": {"remedy": 0},
     "rate": {"satisfaction": "satisfied"},
@@ -82,7 +92,9 @@ LEGAL = {
     **{(state, "return_draft"): "received" for state in ("drafted", "reviewed", "signed")},
     ("reviewed", "sign"): "signed",
     ("signed", "serve"): "answered",
-    ("received", "answer"): "answered",
+    ("received", "answer"): "entered",
+    ("entered", "confirm_answer"): "answered",
+    ("entered", "return_answer"): "received",
     **{(state, "withdraw"): "answered" for state in OPEN},
     **{(state, "renew_code"): state for state in (*OPEN, "answered")},
     ("submitted", "confirm_online"): "submitted",  # nobody has taken it over yet
@@ -95,6 +107,7 @@ LEGAL = {
 }
 AS_THINGS_STAND = {
     ("correcting", "answer"),  # only what may end an uncorrected one
+    ("paying", "answer"),  # nor an unpaid one
     ("received", "delay"),  # no reasons were given
     ("received", "refuse_reasons"),  # nor asked for
     ("reasoning", "refuse_reasons"),  # there is still time to give them
@@ -112,7 +125,7 @@ GRANTS = {
     "notice_fee": HANDLE,
     "draft_answer": HANDLE,
     "extend": "foi.approve_extension",
-    "answer": HANDLE,
+    "answer": "foi.record_answer",
     "withdraw": HANDLE,
     "void": "foi.void_application",
 }
@@ -126,7 +139,8 @@ WAYS = {
     "drafted": ["draft_answer"],
     "reviewed": ["draft_answer", "review"],
     "signed": ["draft_answer", "review", "sign"],
-    "answered": ["answer"],
+    "entered": ["answer"],
+    "answered": ["answer", "confirm_answer"],
     "voided": ["void"],
 }
 
@@ -254,7 +268,7 @@ def test_nobody_registers_without_the_right_or_elsewhere(bureau, actor, morning)
         pytest.param("received", "answer", {"decision": "r9"}, "办理结果", id="an unknown result"),
         pytest.param("received", "answer", {"answered_on": date(2026, 3, 4)}, "晚于今天", id="answered tomorrow"),
         pytest.param("received", "answer", {"answered_on": date(2026, 3, 1)}, "早于收到", id="answered before it came"),
-        pytest.param("received", "answer", {"answer_number": "长" * 81}, "80", id="a number too long"),
+        pytest.param("received", "answer", {"number": "〔2026〕1号"}, "代字", id="a number without its organ"),
         pytest.param("correcting", "answer", {}, "尚在补正", id="disclosed while it is being corrected"),
         pytest.param("answered", "contest", {"kind": "war"}, "救济类别", id="an unknown remedy"),
         pytest.param("answered", "contest", {"filed_on": MONDAY}, "早于答复", id="contested before the answer"),
@@ -303,7 +317,7 @@ def test_a_correction_is_asked_once(standing, robot, morning):
 def test_the_office_has_its_own_day(standing, robot, morning):
     """Half past midnight in Shanghai is still yesterday in UTC; the day of the office counts."""
     just_after_midnight = (morning.replace(hour=0, minute=30)).astimezone(UTC)
-    assert make("answer", standing("received"), robot, just_after_midnight).answered_on == TUESDAY
+    assert make("answer", standing("received"), robot, just_after_midnight).entered_on == TUESDAY
 
 
 def test_a_moment_needs_its_time_zone(standing, robot, morning):

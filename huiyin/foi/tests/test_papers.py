@@ -13,11 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 from pdfminer.high_level import extract_text
 
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.files import keeping
-from huiyin.foi import papers
-from huiyin.foi.models import Decision, Exemption, Ground, Paper, PaperKind
+from huiyin.foi import actions, papers
+from huiyin.foi.models import EXEMPTION_OF, Decision, Exemption, Ground, Paper, PaperKind
+from huiyin.foi.papers import leaving
+from huiyin.foi.papers.values import Source, values
+from huiyin.foi.papers.wording import WITHHELD_BY
 from huiyin.personal import keys
 
 from . import paper_samples as samples
@@ -53,9 +57,11 @@ def drawn(case, kind, robot, morning, **facts):
     return papers.draw(case, kind, actor=robot, at=morning, facts=told)
 
 
-def answered(case, code, robot, morning, kind=PaperKind.ANSWER):
-    facts = samples.decide(case, code)
-    return papers.draw(case, kind, actor=robot, at=morning, facts=facts)
+def answered(case, code, morning, **letter):
+    """What the letter of this result says, as it will leave."""
+    samples.decide(case, code)
+    case.draft_letter |= letter
+    return "\n".join(leaving.lines(case, at=morning))
 
 
 @pytest.mark.parametrize("kind", ALL)
@@ -72,17 +78,65 @@ def test_every_kind_says_the_same_in_word_and_pdf(case, robot, morning, kind):
     assert not Counter("".join(text.split())) - Counter(printed(paper))
 
 
+TITLES = {"r3_5": "不予处理告知书", "r3_6_1": "不再处理告知书", "r3_6_2": "不再处理告知书",
+          "r3_6_3": "终结办理告知书"}  # fmt: skip
+
+
 @pytest.mark.parametrize("code", CODES)
-def test_every_result_has_its_text_and_remedies(case, robot, morning, code):
-    paper = answered(case, code, robot, morning)
-    text = words(paper)
+def test_every_result_has_its_title_text_and_remedies(case, morning, code):
+    text = answered(case, code, morning)
     assert "{{" not in text
+    title = next((said for row, said in TITLES.items() if code.startswith(row)), "申请答复书")
+    assert title in text
     assert (ONLY_FIRST in text) == (code in FIRST or code == Decision.PARTIAL)
     assert (EITHER in text) == (code not in FIRST)
     assert "60日" in text
     assert ("6个月" in text) == (code not in FIRST)
     assert ("第二十三条第一款第四项" in text) == (ONLY_FIRST in text)
     assert text.index("行政复议") < text.rindex("云溪市城市管理局") < text.rindex("2026年3月3日")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_result_tells_the_text_that_was_drafted_word_for_word(case, morning, code):
+    """Once, paragraph by paragraph, with no mark added; whatever else the letter says."""
+    lines = answered(case, code, morning).split("\n")
+    drafted = samples.ANSWER_TEXT.split("\n")
+    at = lines.index(drafted[0])
+    assert lines[at : at + len(drafted)] == drafted
+    assert all(lines.count(line) == 1 for line in drafted)
+
+
+REFUSALS = [pytest.param(code, ground, id=code.value) for code, ground in EXEMPTION_OF.items()]
+
+
+@pytest.mark.parametrize(("code", "ground"), REFUSALS)
+def test_every_refusal_tells_the_ground_that_was_typed(case, morning, code, ground):
+    Ground.objects.create(application=case, code=ground, reason="形成于讨论阶段，尚未定稿")
+    text = answered(case, code, morning)
+    assert "理由：形成于讨论阶段，尚未定稿。" in text
+    assert f"依据《中华人民共和国政府信息公开条例》{WITHHELD_BY[ground]}" in text
+
+
+def test_a_lapse_does_not_tell_what_was_drafted_for_another_result(case, morning):
+    samples.decide(case, Decision.FULL)
+    case.decision = Decision.NOT_CORRECTED
+    source = Source(case, papers.KINDS["other"], samples.DECISION_FACTS["r3_6_1"], morning.date())
+    assert samples.ANSWER_TEXT.split("\n")[0] not in str(values(source))
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("counter", "收到您当面提交的政府信息公开申请"),
+        ("letter", "收到您邮寄的政府信息公开申请"),
+        ("online", "收到您通过互联网提交的政府信息公开申请"),
+        ("fax", "收到您以传真方式提交的政府信息公开申请"),
+        ("plain-letter", "收到您邮寄的政府信息公开申请"),
+    ],
+)
+def test_every_channel_has_its_phrase(case, morning, channel, said):
+    case.channel = channel
+    assert said in answered(case, Decision.FULL, morning)
 
 
 @pytest.mark.parametrize(
@@ -100,41 +154,26 @@ def test_the_way_follows_the_grounds(decision, grounds, expected):
     assert papers.way(decision, grounds) == expected
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_not_handled_is_only_for_what_is_not_handled(case, robot, morning, code):
-    if code.value.startswith(("r3_5", "r3_6")):
-        paper = answered(case, code, robot, morning, PaperKind.OTHER)
-        assert "政府信息公开申请不予处理告知书" in words(paper)
-    else:
-        with pytest.raises(ValidationError, match="不使用本文书"):
-            answered(case, code, robot, morning, PaperKind.OTHER)
-
-
-def test_a_decision_served_online_names_the_online_way(case, robot, morning):
+def test_a_decision_served_online_names_the_online_way(case, morning):
     case.delivery_channel = "online"
-    facts = samples.decide(case, Decision.FULL)
     with pytest.raises(ValidationError, match="复议网上渠道"):
-        papers.draw(case, "answer", actor=robot, at=morning, facts=facts)
-    told = facts | {"复议网上渠道": "云溪市行政复议网上申请平台"}
-    paper = papers.draw(case, "answer", actor=robot, at=morning, facts=told)
-    assert "互联网渠道提交行政复议申请：云溪市行政复议网上申请平台" in words(paper)
+        answered(case, Decision.FULL, morning)
+    text = answered(case, Decision.FULL, morning, 复议网上渠道="云溪市行政复议网上申请平台")
+    assert "互联网渠道提交行政复议申请：云溪市行政复议网上申请平台" in text
 
 
-def test_a_court_can_be_named(case, robot, morning):
-    facts = samples.decide(case, Decision.FULL) | {"受诉法院": "云溪市人民法院"}
-    paper = papers.draw(case, "answer", actor=robot, at=morning, facts=facts)
-    assert "向云溪市人民法院提起行政诉讼" in words(paper)
+def test_a_court_can_be_named(case, morning):
+    text = answered(case, Decision.FULL, morning, 受诉法院="云溪市人民法院")
+    assert "向云溪市人民法院提起行政诉讼" in text
 
 
-def test_what_is_missing_is_named_and_nothing_is_stored(case, robot, morning):
-    case.draft_decision = Decision.STATE_SECRET
+def test_what_is_missing_is_named(case, morning):
+    samples.decide(case, Decision.STATE_SECRET)
+    case.draft_letter = {}
     with pytest.raises(ValidationError) as caught:
-        papers.draw(case, "answer", actor=robot, at=morning, facts={})
-    assert [message.partition("（")[0] for message in caught.value.messages] == [
-        "请填写定密依据",
-        "请填写理由",
-    ]
-    assert not Paper.objects.exists()
+        leaving.check(case, morning.date())
+    (message,) = caught.value.messages
+    assert message.startswith("请填写定密依据")
 
 
 @pytest.mark.parametrize(
@@ -151,8 +190,8 @@ def test_facts_that_cannot_be(case, robot, morning, facts, told):
 
 def test_an_extension_tells_both_days(case, robot, morning):
     text = words(drawn(case, PaperKind.EXTENSION, robot, morning))
-    assert "不能在2026年3月13日前作出答复" in text
-    assert "延长15个工作日，本机关将于2026年4月3日前作出答复" in text
+    assert "不能在2026年3月13日前（含当日）作出答复" in text
+    assert "延长15个工作日，本机关将于2026年4月3日前（含当日）作出答复" in text
 
 
 def test_a_fee_is_reckoned_in_tiers(case, robot, morning):
@@ -161,7 +200,7 @@ def test_a_fee_is_reckoned_in_tiers(case, robot, morning):
         assert line in text
 
 
-@pytest.mark.parametrize("kind", [PaperKind.THIRD_PARTY, PaperKind.CO_MAKER, PaperKind.ASSISTANCE])
+@pytest.mark.parametrize("kind", samples.TO_OTHERS)
 def test_others_are_never_told_who_applied(case, robot, morning, kind):
     text = words(drawn(case, kind, robot, morning))
     assert samples.NAME not in text
@@ -199,14 +238,46 @@ def test_what_is_frozen_stays(case, robot, morning):
     assert papers.content(Paper.objects.get(pk=frozen.pk)) == before
 
 
-def test_an_answer_is_frozen_only_when_signed(case, robot, morning):
-    paper = answered(case, Decision.FULL, robot, morning)
-    with pytest.raises(MoveRefusedError, match="尚未签发"):
-        papers.freeze(paper, actor=robot, at=morning)
-    assert not Paper.objects.get(pk=paper.pk).document_number
-    case.state = "signed"
-    case.save(update_fields=["state"])
-    assert papers.freeze(paper, actor=robot, at=morning).document_number == "云城管公复〔2026〕1号"
+@pytest.mark.parametrize("kind", [PaperKind.ANSWER, PaperKind.OTHER])
+def test_what_decides_is_never_made_beside_its_chain(case, robot, morning, kind):
+    """Else a second letter with other words could be numbered and served for the signed one."""
+    facts = samples.DECISION_FACTS[Decision.FULL]
+    for state in ("received", "drafted", "reviewed", "signed"):
+        case.state, case.draft_decision = state, Decision.FULL
+        case.save(update_fields=["state", "draft_decision"])
+        with pytest.raises(MoveRefusedError, match="拟定答复"):
+            papers.draw(case, kind, actor=robot, at=morning, facts=facts)
+
+
+def test_what_was_withdrawn_is_told_afterwards(case, robot, morning):
+    closed = actions.withdraw(
+        case, actor=robot, at=morning, withdrawn_on=date(2026, 3, 3), note="来信撤回"
+    )
+    facts = samples.DECISION_FACTS[Decision.OTHER]
+    paper = papers.draw(closed, "other", actor=robot, at=morning, facts=facts)
+    assert (
+        papers.freeze(paper, actor=robot, at=morning).document_number == "云城管公告知〔2026〕1号"
+    )
+    assert paper.title == "云溪市城市管理局政府信息公开申请终结办理告知书"
+    with pytest.raises(MoveRefusedError):
+        papers.draw(closed, "answer", actor=robot, at=morning, facts=facts)
+
+
+def test_a_decision_told_to_a_third_party_is_not_one_person_s(case, bureau, morning, robot):
+    """It follows the signed answer; who drew the letter does not also give it its number."""
+    rights = frozenset({"foi.handle_application", "foi.sign_answer"})
+    one, two = (
+        Actor(ActorKind.PERSON, f"某{key}", key, "", rights, frozenset({bureau.pk}))
+        for key in ("1", "2")
+    )
+    paper = drawn(case, PaperKind.DISCLOSED_ANYWAY, one, morning)
+    with pytest.raises(MoveRefusedError, match="签发以后"):
+        papers.freeze(paper, actor=two, at=morning)
+    case.signed_at = morning
+    case.save(update_fields=["signed_at"])
+    with pytest.raises(MoveForbiddenError):
+        papers.freeze(paper, actor=one, at=morning)
+    assert papers.freeze(paper, actor=two, at=morning).number == 1
 
 
 def test_only_who_handles_applications_draws(case, actor, morning):
@@ -273,11 +344,13 @@ def test_the_case_file_holds_every_frozen_letter(case, robot, morning):
     assert "文书定稿" in text
 
 
-def test_grounds_are_told_one_by_one(case, robot, morning):
-    Ground.objects.all().delete()
-    text = words(answered(case, Decision.PARTIAL, robot, morning))
-    assert "1.《清运合同》附件二的成本构成。依据：公开会损害第三方合法权益（条例第十五条）" in text
-    assert "2.台账中的内部审核意见。依据：过程性信息（条例第十六条第二款）" in text
+def test_grounds_are_told_one_by_one(case, morning):
+    text = answered(case, Decision.PARTIAL, morning)
+    law = "依据《中华人民共和国政府信息公开条例》"
+    assert (
+        f"1.《清运合同》附件二的成本构成。{law}第十五条，公开会对第三方合法权益造成损害。" in text
+    )
+    assert f"2.台账中的内部审核意见。{law}第十六条第二款，属于过程性信息。理由：是未定稿的" in text
 
 
 @pytest.mark.django_db(transaction=True)

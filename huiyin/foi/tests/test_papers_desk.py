@@ -58,10 +58,11 @@ def test_what_is_missing_is_named_and_nothing_is_made(sign_in, bureau, case):
     assert not Paper.objects.exists()
 
 
-def test_an_answer_before_its_draft_asks_for_the_decision(sign_in, bureau, case):
-    page = sign_in(bureau, "信息公开岗").get(f"/desk/foi/{case.pk}/papers/new/answer/")
-    assert page.status_code == 200
-    assert "办理结果" in page.content.decode()
+def test_an_answer_is_not_offered_and_not_made_here(sign_in, bureau, case):
+    client = sign_in(bureau, "信息公开岗")
+    base = f"/desk/foi/{case.pk}/papers/"
+    assert "new/answer/" not in client.get(base).content.decode()
+    assert client.get(f"{base}new/answer/").status_code == 409
 
 
 def test_the_case_file_is_one_pdf(sign_in, bureau, case):

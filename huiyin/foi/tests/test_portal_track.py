@@ -13,6 +13,7 @@ from huiyin.foi.models import Application, ApplicationFile
 from huiyin.visitors import throttle
 from huiyin.visitors.models import Try
 
+from . import factories
 from . import public_walk as walk
 
 
@@ -58,9 +59,12 @@ def correcting(received, move):
 
 @pytest.fixture
 def answered(received, move, today):
-    return move(
-        "answer", decision="r3_3_5", answered_on=today, answer_number="云城管公复〔2026〕1号"
+    found = Application.objects.get()
+    told = factories.on_paper(
+        found, today, decision="r3_3_5", number=f"云城管公复〔{today.year}〕1号"
     )
+    move("answer", **told)
+    return move("confirm_answer")
 
 
 def text(response):
@@ -225,7 +229,7 @@ def test_the_answer_its_files_and_the_remedies(client, received, answered):
     assert Client().get(f"/track/files/{shown.pk}/")["Location"] == "/track/"
     walk.track(client, received)
     page = text(client.get("/track/"))
-    for said in ("方案.pdf", "云城管公复〔2026〕1号", "先向云溪市人民政府申请行政复议", "满意"):
+    for said in ("方案.pdf", answered.answer_number, "先向云溪市人民政府申请行政复议", "满意"):
         assert said in page
     assert "审查意见" not in page
     response = client.get(f"/track/files/{shown.pk}/")
@@ -316,7 +320,8 @@ def test_an_unconfirmed_application_can_be_withdrawn(client, receipt, today):
 
 
 def test_inner_steps_are_not_shown(client, received, move):
-    move("draft_answer", decision="r3_1", text="拟同意公开")
+    letter = {"提供方式": "网上查阅。", "复议网上渠道": "行政复议服务平台"}
+    move("draft_answer", decision="r3_1", text="拟同意公开", letter=letter)
     walk.track(client, received)
     page = text(client.get("/track/"))
     assert "办理中" in page

@@ -6,9 +6,11 @@ import pytest
 
 from huiyin.audit.models import Entry
 from huiyin.casework import recount
-from huiyin.foi.actions import answer, register
+from huiyin.foi.actions import register
 from huiyin.foi.models import Application
 from huiyin.workdays import load
+
+from . import factories
 
 pytestmark = pytest.mark.django_db
 NOTICE = {
@@ -35,9 +37,8 @@ def new(bureau, robot, morning):
 def test_recount(new, robot, morning):
     at = morning.replace(month=12, day=30)
     moved, untouched = new(date(2026, 12, 10)), new(date(2026, 11, 2))
-    closed = answer(
-        new(date(2026, 12, 10)), actor=robot, at=at, decision="r3_1", answered_on=date(2026, 12, 28)
-    )
+    late = new(date(2026, 12, 10))
+    closed = factories.answered(late, actor=robot, at=at, answered_on=date(2026, 12, 28))
     assert (moved.due_on, moved.is_provisional) == (date(2027, 1, 7), True)
     load.store([NOTICE])
     assert [found.matter for found in recount.preview([Application])] == [moved]

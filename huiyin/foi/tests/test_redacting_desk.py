@@ -3,7 +3,6 @@
 import io
 import itertools
 import json
-from datetime import date
 
 import pikepdf
 import pytest
@@ -14,9 +13,10 @@ from huiyin.files import intake, plans
 from huiyin.files.tests import redaction_samples as files
 from huiyin.files.tests.redaction_samples import NUMBER, PHONE, SECRET
 from huiyin.files.tests.test_redaction import in_a_comment, in_metadata, read
-from huiyin.foi import actions, redacting
+from huiyin.foi import redacting
 from huiyin.foi.models import ApplicationFile, FileRole
 
+from . import factories
 from . import paper_samples as samples
 from .redacting_room import GROUND, HERE, Room
 
@@ -141,9 +141,7 @@ def test_the_applicant_downloads_it_on_the_tracking_page(room, robot, morning):
     room.open(attached)
     room.post(attached, "find", words=SECRET, **GROUND)
     room.finish(attached)
-    actions.answer(
-        room.case, actor=robot, at=morning, decision="r3_2", answered_on=date(2026, 3, 3)
-    )
+    factories.answered(room.case, actor=robot, at=morning, decision="r3_2")
     room.client.logout()
     told = {"number": room.case.reference, "code": room.case.query_code}
     page = room.client.post("/track/", told, follow=True).content.decode()

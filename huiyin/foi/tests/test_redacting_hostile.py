@@ -1,7 +1,6 @@
 """区分处理: what strangers, rivals and garbage get."""
 
 import io
-from datetime import date
 
 import pytest
 
@@ -9,10 +8,10 @@ from huiyin.audit.models import Entry
 from huiyin.files.models import RedactionPlan
 from huiyin.files.tests import redaction_samples as files
 from huiyin.files.tests.redaction_samples import SECRET
-from huiyin.foi import actions
 from huiyin.foi.models import Application
 from huiyin.organisations.models import Organisation
 
+from . import factories
 from . import paper_samples as samples
 from .redacting_room import GROUND, HERE, Room
 
@@ -123,9 +122,7 @@ def test_after_the_answer_nothing_is_redacted_any_more(room, robot, morning):
     attached = room.attach(files.plain(SECRET))
     room.open(attached)
     room.post(attached, "find", words=SECRET, **GROUND)
-    actions.answer(
-        room.case, actor=robot, at=morning, decision="r3_1", answered_on=date(2026, 3, 3)
-    )
+    factories.answered(room.case, actor=robot, at=morning)
     for answer in (
         room.client.get(room.address(attached)),
         room.post(attached, "add", **GROUND, **HERE),

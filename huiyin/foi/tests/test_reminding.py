@@ -14,6 +14,8 @@ from huiyin.notices.models import Notice
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
 
+from . import factories
+
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
 
@@ -30,6 +32,10 @@ def clerk(bureau, robot, morning):
 @pytest.fixture
 def leader(bureau, robot, morning):
     return _person("leader", "分管领导", bureau, robot, morning)
+
+
+ON_PAPER = {"decision": "r3_1", "answered_on": MONDAY, "number": "云城管公复〔2026〕1号",
+            "method": "direct", "paper": factories.PAPER}  # fmt: skip
 
 
 def _person(name, post, bureau, robot, morning):
@@ -88,7 +94,8 @@ CASES = {
     "hearing": (
         "counter",
         [
-            ("answer", {"decision": "r3_1", "answered_on": MONDAY}),
+            ("answer", ON_PAPER),
+            ("confirm_answer", {}),
             (
                 "contest",
                 {
@@ -105,7 +112,8 @@ CASES = {
     "reply": (
         "counter",
         [
-            ("answer", {"decision": "r3_1", "answered_on": MONDAY}),
+            ("answer", ON_PAPER),
+            ("confirm_answer", {}),
             (
                 "contest",
                 {

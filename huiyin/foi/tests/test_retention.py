@@ -10,6 +10,8 @@ from huiyin.foi import actions
 from huiyin.foi.models import Application, ApplicationFile
 from huiyin.personal import retention, sealed
 
+from . import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -31,8 +33,7 @@ def answered(bureau, robot, morning):
     ApplicationFile.objects.create(
         application=made, role="identity", file=file, uploaded_at=morning
     )
-    told = {"decision": "r3_1", "answered_on": date(2026, 3, 3)}
-    return actions.answer(made, actor=robot, at=morning, **told)
+    return factories.answered(made, actor=robot, at=morning)
 
 
 def rule(key):
@@ -47,7 +48,7 @@ def test_proofs_go_and_their_digest_stays(answered):
     assert retention.apply(rule("foi.proofs"), at=after(0)) == 0
     assert retention.apply(rule("foi.proofs"), at=after(2)) == 1
     assert retention.apply(rule("foi.proofs"), at=after(2)) == 0
-    kept = answered.files.get().file
+    kept = answered.files.get(role="identity").file
     assert (kept.content.name, len(kept.sha256)) == ("", 64)
     assert len(sealed.orphans(before=timezone.now() + timedelta(minutes=1))) == 1
 

@@ -10,6 +10,8 @@ from huiyin.foi.models import ApplicantKind, Application, Channel
 from huiyin.organisations.models import Membership
 from huiyin.organisations.roles import ensure_posts
 
+from . import factories
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
 LATER = date(2026, 4, 20)
@@ -17,6 +19,7 @@ MUCH_LATER = timedelta(days=48)
 OPEN = tuple(sorted(Application.OPEN))
 REGISTER, HANDLE = "foi.register_application", "foi.handle_application"
 EXTEND, REVIEW, SIGN = "foi.approve_extension", "foi.review_answer", "foi.sign_answer"
+RECORD, CONFIRM = "foi.record_answer", "foi.confirm_answer"
 APPLICANT = ("applicant",)
 
 
@@ -59,6 +62,7 @@ TRIAL = Trial(
         "drafted": ["register", "draft_answer"],
         "reviewed": ["register", "draft_answer", "review"],
         "signed": ["register", "draft_answer", "review", "sign"],
+        "entered": ["register", "answer"],
         "answered": ["register", "draft_answer", "review", "sign", "serve"],
         "voided": ["register", "void"],
     },
@@ -101,16 +105,21 @@ TRIAL = Trial(
             EXTEND, to=stays("received", "reasoning", "consulting", "drafted", "reviewed", "signed"),
             arguments={"days": 20, "reason": "档案需从外地调取"},
         ),
-        "draft_answer": Row(HANDLE, to={"received": "drafted", "drafted": "drafted"}, arguments={"decision": "r3_1", "text": "予以公开"}),
-        "review": Row(REVIEW, barred=("draft_answer",), to={"drafted": "reviewed"}, arguments={"secrecy": "不涉密", "legal": "合法"}),
+        "draft_answer": Row(HANDLE, to={"received": "drafted", "drafted": "drafted"}, arguments=factories.DRAFT),
+        "review": Row(REVIEW, barred=("draft_answer",), to={"drafted": "reviewed"}, arguments=factories.OPINIONS),
         "return_draft": (
-            Row(REVIEW, barred=("draft_answer",), to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
+            Row(REVIEW, to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
             Row(SIGN, to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
         ),
-        "sign": Row(SIGN, to={"reviewed": "signed"}, arguments={"elsewhere": True}),
-        "serve": Row(HANDLE, to={"signed": "answered"}, arguments={"method": "direct", "number": "云城管公复〔2026〕1号", "served_on": TUESDAY}),
-        "answer": Row(HANDLE, to={"received": "answered"}, unmet=("correcting",), arguments={"decision": "r3_1", "answered_on": TUESDAY}),
-        "withdraw": Row(HANDLE, also=APPLICANT, to=dict.fromkeys(OPEN, "answered"), arguments={"withdrawn_on": TUESDAY}),
+        "sign": Row(SIGN, barred=("draft_answer",), to={"reviewed": "signed"}),
+        "serve": Row(HANDLE, to={"signed": "answered"}, arguments={"method": "direct", "served_on": TUESDAY}),
+        "answer": Row(RECORD, to={"received": "entered"}, unmet=("correcting", "paying"), arguments=lambda m: factories.on_paper(m, TUESDAY)),
+        "confirm_answer": Row(CONFIRM, barred=("register", "answer"), to={"entered": "answered"}),
+        "return_answer": (
+            Row(RECORD, to={"entered": "received"}, arguments={"reason": "与答复书不符"}),
+            Row(CONFIRM, to={"entered": "received"}, arguments={"reason": "与答复书不符"}),
+        ),
+        "withdraw": Row(HANDLE, also=APPLICANT, to=dict.fromkeys(OPEN, "answered"), arguments={"withdrawn_on": TUESDAY, "note": "来信撤回"}),
         # afterwards
         "contest": Row(HANDLE, to=stays("answered"), arguments={"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": TUESDAY}),
         "note_remedy": (

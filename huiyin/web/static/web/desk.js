@@ -67,7 +67,7 @@
 
   // a form that came in place gets the focus
   document.addEventListener("htmx:afterSettle", (event) => {
-    const first = event.target.querySelector?.("[aria-invalid=true], input:not([type=hidden]), textarea, select, button");
+    const first = event.target.querySelector?.("[aria-invalid=true], .outgoing, input:not([type=hidden]), textarea, select, button");
     if (first && event.target.id === "move") first.focus();
   });
   document.addEventListener("click", (event) => {

@@ -1,0 +1,121 @@
+"""直接登记答复: an answer that exists on paper, entered by one and compared by another.
+
+For what was signed before the system was there, or beside it. It counts like any answer, so it
+needs the paper itself, a number in its proper form, and the same conditions of its result.
+"""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.common import docnumber
+from huiyin.files import intake
+from huiyin.foi import conditions, rules
+from huiyin.foi.models import Application, ApplicationFile, FileRole, Paper
+
+from . import past
+from .answering import note_service
+from .flow import State, close, filled, not_before, not_later, workflow
+from .intake import check
+
+ON_PAPER = "条例第三十六条至第三十九条、第四十五条"
+Checked = tuple[str, intake.Kind, bytes]
+
+
+@workflow.move(
+    "直接登记答复",
+    sources={State.RECEIVED, State.CORRECTING, State.PAYING},
+    target=State.ENTERED,
+    rule=rules.may_record,
+    basis=ON_PAPER,
+)
+def answer(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    decision: str,
+    answered_on: date,
+    number: str,
+    method: str,
+    paper: Checked | None = None,
+    post_number: str = "",
+    delivered_on: date | None = None,
+) -> None:
+    """登记: what the signed paper says; nothing is answered until another has compared it."""
+    not_later("answered_on", answered_on, at)
+    not_before("answered_on", answered_on, application.received_on, "收到日期")
+    conditions.require(application, decision, answered_on)
+    if paper is None:
+        raise ValidationError({"paper": "请上传已经签发的答复书（扫描件或者电子件）"})
+    note_service(application, method, answered_on, post_number, delivered_on, at)
+    application.entered_decision, application.entered_on = decision, answered_on
+    application.entered_number = _number(application, number, answered_on)
+    application.entered_by, application.checked_by = actor.name, ""
+    ApplicationFile.objects.create(
+        application=application, role=FileRole.SIGNED_PAPER, file=intake.keep(*paper),
+        uploaded_at=at,
+    )  # fmt: skip
+
+
+def _number(application: Application, number: str, answered_on: date) -> str:
+    """文号 in its proper form, of the year of the answer, and nobody else's."""
+    said = docnumber.normalise(filled("number", number, "答复文号"))
+    if not docnumber.is_canonical(said):
+        raise ValidationError(
+            {"number": "请按“发文机关代字〔年份〕序号”填写，如 云城管公复〔2026〕1号"}
+        )
+    year = int(said.partition("〔")[2].partition("〕")[0])
+    if year not in (answered_on.year, answered_on.year - 1):
+        raise ValidationError({"number": f"文号的年份 {year} 与答复日期不符，请核对"})
+    others = Application.objects.valid().filter(agency=application.agency_id)
+    taken = others.exclude(pk=application.pk).filter(answer_number=said).first()
+    if taken is not None:
+        raise ValidationError({"number": f"{said} 已经是 {taken.reference} 的答复文号，请核对"})
+    serial = int(said.partition("〕")[2].removesuffix("号"))
+    papers = Paper.objects.filter(series=said.partition("〔")[0], year=year, number=serial)
+    if papers.filter(voided_at__isnull=True).exists():
+        raise ValidationError({"number": f"{said} 已经用于系统编号的文书，请核对"})
+    return said
+
+
+@workflow.move(
+    "核对后办结",
+    sources={State.ENTERED},
+    target=State.ANSWERED,
+    rule=rules.may_confirm,
+    basis=ON_PAPER,
+)
+def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> None:
+    """核对: by another person, against the paper; from now on it counts."""
+    day = application.entered_on
+    assert day is not None  # noqa: S101 - the state says so
+    conditions.require(application, application.entered_decision, day)
+    close(application, application.entered_decision, day, application.entered_number)
+    application.checked_by = actor.name
+    _clear(application)
+    application.files.filter(role=FileRole.SIGNED_PAPER).update(is_for_applicant=True)
+    check(application, at.date())
+
+
+@workflow.move(
+    "退回登记",
+    sources={State.ENTERED},
+    rule=rules.may_return_entry,
+    basis=ON_PAPER,
+)
+def return_answer(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
+    """退回登记: it goes on from where it was; the paper stays on file as a material."""
+    filled("reason", reason, "退回的原因")
+    _clear(application)
+    application.entered_by = ""
+    application.service_method, application.post_number = "", ""
+    application.delivered_on = None
+    application.files.filter(role=FileRole.SIGNED_PAPER).update(role=FileRole.OTHER)
+    application.state = State(next(iter(past.waits(application)), State.RECEIVED))
+
+
+def _clear(application: Application) -> None:
+    application.entered_decision, application.entered_on = "", None
+    application.entered_number = ""

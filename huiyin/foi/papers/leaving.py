@@ -1,0 +1,83 @@
+"""发出的就是审查的: the answer letter as it will leave, and the digest that proves it unchanged.
+
+Reviewers and signers read this, the signature freezes this; but for number and date nothing is
+added between them.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from huiyin.files import typeset, word
+from huiyin.foi.models import Application, PaperKind
+from huiyin.letters.actions import own_template
+
+from . import attachments, values
+from .drawing import needs
+from .kinds import KINDS, template, template_key
+from .wording import Said
+
+LATER = frozenset({"文号", "成文日期", "答复期限"})
+"""Given with the signature, or not said by an answer at all."""
+
+
+def answer_kind(decision: str) -> str:
+    """答复书, or 告知书 where the application is not handled."""
+    is_handled = not decision.startswith(("r3_5_", "r3_6_"))
+    return PaperKind.ANSWER if is_handled else PaperKind.OTHER
+
+
+def source_of_answer(application: Application, day: date) -> values.Source:
+    """What the drafted answer is made from."""
+    kind = KINDS[answer_kind(application.draft_decision)]
+    return values.Source(application, kind, application.draft_letter, day)
+
+
+def asked(application: Application, decision: str) -> dict[str, tuple[str, Said]]:
+    """What the drafter fills in for the letter of this result: name → (what it is, what is known)."""
+    facts = {**application.draft_letter, "decision": decision}
+    return needs(application, answer_kind(decision), facts=facts)
+
+
+def check(application: Application, day: date) -> None:
+    """Refuse an answer whose letter could not be made.
+
+    Raises:
+        ValidationError: by the name of the placeholder, or of the field of the draft.
+    """
+    values.values(source_of_answer(application, day))
+
+
+def digest(application: Application) -> str:
+    """Of every word of the letter but number and date, of its template and of its attachments."""
+    source = source_of_answer(application, date.min)
+    said = {n: v for n, v in values.values(source).items() if n not in LATER}
+    own = own_template(application.agency, template_key(source.kind))
+    whole = {
+        "kind": source.kind.key,
+        "said": said,
+        "template": own.file.sha256 if own else source.kind.text.lines,
+        "grounds": [[g.code, g.portion, g.reason] for g in source.grounds],
+        "files": [[one.file.name, one.file.sha256] for one in attachments.given(application)],
+    }
+    canon = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canon.encode()).hexdigest()
+
+
+def letter(application: Application, *, at: datetime) -> bytes:
+    """The Word file that will leave, without its number."""
+    source = source_of_answer(application, timezone.localdate(at))
+    filled = template(application.agency, source.kind)
+    return word.fill(filled, values.values(source), title=source.title, at=at)
+
+
+def printed(application: Application, *, at: datetime) -> bytes:
+    """The PDF that will leave, without its number."""
+    return typeset.to_pdf(letter(application, at=at), at=at)
+
+
+def lines(application: Application, *, at: datetime) -> list[str]:
+    """The letter's text, paragraph by paragraph, read from the very file."""
+    return word.body_lines(letter(application, at=at))
