@@ -1,0 +1,145 @@
+"""What is done at the desk beside moves: which right opens each door that takes a form.
+
+The tables of moves try the rules, `test_rules.py` what is no move's; here the screens are asked
+whether they ask them. A door that answers to a form and stands in no table fails.
+"""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.test import Client
+
+from huiyin.casework.testing import Rights, declared_rights
+from huiyin.desk.tests.conftest import *  # noqa: F403 - people at their desks, and their matters
+from huiyin.desk.tests.test_urls import TABLE, address
+from huiyin.organisations.models import Post
+
+REGISTERS = "registers.keep_powers | registers.keep_officers | registers.keep_budgets"
+STATISTICS = "disclosure.import_pages | disclosure.view_statistics"
+LETTERS, RUN = "letters.edit_template", "inspection.run_inspection"
+WORDS, FOI = "proofreading.edit_wording", "foi.view_register"
+FORMS = {
+    ("desk-audit-verify", ""): "audit.view_entry",
+    ("desk-import", ""): "foi.register_application | hotline.register_request"
+    f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages",
+    ("desk-saved", "foi"): FOI,
+    ("desk-saved-drop", "foi 1"): FOI,
+    ("desk-bulk", "licences"): "licensing.view_ledger",
+    ("desk-reveal", "foi 1 applicant_name"): f"{FOI} & foi.see_personal",
+    ("desk-reveal", "hotline 1 caller_name"): "hotline.view_requests & hotline.see_caller",
+    ("desk-start", "licences"): "licensing.view_ledger & licensing.register_licence",
+    ("desk-start", "foi"): f"{FOI} & foi.register_application",
+    ("desk-start", "hotline"): "hotline.view_requests & hotline.register_request",
+    ("desk-move", "licences 1 void"): "licensing.view_ledger & licensing.void_licence",
+    ("desk-move", "foi 1 extend"): f"{FOI} & foi.approve_extension",
+    ("desk-move", "hotline 1 assign"): "hotline.view_requests & hotline.assign_request",
+    ("foi-template-series", ""): LETTERS,
+    ("foi-template-upload", "answer"): LETTERS,
+    ("foi-template-restore", "answer"): LETTERS,
+    ("foi-paper-freeze", "@foi 0"): FOI,
+    ("foi-files", "@foi"): f"{FOI} & foi.see_personal",
+    ("foi-letter", "@foi receipt"): f"{FOI} & foi.handle_application",
+    ("foi-redact-finish", "@foi 0"): f"{FOI} & foi.handle_application & foi.see_personal",
+    ("foi-redact", "@foi 0"): f"{FOI} & foi.handle_application & foi.see_personal",
+    ("foi-publish-on", "@foi"): f"{FOI} & foi.handle_application & foi.see_personal",
+    ("columns-layout", ""): STATISTICS,
+    ("column-settings", "0"): STATISTICS,
+    ("inspection-start", ""): f"inspection.view_inspection & {RUN}",
+    ("inspection-step", "0"): f"inspection.view_inspection & {RUN}",
+    ("indicator", "none"): "inspection.view_inspection",
+    ("manuscript-begin", ""): "editorial.draft",
+    ("document-adopt", "0"): "editorial.view_manuscripts",
+    ("document-pictures", "0"): "editorial.view_manuscripts",
+    ("manuscript-chain", "0"): "editorial.manage_chains",
+    ("wording-new", ""): WORDS,
+    ("wording-edit", "0"): WORDS,
+    ("wording-switch", ""): WORDS,
+    ("wording-import", ""): WORDS,
+    ("account-reset", "0"): "accounts.reset_second_factor",
+    ("notice-resend", "0"): "notices.view_notice",
+}
+"""Name and arguments of an address → the rights without which a form sent to it is refused."""
+PAGES = {
+    ("desk-statutory", "2020"): FOI,
+    ("desk-audit", ""): "audit.view_entry",
+    ("desk-list", "licences"): "licensing.view_ledger",
+    ("desk-list", "foi"): FOI,
+    ("desk-list", "hotline"): "hotline.view_requests",
+    ("foi-templates", ""): LETTERS,
+    ("foi-papers", "@foi"): FOI,
+    ("columns", ""): STATISTICS,
+    ("gaps", ""): STATISTICS,
+    ("inspection", ""): "inspection.view_inspection",
+    ("manuscript-chains", ""): "editorial.manage_chains",
+    ("wording", ""): WORDS,
+    ("accounts", ""): "accounts.reset_second_factor",
+    ("notices", ""): "notices.view_notice",
+}
+OPEN = {
+    *("desk", "change-password", "sign-in", "sign-out", "sign-in-password", "sign-in-code"),
+    *("sign-in-enrol", "sign-in-onward", "safety", "safety-device", "safety-recovery-codes"),
+    *("safety-end-session", "safety-end-sessions", "typing", "typing-drop"),
+    "summary-publish",  # the start that it makes asks for the right to draft
+}
+"""Everybody's own account and desk."""
+
+
+@pytest.fixture
+def matters(licence, application, request_):
+    return {"licences": licence(), "foi": application(), "hotline": request_()}
+
+
+@pytest.fixture
+def asked(person, bureau, matters):
+    """Ask a door as somebody with just these rights: the status, and all is undone."""
+    client = Client()
+    user = person("me", "信息公开岗")
+    group = Post.objects.get(memberships__user=user).group
+    keys = {
+        f"{one.content_type.app_label}.{one.codename}": one.pk
+        for one in Permission.objects.select_related("content_type")
+    }
+
+    def ask(method, name, arguments, rights):
+        with transaction.atomic():
+            client.force_login(user)
+            group.permissions.set([keys[right] for right in rights if right in keys])
+            status = getattr(client, method)(address(name, arguments, matters)).status_code
+            transaction.set_rollback(True)
+        return status
+
+    return ask
+
+
+def wrong(asked, method, table):
+    every = declared_rights()
+    for (name, arguments), told in table.items():
+        least = Rights(told).alternatives()
+        assert set().union(*least) <= every, name
+        for rights in least:
+            if (status := asked(method, name, arguments, rights)) in (403, 405):
+                yield f"{name} {arguments}: {status} for {sorted(rights)}"
+        needed = set(least[0]) if len(least) == 1 else {None}
+        for lacks in needed:
+            missing = {lacks} if lacks else set().union(*least)
+            if (status := asked(method, name, arguments, every - missing)) != 403:
+                yield f"{name} {arguments}: {status} without {sorted(missing)}"
+
+
+def test_a_form_is_taken_from_whoever_has_the_right(asked):
+    assert not list(wrong(asked, "post", FORMS))
+
+
+def test_a_page_is_shown_to_whoever_has_the_right(asked):
+    assert not list(wrong(asked, "get", PAGES))
+
+
+def test_the_table_names_every_door_that_takes_a_form(asked):
+    every = declared_rights()
+    doors = {(name, told) for name, told, _ in TABLE}
+    known = {name for name, _ in FORMS} | OPEN
+    assert not {
+        name
+        for name, told in doors
+        if name not in known and asked("post", name, told, every) != 405
+    }
