@@ -87,6 +87,19 @@ class MoveForm(PlainErrors, forms.Form):
         return dict(self.cleaned_data)
 
 
+class ReleaseForm(MoveForm):
+    """A text that somebody else wrote, to be read before it is let out; nothing of it is changed here."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            field.disabled, field.help_text = True, ""
+            field.initial = getattr(self.matter, name, "")
+
+    def details(self) -> dict[str, Any]:
+        return {}
+
+
 class ReasonForm(MoveForm):
     """A move that needs nothing but its reason."""
 

@@ -179,9 +179,10 @@ def _say(made: Decision, text: str, name: str, serial: int, since: date) -> Opin
 
 def _finish(made: Decision, matter: told.Matter, closed: date, clerk: Actor, head: Actor) -> None:
     day = closed + timedelta(days=9)
-    made = decisions.feed_back(
-        made, actor=head, at=_at(day), adoption=matter["adoption"], other_opinions=4
+    made = decisions.draft_feedback(
+        made, actor=clerk, at=_at(day), adoption=matter["adoption"], other_opinions=4
     )
+    made = decisions.feed_back(made, actor=head, at=_at(day))
     day += timedelta(days=20)
     made = decisions.deliberate(
         made,
@@ -191,4 +192,5 @@ def _finish(made: Decision, matter: told.Matter, closed: date, clerk: Actor, hea
         deliberated_on=day,
     )
     day += timedelta(days=5)
-    decisions.publish(made, actor=head, at=_at(day), outcome=matter["outcome"])
+    made = decisions.draft_outcome(made, actor=clerk, at=_at(day), outcome=matter["outcome"])
+    decisions.publish(made, actor=head, at=_at(day))

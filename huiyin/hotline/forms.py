@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from huiyin.accounts.models import User
-from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, ReasonForm, TextField
+from huiyin.casework.forms import (
+    AmendForm,
+    DayField,
+    MatterForm,
+    MoveForm,
+    ReasonForm,
+    ReleaseForm,
+    TextField,
+)
 from huiyin.organisations.models import Membership, Organisation, Post
 
 from . import publicity
@@ -96,16 +104,12 @@ class ProposeForm(MoveForm):
             self.initial.update(publicity.proposed(self.matter))
 
 
-class PublishForm(ProposeForm):
-    """公开问答: what was proposed, to be read; who wants it otherwise sends it back."""
+class PublishForm(ReleaseForm):
+    """公开问答: what was proposed; who wants it otherwise sends it back."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            field.disabled, field.required, field.help_text = True, False, ""
-
-    def details(self) -> dict[str, Any]:
-        return {}
+    public_subject = forms.CharField(label="标题", max_length=200)
+    public_content = TextField(label="来信内容", max_length=5000, rows=6)
+    public_answer = TextField(label="答复内容", max_length=5000, rows=6)
 
 
 class PersonField(forms.ModelChoiceField):

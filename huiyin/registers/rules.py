@@ -36,6 +36,11 @@ def may_keep_budget(actor: Actor, record: BudgetSheet | BudgetLine) -> bool:
 
 
 def may_release_budget(actor: Actor, sheet: BudgetSheet) -> bool:
+    """Another person than those who entered, changed or explained the figures."""
+    return may_take_down_budget(actor, sheet) and not sheet.is_written_by(actor)
+
+
+def may_take_down_budget(actor: Actor, sheet: BudgetSheet) -> bool:
     return actor.may("registers.release_budgets")
 
 
@@ -48,8 +53,13 @@ def may_keep_decision(actor: Actor, record: Decision | Opinion) -> bool:
 
 
 def may_release_decision(actor: Actor, decision: Decision) -> bool:
-    """What everybody will read is released by the head, not by the clerk who wrote it."""
+    """What everybody will read is released by the head."""
     return actor.may("registers.release_decisions")
+
+
+def may_release_text(actor: Actor, decision: Decision) -> bool:
+    """A text, by another head than those who had a hand in it."""
+    return may_release_decision(actor, decision) and not decision.is_written_by(actor)
 
 
 def may_say(actor: Actor) -> bool:

@@ -90,12 +90,21 @@ def _open_sheet(line: BudgetLine, *, actor: Actor, at: datetime) -> None:
         )
     elif sheet.state == BudgetSheet.State.PUBLISHED:
         raise ValidationError({"table": f"“{sheet.title}”已经公开，请先在“预决算”中撤下再改"})
+    else:
+        _note_writer(sheet, actor)
+
+
+def _note_writer(sheet: BudgetSheet, actor: Actor) -> None:
+    """Whoever changes a row is a writer of its table."""
+    locked = BudgetSheet.objects.select_for_update().get(pk=sheet.pk)
+    locked.note_writer(actor)
+    locked.save(update_fields=["writers"])
 
 
 @workflow.move("更正", sources={State.VALID}, rule=rules.may_keep_budget)
 def amend(line: BudgetLine, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正 of a row, as long as its table is not public."""
-    _check_open(line)  # the table it is in
+    _check_open(line, actor)  # the table it is in
     for name, value in values.items():
         setattr(line, name, value)
     line.clean_fields(exclude={f.name for f in line._meta.fields if f.attname not in values})
@@ -109,7 +118,7 @@ def amend(line: BudgetLine, *, actor: Actor, at: datetime, values: dict[str, Any
 )
 def void(line: BudgetLine, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废 of a row, as long as its table is not public."""
-    _check_open(line)
+    _check_open(line, actor)
     line.void_because(reason)
 
 
@@ -118,11 +127,13 @@ def void(line: BudgetLine, *, actor: Actor, at: datetime, reason: str) -> None:
 )
 def replace(line: BudgetLine, *, actor: Actor, at: datetime, because: str) -> None:
     """被新数据替换: the whole table was pasted anew; who may enter rows may do that."""
-    _check_open(line)
+    _check_open(line, actor)
     line.void_because(because)
 
 
-def _check_open(line: BudgetLine) -> None:
+def _check_open(line: BudgetLine, actor: Actor) -> None:
     sheet = _sheet(line)
     if sheet and sheet.state == BudgetSheet.State.PUBLISHED:
         raise ValidationError(f"“{sheet.title}”已经公开，请先在“预决算”中撤下再改")
+    if sheet:
+        _note_writer(sheet, actor)

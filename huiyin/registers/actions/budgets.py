@@ -31,6 +31,7 @@ def register(sheet: BudgetSheet, *, actor: Actor, at: datetime) -> BudgetSheet:
     if not 1990 <= (sheet.year or 0) <= at.year + 1:
         raise ValidationError({"year": f"年度应在 1990 至 {at.year + 1} 之间"})
     sheet.full_clean()
+    sheet.note_writer(actor)
     return sheet
 
 
@@ -91,6 +92,7 @@ def amend(sheet: BudgetSheet, *, actor: Actor, at: datetime, values: dict[str, A
     """填写说明: why it is more or less than the year before, and other notes."""
     for name, value in values.items():
         setattr(sheet, name, value)
+    sheet.note_writer(actor)
 
 
 @workflow.move(
@@ -109,7 +111,9 @@ def publish(sheet: BudgetSheet, *, actor: Actor, at: datetime) -> None:
     page_cache.changed()
 
 
-@workflow.move("撤下", sources={State.PUBLISHED}, target=State.DRAFT, rule=rules.may_release_budget)
+@workflow.move(
+    "撤下", sources={State.PUBLISHED}, target=State.DRAFT, rule=rules.may_take_down_budget
+)
 def withdraw(sheet: BudgetSheet, *, actor: Actor, at: datetime, reason: str) -> None:
     """撤下: to be corrected and published anew; why is in the time line."""
     if not reason.strip():

@@ -36,6 +36,7 @@ def register(decision: Decision, *, actor: Actor, at: datetime) -> Decision:
             Decision, agency, f"registers.decision.{agency}", at.year, "JC{year}-{number:02d}"
         )
     decision.full_clean()
+    decision.note_writer(actor)
     return decision
 
 
@@ -56,7 +57,12 @@ def check(decision: Decision) -> None:
 
 def search_entry(decision: Decision) -> index.Document:
     assert decision.consult_from is not None  # noqa: S101 - set when it became public
-    parts = (decision.explanation, decision.draft, decision.adoption, decision.outcome)
+    parts = (
+        decision.explanation,
+        decision.draft,
+        decision.adoption if decision.feedback_on else "",  # what is drafted is not public yet
+        decision.outcome if decision.outcome_on else "",
+    )
     return index.Document(
         key=f"decision:{decision.pk}",
         url=f"/decisions/{decision.pk}/",
@@ -81,6 +87,7 @@ def amend(decision: Decision, *, actor: Actor, at: datetime, values: dict[str, A
     """修改草案, as long as nobody outside has seen it."""
     for name, value in values.items():
         setattr(decision, name, value)
+    decision.note_writer(actor)
     check(decision)
 
 
@@ -88,7 +95,7 @@ def amend(decision: Decision, *, actor: Actor, at: datetime, values: dict[str, A
     "公开征求意见",
     sources={State.DRAFT},
     target=State.CONSULTING,
-    rule=rules.may_release_decision,
+    rule=rules.may_release_text,
     basis=f"{BASIS}第十五条（条文号待核对）",
 )
 def consult(
@@ -98,6 +105,12 @@ def consult(
     decision.consult_from, decision.consult_until = at.date(), consult_until
     decision.short_reason, decision.due_on = short_reason.strip(), consult_until
     _check_period(decision)
+    _let_out(decision)
+
+
+def _let_out(decision: Decision) -> None:
+    """The text is public; the next one has its own writers."""
+    decision.writers = []
     _show(decision)
 
 
@@ -153,25 +166,33 @@ def close(decision: Decision, *, actor: Actor, at: datetime) -> None:
     page_cache.changed()
 
 
+@workflow.move("起草采纳情况", sources={State.FEEDBACK}, rule=rules.may_keep_decision, basis=BASIS)
+def draft_feedback(
+    decision: Decision, *, actor: Actor, at: datetime, adoption: str, other_opinions: int = 0
+) -> None:
+    """起草采纳情况: how many opinions came, what was taken over, what was not and why."""
+    if not adoption.strip():
+        raise ValidationError({"adoption": "请写明意见采纳情况；没有收到意见的也要写明"})
+    decision.adoption, decision.other_opinions = adoption.strip(), other_opinions
+    decision.note_writer(actor)
+
+
 @workflow.move(
     "公布采纳情况",
     sources={State.FEEDBACK},
     target=State.DELIBERATION,
-    rule=rules.may_release_decision,
+    rule=rules.may_release_text,
     basis=BASIS,
 )
-def feed_back(
-    decision: Decision, *, actor: Actor, at: datetime, adoption: str, other_opinions: int = 0
-) -> None:
-    """公布采纳情况: how many opinions came, what was taken over, what was not and why."""
+def feed_back(decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """公布采纳情况: as it was drafted, once every opinion has its answer."""
     waiting = decision.opinions.filter(state=Opinion.State.RECEIVED).count()
     if waiting:
         raise ValidationError(f"还有 {waiting} 条意见没有处理，请先在“公众意见”中逐条写明结果")
-    if not adoption.strip():
-        raise ValidationError({"adoption": "请写明意见采纳情况；没有收到意见的也要写明"})
-    decision.adoption, decision.other_opinions = adoption.strip(), other_opinions
+    if not decision.adoption:
+        raise ValidationError("还没有起草采纳情况，请经办人先“起草采纳情况”")
     decision.feedback_on, decision.due_on = at.date(), None
-    _show(decision)
+    _let_out(decision)
 
 
 @workflow.move("登记审议", sources={State.DELIBERATION}, rule=rules.may_keep_decision, basis=BASIS)
@@ -189,38 +210,56 @@ def deliberate(
     _show(decision)
 
 
+@workflow.move("起草结果", sources={State.DELIBERATION}, rule=rules.may_keep_decision, basis=BASIS)
+def draft_outcome(
+    decision: Decision, *, actor: Actor, at: datetime, outcome: str, outcome_link: str = ""
+) -> None:
+    """起草结果: what was decided, with the address of the document."""
+    if not outcome.strip():
+        raise ValidationError({"outcome": "请写明决策结果"})
+    decision.outcome, decision.outcome_link = outcome.strip(), outcome_link
+    decision.note_writer(actor)
+    check(decision)
+
+
 @workflow.move(
     "公布结果",
     sources={State.DELIBERATION},
     target=State.PUBLISHED,
-    rule=rules.may_release_decision,
+    rule=rules.may_release_text,
     basis=BASIS,
 )
-def publish(
-    decision: Decision, *, actor: Actor, at: datetime, outcome: str, outcome_link: str = ""
-) -> None:
-    """公布结果: what was decided, with the address of the document."""
+def publish(decision: Decision, *, actor: Actor, at: datetime) -> None:
+    """公布结果: as it was drafted, after the meeting."""
     if decision.deliberated_on is None:
         raise ValidationError("还没有登记审议情况，请先“登记审议”")
-    decision.outcome, decision.outcome_link = outcome, outcome_link
+    if not decision.outcome:
+        raise ValidationError("还没有起草结果，请经办人先“起草结果”")
     decision.outcome_on = at.date()
-    check(decision)
-    _show(decision)
+    _let_out(decision)
+
+
+BEFORE_THE_PUBLIC = {State.CONSULTING, State.FEEDBACK, State.DELIBERATION}
+
+
+@workflow.move("拟终止", sources=BEFORE_THE_PUBLIC, rule=rules.may_keep_decision)
+def propose_end(decision: Decision, *, actor: Actor, at: datetime, reason: str) -> None:
+    """拟终止: why the matter is to be given up, as everybody will read it."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明终止原因，将对外公布"})
+    decision.end_reason = reason.strip()
+    decision.note_writer(actor)
 
 
 @workflow.move(
-    "终止",
-    sources={State.CONSULTING, State.FEEDBACK, State.DELIBERATION},
-    target=State.TERMINATED,
-    rule=rules.may_release_decision,
+    "终止", sources=BEFORE_THE_PUBLIC, target=State.TERMINATED, rule=rules.may_release_text
 )
-def terminate(decision: Decision, *, actor: Actor, at: datetime, reason: str) -> None:
+def terminate(decision: Decision, *, actor: Actor, at: datetime) -> None:
     """终止: the matter is given up; everybody reads why."""
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明终止原因，将对外公布"})
-    decision.end_reason, decision.ended_on = reason.strip(), at.date()
-    decision.due_on = None
-    _show(decision)
+    if not decision.end_reason:
+        raise ValidationError("还没有写明终止原因，请经办人先“拟终止”")
+    decision.ended_on, decision.due_on = at.date(), None
+    _let_out(decision)
 
 
 @workflow.move("提醒经办", sources={State.CONSULTING, State.FEEDBACK}, rule=by_the_system)

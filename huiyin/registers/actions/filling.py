@@ -73,6 +73,7 @@ def fill(sheet: BudgetSheet, *, actor: Actor, at: datetime, rows: str) -> None:
     for old in sheet.lines():
         budget_lines.replace(old, actor=actor, at=at, because="重新粘贴数据")
     _register(sheet, read_rows, actor, at)
+    sheet.note_writer(actor)
 
 
 def _register(sheet: BudgetSheet, rows: Sequence[Pasted], actor: Actor, at: datetime) -> None:

@@ -26,12 +26,16 @@ def _links(decision: Decision) -> list[tuple[str, str]]:
 
 
 def _pointless(decision: Decision) -> frozenset[str]:
-    """Too early to close, not deliberated yet."""
+    """Too early to close, not deliberated yet, nothing drafted that could be let out."""
     today = timezone.localdate()
     early = decision.consult_until is not None and today <= decision.consult_until
     names = {"close"} if early else set()
-    if decision.deliberated_on is None:
+    if decision.deliberated_on is None or not decision.outcome:
         names.add("publish")
+    if not decision.adoption:
+        names.add("feed_back")
+    if not decision.end_reason:
+        names.add("terminate")
     return frozenset(names)
 
 
@@ -121,7 +125,7 @@ DECISIONS = declare(
         prepare=_counted,
         links=_links,
         pointless=_pointless,
-        likely=("consult", "feed_back", "publish", "deliberate"),
+        likely=("consult", "feed_back", "draft_feedback", "publish", "draft_outcome", "deliberate"),
     )
 )
 

@@ -14,6 +14,7 @@ from huiyin.casework.forms import (
     MoveForm,
     PlainErrors,
     ReasonForm,
+    ReleaseForm,
     TextField,
 )
 from huiyin.registers.actions import decisions
@@ -67,11 +68,29 @@ class ProlongForm(MoveForm):
     consult_until = DayField(label="新的截止日期", initial=None)
 
 
-class FeedBackForm(MoveForm):
-    """公布采纳情况."""
+class _Drafted(MoveForm):
+    """What was drafted before comes back to be changed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.matter, name, None))
+
+
+class DraftFeedbackForm(_Drafted):
+    """起草采纳情况."""
 
     other_opinions = forms.IntegerField(
         label="其他途径收到意见数", min_value=0, max_value=1_000_000, initial=0
+    )
+    adoption = TextField(label="意见采纳情况", max_length=20_000, rows=8)
+
+
+class FeedBackForm(ReleaseForm):
+    """公布采纳情况."""
+
+    other_opinions = forms.IntegerField(
+        label="其他途径收到意见数", min_value=0, max_value=1_000_000
     )
     adoption = TextField(label="意见采纳情况", max_length=20_000, rows=8)
 
@@ -83,11 +102,24 @@ class DeliberateForm(MoveForm):
     deliberated_on = DayField(label="审议日期")
 
 
-class PublishForm(MoveForm):
+class DraftOutcomeForm(_Drafted):
+    """起草结果."""
+
+    outcome = TextField(label="决策结果", max_length=20_000, rows=8)
+    outcome_link = forms.CharField(label="结果文件地址", max_length=300, required=False)
+
+
+class PublishForm(ReleaseForm):
     """公布结果."""
 
     outcome = TextField(label="决策结果", max_length=20_000, rows=8)
     outcome_link = forms.CharField(label="结果文件地址", max_length=300, required=False)
+
+
+class TerminateForm(ReleaseForm):
+    """终止."""
+
+    end_reason = TextField(label="终止原因", max_length=500)
 
 
 class HandleForm(MoveForm):
@@ -137,10 +169,13 @@ FORMS: dict[str, type[Any]] = {
     "consult": ConsultForm,
     "prolong": ProlongForm,
     "close": MoveForm,
+    "draft_feedback": DraftFeedbackForm,
     "feed_back": FeedBackForm,
+    "draft_outcome": DraftOutcomeForm,
     "deliberate": DeliberateForm,
     "publish": PublishForm,
-    "terminate": ReasonForm,
+    "propose_end": ReasonForm,
+    "terminate": TerminateForm,
     "void": ReasonForm,
 }
 OPINION_FORMS: dict[str, type[Any]] = {"handle": HandleForm, "void": ReasonForm}

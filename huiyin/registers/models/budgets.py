@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from huiyin.casework.models import Matter, MatterQuerySet
+from huiyin.casework.models import Matter, MatterQuerySet, Written
 
 FEN = 1_000_000
 """分 in one 万元."""
@@ -42,7 +42,7 @@ class SheetQuerySet(MatterQuerySet["BudgetSheet"]):
         return self.filter(state="published")
 
 
-class BudgetSheet(Matter):
+class BudgetSheet(Written, Matter):
     """预决算表: one table of one year, with what explains it."""
 
     class State(models.TextChoices):

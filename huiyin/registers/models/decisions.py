@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from huiyin.casework.models import Matter, MatterQuerySet
+from huiyin.casework.models import Matter, MatterQuerySet, Written
 from huiyin.common import masking
 from huiyin.personal.fields import EncryptedField
 
@@ -25,7 +25,7 @@ class DecisionQuerySet(MatterQuerySet["Decision"]):
         )
 
 
-class Decision(Matter):
+class Decision(Written, Matter):
     """重大行政决策事项."""
 
     class State(models.TextChoices):

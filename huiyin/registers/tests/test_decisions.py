@@ -88,12 +88,13 @@ def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
     made = decisions.close(said.decision, actor=robot, at=late)
     assert made.feedback_due_on == made.consult_until + 30 * DAY
     with pytest.raises(ValidationError, match="还有 1 条意见没有处理"):
-        decisions.feed_back(made, actor=robot, at=late, adoption="采纳")
+        decisions.feed_back(made, actor=robot, at=late)
     with pytest.raises(ValidationError) as refused:
         opinions.handle(said, actor=robot, at=late, outcome="未采纳")
     assert "answer" in refused.value.message_dict
     said = opinions.handle(said, actor=robot, at=late, outcome="未采纳", answer="道路太窄")
-    decisions.feed_back(made, actor=robot, at=late, adoption="未采纳一条")
+    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="未采纳一条")
+    decisions.feed_back(made, actor=robot, at=late)
     with pytest.raises(ValidationError, match="不能再改"):
         opinions.handle(said, actor=robot, at=late, outcome="采纳")
 
@@ -101,9 +102,11 @@ def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
 def test_no_result_without_deliberation(consulting, robot, morning):
     late = morning + 31 * DAY
     made = decisions.close(consulting(), actor=robot, at=late)
-    made = decisions.feed_back(made, actor=robot, at=late, adoption="没有收到意见")
+    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="没有收到意见")
+    made = decisions.feed_back(made, actor=robot, at=late)
+    made = decisions.draft_outcome(made, actor=robot, at=late, outcome="通过")
     with pytest.raises(ValidationError, match="登记审议"):
-        decisions.publish(made, actor=robot, at=late, outcome="通过")
+        decisions.publish(made, actor=robot, at=late)
     with pytest.raises(ValidationError, match="之后"):
         decisions.deliberate(
             made, actor=robot, at=late, meeting="会", deliberated_on=made.consult_until
@@ -128,7 +131,8 @@ def test_search_knows_it_from_the_day_it_is_public(decision, robot, morning):
     assert not index.find(asked).total
     made = decisions.consult(made, actor=robot, at=morning, consult_until=morning.date() + 30 * DAY)
     assert index.find(asked).total == 1
-    made = decisions.terminate(made, actor=robot, at=morning, reason="停")
+    made = decisions.propose_end(made, actor=robot, at=morning, reason="停")
+    made = decisions.terminate(made, actor=robot, at=morning)
     decisions.void(made, actor=robot, at=morning, reason="错")
     assert not index.find(asked).total
 

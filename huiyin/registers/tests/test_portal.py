@@ -154,7 +154,8 @@ def test_a_matter_in_each_state(consulting, robot, now, state, shown):
     if state == "feedback":
         decisions.close(made, actor=robot, at=now)
     if state == "terminated":
-        decisions.terminate(made, actor=robot, at=now, reason="上位政策变化")
+        made = decisions.propose_end(made, actor=robot, at=now, reason="上位政策变化")
+        decisions.terminate(made, actor=robot, at=now)
     page = Client().get(f"/decisions/{made.pk}/").content.decode()
     assert shown in page
     assert ('<form method="post"' in page) is (state == "consulting")

@@ -113,6 +113,8 @@ def say(scene, actor):
     return opinions.say(opinion, actor=actor, at=scene.at)
 
 
+BEFORE_THE_PUBLIC = ("consulting", "feedback", "deliberation")
+FED_BACK = ["register", "consult", "close", "draft_feedback", "feed_back"]
 TRIALS = [
     Trial(
         powers.workflow,
@@ -160,8 +162,8 @@ TRIALS = [
             "fill": Row(BUDGETS, to=stays("draft"), arguments={"rows": THREE}),
             "amend": Row(BUDGETS, to=stays("draft"), arguments={"values": {"note": "口径说明"}}),
             "publish": (
-                Row(RELEASE_BUDGETS, unmet=("draft",)),  # an empty table
-                Row(RELEASE_BUDGETS, to={"draft": "published"}, before=("fill",)),
+                Row(RELEASE_BUDGETS, barred=("register",), unmet=("draft",)),  # an empty table
+                Row(RELEASE_BUDGETS, barred=("register", "fill"), to={"draft": "published"}, before=("fill",)),
             ),
             "withdraw": Row(RELEASE_BUDGETS, to={"published": "draft"}, arguments={"reason": "数据有误"}),
             "void": (
@@ -187,31 +189,44 @@ TRIALS = [
             "draft": ["register"],
             "consulting": ["register", "consult"],
             "feedback": ["register", "consult", "close"],
-            "deliberation": ["register", "consult", "close", "feed_back"],
-            "published": ["register", "consult", "close", "feed_back", "deliberate", "publish"],
-            "terminated": ["register", "consult", "terminate"],
+            "deliberation": FED_BACK,
+            "published": [*FED_BACK, "deliberate", "draft_outcome", "publish"],
+            "terminated": ["register", "consult", "propose_end", "terminate"],
             "voided": ["register", "void"],
         },
         moves={
             "amend": Row(DECISIONS, to=stays("draft"), arguments={"values": {"name": "改名"}}),
-            "consult": Row(RELEASE, to={"draft": "consulting"}, arguments={"consult_until": date(2026, 4, 2)}),
+            "consult": Row(RELEASE, barred=("register",), to={"draft": "consulting"}, arguments={"consult_until": date(2026, 4, 2)}),
             "prolong": Row(RELEASE, to=stays("consulting"), arguments={"consult_until": date(2026, 4, 10)}),
             "close": (
                 Row(RELEASE, unmet=("consulting",)),  # it still runs
                 Row(RELEASE, to={"consulting": "feedback"}, after=LATER),
             ),
-            "feed_back": Row(RELEASE, to={"feedback": "deliberation"}, arguments={"adoption": "没有收到意见。"}, after=LATER),
+            "draft_feedback": Row(DECISIONS, to=stays("feedback"), arguments={"adoption": "没有收到意见。"}, after=LATER),
+            "feed_back": (
+                Row(RELEASE, unmet=("feedback",), after=LATER),  # nothing is drafted
+                Row(RELEASE, barred=("draft_feedback",), to={"feedback": "deliberation"}, before=("draft_feedback",), after=LATER),
+            ),
             "deliberate": Row(
                 DECISIONS, to=stays("deliberation"), after=LATER,
                 arguments={"meeting": "局长办公会", "deliberated_on": date(2026, 4, 11)},
             ),
+            "draft_outcome": Row(DECISIONS, to=stays("deliberation"), arguments={"outcome": "通过"}, after=LATER),
             "publish": (
-                Row(RELEASE, unmet=("deliberation",), arguments={"outcome": "通过"}, after=LATER),
-                Row(RELEASE, to={"deliberation": "published"}, before=("deliberate",), arguments={"outcome": "通过"}, after=LATER),
+                Row(RELEASE, unmet=("deliberation",), before=("deliberate",), after=LATER),
+                Row(RELEASE, barred=("draft_outcome",), unmet=("deliberation",), before=("draft_outcome",), after=LATER),
+                Row(
+                    RELEASE, barred=("draft_outcome",), to={"deliberation": "published"},
+                    before=("deliberate", "draft_outcome"), after=LATER,
+                ),
             ),
-            "terminate": Row(
-                RELEASE, to=dict.fromkeys(("consulting", "feedback", "deliberation"), "terminated"),
-                arguments={"reason": "上位政策变化"}, after=LATER,
+            "propose_end": Row(DECISIONS, to=stays(*BEFORE_THE_PUBLIC), arguments={"reason": "上位政策变化"}, after=LATER),
+            "terminate": (
+                Row(RELEASE, unmet=BEFORE_THE_PUBLIC, after=LATER),
+                Row(
+                    RELEASE, barred=("propose_end",), to=dict.fromkeys(BEFORE_THE_PUBLIC, "terminated"),
+                    before=("propose_end",), after=LATER,
+                ),
             ),
             "remind": Row(to=stays("consulting", "feedback"), arguments={"because": "test"}, after=LATER),
             "void": Row(VOID, to=dict.fromkeys(("draft", "terminated"), "voided"), arguments={"reason": "重复"}),

@@ -1,0 +1,143 @@
+"""先审查、后公开: whoever had a hand in a text of a register does not let it out; a draft is not public."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from huiyin.audit.actors import system
+from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.registers.actions import budget_lines, budgets, decisions, filling
+from huiyin.search import index
+
+from .trial import THREE, decision, line, sheet
+
+pytestmark = pytest.mark.django_db
+
+ALL = ("keep_budgets", "release_budgets", "keep_decisions", "release_decisions", "void_register")
+LATER = timedelta(days=40)
+CLOCK = system("trial")
+
+
+@pytest.fixture
+def heads(actor):
+    """Two people who may do everything; the first one writes."""
+    first = actor(*(f"registers.{name}" for name in ALL))
+    return first, replace(first, key="2")
+
+
+def a_sheet(bureau, at):
+    made = budgets.register(sheet(bureau), actor=CLOCK, at=at)
+    return filling.fill(made, actor=CLOCK, at=at, rows=THREE)
+
+
+def a_decision(bureau, at, *steps):
+    made = decisions.register(decision(bureau), actor=CLOCK, at=at)
+    for name, told in steps:
+        made = decisions.workflow.moves[name].run(made, actor=CLOCK, at=at + told[0], **told[1])
+    return made
+
+
+CONSULT = ("consult", (timedelta(), {"consult_until": date(2026, 4, 2)}))
+CLOSE = ("close", (LATER, {}))
+DRAFT = ("draft_feedback", (LATER, {"adoption": "采纳一条。"}))
+FEED_BACK = ("feed_back", (LATER, {}))
+MEET = ("deliberate", (LATER, {"meeting": "局长办公会", "deliberated_on": date(2026, 4, 11)}))
+OUTCOME = ("draft_outcome", (LATER, {"outcome": "通过。"}))
+
+
+def rewritten(move, **arguments):
+    return lambda made, who, at: move(made, actor=who, at=at, **arguments)
+
+
+def a_row_changed(made, who, at):
+    budget_lines.amend(made.lines()[0], actor=who, at=at, values={"label": "总计"})
+
+
+def a_row_added(made, who, at):
+    new = line(
+        made.agency, year=made.year, table=made.table, position=9, label="其他", level=6, amount=0
+    )
+    budget_lines.register(new, actor=who, at=at)
+
+
+def a_row_void(made, who, at):
+    budget_lines.void(made.lines().last(), actor=who, at=at, reason="重复")
+
+
+def a_row_imported(made, who, at):
+    new = line(
+        made.agency, year=made.year, table=made.table, position=9, label="其他", level=6, amount=0
+    )
+    budget_lines.register_many([new], actor=who, at=at)
+
+
+HANDS = {
+    "budget pasted": (a_sheet, rewritten(filling.fill, rows=THREE), "publish", budgets),
+    "budget explained": (a_sheet, rewritten(budgets.amend, values={"note": "口径"}), "publish", budgets),
+    "row changed": (a_sheet, a_row_changed, "publish", budgets),
+    "row added": (a_sheet, a_row_added, "publish", budgets),
+    "row void": (a_sheet, a_row_void, "publish", budgets),
+    "row imported": (a_sheet, a_row_imported, "publish", budgets),
+    "draft of a decision": (a_decision, rewritten(decisions.amend, values={"name": "停车方案"}), "consult", decisions),
+    "adoption": (
+        lambda bureau, at: a_decision(bureau, at, CONSULT, CLOSE, DRAFT),
+        rewritten(decisions.draft_feedback, adoption="采纳两条。"), "feed_back", decisions,
+    ),
+    "outcome": (
+        lambda bureau, at: a_decision(bureau, at, CONSULT, CLOSE, DRAFT, FEED_BACK, MEET, OUTCOME),
+        rewritten(decisions.draft_outcome, outcome="原则通过。"), "publish", decisions,
+    ),
+    "end": (
+        lambda bureau, at: a_decision(bureau, at, CONSULT),
+        rewritten(decisions.propose_end, reason="上位政策变化"), "terminate", decisions,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hand", HANDS)
+def test_every_hand_in_it_counts_not_only_the_last(bureau, morning, heads, hand):
+    """The head writes, a colleague saves one more word: the head still does not let it out."""
+    begin, write, release, moves = HANDS[hand]
+    writer, colleague = heads
+    made, at = begin(bureau, morning), morning + LATER
+    for who in (writer, colleague):
+        write(made, who, at)
+    arguments = CONSULT[1][1] if release == "consult" else {}
+    moment = morning if release == "consult" else at
+    move = moves.workflow.moves[release]
+    for who in (writer, colleague):
+        with pytest.raises(MoveForbiddenError):
+            move.run(made, actor=who, at=moment, **arguments)
+    made.refresh_from_db()
+    made.writers = ["1"]
+    made.save()
+    assert move.allows(colleague, made)
+    assert not move.allows(writer, made)
+
+
+def test_a_text_that_is_public_leaves_its_writers_behind(bureau, morning, heads):
+    """Who wrote the draft may let out the summary that somebody else wrote."""
+    writer, colleague = heads
+    made = decisions.register(decision(bureau), actor=writer, at=morning)
+    made = decisions.consult(made, actor=colleague, at=morning, **CONSULT[1][1])
+    made = decisions.close(made, actor=CLOCK, at=morning + LATER)
+    made = decisions.draft_feedback(made, actor=colleague, at=morning + LATER, adoption="无意见。")
+    assert decisions.feed_back(made, actor=writer, at=morning + LATER).state == "deliberation"
+
+
+@pytest.mark.parametrize(
+    ("steps", "secret"),
+    [
+        pytest.param([CONSULT, CLOSE, DRAFT], "采纳一条", id="adoption"),
+        pytest.param([CONSULT, CLOSE, DRAFT, FEED_BACK, MEET, OUTCOME], "通过。", id="outcome"),
+        pytest.param([CONSULT, ("propose_end", (LATER, {"reason": "不再需要"}))], "不再需要", id="end"),
+    ],
+)  # fmt: skip
+def test_what_is_drafted_is_not_public(bureau, morning, steps, secret):
+    made = a_decision(bureau, morning, *steps)
+    for address in (f"/decisions/{made.pk}/", "/decisions/", "/decisions/?export=csv"):
+        assert secret not in Client().get(address).content.decode()
+    decisions._show(made)
+    assert not index.find(index.Query(secret)).total
