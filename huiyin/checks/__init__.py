@@ -4,7 +4,7 @@
 `repair(html, finding)` puts a suggestion in its place.
 """
 
-from .document import Attachment, Body, Context, Document, Term
+from .document import Attachment, Body, Context, Document, Term, Unseen
 from .engine import run
 from .finding import LABELS, Finding, Severity, Where
 from .reading import read
@@ -24,6 +24,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Term",
+    "Unseen",
     "Where",
     "built_in",
     "read",

@@ -76,6 +76,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a file carries beside what its reader sees: the kind of it (`files.unseen-…`), and words."""
+
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file beside the text. `problem` says why it cannot be read; `kind` is what its content is."""
 
@@ -84,6 +92,9 @@ class Attachment:
     kind: str = ""
     problem: str = ""
     is_missing: bool = False
+    unseen: tuple[Unseen, ...] = ()
+    file_name: str = ""
+    """under which it is saved, where that is another one"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ MISSING = rule("files.missing", "附件没有文件", Severity.WARNING, _LAW)
 UNREADABLE = rule("files.unreadable", "附件打不开", Severity.ERROR, _LAW)
 EXTENSION = rule("files.wrong-extension", "附件的扩展名与内容不符", Severity.ERROR, _LAW)
 NAME = rule("files.name", "附件的名称", Severity.NOTICE, "网页设计规范（国办发〔2017〕47号）")
+_UNSEEN_LAW = "政府信息公开条例第十七条：公开前审查；个人信息保护法第二十五条"
+UNSEEN = {
+    kind: rule(f"files.{kind}", label, severity, _UNSEEN_LAW)
+    for kind, label, severity in (
+        ("changes", "附件里有修订", Severity.ERROR),
+        ("comments", "附件里有批注", Severity.ERROR),
+        ("hidden", "附件里有隐藏的内容", Severity.ERROR),
+        ("properties", "附件里有作者等属性", Severity.ERROR),
+        ("embedded", "附件里嵌有文件或程序", Severity.ERROR),
+        ("not-inspected", "附件没有查过", Severity.WARNING),
+    )
+}
+"""What nobody sees and everybody who saves the file gets."""
 PROMISED = rule("files.promised", "正文提到的附件没有上传", Severity.WARNING, _LAW)
 
 _SAME = {"jpeg": "jpg", "htm": "html", "tiff": "tif", "wps": "doc", "et": "xls", "dps": "ppt"}
@@ -32,10 +45,20 @@ def attachments(document: Document, context: Context) -> Iterator[Finding]:
         finding = _fault(attachment, number)
         if finding:
             yield finding
+        yield from _unseen(attachment, number)
         stem = attachment.name.rpartition(".")[0] or attachment.name
         if _MEANINGLESS.fullmatch(stem.strip()):
             told = f"附件名称“{attachment.name[:60]}”看不出内容，请改成能读懂的名称"
             yield NAME.on("附件", attachment.name, told, block=number)
+
+
+def _unseen(attachment: Attachment, number: int) -> Iterator[Finding]:
+    name = attachment.name[:60]
+    for one in attachment.unseen:
+        told = f"“{name}”里有{one.detail}，读者看不到，下载了就能取出来。请清理附件"
+        if one.kind == "not-inspected":
+            told = f"“{name}”{one.detail}"
+        yield UNSEEN[one.kind].on("附件", attachment.name, told, path=one.detail, block=number)
 
 
 def _fault(attachment: Attachment, number: int) -> Finding | None:

@@ -77,6 +77,8 @@ def places(document: Document) -> Iterator[Block]:
             yield Block(link.block, target, Kind.FILE, path=link.path, part="链接地址")
     for attachment in document.attachments:
         yield from _lines(attachment.name, attachment.lines)
+        if attachment.file_name:
+            yield Block(0, attachment.file_name, Kind.FILE, part="附件名称")
     for number, picture in enumerate(document.body.pictures):
         for text in (picture.alt or "", unquote(picture.source.rpartition("/")[2])[:200]):
             if text:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Iterable
+from functools import cache
 from random import Random
 
 import docx
@@ -10,6 +11,7 @@ import xlsxwriter
 from django.core.files.base import ContentFile
 
 from huiyin.disclosure.models import DocumentAttachment
+from huiyin.files import unseen
 from huiyin.files.models import StoredFile
 from huiyin.web.html import to_text
 
@@ -42,13 +44,21 @@ def table(title: str, random: Random) -> DocumentAttachment:
     return _stored(f"{title[:40]}明细表.xlsx", XLSX, stream.getvalue())
 
 
+@cache
+def _blank() -> bytes:
+    """An empty Word file without the properties of its template."""
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    return unseen.clean(stream.getvalue(), "空白.docx")
+
+
 def paper(title: str, body: str) -> DocumentAttachment:
     """The document itself as a Word file."""
     return _stored(f"{title[:60]}.docx", DOCX, word_file(title, to_text(body).splitlines()))
 
 
 def word_file(title: str, lines: Iterable[str]) -> bytes:
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_blank()))
     document.add_heading(title, level=1)
     for line in lines:
         document.add_paragraph(line)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.files import intake, keeping, scanner
+from huiyin.files import intake, keeping, scanner, unseen
 from huiyin.files.limit import MEGABYTE, too_large
 from huiyin.files.models import StoredFile
 
@@ -26,6 +26,7 @@ OLD_TYPES = {
     "xls": "application/vnd.ms-excel",
 }
 ZIP = "application/zip"
+KINDS = intake.DOCUMENTS | {intake.PPTX}
 _WIDE_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros", "vbaProject"))
 _RUNS = re.compile(
     r"\.(?:exe|dll|com|bat|cmd|scr|pif|msi|jar|js|jse|vbs|vbe|wsf|ps1|sh|hta|lnk|apk|docm|xlsm|html?)$",
@@ -34,9 +35,7 @@ _RUNS = re.compile(
 _MOST_PARTS = 500
 _MOST_TIMES = 100
 ACCEPTED = (
-    ",".join(
-        sorted({f".{kind.extension}" for kind in intake.DOCUMENTS} | {f".{e}" for e in OLD_TYPES})
-    )
+    ",".join(sorted({f".{kind.extension}" for kind in KINDS} | {f".{e}" for e in OLD_TYPES}))
     + ",.zip"
 )
 
@@ -49,6 +48,27 @@ def take_in(upload: UploadedFile) -> StoredFile:
     """
     name, media_type, content = _checked(upload)
     return keeping.keep(name, media_type, content)
+
+
+def rename(file: StoredFile, name: str) -> None:
+    """The name that is shown is the one it is saved under: another one would leave unseen."""
+    plain, ending = intake.clean_name(name), f".{file.extension}"
+    file.name = plain if plain.lower().endswith(ending) else f"{plain}{ending}"
+    file.save(update_fields=["name"])
+
+
+def without_unseen(file: StoredFile) -> StoredFile:
+    """A copy that shows the same and carries nothing else; the file itself if there is nothing.
+
+    Raises:
+        ValidationError: it cannot be made; says what to do.
+    """
+    content = keeping.content_of(file)
+    try:
+        clean = unseen.clean(content, file.name)
+    except unseen.CannotCleanError as error:
+        raise ValidationError(f"“{file.name}”：{error}") from error
+    return file if clean == content else keeping.keep(file.name, file.media_type, clean)
 
 
 def _checked(upload: UploadedFile) -> tuple[str, str, bytes]:
@@ -67,7 +87,7 @@ def _checked(upload: UploadedFile) -> tuple[str, str, bytes]:
         _check_archive(name, content)
         _refuse_infected(name, content)
         return name, ZIP, content
-    checked, kind, content = intake.check(upload, intake.DOCUMENTS)
+    checked, kind, content = intake.check(upload, KINDS)
     return checked, kind.media_type, content
 
 

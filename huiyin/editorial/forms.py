@@ -98,7 +98,7 @@ class AttachForm(MoveForm):
 
     file = forms.FileField(
         label="文件",
-        help_text="docx、wps、pdf、xlsx、ofd、zip 等；带宏的文件、可以运行的文件不收",
+        help_text="docx、wps、pdf、xlsx、pptx、ofd、zip 等；带宏的文件、可以运行的文件不收",
         widget=forms.ClearableFileInput(attrs={"accept": attaching.ACCEPTED}),
     )
     name = forms.CharField(
@@ -111,6 +111,12 @@ class AttachForm(MoveForm):
 
 class DetachForm(MoveForm):
     number = forms.IntegerField(label="第几个附件", min_value=1, max_value=200)
+
+
+class CleanFilesForm(MoveForm):
+    """清理附件: all of them, or the one with this number."""
+
+    number = forms.IntegerField(label="第几个附件", min_value=1, max_value=200, required=False)
 
 
 class ScheduleForm(MoveForm):
@@ -180,6 +186,7 @@ FORMS: dict[str, type[MoveForm]] = {
     "take_suggestion": TakeSuggestionForm,
     "attach": AttachForm,
     "detach": DetachForm,
+    "clean_files": CleanFilesForm,
     "schedule": ScheduleForm,
     "set_expiry": ExpiryForm,
     "abolish": AbolishForm,

@@ -9,7 +9,7 @@ from django.db import transaction
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import DocumentPage
-from huiyin.files import intake, keeping
+from huiyin.files import intake, keeping, unseen
 from huiyin.files.views import carries
 
 from .models import Picture
@@ -53,16 +53,20 @@ def add(
     actor: Actor,
     at: datetime,
 ) -> Picture:
-    """Keep a picture of this document; not public before the document is.
+    """Keep a picture of this document, without place and author; not public before the document is.
 
     Raises:
-        ValidationError: it has no words for those who cannot see it.
+        ValidationError: it has no words for those who cannot see it, or cannot be opened.
     """
     if not alternative.strip():
         raise ValidationError({"alternative": "请写替代文字：看不见图片的人靠它知道图上是什么"})
+    try:
+        plain = unseen.clean(content, name)
+    except unseen.CannotCleanError as error:
+        raise ValidationError({"file": f"“{name}”打不开，请另存为 JPG 或 PNG 再上传"}) from error
     picture = Picture.objects.create(
         document=document,
-        file=keeping.keep(name, media_type, content),
+        file=keeping.keep(name, media_type, plain),
         alternative=alternative.strip()[:200],
     )
     log.record(

@@ -41,6 +41,7 @@ PNG = Kind("png", "image/png")
 OFD = Kind("ofd", "application/ofd")
 DOCX = Kind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 XLSX = Kind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+PPTX = Kind("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
 PROOFS = frozenset({PDF, JPEG, PNG})
 DOCUMENTS = PROOFS | {OFD, DOCX, XLSX}
 
@@ -50,6 +51,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN_PARTS = (
     (b"wordprocessingml.document.main+xml", DOCX),
     (b"spreadsheetml.sheet.main+xml", XLSX),
+    (b"presentationml.presentation.main+xml", PPTX),
 )
 _MACROS = re.compile(rb"macroEnabled|vbaProject|activeX|oleObject", re.IGNORECASE)
 _MOST_PARTS = 5000

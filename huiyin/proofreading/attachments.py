@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
-from huiyin.checks import Attachment
+from huiyin.checks import Attachment, Unseen
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
-from huiyin.files import intake
+from huiyin.files import intake, unseen
 from huiyin.files.models import StoredFile
 from huiyin.files.redaction import refusals
 from huiyin.files.redaction.boxes import Rect
@@ -44,16 +44,26 @@ def of_attachment(one: DocumentAttachment) -> Attachment:
     """One attachment as the checks see it; its text is remembered by its digest."""
     if one.file is None:
         return Attachment(one.name, is_missing=not one.old_address)
-    return _named(one.name, *_of_file(one.file.sha256, _Later(one.file)))
+    read = _of_file(one.file.sha256, one.file.extension, _Later(one.file))
+    return _named(one.name, *read, file_name=one.file.name)
 
 
 def of_bytes(name: str, content: bytes) -> Attachment:
     """A file that is not stored here."""
-    return _named(name, *read(content, name))
+    return _named(name, *_whole(content, name))
 
 
-def _named(name: str, kind: str, lines: tuple[str, ...], problem: str) -> Attachment:
-    return Attachment(name, lines, kind, problem)
+def _named(
+    name: str,
+    kind: str,
+    lines: tuple[str, ...],
+    problem: str,
+    carried: tuple[Unseen, ...],
+    *,
+    file_name: str = "",
+) -> Attachment:
+    other = "" if file_name == name else file_name
+    return Attachment(name, lines, kind, problem, unseen=carried, file_name=other)
 
 
 class _Later:
@@ -69,15 +79,24 @@ class _Later:
         return 0
 
 
+Whole = tuple[str, tuple[str, ...], str, tuple[Unseen, ...]]
+
+
 @lru_cache(maxsize=128)
-def _of_file(_sha256: str, later: _Later) -> tuple[str, tuple[str, ...], str]:
+def _of_file(_sha256: str, _extension: str, later: _Later) -> Whole:
     if later.file.size > LARGEST:
-        return "", (), ""
+        return "", (), "", (Unseen("not-inspected", "太大，机器没有查"),)
     try:
-        return read(intake.content_of(later.file), later.file.name)
+        return _whole(intake.content_of(later.file), later.file.name)
     except (OSError, UnreadableError):
         logger.exception("stored file %s cannot be opened", later.file.pk)
-        return "", (), "在服务器上打不开"
+        return "", (), "在服务器上打不开", ()
+
+
+def _whole(content: bytes, name: str) -> Whole:
+    """Kind, lines, why they cannot be read, and what the file carries unseen."""
+    kind, lines, problem = read(content, name)
+    return kind, lines, problem, () if problem else tuple(unseen.find(content, name))
 
 
 def read(content: bytes, name: str) -> tuple[str, tuple[str, ...], str]:

@@ -16,7 +16,7 @@ from huiyin.disclosure.models import (
     DocumentAttachment,
     DocumentPage,
 )
-from huiyin.editorial import chains, checking, proof, rules, suggestions
+from huiyin.editorial import attaching, chains, checking, proof, rules, suggestions
 from huiyin.editorial.models import Manuscript, Outcome, Review
 from huiyin.editorial.pictures import NO_WORDS
 from huiyin.files.models import StoredFile
@@ -207,7 +207,38 @@ def attach(
 ) -> None:
     """添加附件 to the draft; it becomes public with it, not before."""
     page = checking.draft_of(manuscript)
+    if name:
+        attaching.rename(file, name)
     page.attachments.add(DocumentAttachment(name=name or file.name, file=file))
+    keep_revision(page, actor)
+
+
+@workflow.move("清理附件", sources={State.DRAFTING}, rule=rules.is_drafter)
+def clean_files(
+    manuscript: Manuscript, *, actor: Actor, at: datetime, number: int | None = None
+) -> None:
+    """清理附件: copies that show the same take the place of files that carry more than is seen.
+
+    All that can be, or the one in that place; what cannot be cleaned stays a finding.
+    """
+    page = checking.draft_of(manuscript)
+    files = list(page.attachments.all())
+    copies: dict[int, StoredFile] = {}
+    refused: list[str] = []
+    for place, item in enumerate(files, start=1):
+        if item.file is None or number not in (None, place):
+            continue
+        try:
+            copy = attaching.without_unseen(item.file)
+        except ValidationError as error:
+            refused += error.messages
+        else:
+            copies |= {place: copy} if copy != item.file else {}
+    if not copies:
+        raise ValidationError(refused or ["附件里没有需要清理的内容。请刷新后再看"])
+    for place, copy in copies.items():
+        files[place - 1].file = copy
+    page.attachments.set(files)
     keep_revision(page, actor)
 
 

@@ -13,7 +13,7 @@ from huiyin.editorial.models.chains import PERMISSIONS
 
 State = Manuscript.State
 VIEW = "editorial.view_manuscripts"
-SIDE_FORMS = frozenset({"override", "take_suggestion", "attach", "detach"})
+SIDE_FORMS = frozenset({"override", "take_suggestion", "attach", "detach", "clean_files"})
 """Moves whose buttons stand beside the finding or the file that they are about."""
 
 

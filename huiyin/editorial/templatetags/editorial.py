@@ -7,11 +7,21 @@ from typing import Any
 from django import template
 
 from huiyin.audit.actors import Actor
+from huiyin.checks.files import UNSEEN
 from huiyin.editorial import checking, leaving, rules
 from huiyin.editorial.checking import Found
 from huiyin.editorial.models import Manuscript, Review
 
 register = template.Library()
+TO_CLEAN = frozenset(rule.code for kind, rule in UNSEEN.items() if kind != "not-inspected")
+
+
+@dataclass(frozen=True)
+class DraftFile:
+    """An attachment, and whether it carries what nobody sees."""
+
+    item: Any
+    is_to_clean: bool
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class Sheet:
     steps: list[Review]
     earlier: list[tuple[int, list[Review]]]
     found: list[Found]
-    files: list[Any]
+    files: list[DraftFile]
     leaving: list[leaving.Item]
     is_drafter: bool
     is_reviewer: bool
@@ -36,6 +46,10 @@ class Sheet:
         return sum(one.blocks for one in self.found)
 
     @property
+    def is_to_clean(self) -> bool:
+        return any(one.is_to_clean for one in self.files)
+
+    @property
     def may_edit(self) -> bool:
         return self.is_drafter and self.matter.state == Manuscript.State.DRAFTING
 
@@ -46,12 +60,14 @@ def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
     page = checking.draft_of(matter)
     reviews = list(matter.reviews.select_related("post"))
     rounds = {number: list(found) for number, found in groupby(reviews, lambda r: r.round)}
+    found = checking.found_in(matter, page)
+    to_clean = {one.finding.where.block for one in found if one.finding.code in TO_CLEAN}
     return Sheet(
         matter=matter,
         steps=rounds.pop(matter.round, []),
         earlier=sorted(rounds.items(), reverse=True),
-        found=checking.found_in(matter, page),
-        files=list(page.attachments.all()),
+        found=found,
+        files=[DraftFile(item, at in to_clean) for at, item in enumerate(page.attachments.all())],
         leaving=leaving.of_page(page),
         is_drafter=rules.is_drafter(actor, matter),
         is_reviewer=rules.may_review(actor, matter),

@@ -40,6 +40,7 @@ ARGUMENTS = {
     "take_suggestion": {"key": "none"},
     "attach": {},
     "detach": {"number": 1},
+    "clean_files": {},
     "give_up": {},
     "void": {"reason": "重复起草"},
     "approve": {"opinion": "同意"},

@@ -1,17 +1,20 @@
 """The table of moves of a manuscript: who may make them, and that each step is another person's."""
 
+import io
 from datetime import date, time, timedelta
+
+import openpyxl
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor, ActorKind, system
 from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
-from huiyin.disclosure.models import ColumnPage, ColumnType, LegalItem
+from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentAttachment, LegalItem
 from huiyin.editorial import checking, secrecy
 from huiyin.editorial.actions import adopt, begin, workflow
 from huiyin.editorial.actions.flow import keep_revision
 from huiyin.editorial.models import Manuscript
-from huiyin.files import keeping
+from huiyin.files import intake, keeping
 
 OPEN = ("drafting", "reviewing", "releasable", "scheduled")
 DRAFT, RELEASE = "editorial.draft", "editorial.release"
@@ -83,6 +86,20 @@ def rewritten(**values):
         return Manuscript.objects.get(pk=manuscript.pk)
 
     return step
+
+
+def with_author(manuscript):
+    """A workbook that says who made it is attached by its drafter."""
+    made = openpyxl.Workbook()
+    made.properties.creator = "王某"
+    out = io.BytesIO()
+    made.save(out)
+    file = keeping.keep("名单.xlsx", intake.XLSX.media_type, out.getvalue())
+    drafter = Actor(ActorKind.PERSON, "begin", str(key("begin")))
+    page = checking.draft_of(manuscript)
+    page.attachments.add(DocumentAttachment(name=file.name, file=file))
+    keep_revision(page, drafter)
+    return Manuscript.objects.get(pk=manuscript.pk)
 
 
 def finding(manuscript):
@@ -165,6 +182,10 @@ TRIAL = Trial(
         "detach": (
             mine({}, unmet=("drafting",), arguments={"number": 1}),
             mine(stays("drafting"), before=("attach by begin",), arguments={"number": 1}),
+        ),
+        "clean_files": (
+            mine({}, unmet=("drafting",)),
+            mine(stays("drafting"), before=(with_author,)),
         ),
         "give_up": (
             mine({}, unmet=("drafting",)),

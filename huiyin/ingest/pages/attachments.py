@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.files.base import ContentFile
 
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
+from huiyin.files import unseen
 from huiyin.files.models import StoredFile
 
 from . import links
@@ -96,19 +97,14 @@ def _store(
             Remark("attachment-large", f"{kind}“{link.name}”超过{limit}MB，没有保存")
         )
         return None
+    name = _file_name(link)
     try:
-        content = found.content(LARGEST_ATTACHMENT)
-    except (RefusedError, OSError) as error:
-        intake.remarks.append(
-            Remark("attachment-unreadable", f"{kind}“{link.name}”无法读取（{error}）")
-        )
-        return None
-    if not links.fits(link.extension, content):
-        message = f"{kind}“{link.name}”的内容与扩展名 .{link.extension} 不符，没有保存"
-        intake.remarks.append(Remark("attachment-content", message))
+        content = _content(found, link, name)
+    except RefusedError as error:
+        said = error.remark
+        intake.remarks.append(Remark(said.code, f"{kind}“{link.name}”{said.message}"))
         return None
     digest = hashlib.sha256(content).hexdigest()
-    name = _file_name(link)
     stored = known.get((name, digest))
     is_new = stored is None and write
     if stored is None:
@@ -125,6 +121,28 @@ def _store(
         stored.save()
         known[name, digest] = stored
     return stored
+
+
+def _content(found: File, link: Link, name: str) -> bytes:
+    """What may be published of a file: without what it carries unseen, where that can be told.
+
+    Raises:
+        RefusedError: it is not stored, and why.
+    """
+    try:
+        content = found.content(LARGEST_ATTACHMENT)
+    except (RefusedError, OSError) as error:
+        raise RefusedError("attachment-unreadable", f"无法读取（{error}）") from error
+    if not links.fits(link.extension, content):
+        message = f"的内容与扩展名 .{link.extension} 不符，没有保存"
+        raise RefusedError("attachment-content", message)
+    try:
+        return unseen.clean(content, name)
+    except unseen.NotInspectedError:
+        return content  # the checks name it; the old portal showed it to everybody
+    except unseen.CannotCleanError as error:
+        message = f"带有看不见的内容，没有保存：{error}"
+        raise RefusedError("attachment-unseen", message) from error
 
 
 def _file_name(link: Link) -> str:

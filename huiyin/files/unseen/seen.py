@@ -1,0 +1,75 @@
+"""What a reader sees of a file, to be compared before and after."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageOps
+from python_calamine import CalamineError
+
+from huiyin.common.office import package, sheets, words
+
+from . import slides
+from .kinds import NotReadableError
+from .parts import Parts
+from .word import texts
+
+
+def of(kind: str, content: bytes) -> Any:
+    """Words in their order; of pictures their pixels, of PDF pages their sizes and words.
+
+    Raises:
+        NotReadableError, UnreadablePackageError: it cannot be read.
+    """
+    if kind == "docx":
+        return list(_word(content))
+    if kind == "xlsx":
+        try:
+            return [[str(value) for value in row] for row in sheets.visible_rows(content) if row]
+        except CalamineError as error:
+            raise NotReadableError("表格打不开") from error
+    if kind == "pptx":
+        file = Parts(content)
+        for _, name, _ in slides.shown(file):
+            for shape in slides.hidden_shapes(file.tree(name)):
+                shape.getparent().remove(shape)
+        return [
+            slides.words(file.tree(name)) for _, name, is_shown in slides.shown(file) if is_shown
+        ]
+    return _pages(content) if kind == "pdf" else _pixels(content)
+
+
+def _word(content: bytes) -> Iterable[str]:
+    yield from words.lines(content)
+    file = Parts(content)
+    styles = words.styles_of(file.parts, file.main)
+    for name in texts(file)[1:]:
+        root = package.parse(file.parts[name])
+        words.accept(root)
+        words.drop_hidden(root, styles)
+        yield " ".join("".join(node.text or "" for node in root.iter(f"{words.W}t")).split())
+
+
+def _pages(content: bytes) -> list[tuple[Any, str]]:
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            return [(page.get_size(), _words(page)) for page in document]
+    except pypdfium2.PdfiumError as error:
+        raise NotReadableError("PDF 打不开") from error
+
+
+def _words(page: Any) -> str:
+    layer = page.get_textpage()
+    try:
+        return " ".join(layer.get_text_bounded().split())
+    finally:
+        layer.close()
+
+
+def _pixels(content: bytes) -> tuple[Any, bytes]:
+    try:
+        picture = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
+        return (picture.size, picture.mode), picture.tobytes()
+    except (OSError, ValueError, SyntaxError) as error:
+        raise NotReadableError("图片打不开") from error
