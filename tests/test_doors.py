@@ -4,6 +4,8 @@ The tables of moves try the rules, `test_rules.py` what is no move's; here the s
 whether they ask them. A door that answers to a form and stands in no table fails.
 """
 
+from itertools import product
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import transaction
@@ -37,7 +39,8 @@ FORMS = {
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,
     ("foi-paper-freeze", "@foi 0"): FOI,
-    ("foi-files", "@foi"): f"{FOI} & foi.see_personal",
+    ("foi-files", "@foi"): f"{FOI} & foi.see_personal"
+    f" | {FOI} & foi.review_answer | {FOI} & foi.sign_answer",
     ("foi-letter", "@foi receipt"): f"{FOI} & foi.handle_application",
     ("foi-redact-finish", "@foi 0"): f"{FOI} & foi.handle_application & foi.see_personal",
     ("foi-redact", "@foi 0"): f"{FOI} & foi.handle_application & foi.see_personal",
@@ -119,9 +122,7 @@ def wrong(asked, method, table):
         for rights in least:
             if (status := asked(method, name, arguments, rights)) in (403, 405):
                 yield f"{name} {arguments}: {status} for {sorted(rights)}"
-        needed = set(least[0]) if len(least) == 1 else {None}
-        for lacks in needed:
-            missing = {lacks} if lacks else set().union(*least)
+        for missing in {frozenset(lacks) for lacks in product(*least)}:
             if (status := asked(method, name, arguments, every - missing)) != 403:
                 yield f"{name} {arguments}: {status} without {sorted(missing)}"
 

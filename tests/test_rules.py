@@ -23,29 +23,47 @@ from huiyin.casework.testing import (
 from huiyin.casework.workflow import workflows
 from huiyin.desk.exports import may_export
 from huiyin.disclosure.columns import may_set
-from huiyin.foi.models import Application
+from huiyin.foi.models import Application, Paper
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Organisation
 
 from .architecture import tree
 
 HANDLE, PERSONAL = "foi.handle_application", "foi.see_personal"
-# module and name → whom it lets through
-RULES = {
-    "huiyin.foi.rules.may_see_personal": Rights(PERSONAL),
-    "huiyin.foi.actions.publishing.may_publish_on": Rights(f"{HANDLE} & {PERSONAL}"),
-    "huiyin.foi.redacting.work.may_redact": Rights(f"{HANDLE} & {PERSONAL}"),
-    "huiyin.foi.rules.is_applicant": Rights(system=False),
-    "huiyin.hotline.rules.may_see_caller": Rights("hotline.see_caller"),
-    "huiyin.disclosure.columns.may_set": Rights("disclosure.change_columnpage"),
-    "huiyin.desk.imports.may_import": Rights(
-        "foi.register_application | hotline.register_request | licensing.register_licence"
-        " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
-        " | disclosure.import_pages"
+READS = f"{PERSONAL} | foi.review_answer | foi.sign_answer"
+# module and name, what else it is asked about → whom it lets through
+RULES = [
+    ("huiyin.foi.rules.may_see_personal", {}, Rights(PERSONAL)),
+    ("huiyin.foi.rules.may_read_letters", {}, Rights(READS)),
+    ("huiyin.foi.rules.may_read_file", {"role": "correction"}, Rights(READS)),
+    ("huiyin.foi.rules.may_read_file", {"role": "answer"}, Rights(READS)),
+    ("huiyin.foi.rules.may_read_file", {"role": "identity"}, Rights(PERSONAL)),
+    ("huiyin.foi.rules.may_read_file", {"role": "payment"}, Rights(PERSONAL)),
+    ("huiyin.foi.rules.may_freeze_decision", {}, Rights("foi.sign_answer")),
+    ("huiyin.foi.papers.drawing.may_freeze", {"kind": "receipt"}, Rights(HANDLE)),
+    (
+        "huiyin.foi.papers.drawing.may_freeze",
+        {"kind": "disclosed-anyway"},
+        Rights("foi.sign_answer"),
     ),
-}
+    ("huiyin.foi.actions.publishing.may_publish_on", {}, Rights(f"{HANDLE} & {PERSONAL}")),
+    ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
+    ("huiyin.foi.rules.is_applicant", {}, Rights(system=False)),
+    ("huiyin.hotline.rules.may_see_caller", {}, Rights("hotline.see_caller")),
+    ("huiyin.disclosure.columns.may_set", {}, Rights("disclosure.change_columnpage")),
+    (
+        "huiyin.desk.imports.may_import",
+        {},
+        Rights(
+            "foi.register_application | hotline.register_request | licensing.register_licence"
+            " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
+            " | disclosure.import_pages"
+        ),
+    ),
+]
 PARTS = {
     "huiyin.editorial.rules.holds_post",
+    "huiyin.foi.rules.wrote",
     "huiyin.editorial.proof.is_another",
     "huiyin.desk.exports.may_export",
     "huiyin.desk.home._is_for",
@@ -95,7 +113,7 @@ def of_moves():
 
 
 def test_every_rule_is_in_a_table():
-    assert set(declared()) - set(of_moves()) == set(RULES) | PARTS
+    assert set(declared()) - set(of_moves()) == {name for name, *_ in RULES} | PARTS
 
 
 @pytest.fixture
@@ -121,13 +139,21 @@ def wrong(scene, rule, rights):
     return [str(p) for p in people(scene, rights) if rule(p.actor) is not rights.opens_to(p)]
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
-def test_a_rule_opens_by_its_right_alone(scene, name):
+@pytest.mark.parametrize(
+    ("name", "about", "rights"), RULES, ids=[" ".join((n, *a.values())) for n, a, _ in RULES]
+)
+def test_a_rule_opens_by_its_right_alone(scene, name, about, rights):
     module, _, attribute = name.rpartition(".")
-    rule, rights = getattr(import_module(module), attribute), RULES[name]
-    assert not rights.alternatives() or set().union(*rights.alternatives()) <= declared_rights()
-    subjects = {"application": Application(pk=1, agency=scene.bureau), "agency": scene.bureau}
-    subjects["request"] = ServiceRequest(pk=1, agency=scene.bureau)
+    rule = getattr(import_module(module), attribute)
+    assert set().union(*rights.alternatives()) <= declared_rights()
+    application = Application(pk=1, agency=scene.bureau)
+    subjects = {
+        "application": application,
+        "agency": scene.bureau,
+        "request": ServiceRequest(pk=1, agency=scene.bureau),
+        "paper": Paper(pk=1, application=application, kind=about.get("kind", "")),
+        **about,
+    }
     names = list(inspect.signature(rule).parameters)[1:]
     assert not wrong(scene, lambda actor: rule(actor, *(subjects[n] for n in names)), rights)
 
