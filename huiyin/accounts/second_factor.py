@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.common import folding
 from huiyin.personal import keys
 
 from . import sessions, throttle, totp
@@ -63,7 +64,7 @@ def enrol(user: User, typed: str, *, origin: str, at: datetime) -> list[str] | N
     """
     with transaction.atomic():
         factor = _locked(user, at)
-        step = totp.matching_step(factor.draft, typed, at) if factor.draft else None
+        step = totp.matching_step(factor.draft, _figures(typed), at) if factor.draft else None
         _note(user, succeeded=step is not None, at=at)
         if step is None:
             log.record(actor_for(user, origin), "accounts.code-failed", user, at=at)
@@ -155,12 +156,17 @@ def _is_code(factor: SecondFactor, typed: str, at: datetime) -> bool:
     """A code is good once: a later one must be of a later step."""
     if factor.confirmed_at is None:
         return False
-    step = totp.matching_step(factor.secret, "".join(typed.split()), at)
+    step = totp.matching_step(factor.secret, _figures(typed), at)
     if step is None or step <= factor.last_step:
         return False
     factor.last_step = step
     factor.save(update_fields=["last_step"])
     return True
+
+
+def _figures(typed: str) -> str:
+    """１２３ ４５６ → 123456: as a Chinese keyboard or a copied message has it."""
+    return "".join(folding.plain(typed).split())
 
 
 def _is_recovery_code(user: User, typed: str, at: datetime) -> bool:
@@ -181,7 +187,7 @@ def _new_recovery_codes(user: User) -> list[str]:
 
 
 def _digest(user: User, typed: str) -> str:
-    bare = "".join(character for character in typed.upper() if character in ALPHABET)
+    bare = "".join(character for character in folding.plain(typed).upper() if character in ALPHABET)
     return keys.digest(f"recovery code {user.pk} {bare}")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from copy import copy
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.audit import log
+from huiyin.common import papers, telephones
 
 from .models import Matter
 from .rooms import choice_text
@@ -42,12 +43,30 @@ class TextField(forms.CharField):
         super().__init__(label=label, max_length=max_length, widget=widget, **options)
 
 
+class ContactField(forms.CharField):
+    """联系方式: a telephone number or a mail address by which somebody can be reached."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if wrong := telephones.contact_fault(value or ""):
+            raise ValidationError(wrong)
+
+
+class CodeField(forms.CharField):
+    """A code or number however it was typed or pasted: half width, capitals, without blanks."""
+
+    def to_python(self, value: Any) -> Any:
+        return papers.normalise(super().to_python(value) or "")
+
+
 class PlainErrors:
     """Errors that say what to do, with the field's own name; no browser bubbles."""
 
     use_required_attribute = False
     shows_record = False
     """Filled with the record as it stands: sent without the token of it, it is out of date."""
+    needed_when: ClassVar[dict[str, str]] = {}
+    """By field: when one that may stay empty is asked for all the same, said at its label."""
     fields: dict[str, forms.Field]
 
     def field_of(self, name: str) -> str | None:
@@ -55,6 +74,9 @@ class PlainErrors:
         return name if name in self.fields else None
 
     def say_what_to_do(self) -> None:
+        for name, when in self.needed_when.items():
+            if name in self.fields:
+                self.fields[name].needed_when = when  # type: ignore[attr-defined]
         for field in self.fields.values():
             chosen = isinstance(field, forms.ChoiceField)
             field.error_messages["required"] = f"请{'选择' if chosen else '填写'}{field.label}"

@@ -188,8 +188,8 @@ def visible(text: str) -> str:
     """What may be stored: no control, direction or zero-width character; variants of a name stay."""
     if text.isascii() and text.isprintable():
         return text
-    lines = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    kept = (char for char in lines if char in "\n\t\u200c\u200d" or _is_kept(char))
+    lines = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    kept = (char for char in lines if char in "\n\r\t\u200c\u200d" or _is_kept(char))
     return _LOOSE_JOINER.sub("", _NOISE.sub("", "".join(kept)))
 
 

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "huiyin.web.visible.VisibleTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "huiyin.accounts.guard.SessionGuardMiddleware",
     "huiyin.organisations.actors.ActorMiddleware",

@@ -1,7 +1,7 @@
 """What a person fills in for the answer of an application and what follows it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -144,6 +144,8 @@ class DraftForm(DraftingForm):
         self.fields[f"reason_{place}"] = forms.CharField(
             label=f"具体说明（{number}）", max_length=1000, initial=kept.reason, required=False
         )
+        for name, when in (("portion", "部分公开的必填"), ("reason", "选了理由的必填")):
+            self.fields[f"{name}_{place}"].needed_when = when  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -225,10 +227,9 @@ class ServiceForm(MoveForm):
     """How an answer left."""
 
     method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices)
-    post_number = forms.CharField(
-        label="邮件号码", max_length=40, required=False, help_text="邮政寄递的必填"
-    )
+    post_number = forms.CharField(label="邮件号码", max_length=40, required=False)
     delivered_on = DayField(label="签收日期", required=False)
+    needed_when: ClassVar[dict[str, str]] = {"post_number": "邮政寄递的必填"}
 
 
 class ServeForm(ServiceForm):
@@ -270,6 +271,7 @@ class OutcomeForm(MoveForm):
     """How a proceeding stands."""
 
     outcome = forms.ChoiceField(label="审理结果", choices=Outcome.choices, initial=Outcome.PENDING)
+    needed_when: ClassVar[dict[str, str]] = {"decided_on": "已经审结的必填"}
     decided_on = DayField(label="审结日期", required=False)
     reply_due_on = DayField(label="答复（答辩）期限", required=False)
     hearing_on = DayField(label="听证（开庭）日期", required=False)

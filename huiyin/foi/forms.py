@@ -4,13 +4,13 @@ The forms of the answer are in answer_forms.py; `FORMS` there names the form of 
 """
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from huiyin.accounts.models import User
-from huiyin.casework.forms import AmendForm, DayField, MatterForm, MoveForm, TextField
+from huiyin.casework.forms import AmendForm, CodeField, DayField, MatterForm, MoveForm, TextField
 
 from .models import (
     Application,
@@ -23,7 +23,7 @@ from .models import (
     PaperKind,
 )
 from .papers.issuing import draft_of
-from .papers.kinds import ASKED, CHOICES, LONG
+from .papers.kinds import ASKED, CHOICES, LONG, OPTIONAL
 
 PREFIX = "letter_"
 
@@ -42,6 +42,8 @@ class AsksLetterForm(MoveForm):
             label=name, help_text=ASKED[name], initial=said, required=required, max_length=2000,
             widget=widget,
         )  # fmt: skip
+        if name not in OPTIONAL:
+            self.fields[PREFIX + name].needed_when = "随文书时必填"  # type: ignore[attr-defined]
 
     def letter(self) -> dict[str, str]:
         told = {
@@ -101,8 +103,14 @@ class RegisterForm(MatterForm):
         help_text="平常信函、传真、网上申请以确认之日为收到之日；尚未确认的不填",
     )
 
+    needed_when: ClassVar[dict[str, str]] = {
+        "received_on": "一般不填",
+        "received_reason": "另行填写收到日期的必填",
+    }
+
     class Meta(MatterForm.Meta):
         model = Application
+        field_classes = dict.fromkeys(("applicant_uscc", "applicant_id", "agent_id"), CodeField)
         fields: tuple[str, ...] = (
             "channel", "arrived_on", "received_on", "received_reason", "applicant_kind",
             "applicant_name", "applicant_contact", "applicant_id_kind", "applicant_id",
@@ -130,10 +138,10 @@ class RegisterForm(MatterForm):
         if day := found.get("confirmed_on"):
             noon = datetime.combine(day, time(12), timezone.get_default_timezone())
             self.instance.confirmed_at = noon
-            if found.get("arrived_on") and day < found["arrived_on"]:
-                self.add_error("confirmed_on", "确认日期早于到达日期，请核对")
             if day > timezone.localdate():
                 self.add_error("confirmed_on", "确认日期晚于今天，请核对")
+            elif found.get("arrived_on") and day < found["arrived_on"]:
+                self.add_error("confirmed_on", "确认日期早于到达日期，请核对")
         return found
 
 
@@ -197,6 +205,7 @@ class ReceiveCorrectionForm(MoveForm):
     received_on = DayField(label="收到日期")
     correction = TextField(label="补正的内容", max_length=3000, required=False)
     late_reason = forms.CharField(label="逾期补正的正当理由", max_length=200, required=False)
+    needed_when: ClassVar[dict[str, str]] = {"late_reason": "逾期补正的必填"}
 
 
 class CloseForm(WithLetterForm):

@@ -4,15 +4,16 @@ Asked is what 条例第二十九条 asks for, nothing else: no purpose, no occup
 """
 
 import re
-import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, validate_email
+from django.core.validators import validate_email
+from django.utils import timezone
 
 from huiyin.casework.forms import PlainErrors
-from huiyin.common import identity, uscc
+from huiyin.common import papers, telephones, uscc
+from huiyin.common.folding import plain
 from huiyin.organisations.models import Organisation
 
 from .models import (
@@ -26,12 +27,6 @@ from .models import (
 LONGEST_DESCRIPTION = 2000
 SELF, BY_AGENT = "self", "agent"
 Answers = dict[str, dict[str, str]]
-_PHONE = re.compile(r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|\+\d{6,15}|\d{7,8})")
-
-
-def half_width(value: str) -> str:
-    """１３８→138: what a Chinese keyboard made wide."""
-    return unicodedata.normalize("NFKC", value).strip()
 
 
 class LineField(forms.CharField):
@@ -94,32 +89,47 @@ class PersonForm(PublicForm):
         label="证件号码", max_length=40, help_text="加密保存，办理人员平时只看到前三位和后四位"
     )
 
-    def clean_applicant_id(self) -> str:
-        return half_width(self.cleaned_data["applicant_id"]).replace(" ", "").upper()
-
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
-        kind, number = told.get("applicant_id_kind"), told.get("applicant_id")
-        if kind == IdKind.RESIDENT and number and not identity.is_valid(number):
-            self.add_error("applicant_id", "身份证号码不正确，请对照证件逐位核对，共 18 位")
-        elif number and not re.fullmatch(r"[0-9A-Z()（）字第号军士文职干学院\-]{4,40}", number):
-            self.add_error("applicant_id", "证件号码不正确，请对照证件填写")
+        kind = told.get("applicant_id_kind", "")
+        if number := papers.normalise(told.get("applicant_id", ""), kind):
+            told["applicant_id"] = number
+            if wrong := papers.fault(kind, number, timezone.localdate()):
+                self.add_error("applicant_id", wrong)
         return told
 
 
 class OrganisationForm(PublicForm):
     applicant_name = LineField(label="单位名称", autocomplete="organization")
     applicant_uscc = LineField(
-        label="统一社会信用代码", max_length=40, help_text="18 位，在营业执照或法人证书上"
-    )
+        label="统一社会信用代码", max_length=40, required=False,
+        help_text="18 位，在营业执照或法人证书上。没有的不填，填下一项",
+    )  # fmt: skip
+    applicant_id = LineField(
+        label="没有代码的：证明文件的名称和编号", max_length=80, required=False,
+        help_text="例如业主委员会备案证明、村民委员会的证明、境外机构的登记证件",
+    )  # fmt: skip
     representative = LineField(label="法定代表人或负责人", max_length=60)
     contact_name = LineField(label="联系人", autocomplete="name", max_length=60)
 
     def clean_applicant_uscc(self) -> str:
-        code = half_width(self.cleaned_data["applicant_uscc"]).replace(" ", "").upper()
-        if not uscc.is_valid(code):
+        code = papers.normalise(self.cleaned_data["applicant_uscc"])
+        if code and not uscc.is_valid(code):
             raise ValidationError("统一社会信用代码不正确，请对照证照逐位核对，共 18 位")
         return code
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if "applicant_uscc" in self.errors:
+            return told
+        if told.get("applicant_uscc"):
+            told["applicant_id"] = ""
+        elif not told.get("applicant_id"):
+            self.add_error(
+                "applicant_uscc", "请填写统一社会信用代码；没有的，在下一项填写证明文件的名称和编号"
+            )
+        told["applicant_id_kind"] = IdKind.OTHER if told.get("applicant_id") else ""
+        return told
 
 
 class AgentForm(PublicForm):
@@ -138,9 +148,10 @@ class AgentForm(PublicForm):
             return told | {"agent_name": "", "agent_id": ""}
         if not told.get("agent_name"):
             self.add_error("agent_name", "请填写受托人姓名")
-        told["agent_id"] = half_width(told.get("agent_id", "")).replace(" ", "").upper()
-        if not identity.is_valid(told["agent_id"]):
-            self.add_error("agent_id", "身份证号码不正确，请对照证件逐位核对，共 18 位")
+        told["agent_id"] = papers.normalise(told.get("agent_id", ""), papers.RESIDENT)
+        wrong = papers.fault(papers.RESIDENT, told["agent_id"], timezone.localdate())
+        if wrong or not told["agent_id"]:
+            self.add_error("agent_id", wrong or "请填写受托人的身份证号码")
         return told
 
 
@@ -159,27 +170,29 @@ class ContactForm(PublicForm):
     applicant_postcode = LineField(
         label="邮政编码（选填）", autocomplete="postal-code", mode="numeric", required=False,
         max_length=20,
-        validators=[RegexValidator(r"^\d{6}$", "邮政编码是 6 位数字，也可以不填")],
     )  # fmt: skip
     applicant_fax = LineField(label="传真（选填）", required=False, mode="tel", max_length=30)
 
     def clean_applicant_phone(self) -> str:
         return self._phone("applicant_phone")
 
+    def clean_applicant_postcode(self) -> str:
+        code = "".join(plain(self.cleaned_data["applicant_postcode"]).split())
+        if code and not re.fullmatch(r"\d{6}", code):
+            raise ValidationError("邮政编码是 6 位数字，也可以不填")
+        return code
+
     def clean_applicant_fax(self) -> str:
         return self._phone("applicant_fax")
 
     def _phone(self, name: str) -> str:
-        number = re.sub(r"[\s()（）]", "", half_width(self.cleaned_data[name]))
-        number = re.sub(r"[—–－]", "-", number)
-        if number and not _PHONE.fullmatch(number):
-            raise ValidationError(
-                "号码不正确。手机填 11 位号码，座机填区号和号码，例如 0000-1234567"
-            )
-        return number
+        number = self.cleaned_data[name]
+        if wrong := telephones.fault(number):
+            raise ValidationError(wrong)
+        return telephones.normalise(number)
 
     def clean_applicant_email(self) -> str:
-        address = half_width(self.cleaned_data["applicant_email"])
+        address = "".join(plain(self.cleaned_data["applicant_email"]).split())
         if address:
             try:
                 validate_email(address)

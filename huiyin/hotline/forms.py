@@ -1,6 +1,6 @@
 """What a person fills in for the moves of a service request."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -45,6 +45,8 @@ class RegisterForm(MatterForm):
 
 class AmendRequestForm(AmendForm, RegisterForm):
     """更正 of a request, its answer included; whether it is confidential is a move of its own."""
+
+    needed_when: ClassVar[dict[str, str]] = {"answer_text": "已答复的必填"}
 
     class Meta(RegisterForm.Meta):
         fields = (

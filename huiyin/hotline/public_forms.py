@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from huiyin.casework.forms import PlainErrors, TextField
+from huiyin.casework.forms import ContactField, PlainErrors, TextField
 from huiyin.organisations.models import Organisation
 
 from .actions import MESSAGE_KINDS
@@ -41,7 +41,7 @@ class MistakeForm(PublicForm):
     )
     description = TextField(label="错在哪里", max_length=1000, rows=5)
     screenshot = forms.FileField(label="截图（选填）", required=False)
-    contact = forms.CharField(
+    contact = ContactField(
         label="联系方式（选填）",
         max_length=60,
         required=False,
@@ -69,7 +69,7 @@ class MessageForm(PublicForm):
         label="称呼（选填）", max_length=30, required=False,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
-    contact = forms.CharField(
+    contact = ContactField(
         label="联系方式（选填）",
         max_length=60,
         required=False,

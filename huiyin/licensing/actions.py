@@ -74,10 +74,10 @@ def check(licence: Licence, today: date) -> None:
         wrong["decided_on"] = f"决定日期 {licence.decided_on} 晚于今天，请核对"
     if licence.valid_to < licence.valid_from:
         wrong["valid_to"] = f"有效期至 {licence.valid_to} 早于有效期自 {licence.valid_from}，请核对"
-    if licence.published_on and licence.published_on < licence.decided_on:
-        wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
     if licence.published_on and licence.published_on > today:
         wrong["published_on"] = f"公示日期 {licence.published_on} 晚于今天，请核对"
+    elif licence.published_on and licence.published_on < licence.decided_on <= today:
+        wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
     if licence.holder_kind == HolderKind.ORGANISATION and not licence.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
     if wrong:

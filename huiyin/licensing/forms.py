@@ -1,11 +1,11 @@
 """What a person fills in for the moves of a licence."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huiyin.casework.forms import AmendForm, MatterForm, MoveForm, ReasonForm
+from huiyin.casework.forms import AmendForm, CodeField, MatterForm, MoveForm, ReasonForm
 
 from . import actions
 from .models import Licence
@@ -14,8 +14,11 @@ from .models import Licence
 class LicenceForm(MatterForm):
     """The fields of the 双公示 data standard, with the checks of the ledger."""
 
+    needed_when: ClassVar[dict[str, str]] = {"holder_uscc": "法人和非法人组织必填"}
+
     class Meta(MatterForm.Meta):
         model = Licence
+        field_classes = dict.fromkeys(("holder_uscc", "issuer_uscc", "source_uscc"), CodeField)
         fields = (
             "reference",
             "document_name",

@@ -3,6 +3,8 @@
 import re
 import secrets
 
+from huiyin.common import folding
+
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
 
 
@@ -12,8 +14,7 @@ def new(length: int) -> str:
 
 def plain(typed: str) -> str:
     """As it was given out: upper case, half width, without spaces and hyphens."""
-    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed[:100])
-    return re.sub(r"[\s\-－—–_]", "", half).upper()
+    return re.sub(r"[\s\-_]", "", folding.plain(typed[:100])).upper()
 
 
 def grouped(code: str) -> str:
@@ -23,5 +24,4 @@ def grouped(code: str) -> str:
 
 def number(typed: str) -> str:
     """The number of a record: half width, without margins; its hyphens belong to it."""
-    half = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in typed[:100])
-    return re.sub(r"\s", "", half).upper()
+    return re.sub(r"\s", "", folding.plain(typed[:100])).upper()

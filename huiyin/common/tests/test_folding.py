@@ -96,7 +96,7 @@ def test_other_keys():
         pytest.param("王\u200d明", "王明", id="a joiner between Han"),
         pytest.param("👨\u200d👩", "👨\u200d👩", id="a joiner in a picture"),
         pytest.param("می\u200cخواهم", "می\u200cخواهم", id="a joiner of a script"),
-        pytest.param("a\r\nb\rc\tＡ", "a\nb\nc\tＡ", id="breaks are one, width stays"),
+        pytest.param("a\r\nb\rc\tＡ", "a\r\nb\rc\tＡ", id="breaks and width stay"),
         pytest.param("葛\U000e0100城", "葛\U000e0100城", id="a variant of a character"),
     ],
 )

@@ -23,7 +23,7 @@ from huiyin.foi.papers import leaving
 from huiyin.foi.papers.issuing import Letter, issue, issue_answer, sent, signed_letter, take_back
 
 from .flow import State, chosen, close, filled, not_before, not_later, workflow
-from .intake import check
+from .intake import check_course
 
 ANSWERED = "条例第三十六条至第三十九条"
 CHAIN = "条例第四十五条"
@@ -224,7 +224,7 @@ def serve(
         raise ValidationError({"method": ONLINE_WAY_MISSING})
     sent(letter, served_on, at=at)
     close(application, application.draft_decision, served_on, letter.document_number)
-    check(application, at.date())
+    check_course(application, at.date())
 
 
 ONLINE_WAY_MISSING = (

@@ -12,9 +12,9 @@ from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework.numbering import next_reference
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.common import identity, uscc
+from huiyin.common import papers, telephones, uscc
 from huiyin.foi import conditions, deadlines, rules
-from huiyin.foi.models import Application, ConfirmMethod, IdKind, PaperKind
+from huiyin.foi.models import ApplicantKind, Application, ConfirmMethod, PaperKind
 from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
 from huiyin.personal import keys
@@ -46,6 +46,7 @@ def register(application: Application, *, actor: Actor, at: datetime) -> Applica
 
 def _enter(application: Application, at: datetime) -> Application:
     receive(application)
+    spell(application)
     check(application, at.date())
     if not application.reference:
         year = (application.received_on or at.date()).year
@@ -126,20 +127,29 @@ def check(application: Application, today: date) -> None:
     Raises:
         ValidationError: by field name.
     """
-    wrong = {
-        **_wrong_days(application, today),
-        **_wrong_applicant(application),
-        **past.wrong(application, today),
-    }
+    refuse({**_wrong_course(application, today), **_wrong_applicant(application, today)})
+    _check_answer(application, today, is_new=application.pk is None)
+
+
+def check_course(application: Application, today: date) -> None:
+    """`check` for a step that asks nothing of the applicant: what was taken in long ago stays."""
+    refuse(_wrong_course(application, today))
+    _check_answer(application, today, is_new=application.pk is None)
+
+
+def refuse(wrong: dict[str, str]) -> None:
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _wrong_course(application: Application, today: date) -> dict[str, str]:
+    wrong = {**_wrong_days(application, today), **past.wrong(application, today)}
     if application.answered_on:
         if not application.decision:
             wrong["decision"] = "已答复的申请必须填写办理结果"
-        elif not wrong:
-            _check_answer(application, today, is_new=application.pk is None)
     elif application.decision:
         wrong["answered_on"] = "填写了办理结果，还须填写答复日期"
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong
 
 
 def _check_answer(application: Application, today: date, *, is_new: bool = True) -> None:
@@ -159,30 +169,47 @@ def _wrong_days(application: Application, today: date) -> dict[str, str]:
     answered, told = application.answered_on, application.received_reason.strip()
     if arrived and arrived > today:
         wrong["arrived_on"] = f"到达日期 {arrived} 晚于今天，请核对"
-    if received and received > today:
+    follows = bool(arrived and received == _computed(application))
+    if received and received > today and not (follows and wrong):
         wrong["received_on"] = f"收到日期 {received} 晚于今天，请核对"
-    if arrived and received and received != _computed(application) and not told:
-        wrong.setdefault("received_on", "收到日期按申请渠道的规定计算；另行填写的，请说明原因")
+    elif received and arrived and not follows and not told:
+        wrong["received_on"] = "收到日期按申请渠道的规定计算；另行填写的，请说明原因"
     if answered:
         if received is None:
             wrong["answered_on"] = "尚未确认收到日期的申请不能答复"
-        elif answered < received:
-            wrong["answered_on"] = f"答复日期 {answered} 早于收到日期，请核对"
-        if answered > today:
+        elif answered > today:
             wrong["answered_on"] = f"答复日期 {answered} 晚于今天，请核对"
+        elif answered < received and not wrong:
+            wrong["answered_on"] = f"答复日期 {answered} 早于收到日期，请核对"
     return wrong
 
 
-def _wrong_applicant(application: Application) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    number = application.applicant_id.strip()
-    is_resident = application.applicant_id_kind == IdKind.RESIDENT
-    if is_resident and number and not identity.is_valid(number):
-        wrong["applicant_id"] = "居民身份证号码有误（校验位不符），请核对"
-    code = application.applicant_uscc.strip()
-    if code and not uscc.is_valid(code):
-        wrong["applicant_uscc"] = "统一社会信用代码有误（校验位不符），请核对"
-    return wrong
+def _wrong_applicant(application: Application, today: date) -> dict[str, str]:
+    kind, number = application.applicant_id_kind, application.applicant_id
+    is_person = application.applicant_kind == ApplicantKind.PERSON
+    wrong = {
+        "applicant_id": papers.fault(kind, number, today) if is_person else "",
+        "agent_id": papers.fault("", application.agent_id, today),
+        "applicant_phone": telephones.fault(application.applicant_phone),
+        "applicant_fax": telephones.fault(application.applicant_fax),
+        "applicant_contact": telephones.contact_fault(application.applicant_contact),
+    }
+    if application.applicant_uscc and not uscc.is_valid(application.applicant_uscc):
+        wrong["applicant_uscc"] = "统一社会信用代码不正确，请对照证照逐位核对，共 18 位"
+    return {name: message for name, message in wrong.items() if message}
+
+
+def spell(application: Application) -> None:
+    """Numbers in one spelling, however they were typed or pasted: half width, nothing unseen."""
+    if application.applicant_kind == ApplicantKind.PERSON:  # others name a paper in words
+        kind = application.applicant_id_kind
+        application.applicant_id = papers.normalise(application.applicant_id, kind)
+    application.agent_id = papers.normalise(application.agent_id)
+    application.applicant_uscc = papers.normalise(application.applicant_uscc)
+    for name in ("applicant_phone", "applicant_fax"):
+        number = telephones.normalise(getattr(application, name))
+        if telephones.is_telephone(number):
+            setattr(application, name, number)
 
 
 @workflow.move(
@@ -280,6 +307,7 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
     )
     if application.state != State.SUBMITTED:
         receive(application)
+    spell(application)
     check(application, at.date())
     if tells_answer:
         _may_tell_answers(actor, [application])

@@ -17,7 +17,7 @@ from huiyin.foi.models import Application, ApplicationFile, FileRole, Paper
 from . import past
 from .answering import note_service
 from .flow import State, close, filled, not_before, not_later, workflow
-from .intake import check
+from .intake import check_course
 
 ON_PAPER = "条例第三十六条至第三十九条、第四十五条"
 Checked = tuple[str, intake.Kind, bytes]
@@ -96,7 +96,7 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
     application.checked_by = actor.name
     _clear(application)
     application.files.filter(role=FileRole.SIGNED_PAPER).update(is_for_applicant=True)
-    check(application, at.date())
+    check_course(application, at.date())
 
 
 @workflow.move(

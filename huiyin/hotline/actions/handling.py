@@ -14,7 +14,7 @@ from huiyin.organisations.models import Organisation
 
 from .confiding import let_know
 from .publishing import hide
-from .registering import State, check, ready, workflow
+from .registering import State, check, check_course, ready, workflow
 
 
 @workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
@@ -63,7 +63,7 @@ def answer(
     """答复: the person gets an answer."""
     request.answer_text, request.answered_on = answer_text.strip(), answered_on
     request.note_writer(actor)
-    check(request, at.date())
+    check_course(request, at.date())
 
 
 @workflow.move("登记回访", sources={State.ANSWERED}, rule=rules.may_assign)

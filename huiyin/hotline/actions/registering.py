@@ -9,6 +9,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework.numbering import next_reference
 from huiyin.casework.workflow import Workflow
+from huiyin.common import telephones
 from huiyin.files.models import StoredFile
 from huiyin.hotline import rules
 from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
@@ -77,6 +78,7 @@ def _from_visitor(
     request: ServiceRequest, channel: str, series: str, letters: str, at: datetime
 ) -> ServiceRequest:
     """Number, query code and limit of what came in over the portal."""
+    refuse(_wrong_caller(request))
     request.channel = Channel.objects.get(key=channel)
     request.received_on = timezone.localtime(at).date()
     agency, year = request.agency_id, request.received_on.year
@@ -147,15 +149,33 @@ def check(request: ServiceRequest, today: date) -> None:
     Raises:
         ValidationError: by field name.
     """
+    refuse(_wrong_course(request, today) | _wrong_caller(request))
+
+
+def check_course(request: ServiceRequest, today: date) -> None:
+    """`check` for a step that asks nothing of the caller: what was taken in long ago stays."""
+    refuse(_wrong_course(request, today))
+
+
+def refuse(wrong: dict[str, str]) -> None:
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _wrong_course(request: ServiceRequest, today: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if request.received_on > today:
         wrong["received_on"] = f"受理日期 {request.received_on} 晚于今天，请核对"
     if request.answered_on:
-        if request.answered_on < request.received_on:
-            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于受理日期，请核对"
         if request.answered_on > today:
             wrong["answered_on"] = f"答复日期 {request.answered_on} 晚于今天，请核对"
+        elif request.answered_on < request.received_on and not wrong:
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于受理日期，请核对"
         if not request.answer_text.strip():
             wrong["answer_text"] = "已答复的工单必须填写答复内容"
-    if wrong:
-        raise ValidationError(wrong)
+    return wrong
+
+
+def _wrong_caller(request: ServiceRequest) -> dict[str, str]:
+    wrong = telephones.contact_fault(request.caller_phone)
+    return {"caller_phone": wrong} if wrong else {}

@@ -8,15 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from huiyin.common import docnumber, uscc
+from huiyin.common.folding import visible
 
 EXCEL_CELL = 32_767
 """More characters than this do not fit into a cell of Excel."""
 CUT = "…【超出Excel单元格上限，后文省略】"
 ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060\ufeff]"
-)
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+|[0-9][eE]\+[0-9]+")
 _DAY = re.compile(
@@ -38,7 +36,7 @@ def plain_text(raw: Any) -> str:
         if raw.isprintable():
             return str(raw.strip())
         text = raw.replace("\r\n", "\n").replace("\r", "\n")
-        return _INVISIBLE.sub("", text).strip()
+        return visible(text).strip()
     if raw is None:
         return ""
     if isinstance(raw, bool):

@@ -4,6 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from huiyin.common.folding import visible
+
 from .values import RefusedError, Remark
 
 LIMIT = 10 * 1024 * 1024
@@ -115,4 +117,4 @@ def _checked(content: bytes, name: str, declared: str) -> Decoded:
     if declared and declared not in {name, "ascii"}:
         remarks.append(Remark("encoding", f"网页声明的编码是 {declared}，实际按 {name} 读取"))
     text = _CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text.removeprefix("\ufeff"), name, tuple(remarks))
+    return Decoded(visible(text.removeprefix("\ufeff")), name, tuple(remarks))

@@ -286,7 +286,7 @@ def test_every_licence_survives_the_round_trip(data, licence, take, bureau, robo
 
 def test_applications_and_requests_survive_the_round_trip(take, bureau, robot, morning):
     register_application(
-        Application(agency=bureau, received_on=date(2025, 3, 3), channel="letter", applicant_kind="person", applicant_name="周示例", applicant_contact="0000-123", description="=甲\n乙", decision="r3_3_1", answered_on=date(2025, 3, 10)),
+        Application(agency=bureau, received_on=date(2025, 3, 3), channel="letter", applicant_kind="person", applicant_name="周示例", applicant_contact="0000-1234567", description="=甲\n乙", decision="r3_3_1", answered_on=date(2025, 3, 10)),
         actor=robot, at=morning,
     )  # fmt: skip
     register_request(

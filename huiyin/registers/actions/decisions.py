@@ -10,6 +10,8 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.numbering import next_reference
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
+from huiyin.common import masking
+from huiyin.personal.traces import Known, traces
 from huiyin.registers import rules
 from huiyin.registers.models import Decision, Opinion, limits
 from huiyin.search import index
@@ -18,6 +20,7 @@ from huiyin.web import page_cache
 State = Decision.State
 workflow = Workflow(Decision)
 BASIS = "重大行政决策程序暂行条例"
+_LONGEST_NAME = 6  # longer ones are organisations, which may be named
 _LINK = re.compile(r"(?:https?://[^\s/\"'<>\\]+|/(?![/\\]))[^\s\"'<>\\]*")
 
 
@@ -75,6 +78,23 @@ def search_entry(decision: Decision) -> index.Document:
         column_name="重大行政决策",
         index_number=decision.reference,
     )
+
+
+def _named_in(decision: Decision, text: str) -> str:
+    """Whom a text about the opinions names of those who sent them; it should name nobody."""
+    known = [
+        known
+        for opinion in decision.opinions.exclude(name="", contact="")
+        for known in (
+            Known(
+                "提意见人", opinion.name if len(opinion.name) <= _LONGEST_NAME else "", masking.name
+            ),
+            Known("联系方式", opinion.contact, masking.contact),
+        )
+    ]
+    found = traces(text, known, may_name_offices=True, public=[decision.agency.telephone])
+    places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in found))
+    return f"里面有个人信息：{places}" if found else ""
 
 
 def _show(decision: Decision) -> None:
@@ -173,6 +193,8 @@ def draft_feedback(
     """起草采纳情况: how many opinions came, what was taken over, what was not and why."""
     if not adoption.strip():
         raise ValidationError({"adoption": "请写明意见采纳情况；没有收到意见的也要写明"})
+    if names := _named_in(decision, adoption):
+        raise ValidationError({"adoption": f"{names}，请删去或者遮掩"})
     decision.adoption, decision.other_opinions = adoption.strip(), other_opinions
     decision.note_writer(actor)
 
@@ -191,6 +213,8 @@ def feed_back(decision: Decision, *, actor: Actor, at: datetime) -> None:
         raise ValidationError(f"还有 {waiting} 条意见没有处理，请先在“公众意见”中逐条写明结果")
     if not decision.adoption:
         raise ValidationError("还没有起草采纳情况，请经办人先“起草采纳情况”")
+    if names := _named_in(decision, decision.adoption):
+        raise ValidationError(f"采纳情况{names}，请经办人修改后再公布")
     decision.feedback_on, decision.due_on = at.date(), None
     _let_out(decision)
 

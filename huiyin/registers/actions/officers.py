@@ -55,10 +55,10 @@ def check(officer: Officer, today: date) -> None:
         ValidationError: by field name, each message says what to do.
     """
     wrong: dict[str, str] = {}
-    if officer.valid_until < officer.issued_on:
-        wrong["valid_until"] = f"有效期至 {officer.valid_until} 早于发证日期，请核对"
     if officer.issued_on > today:
         wrong["issued_on"] = f"发证日期 {officer.issued_on} 晚于今天，请核对"
+    elif officer.valid_until < officer.issued_on:
+        wrong["valid_until"] = f"有效期至 {officer.valid_until} 早于发证日期，请核对"
     if officer.withdrawn_on and officer.withdrawn_on > today:
         wrong["withdrawn_on"] = f"注销日期 {officer.withdrawn_on} 晚于今天，请核对"
     for name in _SHOWN:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.numbering import next_reference
 from huiyin.casework.workflow import Workflow
+from huiyin.common import telephones
 from huiyin.personal import keys
 from huiyin.registers import rules
 from huiyin.registers.models import Decision, Opinion, Outcome
@@ -40,6 +41,8 @@ def say(opinion: Opinion, *, actor: Actor, at: datetime) -> Opinion:
     Raises:
         ValidationError: it is too late or too early, or nothing was said.
     """
+    if wrong := telephones.contact_fault(opinion.contact):
+        raise ValidationError({"contact": wrong})
     decision = Decision.objects.select_for_update().get(pk=opinion.decision_id)
     if not decision.takes_opinions(at.date()):
         raise ValidationError("征求意见已经截止，没有提交。您可以留言或来信反映")

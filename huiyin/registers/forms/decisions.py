@@ -1,7 +1,7 @@
 """重大行政决策, and what the public says of a draft."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.casework.forms import (
     AmendForm,
+    ContactField,
     DayField,
     MatterForm,
     MoveForm,
@@ -54,6 +55,7 @@ class ConsultForm(MoveForm):
     """公开征求意见."""
 
     consult_until = DayField(label="截止日期", initial=_usual_end)
+    needed_when: ClassVar[dict[str, str]] = {"short_reason": "缩短期限的必填"}
     short_reason = TextField(
         label="缩短期限的说明",
         max_length=300,
@@ -129,6 +131,7 @@ class HandleForm(MoveForm):
         label="处理结果", choices=[("", "请选择"), *[(o.value, o.label) for o in Outcome]]
     )
     answer = TextField(label="理由说明", max_length=3000, required=False)
+    needed_when: ClassVar[dict[str, str]] = {"answer": "部分采纳或未采纳的必填"}
 
 
 class OpinionForm(PlainErrors, forms.Form):
@@ -147,7 +150,7 @@ class OpinionForm(PlainErrors, forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
         help_text="不填也可以提交；填写的内容加密保存，不对外公布",
     )
-    contact = forms.CharField(
+    contact = ContactField(
         label="联系方式（选填）",
         max_length=100,
         required=False,
