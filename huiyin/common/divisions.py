@@ -11,7 +11,7 @@ _LEVELS = {
 }  # fmt: skip
 _ENDS = "|".join(sorted(_LEVELS, key=len, reverse=True))
 # 桐乡市, 景德镇市, 新市区: an end that goes on is a part of the name. 市场路, 红旗路: of a road.
-_GOES_ON = r"(?![市县区镇乡州旗])(?!街道|自治|地区|路|街|大道|巷|弄|胡同|广场|花园|小区|新村|公寓|大厦|场|府|政|民[广中公路街])"
+_GOES_ON = r"(?![市县区镇乡州旗](?![场府政民]))(?!街道|自治|地区|路|街|大道|巷|弄|胡同|广场|花园|小区|新村|公寓|大厦|场|府|政|民[广中公路街])"
 _DIVISION = re.compile(rf"[ ,，、/\-]*(?P<name>[\u3400-\u9fff]{{1,15}}?)(?P<end>{_ENDS}){_GOES_ON}")
 # What a quarter, a shop or a road is called and no division.
 _NO_DIVISION = re.compile(
