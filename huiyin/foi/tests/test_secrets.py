@@ -22,8 +22,11 @@ def texts(*, least=0):
     )
 
 
+CONTACTS = st.sampled_from(["", "13900004321", "mi.mi@example.com", "微信 mi_mi88"])
+
+
 @pytest.mark.django_db
-@given(name=texts(least=1), contact=texts(), wanted=texts(least=1))
+@given(name=texts(least=1), contact=CONTACTS, wanted=texts(least=1))
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
