@@ -33,10 +33,17 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="package")
-def site():
-    """The address of a demonstration of our own, as nobody has touched it yet."""
-    home = Path(tempfile.mkdtemp(prefix="huiyin-browser-"))
-    demonstration.copy(home)
+def home():
+    """The data folder of a demonstration of our own, as nobody has touched it yet."""
+    folder = Path(tempfile.mkdtemp(prefix="huiyin-browser-"))
+    demonstration.copy(folder)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def site(home):
+    """The address at which it is served."""
     port = _free_port()
     command = [Path(sys.executable).with_name("huiyin"), "demo-serve", "--port", str(port)]
     with (home / "output").open("wb") as output:
@@ -52,7 +59,6 @@ def site():
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="package")

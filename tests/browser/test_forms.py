@@ -1,0 +1,315 @@
+"""Every form of the portal is taken when somebody really fills it in and presses its button.
+
+Only a browser sends what browsers send: the `Origin` of a form depends on the page's referrer
+policy, and a form that every other test can send may be refused to every visitor.
+"""
+
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from lxml import html
+from playwright.sync_api import expect
+
+from huiyin.foi.tests.public_walk import picture
+from tests import demonstration
+
+from .staff import Applicant, fill
+from .test_applications import CITIZEN, ONLINE
+
+TEMPLATES = Path(__file__).parents[2] / "huiyin"
+A_FEW = 2  # pages of one kind that the crawl opens
+
+
+def press(page, form, button):
+    """Press a button of a form; the page that it leads to is no refusal."""
+    with page.expect_navigation() as led:
+        page.locator(form).get_by_role("button", name=button, exact=True).first.click()
+    assert led.value.status == 200, f"{led.value.status} {led.value.url}"
+
+
+def search(page, at, form, field):
+    page.goto(at)
+    page.locator(f"{form} input[name=q]").fill("渣土")
+    press(page, form, field)
+    assert "q=%E6%B8%A3%E5%9C%9F" in page.url
+
+
+def head(page, **_):
+    search(page, "/cgj/", "header form", "搜索")
+
+
+def front(page, **_):
+    search(page, "/", ".hero form", "搜索")
+
+
+def results(page, **_):
+    search(page, "/search/", "main form", "搜索")
+
+
+def stray(page, **_):
+    search(page, "/nowhere/at/all/", "main form", "搜索")
+
+
+def guide_search(page, **_):
+    search(page, "/apply/", "main form[role=search]", "查已公开的")
+
+
+def topics(page, **_):
+    search(page, "/subscribe/", "main form", "下一步")
+
+
+def powers(page, **_):
+    search(page, "/powers/", "main form[role=search]", "查找")
+
+
+def powers_of_a_day(page, **_):
+    page.goto("/powers/")
+    page.get_by_label("查某一天的清单").last.fill("2025-01-01")
+    press(page, "main form.day-form", "查看")
+    assert "on=2025-01-01" in page.url
+
+
+def decisions(page, **_):
+    search(page, "/decisions/", "main form", "查找")
+
+
+def officers(page, **_):
+    search(page, "/officers/", "main form", "查找")
+
+
+def licences(page, **_):
+    page.goto("/licences/")
+    page.locator("main form input[name=holder]").fill("公司")
+    press(page, "main form", "查找")
+    assert "holder=" in page.url
+
+
+def opinion(page, **_):
+    page.goto("/decisions/")
+    page.locator("main tr", has_text="征求意见中").locator("a").first.click()
+    page.locator("main form textarea").first.fill("建议分类箱旁边装一盏灯，晚上看得清楚。")
+    press(page, "main form", "提交意见")
+    assert "/thanks/" in page.url
+
+
+def message(page, **_):
+    page.goto("/message/")
+    form = page.locator("main form")
+    form.get_by_label("咨询").first.check()
+    fill(form, {"标题": "垃圾分类点几点开放", "内容": "请问我们小区的垃圾分类点每天几点开放？"})
+    form.locator("input[name=consents]").first.check()
+    press(page, "main form", "提交留言")
+    return page.locator(".receipt__number").all_inner_texts()
+
+
+def progress(page, **_):
+    number, code = message(page)
+    page.goto("/message/progress/")
+    fill(page.locator("main form"), {"受理编号": number, "查询码": code})
+    press(page, "main form", "查询")
+    expect(page.locator("main")).to_contain_text(number)
+
+
+def mistake(page, **_):
+    page.goto("/mistakes/?page=/cgj/")
+    form = page.locator("main form")
+    form.locator("input[name=fault]").first.check()
+    fill(form, {"错在哪里": "首页第二条新闻的标题有一个错别字。"})
+    press(page, "main form", "提交")
+    assert page.locator(".receipt__number").count()
+
+
+def subscribe(page, **_):
+    page.goto("/subscribe/?page=/cgj/")
+    fill(page.locator("main form"), {"电子邮箱": "d@example.com"})
+    press(page, "main form", "订阅")
+    assert page.url.endswith("/subscribe/sent/")
+
+
+def letter(home):
+    """The address in the newest letter to us, as it waits to be sent."""
+    code = (
+        "from huiyin.notices.models import Notice; "
+        "print(Notice.objects.filter(subject__startswith='请确认订阅').latest('pk').body)"
+    )
+    told = subprocess.run(
+        [Path(sys.executable).with_name("huiyin"), "shell", "-v0", "-c", code],
+        env=demonstration.environment(home), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return re.search(r"/subscribe/confirm/\S+", told.stdout)[0]
+
+
+def confirm(page, home, mail="a@example.com", **_):
+    """Each with an address of its own, so that none of these waits for another."""
+    page.goto("/subscribe/?page=/cgj/zhengce/")
+    fill(page.locator("main form"), {"电子邮箱": mail})
+    press(page, "main form", "订阅")
+    page.goto(letter(home))
+    press(page, "main form", "确认订阅")
+    assert "/subscribe/mine/" in page.url
+
+
+def end_one(page, home, **_):
+    confirm(page, home, "b@example.com")
+    page.locator("main li form button").first.click()
+    expect(page.locator("h1")).to_contain_text("退订")
+
+
+def end_all(page, home, **_):
+    confirm(page, home, "c@example.com")
+    page.get_by_role("button", name="全部退订").click()
+    expect(page.locator("h1")).to_contain_text("退订")
+
+
+def begin(page, **_):
+    page.goto("/apply/")
+    press(page, "main form[action='/apply/start/']", "开始申请")
+    assert page.url.endswith("/apply/kind/")
+
+
+def begin_again(page, **_):
+    begin(page)
+    page.goto("/apply/")
+    press(page, "main form[action='/apply/start/']", "继续填写")
+    assert page.url.endswith("/apply/kind/")
+
+
+def resume(page, **_):
+    begin(page)
+    code = page.locator("details.later .code").text_content()
+    page.context.clear_cookies()
+    page.goto("/apply/resume/")
+    page.locator("main form input:not([type=hidden])").first.fill(code.strip())
+    press(page, "main form", "继续填写")
+    assert "/apply/" in page.url
+
+
+def apply(page, tmp_path, wanted="2025年路灯维护合同"):
+    proof = tmp_path / "身份证.png"
+    proof.write_bytes(picture())
+    made = Applicant(page)
+    made.apply(
+        proof,
+        kind={"公民（自然人）": True},
+        who=CITIZEN,
+        agent={"申请人自己": True},
+        contact={"联系电话": "13800000000", "电子邮箱": "wang@example.com"},
+        what={"信息的名称": wanted, "其他便于查找的描述": "2025年签订的"},
+        how=ONLINE,
+    )
+    return made
+
+
+def from_step_to_end(page, tmp_path, **_):
+    """All steps, the review, the tracking, one act, a word on it and the end."""
+    made = apply(page, tmp_path)
+    made.track()
+    page.locator("main a[href*='/track/act/withdraw/']").first.click()
+    page.locator("main form").get_by_role("button").first.click()
+    expect(page.locator(".sheet__where")).to_have_text(f"申请编号 {made.number}")
+    page.get_by_label("满意", exact=True).check()
+    press(page, "form.rate", "提交评价")
+    expect(page.get_by_text("您的评价：满意")).to_be_visible()
+    press(page, "form[action='/track/end/']", "结束查询")
+
+
+FORMS = [
+    ("web/_head", "GET search", head),
+    ("portal/home", "GET search", front),
+    ("portal/search", "GET search", results),
+    ("web/_stray", "GET search", stray),
+    ("foi/portal/guide", "GET search", guide_search),
+    ("foi/portal/guide", "POST apply-start", begin),
+    ("foi/portal/guide", "POST apply-start", begin_again),
+    ("foi/portal/resume", "POST apply-resume", resume),
+    ("foi/portal/step", "POST apply-step", from_step_to_end),
+    ("foi/portal/review", "POST apply-review", from_step_to_end),
+    ("foi/portal/track", "POST track", from_step_to_end),
+    ("foi/portal/act", "POST track-act", from_step_to_end),
+    ("foi/portal/status", "POST track-end", from_step_to_end),
+    ("foi/portal/status", "POST track-act", from_step_to_end),
+    ("hotline/portal/message", "POST message", message),
+    ("hotline/portal/progress", "POST message-progress", progress),
+    ("hotline/portal/mistakes", "POST mistakes", mistake),
+    ("licensing/portal/licences", "GET licences", licences),
+    ("registers/portal/powers", "GET powers", powers),
+    ("registers/portal/powers", "GET powers", powers_of_a_day),
+    ("registers/portal/decisions", "GET decisions", decisions),
+    ("registers/portal/officers", "GET officers", officers),
+    ("registers/portal/decision", "POST decision", opinion),
+    ("subscriptions/portal/topics", "GET subscribe", topics),
+    ("subscriptions/portal/ask", "POST subscribe", subscribe),
+    ("subscriptions/portal/confirm", "POST subscribe-confirm", confirm),
+    ("subscriptions/portal/manage", "POST subscriptions", end_one),
+    ("subscriptions/portal/manage", "POST subscriptions", end_all),
+]
+"""Template, what its form sends to, and who fills it in; one line a form."""
+SAME = {"POST mistake-progress": "POST message-progress"}
+"""One template, told another address."""
+SCENARIOS = list(dict.fromkeys(scenario for *_, scenario in FORMS))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
+def test_a_form_is_taken(visit, home, tmp_path, scenario):
+    scenario(visit(width=375, height=800), home=home, tmp_path=tmp_path)
+
+
+def test_every_form_of_every_template_has_a_line():
+    written = Counter()
+    for path in TEMPLATES.glob("*/templates/**/*.html"):
+        name = path.relative_to(
+            path.parents[len(path.parts) - 1 - path.parts.index("templates") - 1]
+        )
+        text = path.read_text()
+        shown = (
+            "/portal/" in str(name)
+            or name.parts[0] == "portal"
+            or name.name in ("_head.html", "_stray.html")
+        )
+        if shown and "desk" not in name.parts:
+            written[str(name.with_suffix(""))] += len(re.findall(r"<form\b", text))
+    assert +written == Counter(template for template, *_ in FORMS)
+
+
+def _view(address):
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def test_every_form_that_a_visitor_meets_has_a_line(visit):
+    """From page to page over every link of the site, a few of each kind."""
+    request = visit().context.request
+    known = {line[1] for line in FORMS}
+    waiting, met, opened = ["/"], set(), Counter()
+    seen = set(waiting)
+    while waiting:
+        address = waiting.pop(0)
+        answer = request.get(address)
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        page = html.fromstring(answer.body())
+        for form in page.iter("form"):
+            to = urljoin(address, form.get("action") or address)
+            met.add(f"{form.get('method', 'get').upper()} {_view(to)}")
+        for link in page.xpath("//a/@href"):
+            found = urljoin(address, link).partition("#")[0]
+            view = _view(found)
+            if (
+                found.startswith("/")
+                and found not in seen
+                and opened[view] < A_FEW
+                and not found.startswith(("/desk/", "/cms/", "/display/"))
+            ):
+                seen.add(found)
+                opened[view] += 1
+                waiting.append(found)
+    assert {SAME.get(form, form) for form in met} <= known
+    assert len(met) >= 10
