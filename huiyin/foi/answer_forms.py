@@ -193,13 +193,16 @@ class LeavingForm(MoveForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.problem, self.lines, self.attachments = "", list[str](), list[ApplicationFile]()
+        self.problem, self.warning = "", ""
+        self.lines, self.attachments = list[str](), list[ApplicationFile]()
         if isinstance(self.matter, Application) and self.matter.draft_decision:
             self._look(self.matter)
 
     def _look(self, matter: Application) -> None:
         try:
-            self.fields["seen"].initial = leaving.digest(matter)
+            now = self.fields["seen"].initial = leaving.digest(matter)
+            if matter.state == matter.State.REVIEWED and now != matter.reviewed_digest:
+                self.warning = leaving.CHANGED_SINCE
             self.lines = leaving.lines(matter, at=timezone.now())
         except ValidationError as error:
             self.problem = "；".join(error.messages)

@@ -146,7 +146,7 @@ def _answered_in_part(clerk, head, leader, citizen):
              "复议网上渠道": "行政复议服务平台", "答复内容": ANSWER}  # fmt: skip
     clerk.draft("部分公开", asked)
     assert not clerk.page.locator(".moves a.move", has_text="审查通过").count()  # another person
-    document = review_and_sign(head, leader, citizen.number, ANSWER, "附件：出让合同")
+    document = review_and_sign(head, leader, citizen.number, ANSWER, "附件：1.出让合同")
     assert re.fullmatch(r"\S+公复〔\d{4}〕\d+号", document)
     assert "已办结" not in citizen.track()
 

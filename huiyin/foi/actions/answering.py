@@ -186,9 +186,7 @@ def sign(application: Application, *, actor: Actor, at: datetime, seen: str = ""
     now = leaving.digest(application)
     check_seen(seen, now)
     if now != application.reviewed_digest:
-        raise ValidationError(
-            "审查通过以后，答复书、附件或者所用的记录有改动，前面的审查不能作数。请退回修改，重新审查"
-        )
+        raise ValidationError(leaving.CHANGED_SINCE)
     application.signed_by, application.signed_at = actor.name, at
     issue_answer(application, actor=actor, at=at)
 

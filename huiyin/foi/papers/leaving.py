@@ -19,6 +19,9 @@ from .drawing import needs
 from .kinds import KINDS, template, template_key
 from .wording import Said
 
+CHANGED_SINCE = (
+    "审查通过以后，答复书、附件或者所用的记录有改动，前面的审查不能作数。请退回修改，重新审查"
+)
 LATER = frozenset({"文号", "成文日期", "答复期限"})
 """Given with the signature, or not said by an answer at all."""
 

@@ -98,17 +98,19 @@ def test_whoever_drew_or_released_a_redaction_does_not_review(
     client, case, bureau, somebody, robot, morning
 ):
     room = Room(client, case, robot, morning)
-    user = room.enter(bureau, "信息公开负责人")
-    hand = replace(somebody("甲"), key=str(user.pk))
+    drew = room.enter(bureau, "信息公开负责人", "drew")
     attached = room.attach(files.plain("公开", files.SECRET))
     room.open(attached)
     room.post(attached, "find", words=files.SECRET, **GROUND)
+    released = room.enter(bureau, "信息公开岗", "released")
     room.finish(attached)
     ground = Ground(code="E16-2", portion="过程稿", reason="尚在讨论")
     letter = {"公开内容": "其余内容", "提供方式": "网上查阅。"}
     drafted = draft(case, somebody("乙"), morning, decision="r3_2", letter=letter, grounds=[ground])
-    with pytest.raises(MoveForbiddenError):
-        actions.review(drafted, actor=hand, at=morning, **factories.OPINIONS)
+    for user in (drew, released):
+        hand = replace(somebody("甲"), key=str(user.pk))
+        with pytest.raises(MoveForbiddenError):
+            actions.review(drafted, actor=hand, at=morning, **factories.OPINIONS)
 
 
 def test_a_draft_that_was_returned_keeps_its_writers(case, somebody, morning):

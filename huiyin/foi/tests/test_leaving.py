@@ -77,6 +77,12 @@ def _another_file(case, robot, morning):
     )  # fmt: skip
 
 
+def _another_content(case, robot, morning):
+    """Under the same name: the letter says nothing else."""
+    other = intake.keep("名录.pdf", intake.PDF, b"%PDF-1.4 other %%EOF")
+    case.files.filter(role="answer").update(file=other)
+
+
 def _another_name(case, robot, morning):
     actions.amend(case, actor=robot, at=morning, values={"applicant_name": "柳青"})
 
@@ -98,12 +104,13 @@ def _another_telephone(case, robot, morning):
     case.agency.save(update_fields=["telephone"])
 
 
-CHANGES = [_another_file, _another_name, _another_text, _another_fact, _another_ground,
+CHANGES = [_another_file, _another_content, _another_name, _another_text, _another_fact, _another_ground,
            _another_telephone]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
 def test_what_changed_after_the_review_is_not_signed(case, robot, morning, change):
+    give(case, actor=robot, at=morning)
     reviewed = factories.reviewed(case, actor=robot, at=morning)
     change(reviewed, robot, morning)
     with pytest.raises(ValidationError, match="重新审查"):
@@ -111,8 +118,9 @@ def test_what_changed_after_the_review_is_not_signed(case, robot, morning, chang
     assert not Paper.objects.exists()
 
 
-@pytest.mark.parametrize("change", CHANGES[:4], ids=lambda change: change.__name__.strip("_"))
+@pytest.mark.parametrize("change", CHANGES[:5], ids=lambda change: change.__name__.strip("_"))
 def test_what_changed_while_it_was_read_is_not_reviewed(case, robot, morning, change):
+    give(case, actor=robot, at=morning)
     drafted = draft(case, robot, morning)
     seen = leaving.digest(drafted)
     change(drafted, robot, morning)
@@ -226,6 +234,14 @@ def test_whoever_decides_sees_letter_attachments_and_materials(
         offered_here = re.findall(r'href="(/desk/foi/[^"#?]+)"', shown.content.decode())
         for link in offered_here:
             assert browser.get(link).status_code in (200, 302), link
+
+
+def test_the_signer_is_told_before_the_click_that_it_was_changed(case, robot, morning, post):
+    factories.reviewed(case, actor=robot, at=morning)
+    browser, address = post("分管领导"), f"/desk/foi/{case.pk}/sign/"
+    assert "前面的审查不能作数" not in browser.get(address).content.decode()
+    _another_telephone(case, robot, morning)
+    assert "前面的审查不能作数" in browser.get(address).content.decode()
 
 
 def test_the_step_is_taken_upon_what_was_read(case, robot, morning, post):
