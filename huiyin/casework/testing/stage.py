@@ -7,6 +7,7 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from django.apps import apps
+from django.db.models import Model
 
 from huiyin.audit.actors import Actor, system, visitor
 from huiyin.casework.models import Matter
@@ -21,15 +22,24 @@ Brought = tuple[M, tuple[str, ...]]
 
 def declared_rights() -> Grants:
     """Every right that a model of huiyin declares, and Django's four of each model."""
+    return special_rights() | frozenset(
+        f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+        for model in _models()
+        for action in model._meta.default_permissions
+    )
+
+
+def special_rights() -> Grants:
+    """The rights that models declare beside Django's four."""
     return frozenset(
         f"{model._meta.app_label}.{codename}"
-        for model in apps.get_models()
-        if model.__module__.startswith("huiyin.")
-        for codename in (
-            *(name for name, _ in model._meta.permissions),
-            *(f"{action}_{model._meta.model_name}" for action in model._meta.default_permissions),
-        )
+        for model in _models()
+        for codename, _ in model._meta.permissions
     )
+
+
+def _models() -> Iterator[type[Model]]:
+    return (model for model in apps.get_models() if model.__module__.startswith("huiyin."))
 
 
 class Stage(Generic[M]):
@@ -37,7 +47,7 @@ class Stage(Generic[M]):
 
     def __init__(self, trial: Trial[M], bureau: Organisation, at: datetime) -> None:
         self.trial = trial
-        self.every = declared_rights()
+        self.every, self.special = declared_rights(), special_rights()
         elsewhere = Organisation.objects.create(
             name="别的局", short_name="别局", slug="bj", is_agency=True
         )
