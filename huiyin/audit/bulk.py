@@ -80,7 +80,7 @@ def _prepare(field: models.Field, connection: BaseDatabaseWrapper) -> Prepare | 
         return lambda values: [v if v.__class__ in plain else stored(v) for v in values]
     if kind in _SHARED and not (field.auto_now or field.auto_now_add):  # type: ignore[attr-defined]
         return partial(_each_once, stored)
-    if kind in _EACH:
+    if kind in _EACH or issubclass(kind, models.CharField):
         return lambda values: [stored(value) for value in values]
     return None
 

@@ -9,8 +9,9 @@ from django.utils.crypto import constant_time_compare
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
-from huiyin.common import masking
+from huiyin.common import docnumber, masking
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
@@ -105,7 +106,7 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def tracked(self, reference: str, code: str) -> "ServiceRequest | None":
         """The request of that number if the query code is its own, else None."""
         told = keys.digest(code)
-        for found in self.valid().filter(reference__iexact=reference.strip()):
+        for found in self.valid().filter(reference__iexact=docnumber.normalise(reference)):
             assert isinstance(found, ServiceRequest)  # noqa: S101 - its own manager
             if found.query_digest and constant_time_compare(found.query_digest, told):
                 return found
@@ -135,7 +136,7 @@ class ServiceRequest(Written, Case):
     query_code: str = ""
     """The clear query code: only on the object that `report` returned."""
 
-    reference = models.CharField("工单编号", max_length=80)
+    reference = ReferenceField("工单编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
     channel = models.ForeignKey(
         Channel, models.PROTECT, related_name="requests", verbose_name="来源渠道"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.casework.deadlines import Reckoning, reckon
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
@@ -71,7 +72,7 @@ class Licence(Matter):
     kind: ClassVar[str] = "licences"
     due_field: ClassVar[str] = "publish_due_on"
 
-    reference = models.CharField("行政许可决定文书号", max_length=80)
+    reference = ReferenceField("行政许可决定文书号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.VALID)
     matter = models.ForeignKey(
         LicenceMatter, models.PROTECT, related_name="licences", verbose_name="许可事项"

@@ -10,7 +10,9 @@ from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare
 
 from huiyin.casework.deadlines import Reckoning, TimeLimit
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet
+from huiyin.common import docnumber
 from huiyin.foi import deadlines
 from huiyin.personal import keys
 from huiyin.workdays.load import calendar
@@ -40,7 +42,7 @@ class ApplicationQuerySet(MatterQuerySet["Application"]):
     def tracked(self, reference: str, code: str) -> "Application | None":
         """The application of that number if the query code is its own, else None."""
         told = keys.digest(code)
-        for found in self.valid().filter(reference__iexact=reference.strip()):
+        for found in self.valid().filter(reference__iexact=docnumber.normalise(reference)):
             assert isinstance(found, Application)  # noqa: S101 - its own manager
             if found.query_digest and constant_time_compare(found.query_digest, told):
                 return found
@@ -76,7 +78,7 @@ class Application(Told, Applicant, Wanted, Case):
     query_code: str = ""
     """The clear query code: only on the object that `submit` or `register` returned."""
 
-    reference = models.CharField("申请编号", max_length=80)
+    reference = ReferenceField("申请编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
     channel = models.CharField("申请渠道", max_length=12, choices=Channel.choices)
     handler = models.ForeignKey(
@@ -137,7 +139,7 @@ class Application(Told, Applicant, Wanted, Case):
 
     decision = models.CharField("办理结果", max_length=8, choices=Decision.choices, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
-    answer_number = models.CharField("答复文号", max_length=80, blank=True)
+    answer_number = ReferenceField("答复文号", max_length=80, blank=True)
     service_method = models.CharField(
         "送达方式", max_length=12, choices=ServiceMethod.choices, blank=True
     )

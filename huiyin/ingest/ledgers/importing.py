@@ -89,7 +89,7 @@ class _Import:
 
     def run(self, source: Source, *, strict: bool) -> Result:
         sheet, found = self._table(source)
-        reader = RowReader(self.ledger, self.agency, found, self.mapping)
+        reader = RowReader(self.ledger, self.agency, found, self.mapping, sheet)
         self.result.header = found.cells
         self._note_fallbacks(found)
         today = timezone.localdate(self.at)

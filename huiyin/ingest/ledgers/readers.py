@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from huiyin.common import docnumber, uscc
@@ -16,10 +16,9 @@ CUT = "…【超出Excel单元格上限，后文省略】"
 ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
-_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+[eE]\+?[0-9]+|[0-9][eE]\+[0-9]+")
 _DAY = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
-    r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
+    r"(?:[T ]?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.0+)?)?)?"
 )
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
@@ -54,6 +53,20 @@ def _number_text(number: float) -> str:
     return str(int(number)) if number == int(number) else repr(number)
 
 
+def as_it_was(raw: Any) -> str:
+    """The text of a cell that holds a number; refused where a spreadsheet has changed its notation."""
+    if isinstance(raw, datetime | date | time | timedelta):
+        raise CellError(
+            "编号被 Excel 当成了日期或时间；请把这一列设为“文本”格式后重新填写原来的编号"
+        )
+    if isinstance(raw, bool) or (isinstance(raw, float) and raw != int(raw)):
+        raise CellError("编号被 Excel 改成了小数或是非值；请把这一列设为“文本”格式后重新填写")
+    text = plain_text(raw)
+    if docnumber.is_rounded(text):
+        raise CellError("编号被 Excel 改成了科学计数；请把这一列设为“文本”格式后重新填写")
+    return text
+
+
 def compact(text: str) -> str:
     """Half-width, without any white space: for codes, dates and choices."""
     if text.isascii() and text.isalnum():
@@ -71,6 +84,10 @@ class Reader:
 
     def prepare(self, agency_id: int) -> Self:
         """The reader as this import needs it; those with a table read it here, once."""
+        return self
+
+    def counting_from(self, zero: date) -> Self:
+        """The reader for a workbook whose day 0 this is."""
         return self
 
     def read(self, raw: Any) -> Any:
@@ -116,13 +133,10 @@ class Paragraphs(Reader):
 
 @dataclass(frozen=True)
 class Code(Reader):
-    """A number that is never reckoned with: digits must not have been rounded."""
+    """A number that is never reckoned with: it must not have been turned into something else."""
 
     def read(self, raw: Any) -> Any:
-        text = compact(plain_text(raw))
-        if ("E" in text or "e" in text) and _SCIENTIFIC.fullmatch(text):
-            raise CellError("编号被 Excel 改成了科学计数；请把这一列设为“文本”格式后重新填写")
-        return self.within(text)
+        return self.within(compact(as_it_was(raw)))
 
     def describe(self) -> str:
         return f"编号，按文本填写，最多{self.limit}个字符"
@@ -147,7 +161,7 @@ class Number(Reader):
     """文号、编号: one spelling for each, so that `[2020]` and `〔2020〕` are the same document."""
 
     def read(self, raw: Any) -> Any:
-        return self.within(docnumber.normalise(super().read(raw)))
+        return self.within(docnumber.normalise(as_it_was(raw)))
 
     def describe(self) -> str:
         return f"{self.rule or '文号或编号，本机关内不得重复'}，最多{self.limit}个字"
@@ -159,14 +173,19 @@ class Day(Reader):
 
     blank: Any = None
     may_be_permanent: bool = False
+    zero: date = _EXCEL_DAY_ZERO
+
+    def counting_from(self, zero: date) -> Self:
+        return replace(self, zero=zero)
 
     def read(self, raw: Any) -> Any:
-        if raw.__class__ is date:
-            return raw
         if isinstance(raw, datetime):
-            return raw.date()
-        if isinstance(raw, float | int) and not isinstance(raw, bool) and 20_000 <= raw < 90_000:
-            return _EXCEL_DAY_ZERO + timedelta(days=int(raw))  # a date whose cell lost its format
+            return _plausible(raw.date())
+        if raw.__class__ is date:
+            return _plausible(raw)
+        if isinstance(raw, float | int) and not isinstance(raw, bool) and 18_000 <= raw < 90_000:
+            # a date whose cell lost its format
+            return _plausible(self.zero + timedelta(days=int(raw)))
         text = " ".join(unicodedata.normalize("NFKC", plain_text(raw)).split())
         self.within(text)
         if self.may_be_permanent and text in {"长期", "永久", "长期有效"}:
@@ -191,9 +210,14 @@ def _day(text: str) -> date:
         made = date(int(year), month, day)
     except ValueError:
         raise CellError("没有这一天，请核对年月日") from None
-    if made.year < 1900:
-        raise CellError("年份过早，请核对")
-    return made
+    return _plausible(made)
+
+
+def _plausible(day: date) -> date:
+    """Before 1949 is a slip, or a small number that a cell shows as a day of 1900."""
+    if day.year < 1949:
+        raise CellError("年份过早，请核对这一格是不是日期")
+    return day
 
 
 @dataclass(frozen=True)
@@ -327,6 +351,9 @@ class Several(Reader):
 
     def prepare(self, agency_id: int) -> Self:
         return replace(self, one=self.one.prepare(agency_id))
+
+    def counting_from(self, zero: date) -> Self:
+        return replace(self, one=self.one.counting_from(zero))
 
     def read(self, raw: Any) -> Any:
         if not isinstance(raw, str):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from huiyin.organisations.models import Organisation
@@ -11,10 +12,12 @@ from .headers import Found, Mapping, norm
 from .readers import CUT, CellError, Reader
 from .results import Rejection, shown
 from .sheets import Sheet
+from .unread import Unread
 
 EXAMPLE = "（示例）"
 """The template's example begins its reference so; it is never imported."""
 _REMEMBERED = 4000
+_DAY_ZERO_1904 = date(1904, 1, 1)
 _LONG = 1000  # a cut cell is long
 
 
@@ -50,11 +53,11 @@ class RowReader:
     """Reads the rows below a header. Equal cells of a column are worked out once."""
 
     def __init__(
-        self, ledger: Ledger, agency: Organisation, found: Found, mapping: Mapping
+        self, ledger: Ledger, agency: Organisation, found: Found, mapping: Mapping, sheet: Sheet
     ) -> None:
         self.ledger, self.agency, self.mapping = ledger, agency, mapping
         prepared = [
-            (position, replace(column, reader=column.reader.prepare(agency.pk)))
+            (position, replace(column, reader=_ready(column.reader, agency, sheet)))
             for position, column in found.columns
         ]
         self.columns = [column for _, column in prepared]
@@ -105,7 +108,9 @@ class RowReader:
             # 1, 1.0 and True are the same key to a dict, but not the same cell
             key = raw if raw.__class__ is str else (raw.__class__, raw)
             value = remembered.get(key, remembered)
-            if value is remembered:
+            if raw.__class__ is Unread:
+                value = Fault(raw.reason)
+            elif value is remembered:
                 value = read(raw)
                 if len(remembered) < _REMEMBERED:
                     remembered[key] = value
@@ -152,6 +157,11 @@ class RowReader:
             source = next((c.field for c in self.ledger.columns if c.header == other), "")
             if source in line.values:
                 line.values[column.field] = line.values[source]
+
+
+def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:
+    ready = reader.prepare(agency.pk)
+    return ready.counting_from(_DAY_ZERO_1904) if sheet.begins_1904 else ready
 
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:

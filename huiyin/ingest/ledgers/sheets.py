@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from .readers import ERRORS
+from .unread import NoPlaceError, column_index, put_back
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -24,11 +24,8 @@ MOST_CELLS = 17_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
-_ERROR_CELL = re.compile(rb"<c\b[^>]*?\bt=[\"']e[\"'][^>]*>.*?</c>", re.DOTALL)
-_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _CORNER = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,10})[\"']")
 _FAR = re.compile(rb"\br\s*=\s*[\"'](?:([A-Za-z]{2,3})\d|[A-Za-z]\d{6})")
-_SHOWN = re.compile(rb"<v>([^<]*)</v>")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -44,6 +41,8 @@ class Sheet:
     name: str
     rows: list[list[Any]]
     is_csv: bool = False
+    begins_1904: bool = False
+    """Days of this workbook count from 1904, as Excel for Mac once did."""
 
 
 @dataclass
@@ -93,7 +92,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
 
 
 def _xlsx(content: bytes) -> Iterator[Sheet]:
-    parts = _sheet_parts(content)
+    parts, begins_1904 = _sheet_parts(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
@@ -102,15 +101,15 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
                 xml = _part(content, parts[name])
                 _check_area(xml)
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                yield Sheet(name, _with_errors(rows, xml))
+                yield Sheet(name, _with_unread(rows, xml), begins_1904=begins_1904)
     except (CalamineError, OSError, ValueError) as error:
         raise LedgerFileError(
             "工作簿已损坏，读不出内容；请用 Excel 打开后另存一份再导入"
         ) from error
 
 
-def _sheet_parts(content: bytes) -> dict[str, str]:
-    """Sheet name → its part of the package; refuses what is no workbook or unpacks too large."""
+def _sheet_parts(content: bytes) -> tuple[dict[str, str], bool]:
+    """Sheet name → its part of the package, and whether days count from 1904; refuses what is no workbook or unpacks too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = set(package.namelist())
@@ -139,7 +138,8 @@ def _sheet_parts(content: bytes) -> dict[str, str]:
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in names and "worksheets/" in part:
             parts[str(sheet.get("name"))] = part
-    return parts
+    settings = book.find("{*}workbookPr")
+    return parts, settings is not None and settings.get("date1904") in {"1", "true"}
 
 
 def _part(content: bytes, part: str) -> bytes:
@@ -168,39 +168,14 @@ def _check_area(xml: bytes) -> None:
 
 def _index_of(letters: bytes) -> int:
     """A → 1, Z → 26, AA → 27."""
-    return _column_index(letters.decode().upper()) + 1
+    return column_index(letters.decode()) + 1
 
 
-def _with_errors(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:
-    """Put `#REF!` and its like back: the reader shows cells in error as blank."""
-    if b't="e"' not in xml and b"t='e'" not in xml:
-        return rows
-    cells = list(_ERROR_CELL.finditer(xml))
-    if not cells:
-        raise LedgerFileError("工作簿里有公式错误，请改为实际内容后再导入")
-    for found in cells:
-        place, shown = _PLACE.search(found[0]), _SHOWN.search(found[0])
-        text = shown[1].decode("utf-8", "replace") if shown else ""
-        text = text if text in ERRORS else "#VALUE!"
-        if place is None:
-            raise LedgerFileError(f"工作簿里有公式错误 {text}，请改为实际内容后再导入")
-        _put(rows, int(place[2]) - 1, _column_index(place[1].decode()), text)
-    return rows
-
-
-def _put(rows: list[list[Any]], row: int, column: int, text: str) -> None:
-    """A cell of an error may lie outside of what the reader took for the used area."""
-    if row >= len(rows):
-        return  # only errors down there: no data row to reject
-    rows[row].extend([""] * (column + 1 - len(rows[row])))
-    rows[row][column] = text
-
-
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + ord(letter) - 64
-    return index - 1
+def _with_unread(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:
+    try:
+        return put_back(rows, xml)
+    except NoPlaceError as error:
+        raise LedgerFileError(f"工作簿里有公式错误（{error}），请改为实际内容后再导入") from error
 
 
 def column_letters(index: int) -> str:

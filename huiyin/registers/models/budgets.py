@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet, Written
 
 FEN = 1_000_000
@@ -54,7 +55,7 @@ class BudgetSheet(Written, Matter):
     unlogged: ClassVar[frozenset[str]] = frozenset({"rows"})
     """A pasted table is told by its rows, each entered with its own audit entry."""
 
-    reference = models.CharField("编号", max_length=80)
+    reference = ReferenceField("编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
     year = models.PositiveSmallIntegerField("年度")
     stage = models.CharField("类型", max_length=4, choices=Stage.choices)
@@ -102,7 +103,7 @@ class BudgetLine(Matter):
 
     kind: ClassVar[str] = "budget-lines"
 
-    reference = models.CharField("编号", max_length=80)
+    reference = ReferenceField("编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.VALID)
     year = models.PositiveSmallIntegerField("年度")
     stage = models.CharField("类型", max_length=4, choices=Stage.choices)

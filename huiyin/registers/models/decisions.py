@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet, Written
 from huiyin.common import masking
 from huiyin.personal.fields import EncryptedField
@@ -39,7 +40,7 @@ class Decision(Written, Matter):
 
     kind: ClassVar[str] = "decisions"
 
-    reference = models.CharField("编号", max_length=80, blank=True)
+    reference = ReferenceField("编号", max_length=80, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)
     name = models.CharField("事项名称", max_length=200)
     department = models.CharField("承办单位", max_length=100)
@@ -127,7 +128,7 @@ class Opinion(Matter):
     kind: ClassVar[str] = "opinions"
     unlogged: ClassVar[frozenset[str]] = frozenset({"name", "contact"})
 
-    reference = models.CharField("编号", max_length=80, blank=True)
+    reference = ReferenceField("编号", max_length=80, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVED)
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="opinions", verbose_name="决策事项"

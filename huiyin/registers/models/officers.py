@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 
 
@@ -34,7 +35,7 @@ class Officer(Matter):
 
     kind: ClassVar[str] = "officers"
 
-    reference = models.CharField("执法证号", max_length=40)
+    reference = ReferenceField("执法证号", max_length=40)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.ACTIVE)
     name = models.CharField("姓名", max_length=50)
     unit = models.CharField("所在单位", max_length=200)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 
 
@@ -85,7 +86,7 @@ class Power(PowerEntry, Matter):
 
     kind: ClassVar[str] = "powers"
 
-    reference = models.CharField("权力编码", max_length=80)
+    reference = ReferenceField("权力编码", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.EFFECTIVE)
     first_listed_on = models.DateField("首次列入日期")
     abolished_on = models.DateField("取消日期", null=True, blank=True)

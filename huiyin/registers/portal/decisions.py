@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from huiyin.audit.actors import visitor
+from huiyin.common import docnumber
 from huiyin.registers.actions import opinions
 from huiyin.registers.forms.decisions import OpinionForm
 from huiyin.registers.models import Decision, Opinion, Outcome
@@ -232,7 +233,9 @@ def _narrowed(chosen: dict[str, Any]) -> DecisionQuerySet:
     if chosen["year"]:
         found = found.filter(consult_from__year=chosen["year"])
     for word in chosen["q"].split():
-        found = found.filter(Q(name__icontains=word) | Q(reference__iexact=word))
+        found = found.filter(
+            Q(name__icontains=word) | Q(reference__iexact=docnumber.normalise(word))
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from huiyin.common import docnumber
 from huiyin.registers.models import Officer
 from huiyin.registers.models.officers import OfficerQuerySet
 from huiyin.web.context import Section
@@ -79,7 +80,9 @@ def _narrowed(chosen: dict[str, Any]) -> OfficerQuerySet:
     if agency := chosen["agency"]:
         found = found.filter(agency=agency)
     for word in chosen["q"].split():
-        found = found.filter(Q(reference__iexact=word) | Q(name__icontains=word))
+        found = found.filter(
+            Q(reference__iexact=docnumber.normalise(word)) | Q(name__icontains=word)
+        )
     return found
 
 

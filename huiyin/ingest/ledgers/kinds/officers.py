@@ -17,7 +17,7 @@ def complete(values: dict[str, Any], agency: Organisation) -> None:
 
 
 COLUMNS = (
-    column.code_number(
+    column.number(
         "reference", aliases=("证号", "执法证编号", "执法证件号"), required=True,
         example="（示例）3417990001",
     ),

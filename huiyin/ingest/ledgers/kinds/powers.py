@@ -20,7 +20,7 @@ def complete(values: dict[str, Any], agency: Organisation) -> None:
 
 
 COLUMNS = (
-    column.code_number(
+    column.number(
         "reference", aliases=("编码", "权力事项编码", "职权编码"), required=True,
         example="（示例）341799-CF-0001",
     ),
