@@ -146,6 +146,8 @@ class Room:
     """(label, query) of lists that are wanted every day; `handler=me` is whoever looks."""
     alarms: Callable[[Actor, date], list[tuple[str, str, int]]] = lambda actor, today: []
     """(what, address of the list, how many) for 我的待办: dates beyond the due date."""
+    standing: Callable[[Any], str] | None = None
+    """What a record's state comes to today, where the day decides; else the label of its state."""
     board: Callable[[Actor, date], Any] | None = None
     """The numbers of /desk/boards/<key>/."""
     told_once: Callable[[Any], str] = lambda matter: ""
@@ -179,6 +181,8 @@ class Room:
         return bool(self.personal_permission) and actor.may(self.personal_permission)
 
     def state_of(self, matter: Any) -> str:
+        if self.standing is not None:
+            return self.standing(matter)
         return self.workflow.state_label(matter) if self.workflow else ""
 
     def reference_of(self, matter: Any) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
@@ -12,9 +13,10 @@ from huiyin.personal.fields import masked
 
 from . import actions
 from .forms import FORMS, RegisterForm
-from .models import HolderKind, Licence, LicenceCategory
+from .models import HolderKind, Licence, LicenceCategory, Standing
 
 State = Licence.State
+DAYS = [(end.value, end.label) for end in (Standing.IN_FORCE, Standing.AHEAD, Standing.EXPIRED)]
 PUBLICATION = {"yes": Q(published_on__isnull=False), "no": Q(published_on__isnull=True)}
 
 
@@ -47,7 +49,7 @@ ROOM = declare(
             Column("有效期至", lambda r: r.valid_to, "valid_to", "date"),
             Column("公示日期", lambda r: r.published_on, "published_on", "date"),
             Column("应公示日期", lambda r: r.publish_due_on, "publish_due_on", "due"),
-            Column("状态", lambda r: r.state, "state", "state"),
+            Column("效力", lambda r: r.standing_today.label, "state", "state"),
         ),
         filters=(
             Filter(
@@ -62,6 +64,14 @@ ROOM = declare(
                 "公示",
                 lambda actor: [("yes", "已公示"), ("no", "未公示")],
                 lambda found, value: found.filter(PUBLICATION[value]),
+            ),
+            Filter(
+                "validity",
+                "效力",
+                lambda actor: DAYS,
+                lambda found, value: found.with_standing(timezone.localdate()).filter(
+                    standing=value
+                ),
             ),
         ),
         date_column="decided_on",
@@ -117,6 +127,7 @@ ROOM = declare(
         # who enters a licence has read its papers; the ledger knows no narrower right
         personal_permission="licensing.register_licence",
         ledger="licences",
+        standing=lambda r: r.standing_today.label,
         links=_links,
         pointless=lambda r: frozenset({"publish"} if r.published_on else ()),
     )

@@ -1,9 +1,11 @@
 """行政许可台账: one row a licence decision, in the fields of the 双公示 data standard (2018)."""
 
-from typing import ClassVar, Self
+from datetime import date
+from typing import ClassVar, Final, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 
 from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.keys import ReferenceField
@@ -59,12 +61,37 @@ class LicenceQuerySet(MatterQuerySet["Licence"]):
         """What the portal may show: published, and not entered in error."""
         return self.valid().filter(published_on__isnull=False)
 
+    def with_standing(self, day: date) -> Self:
+        """Each with `standing`, what `Licence.standing_on` says of that day."""
+        return self.annotate(
+            standing=Case(
+                *(When(state=state, then=Value(end.value)) for state, end in ENDED.items()),
+                When(valid_to__lt=day, then=Value(Standing.EXPIRED.value)),
+                When(status_code=UNSOUND, then=Value(Standing.INVALID.value)),
+                When(valid_from__gt=day, then=Value(Standing.AHEAD.value)),
+                default=Value(Standing.IN_FORCE.value),
+                output_field=models.CharField(),
+            )
+        )
+
+
+class Standing(models.TextChoices):
+    """效力: what a licence is good for on a day; never stored, since the day decides."""
+
+    IN_FORCE = "in-force", "有效"
+    AHEAD = "ahead", "尚未生效"
+    EXPIRED = "expired", "已过有效期"
+    INVALID = "invalid", "无效"
+    REVOKED = "revoked", "已撤销"
+    CANCELLED = "cancelled", "已注销"
+    VOIDED = Matter.VOIDED, "录入作废"
+
 
 class Licence(Matter):
     """行政许可决定."""
 
     class State(models.TextChoices):
-        VALID = "valid", "有效"
+        VALID = "valid", "准予许可"
         REVOKED = "revoked", "已撤销"
         CANCELLED = "cancelled", "已注销"
         VOIDED = Matter.VOIDED, "录入作废"
@@ -150,6 +177,20 @@ class Licence(Matter):
             return masking.name(self.holder_name)
         return self.holder_name
 
+    def standing_on(self, day: date) -> Standing:
+        """行政许可法第七十条: a licence whose validity has run out is in force no longer."""
+        if self.state in ENDED:
+            return ENDED[self.state]
+        if self.valid_to < day:
+            return Standing.EXPIRED
+        if self.status_code == UNSOUND:
+            return Standing.INVALID
+        return Standing.AHEAD if self.valid_from > day else Standing.IN_FORCE
+
+    @property
+    def standing_today(self) -> Standing:
+        return self.standing_on(timezone.localdate())
+
     @classmethod
     def clocks(cls) -> LicenceQuerySet:
         """Those that still have to be published."""
@@ -161,3 +202,12 @@ class Licence(Matter):
         reckoning = reckon(deadlines.LICENCE_PUBLISH, self.decided_on, days)
         self.publish_due_on = reckoning.due or self.publish_due_on
         return reckoning
+
+
+ENDED: Final = {
+    Licence.State.REVOKED: Standing.REVOKED,
+    Licence.State.CANCELLED: Standing.CANCELLED,
+    Licence.State.VOIDED: Standing.VOIDED,
+}
+UNSOUND: Final = "2"
+"""当前状态“无效” of the 双公示 standard, as an old register says of a licence ended elsewhere."""

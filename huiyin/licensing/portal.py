@@ -1,39 +1,29 @@
 """行政许可公示: the published licences as a list, one by one, and as files."""
 
-import csv
-import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, cast
 
-import xlsxwriter
 from django.db.models import Count, Max, Min, Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from huiyin.common import masking
 from huiyin.personal.traces import Known, masked, traces
+from huiyin.web import downloads
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet
+from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet, Standing
 
 SECTION = Section(
     "行政许可公示", "公示本机关作出的行政许可决定", "行政许可,双公示,许可决定", "办事服务"
 )
 STEP = 2000
-R = TypeVar("R", bound=HttpResponseBase)
-
-
-class Echo:
-    """What csv writes to: gives each line straight back."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def licences(request: HttpRequest) -> HttpResponse:
@@ -58,7 +48,14 @@ def licence(request: HttpRequest, pk: int) -> HttpResponse:
     """One published decision."""
     public = Licence.objects.public().select_related("matter", "agency")
     found = get_object_or_404(public, pk=pk)
-    context = {"licence": found, "rows": _told(found), "column": SECTION, "door": "licences"}
+    day = timezone.localdate()
+    context = {
+        "licence": found,
+        "standing": found.standing_on(day),
+        "rows": _facts(found, day),
+        "column": SECTION,
+        "door": "licences",
+    }
     return render(request, "licensing/portal/licence.html", context)
 
 
@@ -69,14 +66,22 @@ def _chosen(request: HttpRequest) -> dict[str, Any]:
     return {
         "year": int(year) if year else None,
         "category": request.GET.get("category", "")[:40],
-        "holder": request.GET.get("holder", "").replace("\x00", "").strip()[:60],
+        "holder": downloads.words(request.GET.get("holder", "")),
+        "validity": _validity(request.GET.get("validity", "")),
     }
 
 
+def _validity(text: str) -> str:
+    if text and text not in Standing.values:
+        raise Http404("没有这种效力状态")
+    return text
+
+
 def _narrowed(chosen: dict[str, Any]) -> LicenceQuerySet:
-    found = (
-        Licence.objects.public().select_related("matter__category").order_by("-decided_on", "-pk")
-    )
+    public = Licence.objects.public().with_standing(timezone.localdate())
+    found = public.select_related("matter__category").order_by("-decided_on", "-pk")
+    if validity := chosen["validity"]:
+        found = found.filter(standing=validity)
     if year := chosen["year"]:
         found = found.filter(decided_on__gte=date(year, 1, 1), decided_on__lte=date(year, 12, 31))
     if category := chosen["category"]:
@@ -87,10 +92,18 @@ def _narrowed(chosen: dict[str, Any]) -> LicenceQuerySet:
     return found
 
 
+class Group(NamedTuple):
+    """Licences that are counted together, by what the list is narrowed by."""
+
+    year: int
+    category: str
+    validity: str
+
+
 @remembered
-def _counts() -> dict[tuple[int, str], int]:
-    """(year, category key) → published licences; one query, whatever their number."""
-    public = Licence.objects.public().order_by()
+def _counts() -> dict[Group, int]:
+    """Published licences of each group as of today; one query, whatever their number."""
+    public = Licence.objects.public().with_standing(timezone.localdate()).order_by()
     span = public.aggregate(first=Min("decided_on"), last=Max("decided_on"))
     if span["first"] is None:
         return {}
@@ -100,25 +113,33 @@ def _counts() -> dict[tuple[int, str], int]:
         )
         for year in range(span["first"].year, span["last"].year + 1)
     }
-    rows = cast(Iterable[dict[str, Any]], public.values("matter__category__key").annotate(**years))
+    grouped = public.values("matter__category__key", "standing").annotate(**years)
     return {
-        (int(name[1:]), row["matter__category__key"]): row[name]
-        for row in rows
+        Group(int(name[1:]), row["matter__category__key"], row["standing"]): row[name]
+        for row in cast(Iterable[dict[str, Any]], grouped)
         for name in years
         if row[name]
     }
 
 
-def _years(
-    chosen: dict[str, Any], counts: dict[tuple[int, str], int]
-) -> tuple[int, list[tuple[int, int]]]:
+def _sums(by: str, chosen: dict[str, Any], counts: dict[Group, int]) -> dict[Any, int]:
+    """How many each value of `by` would leave, with the other conditions as chosen."""
+    others = [name for name in Group._fields if name != by and chosen[name]]
+    sums: dict[Any, int] = {}
+    for group, count in counts.items():
+        if all(chosen[name] == getattr(group, name) for name in others):
+            value = getattr(group, by)
+            sums[value] = sums.get(value, 0) + count
+    return sums
+
+
+def _years(chosen: dict[str, Any], counts: dict[Group, int]) -> tuple[int, list[tuple[int, int]]]:
     """Total of the narrowed list, and its (year, count), latest first; none if a name narrows it."""
     if chosen["holder"]:
         return _narrowed(chosen).count(), []
-    years: dict[int, int] = {}
-    for (year, category), count in counts.items():
-        if chosen["year"] in (None, year) and chosen["category"] in ("", category):
-            years[year] = years.get(year, 0) + count
+    years = _sums("year", chosen, counts)
+    if chosen["year"]:
+        years = {year: count for year, count in years.items() if year == chosen["year"]}
     return sum(years.values()), sorted(years.items(), reverse=True)
 
 
@@ -133,28 +154,26 @@ def _page(chosen: dict[str, Any], years: list[tuple[int, int]], paging: Paging) 
     return cast(list[Licence], list(found[skip : skip + paging.size]))
 
 
-def _filters(chosen: dict[str, Any], counts: dict[tuple[int, str], int]) -> list[dict[str, Any]]:
-    by_year: dict[int, int] = {}
-    by_category: dict[str, int] = {}
-    for (year, key), count in counts.items():
-        if chosen["category"] in ("", key):
-            by_year[year] = by_year.get(year, 0) + count
-        if chosen["year"] in (None, year):
-            by_category[key] = by_category.get(key, 0) + count
+def _filters(chosen: dict[str, Any], counts: dict[Group, int]) -> list[dict[str, Any]]:
+    by_year, by_category, by_validity = (_sums(name, chosen, counts) for name in Group._fields)
+    years = [(year, f"{year}年", by_year[year]) for year in sorted(by_year, reverse=True)]
     categories = [
         (category.key, category.name, by_category[category.key])
         for category in LicenceCategory.objects.all()
         if category.key in by_category
     ]
-    years = [(year, f"{year}年", by_year[year]) for year in sorted(by_year, reverse=True)]
+    validities = [
+        (value, label, by_validity[value])
+        for value, label in Standing.choices
+        if value in by_validity
+    ]
     return [
-        {"name": "year", "label": "决定年份", "chosen": chosen["year"], "values": years},
-        {
-            "name": "category",
-            "label": "许可类别",
-            "chosen": chosen["category"],
-            "values": categories,
-        },
+        {"name": name, "label": label, "chosen": chosen[name], "values": values}
+        for name, label, values in (
+            ("year", "决定年份", years),
+            ("category", "许可类别", categories),
+            ("validity", "效力", validities),
+        )
     ]
 
 
@@ -193,8 +212,8 @@ COLUMNS = (
 )
 
 
-def _values(licence: Licence) -> tuple[str, ...]:
-    """What everybody may know of a licence, in the order of COLUMNS."""
+def _values(licence: Licence, day: date) -> tuple[downloads.Cell, ...]:
+    """What everybody may know of a licence on that day, in the order of COLUMNS."""
     is_person = licence.holder_kind == HolderKind.PERSON
 
     def text(value: str) -> str:
@@ -211,78 +230,23 @@ def _values(licence: Licence) -> tuple[str, ...]:
         text(licence.certificate_name),
         text(licence.certificate_number),
         text(licence.content),
-        licence.decided_on.isoformat(),
-        licence.valid_from.isoformat(),
-        licence.valid_to.isoformat(),
+        licence.decided_on,
+        licence.valid_from,
+        licence.valid_to,
         licence.issuer,
         licence.issuer_uscc,
-        licence.get_state_display(),
-        licence.published_on.isoformat() if licence.published_on else "",
+        licence.standing_on(day).label,
+        licence.published_on,
     )
 
 
-def _told(licence: Licence) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in zip(COLUMNS, _values(licence), strict=True) if value]
+def _facts(licence: Licence, day: date) -> list[tuple[str, str]]:
+    cells = zip(COLUMNS, _values(licence, day), strict=True)
+    return [(name, str(cell)) for name, cell in cells if cell]
 
 
-def _all(request: HttpRequest) -> Iterator[Licence]:
-    return _narrowed(_chosen(request)).iterator(chunk_size=STEP)
-
-
-def as_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """The narrowed list as CSV that a spreadsheet opens as UTF-8."""
-    rows = _all(request)
-    writer = csv.writer(Echo())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(COLUMNS)
-        for found in rows:
-            yield writer.writerow([_harmless(value) for value in _values(found)])
-
-    return _download(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), "csv")
-
-
-def _harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def as_json(request: HttpRequest) -> StreamingHttpResponse:
-    """The narrowed list as a JSON array of objects with Chinese field names."""
-    rows = _all(request)
-
-    def parts() -> Iterator[str]:
-        separator = "[\n"
-        for found in rows:
-            record = dict(zip(COLUMNS, _values(found), strict=True))
-            yield separator + json.dumps(record, ensure_ascii=False)
-            separator = ",\n"
-        yield "\n]\n" if separator == ",\n" else "[]\n"
-
-    return _download(StreamingHttpResponse(parts(), content_type="application/json"), "json")
-
-
-def as_xlsx(request: HttpRequest) -> FileResponse:
-    """The narrowed list as a workbook; written to disk row by row, every cell as text."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("行政许可公示")
-        head = book.add_format({"bold": True, "bg_color": "#EAF0F8"})
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(COLUMNS):
-            sheet.set_column(column, column, 18)
-            sheet.write_string(0, column, name, head)
-        for row, found in enumerate(_all(request), start=1):
-            for column, value in enumerate(_values(found)):
-                sheet.write_string(row, column, value)
-    file.seek(0)
-    response = FileResponse(
-        file, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    return _download(response, "xlsx")
-
-
-def _download(response: R, extension: str) -> R:
-    response.headers["Content-Disposition"] = f'attachment; filename="licences.{extension}"'
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+def download(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The narrowed list as a file."""
+    found, day = _narrowed(_chosen(request)), timezone.localdate()
+    rows = (_values(one, day) for one in found.iterator(chunk_size=STEP))
+    return downloads.answer(downloads.Table("licences", SECTION.title, COLUMNS, rows), form)

@@ -33,6 +33,11 @@ def fen(text: str) -> int:
     return int(amount)
 
 
+def wan(amount: int | None) -> Decimal | None:
+    """分 as a number of 万元, exact."""
+    return None if amount is None else Decimal(amount) / FEN
+
+
 def wan_text(amount: int | None) -> str:
     """分 as 万元 with thousands, at least two decimals and as many as there are."""
     if amount is None:

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import parse_http_date_safe
 
 from .display import Display
@@ -129,6 +130,7 @@ class PageCache:
         self._remembered = Shelf(1, MOST_REMEMBERED)
         self._lock = Lock()
         self._version = -1
+        self._day = timezone.localdate()
         self._looked_at = 0.0
 
     def get(self, key: "Key") -> HttpResponse | None:
@@ -174,7 +176,7 @@ class PageCache:
                 shelf.put(key, what, size)
 
     def look(self) -> None:
-        """Drop everything if public content has changed."""
+        """Drop everything if public content has changed, or the day: what is in force ends with it."""
         now = time.monotonic()
         if now - self._looked_at < LOOK_EVERY:
             return
@@ -189,10 +191,10 @@ class PageCache:
         except (OperationalError, InterfaceError):
             logger.exception("database out of reach; pages are answered from memory")
             return
-        version = row[0] if row else 0
-        if version != self._version:
+        version, day = row[0] if row else 0, timezone.localdate()
+        if (version, day) != (self._version, self._day):
             self.clear()
-            self._version, self._looked_at = version, now
+            self._version, self._day, self._looked_at = version, day, now
 
 
 pages = PageCache()

@@ -51,6 +51,8 @@ class Column:
     is_private: Callable[[Any], bool] | None = None
     mask: Callable[[str], str] = masking.name
     example: Any = ""
+    current: Callable[[Any], Any] | None = None
+    """What an export says instead of the stored value, where the day decides; read back, it is no change."""
 
     @property
     def names(self) -> tuple[str, ...]:

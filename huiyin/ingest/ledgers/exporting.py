@@ -16,6 +16,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.organisations.models import Organisation
+from huiyin.web import downloads
 
 from .declaration import Column, Ledger, find
 from .readers import CUT, EXCEL_CELL, Reader
@@ -89,10 +90,10 @@ def _shows(ledger: Ledger, agency_id: int, *, personal: bool) -> list[Callable[[
 
 
 def _show(column: Column, reader: Reader, *, personal: bool) -> Callable[[Any], Any]:
-    name, is_private, mask = column.field, column.is_private, column.mask
+    name, is_private, mask, current = column.field, column.is_private, column.mask, column.current
 
     def show(record: Any) -> Any:
-        value = reader.show(getattr(record, name))
+        value = reader.show(current(record) if current else getattr(record, name))
         if value and is_private is not None and not personal and is_private(record):
             return mask(value)
         return value
@@ -118,12 +119,10 @@ def _xlsx(ledger: Ledger, stream: BinaryIO) -> Iterator[Write]:
             nonlocal line
             line += 1
             for index, cell in enumerate(cells):
-                if isinstance(cell, date) and cell.year >= _FIRST_EXCEL_YEAR:
-                    moment = datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - Excel knows no zones
-                    sheet.write_datetime(line, index, moment, day)
-                elif cell != "":
+                if isinstance(cell, str):
                     # always as a string, so that no text is ever a formula
-                    sheet.write_string(line, index, _fitting(str(cell)), text)
+                    cell = _fitting(cell)
+                downloads.write_cell(sheet, line, index, cell, day, text)
 
         yield write
 
@@ -153,7 +152,7 @@ def _json(ledger: Ledger, stream: BinaryIO) -> Iterator[Write]:
 
     def write(cells: list[Any]) -> None:
         nonlocal before
-        row = dict(zip(headers, map(_plain, cells), strict=True))
+        row = dict(zip(headers, map(downloads.for_json, cells), strict=True))
         stream.write(f"{before}{json.dumps(row, ensure_ascii=False)}".encode())
         before = ",\n"
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Self
 
 from huiyin.common import docnumber, uscc
@@ -309,7 +310,7 @@ class Whole(Reader):
         return int(found[1])
 
     def show(self, value: Any) -> Any:
-        return "" if value in (None, self.blank) else str(value)
+        return "" if value in (None, self.blank) else value
 
     def describe(self) -> str:
         return "整数"
@@ -329,10 +330,7 @@ class Money(Reader):
         return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
     def show(self, value: Any) -> Any:
-        if value is None:
-            return ""
-        yuan, cents = divmod(value, 100)
-        return f"{yuan}.{cents:02d}" if cents else str(yuan)
+        return "" if value is None else Decimal(value) / 100
 
     def describe(self) -> str:
         return "金额，单位为元，如 700 或 12.50"

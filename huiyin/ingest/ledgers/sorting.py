@@ -44,6 +44,7 @@ class Sorter:
         self.actor = actor
         self.today = today
         self.check = ledger.checker()
+        self.current = {column.field: column.current for column in ledger.columns if column.current}
         self.plan = Plan()
         fields = ledger.model._meta.concrete_fields
         self.place = {f.attname: index for index, f in enumerate(fields)}
@@ -156,6 +157,9 @@ class Sorter:
         for name, value in line.values.items():
             stored = getattr(record, name)
             if value is KEEP or stored == value or self._says_nothing(name, value):
+                continue
+            current = self.current.get(name)
+            if current is not None and current(record) == value:
                 continue
             reader = self.reader.readers.get(name)
             if reader is None or _respelt(reader, reader.show(stored)) != value:

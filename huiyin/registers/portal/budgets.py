@@ -12,11 +12,12 @@ from huiyin.organisations.models import Organisation
 from huiyin.registers import sums
 from huiyin.registers.actions import budgets as actions
 from huiyin.registers.models import BudgetLine, BudgetSheet, Stage, Table
-from huiyin.registers.money import wan_text
+from huiyin.registers.money import wan, wan_text
+from huiyin.web import downloads
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 
-from . import agencies, downloads
+from . import agencies
 
 SECTION = Section(
     "预算决算",
@@ -169,20 +170,20 @@ def _chart(told: list[dict[str, Any]]) -> dict[str, Any] | None:
     return {"bars": bars, "height": len(bars) * _STEP + 8}
 
 
-def _rows(chosen: int | None, agency: Organisation | None) -> Iterator[tuple[str, ...]]:
+def _rows(chosen: int | None, agency: Organisation | None) -> Iterator[tuple[downloads.Cell, ...]]:
     for one in _sheets(agency.pk) if agency else []:
         if chosen not in (None, one.year):
             continue
         lines = list(one.lines())
         for line, change in zip(lines, actions.changes(one, lines), strict=True):
             yield (
-                str(line.year),
+                line.year,
                 line.stage,
                 line.get_table_display(),
-                str(line.position),
-                str(line.level),
+                line.position,
+                line.level,
                 line.code,
                 line.label,
-                wan_text(line.amount).replace(",", ""),
-                "" if change.before is None else wan_text(change.before).replace(",", ""),
+                wan(line.amount),
+                wan(change.before),
             )

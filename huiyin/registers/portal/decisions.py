@@ -22,11 +22,12 @@ from huiyin.registers.forms.decisions import OpinionForm
 from huiyin.registers.models import Decision, Opinion, Outcome
 from huiyin.registers.models.decisions import PUBLIC_STATES, DecisionQuerySet
 from huiyin.visitors import throttle
+from huiyin.web import downloads
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from . import agencies, downloads
+from . import agencies
 
 SECTION = Section(
     "重大行政决策",
@@ -263,7 +264,7 @@ def _filters(chosen: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(found: DecisionQuerySet) -> Iterator[tuple[str, ...]]:
+def _rows(found: DecisionQuerySet) -> Iterator[tuple[downloads.Cell, ...]]:
     counted: Any = found.annotate(
         online=Count("opinions", filter=~Q(opinions__state=Opinion.VOIDED))
     )
@@ -273,16 +274,12 @@ def _rows(found: DecisionQuerySet) -> Iterator[tuple[str, ...]]:
             row.name,
             row.department,
             stage_of(row),
-            _iso(row.consult_from),
-            _iso(row.consult_until),
-            str(row.online),
-            str(row.other_opinions),
-            _iso(row.feedback_on),
-            _iso(row.deliberated_on),
-            _iso(row.outcome_on),
-            _iso(row.ended_on),
+            row.consult_from,
+            row.consult_until,
+            row.online,
+            row.other_opinions,
+            row.feedback_on,
+            row.deliberated_on,
+            row.outcome_on,
+            row.ended_on,
         )
-
-
-def _iso(day: Any) -> str:
-    return day.isoformat() if day else ""

@@ -12,11 +12,12 @@ from django.utils import timezone
 from huiyin.common import docnumber
 from huiyin.registers.models import Officer
 from huiyin.registers.models.officers import OfficerQuerySet
+from huiyin.web import downloads
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from . import agencies, downloads
+from . import agencies
 
 SECTION = Section(
     "行政执法人员名录",
@@ -98,7 +99,7 @@ def _total(counts: dict[str, int], category: str) -> int:
     return counts.get(category, 0) if category else sum(counts.values())
 
 
-def _rows(found: OfficerQuerySet) -> Iterator[tuple[str, ...]]:
+def _rows(found: OfficerQuerySet) -> Iterator[tuple[downloads.Cell, ...]]:
     for officer in found.iterator(2000):
         yield (
             officer.reference,
@@ -107,5 +108,5 @@ def _rows(found: OfficerQuerySet) -> Iterator[tuple[str, ...]]:
             officer.department,
             officer.post,
             officer.scope,
-            officer.valid_until.isoformat(),
+            officer.valid_until,
         )

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from huiyin.registers.models import ENTRY_FIELDS, Power, PowerType, PowerVersion
+from huiyin.web import downloads
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from . import agencies, downloads
+from . import agencies
 
 SECTION = Section(
     "权责清单",
@@ -250,15 +251,15 @@ HEADS = (
 )
 
 
-def _rows(chosen: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+def _rows(chosen: dict[str, Any]) -> Iterator[tuple[downloads.Cell, ...]]:
     of_type = Q(power_type=chosen["category"]) if chosen["category"] else Q()
     for row in _present(chosen).filter(of_type).order_by("reference", "pk").iterator(2000):
-        yield _texts(row.reference, row)
+        yield _cells(row.reference, row)
     if chosen["on"] is not None:
         former = _former(chosen).filter(of_type).annotate(code=F("power__reference"))
         for version in former.order_by("code", "pk").iterator(2000):
-            yield _texts(version.code, version)
+            yield _cells(version.code, version)
 
 
-def _texts(code: str, entry: Power | PowerVersion) -> tuple[str, ...]:
-    return (code, *(str(getattr(entry, name) or "") for name in ENTRY_FIELDS))
+def _cells(code: str, entry: Power | PowerVersion) -> tuple[downloads.Cell, ...]:
+    return (code, *(getattr(entry, name) for name in ENTRY_FIELDS))

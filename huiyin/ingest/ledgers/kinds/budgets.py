@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiyin.ingest.ledgers.declaration import Columns, Ledger, declare
-from huiyin.ingest.ledgers.readers import CellError, Reader, choice_of, plain_text
+from huiyin.ingest.ledgers.readers import CellError, Reader, Whole, choice_of, plain_text
 from huiyin.registers.actions import budget_lines
 from huiyin.registers.models import BudgetLine, Stage, Table
-from huiyin.registers.money import PLACES, AmountError, fen, wan_text
+from huiyin.registers.money import PLACES, AmountError, fen, wan
 
 _NOISE = 1e-8
 """How far a sum that Excel worked out may be from a whole 分, in 万元."""
@@ -32,34 +32,10 @@ class Wan(Reader):
             raise CellError(str(error)) from error
 
     def show(self, value: Any) -> Any:
-        return "" if value is None else wan_text(value).replace(",", "")
+        return "" if value is None else wan(value)
 
     def describe(self) -> str:
         return "金额，单位万元，最多六位小数；没有的填 0"
-
-
-@dataclass(frozen=True)
-class Whole(Reader):
-    """A small whole number."""
-
-    blank: Any = None
-    least: int = 1
-    most: int = 9999
-
-    def read(self, raw: Any) -> Any:
-        text = plain_text(raw).removesuffix("年").removesuffix(".0")
-        if not text:
-            return self.blank
-        if not (text.isascii() and text.isdecimal() and self.least <= int(text[:9]) <= self.most):
-            self.within(text[:50])
-            raise CellError(f"应为 {self.least} 至 {self.most} 之间的整数")
-        return int(text)
-
-    def show(self, value: Any) -> Any:
-        return "" if value is None else str(value)
-
-    def describe(self) -> str:
-        return f"整数，{self.least} 至 {self.most}"
 
 
 column = Columns(BudgetLine)
@@ -67,7 +43,11 @@ column = Columns(BudgetLine)
 COLUMNS = (
     column.number("reference", required=True, example="（示例）2026年三公经费（预算）-001"),
     column.own(
-        "year", Whole(least=1990, most=2100), aliases=("年份",), required=True, example=2026
+        "year",
+        Whole(units="年", least=1990, most=2100, blank=None),
+        aliases=("年份",),
+        required=True,
+        example=2026,
     ),
     column.choice(
         "stage", choice_of(Stage.choices), aliases=("预算或决算",), required=True, example="预算"
@@ -82,8 +62,10 @@ COLUMNS = (
         required=True,
         example="三公经费表",
     ),
-    column.own("position", Whole(), aliases=("序号",), required=True, example=1),
-    column.own("level", Whole(most=6), required=True, has_fallback=True, example=1),
+    column.own(
+        "position", Whole(most=9999, blank=None), aliases=("序号",), required=True, example=1
+    ),
+    column.own("level", Whole(most=6, blank=None), required=True, has_fallback=True, example=1),
     column.code_number("code", aliases=("功能分类科目编码", "经济分类科目编码")),
     column.text("label", aliases=("科目名称", "项目名称"), required=True, example="合计"),
     column.own(

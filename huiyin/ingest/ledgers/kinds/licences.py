@@ -7,7 +7,7 @@ from typing import Any
 from huiyin.ingest.ledgers.declaration import Columns, Ledger, declare
 from huiyin.ingest.ledgers.readers import choice_of
 from huiyin.licensing import actions
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import HolderKind, Licence, LicenceMatter, Standing
 from huiyin.organisations.models import Organisation
 
 _USCC = "11341799MB1Q00017E"
@@ -52,6 +52,11 @@ def _holder_kind(values: dict[str, Any]) -> str | None:
             else HolderKind.ORGANISATION
         )
     return HolderKind.PERSON if values.get("holder_id") else None
+
+
+def status_today(licence: Licence) -> str:
+    """当前状态 of the standard: 1 valid (from its first day on), 2 no longer."""
+    return "1" if licence.standing_today in (Standing.IN_FORCE, Standing.AHEAD) else "2"
 
 
 HOLDER_KINDS = choice_of(
@@ -154,7 +159,13 @@ COLUMNS = (
     ),
     column.uscc("issuer_uscc", code="XK_XKJGDM", required=True, has_fallback=True, example=_USCC),
     column.choice(
-        "status_code", STATUS, code="XK_ZT", required=True, has_fallback=True, example="1"
+        "status_code",
+        STATUS,
+        code="XK_ZT",
+        required=True,
+        has_fallback=True,
+        example="1",
+        current=status_today,
     ),
     column.text(
         "source", code="XK_LYDW", required=True, has_fallback=True, example="云溪市城市管理局"

@@ -1,28 +1,36 @@
-"""A public list as CSV, Excel or JSON: the same columns in each, written as it is read."""
+"""A public list as CSV, Excel or JSON: the same columns in each, written as it is read.
+
+A number is a number and a day a day, so that a sum is a sum; the unit stands in the head.
+"""
 
 import csv
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
 
 import xlsxwriter
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 R = TypeVar("R", bound=HttpResponseBase)
+Cell = str | int | Decimal | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FIRST_EXCEL_YEAR = 1901
+_EXCEL_DIGITS = 15
 
 
 @dataclass(frozen=True)
 class Table:
-    """What is downloaded: `name` of the file, title of the sheet, heads, rows of text."""
+    """What is downloaded: `name` of the file, title of the sheet, heads, rows of cells."""
 
     name: str
     title: str
     heads: tuple[str, ...]
-    rows: Iterable[tuple[str, ...]]
+    rows: Iterable[tuple[Cell, ...]]
 
 
 class _Echo:
@@ -59,14 +67,23 @@ def _csv(table: Table) -> HttpResponseBase:
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(table.heads)
         for row in table.rows:
-            yield writer.writerow([_number_or_harmless(value) for value in row])
+            yield writer.writerow([_in_words(cell) for cell in row])
 
     return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
 
 
-def _number_or_harmless(value: str) -> str:
-    """A negative amount is no formula."""
-    return value if value[:1] == "-" and value[1:].replace(".", "").isdecimal() else harmless(value)
+def _in_words(cell: Cell) -> str:
+    """A cell of CSV; a negative amount is no formula."""
+    if isinstance(cell, str):
+        return harmless(cell)
+    return "" if cell is None else str(cell)
+
+
+def for_json(cell: Any) -> Any:
+    """A day by ISO 8601; an amount as the number that is nearest to it."""
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def _json(table: Table) -> HttpResponseBase:
@@ -75,7 +92,7 @@ def _json(table: Table) -> HttpResponseBase:
     def pieces() -> Iterator[str]:
         separator = "[\n"
         for row in table.rows:
-            record = dict(zip(table.heads, row, strict=True))
+            record = dict(zip(table.heads, map(for_json, row), strict=True))
             yield separator + json.dumps(record, ensure_ascii=False)
             separator = ",\n"
         yield "\n]\n" if separator == ",\n" else "[]\n"
@@ -84,20 +101,33 @@ def _json(table: Table) -> HttpResponseBase:
 
 
 def _xlsx(table: Table) -> FileResponse:
-    """A workbook; written to disk row by row, every cell as text."""
+    """A workbook, written to disk row by row."""
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(table.title[:31])
         head = book.add_format({"bold": True, "bg_color": "#EAF0F8"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(table.heads):
             sheet.set_column(column, column, 18)
             sheet.write_string(0, column, name, head)
         for number, row in enumerate(table.rows, start=1):
-            for column, value in enumerate(row):
-                sheet.write_string(number, column, value[:32_767])
+            for column, cell in enumerate(row):
+                write_cell(sheet, number, column, cell, day)
     file.seek(0)
     return FileResponse(file, content_type=XLSX)
+
+
+def write_cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, text: Any = None) -> None:
+    """A cell of a workbook by its kind; `day` and `text` are formats. A text is never a formula."""
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, date) and cell.year >= _FIRST_EXCEL_YEAR:
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, int | Decimal) and len(str(abs(cell))) <= _EXCEL_DIGITS:
+        sheet.write_number(row, column, cell)
+    else:
+        sheet.write_string(row, column, str(cell)[:32_767], text)
 
 
 def _named(response: R, table: Table, form: str) -> R:
