@@ -1,5 +1,7 @@
 """Numbers without gap or duplicate: one row a series and year, locked while it is raised."""
 
+from dataclasses import dataclass
+
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -27,13 +29,46 @@ def next_numbers(series: str, year: int, count: int) -> range:
     return range(last - count + 1, last + 1)
 
 
-def next_reference(model: type[Matter], agency_id: int, series: str, year: int, form: str) -> str:
-    """The next reference (`form` takes `year` and `number`) that no record of the agency bears.
+@dataclass(frozen=True)
+class Numbers:
+    """How the records of one kind are numbered: SQ2026-0001 for `Numbers("SQ", "foi", 4)`.
 
-    Imported records may bear numbers that the series has not given out yet; those are passed over.
+    `progress` names the address at which a number of the kind is followed with its query code.
     """
-    records = model._default_manager.filter(agency=agency_id)
-    while True:
-        reference = form.format(year=year, number=next_number(series, year))
-        if not records.filter(reference=reference).exists():
-            return reference
+
+    letters: str
+    series: str
+    digits: int
+    progress: str = ""
+
+    def next(self, model: type[Matter], agency_id: int, year: int) -> str:
+        """The next number that no record of the agency bears.
+
+        Imported records may bear numbers that were not given out yet; those are passed over.
+        """
+        records = model._default_manager.filter(agency=agency_id)
+        while True:
+            number = next_number(f"{self.series}.{agency_id}", year)
+            reference = f"{self.letters}{year}-{number:0{self.digits}d}"
+            if not records.filter(reference=reference).exists():
+                return reference
+
+
+_kinds: dict[str, Numbers] = {}
+
+
+def declare(letters: str, series: str, digits: int, progress: str = "") -> Numbers:
+    """Numbers of one kind of record.
+
+    Raises:
+        ValueError: the letters are another kind's: one number would name two records.
+    """
+    if letters in _kinds:
+        raise ValueError(f"numbers {letters}… are those of {_kinds[letters].series}")
+    _kinds[letters] = Numbers(letters, series, digits, progress)
+    return _kinds[letters]
+
+
+def kind_of(reference: str) -> Numbers | None:
+    """The kind of record that bears this number."""
+    return next((kind for letters, kind in _kinds.items() if reference.startswith(letters)), None)

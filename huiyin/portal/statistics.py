@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +16,14 @@ from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.figures import registry
 from huiyin.foi.models import Application
 from huiyin.hotline.models import ServiceRequest
-from huiyin.licensing.models import Licence, LicenceQuerySet
+from huiyin.licensing.models import Licence
 from huiyin.organisations.models import Organisation
 from huiyin.reports.models import Published
 from huiyin.web.context import Section
 from huiyin.web.page_cache import remembered
 from huiyin.web.paging import Paging
+
+from .behind import PERSONAL, SHOWN
 
 SECTION = Section(
     "数据与统计",
@@ -34,6 +36,7 @@ GROUPS = {
     "licensing": "行政许可",
     "foi": "依申请公开",
     "hotline": "热线与留言",
+    "registers": "专项公开",
 }
 
 
@@ -230,30 +233,18 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     if year not in years_with_data(agency.pk):
         raise Http404(f"没有 {year} 年的数据")
     scope = registry.Scope.year(agency.pk, year)
-    records = _public(found.records(scope))
+    counted = found.records(scope)
+    shown = SHOWN.get(counted.model)
     context = _context(agency) | {
         "year": year,
         "value": _value(agency.pk, key, year),
         "scope": scope,
-        "is_public": records is not None,
+        "is_public": shown is not None,
+        "is_personal": counted.model in PERSONAL,
     }
-    if records is not None:
+    if shown is not None:
+        records = shown.public(counted)
         paging = Paging.of(request, records.count(), 50)
-        context |= {
-            "paging": paging,
-            "kind": records.model._meta.model_name,
-            "records": list(records[paging.offset : paging.offset + paging.size]),
-        }
+        page = records[paging.offset : paging.offset + paging.size]
+        context |= {"paging": paging, "records": [shown.line(record) for record in page]}
     return render(request, "portal/figure.html", context)
-
-
-def _public(records: "QuerySet[Any]") -> "QuerySet[Any] | None":
-    """The records that everybody may see; None for personal matters, of which only the number is public."""
-    if records.model is DocumentPage:
-        return records.order_by("-published_at", "-pk").only(
-            "title", "doc_number", "index_number", "published_at"
-        )
-    if records.model is Licence:
-        public = cast(LicenceQuerySet, records).public()
-        return public.select_related("matter").order_by("-decided_on", "-pk")
-    return None

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from lxml import html as lxml_html
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.numbering import next_reference
+from huiyin.casework import numbering
 from huiyin.disclosure.actions import next_index_number, slug_in
 from huiyin.disclosure.models import (
     AgencyPage,
@@ -24,6 +24,8 @@ from huiyin.organisations.models import Organisation
 from huiyin.web.html import to_text
 
 from .flow import State, as_it_is_public, back_to_drafting, keep_revision, user_of, workflow
+
+NUMBERS = numbering.declare("GJ", "editorial", 5)
 
 
 @workflow.start("起草", rule=rules.may_begin)
@@ -104,13 +106,7 @@ def _manuscript(
         publish_days=column.publish_days,
         received_on=began,
     )
-    made.reference = next_reference(
-        Manuscript,
-        page.agency_id,
-        f"editorial.{page.agency_id}",
-        at.year,
-        "GJ{year}-{number:05d}",
-    )
+    made.reference = NUMBERS.next(Manuscript, page.agency_id, at.year)
     made.recount()
     return made
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
-from huiyin.casework.numbering import next_reference
+from huiyin.casework import numbering
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.common import papers, telephones, uscc
 from huiyin.foi import conditions, deadlines, rules
@@ -44,16 +44,16 @@ def register(application: Application, *, actor: Actor, at: datetime) -> Applica
     return _enter(application, at)
 
 
+NUMBERS = numbering.declare("SQ", "foi", 4, progress="track")
+
+
 def _enter(application: Application, at: datetime) -> Application:
     receive(application)
     spell(application)
     check(application, at.date())
     if not application.reference:
         year = (application.received_on or at.date()).year
-        agency = application.agency_id
-        application.reference = next_reference(
-            Application, agency, f"foi.{agency}", year, "SQ{year}-{number:04d}"
-        )
+        application.reference = NUMBERS.next(Application, application.agency_id, year)
     if not application.answered_on:
         _give_code(application)
     ready(application)

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.casework import offered
+from huiyin.casework import numbering, offered
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError, StaleMoveError
 from huiyin.files import intake
 from huiyin.files.models import StoredFile
@@ -39,8 +39,6 @@ COOKIE = "tracked"
 SALT = "huiyin.foi.track"
 OPEN_FOR = 30 * 60  # seconds
 WRONG = "申请编号或者查询码不正确，请核对后重填"
-ELSEWHERE = {"JC": "mistake-progress", "LY": "message-progress"}
-"""Numbers of what is not an application, by their first letters: asked with the same two fields."""
 logger = logging.getLogger(__name__)
 
 
@@ -212,8 +210,9 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, "track", context, 422)
     number = codes.number(form.cleaned_data["number"])
-    if other := ELSEWHERE.get(number[:2]):
-        return HttpResponseRedirect(reverse(other), preserve_request=True)
+    kind = numbering.kind_of(number)
+    if kind and kind.progress not in ("", "track"):
+        return HttpResponseRedirect(reverse(kind.progress), preserve_request=True)
     code = codes.plain(form.cleaned_data["code"])
     now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
     try:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.numbering import next_reference
+from huiyin.casework import numbering
 from huiyin.casework.workflow import Workflow
 from huiyin.common import telephones
 from huiyin.files.models import StoredFile
@@ -42,15 +42,17 @@ MESSAGE_KINDS = (
 """What a message may be; a report of an offence (举报) needs a channel that keeps it secret."""
 
 
+CALLS = numbering.declare("RX", "hotline", 5)
+FAULTS = numbering.declare("JC", "mistake", 5, progress="mistake-progress")
+LETTERS = numbering.declare("LY", "message", 5, progress="message-progress")
+
+
 @workflow.start("登记", rule=rules.may_register)
 def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
     """登记: a request comes in; without a reference it is given the next one."""
     if not request.reference:
         year = request.received_on.year
-        agency = request.agency_id
-        request.reference = next_reference(
-            ServiceRequest, agency, f"hotline.{agency}", year, "RX{year}-{number:05d}"
-        )
+        request.reference = CALLS.next(ServiceRequest, request.agency_id, year)
     ready(request)
     if request.answer_text:
         request.note_writer(actor)
@@ -63,7 +65,7 @@ def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceR
 def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
     """找错: a visitor tells of a fault of the website; `query_code` is told once."""
     request.request_kind = RequestKind.MISTAKE
-    return _from_visitor(request, MISTAKES, "mistake", "JC", at)
+    return _from_visitor(request, MISTAKES, FAULTS, at)
 
 
 @workflow.start("网上留言", rule=rules.may_report)
@@ -71,20 +73,18 @@ def message(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRe
     """留言: a visitor asks, complains or suggests; `query_code` is told once."""
     if request.request_kind not in MESSAGE_KINDS:
         raise ValidationError({"request_kind": "请选择留言类型"})
-    return _from_visitor(request, MESSAGES, "message", "LY", at)
+    return _from_visitor(request, MESSAGES, LETTERS, at)
 
 
 def _from_visitor(
-    request: ServiceRequest, channel: str, series: str, letters: str, at: datetime
+    request: ServiceRequest, channel: str, numbers: numbering.Numbers, at: datetime
 ) -> ServiceRequest:
     """Number, query code and limit of what came in over the portal."""
     refuse(_wrong_caller(request))
     request.channel = Channel.objects.get(key=channel)
     request.received_on = timezone.localtime(at).date()
-    agency, year = request.agency_id, request.received_on.year
-    request.reference = next_reference(
-        ServiceRequest, agency, f"{series}.{agency}", year, letters + "{year}-{number:05d}"
-    )
+    year = request.received_on.year
+    request.reference = numbers.next(ServiceRequest, request.agency_id, year)
     request.query_code = codes.new(CODE_LENGTH)
     request.query_digest = keys.digest(request.query_code)
     ready(request)

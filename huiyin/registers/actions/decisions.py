@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor, ActorKind
-from huiyin.casework.numbering import next_reference
+from huiyin.casework import numbering
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.common import masking
@@ -17,6 +17,7 @@ from huiyin.registers.models import Decision, Opinion, limits
 from huiyin.search import index
 from huiyin.web import page_cache
 
+NUMBERS = numbering.declare("ZC", "registers.decision", 2)
 State = Decision.State
 workflow = Workflow(Decision)
 BASIS = "重大行政决策程序暂行条例"
@@ -34,10 +35,7 @@ def register(decision: Decision, *, actor: Actor, at: datetime) -> Decision:
     decision.state = State.DRAFT
     check(decision)
     if not decision.reference:
-        agency = decision.agency_id
-        decision.reference = next_reference(
-            Decision, agency, f"registers.decision.{agency}", at.year, "JC{year}-{number:02d}"
-        )
+        decision.reference = NUMBERS.next(Decision, decision.agency_id, at.year)
     decision.full_clean()
     decision.note_writer(actor)
     return decision

@@ -8,7 +8,7 @@ from functools import wraps
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor, ActorKind
-from huiyin.casework.numbering import next_reference
+from huiyin.casework import numbering
 from huiyin.casework.workflow import Workflow
 from huiyin.common import telephones
 from huiyin.personal import keys
@@ -16,6 +16,7 @@ from huiyin.registers import rules
 from huiyin.registers.models import Decision, Opinion, Outcome
 from huiyin.web import page_cache
 
+NUMBERS = numbering.declare("YJ", "registers.opinion", 5)
 State = Opinion.State
 workflow = Workflow(Opinion)
 _REASONED = {Outcome.PARTLY, Outcome.NOT_ADOPTED}
@@ -50,10 +51,7 @@ def say(opinion: Opinion, *, actor: Actor, at: datetime) -> Opinion:
     opinion.text = opinion.text.strip()
     opinion.state, opinion.sent_on = State.RECEIVED, at.date()
     opinion.digest = digest(decision, opinion.text, actor.origin, at)
-    agency = decision.agency_id
-    opinion.reference = next_reference(
-        Opinion, agency, f"registers.opinion.{agency}", at.year, "YJ{year}-{number:05d}"
-    )
+    opinion.reference = NUMBERS.next(Opinion, decision.agency_id, at.year)
     opinion.full_clean(validate_constraints=False)
     page_cache.changed()  # the page tells how many there are
     return opinion

@@ -1,0 +1,55 @@
+"""Each figure stands on the statistics, and its page says truly what is behind it."""
+
+import pytest
+from django.utils import timezone
+
+from huiyin.casework import numbering
+from huiyin.figures import registry
+from huiyin.figures.registry import Scope
+from huiyin.organisations.models import Organisation
+from huiyin.portal.behind import PERSONAL, SHOWN
+from huiyin.portal.statistics import GROUPS
+from huiyin.registers.actions import powers
+from huiyin.registers.models import Power, PowerType
+
+
+def test_every_figure_has_its_place_and_its_kind(bureau):
+    """Families of figures depend on what there is: asked here, not when tests are collected."""
+    faults = []
+    for figure in registry.all_figures():
+        model = figure.records(Scope.year(bureau.pk, 2026)).model
+        if figure.key.partition(".")[0] not in GROUPS:
+            faults.append(f"{figure.key} stands nowhere on the statistics")
+        if (model in SHOWN) + (model in PERSONAL) != 1:
+            faults.append(f"{figure.key}: what is said of {model.__name__}?")
+    assert not faults
+
+
+@pytest.fixture
+def power(bureau, robot, morning):
+    made = Power(
+        agency=bureau, reference="341799-CF-0001", name="对擅自占道的处罚", basis="条例第一条",
+        power_type=PowerType.PENALTY, subject=bureau.name, responsibility="查处", listed_from=morning.date(),
+        first_listed_on=morning.date(), change_kind="新增",
+    )  # fmt: skip
+    return powers.register(made, actor=robot, at=morning)
+
+
+def test_the_list_of_powers_is_no_personal_matter(client, power, licence):
+    licence(decided_on=timezone.localdate().replace(month=1, day=1), valid_to="2099-12-31")
+    year = timezone.localdate().year
+    page = client.get(f"/reports/{year}/figures/registers.powers/")
+    assert Organisation.objects.agencies().count() == 1
+    assert "个人事项" not in page.content.decode()
+    assert [line.number for line in page.context["records"]] == [power.reference]
+    assert client.get(page.context["records"][0].address).status_code == 200
+    statistics = client.get(f"/reports/{year}/").content.decode()
+    assert "registers.powers" in statistics
+
+
+def test_letters_of_numbers_name_one_kind():
+    with pytest.raises(ValueError, match="are those of mistake"):
+        numbering.declare("JC", "another", 3)
+    assert numbering.kind_of("JC2026-00001").progress == "mistake-progress"
+    assert numbering.kind_of("ZC2026-01").progress == ""
+    assert numbering.kind_of("123") is None
