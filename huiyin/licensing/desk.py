@@ -16,7 +16,9 @@ from .forms import FORMS, RegisterForm
 from .models import HolderKind, Licence, LicenceCategory, Standing
 
 State = Licence.State
-DAYS = [(end.value, end.label) for end in (Standing.IN_FORCE, Standing.AHEAD, Standing.EXPIRED)]
+DAYS = [
+    (end.value, str(end.label)) for end in (Standing.IN_FORCE, Standing.AHEAD, Standing.EXPIRED)
+]
 PUBLICATION = {"yes": Q(published_on__isnull=False), "no": Q(published_on__isnull=True)}
 
 
@@ -69,9 +71,7 @@ ROOM = declare(
                 "validity",
                 "效力",
                 lambda actor: DAYS,
-                lambda found, value: found.with_standing(timezone.localdate()).filter(
-                    standing=value
-                ),
+                lambda found, value: found.of_standing(value, timezone.localdate()),
             ),
         ),
         date_column="decided_on",

@@ -63,16 +63,10 @@ class LicenceQuerySet(MatterQuerySet["Licence"]):
 
     def with_standing(self, day: date) -> Self:
         """Each with `standing`, what `Licence.standing_on` says of that day."""
-        return self.annotate(
-            standing=Case(
-                *(When(state=state, then=Value(end.value)) for state, end in ENDED.items()),
-                When(valid_to__lt=day, then=Value(Standing.EXPIRED.value)),
-                When(status_code=UNSOUND, then=Value(Standing.INVALID.value)),
-                When(valid_from__gt=day, then=Value(Standing.AHEAD.value)),
-                default=Value(Standing.IN_FORCE.value),
-                output_field=models.CharField(),
-            )
-        )
+        return self.annotate(standing=_standing(day))
+
+    def of_standing(self, standing: str, day: date) -> Self:
+        return self.alias(wanted=_standing(day)).filter(Q(("wanted", standing)))
 
 
 class Standing(models.TextChoices):
@@ -204,10 +198,22 @@ class Licence(Matter):
         return reckoning
 
 
-ENDED: Final = {
+ENDED: Final[dict[str, Standing]] = {
     Licence.State.REVOKED: Standing.REVOKED,
     Licence.State.CANCELLED: Standing.CANCELLED,
     Licence.State.VOIDED: Standing.VOIDED,
 }
 UNSOUND: Final = "2"
 """当前状态“无效” of the 双公示 standard, as an old register says of a licence ended elsewhere."""
+
+
+def _standing(day: date) -> Case:
+    """`Licence.standing_on` as an expression."""
+    return Case(
+        *(When(state=state, then=Value(end.value)) for state, end in ENDED.items()),
+        When(valid_to__lt=day, then=Value(Standing.EXPIRED.value)),
+        When(status_code=UNSOUND, then=Value(Standing.INVALID.value)),
+        When(valid_from__gt=day, then=Value(Standing.AHEAD.value)),
+        default=Value(Standing.IN_FORCE.value),
+        output_field=models.CharField(),
+    )

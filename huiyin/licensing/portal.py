@@ -78,10 +78,11 @@ def _validity(text: str) -> str:
 
 
 def _narrowed(chosen: dict[str, Any]) -> LicenceQuerySet:
-    public = Licence.objects.public().with_standing(timezone.localdate())
+    today = timezone.localdate()
+    public = Licence.objects.public().with_standing(today)
     found = public.select_related("matter__category").order_by("-decided_on", "-pk")
     if validity := chosen["validity"]:
-        found = found.filter(standing=validity)
+        found = found.of_standing(validity, today)
     if year := chosen["year"]:
         found = found.filter(decided_on__gte=date(year, 1, 1), decided_on__lte=date(year, 12, 31))
     if category := chosen["category"]:
@@ -113,7 +114,7 @@ def _counts() -> dict[Group, int]:
         )
         for year in range(span["first"].year, span["last"].year + 1)
     }
-    grouped = public.values("matter__category__key", "standing").annotate(**years)
+    grouped = public.values(*("matter__category__key", "standing")).annotate(**years)
     return {
         Group(int(name[1:]), row["matter__category__key"], row["standing"]): row[name]
         for row in cast(Iterable[dict[str, Any]], grouped)

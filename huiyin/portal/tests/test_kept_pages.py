@@ -22,7 +22,7 @@ FOR_ALL = {
 }  # fmt: skip
 """The same for everybody with the same display choice."""
 FOR_ONE = {
-    "display/", "licences.csv", "licences.xlsx", "licences.json",
+    "display/", "licences\\.(?P<form>csv|xlsx|json)",
     "files/pictures/<int:pk>/<slug:digest>", "files/<int:pk>/<str:name>", "healthz", "readyz",
     "mistakes/", "mistakes/sent/", "mistakes/progress/", "message/", "message/sent/",
     "message/progress/", "subscribe/", "subscribe/sent/", "subscribe/confirm/<str:token>/",
