@@ -99,6 +99,24 @@ def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
         opinions.handle(said, actor=robot, at=late, outcome="采纳")
 
 
+@pytest.mark.parametrize(
+    "adoption",
+    [
+        pytest.param("采纳马明明的意见一条", id="the name of a sender"),
+        pytest.param("采纳⻢ 明明的意见一条", id="the name set otherwise"),
+        pytest.param("采纳 139 0000 0017 来电意见一条", id="the telephone of a sender"),
+        pytest.param("采纳一条，提出人身份证110105 19491231 002X", id="anybody's number"),
+    ],
+)
+def test_the_report_on_opinions_names_nobody(opinion, robot, morning, adoption):
+    said = opinion(name="马明明", contact="13900000017")
+    late = morning + 31 * DAY
+    made = decisions.close(said.decision, actor=robot, at=late)
+    with pytest.raises(ValidationError) as refused:
+        decisions.draft_feedback(made, actor=robot, at=late, adoption=adoption)
+    assert "马明明" not in str(refused.value.message_dict["adoption"])
+
+
 def test_no_result_without_deliberation(consulting, robot, morning):
     late = morning + 31 * DAY
     made = decisions.close(consulting(), actor=robot, at=late)
