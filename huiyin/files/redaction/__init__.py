@@ -18,11 +18,13 @@ from .refusals import (
     DynamicForm,
     Encrypted,
     NoBoxes,
+    NotDrawn,
     NotProved,
     Refused,
     TooLarge,
     UnknownType,
 )
+from .second_renderer import name as second_renderer_name
 
 __all__ = [
     "STANDARD",
@@ -34,6 +36,7 @@ __all__ = [
     "Encrypted",
     "Limits",
     "NoBoxes",
+    "NotDrawn",
     "NotProved",
     "Proof",
     "Rect",
@@ -52,5 +55,6 @@ __all__ = [
     "redact",
     "release",
     "result_image",
+    "second_renderer_name",
     "text_under",
 ]

@@ -14,6 +14,7 @@ from .limits import STANDARD, Limits
 from .packing import Packed, is_print, packed
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
+from .undrawn import icons, refuse_undrawn
 from .visible import is_touched, visible
 from .writer import PdfWriter
 
@@ -44,6 +45,7 @@ def redact(
     if media_type != PDF:
         return _redact_picture(content, media_type, boxes, limits)
     found = Counter(survey(content, limits))
+    refuse_undrawn(content)
     shown = first_reader.displayed(content)
     with Pages(shown) as pages:
         check(boxes, pages.count)
@@ -59,6 +61,9 @@ def redact(
             found["未保留的文字"] += left_out
         made, count = writer.finish(), pages.count
     notes = []
+    if left := icons(content):
+        named = "、".join(f"{kind} {number} 处" for kind, number in left.items())
+        notes.append(f"只是图标的批注（{named}）没有画进结果")
     if found["电子签名"]:
         notes.append("原件的电子签名不再有效：结果是新文件")
     if unread:

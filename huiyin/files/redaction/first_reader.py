@@ -23,7 +23,7 @@ from .refusals import BrokenFile, TooLarge
 
 NAME = "PDFium"
 POINTS = 72
-_LOCK = threading.RLock()
+LOCK = threading.RLock()
 
 
 class Pages:
@@ -31,7 +31,7 @@ class Pages:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
-        with _LOCK:
+        with LOCK:
             try:
                 self.pdf = pypdfium2.PdfDocument(content)
                 self.count = len(self.pdf)
@@ -49,11 +49,11 @@ class Pages:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with _LOCK:
+        with LOCK:
             self.pdf.close()
 
     def geometry(self, number: int) -> Geometry:
-        with _LOCK, self._page(number) as page:
+        with LOCK, self._page(number) as page:
             left, bottom, right, top = page.get_bbox()
             rotation = page.get_rotation()
         if right <= left or top <= bottom:
@@ -73,9 +73,9 @@ class Pages:
         self, number: int, scale: float, *, text: bool = True, smooth: bool = True
     ) -> Image.Image:
         """The page as pixels; without its text, or without soft edges, where that is asked for."""
-        with _LOCK, self._page(number) as page:
+        with LOCK, self._page(number) as page:
             if not text:
-                for item in _objects(page.raw):
+                for item in objects_of(page.raw):
                     if c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_TEXT:
                         c.FPDFPageObj_SetIsActive(item, False)
             bitmap = page.render(
@@ -88,14 +88,14 @@ class Pages:
             return picture
 
     def holds_pictures(self, number: int) -> bool:
-        with _LOCK, self._page(number) as page:
+        with LOCK, self._page(number) as page:
             kinds = (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING)
-            return any(c.FPDFPageObj_GetType(item) in kinds for item in _objects(page.raw))
+            return any(c.FPDFPageObj_GetType(item) in kinds for item in objects_of(page.raw))
 
     def glyphs(self, number: int) -> list[Glyph]:
         """Every character the page holds, in the order of the file, seen or not."""
         geometry = self.geometry(number)
-        with _LOCK, self._page(number) as page:
+        with LOCK, self._page(number) as page:
             text = page.get_textpage()
             try:
                 return list(_glyphs(text.raw, geometry))
@@ -124,7 +124,7 @@ class _Open:
 
 def displayed(content: bytes) -> bytes:
     """The file with fields, stamps and notes drawn into its pages, for both readers alike."""
-    with _LOCK:
+    with LOCK:
         try:
             pdf = pypdfium2.PdfDocument(content)
             pdf.init_forms()
@@ -160,7 +160,7 @@ def scale_for(geometry: Geometry, limits: Limits) -> float:
     return scale
 
 
-def _objects(page: object) -> Iterator[object]:
+def objects_of(page: object) -> Iterator[object]:
     """The objects of the page and of the forms drawn on it."""
     for index in range(c.FPDFPage_CountObjects(page)):
         yield from _within(c.FPDFPage_GetObject(page, index), 0)

@@ -12,6 +12,7 @@ from .first_reader import Pages
 from .limits import STANDARD, Limits
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
+from .undrawn import refuse_undrawn
 from .writer import PdfWriter
 
 WIDEST = 4000
@@ -36,6 +37,7 @@ def page_count(content: bytes, media_type: str, *, limits: Limits = STANDARD) ->
     """How many pages there are; raises where the file cannot be handled at all."""
     if media_type == PDF:
         survey(content, limits)
+        refuse_undrawn(content)
         with Pages(content) as pages:
             return pages.count
     picture = pictures.open_picture(content, media_type, limits)

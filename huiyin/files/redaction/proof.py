@@ -8,7 +8,7 @@ from PIL import Image
 
 from huiyin.common.folding import fold
 
-from . import first_reader, ocr, pictures, second_reader
+from . import first_reader, ocr, pictures, second_reader, second_renderer
 from .boxes import Box, Rect, check
 from .covered import text_under
 from .engine import Redacted, redact
@@ -163,9 +163,48 @@ class _Search:
             self.faults += strange(content, self.redacted.media_type, self.limits)
             self.faults += uncovered(self.redacted, self.boxes, self.limits)
             self.faults += differences(original, media_type, self.redacted, self.boxes, self.limits)
+            if media_type == PDF:
+                self._compare(original, content)
         except Refused as error:
             self.faults.append(f"结果读不出来（{error}）")
         self._read_pixels()
+
+    def _compare(self, original: bytes, content: bytes) -> None:
+        """第二个绘图程序 draws both; a page of the original that it cannot draw proves nothing."""
+        name = second_renderer.name()
+        if not name:
+            self.notes.append(second_renderer.NONE)
+            return
+        pages = self.redacted.pages
+        made = second_renderer.draw(content, pages)
+        with Pages(original) as shown:
+            if shown.count != pages:
+                return  # a fault already
+            geometries = [shown.geometry(number) for number in range(pages)]
+        old = second_renderer.draw(second_renderer.levelled(original, geometries), pages)
+        for number in range(pages):
+            try:
+                drawn = next(old)
+            except second_renderer.RendererError as error:
+                where = f"第 {number + 1} 页起" if number else ""
+                self.notes.append(f"{name} {where}画不了原件（{error}），图像只由 PDFium 核对")
+                return
+            try:
+                self._compare_page(number, name, drawn, next(made))
+            except second_renderer.RendererError as error:
+                self.faults.append(f"{name} 画不了结果（{error}）")
+                return
+        self.readers.append(name)
+
+    def _compare_page(self, number: int, name: str, old: Image.Image, new: Image.Image) -> None:
+        rects = [box.rect for box in self.boxes if box.page == number]
+        where = f"第 {number + 1} 页"
+        if place := second_renderer.lost(old, new, rects):
+            at = f"（从上往下 {place.top:.0%} 处）"
+            self.faults.append(f"{where}{at}有 {name} 画得出而结果里没有的内容")
+        if place := second_renderer.lost(new, old, rects):
+            at = f"（从上往下 {place.top:.0%} 处）"
+            self.notes.append(f"{where}{at}有 {name} 没有画出的内容，请对照原件看一眼")
 
     def _read_pages(self, content: bytes) -> None:
         with Pages(content) as pages:

@@ -1,5 +1,9 @@
 """Why a file is not redacted or not released: every reason says what to do about it."""
 
+from collections.abc import Sequence
+
+_SHOWN = 8  # places named in one message
+
 
 class Refused(Exception):  # noqa: N818 - said to a person
     """Nothing was made; the message is for the person at the desk."""
@@ -36,6 +40,20 @@ class DynamicForm(Refused):
     def __init__(self) -> None:
         super().__init__(
             "PDF 是动态表单（XFA），看到的内容不在页面上。请打印成普通 PDF 或纸质扫描后再处理"
+        )
+
+
+class NotDrawn(Refused):
+    """Something of a page would be missing in the result without anybody noticing."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        more = f"；另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
+        super().__init__(
+            "原件里有这里画不出来的内容，做成的文件会缺少它："
+            + "；".join(faults[:_SHOWN])
+            + more
+            + "。请用能看到这些内容的阅读器打开原件，打印（包含批注）成 PDF，或者打印在纸上扫描，"
+            "核对内容齐全后重新上传"
         )
 
 

@@ -93,7 +93,8 @@ def off_the_page(sample, page):
 
 
 def unseen(sample, page):
-    page.contents_add(b"/OC /Off BDC " + sample.text(SECRET, LEFT, 300) + b" EMC")
+    # in another size: poppler keeps letters of this kind, and draws kept ones in any layer
+    page.contents_add(b"/OC /Off BDC " + sample.text(SECRET, LEFT, 300, SIZE - 3) + b" EMC")
     layer = sample.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(SECRET)))
     sample.pdf.Root.OCProperties = Dictionary(
         OCGs=Array([layer]), D=Dictionary(OFF=Array([layer]), Order=Array([layer]))

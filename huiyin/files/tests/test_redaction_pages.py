@@ -17,7 +17,7 @@ from .redaction_samples import GROUND, LEFT, SECRET, SIZE, TOP, Sample
 PDF = "application/pdf"
 LINES = ("公开内容第一行", "其次还有第二行")
 A_PAGE = 40_000  # bytes of a page of print
-QUICK = redaction.Limits(dpi=90)
+QUICK = redaction.Limits(dpi=150)
 CORNER = Box(0, 0.9, 0.95, 0.08, 0.03, GROUND)
 
 

@@ -123,7 +123,7 @@ def finish(request: HttpRequest, pk: int, file: int) -> HttpResponse:
         "matter": application, "attached": attached, "plan": plan, "form": form,
         "refused": refused, "refused_pages": [page + 1 for page in refused.pages] if refused else [],
         **showing.pager(plan, showing.page_number(request.GET.get("page"), plan)),
-        "portions": showing.portions_of(plan),
+        "portions": showing.portions_of(plan), "renderer": redaction.second_renderer_name(),
     }  # fmt: skip
     return render(request, "foi/desk/redact_finish.html", context, status=status)
 
@@ -132,13 +132,15 @@ def _released(
     request: HttpRequest, application: Application, plan: RedactionPlan, form: ReleaseForm
 ) -> HttpResponse:
     told = form.cleaned_data
-    made = work.release(
+    made, notes = work.release(
         application, plan, told["version"], name=told["name"], harmless=told["harmless"],
         actor=acting(request), at=timezone.now(),
     )  # fmt: skip
     messages.success(
         request, f"区分处理已完成，“{made.file.name}”和依据清单将随答复提供给申请人；原件没有改动"
     )
+    if notes:
+        messages.warning(request, "请再看一眼：" + "；".join(notes))
     return redirect("foi-files", pk=application.pk)
 
 

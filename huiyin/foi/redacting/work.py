@@ -102,8 +102,10 @@ def release(
     harmless: Sequence[str] = (),
     actor: Actor,
     at: datetime,
-) -> ApplicationFile:
+) -> tuple[ApplicationFile, tuple[str, ...]]:
     """完成区分处理: fails closed; the original is not touched.
+
+    The result comes with what the proof has to say to the person: what it could not look at.
 
     Raises:
         Refused: the engine made nothing, or cannot prove it; a person is told what to do.
@@ -129,7 +131,8 @@ def release(
                        boxes=len(boxes), survivors=error.survivors)  # fmt: skip
         raise
     _check_words(name, [box.reason for box in boxes], made.proof.secrets)
-    return _keep(application, plan, version, name, made, actor=actor, at=at)
+    kept = _keep(application, plan, version, name, made, actor=actor, at=at)
+    return kept, made.proof.notes
 
 
 @transaction.atomic

@@ -1,0 +1,45 @@
+"""Redaction of whole files as offices make them: nothing is lost, and the result is small."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from huiyin.files import redaction
+from huiyin.files.redaction import Box
+
+DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "failing"
+PDF = "application/pdf"
+BOX = Box(0, 0.1, 0.95, 0.1, 0.02, "个人隐私")
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not DATA.exists(), reason="the real material is not here"),
+]
+
+
+def text_of(content):
+    with pypdfium2.PdfDocument(io.BytesIO(content)) as pdf:
+        text = "".join(page.get_textpage().get_text_range() for page in pdf)
+    return "".join(text.split()).replace(BOX.ground, "")
+
+
+@pytest.mark.parametrize("name", ["pdf_side", "pdf_rot180", "pdf_userunit"])
+def test_the_words_and_the_size_stay(name):
+    content = (DATA / f"{name}.pdf").read_bytes()
+    made = redaction.release(content, PDF, [BOX]).redacted
+    assert text_of(made.content) == text_of(content)
+    with pikepdf.open(io.BytesIO(content)) as old, pikepdf.open(io.BytesIO(made.content)) as new:
+        assert old.pages[0].obj.get("/UserUnit", 1) == new.pages[0].obj.get("/UserUnit", 1)
+
+
+def test_sixty_pages_of_print_stay_small():
+    content = (DATA / "pdf_p60.pdf").read_bytes()
+    assert len(redaction.redact(content, PDF, [BOX]).content) < 60 * 40_000
+
+
+def test_a_note_without_a_look_is_named():
+    with pytest.raises(redaction.NotDrawn, match="第 1 页有文本框批注"):
+        redaction.page_count((DATA / "pdf_freetext_noap.pdf").read_bytes(), PDF)
