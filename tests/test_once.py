@@ -22,6 +22,7 @@ from huiyin.hotline.models import Channel, RequestKind, ServiceRequest
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
+from huiyin.submissions.once import SOON
 from tests.test_two_clerks import at_once
 
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
@@ -125,6 +126,9 @@ def sent_twice(client, address, values, changed, model):
     again = client.post(address, values)
     assert (again.status_code, again["Location"]) == (302, first["Location"])
     assert model.objects.count() == made
+    anew = values | {"form_key": key_of(client.get(address))}  # back: the page is fetched anew
+    assert client.post(address, anew)["Location"] == first["Location"]
+    assert model.objects.count() == made
     other = client.post(address, values | {changed: "2023" if changed == "year" else "另一段文字"})
     page = other.content.decode()
     assert other.status_code == 409
@@ -173,6 +177,17 @@ def test_the_key_of_one_browser_opens_no_receipt_in_another(client, bureau):
     assert answer.status_code == 409
     assert "message" not in stranger.cookies
     assert not answer.has_header("Location")
+
+
+def test_the_same_words_of_somebody_else_or_of_another_day_are_another_message(client, bureau):
+    def send(browser):
+        return browser.post("/message/", MESSAGE | {"form_key": key_of(browser.get("/message/"))})
+
+    assert send(client).status_code == send(Client()).status_code == 302
+    assert ServiceRequest.objects.count() == 2
+    Submission.objects.update(at=timezone.now() - SOON)
+    send(client)
+    assert ServiceRequest.objects.count() == 3
 
 
 def test_a_refused_form_keeps_its_key_unused(client, bureau):

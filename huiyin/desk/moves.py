@@ -51,7 +51,9 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
         if form.shows_record and not shown:
             raise StaleMoveError(f"无法确认您看到的是不是 {matter} 的最新内容，没有保存")
         details = form.details() | {offered.NAME: shown}
-        return taken.answer(request, lambda: _make(request, room, chosen, matter, details))
+        return taken.answer(
+            request, lambda: _make(request, room, chosen, matter, details), by_key_alone=True
+        )
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, room, chosen, matter, form, 422)

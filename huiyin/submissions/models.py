@@ -37,6 +37,7 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "提交"
+        indexes = [models.Index(fields=["body", "owner"], name="submissions_same_words")]
 
     def __str__(self) -> str:
         return self.key[:8]

@@ -4,6 +4,10 @@ Each form that makes something carries a key of its own (`{% form_key %}`). `ans
 in the transaction of what is made: of two requests at once the second waits for the first, and
 gets the same answer. Sent again with other words after going back, nothing is made and nothing
 is lost: `AlreadySentError` shows the form again, filled, with a key of its own.
+
+A browser that goes back fetches a page anew which it may not keep, with another key, and puts the
+old words into it: so the same words of the same sender at the same door, soon after, are the same
+form too. A move is told by its key alone: its page shows how the record stands.
 """
 
 import hashlib
@@ -11,8 +15,10 @@ import json
 import re
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -25,6 +31,8 @@ from .fields import TOKENS
 from .models import Submission
 
 NAME = "form_key"
+SOON = timedelta(minutes=30)
+"""As long as a receipt is shown again to the same browser."""
 _FORGOTTEN = {"status": 302, "headers": {}, "cookies": []}
 """An answer that is not kept any more."""
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}(?:\.[0-9a-f]{16})?")
@@ -50,7 +58,9 @@ def owner_in(key: str) -> str:
     return key.partition(".")[2]
 
 
-def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
+def answer(
+    request: HttpRequest, make: Callable[[], HttpResponse], *, by_key_alone: bool = False
+) -> HttpResponse:
     """What `make` answers; where this form was taken in before, the same answer again.
 
     A form without a key (another program, an old page) is taken in as it comes. What `make`
@@ -62,6 +72,8 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
     key = _key(request)
     if not key:
         return make()
+    if not by_key_alone and (same := _same_words(request)) is not None:
+        return _again(request, same)
     with transaction.atomic():
         row, is_new = Submission.objects.get_or_create(
             key=keys.digest(key),
@@ -78,11 +90,22 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
     return response
 
 
-def repeated(request: HttpRequest) -> HttpResponse | None:
+def repeated(request: HttpRequest, *, by_key_alone: bool = False) -> HttpResponse | None:
     """The earlier answer, for a door that counts or checks before it makes; else None."""
     key = _key(request)
     row = Submission.objects.filter(key=keys.digest(key)).first() if key else None
+    if row is None and key and not by_key_alone:
+        row = _same_words(request)
     return _again(request, row) if row is not None else None
+
+
+def _same_words(request: HttpRequest) -> Submission | None:
+    """What this sender sent a while ago at this door, with just these words."""
+    if not (isinstance(getattr(request, "user", None), User) or request.META.get("CSRF_COOKIE")):
+        return None  # nobody is known by nothing
+    since = timezone.now() - SOON
+    same = Submission.objects.filter(body=_body(request), owner=_owner(request), at__gt=since)
+    return same.exclude(answer="").order_by("-pk").first()
 
 
 def _again(request: HttpRequest, row: Submission) -> HttpResponse:
@@ -92,6 +115,8 @@ def _again(request: HttpRequest, row: Submission) -> HttpResponse:
     location = told["headers"].get("Location") or told["headers"].get("HX-Redirect") or ""
     if row.body != _body(request) or not location:
         raise AlreadySentError(location)
+    if isinstance(getattr(request, "user", None), User):
+        messages.info(request, "同样的内容刚才已经提交过，没有重复办理")
     response = HttpResponse(status=told["status"], headers=told["headers"])
     for name, value, options in told["cookies"]:
         response.set_cookie(name, value, **options)
@@ -131,12 +156,13 @@ def _owner(request: HttpRequest) -> str:
 
 
 def _body(request: HttpRequest) -> str:
-    """A digest of what was filled in, files by name and size."""
+    """A digest of the door and of what was filled in, files by name and size."""
     posted = sorted((n, list(v)) for n, v in request.POST.lists() if n not in TOKENS)
     files = sorted(
         (name, one.name, one.size) for name, many in request.FILES.lists() for one in many
     )
-    return hashlib.sha256(json.dumps([posted, files]).encode()).hexdigest()
+    told = json.dumps([request.path, posted, files])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_of(request: HttpRequest, user: User) -> bool:

@@ -103,11 +103,13 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
         return _act(request, application, asked, asked.form())
     form = asked.form(request.POST)
     try:
-        if (earlier := once.repeated(request)) is not None:
+        if (earlier := once.repeated(request, by_key_alone=True)) is not None:
             return earlier
         if form.is_valid():
             _check_open(application, asked)
-            answer = once.answer(request, lambda: _made(request, application, asked, form))
+            answer = once.answer(
+                request, lambda: _made(request, application, asked, form), by_key_alone=True
+            )
             if answer.status_code < 400:
                 return answer
     except ValidationError as error:
