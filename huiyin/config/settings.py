@@ -222,7 +222,9 @@ WAGTAIL_SITE_NAME = "回音"
 WAGTAIL_WORKFLOW_ENABLED = False  # the way to publication is editorial.Manuscript
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last key
 WAGTAILADMIN_BASE_URL = env.text(
-    "BASE_URL", "http://127.0.0.1:8000", "address of this site in letters"
+    "BASE_URL",
+    "http://127.0.0.1:8000",
+    "address of this site as letters, feeds, maps and codes name it; demo-serve sets its own port",
 )
 WAGTAILADMIN_LOGIN_URL = "/desk/sign-in/"
 # Passwords have one place: /desk/password/, with its rules and its audit entry.

@@ -149,6 +149,30 @@ def test_what_is_open_can_be_read(window, opened):
     assert not faults
 
 
+# Roles that HTML allows for a field of that type, and names where a reader jumps to.
+NAMELESS = """() => [
+  ...[...document.querySelectorAll('[role=combobox]')]
+    .filter(item => !(item.tagName === 'INPUT' && ['text', 'email', 'tel', 'url'].includes(item.type))),
+  ...[...document.querySelectorAll('form, figure, svg[role=img], [role=region], [role=listbox], nav, section[tabindex]')]
+    .filter(item => !item.getAttribute('aria-label') && !(item.getAttribute('aria-labelledby') || '').split(' ')
+      .some(id => (document.getElementById(id)?.textContent || '').trim())),
+].map(item => item.outerHTML.slice(0, 120))"""
+
+
+def figures(page):
+    page.goto("/reports/2020/")
+
+
+def budgets(page):
+    page.goto("/budgets/")
+
+
+@pytest.mark.parametrize("opened", [*OPENED, figures, budgets], ids=lambda opened: opened.__name__)
+def test_forms_charts_and_lists_have_names_and_fields_allowed_roles(window, opened):
+    opened(window)
+    assert not window.evaluate(NAMELESS)
+
+
 @pytest.mark.parametrize("opened", [front_page, search_page], ids=lambda opened: opened.__name__)
 def test_what_is_chosen_is_told_in_the_systems_own_colours(browser, site, opened):
     context = browser.new_context(

@@ -103,6 +103,14 @@ def test_home_names_what_takes_opinions_today(client, bureau, robot, monkeypatch
     assert (f"/decisions/{made.pk}/" in links(client, "/", folded=False)) is is_told
 
 
+@pytest.mark.parametrize("address", ["/subscribe/?page=/cgj/", "/subscribe/sent/", "/apply/",
+    "/subscribe/confirm/a/", "/subscribe/mine/a/", "/track/", "/message/", "/", "/desk/sign-in/"])  # fmt: skip
+def test_no_page_hides_where_its_forms_come_from(client, document, address):
+    """With `no-referrer` browsers send `Origin: null`, and the form is refused."""
+    document()
+    assert client.get(address)["Referrer-Policy"] == "same-origin"
+
+
 CLOSED = (
     *("/desk/", "/cms/", "/display/?set=elder", "/search/?q=a", "/feeds/search/?q=a", "/track/"),
     *("/mistakes/", "/mistakes/progress/", "/subscribe/", "/subscribe/mine/a/", "/track/act/rate/"),

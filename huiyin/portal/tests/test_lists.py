@@ -4,16 +4,21 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from html import escape
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from huiyin.casework.rooms import of_model
 from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.catalogue import Filters, catalogue, listed
 from huiyin.disclosure.models import ColumnPage
 from huiyin.licensing.actions import workflow
 from huiyin.licensing.models import HolderKind
+from huiyin.registers.actions import officers, powers
+from huiyin.registers.tests import trial as registers
 from huiyin.web import page_cache
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -215,3 +220,32 @@ def test_a_figure_says_when_not_all_records_are_public(client, document, publish
     html = client.get("/reports/2020/figures/licensing.decided/").content.decode()
     assert "其余记录尚未公示" in html
     assert "〔2020〕2号" not in html
+
+
+def _at_the_portal(record):
+    """Where the desk sends whoever wants to see this record at the portal."""
+    ((_, address),) = [
+        (label, to) for label, to in of_model(type(record)).links(record) if "门户" in label
+    ]
+    return address
+
+
+def test_the_desk_opens_the_one_record_at_the_portal(client, published, bureau, robot, morning):
+    """Not the list that it stands in: of many alike, this one alone is shown."""
+    today = timezone.localdate()
+    officers_made = [
+        officers.register(
+            registers.officer(bureau, reference=f"云 {n}&号", valid_until=today + timedelta(days=300)),
+            actor=robot, at=morning,
+        )
+        for n in (1, 2)
+    ]  # fmt: skip
+    powers_made = [
+        powers.register(registers.power(bureau, reference=f"CF-000{n}"), actor=robot, at=morning)
+        for n in (1, 2)
+    ]
+    licences = [published(reference=f"云城管许字〔2020〕{n}号") for n in (1, 2)]
+    for wanted, other in (officers_made, powers_made, licences):
+        html = client.get(_at_the_portal(wanted)).content.decode()
+        assert escape(wanted.reference) in html
+        assert escape(other.reference) not in html
