@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from . import stale
 from .models import DocumentPage
 
 BEGIN = "/desk/manuscripts/new/"
@@ -54,6 +55,12 @@ def only_own_documents(request: HttpRequest, page: Page) -> None:
         raise PermissionDenied("栏目的设置在工作台“栏目”中办理")
     if not actor.sees(specific.agency_id):
         raise PermissionDenied("这是其他机关的信息")
+
+
+@hooks.register("before_edit_page", order=1)
+def not_over_a_newer_version(request: HttpRequest, page: Page) -> HttpResponse | None:
+    document = page.specific
+    return stale.refusal(request, document) if isinstance(document, DocumentPage) else None
 
 
 @hooks.register("before_publish_page")

@@ -10,7 +10,9 @@ from huiyin.accounts.models import User
 from huiyin.disclosure.actions import add_column
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial import chains, checking
-from huiyin.editorial.models import DEFAULT, Step, StepKind
+from huiyin.editorial.models import DEFAULT, Manuscript, Step, StepKind
+from huiyin.files import keeping
+from huiyin.web.html import to_text
 
 from .conftest import BODY
 
@@ -36,8 +38,17 @@ def enter(client, staff):
 def form(page, **changes):
     return {
         "title": page.title, "body": "<p>改过的正文</p>", "issuer": "某局", "source": "某局",
-        "formed_on": "2026-03-02", "next": "", **changes,
+        "formed_on": "2026-03-02", "next": "", **opened(page), **changes,
     }  # fmt: skip
+
+
+def opened(page):
+    """The version that an editor shows, as its form sends it back."""
+    newest = DocumentPage.objects.get(pk=page.pk).latest_revision
+    return {
+        "loaded_revision_id": str(newest.pk),
+        "loaded_revision_created_at": newest.created_at.isoformat(),
+    }
 
 
 @pytest.mark.parametrize("who", ["root", "drafter"])
@@ -163,3 +174,46 @@ def test_a_text_sent_after_the_session_is_in_the_editor_after_the_sign_in(begun,
     assert 'value="写了一半的标题"' not in page
     assert "没有自动填入" in page
     assert "写了一半的标题" in page
+
+
+def draft(manuscript):
+    return checking.draft_of(Manuscript.objects.get(pk=manuscript.pk))
+
+
+SAVES = {
+    "another window": lambda client, address, manuscript, go: client.post(
+        address, form(manuscript.page, body="<p>较新的正文</p>")
+    ),
+    "an attachment on the desk": lambda client, address, manuscript, go: go(
+        manuscript, "attach", "drafter", file=keeping.keep("附件.txt", "text/plain", b"1")
+    ),
+}
+
+
+@pytest.mark.parametrize("sent", ["", "loaded_revision_id", "loaded_revision_created_at"])
+@pytest.mark.parametrize("saved", SAVES)
+def test_the_older_window_does_not_go_over_the_newer_text(begun, enter, go, saved, sent):
+    """Refused with both texts; what was typed stands beside the newest in the editor."""
+    manuscript = begun()
+    client = enter("drafter")
+    address = reverse("wagtailadmin_pages:edit", args=[manuscript.page_id])
+    older = form(manuscript.page, body="<p>较旧窗口里的正文</p>", title="较旧的标题")
+    older.pop(sent, None)
+    SAVES[saved](client, address, manuscript, go)
+    before = draft(manuscript)
+    answer = client.post(address, older)
+    assert answer.status_code == 409
+    assert "较旧窗口里的正文" in answer.text
+    assert to_text(before.body) in answer.text
+    after = draft(manuscript)
+    assert (after.body, after.attachments.count()) == (before.body, before.attachments.count())
+    assert "较旧窗口里的正文" in client.get(address).text
+
+
+def test_the_newest_window_saves(begun, enter):
+    manuscript = begun()
+    client = enter("drafter")
+    address = reverse("wagtailadmin_pages:edit", args=[manuscript.page_id])
+    for body in ("<p>一稿</p>", "<p>二稿</p>"):
+        assert client.post(address, form(manuscript.page, body=body)).status_code == 302
+        assert draft(manuscript).body == body
