@@ -24,8 +24,10 @@ def put(documents: Iterable[Document]) -> None:
     """Add or replace; part of the caller's transaction."""
     engine = engines.current()
     for batch in _batches(documents):
-        engine.forget(storing.known(document.key for document in batch))
+        before = storing.known(document.key for document in batch)
+        engine.forget(before)
         engine.add(storing.write(batch))
+        storing.forget_terms(entry.title for entry in before)
 
 
 @transaction.atomic
@@ -36,6 +38,7 @@ def drop(keys: Iterable[str]) -> None:
         gone = storing.known(batch)
         engine.forget(gone)
         Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+        storing.forget_terms(entry.title for entry in gone)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from .chinese import storable
 from .documents import Document
-from .models import Attached, Entry, FileText, Text
+from .models import Attached, Entry, FileText, Term, Text
 from .question import path
 
 _APART = {"body", "published_on", "files"}
@@ -45,6 +45,19 @@ def write(documents: Iterable[Document]) -> list[Entry]:
         update_fields=["body", "attached"],
     )
     return entries
+
+
+def forget_terms(titles: Iterable[str]) -> None:
+    """What was suggested because it stood in these titles is not, once no title says it."""
+    before = set(titles)
+    before -= set(Entry.objects.filter(title__in=before).values_list("title", flat=True))
+    if not before:
+        return
+    from_titles = (Term.Kind.TITLE, Term.Kind.WORD, Term.Kind.QUERY)
+    terms = Term.objects.filter(kind__in=from_titles).values_list("pk", "text")
+    inside = [(pk, text) for pk, text in terms if any(text in title for title in before)]
+    gone = [pk for pk, text in inside if not Entry.objects.filter(title__contains=text).exists()]
+    Term.objects.filter(pk__in=gone).delete()
 
 
 def carriers(sha256: str) -> list[Entry]:
