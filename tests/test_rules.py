@@ -2,11 +2,13 @@
 
 import ast
 import inspect
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from huiyin.audit.actors import system, visitor
 from huiyin.casework.rooms import find, rooms
@@ -20,12 +22,15 @@ from huiyin.casework.testing import (
     declared_rights,
     someone,
 )
-from huiyin.casework.workflow import workflows
+from huiyin.casework.workflow import MoveForbiddenError, workflows
 from huiyin.desk.exports import may_export
 from huiyin.disclosure.columns import may_set
 from huiyin.foi.models import Application, Paper
 from huiyin.hotline.models import ServiceRequest
+from huiyin.notices import actions as notices
+from huiyin.organisations.actions import AppointmentForbiddenError
 from huiyin.organisations.models import Organisation
+from huiyin.organisations.roles import ensure_posts
 
 from .architecture import tree
 
@@ -179,3 +184,48 @@ def test_a_room_opens_by_its_rights_alone(scene, key):
         partial(may_export, room),
         Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False),
     )
+
+
+GATES = {
+    "huiyin.letters.actions": "letters.edit_template",
+    "huiyin.proofreading.actions": "proofreading.edit_wording",
+    "huiyin.editorial.chains": "editorial.manage_chains",
+    "huiyin.disclosure.actions": "disclosure.import_pages",
+    "huiyin.organisations.actions": "organisations.appoint",
+}
+"""Modules of actions that are no moves: the right that each of them asks for, in its agency."""
+
+
+@pytest.mark.parametrize("module", sorted(GATES))
+def test_actions_beside_moves_ask_for_their_right_in_their_agency(scene, module):
+    check, rights = import_module(module)._check, Rights(GATES[module])
+    subject = scene.bureau
+    if module == "huiyin.organisations.actions":
+        subject = ensure_posts(scene.bureau)["信息公开岗"]
+
+    def lets(actor):
+        try:
+            check(actor, subject)
+        except (PermissionDenied, MoveForbiddenError, AppointmentForbiddenError):
+            return False
+        return True
+
+    assert not wrong(scene, lets, rights)
+    stranger = replace(
+        someone(scene, CLERK, declared_rights()), agencies=frozenset({scene.elsewhere.pk})
+    )
+    assert not lets(stranger)
+
+
+def test_a_letter_is_sent_anew_by_its_own_agency_alone(scene):
+    notice = notices.queue(
+        "email", "a@example.org", "通知", "正文", about=scene.bureau, at=scene.at
+    )
+    every = declared_rights()
+    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
+    without = someone(scene, CLERK, every - {"notices.view_notice"})
+    for actor in (stranger, without):
+        with pytest.raises(PermissionDenied):
+            notices.resend(notice, actor=actor, at=scene.at)
+    with pytest.raises(ValidationError, match="不需要重新发送"):
+        notices.resend(notice, actor=someone(scene, CLERK, every), at=scene.at)
