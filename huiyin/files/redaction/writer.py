@@ -121,12 +121,13 @@ class PdfWriter:
     def _word_font(self) -> int:
         """Codes in the order of use, how wide each is, and a table of what they mean."""
         chars = [f"<{char.encode('utf-16-be').hex().upper()}>" for char, _ in self.codes]
-        blocks = [(start, chars[start : start + 250]) for start in range(0, len(chars), 250)]
-        tables = [
-            f"1 beginbfrange\n<{start + 1:04X}> <{start + len(block):04X}> [{' '.join(block)}]"
-            "\nendbfrange"
-            for start, block in blocks
-        ]
+        tables = []
+        for start in range(0, len(chars) + 1, 256):  # a range may not go beyond its first byte
+            block = chars[max(start - 1, 0) : start + 255]
+            if block:
+                first = max(start, 1)
+                codes = f"<{first:04X}> <{first + len(block) - 1:04X}>"
+                tables.append(f"1 beginbfrange\n{codes} [{' '.join(block)}]\nendbfrange")
         cmap = "\n".join(
             [
                 "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
