@@ -228,7 +228,7 @@ def make(
         content=topic.content.format(**told),
         place=str(told["place"]),
         caller_name=words.person(random),
-        caller_phone=words.mobile(random),
+        caller_phone=words.telephone(random),
         is_confidential=topic.kind == RequestKind.REPORT,
         received_on=received,
     )

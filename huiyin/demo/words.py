@@ -130,9 +130,9 @@ def person(random: Random) -> str:
     return random.choice(SURNAMES) + random.choice(GIVEN)
 
 
-def mobile(random: Random) -> str:
-    """Eleven digits that begin with 100, as no mobile number does: no demonstration calls anybody."""
-    return f"1000000{random.randrange(10000):04d}"
+def telephone(random: Random) -> str:
+    """A number with the area code 0000, which no place has: no demonstration calls anybody."""
+    return f"0000-100{random.randrange(10000):04d}"
 
 
 def firm(random: Random, category: str) -> str:
