@@ -53,12 +53,14 @@ def attachments(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _unseen(attachment: Attachment, number: int) -> Iterator[Finding]:
+    """One finding a kind; letting one stand lets nothing stand that comes later."""
     name = attachment.name[:60]
-    for one in attachment.unseen:
-        told = f"“{name}”里有{one.detail}，读者看不到，下载了就能取出来。请清理附件"
-        if one.kind == "not-inspected":
-            told = f"“{name}”{one.detail}"
-        yield UNSEEN[one.kind].on("附件", attachment.name, told, path=one.detail, block=number)
+    for kind in dict.fromkeys(one.kind for one in attachment.unseen):
+        details = "、".join(one.detail for one in attachment.unseen if one.kind == kind)
+        told = f"“{name}”里有{details}，读者看不到，下载了就能取出来。请清理附件"
+        if kind == "not-inspected":
+            told = f"“{name}”{details}"
+        yield UNSEEN[kind].on("附件", f"{name}：{details}", told, block=number)
 
 
 def _fault(attachment: Attachment, number: int) -> Finding | None:
