@@ -121,6 +121,12 @@ def test_what_is_seen(inner):
     assert list(words.lines(word_file(p(run("留") + inner), styles=STYLES))) == ["留文"]
 
 
+def test_the_usual_style_may_hide_all():
+    usual = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:rPr><w:vanish/></w:rPr></w:style>'
+    shown = run("留文", '<w:vanish w:val="0"/>')
+    assert list(words.lines(word_file(p(SECRET) + p(shown), styles=usual))) == ["留文"]
+
+
 def test_a_deleted_end_joins_two_paragraphs():
     gone = "<w:rPr><w:del/></w:rPr>"
     content = word_file(p(run("留"), gone) + p(f"<w:del>{SECRET}</w:del>", gone) + p(run("文")))

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 import zipfile
 
 import docx
@@ -34,6 +35,12 @@ def _layers(content):
     yield content
     if b"&#" in content:
         yield html.unescape(content.decode("utf-8", "replace")).encode()
+    if b"\\u" in content:
+        yield re.sub(
+            rb"\\u([0-9a-f]{4})",
+            lambda one: chr(int(one[1], 16)).encode("utf-8", "replace"),
+            content,
+        )
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
