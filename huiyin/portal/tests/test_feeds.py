@@ -81,7 +81,7 @@ def test_a_search_feed_looks_past_what_is_no_document(client, document, monkeypa
     page = document()
     index.put(
         index.Document(
-            key=f"message:{number}",
+            key=f"message:{9000 + number}",  # of no document
             url=f"/messages/{number}/",
             title="垃圾分类怎么办",
             body="",
