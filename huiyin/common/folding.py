@@ -59,6 +59,8 @@ def _plain(char: str) -> str:
     match unicodedata.category(char):
         case "Nd":
             return str(unicodedata.decimal(char))
+        case "Mn" | "Me":  # strokes and frames around a figure: 1\u20e3
+            return ""
         case "Zs":
             return " "
         case "Pd" if char not in _WAVES:

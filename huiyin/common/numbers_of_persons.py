@@ -11,6 +11,7 @@ texts about one person's matter, where a wrong question costs less than a number
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ _GAP = r"[ \-.·•‧・_/()]{0,3}"
 _CALL_GAP = r"[ \n\-.·•‧・_/()\[\],、。*|~:;'\"]{0,3}"
 _X = r"Xx×✕ХхΧχ"
 _RIGHT = r"(?![0-9A-Za-z])(?!\.\d{1,4}(?!\d))"
+_MOBILE_END = r"(?!\d)(?!\.\d{2,4}(?!\d))"
 _EIGHTEEN = re.compile(
     rf"(?<!\d)(?=([1-9](?:{_ANY_GAP}\d){{16}}{_ANY_GAP}[\d{_X}])(?![0-9A-Za-z]))"
 )
@@ -69,13 +71,17 @@ _PASSPORT = re.compile(
     rf"|[HM]\d{{8}}(?:\d\d)?)(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
+_HONG_KONG = re.compile(
+    r"(?:身份证|香港|HKID)[^，。；\n]{0,8}?(?P<n>[A-Z]{1,2}\d{6} ?\(?[0-9A]\)?)(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
 _NAMED_PASSPORT = re.compile(
-    r"(?:护照|通行证|居留证)(?:号码?|编号)?[：:为是 (]{0,3}(?P<n>(?=[A-Z]{0,3}\d)[A-Z0-9]{7,11})(?![0-9A-Za-z])",
+    r"(?:护照|通行证|居留证|台胞证|回乡证|军官证|士兵证|警官证)(?:号码?|编号)?[：:为是 (]{0,3}(?:[军士武警]字第?)?(?P<n>(?=[A-Z]{0,3}\d)[A-Z0-9]{7,11})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
 _MOBILE = re.compile(
     rf"(?=(?P<all>(?:[(]?(?:\+|00)?86[)]?{_CALL_GAP}|0(?=1\d{{10}}))?"
-    rf"(?P<n>1{_CALL_GAP}[3-9](?:{_CALL_GAP}\d){{9}})){_RIGHT}(?!\s?(?:[元万亿吨%㎡]|平方)))"
+    rf"(?P<n>1{_CALL_GAP}[3-9](?:{_CALL_GAP}\d){{9}})){_MOBILE_END}(?!\s?(?:[元万亿吨%㎡]|平方)))"
 )
 _USUAL_MOBILE = re.compile(rf"1[3-9]\d(?:{_GAP}\d{{4}}){{2}}")
 _LANDLINE = re.compile(
@@ -90,8 +96,10 @@ _PLATE = re.compile(
     r"(?=[A-HJ-NP-Z0-9]{0,5}\d)[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Za-z0-9])"
 )
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63} ?@ ?[A-Za-z0-9-]{1,63}(?: ?\. ?[A-Za-z0-9-]{1,63})+"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}(?: ?@ ?| ?[(\[【](?:at|AT)[)\]】] ?|#(?=\w+\.(?:com|cn|net)))"
+    r"[A-Za-z0-9-]{1,63}(?: ?[.。] ?[A-Za-z0-9-]{1,63})+"
 )
+_MAIL_SIGN = re.compile(r"[(\[【](?:at|AT)[)\]】]|#")
 _ACCOUNT = re.compile(
     r"(?:微信|支付宝|抖音|wechat|qq|扣扣)(?:号码?|账号|账户|id)?[：:为是 (加]{0,3}(?P<n>[A-Za-z0-9][\w\-]{4,29})(?![\w@])",
     re.IGNORECASE | re.ASCII,
@@ -105,22 +113,39 @@ _CALL_WORDS = re.compile(
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|开户|存折|一卡通|打卡|信用社|农商行")
 _CARD_NUMBER_WORDS = re.compile(r"卡号|银行卡|一卡通|储蓄卡|社保卡")
 _OTHER_NUMBERS = re.compile(r"注册号|执照号|订单|流水|编号|编码|备案|设备|资产")
-_FIGURE = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺①②③④⑤⑥⑦⑧⑨⓪"
-_FIGURES = str.maketrans(_FIGURE, "00012345678912345678911234567890")
+_HAN = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
+_SIGNS = "".join(
+    char
+    for char in map(chr, (*range(0xB2, 0xBA), *range(0x2070, 0x208A), *range(0x2460, 0x2794)))
+    if unicodedata.digit(char, None) is not None
+)
+"""① ⑴ ⒈ ❶ ² ₂: figures to the eye"""
+_FIGURE = _HAN + _SIGNS
+_FIGURES = str.maketrans(
+    _FIGURE,
+    "00012345678912345678912" + "".join(str(unicodedata.digit(char)) for char in _SIGNS),
+)
+_LOOKS = str.maketrans("OoОоlIі|", "00001111")
+"""letters that are typed or read for 0 and 1"""
 _MOST_PARTS = 6
 """into which people part an identity number; more are a row of a table"""
-_WRITTEN_OUT = re.compile(
-    rf"(?:[{_FIGURE}][ \-]?){{10,}}[{_FIGURE}{_X}]|\d(?:[ \-]?[\d〇零○]){{10,}}"
+_DASH = re.compile(r"(?<=\d)一(?=\d)")
+"""一 in the place of a dash: 138一1234一5678"""
+_WRITTEN_OUT = re.compile(rf"(?:[{_FIGURE}\d][ \-]?){{10,}}[{_FIGURE}{_X}\d]")
+_IN_DIGITS = re.compile(r"\d(?:[ \-]?\d){10}")
+_LOOKS_LIKE = re.compile(
+    r"(?<![0-9A-Za-z])(?=(?:[OoОоlIі|]{0,3}\d){8})[\dOoОоlIі|]{11,18}(?![0-9A-Za-z])"
 )
 _SOME = re.compile(
-    rf"\d(?:{_ANY_GAP}\d){{4}}|@|[微扣支抖Qq]|[wW]e|[A-Z][ ·•・.\-]{{0,2}}[A-Z0-9]{{4}}"
+    rf"\d(?:{_ANY_GAP}\d){{4}}|@|[(\[【](?:at|AT)|#\w|[微扣支抖Qq]|[wW]e|[A-Z][ ·•・.\-]{{0,2}}[A-Z0-9]{{4}}"
 )
 
 
 def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[PersonalNumber]:
     """The numbers in a text, none over another; `head` is what stands over it in a table."""
     folded = Folded(text)
-    plain = _WRITTEN_OUT.sub(_in_digits, folded.text)
+    plain = _WRITTEN_OUT.sub(_in_digits, _DASH.sub("-", folded.text))
+    plain = _LOOKS_LIKE.sub(lambda run: run[0].translate(_LOOKS), plain)
     if not _SOME.search(plain):
         return []
     place, found = _Text(plain, head, doubtful), list[_Span]()
@@ -142,8 +167,8 @@ def near(text: str, start: int, end: int, head: str = "", reach: int = 16) -> st
 
 
 def _in_digits(run: re.Match[str]) -> str:
-    """一三八〇〇一三八〇〇〇 is a number of eleven figures; a place for a place."""
-    return run[0].translate(_FIGURES)
+    """一三八〇〇一三八〇〇〇 is a number of eleven figures; in 张三13800138000 三 is none of it."""
+    return run[0] if _IN_DIGITS.search(run[0]) else run[0].translate(_FIGURES)
 
 
 def _compact(spelled: str) -> str:
@@ -183,8 +208,9 @@ def _older_papers(place: _Text) -> Iterator[_Span]:
         around = place.near(*hit.span())
         if _IDENTITY_WORDS.search(around) or (place.doubtful and not _OTHER_NUMBERS.search(around)):
             yield OLD_IDENTITY, *hit.span(), _compact(hit[0])
-    for hit in _NAMED_PASSPORT.finditer(place.text):
-        yield PASSPORT, *hit.span("n"), _compact(hit["n"])
+    for pattern in (_NAMED_PASSPORT, _HONG_KONG):
+        for hit in pattern.finditer(place.text):
+            yield PASSPORT, *hit.span("n"), _compact(hit["n"])
     for hit in _PASSPORT.finditer(place.text):
         if place.doubtful or _PASSPORT_WORDS.search(place.near(*hit.span())):
             yield PASSPORT, *hit.span(), _compact(hit[0])
@@ -199,6 +225,8 @@ def _mobiles(place: _Text) -> Iterator[_Span]:
         said = place.doubtful or bool(_CALL_WORDS.search(place.near(start, end)))
         before = place.text[max(start - 2, done) : start]
         if re.search(r"\d\.?$" if said else r"[0-9A-Za-z]$|\d[./_\-]$|[A-Za-z]/$", before):
+            continue
+        if not said and re.match(r"[0-9A-Za-z]|\.\d", place.text[end : end + 2]):
             continue
         if said or _USUAL_MOBILE.fullmatch(hit["n"]):
             done = end
@@ -250,7 +278,7 @@ def _plates(place: _Text) -> Iterator[_Span]:
 
 def _emails(place: _Text) -> Iterator[_Span]:
     for hit in _EMAIL.finditer(place.text):
-        yield EMAIL, *hit.span(), hit[0].replace(" ", "")
+        yield EMAIL, *hit.span(), _MAIL_SIGN.sub("@", hit[0].replace(" ", ""), 1).replace("。", ".")
 
 
 def _accounts(place: _Text) -> Iterator[_Span]:

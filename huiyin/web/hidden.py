@@ -153,7 +153,7 @@ def _is_put_away(style: Style) -> bool:
         or style.get("mso-element", "").startswith("comment")
         or style.get("mso-special-character") == "comment"
         or style.get("content-visibility") == "hidden"
-        or _FAINT > (1.0 if (opacity := _number(style.get("opacity", ""))) is None else opacity)
+        or (1.0 if (opacity := _number(style.get("opacity", ""))) is None else opacity) < _FAINT
     )
 
 
