@@ -140,8 +140,8 @@ class Room:
     """A template with what the sections cannot say; takes `matter`."""
     prepare: Callable[[list[Any]], None] = lambda rows: None
     """Loads for a page of rows what their columns need beyond `related`."""
-    links: Callable[[Any], list[tuple[str, str]]] = lambda matter: []
-    """(label, address) of the record elsewhere: portal, editor."""
+    links: Callable[[Any, Actor], list[tuple[str, str]]] = lambda matter, actor: []
+    """(label, address) of the record elsewhere, portal or editor: what this person may open there."""
     chips: tuple[tuple[str, str], ...] = ()
     """(label, query) of lists that are wanted every day; `handler=me` is whoever looks."""
     alarms: Callable[[Actor, date], list[tuple[str, str, int]]] = lambda actor, today: []

@@ -20,7 +20,7 @@ from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
 from huiyin.figures.registry import CONFIDENTIAL
 
-from . import timeline, words
+from . import facts, timeline, words
 from .gate import DeskRequest, staff
 
 PERMISSION = "audit.view_entry"
@@ -30,6 +30,7 @@ ROWS = 50
 @dataclass(frozen=True)
 class Line:
     entry: Entry
+    who: str
     verb: str
     kind: str
     subject: str
@@ -162,6 +163,7 @@ def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
         lines.append(
             Line(
                 entry,
+                _who(entry),
                 words.verb(entry.verb),
                 words.subject_kind(entry.subject_type),
                 entry.subject_name,
@@ -173,19 +175,28 @@ def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
     return lines
 
 
+def _who(entry: Entry) -> str:
+    return facts.actor(entry.actor_name, entry.actor_kind)
+
+
 def _unnamed(entry: Entry, position: int | None) -> Line:
     """That something was done to a confidential record, by whom and when; not to which."""
     kind = words.subject_kind(entry.subject_type)
-    return Line(entry, words.verb(entry.verb), kind, CONFIDENTIAL, "", "", position)
+    return Line(entry, _who(entry), words.verb(entry.verb), kind, CONFIDENTIAL, "", "", position)
 
 
 def _said(entry: Entry, room: Room | None, known: dict[str, Any]) -> str:
     """The facts in one line: arguments, then what changed."""
     if room is None:
-        return words.plain(entry.facts) if entry.facts else ""
+        return facts.value(entry.facts) if entry.facts else ""
     told = timeline.line(room, entry, known)
     parts = [f"{label}：{value}" for label, value in told.details]
-    parts += [f"{change.label}：{change.before} → {change.after}" for change in told.changes]
+    parts += [
+        f"{change.label}：{facts.KEPT_BACK}"
+        if change.hidden
+        else f"{change.label}：{change.before} → {change.after}"
+        for change in told.changes
+    ]
     return "；".join(parts)
 
 

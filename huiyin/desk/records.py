@@ -94,7 +94,7 @@ def _page(
         "sections": sections(room, matter, request, revealed or {}),
         "lines": timeline.lines(room, matter),
         "moves": room.moves_for(request.actor, matter),
-        "links": room.links(matter),
+        "links": room.links(matter, request.actor),
         **_deadline(room, matter),
     }
     return render(request, "desk/record.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from huiyin.casework import rooms
 
+from . import tables
 from .gate import DeskRequest, staff
 
 
@@ -26,4 +27,5 @@ def reports(request: DeskRequest) -> HttpResponse:
     ]
     years = range(today.year, min(firsts) - 1, -1) if firsts else []
     told = [(year, reverse("summary", kwargs={"year": year}), year == today.year) for year in years]
-    return render(request, "desk/reports.html", {"years": told})
+    context = {"years": told, "sees_applications": request.actor.may(tables.APPLICATIONS)}
+    return render(request, "desk/reports.html", context)

@@ -27,11 +27,14 @@ class Cell:
     value: int | Decimal | None
 
 
+APPLICATIONS = "foi.view_register"
+
+
 @staff
 @require_GET
 def applications(request: DeskRequest, year: int) -> HttpResponse:
     """收到和处理政府信息公开申请情况；行政复议、行政诉讼情况."""
-    if not request.actor.may("foi.view_register"):
+    if not request.actor.may(APPLICATIONS):
         raise PermissionDenied("您的岗位不能查看依申请公开的数据。")
     agency = Organisation.objects.agencies().visible_to(request.actor).first()
     if agency is None or not FIRST_YEAR <= year <= timezone.localdate().year:

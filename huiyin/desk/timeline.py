@@ -10,13 +10,15 @@ from huiyin.audit.log import HIDDEN
 from huiyin.audit.models import Entry
 from huiyin.casework.rooms import Room
 
-from . import words
+from . import facts, words
 
 # told by the due date and the state beside them
 UNTOLD = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
     *("reviewed_digest", "draft_letter", "draft_number"),
     *("round", "step", "step_kind", "revision_id", "fingerprint", "since_revision"),
 }
+UNSAID = frozenset({"seen", "key"})
+"""Arguments by which a form shows what it was about: for the program."""
 MOST = 200
 
 
@@ -55,22 +57,22 @@ def line(room: Room, entry: Entry, known: dict[str, Any]) -> Line:
     """One entry in words; what its details say already is not told again as a change."""
     name = entry.verb.rpartition(".")[2]
     form = room.forms.get(name)
-    facts = entry.facts
-    told = facts.get("details", {} if "changes" in facts else _loose(facts))
-    details = [words.detail(form, key, value) for key, value in told.items()]
-    changed = facts.get("changes", {})
+    stored = entry.facts
+    told = stored.get("details", {} if "changes" in stored else _loose(stored))
+    details = [words.detail(form, key, value) for key, value in told.items() if key not in UNSAID]
+    changed = stored.get("changes", {})
     changes = [
         _change(room.model, column, pair, known)
         for column, pair in changed.items()
         if column not in UNTOLD and column not in told and column.removesuffix("_id") not in told
     ]
-    return Line(entry.at, entry.actor_name, words.verb(entry.verb), details, changes)
+    who = facts.actor(entry.actor_name, entry.actor_kind)
+    return Line(entry.at, who, words.verb(entry.verb), details, changes)
 
 
-def _loose(facts: dict[str, Any]) -> dict[str, Any]:
+def _loose(stored: dict[str, Any]) -> dict[str, Any]:
     """Facts of entries that are no moves; a registration says only its first state."""
-    labels = {"field": "项目", "title": "标题", "index_number": "索引号"}
-    return {labels.get(name, name): value for name, value in facts.items() if name != "state"}
+    return {name: value for name, value in stored.items() if name != "state"}
 
 
 def _change(

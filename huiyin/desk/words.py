@@ -1,6 +1,5 @@
 """The Chinese of what the log holds: verbs, kinds of record, fields, values."""
 
-from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +9,8 @@ from django.forms import ChoiceField
 
 from huiyin.casework import rooms
 from huiyin.casework.rooms import choice_text
+
+from . import facts
 
 VERBS = {
     "accounts.sign-in": "登录",
@@ -63,6 +64,7 @@ VERBS = {
     "disclosure.agency.add": "新建机关页面",
     "foi.case-file": "生成案卷",
     "foi.material.read": "查看材料",
+    "foi.answer.read": "查看将要发出的答复",
     "foi.paper.draw": "制作文书草稿",
     "foi.paper.redraw": "重新制作文书草稿",
     "foi.paper.freeze": "文书定稿",
@@ -117,48 +119,20 @@ def field_value(model: type[models.Model], name: str, value: Any, names: dict[st
         return str(names.get(f"{found.name}:{value}", value))
     if found is not None and found.flatchoices:
         return choice_text(value, dict(found.flatchoices).get(value, value)) if value else ""
-    return plain(value)
+    return facts.value(value)
 
 
 def detail(form: type[Any] | None, name: str, value: Any) -> tuple[str, str]:
     """Label and value of a move's argument, as its form names them."""
     field = form.base_fields.get(name) if form is not None else None
     if field is None:
-        return name, plain(value)
+        return facts.label(name), facts.value(value)
+    label = str(field.label or facts.label(name))
     if isinstance(field, ChoiceField) and not hasattr(field, "queryset"):
         options: Any = field.choices
         texts = {str(key): str(text) for key, text in options}
-        return str(field.label), texts.get(str(value), plain(value))
-    return str(field.label), plain(value)
-
-
-def plain(value: Any) -> str:
-    """A JSON value as a person reads it."""
-    if value is None or value == "":
-        return "空"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(plain(item) for item in value)
-    if isinstance(value, dict):
-        return "；".join(f"{key} {plain(item)}" for key, item in value.items())
-    text = str(value)
-    label, _, name = text.partition(" ")
-    if (
-        name and ":" in label and "." in label
-    ):  # a record: `organisations.organisation:3 监督指挥科`
-        return name
-    return _day(text) or text
-
-
-def _day(text: str) -> str:
-    if len(text) != 10:
-        return ""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return ""
-    return f"{day.year}年{day.month}月{day.day}日"
+        return label, texts.get(str(value), facts.value(value))
+    return label, facts.value(value)
 
 
 def _field(model: type[models.Model], name: str) -> Any:

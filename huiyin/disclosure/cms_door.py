@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from .models import DocumentPage
 
+SIGNING = frozenset({"/cms/login/", "/cms/logout/"})
 OPEN = frozenset(
     f"/cms/{name}"
     for name in ("", "account/", "dismissibles/", "jsi18n/", "login/", "logout/", "sprite/")
@@ -39,10 +40,14 @@ class CmsDoorMiddleware:
         user: Any = request.user
         if (
             not request.path.startswith("/cms/")
-            or request.path in OPEN
+            or request.path in SIGNING
             or not user.is_authenticated  # the view asks to sign in
             or user.is_superuser
         ):
+            return
+        if not user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied("您的岗位不使用内容管理；要办的事请在工作台办理")
+        if request.path in OPEN:
             return
         match: Any = request.resolver_match
         if match.view_name == RELEASE:  # of one's own session only

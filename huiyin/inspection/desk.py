@@ -237,7 +237,7 @@ ROOM = declare(
             unit=_unit,
         ),
         order="due_on",
-        links=lambda reminder: [
+        links=lambda reminder, _: [
             ("栏目设置", f"/desk/columns/#c{reminder.column_id}"),
             ("起草信息", f"/desk/manuscripts/new/?column={reminder.column_id}"),
         ],

@@ -30,7 +30,7 @@ def _awaiting_publication(found: Any) -> Any:
     return found.filter(state=State.VALID, published_on__isnull=True)
 
 
-def _links(licence: Licence) -> list[tuple[str, str]]:
+def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
     shown = licence.published_on is not None and licence.state != State.VOIDED
     return [("在门户上查看公示", reverse("licence", args=[licence.pk]))] if shown else []
 

@@ -1,11 +1,16 @@
 """What templates of the desk ask for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.desk import rail as rail_of
+from huiyin.editorial.rules import may_begin
+from huiyin.foi.actions import check_publish_on
+from huiyin.foi.models import Application
 from huiyin.organisations.models import Organisation
 
 register = template.Library()
@@ -26,6 +31,22 @@ def rail(context: dict[str, Any]) -> dict[str, Any]:
     """The left rail."""
     request = context["request"]
     return {"groups": rail_of.of(request.actor, request.path)}
+
+
+@register.filter
+def offer(moves: Iterable[Move[Any]], name: str) -> bool:
+    """Whether the move of this name is among those that this person may make now."""
+    return any(move.name == name for move in moves)
+
+
+@register.filter
+def may_be_published_on(application: Application, actor: Actor) -> bool:
+    """Whether 转为主动公开 would let this person in."""
+    try:
+        check_publish_on(actor, application)
+    except (MoveForbiddenError, MoveRefusedError):
+        return False
+    return may_begin(actor)
 
 
 @register.simple_tag(takes_context=True)

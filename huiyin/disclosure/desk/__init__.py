@@ -36,7 +36,7 @@ def _views(page: DocumentPage) -> int:
     return page.view_count.views if hasattr(page, "view_count") else 0
 
 
-def _links(page: DocumentPage) -> list[tuple[str, str]]:
+def _links(page: DocumentPage, actor: Actor) -> list[tuple[str, str]]:
     portal = [("在门户上查看", page.permanent_address)] if page.live else []
     return [*portal, ("在网站内容中编辑", f"/cms/pages/{page.pk}/edit/")]
 

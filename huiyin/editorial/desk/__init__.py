@@ -17,6 +17,10 @@ SIDE_FORMS = frozenset({"override", "take_suggestion", "attach", "detach", "clea
 """Moves whose buttons stand beside the finding or the file that they are about."""
 
 
+CMS = "wagtailadmin.access_admin"
+"""Without it the editor sends to the sign-in again and again."""
+
+
 def _step(manuscript: Manuscript) -> str:
     if manuscript.state == State.DRAFTING:
         return "起草、送审"
@@ -51,10 +55,10 @@ def _pointless(manuscript: Manuscript) -> frozenset[str]:
     return SIDE_FORMS | {name for name, is_so in unmet.items() if is_so}
 
 
-def _links(manuscript: Manuscript) -> list[tuple[str, str]]:
+def _links(manuscript: Manuscript, actor: Actor) -> list[tuple[str, str]]:
     page = manuscript.page
     told = []
-    if manuscript.state == State.DRAFTING:
+    if manuscript.state == State.DRAFTING and actor.may(CMS):
         told.append(("打开编辑器", f"/cms/pages/{page.pk}/edit/"))
     if page.live:
         told.append(("在门户上查看", page.permanent_address))

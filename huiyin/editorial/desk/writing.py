@@ -23,6 +23,7 @@ from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
 from huiyin.web.http import attachment
+from huiyin.web.templatetags.huiyin import index_address
 
 from .entering import agency_of, document_or_404, manuscript_or_404
 
@@ -163,6 +164,9 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     request.COOKIES["display"] = "elder" if request.GET.get("mode") == "elder" else ""
     shown = render(request, page.template, {**document_context(page), "self": page, "page": page})
     shown.content = _LIVELY.sub(b"", shown.content)
+    if not page.live:  # its own addresses lead nowhere yet
+        link = f'href="{index_address(page.index_number)}'.encode()
+        shown.content = re.sub(re.escape(link) + rb'[^"]*"', b"", shown.content)
     return shown
 
 

@@ -8,7 +8,7 @@ from huiyin.registers.models import BudgetLine, BudgetSheet, Stage, Table
 from huiyin.registers.money import wan_text
 
 
-def _links(sheet: BudgetSheet) -> list[tuple[str, str]]:
+def _links(sheet: BudgetSheet, actor: Actor) -> list[tuple[str, str]]:
     rows = (
         "查看明细",
         f"/desk/budget-lines/?of={sheet.year}&stage={sheet.stage}&table={sheet.table}",

@@ -18,7 +18,7 @@ State = Decision.State
 STEP = {State.CONSULTING: "征求意见中，到期后整理意见", State.FEEDBACK: "公布意见采纳情况"}
 
 
-def _links(decision: Decision) -> list[tuple[str, str]]:
+def _links(decision: Decision, actor: Actor) -> list[tuple[str, str]]:
     told = [("查看公众意见", f"/desk/opinions/?of={decision.pk}")]
     if decision.state in PUBLIC_STATES:
         told.append(("在门户上查看", f"/decisions/{decision.pk}/"))
@@ -169,6 +169,6 @@ OPINIONS = declare(
         },
         personal_permission="registers.see_opinion_sender",
         ledger="",
-        links=lambda r: [("决策事项", f"/desk/decisions/{r.decision_id}/")],
+        links=lambda r, _: [("决策事项", f"/desk/decisions/{r.decision_id}/")],
     )
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, declare
 from huiyin.registers.actions import officers
 from huiyin.registers.forms.officers import FORMS, RegisterForm
@@ -36,7 +37,7 @@ def _waits(officer: Officer) -> bool:
     return officer.state == Officer.State.ACTIVE and officer.valid_until <= _soon()
 
 
-def _links(officer: Officer) -> list[tuple[str, str]]:
+def _links(officer: Officer, actor: Actor) -> list[tuple[str, str]]:
     today = timezone.localdate()
     shown = officer.state == Officer.State.ACTIVE and not officer.is_expired(today)
     return (

@@ -1,12 +1,13 @@
 """权责清单 on the desk."""
 
+from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Room, Section, Start, by_choice, declare
 from huiyin.registers.actions import powers
 from huiyin.registers.forms.powers import FORMS, RegisterForm
 from huiyin.registers.models import Power, PowerChange, PowerType
 
 
-def _links(power: Power) -> list[tuple[str, str]]:
+def _links(power: Power, actor: Actor) -> list[tuple[str, str]]:
     shown = power.state != Power.State.VOIDED
     return [("在门户上查看（含历史版本）", f"/powers/{power.pk}/")] if shown else []
 

@@ -1,0 +1,34 @@
+"""Nothing is offered that is then refused: every post, every link and every button of the desk."""
+
+import subprocess
+import sys
+
+from . import databases, demonstration
+from .crawl import offered
+
+
+def test_nothing_that_is_offered_is_refused(tmp_path):
+    """On a copy of the demonstration, in a process with its keys."""
+    demonstration.copy(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.crawl"], env=demonstration.environment(tmp_path),
+        cwd=databases.ROOT, capture_output=True, text=True, timeout=600, check=False,
+    )  # fmt: skip
+    assert not done.stdout.strip(), done.stdout
+    assert done.returncode == 0, done.stderr[-2000:]
+    steps = [int(line.split()[1]) for line in done.stderr.splitlines() if " steps, " in line]
+    assert len(steps) == 13
+    assert min(steps) > 30, steps
+
+
+def test_the_walk_reads_links_forms_and_buttons():
+    page = b"""<a href="/desk/foi/?page=2#top">2</a> <a href="https://elsewhere.example/">x</a>
+        <form action="/desk/search/"><input name="q" value="a"><button>find</button></form>
+        <form method="post"><button name="way" value="1">one</button><button disabled>two</button>
+        <button type="button">no</button></form>"""
+    steps = list(offered("/desk/foi/", page))
+    assert [(step.method, step.address, step.data) for step in steps] == [
+        ("get", "/desk/foi/?page=2", ()),
+        ("get", "/desk/search/", (("q", "a"),)),
+        ("post", "/desk/foi/", (("way", "1"),)),
+    ]
