@@ -41,7 +41,7 @@ def _application(
         channel=channel,
         applicant_kind=kind,
         applicant_name=name,
-        applicant_contact="10000000000",
+        applicant_contact="0000-1000000",
         description=description,
         delivery="电子邮件",
         delivery_form=DeliveryForm.EMAIL,
