@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from huiyin.audit.actors import system, visitor
+from huiyin.audit.models import Entry
 from huiyin.casework.rooms import find, rooms
 from huiyin.casework.testing import (
     CLERK,
@@ -27,6 +28,12 @@ from huiyin.desk.exports import may_export
 from huiyin.disclosure.columns import may_set
 from huiyin.foi.models import Application, Paper
 from huiyin.hotline.models import ServiceRequest
+from huiyin.ingest import ledgers
+from huiyin.ingest.ledgers.exporting import _note_personal
+from huiyin.ingest.ledgers.importing import _permit
+from huiyin.inspection import loading
+from huiyin.inspection.actions import SET, restore_indicator, set_indicator
+from huiyin.inspection.models import Indicator
 from huiyin.notices import actions as notices
 from huiyin.organisations.actions import AppointmentForbiddenError
 from huiyin.organisations.models import Organisation
@@ -229,3 +236,54 @@ def test_a_letter_is_sent_anew_by_its_own_agency_alone(scene):
             notices.resend(notice, actor=actor, at=scene.at)
     with pytest.raises(ValidationError, match="不需要重新发送"):
         notices.resend(notice, actor=someone(scene, CLERK, every), at=scene.at)
+
+
+@pytest.mark.parametrize("flow", workflows(), ids=lambda flow: flow.model._meta.label_lower)
+def test_many_are_begun_by_right_and_agency_as_one_is(scene, flow):
+    stranger = replace(
+        someone(scene, CLERK, declared_rights()), agencies=frozenset({scene.elsewhere.pk})
+    )
+    for name in flow.starts:
+        for actor in (stranger, visitor()):
+            with pytest.raises(MoveForbiddenError):
+                flow.start_many(name, [flow.model(agency=scene.bureau)], actor=actor, at=scene.at)
+        if name != "submit":  # anybody may
+            clerk = someone(scene, CLERK, frozenset())
+            with pytest.raises(MoveForbiddenError):
+                flow.start_many(name, [], actor=clerk, at=scene.at)
+
+
+def test_a_ledger_is_imported_by_right_and_agency(scene):
+    every = declared_rights()
+    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
+    for ledger in ledgers.every():
+        _permit(ledger, someone(scene, CLERK, every), scene.bureau)
+        for actor in (stranger, someone(scene, CLERK, frozenset()), visitor()):
+            with pytest.raises(MoveForbiddenError):
+                _permit(ledger, actor, scene.bureau)
+
+
+@pytest.mark.parametrize("kind", ["foi", "hotline"])
+def test_personal_data_are_taken_along_by_right_and_agency(scene, kind):
+    ledger = ledgers.find(kind)
+    every = declared_rights()
+    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
+    without = someone(scene, CLERK, every - {ledger.personal_permission})
+    for actor in (stranger, without):
+        with pytest.raises(MoveForbiddenError):
+            _note_personal(ledger, scene.bureau, actor, scene.at, 0, "xlsx")
+    _note_personal(ledger, scene.bureau, someone(scene, CLERK, every), scene.at, 0, "xlsx")
+    assert Entry.objects.filter(verb="ingest.export").count() == 1
+
+
+def test_indicators_are_set_by_their_right(scene):
+    loading.load()
+    indicator = Indicator.objects.first()
+    every = declared_rights()
+    without = someone(scene, CLERK, every - {SET})
+    for change in (
+        lambda actor: set_indicator(indicator, {}, reason="核对", actor=actor, at=scene.at),
+        lambda actor: restore_indicator(indicator, actor=actor, at=scene.at),
+    ):
+        with pytest.raises(PermissionDenied):
+            change(without)
