@@ -1,11 +1,13 @@
 """Word: what its reader sees. Changes are accepted, hidden text is dropped, fields show their value."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from . import numbering, package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _NO = frozenset({"0", "false", "off", "none"})
@@ -28,7 +30,8 @@ _COMMENTS = frozenset(
     f"{W}{name}"
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 )
-_WHITE = frozenset({"FFFFFF"})
+_WHITE = re.compile(r"F[7-9A-F]F[7-9A-F]F[7-9A-F]", re.IGNORECASE)
+"""and what nobody tells from it"""
 _BREAKS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -48,7 +51,7 @@ def accept(root: Any) -> None:
         _join_next(paragraph)
     for one in list(root.iter(*_KEPT)):
         if one.getparent().tag not in _MARKED:
-            _unwrap(one)
+            unwrap(one)
     _drop_all(root.iter(*_KEPT, *_GONE, *_NOTES))
 
 
@@ -67,18 +70,26 @@ def drop_hidden(root: Any, styles: "Styles", *, for_web: bool = False) -> None:
     for row in list(root.iter(f"{W}tr")):
         if is_on(row.find(f"{W}trPr/{W}hidden")):
             _drop(row)
-    for run in list(root.iter(f"{W}r")):
+    for run in list(root.iter(f"{W}r", f"{M}r")):
         if run.getparent() is not None and styles.hides(run, for_web=for_web):
             _drop(run)
     for shape in list(root.iter(_DRAWING)):
         if shape.get("hidden") in {"1", "true"}:
             _drop(next(shape.iterancestors(f"{W}drawing"), shape))
+    for shape in hidden_shapes(root):
+        _drop(shape)
+
+
+def hidden_shapes(root: Any) -> list[Any]:
+    """Shapes of older Word that are not drawn."""
+    styled = (one for one in root.iter(f"{W}pict") for one in one if one.get("style"))
+    return [one for one in styled if re.search(r"visibility\s*:\s*hidden", one.get("style"))]
 
 
 def unwrap_fields(root: Any) -> None:
     """A simple field is its value."""
     for one in list(root.iter(*_WRAPPERS)):
-        _unwrap(one)
+        unwrap(one)
 
 
 class Styles:
@@ -135,15 +146,27 @@ class Styles:
         path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}{name}"
         return self.root is not None and is_on(self.root.find(path))
 
+    def _said(self, run: Any, name: str) -> str | None:
+        """The value of a property by the run itself, its style, its paragraph's."""
+        own = run.find(f"{W}rPr/{W}{name}")
+        if own is not None:
+            return _value(own)
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        style = None if paragraph is None else _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        for key in (_value(run.find(f"{W}rPr/{W}rStyle")), style or self.usual.get("paragraph")):
+            for one in self.chain(key):
+                if (found := one.find(f"{W}rPr/{W}{name}")) is not None:
+                    return _value(found)
+        return None
+
     def _is_tiny(self, run: Any) -> bool:
         """A point or less: nobody reads it."""
-        size = _value(run.find(f"{W}rPr/{W}sz")) or ""
+        size = self._said(run, "sz") or ""
         return size.isdecimal() and int(size) <= 2
 
     def _is_white(self, run: Any) -> bool:
         """White on the white of the page; in a table or on a shade it may be white on a colour."""
-        colour = run.find(f"{W}rPr/{W}color")
-        if colour is None or (_value(colour) or "").upper() not in _WHITE:
+        if not _WHITE.fullmatch(self._said(run, "color") or ""):
             return False
         around = run.iterancestors(f"{W}tbl", f"{W}txbxContent")
         if next(around, None) is not None or run.find(f"{W}rPr/{W}highlight") is not None:
@@ -170,7 +193,8 @@ def _drop(element: Any) -> None:
     element.getparent().remove(element)
 
 
-def _unwrap(element: Any) -> None:
+def unwrap(element: Any) -> None:
+    """What is in it takes its place."""
     parent = element.getparent()
     at = parent.index(element)
     inner = [child for child in element if not str(child.tag).endswith("Pr")]
@@ -246,11 +270,16 @@ def lines(content: bytes) -> Iterator[str]:
         yield from _paragraphs(_seen(parts[name], styles))
 
 
-def _paragraphs(root: Any) -> Iterator[str]:
+def drop_other_looks(root: Any) -> None:
+    """Of what is there twice, for newer and older programs, the one that has words stays."""
     for choice in list(root.iter(f"{MC}AlternateContent")):
         first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
         if first is not None and other is not None:
             _drop(other if next(first.iter(f"{W}t"), None) is not None else first)
+
+
+def _paragraphs(root: Any) -> Iterator[str]:
+    drop_other_looks(root)
     for paragraph in root.iter(f"{W}p"):
         text = " ".join("".join(_text(paragraph)).split())
         if text:

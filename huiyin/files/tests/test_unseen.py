@@ -11,6 +11,7 @@ from PIL import Image
 from huiyin.files import unseen
 from huiyin.files.unseen import seen
 
+from . import planted_apart
 from .planted import (
     CASES,
     FILES,
@@ -35,12 +36,23 @@ OPENERS = {
 }
 
 
-@pytest.mark.parametrize(("kind", "place", "make"), CASES, ids=IDS)
+APART = [
+    pytest.param(kind, place, make, id=f"{kind}: {place}")
+    for kind, places in planted_apart.FILES.items() for place, make in places.items()
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "make"),
+    [*(pytest.param(*case, id=name) for case, name in zip(CASES, IDS, strict=True)), *APART],
+)
 def test_found_and_gone_from_the_copy(kind, place, make):
     content = make()
     name = f"名单.{kind}"
     assert says(content)
-    assert [one for one in unseen.find(content, name) if one.kind != "not-inspected"]
+    usual = {one.detail for one in unseen.find(plain().get(kind, b""), name)}
+    named = [one for one in unseen.find(content, name) if one.kind != "not-inspected"]
+    assert {one.detail for one in named} - usual
     copy = unseen.clean(content, name)
     assert not says(copy)
     assert not unseen.find(copy, name)

@@ -34,6 +34,7 @@ ALWAYS_CUT = frozenset(
         "mailMergeSource", "mailMergeHeaderSource", "mailMergeRecipientData", "recipientData",
     }
 )  # fmt: skip
+_WHO = frozenset({"people", "person", "commentAuthors", "authors"})
 _ATTRIBUTE_ONLY = frozenset({"pageSetup"})
 EMBEDDED = frozenset({"oleObject", "package", "control", "vbaProject", "activeXControlBinary"})
 
@@ -160,6 +161,8 @@ def beside(file: Parts) -> list[Unseen]:
         found.append(Unseen("properties", "缩略图"))
     if kinds & {"printerSettings", "attachedTemplate", "customProperty"}:
         found.append(Unseen("properties", "打印机、模板的设置"))
+    if any(_names(file, name) for name in file.of_kind(*_WHO)):
+        found.append(Unseen("properties", "修订人、批注人的姓名"))
     if any(_has_words(file, name) for name in file.of_kind("customXml")):
         found.append(Unseen("properties", "附带的数据"))
     listed = (n for n in ("", *file.parts) if package.relations_of(n) in file.parts)
@@ -170,6 +173,16 @@ def beside(file: Parts) -> list[Unseen]:
     ):
         found.append(Unseen("properties", "指向本机或内部网络的地址"))
     return found
+
+
+def _names(file: Parts, name: str) -> bool:
+    """Lists of authors outlive their changes and comments."""
+    told = {"author", "name", "displayName"}
+    return any(
+        etree.QName(key).localname in told and value.strip()
+        for one in file.tree(name).iter(etree.Element)
+        for key, value in one.attrib.items()
+    )
 
 
 def _has_words(file: Parts, name: str) -> bool:

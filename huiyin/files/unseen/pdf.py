@@ -9,14 +9,20 @@ import pikepdf
 
 from huiyin.checks import Unseen
 
+from . import parts, pictures
 from .kinds import CannotCleanError, NotReadableError
 
 _SAYS = ("/Author", "/Title", "/Subject", "/Keywords", "/Company", "/Manager", "/SourceModified")
-_TELLING = re.compile(rb"dc:creator|dc:title|dc:description|pdf:Keywords|photoshop:|History|Author")
+_TELLING = re.compile(
+    rb"dc:creator|dc:title|dc:description|dc:rights|pdf:Keywords|pdfx:|photoshop:|History|Author|Company|Manager"
+)
 _PLAIN_NOTES = frozenset({"/Link", "/Widget"})
 _UNSEEN = 2 | 32  # hidden, not shown on screens
 _SILENT = frozenset({"/Text", "/Popup", "/FileAttachment"})
 _BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, RuntimeError)
+_OF_FIELDS = ("/V", "/DV", "/RV", "/TU", "/AP", "/AA", "/Opt")
+_JPEG = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
+_ABOUT_FILE = ("/Threads", "/SpiderInfo", "/PieceInfo")
 _BESIDE = ("/AA", "/PieceInfo", "/Metadata", "/Thumb", "/LastModified")
 
 
@@ -60,14 +66,80 @@ def _notes(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
 def _beside(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
     root: Any = pdf.Root
     names: Any = root.get("/Names", {})
-    if len(pdf.attachments) or "/EmbeddedFiles" in names or "/AF" in root:
+    if len(pdf.attachments) or "/EmbeddedFiles" in names or _any_has(pdf, "/AF", "/EF"):
         yield Unseen("embedded", "嵌入的文件")
-    if "/JavaScript" in names or "/AA" in root or _runs(root.get("/OpenAction")):
+    if "/JavaScript" in names or _runs(root.get("/OpenAction")) or _any_has(pdf, "/AA"):
         yield Unseen("embedded", "脚本")
     if _hidden_layers(root):
         yield Unseen("hidden", "隐藏的图层")
-    if any(key in page.obj for page in pdf.pages for key in ("/PieceInfo", "/Thumb")):
+    if "/Templates" in names:
+        yield Unseen("hidden", "隐藏的页面模板")
+    if any(True for _ in _unseen_fields(pdf)) or "/XFA" in root.get("/AcroForm", {}):
+        yield Unseen("hidden", "看不见的表单内容")
+    if any(_is_local(item) for item in pdf.objects):
+        yield Unseen("properties", "指向本机或内部网络的地址")
+    if count := sum(1 for _ in _photographs(pdf)):
+        yield Unseen("properties", f"{count} 张插图的拍摄信息")
+    if _any_has(pdf, "/PieceInfo", "/Thumb") or any(key in root for key in _ABOUT_FILE):
         yield Unseen("properties", "软件留下的编辑数据或缩略图")
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """All of them, with those that stand within a page or a field."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
+            yield item
+    for page in pdf.pages:
+        yield from (note for note in page.obj.get("/Annots", []) if _is_dictionary(note))
+
+
+def _is_dictionary(item: Any) -> bool:
+    return isinstance(item, pikepdf.Dictionary)
+
+
+def _any_has(pdf: pikepdf.Pdf, *keys: str) -> bool:
+    return any(key in item for item in _dictionaries(pdf) for key in keys)
+
+
+def _unseen_fields(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Fields of a form that hold something and are drawn nowhere."""
+    for item in _dictionaries(pdf):
+        if any(key in item for key in _OF_FIELDS) and _is_unseen_field(item):
+            yield item
+
+
+def _is_unseen_field(item: Any) -> bool:
+    if item.get("/Subtype") == "/Widget":
+        return bool(int(item.get("/F", 0)) & _UNSEEN)
+    if "/FT" not in item:
+        return False
+    return all(_is_dictionary(kid) and _is_unseen_field(kid) for kid in item.get("/Kids", []))
+
+
+def _is_local(item: Any) -> bool:
+    """A note that leads to somebody's own disk or network."""
+    action: Any = item.get("/A") if _is_dictionary(item) else None
+    if action is None or not _is_dictionary(action):
+        return False
+    told = [action.get(key) for key in ("/URI", "/F", "/Win")]
+    told += [one.get("/F") for one in told if _is_dictionary(one)]
+    return action.get("/S") == "/Launch" or any(
+        parts.is_local(str(one), "") for one in told if isinstance(one, pikepdf.String)
+    )
+
+
+def _photographs(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, bytes]]:
+    """Pictures that carry more than themselves, and each without it."""
+    for item in pdf.objects:
+        if not isinstance(item, pikepdf.Stream) or item.get("/Filter") not in _JPEG:
+            continue
+        content = item.read_raw_bytes()
+        try:
+            plain = pictures.plain(content)
+        except NotReadableError:
+            continue  # nobody else can read it either
+        if plain != content:
+            yield item, plain
 
 
 def _runs(action: Any) -> bool:
@@ -144,11 +216,19 @@ def _forget(item: Any, *keys: str) -> None:
 def _drop_beside(pdf: pikepdf.Pdf) -> None:
     root: Any = pdf.Root
     _forget(pdf.trailer, "/Info")
-    _forget(root, "/AA", "/AF", "/PieceInfo", "/Metadata")
+    _forget(root, "/AA", "/AF", "/Metadata", *_ABOUT_FILE)
+    _forget(root.get("/AcroForm", {}), "/XFA")
     if _runs(root.get("/OpenAction")):
         _forget(root, "/OpenAction")
     if "/Names" in root:
-        _forget(root["/Names"], "/JavaScript", "/EmbeddedFiles")
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Stream | pikepdf.Dictionary):
-            _forget(item, "/Metadata", "/PieceInfo")
+        _forget(root["/Names"], "/JavaScript", "/EmbeddedFiles", "/Templates")
+    for picture, plain in list(_photographs(pdf)):
+        picture.write(
+            plain, filter=pikepdf.Name.DCTDecode, decode_parms=picture.get("/DecodeParms")
+        )
+    for field in list(_unseen_fields(pdf)):
+        _forget(field, *_OF_FIELDS)
+    for item in list(_dictionaries(pdf)):
+        _forget(item, "/Metadata", "/PieceInfo", "/AA", "/AF", "/EF")
+        if _is_local(item):
+            _forget(item, "/A")

@@ -18,6 +18,7 @@ _SOURCES = frozenset(
 )  # fmt: skip
 _EMBEDDED = parts.EMBEDDED | {"ctrlProp"}
 _AFTER_VALUES = frozenset({"calcChain", "sheetMetadata", "table"})
+_SCENARIOS = f"{S}scenarios"
 _ABOUT = ("fileSharing", "absPath", "webPublishing", "customWorkbookViews")
 
 
@@ -34,6 +35,8 @@ def find(content: bytes) -> list[Unseen]:
     if any(one.get("hidden") in {"1", "true"} for one in file.tree(file.main).iter(f"{S}definedName")
            if not one.get("name", "").startswith("_xlnm")):  # fmt: skip
         found.append(Unseen("hidden", "隐藏的名称"))
+    if any(True for name in file.of_kind("worksheet") for _ in file.tree(name).iter(_SCENARIOS)):
+        found.append(Unseen("hidden", "方案管理器里的数值和姓名"))
     return [*found, *parts.beside(file), *pictures.within(file.parts)]
 
 
@@ -95,6 +98,9 @@ def clean(content: bytes) -> bytes:
     for name in file.of_kind("worksheet"):
         if any("vmlDrawing" in kind for part, _, kind, _ in file.relations() if part == name):
             file.cut(frozenset({"vmlDrawing"}), below=name)
+    for name in file.of_kind("worksheet"):
+        for one in list(file.tree(name).iter(_SCENARIOS)):
+            one.getparent().remove(one)
     file.cut(parts.ALWAYS_CUT | {"vmlDrawing"})
     file.blind_addresses()
     parts.clear_properties(file)

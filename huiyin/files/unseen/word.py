@@ -1,11 +1,12 @@
 """Word: 修订、批注、隐藏文字, and a copy in which the changes are accepted and the rest is gone."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from huiyin.checks import Unseen
 from huiyin.common.office import words
-from huiyin.common.office.words import W
+from huiyin.common.office.words import MC, M, W
 
 from . import parts, pictures
 from .parts import Parts
@@ -20,6 +21,11 @@ _CHANGES = frozenset(
 _SETTINGS = frozenset(
     f"{W}{name}" for name in ("trackRevisions", "docVars", "rsids", "attachedTemplate", "mailMerge")
 )
+_SECRETIVE = re.compile(
+    r"^\s*(?:SET|ASK|COMMENTS|PRIVATE|QUOTE|DOCVARIABLE|ADDIN|INFO|DATABASE|IF)\b|[A-Za-z]:\\|\\\\",
+    re.I,
+)
+"""Codes of fields that say more than what is shown, or name a place on somebody's disk."""
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _TEXTS = ("header", "footer", "footnotes", "endnotes", "glossaryDocument")
 
@@ -37,7 +43,40 @@ def find(content: bytes) -> list[Unseen]:
         found.append(Unseen("embedded", "嵌入的文件"))
     if any(True for name in file.of_kind("settings") for _ in file.tree(name).iter(f"{W}docVars")):
         found.append(Unseen("properties", "文档变量"))
-    return [*found, *parts.beside(file), *pictures.within(file.parts)]
+    if file.of_kind("aFChunk"):
+        found.append(Unseen("embedded", "嵌入的另一篇文章"))
+    return [*found, *_codes(file), *parts.beside(file), *pictures.within(file.parts)]
+
+
+def _codes(file: Parts) -> Iterator[Unseen]:
+    """域代码, and words that stand there for older programs only."""
+    roots = [file.tree(name) for name in texts(file)]
+    told = [code for root in roots for code, _ in _secretive(root)]
+    if told or any(True for root in roots for _ in root.iter(f"{W}fldData")):
+        yield Unseen("hidden", f"域代码（“{''.join(told).strip()[:30]}”）")
+    if any(_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")):
+        yield Unseen("hidden", "只有旧版软件才显示的文字")
+
+
+def _secretive(root: Any) -> Iterator[tuple[str, Any]]:
+    """Codes of fields that nobody sees, and the element of each."""
+    for paragraph in root.iter(f"{W}p"):
+        pieces = list(paragraph.iter(f"{W}instrText"))
+        code = "".join(piece.text or "" for piece in pieces)
+        if any(_SECRETIVE.search(one) for one in (code, *(piece.text or "" for piece in pieces))):
+            yield from ((piece.text or "", piece) for piece in pieces)
+    for field in root.iter(f"{W}fldSimple"):
+        if _SECRETIVE.search(field.get(f"{W}instr", "")):
+            yield field.get(f"{W}instr", ""), field
+
+
+def _other_words(choice: Any) -> bool:
+    first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
+    said, left = (
+        "" if one is None else "".join(node.text or "" for node in one.iter(f"{W}t"))
+        for one in (first, other)
+    )
+    return bool(said and left.strip()) and left != said
 
 
 def _changes(file: Parts) -> Iterator[Unseen]:
@@ -66,10 +105,14 @@ def _comments(file: Parts) -> Iterator[Unseen]:
 def _hidden(file: Parts, styles: words.Styles) -> Iterator[Unseen]:
     hidden = []
     for name in texts(file):
-        for run in file.tree(name).iter(f"{W}r"):
-            said = "".join(node.text or "" for node in run.iter(f"{W}t"))
+        for run in file.tree(name).iter(f"{W}r", f"{M}r"):
+            said = "".join(node.text or "" for node in run.iter(f"{W}t", f"{M}t"))
             if said.strip() and styles.hides(run):
                 hidden.append(said)
+        hidden += [
+            "".join(node.text or "" for node in shape.iter(f"{W}t")) or "图形"
+            for shape in words.hidden_shapes(file.tree(name))
+        ]
         hidden += [
             "".join(node.text or "" for node in row.iter(f"{W}t")) or "空行"
             for row in file.tree(name).iter(f"{W}tr")
@@ -87,7 +130,10 @@ def clean(content: bytes) -> bytes:
         words.accept(root)
         words.drop_comments(root)
         words.drop_hidden(root, styles)
-        _drop(root, f"{W}dataBinding", _OLE)
+        words.drop_other_looks(root)
+        for _, field in list(_secretive(root)):
+            _plain_field(field)
+        _drop(root, f"{W}dataBinding", f"{W}fldData", _OLE)
     for name in file.of_kind("settings"):
         _drop(file.tree(name), *_SETTINGS)
     file.cut(parts.ALWAYS_CUT | parts.EMBEDDED)
@@ -95,6 +141,14 @@ def clean(content: bytes) -> bytes:
     parts.clear_properties(file)
     parts.media(file, pictures.plain)
     return file.content()
+
+
+def _plain_field(field: Any) -> None:
+    """The value stays as it is shown; its code goes."""
+    if field.tag == f"{W}fldSimple":
+        words.unwrap(field)
+    else:
+        field.text = ""
 
 
 def _drop(root: Any, *names: str) -> None:

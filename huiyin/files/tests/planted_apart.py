@@ -1,0 +1,153 @@
+"""More places for a secret: codes, styles, lists of authors, forms, pictures within a PDF."""
+
+import pikepdf
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from openpyxl.worksheet.scenario import InputCells, Scenario
+
+from .planted import OFFICE, SECRET, _word, book, paper, photograph, plain_word, saved
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+VML = "urn:schemas-microsoft-com:vml"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+Name, Dictionary = pikepdf.Name, pikepdf.Dictionary
+
+
+def _listed(kind, xml):
+    """A Word file with one more part."""
+    made = plain_word()
+    part = Part(PackURI(f"/word/{kind}.xml"), "application/xml", xml.encode(), made.part.package)
+    made.part.relate_to(part, f"{OFFICE}/{kind}")
+    return saved(made)
+
+
+def _styled(looks, kind):
+    made = plain_word()
+    style = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="Own"><w:name w:val="Own"/><w:rPr>{looks}</w:rPr></w:style>'
+    made.styles.element.append(parse_xml(style))
+    paragraph = made.add_paragraph()
+    if kind == "paragraph":
+        paragraph.style = made.styles["Own"]
+    paragraph.add_run(SECRET, style=made.styles["Own"] if kind == "character" else None)
+    return saved(made)
+
+
+def _twice(choice, fallback):
+    return _word(
+        f'<w:r><mc:AlternateContent xmlns:mc="{MC}"><mc:Choice Requires="w14"><w:t>{choice}</w:t>'
+        f"</mc:Choice><mc:Fallback><w:t>{fallback}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def _code(code, value="文"):
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return _word(
+        f"{mark.format('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>"
+        f"{mark.format('separate')}<w:r><w:t>{value}</w:t></w:r>{mark.format('end')}"
+    )
+
+
+def _field(pdf, **more):
+    field = pdf.make_indirect(Dictionary(FT=Name.Tx, T="a", V=SECRET, **more))
+    if "Subtype" in more:
+        pdf.pages[0].obj.Annots = pikepdf.Array([field])
+    pdf.Root.AcroForm = Dictionary(Fields=[field])
+
+
+def _hidden_field(pdf):
+    _field(pdf, Type=Name.Annot, Subtype=Name.Widget, F=2, Rect=[10, 10, 30, 30])
+
+
+def _data_of_form(pdf):
+    pdf.Root.AcroForm = Dictionary(Fields=[], XFA=pdf.make_stream(f"<x>{SECRET}</x>".encode()))
+
+
+def _object(pdf, content, **about):
+    stream = pdf.make_stream(content, Type=Name.XObject, **about)
+    pdf.pages[0].obj.Resources.XObject = Dictionary(One=stream)
+
+
+def _picture(pdf):
+    _object(
+        pdf, photograph(), Subtype=Name.Image, Width=40, Height=20, BitsPerComponent=8,
+        ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode,
+    )  # fmt: skip
+
+
+def _data_of_a_drawing(pdf):
+    data = Dictionary(App=pikepdf.String(SECRET))
+    _object(pdf, b"", Subtype=Name.Form, BBox=[0, 0, 1, 1], PieceInfo=data)
+
+
+def _script_of_a_page(pdf):
+    pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=SECRET))
+
+
+def _file_of_a_page(pdf):
+    stream = pdf.make_stream(SECRET.encode(), Type=Name.EmbeddedFile)
+    file = Dictionary(Type=Name.Filespec, F="a", EF=Dictionary(F=stream))
+    pdf.pages[0].obj.AF = pikepdf.Array([pdf.make_indirect(file)])
+
+
+def _template(pdf):
+    page = Dictionary(Type=Name.Template, Contents=pdf.make_stream(SECRET.encode()))
+    names = pikepdf.Array([pikepdf.String("a"), pdf.make_indirect(page)])
+    pdf.Root.Names = Dictionary(Templates=Dictionary(Names=names))
+
+
+def _local_link(pdf):
+    action = Dictionary(S=Name.URI, URI=pikepdf.String(f"file:///C:/{SECRET}.pdf"))
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[1, 1, 9, 9], A=action)
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
+
+
+def _scenario(made, sheet):
+    cells = [InputCells(r="C1", val=SECRET)]
+    sheet.scenarios.scenario.append(Scenario(inputCells=cells, name="甲", user=SECRET))
+
+
+FILES = {
+    "docx": {
+        "code of a field": lambda: _code(f' SET x "{SECRET}" '),
+        "path in a field": lambda: _code(rf' INCLUDETEXT "C:\\{SECRET}\\a.docx" '),
+        "simple field": lambda: _word(
+            f'<w:fldSimple w:instr=" QUOTE {SECRET}"><w:r><w:t>文</w:t></w:r></w:fldSimple>'
+        ),
+        "data of a field": lambda: _word(
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:fldData>{SECRET}</w:fldData></w:fldChar></w:r>'
+        ),
+        "words for older programs": lambda: _twice("甲", SECRET),
+        "hidden by a style": lambda: _styled("<w:vanish/>", "character"),
+        "white by a style": lambda: _styled('<w:color w:val="FFFFFF"/>', "character"),
+        "white by the paragraph": lambda: _styled('<w:color w:val="FFFFFF"/>', "paragraph"),
+        "tiny by a style": lambda: _styled('<w:sz w:val="2"/>', "character"),
+        "nearly white": lambda: _word(
+            f'<w:r><w:rPr><w:color w:val="FEFEFE"/></w:rPr><w:t>{SECRET}</w:t></w:r>'
+        ),
+        "hidden formula": lambda: _word(
+            f'<m:oMath xmlns:m="{MATHS}"><m:r><w:rPr><w:vanish/></w:rPr><m:t>{SECRET}</m:t></m:r></m:oMath>'
+        ),
+        "hidden old shape": lambda: _word(
+            f'<w:r><w:pict><v:shape xmlns:v="{VML}" style="visibility:hidden"><v:textbox><w:txbxContent>'
+            f"<w:p><w:r><w:t>{SECRET}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        ),
+        "list of authors": lambda: _listed(
+            "people", f'<w15:people xmlns:w15="{W15}"><w15:person w15:author="{SECRET}"/></w15:people>'
+        ),
+    },
+    "xlsx": {"scenario": lambda: book(_scenario)},
+    "pdf": {
+        "hidden field": lambda: paper(_hidden_field),
+        "field without a place": lambda: paper(_field),
+        "data of a form": lambda: paper(_data_of_form),
+        "picture": lambda: paper(_picture),
+        "data of a drawing": lambda: paper(_data_of_a_drawing),
+        "script of a page": lambda: paper(_script_of_a_page),
+        "file of a page": lambda: paper(_file_of_a_page),
+        "template": lambda: paper(_template),
+        "local link": lambda: paper(_local_link),
+    },
+}  # fmt: skip
