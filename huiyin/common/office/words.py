@@ -8,6 +8,7 @@ from . import numbering, package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _NO = frozenset({"0", "false", "off", "none"})
@@ -30,8 +31,12 @@ _COMMENTS = frozenset(
     f"{W}{name}"
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 )
-_WHITE = re.compile(r"F[7-9A-F]F[7-9A-F]F[7-9A-F]", re.IGNORECASE)
-"""and what nobody tells from it"""
+_WHITE = "FFFFFF"
+_HIGHLIGHTS = {"black": "000000", "white": _WHITE, "yellow": "FFFF00", "red": "FF0000"}
+_LIKE = 8
+"""of 255: what nobody tells apart"""
+_FLAT = 40
+"""twentieths of a point: a row that is so high shows no words"""
 _BREAKS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -68,7 +73,7 @@ def drop_comments(root: Any) -> None:
 def drop_hidden(root: Any, styles: "Styles", *, for_web: bool = False) -> None:
     """隐藏文字, hidden rows, hidden shapes; `for_web` also what a web page would not show."""
     for row in list(root.iter(f"{W}tr")):
-        if is_on(row.find(f"{W}trPr/{W}hidden")):
+        if is_hidden_row(row):
             _drop(row)
     for run in list(root.iter(f"{W}r", f"{M}r")):
         if run.getparent() is not None and styles.hides(run, for_web=for_web):
@@ -78,6 +83,40 @@ def drop_hidden(root: Any, styles: "Styles", *, for_web: bool = False) -> None:
             _drop(next(shape.iterancestors(f"{W}drawing"), shape))
     for shape in hidden_shapes(root):
         _drop(shape)
+
+
+def is_hidden_row(row: Any) -> bool:
+    height = row.find(f"{W}trPr/{W}trHeight")
+    if height is not None and height.get(f"{W}hRule") == "exact":
+        told = _value(height) or ""
+        if told.isdecimal() and int(told) <= _FLAT:
+            return True
+    return is_on(row.find(f"{W}trPr/{W}hidden"))
+
+
+def drop_codes(root: Any) -> None:
+    """Words within the code of a field, and values that only its code makes use of."""
+    is_code: list[bool] = []
+    for node in list(root.iter(f"{W}fldChar", f"{W}t")):
+        match node.get(f"{W}fldCharType"):
+            case "begin":
+                is_code.append(True)
+            case "separate" if is_code:
+                is_code[-1] = False
+            case "end" if is_code:
+                is_code.pop()
+            case None if any(is_code) and node.tag == f"{W}t":
+                node.text = ""
+
+
+def has_other_words(choice: Any) -> bool:
+    """Whether what older programs show differs from what newer ones show."""
+    first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
+    said, left = (
+        "" if one is None else "".join(node.text or "" for node in one.iter(f"{W}t"))
+        for one in (first, other)
+    )
+    return bool(said and left.strip()) and left != said
 
 
 def hidden_shapes(root: Any) -> list[Any]:
@@ -128,7 +167,7 @@ class Styles:
         names = ("vanish", "webHidden") if for_web else ("vanish",)
         if any(self._turns_on(run, name) for name in names):
             return True
-        return self._is_tiny(run) or self._is_white(run)
+        return self._is_tiny(run) or self._is_clear(run) or self._is_of_its_ground(run)
 
     def _turns_on(self, run: Any, name: str) -> bool:
         own = run.find(f"{W}rPr/{W}{name}")
@@ -162,22 +201,54 @@ class Styles:
     def _is_tiny(self, run: Any) -> bool:
         """A point or less: nobody reads it."""
         size = self._said(run, "sz") or ""
-        return size.isdecimal() and int(size) <= 2
+        width = (self._said(run, "w") or "").rstrip("%")
+        return (size.isdecimal() and int(size) <= 2) or (width.isdecimal() and int(width) < 5)
 
-    def _is_white(self, run: Any) -> bool:
-        """White on the white of the page; in a table or on a shade it may be white on a colour."""
-        if not _WHITE.fullmatch(self._said(run, "color") or ""):
+    def _is_clear(self, run: Any) -> bool:
+        """Letters that are filled with nothing."""
+        fill = run.find(f"{W}rPr/{W14}textFill")
+        outline = run.find(f"{W}rPr/{W14}textOutline")
+        return fill is not None and fill.find(f"{W14}noFill") is not None and outline is None
+
+    def _is_of_its_ground(self, run: Any) -> bool:
+        """White on the white of the page, red on red, blackened; unknown grounds show the words."""
+        ground = self._ground(run)
+        if ground is None:
             return False
-        around = run.iterancestors(f"{W}tbl", f"{W}txbxContent")
-        if next(around, None) is not None or run.find(f"{W}rPr/{W}highlight") is not None:
-            return False
+        colour = self._said(run, "color") or "auto"
+        if colour == "auto":  # Word writes white on dark shades, not on dark highlights
+            return ground == "000000" and self._said(run, "highlight") == "black"
+        pairs = zip(_channels(colour), _channels(ground), strict=False)
+        return all(abs(one - other) <= _LIKE for one, other in pairs)
+
+    def _ground(self, run: Any) -> str | None:
+        """The colour behind the words; None where only Word can tell."""
+        if (highlight := self._said(run, "highlight")) not in (None, "none"):
+            return _HIGHLIGHTS.get(highlight or "")
         shades = [run.find(f"{W}rPr/{W}shd")]
         paragraph = next(run.iterancestors(f"{W}p"), None)
         if paragraph is not None:
             shades.append(paragraph.find(f"{W}pPr/{W}shd"))
             key = _value(paragraph.find(f"{W}pPr/{W}pStyle"))
             shades += [style.find(f"{W}pPr/{W}shd") for style in self.chain(key)]
-        return all(shade is None for shade in shades)
+        cell = next(run.iterancestors(f"{W}tc"), None)
+        if cell is not None:
+            shades.append(cell.find(f"{W}tcPr/{W}shd"))
+        shade = next((one for one in shades if one is not None), None)
+        is_within = next(run.iterancestors(f"{W}tbl", f"{W}txbxContent"), None) is not None
+        if shade is None:
+            return None if is_within else _WHITE
+        if _value(shade) not in ("clear", "nil", None):
+            return None
+        fill: str = shade.get(f"{W}fill", "auto")
+        return fill if fill != "auto" else None if is_within else _WHITE
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    """Red, green, blue; far from everything where it is no colour."""
+    if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour):
+        return (-999,)
+    return tuple(int(colour[at : at + 2], 16) for at in (0, 2, 4))
 
 
 def is_on(switch: Any) -> bool:
@@ -249,6 +320,10 @@ def _seen(part: bytes, styles: Styles) -> Any:
     root = package.parse(part)
     accept(root)
     drop_comments(root)
+    drop_codes(root)
+    for choice in list(root.iter(f"{MC}AlternateContent")):
+        if has_other_words(choice):
+            _drop(choice.find(f"{MC}Fallback"))
     unwrap_fields(root)
     drop_hidden(root, styles, for_web=True)
     return root

@@ -56,14 +56,45 @@ def p(inner, properties=""):
 
 
 SECRET = run("密")
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 STYLES = (
+    '<w:style w:type="character" w:styleId="w"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="t"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"/>'
     '<w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="hh"><w:basedOn w:val="h"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="hp"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="ht"><w:rPr><w:vanish/></w:rPr></w:style>'
 )
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+BEGIN, SEPARATE, END = (MARK.format(kind) for kind in ("begin", "separate", "end"))
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
+
+
+def row(text, height):
+    look = f'<w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'
+    return f"<w:tbl><w:tr>{look}<w:tc>{p(run(text))}</w:tc></w:tr></w:tbl>"
+
+
+def twice(choice, fallback):
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="x"><w:t>{choice}</w:t></mc:Choice>'
+        f"<mc:Fallback><w:t>{fallback}</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
 HIDDEN = {
+    "words in the code of a field": f"{BEGIN}{SECRET}{SEPARATE}{END}",
+    "a value that a code makes use of": f"{BEGIN}{BEGIN}{SEPARATE}{SECRET}{END}{SEPARATE}{END}",
+    "white by a style": run("密", '<w:rStyle w:val="w"/>'),
+    "white on white": run("密", f'<w:color w:val="FFFFFF"/>{SHADE.format("FFFFFF")}'),
+    "white on nothing": run("密", f'<w:color w:val="FFFFFF"/>{SHADE.format("auto")}'),
+    "nearly white": run("密", '<w:color w:val="FEFEFE"/>'),
+    "red on red": run("密", f'<w:color w:val="FF0000"/>{SHADE.format("FF0000")}'),
+    "blackened": run("密", '<w:highlight w:val="black"/>'),
+    "tiny by a style": run("密", '<w:rStyle w:val="t"/>'),
+    "pressed to a line": run("密", '<w:w w:val="1"/>'),
+    "filled with nothing": run("密", f'<w14:textFill xmlns:w14="{W14}"><w14:noFill/></w14:textFill>'),
     "deleted": f'<w:del w:author="a">{SECRET}</w:del>',
     "deleted text": '<w:del><w:r><w:delText>密</w:delText></w:r></w:del>',
     "moved away": f"<w:moveFrom>{SECRET}</w:moveFrom>",
@@ -265,3 +296,27 @@ def test_hidden_sheets_rows_and_columns_are_not_read():
         ["表"],
         ["并"],
     ]
+
+
+def test_a_row_without_height_is_not_read():
+    assert list(words.lines(word_file(row("密", 10) + row("留", 400)))) == ["留"]
+
+
+def test_words_for_older_programs_are_not_read():
+    file = word_file(p(twice("留", "密")))
+    assert list(words.lines(file)) == ["留"]
+    assert "密" not in package.read(words.as_read(file))["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        f'<w:color w:val="FFFFFF"/>{SHADE.format("003366")}',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>',
+        '<w:highlight w:val="yellow"/>',
+        f"{SHADE.format('000000')}",
+        '<w:color w:val="FF0000"/><w:sz w:val="10"/><w:w w:val="80"/>',
+    ],
+)
+def test_colours_that_show_the_words(look):
+    assert list(words.lines(word_file(p(run("留", look))))) == ["留"]

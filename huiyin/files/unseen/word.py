@@ -54,7 +54,9 @@ def _codes(file: Parts) -> Iterator[Unseen]:
     told = [code for root in roots for code, _ in _secretive(root)]
     if told or any(True for root in roots for _ in root.iter(f"{W}fldData")):
         yield Unseen("hidden", f"域代码（“{''.join(told).strip()[:30]}”）")
-    if any(_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")):
+    if any(
+        words.has_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")
+    ):
         yield Unseen("hidden", "只有旧版软件才显示的文字")
 
 
@@ -68,15 +70,6 @@ def _secretive(root: Any) -> Iterator[tuple[str, Any]]:
     for field in root.iter(f"{W}fldSimple"):
         if _SECRETIVE.search(field.get(f"{W}instr", "")):
             yield field.get(f"{W}instr", ""), field
-
-
-def _other_words(choice: Any) -> bool:
-    first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
-    said, left = (
-        "" if one is None else "".join(node.text or "" for node in one.iter(f"{W}t"))
-        for one in (first, other)
-    )
-    return bool(said and left.strip()) and left != said
 
 
 def _changes(file: Parts) -> Iterator[Unseen]:
@@ -116,7 +109,7 @@ def _hidden(file: Parts, styles: words.Styles) -> Iterator[Unseen]:
         hidden += [
             "".join(node.text or "" for node in row.iter(f"{W}t")) or "空行"
             for row in file.tree(name).iter(f"{W}tr")
-            if words.is_on(row.find(f"{W}trPr/{W}hidden"))
+            if words.is_hidden_row(row)
         ]
     if hidden:
         yield Unseen("hidden", f"隐藏的文字（“{''.join(hidden)[:30]}”）")
