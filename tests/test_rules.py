@@ -78,7 +78,6 @@ PARTS = {
     "huiyin.foi.rules.wrote",
     "huiyin.editorial.proof.is_another",
     "huiyin.desk.exports.may_export",
-    "huiyin.desk.home._is_for",
     "huiyin.inspection.desk._set",
 }
 """Parts of rules that the tables of moves and of rooms try, and what is no rule."""

@@ -68,11 +68,27 @@ class Section:
     fields: tuple[str, ...]
 
 
+LEADER = "organisations.appoint"
+"""The right of 分管领导, who answers for all kinds."""
+
+
+def of_states(rights: Mapping[str, Iterable[str]]) -> Callable[[Any, Actor], Any]:
+    """For `Todo.mine`: right → the states in which somebody with it may take the next step."""
+
+    def mine(records: Any, actor: Actor) -> Any:
+        states = {state for right, of in rights.items() if actor.may(right) for state in of}
+        return records.filter(state__in=states)
+
+    return mine
+
+
 @dataclass(frozen=True)
 class Todo:
-    """What waits: which records are open, until when, which of them stand still.
+    """What waits: which records are open, until when, which of them stand still, for whom.
 
-    `open` narrows a queryset to what `is_open` says of one record.
+    `open` narrows a queryset to what `is_open` says of one record. `step` says what an open one
+    waits for, `steps` which moves of its state take it: it stands on the list of whoever may make
+    one of them now. Without moves it stands on nobody's, unless there is a `notice`.
     """
 
     open: Callable[[Any], Any]
@@ -82,7 +98,20 @@ class Todo:
     unit: Callable[[Any], str] = lambda matter: ""
     paused: frozenset[str] = frozenset()
     mine: Callable[[Any, Actor], Any] = lambda open_ones, actor: open_ones
-    """Of the open ones those that wait for this actor, where steps have their own people."""
+    """Of the open ones those that may wait for this actor, by what the database can tell."""
+    steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    done: Callable[[Any], frozenset[str]] = lambda matter: frozenset()
+    """Steps that could be taken again, but need not."""
+    prefetch: tuple[str, ...] = ()
+    prepare: Callable[[Actor, list[Any]], None] = lambda actor, rows: None
+    """Loads at once what rules and `Room.pointless` would ask of each row."""
+    notice: Callable[[Actor, Any], tuple[str, str]] | None = None
+    """(what to do, address) for whoever must know of a record that has no moves."""
+    heads: tuple[str, ...] = ()
+    """Any one of these rights is a head's, who must know what others are late with."""
+
+    def has_head(self, actor: Actor) -> bool:
+        return any(actor.may(permission) for permission in (LEADER, *self.heads))
 
     def due_on(self, matter: Any) -> date | None:
         due: date | None = getattr(matter, self.due)
@@ -176,6 +205,22 @@ class Room:
         pointless = self.pointless(matter)
         found = [m for m in self.workflow.open_to(actor, matter) if m.name not in pointless]
         return sorted(found, key=lambda move: _place(self.likely, move.name))
+
+    def step_for(self, actor: Actor, matter: Any) -> Any:
+        """Of `moves_for` the first that takes what the matter waits for; None: it is another's.
+
+        For an actor who sees the matter.
+        """
+        if self.workflow is None or self.todo is None:
+            return None
+        names = self.todo.steps.get(matter.state, frozenset()) - self.todo.done(matter)
+        steps = [self.workflow.moves[name] for name in names]
+        steps = [move for move in steps if move.allows(actor, matter)]
+        if not steps:
+            return None
+        pointless = self.pointless(matter)
+        useful = [move for move in steps if move.name not in pointless]
+        return min(useful, key=lambda move: _place(self.likely, move.name), default=None)
 
     def may_reveal(self, actor: Actor) -> bool:
         return bool(self.personal_permission) and actor.may(self.personal_permission)

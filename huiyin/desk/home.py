@@ -1,6 +1,6 @@
-"""我的待办: everything that waits, over all kinds, by due date."""
+"""我的待办: what this person can do now, over all kinds, by due date; then what to know of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -9,29 +9,29 @@ from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from huiyin.audit.actors import Actor
-from huiyin.casework import rooms
+from huiyin.casework import offered, rooms
 from huiyin.casework.rooms import Room
 
 from .clock import Clock, Due
 from .gate import DeskRequest, staff
 
-# open all the time; nothing waits for them
-MENDING = {"amend", "void", "keep_confidential", "lift_confidence", "confide", "unconfide"}
 MOST = 300  # rows of one kind; more is a list, not a to-do
 
 
 @dataclass(frozen=True)
 class Task:
-    """One line: what waits, for which step, until when."""
+    """One line: what waits, until when, with whom; `first` opens what to do about it."""
 
     room: Room
     matter: Any
-    step: str
     state: str
-    unit: str
     due: Due | None
+    step: str
+    first: str = ""
+    who: str = ""
 
     @property
     def address(self) -> str:
@@ -50,13 +50,19 @@ def home(request: DeskRequest) -> HttpResponse:
     """我的待办."""
     today = timezone.localdate()
     shown = [room for room in rooms.rooms() if room.todo and room.may_view(request.actor)]
-    groups, cut = _groups(shown, request.actor, today)
-    total = sum(len(group.tasks) for group in groups)
+    clock = Clock(today)
+    lists = {room.key: list(_tasks(room, request.actor, clock)) for room in shown}
+    cut = [room for room in shown if len(lists[room.key]) > MOST]
+    tasks = [task for room in shown for task in lists[room.key][:MOST]]
+    mine = _sorted(task for task in tasks if not _is_notice(task))
+    others = [task for room in shown for task in _late(room, request.actor, tasks, clock)]
     alarms = [(room.label, *alarm) for room in shown for alarm in room.alarms(request.actor, today)]
     context = {
         "alarms": alarms,
-        "groups": groups,
-        "total": total,
+        "groups": _groups(mine, today),
+        "notices": _sorted(filter(_is_notice, tasks)),
+        "others": _sorted(others),
+        "total": len(mine),
         "cut": cut,
         "today": today,
         "most": MOST,
@@ -64,7 +70,7 @@ def home(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def _groups(shown: list[Room], actor: Actor, today: date) -> tuple[list[Group], list[Room]]:
+def _groups(tasks: list[Task], today: date) -> list[Group]:
     groups = {
         key: Group(key, label)
         for key, label in (
@@ -75,37 +81,63 @@ def _groups(shown: list[Room], actor: Actor, today: date) -> tuple[list[Group], 
             ("paused", "已暂停"),
         )
     }
-    clock = Clock(today)
-    cut = []
-    for room in shown:
-        tasks = list(_tasks(room, actor, clock))
-        if len(tasks) > MOST:
-            cut.append(room)
-        for task in tasks[:MOST]:
-            groups[_when(task, today)].tasks.append(task)
-    for group in groups.values():
-        group.tasks.sort(key=lambda task: task.due.day if task.due else date.max)
-    return [group for group in groups.values() if group.tasks], cut
+    for task in tasks:
+        groups[_when(task, today)].tasks.append(task)
+    return [group for group in groups.values() if group.tasks]
 
 
 def _tasks(room: Room, actor: Actor, clock: Clock) -> Iterator[Task]:
+    """What this actor can do now, or is to be told of."""
     todo = room.todo
     assert todo is not None  # noqa: S101 - rooms without one are not asked
     waiting = todo.mine(todo.open(room.seen_by(actor)), actor)
     waiting = waiting.order_by(F(todo.due).asc(nulls_last=True), "pk")
-    for matter in waiting[: MOST + 1]:
-        if not _is_for(room, actor, matter):
-            continue
-        day = todo.due_on(matter)
-        due = clock.due(day, matter) if day else None
-        yield Task(room, matter, todo.step(matter), room.state_of(matter), todo.unit(matter), due)
+    rows = list(waiting.prefetch_related(*todo.prefetch)[: MOST + 1])
+    todo.prepare(actor, rows)
+    for matter in rows:
+        step = _first(room, actor, matter)
+        if step is not None:
+            label, address = step
+            due = _due(room, matter, clock)
+            yield Task(room, matter, room.state_of(matter), due, label, address)
 
 
-def _is_for(room: Room, actor: Actor, matter: Any) -> bool:
-    """Whether the actor can do anything about it; to look on, there are the lists."""
-    if room.workflow is None:
-        return True
-    return any(move.name not in MENDING for move in room.workflow.open_to(actor, matter))
+def _first(room: Room, actor: Actor, matter: Any) -> tuple[str, str] | None:
+    """What the actor does first about it, and where; None where it waits for somebody else."""
+    if room.todo is not None and room.todo.notice is not None:
+        return room.todo.notice(actor, matter)
+    step = room.step_for(actor, matter)
+    if step is None:
+        return None
+    token = urlencode({offered.NAME: offered.row_token(matter)})
+    return step.label, f"{room.address(matter)}{step.name}/?{token}"
+
+
+def _late(room: Room, actor: Actor, mine: list[Task], clock: Clock) -> Iterator[Task]:
+    """What a head must know: overdue, and another's to do."""
+    todo = room.todo
+    if todo is None or not todo.has_head(actor):
+        return
+    own = {task.matter.pk for task in mine if task.room is room}
+    late = todo.overdue(room.seen_by(actor), clock.today)
+    late = late.exclude(pk__in=own).order_by(todo.due, "pk")
+    for matter in late[:MOST]:
+        who = todo.unit(matter) or matter.agency.short_name
+        state, due = room.state_of(matter), _due(room, matter, clock)
+        yield Task(room, matter, state, due, todo.step(matter), who=who)
+
+
+def _due(room: Room, matter: Any, clock: Clock) -> Due | None:
+    day = room.todo.due_on(matter) if room.todo else None
+    return clock.due(day, matter) if day else None
+
+
+def _is_notice(task: Task) -> bool:
+    return task.room.todo is not None and task.room.todo.notice is not None
+
+
+def _sorted(tasks: Iterable[Task]) -> list[Task]:
+    return sorted(tasks, key=lambda task: task.due.day if task.due else date.max)
 
 
 def _when(task: Task, today: date) -> str:

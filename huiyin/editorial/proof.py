@@ -47,16 +47,33 @@ def unchanged(manuscript: Manuscript) -> Revision:
 
 def writers(manuscript: Manuscript) -> set[str]:
     """Accounts that had a hand in the text of this round: the drafter, and whoever saved it."""
-    saved = Revision.objects.for_instance(manuscript.page).filter(
-        pk__gt=manuscript.since_revision, user__isnull=False
-    )
-    return {manuscript.drafter_key, *(str(key) for key in saved.values_list("user", flat=True))}
+    kept: set[str] | None = manuscript.__dict__.get("_writers")
+    return _writers([manuscript])[manuscript.pk] if kept is None else kept
+
+
+def know_writers(manuscripts: list[Manuscript]) -> None:
+    """Read the revisions once for a list; its rows then answer `writers` without them."""
+    known = _writers(manuscripts)
+    for manuscript in manuscripts:
+        manuscript.__dict__["_writers"] = known[manuscript.pk]
+
+
+def _writers(manuscripts: list[Manuscript]) -> dict[int, set[str]]:
+    pages = {str(manuscript.page_id): manuscript for manuscript in manuscripts}
+    told = {manuscript.pk: {manuscript.drafter_key} for manuscript in manuscripts}
+    saved = Revision.objects.page_revisions().filter(object_id__in=list(pages), user__isnull=False)
+    for page, pk, user in saved.values_list("object_id", "pk", "user"):
+        manuscript = pages[page]
+        if pk > manuscript.since_revision:
+            told[manuscript.pk].add(str(user))
+    return told
 
 
 def involved(manuscript: Manuscript) -> set[str]:
     """Accounts that may take no further step: the writers, and who reviewed in this round."""
-    reviewers = manuscript.reviews.filter(round=manuscript.round, outcome=Outcome.APPROVED)
-    return writers(manuscript) | set(reviewers.values_list("person_key", flat=True))
+    approved = (manuscript.round, Outcome.APPROVED)
+    reviews = (r for r in manuscript.reviews.all() if (r.round, r.outcome) == approved)
+    return writers(manuscript) | {review.person_key for review in reviews}
 
 
 def is_another(actor: Actor, manuscript: Manuscript) -> bool:

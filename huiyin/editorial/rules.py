@@ -48,10 +48,25 @@ def holds_post(actor: Actor, review: Review) -> bool:
     """True where the step names no post, or this actor holds it today."""
     if review.post_id is None:
         return True
+    kept: tuple[str, set[int]] = review.__dict__.get("_posts", ("", set()))
+    return review.post_id in (kept[1] if kept[0] == actor.key else _posts(actor))
+
+
+def _posts(actor: Actor) -> set[int]:
+    """Posts that this person holds today."""
     if not (actor.is_person and actor.key.isdecimal()):
-        return False
-    held = Membership.objects.on(timezone.localdate())
-    return held.filter(user=int(actor.key), post=review.post_id).exists()
+        return set()
+    held = Membership.objects.on(timezone.localdate()).filter(user=int(actor.key))
+    return set(held.values_list("post", flat=True))
+
+
+def know_hands(actor: Actor, manuscripts: list[Manuscript]) -> None:
+    """Read once for a list whose `reviews` are prefetched what the rules ask of each row."""
+    proof.know_writers(manuscripts)
+    posts = (actor.key, _posts(actor))
+    for manuscript in manuscripts:
+        for review in manuscript.reviews.all():
+            review.__dict__["_posts"] = posts
 
 
 def may_release(actor: Actor, manuscript: Manuscript) -> bool:

@@ -8,12 +8,22 @@ from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.casework.rooms import (
+    Column,
+    Filter,
+    Room,
+    Section,
+    Start,
+    Todo,
+    by_choice,
+    declare,
+    of_states,
+)
 from huiyin.organisations.models import Membership, Organisation
 from huiyin.personal.fields import EncryptedField, masked
 from huiyin.visitors import codes
 
-from . import actions
+from . import actions, rules
 from .alarms import QUESTIONS, RUNNING, asked
 from .answer_forms import FORMS
 from .board import board
@@ -33,6 +43,37 @@ STEP = {
     State.SIGNED: "送达答复",
     State.ENTERED: "核对登记的答复",
 }
+STEPS: dict[str, frozenset[str]] = {
+    State.SUBMITTED: frozenset({"confirm"}),
+    State.RECEIVED: frozenset({"draft_answer", "answer"}),
+    State.CORRECTING: frozenset({"receive_correction", "lapse_correction"}),
+    State.REASONING: frozenset({"receive_reasons", "refuse_reasons"}),
+    State.PAYING: frozenset({"receive_payment", "lapse_payment"}),
+    State.CONSULTING: frozenset({"receive_opinion", "note_enquiry_received"}),
+    State.DRAFTED: frozenset({"review"}),
+    State.REVIEWED: frozenset({"sign"}),
+    State.SIGNED: frozenset({"serve"}),
+    State.ENTERED: frozenset({"confirm_answer"}),
+}
+HANDLING = frozenset(STEPS) - {State.DRAFTED, State.REVIEWED, State.ENTERED}
+"""States whose step is the handler's; before one is named, of anybody who handles."""
+_of_right = of_states(
+    {
+        "foi.handle_application": HANDLING,
+        "foi.record_answer": {State.RECEIVED},
+        "foi.review_answer": {State.DRAFTED},
+        "foi.sign_answer": {State.REVIEWED},
+        "foi.confirm_answer": {State.ENTERED},
+    }
+)
+
+
+def _mine(records: Any, actor: Actor) -> Any:
+    """By right and state; what another handler has in hand is that one's."""
+    own = Q(handler=actor.key) if actor.is_person else Q()
+    return _of_right(records, actor).filter(~Q(state__in=HANDLING) | Q(handler=None) | own)
+
+
 PAUSED = frozenset({State.CORRECTING, State.PAYING, State.CONSULTING})
 PERSONAL = tuple(
     field.name
@@ -220,6 +261,12 @@ ROOM = declare(
             due="due_on",
             step=lambda a: STEP.get(a.state, ""),
             paused=PAUSED,
+            unit=lambda a: str(a.handler) if a.handler else "",
+            mine=_mine,
+            steps=STEPS,
+            prefetch=("consultations", "fees", "remedies"),
+            prepare=rules.know_hands,
+            heads=("foi.assign_application",),
         ),
         forms=FORMS,
         start=Start("register", RegisterForm, actions.register),

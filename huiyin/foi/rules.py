@@ -1,18 +1,12 @@
 """Who may do what with applications for information."""
 
-from typing import TYPE_CHECKING
-
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry
-from huiyin.files import plans
 from huiyin.files.models import RedactionPlan
 
 from .models import Application, ApplicationFile, FileRole, Paper
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 
 def may_submit(actor: Actor) -> bool:
@@ -66,39 +60,59 @@ def wrote(actor: Actor, application: Application) -> bool:
 
     Everybody who ever saved is a writer, not the last one alone; the log knows them all.
     """
-    return actor.is_person and _done_by(actor, application).filter(_IS_WRITING).exists()
+    return actor.is_person and not _WRITING.isdisjoint(_done_by(actor, application))
 
 
-_IS_WRITING = Q(
-    verb__in=(
+_WRITING = frozenset(
+    {
         "foi.application.draft_answer",
         "foi.application.refuse_reasons",
         "foi.application.answer",
         "foi.redaction.release",
         "foi.material.attach",
         "files.redaction.draft",
+    }
+)
+_OF_A_SUPERIOR = frozenset(
+    f"foi.application.{name}"
+    for name in ("assign", "extend", "delay", "return_answer", "return_draft")
+)
+
+
+def know_hands(actor: Actor, applications: list[Application]) -> None:
+    """Read the log once for a list; the rows then answer for this actor without it."""
+    done = _verbs(actor, applications)
+    for application in applications:
+        application.__dict__["_hands"] = (actor.key, done[application.pk])
+
+
+def _done_by(actor: Actor, application: Application) -> set[str]:
+    """Verbs of what this person did on the application, its files and their redaction."""
+    key, verbs = application.__dict__.get("_hands", ("", set()))
+    return verbs if key and key == actor.key else _verbs(actor, [application])[application.pk]
+
+
+def _verbs(actor: Actor, applications: list[Application]) -> dict[int, set[str]]:
+    """Three queries, however many they are."""
+    pks = [application.pk for application in applications]
+    files = ApplicationFile.objects.filter(application__in=pks, role=FileRole.ANSWER)
+    redactions = RedactionPlan.objects.filter(
+        subject_type=Application._meta.label_lower, subject_key__in=[str(pk) for pk in pks]
     )
-)
-_IS_OF_A_SUPERIOR = Q(
-    verb__in=[
-        f"foi.application.{name}"
-        for name in ("assign", "extend", "delay", "return_answer", "return_draft")
-    ]
-)
-
-
-def _done_by(actor: Actor, application: Application) -> "QuerySet[Entry]":
-    """What this person did on the application, its files and the plans of their redaction."""
-    files = application.files.filter(role=FileRole.ANSWER).values_list("pk", flat=True)
-    redactions = plans.of_subject(application).values_list("pk", flat=True)
+    subjects: dict[type[Model], dict[str, int]] = {
+        Application: {str(pk): pk for pk in pks},
+        ApplicationFile: {str(pk): of for pk, of in files.values_list("pk", "application")},
+        RedactionPlan: {str(pk): int(of) for pk, of in redactions.values_list("pk", "subject_key")},
+    }
     about = Q()
-    for model, keys in (
-        (Application, [application.pk]),
-        (ApplicationFile, files),
-        (RedactionPlan, redactions),
-    ):
-        about |= Q(subject_type=model._meta.label_lower, subject_key__in=[str(key) for key in keys])
-    return Entry.objects.filter(about, actor_kind=actor.kind.value, actor_key=actor.key)
+    for model, keys in subjects.items():
+        about |= Q(subject_type=model._meta.label_lower, subject_key__in=list(keys))
+    entries = Entry.objects.filter(about, actor_kind=actor.kind.value, actor_key=actor.key)
+    owners = {model._meta.label_lower: keys for model, keys in subjects.items()}
+    verbs: dict[int, set[str]] = {pk: set() for pk in pks}
+    for kind, key, verb in entries.values_list("subject_type", "subject_key", "verb"):
+        verbs[owners[kind][key]].add(verb)
+    return verbs
 
 
 def may_review(actor: Actor, application: Application) -> bool:
@@ -125,8 +139,8 @@ def may_confirm(actor: Actor, application: Application) -> bool:
     """核对: somebody else, who has handled nothing of this application."""
     if not actor.may("foi.confirm_answer"):
         return False
-    moves = Q(verb__startswith="foi.application.") & ~_IS_OF_A_SUPERIOR
-    return not (actor.is_person and _done_by(actor, application).filter(moves).exists())
+    own = _done_by(actor, application) - _OF_A_SUPERIOR if actor.is_person else set()
+    return not any(verb.startswith("foi.application.") for verb in own)
 
 
 def may_return_entry(actor: Actor, application: Application) -> bool:

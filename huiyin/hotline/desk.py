@@ -13,7 +13,17 @@ from django.views.decorators.http import require_GET
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.casework.rooms import (
+    Column,
+    Filter,
+    Room,
+    Section,
+    Start,
+    Todo,
+    by_choice,
+    declare,
+    of_states,
+)
 from huiyin.files import intake
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
@@ -138,6 +148,14 @@ ROOM = declare(
             due="due_on",
             step=lambda r: "交办" if r.state == State.RECEIVED else "答复诉求人",
             unit=lambda r: r.unit.short_name if r.unit else "",
+            mine=of_states(
+                {
+                    "hotline.assign_request": {State.RECEIVED},
+                    "hotline.answer_request": {State.ASSIGNED},
+                }
+            ),
+            steps={State.RECEIVED: frozenset({"assign"}), State.ASSIGNED: frozenset({"answer"})},
+            heads=("hotline.publish_answer",),
         ),
         forms=FORMS,
         start=Start("register", RegisterForm, actions.register),

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Todo, declare
+from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 
-from . import actions, loading, running
+from . import actions, loading, reminding, running
 from .models import ColumnReminder, Group, Indicator, Inspection, Result
 
 VIEW = "inspection.view_inspection"
@@ -187,6 +188,13 @@ def _seen(found: Any, actor: Actor) -> Any:
     return seen.filter(owner__isnull=True) | seen.filter(owner=actor.key)
 
 
+def _notice(actor: Actor, reminder: ColumnReminder) -> tuple[str, str]:
+    """A new document ends it; who does not write looks at what is missing."""
+    if may_begin(actor):
+        return "起草信息", f"/desk/manuscripts/new/?column={reminder.column_id}"
+    return "查看提醒", f"/desk/reminders/{reminder.pk}/"
+
+
 ROOM = declare(
     Room(
         key="reminders",
@@ -235,6 +243,9 @@ ROOM = declare(
             due="due_on",
             step=lambda reminder: "更新栏目",
             unit=_unit,
+            mine=reminding.owed_by,
+            notice=_notice,
+            heads=("disclosure.change_columnpage",),
         ),
         order="due_on",
         links=lambda reminder, _: [

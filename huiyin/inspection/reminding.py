@@ -133,6 +133,22 @@ def owners(column: Any, agency: Organisation) -> list[User]:
     return _holders(Q(post__organisation=agency, post__name=OWNERS))
 
 
+def owed_by(reminders: Any, actor: Actor) -> Any:
+    """The reminders of which this actor is one of the `owners`."""
+    if not (actor.is_person and actor.key.isdecimal()):
+        return reminders.none()
+    now = Membership.objects.on(timezone.localdate()).filter(user__is_active=True)
+    mine = now.filter(user=int(actor.key))
+    staffed = now.exclude(post__organisation__is_agency=True).values("post__organisation")
+    office = mine.filter(post__name=OWNERS).values("post__organisation")
+    units = mine.exclude(post__organisation__is_agency=True).values("post__organisation")
+    unstaffed = Q(department=None) | ~Q(department__in=staffed)
+    kept = Q(owner__is_active=True)
+    return reminders.filter(
+        Q(owner=actor.key) | ~kept & (Q(department__in=units) | unstaffed & Q(agency__in=office))
+    )
+
+
 def supervisors(agency: Organisation) -> list[User]:
     return _holders(Q(post__organisation=agency, post__name__in=SUPERVISORS))
 

@@ -8,7 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.casework.rooms import (
+    Column,
+    Filter,
+    Room,
+    Section,
+    Start,
+    Todo,
+    by_choice,
+    declare,
+    of_states,
+)
 from huiyin.personal.fields import masked
 
 from . import actions
@@ -116,6 +126,9 @@ ROOM = declare(
             is_open=lambda r: r.state == State.VALID and r.published_on is None,
             due="publish_due_on",
             step=lambda r: "公示",
+            mine=of_states({"licensing.publish_licence": {State.VALID}}),
+            steps={State.VALID: frozenset({"publish"})},
+            heads=("licensing.void_licence",),
         ),
         forms=FORMS,
         start=Start("register", RegisterForm, actions.register),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Column, Filter, Room, Section, Todo, declare
-from huiyin.editorial import actions
+from huiyin.editorial import actions, rules
 from huiyin.editorial.forms import FORMS
 from huiyin.editorial.models import Manuscript
 from huiyin.editorial.models.chains import PERMISSIONS
@@ -113,6 +113,14 @@ ROOM = declare(
             step=_step,
             unit=lambda m: m.drafter_name,
             mine=mine,
+            steps={
+                State.DRAFTING: frozenset({"submit"}),
+                State.REVIEWING: frozenset({"approve"}),
+                State.RELEASABLE: frozenset({"release"}),
+            },
+            prefetch=("reviews",),
+            prepare=rules.know_hands,
+            heads=("editorial.manage_chains",),
         ),
         forms=FORMS,
         likely=(

@@ -100,8 +100,8 @@ class Manuscript(Case):
         """The step that waits, if one does."""
         if self.state != self.State.REVIEWING:
             return None
-        found: Review | None = self.reviews.filter(round=self.round, order=self.step).first()
-        return found
+        at_hand = (self.round, self.step)
+        return next((r for r in self.reviews.all() if (r.round, r.order) == at_hand), None)
 
     @property
     def step_label(self) -> str:

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.inspection import reminding
 from huiyin.inspection.models import ColumnReminder
 from huiyin.notices.models import Notice
+from huiyin.organisations.actors import actor_of
 from huiyin.web.page_cache import pages
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,34 @@ def test_what_is_anothers_is_not_mine(people, desk, column, publish, remind):
     assert desk("分管领导", username="c").get(f"/desk/reminders/{row.pk}/").status_code == 200
     assert desk("热线办理岗", username="d").get("/desk/reminders/").status_code == 403
     assert desk("信息公开岗", username="e").get("/desk/search/?q=abc").status_code == 200
+
+
+def test_a_reminder_is_known_by_whoever_owes_the_column(people, column, publish, remind):
+    """Below what one can do, with what to do about it; overdue it is the supervisors' to know."""
+    publish(column(update_days=14))
+    remind(15)
+    row = ColumnReminder.objects.get()
+    shown = {}
+    for name, user in people.items():
+        client = Client()
+        client.force_login(user)
+        home = client.get("/desk/")
+        assert home.context["groups"] == []
+        shown[name] = [[task.matter for task in home.context[at]] for at in ("notices", "others")]
+        for task in home.context["notices"]:
+            assert client.get(task.first).status_code == 200
+            assert task.step == "起草信息"
+    assert shown == {"clerk": [[row], []], "head": [[], [row]], "leader": [[], [row]]}
+
+
+@pytest.mark.parametrize(
+    ("keeper", "owes"), [("head", {"head"}), ("clerk", {"clerk"}), (None, {"clerk"})]
+)
+def test_owed_by_is_the_same_as_owners(people, column, publish, remind, keeper, owes):
+    publish(column(update_days=14, **({"keeper": people[keeper]} if keeper else {})))
+    remind(10)
+    every = ColumnReminder.objects.all()
+    mine = {name for name, user in people.items() if reminding.owed_by(every, actor_of(user))}
+    assert mine == owes
+    row = ColumnReminder.objects.get()
+    assert reminding.owners(row.column, row.agency) == [people[name] for name in owes]

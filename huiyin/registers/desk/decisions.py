@@ -7,7 +7,17 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, by_choice, declare
+from huiyin.casework.rooms import (
+    Column,
+    Filter,
+    Room,
+    Section,
+    Start,
+    Todo,
+    by_choice,
+    declare,
+    of_states,
+)
 from huiyin.personal.fields import masked
 from huiyin.registers.actions import decisions, opinions
 from huiyin.registers.forms.decisions import FORMS, OPINION_FORMS, DecisionForm
@@ -119,6 +129,18 @@ DECISIONS = declare(
             due="due_on",
             step=lambda r: STEP[r.state],
             unit=lambda r: r.department,
+            mine=of_states(
+                {
+                    "registers.keep_decisions": {State.FEEDBACK},
+                    "registers.release_decisions": STEP,
+                }
+            ),
+            steps={
+                State.CONSULTING: frozenset({"close", "terminate"}),
+                State.FEEDBACK: frozenset({"draft_feedback", "feed_back", "terminate"}),
+            },
+            done=lambda r: frozenset({"draft_feedback"} if r.adoption else ()),
+            heads=("registers.release_decisions",),
         ),
         forms=FORMS,
         start=Start("register", DecisionForm, decisions.register),

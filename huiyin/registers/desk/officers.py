@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, declare
+from huiyin.casework.rooms import Column, Filter, Room, Section, Start, Todo, declare, of_states
 from huiyin.registers.actions import officers
 from huiyin.registers.forms.officers import FORMS, RegisterForm
 from huiyin.registers.models import Officer, limits
@@ -83,6 +83,10 @@ ROOM = declare(
             is_open=_waits,
             due="valid_until",
             step=lambda r: "换证延期或注销",
+            unit=lambda r: r.department,
+            mine=of_states({"registers.keep_officers": {Officer.State.ACTIVE}}),
+            steps={Officer.State.ACTIVE: frozenset({"renew", "withdraw"})},
+            heads=("registers.void_register",),
         ),
         forms=FORMS,
         start=Start("register", RegisterForm, officers.register),

@@ -1,0 +1,201 @@
+"""我的待办: a line stands for whoever can do the step now, and its link opens that step."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from huiyin.accounts.models import User
+from huiyin.casework import offered
+from huiyin.casework.rooms import of_model, rooms
+from huiyin.casework.testing import Stage
+from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
+from huiyin.foi import actions as foi
+from huiyin.foi.tests.trial import TRIAL as APPLICATIONS
+from huiyin.hotline.tests.trial import TRIAL as REQUESTS
+from huiyin.licensing.tests.trial import TRIAL as LICENCES
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.actors import actor_of
+from huiyin.organisations.roles import ROLES, ensure_posts
+from huiyin.registers.actions import officers
+from huiyin.registers.models import Decision
+from huiyin.registers.tests.trial import TRIALS as REGISTERS
+from huiyin.registers.tests.trial import officer
+
+DISCLOSURE, HEAD, LEADER = "信息公开岗", "信息公开负责人", "分管领导"
+BOTH = (DISCLOSURE, HEAD)
+CALLS = ("热线办理岗", "热线负责人")
+LICENSERS = ("行政审批岗", "行政审批负责人")
+# kind → state → step → the posts on whose list it stands
+TABLE = {
+    "foi": {
+        "submitted": {"确认收到": BOTH},
+        "received": {"拟定答复": BOTH},
+        "correcting": {"收到补正": BOTH},
+        "reasoning": {"收到理由": BOTH},
+        "paying": {"收到缴费": BOTH},
+        "consulting": {"收到意见": BOTH},
+        "drafted": {"审查通过": (HEAD,)},
+        "reviewed": {"签发": (HEAD, LEADER)},
+        "signed": {"送达": BOTH},
+        "entered": {"核对后办结": (HEAD, LEADER)},
+    },
+    "hotline": {"received": {"交办": CALLS}, "assigned": {"答复": CALLS}},
+    "licences": {"valid": {"公示": LICENSERS}},
+    "manuscripts": {
+        "reviewing": {"通过": ("部门审核岗",)},
+        "releasable": {"立即发布": ("信息发布岗",)},
+    },
+    "decisions": {
+        "consulting": {"结束征求意见": (HEAD,)},
+        "feedback": {"起草采纳情况": BOTH},
+    },
+}
+"""Officers wait by the day, not by the state: they have a test of their own."""
+TRIALS = {
+    "foi": APPLICATIONS,
+    "hotline": REQUESTS,
+    "licences": LICENCES,
+    "manuscripts": MANUSCRIPTS,
+    "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),
+}
+
+
+@pytest.fixture
+def staff(bureau, robot, morning):
+    """Somebody of each usual post, who had no hand in anything."""
+    posts = ensure_posts(bureau)
+    people = {}
+    for number, name in enumerate(ROLES):
+        people[name] = User.objects.create_user(f"post{number}", name="陈示例")
+        appoint(people[name], posts[name], actor=robot, at=morning, since=date(2019, 1, 1))
+    return people
+
+
+def lines(client):
+    groups = client.get("/desk/").context["groups"]
+    return [task for group in groups for task in group.tasks]
+
+
+def browser(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_table_names_every_kind_that_waits():
+    kinds = {room.key for room in rooms() if room.todo and room.workflow}
+    assert kinds == {*TABLE, "officers"} == {*TRIALS, "officers"}
+
+
+@pytest.mark.parametrize("kind", sorted(TABLE))
+def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kind):
+    stage = Stage(TRIALS[kind], bureau, morning)
+    of_stage = {matter.pk: state for state, (matter, _) in stage.matters.items()}
+    room = of_model(stage.trial.workflow.model)
+    shown = {}
+    for post, user in staff.items():
+        client, actor = browser(user), actor_of(user)
+        for task in lines(client):
+            assert task.room is room
+            state = of_stage[task.matter.pk]
+            shown.setdefault(state, {}).setdefault(task.step, set()).add(post)
+            labels = [move.label for move in room.moves_for(actor, task.matter)]
+            assert task.step in labels, f"{post} is not offered {task.step}"
+            opened = client.get(task.first)
+            assert opened.status_code == 200, f"{post}: {task.first}"
+            assert opened.context["standing"] is None, "the link is fresh"
+            assert f"{offered.NAME}=" in task.first
+    assert shown == {
+        state: {step: set(posts) for step, posts in steps.items()}
+        for state, steps in TABLE[kind].items()
+    }
+
+
+def test_a_certificate_waits_once_it_is_about_to_end(bureau, robot, morning, staff):
+    today = timezone.localdate()
+    ending = officer(bureau, reference="1", valid_until=today + timedelta(days=10))
+    valid = officer(bureau, reference="2", valid_until=today + timedelta(days=900))
+    for one in (ending, valid):
+        officers.register(one, actor=robot, at=morning)
+    shown = {
+        post: [task.matter.reference for task in lines(browser(staff[post]))] for post in ROLES
+    }
+    assert {post for post in ROLES if shown[post]} == set(BOTH)
+    assert shown[HEAD] == ["1"]
+
+
+def again(stage):
+    """One more matter in each state."""
+    every = stage.every
+    for start, *way in stage.trial.ways.values():
+        matter = stage.trial.starts[start].make(stage.scene, stage.actor(start, every))
+        stage.go(matter, (start,), way)
+
+
+@pytest.mark.parametrize("kind", ["foi", "hotline", "manuscripts", "decisions"])
+def test_more_lines_are_no_more_queries(bureau, morning, robot, staff, kind):
+    stage = Stage(TRIALS[kind], bureau, morning)
+    for post in ensure_posts(bureau).values():
+        if post.name != HEAD:
+            appoint(staff[HEAD], post, actor=robot, at=morning, since=date(2019, 1, 1))
+    client = browser(staff[HEAD])
+    few = len(lines(client))
+    before = queries(client)
+    again(stage), again(stage)
+    assert len(lines(client)) > few
+    assert queries(client) == before
+
+
+def queries(client):
+    """The least of three: what is kept for a minute may be read anew in any one of them."""
+    counts = []
+    for _ in range(3):
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/desk/")
+        counts.append(len(captured))
+    return min(counts)
+
+
+def test_who_wrote_an_answer_is_not_asked_to_review_it(bureau, morning, staff):
+    stage = Stage(APPLICATIONS, bureau, morning)
+    received, _ = stage.matters["received"]
+    drafted = stage.go(received, (), ["draft_answer by writer"])[0]
+    writer = actor_of(staff[HEAD])
+    redrafted = stage.run(
+        "draft_answer", APPLICATIONS.row("draft_answer", "drafted"), drafted, writer
+    )
+    shown = {task.matter.pk for task in lines(browser(staff[HEAD]))}
+    assert redrafted.pk not in shown
+    assert stage.matters["drafted"][0].pk in shown
+
+
+def test_what_a_colleague_handles_is_the_colleagues(bureau, morning, robot, staff):
+    stage = Stage(APPLICATIONS, bureau, morning)
+    received, _ = stage.matters["received"]
+    foi.assign(received, handler=staff[DISCLOSURE], actor=robot, at=morning)
+    assert received.pk in {task.matter.pk for task in lines(browser(staff[DISCLOSURE]))}
+    home = browser(staff[HEAD]).get("/desk/").context
+    assert received.pk not in {t.matter.pk for group in home["groups"] for t in group.tasks}
+    assert received.pk in {task.matter.pk for task in home["others"]}
+
+
+@pytest.mark.parametrize("kind", ["hotline", "foi", "licences", "decisions"])
+def test_a_leader_knows_what_others_are_late_with(bureau, morning, staff, kind):
+    """Of each kind, with the unit that has it; whoever does it has it as a line of their own."""
+    stage = Stage(TRIALS[kind], bureau, morning)
+    home = browser(staff[LEADER]).get("/desk/")
+    others = home.context["others"]
+    late = {task.matter.pk for task in others}
+    own = {task.matter.pk for group in home.context["groups"] for task in group.tasks}
+    room = of_model(stage.trial.workflow.model)
+    overdue = room.todo.overdue(room.model.objects.all(), timezone.localdate())
+    assert late == {matter.pk for matter in overdue} - own
+    assert late
+    assert all(task.who and task.step and task.due.is_late for task in others)
+    assert "逾期（他人办理）" in home.content.decode()
+    for post in ("审计岗", "信息起草岗", DISCLOSURE):
+        assert not browser(staff[post]).get("/desk/").context["others"]
