@@ -147,7 +147,7 @@ def test_more_lines_are_no_more_queries(bureau, morning, robot, staff, kind):
     before = queries(client)
     again(stage), again(stage)
     assert len(lines(client)) > few
-    assert queries(client) == before
+    assert queries(client) <= before
 
 
 def queries(client):
