@@ -81,16 +81,17 @@ def traces(
     return sorted(found, key=lambda trace: (trace.start, -trace.end))
 
 
-def private_in(text: str, *, is_code: bool = False) -> str:
+def private_in(text: str, *, is_code: bool = False, is_long: bool = False) -> str:
     """What a field that everybody reads holds of a person, by its name; telephones of offices may.
 
     Codes and certificate numbers (`is_code`) are many figures by nature: there only an identity
-    number, or one that its words call a person's, is sure.
+    number, or one that its words call a person's, is sure. In a long text about no one person only
+    what is sure counts.
     """
-    for number in numbers(text, doubtful=not is_code):
+    for number in numbers(text, doubtful=not (is_code or is_long)):
         if not (_is_of_office(number) or (is_code and number.kind in {MOBILE, CARD})):
             return LABELS[number.kind]
-    return "住址" if homes(text, doubtful=True) else ""
+    return "住址" if homes(text, doubtful=not is_long) else ""
 
 
 def without(text: str, found: Iterable[Trace]) -> str:

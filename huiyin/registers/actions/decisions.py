@@ -11,7 +11,7 @@ from huiyin.casework import numbering
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.common import masking
-from huiyin.personal.traces import Known, traces
+from huiyin.personal.traces import Known, private_in, traces
 from huiyin.registers import rules
 from huiyin.registers.models import Decision, Opinion, limits
 from huiyin.search import index
@@ -22,6 +22,8 @@ State = Decision.State
 workflow = Workflow(Decision)
 BASIS = "重大行政决策程序暂行条例"
 _LONGEST_NAME = 6  # longer ones are organisations, which may be named
+_READ_BY_ALL = ("name", "department", "basis", "explanation", "draft", "ways", "short_reason", "adoption",
+                "meeting", "outcome", "end_reason")  # fmt: skip
 _LINK = re.compile(r"(?:https?://[^\s/\"'<>\\]+|/(?![/\\]))[^\s\"'<>\\]*")
 
 
@@ -42,7 +44,7 @@ def register(decision: Decision, *, actor: Actor, at: datetime) -> Decision:
 
 
 def check(decision: Decision) -> None:
-    """What cannot be: addresses that lead nowhere or into a script.
+    """What cannot be: addresses that lead nowhere or into a script, somebody's number or home.
 
     Raises:
         ValidationError: by field name.
@@ -52,6 +54,9 @@ def check(decision: Decision) -> None:
         for name in ("draft_link", "outcome_link")
         if (link := getattr(decision, name)) and not _LINK.fullmatch(link)
     }
+    for name in _READ_BY_ALL:
+        if label := private_in(getattr(decision, name), is_long=True):
+            wrong[name] = f"这里像是{label}。内容将对外公布，不得填写个人信息"
     if wrong:
         raise ValidationError(wrong)
 
@@ -127,8 +132,10 @@ def consult(
 
 
 def _let_out(decision: Decision) -> None:
-    """The text is public; the next one has its own writers."""
-    decision.writers = []
+    """The text is public; the next one has its own writers, unless a proposed end still waits."""
+    check(decision)
+    if not decision.end_reason:
+        decision.writers = []
     _show(decision)
 
 
@@ -229,6 +236,7 @@ def deliberate(
             {"deliberated_on": f"审议应在征求意见截止（{decision.consult_until}）之后，请核对"}
         )
     decision.meeting, decision.deliberated_on = meeting, deliberated_on
+    check(decision)
     _show(decision)
 
 
@@ -271,6 +279,8 @@ def propose_end(decision: Decision, *, actor: Actor, at: datetime, reason: str) 
         raise ValidationError({"reason": "请写明终止原因，将对外公布"})
     decision.end_reason = reason.strip()
     decision.note_writer(actor)
+    if label := private_in(decision.end_reason, is_long=True):
+        raise ValidationError({"reason": f"这里像是{label}。内容将对外公布，不得填写个人信息"})
 
 
 @workflow.move(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from huiyin.audit.actors import system
@@ -141,3 +142,30 @@ def test_what_is_drafted_is_not_public(bureau, morning, steps, secret):
         assert secret not in Client().get(address).content.decode()
     decisions._show(made)
     assert not index.find(index.Query(secret)).total
+
+
+def test_who_proposed_an_end_does_not_release_it_after_another_text(bureau, heads, morning):
+    """What a colleague lets out meanwhile is another text; the proposal still waits with its writer."""
+    first, second = heads
+    made = a_decision(bureau, morning, CONSULT, CLOSE)
+    made = decisions.propose_end(made, actor=first, at=morning + LATER, reason="上位法修订")
+    made = decisions.draft_feedback(made, actor=CLOCK, at=morning + LATER, adoption="没有意见。")
+    made = decisions.feed_back(made, actor=second, at=morning + LATER)
+    with pytest.raises(MoveForbiddenError):
+        decisions.terminate(made, actor=first, at=morning + LATER)
+    assert decisions.terminate(made, actor=second, at=morning + LATER).state == "terminated"
+
+
+@pytest.mark.parametrize("private", ["请联系13812345678", "住样例花园小区3栋2单元501室"])
+def test_no_text_of_a_decision_names_a_persons_number_or_home(bureau, heads, morning, private):
+    first, second = heads
+    made = decisions.register(decision(bureau), actor=first, at=morning)
+    with pytest.raises(ValidationError, match="个人信息"):
+        decisions.register(decision(bureau, draft=private), actor=first, at=morning)
+    with pytest.raises(ValidationError, match="个人信息"):
+        decisions.amend(made, actor=first, at=morning, values={"explanation": private})
+    with pytest.raises(ValidationError, match="个人信息"):
+        decisions.consult(
+            type(made).objects.get(pk=made.pk), actor=second, at=morning,
+            consult_until=date(2026, 3, 5), short_reason=private,
+        )  # fmt: skip
