@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import Workflow
+from huiyin.personal.traces import private_in
 from huiyin.registers import rules, sums
 from huiyin.registers.models import BudgetLine, BudgetSheet, Table, limits
 from huiyin.registers.money import wan_text
@@ -92,6 +93,13 @@ def amend(sheet: BudgetSheet, *, actor: Actor, at: datetime, values: dict[str, A
     """填写说明: why it is more or less than the year before, and other notes."""
     for name, value in values.items():
         setattr(sheet, name, value)
+    wrong = {
+        name: f"这里像是{label}。预决算对外公开，不得填写个人信息"
+        for name in ("explanation", "note")
+        if (label := private_in(getattr(sheet, name), is_long=True))
+    }
+    if wrong:
+        raise ValidationError(wrong)
     sheet.note_writer(actor)
 
 

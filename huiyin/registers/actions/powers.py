@@ -11,6 +11,7 @@ from django.db import transaction
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import Workflow
 from huiyin.organisations.models import Organisation
+from huiyin.personal.traces import private_in
 from huiyin.registers import rules
 from huiyin.registers.models import ENTRY_FIELDS, Power, PowerChange, PowerVersion
 from huiyin.search import index
@@ -110,6 +111,9 @@ def check(power: Power, today: date) -> None:
         wrong["abolished_on"] = f"取消日期 {power.abolished_on} 晚于今天，请在取消当天登记"
     if power.change_kind != PowerChange.ADDED and not power.change_reason:
         wrong["change_reason"] = "调整或恢复的事项请写明原因和依据文件"
+    for name in _READ_BY_ALL:
+        if label := private_in(getattr(power, name), is_long=True):
+            wrong[name] = f"这里像是{label}。清单对外公开，不得填写个人信息"
     if wrong:
         raise ValidationError(wrong)
 
@@ -131,6 +135,12 @@ def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any])
             power, actor=actor, at=at, since=told.pop("listed_from"), reason=reason, values=told
         )
     return amend(power, actor=actor, at=at, values=told)
+
+
+_READ_BY_ALL = (
+    "name", "basis", "subject", "department", "responsibility", "accountability", "process",
+    "change_reason", "abolish_reason",
+)  # fmt: skip
 
 
 @workflow.move("动态调整", sources={State.EFFECTIVE}, rule=rules.may_keep_power, basis=BASIS)

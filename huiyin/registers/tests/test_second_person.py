@@ -9,10 +9,10 @@ from django.test import Client
 
 from huiyin.audit.actors import system
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.registers.actions import budget_lines, budgets, decisions, filling
+from huiyin.registers.actions import budget_lines, budgets, decisions, filling, powers
 from huiyin.search import index
 
-from .trial import THREE, decision, line, sheet
+from .trial import THREE, decision, line, power, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +169,13 @@ def test_no_text_of_a_decision_names_a_persons_number_or_home(bureau, heads, mor
             type(made).objects.get(pk=made.pk), actor=second, at=morning,
             consult_until=date(2026, 3, 5), short_reason=private,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("private", ["请联系13812345678", "住样例花园小区3栋2单元501室"])
+def test_no_text_of_a_list_names_a_persons_number_or_home(bureau, heads, morning, private):
+    with pytest.raises(ValidationError, match="个人信息"):
+        powers.check(power(bureau, process=private), morning.date())
+    with pytest.raises(ValidationError, match="个人信息"):
+        budgets.amend(
+            a_sheet(bureau, morning), actor=heads[0], at=morning, values={"note": private}
+        )
