@@ -61,12 +61,14 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 @pytest.fixture(autouse=True)
 def empty_memory():
-    """No test sees a page that another one left in this process's memory."""
+    """No test sees what another one left in this process's memory: pages, views, who asked how often."""
     from huiyin.disclosure.view_counts import counter
+    from huiyin.portal.search import pace
     from huiyin.web.page_cache import pages
 
     pages.clear()
     counter.clear()
+    pace.clear()
     yield
     counter.clear()  # nothing is left to be written when the process ends
 
