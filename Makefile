@@ -27,9 +27,9 @@ demo: $(VENV)/.project ## serve a whole year of one bureau on http://127.0.0.1:8
 test: setup ## unit and browser tests, and the same suite on a real PostgreSQL (BROWSER=0: no browser)
 	@$(if $(UNMARKED),echo "BROWSER=0: the browser tests are left out",:)
 	@echo "tests on SQLite"
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(UNMARKED)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadscope $(UNMARKED)
 	@echo "tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres python -m pytest -n $(JOBS) --dist loadgroup -m "not browser"
+	@$(BIN)/python -m tests.postgres python -m pytest -n $(JOBS) --dist loadscope -m "not browser"
 
 check: setup ## format, lint, types, layers, migrations, settings table, then the tests
 	@echo "format and lint"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 # Rows and their order, search engines, locks, JSON, constraints, what raw SQL says.
@@ -65,6 +66,20 @@ def pytest_collection_modifyitems(config, items):
 def thorough(request):
     """True at night: trials may take long."""
     return request.config.getoption("--thorough")
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Scheduling(config, log)
+
+
+class Scheduling(LoadScopeScheduling):
+    """One server and one browser for all of their tests; everything else goes where there is room.
+
+    Said by path: pytest 9.2 and xdist 3.8 lose the groups of `xdist_group` without a word.
+    """
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
 
 
 def _keep(config, items, is_wanted):

@@ -17,7 +17,7 @@ from huiyin.foi.tests import factories
 
 from .test_two_clerks import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 3, 3)
 
 

@@ -257,7 +257,6 @@ def test_a_document_is_adopted_once(clerk, column, bureau, robot, morning):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("threads")
 @pytest.mark.parametrize("door", ["/message/", "/desk/foi/new/"])
 def test_two_requests_at_once_make_one(door, bureau):
     values, changed = (

@@ -23,7 +23,7 @@ from huiyin.foi.tests.factories import on_paper
 from huiyin.licensing.actions import revoke
 from huiyin.licensing.models import Licence
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 3, 3)
 
 

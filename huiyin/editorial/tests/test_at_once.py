@@ -16,7 +16,7 @@ from tests.test_two_clerks import at_once
 
 from .conftest import BODY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("threads")]
+pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = (ValidationError, MoveForbiddenError, MoveRefusedError)
 CHANGED = "<p>没有人审过的正文</p>"
 

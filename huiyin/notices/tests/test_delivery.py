@@ -155,7 +155,6 @@ def test_one_death_is_survived(queue, morning, way_out):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("threads")
 def test_four_workers_send_each_letter_once(queue, morning):
     keys = [queue().pk for _ in range(20)]
     gate, faults = threading.Barrier(4), []
