@@ -5,6 +5,8 @@ out, and `--differing` keeps just what the two can answer differently (adr/0021)
 the long trials of the night; `--clock` starts the run at another moment.
 """
 
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -60,6 +62,13 @@ def pytest_collection_modifyitems(config, items):
         _keep(config, items, _may_differ)
     elif settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         _keep(config, items, _touches_a_database)
+
+
+def pytest_runtest_logreport(report):
+    """Of a run of minutes, tell at once what failed."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        lines = [line for line in report.longreprtext.splitlines() if line.startswith("E ")]
+        sys.stderr.write("\n".join([f"\nfailed: {report.nodeid}", *lines[:6], ""]))
 
 
 @pytest.fixture(scope="session")
