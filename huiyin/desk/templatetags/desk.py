@@ -39,9 +39,10 @@ def offer(moves: Iterable[Move[Any]], name: str) -> bool:
     return any(move.name == name for move in moves)
 
 
-@register.filter
-def may_be_published_on(application: Application, actor: Actor) -> bool:
-    """Whether 转为主动公开 would let this person in."""
+@register.simple_tag(takes_context=True)
+def may_be_published_on(context: dict[str, Any], application: Application) -> bool:
+    """Whether 转为主动公开 would let in whoever looks."""
+    actor: Actor = context["request"].actor
     try:
         check_publish_on(actor, application)
     except (MoveForbiddenError, MoveRefusedError):

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from huiyin.audit.actors import system
 from huiyin.casework.rooms import of_model
 from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.catalogue import Filters, catalogue, listed
@@ -225,7 +226,9 @@ def test_a_figure_says_when_not_all_records_are_public(client, document, publish
 def _at_the_portal(record):
     """Where the desk sends whoever wants to see this record at the portal."""
     ((_, address),) = [
-        (label, to) for label, to in of_model(type(record)).links(record) if "门户" in label
+        (label, to)
+        for label, to in of_model(type(record)).links(record, system("test"))
+        if "门户" in label
     ]
     return address
 

@@ -2,9 +2,9 @@
 
 import io
 import json
-import zipfile
 from datetime import date
 
+import docx
 import pytest
 from django.http import Http404, QueryDict
 from hypothesis import given
@@ -194,14 +194,10 @@ def test_a_query_is_suggested_when_several_visitors_asked_it(texts):
 
 
 def word_file(*paragraphs):
-    made = io.BytesIO()
-    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>',
-        )
+    paper, made = docx.Document(), io.BytesIO()
+    for text in paragraphs:
+        paper.add_paragraph(text)
+    paper.save(made)
     return made.getvalue()
 
 
