@@ -26,7 +26,7 @@ django.setup()
 from huiyin.accounts.models import User  # noqa: E402 - models need the settings first
 from huiyin.demo.people import PEOPLE  # noqa: E402
 
-EACH_ROUTE = 6
+EACH_ROUTE = 3
 MOST_REDIRECTS = 5
 REFUSED = {400, 403, 404, 405, 409, 410, 429}
 LEAVE = ("/desk/sign-out/", "/desk/sign-in/", "/static/", "/media/")

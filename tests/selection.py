@@ -77,6 +77,7 @@ def thorough(request):
     return request.config.getoption("--thorough")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return Scheduling(config, log)
 
