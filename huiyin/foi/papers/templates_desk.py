@@ -42,6 +42,13 @@ def _kind(key: str) -> Kind:
     return KINDS[key]
 
 
+def _heading(kind: Kind) -> str:
+    """The title of the letter; of two kinds with one title, with whom each is for."""
+    title = kind.text.title
+    alike = [other for other in KINDS.values() if other.text.title == title]
+    return title if len(alike) == 1 else f"{title}：{kind.key.label}"
+
+
 def _page(
     request: HttpRequest, agency: Organisation, status: int = 200, **more: Any
 ) -> HttpResponse:
@@ -49,7 +56,7 @@ def _page(
     kinds = [
         {
             "key": key,
-            "title": kind.text.title,
+            "title": _heading(kind),
             "own": own_template(agency, template_key(kind)),
             "names": [
                 (f"{{{{{name}}}}}", what, name in kind.vocabulary.required)
