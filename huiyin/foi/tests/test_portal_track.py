@@ -141,7 +141,7 @@ def test_right_codes_are_no_failures(receipt):
 def test_tries_are_kept_without_numbers_and_addresses(receipt):
     Client(REMOTE_ADDR="192.0.2.1").post("/track/", {"number": "SQ2026-0001", "code": "X"})
     (row,) = Try.objects.all()
-    assert "192" not in row.origin
+    assert "." not in row.origin  # a digest: figures of the address may stand in it by chance
     assert "SQ" not in row.key
 
 
