@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,24 @@ def empty_memory():
     pace.clear()
     yield
     counter.clear()  # nothing is left to be written when the process ends
+
+
+@pytest.fixture
+def coarse_pages(monkeypatch, thorough):
+    """By day redaction draws at 72 dpi and by PDFium alone; at night as an office does.
+
+    For tests of what is on a page; those of sharpness and of the second program do without.
+    """
+    from huiyin.files.redaction import first_reader, second_renderer
+
+    if not thorough:
+        fine, dpi = first_reader.scale_for, first_reader.POINTS
+
+        def scale_for(geometry, limits):
+            return fine(geometry, replace(limits, dpi=dpi, least_dpi=dpi))
+
+        monkeypatch.setattr(first_reader, "scale_for", scale_for)
+        monkeypatch.setattr(second_renderer, "_PROGRAMS", ())
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from huiyin.files.redaction import Box, first_reader, second_reader
 from . import redaction_samples as samples
 from .redaction_samples import GROUND, LEFT, NUMBER, PHONE, SECRET, SIZE, TOP, Sample
 
+pytestmark = pytest.mark.usefixtures("coarse_pages")
 PDF = "application/pdf"
 KEPT = "公开内容"
 

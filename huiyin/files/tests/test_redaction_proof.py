@@ -18,6 +18,7 @@ from huiyin.files.redaction.words import pieces
 from . import redaction_samples as samples
 from .redaction_samples import GROUND, LEFT, NUMBER, PHONE, SECRET, TOP, Sample
 
+pytestmark = pytest.mark.usefixtures("coarse_pages")
 PDF = "application/pdf"
 
 
