@@ -24,6 +24,7 @@ FORMS = {
     ("desk-audit-verify", ""): "audit.view_entry",
     ("desk-import", ""): "foi.register_application | hotline.register_request"
     f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages",
+    ("desk-migration", ""): "ingest.open_migration",
     ("desk-saved", "foi"): FOI,
     ("desk-saved-drop", "foi 1"): FOI,
     ("desk-bulk", "licences"): "licensing.view_ledger",

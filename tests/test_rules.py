@@ -197,6 +197,7 @@ GATES = {
     "huiyin.proofreading.actions": "proofreading.edit_wording",
     "huiyin.editorial.chains": "editorial.manage_chains",
     "huiyin.disclosure.actions": "disclosure.import_pages",
+    "huiyin.ingest.migrating": "ingest.open_migration",
     "huiyin.organisations.actions": "organisations.appoint",
 }
 """Modules of actions that are no moves: the right that each of them asks for, in its agency."""

@@ -62,11 +62,9 @@ def tell(progress: Progress) -> None:
         staff = people.engage(agency, begun)
         page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
-        documents.standing(agency, staff["gongkai"], tree)
+        documents.standing(agency, system("demo"), tree)
     for year in (2020, 2021):
-        _in_steps(
-            f"{year}年信息公开", documents.year(agency, staff["gongkai"], tree, year), progress
-        )
+        _in_steps(f"{year}年信息公开", documents.year(agency, system("demo"), tree, year), progress)
         _in_steps(
             f"{year}年行政许可",
             licences.year(agency, staff["shenpi"], year, LICENCES[year]),

@@ -27,7 +27,7 @@ LABELS = {
     "person": "人员", "personal": "含个人信息", "pk": "编号", "proof": "检查记录", "read": "读取",
     "reason": "原因", "record": "记录", "records": "记录数", "rejected": "退回", "result": "结果文件",
     "rights": "权限数", "role": "用途", "row": "行", "section": "部分", "seen": "已看过", "sent_on": "发出日期",
-    "sha256": "校验值", "since": "起始日期", "state": "状态", "steps": "步骤", "subject": "对象",
+    "sha256": "校验值", "since": "起始日期", "state": "状态", "statement": "审核说明", "steps": "步骤", "subject": "对象",
     "succeeded": "是否成功", "survivors": "残留的词语", "template": "模板", "text": "内容",
     "title": "标题", "told": "告知人数", "unchanged": "未变", "unit": "承办单位", "until": "截止日期",
     "updated": "更新", "uscc": "统一社会信用代码", "value": "内容", "values": "内容",

@@ -17,6 +17,7 @@ from huiyin.casework.rooms import Room
 
 from .clock import Clock, Due
 from .gate import DeskRequest, staff
+from .migration import open_to
 
 MOST = 300  # rows of one kind; more is a list, not a to-do
 
@@ -66,6 +67,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "cut": cut,
         "today": today,
         "most": MOST,
+        "migrations": open_to(request.actor),
     }
     return render(request, "desk/home.html", context)
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import PlainErrors
 from huiyin.ingest import ledgers
+from huiyin.ingest.migrating import PERMISSION
 from huiyin.ingest.models import Batch
 from huiyin.ingest.pages import store
 from huiyin.organisations.models import Organisation
@@ -27,6 +28,7 @@ from huiyin.web.http import attachment
 
 from .exports import TYPES
 from .gate import DeskRequest, staff
+from .migration import open_to
 
 PAGES = "disclosure.import_pages"
 KEPT = 24 * 3600  # seconds that refused rows wait for their owner
@@ -116,6 +118,8 @@ def upload(request: DeskRequest) -> HttpResponse:
         "templates": [pair for pair in kinds(request.actor) if pair[0] != "pages"],
         "batches": _batches(request.actor),
         "most": settings.MAX_UPLOAD_MEGABYTES,
+        "migrations": open_to(request.actor),
+        "may_migrate": request.actor.may(PERMISSION),
     }
     return render(request, "desk/import.html", context, status=422 if form.errors else 200)
 

@@ -7,6 +7,7 @@ from huiyin.accounts.second_factor import PERMISSION as RESET
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.disclosure.desk.columns import PERMISSIONS as COLUMNS
+from huiyin.ingest.migrating import PERMISSION as MIGRATE
 from huiyin.inspection.desk import VIEW as INSPECT
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.proofreading.actions import PERMISSION as WORDING
@@ -69,6 +70,7 @@ GROUPS: dict[str, list[str | Page]] = {
     ],
     REST: [
         Page("导入", "/desk/import/", "import", imports.may_import),
+        Page("旧站迁移", "/desk/migration/", "import", _any_of(MIGRATE)),
         Page("通知", "/desk/notices/", "send", _any_of(RESEND)),
         Page("账号", "/desk/accounts/", "person", _any_of(RESET)),
         Page("审计", "/desk/audit/", "seal", _any_of(audits.PERMISSION)),

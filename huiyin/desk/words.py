@@ -85,6 +85,8 @@ VERBS = {
     "subscriptions.end": "退订",
     "workdays.notice.announce": "登记放假安排",
     "ingest.import": "导入台账",
+    "ingest.migration.open": "开启旧站迁移期",
+    "ingest.migration.close": "关闭旧站迁移期",
 }
 
 

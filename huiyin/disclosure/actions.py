@@ -26,8 +26,8 @@ from .models import (
     PortalPage,
 )
 
-REVIEWED_ELSEWHERE = "历史信息或系统生成的信息，公开前已按当时的程序审核"
-"""Why what these actions publish has no manuscript here; it stands in the audit entry."""
+UNREVIEWED = "没有经过本系统的审核"
+"""What the audit entry says of a publication for which nobody claims a review."""
 
 
 def next_index_number(agency: Organisation, day: date) -> str:
@@ -92,7 +92,7 @@ def publish_document(
     *,
     attachments: Iterable[DocumentAttachment] = (),
     old_address: tuple[str, str] | None = None,
-    reviewed: str = REVIEWED_ELSEWHERE,
+    reviewed: str = UNREVIEWED,
     actor: Actor,
     at: datetime,
 ) -> DocumentPage:
@@ -100,7 +100,7 @@ def publish_document(
 
     For what came from elsewhere or was made by the system; what is written here goes through
     `huiyin.editorial`. `values` are field values of DocumentPage; `old_address` is (host, path);
-    `reviewed` says when and where it was reviewed before.
+    `reviewed` says who reviewed it where, or that nobody did; it stands in the audit entry.
 
     Raises:
         ValidationError: a value is missing or cannot be, by field name.
@@ -138,6 +138,7 @@ def update_document(
     *,
     attachments: Iterable[DocumentAttachment] | None = None,
     old_address: tuple[str, str] | None = None,
+    reviewed: str = UNREVIEWED,
     actor: Actor,
     at: datetime,
 ) -> bool:
@@ -145,6 +146,23 @@ def update_document(
     _check(actor, page.agency)
     if not page.live:
         raise ValidationError("这条信息已经撤下或还是草稿，不能更新；请先在内容管理中重新发布")
+    changes = set_values(page, values, attachments)
+    if old_address:
+        note_old_address(page, *old_address)
+    if not changes:
+        return False
+    with publishing.gate(actor):
+        page.save(clean=False)
+    publishing.released(page, actor=actor, at=at, verb="update", review=reviewed)
+    return True
+
+
+def set_values(
+    page: DocumentPage,
+    values: dict[str, Any],
+    attachments: Iterable[DocumentAttachment] | None = None,
+) -> dict[str, Any]:
+    """The values on the page, which is not saved; what of it changes, before and after."""
     before = log.snapshot(page)
     for name, value in values.items():
         setattr(page, name, value)
@@ -155,14 +173,7 @@ def update_document(
     if files is not None and [(item.name, item.file_id) for item in files] != known:
         page.attachments.set(files)
         changes["attachments"] = [len(known), len(files)]
-    if old_address:
-        note_old_address(page, *old_address)
-    if not changes:
-        return False
-    with publishing.gate(actor):
-        page.save(clean=False)
-    publishing.released(page, actor=actor, at=at, verb="update", review=REVIEWED_ELSEWHERE)
-    return True
+    return changes
 
 
 def note_old_address(page: DocumentPage, host: str, path: str) -> None:

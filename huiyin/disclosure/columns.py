@@ -30,6 +30,20 @@ def agency_of(column: ColumnPage) -> Organisation:
     return found
 
 
+def find_column(agency: Organisation, path: str) -> ColumnPage | None:
+    """The column at a path of slugs below the agency (`gzdt/tzgg`, with or without the agency's own)."""
+    root = AgencyPage.objects.filter(organisation=agency).first()
+    slugs = [slug for slug in path.strip("/").split("/") if slug]
+    if root is None or not slugs:
+        return None
+    if slugs[0] == root.slug and len(slugs) > 1:
+        slugs = slugs[1:]
+    found: ColumnPage | None = ColumnPage.objects.filter(
+        url_path=f"{root.url_path}{'/'.join(slugs)}/"
+    ).first()
+    return found
+
+
 def keepers(agency: Organisation) -> Any:
     """Who may keep a column: people who hold a post in the agency or one of its units today."""
     from_posts = Membership.objects.on(timezone.localdate()).filter(

@@ -15,6 +15,11 @@ def may_begin(actor: Actor) -> bool:
     return actor.is_person and actor.may("editorial.draft")
 
 
+def may_bring_in(actor: Actor) -> bool:
+    """Whoever imports pages of an old portal makes drafts of them, and no more."""
+    return actor.is_person and actor.may("disclosure.import_pages")
+
+
 def may_adopt(actor: Actor) -> bool:
     """Old documents come under the desk's care by whoever drafts or releases."""
     return actor.is_person and (actor.may("editorial.draft") or actor.may("editorial.release"))

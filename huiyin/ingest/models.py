@@ -1,5 +1,6 @@
 """导入批次: which file was imported when by whom, and which record came from which of its rows."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -32,6 +33,44 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}（{self.at:%Y-%m-%d}）"
+
+
+class MigrationQuerySet(models.QuerySet["Migration"]):
+    def open_on(self, day: date) -> Self:
+        return self.filter(closed_at=None, began_on__lte=day, until__gte=day)
+
+
+class Migration(models.Model):
+    """旧站迁移期: until its last day, pages imported from the old portal are public at once."""
+
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
+    began_on = models.DateField("开启日期")
+    until = models.DateField("最后一天")
+    statement = models.CharField("审核说明", max_length=300)
+    opened_key = models.CharField("开启人标识", max_length=64, blank=True)
+    opened_by = models.CharField("开启人", max_length=100)
+    closed_at = models.DateTimeField("提前关闭时间", null=True, blank=True)
+
+    objects = MigrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧站迁移期"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("began_on")),
+                name="ingest_migration_in_order",
+            )
+        ]
+        permissions = [("open_migration", "开启旧站迁移期")]
+
+    def __str__(self) -> str:
+        return f"旧站迁移期（{self.began_on} 至 {self.until}）"
+
+    @property
+    def said(self) -> str:
+        """What the audit says of a page that it let out."""
+        return f"{self}，{self.opened_by}开启。审核说明：{self.statement}"
 
 
 class RowQuerySet(models.QuerySet["Row"]):

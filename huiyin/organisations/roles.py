@@ -128,6 +128,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "审计岗": ("audit.view_entry",),
     "系统管理岗": (
         "accounts.reset_second_factor",
+        "ingest.open_migration",
         "inspection.run_inspection",
         "inspection.view_inspection",
         "notices.view_notice",

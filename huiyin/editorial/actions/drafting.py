@@ -47,12 +47,25 @@ def begin(
     Raises:
         ValidationError: a value cannot be, by field name; the column is of another agency.
     """
-    if not AgencyPage.objects.ancestor_of(column).filter(organisation=agency).exists():
-        raise ValidationError({"column": "这个栏目不属于本机关"})
     page = _draft(column, agency, values, list(attachments), actor, at)
     formed = page.formed_on
     began = since or min(formed or at.date(), at.date())
     return _manuscript(page, column, began, actor, at)
+
+
+@workflow.start("导入旧站网页", rule=rules.may_bring_in)
+def bring_in(
+    column: ColumnPage,
+    agency: Organisation,
+    values: dict[str, Any],
+    *,
+    attachments: Iterable[DocumentAttachment] = (),
+    actor: Actor,
+    at: datetime,
+) -> Manuscript:
+    """导入: a page of an old portal becomes a draft; its time to publish begins with its coming."""
+    page = _draft(column, agency, values, list(attachments), actor, at)
+    return _manuscript(page, column, at.date(), actor, at)
 
 
 @workflow.start("纳入编审", rule=rules.may_adopt)
@@ -75,6 +88,8 @@ def _draft(
     actor: Actor,
     at: datetime,
 ) -> DocumentPage:
+    if not AgencyPage.objects.ancestor_of(column).filter(organisation=agency).exists():
+        raise ValidationError({"column": "这个栏目不属于本机关"})
     usual = {
         "issuer": agency.name,
         "source": agency.name,

@@ -11,7 +11,7 @@ from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentAttachment, LegalItem
 from huiyin.editorial import checking, secrecy
-from huiyin.editorial.actions import adopt, begin, workflow
+from huiyin.editorial.actions import adopt, begin, bring_in, workflow
 from huiyin.editorial.actions.flow import keep_revision
 from huiyin.editorial.models import Manuscript
 from huiyin.files import intake, keeping
@@ -56,6 +56,10 @@ def column():
 
 def began(scene, actor):
     return begin(column(), scene.bureau, VALUES, actor=actor, at=scene.at)
+
+
+def brought_in(scene, actor):
+    return bring_in(column(), scene.bureau, VALUES, actor=actor, at=scene.at)
 
 
 def published_elsewhere(agency, at):
@@ -158,6 +162,7 @@ TRIAL = Trial(
     system=False,
     starts={
         "begin": Start(DRAFT, make=began),
+        "bring_in": Start("disclosure.import_pages", make=brought_in),
         "adopt": Start(f"{DRAFT} | {RELEASE}", make=adopted),
     },
     ways={

@@ -1,6 +1,5 @@
 """旧站网页导入: read pages become documents of the disclosure catalogue, each in its own transaction."""
 
-import difflib
 import logging
 import re
 from collections.abc import Iterator
@@ -15,16 +14,17 @@ from django.db import transaction
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.disclosure import actions
-from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentPage, OldAddress
+from huiyin.disclosure.models import ColumnPage, DocumentPage, OldAddress
 from huiyin.organisations.models import Organisation
 from huiyin.web.html import to_text
 
 from . import columns, sources, summaries
 from .attachments import Taken, take_in
 from .indexnumbers import front_code
+from .known import known
 from .reader import read
 from .values import ReadPage, RefusedError, Remark
+from .ways import Way, in_manuscript, way_of
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,6 @@ _FIELDS = [
 _UNKNOWN_LINK = re.compile(
     r"(<(?:a|img)\b[^>]*?) (?:href|src)=\"(?!https?://|mailto:|#|/files/)[^\"]*\""
 )
-_ALIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,12 @@ class Importer:
     at: datetime
     column: ColumnPage | None = None
     dry_run: bool = False
+    way: Way | None = None
+    """how pages become documents; None: by who imports, and whether there is a migration"""
     _seen: dict[tuple[Any, ...], Result] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._way: Way = self.way or way_of(self.agency, self.actor, self.at)
 
     def run(self, paths: list[Path]) -> Iterator[Result]:
         """Every file of every path, in order; one bad file never stops the others."""
@@ -133,7 +137,10 @@ class Importer:
     def _store(
         self, page: ReadPage, tree: sources.Tree, file: sources.File, stored: list[Taken]
     ) -> Result:
-        document = self._known(page)
+        document = known(page, self.agency)
+        if document is not None and (kept := in_manuscript(document)):
+            names = tuple(self._column_names(document))
+            return _result(file.name, "unchanged", document, names, 0, [kept])
         remarks = list(page.remarks)
         values, more = self._values(page)
         taken = take_in(page, tree, file, document, write=not self.dry_run)
@@ -154,8 +161,8 @@ class Importer:
     def _create(
         self, page: ReadPage, values: dict[str, Any], files: list[Any], remarks: list[Remark]
     ) -> tuple[DocumentPage, str, list[Remark]]:
-        column, more = columns.place(page, self.agency, self.column, actor=self.actor, at=self.at)
-        document = actions.publish_document(
+        column, placed = columns.place(page, self.agency, self.column, actor=self.actor, at=self.at)
+        document, more = self._way.create(
             column,
             self.agency,
             values,
@@ -164,7 +171,7 @@ class Importer:
             actor=self.actor,
             at=self.at,
         )
-        return document, "created", [*remarks, *more]
+        return document, "created", [*remarks, *placed, *more]
 
     def _update(
         self,
@@ -177,7 +184,7 @@ class Importer:
         differing = {
             name: value for name, value in values.items() if getattr(document, name) != value
         }
-        changed = actions.update_document(
+        changed = self._way.update(
             document,
             differing,
             attachments=files,
@@ -186,46 +193,6 @@ class Importer:
             at=self.at,
         )
         return "updated" if changed else "unchanged"
-
-    def _known(self, page: ReadPage) -> DocumentPage | None:
-        """The document that this page already is, by its number, else old address, else content."""
-        documents = DocumentPage.objects.select_for_update(of=("self",)).select_related("agency")
-        if page.index_number:
-            return self._of_number(page, documents.filter(index_number=page.index_number).first())
-        if page.address:
-            known = OldAddress.objects.filter(
-                path=page.address.path, host=page.address.host
-            ).first()
-            if known:
-                documents = documents.filter(pk=known.document_id)
-                held: DocumentPage | None = documents.first()
-                return held
-        alike: DocumentPage | None = documents.filter(
-            agency=self.agency,
-            title=page.title,
-            published_at=page.published_at,
-            issuer=page.issuer or page.source or self.agency.name,
-        ).first()
-        return alike
-
-    def _of_number(self, page: ReadPage, document: DocumentPage | None) -> DocumentPage | None:
-        if document is None:
-            return None
-        if document.agency_id != self.agency.pk:
-            raise RefusedError(
-                "index-twice", f"索引号 {page.index_number} 已是其他机关《{document.title}》的"
-            )
-        same_address = page.address and OldAddress.objects.filter(
-            path=page.address.path, host=page.address.host, document=document
-        )
-        alike = difflib.SequenceMatcher(None, document.title, page.title).ratio() >= _ALIKE
-        if not (alike or (same_address and same_address.exists())):
-            raise RefusedError(
-                "index-twice",
-                f"索引号 {page.index_number} 已用于《{document.title}》（{document.permanent_address}），"
-                f"本文件的标题却是《{page.title}》；请核对哪一个是对的",
-            )
-        return document
 
     def _same_again(self, page: ReadPage, file: sources.File) -> Result | None:
         """The result for a document that a file of this run already brought; another title is refused."""
@@ -272,36 +239,22 @@ class Importer:
         """The old address to note; one that another document holds is left with it."""
         if page.address is None:
             return None
-        known = OldAddress.objects.filter(path=page.address.path).select_related("document").first()
-        if known and (document is None or known.document_id != document.pk):
+        old = OldAddress.objects.filter(path=page.address.path).select_related("document").first()
+        if old and (document is None or old.document_id != document.pk):
             remarks.append(
                 Remark(
                     "address-taken",
-                    f"原地址 {page.address.path} 已指向《{known.document.title}》，未改动",
+                    f"原地址 {page.address.path} 已指向《{old.document.title}》，未改动",
                 )
             )
             return None
-        if known and known.host == page.address.host:
+        if old and old.host == page.address.host:
             return None
         return page.address.host, page.address.path
 
     def _column_names(self, document: DocumentPage) -> Iterator[str]:
         ancestors = document.get_ancestors().type(ColumnPage).values_list("title", flat=True)
         yield from ancestors
-
-
-def find_column(agency: Organisation, path: str) -> ColumnPage | None:
-    """The column at a path of slugs below the agency (`gzdt/tzgg`, with or without the agency's own)."""
-    root = AgencyPage.objects.filter(organisation=agency).first()
-    slugs = [slug for slug in path.strip("/").split("/") if slug]
-    if root is None or not slugs:
-        return None
-    if slugs[0] == root.slug and len(slugs) > 1:
-        slugs = slugs[1:]
-    found: ColumnPage | None = ColumnPage.objects.filter(
-        url_path=f"{root.url_path}{'/'.join(slugs)}/"
-    ).first()
-    return found
 
 
 def _finish_body(markup: str, addresses: dict[str, str]) -> str:

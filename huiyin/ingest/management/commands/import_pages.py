@@ -1,5 +1,6 @@
 """`huiyin import-pages PATH…`: saved pages of an old portal become documents."""
 
+import getpass
 import unicodedata
 from collections import Counter
 from dataclasses import asdict
@@ -9,8 +10,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from huiyin.disclosure.actions import UNREVIEWED
+from huiyin.disclosure.columns import find_column
 from huiyin.disclosure.models import ColumnPage
-from huiyin.ingest.pages.store import Importer, Result, find_column
+from huiyin.ingest.pages.store import Importer, Result
+from huiyin.ingest.pages.ways import AtOnce
 from huiyin.organisations.commands import Command as Base
 from huiyin.organisations.models import Organisation
 
@@ -33,16 +37,27 @@ class Command(Base):
             metavar="SLUG-PATH",
             help="全部放入这个栏目，如 gzdt/tzgg；不给则按网页的位置导航",
         )
+        parser.add_argument(
+            "--reviewed",
+            default="",
+            metavar="TEXT",
+            help="这些网页当时由谁、按什么程序审核；写入审计日志。不写的，日志写明没有经过本系统的审核",
+        )
         parser.add_argument("--dry-run", action="store_true", help="只试读，不保存")
 
-    def handle(self, *, paths: list[str], column: str, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *, paths: list[str], column: str, reviewed: str, dry_run: bool, **options: Any
+    ) -> None:
         agency = self.agency(options["agency"])
         found = [Path(path) for path in paths]
         for path in found:
             if not path.exists():
                 self.usage(f"找不到 {path}")
         target = self._column(agency, column) if column else None
-        importer = Importer(agency, self.actor(), timezone.now(), column=target, dry_run=dry_run)
+        importer = Importer(
+            agency, self.actor(), timezone.now(),
+            column=target, dry_run=dry_run, way=AtOnce(_said(reviewed)),
+        )  # fmt: skip
         results: list[Result] = []
         for result in importer.run(found):
             results.append(result)
@@ -96,6 +111,12 @@ class Command(Base):
             if result.status != "rejected":
                 for warning in result.warnings:
                     self.stdout.write(f"        注意：{warning.message}")
+
+
+def _said(reviewed: str) -> str:
+    """Who lets these pages out: whoever may give orders to the server, by the name of that account."""
+    answerable = f"服务器账号 {getpass.getuser()} 用命令导入并公开"
+    return f"{answerable}。审核说明：{reviewed.strip() or UNREVIEWED}"
 
 
 def _wide(text: str, width: int) -> str:
