@@ -107,6 +107,18 @@ class Matter(models.Model):
     def get_absolute_url(self) -> str:
         return f"/desk/{self.kind}/{self.pk}/"
 
+    def full_clean(
+        self,
+        exclude: Iterable[str] | None = None,
+        validate_unique: bool = True,
+        validate_constraints: bool = False,
+    ) -> None:
+        """Fields and unique numbers; the constraints are the database's, asked by one query each.
+
+        Where it refuses a new matter, the workflow asks which of them and says it in words.
+        """
+        super().full_clean(exclude, validate_unique, validate_constraints)
+
     @property
     def title(self) -> str:
         """One line that tells this matter from others; overridden by each kind."""

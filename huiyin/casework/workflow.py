@@ -108,7 +108,7 @@ class Workflow(Generic[M]):
                 matter = make(*args, **details)
                 if not actor.sees(matter.agency_id):
                     raise MoveForbiddenError("您不能登记其他机关的事项")
-                _save(matter, force_insert=True)
+                _save(matter, is_new=True)
                 self.began([matter], actor)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
                 return matter
@@ -235,11 +235,18 @@ def _who_and_when(details: dict[str, Any]) -> tuple[Actor, datetime]:
     return actor, details["at"]
 
 
-def _save(matter: Matter, *, force_insert: bool = False) -> None:
-    """Save; what the database refuses (a number that somebody took just now) is a fault of the input."""
+def _save(matter: Matter, *, is_new: bool = False) -> None:
+    """Save; what the database refuses (a number that somebody took just now) is a fault of the input.
+
+    Constraints are not asked about beforehand, one query each: a new matter is saved in a
+    savepoint, so that afterwards the database can say which one it was.
+    """
     try:
-        matter.save(force_insert=force_insert)
+        with transaction.atomic(savepoint=is_new):
+            matter.save(force_insert=is_new)
     except IntegrityError as error:
+        if is_new:
+            matter.validate_constraints()
         raise ValidationError(
             f"“{matter}”与已有记录冲突（可能刚刚由他人登记了同一编号），没有保存。请刷新核对后重试"
         ) from error
