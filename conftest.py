@@ -27,6 +27,8 @@ from django.conf import settings  # noqa: E402
 
 # a password of a test is no secret: the slow hash would take half of the suite's time
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# each test client would look through all static files before its first request
+settings.WHITENOISE_AUTOREFRESH = True
 django.setup()
 
 pytest_plugins = ["tests.selection"]

@@ -25,11 +25,12 @@ from django.db import connection, connections
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "tests"
 LATEST = 4
-# What the migrations are and what they read: the calendar, the catalogues, the tables of the index.
+# What the migrations are and what they and `_fill` read: the calendar, the catalogues, the tables of the index.
 SOURCES = (
     "huiyin/*/migrations/*.py",
     "huiyin/**/*.toml",
     "huiyin/workdays/load.py",
+    "huiyin/organisations/roles.py",
     "huiyin/search/engines/*.py",
     "requirements/*.txt",
 )
@@ -147,11 +148,19 @@ def main() -> None:
     if connection.vendor == "postgresql":
         make_postgresql(template_name())
         return
-    call_command("migrate", verbosity=0, interactive=False)
+    _fill()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         cursor.execute("PRAGMA journal_mode=DELETE")
     connection.close()
+
+
+def _fill() -> None:
+    """The tables, and the groups of the usual posts: most tests appoint somebody to one."""
+    from huiyin.organisations.roles import ensure_groups  # noqa: PLC0415 - models need the settings first
+
+    call_command("migrate", verbosity=0, interactive=False)
+    ensure_groups()
 
 
 def template_name() -> str:
@@ -168,7 +177,7 @@ def _on_server(*statements: str) -> None:
 def _migrate(name: str) -> None:
     before = connection.settings_dict["NAME"]
     _point_to(name)
-    call_command("migrate", verbosity=0, interactive=False)
+    _fill()
     connections.close_all()
     _point_to(before)
 

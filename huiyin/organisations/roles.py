@@ -193,15 +193,24 @@ def fill(found: Iterable[Gap], *, actor: Actor, at: datetime) -> None:
 
 def ensure_posts(agency: Organisation) -> dict[str, Post]:
     """The usual posts of an agency with their groups; existing ones are left as they are."""
-    return {name: _post(agency, name, permissions) for name, permissions in ROLES.items()}
+    groups = ensure_groups()
+    there = set(agency.posts.values_list("name", flat=True))
+    Post.objects.bulk_create(
+        Post(organisation=agency, name=name, group=groups[name])
+        for name in ROLES
+        if name not in there
+    )
+    return {post.name: post for post in agency.posts.filter(name__in=ROLES).select_related("group")}
 
 
-def _post(agency: Organisation, name: str, permissions: tuple[str, ...]) -> Post:
-    group, created = Group.objects.get_or_create(name=name)
-    if created:
-        group.permissions.set([_permission(dotted) for dotted in permissions])
-    post, _ = Post.objects.get_or_create(organisation=agency, name=name, defaults={"group": group})
-    return post
+def ensure_groups() -> dict[str, Group]:
+    """The groups of the usual posts with their rights; existing ones are left as they are."""
+    groups = {group.name: group for group in Group.objects.filter(name__in=ROLES)}
+    for name, rights in ROLES.items():
+        if name not in groups:
+            groups[name] = Group.objects.create(name=name)
+            groups[name].permissions.set([_permission(dotted) for dotted in rights])
+    return groups
 
 
 def _permission(dotted: str) -> Permission:
