@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
+from huiyin.casework.faults import refuse
 from huiyin.disclosure.models import Attribute
 
 NO, YES, ALLOWED = "no", "yes", "allowed"
@@ -60,8 +61,7 @@ def check(answers: Mapping[str, str], attribute: str) -> None:
         for point in POINTS
         if answers.get(point.name) not in point.answers
     }
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
     involved = [point for point in POINTS if answers[point.name] == YES]
     if attribute == Attribute.PROACTIVE and (shut := [p for p in involved if p.shuts]):
         named = "、".join(f"{point.label}（{point.article}）" for point in shut)

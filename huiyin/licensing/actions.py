@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import reckon
+from huiyin.casework.faults import refuse
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.web import page_cache
@@ -80,8 +81,7 @@ def check(licence: Licence, today: date) -> None:
         wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
     if licence.holder_kind == HolderKind.ORGANISATION and not licence.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
 
 
 @workflow.move(

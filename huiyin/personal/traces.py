@@ -27,7 +27,8 @@ from . import keys
 
 REMOVED = "×××"
 CODE_LENGTH = 8
-"""As the query codes of matters are given out."""
+_CODE = re.compile(r"[2-9a-hjkmnp-z]+")
+"""As the query codes of matters are given out: none of them has 0, 1, I, L or O."""
 _TITLES = "先生|女士|小姐|同志|某某|某"
 _LEAST_DIGITS = 7
 _LEAST_TAIL = 4
@@ -150,7 +151,7 @@ def _query_code(text: str, digest: str) -> Iterator[Trace]:
     if not digest:
         return
     bare = Folded(text, LETTERS)
-    for run in re.finditer(r"[0-9a-z]+", bare.text):
+    for run in _CODE.finditer(bare.text):
         for start in range(run.start(), run.end() - CODE_LENGTH + 1):
             code = bare.text[start : start + CODE_LENGTH].upper()
             if keys.digest(code) == digest:

@@ -234,7 +234,7 @@ def test_calendar_days_are_provisional_only_at_their_end():
 
 def test_a_rule_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
-        declare(rule_for("reconsideration", date.today()))  # noqa: DTZ011 - any day does
+        declare(rule_for("reconsideration", day("2026-03-02")))
 
 
 def test_what_a_rule_cannot_be():

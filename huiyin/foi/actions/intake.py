@@ -1,6 +1,5 @@
 """Intake: submitted, registered, confirmed, corrected in the register, split, assigned."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils import timezone
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.common import papers, telephones, uscc
 from huiyin.foi import conditions, deadlines, rules
@@ -18,11 +18,11 @@ from huiyin.foi.models import ApplicantKind, Application, ConfirmMethod, PaperKi
 from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
 from huiyin.personal import keys
+from huiyin.visitors import codes
 
 from . import past
 from .flow import State, at_the_window, call_back, chosen, filled, not_before, not_later, workflow
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read as something else
 CODE_LENGTH = 8
 
 
@@ -135,11 +135,6 @@ def check_course(application: Application, today: date) -> None:
     """`check` for a step that asks nothing of the applicant: what was taken in long ago stays."""
     refuse(_wrong_course(application, today))
     _check_answer(application, today, is_new=application.pk is None)
-
-
-def refuse(wrong: dict[str, str]) -> None:
-    if wrong:
-        raise ValidationError(wrong)
 
 
 def _wrong_course(application: Application, today: date) -> dict[str, str]:
@@ -272,7 +267,7 @@ def renew_code(application: Application, *, actor: Actor, at: datetime) -> None:
 
 
 def _give_code(application: Application) -> None:
-    application.query_code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+    application.query_code = codes.new(CODE_LENGTH)
     application.query_digest = keys.digest(application.query_code)
 
 

@@ -8,7 +8,9 @@ from huiyin.foi.models import Application
 from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
+from huiyin.personal import traces as reader
 from huiyin.personal.traces import REMOVED, without
+from huiyin.visitors import codes
 
 CODE = "7KQM3XWA"
 APPLICANT = {
@@ -114,3 +116,7 @@ def test_no_spelling_escapes(case, data):
         clean = shorter
     bare = "".join(char for char in clean if char.isalnum())
     assert "".join(char for char in value if char.isalnum()) not in bare
+
+
+def test_the_reader_knows_every_letter_of_a_query_code():
+    assert reader._CODE.fullmatch(codes.ALPHABET.lower())

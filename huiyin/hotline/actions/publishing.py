@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.faults import refuse
 from huiyin.hotline import publicity, rules
 from huiyin.hotline.models import ServiceRequest
 from huiyin.search import index
@@ -32,8 +33,7 @@ def propose(
         "public_content": public_content.strip(),
         "public_answer": public_answer.strip(),
     }
-    if wrong := publicity.faults(request, told):
-        raise ValidationError(wrong)
+    refuse(publicity.faults(request, told))
     for name, text in told.items():
         setattr(request, name, text)
     request.proposed_at = at

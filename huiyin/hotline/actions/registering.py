@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import Workflow
 from huiyin.common import telephones
 from huiyin.files.models import StoredFile
@@ -155,11 +156,6 @@ def check(request: ServiceRequest, today: date) -> None:
 def check_course(request: ServiceRequest, today: date) -> None:
     """`check` for a step that asks nothing of the caller: what was taken in long ago stays."""
     refuse(_wrong_course(request, today))
-
-
-def refuse(wrong: dict[str, str]) -> None:
-    if wrong:
-        raise ValidationError(wrong)
 
 
 def _wrong_course(request: ServiceRequest, today: date) -> dict[str, str]:

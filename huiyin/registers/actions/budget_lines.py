@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import Workflow
 from huiyin.registers import rules
 from huiyin.registers.models import BudgetLine, BudgetSheet
@@ -63,8 +64,7 @@ def check(line: BudgetLine, today: date) -> None:
     sheet = _sheet(line)
     if sheet and sheet.state == BudgetSheet.State.PUBLISHED and _differs(line):
         wrong["table"] = f"“{sheet.title}”已经公开，请先在“预决算”中撤下再改"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
 
 
 def _differs(line: BudgetLine) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import Workflow
 from huiyin.personal.traces import private_in
 from huiyin.registers import rules, sums
@@ -98,8 +99,7 @@ def amend(sheet: BudgetSheet, *, actor: Actor, at: datetime, values: dict[str, A
         for name in ("explanation", "note")
         if (label := private_in(getattr(sheet, name), is_long=True))
     }
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
     sheet.note_writer(actor)
 
 

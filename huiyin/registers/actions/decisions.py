@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import numbering
+from huiyin.casework.faults import refuse
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.common import masking
@@ -57,8 +58,7 @@ def check(decision: Decision) -> None:
     for name in _READ_BY_ALL:
         if label := private_in(getattr(decision, name), is_long=True):
             wrong[name] = f"这里像是{label}。内容将对外公布，不得填写个人信息"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
 
 
 def search_entry(decision: Decision) -> index.Document:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import Workflow
 from huiyin.personal.traces import private_in
 from huiyin.registers import rules
@@ -65,8 +66,7 @@ def check(officer: Officer, today: date) -> None:
         text = str(getattr(officer, name))
         if label := private_in(text, is_code=name == "reference"):
             wrong[name] = f"这里像是{label}。名录对外公开，不得填写个人信息"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
 
 
 def take_in(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Officer:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.faults import refuse
 from huiyin.casework.workflow import Workflow
 from huiyin.organisations.models import Organisation
 from huiyin.personal.traces import private_in
@@ -114,8 +115,7 @@ def check(power: Power, today: date) -> None:
     for name in _READ_BY_ALL:
         if label := private_in(getattr(power, name), is_long=True):
             wrong[name] = f"这里像是{label}。清单对外公开，不得填写个人信息"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
 
 
 def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Power:
