@@ -12,24 +12,36 @@ unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 UNMARKED := $(if $(filter 0,$(BROWSER)),-m "not browser",)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench fix setup clean
+.PHONY: help demo test test-all nightly check bench fix setup clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/.project ## serve a whole year of one bureau on http://127.0.0.1:8000 (PORT= changes it)
 	@HUIYIN_HOME=var/demo exec $(BIN)/huiyin demo-serve --port $(PORT)
 
-test: setup ## unit and browser tests, and the same suite on a real PostgreSQL (BROWSER=0: no browser)
+test: setup ## all tests on SQLite with a browser, and on a real PostgreSQL what may differ there (BROWSER=0: no browser)
 	@$(if $(UNMARKED),echo "BROWSER=0: the browser tests are left out",:)
 	@echo "tests on SQLite"
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadscope $(UNMARKED)
+	@$(PYTEST) $(UNMARKED)
 	@echo "tests on PostgreSQL"
-	@$(BIN)/python -m tests.postgres python -m pytest -n $(JOBS) --dist loadscope -m "not browser"
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" --differing
+
+test-all: setup ## every test on both databases, with a browser
+	@$(PYTEST)
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser"
+
+nightly: setup ## test-all with the long trials, again at two awkward moments, and the measurements
+	@$(PYTEST) --thorough
+	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" --thorough
+	@TZ=America/Los_Angeles $(PYTEST) -m "not browser" --clock after-midnight
+	@TZ=Pacific/Kiritimati $(PYTEST) -m "not browser" --clock end-of-year
+	@$(BIN)/python -m bench
 
 check: setup ## format, lint, types, layers, migrations, settings table, then the tests
 	@echo "format and lint"

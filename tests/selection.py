@@ -9,6 +9,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -16,6 +17,11 @@ from django.conf import settings
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
+# When the days of two time zones differ, and when the years do: where tests hang on the clock.
+MOMENTS = {
+    "after-midnight": {"hour": 0, "minute": 20},
+    "end-of-year": {"month": 12, "day": 31, "hour": 23, "minute": 30},
+}
 # Rows and their order, search engines, locks, JSON, constraints, what raw SQL says.
 DIFFERING = (
     "huiyin/audit",
@@ -53,12 +59,13 @@ def pytest_addoption(parser):
     group = parser.getgroup("huiyin")
     group.addoption("--differing", action="store_true", help="what PostgreSQL may do differently")
     group.addoption("--thorough", action="store_true", help="the long trials of the night as well")
-    group.addoption("--clock", type=datetime.fromisoformat, help="start at this ISO 8601 moment")
+    group.addoption("--clock", choices=MOMENTS, help="start at this moment of Beijing time")
 
 
 def pytest_configure(config):
-    if moment := config.getoption("--clock"):
-        traveller = time_machine.travel(moment, tick=True)
+    if clock := config.getoption("--clock"):
+        here = datetime.now(ZoneInfo("Asia/Shanghai"))
+        traveller = time_machine.travel(here.replace(**MOMENTS[clock]), tick=True)
         traveller.start()
         config.add_cleanup(traveller.stop)
 

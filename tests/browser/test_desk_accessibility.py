@@ -5,8 +5,7 @@ One window, signed in once as the administrator, who may enter every room.
 
 import pytest
 
-from huiyin.demo.people import PASSWORD
-
+from .conftest import give_password
 from .test_accessibility import AXE, LAYOUT, RUN, TAGS
 
 WIDTHS = (1440, 375)
@@ -42,10 +41,7 @@ def desk(browser, site):
     context.add_init_script(path=AXE)
     page = context.new_page()
     page.goto("/desk/")
-    page.locator("input[name=username]").fill("admin")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url("**/desk/")
+    give_password(page, "admin")
     yield page
     context.close()
 

@@ -132,37 +132,47 @@ def subscribe(page, **_):
     assert page.url.endswith("/subscribe/sent/")
 
 
-def letter(home):
-    """The address in the newest letter to us, as it waits to be sent."""
+@pytest.fixture(scope="module")
+def letters(browser, site, home):
+    """The address in the letter to each of those who ask, as it waits to be sent.
+
+    Each has an address of its own, so that none waits for another.
+    """
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    mails = ["a@example.com", "b@example.com", "c@example.com"]
+    for mail in mails:
+        page.goto("/subscribe/?page=/cgj/zhengce/")
+        fill(page.locator("main form"), {"电子邮箱": mail})
+        press(page, "main form", "订阅")
+    context.close()
     code = (
         "from huiyin.notices.models import Notice; "
-        "print(Notice.objects.filter(subject__startswith='请确认订阅').latest('pk').body)"
+        "print(*Notice.objects.filter(subject__startswith='请确认订阅').order_by('pk')"
+        ".values_list('body', flat=True))"
     )
     told = subprocess.run(
         [Path(sys.executable).with_name("huiyin"), "shell", "-v0", "-c", code],
         env=demonstration.environment(home), capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return re.search(r"/subscribe/confirm/\S+", told.stdout)[0]
+    found = re.findall(r"/subscribe/confirm/\S+", told.stdout)
+    return dict(zip(mails, found[-len(mails) :], strict=True))
 
 
-def confirm(page, home, mail="a@example.com", **_):
-    """Each with an address of its own, so that none of these waits for another."""
-    page.goto("/subscribe/?page=/cgj/zhengce/")
-    fill(page.locator("main form"), {"电子邮箱": mail})
-    press(page, "main form", "订阅")
-    page.goto(letter(home))
+def confirm(page, letters, mail="a@example.com", **_):
+    page.goto(letters[mail])
     press(page, "main form", "确认订阅")
     assert "/subscribe/mine/" in page.url
 
 
-def end_one(page, home, **_):
-    confirm(page, home, "b@example.com")
+def end_one(page, letters, **_):
+    confirm(page, letters, "b@example.com")
     page.locator("main li form button").first.click()
     expect(page.locator("h1")).to_contain_text("退订")
 
 
-def end_all(page, home, **_):
-    confirm(page, home, "c@example.com")
+def end_all(page, letters, **_):
+    confirm(page, letters, "c@example.com")
     page.get_by_role("button", name="全部退订").click()
     expect(page.locator("h1")).to_contain_text("退订")
 
@@ -256,8 +266,8 @@ SCENARIOS = list(dict.fromkeys(scenario for *_, scenario in FORMS))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
-def test_a_form_is_taken(visit, home, tmp_path, scenario):
-    scenario(visit(width=375, height=800), home=home, tmp_path=tmp_path)
+def test_a_form_is_taken(visit, letters, tmp_path, scenario):
+    scenario(visit(width=375, height=800), letters=letters, tmp_path=tmp_path)
 
 
 def test_every_form_of_every_template_has_a_line():
