@@ -8,16 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from . import numerals, package
+from .markup import W, is_on, value
+from .styles import Styles
 
-if TYPE_CHECKING:
-    from .words import Styles
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLAIN = re.compile(r"[（(]?%(\d)[.．、)）]?")
 _LIST_FORMATS = frozenset({"decimal", "lowerLetter", "lowerRoman", "upperLetter", "upperRoman"})
 _DEEPEST = 9
@@ -68,7 +66,7 @@ class Numberings:
     def kind(self, number: str) -> str | None:
         """The common definition that a numbering uses; its numbers run on through all that do."""
         found = self.numbers.get(number)
-        return None if found is None else _value(found.find(f"{W}abstractNumId"))
+        return None if found is None else value(found.find(f"{W}abstractNumId"))
 
     def override(self, number: str, depth: int) -> Any:
         found = self.numbers.get(number)
@@ -86,12 +84,12 @@ class Numberings:
 
     def restart(self, number: str, depth: int) -> int | None:
         override = self.override(number, depth)
-        told = None if override is None else _value(override.find(f"{W}startOverride"))
+        told = None if override is None else value(override.find(f"{W}startOverride"))
         return int(told) if told and told.isdecimal() else None
 
 
 def spell_out(
-    root: Any, parts: dict[str, bytes], main: str, styles: "Styles", *, lists: bool = False
+    root: Any, parts: dict[str, bytes], main: str, styles: Styles, *, lists: bool = False
 ) -> dict[str, bytes]:
     """Write numbers as text before their paragraphs, those of `lists` too; the parts that change."""
     name = package.related(parts, main, "numbering")
@@ -112,7 +110,7 @@ def spell_out(
     return {name: package.serialise(numberings.root)}
 
 
-def _count(root: Any, numberings: Numberings, styles: "Styles") -> Iterator[_Numbered]:
+def _count(root: Any, numberings: Numberings, styles: Styles) -> Iterator[_Numbered]:
     counts: dict[str, dict[int, int]] = defaultdict(dict)
     begun: set[tuple[str, int]] = set()
     for paragraph in root.iter(f"{W}p"):
@@ -139,20 +137,20 @@ def _has_words(paragraph: Any) -> bool:
     return next(paragraph.iter(f"{W}t", f"{W}drawing", f"{W}pict", f"{W}object"), None) is not None
 
 
-def _of_paragraph(paragraph: Any, numberings: Numberings, styles: "Styles") -> tuple[str, int]:
+def _of_paragraph(paragraph: Any, numberings: Numberings, styles: Styles) -> tuple[str, int]:
     """Numbering and level, from the paragraph or the style it has."""
     own = paragraph.find(f"{W}pPr/{W}numPr")
-    number = None if own is None else _value(own.find(f"{W}numId"))
-    depth = None if own is None else _value(own.find(f"{W}ilvl"))
-    key = _value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual.get("paragraph")
+    number = None if own is None else value(own.find(f"{W}numId"))
+    depth = None if own is None else value(own.find(f"{W}ilvl"))
+    key = value(paragraph.find(f"{W}pPr/{W}pStyle")) or styles.usual.get("paragraph")
     for style in styles.chain(key):
         inherited = style.find(f"{W}pPr/{W}numPr")
         if inherited is None:
             continue
         if number is None:
-            number = _value(inherited.find(f"{W}numId"))
+            number = value(inherited.find(f"{W}numId"))
         if depth is None:
-            told = _value(inherited.find(f"{W}ilvl"))
+            told = value(inherited.find(f"{W}ilvl"))
             depth = told or _linked(numberings, number, style.get(f"{W}styleId", ""))
     plain = depth if depth and depth.isdecimal() else "0"
     return ("" if number in (None, "0") else str(number)), min(int(plain), _DEEPEST)
@@ -163,7 +161,7 @@ def _linked(numberings: Numberings, number: str | None, style: str) -> str | Non
     found = numberings.abstract.get(numberings.kind(number or "") or "")
     levels = [] if found is None else found.findall(f"{W}lvl")
     return next(
-        (one.get(f"{W}ilvl") for one in levels if _value(one.find(f"{W}pStyle")) == style), None
+        (one.get(f"{W}ilvl") for one in levels if value(one.find(f"{W}pStyle")) == style), None
     )
 
 
@@ -229,17 +227,12 @@ def _write(paragraph: Any, label: str) -> None:
 
 
 def _level(element: Any) -> Level:
-    start, restart = (_value(element.find(f"{W}{name}")) for name in ("start", "lvlRestart"))
-    legal = element.find(f"{W}isLgl")
+    start, restart = (value(element.find(f"{W}{name}")) for name in ("start", "lvlRestart"))
     return Level(
         start=int(start) if start and start.isdecimal() else 1 if start is None else 0,
-        form=_value(element.find(f"{W}numFmt")) or "decimal",
-        text=_value(element.find(f"{W}lvlText")) or "",
-        ends_with=_value(element.find(f"{W}suff")) or "tab",
+        form=value(element.find(f"{W}numFmt")) or "decimal",
+        text=value(element.find(f"{W}lvlText")) or "",
+        ends_with=value(element.find(f"{W}suff")) or "tab",
         restarts=int(restart) if restart and restart.isdecimal() else None,
-        is_legal=legal is not None and legal.get(f"{W}val", "1") not in {"0", "false", "off"},
+        is_legal=is_on(element.find(f"{W}isLgl")),
     )
-
-
-def _value(element: Any) -> str | None:
-    return None if element is None else element.get(f"{W}val")

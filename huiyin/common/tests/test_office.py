@@ -12,7 +12,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = (
     f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
@@ -56,8 +58,11 @@ def p(inner, properties=""):
 
 
 SECRET = run("密")
+WHITE = run("密", '<w:color w:val="FFFFFF"/>')
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
 STYLES = (
+    f'<w:style w:type="table" w:styleId="st"><w:tblStylePr><w:tcPr>{SHADE.format("003366")}</w:tcPr></w:tblStylePr></w:style>'
     '<w:style w:type="character" w:styleId="w"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="t"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"/>'
@@ -68,7 +73,6 @@ STYLES = (
 )
 MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BEGIN, SEPARATE, END = (MARK.format(kind) for kind in ("begin", "separate", "end"))
-SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
 
 
 def row(text, height):
@@ -105,6 +109,17 @@ HIDDEN = {
     "hidden field value": f'<w:fldSimple w:instr="X">{run("密", "<w:vanish/>")}</w:fldSimple>',
     "white": run("密", '<w:color w:val="ffffff"/>'),
     "tiny": run("密", '<w:sz w:val="2"/>'),
+    "special hidden": run("密", "<w:specVanish/>"),
+    "size of two points": run("密", '<w:sz w:val="4"/>'),
+    "shape without room": '<w:r><w:drawing><wp:inline><wp:extent cx="0" cy="0"/><wp:docPr id="1" name="x"/>'
+    f"<w:txbxContent>{p(SECRET)}</w:txbxContent></wp:inline></w:drawing></w:r>",
+    "shape beside the paper": '<w:r><w:drawing><wp:anchor><wp:positionH><wp:posOffset>-20000000</wp:posOffset></wp:positionH>'
+    f'<wp:docPr id="1" name="x"/><w:txbxContent>{p(SECRET)}</w:txbxContent></wp:anchor></w:drawing></w:r>',
+    "white in a box without a fill": '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/><wps:wsp><wps:spPr><a:noFill/></wps:spPr>'
+    f"<w:txbxContent>{p(WHITE)}</w:txbxContent></wps:wsp></wp:inline></w:drawing></w:r>",
+    "old shape that is not shown": f'<w:r><w:pict><v:rect style="display:none"><w:txbxContent>{p(SECRET)}</w:txbxContent></v:rect></w:pict></w:r>',
+    "old shape far away": f'<w:r><w:pict><v:rect style="position:absolute;left:-9999pt"><w:txbxContent>{p(SECRET)}</w:txbxContent></v:rect></w:pict></w:r>',
+    "white in an old box": f'<w:r><w:pict><v:rect style="width:9pt"><w:txbxContent>{p(WHITE)}</w:txbxContent></v:rect></w:pict></w:r>',
     "deleted in a link": f"<w:hyperlink><w:del>{SECRET}</w:del></w:hyperlink>",
     "code of a field": "<w:r><w:instrText>密</w:instrText></w:r>",
     "hidden shape": '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" hidden="1"/><w:txbxContent>'
@@ -115,6 +130,10 @@ BLOCKS = {
     "hidden row": f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>",
     "deleted row": f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>",
     "deleted cell": f"<w:tbl><w:tr><w:tc><w:tcPr><w:cellDel/></w:tcPr>{p(SECRET)}</w:tc></w:tr></w:tbl>",
+    "white in a cell": f"<w:tbl><w:tr><w:tc>{p(WHITE)}</w:tc></w:tr></w:tbl>",
+    "white in a white cell": f'<w:tbl><w:tr><w:tc><w:tcPr>{SHADE.format("FFFFFF")}</w:tcPr>{p(WHITE)}</w:tc></w:tr></w:tbl>',
+    "red in a red paragraph": p(run("密", '<w:color w:val="FF0000"/>'), SHADE.format("FF0000")),
+    "a line without height": p(SECRET, '<w:spacing w:line="20" w:lineRule="exact"/>'),
     "table of a hidden style": '<w:tbl><w:tblPr><w:tblStyle w:val="ht"/></w:tblPr>'
     f"<w:tr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>",
 }  # fmt: skip

@@ -9,6 +9,7 @@ from PIL import Image, ImageOps
 from python_calamine import CalamineError
 
 from huiyin.common.office import package, sheets, words
+from huiyin.common.office.markup import W
 
 from . import slides
 from .kinds import NotReadableError
@@ -48,7 +49,7 @@ def _word(content: bytes) -> Iterable[str]:
         root = package.parse(file.parts[name])
         words.accept(root)
         words.drop_hidden(root, styles)
-        yield " ".join("".join(node.text or "" for node in root.iter(f"{words.W}t")).split())
+        yield " ".join("".join(node.text or "" for node in root.iter(f"{W}t")).split())
 
 
 def _pages(content: bytes) -> list[tuple[Any, str]]:

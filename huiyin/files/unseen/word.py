@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from huiyin.checks import Unseen
-from huiyin.common.office import words
-from huiyin.common.office.words import MC, M, W
+from huiyin.common.office import hiding, words
+from huiyin.common.office.markup import MC, M, W
+from huiyin.common.office.styles import Styles
 
 from . import parts, pictures
 from .parts import Parts
@@ -55,7 +56,7 @@ def _codes(file: Parts) -> Iterator[Unseen]:
     if told or any(True for root in roots for _ in root.iter(f"{W}fldData")):
         yield Unseen("hidden", f"域代码（“{''.join(told).strip()[:30]}”）")
     if any(
-        words.has_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")
+        hiding.has_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")
     ):
         yield Unseen("hidden", "只有旧版软件才显示的文字")
 
@@ -95,24 +96,25 @@ def _comments(file: Parts) -> Iterator[Unseen]:
         yield Unseen("comments", f"{len(notes)} 条批注（“{notes[0][:30]}”）")
 
 
-def _hidden(file: Parts, styles: words.Styles) -> Iterator[Unseen]:
-    hidden = []
-    for name in texts(file):
-        for run in file.tree(name).iter(f"{W}r", f"{M}r"):
-            said = "".join(node.text or "" for node in run.iter(f"{W}t", f"{M}t"))
-            if said.strip() and styles.hides(run):
-                hidden.append(said)
-        hidden += [
-            "".join(node.text or "" for node in shape.iter(f"{W}t")) or "图形"
-            for shape in words.hidden_shapes(file.tree(name))
-        ]
-        hidden += [
-            "".join(node.text or "" for node in row.iter(f"{W}t")) or "空行"
-            for row in file.tree(name).iter(f"{W}tr")
-            if words.is_hidden_row(row)
-        ]
-    if hidden:
-        yield Unseen("hidden", f"隐藏的文字（“{''.join(hidden)[:30]}”）")
+def _hidden(file: Parts, styles: Styles) -> Iterator[Unseen]:
+    elements = [one for name in texts(file) for one in hiding.hidden(file.tree(name), styles)]
+    said = [_words(element) for element in elements if not _is_blank_run(element)]
+    if said:
+        yield Unseen("hidden", f"隐藏的文字（“{''.join(said)[:30]}”）")
+
+
+def _words(element: Any) -> str:
+    """What it says, or what it is."""
+    said = "".join(node.text or "" for node in element.iter(f"{W}t", f"{M}t"))
+    return said or ("空行" if element.tag == f"{W}tr" else "图形")
+
+
+def _is_blank_run(element: Any) -> bool:
+    """Hidden marks of paragraphs and blanks tell nothing."""
+    if element.tag not in {f"{W}r", f"{M}r"}:
+        return False
+    shown = element.iter(f"{W}t", f"{M}t", f"{W}drawing", f"{W}pict", f"{W}object")
+    return not any((node.text or "").strip() or len(node) for node in shown)
 
 
 def clean(content: bytes) -> bytes:
