@@ -7,6 +7,8 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
+from huiyin.web.right import RIGHT
+
 Block = dict[str, Any]
 Run = dict[str, Any]
 HEADS = {"h2", "h3", "h4", "h5", "h6"}
@@ -55,6 +57,9 @@ def _element(element: HtmlElement) -> Iterator[Block]:
         yield from _paragraph(_deep(element), "quote")
     elif tag == "pre":
         yield from _paragraph([_run(element.text_content(), frozenset())])
+    elif tag == "p" and RIGHT in (element.get("class") or "").split():
+        yield from _paragraph(_inner(element), RIGHT)
+        yield from _pictures(element)
     elif tag == "hr" or not isinstance(tag, str):
         return
     else:

@@ -13,13 +13,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from huiyin.common.office import words
+from huiyin.common.office.alignment import RIGHT_STYLE
 from huiyin.disclosure.tidying import tidy
 from huiyin.files import intake
 from huiyin.web.html import to_text
 
 from .pictures import NO_WORDS
 
-STYLES = """
+STYLES = f"""
+p.{RIGHT_STYLE} => p.right:fresh
 p[style-name='Title'] => h1.title:fresh
 p[style-name='标题'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh

@@ -6,6 +6,7 @@ from html import unescape
 import nh3
 
 from .hidden import drop_hidden
+from .right import RIGHT
 
 TAGS = {
     "p",
@@ -61,6 +62,8 @@ ATTRIBUTES = {
     "col": {"span"},
 }
 
+CLASSES = {"p": {RIGHT}}
+
 
 def sanitise(html: str) -> str:
     """Keep headings, paragraphs, lists, tables, links and pictures; drop scripts, styles, the rest.
@@ -71,6 +74,7 @@ def sanitise(html: str) -> str:
         drop_hidden(html),
         tags=TAGS,
         attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
         strip_comments=True,

@@ -8,6 +8,7 @@ import huiyin
 
 HOUSE = Path(huiyin.__file__).parent
 SCRIPTS = HOUSE / "disclosure/static/disclosure"
+RIGHT = json.loads((HOUSE / "web/tests/right_cases.json").read_text("utf-8"))
 CASES = json.loads((HOUSE / "web/tests/hidden_cases.json").read_text("utf-8"))
 HOST = "http://paste.test"
 CLEAN = """async (cases) => {
@@ -32,6 +33,7 @@ def test_a_paste_brings_only_what_is_seen(browser):
         page.route(f"{HOST}/**", serve)
         page.goto(f"{HOST}/")
         made = page.evaluate(CLEAN, CASES)
+        placed = page.evaluate(CLEAN, [[name, html] for name, html, _ in RIGHT])
     finally:
         context.close()
     wrong = [(name, html) for name, words, html in made if words != "留文" or "密" in html]
@@ -39,3 +41,5 @@ def test_a_paste_brings_only_what_is_seen(browser):
     assert not wrong
     (row,) = [html for name, _, html in made if name == "hidden column beside a span"]
     assert len(re.findall("<td", row)) == 3
+    is_right = {name: '<p class="right"' in html for name, _, html in placed}
+    assert is_right == {name: wanted for name, _, wanted in RIGHT}

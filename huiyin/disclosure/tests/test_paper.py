@@ -18,7 +18,7 @@ BODY = (
     "<h2>一、总则</h2><p>第一条 <strong>为了</strong>加强管理。<br>第二行</p>"
     "<ul><li>甲</li><li>乙</li></ul>"
     "<table><tr><th colspan=2>合计</th></tr><tr><td rowspan=9>七</td><td>八</td></tr></table>"
-    '<p><img src="/media/x.png" alt="示意图"></p>'
+    '<p><img src="/media/x.png" alt="示意图"></p><p class="right">云溪市<b>城管局</b></p>'
 )
 
 
@@ -44,7 +44,7 @@ def words(content):
 def test_everything_is_on_the_paper(page):
     told = words(paper.pdf(page, ["附表.xlsx"]))
     for piece in ("市容管理办法", "云城管〔2020〕51号", page.index_number, "一、总则", "第一条", "乙",
-                  "合计", "八", "示意图", "附表.xlsx", page.permanent_address):  # fmt: skip
+                  "合计", "八", "示意图", "云溪市城管局", "附表.xlsx", page.permanent_address):  # fmt: skip
         assert piece in told, piece
 
 
@@ -88,6 +88,7 @@ def test_addresses(client, page):
         pytest.param("<p> 　\xa0</p>", [], id="an empty paragraph"),
         pytest.param("<div><p>甲</p>乙<p>丙</p></div>", ["text"] * 3, id="loose text between"),
         pytest.param("<p>甲<img src='x'></p>", ["text", "note"], id="a picture in a paragraph"),
+        pytest.param("<p class='right'>甲</p>", ["right"], id="a signature"),
         pytest.param("<table></table>", [], id="an empty table"),
         pytest.param("<ol start='x'><li>甲</li></ol>", ["list"], id="a start that is no number"),
         pytest.param("<!-- c --><p>甲</p>", ["text"], id="a comment"),

@@ -8,6 +8,7 @@ import docx
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -130,3 +131,16 @@ def test_a_draft_begins_with_what_a_reader_of_the_file_sees():
     assert draft.body.startswith("<p>正文新增第3页</p>")
     assert "密" not in draft.body
     assert draft.body.endswith("<ol><li>甲</li><li>乙</li></ol><p>另起</p><p>3.丙</p>")
+
+
+def test_signature_and_date_stay_at_the_right():
+    paper = docx.Document()
+    paper.add_paragraph("关于整治的通知")
+    paper.add_paragraph("正文。")
+    for line in ("云溪市城市管理局", "2026年3月5日"):
+        paper.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    out = io.BytesIO()
+    paper.save(out)
+    assert word.read(SimpleUploadedFile("通知.docx", out.getvalue())).body == (
+        '<p>正文。</p><p class="right">云溪市城市管理局</p><p class="right">2026年3月5日</p>'
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from huiyin.web.html import sanitise, to_text
 
+RIGHT = json.loads(Path(__file__).with_name("right_cases.json").read_text("utf-8"))
 CASES = json.loads(Path(__file__).with_name("hidden_cases.json").read_text("utf-8"))
 
 
@@ -33,3 +34,11 @@ def test_places_of_cells_stay():
 
 def test_space_stays_where_words_go():
     assert to_text(sanitise("<p>a<span style='visibility:hidden'> b </span>c</p>")) == "a c"
+
+
+@pytest.mark.parametrize(("name", "html", "is_right"), RIGHT, ids=[name for name, *_ in RIGHT])
+def test_lines_at_the_right_margin_keep_their_place(name, html, is_right):
+    clean = sanitise(html)
+    assert ('<p class="right">' in clean) is is_right
+    assert clean.count("class") == is_right
+    assert sanitise(clean) == clean

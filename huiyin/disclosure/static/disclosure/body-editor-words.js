@@ -19,6 +19,7 @@
     "Insert table": "插入表格", "Add column": "在右边加一列", "Delete column": "删除列", "Add row": "在下面加一行",
     "Delete row": "删除行", "Merge cells": "合并单元格", "Split cell": "拆分单元格",
     "Toggle header cell": "设为或取消表头", "Delete table": "删除表格",
+    right: "靠右（落款、日期）",
     undo: "撤销", redo: "重做", link: "链接", "insert link": "插入链接", "remove link": "去掉链接",
   }
   const known = window.gettext || ((text) => text)

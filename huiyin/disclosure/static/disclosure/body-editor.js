@@ -9,6 +9,28 @@ import {
 
 import { cleanPaste } from "./word-paste.js"
 
+// 落款 and its date stand at the right margin: the one class that a paragraph may have.
+const Right = Extension.create({
+  name: "right",
+  addGlobalAttributes() {
+    const right = {
+      default: false,
+      parseHTML: (element) => element.classList.contains("right"),
+      renderHTML: ({ right }) => (right ? { class: "right" } : {}),
+    }
+    return [{ types: ["paragraph"], attributes: { right } }]
+  },
+  addMenuItems({ buttons, menu }) {
+    menu.defineItem({
+      name: "right",
+      groups: "textAlign",
+      button: buttons.material("format_align_right", "right"),
+      active: (editor) => editor.isActive("paragraph", { right: true }),
+      command: (editor) => editor.chain().focus().updateAttributes("paragraph", { right: !editor.getAttributes("paragraph").right }).run(),
+    })
+  },
+})
+
 const say = (textarea, text) => {
   const notice = textarea.closest(".prose-editor").querySelector("[role=status]")
   notice.textContent = text
@@ -49,7 +71,7 @@ for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) 
     Document, Dropcursor, Gapcursor, HardBreak, History, Menu, Paragraph, Text, Fullscreen,
     Blockquote, Bold, BulletList, Heading.configure({ levels: [2, 3, 4] }), HorizontalRule,
     Image.configure({ inline: false }), ...(pictures ? [Figure.configure({ pickerUrl: pictures }), Caption] : [Figure, Caption]),
-    Link.configure({ enableTarget: false, openOnClick: false }), ListItem, OrderedList, Strike, Subscript, Superscript,
+    Link.configure({ enableTarget: false, openOnClick: false }), ListItem, OrderedList, Right, Strike, Subscript, Superscript,
     Table, TableCell, TableHeader, TableRow, Underline, WordPaste(textarea),
   ])
   // the CMS saves by itself after a change of its form: it learns of this one by the usual events
