@@ -95,11 +95,13 @@ OWN_WAY = {
     "editorial.manuscript.begin": "test_a_manuscript_is_begun_once",
     "editorial.manuscript.adopt": "test_a_document_is_adopted_once",
 }
+IMPORTED = {"editorial.manuscript.bring_in"}
+"""A page of an old portal is known by its address: `huiyin.ingest` takes it once, in whatever form."""
 
 
 def test_every_start_has_its_door_here():
     known = {flow.verb(name) for flow in workflows() for name in flow.starts}
-    assert known == {*DESK, *PUBLIC, *OWN_WAY}
+    assert known == {*DESK, *PUBLIC, *OWN_WAY, *IMPORTED}
     assert {room for room, _, _ in DESK.values()} == {r.key for r in rooms.rooms() if r.start}
     assert all(name in globals() for name in OWN_WAY.values())
 
@@ -127,7 +129,9 @@ def sent_twice(client, address, values, changed, model):
     assert (again.status_code, again["Location"]) == (302, first["Location"])
     assert model.objects.count() == made
     anew = values | {"form_key": key_of(client.get(address))}  # back: the page is fetched anew
-    assert client.post(address, anew)["Location"] == first["Location"]
+    asked = client.post(address, anew)
+    assert (asked.status_code, "同样的内容" in asked.content.decode()) == (409, True)
+    assert (first["Location"] in asked.content.decode()) is address.startswith("/desk/")
     assert model.objects.count() == made
     other = client.post(address, values | {changed: "2023" if changed == "year" else "另一段文字"})
     page = other.content.decode()
@@ -179,15 +183,33 @@ def test_the_key_of_one_browser_opens_no_receipt_in_another(client, bureau):
     assert not answer.has_header("Location")
 
 
-def test_the_same_words_of_somebody_else_or_of_another_day_are_another_message(client, bureau):
-    def send(browser):
-        return browser.post("/message/", MESSAGE | {"form_key": key_of(browser.get("/message/"))})
+def send(browser, address="/message/", values=MESSAGE, page=None):
+    return browser.post(address, values | {"form_key": key_of(page or browser.get(address))})
 
-    assert send(client).status_code == send(Client()).status_code == 302
+
+def test_the_same_words_of_another_person_are_another_message(client, bureau):
+    """In another browser at once; in the same one (a service hall) after a question, with its own receipt."""
+    first = send(client)
+    assert send(Client()).status_code == 302
     assert ServiceRequest.objects.count() == 2
-    Submission.objects.update(at=timezone.now() - SOON)
-    send(client)
+    Submission.objects.update(at=timezone.now() - SOON)  # however long ago
+    asked = send(client)
+    assert asked.status_code == 409
+    assert "message" not in asked.cookies
+    assert "/message/sent/" not in asked.content.decode()
+    second = send(client, page=asked)
+    assert second.status_code == 302
     assert ServiceRequest.objects.count() == 3
+    assert second.cookies["message"].value != first.cookies["message"].value
+
+
+def test_a_form_sent_again_when_its_receipt_is_gone_says_so(client, bureau):
+    page = client.get("/message/")
+    assert send(client, page=page).status_code == 302
+    Submission.objects.update(at=timezone.now() - SOON)
+    again = send(client, page=page)
+    assert (again.status_code, "已经收到" in again.content.decode()) == (409, True)
+    assert ServiceRequest.objects.count() == 1
 
 
 def test_a_refused_form_keeps_its_key_unused(client, bureau):
@@ -221,11 +243,17 @@ def test_an_opinion_is_taken_once(client, bureau, robot):
     )  # fmt: skip
     until = now.date() + timezone.timedelta(days=40)
     decisions.consult(made, actor=robot, at=now, consult_until=until, short_reason="")
-    address = f"/decisions/{made.pk}/"
-    values = {"text": "建议第一个小时免费。", "form_key": key_of(client.get(address))}
-    first, again = client.post(address, values), client.post(address, values)
+    address, values = f"/decisions/{made.pk}/", {"text": "建议第一个小时免费。"}
+    page = client.get(address)
+    first, again = send(client, address, values, page), send(client, address, values, page)
     assert first["Location"] == again["Location"]
     assert Opinion.objects.count() == 1
+    family = send(Client(), address, values)  # of one household, in one service hall
+    asked = send(client, address, values)
+    neighbour = send(client, address, values, asked)
+    assert [one.status_code for one in (family, asked, neighbour)] == [302, 409, 302]
+    assert len({one["Location"] for one in (first, family, neighbour)}) == 3
+    assert Opinion.objects.count() == 3
 
 
 @pytest.fixture

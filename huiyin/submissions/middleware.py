@@ -48,17 +48,17 @@ class KeepTypedMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A form that was sent before, with other words: shown again, filled."""
+        """A form or words that were sent before: shown again, filled."""
         if not isinstance(error, once.AlreadySentError):
             return None
-        notice = render_to_string(
-            "submissions/_again.html", {"location": error.location}, request=request
-        )
+        request.was_sent_before = True  # type: ignore[attr-defined]
+        told = {"location": error.location, "at": error.at}
+        notice = render_to_string("submissions/_again.html", told, request=request)
         return shown_again(request, notice, HTTPStatus.CONFLICT) or render(
             request,
             "submissions/not_taken.html",
-            {
-                "location": error.location,
+            told
+            | {
                 "base": f"web/{'desk' if request.path.startswith('/desk/') else 'portal'}.html",
             },
             status=HTTPStatus.CONFLICT,

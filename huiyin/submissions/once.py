@@ -5,9 +5,11 @@ in the transaction of what is made: of two requests at once the second waits for
 gets the same answer. Sent again with other words after going back, nothing is made and nothing
 is lost: `AlreadySentError` shows the form again, filled, with a key of its own.
 
-A browser that goes back fetches a page anew which it may not keep, with another key, and puts the
-old words into it: so the same words of the same sender at the same door, soon after, are the same
-form too. A move is told by its key alone: its page shows how the record stands.
+Whoever opens the form anew has a new key, and so has a browser that goes back: it fetches the page
+again and puts the old words into it. Nobody can tell the one from the other, so the same words of
+the same sender at the same door are neither made twice nor swallowed: the form is shown again and
+says so. Sent from there, they are made. What came of the first is told to staff alone: a browser in
+a service hall is everybody's. A move is told by its key: its page shows how the record stands.
 """
 
 import hashlib
@@ -15,12 +17,13 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from huiyin.accounts.models import User
@@ -33,22 +36,31 @@ from .models import Submission
 NAME = "form_key"
 SOON = timedelta(minutes=30)
 """As long as a receipt is shown again to the same browser."""
+ASKED = timedelta(days=1)
+"""As long as the same words under another key are asked about."""
 _FORGOTTEN = {"status": 302, "headers": {}, "cookies": []}
 """An answer that is not kept any more."""
-_KEY = re.compile(r"[A-Za-z0-9_-]{22}(?:\.[0-9a-f]{16})?")
+_TOLD = "~"
+"""In the key of a form that was shown again because its words, or its key, had been sent before."""
+_KEY = re.compile(r"[A-Za-z0-9_-]{22}~?(?:\.[0-9a-f]{16})?")
 
 
 class AlreadySentError(Exception):
-    """This form was sent before, with other words; `location` is what became of it."""
+    """Sent before: this form, with other words, or these words at `at`, by another form.
 
-    def __init__(self, location: str) -> None:
-        super().__init__("a form was sent again with other words")
-        self.location = location
+    `location` is what became of it, for whoever may know.
+    """
+
+    def __init__(self, location: str, at: datetime | None = None) -> None:
+        super().__init__("a form, or its words, were sent before")
+        self.location, self.at = location, at
 
 
 def new_key(request: HttpRequest) -> str:
     """A key for a form that is being shown; of staff it says whose form it is."""
     key = secrets.token_urlsafe(16)
+    if getattr(request, "was_sent_before", False):
+        key += _TOLD
     user = getattr(request, "user", None)
     return f"{key}.{kept.owner_mark(user)}" if isinstance(user, User) else key
 
@@ -67,13 +79,13 @@ def answer(
     raises, and an answer that is a refusal, leaves the key unused.
 
     Raises:
-        AlreadySentError: the same form with other words.
+        AlreadySentError: the same form with other words, or the same words in another form.
     """
     key = _key(request)
     if not key:
         return make()
-    if not by_key_alone and (same := _same_words(request)) is not None:
-        return _again(request, same)
+    if not by_key_alone:
+        _ask(request, key)
     with transaction.atomic():
         row, is_new = Submission.objects.get_or_create(
             key=keys.digest(key),
@@ -94,30 +106,49 @@ def repeated(request: HttpRequest, *, by_key_alone: bool = False) -> HttpRespons
     """The earlier answer, for a door that counts or checks before it makes; else None."""
     key = _key(request)
     row = Submission.objects.filter(key=keys.digest(key)).first() if key else None
-    if row is None and key and not by_key_alone:
-        row = _same_words(request)
-    return _again(request, row) if row is not None else None
+    if row is not None:
+        return _again(request, row)
+    if key and not by_key_alone:
+        _ask(request, key)
+    return None
 
 
-def _same_words(request: HttpRequest) -> Submission | None:
-    """What this sender sent a while ago at this door, with just these words."""
-    if not (isinstance(getattr(request, "user", None), User) or request.META.get("CSRF_COOKIE")):
-        return None  # nobody is known by nothing
-    since = timezone.now() - SOON
+def _ask(request: HttpRequest, key: str) -> None:
+    """Whether this is what this sender sent a while ago at this door, with just these words.
+
+    Raises:
+        AlreadySentError: so it seems, and nobody has been asked yet.
+    """
+    is_staff = isinstance(getattr(request, "user", None), User)
+    if _TOLD in key or not (is_staff or request.META.get("CSRF_COOKIE")):
+        return  # nobody is known by nothing
+    since = timezone.now() - ASKED
     same = Submission.objects.filter(body=_body(request), owner=_owner(request), at__gt=since)
-    return same.exclude(answer="").order_by("-pk").first()
+    row = same.exclude(answer="").exclude(key=keys.digest(key)).order_by("-pk").first()
+    if row is not None:
+        raise AlreadySentError(_location(row) if is_staff else "", row.at)
+
+
+def _location(row: Submission) -> str:
+    told: dict[str, Any] = json.loads(row.answer) if row.answer else _FORGOTTEN
+    return str(told["headers"].get("Location") or told["headers"].get("HX-Redirect") or "")
 
 
 def _again(request: HttpRequest, row: Submission) -> HttpResponse:
-    told: dict[str, Any] = json.loads(row.answer) if row.answer else _FORGOTTEN
     if row.owner != _owner(request):  # somebody else's key: says nothing, gives nothing
         raise AlreadySentError("")
-    location = told["headers"].get("Location") or told["headers"].get("HX-Redirect") or ""
+    is_staff, location = isinstance(getattr(request, "user", None), User), _location(row)
+    if not is_staff and row.at <= timezone.now() - SOON:
+        location = ""  # the receipt is not shown any more
     if row.body != _body(request) or not location:
-        raise AlreadySentError(location)
-    if isinstance(getattr(request, "user", None), User):
+        raise AlreadySentError(location, row.at if row.body == _body(request) else None)
+    if is_staff:
         messages.info(request, "同样的内容刚才已经提交过，没有重复办理")
-    response = HttpResponse(status=told["status"], headers=told["headers"])
+    told: dict[str, Any] = json.loads(row.answer)
+    if told["status"] == HTTPStatus.FOUND:
+        response: HttpResponse = HttpResponseRedirect(location)
+    else:
+        response = HttpResponse(status=told["status"], headers=told["headers"])
     for name, value, options in told["cookies"]:
         response.set_cookie(name, value, **options)
     return response
@@ -162,7 +193,7 @@ def _body(request: HttpRequest) -> str:
         (name, one.name, one.size) for name, many in request.FILES.lists() for one in many
     )
     told = json.dumps([request.path, posted, files])
-    return hashlib.sha256(told.encode()).hexdigest()
+    return keys.digest(hashlib.sha256(told.encode()).hexdigest())
 
 
 def is_of(request: HttpRequest, user: User) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_back_and_sent_again_makes_one_message(visit, script):
+def test_back_and_sent_again_is_asked_about(visit, script):
     page = visit(script=script)
     page.goto("/message/")
     page.get_by_label("求助", exact=True).check()
@@ -21,5 +21,8 @@ def test_back_and_sent_again_makes_one_message(visit, script):
     number = page.locator(".receipt__number").first.inner_text()
     page.go_back()
     page.locator("main form").first.get_by_role("button").last.click()
-    page.wait_for_url(re.compile("/sent/"))
+    assert "已经提交过" in page.get_by_role("alert").inner_text()
+    assert number not in page.content()
+    assert page.locator("[name=subject]").input_value() == "路灯不亮"
+    page.goto("/message/sent/")
     assert page.locator(".receipt__number").first.inner_text() == number

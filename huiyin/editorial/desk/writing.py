@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure.models import DocumentAttachment, document_context
+from huiyin.disclosure.models import DocumentAttachment, DocumentPage, document_context
 from huiyin.editorial import actions, attaching, checking, comparing, pictures, rules, word
 from huiyin.editorial.forms import BeginForm, PictureForm
 from huiyin.editorial.models import Manuscript, Picture
@@ -123,28 +124,38 @@ def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
     if not acting(request).may("editorial.draft"):
         raise PermissionDenied("您没有“起草”的权限。")
     form = PictureForm(request.POST or None, request.FILES or None)
-    chosen: Picture | None = None
+    asked = request.GET.get("CKEditorFuncNum", "")
+    number = asked if re.fullmatch(r"-?\d{1,6}", asked) else ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
         try:
-            name, media_type, content = pictures.check(given["file"])
-            chosen = pictures.add(
-                page, name, media_type, content, given["alternative"],
-                actor=acting(request), at=timezone.now(),
-            )  # fmt: skip
+            return once.answer(
+                request, lambda: _added(request, page, form, number), by_key_alone=True
+            )
         except ValidationError as error:
             _tell(form, error)
     known = list(Picture.objects.filter(document=page).select_related("file"))
-    asked = request.GET.get("CKEditorFuncNum", "")
+    added = request.GET.get("added", "")
     context = {
         "document": page,
         "form": form,
         "known": known,
-        "chosen": chosen,
-        "number": asked if re.fullmatch(r"-?\d{1,6}", asked) else "",
+        "chosen": next((one for one in known if str(one.pk) == added), None),
+        "number": number,
     }
     status = 422 if form.errors else 200
     return render(request, "editorial/desk/pictures.html", context, status=status)
+
+
+def _added(
+    request: HttpRequest, page: DocumentPage, form: PictureForm, number: str
+) -> HttpResponse:
+    """On to the same window, which gives the picture to the editor."""
+    name, media_type, content = pictures.check(form.cleaned_data["file"])
+    made = pictures.add(
+        page, name, media_type, content, form.cleaned_data["alternative"],
+        actor=acting(request), at=timezone.now(),
+    )  # fmt: skip
+    return redirect(f"{request.path}?{urlencode({'CKEditorFuncNum': number, 'added': made.pk})}")
 
 
 def _tell(form: Any, error: ValidationError) -> None:

@@ -1,6 +1,7 @@
 """What people do on the screens of a manuscript: saving by itself, pictures, findings, comparing."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,10 +98,13 @@ def drawn(form="PNG"):
     return content.getvalue()
 
 
-def choose(client, page, *, name="shi.png", content=None, words="改造后的人行道", number="7"):
+def choose(
+    client, page, *, name="shi.png", content=None, words="改造后的人行道", number="7", key=""
+):
     file = SimpleUploadedFile(name, drawn() if content is None else content)
     address = f"/desk/documents/{page.pk}/pictures/?CKEditorFuncNum={number}"
-    return client.post(address, {"file": file, "alternative": words})
+    told = {"file": file, "alternative": words, "form_key": key}
+    return client.post(address, told, follow=True)
 
 
 def test_a_picture_is_given_to_the_editor_and_shown_to_staff_only(begun, enter, media, client):
@@ -114,6 +118,15 @@ def test_a_picture_is_given_to_the_editor_and_shown_to_staff_only(begun, enter, 
     assert (shown.status_code, shown["Cache-Control"]) == (200, "private, no-store")
     client.logout()
     assert client.get(address).status_code == 404
+
+
+def test_a_picture_sent_twice_is_one(begun, enter, media):
+    page, client = begun().page, enter("drafter")
+    shown = client.get(f"/desk/documents/{page.pk}/pictures/").text
+    key = re.search(r'name="form_key" value="([^"]+)"', shown)[1]
+    first, again = choose(client, page, key=key), choose(client, page, key=key)
+    assert first.redirect_chain == again.redirect_chain
+    assert Picture.objects.count() == 1
 
 
 @pytest.mark.parametrize(

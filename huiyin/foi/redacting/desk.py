@@ -20,6 +20,7 @@ from huiyin.files.plans import PlanBox, StalePlanError
 from huiyin.foi import rules
 from huiyin.foi.models import Application, ApplicationFile, Exemption
 from huiyin.organisations.actors import acting
+from huiyin.submissions import once
 
 from . import showing, work
 from .forms import AttachForm, BoxForm, DrawForm, DropForm, ReleaseForm
@@ -40,9 +41,12 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
         form = AttachForm(request.POST, request.FILES, may_give=may_give)
         if "file" in dropped(request):
             form.errors["file"] = form.error_class([too_large()])
-        elif form.is_valid() and _attach(request, application, form):
-            messages.success(request, "已添加到本件材料")
-            return redirect("foi-files", pk=pk)
+        elif form.is_valid():
+            answer = once.answer(
+                request, lambda: _attached(request, application, form), by_key_alone=True
+            )
+            if answer.status_code < 400:
+                return answer
     context = {
         "matter": application,
         "rows": [
@@ -245,17 +249,18 @@ def _tool_page(
     return render(request, template, context, status=status)
 
 
-def _attach(request: HttpRequest, application: Application, form: AttachForm) -> bool:
+def _attached(request: HttpRequest, application: Application, form: AttachForm) -> HttpResponse:
     try:
         checked = intake.check(form.cleaned_data["file"], intake.DOCUMENTS)
     except ValidationError as error:
         form.add_error("file", error)
-        return False
+        return HttpResponse(status=422)
     work.attach(
         application, checked, for_applicant=form.cleaned_data.get("for_applicant", False),
         actor=acting(request), at=timezone.now(),
     )  # fmt: skip
-    return True
+    messages.success(request, "已添加到本件材料")
+    return redirect("foi-files", pk=application.pk)
 
 
 def _draft(

@@ -11,7 +11,6 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import numbering
 from huiyin.casework.workflow import Workflow
 from huiyin.common import telephones
-from huiyin.personal import keys
 from huiyin.registers import rules
 from huiyin.registers.models import Decision, Opinion, Outcome
 from huiyin.web import page_cache
@@ -50,17 +49,10 @@ def say(opinion: Opinion, *, actor: Actor, at: datetime) -> Opinion:
     opinion.decision, opinion.agency = decision, decision.agency
     opinion.text = opinion.text.strip()
     opinion.state, opinion.sent_on = State.RECEIVED, at.date()
-    opinion.digest = digest(decision, opinion.text, actor.origin, at)
     opinion.reference = NUMBERS.next(Opinion, decision.agency_id, at.year)
-    opinion.full_clean(validate_constraints=False)
+    opinion.full_clean()
     page_cache.changed()  # the page tells how many there are
     return opinion
-
-
-def digest(decision: Decision, text: str, origin: str, at: datetime) -> str:
-    """The same words from the same place on the same day are the same opinion, sent twice."""
-    day = at.date().isoformat()
-    return keys.digest("\n".join((str(decision.pk), day, origin, text.strip())))
 
 
 @workflow.move(

@@ -137,7 +137,6 @@ class Opinion(Matter):
     name = EncryptedField("姓名或单位", blank=True, mask=masking.name)
     contact = EncryptedField("联系方式", blank=True, mask=masking.contact)
     sent_on = models.DateField("提出日期", db_index=True)
-    digest = models.CharField("重复提交摘要", max_length=64, blank=True, editable=False)
     outcome = models.CharField("处理结果", max_length=10, choices=Outcome.choices, blank=True)
     answer = models.TextField("理由说明", blank=True)
     handled_on = models.DateField("处理日期", null=True, blank=True)
@@ -152,11 +151,6 @@ class Opinion(Matter):
                 fields=["agency", "reference"],
                 condition=~Q(state=Matter.VOIDED),
                 name="registers_opinion_once",
-            ),
-            models.UniqueConstraint(
-                fields=["decision", "digest"],
-                condition=~Q(digest=""),
-                name="registers_opinion_sent_once",
             ),
         ]
 

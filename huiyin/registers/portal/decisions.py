@@ -1,7 +1,7 @@
 """/decisions/: 重大行政决策, each on one page from its draft to its outcome, with the opinions form."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from huiyin.registers.actions import opinions
 from huiyin.registers.forms.decisions import OpinionForm
 from huiyin.registers.models import Decision, Opinion, Outcome
 from huiyin.registers.models.decisions import PUBLIC_STATES, DecisionQuerySet
+from huiyin.submissions import once
 from huiyin.visitors import throttle
 from huiyin.web import downloads
 from huiyin.web.context import Section
@@ -101,28 +102,25 @@ def _take(request: HttpRequest, found: Decision) -> HttpResponse:
     form = OpinionForm(request.POST)
     if not form.is_valid():
         return _page(request, found, form, 422)
+    if (earlier := once.repeated(request)) is not None:
+        return earlier
     origin = str(request.META.get("REMOTE_ADDR", ""))
-    text = form.cleaned_data["text"]
-    if (earlier := _earlier(found, text, origin)) is None:
-        try:
-            throttle.note("opinion", origin, origin, at=now)
-        except throttle.TooManyError as many:
-            return _too_many(request, found, form, many)
-        try:
-            earlier = opinions.say(
-                Opinion(decision=found, **form.cleaned_data), actor=visitor(origin), at=now
-            )
-        except ValidationError as refused:
-            earlier = _earlier(found, text, origin)  # both of two clicks came at once
-            if earlier is None:
-                form.add_error(None, refused.messages)
-                return _page(request, found, form, 409)
-    return redirect(f"{reverse('decision-thanks', args=[found.pk])}?number={earlier.reference}")
+    try:
+        throttle.note("opinion", origin, origin, at=now)
+    except throttle.TooManyError as many:
+        return _too_many(request, found, form, many)
+    told = Opinion(decision=found, **form.cleaned_data)
+    try:
+        return once.answer(request, lambda: _said(told, origin, now))
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return _page(request, found, form, 409)
 
 
-def _earlier(found: Decision, text: str, origin: str) -> Opinion | None:
-    told = opinions.digest(found, text, origin, timezone.localtime())
-    return found.opinions.filter(digest=told).first()
+def _said(told: Opinion, origin: str, at: datetime) -> HttpResponse:
+    made = opinions.say(told, actor=visitor(origin), at=at)
+    address = reverse("decision-thanks", args=[made.decision_id])
+    return redirect(f"{address}?number={made.reference}")
 
 
 @never_cache
