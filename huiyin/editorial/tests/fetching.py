@@ -6,6 +6,7 @@ from html import unescape
 from huiyin.disclosure.attached import read_waiting
 from huiyin.files.tests import planted
 from huiyin.files.tests.planted import SECRET, says
+from huiyin.web.page_cache import pages
 
 FILES = {
     "docx deleted": ("名单.docx", planted.FILES["docx"]["deleted"]),
@@ -46,5 +47,7 @@ def fetched(client, page):
 
 
 def leaks(client, page):
+    """The addresses that tell the secret, once the memory of pages has looked for changes again."""
     read_waiting()
+    pages.clear()
     return {address for address, content in fetched(client, page) if says(content)}
