@@ -178,5 +178,5 @@ def _readers() -> None:
     random = Random("readers")
     ViewCount.objects.bulk_create(
         ViewCount(document_id=pk, views=random.randrange(20, 1500))
-        for pk in DocumentPage.objects.order_by("pk").values_list("pk", flat=True)
+        for pk in DocumentPage.objects.live().order_by("pk").values_list("pk", flat=True)
     )

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
-from huiyin.web.html import sanitise, to_text
+from huiyin.web.html import opening, sanitise, to_text
 
 from .editor import BodyPanel, DocumentForm, lock_of
 
@@ -280,7 +280,7 @@ class DocumentPage(Page):
     @property
     def description(self) -> str:
         """What feeds and search engines say of it: what somebody wrote, else how the text begins now."""
-        return self.summary or to_text(self.body)[:DESCRIPTION_LENGTH] or self.title
+        return self.summary or opening(to_text(self.body), DESCRIPTION_LENGTH) or self.title
 
     @property
     def permanent_address(self) -> str:

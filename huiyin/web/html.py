@@ -91,3 +91,26 @@ def to_text(html: str) -> str:
     text = unescape(_TAG.sub("", _BLOCK_END.sub("\n", html)))
     lines = (_SPACE.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+_CLOSES = re.compile(r"[。！？!?]")
+_IN_A_WORD = re.compile(r"[!-~]{2}")
+_PAUSES = re.compile(r"[；，、：;,\s]")
+
+
+def opening(text: str, most: int) -> str:
+    """How a text begins, in at most `most` characters: whole sentences, else words up to a pause.
+
+    A number is never cut in two: half a telephone number is a wrong one.
+    """
+    if len(text) <= most:
+        return text
+    part = text[:most]
+    ends = [one.end() for one in _CLOSES.finditer(part)]
+    if ends and ends[-1] >= most // 2:
+        return part[: ends[-1]]
+    pauses = [one.start() for one in _PAUSES.finditer(text[: most - 1])]
+    cut = pauses[-1] if pauses and pauses[-1] >= most // 2 else most - 1
+    while 0 < cut < len(text) and _IN_A_WORD.fullmatch(text[cut - 1 : cut + 1]):
+        cut -= 1
+    return text[:cut].rstrip() + "…"
