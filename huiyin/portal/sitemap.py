@@ -1,7 +1,8 @@
 """网站地图: one page for people; files for search engines, however many documents there are.
 
-Each file holds the documents of one span of keys, so at most SPAN of them, is made while it is
-sent, and is known by the version of the public content: nothing is sorted, counted off or kept.
+Each file holds what is public of one kind in one span of keys, so at most SPAN addresses, is made
+while it is sent, and is known by the version of the public content: nothing is sorted, counted off
+or kept.
 """
 
 from collections.abc import Iterator
@@ -18,18 +19,17 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from huiyin.disclosure.catalogue import Branch, Catalogue, catalogue
-from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType, DocumentPage
+from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType
 from huiyin.web.addresses import absolute
 from huiyin.web.context import ACTIONS, Section, doors, registers
 from huiyin.web.page_cache import pages, remembered
 
+from .mapped import KINDS, Kind
 from .robots import is_open
 
 SPAN = 50_000  # addresses a file: the limit of sitemaps.org
-CHUNK = 2_000
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 SECTION = Section("网站地图", "本站全部栏目和服务", "网站地图,栏目", ColumnType.CATALOGUE)
@@ -55,7 +55,7 @@ def below_of(known: Catalogue, top: AgencyPage | ColumnPage) -> list[dict[str, o
 
 def index(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: the files that there are."""
-    names = ["pages", *(f"documents-{number}" for number in _spans())]
+    names = ["pages", *(f"{kind}-{number}" for kind, number in _files())]
     lines = [
         f"<sitemap><loc>{absolute(f'/sitemap/{name}.xml')}</loc></sitemap>\n" for name in names
     ]
@@ -79,44 +79,38 @@ def of_pages(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type="application/xml; charset=utf-8")
 
 
-def of_documents(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The documents of one span, sent as they are read."""
-    if number not in _spans():
+def of_records(request: HttpRequest, kind: str, number: int) -> HttpResponseBase:
+    """Documents or records of one span, sent as they are read."""
+    if (kind, number) not in _files():
         raise Http404("没有这个网站地图文件")
     pages.look()
-    etag = f'"{pages.version()}-{number}"'
+    etag = f'"{pages.version()}-{kind}-{number}"'
     if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
         return HttpResponseNotModified(headers={"ETag": etag})
-    response = StreamingHttpResponse(_lines(number), content_type="application/xml; charset=utf-8")
+    response = StreamingHttpResponse(
+        _lines(KINDS[kind], number), content_type="application/xml; charset=utf-8"
+    )
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
 
 @remembered
-def _spans() -> list[int]:
-    """Spans of keys in which something is public."""
-    found = (
-        DocumentPage.objects.live()
-        .order_by()
-        .values(span=F("pk") / SPAN)
-        .annotate(documents=Count("pk"))
-    )
-    return sorted(row["span"] for row in found)
+def _files() -> list[tuple[str, int]]:
+    """Kinds, and spans of their keys in which something is public."""
+    return [(name, span) for name, kind in KINDS.items() for span in _spans(kind)]
 
 
-def _lines(number: int) -> Iterator[str]:
+def _spans(kind: Kind) -> list[int]:
+    rows = kind.public().order_by().values(span=F("pk") / SPAN).annotate(records=Count("pk"))
+    return sorted(row["span"] for row in rows)
+
+
+def _lines(kind: Kind, number: int) -> Iterator[str]:
     yield f"{HEAD}<urlset {NAMESPACE}>\n"
-    rows = (
-        DocumentPage.objects.live()
-        .filter(pk__gte=number * SPAN, pk__lt=(number + 1) * SPAN)
-        .order_by("pk")
-        .values_list("index_number", "last_published_at", "published_at")
-    )
-    for index_number, changed_at, published_at in rows.iterator(CHUNK):
-        address = DocumentPage(index_number=index_number).permanent_address
-        day = timezone.localtime(changed_at or published_at)
-        yield _line(address, f"{day:%Y-%m-%d}")
+    found = kind.public().filter(pk__gte=number * SPAN, pk__lt=(number + 1) * SPAN)
+    for address, day in kind.lines(found.order_by("pk")):
+        yield _line(address, f"{day:%Y-%m-%d}" if day else "")
     yield "</urlset>\n"
 
 

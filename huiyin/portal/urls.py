@@ -25,7 +25,7 @@ urlpatterns = [
     path("sitemap/", sitemap.for_people, name="sitemap"),
     path("sitemap.xml", sitemap.index),
     path("sitemap/pages.xml", sitemap.of_pages),
-    path("sitemap/documents-<int:number>.xml", sitemap.of_documents),
+    path("sitemap/<slug:kind>-<int:number>.xml", sitemap.of_records),
     path("feeds/search/", feeds.search, name="feed-search"),
     path("feeds/<path:address>", feeds.branch, name="feed"),
     path("", include("huiyin.hotline.urls")),

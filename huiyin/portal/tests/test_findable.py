@@ -9,9 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import etree, html
 
+from huiyin.audit.models import Entry
+from huiyin.casework.testing import Stage
 from huiyin.foi.portal import steps
+from huiyin.hotline.tests.trial import TRIAL as REQUESTS
+from huiyin.licensing.tests.trial import TRIAL as LICENCES
 from huiyin.portal.robots import is_open
 from huiyin.registers.actions import decisions
+from huiyin.registers.models import BudgetSheet, Decision, Power
 from huiyin.registers.tests import trial
 from huiyin.web import page_cache
 
@@ -62,6 +67,57 @@ def test_each_address_of_the_map_is_open_and_there(client, document, robots):
     assert len(found) == len(set(found)) > 10
     assert {path: robots.can_fetch("*", path) for path in found} == dict.fromkeys(found, True)
     assert {path: client.get(path).status_code for path in found} == dict.fromkeys(found, 200)
+
+
+RECORDS = {
+    "licence": LICENCES,
+    "message-published": REQUESTS,
+    **{
+        name: next(one for one in trial.TRIALS if one.workflow.model is model)
+        for name, model in (("power", Power), ("budget", BudgetSheet), ("decision", Decision))
+    },
+}
+
+
+LET_OUT = {
+    "licence": ["valid", "publish"],
+    "message-published": ["answered", "propose by writer", "publish by head"],
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_each_record_with_a_page_is_in_the_map(client, bureau, robot, morning, name):
+    """Of every state: what answers everybody, and nothing else, with the day of its last move."""
+    stage = Stage(RECORDS[name], bureau, morning)
+    if name in LET_OUT:
+        state, *way = LET_OUT[name]
+        start, *steps_to = stage.trial.ways[state]
+        another = stage.trial.starts[start].make(stage.scene, stage.actor(start, stage.every))
+        stage.matters["let out"] = stage.go(another, (start,), [*steps_to, *way])
+    page_cache.pages.clear()
+    pages = {reverse(name, args=[m.pk]): m for m, _ in stage.matters.values()}
+    public = {page for page in pages if client.get(page).status_code == 200}
+    days = changed(client)
+    assert public == pages.keys() & days.keys()
+    assert public
+    moved = {
+        page: Entry.objects.filter(subject_type=m._meta.label_lower, subject_key=m.pk).latest("at")
+        for page, m in pages.items()
+    }
+    assert {page: days[page] for page in public} == {
+        page: f"{timezone.localtime(moved[page].at):%Y-%m-%d}" for page in public
+    }
+
+
+def changed(client):
+    """Address → the day that the map tells."""
+    told = {}
+    for file in _locations(client, "/sitemap.xml"):
+        answer = client.get(urlsplit(file).path)
+        content = b"".join(answer) if answer.streaming else answer.content
+        for line in etree.fromstring(content):
+            told[urlsplit(line[0].text).path] = line[1].text if len(line) > 1 else ""
+    return told
 
 
 def test_each_public_list_is_in_both_maps(client, document, robots):

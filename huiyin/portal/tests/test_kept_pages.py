@@ -14,7 +14,7 @@ BEHIND_A_DOOR = ("desk/", "cms/", "cms-documents/")
 FOR_ALL = {
     " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
     "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
-    "sitemap/pages.xml", "sitemap/documents-<int:number>.xml", "feeds/search/",
+    "sitemap/pages.xml", "sitemap/<slug:kind>-<int:number>.xml", "feeds/search/",
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
