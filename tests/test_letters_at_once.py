@@ -62,7 +62,9 @@ def test_one_of_two_services_counts(reviewed, robot, morning):
     signed = signing(reviewed(), robot, morning)()
 
     def work():
-        return actions.serve(signed, actor=robot, at=morning, method="direct", served_on=TODAY)
+        return actions.serve(
+            signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+        )
 
     outcomes = at_once(work, work, work)
     assert sum(isinstance(told, Application) for told in outcomes) == 1

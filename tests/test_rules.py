@@ -60,7 +60,6 @@ RULES = [
     ),
     ("huiyin.foi.actions.publishing.may_publish_on", {}, Rights(f"{HANDLE} & {PERSONAL}")),
     ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
-    ("huiyin.foi.rules.is_applicant", {}, Rights(system=False)),
     ("huiyin.hotline.rules.may_see_caller", {}, Rights("hotline.see_caller")),
     ("huiyin.disclosure.columns.may_set", {}, Rights("disclosure.change_columnpage")),
     (
@@ -75,6 +74,7 @@ RULES = [
 ]
 PARTS = {
     "huiyin.editorial.rules.holds_post",
+    "huiyin.foi.rules.has_handled",
     "huiyin.foi.rules.wrote",
     "huiyin.editorial.proof.is_another",
     "huiyin.desk.exports.may_export",

@@ -126,6 +126,7 @@ def _answer(
         actor=clerk,
         at=_at(day, 15),
         method=ServiceMethod.ELECTRONIC,
+        receipt=f"发送记录 {drafted.reference}",
         served_on=day,
     )
 

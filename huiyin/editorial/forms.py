@@ -55,7 +55,6 @@ class ApproveForm(MoveForm):
     )
     ground = forms.CharField(label="公开依据", max_length=300)
     opinion = TextField(label="审核意见", max_length=1000)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=12)
 
     def __init__(self, *args: Any, matter: Any = None, **options: Any) -> None:
         super().__init__(*args, matter=matter, **options)
@@ -68,8 +67,6 @@ class ApproveForm(MoveForm):
             self.fields[
                 "ground"
             ].help_text = f"条例的条款，本栏目通常是{usual}；不予公开的写明理由（第十四至十六条）"
-        if review is not None:
-            self.fields["seen"].initial = f"{review.round}.{review.order}"
 
 
 class SubmitForm(MoveForm):

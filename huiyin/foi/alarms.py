@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.workdays.load import calendar
 
@@ -15,7 +15,12 @@ from .models import Alarm, Application, ApplicationQuerySet, Outcome, Reminder
 State = Application.State
 SOON = 3
 """Working days before a last day on which somebody is told."""
-RUNNING = Application.OPEN - Application.WAITING - {State.SUBMITTED}
+_COMPARED = Q(state=State.ENTERED, entered_from__in=Application.WAITING)
+RUNNING = Q(state__in=Application.OPEN - Application.WAITING - {State.SUBMITTED}) & ~_COMPARED
+"""In a query what `is_running` says of a row, once its receipt is confirmed."""
+SUSPENDED = (
+    Q(state__in=Application.WAITING) | _COMPARED | Q(state=State.CONSULTING, due_on__isnull=True)
+)
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,12 @@ QUESTIONS: dict[str, Question] = {
         Question(
             Alarm.DUE_SOON, "due_on",
             lambda records, today, soon: records.filter(
-                state__in=RUNNING, due_on__gte=today, due_on__lte=soon
+                RUNNING, due_on__gte=today, due_on__lte=soon
             ),
         ),
         Question(
             Alarm.OVERDUE, "due_on",
-            lambda records, today, soon: records.filter(state__in=RUNNING, due_on__lt=today),
+            lambda records, today, soon: records.filter(RUNNING, due_on__lt=today),
         ),
         Question(
             Alarm.SILENT, "consultations__due_on",

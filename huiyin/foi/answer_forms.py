@@ -227,12 +227,21 @@ class ReviewForm(LeavingForm):
 
 
 class ServiceForm(MoveForm):
-    """How an answer left."""
+    """How an answer left, and what proves it."""
 
     method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices)
     post_number = forms.CharField(label="邮件号码", max_length=40, required=False)
+    receipt = forms.CharField(
+        label="送达凭证",
+        max_length=80,
+        required=False,
+        help_text="送达回证或者发送记录的编号；不写姓名、邮箱",
+    )
     delivered_on = DayField(label="签收日期", required=False)
-    needed_when: ClassVar[dict[str, str]] = {"post_number": "邮政寄递的必填"}
+    needed_when: ClassVar[dict[str, str]] = {
+        "post_number": "邮政寄递的必填",
+        "receipt": "其他方式的必填",
+    }
 
 
 class ServeForm(ServiceForm):
@@ -262,11 +271,20 @@ class ConfirmAnswerForm(MoveForm):
 
     lead = "foi/desk/_entered.html"
 
+    @property
+    def lines(self) -> list[str]:
+        """The notice that will leave with the confirmation."""
+        if not isinstance(self.matter, Application):
+            return []
+        return leaving.notice_lines(self.matter, at=timezone.now())
+
 
 class WithdrawForm(MoveForm):
     withdrawn_on = DayField(label="撤回日期")
     note = forms.CharField(
-        label="撤回的方式", max_length=200, help_text="如 3月2日来信书面撤回；材料请添加到本件"
+        label="撤回的方式",
+        max_length=200,
+        help_text="如 3月2日来信书面撤回；材料请先添加到本件，另一人核对后办结",
     )
 
 
@@ -347,6 +365,7 @@ FORMS: dict[str, type[Any]] = {
     "confirm_answer": ConfirmAnswerForm,
     "return_answer": ReasonForm,
     "withdraw": WithdrawForm,
+    "enter_withdrawal": WithdrawForm,
     "contest": ContestForm,
     "note_remedy": NoteRemedyForm,
     "rate": RateForm,

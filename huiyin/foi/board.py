@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Membership
 
-from .alarms import RUNNING
+from .alarms import RUNNING, SUSPENDED
 from .models import Application
 
 State = Application.State
@@ -64,14 +64,12 @@ def board(actor: Actor, today: date) -> Board:
 def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]]]:
     """(handler, the five numbers) for every handler; what was answered long ago is not read."""
     sunday = today + timedelta(days=6 - today.weekday())
-    running = Q(state__in=RUNNING)
     answered = Q(answered_on__gte=today.replace(day=1), answered_on__lte=today)
-    suspended = Q(state__in=Application.WAITING) | Q(state=State.CONSULTING, due_on__isnull=True)
     asked = {
         "open": Q(state__in=Application.OPEN),
-        "week": running & Q(due_on__gte=today, due_on__lte=sunday),
-        "overdue": running & Q(due_on__lt=today),
-        "suspended": suspended,
+        "week": RUNNING & Q(due_on__gte=today, due_on__lte=sunday),
+        "overdue": RUNNING & Q(due_on__lt=today),
+        "suspended": SUSPENDED,
         "answered": answered,
     }
     rows = (

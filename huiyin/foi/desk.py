@@ -24,7 +24,7 @@ from huiyin.personal.fields import EncryptedField, masked
 from huiyin.visitors import codes
 
 from . import actions, rules
-from .alarms import QUESTIONS, RUNNING, asked
+from .alarms import QUESTIONS, RUNNING, SUSPENDED, asked
 from .answer_forms import FORMS
 from .board import board
 from .forms import RegisterForm
@@ -153,10 +153,9 @@ def _by_when(records: Any, value: str) -> Any:
         return records.filter(pk__in=asked(Application.objects.all(), value, today).values("pk"))
     if value == "week":
         sunday = today + timedelta(days=6 - today.weekday())
-        return records.filter(state__in=RUNNING, due_on__gte=today, due_on__lte=sunday)
+        return records.filter(RUNNING, due_on__gte=today, due_on__lte=sunday)
     if value == "suspended":
-        consulting = Q(state=State.CONSULTING, due_on__isnull=True)
-        return records.filter(Q(state__in=Application.WAITING) | consulting)
+        return records.filter(SUSPENDED)
     if value == "open":
         return records.filter(state__in=Application.OPEN)
     if value == "claimed":
@@ -251,7 +250,7 @@ ROOM = declare(
             Section(
                 "答复",
                 ("entered_decision", "entered_on", "entered_number", "decision", "answered_on",
-                 "answer_number", "service_method", "post_number", "delivered_on", "entered_by",
+                 "answer_number", "service_method", "post_number", "service_receipt", "delivered_on", "entered_by",
                  "checked_by", "satisfaction"),
             ),
         ),

@@ -137,10 +137,13 @@ def may_record(actor: Actor, application: Application) -> bool:
 
 def may_confirm(actor: Actor, application: Application) -> bool:
     """核对: somebody else, who has handled nothing of this application."""
-    if not actor.may("foi.confirm_answer"):
-        return False
+    return actor.may("foi.confirm_answer") and not has_handled(actor, application)
+
+
+def has_handled(actor: Actor, application: Application) -> bool:
+    """Whether this person made a move on it; what a superior does is none."""
     own = _done_by(actor, application) - _OF_A_SUPERIOR if actor.is_person else set()
-    return not any(verb.startswith("foi.application.") for verb in own)
+    return any(verb.startswith("foi.application.") for verb in own)
 
 
 def may_return_entry(actor: Actor, application: Application) -> bool:
@@ -158,7 +161,8 @@ def may_freeze_decision(actor: Actor, paper: Paper) -> bool:
 
 
 def may_void(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.void_application")
+    """An error of entry is judged by somebody who has neither entered nor handled it."""
+    return actor.may("foi.void_application") and not has_handled(actor, application)
 
 
 def may_see_personal(actor: Actor, application: Application) -> bool:

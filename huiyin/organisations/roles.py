@@ -112,6 +112,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "foi.sign_answer",
         "foi.confirm_answer",
         "foi.approve_extension",
+        "foi.void_application",
         "licensing.view_ledger",
         "hotline.view_requests",
         "inspection.view_inspection",

@@ -71,7 +71,7 @@ def test_voiding_a_licence_lowers_the_figure_by_one(desk, licence, bureau, robot
             id="no result",
         ),
         pytest.param(
-            "withdraw",
+            "enter_withdrawal",
             {"withdrawn_on": "2001-01-01", "note": "来信撤回"},
             "早于收到日期",
             id="before it came",
@@ -93,7 +93,7 @@ def test_a_wrong_form_keeps_what_was_typed(desk, application, name, typed, said)
 
 def _on_paper(now):
     upload = SimpleUploadedFile("答复书.png", picture())
-    return {"decision": "r3_2", "answered_on": now.date(), "method": "direct", "paper": upload,
+    return {"decision": "r3_2", "answered_on": now.date(), "method": "direct", "receipt": "回证 3 号", "paper": upload,
             "number": f"云城管公复[{now.year}]1号"}  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.workflow import MoveRefusedError
 from huiyin.disclosure.models import Attribute
 from huiyin.editorial import checking, proof, rules, secrecy
 from huiyin.editorial.models import Manuscript, Outcome, Override, Review, StepKind
@@ -24,18 +23,14 @@ def approve(
     opinion: str,
     attribute: str = "",
     ground: str = "",
-    seen: str = "",
     **answers: str,
 ) -> None:
     """通过: this step is done; the next one waits, or the text may be released.
 
     The secrecy review answers every point of `secrecy.POINTS`, and says whether and why the
-    information is public at all; what is not to be published proactively goes no further. `seen` is the step that the form was opened at
-    (`2.1`: second submission, first step): what somebody else took meanwhile is not taken twice.
+    information is public at all; what is not to be published proactively goes no further.
     """
     review = _at_hand(manuscript)
-    if seen and seen != f"{review.round}.{review.order}":
-        raise MoveRefusedError("这个环节刚刚已由他人办理。请刷新页面查看最新情况")
     proof.unchanged(manuscript)
     if not opinion.strip():
         raise ValidationError({"opinion": "请填写审核意见"})

@@ -44,7 +44,6 @@ class Manuscript(Case):
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"drafting", "reviewing", "releasable"})
     kind: ClassVar[str] = "manuscripts"
-    unlogged: ClassVar[frozenset[str]] = frozenset({"seen"})
 
     reference = models.CharField("稿件编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFTING)

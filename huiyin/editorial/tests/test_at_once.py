@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.audit.models import Entry
+from huiyin.casework import offered
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial import actions, checking, proof
@@ -28,13 +29,15 @@ def outcomes(told):
 def test_of_two_reviewers_one_takes_the_step(begun, go, staff, morning):
     manuscript = go(begun(), "submit", "drafter")
 
+    shown = offered.token(manuscript)
+
     def by(name):
         return lambda: actions.approve(
-            manuscript, actor=staff[name], at=morning, opinion=f"{name}：同意", seen="1.1"
+            manuscript, actor=staff[name], at=morning, opinion=f"{name}：同意", offered=shown
         )
 
     told = at_once(by("head"), by("other_head"))
-    assert outcomes(told) == {"made": 1, "MoveRefusedError": 1} or outcomes(told) == {
+    assert outcomes(told) == {"made": 1, "StaleMoveError": 1} or outcomes(told) == {
         "made": 1, "MoveForbiddenError": 1,
     }  # fmt: skip
     manuscript.refresh_from_db()
@@ -56,9 +59,7 @@ def test_who_may_everything_does_not_take_two_steps_by_pressing_twice(begun, go,
 def test_approved_or_returned_never_both(begun, go, staff, morning):
     manuscript = go(begun(), "submit", "drafter")
     told = at_once(
-        lambda: actions.approve(
-            manuscript, actor=staff["head"], at=morning, opinion="同意", seen="1.1"
-        ),
+        lambda: actions.approve(manuscript, actor=staff["head"], at=morning, opinion="同意"),
         lambda: actions.return_(
             manuscript, actor=staff["other_head"], at=morning, reason="依据不清楚"
         ),

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.casework import offered
+from huiyin.casework.workflow import MoveForbiddenError, StaleMoveError
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial import rules
 from huiyin.editorial.models import Manuscript
@@ -63,9 +64,10 @@ def test_who_had_a_hand_in_the_text_reviews_nothing(begun, go, staff):
 def test_of_two_reviewers_at_once_one_is_told(begun, go, staff):
     staff["other_head"] = replace(staff["other_head"], all_grants=True)
     manuscript = go(begun(), "submit", "drafter")
-    go(manuscript, "approve", "head", seen="1.1")
-    with pytest.raises(MoveRefusedError, match="已由他人"):
-        go(manuscript, "approve", "other_head", seen="1.1")
+    shown = offered.token(manuscript)
+    go(manuscript, "approve", "head", offered=shown)
+    with pytest.raises(StaleMoveError):
+        go(manuscript, "approve", "other_head", offered=shown)
     assert manuscript.reviews.filter(outcome="approved").count() == 1
 
 

@@ -33,6 +33,7 @@ from .intake import (
     split,
     submit,
 )
+from .lapsing import enter_withdrawal
 from .paying import amount, claim_payment, lapse_payment, notice_fee, receive_payment
 from .publishing import PUBLISHABLE, check_publish_on, note_published_on
 from .recording import answer, confirm_answer, return_answer
@@ -56,6 +57,7 @@ __all__ = [
     "contest",
     "delay",
     "draft_answer",
+    "enter_withdrawal",
     "extend",
     "lapse_correction",
     "lapse_payment",

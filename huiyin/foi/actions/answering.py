@@ -21,8 +21,9 @@ from huiyin.foi.models import (
 )
 from huiyin.foi.papers import leaving
 from huiyin.foi.papers.issuing import Letter, issue, issue_answer, sent, signed_letter, take_back
+from huiyin.personal.traces import private_in
 
-from .flow import State, chosen, close, filled, not_before, not_later, workflow
+from .flow import State, chosen, clear_entry, close, filled, not_before, not_later, workflow
 from .intake import check_course
 
 ANSWERED = "条例第三十六条至第三十九条"
@@ -206,15 +207,16 @@ def serve(
     method: str,
     served_on: date,
     post_number: str = "",
+    receipt: str = "",
     delivered_on: date | None = None,
 ) -> None:
     """送达: the day it was handed over, posted or sent is the day of the answer.
 
-    Its number is the signed letter's.
+    Its number is the signed letter's. A fact of one clerk, so it needs its proof.
     """
     signed = timezone.localtime(application.signed_at).date() if application.signed_at else None
     not_before("served_on", served_on, signed, "签发日期")
-    note_service(application, method, served_on, post_number, delivered_on, at)
+    note_service(application, method, served_on, post_number, receipt, delivered_on, at)
     letter = signed_letter(application)
     if letter is None:
         raise ValidationError("没有已定稿的答复书。请退回修改，重新审查、签发")
@@ -236,16 +238,22 @@ def note_service(
     method: str,
     served_on: date,
     post_number: str,
+    receipt: str,
     delivered_on: date | None,
     at: datetime,
 ) -> None:
-    """How and when the answer left, and when it arrived."""
+    """How and when the answer left, what proves it, and when it arrived."""
     chosen("method", method, ServiceMethod, "送达方式")
     if method == ServiceMethod.POST:
         filled("post_number", post_number, "邮政寄递的邮件号码")
+    else:
+        filled("receipt", receipt, "送达凭证：送达回证或者发送记录的编号")
+    if label := private_in(receipt):
+        raise ValidationError({"receipt": f"这里像是{label}。只写凭证的编号，不写个人信息"})
     not_before("delivered_on", delivered_on, served_on, "送达（交寄）日期")
     not_later("delivered_on", delivered_on, at)
     application.service_method, application.post_number = method, post_number.strip()
+    application.service_receipt = receipt.strip()
     application.delivered_on = delivered_on
 
 
@@ -253,18 +261,16 @@ def note_service(
     "申请人撤回",
     sources=Application.OPEN,
     target=State.ANSWERED,
-    rule=rules.may_handle_or_applied,
+    rule=rules.is_applicant,
     basis="条例第四十九条（年度报告“其他处理”）",
 )
 def withdraw(
     application: Application, *, actor: Actor, at: datetime, withdrawn_on: date, note: str = ""
 ) -> None:
-    """撤回: the applicant gives it up; counted as (六)3. The office says how it was told.
+    """撤回: the applicant gives it up; counted as (六)3.
 
     Before it was confirmed, its withdrawal confirms it: both sides then know of it.
     """
-    if not rules.is_applicant(actor, application):
-        filled("note", note, "申请人以什么方式撤回（如书面、电话，何时）")
     not_later("withdrawn_on", withdrawn_on, at)
     not_before("withdrawn_on", withdrawn_on, application.arrived_on, "到达日期")
     if application.received_on is None:
@@ -274,3 +280,4 @@ def withdraw(
     not_before("withdrawn_on", withdrawn_on, application.received_on, "收到日期")
     take_back(application, actor=actor, at=at)
     close(application, Decision.OTHER, withdrawn_on)
+    clear_entry(application)

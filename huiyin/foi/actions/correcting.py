@@ -16,13 +16,12 @@ from huiyin.workdays.load import calendar
 from .answering import write_draft
 from .flow import (
     State,
-    close,
     filled,
     not_before,
     not_later,
-    told_by_letter,
     workflow,
 )
+from .lapsing import enter_lapse
 
 CORRECTED = "条例第三十条"
 EXPLAINED = "条例第三十五条"
@@ -95,9 +94,9 @@ def receive_correction(
 
 
 @workflow.move(
-    "逾期不补正，办结",
+    "逾期不补正，拟办结",
     sources={State.CORRECTING},
-    target=State.ANSWERED,
+    target=State.ENTERED,
     rule=rules.may_handle,
     basis=CORRECTED,
 )
@@ -110,13 +109,11 @@ def lapse_correction(
     number: str = "",
     letter: Letter = None,
 ) -> None:
-    """逾期不补正: deemed abandoned, counted as (六)1."""
+    """逾期不补正: deemed abandoned, counted as (六)1 once another person has compared it."""
     not_later("closed_on", closed_on, at)
     conditions.require(application, Decision.NOT_CORRECTED, closed_on, field="closed_on")
     not_before("closed_on", closed_on, application.received_on, "收到日期")
-    close(application, Decision.NOT_CORRECTED, closed_on, number)
-    if letter is not None:
-        told_by_letter(application, letter, actor=actor, at=at)
+    enter_lapse(application, Decision.NOT_CORRECTED, closed_on, number, letter, actor=actor, at=at)
 
 
 @workflow.move(

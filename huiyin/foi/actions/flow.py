@@ -64,6 +64,29 @@ def chosen(name: str, value: str, choices: Any, label: str) -> str:
     return value
 
 
+def enter_end(
+    application: Application,
+    decision: str,
+    day: date,
+    *,
+    number: str = "",
+    letter: Mapping[str, Any] | None = None,
+    actor: Actor,
+) -> None:
+    """拟办结: how it would end waits until another person has compared it with the record."""
+    application.entered_decision, application.entered_on = decision, day
+    application.entered_number = number
+    application.entered_letter = None if letter is None else dict(letter)
+    application.entered_by, application.checked_by = actor.name, ""
+    application.entered_from = application.state
+
+
+def clear_entry(application: Application) -> None:
+    application.entered_decision, application.entered_on = "", None
+    application.entered_number, application.entered_letter = "", None
+    application.entered_from = ""
+
+
 def close(application: Application, decision: str, day: date, number: str = "") -> None:
     """Exactly one of the 21 results, with its day; no enquiry stays open behind it."""
     if decision not in Decision.values:

@@ -13,12 +13,11 @@ from huiyin.workdays.load import calendar
 
 from .flow import (
     State,
-    close,
     not_before,
     not_later,
-    told_by_letter,
     workflow,
 )
+from .lapsing import enter_lapse
 
 CHARGED = "条例第四十二条、国办函〔2020〕109号"
 
@@ -101,9 +100,9 @@ def receive_payment(
 
 
 @workflow.move(
-    "逾期未缴费，办结",
+    "逾期未缴费，拟办结",
     sources={State.PAYING},
-    target=State.ANSWERED,
+    target=State.ENTERED,
     rule=rules.may_handle,
     basis=CHARGED,
 )
@@ -116,12 +115,10 @@ def lapse_payment(
     number: str = "",
     letter: Letter = None,
 ) -> None:
-    """逾期未缴费: deemed abandoned, counted as (六)2."""
+    """逾期未缴费: deemed abandoned, counted as (六)2 once another person has compared it."""
     not_later("closed_on", closed_on, at)
     conditions.require(application, Decision.FEE_NOT_PAID, closed_on, field="closed_on")
-    close(application, Decision.FEE_NOT_PAID, closed_on, number)
-    if letter is not None:
-        told_by_letter(application, letter, actor=actor, at=at)
+    enter_lapse(application, Decision.FEE_NOT_PAID, closed_on, number, letter, actor=actor, at=at)
 
 
 @workflow.move(

@@ -1,7 +1,9 @@
-"""直接登记答复: an answer that exists on paper, entered by one and compared by another.
+"""登记和核对: how an application ended is entered by one and compared by another.
 
-For what was signed before the system was there, or beside it. It counts like any answer, so it
-needs the paper itself, a number in its proper form, and the same conditions of its result.
+An answer that exists on paper, for what was signed before the system was there, or beside it: it
+counts like any answer, so it needs the paper itself, a number in its proper form, and the same
+conditions of its result. A lapse, and a withdrawal that the office tells of, end an application
+without an answer: what the applicant lost by it is looked at by a second person as well.
 """
 
 from datetime import date, datetime
@@ -13,10 +15,21 @@ from huiyin.common import docnumber
 from huiyin.files import intake
 from huiyin.foi import conditions, rules
 from huiyin.foi.models import Application, ApplicationFile, FileRole, Paper
+from huiyin.foi.papers.issuing import take_back
 
 from . import past
 from .answering import note_service
-from .flow import State, close, filled, not_before, not_later, workflow
+from .flow import (
+    State,
+    clear_entry,
+    close,
+    enter_end,
+    filled,
+    not_before,
+    not_later,
+    told_by_letter,
+    workflow,
+)
 from .intake import check_course
 
 ON_PAPER = "条例第三十六条至第三十九条、第四十五条"
@@ -41,6 +54,7 @@ def answer(
     method: str,
     paper: Checked | None = None,
     post_number: str = "",
+    receipt: str = "",
     delivered_on: date | None = None,
 ) -> None:
     """登记: what the signed paper says; nothing is answered until another has compared it."""
@@ -49,10 +63,9 @@ def answer(
     conditions.require(application, decision, answered_on)
     if paper is None:
         raise ValidationError({"paper": "请上传已经签发的答复书（扫描件或者电子件）"})
-    note_service(application, method, answered_on, post_number, delivered_on, at)
-    application.entered_decision, application.entered_on = decision, answered_on
-    application.entered_number = _number(application, number, answered_on)
-    application.entered_by, application.checked_by = actor.name, ""
+    note_service(application, method, answered_on, post_number, receipt, delivered_on, at)
+    number = _number(application, number, answered_on)
+    enter_end(application, decision, answered_on, number=number, actor=actor)
     ApplicationFile.objects.create(
         application=application, role=FileRole.SIGNED_PAPER, file=intake.keep(*paper),
         uploaded_at=at,
@@ -88,13 +101,21 @@ def _number(application: Application, number: str, answered_on: date) -> str:
     basis=ON_PAPER,
 )
 def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> None:
-    """核对: by another person, against the paper; from now on it counts."""
-    day = application.entered_on
+    """核对: by another person, against paper and record; from now on it counts.
+
+    A notice leaves with the confirmation, not before, so that is its day.
+    """
+    decision, day, letter = (
+        application.entered_decision, application.entered_on, application.entered_letter,
+    )  # fmt: skip
     assert day is not None  # noqa: S101 - the state says so
-    conditions.require(application, application.entered_decision, day)
-    close(application, application.entered_decision, day, application.entered_number)
+    conditions.require(application, decision, day)
+    take_back(application, actor=actor, at=at)
+    close(application, decision, day if letter is None else at.date(), application.entered_number)
     application.checked_by = actor.name
-    _clear(application)
+    clear_entry(application)
+    if letter is not None:
+        told_by_letter(application, letter, actor=actor, at=at)
     application.files.filter(role=FileRole.SIGNED_PAPER).update(is_for_applicant=True)
     check_course(application, at.date())
 
@@ -108,14 +129,10 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
 def return_answer(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
     """退回登记: it goes on from where it was; the paper stays on file as a material."""
     filled("reason", reason, "退回的原因")
-    _clear(application)
+    before = application.entered_from or next(iter(past.waits(application)), State.RECEIVED)
+    clear_entry(application)
     application.entered_by = ""
     application.service_method, application.post_number = "", ""
-    application.delivered_on = None
+    application.service_receipt, application.delivered_on = "", None
     application.files.filter(role=FileRole.SIGNED_PAPER).update(role=FileRole.OTHER)
-    application.state = State(next(iter(past.waits(application)), State.RECEIVED))
-
-
-def _clear(application: Application) -> None:
-    application.entered_decision, application.entered_on = "", None
-    application.entered_number = ""
+    application.state = State(before)

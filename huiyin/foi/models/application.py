@@ -68,11 +68,12 @@ class Application(Told, Applicant, Wanted, Case):
 
     OPEN: ClassVar[frozenset[str]] = frozenset(set(State.values) - {State.ANSWERED, State.VOIDED})
     WAITING: ClassVar[frozenset[str]] = frozenset({State.CORRECTING, State.PAYING})
-    """The next step is the applicant's: no day runs against the office."""
+    """The next step is the applicant's: no day runs against the office, nor while somebody
+    compares what ended one of these."""
     kind: ClassVar[str] = "foi"
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"description", "information_name", "whom", "grounds", "parts", "text", "draft_text",
-         "draft_letter", "seen", "paper", "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
+         "draft_letter", "entered_letter", "seen", "paper", "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
          "applicant_postcode", "opinion_reason"}
     )  # fmt: skip
     query_code: str = ""
@@ -133,9 +134,14 @@ class Application(Told, Applicant, Wanted, Case):
     )
     entered_on = models.DateField("登记的答复日期", null=True, blank=True)
     entered_number = models.CharField("登记的答复文号", max_length=80, blank=True)
+    entered_from = models.CharField(
+        "登记前的状态", max_length=20, choices=State.choices, blank=True, editable=False
+    )
+    entered_letter = models.JSONField("随告知书的填写内容", null=True, blank=True, editable=False)
     entered_by = models.CharField("答复登记人", max_length=120, blank=True)
     checked_by = models.CharField("答复核对人", max_length=120, blank=True)
-    """直接登记答复: what one entered waits in `entered_*` until another has compared it."""
+    """What one entered as the end of an application (an answer on paper, a lapse, a withdrawal)
+    waits in `entered_*` until another has compared it."""
 
     decision = models.CharField("办理结果", max_length=8, choices=Decision.choices, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
@@ -144,6 +150,7 @@ class Application(Told, Applicant, Wanted, Case):
         "送达方式", max_length=12, choices=ServiceMethod.choices, blank=True
     )
     post_number = models.CharField("邮件号码", max_length=40, blank=True)
+    service_receipt = models.CharField("送达凭证", max_length=80, blank=True)
     delivered_on = models.DateField("签收日期", null=True, blank=True)
     satisfaction = models.CharField(
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
@@ -188,14 +195,7 @@ class Application(Told, Applicant, Wanted, Case):
             models.CheckConstraint(
                 name="foi_draft_or_entry_is_whole",
                 condition=(~Q(state__in=["drafted", "reviewed", "signed"]) | ~Q(draft_decision=""))
-                & (
-                    ~Q(state="entered")
-                    | (
-                        ~Q(entered_decision="")
-                        & Q(entered_on__isnull=False)
-                        & ~Q(entered_number="")
-                    )
-                ),
+                & (~Q(state="entered") | (~Q(entered_decision="") & Q(entered_on__isnull=False))),
             ),
         ]
         indexes = [
@@ -258,7 +258,8 @@ class Application(Told, Applicant, Wanted, Case):
         """While an enquiry is out there is a due date only if the period had run out before it."""
         if self.state == self.State.CONSULTING:
             return self.due_on is not None
-        return self.state in self.OPEN - self.WAITING
+        state = self.entered_from if self.state == self.State.ENTERED else self.state
+        return self.state in self.OPEN and state not in self.WAITING
 
     @property
     def steps(self) -> list[deadlines.DueStep]:

@@ -69,10 +69,38 @@ def digest(application: Application) -> str:
     return hashlib.sha256(canon.encode()).hexdigest()
 
 
+def notice_source(application: Application, day: date) -> values.Source | None:
+    """What the notice of an end without an answer is made from; None where none goes with it."""
+    if application.entered_letter is None:
+        return None
+    facts = {**application.entered_letter, "decision": application.entered_decision}
+    return values.Source(application, KINDS[PaperKind.OTHER], facts, day)
+
+
+def check_notice(application: Application, day: date) -> None:
+    """Refuse an end whose notice could not be made.
+
+    Raises:
+        ValidationError: by the name of the placeholder.
+    """
+    source = notice_source(application, day)
+    if source is not None:
+        values.values(source)
+
+
+def notice_lines(application: Application, *, at: datetime) -> list[str]:
+    """The text of that notice; nothing where none goes with it."""
+    source = notice_source(application, timezone.localdate(at))
+    return word.body_lines(_filled(source, at)) if source is not None else []
+
+
 def letter(application: Application, *, at: datetime) -> bytes:
     """The Word file that will leave, without its number."""
-    source = source_of_answer(application, timezone.localdate(at))
-    filled = template(application.agency, source.kind)
+    return _filled(source_of_answer(application, timezone.localdate(at)), at)
+
+
+def _filled(source: values.Source, at: datetime) -> bytes:
+    filled = template(source.application.agency, source.kind)
     return word.fill(filled, values.values(source), title=source.title, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.files import intake
 from huiyin.files.tests import redaction_samples as samples
 from huiyin.foi import actions, redacting
@@ -12,6 +13,18 @@ DRAFT = {"decision": "r3_1", "text": "予以公开", "letter": LETTER}
 TEXT = "经检索，名录共三份，内容如下：\n一、渣土运输企业名录（2025年）。\n二、共 12 家"
 OPINIONS = {"secrecy": "不涉密", "legal": "合法"}
 PAPER = ("答复书.pdf", intake.PDF, b"%PDF-1.4 invented %%EOF")
+
+
+RIGHTS = frozenset(
+    f"foi.{name}"
+    for name in ("handle_application", "register_application", "review_answer", "sign_answer",
+                 "record_answer", "confirm_answer", "see_personal")
+)  # fmt: skip
+
+
+def somebody(bureau, name):
+    """A person of the bureau with every right of the room: only what they did tells them apart."""
+    return Actor(ActorKind.PERSON, name, f"p-{name}", "", RIGHTS, frozenset({bureau.pk}))
 
 
 def give(application, *, actor, at, name="名录.pdf"):
@@ -37,7 +50,7 @@ def signed(application, *, actor, at, **draft):
 
 def on_paper(application, day, **changes):
     """What is entered of an answer that exists on paper."""
-    usual = {"decision": "r3_1", "answered_on": day, "method": "direct", "paper": PAPER,
+    usual = {"decision": "r3_1", "answered_on": day, "method": "direct", "receipt": "回证 3 号", "paper": PAPER,
              "number": f"云城管公复〔{day.year}〕{1000 + application.pk}号"}  # fmt: skip
     return {**usual, **changes}
 

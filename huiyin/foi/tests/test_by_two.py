@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huiyin.accounts.models import User
-from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
 from huiyin.casework.workflow import MoveForbiddenError, StaleMoveError
 from huiyin.figures import registry
@@ -38,16 +37,7 @@ def case(bureau, robot, morning):
 @pytest.fixture
 def somebody(bureau):
     """A person of the bureau with every right of the room: only what they did tells them apart."""
-    rights = frozenset(
-        f"foi.{name}"
-        for name in ("handle_application", "register_application", "review_answer", "sign_answer",
-                     "record_answer", "confirm_answer", "see_personal")
-    )  # fmt: skip
-
-    def make(name):
-        return Actor(ActorKind.PERSON, name, f"p-{name}", "", rights, frozenset({bureau.pk}))
-
-    return make
+    return lambda name: factories.somebody(bureau, name)
 
 
 # who
@@ -318,14 +308,6 @@ def test_an_old_register_is_entered_by_who_may(bureau, actor, robot, morning):
         actions.check(old(**recent), TODAY)
 
 
-def test_the_office_says_how_it_was_withdrawn(case, robot, morning):
-    with pytest.raises(ValidationError, match="以什么方式"):
-        actions.withdraw(case, actor=robot, at=morning, withdrawn_on=TODAY)
-    me = actions.applicant_actor(case)
-    closed = actions.withdraw(case, actor=me, at=morning, withdrawn_on=TODAY)
-    assert closed.decision == "r3_6_3"
-
-
 # on the screen
 
 
@@ -345,7 +327,7 @@ def post(bureau, robot, morning):
 
 def test_a_paper_is_entered_and_compared_on_the_desk(case, post, morning):
     entry = {"decision": "r3_1", "answered_on": "2026-02-20", "number": "云城管公复〔2026〕3号",
-             "method": "direct", "paper": SimpleUploadedFile("扫描.png", public_walk.picture())}  # fmt: skip
+             "method": "direct", "receipt": "回证 3 号", "paper": SimpleUploadedFile("扫描.png", public_walk.picture())}  # fmt: skip
     clerk, boss = post("信息公开岗"), post("分管领导")
     assert clerk.post(f"/desk/foi/{case.pk}/answer/", entry).status_code == 302
     assert clerk.get(f"/desk/foi/{case.pk}/confirm_answer/").status_code == 403

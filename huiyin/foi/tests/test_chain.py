@@ -108,7 +108,8 @@ def test_a_late_correction_needs_a_reason_and_none_is_lapsed_early(received, rob
     late = morning + timedelta(days=30)
     with pytest.raises(ValidationError, match="正当理由"):
         actions.receive_correction(asked, actor=robot, at=late, received_on=date(2026, 4, 1))
-    closed = actions.lapse_correction(asked, actor=robot, at=late, closed_on=date(2026, 4, 1))
+    lapsed = actions.lapse_correction(asked, actor=robot, at=late, closed_on=date(2026, 4, 1))
+    closed = actions.confirm_answer(lapsed, actor=robot, at=late)
     assert closed.decision == "r3_6_1"
 
 
@@ -155,7 +156,8 @@ def test_a_fee_is_reckoned_paid_and_lapses(received, robot, morning):
         actions.receive_payment(noticed, actor=robot, at=later, paid_on=date(2026, 4, 1))
     with pytest.raises(ValidationError, match="尚未届满"):
         actions.lapse_payment(noticed, actor=robot, at=later, closed_on=date(2026, 3, 31))
-    closed = actions.lapse_payment(noticed, actor=robot, at=later, closed_on=date(2026, 4, 1))
+    lapsed = actions.lapse_payment(noticed, actor=robot, at=later, closed_on=date(2026, 4, 1))
+    closed = actions.confirm_answer(lapsed, actor=robot, at=later)
     assert closed.decision == "r3_6_2"
 
 

@@ -59,7 +59,9 @@ def test_what_is_reviewed_is_what_is_signed_and_sent(case, bureau, robot, mornin
     assert "附件：名录" in "".join(sent)
     printed = "".join(extract_text(io.BytesIO(keeping.content_of(paper.pdf))).split())
     assert all("".join(line.split()) in printed for line in drafted_lines)
-    actions.serve(signed, actor=robot, at=morning, method="direct", served_on=TODAY)
+    actions.serve(
+        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+    )
     page = public_walk.tracked(client, case)
     assert all(line in page for line in drafted_lines)
     assert "名录.pdf" in page

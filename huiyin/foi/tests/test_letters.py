@@ -11,6 +11,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework import offered
 from huiyin.foi import actions
 from huiyin.foi.models import ApplicationFile, Paper
+from huiyin.foi.papers import leaving
 from huiyin.foi.papers.kinds import ANSWERS
 from huiyin.letters.actions import name_series
 from huiyin.organisations.actions import appoint
@@ -50,7 +51,9 @@ def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, m
     paper = signed.papers.get()
     assert (paper.kind, paper.document_number) == ("answer", "云城管公复〔2026〕1号")
     assert (paper.frozen_at, paper.sent_on) == (morning, None)
-    served = actions.serve(signed, actor=robot, at=morning, method="direct", served_on=TODAY)
+    served = actions.serve(
+        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+    )
     paper.refresh_from_db()
     assert (served.answer_number, paper.sent_on) == ("云城管公复〔2026〕1号", TODAY)
     given = ApplicationFile.objects.get(application=served, role="answer")
@@ -90,7 +93,7 @@ def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
 
 def test_nothing_is_served_online_without_its_online_remedy(reviewed, robot, morning):
     signed = actions.sign(reviewed(), actor=robot, at=morning)
-    told = {"method": "electronic", "served_on": TODAY}
+    told = {"method": "electronic", "receipt": "发送记录 3", "served_on": TODAY}
     with pytest.raises(ValidationError, match="网上申请行政复议"):
         actions.serve(signed, actor=robot, at=morning, **told)
     assert Paper.objects.get().sent_on is None
@@ -141,15 +144,25 @@ def test_the_applicant_is_told_that_others_are_asked(case, robot, morning):
 def test_what_lapses_is_told_with_its_number(case, robot, morning):
     asked = actions.ask_correction(case(), actor=robot, at=morning, wanted="请写明年份", letter={})
     late = morning + timedelta(days=60)
-    closed = actions.lapse_correction(asked, actor=robot, at=late, closed_on=late.date(), letter={})
+    lapsed = actions.lapse_correction(
+        asked,
+        actor=robot,
+        at=late - timedelta(days=1),
+        closed_on=TODAY + timedelta(days=50),
+        letter={},
+    )
+    assert not lapsed.papers.filter(kind="other").exists()  # nothing leaves before it is compared
+    assert any("补正" in line for line in leaving.notice_lines(lapsed, at=late))
+    closed = actions.confirm_answer(lapsed, actor=robot, at=late)
     paper = closed.papers.get(kind="other")
     assert closed.answer_number == paper.document_number == "云城管公告知〔2026〕2号"
-    assert paper.sent_on == late.date()
+    assert paper.sent_on == closed.answered_on == late.date()
 
 
 def test_a_withdrawn_application_sends_no_answer(reviewed, robot, morning):
     signed = actions.sign(reviewed(), actor=robot, at=morning)
-    actions.withdraw(signed, actor=robot, at=morning, withdrawn_on=TODAY, note="来信撤回")
+    me = actions.applicant_actor(signed)
+    actions.withdraw(signed, actor=me, at=morning, withdrawn_on=TODAY, note="来信撤回")
     assert Paper.objects.get().voided_at == morning
 
 

@@ -250,9 +250,10 @@ def test_what_decides_is_never_made_beside_its_chain(case, robot, morning, kind)
 
 
 def test_what_was_withdrawn_is_told_afterwards(case, robot, morning):
-    closed = actions.withdraw(
+    entered = actions.enter_withdrawal(
         case, actor=robot, at=morning, withdrawn_on=date(2026, 3, 3), note="来信撤回"
     )
+    closed = actions.confirm_answer(entered, actor=robot, at=morning)
     facts = samples.DECISION_FACTS[Decision.OTHER]
     paper = papers.draw(closed, "other", actor=robot, at=morning, facts=facts)
     assert (

@@ -35,7 +35,7 @@ def leader(bureau, robot, morning):
 
 
 ON_PAPER = {"decision": "r3_1", "answered_on": MONDAY, "number": "云城管公复〔2026〕1号",
-            "method": "direct", "paper": factories.PAPER}  # fmt: skip
+            "method": "direct", "receipt": "回证 3 号", "paper": factories.PAPER}  # fmt: skip
 
 
 def _person(name, post, bureau, robot, morning):

@@ -44,6 +44,21 @@ def other_applicant(matter):
     return replace(applicant_actor(matter), key=f"applicant:{matter.pk + 1}")
 
 
+WAYS = {
+    "submitted": ["submit"],
+    "received": ["register"],
+    "correcting": ["register", "ask_correction"],
+    "reasoning": ["register", "ask_reasons"],
+    "paying": ["register", "notice_fee"],
+    "consulting": ["register", "consult"],
+    "drafted": ["register", "draft_answer"],
+    "reviewed": ["register", "draft_answer", "review"],
+    "signed": ["register", "draft_answer", "review", "sign"],
+    "entered": ["register", "answer"],
+    "answered": ["register", "draft_answer", "review", "sign", "serve"],
+    "voided": ["register", "void"],
+}
+
 TRIAL = Trial(
     workflow,
     starts={
@@ -52,20 +67,7 @@ TRIAL = Trial(
     },
     prepare=prepare,
     people={"applicant": applicant_actor, "other applicant": other_applicant},
-    ways={
-        "submitted": ["submit"],
-        "received": ["register"],
-        "correcting": ["register", "ask_correction"],
-        "reasoning": ["register", "ask_reasons"],
-        "paying": ["register", "notice_fee"],
-        "consulting": ["register", "consult"],
-        "drafted": ["register", "draft_answer"],
-        "reviewed": ["register", "draft_answer", "review"],
-        "signed": ["register", "draft_answer", "review", "sign"],
-        "entered": ["register", "answer"],
-        "answered": ["register", "draft_answer", "review", "sign", "serve"],
-        "voided": ["register", "void"],
-    },
+    ways=WAYS,
     moves={
         # intake
         "amend": Row(REGISTER, to=stays(*OPEN, "answered"), arguments={"values": {"delivery": "邮寄"}}),
@@ -77,7 +79,7 @@ TRIAL = Trial(
         # what is asked of the applicant
         "ask_correction": Row(HANDLE, to={"received": "correcting"}, arguments={"wanted": "请写明所需文件的年份"}),
         "receive_correction": Row(HANDLE, also=APPLICANT, to={"correcting": "received"}, arguments={"received_on": TUESDAY}),
-        "lapse_correction": Row(HANDLE, to={"correcting": "answered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
+        "lapse_correction": Row(HANDLE, to={"correcting": "entered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
         "ask_reasons": Row(HANDLE, to={"received": "reasoning"}, arguments={"wanted": "本月已提出四十件", "due_on": date(2026, 3, 10)}),
         "receive_reasons": Row(HANDLE, also=APPLICANT, to={"reasoning": "received"}, arguments={"reasons": "用于学术研究"}),
         "delay": (
@@ -99,7 +101,7 @@ TRIAL = Trial(
         "notice_fee": Row(HANDLE, to={"received": "paying"}, arguments={"basis": "per-item", "count": 11, "noticed_on": TUESDAY}),
         "receive_payment": Row(HANDLE, to={"paying": "received"}, arguments={"paid_on": TUESDAY}),
         "claim_payment": Row(HANDLE, also=APPLICANT, to=stays("paying"), arguments={"paid_on": TUESDAY}),
-        "lapse_payment": Row(HANDLE, to={"paying": "answered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
+        "lapse_payment": Row(HANDLE, to={"paying": "entered"}, arguments={"closed_on": LATER}, after=MUCH_LATER),
         # the answer
         "extend": Row(
             EXTEND, to=stays("received", "reasoning", "consulting", "drafted", "reviewed", "signed"),
@@ -112,14 +114,18 @@ TRIAL = Trial(
             Row(SIGN, to=dict.fromkeys(("drafted", "reviewed", "signed"), "received"), arguments={"reason": "请补充依据"}),
         ),
         "sign": Row(SIGN, barred=("draft_answer",), to={"reviewed": "signed"}),
-        "serve": Row(HANDLE, to={"signed": "answered"}, arguments={"method": "direct", "served_on": TUESDAY}),
+        "serve": Row(HANDLE, to={"signed": "answered"}, arguments={"method": "direct", "served_on": TUESDAY, "receipt": "回证 3 号"}),
         "answer": Row(RECORD, to={"received": "entered"}, unmet=("correcting", "paying"), arguments=lambda m: factories.on_paper(m, TUESDAY)),
         "confirm_answer": Row(CONFIRM, barred=("register", "answer"), to={"entered": "answered"}),
         "return_answer": (
             Row(RECORD, to={"entered": "received"}, arguments={"reason": "与答复书不符"}),
             Row(CONFIRM, to={"entered": "received"}, arguments={"reason": "与答复书不符"}),
         ),
-        "withdraw": Row(HANDLE, also=APPLICANT, to=dict.fromkeys(OPEN, "answered"), arguments={"withdrawn_on": TUESDAY, "note": "来信撤回"}),
+        "withdraw": Row(also=APPLICANT, system=False, to=dict.fromkeys(OPEN, "answered"), arguments={"withdrawn_on": TUESDAY}),
+        "enter_withdrawal": Row(
+            HANDLE, to=dict.fromkeys(set(OPEN) - {"submitted", "entered"}, "entered"),
+            arguments={"withdrawn_on": TUESDAY, "note": "来信撤回"},
+        ),
         # afterwards
         "contest": Row(HANDLE, to=stays("answered"), arguments={"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": TUESDAY}),
         "note_remedy": (
@@ -128,6 +134,10 @@ TRIAL = Trial(
         ),
         "rate": Row(HANDLE, also=APPLICANT, to=stays("answered"), arguments={"satisfaction": "satisfied"}),
         "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
-        "void": Row("foi.void_application", to=dict.fromkeys((*OPEN, "answered"), "voided"), arguments={"reason": "重复录入"}),
+        # nobody who entered or handled it
+        "void": tuple(
+            Row("foi.void_application", barred=tuple(WAYS[state]), to={state: "voided"}, arguments={"reason": "重复录入"})
+            for state in (*OPEN, "answered")
+        ),
     },
 )  # fmt: skip
