@@ -21,7 +21,7 @@ UNSEEN = {
         ("hidden", "附件里有隐藏的内容", Severity.ERROR),
         ("properties", "附件里有作者等属性", Severity.ERROR),
         ("embedded", "附件里嵌有文件或程序", Severity.ERROR),
-        ("not-inspected", "附件没有查过", Severity.WARNING),
+        ("not-inspected", "附件不能查", Severity.ERROR),
     )
 }
 """What nobody sees and everybody who saves the file gets."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.files import intake, keeping, scanner, unseen
+from huiyin.files import intake, keeping, outgoing, scanner
 from huiyin.files.limit import MEGABYTE, too_large
 from huiyin.files.models import StoredFile
 
@@ -64,10 +64,7 @@ def without_unseen(file: StoredFile) -> StoredFile:
         ValidationError: it cannot be made; says what to do.
     """
     content = keeping.content_of(file)
-    try:
-        clean = unseen.clean(content, file.name)
-    except unseen.CannotCleanError as error:
-        raise ValidationError(f"“{file.name}”：{error}") from error
+    clean = outgoing.plain(file.name, content)
     return file if clean == content else keeping.keep(file.name, file.media_type, clean)
 
 

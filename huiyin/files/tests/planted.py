@@ -223,6 +223,22 @@ def packed(files):
     return out.getvalue()
 
 
+OFD = "http://www.ofdspec.org/2016"
+
+
+def ofd(*, info="", document="", page="", objects="", more=()):
+    """An OFD of one page, with more in its parts."""
+    text = f'<ofd:TextObject Boundary="10 10 50 10"><ofd:TextCode>{SEEN}</ofd:TextCode></ofd:TextObject>'
+    return packed(
+        {
+            "OFD.xml": f'<ofd:OFD xmlns:ofd="{OFD}"><ofd:DocBody><ofd:DocInfo>{info}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+            "Doc_0/Document.xml": f'<ofd:Document xmlns:ofd="{OFD}"><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>{document}</ofd:Document>',
+            "Doc_0/Pages/Page_0/Content.xml": f'<ofd:Page xmlns:ofd="{OFD}">{page}<ofd:Content><ofd:Layer>{text}{objects}</ofd:Layer></ofd:Content></ofd:Page>',
+            **dict(more),
+        }
+    )
+
+
 def paper(change=None):
     """A page of a PDF with a word on it, changed by a function of the file."""
     pdf = pikepdf.new()

@@ -6,9 +6,12 @@ import docx
 import openpyxl
 import pikepdf
 import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image
 
-from huiyin.files import unseen
+from huiyin.checks import Severity
+from huiyin.checks.files import UNSEEN
+from huiyin.files import outgoing, unseen
 from huiyin.files.unseen import seen
 
 from . import planted_apart
@@ -16,9 +19,12 @@ from .planted import (
     CASES,
     FILES,
     IDS,
+    OFD,
     SECRET,
     SEEN,
     book,
+    ofd,
+    packed,
     paper,
     photograph,
     plain_word,
@@ -94,6 +100,53 @@ def test_what_cannot_be_looked_into_is_said(name, content):
     assert found.kind == "not-inspected"
     with pytest.raises(unseen.CannotCleanError):
         unseen.clean(content, name)
+
+
+OBJECT = "<ofd:TextObject {}><ofd:TextCode>" + SECRET + "</ofd:TextCode>{}</ofd:TextObject>"
+NOTE = f'<ofd:PageAnnot xmlns:ofd="{OFD}"><ofd:Annot Type="{{}}"><ofd:Parameters>{SECRET}</ofd:Parameters></ofd:Annot></ofd:PageAnnot>'
+OFDS = {
+    "author": ("properties", {"info": f"<ofd:Author>{SECRET}</ofd:Author>"}),
+    "data of its own": ("properties", {"info": f'<ofd:CustomDatas><ofd:CustomData Name="a">{SECRET}</ofd:CustomData></ofd:CustomDatas>'}),
+    "data of a program": ("properties", {"document": "<ofd:Extensions><ofd:Extension/></ofd:Extensions>"}),
+    "note": ("comments", {"more": [("Doc_0/Annots/Page_0/Annotation.xml", NOTE.format("Highlight"))]}),
+    "attached file": ("embedded", {"document": '<ofd:Attachments><ofd:Attachment Name="a"/></ofd:Attachments>'}),
+    "earlier version": ("hidden", {"document": '<ofd:Versions><ofd:Version BaseLoc="a"/><ofd:Version BaseLoc="b"/></ofd:Versions>'}),
+    "switched off": ("hidden", {"objects": OBJECT.format('Visible="false" Boundary="1 1 9 9"', "")}),
+    "clear": ("hidden", {"objects": OBJECT.format('Alpha="0" Boundary="1 1 9 9"', "")}),
+    "filled with nothing": ("hidden", {"objects": OBJECT.format('Boundary="1 1 9 9"', '<ofd:FillColor Alpha="0"/>')}),
+    "beside the paper": ("hidden", {"objects": OBJECT.format('Boundary="300 1 9 9"', "")}),
+    "photograph": ("properties", {"more": [("Doc_0/Res/a.jpg", photograph())]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "places"), OFDS.values(), ids=OFDS)
+def test_what_an_ofd_carries_is_named_and_not_changed(kind, places):
+    content = ofd(**places)
+    assert {one.kind for one in unseen.find(content, "a.ofd")} == {kind}
+    with pytest.raises(unseen.CannotCleanError, match="原软件"):
+        unseen.clean(content, "a.ofd")
+    with pytest.raises(unseen.CannotCleanError, match="原软件"):  # nor in an archive
+        unseen.clean(packed({"a.ofd": content}), "a.zip")
+
+
+def test_a_plain_ofd_is_looked_into():
+    link = [("Doc_0/Annots/Page_0/Annotation.xml", NOTE.format("Link"))]
+    own = "<ofd:Area><ofd:PhysicalBox>0 0 420 297</ofd:PhysicalBox></ofd:Area>"
+    wide = OBJECT.format('Boundary="300 1 9 9"', "")
+    assert unseen.find(ofd(more=link), "a.ofd") == []
+    assert unseen.find(ofd(page=own, objects=wide), "a.ofd") == []
+
+
+@pytest.mark.parametrize("ending", ["doc", "wps", "xls", "et", "ppt", "dps", "rtf", "rar", "gif"])
+def test_what_nobody_can_look_into_does_not_leave(ending):
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" if ending not in {"rtf", "rar", "gif"} else b"?"
+    assert UNSEEN["not-inspected"].severity is Severity.ERROR
+    with pytest.raises(ValidationError, match="另存为"):
+        outgoing.plain(f"名单.{ending}", old + b"0" * 100)
+
+
+def test_what_leaves_is_plain():
+    assert not says(outgoing.plain("名单.docx", FILES["docx"]["deleted"]()))
 
 
 def test_a_photograph_stays_turned():

@@ -9,16 +9,22 @@ import zipfile
 from huiyin.checks import Unseen
 from huiyin.common.office.package import UnreadablePackageError
 
-from . import archives, pdf, pictures, seen, sheets, slides, word
+from . import archives, ofd, pdf, pictures, seen, sheets, slides, word
 from .kinds import CannotCleanError, NotInspectedError, NotReadableError, kind_of
 
 _FINDERS = {
     "docx": word.find, "xlsx": sheets.find, "pptx": slides.find,
-    "pdf": pdf.find, "jpg": pictures.find, "png": pictures.find,
+    "pdf": pdf.find, "ofd": ofd.find, "jpg": pictures.find, "png": pictures.find,
 }  # fmt: skip
 _CLEANERS = {
     "docx": word.clean, "xlsx": sheets.clean, "pptx": slides.clean,
     "pdf": pdf.clean, "jpg": pictures.clean, "png": pictures.clean,
+}  # fmt: skip
+
+BY_HAND = "请在原软件中删除后重新上传"
+_NEWER = {
+    "doc": "docx", "wps": "docx", "dot": "docx", "rtf": "docx", "odt": "docx",
+    "xls": "xlsx", "et": "xlsx", "ods": "xlsx", "ppt": "pptx", "dps": "pptx", "odp": "pptx",
 }  # fmt: skip
 
 __all__ = ["CannotCleanError", "NotInspectedError", "clean", "find", "pictures"]
@@ -27,7 +33,7 @@ __all__ = ["CannotCleanError", "NotInspectedError", "clean", "find", "pictures"]
 def find(content: bytes, name: str = "") -> list[Unseen]:
     """What the file carries unseen; that it cannot be told, for kinds nobody can look into."""
     kind = kind_of(content, name)
-    if kind == "txt":
+    if kind in {"txt", "csv"}:
         return []
     finder = _FINDERS.get(kind)
     if finder is None and kind != "zip":
@@ -51,8 +57,10 @@ def clean(content: bytes, name: str = "") -> bytes:
     if kind == "zip":
         return archives.clean(content, clean)
     cleaner = _CLEANERS.get(kind)
-    if cleaner is None or all(one.kind == "not-inspected" for one in found):
+    if all(one.kind == "not-inspected" for one in found):
         raise NotInspectedError(f"这个文件{found[0].detail}")
+    if cleaner is None:
+        raise CannotCleanError(f"{_said(found)}不能自动清理。{BY_HAND}")
     try:
         made = cleaner(content)
         same = seen.of(kind, content) == seen.of(kind, made)
@@ -61,13 +69,16 @@ def clean(content: bytes, name: str = "") -> bytes:
     if not same:
         raise CannotCleanError("清理会改变看得见的内容，没有替换。请在原软件中清理后重新上传")
     if left := find(made, name):
-        told = "、".join(dict.fromkeys(one.detail for one in left))
-        raise CannotCleanError(f"{told}去不掉。请在原软件中删除后重新上传")
+        raise CannotCleanError(f"{_said(left)}去不掉。{BY_HAND}")
     return made
 
 
+def _said(found: list[Unseen]) -> str:
+    return "、".join(dict.fromkeys(one.detail for one in found))
+
+
 def _why(kind: str, name: str) -> str:
-    if kind in {"doc", "xls", "ppt", "wps", "et", "dps"}:
-        newer = {"doc": "docx", "wps": "docx", "xls": "xlsx", "et": "xlsx"}.get(kind, "pptx")
-        return f"是旧格式，机器查不了修订、批注和作者。请另存为 {newer} 再上传"
-    return "这种格式机器查不了，请逐项核对有没有批注和作者"
+    """What keeps the machine from looking, and what to do."""
+    if (newer := _NEWER.get(kind)) is not None:
+        return f"是旧格式，机器查不了修订、批注和作者。请另存为 {newer} 或 PDF 再上传"
+    return "这种格式机器查不了有没有批注、修订和作者。请另存为 docx、xlsx 或 PDF 再上传"

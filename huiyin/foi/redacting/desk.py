@@ -252,13 +252,13 @@ def _tool_page(
 def _attached(request: HttpRequest, application: Application, form: AttachForm) -> HttpResponse:
     try:
         checked = intake.check(form.cleaned_data["file"], intake.DOCUMENTS)
+        work.attach(
+            application, checked, for_applicant=form.cleaned_data.get("for_applicant", False),
+            actor=acting(request), at=timezone.now(),
+        )  # fmt: skip
     except ValidationError as error:
         form.add_error("file", error)
         return HttpResponse(status=422)
-    work.attach(
-        application, checked, for_applicant=form.cleaned_data.get("for_applicant", False),
-        actor=acting(request), at=timezone.now(),
-    )  # fmt: skip
     messages.success(request, "已添加到本件材料")
     return redirect("foi-files", pk=application.pk)
 

@@ -139,8 +139,9 @@ class AttachForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": intake.accepted(intake.DOCUMENTS)}),
     )  # fmt: skip
     for_applicant = forms.BooleanField(
-        label="没有需要遮盖的内容，直接作为答复附件提供给申请人", required=False
-    )
+        label="没有需要遮盖的内容，直接作为答复附件提供给申请人", required=False,
+        help_text="修订、批注、隐藏内容和作者会先去掉",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, may_give: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -11,7 +11,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.common.folding import fold
-from huiyin.files import intake, keeping, plans, redaction
+from huiyin.files import intake, keeping, outgoing, plans, redaction
 from huiyin.files.models import RedactionPlan, StoredFile
 from huiyin.files.redaction.words import occurs
 from huiyin.foi import rules
@@ -87,8 +87,15 @@ def attach(
     actor: Actor,
     at: datetime,
 ) -> ApplicationFile:
-    """添加材料: a document of the office, to be redacted or to be given as it is."""
+    """添加材料: a document of the office, to be redacted or to be given as its reader sees it.
+
+    Raises:
+        ValidationError: it carries what nobody sees, and no clean copy can be made.
+    """
     now = _locked(application, actor, changes_given=for_applicant)
+    if for_applicant:
+        name, kind, content = checked
+        checked = name, kind, outgoing.plain(name, content)
     role = FileRole.ANSWER if for_applicant else FileRole.OTHER
     return _give(now, intake.keep(*checked), role, for_applicant, actor=actor, at=at)
 

@@ -6,10 +6,12 @@ import json
 
 import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from huiyin.audit.models import Entry
-from huiyin.files import intake, plans
+from huiyin.files import intake, keeping, plans
+from huiyin.files.tests import planted
 from huiyin.files.tests import redaction_samples as files
 from huiyin.files.tests.redaction_samples import NUMBER, PHONE, SECRET
 from huiyin.files.tests.test_redaction import in_a_comment, in_metadata, read
@@ -262,3 +264,17 @@ def test_a_redaction_done_again_takes_the_first_result_back(room):
     assert [ground.portion for ground in grounds] == ["《第二稿.pdf》第1页第1处、第1页第2处"]
     form = room.client.get(f"/desk/foi/{room.case.pk}/draft_answer/")
     assert "《第二稿.pdf》第1页第1处" in form.content.decode()
+
+
+def test_what_is_given_as_it_is_carries_nothing_unseen(room):
+    """Through the action and the form; what nobody can look into is refused with what to do."""
+    given = room.attach(planted.FILES["docx"]["deleted"](), intake.DOCX, for_applicant=True)
+    kept = room.attach(planted.FILES["docx"]["deleted"](), intake.DOCX)
+    assert not planted.says(keeping.content_of(given.file))
+    assert planted.says(keeping.content_of(kept.file))
+    sealed = planted.ofd(info=f"<ofd:Author>{planted.SECRET}</ofd:Author>")
+    answer = room.client.post(
+        f"/desk/foi/{room.case.pk}/files/",
+        {"file": SimpleUploadedFile("答复.ofd", sealed), "for_applicant": "on"},
+    )
+    assert (answer.status_code, "原软件" in answer.text) == (422, True)

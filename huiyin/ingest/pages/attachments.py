@@ -99,11 +99,13 @@ def _store(
         return None
     name = _file_name(link)
     try:
-        content = _content(found, link, name)
+        content, remark = _content(found, link, name)
     except RefusedError as error:
         said = error.remark
         intake.remarks.append(Remark(said.code, f"{kind}“{link.name}”{said.message}"))
         return None
+    if remark:
+        intake.remarks.append(Remark("attachment-not-inspected", f"{kind}“{link.name}”{remark}"))
     digest = hashlib.sha256(content).hexdigest()
     stored = known.get((name, digest))
     is_new = stored is None and write
@@ -123,8 +125,8 @@ def _store(
     return stored
 
 
-def _content(found: File, link: Link, name: str) -> bytes:
-    """What may be published of a file: without what it carries unseen, where that can be told.
+def _content(found: File, link: Link, name: str) -> tuple[bytes, str]:
+    """What may be published of a file: without what it carries unseen; why that cannot be told.
 
     Raises:
         RefusedError: it is not stored, and why.
@@ -137,9 +139,10 @@ def _content(found: File, link: Link, name: str) -> bytes:
         message = f"的内容与扩展名 .{link.extension} 不符，没有保存"
         raise RefusedError("attachment-content", message)
     try:
-        return unseen.clean(content, name)
-    except unseen.NotInspectedError:
-        return content  # the checks name it; the old portal showed it to everybody
+        return unseen.clean(content, name), ""
+    except unseen.NotInspectedError as error:
+        # the old portal showed it to everybody; a picture of another kind is named by nobody
+        return content, "" if link.picture else f"照原样保存：{error}"
     except unseen.CannotCleanError as error:
         message = f"带有看不见的内容，没有保存：{error}"
         raise RefusedError("attachment-unseen", message) from error

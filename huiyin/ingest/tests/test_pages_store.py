@@ -156,6 +156,7 @@ def test_attachments_beside_the_page_are_stored_and_linked(put):
     assert sorted(codes(results["a.html"])) == [
         "attachment-content",
         "attachment-missing",
+        "attachment-not-inspected",  # its PDF cannot be opened
         "picture-missing",
     ]
     assert statuses(results)["a_files/one.pdf"] == statuses(results)["a_files/p.png"] == "created"
