@@ -3,76 +3,86 @@
 import json
 import os
 import platform
-import subprocess
+import signal
 import sys
-import tempfile
-import time
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from . import process
 from .targets import TARGETS, Target
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "var" / "bench"
 NAMES = list(dict.fromkeys(target.measurement for target in TARGETS))
-NEED_A_SITE = {"checks", "applications", "ledger_import", "pages", "web"}
-INSIDE = "--inside"
 
 
-def main(arguments: list[str]) -> int:
-    if arguments[:1] == [INSIDE]:
-        _inside(arguments[1], Path(arguments[2]))
-        return 0
-    if unknown := set(arguments) - set(NAMES):
-        print(f"no measurement {', '.join(sorted(unknown))}; there are: {' '.join(NAMES)}")
+def main(
+    arguments: Sequence[str],
+    *,
+    targets: Sequence[Target] = TARGETS,
+    package: str = "bench",
+    results: Path = RESULTS,
+    within: float = process.WITHIN,
+) -> int:
+    """0: all measured; 1: something broke; 2: no such measurement. Missed targets do not count."""
+    names = list(dict.fromkeys(target.measurement for target in targets))
+    if unknown := set(arguments) - set(names):
+        print(f"no measurement {', '.join(sorted(unknown))}; there are: {' '.join(names)}")
         return 2
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    measured = {name: _measure(name) for name in arguments or NAMES}
-    lines = [target for target in TARGETS if target.measurement in measured]
+    results.mkdir(parents=True, exist_ok=True)
+    measured: dict[str, dict[str, Any]] = {}
+    broken: dict[str, str] = {}
+    for name in arguments or names:
+        print(f"measuring {name} …", file=sys.stderr, flush=True)
+        (results / f"{name}.json").unlink(missing_ok=True)  # of a former run
+        wanted = [target.figure for target in targets if target.measurement == name]
+        try:
+            measured[name] = process.measure(f"{package}.{name}", wanted, within=within)
+        except process.BrokenError as error:
+            broken[name] = str(error)
+        else:
+            _write(results, name, measured[name])
+    _report(
+        [target for target in targets if target.measurement in measured | broken],
+        measured,
+        broken,
+        results,
+    )
+    return 1 if broken else 0
+
+
+def _report(
+    lines: list[Target],
+    measured: dict[str, dict[str, Any]],
+    broken: dict[str, str],
+    results: Path,
+) -> None:
+    """The table, what has to be seen at the end of it, and the same as JSON."""
+    done = [target for target in lines if target.measurement in measured]
+    missed = [target for target in done if target.is_missed(measured[target.measurement])]
+    names = [f"{target.measurement}.{target.figure}" for target in missed]
+    _write(
+        results, "summary",
+        {"machine": _machine(), "missed": names, "broken": broken, **measured},
+    )  # fmt: skip
     print(_table(lines, measured))
-    summary = {name: figures for name, figures in measured.items() if figures is not None}
-    _write("summary", {"machine": _machine(), **summary})
-    return 0 if len(summary) == len(measured) else 1
+    taken = ", ".join(f"{name} {one['whole_seconds']:g}" for name, one in measured.items())
+    print(f"seconds: {taken or 'none'}")
+    print(f"missed: {'; '.join(target.label for target in missed) or 'none'}")
+    print(f"broken: {'; '.join(f'{name} ({why})' for name, why in broken.items()) or 'none'}")
 
 
-def _measure(name: str) -> dict[str, Any] | None:
-    """In a process, an environment and a data folder of its own. None when it broke off."""
-    print(f"measuring {name} …", file=sys.stderr)
-    begun = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="huiyin-bench-") as home:
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("HUIYIN_")}
-        environment = {
-            **kept,
-            "HUIYIN_HOME": home,
-            "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
-        }
-        result = Path(home, "result.json")
-        command = [sys.executable, "-m", "bench", INSIDE, name, str(result)]
-        if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
-            print(f"{name} broke off; see above", file=sys.stderr)
-            return None
-        figures: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    figures["whole_seconds"] = round(time.monotonic() - begun, 1)
-    _write(name, figures)
-    return figures
-
-
-def _inside(name: str, result: Path) -> None:
-    if name in NEED_A_SITE:
-        import_module("bench.site").prepare()
-    figures = import_module(f"bench.{name}").run()
-    result.write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
-
-
-def _table(lines: list[Target], measured: dict[str, dict[str, Any] | None]) -> str:
+def _table(lines: list[Target], measured: dict[str, dict[str, Any]]) -> str:
     rows = [("measured", "figure", "target", "verdict")]
     for target in lines:
-        figures = measured[target.measurement]
-        value = (figures or {}).get(target.figure)
-        verdict = "FAILED" if figures is None else target.verdict(value)
-        shown = "–" if value is None else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
-        rows.append((target.label, shown, target.told(), verdict))
+        figures = measured.get(target.measurement)
+        if figures is None:
+            rows.append((target.label, "–", target.bound(), "BROKEN"))
+            continue
+        value = figures[target.figure]
+        shown = f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
+        rows.append((target.label, shown, target.bound(), target.verdict(figures)))
     wide = [max(len(row[column]) for row in rows) for column in range(4)]
     pattern = f"{{:<{wide[0]}}}  {{:>{wide[1]}}}  {{:<{wide[2]}}}  {{:<{wide[3]}}}"
     return "\n".join(pattern.format(*row).rstrip() for row in rows)
@@ -82,10 +92,11 @@ def _machine() -> str:
     return f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
-def _write(name: str, figures: dict[str, Any]) -> None:
+def _write(results: Path, name: str, figures: dict[str, Any]) -> None:
     text = json.dumps(figures, ensure_ascii=False, indent=2)
-    (RESULTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    (results / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is stopped
     sys.exit(main(sys.argv[1:]))

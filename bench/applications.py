@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from . import site
+
 ROWS = 100_000
 ROUNDS = 9
 QUERIES = (
@@ -22,6 +24,7 @@ QUERIES = (
 
 
 def run(rows: int = ROWS) -> dict[str, Any]:
+    site.prepare()
     from django.conf import settings
     from django.test import Client
     from django.utils import timezone

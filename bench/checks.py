@@ -11,6 +11,8 @@ import time
 from datetime import date, timedelta
 from typing import Any
 
+from . import site
+
 COUNT, ALONE = 1000, 100
 SENTENCES = (
     "今年以来，我局认真贯彻落实市委、市政府的决策部署，进一步规范工作流程，提高办理质量。",
@@ -23,6 +25,7 @@ SENTENCES = (
 
 
 def run() -> dict[str, Any]:
+    site.prepare()
     from huiyin.proofreading import findings
 
     pages = [page(number) for number in range(COUNT)]

@@ -1,137 +1,29 @@
 """A site of 100,000 documents: column lists at any depth and result pages, as a visitor asks them.
 
-The site is made in bulk the first time and kept in var/bench/site-100000, for it is the same each
-time. Times are those of the whole way through Django, without the memory of pages.
+Times are those of the whole way through Django, without the memory of pages.
 """
 
-import os
 import statistics
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from itertools import islice
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from .search import Corpus, queries
+from . import kept
+from .kept import DOCUMENTS
 
-DOCUMENTS = 100_000
-KEPT = Path(__file__).resolve().parents[1] / "var" / "bench" / f"site-{DOCUMENTS}"
 Ask = Callable[..., float]
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-BATCH, TURNS, SEARCHES = 1000, 7, 100
+TURNS, SEARCHES = 7, 100
 
 
 def run() -> dict[str, Any]:
-    os.environ["HUIYIN_HOME"] = str(KEPT)
-    from . import site
+    from . import large_site
 
-    KEPT.mkdir(parents=True, exist_ok=True)
-    site.prepare()
+    large_site.open_kept()
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = ["*"]
-    begun = time.perf_counter()
-    _fill()
-    filled = time.perf_counter() - begun
     ask = _visitor()
-    return {
-        "documents": DOCUMENTS,
-        "fill_seconds": round(filled, 1),
-        **_columns(ask),
-        **_results(ask),
-    }
-
-
-def _fill() -> None:
-    from django.db import transaction
-
-    from huiyin.disclosure import tally
-    from huiyin.disclosure.models import ColumnPage, DocumentPage
-    from huiyin.search import engines, index
-
-    if DocumentPage.objects.count() == DOCUMENTS:
-        return
-    with transaction.atomic():
-        column, agency = _column()
-        made = iter(Corpus(DOCUMENTS))
-        number = 0
-        while batch := list(islice(made, BATCH)):
-            _store(column, agency, batch, number)
-            index.put(index.Document(**told) for told in batch)
-            number += len(batch)
-        ColumnPage.objects.filter(pk=column.pk).update(numchild=DOCUMENTS)
-        tally.mend()
-    engines.current().tidy()
-
-
-def _column() -> tuple[Any, Any]:
-    from huiyin.audit.actors import system
-    from huiyin.disclosure.actions import add_column, agency_page
-    from huiyin.organisations.models import Organisation
-
-    at, actor = datetime(2026, 3, 3, 9, tzinfo=SHANGHAI), system("bench")
-    agency = Organisation.objects.create(
-        name="云溪市城市管理局", short_name="市城管局", slug="cgj", is_agency=True
-    )
-    home = agency_page(agency, actor=actor, at=at)
-    return add_column(home, "全部文件", slug="all", actor=actor, at=at), agency
-
-
-def _store(column: Any, agency: Any, batch: list[dict[str, Any]], number: int) -> None:
-    """Pages of the tree and their documents, without the editor's way: a hundred thousand at once."""
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import Page
-
-    from huiyin.disclosure.models import DocumentPage
-
-    kind = ContentType.objects.get_for_model(DocumentPage)
-    pages, documents = [], []
-    for place, told in enumerate(batch, number + 1):
-        day = told["published_on"]
-        at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(
-            seconds=place % 30000
-        )
-        page = Page(
-            title=told["title"], draft_title=told["title"], slug=f"d{place}", content_type=kind,
-            path=Page._get_path(column.path, column.depth + 1, place), depth=column.depth + 1,
-            url_path=f"{column.url_path}d{place}/", live=True, first_published_at=at,
-            last_published_at=at, locale_id=column.locale_id,
-        )  # fmt: skip
-        pages.append(page)
-        documents.append((at, told))
-    Page.objects.bulk_create(pages)
-    _store_documents(agency, pages, documents)
-
-
-def _store_documents(agency: Any, pages: list[Any], documents: list[Any]) -> None:
-    """The rows beside the pages' own."""
-    from django.db import connection
-
-    from huiyin.disclosure.models import DocumentPage
-
-    fields = [
-        field for field in DocumentPage._meta.local_concrete_fields if field.name != "page_ptr"
-    ]
-    names = ", ".join(f'"{name}"' for name in ("page_ptr_id", *(field.column for field in fields)))
-    marks = ", ".join(["%s"] * (len(fields) + 1))
-    rows = []
-    for page, (at, told) in zip(pages, documents, strict=True):
-        document = DocumentPage(
-            agency=agency, issuer=agency.name, source=agency.name, published_at=at,
-            index_number=told["index_number"], doc_number=told["doc_number"], theme=told["theme"],
-            body=f"<p>{told['body']}</p>",
-        )  # fmt: skip
-        values = [
-            field.get_db_prep_save(getattr(document, field.attname), connection) for field in fields
-        ]
-        rows.append([page.pk, *values])
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO disclosure_documentpage ({names}) VALUES ({marks})",  # noqa: S608
-            rows,
-        )
+    return {"documents": DOCUMENTS, **_columns(ask), **_results(ask)}
 
 
 def _columns(ask: Ask) -> dict[str, Any]:
@@ -155,7 +47,7 @@ def _columns(ask: Ask) -> dict[str, Any]:
 
 
 def _results(ask: Ask) -> dict[str, Any]:
-    asked = queries(list(islice(Corpus(DOCUMENTS), 5000)), SEARCHES)
+    asked = kept.some_queries(SEARCHES)
     ask("/search/", q=asked[0], x="1")
     times = sorted(ask("/search/", q=text, x="1") for text in asked)
     return {

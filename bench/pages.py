@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from . import servers
+from . import servers, site
 
 COUNT = 500
 USCC = "11341799MB1Q00017E"
@@ -19,6 +19,7 @@ SENTENCE = (
 
 
 def run() -> dict[str, Any]:
+    site.prepare()
     servers.huiyin("setup-agency", "--name", "云溪市城市管理局", "--slug", "cgj", "--uscc", USCC)
     folder = Path(os.environ["HUIYIN_HOME"], "saved")
     folder.mkdir()

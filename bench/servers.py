@@ -1,23 +1,20 @@
-"""Start a WSGI application the way the demonstration is started, and ask it as hard as it goes."""
+"""Start a WSGI application the way the demonstration is started, and visit it."""
 
 import http.client
 import json
 import os
-import re
-import shutil
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-CONNECTIONS = 16
-SECONDS = 3
+TICKS = os.sysconf("SC_CLK_TCK")
 SAME_FOR_ALL = [
     "--interface",
     "wsgi",
@@ -31,15 +28,37 @@ SAME_FOR_ALL = [
 ]
 
 
+def family(pid: int) -> list[int]:
+    """This process and all below it."""
+    children = [
+        int(child)
+        for task in Path(f"/proc/{pid}/task").glob("*/children")
+        for child in task.read_text().split()
+    ]
+    return [pid, *(below for child in children for below in family(child))]
+
+
+class Server(NamedTuple):
+    address: str
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """What all its processes have used so far, in the system's calls, too."""
+        times = [
+            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2] for pid in family(self.pid)
+        ]
+        return sum(int(ticks) for line in times for ticks in line.split()[11:13]) / TICKS
+
+
 @contextmanager
-def serving(application: str, **environment: str) -> Iterator[str]:
-    """The address of a started application."""
+def serving(application: str, **environment: str) -> Iterator[Server]:
+    """A started application."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("granian")), *SAME_FOR_ALL, "--port", str(port)]
     process = subprocess.Popen([*command, application], cwd=ROOT, env={**os.environ, **environment})
     try:
         wait_until_answered(process, port, "/")
-        yield f"http://127.0.0.1:{port}"
+        yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -86,53 +105,6 @@ def visit(address: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
     finally:
         site.close()
-
-
-def requests_per_second(address: str) -> float:
-    """With `wrk` where it is installed, else with threads of our own (which ask more slowly)."""
-    return _with_wrk(address) if client() == "wrk" else _with_threads(address)
-
-
-def client() -> str:
-    return "wrk" if shutil.which("wrk") else "threads"
-
-
-def _with_wrk(address: str) -> float:
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", address]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in told or "Socket errors" in told:
-        raise RuntimeError(f"{address}: not every request was answered\n{told}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    if not found:
-        raise RuntimeError(f"wrk said nothing of requests a second:\n{told}")
-    return float(found.group(1))
-
-
-def _with_threads(address: str) -> float:
-    parts = urlsplit(address)
-    counts: list[int] = []
-    until = time.monotonic() + SECONDS
-
-    def ask() -> None:
-        site, count = http.client.HTTPConnection(parts.netloc, timeout=30), 0
-        while time.monotonic() < until:
-            site.request("GET", parts.path)
-            answer = site.getresponse()
-            answer.read()
-            if answer.status != 200:
-                return
-            count += 1
-        counts.append(count)
-        site.close()
-
-    askers = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
-    for asker in askers:
-        asker.start()
-    for asker in askers:
-        asker.join()
-    if len(counts) < CONNECTIONS:
-        raise RuntimeError(f"{address}: not every request was answered")
-    return sum(counts) / SECONDS
 
 
 def huiyin(*arguments: str) -> str:

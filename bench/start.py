@@ -33,7 +33,7 @@ def _start() -> tuple[float, float]:
         if status != 200:
             raise RuntimeError(f"/ was answered with {status}")
         _read_around(f"http://127.0.0.1:{port}")
-        memory = sum(_kibibytes(pid) for pid in _family(process.pid)) / 1024
+        memory = sum(_kibibytes(pid) for pid in servers.family(process.pid)) / 1024
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
@@ -52,16 +52,6 @@ def _read_around(site: str) -> None:
         found = [path for path in re.findall(r'href="(/[^"#?]*/)"', page) if path not in known]
         waiting += [path for path in dict.fromkeys(found) if not path.startswith(NOT_PAGES)]
         known.update(found)
-
-
-def _family(pid: int) -> list[int]:
-    """This process and all below it."""
-    children = [
-        int(child)
-        for task in Path(f"/proc/{pid}/task").glob("*/children")
-        for child in task.read_text().split()
-    ]
-    return [pid, *(below for child in children for below in _family(child))]
 
 
 def _kibibytes(pid: int) -> int:

@@ -1,11 +1,12 @@
 """What the measured figures are held against."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Target:
-    """One line of the table; without `limit` the figure is only told."""
+    """One line of the table; without `limit` the figure is only shown."""
 
     measurement: str
     figure: str
@@ -13,24 +14,27 @@ class Target:
     limit: float | None = None
     at_least: bool = False
 
-    def told(self) -> str:
+    def bound(self) -> str:
         return "" if self.limit is None else f"{'≥' if self.at_least else '≤'} {self.limit:g}"
 
-    def verdict(self, value: float | None) -> str:
-        if value is None:
-            return "not measured"
+    def is_missed(self, figures: Mapping[str, float]) -> bool:
+        if self.limit is None:
+            return False
+        value = figures[self.figure]
+        return value < self.limit if self.at_least else value > self.limit
+
+    def verdict(self, figures: Mapping[str, float]) -> str:
         if self.limit is None:
             return ""
-        met = value >= self.limit if self.at_least else value <= self.limit
-        return "met" if met else "MISSED"
+        return "MISSED" if self.is_missed(figures) else "met"
 
 
 TARGETS = [
     Target("web", "hello_rps", "bare Django view, requests a second"),
     Target("web", "document_rps", "document page, requests a second"),
     Target("web", "wagtail_rps", "plain Wagtail page, requests a second"),
-    Target("web", "document_to_hello", "document ÷ bare view", 0.7, at_least=True),
-    Target("web", "document_to_wagtail", "document ÷ plain Wagtail", 25, at_least=True),
+    Target("web", "document_to_hello", "document ÷ bare view, processor time", 1.5, at_least=True),
+    Target("web", "document_to_wagtail", "document ÷ plain Wagtail, the same", 80, at_least=True),
     Target("web", "release_seen_seconds", "release seen by every worker, seconds", 1),
     Target("web", "withdrawal_seen_seconds", "withdrawal seen by every worker, seconds", 1),
     Target("start", "first_start_seconds", "demo: first start, with two years loaded", 240),

@@ -36,10 +36,10 @@ SOURCES = (
 )
 
 
-def fingerprint() -> str:
+def fingerprint(sources: tuple[str, ...] = SOURCES) -> str:
     """16 hexadecimal digits that change with anything that the migrated database depends on."""
     digest = hashlib.sha256()
-    for path in sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)}):
+    for path in sorted({path for pattern in sources for path in ROOT.glob(pattern)}):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
