@@ -6,15 +6,16 @@ A picture that fails is drawn as nothing: a scan would go out blank and nobody w
 import ctypes
 import io
 import re
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as c
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageChops
 
+from . import fax, jbig2, photographs
 from .first_reader import LOCK, objects_of
 
 _NAMES = {
@@ -24,12 +25,9 @@ _NAMES = {
     "/DCTDecode": "JPEG 图像",
 }
 _OWN_SIZE = frozenset(_NAMES)  # kinds whose data does not tell by its length whether it is whole
-_ROWS_OFF = 2  # lines that some programs leave out at the end
 _BLANK = 1000  # bytes, and a quarter of one a row: more than an empty sheet takes
 _INLINE = re.compile(rb"(?:^|[\s>\])])BI\s.*?\sID\s", re.DOTALL)
-_JBIG2_KINDS = frozenset({0, 4, 6, 7, 16, 20, 22, 23, 36, 38, 39, 40, 42, 43, *range(48, 54), 62})
-_JBIG2_DRAWN = frozenset({6, 7, 22, 23, 38, 39, 42, 43})
-_UNKNOWN_LENGTH = 0xFFFFFFFF
+_DEFAULT_COLUMNS = 1728  # of a fax whose width is not told
 
 
 def faults(images: Sequence[pikepdf.Stream]) -> Iterator[tuple[pikepdf.Stream, str]]:
@@ -41,8 +39,7 @@ def faults(images: Sequence[pikepdf.Stream]) -> Iterator[tuple[pikepdf.Stream, s
             kind = _kind(image)
             page = pdf[number]
             drawn = [item for item in objects_of(page.raw) if _is_image(item)]
-            height = image.get("/Height", 0)
-            if not drawn or _fails(drawn[0], page, kind, int(height)):
+            if not drawn or _fails(drawn[0], page, kind, image):
                 yield image, f"{_NAMES.get(kind, '图像')}已损坏或格式特殊，画不完整"
             page.close()
 
@@ -51,6 +48,9 @@ def undrawn_inline(content: bytes) -> Iterator[str]:
     """Pictures that stand within the drawing itself."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         counts = [_inline_pictures(page) for page in pdf.pages]
+        for number, page in enumerate(pdf.pages):
+            for _, fault in faults(_taken_out(pdf, page)):
+                yield f"第 {number + 1} 页有{fault}"
     if not any(counts):
         return
     with _opened(content) as opened:
@@ -62,6 +62,21 @@ def undrawn_inline(content: bytes) -> Iterator[str]:
             if None in drawn or len(drawn) < count:
                 yield f"第 {number + 1} 页有图像已损坏或格式特殊，画不完整"
             page.close()
+
+
+def _taken_out(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[pikepdf.Stream]:
+    """The pictures within the drawing as objects like all others."""
+    known = len(pdf.objects)
+    try:
+        page.externalize_inline_images(min_size=0)
+    except (pikepdf.PdfError, RuntimeError):
+        return []  # the drawing is named as broken
+    new = list(pdf.objects)[known:]
+    return [item for item in new if isinstance(item, pikepdf.Stream) and _is_picture(item)]
+
+
+def _is_picture(item: pikepdf.Stream) -> bool:
+    return bool(item.get("/Subtype") == "/Image")
 
 
 def _inline_pictures(page: pikepdf.Page) -> int:
@@ -109,20 +124,82 @@ def _is_image(item: object) -> bool:
     return bool(c.FPDFPageObj_GetType(item) == c.FPDF_PAGEOBJ_IMAGE)
 
 
-def _fails(item: object, page: pypdfium2.PdfPage, kind: str, height: int) -> bool:
+def _parameters(image: pikepdf.Stream) -> Any:
+    """What the last filter, that of the picture itself, has to know."""
+    told: Any = image.get("/DecodeParms")
+    if isinstance(told, pikepdf.Array):
+        told = told[-1] if len(told) else None
+    return told if isinstance(told, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
+def _fails(item: object, page: pypdfium2.PdfPage, kind: str, image: pikepdf.Stream) -> bool:
     picture = _bitmap(item)
     if picture is None:
         return True
-    data = _data(item)
-    if kind == "/JBIG2Decode" and not _is_whole_jbig2(data):
+    data, height = _data(item), int(image.get("/Height", 0))
+    if kind not in _OWN_SIZE:
+        return len(data) < _expected(item, page)
+    if not _is_whole(data, kind, image):
         return True
-    if kind in ("/DCTDecode", "/JPXDecode") and not _is_whole_photograph(data):
-        return True
-    if kind in _OWN_SIZE:
-        lowest_highest = picture.convert("L").getextrema()
-        is_blank = lowest_highest[0] == lowest_highest[1]
-        return kind != "/DCTDecode" and is_blank and len(data) > _BLANK + height // 4
-    return len(data) < _expected(item, page)
+    lowest, highest = picture.convert("L").getextrema()
+    return kind != "/DCTDecode" and lowest == highest and len(data) > _BLANK + height // 4
+
+
+def _is_whole(data: bytes, kind: str, image: pikepdf.Stream) -> bool:
+    """By a second decoder, or by what the first one makes of more data and of other data."""
+    told, height = _parameters(image), int(image.get("/Height", 0))
+    if kind == "/DCTDecode":
+        return photographs.is_whole_jpeg(data)
+    if kind == "/JPXDecode":
+        return photographs.is_whole_jpeg2000(data)
+    if kind == "/CCITTFaxDecode":
+        columns, k = int(told.get("/Columns", _DEFAULT_COLUMNS)), int(told.get("/K", 0))
+        aligned = bool(told.get("/EncodedByteAlign", False))
+        return fax.is_whole(data, height, fax.Coding(columns, k, aligned))
+    letters: Any = told.get("/JBIG2Globals")
+    shared = letters.read_bytes() if isinstance(letters, pikepdf.Stream) else b""
+    size = int(image.get("/Width", 0)), height
+    return jbig2.is_formed(data, shared, height) and _is_read_to_its_end(data, shared, size)
+
+
+def _is_read_to_its_end(data: bytes, shared: bytes, size: tuple[int, int]) -> bool:
+    """More data changes nothing; other data at the end of a region changes it."""
+    tails = list(jbig2.with_other_tails(data))
+    trials = [(data, shared), (jbig2.with_more(data), jbig2.with_more(shared))]
+    trials += [(other, shared) for _, other in tails]
+    drawn = _drawn(trials, size)
+    plain, more = next(drawn), next(drawn)
+    if plain is None or more is None or plain.tobytes() != more.tobytes():
+        return False
+    return all(
+        other is None or ImageChops.difference(plain, other).crop(area).getbbox()
+        for (area, _), other in zip(tails, drawn, strict=True)
+    )
+
+
+def _drawn(
+    trials: Sequence[tuple[bytes, bytes]], size: tuple[int, int]
+) -> Iterator[Image.Image | None]:
+    """JBIG2 data and the letters it shares with other pages, as pictures in grey."""
+    with pikepdf.new() as pdf:
+        images = []
+        for data, shared in trials:
+            image = pdf.make_stream(b"")
+            told = pikepdf.Dictionary()
+            if shared:
+                told.JBIG2Globals = pdf.make_stream(shared)
+            image.write(data, filter=pikepdf.Name.JBIG2Decode, decode_parms=told)
+            image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+            image.Width, image.Height = size
+            image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceGray, 1
+            images.append(image)
+        content = _alone(images)
+    with _opened(content) as opened:
+        for number in range(len(trials)):
+            page = opened[number]
+            found = [_bitmap(item) for item in objects_of(page.raw) if _is_image(item)]
+            page.close()
+            yield found[0].convert("L") if found and found[0] else None
 
 
 def _bitmap(item: object) -> Image.Image | None:
@@ -146,47 +223,4 @@ def _expected(item: object, page: pypdfium2.PdfPage) -> int:
     told = c.FPDF_IMAGEOBJ_METADATA()
     c.FPDFImageObj_GetImageMetadata(item, page, told)
     row = (int(told.width) * int(told.bits_per_pixel) + 7) // 8
-    return int(row * max(int(told.height) - _ROWS_OFF, 0))
-
-
-def _is_whole_photograph(data: bytes) -> bool:
-    """A second decoder gets to its end; what it does not know at all is PDFium's to say."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=["JPEG", "JPEG2000"]) as picture:
-                picture.load()
-    except UnidentifiedImageError:
-        return True
-    except OSError:
-        return False
-    return True
-
-
-def _is_whole_jbig2(data: bytes) -> bool:
-    """Every segment is of a known kind and all there, and at least one of them draws."""
-    position, drawn = 0, 0
-    while position + 11 <= len(data):
-        kind, start, length = _jbig2_segment(data, position)
-        if kind not in _JBIG2_KINDS:
-            return False
-        drawn += kind in _JBIG2_DRAWN
-        if length == _UNKNOWN_LENGTH:
-            return True
-        position = start + length
-    return position <= len(data) and drawn > 0
-
-
-def _jbig2_segment(data: bytes, position: int) -> tuple[int, int, int]:
-    """Kind, where its data begins, and how long it is (ISO/IEC 14492, 7.2)."""
-    number = int.from_bytes(data[position : position + 4])
-    flags, at = data[position + 4], position + 5
-    count = data[at] >> 5
-    if count == 7:
-        count = int.from_bytes(data[at : at + 4]) & 0x1FFFFFFF
-        at += 4 + (count + 8) // 8
-    else:
-        at += 1
-    at += count * (1 if number <= 256 else 2 if number <= 65536 else 4)
-    at += 4 if flags & 0x40 else 1
-    return flags & 0x3F, at + 4, int.from_bytes(data[at : at + 4])
+    return int(row * max(int(told.height) - fax.ROWS_OFF, 0))
