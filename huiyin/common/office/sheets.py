@@ -9,11 +9,13 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from . import package
+from .cells import Looks, S
 
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ON = frozenset({"1", "true"})
+_NARROW, _FLAT = 0.09, 1.0
+"""characters, points: a column and a row that show no words"""
 
 
 @dataclass
@@ -27,9 +29,17 @@ class Sheet:
     columns: set[int] = field(default_factory=set)
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     """first cell → last cell"""
+    cells: set[tuple[int, int]] = field(default_factory=set)
+    """of looks that show nothing"""
+
+    @property
+    def hides_any(self) -> bool:
+        return bool(self.rows or self.columns or self.cells)
 
     def hides(self, row: int, column: int) -> bool:
         """Whether a cell is seen nowhere; a merged one may reach into what is seen."""
+        if (row, column) in self.cells:
+            return True
         if row not in self.rows and column not in self.columns:
             return False
         last = self.merged.get((row, column))
@@ -44,24 +54,34 @@ def sheets(parts: dict[str, bytes]) -> list[Sheet]:
     """The sheets of a workbook in their order; those that are no tables too."""
     main = package.main_part(parts)
     targets = package.relations(parts, main)
+    styles, theme = (
+        parts.get(package.related(parts, main, kind) or "") for kind in ("styles", "theme")
+    )
+    looks = Looks(styles, theme)
     found = []
     for one in package.parse(parts[main]).iter(f"{S}sheet"):
         part = targets.get(one.get(f"{R}id", ""), ("", ""))[1]
         is_hidden = one.get("state", "visible") != "visible"
         sheet = Sheet(one.get("name", ""), part, is_hidden)
         if part in parts:
-            _look(sheet, package.parse(parts[part]))
+            root = package.parse(parts[part])
+            _look(sheet, root)
+            if looks.hides_any:
+                sheet.cells = set(_unseen_cells(root, looks, _coloured(parts, part, root)))
         found.append(sheet)
     return found
 
 
 def _look(sheet: Sheet, root: Any) -> None:
     for column in root.iter(f"{S}col"):
-        if column.get("hidden") in _ON or _is_nought(column.get("width")):
+        if column.get("hidden") in _ON or _is_least(column.get("width"), _NARROW):
             first, last = int(column.get("min", "0")), int(column.get("max", "0"))
             sheet.columns |= set(range(first, min(last, 16384) + 1))
+    usual = root.find(f"{S}sheetFormatPr")
+    is_out = usual is not None and usual.get("zeroHeight") in _ON
     for number, row in numbered(root, "row"):
-        if row.get("hidden") in _ON or _is_nought(row.get("ht")):
+        is_usual = is_out and row.get("ht") is None and row.get("hidden") is None
+        if is_usual or row.get("hidden") in _ON or _is_least(row.get("ht"), _FLAT):
             sheet.rows.add(number)
     for merge in root.iter(f"{S}mergeCell"):
         corners = [place(part) for part in merge.get("ref", "").split(":")]
@@ -69,8 +89,48 @@ def _look(sheet: Sheet, root: Any) -> None:
             sheet.merged[corners[0]] = corners[1]  # type: ignore[index, assignment]
 
 
-def _is_nought(size: str | None) -> bool:
-    return size is not None and bool(re.fullmatch(r"0+(?:\.0+)?", size))
+def _is_least(size: str | None, most: float) -> bool:
+    try:
+        return size is not None and float(size) <= most
+    except ValueError:
+        return False
+
+
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _coloured(parts: dict[str, bytes], part: str, root: Any) -> list[Area]:
+    """Where tables and conditional formats give a ground that no cell names."""
+    told = [one.get("sqref", "") for one in root.iter(f"{S}conditionalFormatting")]
+    for kind, target in package.relations(parts, part).values():
+        if kind == "table" and target in parts:
+            told.append(package.parse(parts[target]).get("ref", ""))
+    areas = []
+    for reference in " ".join(told).split():
+        corners = [place(corner) for corner in reference.split(":")]
+        known = [corner for corner in corners if corner is not None]
+        if known:
+            areas.append((known[0], known[-1]))
+    return areas
+
+
+def _unseen_cells(root: Any, looks: Looks, areas: list[Area]) -> Iterator[tuple[int, int]]:
+    for number, row in numbered(root, "row"):
+        column = 0
+        for cell in row.findall(f"{S}c"):
+            here = place(cell.get("r", ""))
+            column = here[1] if here else column + 1
+            if not len(cell):
+                continue
+            is_plain = looks.is_filled(cell) or not _is_within(number, column, areas)
+            if looks.hides(cell) or (is_plain and looks.is_of_its_ground(cell)):
+                yield number, column
+
+
+def _is_within(row: int, column: int, areas: list[Area]) -> bool:
+    return any(
+        first[0] <= row <= last[0] and first[1] <= column <= last[1] for first, last in areas
+    )
 
 
 def numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:

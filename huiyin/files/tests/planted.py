@@ -175,7 +175,7 @@ def _shared_strings():
     return out.getvalue()
 
 
-def slides(*, show="1", notes="", hidden="", author=""):
+def slides(*, show="1", notes="", hidden="", author="", more=""):
     """A presentation of two slides, made part by part."""
 
     def relations(*rows):
@@ -204,7 +204,7 @@ def slides(*, show="1", notes="", hidden="", author=""):
         "docProps/core.xml": f'<cp:coreProperties xmlns:cp="{core}" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{author}</dc:creator></cp:coreProperties>',
         "ppt/presentation.xml": f'<p:presentation xmlns:p="{P}" xmlns:r="{OFFICE}"><p:sldIdLst><p:sldId id="256" r:id="r1"/><p:sldId id="257" r:id="r2"/></p:sldIdLst></p:presentation>',
         "ppt/_rels/presentation.xml.rels": relations(("r1", "slide", "slides/slide1.xml"), ("r2", "slide", "slides/slide2.xml")),
-        "ppt/slides/slide1.xml": slide(SEEN, shape),
+        "ppt/slides/slide1.xml": slide(SEEN, shape + more),
         "ppt/slides/_rels/slide1.xml.rels": relations(*first),
         "ppt/slides/slide2.xml": slide(SECRET if show == "0" else "第二页", shown=show),
     }  # fmt: skip

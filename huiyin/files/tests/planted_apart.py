@@ -5,9 +5,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.scenario import InputCells, Scenario
 
-from .planted import OFFICE, SECRET, _word, book, paper, photograph, plain_word, saved
+from .planted import OFFICE, SECRET, _word, book, paper, photograph, plain_word, saved, slides
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -109,6 +110,51 @@ def _scenario(made, sheet):
     sheet.scenarios.scenario.append(Scenario(inputCells=cells, name="甲", user=SECRET))
 
 
+def _cell(**looks):
+    """A word with these looks."""
+
+    def change(made, sheet):
+        sheet["B2"] = SECRET
+        for name, look in looks.items():
+            setattr(sheet["B2"], name, look)
+
+    return change
+
+
+def _fill(colour):
+    return PatternFill("solid", fgColor=colour)
+
+
+def _row_height(height):
+    def change(made, sheet):
+        sheet["B2"] = SECRET
+        sheet.row_dimensions[2].height = height
+
+    return change
+
+
+def _column_width(width):
+    def change(made, sheet):
+        sheet["D2"] = SECRET
+        sheet.column_dimensions["D"].width = width
+
+    return change
+
+
+def box(text=SECRET, *, looks="", frame="", place=(1, 1), size=(9, 9)):
+    """A text box of a slide."""
+    x, y = place
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="9" name="y"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
+        f'<a:ext cx="{size[0]}" cy="{size[1]}"/></a:xfrm>{frame}</p:spPr><p:txBody><a:p><a:r>'
+        f"<a:rPr{looks}</a:rPr><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+
+
+def fill(colour):
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
 FILES = {
     "docx": {
         "code of a field": lambda: _code(f' SET x "{SECRET}" '),
@@ -138,7 +184,32 @@ FILES = {
             "people", f'<w15:people xmlns:w15="{W15}"><w15:person w15:author="{SECRET}"/></w15:people>'
         ),
     },
-    "xlsx": {"scenario": lambda: book(_scenario)},
+    "xlsx": {
+        "scenario": lambda: book(_scenario),
+        "format that shows nothing": lambda: book(_cell(number_format=";;;")),
+        "format that shows no words": lambda: book(_cell(number_format='0;-0;0;""')),
+        "white": lambda: book(_cell(font=Font(color="FFFFFFFF"))),
+        "white of the theme": lambda: book(_cell(font=Font(color=Color(theme=0)))),
+        "red on red": lambda: book(_cell(font=Font(color="FFFF0000"), fill=_fill("FFFF0000"))),
+        "white on white": lambda: book(_cell(font=Font(color="FFFFFFFF"), fill=_fill("FFFEFEFE"))),
+        "two points": lambda: book(_cell(font=Font(sz=2))),
+        "row of a point": lambda: book(_row_height(0.75)),
+        "narrow column": lambda: book(_column_width(0.05)),
+    },
+    "pptx": {
+        "left of the slide": lambda: slides(more=box(looks=">", place=(-900, 1), size=(800, 9))),
+        "below the slide": lambda: slides(more=box(looks=">", place=(1, 7_000_000))),
+        "white": lambda: slides(more=box(looks=">" + fill("FFFFFF"))),
+        "white of the theme": lambda: slides(
+            more=box(looks='><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>')
+        ),
+        "red on red": lambda: slides(more=box(looks=">" + fill("FF0000"), frame=fill("FF0000"))),
+        "clear": lambda: slides(
+            more=box(looks='><a:solidFill><a:srgbClr val="000000"><a:alpha val="0"/></a:srgbClr></a:solidFill>')
+        ),
+        "filled with nothing": lambda: slides(more=box(looks="><a:noFill/>")),
+        "two points": lambda: slides(more=box(looks=' sz="200">')),
+    },
     "pdf": {
         "hidden field": lambda: paper(_hidden_field),
         "field without a place": lambda: paper(_field),

@@ -7,6 +7,9 @@ import openpyxl
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.worksheet.table import Table
 from PIL import Image
 
 from huiyin.checks import Severity
@@ -100,6 +103,54 @@ def test_what_cannot_be_looked_into_is_said(name, content):
     assert found.kind == "not-inspected"
     with pytest.raises(unseen.CannotCleanError):
         unseen.clean(content, name)
+
+
+WHITE = Font(color="FFFFFFFF")
+
+
+def _looks(place, value, **looks):
+    def change(made, sheet):
+        for cell in ("A4", "B4", "A5", "B5"):
+            sheet[cell] = cell
+        sheet[place] = value
+        for name, look in looks.items():
+            setattr(sheet[place], name, look)
+        sheet.conditional_formatting.add("C2:C9", FormulaRule(formula=["TRUE"], font=Font(b=True)))
+        sheet.add_table(Table(displayName="表一", ref="A4:B5"))
+
+    return book(change)
+
+
+SEEN_CELLS = {
+    "white on blue": _looks("B2", "乙", font=WHITE, fill=PatternFill("solid", fgColor="FF003366")),
+    "white on a pattern": _looks("B2", "乙", font=WHITE, fill=PatternFill("gray125")),
+    "white under a condition": _looks("C2", "乙", font=WHITE),
+    "white head of a table": _looks("B4", "乙", font=WHITE),
+    "a nought left blank": _looks("B2", 0, number_format="0;-0;;@"),
+    "a number beside blank words": _looks("B2", 5, number_format='0;-0;0;""'),
+    "the colour of the theme's words": _looks("B2", "乙", font=Font(color=Color(theme=1))),
+}
+
+
+@pytest.mark.parametrize("content", SEEN_CELLS.values(), ids=SEEN_CELLS)
+def test_cells_that_are_seen(content):
+    assert unseen.find(content, "a.xlsx") == []
+
+
+WHITE_WORDS = planted_apart.box("乙", looks=">" + planted_apart.fill("FFFFFF"))
+PICTURE = "<p:pic><p:nvPicPr><p:cNvPr id='8' name='z'/></p:nvPicPr></p:pic>"
+SEEN_SHAPES = {
+    "white on blue": planted_apart.box("乙", looks=">" + planted_apart.fill("FFFFFF"), frame=planted_apart.fill("003366")),
+    "white over a picture": PICTURE + WHITE_WORDS,
+    "white in a group": f"<p:grpSp>{WHITE_WORDS}</p:grpSp>",
+    "half on the slide": planted_apart.box("乙", looks=">", place=(-5, 1)),
+    "black": planted_apart.box("乙", looks=">" + planted_apart.fill("000000")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("more", SEEN_SHAPES.values(), ids=SEEN_SHAPES)
+def test_shapes_that_are_seen(more):
+    assert unseen.find(slides(more=more), "a.pptx") == []
 
 
 OBJECT = "<ofd:TextObject {}><ofd:TextCode>" + SECRET + "</ofd:TextCode>{}</ofd:TextObject>"

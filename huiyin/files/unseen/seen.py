@@ -11,7 +11,7 @@ from python_calamine import CalamineError
 from huiyin.common.office import package, sheets, words
 from huiyin.common.office.markup import W
 
-from . import slides
+from . import shapes, slides
 from .kinds import NotReadableError
 from .parts import Parts
 from .word import texts
@@ -33,10 +33,9 @@ def of(kind: str, content: bytes) -> Any:
     if kind == "pptx":
         file = Parts(content)
         for _, name, _ in slides.shown(file):
-            for shape in slides.hidden_shapes(file.tree(name)):
-                shape.getparent().remove(shape)
+            shapes.drop(file, name)
         return [
-            slides.words(file.tree(name)) for _, name, is_shown in slides.shown(file) if is_shown
+            shapes.words(file.tree(name)) for _, name, is_shown in slides.shown(file) if is_shown
         ]
     return _pages(content) if kind == "pdf" else _pixels(content)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from huiyin.checks import Unseen
 from huiyin.common.office import sheets
-from huiyin.common.office.sheets import S, Sheet
+from huiyin.common.office.cells import S
+from huiyin.common.office.sheets import Sheet
 
 from . import parts, pictures
 from .parts import Parts, R
@@ -52,12 +53,12 @@ def _hidden(file: Parts) -> Iterator[Unseen]:
         if not sheet.is_hidden and sheet.part in file.parts:
             count = sum(1 for _ in _hidden_cells(file.tree(sheet.part), sheet))
             if count:
-                yield Unseen("hidden", f"“{sheet.name[:20]}”里隐藏的行或列（{count} 格）")
+                yield Unseen("hidden", f"“{sheet.name[:20]}”里看不见的行、列或单元格（{count} 格）")
 
 
 def _hidden_cells(root: Any, sheet: Sheet) -> Iterator[tuple[Any, Any]]:
     """Row and cell of each hidden cell that says something."""
-    if not sheet.rows and not sheet.columns:
+    if not sheet.hides_any:
         return
     for number, row in sheets.numbered(root, "row"):
         column = 0
@@ -89,7 +90,7 @@ def clean(content: bytes) -> bytes:
         for sheet in listed:
             if not sheet.is_hidden and sheet.part in file.parts:
                 _only_seen(file.tree(sheet.part), sheet)
-                if sheet.rows or sheet.columns:
+                if sheet.hides_any:
                     file.cut(_AFTER_VALUES, below=sheet.part)
         file.cut(_SOURCES | {"calcChain"})
         _forget_strings(file, listed)

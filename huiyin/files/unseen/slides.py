@@ -6,11 +6,10 @@ from typing import Any
 from huiyin.checks import Unseen
 from huiyin.common.office import package
 
-from . import parts, pictures
+from . import parts, pictures, shapes
 from .parts import Parts, R
+from .shapes import P, words
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NO = {"0", "false"}
 _CUT = frozenset({"notesSlide", "notesMaster", "handoutMaster", "tags", "customProperty"})
 
@@ -24,23 +23,16 @@ def shown(file: Parts) -> Iterator[tuple[Any, str, bool]]:
             yield entry, name, file.tree(name).get("show") not in _NO
 
 
-def words(root: Any) -> str:
-    return " ".join("".join(node.text or "" for node in root.iter(f"{A}t")).split())
-
-
-def hidden_shapes(root: Any) -> list[Any]:
-    about = (one for one in root.iter(f"{P}cNvPr") if one.get("hidden") in {"1", "true"})
-    return [one.getparent().getparent() for one in about]
-
-
 def find(content: bytes) -> list[Unseen]:
     file = Parts(content)
     found = []
     slides = list(shown(file))
     if count := sum(not is_shown for _, _, is_shown in slides):
         found.append(Unseen("hidden", f"{count} 张隐藏的幻灯片"))
-    if any(hidden_shapes(file.tree(name)) for _, name, _ in slides):
-        found.append(Unseen("hidden", "隐藏的图形或文字"))
+    unseen = [one for _, name, is_shown in slides if is_shown for one in shapes.hidden(file, name)]
+    if unseen:
+        said = "".join(words(one) for one in unseen)
+        found.append(Unseen("hidden", f"看不见的图形或文字（“{said[:30]}”）"))
     notes = [words(file.tree(name)) for name in file.of_kind("notesSlide")]
     if told := [one for one in notes if one]:
         found.append(Unseen("hidden", f"{len(told)} 页演讲者备注（“{told[0][:30]}”）"))
@@ -60,8 +52,7 @@ def clean(content: bytes) -> bytes:
             file.cut_one(file.main, entry.get(f"{R}id", ""))
             _forget_slide(file.tree(file.main), number)
             continue
-        for shape in hidden_shapes(file.tree(name)):
-            shape.getparent().remove(shape)
+        shapes.drop(file, name)
     for name in file.of_kind("slide", "slideLayout", "slideMaster"):
         for data in list(file.tree(name).iter(f"{P}custDataLst")):
             data.getparent().remove(data)
