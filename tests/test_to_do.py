@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
 from huiyin.casework.testing import Stage
@@ -50,6 +51,8 @@ TABLE = {
         "releasable": {"立即发布": ("信息发布岗",)},
     },
     "decisions": {
+        "draft": {"公开征求意见": (HEAD,)},
+        "deliberation": {"登记审议": BOTH},
         "consulting": {"结束征求意见": (HEAD,)},
         "feedback": {"起草采纳情况": BOTH},
     },
@@ -113,6 +116,46 @@ def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kin
         state: {step: set(posts) for step, posts in steps.items()}
         for state, steps in TABLE[kind].items()
     }
+
+
+KEEPS, RELEASES = "registers.keep_decisions", "registers.release_decisions"
+
+
+@pytest.mark.parametrize(
+    ("state", "values", "keeper", "head"),
+    [
+        ("draft", {}, None, "公开征求意见"),
+        ("feedback", {}, "起草采纳情况", None),
+        ("feedback", {"adoption": "采纳二条。"}, None, "公布采纳情况"),
+        ("deliberation", {}, "登记审议", None),
+        ("deliberation", {"deliberated_on": date(2026, 3, 1)}, "起草结果", None),
+        ("deliberation", {"outcome": "实施。"}, "登记审议", None),
+        (
+            "deliberation",
+            {"deliberated_on": date(2026, 3, 1), "outcome": "实施。"}, None, "公布结果",
+        ),
+        ("deliberation", {"end_reason": "条件变化。"}, "登记审议", "终止"),
+        ("published", {"outcome": "实施。"}, None, None),
+    ],
+)  # fmt: skip
+def test_what_is_done_waits_for_the_next(state, values, keeper, head):
+    """What was written or noted is not asked for again, though it may be changed."""
+    room = of_model(Decision)
+    decision = Decision(agency_id=1, state=state, **values)
+    for right, step in ((KEEPS, keeper), (RELEASES, head)):
+        actor = Actor(
+            ActorKind.PERSON, right, key="1", grants=frozenset({right}), agencies=frozenset({1})
+        )
+        found = room.step_for(actor, decision)
+        assert (found.label if found else None) == step, right
+
+
+def test_what_has_no_due_date_is_not_paused(bureau, morning, staff):
+    Stage(TRIALS["decisions"], bureau, morning)
+    groups = browser(staff[HEAD]).get("/desk/").context["groups"]
+    states = {group.key: {task.matter.state for task in group.tasks} for group in groups}
+    assert states["open"] == {"draft", "deliberation"}
+    assert "paused" not in states
 
 
 def test_a_certificate_waits_once_it_is_about_to_end(bureau, robot, morning, staff):

@@ -80,6 +80,7 @@ def _groups(tasks: list[Task], today: date) -> list[Group]:
             ("today", "今天"),
             ("week", "本周"),
             ("later", "以后"),
+            ("open", "没有期限"),
             ("paused", "已暂停"),
         )
     }
@@ -144,7 +145,8 @@ def _sorted(tasks: Iterable[Task]) -> list[Task]:
 
 def _when(task: Task, today: date) -> str:
     if task.due is None:
-        return "paused"
+        todo = task.room.todo
+        return "paused" if todo and task.matter.state in todo.paused else "open"
     day = task.due.day
     if day < today:
         return "late"

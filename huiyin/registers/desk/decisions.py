@@ -25,7 +25,12 @@ from huiyin.registers.models import Decision, Opinion, Outcome
 from huiyin.registers.models.decisions import PUBLIC_STATES
 
 State = Decision.State
-STEP = {State.CONSULTING: "征求意见中，到期后整理意见", State.FEEDBACK: "公布意见采纳情况"}
+STEP = {
+    State.DRAFT: "公开征求意见",
+    State.CONSULTING: "征求意见中，到期后整理意见",
+    State.FEEDBACK: "公布意见采纳情况",
+    State.DELIBERATION: "登记审议，公布结果",
+}
 
 
 def _links(decision: Decision, actor: Actor) -> list[tuple[str, str]]:
@@ -47,6 +52,16 @@ def _pointless(decision: Decision) -> frozenset[str]:
     if not decision.end_reason:
         names.add("terminate")
     return frozenset(names)
+
+
+def _done(decision: Decision) -> frozenset[str]:
+    """Written or noted once; it may be again, until it is public."""
+    told = {
+        "draft_feedback": decision.adoption,
+        "deliberate": decision.deliberated_on,
+        "draft_outcome": decision.outcome,
+    }
+    return frozenset(name for name, text in told.items() if text)
 
 
 def _counted(rows: list[Any]) -> None:
@@ -131,15 +146,19 @@ DECISIONS = declare(
             unit=lambda r: r.department,
             mine=of_states(
                 {
-                    "registers.keep_decisions": {State.FEEDBACK},
+                    "registers.keep_decisions": {State.FEEDBACK, State.DELIBERATION},
                     "registers.release_decisions": STEP,
                 }
             ),
             steps={
+                State.DRAFT: frozenset({"consult"}),
                 State.CONSULTING: frozenset({"close", "terminate"}),
                 State.FEEDBACK: frozenset({"draft_feedback", "feed_back", "terminate"}),
+                State.DELIBERATION: frozenset(
+                    {"deliberate", "draft_outcome", "publish", "terminate"}
+                ),
             },
-            done=lambda r: frozenset({"draft_feedback"} if r.adoption else ()),
+            done=_done,
             heads=("registers.release_decisions",),
         ),
         forms=FORMS,
@@ -147,7 +166,7 @@ DECISIONS = declare(
         prepare=_counted,
         links=_links,
         pointless=_pointless,
-        likely=("consult", "feed_back", "draft_feedback", "publish", "draft_outcome", "deliberate"),
+        likely=("consult", "feed_back", "draft_feedback", "publish", "deliberate", "draft_outcome"),
     )
 )
 
