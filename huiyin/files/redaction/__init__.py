@@ -10,7 +10,7 @@ from .engine import Redacted, redact
 from .finding import find
 from .limits import STANDARD, Limits
 from .previews import page_count, page_image, page_images, result_image
-from .proof import Proof, Released, Survivor, prove, release
+from .proof import Proof, Released, prove, release
 from .refusals import (
     Animated,
     BadBox,
@@ -24,6 +24,7 @@ from .refusals import (
     TooLarge,
     UnknownType,
 )
+from .search import Survivor
 from .second_renderer import name as second_renderer_name
 
 __all__ = [

@@ -1,7 +1,7 @@
 """区分处理 (条例第三十七条): a new file in which what was covered does not exist any more."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -18,6 +18,8 @@ from .undrawn import icons, refuse_undrawn
 from .visible import is_touched, visible
 from .writer import PdfWriter
 
+LEFT_OUT = "未保留的文字"
+"""In the report: characters outside the boxes that did not go along as text."""
 _FINER = 1.5  # times, for scans in black and white
 
 
@@ -58,7 +60,7 @@ def redact(
             unread = unread or (searchable and confirmed is None)
             here = [box for box in boxes if box.page == number]
             left_out = add_page(writer, pages, number, geometry, here, confirmed, limits)
-            found["未保留的文字"] += left_out
+            found[LEFT_OUT] += left_out
         made, count = writer.finish(), pages.count
     notes = []
     if left := icons(content):
@@ -68,7 +70,7 @@ def redact(
         notes.append("原件的电子签名不再有效：结果是新文件")
     if unread:
         notes.append("第二个读取程序读不了原件的文字，结果只有图像，不能检索")
-    elif found["未保留的文字"]:
+    elif found[LEFT_OUT]:
         notes.append("看不见、叠在一起或者两个程序读法不一的文字没有写回结果")
     report = {kind: number for kind, number in found.items() if number}
     return Redacted(made, PDF, count, report, _grounds(boxes), tuple(notes))
@@ -101,9 +103,14 @@ def add_page(
         bare = pages.picture(number, scale, text=False)
         kept = visible(glyphs, confirmed, picture, bare, covered)
     writer.add_page(geometry, _packed(pages, number, picture, covered, limits), kept, boxes)
-    solid = [glyph for glyph in glyphs if not glyph.text.isspace()]
-    gone = sum(any(is_touched(glyph, rect) for rect in covered) for glyph in solid)
-    return len(solid) - len(kept) - gone
+    open_glyphs = [
+        glyph for glyph in glyphs if not any(is_touched(glyph, rect) for rect in covered)
+    ]
+    return _characters(open_glyphs) - _characters(kept)
+
+
+def _characters(glyphs: Iterable[Glyph]) -> int:
+    return sum(len(glyph.text) for glyph in glyphs if not glyph.text.isspace())
 
 
 def _packed(

@@ -4,6 +4,7 @@ import io
 import os
 import random
 import stat
+from collections import Counter
 
 import pikepdf
 import pytest
@@ -12,7 +13,15 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from huiyin.files import redaction
-from huiyin.files.redaction import Box, Limits, NotProved, Redacted, first_reader, second_reader
+from huiyin.files.redaction import (
+    Box,
+    Limits,
+    NotProved,
+    Redacted,
+    first_reader,
+    kept,
+    second_reader,
+)
 from huiyin.files.redaction.words import pieces
 
 from . import redaction_samples as samples
@@ -165,6 +174,47 @@ def _without_picture(pdf):
     white = b"\xff" * (int(image.Width) * int(image.Height))
     image.write(white)
     image.ColorSpace = Name.DeviceGray
+
+
+def _with_another_word(pdf):
+    """The table of the unseen words gives 别 another meaning."""
+    table = pdf.pages[0].obj.Resources.Font.W.ToUnicode
+    table.write(
+        table.read_bytes().replace("别".encode("utf-16-be").hex().upper().encode(), b"5F20")
+    )
+
+
+def _without_words(pdf):
+    contents = pdf.pages[0].obj.Contents
+    contents.write(contents.read_bytes().replace(b"TJ", b"pop"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(_with_another_word, "原件上没有的文字", id="a word that is none of its"),
+        pytest.param(_without_words, "框外的文字少了", id="no words"),
+    ],
+)
+def test_the_words_outside_the_boxes_are_those_of_the_original(change, said):
+    faults = redaction.prove(original(), made(changed(change)), boxes()).faults
+    for reader in (first_reader.NAME, second_reader.NAME):
+        assert any(said in fault and reader in fault for fault in faults)
+
+
+def test_readers_that_find_other_words_prove_nothing():
+    """However few they are: a word lost, another one, the same in another order."""
+    whole = Counter("公开别的内容")
+    for second, said in (
+        (whole, []),
+        (Counter("公开别的容内"), []),
+        (Counter("公开别的内"), ["两个读取程序", "框外的文字少了 1 个字（二）"]),
+        (whole + Counter("张"), ["两个读取程序", "第 1 页有原件上没有的文字（二）"]),
+    ):
+        words = {"一": [whole], "二": [second]}
+        faults = kept.differences(original(), words, good(), boxes())
+        assert len(faults) == len(said)
+        assert all(part in fault for part, fault in zip(said, faults, strict=True))
 
 
 def test_a_blank_page_is_not_the_same_page():

@@ -6,7 +6,8 @@ import pytest
 from pikepdf import Array
 
 from huiyin.files import redaction
-from huiyin.files.redaction import Box, proof, second_renderer
+from huiyin.files.redaction import Box, second_renderer
+from huiyin.files.redaction.search import Search
 
 from . import redaction_samples as samples
 from .redaction_samples import GROUND
@@ -39,11 +40,11 @@ def test_what_the_result_lacks_the_other_program_finds(rotation):
     crop = Array([30, 40, 560, 820])
     whole = samples.plain(KEPT, "第二行", Rotate=rotation, CropBox=crop)
     lacking = redaction.redact(samples.plain(KEPT, Rotate=rotation, CropBox=crop), PDF, [CORNER])
-    search = proof._Search(lacking, [CORNER], [], redaction.STANDARD)
+    search = Search(lacking, [CORNER], [], redaction.STANDARD)
     search._compare(whole, lacking.content)
     assert len(search.faults) == 1
     assert "poppler" in search.faults[0]
-    search = proof._Search(lacking, [Box(0, 0, 0, 1, 1, GROUND)], [], redaction.STANDARD)
+    search = Search(lacking, [Box(0, 0, 0, 1, 1, GROUND)], [], redaction.STANDARD)
     search._compare(whole, lacking.content)
     assert not search.faults
 
@@ -51,7 +52,7 @@ def test_what_the_result_lacks_the_other_program_finds(rotation):
 @needs_poppler
 def test_what_the_other_program_lacks_is_for_a_person_to_look_at():
     more = redaction.redact(samples.plain(KEPT, "第二行"), PDF, [CORNER])
-    search = proof._Search(more, [CORNER], [], redaction.STANDARD)
+    search = Search(more, [CORNER], [], redaction.STANDARD)
     search._compare(samples.plain(KEPT), more.content)
     assert not search.faults
     assert any("请对照原件" in note for note in search.notes)
