@@ -155,6 +155,44 @@ def fill(colour):
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
+WORDS = b"(" + SECRET.encode("gb18030") + b") Tj"
+
+
+def _written(before, after=b"", *, place=b"20 100", size=b"20", change=None):
+    """A page with words in a stream of its own, with what stands before and behind them."""
+
+    def write(pdf):
+        page = pdf.pages[0]
+        words = b" BT /F1 " + size + b" Tf " + place + b" Td " + WORDS + b" ET "
+        page.contents_add(pdf.make_stream(b"q " + before + words + after + b" Q"))
+        if change:
+            change(pdf, page.obj)
+
+    return paper(write)
+
+
+def _cropped(pdf, page):
+    page.CropBox = [0, 150, 300, 300]
+
+
+def _clear(pdf, page):
+    page.Resources.ExtGState = Dictionary(G=Dictionary(ca=0))
+
+
+def _structure(pdf):
+    figure = Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=SECRET, K=0)
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    figure.P = root
+    root.K = pdf.make_indirect(figure)
+    pdf.Root.StructTreeRoot = root
+
+
+def _named_marks(pdf, page):
+    page.Resources.Properties = Dictionary(M=pdf.make_indirect(Dictionary(E=SECRET)))
+
+
+SPOKEN = b"/Span <</ActualText <FEFF" + SECRET.encode("utf-16-be").hex().encode() + b">>> BDC "
+SPOKEN += b"BT /F1 9 Tf 20 50 Td (a) Tj ET EMC "
 FILES = {
     "docx": {
         "code of a field": lambda: _code(f' SET x "{SECRET}" '),
@@ -220,5 +258,17 @@ FILES = {
         "file of a page": lambda: paper(_file_of_a_page),
         "template": lambda: paper(_template),
         "local link": lambda: paper(_local_link),
+        "words that are not drawn": lambda: _written(b"3 Tr"),
+        "words beside the paper": lambda: _written(b"", place=b"-500 100"),
+        "words cut off": lambda: _written(b"", change=_cropped),
+        "white words": lambda: _written(b"1 1 1 rg"),
+        "clear words": lambda: _written(b"/G gs", change=_clear),
+        "words of nearly no size": lambda: _written(b"", size=b"0.1"),
+        "words under a bar": lambda: _written(b"", b"0 g 10 80 280 60 re f"),
+        "words of a picture": lambda: paper(_structure),
+        "words that are spoken": lambda: paper(
+            lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(SPOKEN))
+        ),
+        "words that marks name": lambda: paper(lambda pdf: _named_marks(pdf, pdf.pages[0].obj)),
     },
 }  # fmt: skip

@@ -153,6 +153,30 @@ def test_shapes_that_are_seen(more):
     assert unseen.find(slides(more=more), "a.pptx") == []
 
 
+def _scan(pdf, page):
+    """A picture over the words: they were read from it."""
+    looks = {"Width": 1, "Height": 1, "BitsPerComponent": 8, "ColorSpace": pikepdf.Name.DeviceGray}
+    picture = pdf.make_stream(
+        b"\xc0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, **looks
+    )
+    page.Resources.XObject = pikepdf.Dictionary(One=picture)
+
+
+SEEN_WORDS = {
+    "of a scan": planted_apart._written(b"3 Tr", b"300 0 0 150 0 0 cm /One Do", change=_scan),
+    "under a scan": planted_apart._written(b"", b"300 0 0 150 0 0 cm /One Do", change=_scan),
+    "white on blue": planted_apart._written(b"0 0 1 rg 0 0 300 150 re f 1 1 1 rg"),
+    "in a frame": planted_apart._written(b"", b"10 80 280 60 re 12 82 276 56 re f*"),
+    "half beside the paper": planted_apart._written(b"", place=b"-20 100"),
+    "drawn as lines": planted_apart._written(b"1 Tr 1 1 1 rg"),
+}
+
+
+@pytest.mark.parametrize("content", SEEN_WORDS.values(), ids=SEEN_WORDS)
+def test_words_of_a_page_that_are_seen(content):
+    assert unseen.find(content, "a.pdf") == []
+
+
 OBJECT = "<ofd:TextObject {}><ofd:TextCode>" + SECRET + "</ofd:TextCode>{}</ofd:TextObject>"
 NOTE = f'<ofd:PageAnnot xmlns:ofd="{OFD}"><ofd:Annot Type="{{}}"><ofd:Parameters>{SECRET}</ofd:Parameters></ofd:Annot></ofd:PageAnnot>'
 OFDS = {

@@ -9,7 +9,7 @@ import pikepdf
 
 from huiyin.checks import Unseen
 
-from . import parts, pictures
+from . import parts, pdf_spoken, pdf_words, pictures
 from .kinds import CannotCleanError, NotReadableError
 
 _SAYS = ("/Author", "/Title", "/Subject", "/Keywords", "/Company", "/Manager", "/SourceModified")
@@ -32,6 +32,8 @@ def find(content: bytes) -> list[Unseen]:
             found = [*_about(pdf), *_notes(pdf), *_beside(pdf)]
     except _BROKEN as error:
         raise NotReadableError("PDF 打不开") from error
+    if words := [one for one in pdf_words.find(content) if one.strip()]:
+        found.append(Unseen("hidden", f"看不见的文字（“{''.join(words)[:30]}”）"))
     versions = content.count(b"startxref") - 1 - int(b"/Linearized" in content[:2048])
     if versions > 0:
         found.append(Unseen("hidden", "修改前的旧版本"))
@@ -70,6 +72,8 @@ def _beside(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
         yield Unseen("embedded", "嵌入的文件")
     if "/JavaScript" in names or _runs(root.get("/OpenAction")) or _any_has(pdf, "/AA"):
         yield Unseen("embedded", "脚本")
+    if words := pdf_spoken.spoken(pdf):
+        yield Unseen("hidden", f"只有读屏软件才读出的文字（“{words[0][:30]}”）")
     if _hidden_layers(root):
         yield Unseen("hidden", "隐藏的图层")
     if "/Templates" in names:
@@ -163,19 +167,22 @@ def clean(content: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if any(_is_signature(item) for item in pdf.objects):
                 raise CannotCleanError("PDF 带有电子签名，清理后签名失效。请清理后再签名")
+        with pikepdf.open(io.BytesIO(pdf_words.clean(content))) as pdf:
             _clean_pages(pdf)
             _drop_beside(pdf)
-            out = io.BytesIO()
-            pdf.save(
-                out,
-                deterministic_id=True,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            )
-            return out.getvalue()
+            return _saved(pdf)
     except CannotCleanError:
         raise
     except _BROKEN as error:
         raise NotReadableError("PDF 打不开") from error
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+    )  # fmt: skip
+    return out.getvalue()
 
 
 def _is_signature(item: Any) -> bool:
@@ -215,6 +222,7 @@ def _forget(item: Any, *keys: str) -> None:
 
 def _drop_beside(pdf: pikepdf.Pdf) -> None:
     root: Any = pdf.Root
+    pdf_spoken.drop(pdf)
     _forget(pdf.trailer, "/Info")
     _forget(root, "/AA", "/AF", "/Metadata", *_ABOUT_FILE)
     _forget(root.get("/AcroForm", {}), "/XFA")

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageOps
 from python_calamine import CalamineError
@@ -11,7 +12,7 @@ from python_calamine import CalamineError
 from huiyin.common.office import package, sheets, words
 from huiyin.common.office.markup import W
 
-from . import shapes, slides
+from . import pdf_spoken, pdf_words, shapes, slides
 from .kinds import NotReadableError
 from .parts import Parts
 from .word import texts
@@ -53,13 +54,27 @@ def _word(content: bytes) -> Iterable[str]:
 
 def _pages(content: bytes) -> list[tuple[Any, str]]:
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with pypdfium2.PdfDocument(_written(content)) as document:
             return [(page.get_size(), _words(page)) for page in document]
     except pypdfium2.PdfiumError as error:
         raise NotReadableError("PDF 打不开") from error
 
 
+def _written(content: bytes) -> bytes:
+    """PDFium takes what is spoken for what is written."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        if not pdf_spoken.spoken(pdf):
+            return content
+        pdf_spoken.drop(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 def _words(page: Any) -> str:
+    """Without words that nobody sees, and as they are written, not as they are spoken."""
+    for one in pdf_words.hidden(page):
+        page.remove_obj(one.item)
     layer = page.get_textpage()
     try:
         return " ".join(layer.get_text_bounded().split())
