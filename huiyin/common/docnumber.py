@@ -14,6 +14,7 @@ _LOOSE = re.compile(
     r"第?0*(?P<serial>[1-9][0-9]{0,4})号"
 )
 _ANY_HAN = re.compile(f"[{_HAN}]")
+_SHOWN_FOR_LONG = re.compile("[Ee#]")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+\.[0-9]*E[+-]?[0-9]+|[+-]?[0-9]+E[+-][0-9]+", re.IGNORECASE)
 
 
@@ -39,5 +40,7 @@ _WIDE = str.maketrans("()", "（）")
 
 def is_rounded(number: str) -> bool:
     """True for what a spreadsheet shows of a long number: 1.23457E+17. Its digits are lost."""
+    if _ANY_HAN.search(number) or (number.isascii() and not _SHOWN_FOR_LONG.search(number)):
+        return False  # most numbers: nothing to fold
     text = folding.key(number)
     return bool(_SCIENTIFIC.fullmatch(text)) or (bool(text) and set(text) == {"#"})
