@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from urllib.parse import unquote
 
 from huiyin.common import identity, masking
@@ -17,6 +19,7 @@ from huiyin.common.numbers_of_persons import (
     PASSPORT,
     PLATE,
     PersonalNumber,
+    is_parted_by_cells,
     near,
 )  # fmt: skip
 from huiyin.common.numbers_of_persons import numbers as personal_numbers
@@ -49,6 +52,9 @@ _AT_HOME = re.compile(r"家庭电话|住宅电话|宅电|家中电话|本人电�
 _OWN_ACCOUNT = re.compile(
     r"收款|缴款|缴费|保证金|专户|公司|开户(?:名称|单位)|单位名称|户名.{0,12}(?:局|公司|中心|委员会|财政)|捐赠|基金会"
 )
+_RUNS_ON = re.compile(r"\d[ \-]?\n ?[\dXx]")
+_REACH = 40
+"""of two lines, that a number which runs on may take, and the words that name it"""
 _PAPERS = re.compile(
     r"身份证|户口[本簿]|护照|银行卡|存折|病历|残疾证|结婚证|出生证|不动产权证|驾驶证|行驶证"
 )
@@ -58,11 +64,15 @@ _NAMES_A_PERSON = re.compile(r"^(?:mailto|tel|sms):|(?<!\d)\d{17}[\dXx](?!\d)", 
 @check
 def numbers(document: Document, context: Context) -> Iterator[Finding]:
     """Numbers of persons in everything that is read."""
-    day = document.published_on
+    day, whole = document.published_on, set[str]()
     for block in places(document):
         for hit in personal_numbers(block.text, block.head):
-            finding = _judge(block, hit, day)
-            if finding is not None:
+            whole.add(hit.value)
+            if (finding := _judge(block, hit, day)) is not None:
+                yield finding
+    for block in _joined(document):
+        for hit in personal_numbers(block.text, block.head):
+            if hit.value not in whole and (finding := _judge(block, hit, day)) is not None:
                 yield finding
 
 
@@ -83,6 +93,25 @@ def places(document: Document) -> Iterator[Block]:
         for text in (picture.alt or "", unquote(picture.source.rpartition("/")[2])[:200]):
             if text:
                 yield Block(number, text, Kind.FILE, path=picture.path, part="图片名称")
+
+
+def _joined(document: Document) -> Iterator[Block]:
+    """What a reader reads as one although it is set in several lines or cells."""
+    blocks = document.body.blocks
+    for table in document.body.tables:
+        for row in table.rows:
+            cells = [cell for cell in row if cell is not None]
+            line = "\t".join(cell.text for cell in cells)
+            if is_parted_by_cells(line):
+                yield Block(cells[0].block, line, Kind.CELL, path=table.path)
+            for cell in dict.fromkeys(cells):
+                if cell.block >= 0 and cell.text != blocks[cell.block].text:
+                    yield replace(blocks[cell.block], text=cell.text)
+    for first, second in pairwise(blocks):
+        if Kind.CELL not in {first.kind, second.kind} and _RUNS_ON.search(
+            f"{first.text[-2:]}\n{second.text[:2]}"
+        ):
+            yield replace(first, text=f"{first.text[-_REACH:]}\n{second.text[:_REACH]}")
 
 
 def _lines(name: str, lines: tuple[str, ...]) -> Iterator[Block]:

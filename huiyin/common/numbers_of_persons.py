@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from . import identity, uscc
 from .folding import Folded
+from .folding import plain as plain_face
 
 IDENTITY, OLD_IDENTITY, PASSPORT = "identity", "old-identity", "passport"
 MOBILE, LANDLINE, CARD, PLATE = "mobile", "landline", "card", "plate"
@@ -127,8 +128,16 @@ _FIGURES = str.maketrans(
 )
 _LOOKS = str.maketrans("OoОоlIі|", "00001111")
 """letters that are typed or read for 0 and 1"""
-_MOST_PARTS = 6
-"""into which people part an identity number; more are a row of a table"""
+_MOST_PARTS = 9
+"""into which people part an identity number, two digits each; more are a row of a table"""
+_CELLS = re.compile(
+    rf"(?<![^\t\n])\d(?:\t\d){{9,16}}\t[\d{_X}](?![^\t\n])"
+    rf"|(?<!\d)[1-9]\d{{5}}\t(?:19|20)\d\d\t?\d{{4}}\t?\d{{3}}[\d{_X}](?![0-9A-Za-z])"
+    r"|(?<!\d)1[3-9]\d\t\d{4}\t\d{4}(?!\d)"
+)
+"""a digit a cell, or the usual parts of a number a cell each"""
+_APART = re.compile(r"\d(?:(?: {1,2}| ?[\-.·] ?)\d){10}")
+"""1 3 8-0 0 1 3-8 0 0 0: each digit apart"""
 _DASH = re.compile(r"(?<=\d)一(?=\d)")
 """一 in the place of a dash: 138一1234一5678"""
 _WRITTEN_OUT = re.compile(rf"(?:[{_FIGURE}\d][ \-]?){{10,}}[{_FIGURE}{_X}\d]")
@@ -146,6 +155,7 @@ def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[Person
     folded = Folded(text)
     plain = _WRITTEN_OUT.sub(_in_digits, _DASH.sub("-", folded.text))
     plain = _LOOKS_LIKE.sub(lambda run: run[0].translate(_LOOKS), plain)
+    plain = _CELLS.sub(lambda run: run[0].replace("\t", "|"), plain)
     if not _SOME.search(plain):
         return []
     place, found = _Text(plain, head, doubtful), list[_Span]()
@@ -159,6 +169,11 @@ def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[Person
     return [
         PersonalNumber(kind, *folded.span(start, end), value) for kind, start, end, value in found
     ]
+
+
+def is_parted_by_cells(line: str) -> bool:
+    """Whether cells of a line, tabs between them, may make one number together."""
+    return _CELLS.search(plain_face(line)) is not None
 
 
 def near(text: str, start: int, end: int, head: str = "", reach: int = 16) -> str:
@@ -228,9 +243,19 @@ def _mobiles(place: _Text) -> Iterator[_Span]:
             continue
         if not said and re.match(r"[0-9A-Za-z]|\.\d", place.text[end : end + 2]):
             continue
-        if said or _USUAL_MOBILE.fullmatch(hit["n"]):
+        if said or _USUAL_MOBILE.fullmatch(hit["n"]) or _is_apart(place.text, hit):
             done = end
             yield MOBILE, start, end, _compact(hit["n"])
+
+
+def _is_apart(text: str, hit: re.Match[str]) -> bool:
+    """Each digit apart, and no more digits so: those would be a row of a table."""
+    if not _APART.fullmatch(hit["n"]):
+        return False
+    start, end = hit.span("n")
+    return not re.search(r"\d[ \-.·]{1,3}$", text[max(start - 4, 0) : start]) and not re.match(
+        r"[ \-.·]{1,3}\d", text[end : end + 4]
+    )
 
 
 def _cards(place: _Text) -> Iterator[_Span]:

@@ -43,6 +43,56 @@ def test_what_a_number_is(text, head, kinds):
     assert [hit.kind for hit in hits(text, head)] == kinds
 
 
+CELLS = "\t".join("13800138000")
+PARTED = [
+    pytest.param("110105 1949 1231 002 X", "", ["identity"], id="five parts"),
+    pytest.param("110105 1949 1231 00 2 X", "", ["identity"], id="six parts"),
+    pytest.param("11 01 05 19 49 12 31 00 2X", "", ["identity"], id="pairs"),
+    pytest.param("110105、1949、1231、002X", "", ["identity"], id="Chinese commas"),
+    pytest.param("身份证号：110105 1949 1231 002 1", "", ["identity"], id="parts, mistyped, but said"),
+    pytest.param("110105\n19491231002X", "", ["identity"], id="over two lines"),
+    pytest.param("\t".join(GOOD), "", ["identity"], id="a digit a cell"),
+    pytest.param("\n".join(GOOD), "", ["identity"], id="a digit a line"),
+    pytest.param("张三\t110105\t19491231\t002X\t男", "", ["identity"], id="a part a cell"),
+    pytest.param("110105\t1949\t1231\t002X", "", ["identity"], id="four parts in four cells"),
+    pytest.param("1 3 8-0 0 1 3-8 0 0 0", "", ["mobile"], id="each digit of a mobile apart"),
+    pytest.param("1-3-8-0-0-1-3-8-0-0-0", "", ["mobile"], id="a dash after each digit"),
+    pytest.param("1 3 8 0 0 1 3 8 0 0 0", "", ["mobile"], id="a blank after each digit"),
+    pytest.param(f"联系电话\t{CELLS}", "", ["mobile"], id="a digit of a mobile a cell, said"),
+    pytest.param(CELLS, "手机号", ["mobile"], id="a digit of a mobile a cell, by its head"),
+    pytest.param("电话\t138\t0013\t8000", "", ["mobile"], id="parts of a mobile in cells"),
+    pytest.param("电话：138、0013、8000", "", ["mobile"], id="a mobile with Chinese commas"),
+    pytest.param(CELLS, "", [], id="eleven counts of a row"),
+    pytest.param("138\t0013\t8000", "", [], id="three counts of a row"),
+    pytest.param("\t".join("12345678901234"), "", [], id="more counts of a row"),
+    pytest.param("110105\t19491231\t0021", "", [], id="three numbers that check as nothing"),
+    pytest.param("1 3 8 0 0 1 3 8 0 0 0 5", "", [], id="twelve figures apart"),
+    pytest.param("第1、3、8、0、0、1、3、8、0、0、0条", "", [], id="a list of articles"),
+    pytest.param("110105\t2949\t1231\t002X", "", [], id="no year"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "head", "kinds"), PARTED)
+def test_a_number_in_parts_is_one_where_a_reader_reads_one(text, head, kinds):
+    assert [hit.kind for hit in hits(text, head)] == kinds
+    for hit in hits(text, head):
+        assert hit.value in {GOOD, "110105194912310021", "13800138000"}
+
+
+def test_cells_of_a_row_that_make_one_number(found):
+    def row(*cells):
+        return f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
+
+    assert len(found("privacy.identity", row("证号", *GOOD))) == 1
+    assert len(found("privacy.identity", row("张三", "110105", "19491231", "002X"))) == 1
+    assert len(found("privacy.mobile", row("联系电话", *"13800138000"))) == 1
+    assert len(found("privacy.identity", row("张三", GOOD))) == 1
+    assert len(found("privacy.identity", f"<p>{GOOD[:9]}<br>{GOOD[9:]}</p>")) == 1
+    assert not found("privacy.", row("数量", *"13800138000"))
+    form = Attachment("表.docx", ("证号\t" + "\t".join(GOOD),), "docx")
+    assert len(found("privacy.identity", attachments=[form])) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "severities"),
     [

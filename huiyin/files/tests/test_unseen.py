@@ -1,6 +1,7 @@
 """看不见的内容 of files: found wherever it is, gone from the copy, and what is seen stays."""
 
 import io
+from functools import cache
 
 import docx
 import openpyxl
@@ -71,6 +72,7 @@ def test_found_and_gone_from_the_copy(kind, place, make):
     assert OPENERS.get(kind, bool)(copy)
 
 
+@cache
 def plain():
     out = io.BytesIO()
     Image.new("RGB", (4, 4)).save(out, "JPEG")
