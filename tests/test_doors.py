@@ -39,6 +39,7 @@ FORMS = {
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,
+    ("foi-template-decide", "answer"): "letters.approve_template",
     ("foi-paper-freeze", "@foi 0"): FOI,
     ("foi-files", "@foi"): f"{FOI} & foi.see_personal"
     f" | {FOI} & foi.review_answer | {FOI} & foi.sign_answer",
@@ -69,7 +70,7 @@ PAGES = {
     ("desk-list", "licences"): "licensing.view_ledger",
     ("desk-list", "foi"): FOI,
     ("desk-list", "hotline"): "hotline.view_requests",
-    ("foi-templates", ""): LETTERS,
+    ("foi-templates", ""): f"{LETTERS} | letters.approve_template",
     ("foi-papers", "@foi"): FOI,
     ("columns", ""): STATISTICS,
     ("gaps", ""): STATISTICS,

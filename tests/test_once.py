@@ -242,7 +242,7 @@ def test_an_opinion_is_taken_once(client, bureau, robot):
         actor=robot, at=now,
     )  # fmt: skip
     until = now.date() + timezone.timedelta(days=40)
-    decisions.consult(made, actor=robot, at=now, consult_until=until, short_reason="")
+    decisions.consult(made, actor=robot, at=now, consult_until=until)
     address, values = f"/decisions/{made.pk}/", {"text": "建议第一个小时免费。"}
     page = client.get(address)
     first, again = send(client, address, values, page), send(client, address, values, page)

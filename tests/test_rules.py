@@ -34,6 +34,7 @@ from huiyin.ingest.ledgers.importing import _permit
 from huiyin.inspection import loading
 from huiyin.inspection.actions import SET, restore_indicator, set_indicator
 from huiyin.inspection.models import Indicator
+from huiyin.letters.models import LetterTemplate
 from huiyin.notices import actions as notices
 from huiyin.organisations.actions import AppointmentForbiddenError
 from huiyin.organisations.models import Organisation
@@ -60,6 +61,7 @@ RULES = [
     ),
     ("huiyin.foi.actions.publishing.may_publish_on", {}, Rights(f"{HANDLE} & {PERSONAL}")),
     ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
+    ("huiyin.letters.actions.may_approve", {}, Rights("letters.approve_template")),
     ("huiyin.hotline.rules.may_see_caller", {}, Rights("hotline.see_caller")),
     ("huiyin.disclosure.columns.may_set", {}, Rights("disclosure.change_columnpage")),
     (
@@ -160,6 +162,7 @@ def test_a_rule_opens_by_its_right_alone(scene, name, about, rights):
     application = Application(pk=1, agency=scene.bureau)
     subjects = {
         "application": application,
+        "template": LetterTemplate(agency=scene.bureau),
         "agency": scene.bureau,
         "request": ServiceRequest(pk=1, agency=scene.bureau),
         "paper": Paper(pk=1, application=application, kind=about.get("kind", "")),

@@ -22,7 +22,7 @@ from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ROLES, ensure_posts
 from huiyin.registers.actions import officers
-from huiyin.registers.models import Decision
+from huiyin.registers.models import Decision, Power
 from huiyin.registers.tests.trial import TRIALS as REGISTERS
 from huiyin.registers.tests.trial import officer
 
@@ -50,6 +50,7 @@ TABLE = {
         "reviewing": {"通过": ("部门审核岗",)},
         "releasable": {"立即发布": ("信息发布岗",)},
     },
+    "powers": {"proposed": {"核准公开": (HEAD, LEADER)}},
     "decisions": {
         "draft": {"公开征求意见": (HEAD,)},
         "deliberation": {"登记审议": BOTH},
@@ -63,6 +64,7 @@ TRIALS = {
     "hotline": REQUESTS,
     "licences": LICENCES,
     "manuscripts": MANUSCRIPTS,
+    "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),
     "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),
 }
 

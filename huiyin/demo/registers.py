@@ -41,8 +41,8 @@ _CODES = {
 
 def tell(agency: Organisation, clerk: Actor, head: Actor) -> Iterator[int]:
     """All four registers; yields after each record."""
-    yield from _powers(agency, clerk)
-    yield from _officers(agency, clerk)
+    yield from _powers(agency, clerk, head)
+    yield from _officers(agency, clerk, head)
     yield from _money(agency, clerk, head)
     yield from _decisions(agency, clerk, head)
 
@@ -51,46 +51,48 @@ def _at(day: date, hour: int = 10) -> datetime:
     return datetime.combine(day, time(hour), timezone.get_default_timezone())
 
 
-def _powers(agency: Organisation, clerk: Actor) -> Iterator[int]:
-    random = Random("powers")
-    began = date(2020, 3, 2)
-    made = []
+def _powers(agency: Organisation, clerk: Actor, head: Actor) -> Iterator[int]:
+    random, began, made = Random("powers"), date(2020, 3, 2), []
     for power_type, names in told.POWERS.items():
         for serial, (name, basis, department) in enumerate(names, start=1):
             limits = told.LIMITS[power_type]
-            made.append(
-                powers.register(
-                    Power(
-                        agency=agency,
-                        reference=f"341799-{_CODES[power_type]}-{serial:04d}",
-                        name=name,
-                        power_type=power_type,
-                        basis=basis,
-                        subject=agency.name,
-                        department=department,
-                        responsibility=told.DUTIES[power_type],
-                        accountability=told.ACCOUNTABILITY,
-                        process=told.PROCESS[power_type],
-                        legal_limit=limits[0],
-                        promised_limit=limits[1],
-                        telephone="0000-2345679",
-                        listed_from=began,
-                    ),
-                    actor=clerk,
-                    at=office_hour(random, began),
-                )
+            at = office_hour(random, began)
+            entered = powers.register(
+                Power(
+                    agency=agency,
+                    reference=f"341799-{_CODES[power_type]}-{serial:04d}",
+                    name=name,
+                    power_type=power_type,
+                    basis=basis,
+                    subject=agency.name,
+                    department=department,
+                    responsibility=told.DUTIES[power_type],
+                    accountability=told.ACCOUNTABILITY,
+                    process=told.PROCESS[power_type],
+                    legal_limit=limits[0],
+                    promised_limit=limits[1],
+                    telephone="0000-2345679",
+                    listed_from=began,
+                ),
+                actor=clerk,
+                at=at,
             )
+            made.append(powers.approve(entered, actor=head, at=at))
             yield 1
     for place, reason, values in told.ADJUSTED:
         since = date(2021, 7, 1)
-        powers.adjust(
+        adjusted = powers.adjust(
             made[place], actor=clerk, at=_at(since), since=since, reason=reason, values=values
         )
+        powers.approve(adjusted, actor=head, at=_at(since, 16))
     gone = date(2021, 9, 1)
-    powers.abolish(made[-1], actor=clerk, at=_at(gone), abolished_on=gone, reason=told.ABOLISHED)
+    ended = powers.abolish(
+        made[-1], actor=clerk, at=_at(gone), abolished_on=gone, reason=told.ABOLISHED
+    )
+    powers.approve(ended, actor=head, at=_at(gone, 16))
 
 
-def _officers(agency: Organisation, clerk: Actor) -> Iterator[int]:
+def _officers(agency: Organisation, clerk: Actor, head: Actor) -> Iterator[int]:
     random = Random("officers")
     today = timezone.localdate()
     names: set[str] = set()
@@ -120,6 +122,7 @@ def _officers(agency: Organisation, clerk: Actor) -> Iterator[int]:
             actor=clerk,
             at=_at(issued),
         )
+        officer = officers.approve(officer, actor=head, at=_at(issued, 16))
         if serial == 23:
             officers.withdraw(
                 officer, actor=clerk, at=timezone.now(), withdrawn_on=today, reason="调离执法岗位"

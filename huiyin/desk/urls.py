@@ -65,6 +65,11 @@ urlpatterns = [
         name="foi-template-sample",
     ),
     path(
+        "foi/templates/<slug:kind>/decide/",
+        staff(templates_desk.decide),
+        name="foi-template-decide",
+    ),
+    path(
         "foi/templates/<slug:kind>/upload/",
         staff(templates_desk.upload),
         name="foi-template-upload",

@@ -12,7 +12,9 @@ from huiyin.files import keeping, word
 from huiyin.organisations.models import Organisation
 
 from .checks import Vocabulary, faults
-from .models import LetterTemplate, SeriesWord
+from .models import LetterTemplate, LetterTemplateQuerySet, SeriesWord
+
+EDIT, APPROVE = "letters.edit_template", "letters.approve_template"
 
 
 @transaction.atomic
@@ -26,7 +28,7 @@ def upload(
     actor: Actor,
     at: datetime,
 ) -> LetterTemplate:
-    """上传模板: from now on letters of this kind are made from it; the one before is kept, unused.
+    """上传模板: it waits until another person has read it; one that waited before is put aside.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -35,7 +37,7 @@ def upload(
     _check(actor, agency)
     if found := faults(content, vocabulary):
         raise ValidationError(found)
-    _withdraw(agency, kind, at)
+    _withdraw(LetterTemplate.objects.waiting(), agency, kind, at)
     shown = word.plain(name.replace("\\", "/").rpartition("/")[2]) or "模板.docx"
     template = LetterTemplate(
         agency=agency,
@@ -43,12 +45,66 @@ def upload(
         file=keeping.keep(shown, word.MEDIA_TYPE, content),
         uploaded_at=at,
         uploaded_by=actor.name[:100],
+        uploaded_key=actor.key,
     )
     template.full_clean()
     template.save()
     log.record(
         actor, "letters.template.upload", template, at=at, kind=kind, sha256=template.file.sha256
     )
+    return template
+
+
+@transaction.atomic
+def approve(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> LetterTemplate:
+    """启用: letters of this kind are made from what waited; the one before is kept, unused.
+
+    Raises:
+        PermissionDenied: the actor may not, or uploaded it.
+        ValidationError: none waits.
+    """
+    template = _waiting(agency, kind, actor)
+    _withdraw(LetterTemplate.objects.in_use(), agency, kind, at)
+    template.approved_at, template.approved_by = at, actor.name[:100]
+    template.save(update_fields=["approved_at", "approved_by"])
+    log.record(
+        actor, "letters.template.approve", template, at=at, kind=kind, sha256=template.file.sha256
+    )
+    return template
+
+
+@transaction.atomic
+def send_back(agency: Organisation, kind: str, reason: str, *, actor: Actor, at: datetime) -> None:
+    """退回: what waited is not used.
+
+    Raises:
+        PermissionDenied: as `approve`.
+        ValidationError: none waits, or no reason is given.
+    """
+    template = _waiting(agency, kind, actor)
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明退回的理由"})
+    _withdraw(LetterTemplate.objects.waiting(), agency, kind, at)
+    log.record(
+        actor, "letters.template.send-back", template, at=at, kind=kind, reason=reason.strip()
+    )
+
+
+def may_approve(actor: Actor, template: LetterTemplate) -> bool:
+    """Another person than whoever uploaded it."""
+    is_own = actor.is_person and actor.key == template.uploaded_key
+    return actor.may(APPROVE) and actor.sees(template.agency_id) and not is_own
+
+
+def _waiting(agency: Organisation, kind: str, actor: Actor) -> LetterTemplate:
+    if not (actor.may(APPROVE) and actor.sees(agency.pk)):
+        raise PermissionDenied("您没有“启用文书模板”的权限")
+    waiting = LetterTemplate.objects.waiting().filter(agency=agency, kind=kind)
+    template = waiting.select_for_update(of=("self",)).select_related("file").first()
+    if template is None:
+        raise ValidationError("没有待启用的模板，可能已经办理。请刷新后再看")
+    if not may_approve(actor, template):
+        raise PermissionDenied("自己上传的模板由另一人启用")
     return template
 
 
@@ -61,7 +117,7 @@ def restore(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> N
         ValidationError: the built-in one is in use already.
     """
     _check(actor, agency)
-    template = _withdraw(agency, kind, at)
+    template = _withdraw(LetterTemplate.objects.in_use(), agency, kind, at)
     if template is None:
         raise ValidationError("现在使用的就是内置模板")
     log.record(actor, "letters.template.restore", template, at=at, kind=kind)
@@ -70,6 +126,12 @@ def restore(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> N
 def own_template(agency: Organisation, kind: str) -> LetterTemplate | None:
     """The office's version, where it has one."""
     found = LetterTemplate.objects.in_use().filter(agency=agency, kind=kind)
+    return found.select_related("file").first()
+
+
+def waiting_template(agency: Organisation, kind: str) -> LetterTemplate | None:
+    """What was uploaded and waits for a second person."""
+    found = LetterTemplate.objects.waiting().filter(agency=agency, kind=kind)
     return found.select_related("file").first()
 
 
@@ -99,9 +161,10 @@ def name_series(
     return found
 
 
-def _withdraw(agency: Organisation, kind: str, at: datetime) -> LetterTemplate | None:
-    found = LetterTemplate.objects.in_use().filter(agency=agency, kind=kind)
-    template = found.select_for_update().first()
+def _withdraw(
+    found: LetterTemplateQuerySet, agency: Organisation, kind: str, at: datetime
+) -> LetterTemplate | None:
+    template = found.filter(agency=agency, kind=kind).select_for_update().first()
     if template is not None:
         template.withdrawn_at = at
         template.save(update_fields=["withdrawn_at"])
@@ -109,5 +172,5 @@ def _withdraw(agency: Organisation, kind: str, at: datetime) -> LetterTemplate |
 
 
 def _check(actor: Actor, agency: Organisation) -> None:
-    if not (actor.may("letters.edit_template") and actor.sees(agency.pk)):
+    if not (actor.may(EDIT) and actor.sees(agency.pk)):
         raise PermissionDenied("您没有“修改文书模板”的权限")

@@ -14,7 +14,11 @@ class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
         return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
 
     def in_use(self) -> Self:
-        return self.filter(withdrawn_at__isnull=True)
+        return self.filter(withdrawn_at__isnull=True, approved_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Uploaded, and not yet read by a second person."""
+        return self.filter(withdrawn_at__isnull=True, approved_at__isnull=True)
 
 
 class LetterTemplate(models.Model):
@@ -25,6 +29,9 @@ class LetterTemplate(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
     uploaded_at = models.DateTimeField("上传时间")
     uploaded_by = models.CharField("上传人", max_length=100)
+    uploaded_key = models.CharField("上传人标识", max_length=64, blank=True)
+    approved_at = models.DateTimeField("启用时间", null=True, blank=True)
+    approved_by = models.CharField("启用人", max_length=100, blank=True)
     withdrawn_at = models.DateTimeField("停用时间", null=True, blank=True)
 
     objects = LetterTemplateQuerySet.as_manager()
@@ -35,11 +42,19 @@ class LetterTemplate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "kind"],
-                condition=models.Q(withdrawn_at__isnull=True),
+                condition=models.Q(withdrawn_at__isnull=True, approved_at__isnull=False),
                 name="letters_one_template_in_use",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "kind"],
+                condition=models.Q(withdrawn_at__isnull=True, approved_at__isnull=True),
+                name="letters_one_template_waiting",
+            ),
         ]
-        permissions = [("edit_template", "修改文书模板")]
+        permissions = [
+            ("edit_template", "修改文书模板"),
+            ("approve_template", "启用文书模板"),
+        ]
 
     def __str__(self) -> str:
         return self.file.name

@@ -12,7 +12,7 @@ from .models import Decision, Officer, Opinion, Outcome, Power, PowerType
 
 def powers(scope: Scope, power_type: str = "") -> "QuerySet[Power]":
     """On the list on the last day of the period."""
-    found = Power.objects.valid().filter(
+    found = Power.objects.public().filter(
         Q(abolished_on__isnull=True) | Q(abolished_on__gt=scope.end),
         agency=scope.agency_id,
         first_listed_on__lte=scope.end,
@@ -22,11 +22,15 @@ def powers(scope: Scope, power_type: str = "") -> "QuerySet[Power]":
 
 def officers(scope: Scope) -> "QuerySet[Officer]":
     """With a valid certificate on the last day of the period."""
-    return Officer.objects.valid().filter(
-        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=scope.end),
-        agency=scope.agency_id,
-        issued_on__lte=scope.end,
-        valid_until__gte=scope.end,
+    return (
+        Officer.objects.valid()
+        .exclude(state=Officer.State.PROPOSED)
+        .filter(
+            Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=scope.end),
+            agency=scope.agency_id,
+            issued_on__lte=scope.end,
+            valid_until__gte=scope.end,
+        )
     )
 
 

@@ -13,6 +13,11 @@ def may_keep_power(actor: Actor, power: Power) -> bool:
     return may_list(actor)
 
 
+def may_release_power(actor: Actor, power: Power) -> bool:
+    """Another person than those who drafted the change."""
+    return actor.may("registers.release_powers") and not power.is_written_by(actor)
+
+
 def may_void(
     actor: Actor, record: Power | Officer | BudgetSheet | BudgetLine | Decision | Opinion
 ) -> bool:
@@ -25,6 +30,11 @@ def may_enrol(actor: Actor) -> bool:
 
 def may_keep_officer(actor: Actor, officer: Officer) -> bool:
     return may_enrol(actor)
+
+
+def may_release_officer(actor: Actor, officer: Officer) -> bool:
+    """Another person than those who drafted the change."""
+    return actor.may("registers.release_officers") and not officer.is_written_by(actor)
 
 
 def may_budget(actor: Actor) -> bool:

@@ -23,7 +23,7 @@ from huiyin.organisations.actors import acting
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
-from . import leaving
+from . import leaving, templates_desk
 from .case_file import case_file
 from .drawing import check_by_hand, draw, freeze, is_by_hand, kind_of, may_freeze, needs
 from .kinds import KINDS, LONG
@@ -78,7 +78,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             (key, kind.text.title) for key, kind in KINDS.items() if is_by_hand(application, kind)
         ],
         "may_handle": rules.may_handle(actor, application),
-        "may_edit": actor.may("letters.edit_template"),
+        "may_edit": any(map(actor.may, templates_desk.PERMISSIONS)),
         "may_read": rules.may_read_letters(actor, application),
         "may_see_all": rules.may_see_personal(actor, application),
     }

@@ -10,8 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit.actors import Actor
-from huiyin.files import intake, typeset, word
-from huiyin.letters.actions import name_series, own_template, series_words
+from huiyin.files import intake, keeping, typeset, word
+from huiyin.letters.actions import (
+    APPROVE,
+    EDIT,
+    approve,
+    may_approve,
+    name_series,
+    own_template,
+    send_back,
+    series_words,
+    waiting_template,
+)
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
@@ -19,15 +29,17 @@ from huiyin.web.http import attachment
 from .kinds import KINDS, SERIES, Kind, template, template_key
 from .templates import restore_template, upload_template
 
-PERMISSION = "letters.edit_template"
+PERMISSIONS = (EDIT, APPROVE)
 SAMPLE = "（此处填入{}）"
 
 
-def _enter(request: HttpRequest) -> tuple[Actor, Organisation]:
+def _enter(
+    request: HttpRequest, permissions: tuple[str, ...] = PERMISSIONS
+) -> tuple[Actor, Organisation]:
     """The actor and the agency whose wording it is; the first seen, or the one asked for."""
     actor = acting(request)
-    if not actor.may(PERMISSION):
-        raise PermissionDenied("您没有“修改文书模板”的权限。")
+    if not any(map(actor.may, permissions)):
+        raise PermissionDenied("您没有这项文书模板的权限。")
     seen = Organisation.objects.agencies().visible_to(actor)
     slug = request.POST.get("agency") or request.GET.get("agency")
     agency = get_object_or_404(seen, slug=slug) if slug else seen.first()
@@ -52,12 +64,13 @@ def _heading(kind: Kind) -> str:
 def _page(
     request: HttpRequest, agency: Organisation, status: int = 200, **more: Any
 ) -> HttpResponse:
-    words = series_words(agency)
+    words, actor = series_words(agency), acting(request)
     kinds = [
         {
             "key": key,
             "title": _heading(kind),
             "own": own_template(agency, template_key(kind)),
+            **_waits(agency, kind, actor),
             "names": [
                 (f"{{{{{name}}}}}", what, name in kind.vocabulary.required)
                 for name, what in kind.vocabulary.names.items()
@@ -66,8 +79,16 @@ def _page(
         for key, kind in KINDS.items()
     ]
     series = [(key, what, words.get(key, usual)) for key, (what, usual) in SERIES.items()]
-    context = {"agency": agency, "kinds": kinds, "series": series, **more}
+    context = {
+        "agency": agency, "kinds": kinds, "series": series,
+        "may_edit": actor.may(EDIT), **more,
+    }  # fmt: skip
     return render(request, "foi/desk/letter_templates.html", context, status=status)
+
+
+def _waits(agency: Organisation, kind: Kind, actor: Actor) -> dict[str, Any]:
+    waiting = waiting_template(agency, template_key(kind))
+    return {"waiting": waiting, "may_approve": waiting is not None and may_approve(actor, waiting)}
 
 
 @require_GET
@@ -86,11 +107,13 @@ def current(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_GET
 def sample(request: HttpRequest, kind: str) -> HttpResponse:
-    """试填: the letter as PDF, each field filled with its own name."""
+    """试填: the letter as PDF, each field filled with its own name; of what waits, if asked for."""
     _, agency = _enter(request)
     known, at = _kind(kind), timezone.now()
     told = {name: SAMPLE.format(name) for name in known.vocabulary.names}
-    filled = word.fill(template(agency, known), told, title=known.text.title, at=at)
+    waiting = waiting_template(agency, template_key(known)) if "waiting" in request.GET else None
+    made = keeping.content_of(waiting.file) if waiting else template(agency, known)
+    filled = word.fill(made, told, title=known.text.title, at=at)
     name = f"{known.text.title}（试填）.pdf"
     return attachment(typeset.to_pdf(filled, at=at), name, typeset.MEDIA_TYPE)
 
@@ -98,7 +121,7 @@ def sample(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """上传: checked by its content; every fault is named and nothing is changed."""
-    actor, agency = _enter(request)
+    actor, agency = _enter(request, (EDIT,))
     known = _kind(kind)
     sent = request.FILES.get("file")
     try:
@@ -108,14 +131,32 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         upload_template(agency, kind, content, name, actor=actor, at=timezone.now())
     except ValidationError as error:
         return _page(request, agency, 422, faults=error.messages, wrong=kind)
-    messages.success(request, f"{known.text.title}已改用上传的模板，请试填核对")
+    messages.success(request, f"{known.text.title}的模板已上传，由另一人试填核对后启用")
+    return redirect("foi-templates")
+
+
+@require_POST
+def decide(request: HttpRequest, kind: str) -> HttpResponse:
+    """启用 or 退回 what somebody else uploaded."""
+    actor, agency = _enter(request, (APPROVE,))
+    known, at = _kind(kind), timezone.now()
+    try:
+        if request.POST.get("do") == "approve":
+            approve(agency, template_key(known), actor=actor, at=at)
+            messages.success(request, f"{known.text.title}已改用新的模板")
+        else:
+            reason = request.POST.get("reason", "")
+            send_back(agency, template_key(known), reason, actor=actor, at=at)
+            messages.success(request, f"{known.text.title}的模板已退回")
+    except ValidationError as error:
+        return _page(request, agency, 422, faults=error.messages, wrong=kind)
     return redirect("foi-templates")
 
 
 @require_POST
 def restore(request: HttpRequest, kind: str) -> HttpResponse:
-    """恢复内置模板."""
-    actor, agency = _enter(request)
+    """恢复内置模板: what came with the software needs no second person."""
+    actor, agency = _enter(request, (EDIT,))
     try:
         restore_template(agency, _kind(kind).key, actor=actor, at=timezone.now())
         messages.success(request, "已恢复内置模板")
@@ -127,7 +168,7 @@ def restore(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def series(request: HttpRequest) -> HttpResponse:
     """文号类别: the word between the agency's code and the year."""
-    actor, agency = _enter(request)
+    actor, agency = _enter(request, (EDIT,))
     key = request.POST.get("key", "")
     if key not in SERIES:
         raise Http404("没有这个序列")

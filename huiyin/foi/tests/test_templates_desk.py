@@ -19,7 +19,8 @@ BASE = "/desk/foi/templates/"
 @pytest.fixture
 def sign_in(client, bureau, robot, morning):
     def enter(post):
-        user = User.objects.create_user("someone", password="x", name="张某")
+        number = User.objects.count()
+        user = User.objects.create_user(f"someone{number}", password="x", name="张某")
         appoint(user, ensure_posts(bureau)[post], actor=robot, at=morning, since=date(2020, 1, 1))
         client.force_login(user)
         return client
@@ -34,8 +35,16 @@ def test_the_wording_is_taken_out_changed_tried_and_put_back(sign_in):
     taken = client.get(f"{BASE}correction/current.docx").content
     file = SimpleUploadedFile("自己的.docx", taken)
     assert client.post(f"{BASE}correction/upload/", {"file": file}).status_code == 302
+    assert client.post(f"{BASE}correction/decide/", {"do": "approve"}).status_code == 403
+    assert not LetterTemplate.objects.in_use().exists()
+    sign_in("分管领导")
+    assert "自己的.docx" in client.get(BASE).content.decode()
+    assert client.get(f"{BASE}correction/sample.pdf?waiting=1").content[:5] == b"%PDF-"
+    assert client.post(f"{BASE}correction/decide/", {"do": "return"}).status_code == 422
+    assert client.post(f"{BASE}correction/decide/", {"do": "approve"}).status_code == 302
     assert LetterTemplate.objects.in_use().get().kind == "foi.correction"
-    assert client.get(f"{BASE}correction/sample.pdf").content[:5] == b"%PDF-"
+    assert client.post(f"{BASE}correction/restore/").status_code == 403
+    sign_in("信息公开负责人")
     client.post(f"{BASE}correction/restore/")
     assert not LetterTemplate.objects.in_use().exists()
 
@@ -66,4 +75,4 @@ def test_the_series_is_named_by_the_agency(sign_in):
 
 @pytest.mark.parametrize("address", ["", "correction/current.docx", "correction/sample.pdf"])
 def test_without_the_right_nothing_opens(sign_in, address):
-    assert sign_in("信息公开岗").get(f"{BASE}{address}").status_code == 403
+    assert sign_in("部门审核岗").get(f"{BASE}{address}").status_code == 403

@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from huiyin.ingest import ledgers
+from huiyin.registers.actions import powers
 from huiyin.registers.models import BudgetLine, Officer, Power, PowerVersion
+from huiyin.registers.tests.trial import power
 
 from .ledger_rows import book
 
@@ -138,3 +140,21 @@ def test_a_day_of_abolition_takes_off(put_in):
 def test_a_sum_of_excel_is_exact(put_in):
     put_in("budgets", LINE | {"金额（万元）": 0.1 + 0.2})
     assert BudgetLine.objects.get().amount == 300_000
+
+
+def test_a_persons_import_proposes(bureau, actor, robot, morning):
+    one = actor("registers.keep_powers")
+    stored = powers.register(power(bureau), actor=robot, at=morning)
+    table = io.BytesIO()
+    ledgers.export("powers", Power.objects.all(), table, "csv", agency=bureau)
+    text = table.getvalue().decode("utf-8-sig").replace("立案、调查、决定、执行", "立案、决定")
+    head, row = text.splitlines()[:2]
+    rows = "\n".join([head, row, row.replace("CF-0001", "CF-0002")]).encode()
+
+    def read(actor):
+        told = {"agency": bureau, "actor": actor, "at": morning, "name": "权责.csv"}
+        return ledgers.import_file("powers", io.BytesIO(rows), **told)
+
+    assert (read(one).created, Power.objects.get(reference="CF-0002").state) == (1, "proposed")
+    stored.refresh_from_db()
+    assert (stored.responsibility, bool(stored.proposal)) == ("立案、调查、决定、执行", True)

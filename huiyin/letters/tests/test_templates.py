@@ -154,6 +154,9 @@ def test_the_template_in_use_is_the_last_one(bureau, robot, morning):
             vocabulary=VOCABULARY, actor=robot, at=morning,
         )  # fmt: skip
     assert made.file.name == "二.docx"
+    assert actions.own_template(bureau, "foi.receipt") is None  # nobody else has read it
+    assert LetterTemplate.objects.waiting().get() == made
+    made = actions.approve(bureau, "foi.receipt", actor=robot, at=morning)
     assert actions.own_template(bureau, "foi.receipt") == made
     assert LetterTemplate.objects.count() == 2
     actions.restore(bureau, "foi.receipt", actor=robot, at=morning)

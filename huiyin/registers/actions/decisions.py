@@ -121,12 +121,10 @@ def amend(decision: Decision, *, actor: Actor, at: datetime, values: dict[str, A
     rule=rules.may_release_text,
     basis=f"{BASIS}第十五条（条文号待核对）",
 )
-def consult(
-    decision: Decision, *, actor: Actor, at: datetime, consult_until: date, short_reason: str = ""
-) -> None:
-    """公开征求意见: from today until a day; a shorter period than the usual one is explained."""
+def consult(decision: Decision, *, actor: Actor, at: datetime, consult_until: date) -> None:
+    """公开征求意见: from today until a day; a shorter period needs what the draft says of it."""
     decision.consult_from, decision.consult_until = at.date(), consult_until
-    decision.short_reason, decision.due_on = short_reason.strip(), consult_until
+    decision.due_on = consult_until
     _check_period(decision)
     _let_out(decision)
 
@@ -155,7 +153,7 @@ def _check_period(decision: Decision) -> None:
     if until < (needed := last_day(since, days)) and not decision.short_reason:
         raise ValidationError(
             {
-                "short_reason": f"征求意见一般不少于{days}日（到 {needed}）；因情况紧急等原因缩短的，请写明说明，将对外公布"
+                "consult_until": f"征求意见一般不少于{days}日（到 {needed}）；因情况紧急等原因缩短的，请经办人先在“修改草案”中写明缩短期限的说明，将对外公布"
             }
         )
 
@@ -228,7 +226,7 @@ def feed_back(decision: Decision, *, actor: Actor, at: datetime) -> None:
 def deliberate(
     decision: Decision, *, actor: Actor, at: datetime, meeting: str, deliberated_on: date
 ) -> None:
-    """登记审议: at which meeting, on which day."""
+    """登记审议: at which meeting, on which day; public with the outcome."""
     if deliberated_on > at.date():
         raise ValidationError({"deliberated_on": "审议日期晚于今天，请在会后登记"})
     if decision.consult_until and deliberated_on <= decision.consult_until:
@@ -236,8 +234,8 @@ def deliberate(
             {"deliberated_on": f"审议应在征求意见截止（{decision.consult_until}）之后，请核对"}
         )
     decision.meeting, decision.deliberated_on = meeting, deliberated_on
+    decision.note_writer(actor)
     check(decision)
-    _show(decision)
 
 
 @workflow.move("起草结果", sources={State.DELIBERATION}, rule=rules.may_keep_decision, basis=BASIS)

@@ -14,6 +14,8 @@ from huiyin.registers import rules
 from huiyin.registers.models import Officer
 from huiyin.web import page_cache
 
+from .by_two import apply, by_two
+
 State = Officer.State
 workflow = Workflow(Officer)
 BASIS = "国办发〔2018〕118号"
@@ -27,7 +29,7 @@ def register(officer: Officer, *, actor: Actor, at: datetime) -> Officer:
     Raises:
         ValidationError: a field is missing or cannot be, by field name.
     """
-    ready(officer)
+    ready(officer, actor, at.date())
     officer.clean_fields()
     check(officer, at.date())  # says at which field; the constraint of the table does not
     officer.full_clean()
@@ -39,14 +41,19 @@ def register_many(officers: Iterable[Officer], *, actor: Actor, at: datetime) ->
     """登记 of rows that `check` has passed before; in one transaction."""
     made = list(officers)
     for officer in made:
-        ready(officer)
+        ready(officer, actor, at.date())
     registered = workflow.start_many("register", made, actor=actor, at=at)
     page_cache.changed()
     return registered
 
 
-def ready(officer: Officer) -> None:
+def ready(officer: Officer, actor: Actor, day: date) -> None:
+    """A person's entry waits for another; who is off the list is shown to nobody."""
     officer.state = State.WITHDRAWN if officer.withdrawn_on else State.ACTIVE
+    if actor.is_person and officer.state == State.ACTIVE:
+        officer.state = State.PROPOSED
+        officer.note_writer(actor)
+        officer.wait_from(day)
 
 
 def check(officer: Officer, today: date) -> None:
@@ -75,12 +82,19 @@ def take_in(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, A
     if day := told.pop("withdrawn_on", None):
         reason = told.pop("withdraw_reason", "")
         if told:
-            officer = amend(officer, actor=actor, at=at, values=told)
+            officer = _amended(officer, told, actor, at)
         return withdraw(officer, actor=actor, at=at, withdrawn_on=day, reason=reason)
-    return amend(officer, actor=actor, at=at, values=told)
+    return _amended(officer, told, actor, at)
+
+
+def _amended(officer: Officer, values: dict[str, Any], actor: Actor, at: datetime) -> Officer:
+    """What the system read is approved at once; a person's row waits for another."""
+    amended = amend(officer, actor=actor, at=at, values=values)
+    return amended if actor.is_person else approve(amended, actor=actor, at=at)
 
 
 @workflow.move("换证延期", sources={State.ACTIVE}, rule=rules.may_keep_officer, basis=BASIS)
+@by_two(Officer)
 def renew(
     officer: Officer, *, actor: Actor, at: datetime, issued_on: date, valid_until: date
 ) -> None:
@@ -92,7 +106,8 @@ def renew(
     page_cache.changed()
 
 
-@workflow.move("更正", sources={State.ACTIVE}, rule=rules.may_keep_officer)
+@workflow.move("更正", sources={State.PROPOSED, State.ACTIVE}, rule=rules.may_keep_officer)
+@by_two(Officer)
 def amend(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what they should be; before and after are in the audit log."""
     for name, value in values.items():
@@ -104,8 +119,39 @@ def amend(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any
 
 
 @workflow.move(
+    "核准公开",
+    sources={State.PROPOSED, State.ACTIVE},
+    rule=rules.may_release_officer,
+    basis=BASIS,
+    bulk=True,
+)
+def approve(officer: Officer, *, actor: Actor, at: datetime) -> None:
+    """核准: what another person entered or proposed is public from now on, word for word."""
+    if officer.state == State.PROPOSED:
+        officer.state = State.ACTIVE
+        officer.put_aside()
+        check(officer, at.date())
+    else:
+        apply(officer, actor=actor, at=at)
+    page_cache.changed()
+
+
+@workflow.move("退回", sources={State.PROPOSED, State.ACTIVE}, rule=rules.may_release_officer)
+def send_back(officer: Officer, *, actor: Actor, at: datetime, reason: str) -> None:
+    """退回: the list stays as it is; who was never on it is void."""
+    if officer.state == State.PROPOSED:
+        officer.void_because(reason)
+        officer.state = State.VOIDED
+    elif not officer.proposal:
+        raise ValidationError("没有待核准的变更，可能已经办理。请刷新后再看")
+    elif not reason.strip():
+        raise ValidationError({"reason": "请写明退回的理由"})
+    officer.put_aside()
+
+
+@workflow.move(
     "注销",
-    sources={State.ACTIVE},
+    sources={State.PROPOSED, State.ACTIVE},
     target=State.WITHDRAWN,
     rule=rules.may_keep_officer,
     basis=BASIS,
@@ -114,10 +160,14 @@ def amend(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any
 def withdraw(
     officer: Officer, *, actor: Actor, at: datetime, withdrawn_on: date, reason: str
 ) -> None:
-    """注销: retired, moved, or the certificate was called in; off the public list at once."""
+    """注销: retired, moved, or the certificate was called in; off the public list at once.
+
+    By one person: nobody may enforce whose certificate is gone (行政处罚法第四十二条).
+    """
     if not reason.strip():
         raise ValidationError({"reason": "请写明注销原因"})
     officer.withdrawn_on, officer.withdraw_reason = withdrawn_on, reason.strip()
+    officer.put_aside()
     if withdrawn_on < officer.issued_on:
         raise ValidationError({"withdrawn_on": "注销日期早于发证日期，请核对"})
     check(officer, at.date())
@@ -126,11 +176,12 @@ def withdraw(
 
 @workflow.move(
     "作废（录入错误）",
-    sources={State.ACTIVE, State.WITHDRAWN},
+    sources={State.PROPOSED, State.ACTIVE, State.WITHDRAWN},
     target=State.VOIDED,
     rule=rules.may_void,
 )
 def void(officer: Officer, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, shown to nobody outside, counted nowhere."""
     officer.void_because(reason)
+    officer.put_aside()
     page_cache.changed()

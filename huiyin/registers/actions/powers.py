@@ -18,6 +18,8 @@ from huiyin.registers.models import ENTRY_FIELDS, Power, PowerChange, PowerVersi
 from huiyin.search import index
 from huiyin.web import page_cache
 
+from .by_two import apply, by_two
+
 State = Power.State
 workflow = Workflow(Power)
 BASIS = "中办发〔2015〕21号"
@@ -44,7 +46,7 @@ def register(power: Power, *, actor: Actor, at: datetime) -> Power:
     Raises:
         ValidationError: a field is missing or cannot be, by field name.
     """
-    ready(power)
+    ready(power, actor, at.date())
     power.clean_fields()
     check(power, at.date())
     power.full_clean()
@@ -57,18 +59,25 @@ def register_many(powers: Iterable[Power], *, actor: Actor, at: datetime) -> lis
     agencies = Organisation.objects.in_bulk({power.agency_id for power in made})
     for power in made:
         power.agency = agencies[power.agency_id]  # read once, not for each search entry
-        ready(power)
+        ready(power, actor, at.date())
     with transaction.atomic():
         registered = workflow.start_many("register", made, actor=actor, at=at)
         show(registered)
     return registered
 
 
-def ready(power: Power) -> None:
-    """State of a new entry, and since when it has been on the list."""
-    power.state = State.ABOLISHED if power.abolished_on else State.EFFECTIVE
+def ready(power: Power, actor: Actor, day: date) -> None:
+    """State of a new entry, and since when it has been on the list; a person's waits for another."""
+    power.state = State.PROPOSED if actor.is_person else _listed(power)
+    power.note_writer(actor)
+    if actor.is_person:
+        power.wait_from(day)
     power.first_listed_on = power.first_listed_on or power.listed_from
     power.change_kind = power.change_kind or PowerChange.ADDED
+
+
+def _listed(power: Power) -> State:
+    return State.ABOLISHED if power.abolished_on else State.EFFECTIVE
 
 
 def show(powers: Iterable[Power]) -> None:
@@ -126,15 +135,22 @@ def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any])
         with transaction.atomic():
             if told:
                 power = take_in(power, actor=actor, at=at, values=told)
-            return abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
+            gone = abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
+            return _let_out(gone, actor, at)
     since = told.get("listed_from")
     if since and since > power.listed_from:
         reason = told.pop("change_reason", "")
         told.pop("change_kind", None)
-        return adjust(
+        adjusted = adjust(
             power, actor=actor, at=at, since=told.pop("listed_from"), reason=reason, values=told
         )
-    return amend(power, actor=actor, at=at, values=told)
+        return _let_out(adjusted, actor, at)
+    return _let_out(amend(power, actor=actor, at=at, values=told), actor, at)
+
+
+def _let_out(power: Power, actor: Actor, at: datetime) -> Power:
+    """What the system read is approved at once; a person's row waits for another."""
+    return power if actor.is_person else approve(power, actor=actor, at=at)
 
 
 _READ_BY_ALL = (
@@ -144,6 +160,7 @@ _READ_BY_ALL = (
 
 
 @workflow.move("动态调整", sources={State.EFFECTIVE}, rule=rules.may_keep_power, basis=BASIS)
+@by_two(Power)
 def adjust(
     power: Power,
     *,
@@ -168,7 +185,8 @@ def adjust(
     _changed(power, at, {"listed_from": "since", "change_reason": "reason"})
 
 
-@workflow.move("更正", sources={State.EFFECTIVE}, rule=rules.may_keep_power)
+@workflow.move("更正", sources={State.PROPOSED, State.EFFECTIVE}, rule=rules.may_keep_power)
+@by_two(Power)
 def amend(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: a slip of the pen in the present wording; before and after are in the audit log."""
     for name, value in values.items():
@@ -184,24 +202,21 @@ def amend(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -
     power.validate_constraints()
 
 
-@workflow.move(
-    "取消",
-    sources={State.EFFECTIVE},
-    target=State.ABOLISHED,
-    rule=rules.may_keep_power,
-    basis=BASIS,
-)
+@workflow.move("取消", sources={State.EFFECTIVE}, rule=rules.may_keep_power, basis=BASIS)
+@by_two(Power)
 def abolish(power: Power, *, actor: Actor, at: datetime, abolished_on: date, reason: str) -> None:
     """取消: the power is off the list from that day on; its wording stays to be looked up."""
     if not reason.strip():
         raise ValidationError({"reason": "请写明取消原因和依据文件"})
     power.abolished_on, power.abolish_reason = abolished_on, reason.strip()
+    power.state = State.ABOLISHED
     check(power, at.date())
     index.drop([f"power:{power.pk}"])
     page_cache.changed()
 
 
-@workflow.move("恢复", sources={State.ABOLISHED}, target=State.EFFECTIVE, rule=rules.may_keep_power)
+@workflow.move("恢复", sources={State.ABOLISHED}, rule=rules.may_keep_power)
+@by_two(Power)
 def restore(power: Power, *, actor: Actor, at: datetime, since: date, reason: str) -> None:
     """恢复: on the list again from a day on; the gap stays a gap."""
     if not reason.strip():
@@ -211,18 +226,54 @@ def restore(power: Power, *, actor: Actor, at: datetime, since: date, reason: st
     _keep(power, until=power.abolished_on)
     power.listed_from, power.change_reason = since, reason.strip()
     power.change_kind, power.abolished_on, power.abolish_reason = PowerChange.RESTORED, None, ""
+    power.state = State.EFFECTIVE
     _changed(power, at, {"listed_from": "since", "change_reason": "reason"})
+
+
+LISTED = {State.EFFECTIVE, State.ABOLISHED}
+
+
+@workflow.move(
+    "核准公开",
+    sources={State.PROPOSED, *LISTED},
+    rule=rules.may_release_power,
+    basis=BASIS,
+    bulk=True,
+)
+def approve(power: Power, *, actor: Actor, at: datetime) -> None:
+    """核准: what another person entered or proposed is public from now on, word for word."""
+    if power.state == State.PROPOSED:
+        power.state = _listed(power)
+        power.put_aside()
+        check(power, at.date())
+    else:
+        apply(power, actor=actor, at=at)
+    show([power])
+
+
+@workflow.move("退回", sources={State.PROPOSED, *LISTED}, rule=rules.may_release_power)
+def send_back(power: Power, *, actor: Actor, at: datetime, reason: str) -> None:
+    """退回: the list stays as it is; what was never on it is void."""
+    if power.state == State.PROPOSED:
+        power.void_because(reason)
+        power.state = State.VOIDED
+    elif not power.proposal:
+        raise ValidationError("没有待核准的变更，可能已经办理。请刷新后再看")
+    elif not reason.strip():
+        raise ValidationError({"reason": "请写明退回的理由"})
+    power.put_aside()
 
 
 @workflow.move(
     "作废（录入错误）",
-    sources={State.EFFECTIVE, State.ABOLISHED},
+    sources={State.PROPOSED, *LISTED},
     target=State.VOIDED,
     rule=rules.may_void,
 )
 def void(power: Power, *, actor: Actor, at: datetime, reason: str) -> None:
     """作废: entered in error; kept, shown to nobody outside, counted nowhere."""
     power.void_because(reason)
+    power.put_aside()
     index.drop([f"power:{power.pk}"])
     page_cache.changed()
 
@@ -242,5 +293,5 @@ def _changed(power: Power, at: datetime, names: dict[str, str]) -> None:
         raise ValidationError(
             {names.get(name, name): told for name, told in error.message_dict.items()}
         ) from error
-    index.put([search_entry(power)])
-    page_cache.changed()
+    if power.state == State.EFFECTIVE:
+        show([power])

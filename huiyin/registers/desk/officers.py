@@ -13,6 +13,7 @@ from huiyin.registers.actions import officers
 from huiyin.registers.forms.officers import FORMS, RegisterForm
 from huiyin.registers.models import Officer, limits
 
+State = Officer.State
 PERIODS = (("valid", "有效"), ("expiring", "即将到期"), ("expired", "已过期（不公开）"))
 
 
@@ -30,11 +31,15 @@ def _in_period(found: Any, chosen: str) -> Any:
 
 
 def _waiting(found: Any) -> Any:
-    return found.active().filter(valid_until__lte=_soon())
+    return found.waiting() | found.active().filter(valid_until__lte=_soon())
 
 
 def _waits(officer: Officer) -> bool:
-    return officer.state == Officer.State.ACTIVE and officer.valid_until <= _soon()
+    is_active = officer.state == Officer.State.ACTIVE
+    return officer.is_waiting or (is_active and officer.valid_until <= _soon())
+
+
+RENEWING, ANSWERS = frozenset({"renew"}), frozenset({"approve", "send_back"})
 
 
 def _links(officer: Officer, actor: Actor) -> list[tuple[str, str]]:
@@ -82,16 +87,25 @@ ROOM = declare(
             open=_waiting,
             is_open=_waits,
             due="valid_until",
-            step=lambda r: "换证延期或注销",
+            step=lambda r: "核准公开" if r.is_waiting else "换证延期或注销",
             unit=lambda r: r.department,
-            mine=of_states({"registers.keep_officers": {Officer.State.ACTIVE}}),
-            steps={Officer.State.ACTIVE: frozenset({"renew", "withdraw"})},
+            mine=of_states(
+                {
+                    "registers.keep_officers": {State.ACTIVE},
+                    "registers.release_officers": {State.PROPOSED, State.ACTIVE},
+                }
+            ),
+            steps={
+                State.PROPOSED: frozenset({"approve"}),
+                State.ACTIVE: frozenset({"approve", "renew", "withdraw"}),
+            },
             heads=("registers.void_register",),
         ),
+        pointless=lambda r: RENEWING if r.is_waiting else ANSWERS,
         forms=FORMS,
         start=Start("register", RegisterForm, officers.register),
         ledger="officers",
         links=_links,
-        likely=("renew", "withdraw"),
+        likely=("approve", "renew", "withdraw"),
     )
 )

@@ -1,14 +1,28 @@
 """权责清单 on the desk."""
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Room, Section, Start, by_choice, declare
+from huiyin.casework.rooms import (
+    Column,
+    Room,
+    Section,
+    Start,
+    Todo,
+    by_choice,
+    declare,
+    of_states,
+)
 from huiyin.registers.actions import powers
 from huiyin.registers.forms.powers import FORMS, RegisterForm
 from huiyin.registers.models import Power, PowerChange, PowerType
 
+State = Power.State
+CHANGES = frozenset({"adjust", "abolish", "restore"})
+"""Nothing else is proposed while something waits; a new entry can still be corrected."""
+ANSWERS = frozenset({"approve", "send_back"})
+
 
 def _links(power: Power, actor: Actor) -> list[tuple[str, str]]:
-    shown = power.state != Power.State.VOIDED
+    shown = power.state not in (Power.State.PROPOSED, Power.State.VOIDED)
     return [("在门户上查看（含历史版本）", f"/powers/{power.pk}/")] if shown else []
 
 
@@ -65,11 +79,22 @@ ROOM = declare(
                 ),
             ),
         ),
+        todo=Todo(
+            open=lambda found: found.waiting(),
+            is_open=lambda r: r.is_waiting,
+            due="release_due_on",
+            step=lambda r: "核准公开",
+            unit=lambda r: r.department,
+            mine=of_states({"registers.release_powers": set(State)}),
+            steps=dict.fromkeys(State, frozenset({"approve"})),
+            heads=("registers.void_register",),
+        ),
+        pointless=lambda r: CHANGES if r.is_waiting else ANSWERS,
         forms=FORMS,
         start=Start("register", RegisterForm, powers.register),
         ledger="powers",
         links=_links,
-        likely=("adjust", "abolish"),
+        likely=("approve", "adjust", "abolish"),
         order="reference",
     )
 )

@@ -27,9 +27,13 @@ LONGEST_OPINION = 3000
 class DecisionForm(MatterForm):
     """A matter with its draft."""
 
+    needed_when: ClassVar[dict[str, str]] = {"short_reason": "缩短期限的必填"}
+
     class Meta(MatterForm.Meta):
         model = Decision
-        fields = ("name", "department", "basis", "explanation", "draft", "draft_link", "ways")
+        fields = ("name", "department", "basis", "explanation", "draft", "draft_link", "ways",
+                  "short_reason")  # fmt: skip
+        help_texts: ClassVar[dict[str, str]] = {"short_reason": "不足规定天数时必填，将对外公布"}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -55,13 +59,6 @@ class ConsultForm(MoveForm):
     """公开征求意见."""
 
     consult_until = DayField(label="截止日期", initial=_usual_end)
-    needed_when: ClassVar[dict[str, str]] = {"short_reason": "缩短期限的必填"}
-    short_reason = TextField(
-        label="缩短期限的说明",
-        max_length=300,
-        required=False,
-        help_text="不足规定天数时必填，将对外公布",
-    )
 
 
 class ProlongForm(MoveForm):

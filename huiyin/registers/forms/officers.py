@@ -64,7 +64,15 @@ class WithdrawForm(MoveForm):
     reason = TextField(label="注销原因", max_length=300)
 
 
+class ApproveForm(MoveForm):
+    """核准公开: nothing is typed; what waits is read."""
+
+    lead = "registers/desk/_proposal.html"
+
+
 FORMS: dict[str, type[Any]] = {
+    "approve": ApproveForm,
+    "send_back": ReasonForm,
     "renew": RenewForm,
     "amend": AmendOfficerForm,
     "withdraw": WithdrawForm,

@@ -84,7 +84,15 @@ class RestoreForm(MoveForm):
     reason = TextField(label="恢复原因和依据文件", max_length=500)
 
 
+class ApproveForm(MoveForm):
+    """核准公开: nothing is typed; what waits is read."""
+
+    lead = "registers/desk/_proposal.html"
+
+
 FORMS: dict[str, type[Any]] = {
+    "approve": ApproveForm,
+    "send_back": ReasonForm,
     "adjust": AdjustForm,
     "amend": AmendPowerForm,
     "abolish": AbolishForm,

@@ -12,10 +12,16 @@ from django.db.models import Q
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 
+from .proposed import Proposed
+
 
 class OfficerQuerySet(MatterQuerySet["Officer"]):
     def active(self) -> Self:
         return self.filter(state="active")
+
+    def waiting(self) -> Self:
+        """For somebody to approve them, or a change of theirs."""
+        return self.filter(Q(state="proposed") | Q(state="active", proposal__isnull=False))
 
     def public(self, today: date) -> Self:
         """Whose certificate is valid on that day: only they may be shown, and may enforce."""
@@ -25,15 +31,20 @@ class OfficerQuerySet(MatterQuerySet["Officer"]):
         return self.active().filter(valid_until__lt=today)
 
 
-class Officer(Matter):
+class Officer(Proposed, Matter):
     """行政执法人员."""
 
     class State(models.TextChoices):
+        PROPOSED = "proposed", "待核准"
         ACTIVE = "active", "在册"
         WITHDRAWN = "withdrawn", "已注销"
         VOIDED = Matter.VOIDED, "录入作废"
 
     kind: ClassVar[str] = "officers"
+    public_names: ClassVar[tuple[str, ...]] = (
+        "reference", "name", "unit", "department", "post", "scope", "issuer", "issued_on",
+        "valid_until",
+    )  # fmt: skip
 
     reference = ReferenceField("执法证号", max_length=40)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.ACTIVE)
@@ -67,6 +78,7 @@ class Officer(Matter):
         permissions = [
             ("view_officers", "查看执法人员名录"),
             ("keep_officers", "登记和更新执法人员名录"),
+            ("release_officers", "核准执法人员名录的变更"),
         ]
 
     @property

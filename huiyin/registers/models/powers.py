@@ -9,6 +9,8 @@ from django.db.models import Q
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 
+from .proposed import Proposed
+
 
 class PowerType(models.TextChoices):
     """权力类型: the ten classes of the list."""
@@ -60,10 +62,17 @@ class PowerEntry(models.Model):
 ENTRY_FIELDS: tuple[str, ...] = tuple(field.name for field in PowerEntry._meta.fields)
 
 
+LISTED = ("effective", "abolished")
+
+
 class PowerQuerySet(MatterQuerySet["Power"]):
     def public(self) -> Self:
         """What has ever been on the list; entered in error is not."""
-        return self.valid()
+        return self.valid().exclude(state="proposed")
+
+    def waiting(self) -> Self:
+        """For somebody to approve them, or a change of theirs."""
+        return self.filter(Q(state="proposed") | Q(state__in=LISTED, proposal__isnull=False))
 
     def listed(self) -> Self:
         """On the list now."""
@@ -71,20 +80,22 @@ class PowerQuerySet(MatterQuerySet["Power"]):
 
     def listed_on(self, day: date) -> Self:
         """Those whose present wording was on the list on that day."""
-        return self.valid().filter(
+        return self.public().filter(
             Q(abolished_on__isnull=True) | Q(abolished_on__gt=day), listed_from__lte=day
         )
 
 
-class Power(PowerEntry, Matter):
+class Power(PowerEntry, Proposed, Matter):
     """权责事项."""
 
     class State(models.TextChoices):
+        PROPOSED = "proposed", "待核准"
         EFFECTIVE = "effective", "有效"
         ABOLISHED = "abolished", "已取消"
         VOIDED = Matter.VOIDED, "录入作废"
 
     kind: ClassVar[str] = "powers"
+    public_names: ClassVar[tuple[str, ...]] = ("reference", *ENTRY_FIELDS)
 
     reference = ReferenceField("权力编码", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.EFFECTIVE)
@@ -116,6 +127,7 @@ class Power(PowerEntry, Matter):
         permissions = [
             ("view_powers", "查看权责清单"),
             ("keep_powers", "登记和调整权责清单"),
+            ("release_powers", "核准权责清单的变更"),
             ("void_register", "作废专项公开记录"),
         ]
 

@@ -185,7 +185,7 @@ def _steps(found: Decision) -> list[dict[str, Any]]:
     days = [
         ("征求意见", found.consult_from),
         ("意见反馈", found.feedback_on),
-        ("审议", found.deliberated_on),
+        ("审议", found.deliberated_on if found.outcome_on else None),
         ("公布结果", found.outcome_on),
     ]
     order = [State.CONSULTING, State.FEEDBACK, State.DELIBERATION, State.PUBLISHED]
@@ -277,7 +277,7 @@ def _rows(found: DecisionQuerySet) -> Iterator[tuple[downloads.Cell, ...]]:
             row.online,
             row.other_opinions,
             row.feedback_on,
-            row.deliberated_on,
+            row.deliberated_on if row.outcome_on else None,
             row.outcome_on,
             row.ended_on,
         )

@@ -71,12 +71,10 @@ def decision(bureau, robot, morning):
 def consulting(decision, robot, morning):
     """A matter before the public: `consulting(days=30, at=…)`."""
 
-    def make(days=30, at=morning, short_reason="", **values):
+    def make(days=30, at=morning, **values):
         made = decision(at=at, **values)
         until = at.date() + timedelta(days=days)
-        return decisions.consult(
-            made, actor=robot, at=at, consult_until=until, short_reason=short_reason
-        )
+        return decisions.consult(made, actor=robot, at=at, consult_until=until)
 
     return make
 

@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
     ("days", "reason", "field"),
     [
         pytest.param(30, "", None, id="thirty days need no word"),
-        pytest.param(29, "", "short_reason", id="twenty-nine need their reason"),
+        pytest.param(29, "", "consult_until", id="twenty-nine need their reason"),
         pytest.param(29, "防汛应急", None, id="shorter with a reason"),
         pytest.param(0, "急", "consult_until", id="not a single day"),
         pytest.param(-3, "急", "consult_until", id="ended before it begins"),

@@ -179,6 +179,11 @@ def test_an_adjustment_keeps_what_was_said_before(staff, power):
     page = client.get(address).content.decode()
     offered = page.partition('name="offered" value="')[2].partition('"')[0]
     assert client.post(address, values | {"offered": offered}).status_code == 302
+    approve = f"/desk/powers/{made.pk}/approve/"
+    assert client.get(approve).status_code == 403
+    head = staff("分管领导")
+    assert "新责任" in head.get(approve).content.decode()
+    assert head.post(approve).status_code == 302
     made.refresh_from_db()
     assert (made.responsibility, made.versions.get().responsibility) == (
         "新责任",

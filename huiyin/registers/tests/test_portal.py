@@ -134,7 +134,10 @@ def test_a_change_is_seen_at_once(everything, robot, now, settings):
     settings.PAGE_CACHE_SECONDS = 60
     client, address = Client(), f"/powers/{everything['powers'].pk}/"
     assert "法规处" not in client.get(address).content.decode()
-    powers.amend(everything["powers"], actor=robot, at=now, values={"department": "法规处"})
+    amended = powers.amend(
+        everything["powers"], actor=robot, at=now, values={"department": "法规处"}
+    )
+    powers.approve(amended, actor=robot, at=now)
     pages._looked_at = 0.0  # the half second has passed
     assert "法规处" in client.get(address).content.decode()
 

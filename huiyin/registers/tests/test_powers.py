@@ -18,11 +18,16 @@ def history(power, robot, morning):
     """Listed 2024, adjusted 2025-01, off 2025-06, on again 2025-09."""
     made = power()
     who = {"actor": robot, "at": morning}
-    made = powers.adjust(
-        made, since=date(2025, 1, 1), reason="改革", values={"name": "新名称"}, **who
-    )
-    made = powers.abolish(made, abolished_on=date(2025, 6, 1), reason="依据废止", **who)
-    return powers.restore(made, since=date(2025, 9, 1), reason="依据恢复", **who)
+    for change, told in (
+        (
+            powers.adjust,
+            {"since": date(2025, 1, 1), "reason": "改革", "values": {"name": "新名称"}},
+        ),
+        (powers.abolish, {"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
+        (powers.restore, {"since": date(2025, 9, 1), "reason": "依据恢复"}),
+    ):
+        made = powers.approve(change(made, **told, **who), **who)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,12 @@ def test_search_follows_the_list(power, robot, morning):
         made, actor=robot, at=morning, since=date(2025, 1, 1), reason="改名",
         values={"name": "对毁坏古树的处罚", "basis": "新条例"},
     )  # fmt: skip
+    assert index.find(asked).total == 1  # a proposal changes nothing
+    made = powers.approve(made, actor=robot, at=morning)
     assert not index.find(asked).total
     assert index.find(index.Query("毁坏古树")).total == 1
-    powers.abolish(made, actor=robot, at=morning, abolished_on=date(2025, 6, 1), reason="废止")
+    gone = powers.abolish(
+        made, actor=robot, at=morning, abolished_on=date(2025, 6, 1), reason="废止"
+    )
+    powers.approve(gone, actor=robot, at=morning)
     assert not index.find(index.Query("毁坏古树")).total

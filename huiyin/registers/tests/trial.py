@@ -28,6 +28,8 @@ POWERS, OFFICERS = "registers.keep_powers", "registers.keep_officers"
 BUDGETS, RELEASE_BUDGETS = "registers.keep_budgets", "registers.release_budgets"
 DECISIONS, RELEASE = "registers.keep_decisions", "registers.release_decisions"
 VOID = "registers.void_register"
+RELEASE_POWERS, RELEASE_OFFICERS = "registers.release_powers", "registers.release_officers"
+REASON = {"reason": "与依据文件不符"}
 LATER = timedelta(days=40)
 """When a consultation that begins at the moment of the trial is over."""
 
@@ -120,8 +122,9 @@ TRIALS = [
         powers.workflow,
         starts={"register": Start(POWERS, make=partial(begin, powers.register, power))},
         ways={
-            "effective": ["register"],
-            "abolished": ["register", "abolish"],
+            "proposed": ["register"],
+            "effective": ["register", "approve"],
+            "abolished": ["register", "approve", "abolish", "approve to abolished"],
             "voided": ["register", "void"],
         },
         moves={
@@ -129,25 +132,49 @@ TRIALS = [
                 POWERS, to=stays("effective"),
                 arguments={"since": date(2025, 1, 1), "reason": "机构改革", "values": {"department": "法规科"}},
             ),
-            "amend": Row(POWERS, to=stays("effective"), arguments={"values": {"department": "办公室"}}),
-            "abolish": Row(POWERS, to={"effective": "abolished"}, arguments={"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
-            "restore": Row(POWERS, to={"abolished": "effective"}, arguments={"since": date(2025, 9, 1), "reason": "依据恢复"}),
-            "void": Row(VOID, to=dict.fromkeys(("effective", "abolished"), "voided"), arguments={"reason": "重复"}),
+            "amend": Row(POWERS, to=stays("proposed", "effective"), arguments={"values": {"department": "办公室"}}),
+            "abolish": Row(POWERS, to=stays("effective"), arguments={"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
+            "restore": Row(POWERS, to=stays("abolished"), arguments={"since": date(2025, 9, 1), "reason": "依据恢复"}),
+            "approve": (
+                Row(RELEASE_POWERS, barred=("register",), to={"proposed": "effective"}),
+                Row(RELEASE_POWERS, unmet=("effective", "abolished")),  # nothing waits
+                Row(RELEASE_POWERS, barred=("adjust",), to=stays("effective"), before=("adjust",)),
+                Row(RELEASE_POWERS, barred=("abolish",), to={"effective": "abolished"}, before=("abolish",)),
+                Row(RELEASE_POWERS, barred=("restore",), to={"abolished": "effective"}, before=("restore",)),
+            ),
+            "send_back": (
+                Row(RELEASE_POWERS, barred=("register",), to={"proposed": "voided"}, arguments=REASON),
+                Row(RELEASE_POWERS, unmet=("effective", "abolished"), arguments=REASON),
+                Row(RELEASE_POWERS, barred=("amend",), to=stays("effective"), before=("amend",), arguments=REASON),
+                Row(RELEASE_POWERS, barred=("restore",), to=stays("abolished"), before=("restore",), arguments=REASON),
+            ),
+            "void": Row(VOID, to=dict.fromkeys(("proposed", "effective", "abolished"), "voided"), arguments={"reason": "重复"}),
         },
     ),
     Trial(
         officers.workflow,
         starts={"register": Start(OFFICERS, make=partial(begin, officers.register, officer))},
         ways={
-            "active": ["register"],
+            "proposed": ["register"],
+            "active": ["register", "approve"],
             "withdrawn": ["register", "withdraw"],
             "voided": ["register", "void"],
         },
         moves={
             "renew": Row(OFFICERS, to=stays("active"), arguments={"issued_on": date(2026, 1, 1), "valid_until": date(2030, 12, 31)}),
-            "amend": Row(OFFICERS, to=stays("active"), arguments={"values": {"post": "中队长"}}),
-            "withdraw": Row(OFFICERS, to={"active": "withdrawn"}, arguments={"withdrawn_on": date(2026, 3, 1), "reason": "退休"}),
-            "void": Row(VOID, to=dict.fromkeys(("active", "withdrawn"), "voided"), arguments={"reason": "重复"}),
+            "amend": Row(OFFICERS, to=stays("proposed", "active"), arguments={"values": {"post": "中队长"}}),
+            "approve": (
+                Row(RELEASE_OFFICERS, barred=("register",), to={"proposed": "active"}),
+                Row(RELEASE_OFFICERS, unmet=("active",)),  # nothing waits
+                Row(RELEASE_OFFICERS, barred=("renew",), to=stays("active"), before=("renew",)),
+            ),
+            "send_back": (
+                Row(RELEASE_OFFICERS, barred=("register",), to={"proposed": "voided"}, arguments=REASON),
+                Row(RELEASE_OFFICERS, unmet=("active",), arguments=REASON),
+                Row(RELEASE_OFFICERS, barred=("amend",), to=stays("active"), before=("amend",), arguments=REASON),
+            ),
+            "withdraw": Row(OFFICERS, to=dict.fromkeys(("proposed", "active"), "withdrawn"), arguments={"withdrawn_on": date(2026, 3, 1), "reason": "退休"}),
+            "void": Row(VOID, to=dict.fromkeys(("proposed", "active", "withdrawn"), "voided"), arguments={"reason": "重复"}),
         },
     ),
     Trial(
@@ -213,10 +240,10 @@ TRIALS = [
             ),
             "draft_outcome": Row(DECISIONS, to=stays("deliberation"), arguments={"outcome": "通过"}, after=LATER),
             "publish": (
-                Row(RELEASE, unmet=("deliberation",), before=("deliberate",), after=LATER),
+                Row(RELEASE, barred=("deliberate",), unmet=("deliberation",), before=("deliberate",), after=LATER),
                 Row(RELEASE, barred=("draft_outcome",), unmet=("deliberation",), before=("draft_outcome",), after=LATER),
                 Row(
-                    RELEASE, barred=("draft_outcome",), to={"deliberation": "published"},
+                    RELEASE, barred=("deliberate", "draft_outcome"), to={"deliberation": "published"},
                     before=("deliberate", "draft_outcome"), after=LATER,
                 ),
             ),
