@@ -9,7 +9,7 @@ import pikepdf
 from PIL import Image, ImageChops, ImageStat
 
 from . import first_reader, pictures
-from .boxes import Box
+from .boxes import Box, Rect
 from .engine import Redacted
 from .first_reader import Pages
 from .limits import Limits
@@ -27,7 +27,7 @@ def uncovered(redacted: Redacted, boxes: Sequence[Box], limits: Limits) -> list[
     """框下应为全黑: boxes of which a pixel in the result's own picture is not black."""
     faults = []
     for number in sorted({box.page for box in boxes}):
-        picture = _raster(redacted, number, limits).convert("L")
+        picture = raster(redacted, number, limits).convert("L")
         for box in boxes:
             if box.page == number:
                 left, top, right, bottom = pictures.pixels(box.rect, picture.size)
@@ -37,7 +37,7 @@ def uncovered(redacted: Redacted, boxes: Sequence[Box], limits: Limits) -> list[
     return faults
 
 
-def _raster(redacted: Redacted, number: int, limits: Limits) -> Image.Image:
+def raster(redacted: Redacted, number: int, limits: Limits) -> Image.Image:
     """The picture that makes the page, as it is stored: white captions are not part of it."""
     if redacted.media_type != PDF:
         picture = pictures.open_picture(redacted.content, redacted.media_type, limits)
@@ -48,6 +48,15 @@ def _raster(redacted: Redacted, number: int, limits: Limits) -> Image.Image:
             return pikepdf.PdfImage(cast(pikepdf.Stream, image)).as_pil_image()
     except (pikepdf.PdfError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise BrokenFile(f"结果第 {number + 1} 页的图像") from error
+
+
+def is_drawn_upon(picture: Image.Image, place: Rect) -> bool:
+    """Whether anything at all can be seen there, however pale."""
+    if not place.meets(Rect(0, 0, 1, 1)):
+        return False
+    left, top, right, bottom = pictures.pixels(place, picture.size, grow=2)
+    darkest, brightest = picture.crop((left, top, right + 1, bottom + 1)).getextrema()
+    return bool(darkest != brightest)
 
 
 def differences(
@@ -61,7 +70,7 @@ def differences(
         for number in range(count):
             rects = [box.rect for box in boxes if box.page == number]
             old = pictures.burn(draw(number, _WIDTH, True), rects)
-            new = pictures.burn(_raster(redacted, number, limits).convert("RGB"), rects)
+            new = pictures.burn(raster(redacted, number, limits).convert("RGB"), rects)
             if abs(old.height / old.width - new.height / new.width) > _SIZE:
                 faults.append(f"第 {number + 1} 页的大小与原件不同")
             elif _differ(old, new):

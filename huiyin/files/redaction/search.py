@@ -16,8 +16,9 @@ from .glyphs import Geometry, Glyph
 from .limits import Limits
 from .objects import bytes_of, strange, strings_of
 from .refusals import Refused
-from .same import differences, uncovered
+from .same import differences, is_drawn_upon, raster, uncovered
 from .survey import MEDIA_TYPE as PDF
+from .visible import is_touched
 from .words import Haystack, occurs, visual_order
 
 
@@ -59,6 +60,7 @@ class Search:
             self.faults += uncovered(self.redacted, self.boxes, self.limits)
             self.faults += differences(original, media_type, self.redacted, self.boxes, self.limits)
             if media_type == PDF:
+                self._read_original(original)
                 self._compare(original, content)
         except Refused as error:
             self.faults.append(f"结果读不出来（{error}）")
@@ -132,15 +134,51 @@ class Search:
             if _lies_in(glyph, here) and said:
                 self.faults.append(f"第 {number + 1} 页的框下仍有文字（{reader}）")
         self.words.setdefault(reader, []).append(kept.characters(open_glyphs))
-        for order in (open_glyphs, visual_order(open_glyphs)):
+        for piece, glyphs_of_it in self._hits(open_glyphs):
+            self._survives(piece, reader, number, glyphs_of_it)
+
+    def _hits(self, glyphs: list[Glyph]) -> Iterator[tuple[str, Sequence[Glyph]]]:
+        for order in (glyphs, visual_order(glyphs)):
             text = Haystack(order)
             for piece in self.secrets:
-                for hit in text.find(piece):
-                    rect = hit.glyphs[0].rect
-                    for glyph in hit.glyphs:
-                        rect = rect.around(glyph.rect)
-                    where = f"第 {number + 1} 页（从上往下 {rect.top:.0%} 处）"
-                    self.survivors.append(Survivor(piece, reader, where, number, _rounded(rect)))
+                yield from ((piece, hit.glyphs) for hit in text.find(piece))
+
+    def _survives(self, piece: str, reader: str, number: int, glyphs: Sequence[Glyph]) -> None:
+        rect = glyphs[0].rect
+        for glyph in glyphs:
+            rect = rect.around(glyph.rect)
+        where = f"第 {number + 1} 页（从上往下 {rect.top:.0%} 处）"
+        self.survivors.append(Survivor(piece, reader, where, number, _rounded(rect)))
+
+    def _read_original(self, original: bytes) -> None:
+        """没有遮到的地方: covered strings that the original has elsewhere, too.
+
+        Where one reader misreads them, or nobody can say what lies upon what, they are no text of
+        the result and still to be seen in its picture. Words of an earlier recognition count, too.
+        """
+        if not self.secrets:
+            return
+        shown = first_reader.displayed(original)
+        with Pages(shown) as pages:
+            geometries = [pages.geometry(number) for number in range(pages.count)]
+            for number in range(pages.count):
+                self._read_uncovered(first_reader.NAME, number, pages.glyphs(number))
+        try:
+            for number, glyphs in enumerate(second_reader.read(shown, geometries)):
+                self._read_uncovered(second_reader.NAME, number, glyphs)
+        except second_reader.UnreadableError:
+            return  # `Redacted.notes` says so
+
+    def _read_uncovered(self, reader: str, number: int, glyphs: list[Glyph]) -> None:
+        rects = [box.rect for box in self.boxes if box.page == number]
+        free = [glyph for glyph in glyphs if not any(is_touched(glyph, rect) for rect in rects)]
+        found = list(self._hits(free))
+        if not found:
+            return
+        picture = raster(self.redacted, number, self.limits).convert("L")
+        for piece, glyphs_of_it in found:
+            if all(is_drawn_upon(picture, glyph.ink) for glyph in glyphs_of_it):
+                self._survives(piece, reader, number, glyphs_of_it)
 
     def _read_objects(self, content: bytes) -> None:
         """Every string of every object, and every byte that can be unpacked."""

@@ -229,6 +229,46 @@ def test_a_secret_on_another_page_stops_the_release():
     assert redaction.release(two_pages(), PDF, boxes(two_pages())).proof.holds
 
 
+def _under_others(sample, page):
+    page.contents_add(sample.text(SECRET, LEFT, 300))
+    page.contents_add(sample.text("无关字", LEFT, 300))
+
+
+def _pale(sample, page):
+    page.contents_add(sample.text(SECRET, LEFT, 300, setup="0.95 0.95 0.95 rg"))
+    page.contents_add(b"0.8 0 0 rg 50 200 200 50 re f")
+
+
+def _recognised(sample, page):
+    """A scan with the words that an earlier recognition has laid under it."""
+    page.contents_add(sample.text("看得见", LEFT, 300))
+    page.contents_add(sample.text(SECRET, LEFT, 300, setup="/Unseen gs"))
+    page.obj.Resources.ExtGState = Dictionary(Unseen=Dictionary(ca=0))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param(_under_others, id="upon other letters"),
+        pytest.param(_pale, id="almost white"),
+        pytest.param(_recognised, id="recognised in a scan"),
+    ],
+)
+def test_a_secret_that_only_the_picture_shows_stops_the_release(mark):
+    """Neither reader finds it in the result: in its text it is not, for nobody could confirm it."""
+    sample = Sample()
+    page = sample.page(sample.text(f"公开{SECRET}", LEFT, TOP))
+    mark(sample, page)
+    content = sample.bytes()
+    upper = [box for box in boxes(content) if box.y < 0.3]
+    made_of_it = redaction.redact(content, PDF, upper)
+    with first_reader.Pages(made_of_it.content) as pages:
+        assert SECRET not in "".join(glyph.text for glyph in pages.glyphs(0))
+    with pytest.raises(NotProved, match=f"“{SECRET}”仍在第 1 页（从上往下 6"):
+        redaction.release(content, PDF, upper)
+    assert redaction.release(content, PDF, boxes(content)).proof.holds
+
+
 def test_a_reviewer_can_declare_a_word_harmless_but_never_a_number():
     wide = [Box(0, 0.1, 0.13, 0.5, 0.05, GROUND), boxes(two_pages())[1]]
     with pytest.raises(NotProved, match="姓名"):
