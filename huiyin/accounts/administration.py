@@ -18,7 +18,7 @@ ROWS = 50
 
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
-    """账号与双因素验证."""
+    """账号与双因素认证."""
     found = second_factor.manageable(_may(request)).filter(is_active=True)
     page = Paginator(found.select_related("second_factor").order_by("username"), ROWS).get_page(
         request.GET.get("page")
@@ -30,7 +30,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def reset(request: HttpRequest, pk: int) -> HttpResponse:
-    """重置双因素验证."""
+    """重置双因素认证."""
     actor = _may(request)
     user = second_factor.manageable(actor).filter(pk=pk, is_active=True).first()
     if user is None:
@@ -43,7 +43,7 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages[0])
         else:
-            messages.success(request, f"{user}的双因素验证已重置，其所有登录已退出")
+            messages.success(request, f"{user}的双因素认证已重置，其所有登录已退出")
             return redirect("accounts")
     context = {"form": form, "account": user}
     return render(request, "accounts/reset.html", context, status=422 if form.errors else 200)
@@ -52,5 +52,5 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 def _may(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.may(second_factor.PERMISSION):
-        raise PermissionDenied("您的岗位不能管理账号的双因素验证。")
+        raise PermissionDenied("您的岗位不能管理账号的双因素认证。")
     return actor

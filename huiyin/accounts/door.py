@@ -71,7 +71,7 @@ def _step(view: Callable[..., HttpResponse]) -> Callable[[HttpRequest], HttpResp
 @require_http_methods(["GET", "POST"])
 @_step
 def code(request: HttpRequest, pending: Pending) -> HttpResponse:
-    """双因素验证: the code of the device."""
+    """双因素认证: the code of the device."""
     form, now = CodeOrRecoveryForm(request.POST or None), timezone.now()
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["code"]
@@ -88,7 +88,7 @@ def code(request: HttpRequest, pending: Pending) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @_step
 def enrol(request: HttpRequest, pending: Pending) -> HttpResponse:
-    """启用双因素验证: required, and not done yet."""
+    """启用双因素认证: required, and not done yet."""
     if second_factor.is_enrolled(pending.user):
         return redirect("sign-in-code")
     form, now = CodeForm(request.POST or None), timezone.now()

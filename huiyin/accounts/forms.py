@@ -66,7 +66,7 @@ class ProofForm(CodeForm):
 
 
 class ReasonForm(forms.Form):
-    """重置双因素验证: why."""
+    """重置双因素认证: why."""
 
     use_required_attribute = False
 

@@ -75,11 +75,11 @@ class SecondFactor(models.Model):
     last_step = models.BigIntegerField("最近用过的时间步", default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "双因素验证"
-        permissions = [("reset_second_factor", "重置双因素验证")]
+        verbose_name = verbose_name_plural = "双因素认证"
+        permissions = [("reset_second_factor", "重置双因素认证")]
 
     def __str__(self) -> str:
-        return f"{self.user}的双因素验证"
+        return f"{self.user}的双因素认证"
 
 
 class RecoveryCode(models.Model):

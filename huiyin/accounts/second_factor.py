@@ -1,4 +1,4 @@
-"""双因素验证: enrolling a device, checking its codes, recovery codes, resetting.
+"""双因素认证: enrolling a device, checking its codes, recovery codes, resetting.
 
 GB/T 22239 8.1.4.1: two factors for whoever works at the desk.
 """
@@ -116,14 +116,14 @@ def reset(user: User, *, actor: Actor, at: datetime, reason: str) -> None:
         ValidationError: no reason, one's own account, or nothing to reset.
     """
     if not (actor.may(PERMISSION) and manageable(actor).filter(pk=user.pk).exists()):
-        raise PermissionDenied("您的岗位不能重置这个账号的双因素验证。")
+        raise PermissionDenied("您的岗位不能重置这个账号的双因素认证。")
     if actor.key == str(user.pk):
-        raise ValidationError("不能重置自己的双因素验证，请由另一位管理员办理")
+        raise ValidationError("不能重置自己的双因素认证，请由另一位管理员办理")
     if not reason.strip():
         raise ValidationError({"reason": "请填写重置的理由"})
     user = User.objects.select_for_update().get(pk=user.pk)
     if not is_enrolled(user):
-        raise ValidationError("这个账号没有启用双因素验证，不需要重置")
+        raise ValidationError("这个账号没有启用双因素认证，不需要重置")
     SecondFactor.objects.filter(user=user).delete()
     user.recovery_codes.all().delete()
     sessions.end_all(user)

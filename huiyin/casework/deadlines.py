@@ -82,6 +82,12 @@ class TimeLimit:
         if self.unit is not Unit.WORKDAYS and Effect.SUSPEND in self.events.values():
             raise ValueError("only a period in working days can be suspended")
 
+    @property
+    def period(self) -> str:
+        """20个工作日、60日、6个月: 日 alone are days of the calendar."""
+        measure = "个" if self.unit is Unit.WORKDAYS else ""
+        return f"{self.length}{measure}{self.unit.value}"
+
 
 @dataclass(frozen=True)
 class Reckoning:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Model
 
-from .models import Matter, Series
+from .models import Series
 
 
 def next_number(series: str, year: int) -> int:
@@ -41,7 +41,7 @@ class Numbers:
     digits: int
     progress: str = ""
 
-    def next(self, model: type[Matter], agency_id: int, year: int) -> str:
+    def next(self, model: type[Model], agency_id: int, year: int) -> str:
         """The next number that no record of the agency bears.
 
         Imported records may bear numbers that were not given out yet; those are passed over.

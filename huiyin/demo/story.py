@@ -117,7 +117,7 @@ def _bureau() -> tuple[Organisation, dict[str, Organisation]]:
         region="341799",
         document_code="云城管",
         address="云溪市清溪大道88号",
-        office_hours="工作日 8:30－12:00，14:30－17:30",
+        office_hours="工作日 8:30—12:00，14:30—17:30",
         telephone="0000-2345678",
         superior="云溪市人民政府",
     )

@@ -29,8 +29,8 @@ class Due:
     @property
     def short(self) -> str:
         if self.is_late:
-            return f"超期{max(-self.left, 1)}日"
-        return "今天" if self.left == 0 else f"剩{self.left}日"
+            return f"超期{max(-self.left, 1)}个工作日"
+        return "今天" if self.left == 0 else f"剩{self.left}个工作日"
 
     @property
     def tone(self) -> str:

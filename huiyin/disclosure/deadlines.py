@@ -6,7 +6,13 @@ from datetime import date, timedelta
 from huiyin.casework.deadlines import TimeLimit, Unit, declare
 
 PUBLISH = declare(
-    TimeLimit("disclosure.publish", "主动公开", 20, Unit.WORKDAYS, "政府信息公开条例第二十六条")
+    TimeLimit(
+        "disclosure.publish",
+        "主动公开",
+        20,
+        Unit.WORKDAYS,
+        "《中华人民共和国政府信息公开条例》第二十六条",
+    )
 )
 INTERPRETATION_DAYS = 3
 """政策解读, working days after the policy (国办发〔2016〕19号)."""

@@ -63,11 +63,16 @@ class Ratio(Figure):
     base: Records = field(kw_only=True)
 
     def value(self, scope: Scope) -> Decimal | None:  # type: ignore[override]
-        whole = self.base(scope).count()
-        if not whole:
-            return None
-        share = Decimal(100) * self.records(scope).count() / whole
-        return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        whole, part = self.base(scope).count(), self.records(scope).count()
+        return share(part, whole) if whole else None
+
+
+def share(part: int, whole: int) -> Decimal:
+    """97.4; all and none as whole numbers, and nothing short of all is rounded to 100."""
+    if part in (0, whole):
+        return Decimal(100 * part // whole)
+    rounded = (Decimal(100) * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return min(rounded, Decimal("99.9"))
 
 
 class UnknownFigureError(KeyError):

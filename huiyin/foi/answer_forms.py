@@ -311,7 +311,7 @@ class OutcomeForm(MoveForm):
 
 
 class ContestForm(OutcomeForm):
-    kind = forms.ChoiceField(label="救济类别", choices=RemedyKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label="救济途径", choices=RemedyKind.choices, widget=forms.RadioSelect)
     organ = forms.CharField(label="受理机关", max_length=100)
     filed_on = DayField(label="受理日期")
     field_order = ("kind", "organ", "filed_on")

@@ -16,7 +16,7 @@ ANSWER = declare(
         "答复申请人",
         20,
         Unit.WORKDAYS,
-        "政府信息公开条例第三十三条第二款",
+        "《中华人民共和国政府信息公开条例》第三十三条第二款",
         events={
             "correction-received": Effect.RESTART,  # 第三十条
             "fee-paid": Effect.RESTART,  # 国办函〔2020〕109号
@@ -28,14 +28,26 @@ ANSWER = declare(
     )
 )
 CORRECTION = declare(
-    TimeLimit("foi.correction", "告知补正", 7, Unit.WORKDAYS, "政府信息公开条例第三十条")
+    TimeLimit(
+        "foi.correction", "告知补正", 7, Unit.WORKDAYS, "《中华人民共和国政府信息公开条例》第三十条"
+    )
 )
 THIRD_PARTY = declare(
-    TimeLimit("foi.third-party", "第三方提出意见", 15, Unit.WORKDAYS, "政府信息公开条例第三十二条")
+    TimeLimit(
+        "foi.third-party",
+        "第三方提出意见",
+        15,
+        Unit.WORKDAYS,
+        "《中华人民共和国政府信息公开条例》第三十二条",
+    )
 )
 CO_MAKER = declare(
     TimeLimit(
-        "foi.co-maker", "共同制作机关提出意见", 15, Unit.WORKDAYS, "政府信息公开条例第三十四条"
+        "foi.co-maker",
+        "共同制作机关提出意见",
+        15,
+        Unit.WORKDAYS,
+        "《中华人民共和国政府信息公开条例》第三十四条",
     )
 )
 FEE_PAYMENT = declare(
@@ -43,20 +55,28 @@ FEE_PAYMENT = declare(
 )
 CONFIRMATION = declare(
     TimeLimit(
-        "foi.confirmation", "与申请人确认收到", 1, Unit.WORKDAYS, "政府信息公开条例第三十一条"
+        "foi.confirmation",
+        "与申请人确认收到",
+        1,
+        Unit.WORKDAYS,
+        "《中华人民共和国政府信息公开条例》第三十一条",
     )
 )
 CONFIRMATION_OF_LETTER = declare(
     TimeLimit(
         "foi.confirmation-of-letter", "平常信函当日确认", 0, Unit.WORKDAYS,
-        "政府信息公开条例第三十一条第二项",
+        "《中华人民共和国政府信息公开条例》第三十一条第二项",
     )
 )  # fmt: skip
 RECONSIDERATION = declare(
-    TimeLimit("reconsideration", "申请行政复议", 60, Unit.DAYS, "行政复议法第二十条")
+    TimeLimit(
+        "reconsideration", "申请行政复议", 60, Unit.DAYS, "《中华人民共和国行政复议法》第二十条"
+    )
 )
 LITIGATION = declare(
-    TimeLimit("litigation", "提起行政诉讼", 6, Unit.MONTHS, "行政诉讼法第四十六条")
+    TimeLimit(
+        "litigation", "提起行政诉讼", 6, Unit.MONTHS, "《中华人民共和国行政诉讼法》第四十六条"
+    )
 )
 REASONABLE_CORRECTION = 15
 """Working days offered for a correction; the law says only 合理 (条例第三十条)."""
@@ -134,7 +154,7 @@ def _before_answer(application: "Application", calendar: WorkCalendar) -> list[D
         due, told = application.correction_due_on, CORRECTION.basis
         return [DueStep("receive_correction", "申请人补正", due, told, is_ours=False)]
     if state == "reasoning":
-        due, told = application.reasons_due_on, "政府信息公开条例第三十五条"
+        due, told = application.reasons_due_on, "《中华人民共和国政府信息公开条例》第三十五条"
         return [DueStep("receive_reasons", "申请人说明理由", due, told, is_ours=False)]
     if state == "paying":
         due = max((fee.due_on for fee in application.fees.all()), default=None)

@@ -53,7 +53,15 @@ declare(
         "foi.received", "受理依申请公开", "件", "收到日期在统计期内的申请，不含录入作废的", received
     )
 )
-declare(Figure("foi.answered", "答复依申请公开", "件", "答复日期在统计期内的申请", answered))
+declare(
+    Figure(
+        "foi.answered",
+        "办结依申请公开",
+        "件",
+        "答复（含申请人撤回等终结办理）日期在统计期内的申请",
+        answered,
+    )
+)
 declare(
     Ratio(
         "foi.answered.on-time",

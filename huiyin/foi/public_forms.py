@@ -215,7 +215,7 @@ class WhatForm(PublicForm):
         help_text="例如：某某路改造工程的规划许可证",
     )  # fmt: skip
     information_number = LineField(
-        label="文号（知道的话）", required=False, help_text="例如：某政发〔2025〕1号"
+        label="文号（选填）", required=False, help_text="例如：某政发〔2025〕1号"
     )
     description = forms.CharField(
         label="其他便于查找的描述",
@@ -246,7 +246,7 @@ class HowForm(PublicForm):
         ],
     )
     delivery_channel = forms.ChoiceField(
-        label="怎样拿到", widget=forms.RadioSelect, choices=DeliveryChannel.choices
+        label="获取途径", widget=forms.RadioSelect, choices=DeliveryChannel.choices
     )
     accepts_other_form = forms.BooleanField(
         label="如果本机关不能按上面的形式提供，可以用其他形式提供", required=False

@@ -123,7 +123,7 @@ def by_channel() -> Iterable[Figure]:
         key, name = channel.key, channel.name
         yield Figure(
             f"hotline.{key}.received",
-            f"{name}受理",
+            f"受理热线留言，来源：{name}",
             "件",
             f"来源渠道为“{name}”、受理日期在统计期内的工单，不含录入作废的",
             partial(received, channel=key),

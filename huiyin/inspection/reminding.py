@@ -11,6 +11,7 @@ from django.utils import timezone
 from huiyin.accounts.models import User
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.casework import numbering
 from huiyin.disclosure import gaps
 from huiyin.disclosure.catalogue import tree
 from huiyin.notices.actions import queue
@@ -20,6 +21,7 @@ from huiyin.organisations.models import Membership, Organisation
 from .models import ColumnReminder
 
 OWNERS = "信息公开岗"
+NUMBERS = numbering.declare("TX", "inspection.reminder", 4)
 SUPERVISORS = ("信息公开负责人", "分管领导")
 
 
@@ -76,7 +78,7 @@ def _reminded(one: gaps.Standing, *, actor: Actor, at: datetime) -> ColumnRemind
     if agency is None or one.clock is None:
         raise LookupError(f"栏目“{column}”不在任何机关之下")
     row = ColumnReminder.objects.create(
-        reference=f"栏目{column.pk}-{one.clock.due_on:%Y%m%d}",
+        reference=NUMBERS.next(ColumnReminder, agency.organisation_id, timezone.localdate(at).year),
         agency_id=agency.organisation_id,
         column_id=column.pk,
         due_on=one.clock.due_on,

@@ -37,7 +37,11 @@ declare(
         decided,
     )
 )
-declare(Figure("licensing.published", "公示行政许可", "件", "上述决定中已在门户公示的", published))
+declare(
+    Figure(
+        "licensing.published", "公示行政许可", "件", "上述决定中已在政府门户网站公示的", published
+    )
+)
 declare(
     Ratio(
         "licensing.published.on-time",

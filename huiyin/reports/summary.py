@@ -16,6 +16,8 @@ def write(
 ) -> Report:
     """The summary of one agency and year, as the records stand now (or up to `as_of`)."""
     cite = Citer(agency.pk, year, as_of)
+    last = min(as_of or written_on, date(year, 12, 31))
+    until = "" if last == date(year, 12, 31) else f"截至{last.month}月{last.day}日"
     return Report(
         title=f"{year}年政务公开及热线留言年度工作总结",
         agency=agency.name,
@@ -26,10 +28,10 @@ def write(
         sections=[
             Section("一、政务公开工作", 1),
             Section("（一）主动公开", 2, _published(cite)),
-            Section("（二）依申请公开", 2, _applications(cite)),
+            Section("（二）依申请公开", 2, _applications(cite, until)),
             Section("（三）行政许可及公示", 2, _licences(cite)),
             Section("二、热线留言办理工作", 1, _requests(cite)),
-            Section("三、存在的问题及下一步打算", 1, _problems(cite)),
+            Section("三、存在的问题及下一步打算", 1, _problems(cite, until)),
         ],
     )
 
@@ -40,7 +42,7 @@ def _published(cite: Citer) -> list[Paragraph]:
         return [["本年度未主动公开政府信息。"]]
     parts = cite.starting_with("disclosure.published.")
     told: Paragraph = [
-        f"{cite.year}年，通过门户主动公开政府信息",
+        f"{cite.year}年，通过政府门户网站主动公开政府信息",
         total,
         *_compared(cite, total.key),
     ]
@@ -49,14 +51,16 @@ def _published(cite: Citer) -> list[Paragraph]:
     return [[*told, "。"]]
 
 
-def _applications(cite: Citer) -> list[Paragraph]:
+def _applications(cite: Citer, until: str) -> list[Paragraph]:
     received, answered = cite("foi.received"), cite("foi.answered")
     if not received and not answered:
         return [["本年度未收到政府信息公开申请。"]]
     told: Paragraph = ["共受理依申请公开", received, *_compared(cite, received.key)]
-    told += ["，答复", answered, "，按期答复率", cite("foi.answered.on-time")]
+    told += ["，办结", answered]
+    if (rate := cite("foi.answered.on-time")).value is not None:
+        told += ["，按期答复率", rate]
     if carried := cite("foi.carried-over"):
-        told += ["，结转下年继续办理", carried]
+        told += [f"，{until}正在办理" if until else "，结转下年继续办理", carried]
     told.append("。")
     reconsidered, litigated = cite("foi.reconsidered"), cite("foi.litigated")
     if not reconsidered and not litigated:
@@ -77,7 +81,7 @@ def _licences(cite: Citer) -> list[Paragraph]:
         return [["本年度未办理行政许可。"]]
     told: Paragraph = ["共办理各类行政许可", total, *_compared(cite, total.key)]
     told += ["，其中，", *_listed(cite.starting_with("licensing.decided.")), "。"]
-    told += ["已在门户公示", cite("licensing.published"), "，及时公示率（7个工作日内）"]
+    told += ["已在政府门户网站公示", cite("licensing.published"), "，公示及时率"]
     return [[*told, cite("licensing.published.on-time"), "。"]]
 
 
@@ -128,19 +132,19 @@ PROBLEMS = (
     ),
     (
         "foi.carried-over",
-        "年末尚未答复的依申请公开有",
+        "{until}尚未答复的依申请公开有",
         "按到期日排序办理，确保在法定期限内答复",
     ),
 )
 
 
-def _problems(cite: Citer) -> list[Paragraph]:
+def _problems(cite: Citer, until: str) -> list[Paragraph]:
     found = [(words, cite(key), remedy) for key, words, remedy in PROBLEMS if cite(key)]
     if not found:
         return [["统计期内公示、答复和办理均未超过期限，未发现需要整改的超期事项。"]]
     problems: Paragraph = [f"{cite.year}年工作中还存在以下问题："]
     for position, (words, cited, _) in enumerate(found):
-        problems += ["；" if position else "", words, cited]
+        problems += ["；" if position else "", words.format(until=until or "年末"), cited]
     plans = "；".join(remedy for _, _, remedy in found)
     return [
         [*problems, "。"],
@@ -163,5 +167,4 @@ def _listed(figures: list[Cited]) -> Paragraph:
 
 
 def _short(label: str) -> str:
-    name = label.rpartition("：")[2]
-    return name.removeprefix("受理").removesuffix("受理")
+    return label.rpartition("：")[2].removeprefix("受理")

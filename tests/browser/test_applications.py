@@ -106,7 +106,7 @@ def test_an_application_from_the_form_to_reconsideration(
     said = citizen.track()
     assert "请写明是哪一年的合同" in said
     assert "公告知" in said  # the notice itself is there to be read
-    citizen.act("去补正", {"内容": "2025年签订的那一份"}, "提交补正")
+    citizen.act("提交补正", {"内容": "2025年签订的那一份"}, "提交补正")
 
     _ask_the_third_party(clerk, citizen)
 
@@ -212,7 +212,7 @@ def test_unreasonable_reasons_end_in_no_handling(visit, clerk, head, leader, pro
              "说明理由的期限": (TODAY + timedelta(days=10)).isoformat()}  # fmt: skip
     clerk.move("要求说明理由", asked)
     assert "本月已经申请 40 件" in citizen.track()
-    citizen.act("去说明理由", {"内容": "想多了解一些"}, "提交理由")
+    citizen.act("提交理由", {"内容": "想多了解一些"}, "提交理由")
     clerk.open(citizen.number)
     assert clerk.fact("申请人说明的理由") == "想多了解一些"
     refusal = "没有说明需要这些信息的理由"

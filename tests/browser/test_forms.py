@@ -57,7 +57,7 @@ def stray(page, **_):
 
 
 def guide_search(page, **_):
-    search(page, "/apply/", "main form[role=search]", "查已公开的")
+    search(page, "/apply/", "main form[role=search]", "查询")
 
 
 def topics(page, **_):

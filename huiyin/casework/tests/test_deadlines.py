@@ -232,6 +232,14 @@ def test_calendar_days_are_provisional_only_at_their_end():
     assert reckon(rule(60, Unit.DAYS), day("2026-11-20"), OFFICIAL).provisional
 
 
+@pytest.mark.parametrize(
+    ("length", "unit", "told"),
+    [(20, Unit.WORKDAYS, "20个工作日"), (60, Unit.DAYS, "60日"), (6, Unit.MONTHS, "6个月")],
+)
+def test_a_period_in_words(length, unit, told):
+    assert rule(length, unit).period == told
+
+
 def test_a_rule_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
         declare(rule_for("reconsideration", day("2026-03-02")))

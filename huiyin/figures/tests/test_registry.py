@@ -45,6 +45,20 @@ def ratio(part, whole):
     return (Decimal(100) * part / whole).quantize(Decimal("0.1"))
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "told"),
+    [(3, 3, "100"), (0, 3, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (2999, 3000, "99.9"), (1, 3000, "0.0")],
+)  # fmt: skip
+def test_only_all_is_a_hundred(part, whole, told):
+    assert str(registry.share(part, whole)) == told
+
+
+def test_no_two_figures_have_one_label(year):
+    labels = [figure.label for figure in registry.listed_figures()]
+    assert len(labels) == len(set(labels))
+    assert {"受理热线留言，来源：网站找错", "受理网站找错"} <= set(labels)
+
+
 def test_every_figure_is_explained(year):
     for figure in registry.all_figures():
         assert all((figure.label, figure.unit, figure.definition)), figure.key

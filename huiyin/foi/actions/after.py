@@ -31,7 +31,7 @@ def contest(
 ) -> None:
     """登记复议诉讼: the answer is contested."""
     if kind not in RemedyKind.values or outcome not in Outcome.values:
-        raise ValidationError({"kind": "请选择救济类别和结果"})
+        raise ValidationError({"kind": "请选择救济途径和结果"})
     not_before("filed_on", filed_on, application.answered_on, "答复日期")
     remedy = Remedy(
         application=application, kind=kind, organ=organ, filed_on=filed_on, outcome=outcome,

@@ -19,7 +19,7 @@ from huiyin.foi.papers.kinds import decision_texts
 from huiyin.workdays.load import calendar
 
 State = Application.State
-REGULATION = "政府信息公开条例"
+REGULATION = "《中华人民共和国政府信息公开条例》"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ WHAT = Step(
     "一次申请一项信息，办得更快。不需要说明用途。",
     forms.WhatForm,
 )
-HOW = Step("how", "您想怎样拿到信息？", "", forms.HowForm)
+HOW = Step("how", "您希望怎样获取信息？", "", forms.HowForm)
 PROOF = Step("proof", "请上传身份证明", "", forms.ProofForm)
 
 

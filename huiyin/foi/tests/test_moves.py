@@ -50,7 +50,7 @@ CANNOT_BE = [
     ("received", "answer", {"answered_on": date(2026, 3, 1)}, "早于收到"),  # answered before it came
     ("received", "answer", {"number": "〔2026〕1号"}, "代字"),  # a number without its organ
     ("correcting", "answer", {}, "尚在补正"),  # disclosed while it is being corrected
-    ("answered", "contest", {"kind": "war"}, "救济类别"),  # an unknown remedy
+    ("answered", "contest", {"kind": "war"}, "救济途径"),  # an unknown remedy
     ("answered", "contest", {"filed_on": MONDAY}, "早于答复"),  # contested before the answer
     ("answered", "void", {"reason": ""}, "作废原因"),  # void without a reason
 ]  # fmt: skip

@@ -11,6 +11,8 @@ from django.core.management import call_command
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
+from huiyin.foi import actions as foi
+from huiyin.foi.models import Application
 from huiyin.licensing import actions as licensing
 from huiyin.reports import html, summary, word
 from huiyin.reports.text import Cited, words
@@ -43,6 +45,25 @@ def test_every_number_is_a_cited_figure(bureau, licence):
     for cited in report.cited():
         if cited.year == 2020:
             assert cited.value == registry.find(cited.key).value(scope)
+
+
+@pytest.mark.parametrize(
+    ("written_on", "told"),
+    [(DAY, "截至3月3日正在办理1件"), (date(2027, 1, 5), "结转下年继续办理1件")],
+    ids=["while the year runs", "when it is over"],
+)
+def test_what_is_open_is_told_as_of_the_day(bureau, robot, morning, written_on, told):
+    """And nothing is said of a share that has no base."""
+    foi.register(
+        Application(
+            agency=bureau, channel="letter", applicant_kind="person", applicant_name="甲",
+            description="二〇二五年预算", received_on=date(2026, 3, 2),
+        ),
+        actor=robot, at=morning,
+    )  # fmt: skip
+    text = " ".join(paragraphs(summary.write(bureau, 2026, written_on=written_on)))
+    assert told in text
+    assert "办结0件，" + told in text
 
 
 def test_voiding_a_licence_changes_the_report(bureau, robot, morning, licence):

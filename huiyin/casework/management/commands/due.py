@@ -84,7 +84,7 @@ class Command(Base):
 
     def _text(self, reckoning: deadlines.Reckoning) -> None:
         rule = reckoning.rule
-        self.stdout.write(f"{rule.label}：{rule.length}{rule.unit.value}（{rule.basis}）")
+        self.stdout.write(f"{rule.label}：{rule.period}（{rule.basis}）")
         for step in reckoning.steps:
             number = f"第{step.number}日" if step.number else "不计"
             self.stdout.write(
