@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from .selectors import Selector, plain_name, selectors
@@ -140,6 +141,17 @@ def _filled(value: str, variables: Style) -> str | None:
 _Rule = tuple[tuple[int, ...], Selector, tuple[Style, Style]]
 
 
+@lru_cache(maxsize=16)
+def _compiled(text: str) -> tuple[tuple[Selector, tuple[Style, Style]], ...]:
+    """The rules of one sheet; pages of one portal come with the same sheets."""
+    return tuple(
+        (selector, style)
+        for head, body in rules(text)
+        for style in (declared(body),)
+        for selector in selectors(head)
+    )
+
+
 class Sheets:
     """The style sheets at hand, each rule found by what its selector ends in."""
 
@@ -149,16 +161,15 @@ class Sheets:
         self.places = Places()
         count = 0
         for sheet in root.iter("style"):
-            for head, body in rules(sheet.text or ""):
-                style = declared(body)
-                for selector in selectors(head):
-                    if selector.is_unsure and not any(map(hides, style)):
-                        continue
-                    count += 1
-                    key = next(iter(selector.ends), "*")
-                    self.by_end.setdefault(key, []).append(
-                        ((*selector.weight, count), selector, style)
-                    )
+            if not holds_on_screen(sheet.get("media") or "all"):
+                continue
+            for selector, style in _compiled(sheet.text or ""):
+                if selector.is_unsure and not any(map(hides, style)):
+                    continue
+                count += 1
+                key = next(iter(selector.ends), "*")
+                rule = ((*selector.weight, count), selector, style)
+                self.by_end.setdefault(key, []).append(rule)
 
     def style(self, element: Element) -> Style:
         """What style sheets and the element itself say, the weightiest last."""

@@ -9,7 +9,7 @@ from . import address, body, breadcrumb, catalogue, links, metadata, tree
 from .encoding import decode
 from .labels import is_blank
 from .metadata import Block
-from .tree import Line, words
+from .tree import Line, StyleSheet, words
 from .values import ReadPage, RefusedError, Remark
 
 PAGES = frozenset({"html", "htm", "shtml", "txt"})
@@ -34,8 +34,10 @@ _FEW_WORDS = 80
 _MANY_LINKS = 12
 
 
-def read(content: bytes, extension: str, now: datetime) -> ReadPage:
-    """The document that a saved page shows.
+def read(
+    content: bytes, extension: str, now: datetime, sheet: StyleSheet = lambda href: ""
+) -> ReadPage:
+    """The document that a saved page shows, with the style sheets that were saved along.
 
     Raises:
         RefusedError: not a page, a list, no title, no date, no text: with the reason for the clerk.
@@ -43,12 +45,14 @@ def read(content: bytes, extension: str, now: datetime) -> ReadPage:
     decoded = decode(content)
     if extension == "txt" and not _MARKUP.search(decoded.text[:5000]):
         return _read_text(decoded.text, decoded.encoding, decoded.remarks, now)
-    return _read_html(decoded.text, decoded.encoding, decoded.remarks, now)
+    return _read_html(decoded.text, decoded.encoding, decoded.remarks, now, sheet)
 
 
-def _read_html(text: str, encoding: str, remarks: tuple[Remark, ...], now: datetime) -> ReadPage:
+def _read_html(
+    text: str, encoding: str, remarks: tuple[Remark, ...], now: datetime, sheet: StyleSheet
+) -> ReadPage:
     framed = bool(re.search(r"<i?frame\b", text, re.IGNORECASE))
-    root = tree.parse(text)
+    root = tree.parse(text, sheet)
     tags = _tags(root)
     lines = tree.lines(root)
     items = breadcrumb.from_lines(lines) or breadcrumb.from_elements(root, lines)

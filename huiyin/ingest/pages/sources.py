@@ -14,6 +14,7 @@ from .values import RefusedError
 
 LARGEST_ARCHIVE = 200 * 1024 * 1024
 LARGEST_ATTACHMENT = 20 * 1024 * 1024
+LARGEST_SHEET = 2 * 1024 * 1024
 MOST_FILES = 20_000
 _HIGHEST_RATIO = 200
 _RESOURCES = re.compile(r"(?:_files|\.files|_文件)/", re.IGNORECASE)
@@ -95,6 +96,13 @@ class Tree:
             for beside in (f"{stem}_files", f"{stem}.files", f"{stem}_文件", "")
         ]
         return next((self.files[place] for place in places if place in self.files), None)
+
+    def sheet(self, page: File, href: str) -> str:
+        """The text of a style sheet that was saved along with a page; empty without one."""
+        found = self.find(page, href, "") if href.partition("?")[0].endswith(".css") else None
+        if found is None or found.refused or found.size > LARGEST_SHEET:
+            return ""
+        return found.content(LARGEST_SHEET).decode("utf-8", "replace")
 
 
 def trees(paths: list[Path]) -> Iterator[Tree]:

@@ -120,7 +120,9 @@ class Importer:
     def _take(self, tree: sources.Tree, file: sources.File) -> tuple[Result, list[str]]:
         stored: list[Taken] = []
         try:
-            page = read(file.page_bytes(), file.extension, self.at)
+            page = read(
+                file.page_bytes(), file.extension, self.at, lambda href: tree.sheet(file, href)
+            )
             if again := self._same_again(page, file):
                 return again, []
             with transaction.atomic():

@@ -4,7 +4,7 @@ Text and HTML are read by the same rules afterwards: a text file is lines withou
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -78,6 +78,7 @@ _INVISIBLE = (
 _SERVER_CODE = re.compile(r"<%.*?%>", re.DOTALL)
 _LONGEST_VALUE = 2000
 _MOST_IN_LABEL = 12  # elements; more is a block written with inline tags
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 MARK = "\x1f"
 """stands before and after a label that has an element of its own"""
@@ -103,15 +104,30 @@ class Line:
         self.used = True
 
 
-def parse(text: str) -> Element:
+StyleSheet = Callable[[str], str]
+"""From the address of a style sheet to its text, empty where it was not saved along."""
+
+
+def parse(text: str, sheet: StyleSheet = lambda href: "") -> Element:
     """The tree of a page, without what nobody sees; broken markup is repaired as browsers do."""
     markup = _SERVER_CODE.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = html.document_fromstring(markup.encode(), parser=parser, ensure_head_body=True)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction, etree.Entity)
+    for link in list(root.iter("link")):
+        if "stylesheet" in (link.get("rel") or "").lower().split():
+            _put_in_place(link, sheet(link.get("href") or ""))
     drop_from(root.body, sheets=root)
     etree.strip_elements(root, *_INVISIBLE, with_tail=False)
     return root
+
+
+def _put_in_place(link: Element, text: str) -> None:
+    style = etree.Element("style")
+    style.text, style.tail = _CONTROL.sub("", text), link.tail
+    if link.get("media"):
+        style.set("media", link.get("media"))
+    link.getparent().replace(link, style)
 
 
 def words(element: Element) -> str:

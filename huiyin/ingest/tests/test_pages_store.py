@@ -166,6 +166,19 @@ def test_attachments_beside_the_page_are_stored_and_linked(put):
     assert StoredFile.objects.count() == files_before
 
 
+def test_style_sheets_beside_the_page_hide_what_they_hid(put):
+    head = '<link rel="stylesheet" href="./a_files/s.css?v=3"><link rel=stylesheet media=print href="a_files/p.css">'
+    body = f'{BODY}<p class="inner">内部批示</p><p class="shown">附记</p>'
+    files = {
+        "a.html": saved(body=body).replace("</head>", f"{head}</head>"),
+        "a_files/s.css": ".inner{display:none}",
+        "a_files/p.css": ".shown{display:none}",
+    }
+    assert put(files)["a.html"].status == "created"
+    text = DocumentPage.objects.get().body
+    assert ("内部批示" in text, "附记" in text) == (False, True)
+
+
 def test_relative_links_of_a_page_without_address_lead_nowhere(put):
     put(
         {

@@ -100,7 +100,8 @@ const weightOf = (selector) => (selector.match(/#/g) || []).length * 10000 + (se
 
 export const rulesOf = (page, hides) => {
   const rules = []
-  for (const sheet of page.querySelectorAll("style"))
+  for (const sheet of page.querySelectorAll("style")) {
+    if (!holdsOnScreen(sheet.media || "all")) continue
     for (const [head, body] of rulesIn(sheet.textContent)) {
       const style = declared(body)
       for (const part of partsOf(head)) {
@@ -108,6 +109,7 @@ export const rulesOf = (page, hides) => {
         if (selector) rules.push([selector, style, weightOf(part)])
       }
     }
+  }
   return rules.sort((a, b) => a[2] - b[2])
 }
 
