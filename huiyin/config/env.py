@@ -5,9 +5,8 @@ docs/operations.md is checked. A malformed value stops the start with one line.
 """
 
 import os
-import secrets
-import tempfile
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -29,47 +28,98 @@ class Setting:
 known: dict[str, Setting] = {}
 
 
-def _raw(name: str, default: str, meaning: str) -> str | None:
+def is_set(name: str) -> bool:
+    return bool(os.environ.get(PREFIX + name))
+
+
+def raw(name: str, default: str, meaning: str) -> str | None:
+    """The value as it stands; None where it is not set or empty."""
     known[name] = Setting(PREFIX + name, default, meaning)
     return os.environ.get(PREFIX + name) or None
 
 
-def _malformed(name: str, expected: str) -> ImproperlyConfigured:
+def malformed(name: str, expected: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f"{PREFIX}{name} must be {expected}.")
 
 
 def text(name: str, default: str, meaning: str) -> str:
-    return _raw(name, default or "empty", meaning) or default
+    return raw(name, default or "empty", meaning) or default
 
 
 def flag(name: str, default: bool, meaning: str) -> bool:
-    value = _raw(name, "1" if default else "0", meaning)
+    value = raw(name, "1" if default else "0", meaning)
     if value is None:
         return default
     if value.lower() in {"1", "true", "yes", "on"}:
         return True
     if value.lower() in {"0", "false", "no", "off"}:
         return False
-    raise _malformed(name, "1 or 0")
+    raise malformed(name, "1 or 0")
 
 
-def integer(name: str, default: int, meaning: str) -> int:
-    value = _raw(name, str(default), meaning)
+def integer(name: str, default: int, meaning: str, *, least: int, most: int) -> int:
+    value = raw(name, str(default), meaning)
     if value is None:
         return default
-    if not value.isdecimal():
-        raise _malformed(name, "a whole number")
+    short = value.isdecimal() and len(value) <= len(str(most))
+    if not short or not least <= int(value) <= most:
+        raise malformed(name, f"a whole number from {least} to {most}")
     return int(value)
 
 
 def names(name: str, default: list[str], meaning: str) -> list[str]:
-    value = _raw(name, ",".join(default) or "empty", meaning)
+    value = raw(name, ",".join(default) or "empty", meaning)
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def networks(name: str, meaning: str) -> list[str]:
+    """Addresses and networks, none of which is everybody's."""
+    each = names(name, [], meaning)
+    for one in each:
+        try:
+            network = ip_network(one)
+        except ValueError as error:
+            expected = f"addresses or networks such as 10.0.0.0/8, not {one}"
+            raise malformed(name, expected) from error
+        if not network.prefixlen:
+            raise malformed(name, f"the proxies alone, not everybody ({one})")
+    return each
+
+
+def site(name: str, default: str, meaning: str) -> str:
+    """The address of a site: scheme, host and port, nothing behind them."""
+    value = text(name, default, meaning)
+    try:
+        parts = urlsplit(value)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        raise malformed(name, "http(s)://host or http(s)://host:port")
+    return value
+
+
+def prefix(name: str, default: str, meaning: str) -> str:
+    """The beginning of addresses, here or on another host."""
+    value = text(name, default, meaning)
+    if not (value.startswith(("/", "https://", "http://")) and value.endswith("/")):
+        raise malformed(name, "/path/ or https://host/path/")
+    return value
+
+
+def socket(name: str, meaning: str) -> str:
+    """host:port or unix:/path, or empty."""
+    value = text(name, "", meaning)
+    host, _, port = value.rpartition(":")
+    numbered = host and port.isdecimal() and len(port) < 6 and 0 < int(port) < 65536
+    if value and not (numbered or value.startswith("unix:/")):
+        raise malformed(name, "host:port or unix:/path")
+    return value
 
 
 def folder(name: str, default: Path, default_in_words: str, meaning: str) -> Path:
     """A folder, made where it is missing."""
-    value = _raw(name, default_in_words, meaning)
+    value = raw(name, default_in_words, meaning)
     path = Path(value).expanduser().resolve() if value else default
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -80,49 +130,12 @@ def folder(name: str, default: Path, default_in_words: str, meaning: str) -> Pat
     return path
 
 
-def secret(name: str, home: Path, *, required: bool, meaning: str) -> str:
-    """A secret from the environment; on a laptop one is made once and kept in the data folder."""
-    value = _raw(name, f"made once, kept in keys/{name.lower()}; required in production", meaning)
-    if value:
-        if len(value) < 32:
-            raise _malformed(name, "at least 32 characters long")
-        return value
-    if required:
-        raise ImproperlyConfigured(f"{PREFIX}{name} must be set in production.")
-    return _kept(home / "keys" / name.lower())
-
-
-def optional_secret(name: str, default_in_words: str, meaning: str) -> str:
-    """A secret that may be left out; empty then."""
-    value = _raw(name, default_in_words, meaning) or ""
-    if value and len(value) < 32:
-        raise _malformed(name, "at least 32 characters long")
-    return value
-
-
-def _kept(path: Path) -> str:
-    """The kept secret, made on first use. A reader never sees a half-written one."""
-    made = secrets.token_hex(32)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # mode 0600
-            draft.write(made)
-            draft.flush()
-            try:
-                os.link(draft.name, path)
-            except FileExistsError:
-                return path.read_text().strip()
-    except OSError as error:
-        raise ImproperlyConfigured(f"{path} cannot be kept: {error.strerror}") from error
-    return made
-
-
 def email(name: str, default_host: str, meaning: str) -> dict[str, Any] | None:
     """Settings of Django's e-mail backend, or None where no mail server is named."""
-    value = _raw(name, "none: letters are written into spool/ of the data folder", meaning)
+    value = raw(name, "none: letters are written into spool/ of the data folder", meaning)
     if value is None:
         return None
-    expected = _malformed(name, "smtp://user:password@host:port/?tls=1&from=address")
+    expected = malformed(name, "smtp://user:password@host:port/?tls=1&from=address")
     try:
         parts = urlsplit(value)
         port = parts.port
@@ -155,19 +168,19 @@ def email(name: str, default_host: str, meaning: str) -> dict[str, Any] | None:
 
 def choice(name: str, options: tuple[str, ...], default: str, in_words: str, meaning: str) -> str:
     """One of a few words."""
-    value = _raw(name, in_words, meaning)
+    value = raw(name, in_words, meaning)
     if value is None:
         return default
     if value not in options:
-        raise _malformed(name, " or ".join(options))
+        raise malformed(name, " or ".join(options))
     return value
 
 
 def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
-    value = _raw(name, "SQLite in the data folder", meaning)
+    value = raw(name, "SQLite in the data folder", meaning)
     if value is None:
         return sqlite(home / "huiyin.sqlite3")
-    expected = _malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
+    expected = malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
     try:
         parts = urlsplit(value)
         port = parts.port

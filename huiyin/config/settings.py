@@ -1,44 +1,32 @@
 """The settings of huiyin: one file, read from the environment through `env`."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-
-from . import env
+from . import env, rules, secret
 
 BASE = Path(__file__).resolve().parents[2]
 
 HOME = env.folder("HOME", BASE / "var", "var/", "data folder: database, uploads, keys, logs")
 PRODUCTION = env.flag("PRODUCTION", False, "refuse to start without own secrets and host names")
 DEBUG = env.flag("DEBUG", False, "show technical error pages; never with HUIYIN_PRODUCTION")
-if DEBUG and PRODUCTION:
-    raise ImproperlyConfigured("HUIYIN_DEBUG and HUIYIN_PRODUCTION exclude each other.")
-HOME.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = env.secret(
-    "SECRET_KEY", HOME, required=PRODUCTION, meaning="signs sessions and one-time addresses"
+SECRET_KEY = secret.required(
+    "SECRET_KEY", HOME, production=PRODUCTION, meaning="signs sessions and one-time addresses"
 )
-AUDIT_KEY = env.secret(
+AUDIT_KEY = secret.required(
     "AUDIT_KEY",
     HOME,
-    required=PRODUCTION,
+    production=PRODUCTION,
     meaning="seals audit entries; keep it off the database host",
 )
-FIELD_KEYS = [
-    key.strip()
-    for key in env.secret(
-        "FIELD_KEYS",
-        HOME,
-        required=PRODUCTION,
-        meaning="encrypt personal data; comma-separated, the first one writes, all read",
-    ).split(",")
-    if key.strip()
-]
-if not FIELD_KEYS:
-    raise ImproperlyConfigured("HUIYIN_FIELD_KEYS must be at least 32 characters long.")
-DIGEST_KEY = env.optional_secret(
+FIELD_KEYS = secret.keys(
+    "FIELD_KEYS",
+    HOME,
+    production=PRODUCTION,
+    meaning="encrypt personal data; comma-separated, the first one writes, all read",
+)
+DIGEST_KEY = secret.optional(
     "DIGEST_KEY",
     "the last key of HUIYIN_FIELD_KEYS",
     "finds equal personal data by digest; set it to that last key before dropping it, never change it",
@@ -46,12 +34,8 @@ DIGEST_KEY = env.optional_secret(
 ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
 )
-if PRODUCTION and "HUIYIN_ALLOWED_HOSTS" not in os.environ:
-    raise ImproperlyConfigured("HUIYIN_ALLOWED_HOSTS must be set in production.")
-
-TRUSTED_PROXIES = env.names(
+TRUSTED_PROXIES = env.networks(
     "TRUSTED_PROXIES",
-    [],
     "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
 )
 
@@ -169,10 +153,12 @@ SECOND_FACTOR = env.choice(
     "whether staff must sign in with a code of their device too: required or optional",
 )
 IDLE_MINUTES = env.integer(
-    "IDLE_MINUTES", 30, "after how long without a page or typing staff are signed out"
+    "IDLE_MINUTES",
+    30,
+    "after how long without a page or typing staff are signed out",
+    least=1,
+    most=12 * 60,
 )
-if not IDLE_MINUTES:
-    raise ImproperlyConfigured("HUIYIN_IDLE_MINUTES must be 1 or more.")
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -195,7 +181,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic: finders serve meanwhile
 MEDIA_ROOT = HOME / "media"
-MEDIA_URL = env.text("MEDIA_URL", "/media/", "address under which pictures of pages are served")
+MEDIA_URL = env.prefix("MEDIA_URL", "/media/", "address under which pictures of pages are served")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -205,9 +191,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
-CLAMD = env.text(
+CLAMD = env.socket(
     "CLAMD",
-    "",
     "virus scanner for uploads, host:port or unix:/path; if it is out of reach, nothing is taken in",
 )
 FILE_UPLOAD_HANDLERS = [
@@ -216,12 +201,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-MAX_UPLOAD_MEGABYTES = env.integer("MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in")
+MAX_UPLOAD_MEGABYTES = env.integer(
+    "MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in", least=1, most=500
+)
 
 WAGTAIL_SITE_NAME = "回音"
 WAGTAIL_WORKFLOW_ENABLED = False  # the way to publication is editorial.Manuscript
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last key
-WAGTAILADMIN_BASE_URL = env.text(
+WAGTAILADMIN_BASE_URL = env.site(
     "BASE_URL",
     "http://127.0.0.1:8000",
     "address of this site as letters, feeds, maps and codes name it; demo-serve sets its own port",
@@ -269,7 +256,30 @@ NOTICE_SENDERS = {
 
 SCHEDULE = "huiyin.config.schedule.SCHEDULE"
 PAGE_CACHE_SECONDS = env.integer(
-    "PAGE_CACHE_SECONDS", 60, "how long a public page is kept in memory; 0 turns the cache off"
+    "PAGE_CACHE_SECONDS",
+    60,
+    "how long a public page is kept in memory; 0 turns the cache off",
+    least=0,
+    most=3600,
+)
+WARNINGS = rules.judge(
+    rules.Chosen(
+        production=PRODUCTION,
+        debug=DEBUG,
+        secrets={
+            "SECRET_KEY": SECRET_KEY,
+            "AUDIT_KEY": AUDIT_KEY,
+            "FIELD_KEYS": FIELD_KEYS[0],
+            **({"DIGEST_KEY": DIGEST_KEY} if DIGEST_KEY else {}),
+        },
+        field_keys=FIELD_KEYS,
+        digest_key=DIGEST_KEY,
+        hosts=ALLOWED_HOSTS,
+        proxies=TRUSTED_PROXIES,
+        base_url=WAGTAILADMIN_BASE_URL,
+        mail=_mail_server or {},
+        second_factor=SECOND_FACTOR,
+    )
 )
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 LOGGING = {

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.conf import settings
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
@@ -53,8 +55,19 @@ def is_told() -> bool:
     return Organisation.objects.filter(slug="cgj").exists()
 
 
+def refuse_in_production() -> None:
+    """Its accounts, an administrator among them, have a password that everybody can read here.
+
+    Raises:
+        CommandError: this is somebody's real site.
+    """
+    if settings.PRODUCTION:
+        raise CommandError("HUIYIN_PRODUCTION=1：正式环境不装演示数据（账号的密码是公开的）")
+
+
 def tell(progress: Progress) -> None:
     """The whole story into an empty site. Told in steps; an interrupted one starts from an empty site again."""
+    refuse_in_production()
     begun = datetime.combine(date(2020, 1, 2), time(9), timezone.get_default_timezone())
     with transaction.atomic():
         agency, units = _bureau()

@@ -15,6 +15,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import offered, rooms
 from huiyin.casework.rooms import Room
 
+from . import watch
 from .clock import Clock, Due
 from .gate import DeskRequest, staff
 from .migration import open_to
@@ -68,6 +69,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "today": today,
         "most": MOST,
         "migrations": open_to(request.actor),
+        "warnings": watch.warnings(request.actor),
     }
     return render(request, "desk/home.html", context)
 

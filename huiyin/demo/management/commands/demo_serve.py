@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
 
     def handle(self, *, port: int, **options: Any) -> None:
+        story.refuse_in_production()
         self._refuse_taken(port)
         self._name_site(port)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

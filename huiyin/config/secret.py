@@ -1,0 +1,69 @@
+"""Readers of the secrets: from the environment, or, on a laptop, made once and kept in the data folder."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from . import env
+
+LEAST = 32
+_SHORT = f"at least {LEAST} characters long"
+
+
+def required(name: str, home: Path, *, production: bool, meaning: str) -> str:
+    """A secret from the environment; outside production one is kept in the data folder."""
+    in_words = f"made once, kept in keys/{name.lower()}; required in production"
+    value = (env.raw(name, in_words, meaning) or "").strip()
+    if not value:
+        if production:
+            raise ImproperlyConfigured(f"{env.PREFIX}{name} must be set in production.")
+        value = _kept(home / "keys" / name.lower())
+    if len(value) < LEAST:
+        raise env.malformed(name, _SHORT)
+    return value
+
+
+def keys(name: str, home: Path, *, production: bool, meaning: str) -> list[str]:
+    """Several of them, comma-separated: the first one writes, those behind it only read."""
+    together = required(name, home, production=production, meaning=meaning)
+    each = [key.strip() for key in together.split(",") if key.strip()]
+    if not each or len(each[0]) < LEAST:
+        raise env.malformed(name, f"keys of which the first is {_SHORT}")
+    return each
+
+
+def optional(name: str, default_in_words: str, meaning: str) -> str:
+    """A secret that may be left out; empty then."""
+    value = (env.raw(name, default_in_words, meaning) or "").strip()
+    if value and len(value) < LEAST:
+        raise env.malformed(name, _SHORT)
+    return value
+
+
+def _kept(path: Path) -> str:
+    """The kept secret, made on first use. A folder that holds one is never written to."""
+    try:
+        kept = path.read_text(encoding="ascii").strip() if path.exists() else _made(path)
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or "no text"
+        raise ImproperlyConfigured(f"{path} cannot be read or made: {why}") from error
+    if len(kept) < LEAST:
+        raise ImproperlyConfigured(f"{path} must hold a secret {_SHORT}: put back its copy.")
+    return kept
+
+
+def _made(path: Path) -> str:
+    """Another process may be making it, too: one is first, and nobody reads half of it."""
+    secret = secrets.token_hex(32)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # mode 0600
+        draft.write(secret)
+        draft.flush()
+        try:
+            os.link(draft.name, path)
+        except FileExistsError:
+            return path.read_text(encoding="ascii").strip()
+    return secret
