@@ -154,7 +154,9 @@ def test_what_is_done_waits_for_the_next(state, values, keeper, head):
 
 def test_what_has_no_due_date_is_not_paused(bureau, morning, staff):
     Stage(TRIALS["decisions"], bureau, morning)
-    groups = browser(staff[HEAD]).get("/desk/").context["groups"]
+    page = browser(staff[HEAD]).get("/desk/")
+    assert "计时暂停" not in page.text
+    groups = page.context["groups"]
     states = {group.key: {task.matter.state for task in group.tasks} for group in groups}
     assert states["open"] == {"draft", "deliberation"}
     assert "paused" not in states

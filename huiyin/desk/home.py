@@ -39,6 +39,10 @@ class Task:
     def address(self) -> str:
         return self.room.address(self.matter)
 
+    @property
+    def is_paused(self) -> bool:
+        return self.room.todo is not None and self.matter.state in self.room.todo.paused
+
 
 @dataclass
 class Group:
@@ -147,8 +151,7 @@ def _sorted(tasks: Iterable[Task]) -> list[Task]:
 
 def _when(task: Task, today: date) -> str:
     if task.due is None:
-        todo = task.room.todo
-        return "paused" if todo and task.matter.state in todo.paused else "open"
+        return "paused" if task.is_paused else "open"
     day = task.due.day
     if day < today:
         return "late"
