@@ -47,7 +47,7 @@ APPS = "|".join(app.label for app in apps.get_app_configs() if app.name.startswi
 LEFTOVER = re.compile(
     r"\b[a-z]+(?:_[a-z0-9]+)+\b"  # a name of the code
     rf"|\b(?:{APPS})\.[a-z][\w.-]*"  # a verb, a right, a figure
-    r"|\b(?:None|True|False|null|NaN)\b|\{[{%]|\bobject at 0x"
+    r"|\b(?:None|True|False|null|NaN)\b|\{%|\{\{(?![\u4e00-\u9fff]+\}\})|\bobject at 0x"
     r"|\d{4}-\d\d-\d\dT\d\d|\d\d:\d\d:\d\d\.\d|\+\d\d:\d\d\b"  # a moment as it is stored
     r"|\bhuiyin [a-z][a-z-]+|\bmanage\.py\b"  # a command: whoever reads this has no shell
     r"|已隐去）?\s*→"

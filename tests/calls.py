@@ -1,0 +1,98 @@
+"""Who calls whom: the functions of the project and what they reach, read from the source."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from .architecture import tree
+
+NOT_READ = {"tests", "testing", "migrations", "demo"}
+"""The demonstration tells its story through the same functions as everybody."""
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """Dotted name of each function → the dotted names that it speaks of; a module → what it declares."""
+    return dict(_functions())
+
+
+def reaching(*causes: str) -> frozenset[str]:
+    """Every function that leads to one of these, however many calls away."""
+    found, new = set(causes), set(causes)
+    while new:
+        new = {name for name, said in graph().items() if name not in found and said & new}
+        found |= new
+    return frozenset(found - set(causes))
+
+
+def callers(names: frozenset[str] | set[str]) -> dict[str, set[str]]:
+    """Name → who speaks of it."""
+    return {one: {name for name, said in graph().items() if one in said} for one in names}
+
+
+def _functions() -> Iterator[tuple[str, frozenset[str]]]:
+    for path in tree.python():
+        parts = path.relative_to(tree.ROOT).with_suffix("").parts
+        if parts[0] != "huiyin" or NOT_READ & set(parts):
+            continue
+        module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        known = _names(body, module, path)
+        declared = set[str]()
+        for node in body:
+            inner = node.body if isinstance(node, ast.ClassDef) else [node]
+            owner = f"{module}.{node.name}" if isinstance(node, ast.ClassDef) else module
+            for one in inner:
+                if isinstance(one, ast.FunctionDef):
+                    yield f"{owner}.{one.name}", frozenset(_said(one, known))
+                elif not isinstance(one, ast.Import | ast.ImportFrom):
+                    declared |= set(_said(one, known))
+        yield module, frozenset(declared)
+
+
+def _names(body: list[ast.stmt], module: str, path: Path) -> dict[str, str]:
+    """Name in this module → what it is, dotted; what is passed on by a package is its own."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    known = {}
+    for node in body:
+        if isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            known |= {one.asname or one.name: f"{base}.{one.name}" for one in node.names}
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            known[node.name] = f"{module}.{node.name}"
+    return known
+
+
+def _said(function: ast.AST, known: dict[str, str]) -> Iterator[str]:
+    own = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    if isinstance(function, ast.FunctionDef):
+        names = (node for node in ast.walk(function) if isinstance(node, ast.Name))
+        own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    known = {name: dotted for name, dotted in known.items() if name not in own}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and node.id in known:
+            yield passed_on(known[node.id])
+        if isinstance(node, ast.Attribute):
+            yield f".{node.attr}"
+            if isinstance(node.value, ast.Name) and node.value.id in known:
+                yield passed_on(f"{known[node.value.id]}.{node.attr}")
+
+
+@cache
+def _exports() -> dict[str, str]:
+    """`huiyin.foi.actions.void` → `huiyin.foi.actions.after.void`."""
+    found = {}
+    for path in tree.python():
+        parts = path.relative_to(tree.ROOT).with_suffix("").parts
+        if parts[0] == "huiyin" and parts[-1] == "__init__" and not NOT_READ & set(parts):
+            module = ".".join(parts[:-1])
+            body = ast.parse(path.read_text(encoding="utf-8")).body
+            names = _names(body, module, path)
+            found |= {f"{module}.{name}": dotted for name, dotted in names.items()}
+    return found
+
+
+def passed_on(dotted: str) -> str:
+    return _exports().get(dotted, dotted)
