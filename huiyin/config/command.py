@@ -49,3 +49,7 @@ def _refuse_unknown(name: str) -> None:
 def _end(message: str, code: int) -> None:
     sys.stderr.write(f"huiyin: {message}\n")
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -2,11 +2,12 @@
 
 from datetime import time
 
-from huiyin.jobs.schedule import Daily, Every
+from huiyin.jobs.schedule import Daily, Every, Weekly, When
 
-SCHEDULE: dict[str, Every | Daily] = {
+SCHEDULE: dict[str, When] = {
     "huiyin.accounts.tasks.keep_no_longer": Daily(at=time(2, 30)),
     "huiyin.audit.tasks.seal": Every(minutes=1),
+    "huiyin.backup.tasks.rehearse": Weekly(weekday=6, at=time(4, 0)),
     "huiyin.disclosure.tasks.learn_terms": Every(minutes=60),
     "huiyin.disclosure.tasks.publish_scheduled": Every(minutes=1),
     "huiyin.disclosure.tasks.read_attachments": Every(minutes=1),

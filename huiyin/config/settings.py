@@ -31,6 +31,11 @@ DIGEST_KEY = secret.optional(
     "the last key of HUIYIN_FIELD_KEYS",
     "finds equal personal data by digest; set it to that last key before dropping it, never change it",
 )
+BACKUP_PASSPHRASE = env.text(
+    "BACKUP_PASSPHRASE",
+    "",
+    "encrypts the keys that `huiyin backup` writes beside its archive; empty: they are left out",
+)
 ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
 )
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "huiyin.proofreading",
     "huiyin.editorial",
     "huiyin.reports",
+    "huiyin.backup",
     "huiyin.inspection",
     "huiyin.subscriptions",
     "huiyin.ingest",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from huiyin.audit.actors import Actor
+from huiyin.backup import standing
 from huiyin.casework import offered, rooms
 from huiyin.casework.rooms import Room
 
@@ -74,6 +75,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "most": MOST,
         "migrations": open_to(request.actor),
         "warnings": watch.warnings(request.actor),
+        "rehearsal": standing.line(request.actor, timezone.now()),
     }
     return render(request, "desk/home.html", context)
 

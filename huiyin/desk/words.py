@@ -26,6 +26,8 @@ VERBS = {
     "accounts.end-sessions": "退出全部设备",
     "accounts.session-over": "登录到期退出",
     "notices.resend": "重新发送通知",
+    "notices.copy.restore": "由备份恢复",
+    "notices.copy.take-over": "副本转为正式",
     "personal.erase": "到期删除",
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",

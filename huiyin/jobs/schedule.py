@@ -32,3 +32,21 @@ class Daily:
         if now < latest:
             latest -= timedelta(days=1)
         return last is None or last < latest or _is_in_the_future(last, now)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """Once a week after `at` (local time) of this day, Monday being 0; a missed one is caught up once."""
+
+    weekday: int
+    at: time
+
+    def is_due(self, last: datetime | None, now: datetime) -> bool:
+        latest = now.replace(hour=self.at.hour, minute=self.at.minute, second=0, microsecond=0)
+        latest -= timedelta(days=(now.weekday() - self.weekday) % 7)
+        if now < latest:
+            latest -= timedelta(days=7)
+        return last is None or last < latest or _is_in_the_future(last, now)
+
+
+When = Every | Daily | Weekly

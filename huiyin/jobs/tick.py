@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from .models import LastRun
-from .schedule import Daily, Every
+from .schedule import When
 
 ABANDONED = timedelta(minutes=30)
 logger = logging.getLogger(__name__)
@@ -24,14 +24,14 @@ class Outcome:
     said: str
 
 
-def tick(schedule: Mapping[str, Every | Daily], *, now: datetime) -> list[Outcome]:
+def tick(schedule: Mapping[str, When], *, now: datetime) -> list[Outcome]:
     """Each due job once; a job that fails is logged, noted, and does not stop the others."""
     now = timezone.localtime(now)
     return [_run(job, now) for job, when in schedule.items() if _claim(job, when, now)]
 
 
 @transaction.atomic
-def _claim(job: str, when: Every | Daily, now: datetime) -> bool:
+def _claim(job: str, when: When, now: datetime) -> bool:
     """True for exactly one caller: the row is taken by a guarded update."""
     LastRun.objects.bulk_create([LastRun(job=job)], ignore_conflicts=True)
     last = LastRun.objects.get(job=job)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from . import copies
 from .models import Notice
 from .senders import UndeliverableError
 
@@ -34,8 +35,12 @@ class Delivered:
     sent: int = 0
     postponed: int = 0
     failed: int = 0
+    held: int | None = None
+    """How many wait because this is a restored copy."""
 
     def __str__(self) -> str:
+        if self.held is not None:
+            return f"{self.held} held: a restored copy sends nothing"
         return f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
 
 
@@ -46,8 +51,11 @@ def pause(attempts: int) -> timedelta:
 
 
 def deliver(*, clock: Callable[[], datetime]) -> Delivered:
-    """Send what is due, oldest first; one that fails does not stop the others."""
+    """Send what is due, oldest first; one that fails does not stop the others. A copy sends nothing."""
     done = Delivered()
+    if copies.is_copy():
+        done.held = Notice.objects.due(clock()).count()
+        return done
     unanswered: Counter[str] = Counter()
     due = Notice.objects.due(clock()).select_related("agency").order_by("next_try_at", "pk")
     for notice in due[:AT_ONCE]:

@@ -80,3 +80,20 @@ class Notice(models.Model):
     @property
     def has_failed(self) -> bool:
         return self.sent_at is None and self.next_try_at is None
+
+
+class Copy(models.Model):
+    """副本: this database was restored from a backup, and nobody has said yet that it is the real one.
+
+    While such a row stands, nothing leaves the house: the original may be alive and send the same.
+    """
+
+    restored_at = models.DateTimeField("恢复时间")
+    made_at = models.DateTimeField("备份时间")
+    archive = models.CharField("备份文件", max_length=255)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "副本"
+
+    def __str__(self) -> str:
+        return self.archive

@@ -136,6 +136,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "审计岗": ("audit.view_entry",),
     "系统管理岗": (
         "accounts.reset_second_factor",
+        "backup.view_rehearsal",
         "ingest.open_migration",
         "inspection.run_inspection",
         "inspection.view_inspection",

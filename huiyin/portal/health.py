@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from huiyin.audit.models import Entry, Seal
+from huiyin.backup import standing
+from huiyin.notices import copies
 from huiyin.search import index
 
 logger = logging.getLogger(__name__)
@@ -27,22 +29,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each thing the site depends on: `ok`, or in a word what is wrong; 503 if one is."""
+    """Each thing the site depends on: `ok`, or in a word what is wrong; 503 if one is.
+
+    What is only worth knowing (`rehearsal`, `copy`) never makes it 503.
+    """
     state = {name: _state(check) for name, check in CHECKS.items()}
     ready = all(word == "ok" for word in state.values())
-    return JsonResponse({"ready": ready, **state}, status=200 if ready else 503)
+    told = {name: _state(ask) for name, ask in INFORMATION.items()}
+    return JsonResponse({"ready": ready, **state, **told}, status=200 if ready else 503)
 
 
-def _state(check: Callable[[], None]) -> str:
+def _state(check: Callable[[], str | None]) -> str:
     # The outside learns the kind of fault only; the reason is in the log.
     try:
-        check()
+        told = check()
     except NotReadyError as error:
         return str(error)
     except Exception as error:
         logger.exception("not ready")
         return type(error).__name__
-    return "ok"
+    return told or "ok"
 
 
 def _database() -> None:
@@ -70,4 +76,18 @@ def _seal() -> None:
         )
 
 
-CHECKS = {"database": _database, "search": _search, "media": _media, "seal": _seal}
+def _rehearsal() -> str:
+    return standing.word(timezone.now())
+
+
+def _copy() -> str:
+    return "yes" if copies.is_copy() else "no"
+
+
+CHECKS: dict[str, Callable[[], str | None]] = {
+    "database": _database,
+    "search": _search,
+    "media": _media,
+    "seal": _seal,
+}
+INFORMATION: dict[str, Callable[[], str | None]] = {"rehearsal": _rehearsal, "copy": _copy}

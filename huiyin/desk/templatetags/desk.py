@@ -11,6 +11,8 @@ from huiyin.desk import rail as rail_of
 from huiyin.editorial.rules import may_begin
 from huiyin.foi.actions import check_publish_on
 from huiyin.foi.models import Application
+from huiyin.notices import copies
+from huiyin.notices.models import Copy
 from huiyin.organisations.models import Organisation
 
 register = template.Library()
@@ -31,6 +33,12 @@ def rail(context: dict[str, Any]) -> dict[str, Any]:
     """The left rail."""
     request = context["request"]
     return {"groups": rail_of.of(request.actor, request.path)}
+
+
+@register.simple_tag
+def copy() -> Copy | None:
+    """The backup from which this site was restored, until it is taken over."""
+    return copies.shown()
 
 
 @register.filter

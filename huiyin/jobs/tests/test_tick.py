@@ -9,11 +9,12 @@ from django.db import connections
 
 from huiyin.jobs import tick as module
 from huiyin.jobs.models import LastRun
-from huiyin.jobs.schedule import Daily, Every
+from huiyin.jobs.schedule import Daily, Every, Weekly
 from huiyin.jobs.tick import tick
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=SHANGHAI)
+SUNDAYS = Weekly(weekday=6, at=time(4, 0))  # 1 and 8 March 2026 are Sundays
 runs: list[str] = []
 
 
@@ -67,6 +68,13 @@ def at(hour, minute=0, day=3):
         pytest.param(
             Daily(time(8, 30)), at(8, 31, 9), at(9), True, id="daily, the clock had run ahead"
         ),
+        pytest.param(SUNDAYS, None, NOON, True, id="weekly, never run"),
+        pytest.param(SUNDAYS, at(4, 1, 1), at(23, 59, 7), False, id="done last Sunday"),
+        pytest.param(SUNDAYS, at(4, 1, 1), at(3, 59, 8), False, id="Sunday, not yet"),
+        pytest.param(SUNDAYS, at(4, 1, 1), at(4, 0, 8), True, id="Sunday, its minute has come"),
+        pytest.param(SUNDAYS, at(3, 59, 1), at(12, 0, 3), True, id="last Sunday was missed"),
+        pytest.param(SUNDAYS, at(12, 0, 2), at(4, 0, 8), True, id="caught up on Monday"),
+        pytest.param(SUNDAYS, at(4, 1, 22), at(12), True, id="weekly, the clock had run ahead"),
     ],
 )
 def test_is_due(when, last, now, due):

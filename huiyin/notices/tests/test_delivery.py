@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections, transaction
 
 from huiyin.accounts.models import User
-from huiyin.notices import actions, delivery
+from huiyin.audit.models import Entry
+from huiyin.notices import actions, copies, delivery
 from huiyin.notices.models import Notice
 from huiyin.notices.senders import UndeliverableError
 from huiyin.personal import retention
@@ -245,3 +246,16 @@ def test_text_goes_after_ninety_days(queue, morning, robot):
     assert (notice.recipient, notice.body, notice.sent_at) == ("", "", morning)
     waiting.refresh_from_db()
     assert waiting.body
+
+
+def test_a_copy_holds_every_letter_until_it_is_taken_over(queue, morning, robot):
+    queue()
+    copies.begin("a.huiyin", made_at=morning, at=morning)
+    for minutes in (0, 60, 60 * 24 * 9):
+        at = morning + timedelta(minutes=minutes)
+        assert deliver(at) == "1 held: a restored copy sends nothing"
+    assert (left, Notice.objects.get().attempts) == ([], 0)
+    assert copies.take_over("演示", actor=robot, at=morning) == 1
+    entry = Entry.objects.latest("pk")
+    assert (entry.verb, entry.facts["reason"]) == ("notices.copy.take-over", "演示")
+    assert deliver(morning) == "1 sent, 0 postponed, 0 failed"

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from huiyin.backup.models import Rehearsal
 from huiyin.disclosure.actions import note_old_address
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
 from huiyin.files.models import StoredFile
@@ -133,6 +135,13 @@ def test_health(client, db, settings, tmp_path):
     ready = client.get("/readyz")
     assert ready.status_code == 200, ready.content
     assert ready.json()["ready"] is True
+    assert (ready.json()["rehearsal"], ready.json()["copy"]) == ("never", "no")
+    for day, succeeded, told in ((4, True, "ok"), (4, False, "failed"), (20, True, "old")):
+        at = timezone.now() - timedelta(days=day)
+        Rehearsal.objects.create(started_at=at, finished_at=at, succeeded=succeeded, outcome="演示")
+        answer = client.get("/readyz")
+        assert answer.status_code == 200
+        assert answer.json()["rehearsal"] == f"{told} {timezone.localdate(at)}"
     settings.MEDIA_ROOT = tmp_path / "file" / "below"
     (tmp_path / "file").write_text("")
     assert client.get("/readyz").status_code == 503

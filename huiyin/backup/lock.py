@@ -1,0 +1,21 @@
+"""One backup or restore at a time in one data folder; the lock ends with its process, however that ends."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from .faults import BackupError
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    place = Path(settings.HOME) / "backup.lock"
+    with place.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError("另一个备份或恢复正在进行，请等它结束后再运行") from error
+        yield

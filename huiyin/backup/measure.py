@@ -1,0 +1,168 @@
+"""What a site is recognised by: its log, its figures, what search finds, its rows and files.
+
+Taken of the moment that is backed up, kept in the archive, and taken again of what was restored.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.utils import timezone
+
+from huiyin.audit import chain
+from huiyin.audit.models import Entry, Seal
+from huiyin.figures import registry
+from huiyin.files import intake
+from huiyin.files.models import StoredFile
+from huiyin.notices.models import Copy
+from huiyin.organisations.models import Organisation
+from huiyin.personal.keys import UnreadableError
+from huiyin.search import index
+from huiyin.search.models import Entry as Found
+from huiyin.web.models import PublicVersion
+
+YEARS = 3
+SAMPLE = 20
+QUERIES = 5
+_LONGEST = 20
+_OURS = {Copy._meta.db_table, PublicVersion._meta.db_table}  # what a restore itself writes
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table old = new."""
+
+    label: str
+    before: str
+    after: str
+    same: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def values() -> Values:
+    """As they are now in the database that this thread reads."""
+    this = timezone.localdate().year
+    years = [this - back for back in reversed(range(YEARS))]
+    titles = _spread(Found.objects.order_by("pk").values_list("title", flat=True), QUERIES)
+    return taken({"years": years, "titles": [title[:_LONGEST] for title in titles]})
+
+
+def taken(asked: Values) -> Values:
+    """The same years and queries as in `asked`."""
+    return {
+        "years": asked["years"],
+        "titles": asked["titles"],
+        "log": _log(),
+        "figures": {str(year): _figures(year) for year in asked["years"]},
+        "search": {
+            title: index.find(index.Query(title, exact=True)).total for title in asked["titles"]
+        },
+        "files": _files(),
+        "tables": _tables(),
+    }
+
+
+def compared(before: Values, after: Values, *, same_version: bool) -> list[Row]:
+    """One row a subject; what differs within it, in rows of its own below."""
+    rows = [
+        _row("审计记录", before["log"]["entries"], after["log"]["entries"]),
+        _row("审计封存", before["log"]["sealed"], after["log"]["sealed"]),
+        _row("最后一号封存", before["log"]["head"], after["log"]["head"]),
+    ]
+    for year in map(str, before["years"]):
+        rows += _group(
+            f"{year} 年数据", before["figures"][year], after["figures"][year], same_version
+        )
+    rows += _group("检索", before["search"], after["search"], True)
+    rows.append(_row("抽查文件", before["files"], after["files"]))
+    if same_version:  # a migration may add rows and tables
+        rows += _group("数据表", before["tables"], after["tables"], True)
+    return rows
+
+
+def verified() -> Row:
+    """The whole log, link by link."""
+    broken = chain.verify().first_break
+    return Row("审计校验", "完整", "完整" if broken is None else broken.reason, broken is None)
+
+
+def _row(label: str, before: Any, after: Any) -> Row:
+    return Row(label, str(before), str(after), before == after)
+
+
+def _group(label: str, before: Values, after: Values, whole: bool) -> Iterator[Row]:
+    """`whole`: what only one side has is a difference too; a newer version may count other things."""
+    keys = sorted(before.keys() | after.keys() if whole else before.keys() & after.keys())
+    differing = [key for key in keys if before.get(key) != after.get(key)]
+    yield Row(f"{label}（{len(keys)} 项）", _sum(before, keys), _sum(after, keys), not differing)
+    for key in differing:
+        yield _row(f"{label} {key}", before.get(key, "无"), after.get(key, "无"))
+
+
+def _sum(counted: Values, keys: list[str]) -> str:
+    return f"合计 {sum(float(counted.get(key) or 0) for key in keys):.10g}"
+
+
+def _log() -> Values:
+    head = Seal.objects.order_by("position").last()
+    return {
+        "entries": Entry.objects.count(),
+        "sealed": Seal.objects.count(),
+        "head": f"{head.position} {head.link[:16]}" if head else "",
+    }
+
+
+def _figures(year: int) -> Values:
+    figures = registry.all_figures()
+    counted: Values = {}
+    for agency in Organisation.objects.agencies().order_by("pk"):
+        scope = registry.Scope.year(agency.pk, year)
+        for figure in figures:
+            value = figure.value(scope)
+            counted[f"{agency.uscc} {figure.key}"] = None if value is None else str(value)
+    return counted
+
+
+def _files() -> str:
+    """A sample of the stored files: there, readable with our keys, and what was registered."""
+    sample = _spread(StoredFile.objects.order_by("pk"), SAMPLE)
+    return f"{len(sample)} 份中 {sum(map(_is_right, sample))} 份可读且摘要相符"
+
+
+def _is_right(file: StoredFile) -> bool:
+    try:
+        return hashlib.sha256(intake.content_of(file)).hexdigest() == file.sha256
+    except (OSError, UnreadableError):
+        return False
+
+
+def _tables() -> Values:
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    quote = connection.ops.quote_name
+    counted: Values = {}
+    with connection.cursor() as cursor:
+        for table in sorted(tables - _OURS):
+            cursor.execute(f"SELECT count(*) FROM {quote(table)}")  # noqa: S608 - names of our own tables
+            counted[table] = cursor.fetchone()[0]
+    return counted
+
+
+def _spread(rows: Any, number: int) -> list[Any]:
+    """So many of the rows, evenly from the first to the last."""
+    count = rows.count()
+    places = (
+        sorted({place * (count - 1) // max(number - 1, 1) for place in range(number)})
+        if count
+        else []
+    )
+    return [rows[place] for place in places]
