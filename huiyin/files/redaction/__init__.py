@@ -21,6 +21,7 @@ from .refusals import (
     NotDrawn,
     NotProved,
     Refused,
+    TooDeep,
     TooLarge,
     UnknownType,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Refused",
     "Released",
     "Survivor",
+    "TooDeep",
     "TooLarge",
     "Under",
     "UnknownType",

@@ -135,6 +135,7 @@ def _redact_picture(
     content: bytes, media_type: str, boxes: Sequence[Box], limits: Limits
 ) -> Redacted:
     picture = pictures.open_picture(content, media_type, limits)
+    pictures.refuse_broken(content, picture)
     pages = pictures.count(picture)
     check(boxes, pages)
     report = pictures.remarks(picture)

@@ -6,11 +6,12 @@ from typing import Any
 
 import pikepdf
 
-from . import pictures
+from . import strange_pictures
 from .limits import Limits
 from .packed import streams
 from .refusals import BrokenFile
 from .survey import MEDIA_TYPE as PDF
+from .tree import reached
 
 _KEYS = frozenset(
     {
@@ -82,15 +83,12 @@ _PLACES = {
     "/OpenAction": "脚本",
     "/AA": "脚本",
 }
-_PICTURE_NOTES = frozenset(
-    {"exif", "xmp", "XML:com.adobe.xmp", "icc_profile", "comment", "photoshop"}
-)
 
 
 def strange(content: bytes, media_type: str, limits: Limits) -> list[str]:
     """不应有的内容: whatever goes beyond the writer's small vocabulary, named by its kind."""
     if media_type != PDF:
-        return _strange_picture(content, media_type, limits)
+        return strange_pictures.strange(content, media_type, limits)
     faults = []
     if content.count(b"startxref") != 1 or not content.endswith(b"%%EOF\n"):
         faults.append("结果里有不止一个版本，或者末尾有多余的数据")
@@ -98,7 +96,7 @@ def strange(content: bytes, media_type: str, limits: Limits) -> list[str]:
         names = set(pdf.trailer.keys()) - _TRAILER
         for item in pdf.objects:
             names |= _keys(item) - _KEYS
-        whole = len(_reached(pdf))
+        whole = sum(item.is_indirect for item in reached([pdf.trailer]))
         if whole != len(pdf.objects):
             faults.append("结果里有不属于任何一页的数据")
     places = {_PLACES.get(name, "页面以外的内容") for name in names}
@@ -159,25 +157,6 @@ def _is_indirect(item: Any) -> bool:
     return isinstance(item, pikepdf.Object) and item.is_indirect
 
 
-def _reached(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    """Every object that can be reached from the trailer."""
-    seen: set[tuple[int, int]] = set()
-    todo: list[Any] = [pdf.trailer]
-    while todo:
-        item = todo.pop()
-        if not isinstance(item, pikepdf.Object):
-            continue
-        if item.is_indirect:
-            if item.objgen in seen:
-                continue
-            seen.add(item.objgen)
-        if isinstance(item, pikepdf.Array):
-            todo += list(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            todo += list(item.values())
-    return seen
-
-
 def _place(item: Any) -> str:
     if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         return "数据里"
@@ -202,14 +181,3 @@ def _texts(item: Any, depth: int) -> Iterator[str]:
             yield key
             if not _is_indirect(value):
                 yield from _texts(value, depth + 1)
-
-
-def _strange_picture(content: bytes, media_type: str, limits: Limits) -> list[str]:
-    picture = pictures.open_picture(content, media_type, limits)
-    faults: dict[str, None] = {}
-    for number in range(pictures.count(picture)):
-        picture.seek(number)
-        faults.update(dict.fromkeys(pictures.remarks(picture)))
-        if _PICTURE_NOTES & set(picture.info):
-            faults["说明信息"] = None
-    return [f"结果图片里仍有{kind}" for kind in faults]

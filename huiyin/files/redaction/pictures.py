@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from PIL import Image, ImageDraw, ImageOps
 
 from .boxes import Rect
+from .completeness import is_whole
 from .limits import Limits
-from .refusals import Animated, BrokenFile, TooLarge, UnknownType
+from .refusals import Animated, BrokenFile, TooDeep, TooLarge, UnknownType
 
 # what comes in → what goes out; HEIF has no free writer everywhere, a photograph becomes JPEG
 FORMATS = {
@@ -49,6 +50,21 @@ def open_picture(content: bytes, media_type: str, limits: Limits) -> Image.Image
     return picture
 
 
+def refuse_broken(content: bytes, picture: Image.Image) -> None:
+    """Raise where points are missing, or are of a kind that comes out black."""
+    try:
+        for number in range(count(picture)):
+            picture.seek(number)
+            if picture.mode == "F" or (picture.mode == "I" and picture.format != "PNG"):
+                raise TooDeep
+        whole = is_whole(content, picture)
+        picture.seek(0)
+    except _FAILURES as error:
+        raise BrokenFile("图片") from error
+    if not whole:
+        raise BrokenFile("图片")
+
+
 def _frames(picture: Image.Image) -> int:
     try:
         return int(getattr(picture, "n_frames", 1))
@@ -67,7 +83,7 @@ def page(picture: Image.Image, number: int, limits: Limits) -> Image.Image:
         if picture.width * picture.height > limits.page_pixels * 2:
             raise TooLarge("图片的像素过多。请缩小后再处理")
         shown = ImageOps.exif_transpose(picture)
-        if shown.mode in ("I", "F") or shown.mode.startswith("I;16"):
+        if shown.mode == "I" or shown.mode.startswith("I;16"):
             shown = shown.convert("I").point(lambda value: value / 256).convert("L")
         if "A" in shown.getbands() or "transparency" in shown.info:
             shown = shown.convert("RGBA")
@@ -115,6 +131,13 @@ def save(pages: Iterator[Image.Image], media_type: str) -> tuple[bytes, str]:
 
 def remarks(picture: Image.Image) -> dict[str, int]:
     """What the picture carried beside its pixels, by kind."""
+    try:
+        return _remarks(picture)
+    except _FAILURES as error:  # some of it stands behind the pixels
+        raise BrokenFile("图片") from error
+
+
+def _remarks(picture: Image.Image) -> dict[str, int]:
     exif = picture.getexif()
     found = {
         "拍摄信息（EXIF）": len(set(exif) - _STRUCTURE),

@@ -42,6 +42,7 @@ def page_count(content: bytes, media_type: str, *, limits: Limits = STANDARD) ->
             return pages.count
     picture = pictures.open_picture(content, media_type, limits)
     pictures.page(picture, 0, limits)  # its pixels, or a refusal
+    pictures.refuse_broken(content, picture)
     return pictures.count(picture)
 
 

@@ -61,6 +61,13 @@ class TooLarge(Refused):
     """Too many bytes, pages or pixels, or something that swells when it is opened."""
 
 
+class TooDeep(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "图片的每个点超过 16 位，这里画不出原来的明暗。请另存为普通的 PNG 或 JPEG 再处理"
+        )
+
+
 class Animated(Refused):
     def __init__(self) -> None:
         super().__init__("图片有多帧动画，后面的帧看不见也遮不住。请截取要公开的一帧再处理")

@@ -14,6 +14,7 @@ from PIL import ImageChops
 from . import images, pictures
 from .first_reader import Pages, displayed
 from .refusals import NotDrawn
+from .tree import reached
 
 _KINDS = {
     "/FreeText": "文本框批注",
@@ -43,7 +44,6 @@ _ELSEWHERE = frozenset(
     {"/Parent", "/P", "/Pg", "/Dest", "/A", "/AA", "/Popup", "/IRT", "/Thumb", "/PieceInfo"}
     | {"/Metadata", "/OC", "/StructParent", "/V", "/DV"}
 )  # from a page's objects to other pages, or to what is never drawn
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def refuse_undrawn(content: bytes) -> None:
@@ -166,19 +166,7 @@ def _unpacks(pdf: pikepdf.Pdf, item: pikepdf.Stream) -> bool:
 
 def _streams(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
     """Every stream that the page is drawn from: contents, pictures, forms, patterns, letters."""
-    seen: set[tuple[int, int]] = set()
-    todo: list[Any] = [page.obj.get("/Contents"), page.resources, page.obj.get("/Annots")]
-    while todo:
-        item = todo.pop()
-        if not isinstance(item, pikepdf.Object):
-            continue
-        if item.is_indirect:
-            if item.objgen in seen:
-                continue
-            seen.add(item.objgen)
+    starts = [page.obj.get("/Contents"), page.resources, page.obj.get("/Annots")]
+    for item in reached(starts, without=_ELSEWHERE, leaves=("/Page",)):
         if isinstance(item, pikepdf.Stream):
             yield item
-        if isinstance(item, pikepdf.Array):
-            todo += list(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and item.get("/Type") != "/Page":
-            todo += [value for key, value in item.items() if key not in _ELSEWHERE]

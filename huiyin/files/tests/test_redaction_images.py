@@ -1,8 +1,11 @@
 """Pictures inside a PDF come out whole, or they are named and refused: by PDFium alone."""
 
+import io
 import random
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from huiyin.files import redaction
@@ -58,6 +61,28 @@ def test_a_picture_that_cannot_be_decoded_is_named(kind):
 def test_forms_masks_and_patterns_are_tried_as_well(kind, where):
     with pytest.raises(redaction.NotDrawn, match=r"第 2 页有.*图像"):
         redaction.redact(broken(kind, where), PDF, [CORNER])
+
+
+@pytest.mark.parametrize("key", ["/Dest", "/Unheard"])
+def test_what_a_link_leads_to_is_not_of_its_page(key):
+    with pikepdf.open(io.BytesIO(broken("fax with zeros"))) as pdf:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([1, 1, 9, 9]))
+        link[key] = Array([pdf.pages[1].obj, Name.Fit])
+        pdf.pages[0].obj.Annots = Array([link])
+        out = io.BytesIO()
+        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pytest.raises(redaction.NotDrawn, match=r"：第 2 页有传真格式图像"):
+        redaction.page_count(out.getvalue(), PDF)
+
+
+def test_what_is_never_drawn_may_be_broken():
+    with pikepdf.open(io.BytesIO(picture(b"", ""))) as pdf:
+        del pdf.pages[1]
+        pdf.pages[0].obj.Resources["/Metadata"] = pdf.make_stream(b"")
+        pdf.pages[0].obj.Resources["/Metadata"].write(b"none", filter=Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert redaction.page_count(out.getvalue(), PDF) == 1
 
 
 @pytest.mark.parametrize("kind", ["jbig2", "fax", "jpeg", "jpeg 2000"])

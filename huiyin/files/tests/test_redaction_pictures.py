@@ -1,6 +1,9 @@
 """Pictures: the covered pixels are black, and nothing but pixels goes along."""
 
+import dataclasses
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
@@ -87,6 +90,118 @@ def animated():
     return out.getvalue()
 
 
+def saved(kind, picture=None, **options):
+    out = io.BytesIO()
+    (picture or paper(20, 3)).save(out, kind, **options)
+    return out.getvalue()
+
+
+def png(rows, *, size, interlaced=0):
+    """A grey picture of the given rows, each with its filter; its sums are right."""
+    head = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, interlaced)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    parts = [struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+             for kind, data in chunks]  # fmt: skip
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def holed(content, share=0.5):
+    """Zeros where a disk lost a block."""
+    at = int(len(content) * share)
+    return content[:at] + bytes(60) + content[at + 60 :]
+
+
+def bars():
+    """Rows that are all alike: zlib says them again and again, whatever they are."""
+    picture = Image.new("L", (300, 200), 255)
+    for top in range(0, 200, 20):
+        picture.paste(top, (10, top, 250, top + 10))
+    return picture
+
+
+def closed(content):
+    """A photograph cut in the middle that ends as if it were whole."""
+    return content[: len(content) // 2] + content[-2:]
+
+
+def fax(compression, **options):
+    one = paper(40, 3).convert("1")
+    return saved("TIFF", one, compression=compression, **options)
+
+
+def two_faxes():
+    pages = [paper(40, seed).convert("1") for seed in (3, 4)]
+    return fax("group4", save_all=True, append_images=pages[1:])
+
+
+JPEG, PNG, TIFF = "image/jpeg", "image/png", "image/tiff"
+IN_ROWS = {"tiffinfo": {292: 1}}
+WHOLE = {
+    "png": (png(bytes(72), size=(8, 8)), PNG),
+    "png in passes": (png(bytes(79), size=(8, 8), interlaced=1), PNG),
+    "png of 16 bits": (saved("PNG", Image.new("I;16", (9, 9), 65535)), PNG),
+    "jpeg": (saved("JPEG"), JPEG),
+    "jpeg for print": (saved("JPEG", paper(20, 3).convert("CMYK")), JPEG),
+    "tiff": (saved("TIFF"), TIFF),
+    "tiff, deflate": (saved("TIFF", compression="tiff_adobe_deflate"), TIFF),
+    "tiff, jpeg": (saved("TIFF", compression="jpeg"), TIFF),
+    "tiff, fax": (fax("group4"), TIFF),
+    "tiff, fax of one dimension": (fax("group3"), TIFF),
+    "tiff, fax of two dimensions": (fax("group3", **IN_ROWS), TIFF),
+    "tiff, runs": (fax("tiff_ccitt"), TIFF),
+}
+BROKEN = {
+    "png without its last rows": (png(bytes(63), size=(8, 8)), PNG),
+    "png without its last pass": (png(bytes(43), size=(8, 8), interlaced=1), PNG),
+    "png with a hole": (holed(saved("PNG")), PNG),
+    "jpeg closed early": (closed(saved("JPEG")), JPEG),
+    "tiff with a hole": (holed(saved("TIFF", bars(), compression="tiff_adobe_deflate"), 0.3), TIFF),
+    "tiff of a photograph closed early": (
+        holed(saved("TIFF", compression="jpeg"), 0.4).replace(bytes(60), b"\xff\xd9" + bytes(58)),
+        TIFF,
+    ),
+    "fax with a hole": (holed(fax("group4"), 0.3), TIFF),
+    "fax of one dimension with a hole": (holed(fax("group3"), 0.3), TIFF),
+    "fax of two dimensions with a hole": (holed(fax("group3", **IN_ROWS), 0.3), TIFF),
+    "runs with a hole": (holed(fax("tiff_ccitt"), 0.3), TIFF),
+    "fax whose second page has a hole": (holed(two_faxes(), 0.7), TIFF),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_whole_pictures_pass(kind):
+    content, media_type = WHOLE[kind]
+    assert redaction.release(content, media_type, [BOX]).proof.holds
+    assert redaction.page_count(content, media_type) == 1
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_pictures_that_lack_a_part_are_refused(kind):
+    content, media_type = BROKEN[kind]
+    with pytest.raises(redaction.BrokenFile):
+        redaction.redact(content, media_type, [BOX])
+    with pytest.raises(redaction.BrokenFile):
+        redaction.page_count(content, media_type)
+
+
+@pytest.mark.parametrize("mode", ["I", "F"])
+def test_pictures_that_would_come_out_black_are_refused(mode):
+    content = saved("TIFF", Image.new(mode, (20, 20), 200))
+    with pytest.raises(redaction.TooDeep, match="另存为"):
+        redaction.page_count(content, TIFF)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_stands_behind_the_pixels_is_no_result(kind):
+    media_type = f"image/{kind.lower()}"
+    made = redaction.redact(saved(kind), media_type, [BOX])
+    assert redaction.prove(saved(kind), made, [BOX], media_type).holds
+    for more in (b"SECRET words", saved(kind)):
+        longer = dataclasses.replace(made, content=made.content + more)
+        faults = redaction.prove(saved(kind), longer, [BOX], media_type).faults
+        assert any("图像以外的数据" in fault for fault in faults)
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "refusal"),
     [
@@ -94,6 +209,12 @@ def animated():
         pytest.param(photograph("PNG"), "image/jpeg", redaction.BrokenFile, id="another kind"),
         pytest.param(photograph("JPEG")[:900], "image/jpeg", redaction.BrokenFile, id="half"),
         pytest.param(b"", "image/png", redaction.BrokenFile, id="empty"),
+        pytest.param(
+            photograph("WEBP").replace(b"MM\0*", b"MM\0!").replace(b"II*\0", b"II!\0"),
+            "image/webp",
+            redaction.BrokenFile,
+            id="notes that are none",
+        ),
     ],
 )
 def test_pictures_that_are_refused(content, media_type, refusal):
