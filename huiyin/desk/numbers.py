@@ -60,12 +60,14 @@ def figures(request: DeskRequest) -> HttpResponse:
     """数据."""
     asked = _asked(request)
     groups: dict[str, list[Told]] = {}
-    for figure in registry.listed_figures():
+    figures = registry.listed_figures()
+    values = registry.values(figures, asked.scope)
+    for figure in figures:
         room = rooms.of_model(figure.records(asked.scope).model)
         if room is not None and not room.may_view(request.actor):
             room = None
         label = _group(figure)
-        groups.setdefault(label, []).append(Told(figure, figure.value(asked.scope), room))
+        groups.setdefault(label, []).append(Told(figure, values[figure.key], room))
     return render(request, "desk/figures.html", {"asked": asked, "groups": groups.items()})
 
 

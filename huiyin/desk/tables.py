@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from huiyin.figures import registry
-from huiyin.figures.registry import Figure, Scope
+from huiyin.figures.registry import Scope
 from huiyin.foi import statutory
 from huiyin.foi.models import RemedyKind
 from huiyin.organisations.models import Organisation
@@ -19,6 +19,9 @@ from huiyin.organisations.models import Organisation
 from .gate import DeskRequest, staff
 
 FIRST_YEAR = 2000
+
+
+Values = dict[str, int | Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -39,28 +42,24 @@ def applications(request: DeskRequest, year: int) -> HttpResponse:
     agency = Organisation.objects.agencies().visible_to(request.actor).first()
     if agency is None or not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
-    scope = Scope.year(agency.pk, year)
-    known = {figure.key: figure for figure in registry.all_figures()}
+    cells = [*statutory.table(), *statutory.remedies()]
+    values = registry.values(cells, Scope.year(agency.pk, year))
     context: dict[str, Any] = {
         "agency": agency,
         "year": year,
         "heads": statutory.COLUMNS.values(),
         "rows": [
-            (label, _cells(known, f"foi.table.{name}", statutory.COLUMNS, scope))
+            (label, _cells(values, f"foi.table.{name}", statutory.COLUMNS))
             for name, label in statutory.ROWS.items()
         ],
         "outcomes": statutory.REMEDY_COLUMNS.values(),
         "remedies": [
-            (label, _cells(known, f"foi.remedies.{kind}", statutory.REMEDY_COLUMNS, scope))
+            (label, _cells(values, f"foi.remedies.{kind}", statutory.REMEDY_COLUMNS))
             for kind, label in RemedyKind.choices
         ],
     }
     return render(request, "desk/applications.html", context)
 
 
-def _cells(
-    known: dict[str, Figure], prefix: str, columns: dict[str, str], scope: Scope
-) -> list[Cell]:
-    return [
-        Cell(key, known[key].value(scope)) for key in (f"{prefix}.{column}" for column in columns)
-    ]
+def _cells(values: Values, prefix: str, columns: dict[str, str]) -> list[Cell]:
+    return [Cell(key, values[key]) for key in (f"{prefix}.{column}" for column in columns)]

@@ -4,7 +4,7 @@ A figure's value is always made from the queryset that its drill-down lists, so 
 cannot differ. Reports, screens, the API and `huiyin trace` all use this one declaration.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,6 +13,8 @@ from typing import Any
 from django.db import models
 
 from huiyin.audit.actors import Actor
+
+from .counting import count_all
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,15 @@ class Figure:
     is_cell: bool = field(default=False, kw_only=True)
     """One cell of a printed table: shown with its table, not in lists of figures."""
 
-    def value(self, scope: Scope) -> int | Decimal:
-        return self.records(scope).count()
+    def counted(self, scope: Scope) -> "list[models.QuerySet[Any]]":
+        """What is counted for a value, in the order that `reckon` takes the counts."""
+        return [self.records(scope)]
+
+    def reckon(self, counts: Sequence[int]) -> int | Decimal | None:
+        return counts[0]
+
+    def value(self, scope: Scope) -> int | Decimal | None:
+        return values([self], scope)[self.key]
 
 
 @dataclass(frozen=True)
@@ -62,9 +71,19 @@ class Ratio(Figure):
 
     base: Records = field(kw_only=True)
 
-    def value(self, scope: Scope) -> Decimal | None:  # type: ignore[override]
-        whole, part = self.base(scope).count(), self.records(scope).count()
+    def counted(self, scope: Scope) -> "list[models.QuerySet[Any]]":
+        return [self.records(scope), self.base(scope)]
+
+    def reckon(self, counts: Sequence[int]) -> Decimal | None:
+        part, whole = counts
         return share(part, whole) if whole else None
+
+
+def values(figures: Iterable[Figure], scope: Scope) -> dict[str, int | Decimal | None]:
+    """The value of each figure by its key; None for a share of nothing. A few queries for all."""
+    asked = [(figure, figure.counted(scope)) for figure in figures]
+    counts = iter(count_all([records for _, parts in asked for records in parts]))
+    return {figure.key: figure.reckon([next(counts) for _ in parts]) for figure, parts in asked}
 
 
 def share(part: int, whole: int) -> Decimal:

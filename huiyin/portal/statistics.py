@@ -60,20 +60,24 @@ class Value:
 @remembered
 def values(agency_id: int, year: int) -> list[Value]:
     """Every figure of an agency for one year."""
-    scope = registry.Scope.year(agency_id, year)
-    return [Value(figure, year, figure.value(scope)) for figure in registry.listed_figures()]
+    return _read(agency_id, registry.listed_figures(), year)
+
+
+def _read(agency_id: int, figures: Iterable[registry.Figure], year: int) -> list[Value]:
+    wanted = list(figures)
+    numbers = registry.values(wanted, registry.Scope.year(agency_id, year))
+    return [Value(figure, year, numbers[figure.key]) for figure in wanted]
 
 
 def values_of(keys: Iterable[str], year: int) -> list[Value]:
     """Some figures of the first agency, in this order."""
     agency = Organisation.objects.agencies().first()
-    return [_value(agency.pk, key, year) for key in keys] if agency else []
+    return _some(agency.pk, tuple(keys), year) if agency else []
 
 
 @remembered
-def _value(agency_id: int, key: str, year: int) -> Value:
-    figure = registry.find(key)
-    return Value(figure, year, figure.value(registry.Scope.year(agency_id, year)))
+def _some(agency_id: int, keys: tuple[str, ...], year: int) -> list[Value]:
+    return _read(agency_id, map(registry.find, keys), year)
 
 
 @remembered
@@ -237,7 +241,7 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     shown = SHOWN.get(counted.model)
     context = _context(agency) | {
         "year": year,
-        "value": _value(agency.pk, key, year),
+        "value": _some(agency.pk, (key,), year)[0],
         "scope": scope,
         "is_public": shown is not None,
         "is_personal": counted.model in PERSONAL,

@@ -1,6 +1,6 @@
 """What a report is made of: sections, paragraphs, and cited figures; the same for HTML, Word and JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -126,27 +126,25 @@ class Citer:
         """
         year = self.year - back
         if (key, year) not in self._known:
-            self._known[key, year] = self._read(key, year)
+            self._know([key], year)
         return self._known[key, year]
 
     def starting_with(self, prefix: str) -> list[Cited]:
         """The figures below a prefix that are not zero, largest first."""
+        self._know([key for key in self._figures if key.startswith(prefix)], self.year)
         found = [self(key) for key in self._figures if key.startswith(prefix)]
         return sorted((c for c in found if c), key=lambda c: (-int(c.value or 0), c.key))
 
-    def _read(self, key: str, year: int) -> Cited:
-        if key not in self._figures:
-            raise registry.UnknownFigureError(key)
-        figure = self._figures[key]
+    def _know(self, keys: Iterable[str], year: int) -> None:
+        try:
+            figures = [self._figures[key] for key in keys]
+        except KeyError as missing:
+            raise registry.UnknownFigureError(*missing.args) from missing
         # the same day of the other year, so that like is compared with like
         cut = self.as_of and add_months(self.as_of, 12 * (year - self.year))
         scope = Scope.year(self.agency_id, year, cut)
-        return Cited(
-            key,
-            figure.label,
-            figure.value(scope),
-            figure.unit,
-            figure.definition,
-            scope.period,
-            year,
-        )
+        for key, value in registry.values(figures, scope).items():
+            figure = self._figures[key]
+            self._known[key, year] = Cited(
+                key, figure.label, value, figure.unit, figure.definition, scope.period, year
+            )

@@ -9,15 +9,31 @@ from huiyin.desk import numbers
 from huiyin.figures import registry
 
 
-def test_every_figure_equals_its_list(desk, licence, application, request_):
+def test_every_figure_equals_its_list(desk, licence, application, request_, thorough):
+    """By day of the cells of printed tables every eighth."""
     licence(), application(), request_()
     client = desk(is_superuser=True)
     year = timezone.localdate().year
-    for figure in registry.all_figures():
+    cells = [figure for figure in registry.all_figures() if figure.is_cell]
+    for figure in [*registry.listed_figures(), *(cells if thorough else cells[::8])]:
         page = client.get(f"/desk/figures/{figure.key}/?year={year}")
         assert page.status_code == 200, figure.key
         if not isinstance(figure, registry.Ratio):
             assert page.context["value"] == page.context["page"].paginator.count, figure.key
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["figures/?year=2026", "reports/2026/applications/", "reports/2026/summary/", "reports/"],
+)
+def test_hundreds_of_numbers_are_few_queries(
+    address, desk, licence, application, request_, django_assert_max_num_queries
+):
+    licence(), application(), request_()
+    client = desk(is_superuser=True)
+    client.get("/desk/account/")
+    with django_assert_max_num_queries(30):
+        assert client.get(f"/desk/{address}").status_code == 200
 
 
 def test_as_of_cuts_off_what_came_later(desk, licence):

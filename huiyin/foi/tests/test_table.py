@@ -42,8 +42,9 @@ def make(bureau, number, told):
 
 
 def cells(scope):
+    values = registry.values(statutory.table(), scope)
     return {
-        (name, column): registry.find(f"foi.table.{name}.{column}").value(scope)
+        (name, column): values[f"foi.table.{name}.{column}"]
         for name in statutory.ROWS
         for column in statutory.COLUMNS
     }

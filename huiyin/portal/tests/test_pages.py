@@ -138,6 +138,16 @@ def test_few_queries_even_with_nothing_in_memory(
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/reports/", "/reports/2020/", "/sitemap/", "/search/?q=环境", "/licences/"]
+)
+def test_no_page_asks_more_than_thirty_times(client, full, django_assert_max_num_queries, address):
+    client.get("/healthz")
+    page_cache.pages.clear()
+    with django_assert_max_num_queries(30):
+        assert client.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/cgj/gzdt/?year=2020", INDEX])
 def test_a_second_page_asks_only_for_its_own_rows(
     client, full, django_assert_max_num_queries, address

@@ -1,6 +1,7 @@
 """`huiyin figures --year Y`: every figure with its definition, period and trace."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -30,7 +31,8 @@ class Command(Base):
         except registry.UnknownFigureError:
             self.usage(f"没有数据 {key}；不带 --key 运行可列出全部")
         scope = registry.Scope.year(self.agency(options["agency"]).pk, year, cut)
-        told = [self._told(figure, scope) for figure in figures]
+        values = registry.values(figures, scope)
+        told = [self._told(figure, scope, values[figure.key]) for figure in figures]
         if options["json"]:
             self.put({"figures": told})
             return
@@ -38,8 +40,9 @@ class Command(Base):
             value = "—" if item["value"] is None else f"{item['value']}{item['unit']}"
             self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}")
 
-    def _told(self, figure: registry.Figure, scope: registry.Scope) -> dict[str, Any]:
-        value = figure.value(scope)
+    def _told(
+        self, figure: registry.Figure, scope: registry.Scope, value: int | Decimal | None
+    ) -> dict[str, Any]:
         return {
             "key": figure.key,
             "label": figure.label,
