@@ -88,6 +88,7 @@ def test_cells_of_a_row_that_make_one_number(found):
     assert len(found("privacy.mobile", row("联系电话", *"13800138000"))) == 1
     assert len(found("privacy.identity", row("张三", GOOD))) == 1
     assert len(found("privacy.identity", f"<p>{GOOD[:9]}<br>{GOOD[9:]}</p>")) == 1
+    assert len(found("privacy.identity", row(f"<p>张三</p><p>{GOOD}</p>"))) == 1
     assert not found("privacy.", row("数量", *"13800138000"))
     form = Attachment("表.docx", ("证号\t" + "\t".join(GOOD),), "docx")
     assert len(found("privacy.identity", attachments=[form])) == 1

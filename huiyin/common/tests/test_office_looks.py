@@ -55,7 +55,7 @@ RIGHT = [
     pytest.param(p(TAB + NAME), False, id="tab to no stop"),
     pytest.param(p(NAME, '<w:pStyle w:val="r"/><w:jc w:val="left"/>'), False, id="left again"),
     pytest.param(p(NAME, '<w:jc w:val="center"/><w:ind w:left="4200"/>'), False, id="centre"),
-    pytest.param(p(NAME, '<w:ind w:left="840" w:hanging="840"/>'), False, id="hanging"),
+    pytest.param(p(NAME, '<w:ind w:left="4200" w:hanging="4200"/>'), False, id="hanging"),
     pytest.param(p(NAME, '<w:pStyle w:val="h"/><w:jc w:val="right"/>'), False, id="heading"),
     pytest.param("<w:tbl><w:tr><w:tc>" + p(NAME, '<w:jc w:val="right"/>') + "</w:tc></w:tr></w:tbl>", False, id="cell"),
 ]  # fmt: skip

@@ -129,6 +129,7 @@ SEEN_CELLS = {
     "white under a condition": _looks("C2", "乙", font=WHITE),
     "white head of a table": _looks("B4", "乙", font=WHITE),
     "a nought left blank": _looks("B2", 0, number_format="0;-0;;@"),
+    "a nought of a format that shows nothing": _looks("B2", 0, number_format=";;;@"),
     "a number beside blank words": _looks("B2", 5, number_format='0;-0;0;""'),
     "the colour of the theme's words": _looks("B2", "乙", font=Font(color=Color(theme=1))),
 }
