@@ -159,7 +159,8 @@ def route_of(path: str) -> tuple[str, str]:
         match = resolve(path)
     except Resolver404:
         return path, ""
-    return match.route, match.kwargs.get("kind", "")
+    of_records = match.route.startswith(LISTS)
+    return match.route, match.kwargs["kind"] if of_records else ""
 
 
 def is_page(response) -> bool:

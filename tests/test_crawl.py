@@ -43,6 +43,8 @@ def test_the_walk_reads_links_forms_and_buttons():
     [
         ("<p>告知次数：0</p><script>None due_on</script>", []),
         ("<p>2026-03-26 09:20，8:30—12:00，a.docx，www.example.gov.cn</p>", []),
+        ("<p>模板里的{{收到日期}}照填</p>", []),
+        ("<p>{{ due }}</p>", ["{{"]),
         ("<p>due_on：2026-03-26</p>", ["due_on"]),
         ("<p title='None'>答复</p>", ["None"]),
         ("<td>2026-03-26T09:20:11+08:00</td>", ["+08:00", "2026-03-26T09"]),
