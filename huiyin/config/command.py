@@ -7,10 +7,15 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
 from huiyin import __version__
 
 WITHOUT_COMMAND = {"", "help"}
+WITHOUT_LOOK = {
+    "help", "check", "collectstatic", "makemigrations", "compilemessages",  # touch no data
+    "rotate_keys", "keys_lost",  # say what is wrong, and mend it
+}  # fmt: skip
 
 
 def main() -> None:
@@ -25,7 +30,12 @@ def main() -> None:
     if not name.startswith("-") and name not in WITHOUT_COMMAND:
         _refuse_unknown(name)
     try:
+        _look(sys.argv[1:2])
         execute_from_command_line(sys.argv)
+        if sys.argv[1:2] == ["migrate"]:
+            _look(sys.argv[1:2])  # the tables are there now
+    except ImproperlyConfigured as error:
+        _end(str(error), 2)
     except DatabaseError as error:
         if "--traceback" in sys.argv:
             raise
@@ -39,6 +49,12 @@ def _refuse_bad_settings() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         _end(str(error), 2)
+
+
+def _look(name: list[str]) -> None:
+    """Keys that wrote nothing here must not write now."""
+    if name and not name[0].startswith("-") and name[0] not in WITHOUT_LOOK:
+        import_string("huiyin.config.start.look")()  # by its name: it reads models
 
 
 def _refuse_unknown(name: str) -> None:

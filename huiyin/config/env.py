@@ -217,3 +217,10 @@ def sqlite(path: Path) -> dict[str, Any]:
         },
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
     }
+
+
+def files_of(database: dict[str, Any]) -> list[Path]:
+    """Where a database of this machine lies, with its log and shared memory."""
+    if not database["ENGINE"].endswith("sqlite3"):
+        return []
+    return [Path(database["NAME"] + suffix) for suffix in ("", "-wal", "-shm")]

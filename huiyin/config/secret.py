@@ -4,31 +4,40 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from . import env
+from . import env, used
 
 LEAST = 32
 _SHORT = f"at least {LEAST} characters long"
 
 
-def required(name: str, home: Path, *, production: bool, meaning: str) -> str:
-    """A secret from the environment; outside production one is kept in the data folder."""
+Database = dict[str, Any]
+
+
+def required(
+    name: str, home: Path, *, production: bool, meaning: str, beside: Database | None = None
+) -> str:
+    """A secret from the environment; outside production one is kept in the data folder.
+
+    None is made for the database `beside` once that holds what another one has written.
+    """
     in_words = f"made once, kept in keys/{name.lower()}; required in production"
     value = (env.raw(name, in_words, meaning) or "").strip()
     if not value:
         if production:
             raise ImproperlyConfigured(f"{env.PREFIX}{name} must be set in production.")
-        value = _kept(home / "keys" / name.lower())
+        value = _kept(home / "keys" / name.lower(), beside)
     if len(value) < LEAST:
         raise env.malformed(name, _SHORT)
     return value
 
 
-def keys(name: str, home: Path, *, production: bool, meaning: str) -> list[str]:
+def keys(name: str, home: Path, *, production: bool, meaning: str, beside: Database) -> list[str]:
     """Several of them, comma-separated: the first one writes, those behind it only read."""
-    together = required(name, home, production=production, meaning=meaning)
+    together = required(name, home, production=production, meaning=meaning, beside=beside)
     each = [key.strip() for key in together.split(",") if key.strip()]
     if not each or len(each[0]) < LEAST:
         raise env.malformed(name, f"keys of which the first is {_SHORT}")
@@ -43,8 +52,13 @@ def optional(name: str, default_in_words: str, meaning: str) -> str:
     return value
 
 
-def _kept(path: Path) -> str:
+def _kept(path: Path, beside: Database | None) -> str:
     """The kept secret, made on first use. A folder that holds one is never written to."""
+    if beside and not path.exists() and used.is_used(beside):
+        raise ImproperlyConfigured(
+            f"{path} is missing, and the database holds what it has written: "
+            f"put back its copy, or set {env.PREFIX}{path.name.upper()}."
+        )
     try:
         kept = path.read_text(encoding="ascii").strip() if path.exists() else _made(path)
     except (OSError, UnicodeDecodeError) as error:

@@ -3,13 +3,16 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import env, rules, secret
+from . import env, modes, rules, secret
 
 BASE = Path(__file__).resolve().parents[2]
 
+modes.close()
 HOME = env.folder("HOME", BASE / "var", "var/", "data folder: database, uploads, keys, logs")
 PRODUCTION = env.flag("PRODUCTION", False, "refuse to start without own secrets and host names")
 DEBUG = env.flag("DEBUG", False, "show technical error pages; never with HUIYIN_PRODUCTION")
+
+DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
 
 SECRET_KEY = secret.required(
     "SECRET_KEY", HOME, production=PRODUCTION, meaning="signs sessions and one-time addresses"
@@ -19,12 +22,14 @@ AUDIT_KEY = secret.required(
     HOME,
     production=PRODUCTION,
     meaning="seals audit entries; keep it off the database host",
+    beside=DATABASES["default"],
 )
 FIELD_KEYS = secret.keys(
     "FIELD_KEYS",
     HOME,
     production=PRODUCTION,
     meaning="encrypt personal data; comma-separated, the first one writes, all read",
+    beside=DATABASES["default"],
 )
 DIGEST_KEY = secret.optional(
     "DIGEST_KEY",
@@ -44,7 +49,6 @@ TRUSTED_PROXIES = env.networks(
     "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
 )
 
-DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -201,6 +205,7 @@ CLAMD = env.socket(
     "CLAMD",
     "virus scanner for uploads, host:port or unix:/path; if it is out of reach, nothing is taken in",
 )
+FILE_UPLOAD_PERMISSIONS = FILE_UPLOAD_DIRECTORY_PERMISSIONS = None  # as for all files: `modes`
 FILE_UPLOAD_HANDLERS = [
     "huiyin.files.limit.SizeLimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -287,6 +292,7 @@ WARNINGS = rules.judge(
         second_factor=SECOND_FACTOR,
     )
 )
+WARNINGS += modes.warnings(HOME, *env.files_of(DATABASES["default"]))
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
 LOGGING = {
     "version": 1,

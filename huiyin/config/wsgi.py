@@ -6,13 +6,17 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.utils.module_loading import import_string
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
 try:
     application = get_wsgi_application()
-    # by its name: it reads models, which are not there before the line above
+    import_string("huiyin.config.start.look")()
+    import_string("huiyin.config.start.say_warnings")()
+    connections.close_all()  # each thread that answers opens its own
+    # by their names: they read models, which are not there before the first line
     application = import_string("huiyin.web.front_door.FrontDoor")(application)
 except ImproperlyConfigured as error:
     sys.exit(f"huiyin: {error}")  # one line that names the setting, not a traceback

@@ -21,7 +21,7 @@ LABELS = {
     "differing": "不同的项目", "digest": "内容摘要", "docx": "Word 文件", "due_on": "期限", "field": "项目", "file": "文件",
     "fingerprint": "校验值", "for_applicant": "提供给申请人", "format": "格式", "grounds": "理由",
     "handler": "经办人", "index_number": "索引号", "key": "标识", "kind": "类别", "left": "剩余",
-    "left_behind": "未遮盖的词语", "letter": "文书", "made_at": "备份时间", "moment": "时间", "name": "名称", "note": "备注",
+    "left_behind": "未遮盖的词语", "letter": "文书", "lost": "缺少的密钥", "made_at": "备份时间", "moment": "时间", "name": "名称", "note": "备注",
     "number": "编号", "on": "日期", "organ": "机关", "original": "原件", "outcome": "结果",
     "page": "页", "pages": "页数", "paper": "文书", "pdf": "PDF 文件", "people": "人员",
     "person": "人员", "personal": "含个人信息", "pk": "编号", "proof": "检查记录", "read": "读取",
@@ -37,7 +37,7 @@ LABELS = {
 
 SYSTEMS = {
     "cms": "内容管理", "clock": "定时任务", "demo": "演示数据", "inspection": "定时任务",
-    "retention": "定时任务", "ingest": "导入程序", "tick": "定时任务", "trial": "试用数据",
+    "keys": "密钥管理", "retention": "定时任务", "ingest": "导入程序", "tick": "定时任务", "trial": "试用数据",
     "restore": "恢复程序", "test": "系统",
 }  # fmt: skip
 """Parts of the system that act by themselves."""

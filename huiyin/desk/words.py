@@ -29,6 +29,7 @@ VERBS = {
     "notices.copy.restore": "由备份恢复",
     "notices.copy.take-over": "副本转为正式",
     "personal.erase": "到期删除",
+    "personal.keys-lost": "密钥丢失后继续",
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",
     "disclosure.column.add": "新建栏目",

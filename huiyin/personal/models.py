@@ -1,6 +1,8 @@
-"""What was deleted because its time was over: counts, never contents."""
+"""What was deleted because its time was over: counts, never contents; and by what keys are known."""
 
 from django.db import models
+
+from .fields import EncryptedField
 
 
 class Erasure(models.Model):
@@ -17,3 +19,19 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.number} 条"
+
+
+class KeyCheck(models.Model):
+    """密钥核对: what the secrets made of a known text at the first start; one row."""
+
+    id = models.PositiveSmallIntegerField("编号", primary_key=True, default=1)
+    value = EncryptedField("已知值")
+    digest = models.CharField("摘要密钥的摘要", max_length=64)
+    audit_digest = models.CharField("审计密钥的摘要", max_length=64)
+    noted_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "密钥核对"
+
+    def __str__(self) -> str:
+        return "密钥核对"

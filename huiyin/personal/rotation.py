@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 
 from . import keys
 from .fields import EncryptedField
+from .models import KeyCheck
 
 AT_ONCE = 500
 
@@ -33,14 +34,19 @@ class Column:
 
 
 def columns() -> list[tuple[type[models.Model], EncryptedField]]:
-    """Every encrypted column of every table, each once."""
-    return [
-        (model, found)
+    """Every encrypted column of every table, each once; the known value last.
+
+    That one passes to the new key when everything else has, so that dropping the old one before
+    is noticed.
+    """
+    found = [
+        (model, field)
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
-        for found in model._meta.local_concrete_fields
-        if isinstance(found, EncryptedField)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, EncryptedField)
     ]
+    return sorted(found, key=lambda column: column[0] is KeyCheck)
 
 
 def rotate(*, dry_run: bool) -> Iterator[Column]:
@@ -72,6 +78,17 @@ def _again(
         report.current += 1
     elif dry_run or _write(model, encrypted, key, stored, keys.encrypt(clear)):
         report.changed += 1
+
+
+def stored(model: type[models.Model], name: str, most: int) -> list[str]:
+    """The newest ciphertexts of a column, as they stand."""
+    encrypted = model._meta.get_field(name)
+    assert isinstance(encrypted, EncryptedField)  # noqa: S101 - asked of columns()
+    table, key, column = _quoted(model, encrypted)
+    query = f"SELECT {column} FROM {table} WHERE {column} <> '' ORDER BY {key} DESC LIMIT {most}"  # noqa: S608 - names of our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return [value for (value,) in cursor.fetchall()]
 
 
 def _stored(

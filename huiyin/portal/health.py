@@ -13,6 +13,7 @@ from django.utils import timezone
 from huiyin.audit.models import Entry, Seal
 from huiyin.backup import standing
 from huiyin.notices import copies
+from huiyin.personal import known
 from huiyin.search import index
 
 logger = logging.getLogger(__name__)
@@ -84,8 +85,17 @@ def _copy() -> str:
     return "yes" if copies.is_copy() else "no"
 
 
+def _keys() -> None:
+    try:
+        known.check()
+    except known.WrongKeyError as error:
+        logger.error("not ready: %s", error)
+        raise NotReadyError("wrong keys") from error
+
+
 CHECKS: dict[str, Callable[[], str | None]] = {
     "database": _database,
+    "keys": _keys,
     "search": _search,
     "media": _media,
     "seal": _seal,

@@ -10,7 +10,7 @@ from huiyin.web.page_cache import pages
 
 pytestmark = pytest.mark.django_db
 
-BEHIND_A_DOOR = ("desk/", "cms/", "cms-documents/")
+BEHIND_A_DOOR = ("desk/", "cms/", "cms-documents/", "media/")
 FOR_ALL = {
     " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
     "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",

@@ -1,0 +1,97 @@
+"""密钥核对: known values in the database, by which a lost or exchanged key is noticed.
+
+Without them a wrong key would take in new data beside what it cannot read.
+"""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from . import keys, rotation
+from .models import KeyCheck
+
+TEXT = "回音"
+SAMPLES = 20
+
+
+class WrongKeyError(Exception):
+    """A secret is not the one that this database was written with; the message names it."""
+
+
+def is_asked() -> bool:
+    """Whether there is a table to ask, or to write into: not before the first migration."""
+    return KeyCheck._meta.db_table in connection.introspection.table_names()
+
+
+def check() -> None:
+    """The secrets are those that wrote what is in the database.
+
+    Raises:
+        WrongKeyError: one of them is not.
+    """
+    row = KeyCheck.objects.values_list("digest", "audit_digest").first()
+    if row is None:
+        if _opens(_samples()) is False:
+            raise WrongKeyError("HUIYIN_FIELD_KEYS opens nothing of what is stored")
+        return
+    if not _opens(rotation.stored(KeyCheck, "value", 1)):
+        raise WrongKeyError("HUIYIN_FIELD_KEYS lacks the key that wrote what is stored")
+    expected = {"HUIYIN_DIGEST_KEY": keys.digest(TEXT), "HUIYIN_AUDIT_KEY": _audit_digest()}
+    for (name, digest), stored in zip(expected.items(), row, strict=True):
+        if not hmac.compare_digest(digest, stored):
+            hint = " (without it: the last of HUIYIN_FIELD_KEYS)" if "DIGEST" in name else ""
+            raise WrongKeyError(f"{name}{hint} is not the one that wrote what is stored")
+
+
+def note() -> None:
+    """At the first start: whoever comes second finds the row of the first."""
+    if not KeyCheck.objects.exists():
+        KeyCheck.objects.bulk_create([_row()], ignore_conflicts=True)
+
+
+def note_anew() -> KeyCheck:
+    """The old keys are lost for good; what they wrote stays unreadable."""
+    row = _row()
+    KeyCheck.objects.filter(pk=row.pk).delete()
+    row.save(force_insert=True)
+    return row
+
+
+def _row() -> KeyCheck:
+    return KeyCheck(
+        pk=1,
+        value=TEXT,
+        digest=keys.digest(TEXT),
+        audit_digest=_audit_digest(),
+        noted_at=timezone.now(),
+    )
+
+
+def _audit_digest() -> str:
+    key = b"huiyin known " + settings.AUDIT_KEY.encode()
+    return hmac.new(key, TEXT.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _samples() -> list[str]:
+    """The newest values of each column."""
+    there = set(connection.introspection.table_names())
+    return [
+        value
+        for model, field in rotation.columns()
+        if model._meta.db_table in there
+        for value in rotation.stored(model, field.name, SAMPLES)
+    ]
+
+
+def _opens(values: list[str]) -> bool | None:
+    """Whether the keys open any of these; None of nothing. One damaged value proves nothing."""
+    for value in values:
+        try:
+            keys.decrypt(value)
+        except keys.UnreadableError:
+            continue
+        return True
+    return False if values else None
