@@ -278,3 +278,13 @@ def test_what_is_given_as_it_is_carries_nothing_unseen(room):
         {"file": SimpleUploadedFile("答复.ofd", sealed), "for_applicant": "on"},
     )
     assert (answer.status_code, "原软件" in answer.text) == (422, True)
+
+
+def test_a_material_sent_twice_is_one(room):
+    address = f"/desk/foi/{room.case.pk}/files/"
+    key = room.client.get(address).text.partition('name="form_key" value="')[2].partition('"')[0]
+    content = planted.FILES["docx"]["deleted"]()
+    for _ in range(2):
+        file = SimpleUploadedFile("说明.docx", content)
+        assert room.client.post(address, {"file": file, "form_key": key}).status_code == 302
+    assert ApplicationFile.objects.filter(application=room.case).count() == 1
