@@ -181,7 +181,7 @@ NEXT = {
     "drafted": ("review", "保密审查、合法性审查"),
     "reviewed": ("sign", "签发答复"),
     "signed": ("serve", "送达答复"),
-    "entered": ("confirm_answer", "核对登记的答复"),
+    "entered": ("confirm_answer", "核对登记的办结"),
 }
 
 
@@ -189,7 +189,8 @@ def _answer(application: "Application") -> list[DueStep]:
     if application.state not in NEXT:
         return []
     move, label = NEXT[application.state]
-    found = [DueStep(move, label, application.due_on, ANSWER.basis)]
+    due = application.due_on if application.is_running else None
+    found = [DueStep(move, label, due, ANSWER.basis)]
     extended = any(name == "extended" for name, _ in application.clock_events)
     if application.state != "entered" and not extended and application.due_on is not None:
         told = "需要延长的，经机构负责人同意并告知"

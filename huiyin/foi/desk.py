@@ -41,7 +41,7 @@ STEP = {
     State.DRAFTED: "保密审查、合法性审查",
     State.REVIEWED: "签发答复",
     State.SIGNED: "送达答复",
-    State.ENTERED: "核对登记的答复",
+    State.ENTERED: "核对登记的办结",
 }
 STEPS: dict[str, frozenset[str]] = {
     State.SUBMITTED: frozenset({"confirm"}),

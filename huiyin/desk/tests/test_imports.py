@@ -1,9 +1,11 @@
 """Uploads: what is taken in, what is refused, and the refused rows given back."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from huiyin.foi.models import Application
 from huiyin.ingest import ledgers
@@ -83,3 +85,16 @@ def test_a_page_that_is_none_is_told(desk, bureau):
     answer = upload(desk("信息公开岗"), bureau, "a.html", b"<p>x</p>", kind="pages")
     assert answer.status_code == 200
     assert [label for _, label in answer.context["results"]] == ["未导入"]
+
+
+def test_an_open_migration_stands_on_every_desk_until_it_is_closed(desk):
+    admin, clerk = desk("系统管理岗"), desk("信息公开岗", username="somebody")
+    last = timezone.localdate() + timedelta(days=3)
+    opened = {"until": last.isoformat(), "statement": "原门户按三审制发布"}
+    assert admin.post("/desk/migration/", {**opened, "until": ""}).status_code == 422
+    assert admin.post("/desk/migration/", opened).status_code == 302
+    for address in ("/desk/", "/desk/import/"):
+        assert f"到 {last} 自动关闭" in clerk.get(address).content.decode()
+    assert "原门户按三审制发布" in admin.get("/desk/migration/").content.decode()
+    assert admin.post("/desk/migration/", {"close": "1"}).status_code == 302
+    assert "旧站迁移期开启中" not in clerk.get("/desk/").content.decode()
