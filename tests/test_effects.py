@@ -141,6 +141,10 @@ DOORS = {
         "disclosure.management.commands.layout_columns.Command.handle",
         "disclosure.management.commands.setup_agency.Command.handle",
     },
+    "the whole site put back as it was, into an empty one": {
+        "backup.management.commands.restore.Command._restore",
+        "backup.management.commands.restore.Command._take_over",
+    },
     "numbers and search made anew of what is public": {
         "disclosure.management.commands.recount.Command.handle",
         "disclosure.tasks.recount",
