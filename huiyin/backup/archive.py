@@ -62,6 +62,7 @@ class Archive:
         self._zip.writestr(MANIFEST, content, zipfile.ZIP_DEFLATED)
         self._zip.comment = _mac(content)
         self._zip.close()
+        self._zip.filelist, self._zip.NameToInfo = [], {}  # the reader has its own
 
 
 def _mac(content: bytes) -> bytes:

@@ -46,7 +46,7 @@ def _outcome(rows: list[dict[str, Any]]) -> str:
     differing = [row["label"] for row in rows if not row["same"]]
     if not differing:
         return f"{len(rows)} 项全部相同"
-    return f"{len(rows)} 项中 {len(differing)} 项不同：{'、'.join(differing)}"
+    return f"{len(rows)} 项中 {len(differing)} 项不同：{'、'.join(differing[:5])}"
 
 
 def _written(scratch: Path, say: Say) -> writing.Result:

@@ -5,16 +5,16 @@ was restored is a copy that sends nothing (`notices.copies`) until somebody take
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from huiyin.audit import chain, log
@@ -31,28 +31,6 @@ from .manifest import Manifest, Member, Stored, newer
 Say = Callable[[str], None]
 
 
-@dataclass
-class Placed:
-    """What was put into the place, so that it can go again when something breaks off."""
-
-    files: list[Path] = field(default_factory=list)
-
-    def put(self, place: Path, chunks: Iterable[bytes], modified: int = 0) -> None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        self.files.append(place)
-        with place.open("xb") as file:
-            for chunk in chunks:
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        if modified:
-            os.utime(place, ns=(modified, modified))
-
-    def remove(self) -> None:
-        for place in self.files:
-            place.unlink(missing_ok=True)
-
-
 def restore(
     source: Path, *, keys: Path | None, passphrase: str, actor: Actor, say: Say
 ) -> list[measure.Row]:
@@ -62,27 +40,8 @@ def restore(
         BackupError: nothing was restored; the message says why.
         OSError: nor then, because the machine refused.
     """
-    with alone(), Backup(source) as backup:
-        manifest = backup.manifest
-        refuse_other_versions(manifest)
-        refuse_unless_empty()
-        _take_keys(backup, keys, passphrase)
-        if not backup.is_ours():
-            raise damaged(source)
-        placed = Placed()
-        try:
-            _unpack(backup, placed, say)
-            with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="restoring-") as scratch:
-                copy = Path(scratch) / engines.member()
-                say("恢复数据库……")
-                _copy_out(backup, copy)
-                with engines.load(copy):
-                    same_version = _bring_up_to_date(say)
-                    copies.begin(source.name, made_at=manifest.moment, at=timezone.now())
-        except BaseException:
-            placed.remove()
-            raise
-        sync_folder(Path(settings.HOME))
+    with alone():
+        manifest, same_version = _put_in_place(source, keys, passphrase, say)
     say("核对……")
     rows = measure.compared(
         manifest.values, measure.taken(manifest.values), same_version=same_version
@@ -92,6 +51,58 @@ def restore(
     return rows
 
 
+def _put_in_place(
+    source: Path, keys: Path | None, passphrase: str, say: Say
+) -> tuple[Manifest, bool]:
+    """Everything where it belongs, or nothing; and whether the same version wrote it."""
+    with Backup(source) as backup:
+        refuse_other_versions(backup.manifest)
+        refuse_unless_empty()
+        _take_keys(backup, keys, passphrase)
+        if not backup.is_ours():
+            raise damaged(source)
+        try:
+            _unpack(backup, say)
+            same_version = _load(backup, say)
+        except BaseException:
+            _clear()
+            raise
+    sync_folder(Path(settings.HOME))
+    return backup.manifest, same_version
+
+
+def _load(backup: Backup, say: Say) -> bool:
+    say("恢复数据库……")
+    with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="restoring-") as scratch:
+        copy = Path(scratch) / engines.member()
+        with copy.open("xb") as file:
+            file.writelines(backup.content(copy.name, backup.manifest.members.get(copy.name)))
+        os.sync()  # once for all: a hundred thousand small files are not waited for each
+        with engines.load(copy):
+            same_version = _bring_up_to_date(say)
+            copies.begin(backup.path.name, made_at=backup.manifest.moment, at=timezone.now())
+    return same_version
+
+
+def _put(place: Path, chunks: Iterable[bytes], modified: int) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("xb") as file:
+        file.writelines(chunks)
+    os.utime(place, ns=(modified, modified))
+
+
+def _folders() -> list[Path]:
+    return [Path(settings.MEDIA_ROOT), Path(settings.HOME) / stored.FONTS]
+
+
+def _clear() -> None:
+    """All that was unpacked: there was nothing before."""
+    for folder in _folders():
+        for place in folder.iterdir() if folder.is_dir() else []:
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+    chain.heads_file().unlink(missing_ok=True)
+
+
 def refuse_other_versions(manifest: Manifest) -> None:
     if manifest.vendor != engines.vendor():
         names = engines.NAMES
@@ -99,15 +110,21 @@ def refuse_other_versions(manifest: Manifest) -> None:
             f"这份备份来自 {names.get(manifest.vendor, manifest.vendor)}，"
             f"不能恢复到 {names[engines.vendor()]}；请设置 HUIYIN_DATABASE_URL"
         )
-    known = MigrationExecutor(None).loader.disk_migrations  # type: ignore[arg-type]
-    if set(manifest.migrations) - {".".join(migration) for migration in known}:
+    if set(manifest.migrations) - _known():
         raise newer(manifest.version)
+
+
+def _known() -> set[str]:
+    """Every migration of this version."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return {".".join(migration) for migration in loader.disk_migrations}
 
 
 def refuse_unless_empty() -> None:
     """The data folder may hold what every command makes there, and nothing else."""
-    media = Path(settings.MEDIA_ROOT)
-    if chain.heads_file().exists() or any(place.is_file() for place in media.rglob("*")):
+    files = (place.is_file() for folder in _folders() for place in folder.rglob("*"))
+    if chain.heads_file().exists() or any(files):
         raise BackupError(f"{settings.HOME} 里已有数据；只能恢复到空的地方，请换一个 HUIYIN_HOME")
     engines.refuse_unless_empty()
 
@@ -127,7 +144,7 @@ def _take_keys(backup: Backup, keys: Path | None, passphrase: str) -> None:
         )
 
 
-def _unpack(backup: Backup, placed: Placed, say: Say) -> None:
+def _unpack(backup: Backup, say: Say) -> None:
     say("恢复文件……")
     holders: dict[str, Backup] = {"": backup}
     with ExitStack() as opened:
@@ -136,12 +153,13 @@ def _unpack(backup: Backup, placed: Placed, say: Say) -> None:
                 holders[row.holder] = opened.enter_context(_holder(backup, row))
             member = Member(row.size, row.sha256)
             chunks = holders[row.holder].content(row.path, member)
-            placed.put(stored.place_of(row.path), chunks, row.modified)
+            _put(stored.place_of(row.path), chunks, row.modified)
     heads = backup.manifest.members.get(HEADS)
     if heads is None:
         raise damaged(backup.path)
     if heads.size:
-        placed.put(chain.heads_file(), backup.content(HEADS, heads))
+        with chain.heads_file().open("xb") as file:
+            file.writelines(backup.content(HEADS, heads))
 
 
 def _holder(backup: Backup, row: Stored) -> Backup:
@@ -151,16 +169,9 @@ def _holder(backup: Backup, row: Stored) -> Backup:
     return Backup(place)
 
 
-def _copy_out(backup: Backup, copy: Path) -> None:
-    with copy.open("xb") as file:
-        for chunk in backup.content(copy.name, backup.manifest.members.get(copy.name)):
-            file.write(chunk)
-
-
 def _bring_up_to_date(say: Say) -> bool:
     """Migrate what an older version wrote; whether there was nothing to do."""
-    executor = MigrationExecutor(connections["default"])
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if _known() <= set(engines.migrations()):
         return True
     say("升级数据库……")
     call_command("migrate", verbosity=0, interactive=False)

@@ -9,7 +9,7 @@ does not name it.
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ from .lock import alone
 from .manifest import FORMAT, Manifest, Stored
 
 Say = Callable[[str], None]
-ROUNDS = 3
+ROUNDS = 4
 _SAY_EVERY = 200 * CHUNK
 
 
@@ -97,22 +97,25 @@ def write(
     if sealed and keys.exists():
         raise BackupError(f"{keys} 已经存在；备份不覆盖任何文件，请换一个文件名")
     with alone():
-        earlier = _earlier(target, since) if since else {}
         with written(target) as file:
-            with Archive(file) as archive:
-                files = Files(archive, earlier, say)
-                manifest = _fill(archive, files, target.parent)
-                archive.finish(manifest)
-            file.flush()
+            missing = _pack(target, file, since, say)
             say("重新读出并核对……")
-            _prove(target, file, files.rows.values())
+            count, held = _prove(target, file)
             size = file.seek(0, io.SEEK_END)
         if sealed:
             with written(keys) as file:
                 file.write(sealed)
-    rows = files.rows.values()
-    held = sum(1 for row in rows if row.holder)
-    return Result(target, size, len(rows), held, manifest.missing, keys if sealed else None)
+    return Result(target, size, count, held, missing, keys if sealed else None)
+
+
+def _pack(target: Path, file: BinaryIO, since: Path | None, say: Say) -> list[str]:
+    """Everything into the archive; the names of files that are lost. Its lists end with it."""
+    with Archive(file) as archive:
+        files = Files(archive, _earlier(target, since) if since else {}, say)
+        manifest = _fill(archive, files, target.parent)
+        archive.finish(manifest)
+    file.flush()
+    return manifest.missing
 
 
 def _earlier(target: Path, since: Path) -> dict[str, Stored]:
@@ -129,21 +132,22 @@ def _fill(archive: Archive, files: Files, folder: Path) -> Manifest:
     with tempfile.TemporaryDirectory(dir=folder, prefix=".huiyin-backup-") as scratch:
         copy = Path(scratch) / engines.member()
         missing: list[str] | None = None
-        for _ in range(ROUNDS):
+        for rounds in range(ROUNDS, 0, -1):
             copy.unlink(missing_ok=True)
-            heads = _heads()
+            noted = heads()
             files.say("复制数据库……")
             moment = timezone.localtime()
             with engines.snapshot(copy):
                 names = [*stored.named(), *stored.fonts()]
-                values, applied = measure.values(), engines.migrations()
-            before, missing = missing, files.take(names)
-            if not missing or missing == before:
-                break  # complete, or lost on the disk for longer than this backup takes
+                before, missing = missing, files.take(names)
+                # complete, or lost on the disk for longer than a round takes
+                if not missing or missing == before or rounds == 1:
+                    values, applied = measure.values(), engines.migrations()
+                    break
         files.rows = {path: files.rows[path] for path in names if path in files.rows}
         with copy.open("rb") as source:
             archive.add_named(copy.name, source, compress=True)
-    archive.add_named(HEADS, io.BytesIO(heads))
+    archive.add_named(HEADS, io.BytesIO(noted))
     with tempfile.TemporaryFile(dir=folder) as listed:
         listed.writelines(row.line() for row in files.rows.values())
         listed.seek(0)
@@ -155,7 +159,7 @@ def _fill(archive: Archive, files: Files, folder: Path) -> Manifest:
     )  # fmt: skip
 
 
-def _heads() -> bytes:
+def heads() -> bytes:
     """Whole lines: one may just be on its way to the disk."""
     try:
         content = chain.heads_file().read_bytes()
@@ -164,15 +168,22 @@ def _heads() -> bytes:
     return content[: content.rfind(b"\n") + 1]
 
 
-def _prove(target: Path, file: BinaryIO, rows: Iterable[Stored]) -> None:
-    """Read everything back from the disk, not from memory."""
+def _prove(target: Path, file: BinaryIO) -> tuple[int, int]:
+    """Read everything back from the disk, not from memory; how many files, how many elsewhere."""
     os.fsync(file.fileno())
     os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    count = elsewhere = 0
+    holders: dict[str, Backup] = {}
     with ExitStack() as opened:
-        opened.enter_context(Backup(target, file)).prove_all()
-        holders: dict[str, Backup] = {}
-        for row in rows:
-            if row.holder and row.holder not in holders:
+        backup = opened.enter_context(Backup(target, file))
+        backup.prove_all()
+        for row in backup.files():
+            count += 1
+            if not row.holder:
+                continue
+            elsewhere += 1
+            if row.holder not in holders:
                 holders[row.holder] = opened.enter_context(Backup(target.with_name(row.holder)))
-            if row.holder and not holders[row.holder].holds(row.path, row.size):
+            if not holders[row.holder].holds(row.path, row.size):
                 raise damaged(holders[row.holder].path)
+    return count, elsewhere
