@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 # Set here and not in pyproject.toml: pytest-django would read the settings before this line,
@@ -20,6 +21,10 @@ for name in (
     "HUIYIN_FIELD_KEYS",
 ):
     os.environ.pop(name, None)
+
+from tests.databases import keep_key  # noqa: E402
+
+keep_key(Path(_home))
 
 import django  # noqa: E402
 import pytest  # noqa: E402

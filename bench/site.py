@@ -14,5 +14,6 @@ def prepare() -> None:
     database = Path(os.environ["HUIYIN_HOME"], "huiyin.sqlite3")
     if not database.exists():
         databases.copy_migrated_file(database)
+        databases.keep_key(database.parent)
     django.setup()
     settings.STATIC_ROOT.mkdir(exist_ok=True)

@@ -25,15 +25,27 @@ from django.db import connection, connections
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "tests"
 LATEST = 4
+AUDIT_KEY = "the opening entry of a kept database is sealed with this"
+"""Whoever copies a kept database works with this key."""
 # What the migrations are and what they and `_fill` read: the calendar, the catalogues, the tables of the index.
 SOURCES = (
     "huiyin/*/migrations/*.py",
     "huiyin/**/*.toml",
+    "huiyin/audit/digests.py",
     "huiyin/workdays/load.py",
+    "tests/databases.py",
     "huiyin/organisations/roles.py",
     "huiyin/search/engines/*.py",
     "requirements/*.txt",
 )
+
+
+def keep_key(home: Path) -> None:
+    """The data folder beside a copy holds the key that sealed the opening entry."""
+    place = home / "keys" / "audit_key"
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    place.touch(mode=0o600)
+    place.write_text(AUDIT_KEY)
 
 
 def fingerprint(sources: tuple[str, ...] = SOURCES) -> str:
@@ -144,6 +156,7 @@ def make_postgresql(template: str) -> None:
 def main() -> None:
     """Migrate what HUIYIN_DATABASE_URL names: a SQLite file, or a server for later copies."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiyin.config.settings")
+    os.environ["HUIYIN_AUDIT_KEY"] = AUDIT_KEY
     django.setup()
     if connection.vendor == "postgresql":
         make_postgresql(template_name())

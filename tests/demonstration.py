@@ -45,6 +45,7 @@ def _told() -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()
         databases.copy_migrated_file(unfinished / "huiyin.sqlite3")
+        databases.keep_key(unfinished)
         command(unfinished, "demo-load")
         unfinished.rename(folder)
     return folder

@@ -1,59 +1,28 @@
 """Sealing and verifying: entries in order, each linked to the one before.
 
 Links are keyed like the entries' macs: without HUIYIN_AUDIT_KEY nobody can take an entry out
-and link the rest anew. The head of the chain is also written to `audit-heads.log` in the data
-folder after each sealing: cutting off the newest seals in the database is then seen as well.
+and link the rest anew. After each sealing the head of the chain is noted outside the database
+(`heads`): cutting off the newest seals in the database is then seen as well.
 """
 
-import hashlib
-import hmac
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from .log import mac
+from . import heads, numbers, triggers, verdict
+from .digests import ORIGIN, is_genuine, link
+from .heads import Head, heads_file
 from .models import Entry, Seal
+from .verdict import Break, Verdict
 
-ORIGIN = hashlib.sha256(b"huiyin audit chain").hexdigest()
+__all__ = ["Break", "Head", "Verdict", "heads_file", "link", "seal", "verify"]
+
 _SEALER = 0x68755969  # the advisory lock of the one sealer
 _STEP = 2000
 _NEAR = 10_000  # how far below the newest sealed entry a late commit is looked for each time
-_LONG = 200_000  # bytes of heads before the file is shortened
-_HEADS_KEPT = 500
-_DIGEST = 64
-
-
-@dataclass(frozen=True)
-class Break:
-    """What is wrong with the chain, at which entry, in words."""
-
-    entry: int | None
-    position: int | None
-    reason: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Result of a walk over the whole log; `unsealed` entries are intact but not yet in the chain."""
-
-    entries: int
-    sealed: int
-    unsealed: int
-    first_break: Break | None
-
-    @property
-    def ok(self) -> bool:
-        return self.first_break is None
-
-
-def link(previous: str, entry_mac: str) -> str:
-    told = f"{previous}{entry_mac}".encode()
-    return hmac.new(settings.AUDIT_KEY.encode(), told, hashlib.sha256).hexdigest()
+_BREAKS = 20  # named in one verdict
 
 
 def seal() -> int:
@@ -80,7 +49,7 @@ def _seal_from(after: int) -> int:
             if not _become_sealer():
                 return done
             entries = list(_unsealed().filter(pk__gt=after)[:_STEP])
-            done += _append([entry for entry in entries if _is_genuine(entry)])
+            done += _append([entry for entry in entries if is_genuine(entry)])
         if len(entries) < _STEP:
             return done
         after = entries[-1].pk
@@ -92,10 +61,6 @@ def _unsealed() -> "QuerySet[Entry]":
     )
 
 
-def _is_genuine(entry: Entry) -> bool:
-    return hmac.compare_digest(entry.mac, mac(entry))
-
-
 def _append(entries: list[Entry]) -> int:
     head = Seal.objects.order_by("position").last()
     position, previous = (head.position, head.link) if head else (0, ORIGIN)
@@ -105,7 +70,7 @@ def _append(entries: list[Entry]) -> int:
         seals.append(Seal(position=position, entry_id=entry.pk, link=previous))
     Seal.objects.bulk_create(seals)
     if seals:
-        transaction.on_commit(lambda: _note_head(position, previous))
+        transaction.on_commit(lambda: heads.note(Head(position, previous)))
     return len(seals)
 
 
@@ -117,38 +82,26 @@ def _become_sealer() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def heads_file() -> Path:
-    return Path(settings.HOME) / "audit-heads.log"
-
-
-def _note_head(position: int, head: str) -> None:
-    """Append; a file that has grown long keeps its newest heads, the last one proves the rest."""
-    path = heads_file()
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{position} {head}\n")
-        long = file.tell() > _LONG
-    if long:
-        kept = path.read_bytes().splitlines(keepends=True)[-_HEADS_KEPT:]
-        shorter = path.with_suffix(".new")
-        shorter.write_bytes(b"".join(kept))
-        os.replace(shorter, path)
-
-
-def verify() -> Verdict:
+def verify(asked: Iterable[Head] = ()) -> Verdict:
     """Walk the chain from its origin: every entry intact, every link right, none missing or added.
 
-    Safe while others write: seals are counted before entries, and a noted head is always committed.
+    `asked` are heads that come back from outside the house. Safe while others write: seals are
+    counted before entries, and a noted head is always committed.
     """
     sealed = Seal.objects.count()
     entries = Entry.objects.count()
-    found = next(_breaks(), None)
-    return Verdict(entries, sealed, entries - sealed, found)
-
-
-def _breaks() -> Iterator[Break]:
-    yield from _chain_breaks()
-    yield from _tail_breaks()
-    yield from _head_breaks()
+    noted = heads.noted()
+    compared = list(dict.fromkeys([*noted.heads, *asked]))
+    found = chain(
+        _chain_breaks(),
+        _tail_breaks(),
+        noted.faults,
+        heads.breaks_among(compared),
+        numbers.breaks(),
+        triggers.breaks(),
+        *(check() for check in verdict.checks),
+    )
+    return Verdict(entries, sealed, len(compared), tuple(islice(found, _BREAKS)))
 
 
 def _chain_breaks() -> Iterator[Break]:
@@ -161,7 +114,7 @@ def _chain_breaks() -> Iterator[Break]:
                 yield Break(None, expected, f"第 {expected} 号封存缺失")
             if entry is None:
                 yield Break(seal.entry_id, seal.position, f"审计记录 {seal.entry_id} 被删除")
-            elif not _is_genuine(entry):
+            elif not is_genuine(entry):
                 yield Break(entry.pk, seal.position, f"审计记录 {entry.pk} 被改动")
             elif seal.link != link(previous, entry.mac):
                 yield Break(entry.pk, seal.position, f"第 {seal.position} 号封存与前一号不相连")
@@ -177,33 +130,5 @@ def _in_steps() -> Iterator[list[Seal]]:
 
 def _tail_breaks() -> Iterator[Break]:
     for entry in _unsealed().iterator(chunk_size=_STEP):
-        if not _is_genuine(entry):
+        if not is_genuine(entry):
             yield Break(entry.pk, None, f"审计记录 {entry.pk} 不是本系统写入的，或未封存前被改动")
-
-
-def _head_breaks() -> Iterator[Break]:
-    """Heads noted outside the database must still be in it."""
-    try:
-        lines = heads_file().read_text(encoding="ascii").splitlines()
-    except FileNotFoundError:
-        return  # nothing sealed yet, or a fresh restore
-    except (OSError, UnicodeDecodeError) as error:
-        yield Break(None, None, f"封存存根 {heads_file().name} 读不出来：{error}")
-        return
-    links = dict(
-        Seal.objects.filter(position__in=_positions(lines)).values_list("position", "link")
-    )
-    for number, line in enumerate(lines, start=1):
-        position, _, noted = line.partition(" ")
-        if not _is_position(position) or len(noted) != _DIGEST:
-            yield Break(None, None, f"封存存根 {heads_file().name} 第 {number} 行被改动")
-        elif links.get(int(position)) != noted:
-            yield Break(None, int(position), f"第 {position} 号封存被截去或替换（与存根不符）")
-
-
-def _is_position(word: str) -> bool:
-    return word.isdecimal() and len(word) < 16
-
-
-def _positions(lines: list[str]) -> list[int]:
-    return [int(word) for line in lines if _is_position(word := line.partition(" ")[0])]

@@ -1,25 +1,22 @@
 """Writing the audit log: inside the transaction of what it tells, or not at all."""
 
-import hmac
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from huiyin.personal.fields import EncryptedField
 
+from . import numbers
 from .actors import Actor
 from .bulk import insert_many
+from .digests import mac
 from .models import Entry
 
-_CANON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 HIDDEN = "（已隐去）"
 
 
@@ -51,12 +48,17 @@ def record_many(actor: Actor, verb: str, events: Iterable[Event], *, at: datetim
         )
     now = timezone.now()
     entries = [_entry(actor, verb, event, at, now) for event in events]
+    if entries:
+        sequence, first = numbers.take(len(entries))
+        for number, entry in enumerate(entries, start=first):
+            entry.sequence, entry.number = sequence, number
+            entry.mac = mac(entry)
     return insert_many(entries)
 
 
 def _entry(actor: Actor, verb: str, event: Event, at: datetime, now: datetime) -> Entry:
     subject = event.subject
-    entry = Entry(
+    return Entry(
         at=at,
         recorded_at=now,
         actor_kind=actor.kind.value,
@@ -68,9 +70,22 @@ def _entry(actor: Actor, verb: str, event: Event, at: datetime, now: datetime) -
         subject_key=str(subject.pk),
         subject_name=_storable(str(subject))[:300],
         facts={name: plain(value) for name, value in event.facts.items()},
+        agency_id=agency_of(subject, actor),
     )
-    entry.mac = mac(entry)
-    return entry
+
+
+def agency_of(subject: models.Model, actor: Actor) -> int | None:
+    """Whose auditor reads it: the agency of the record, else the one that the actor works for.
+
+    A record has `agency_id`, or an `agency` (an organisation is or has one). None: nobody's but
+    the auditor's of the whole site.
+    """
+    own = getattr(subject, "agency_id", None)
+    if own is None:
+        own = getattr(getattr(subject, "agency", None), "pk", None)
+    if own is None and actor.is_person and actor.agencies and len(actor.agencies) == 1:
+        (own,) = actor.agencies
+    return own if isinstance(own, int) else None
 
 
 def changes(before: dict[str, Any], subject: models.Model) -> dict[str, list[Any]]:
@@ -121,27 +136,3 @@ def plain(value: Any) -> Any:
 def _storable(text: str) -> str:
     """Text without what a database refuses: NUL is shown as ␀, half a surrogate pair as a question mark."""
     return text.replace("\x00", "␀").encode("utf-8", "replace").decode()
-
-
-def mac(entry: Entry) -> str:
-    """The keyed digest of all that an entry says."""
-    told = [
-        _moment(entry.at),
-        _moment(entry.recorded_at),
-        entry.actor_kind,
-        entry.actor_key,
-        entry.actor_name,
-        entry.origin,
-        entry.verb,
-        entry.subject_type,
-        entry.subject_key,
-        entry.subject_name,
-        entry.facts,
-    ]
-    return hmac.digest(settings.AUDIT_KEY.encode(), _CANON.encode(told).encode(), "sha256").hex()
-
-
-@lru_cache(maxsize=16)
-def _moment(moment: datetime) -> str:
-    """Thousands of entries share a moment."""
-    return moment.astimezone(UTC).isoformat()

@@ -1,6 +1,7 @@
 """The audit log: append-only entries, sealed in order into a hash chain."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Entry(models.Model):
@@ -8,7 +9,10 @@ class Entry(models.Model):
 
     Rows are only ever inserted; a database trigger refuses the rest. `mac` is keyed with
     HUIYIN_AUDIT_KEY over all other columns, so that whoever can write to the database but
-    does not hold the key can neither change nor add an entry unseen.
+    does not hold the key can neither change nor add an entry unseen. `sequence` and `number`
+    run without gaps, so that none can be taken out or put in twice; entries from before the
+    numbering have none. `agency_id` is a plain number like `Seal.entry_id`: an entry outlives
+    what it tells of.
     """
 
     at = models.DateTimeField("发生时间")
@@ -23,13 +27,26 @@ class Entry(models.Model):
     subject_name = models.CharField("对象", max_length=300)
     facts = models.JSONField("内容", default=dict)
     mac = models.CharField("校验码", max_length=64)
+    sequence = models.PositiveSmallIntegerField("编号序列", null=True)
+    number = models.BigIntegerField("编号", null=True)
+    agency_id = models.BigIntegerField("机关", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "审计记录"
         ordering = ["pk"]
+        permissions = [("view_all", "查看全站审计记录")]
         indexes = [
             models.Index(fields=["subject_type", "subject_key", "id"], name="audit_entry_subject"),
             models.Index(fields=["verb", "id"], name="audit_entry_verb"),
+            models.Index(fields=["agency_id", "id"], name="audit_entry_agency"),
+        ]
+        constraints = [
+            # with a condition it is an index of its own: SQLite keeps the table and its triggers
+            models.UniqueConstraint(
+                fields=["sequence", "number"],
+                condition=Q(number__isnull=False),
+                name="audit_entry_number",
+            )
         ]
 
 
@@ -48,3 +65,13 @@ class Seal(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "封存"
         ordering = ["position"]
+
+
+class Sequence(models.Model):
+    """审计编号序列: the last number given to an entry. Triggers let it only rise."""
+
+    id = models.PositiveSmallIntegerField("序列", primary_key=True)
+    last = models.BigIntegerField("最后编号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计编号序列"

@@ -24,6 +24,11 @@ AUDIT_KEY = secret.required(
     meaning="seals audit entries; keep it off the database host",
     beside=DATABASES["default"],
 )
+AUDIT_COPY = env.text(
+    "AUDIT_COPY",
+    "",
+    "existing folder on another disk where the heads of the audit chain are noted a second time",
+)
 FIELD_KEYS = secret.keys(
     "FIELD_KEYS",
     HOME,

@@ -13,6 +13,7 @@ from huiyin.casework.rooms import choice_text
 from . import facts
 
 VERBS = {
+    "audit.open": "启用审计编号",
     "accounts.sign-in": "登录",
     "accounts.sign-out": "退出",
     "accounts.sign-in-failed": "登录失败",

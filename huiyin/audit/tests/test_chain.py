@@ -8,10 +8,10 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
-from huiyin.audit import chain, log
+from huiyin.audit import chain, heads, log
 from huiyin.audit.models import Entry, Seal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +20,9 @@ TRIGGERS = import_module("huiyin.audit.migrations.0002_append_only")
 
 @pytest.fixture(autouse=True)
 def _own_heads(settings, tmp_path):
+    """The opening entry has been sealed; its head stands in a folder of this test."""
     settings.HOME = tmp_path
+    assert chain.seal() == 1
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def sealed(robot, morning):
     """Six sealed entries; their keys."""
     write(robot, morning, 6)
     assert chain.seal() == 6
-    return list(Entry.objects.values_list("pk", flat=True))
+    return list(Entry.objects.filter(verb="test.done").values_list("pk", flat=True))
 
 
 def forge(morning, **values):
@@ -70,15 +72,15 @@ def reason():
 def test_an_intact_log_is_ok(sealed, robot, morning):
     write(robot, morning)
     verdict = chain.verify()
-    assert (verdict.entries, verdict.sealed, verdict.unsealed, verdict.ok) == (7, 6, 1, True)
+    assert (verdict.entries, verdict.sealed, verdict.unsealed, verdict.ok) == (8, 7, 1, True)
     assert chain.seal() == 1
-    assert list(Seal.objects.values_list("position", flat=True)) == list(range(1, 8))
+    assert list(Seal.objects.values_list("position", flat=True)) == list(range(1, 9))
     assert list(Seal.objects.values_list("entry_id", flat=True)) == list(
         Entry.objects.values_list("pk", flat=True)
     )
 
 
-def test_an_empty_log_is_ok():
+def test_a_log_that_has_just_been_opened_is_ok():
     assert chain.seal() == 0
     assert chain.verify().ok
 
@@ -116,7 +118,7 @@ def test_a_deleted_entry_whose_seal_went_too(sealed):
     with attacker():
         Entry.objects.filter(pk=sealed[3]).delete()
         Seal.objects.filter(entry_id=sealed[3]).delete()
-    assert reason() == "第 4 号封存缺失"
+    assert reason() == "第 5 号封存缺失"
 
 
 def test_taking_one_out_and_linking_the_rest_anew_needs_the_key(sealed, settings, tmp_path):
@@ -124,14 +126,14 @@ def test_taking_one_out_and_linking_the_rest_anew_needs_the_key(sealed, settings
     settings.AUDIT_KEY = "what an attacker may guess, not the key"
     with attacker():
         Entry.objects.filter(pk=sealed[3]).delete()
-        Seal.objects.filter(position__gte=4).delete()
-        previous = Seal.objects.get(position=3).link
-        for position, entry in enumerate(Entry.objects.filter(pk__in=sealed[4:]), start=4):
+        Seal.objects.filter(position__gte=5).delete()
+        previous = Seal.objects.get(position=4).link
+        for position, entry in enumerate(Entry.objects.filter(pk__in=sealed[4:]), start=5):
             previous = chain.link(previous, entry.mac)
             Seal.objects.create(position=position, entry_id=entry.pk, link=previous)
     chain.heads_file().unlink()
     settings.AUDIT_KEY = key
-    assert reason() == "第 4 号封存与前一号不相连"
+    assert reason() == "第 5 号封存与前一号不相连"
 
 
 def test_a_forged_entry_is_named_and_does_not_keep_others_out(sealed, robot, morning):
@@ -145,28 +147,28 @@ def test_a_forged_entry_is_named_and_does_not_keep_others_out(sealed, robot, mor
 
 def test_a_changed_seal_is_named(sealed):
     with attacker():
-        Seal.objects.filter(position=4).update(link="0" * 64)
-    assert reason() == "第 4 号封存与前一号不相连"
+        Seal.objects.filter(position=5).update(link="0" * 64)
+    assert reason() == "第 5 号封存与前一号不相连"
 
 
 def test_a_removed_seal_in_the_middle_is_named(sealed):
     with attacker():
-        Seal.objects.filter(position=4).delete()
-    assert reason() == "第 4 号封存缺失"
+        Seal.objects.filter(position=5).delete()
+    assert reason() == "第 5 号封存缺失"
 
 
 def test_newest_seals_cut_off_are_named(sealed):
     with attacker():
-        Seal.objects.filter(position__gt=4).delete()
+        Seal.objects.filter(position__gt=5).delete()
         Entry.objects.filter(pk__in=sealed[4:]).delete()
-    assert reason() == "第 6 号封存被截去或替换（与存根不符）"
+    assert reason() == "第 7 号封存被截去或替换（与存根不符）"
 
 
 def test_everything_removed_is_seen(sealed):
     with attacker():
         Seal.objects.all().delete()
         Entry.objects.all().delete()
-    assert reason() == "第 6 号封存被截去或替换（与存根不符）"
+    assert reason() == "第 1 号封存被截去或替换（与存根不符）"
 
 
 @pytest.mark.parametrize(
@@ -193,14 +195,14 @@ def test_a_heads_file_that_is_no_file_is_told(sealed):
 
 
 def test_the_heads_file_does_not_grow_for_ever(robot, morning, monkeypatch):
-    monkeypatch.setattr(chain, "_LONG", 400)
-    monkeypatch.setattr(chain, "_HEADS_KEPT", 3)
+    monkeypatch.setattr(heads, "_LONG", 400)
+    monkeypatch.setattr(heads, "_HEADS_KEPT", 3)
     for _ in range(12):
         write(robot, morning)
         chain.seal()
     lines = chain.heads_file().read_text().splitlines()
     assert len(lines) <= 6
-    assert lines[-1].startswith("12 ")
+    assert lines[-1].startswith("13 ")
     assert chain.verify().ok
 
 
@@ -208,7 +210,7 @@ def test_a_late_commit_with_a_low_number_is_sealed(robot, morning, monkeypatch):
     monkeypatch.setattr(chain, "_NEAR", 2)
     monkeypatch.setattr(chain, "_STEP", 2)
     write(robot, morning, 6)
-    late = Entry.objects.first()
+    late = Entry.objects.filter(verb="test.done").first()
     with attacker():  # as if its transaction were still open
         Entry.objects.filter(pk=late.pk).delete()
     assert chain.seal() == 5
@@ -252,7 +254,7 @@ def test_writers_sealers_and_a_verifier_at_once(robot, morning):
     assert threads(7, work) == []
     chain.seal()
     final = chain.verify()
-    assert (final.sealed, final.unsealed, final.ok) == (40, 0, True)
+    assert (final.sealed, final.unsealed, final.ok) == (41, 0, True)
     assert [verdict.first_break for verdict in verdicts if not verdict.ok] == []
     assert all(verdict.unsealed >= 0 for verdict in verdicts)
 
@@ -269,7 +271,7 @@ def command(*arguments):
 def test_the_command_on_an_intact_log(sealed):
     code, out = command("verify", "--json")
     told = json.loads(out)
-    assert (code, told["entries"], told["ok"], told["first_break"]) == (0, 6, True, None)
+    assert (code, told["entries"], told["ok"], told["first_break"]) == (0, 7, True, None)
     assert "完整" in command("verify")[1]
 
 
@@ -285,3 +287,70 @@ def test_the_command_on_a_broken_log(sealed):
 def test_seal_by_command(robot, morning):
     write(robot, morning, 2)
     assert "2" in command("seal")[1]
+
+
+def test_heads_come_back_by_command(sealed, settings, tmp_path):
+    head = command("head")[1].strip()
+    assert head == chain.heads_file().read_text().splitlines()[-1]
+    paper = tmp_path / "paper.txt"
+    for text, expected in (
+        (f"存根\t{head.upper()}\n", (0, "比对存根 2 个")),
+        ("7 " + "0" * 64, (1, "第 7 号封存被截去或替换")),
+    ):
+        paper.write_text(text)
+        code, out = command("verify", "--heads", str(paper))
+        assert code == expected[0], out
+        assert expected[1] in out
+    for content in ("", "7 " + "0" * 63):
+        paper.write_text(content)
+        with pytest.raises(CommandError, match="没有存根"):
+            command("verify", "--heads", str(paper))
+    with pytest.raises(CommandError, match="读不出来"):
+        command("verify", "--heads", str(tmp_path / "none"))
+
+
+def test_the_second_place_is_begun_once_and_then_written(
+    sealed, settings, tmp_path, robot, morning
+):
+    settings.AUDIT_COPY = ""
+    with pytest.raises(CommandError, match="没有设置"):
+        command("begin-copy")
+    settings.AUDIT_COPY = str(tmp_path / "other-disk")
+    write(robot, morning)
+    with pytest.raises(FileNotFoundError, match="begin-copy"):
+        chain.seal()  # what is sealed stays sealed, the job is shown as failed
+    assert Seal.objects.count() == 8
+    assert "第二处存根" in reason()
+    with pytest.raises(CommandError, match="不能写"):
+        command("begin-copy")
+    (tmp_path / "other-disk").mkdir()
+    assert command("begin-copy")[0] == 0
+    with pytest.raises(CommandError, match="已经在记存根"):
+        command("begin-copy")
+    write(robot, morning)
+    assert chain.seal() == 1
+    second = (tmp_path / "other-disk" / "audit-heads.log").read_text().splitlines()
+    assert second == chain.heads_file().read_text().splitlines()[-2:]
+    assert chain.verify().ok
+    (tmp_path / "other-disk" / "audit-heads.log").write_text("9 " + "0" * 64)
+    assert "第 9 号封存被截去或替换" in reason()
+    write(robot, morning)
+    with pytest.raises(heads.ForeignHeadsError):
+        chain.seal()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_writer_does_not_wait_for_another(robot, morning):
+    """Both hold a sequence at the same moment; waiting for each other would break the barrier."""
+    both = threading.Barrier(2, timeout=20)
+
+    def work(number):
+        with transaction.atomic():
+            write(robot, morning)
+            both.wait()
+            write(robot, morning)
+
+    assert threads(2, work) == []
+    assert set(Entry.objects.values_list("sequence", flat=True)) == {1, 2}
+    chain.seal()
+    assert chain.verify().ok

@@ -1,7 +1,9 @@
 """Entries: only in a transaction, only appended, nothing personal in clear, the same on every database."""
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
@@ -25,7 +27,7 @@ def write(robot, at, subject=None, **facts):
 def test_an_entry_needs_a_transaction(robot, morning):
     with pytest.raises(transaction.TransactionManagementError):
         log.record(robot, "test.done", Group(pk=1), at=morning)
-    assert not Entry.objects.exists()
+    assert not Entry.objects.filter(verb="test.done").exists()
 
 
 def refuse(statement):
@@ -45,6 +47,9 @@ def refuse(statement):
         "DELETE FROM audit_entry",
         "UPDATE audit_seal SET link = 'x'",
         "DELETE FROM audit_seal WHERE position = 1",
+        "DELETE FROM audit_sequence",
+        'UPDATE audit_sequence SET "last" = "last" - 1 WHERE id = 1',
+        "UPDATE audit_sequence SET id = 99 WHERE id = 1",
     ],
 )
 def test_the_database_refuses_to_change_the_log(robot, morning, statement):
@@ -53,10 +58,42 @@ def test_the_database_refuses_to_change_the_log(robot, morning, statement):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE")
-@pytest.mark.parametrize("table", ["audit_entry", "audit_seal"])
+@pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_sequence"])
 def test_the_database_refuses_to_empty_the_log(robot, morning, table):
     write(robot, morning)
     refuse(f"TRUNCATE {table}")
+
+
+def test_numbers_have_no_gaps_and_cost_one_query(robot, morning, django_assert_num_queries):
+    first = write(robot, morning).number
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        write(robot, morning)
+        raise ZeroDivisionError
+    with django_assert_num_queries(2):  # the numbers, the rows
+        events = [log.Event(Group(pk=1), {"n": n}) for n in range(30)]
+        made = log.record_many(robot, "test.done", events, at=morning)
+    assert [entry.number for entry in made] == list(range(first + 1, first + 31))
+    assert len({entry.sequence for entry in made}) == 1
+    with django_assert_num_queries(0):
+        assert log.record_many(robot, "test.done", [], at=morning) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "agencies", "agency"),
+    [
+        pytest.param(SimpleNamespace(agency_id=3), {1}, 3, id="the agency of the record"),
+        pytest.param(
+            SimpleNamespace(agency=SimpleNamespace(pk=4)), {1}, 4, id="of what it belongs to"
+        ),
+        pytest.param(SimpleNamespace(agency_id=None), {1}, 1, id="the one the actor works for"),
+        pytest.param(SimpleNamespace(), {1, 2}, None, id="an actor of two agencies"),
+        pytest.param(SimpleNamespace(), None, None, id="an actor of the whole site"),
+        pytest.param(SimpleNamespace(agency="云溪市"), set(), None, id="an agency by name only"),
+    ],
+)
+def test_an_entry_knows_its_agency(record, agencies, agency):
+    of = None if agencies is None else frozenset(agencies)
+    assert log.agency_of(record, Actor(ActorKind.PERSON, "张测试", agencies=of)) == agency
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -38,8 +38,8 @@ def test_a_forged_entry_is_named(desk, licence):
     client = desk("审计岗")
     last = Entry.objects.last()
     Entry.objects.bulk_create([Entry(**{
-        f.name: getattr(last, f.name) for f in Entry._meta.concrete_fields if f.name not in ("id", "actor_name")
-    }, actor_name="冒名者")])  # fmt: skip
+        f.name: getattr(last, f.name) for f in Entry._meta.concrete_fields if f.name not in ("id", "actor_name", "number")
+    }, actor_name="冒名者", number=last.number + 1)])  # fmt: skip
     assert connection.in_atomic_block
     answer = client.post("/desk/audit/verify/")
     assert "校验发现问题" in answer.content.decode()
