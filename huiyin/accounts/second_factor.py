@@ -15,6 +15,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.common import folding
 from huiyin.personal import keys
+from huiyin.personal.fields import is_readable
 
 from . import sessions, throttle, totp
 from .models import RecoveryCode, SecondFactor, User
@@ -46,6 +47,9 @@ def is_enrolled(user: User) -> bool:
 def draft(user: User) -> str:
     """The secret of a device that is being enrolled; the same until it is confirmed."""
     factor, _ = SecondFactor.objects.get_or_create(user=user)
+    if not is_readable(factor.draft):  # a draft is worth nothing: begin anew
+        SecondFactor.objects.filter(pk=factor.pk).update(draft="")
+        factor.draft = ""
     if not factor.draft:
         made = totp.new_secret()
         # two windows at once: the first one's secret stands for both
@@ -64,7 +68,8 @@ def enrol(user: User, typed: str, *, origin: str, at: datetime) -> list[str] | N
     """
     with transaction.atomic():
         factor = _locked(user, at)
-        step = totp.matching_step(factor.draft, _figures(typed), at) if factor.draft else None
+        is_begun = factor.draft and is_readable(factor.draft)
+        step = totp.matching_step(factor.draft, _figures(typed), at) if is_begun else None
         _note(user, succeeded=step is not None, at=at)
         if step is None:
             log.record(actor_for(user, origin), "accounts.code-failed", user, at=at)
@@ -154,8 +159,8 @@ def _locked(user: User, at: datetime) -> SecondFactor:
 
 def _is_code(factor: SecondFactor, typed: str, at: datetime) -> bool:
     """A code is good once: a later one must be of a later step."""
-    if factor.confirmed_at is None:
-        return False
+    if factor.confirmed_at is None or not is_readable(factor.secret):
+        return False  # a recovery code still opens
     step = totp.matching_step(factor.secret, _figures(typed), at)
     if step is None or step <= factor.last_step:
         return False

@@ -18,6 +18,7 @@ SCHEDULE: dict[str, When] = {
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),
     "huiyin.personal.tasks.remove_orphans": Daily(at=time(3, 30)),
+    "huiyin.personal.tasks.count_unreadable": Daily(at=time(3, 45)),
     "huiyin.visitors.tasks.forget": Every(minutes=10),
     "huiyin.inspection.tasks.inspect": Daily(at=time(1, 30)),
     "huiyin.inspection.tasks.carry_on": Every(minutes=1),

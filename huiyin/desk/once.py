@@ -17,12 +17,14 @@ from huiyin.personal import keys
 
 from .gate import DeskRequest, enter, matter_or_404, staff
 
+PLACE = "desk.once"
+
 
 def keep(request: DeskRequest, room: Room, matter: Any) -> bool:
     """Put by what the action told; False where it told nothing."""
     told = room.told_once(matter)
     if told:
-        request.session[_name(room, matter)] = keys.encrypt(told)
+        request.session[_name(room, matter)] = keys.encrypt(told, PLACE)
     return bool(told)
 
 
@@ -35,7 +37,7 @@ def page(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     matter = matter_or_404(request, room, pk)
     kept = request.session.pop(_name(room, matter), "")
     try:
-        told = keys.decrypt(kept) if kept else ""
+        told = keys.decrypt(kept, PLACE) if kept else ""
     except keys.UnreadableError:
         told = ""  # the keys were changed since: as good as never told
     if not told:

@@ -115,12 +115,17 @@ def content_of(file: StoredFile) -> bytes:
     """The clear content, whether it is kept encrypted or not.
 
     Raises:
-        UnreadableError: no configured key opens it.
+        UnreadableError: no configured key opens it, or it is another file's.
         OSError: it is not on the disk.
     """
     with file.content.open("rb") as stored:
         content: bytes = stored.read()
-    return keys.decrypt_bytes(content) if content.startswith(keys.SEALED) else content
+    if not content.startswith(keys.SEALED):
+        return content
+    clear = keys.decrypt_bytes(content)
+    if hashlib.sha256(clear).hexdigest() != file.sha256:
+        raise keys.UnreadableError("another content lies in the place of this file")
+    return clear
 
 
 def discard(file: StoredFile) -> None:

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from huiyin.personal.fields import is_readable
+
 from . import copies
 from .models import Notice
 from .senders import UndeliverableError
@@ -26,6 +28,7 @@ LAPSES = 1
 LEASE = timedelta(minutes=10)  # longer than any sender waits for its other side
 AT_ONCE = 200
 PATIENCE = 3  # failures of one channel in one run; the rest waits for the next minute
+UNREADABLE = "收件人或正文无法解密，请在原事项中核对后重新办理"
 UNKNOWN = "发送时程序两次中断，是否送达不明，请核实后再决定是否重新发送"
 logger = logging.getLogger(__name__)
 
@@ -89,6 +92,9 @@ def _claim(notice: Notice, at: datetime) -> bool:
 def _send(notice: Notice, clock: Callable[[], datetime], done: Delivered) -> None:
     if notice.lapses > LAPSES:
         _give_up(notice, UNKNOWN, done)
+        return
+    if not (is_readable(notice.recipient) and is_readable(notice.body)):
+        _give_up(notice, UNREADABLE, done)
         return
     try:
         import_string(settings.NOTICE_SENDERS[notice.channel])(notice)

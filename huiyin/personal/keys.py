@@ -21,33 +21,43 @@ def _ciphers(keys: tuple[str, ...]) -> dict[str, AESGCM]:
     return {hashlib.sha256(raw).hexdigest()[:8]: AESGCM(raw) for raw in material.values()}
 
 
-def encrypt(clear: str) -> str:
-    """AES-256-GCM: `key id:nonce+ciphertext` in base64."""
+UNREADABLE = "无法解密"
+"""What is shown in the place of a value that no key opens."""
+_BOUND = ".2"
+"""Behind the key's identifier: the place is part of what is authenticated. Older values have none."""
+
+
+def encrypt(clear: str, place: str) -> str:
+    """AES-256-GCM: `key id.2:nonce+ciphertext` in base64, which opens at this place alone."""
     key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
     nonce = os.urandom(12)
-    return f"{key_id}:{urlsafe_b64encode(nonce + cipher.encrypt(nonce, clear.encode(), None)).decode()}"
+    body = nonce + cipher.encrypt(nonce, clear.encode(), place.encode())
+    return f"{key_id}{_BOUND}:{urlsafe_b64encode(body).decode()}"
 
 
 def is_current(stored: str) -> bool:
-    """Whether the first key wrote this value."""
-    return stored.partition(":")[0] == next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+    """Whether the first key wrote this value, bound to its place."""
+    first = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+    return stored.partition(":")[0] == first + _BOUND
 
 
-def decrypt(stored: str) -> str:
+def decrypt(stored: str, place: str) -> str:
     """The clear text.
 
     Raises:
-        UnreadableError: the key that wrote it is not among HUIYIN_FIELD_KEYS, or it was changed.
+        UnreadableError: the key that wrote it is not among HUIYIN_FIELD_KEYS, or it was changed, or
+            it was written for another place.
     """
-    key_id, _, body = stored.partition(":")
-    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(key_id)
+    head, _, body = stored.partition(":")
+    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(head.removesuffix(_BOUND))
     if cipher is None:
         raise UnreadableError("the key that wrote this value is not among HUIYIN_FIELD_KEYS")
+    bound = place.encode() if head.endswith(_BOUND) else None
     try:
         raw = urlsafe_b64decode(body)
-        return cipher.decrypt(raw[:12], raw[12:], None).decode()
+        return cipher.decrypt(raw[:12], raw[12:], bound).decode()
     except (InvalidTag, ValueError) as error:  # ValueError: not base64, or too short for a nonce
-        raise UnreadableError("the stored value was changed") from error
+        raise UnreadableError("the stored value was changed, or moved here") from error
 
 
 def digest(clear: str) -> str:

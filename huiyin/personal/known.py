@@ -37,7 +37,7 @@ def check() -> None:
         if _opens(_samples()) is False:
             raise WrongKeyError("HUIYIN_FIELD_KEYS opens nothing of what is stored")
         return
-    if not _opens(rotation.stored(KeyCheck, "value", 1)):
+    if not _opens(_value()):
         raise WrongKeyError("HUIYIN_FIELD_KEYS lacks the key that wrote what is stored")
     expected = {"HUIYIN_DIGEST_KEY": keys.digest(TEXT), "HUIYIN_AUDIT_KEY": _audit_digest()}
     for (name, digest), stored in zip(expected.items(), row, strict=True):
@@ -70,27 +70,32 @@ def _row() -> KeyCheck:
     )
 
 
+def _value() -> list[tuple[str, str]]:
+    field = next(field for model, field in rotation.columns() if model is KeyCheck)
+    return rotation.stored(KeyCheck, field, 1)
+
+
 def _audit_digest() -> str:
     key = b"huiyin known " + settings.AUDIT_KEY.encode()
     return hmac.new(key, TEXT.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _samples() -> list[str]:
-    """The newest values of each column."""
+def _samples() -> list[tuple[str, str]]:
+    """The newest values of each column, each with its place."""
     there = set(connection.introspection.table_names())
     return [
-        value
+        sample
         for model, field in rotation.columns()
         if model._meta.db_table in there
-        for value in rotation.stored(model, field.name, SAMPLES)
+        for sample in rotation.stored(model, field, SAMPLES)
     ]
 
 
-def _opens(values: list[str]) -> bool | None:
+def _opens(values: list[tuple[str, str]]) -> bool | None:
     """Whether the keys open any of these; None of nothing. One damaged value proves nothing."""
-    for value in values:
+    for value, place in values:
         try:
-            keys.decrypt(value)
+            keys.decrypt(value, place)
         except keys.UnreadableError:
             continue
         return True

@@ -29,6 +29,8 @@ class KeyCheck(models.Model):
     digest = models.CharField("摘要密钥的摘要", max_length=64)
     audit_digest = models.CharField("审计密钥的摘要", max_length=64)
     noted_at = models.DateTimeField("登记时间")
+    unreadable = models.JSONField("无法解密的值", default=dict, blank=True)
+    """Their number by column, as counted last night."""
 
     class Meta:
         verbose_name = verbose_name_plural = "密钥核对"

@@ -1,6 +1,6 @@
 """换密钥: every encrypted column again with the first key, batch by batch, while everything runs.
 
-What the first key wrote already is passed over, so a run that was stopped just starts again. A
+Values from before they were bound to their column are bound on the way. What is current is passed over, so a run that was stopped just starts again. A
 row is only changed where it still holds what was read: nobody's newer value is overwritten.
 """
 
@@ -70,25 +70,25 @@ def _again(
 ) -> None:
     report.filled += 1
     try:
-        clear = keys.decrypt(stored)
+        clear = keys.decrypt(stored, encrypted.place)
     except keys.UnreadableError:
         report.unreadable.append(str(key))
         return
     if keys.is_current(stored):
         report.current += 1
-    elif dry_run or _write(model, encrypted, key, stored, keys.encrypt(clear)):
+    elif dry_run or _write(model, encrypted, key, stored, keys.encrypt(clear, encrypted.place)):
         report.changed += 1
 
 
-def stored(model: type[models.Model], name: str, most: int) -> list[str]:
-    """The newest ciphertexts of a column, as they stand."""
-    encrypted = model._meta.get_field(name)
-    assert isinstance(encrypted, EncryptedField)  # noqa: S101 - asked of columns()
+def stored(
+    model: type[models.Model], encrypted: EncryptedField, most: int
+) -> list[tuple[str, str]]:
+    """The newest ciphertexts of a column as they stand, each with its place."""
     table, key, column = _quoted(model, encrypted)
     query = f"SELECT {column} FROM {table} WHERE {column} <> '' ORDER BY {key} DESC LIMIT {most}"  # noqa: S608 - names of our own tables
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return [value for (value,) in cursor.fetchall()]
+        return [(value, encrypted.place) for (value,) in cursor.fetchall()]
 
 
 def _stored(

@@ -24,6 +24,7 @@ from huiyin.common.numbers_of_persons import (
 )  # fmt: skip
 
 from . import keys
+from .fields import is_readable
 
 REMOVED = "×××"
 CODE_LENGTH = 8
@@ -121,6 +122,9 @@ def _replaced(text: str, found: Iterable[Trace], shown: Callable[[Trace], str]) 
 def _of_record(text: str, known: Iterable[Known]) -> Iterator[Trace]:
     bare = Folded(text, LETTERS)
     for one in known:
+        if not is_readable(one.value):  # nobody can compare the text with it: all of it may tell
+            yield Trace(0, len(text), f"{one.label}（{keys.UNREADABLE}，不能核对）", REMOVED)
+            continue
         for piece, shown in _spellings(one).items():
             if is_telling(piece):
                 yield from (Trace(*place, one.label, shown) for place in bare.find(piece))

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from huiyin.accounts.models import User
-from huiyin.personal import keys
+from huiyin.personal.fields import is_readable
 
 from .fields import Fields
 from .models import KeptForm
@@ -44,11 +44,12 @@ def keep(user: User, address: str, fields: Fields, *, at: datetime) -> None:
 
 def of(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
     """By address; what no key opens any more is as good as never kept."""
-    try:
-        rows = list(KeptForm.objects.filter(user=user, address__in=list(addresses)))
-        return {row.address: Kept(row.address, json.loads(row.fields), row.kept_at) for row in rows}
-    except (keys.UnreadableError, ValueError):
-        return {}
+    rows = KeptForm.objects.filter(user=user, address__in=list(addresses))
+    return {
+        row.address: Kept(row.address, json.loads(row.fields), row.kept_at)
+        for row in rows
+        if is_readable(row.fields)
+    }
 
 
 def forget(user: User, address: str) -> None:

@@ -28,6 +28,7 @@ from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.personal import keys
+from huiyin.personal.fields import is_readable
 
 from . import kept
 from .fields import TOKENS
@@ -130,7 +131,8 @@ def _ask(request: HttpRequest, key: str) -> None:
 
 
 def _location(row: Submission) -> str:
-    told: dict[str, Any] = json.loads(row.answer) if row.answer else _FORGOTTEN
+    is_kept = row.answer and is_readable(row.answer)
+    told: dict[str, Any] = json.loads(row.answer) if is_kept else _FORGOTTEN
     return str(told["headers"].get("Location") or told["headers"].get("HX-Redirect") or "")
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from huiyin.disclosure.models import DocumentPage
 from huiyin.disclosure.publishing import SEARCH_KIND, search_key
 from huiyin.notices.actions import queue
+from huiyin.personal.fields import is_readable
 from huiyin.search.index import Query, find
 from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
@@ -88,6 +89,8 @@ def _tell(key: int, matching: _Matching, at: datetime) -> bool:
     subscriber = Subscriber.objects.select_for_update().filter(pk=key).first()
     if subscriber is None:  # ended meanwhile
         return False
+    if not (is_readable(subscriber.email) and is_readable(subscriber.token)):
+        return False  # nobody to write to, or no way for them to end it
     topics = list(subscriber.subscriptions.confirmed().select_related("page"))
     told = set(Told.objects.filter(subscriber=subscriber).values_list("document_id", flat=True))
     news: dict[int, DocumentPage] = {}

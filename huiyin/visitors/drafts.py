@@ -10,6 +10,7 @@ from django.db import transaction
 from huiyin.files import intake
 from huiyin.files.models import StoredFile
 from huiyin.personal import keys
+from huiyin.personal.fields import is_readable
 
 from . import codes
 from .models import Draft, DraftFile
@@ -54,10 +55,10 @@ def of_code(purpose: str, code: str, *, at: datetime) -> tuple[Draft, str] | Non
 
 
 def _found(purpose: str, at: datetime, **wanted: str) -> Draft | None:
-    try:
-        return Draft.objects.filter(purpose=purpose, expires_at__gt=at, **wanted).first()
-    except keys.UnreadableError as error:
-        raise DamagedError(str(error)) from error
+    draft = Draft.objects.filter(purpose=purpose, expires_at__gt=at, **wanted).first()
+    if draft is not None and not is_readable(draft.data):
+        raise DamagedError("no key opens the draft")
+    return draft
 
 
 def lock(draft: Draft) -> Draft:

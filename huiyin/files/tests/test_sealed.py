@@ -89,3 +89,14 @@ def test_a_key_that_is_gone_is_told(settings, proof):
     (told,) = sealed.rotate(dry_run=False)
     assert told.unreadable == [str(proof.pk)]
     assert StoredFile.objects.get().content.name == proof.content.name
+
+
+def test_of_two_exchanged_files_neither_opens(proof):
+    other = intake.keep("授权书.png", intake.PNG, b"another picture")
+    one, two = Path(proof.content.path), Path(other.content.path)
+    first, second = one.read_bytes(), two.read_bytes()
+    one.write_bytes(second)
+    two.write_bytes(first)
+    for file in (proof, other):
+        with pytest.raises(keys.UnreadableError, match="another content"):
+            intake.content_of(file)

@@ -4,7 +4,7 @@ from django.db import models
 
 from huiyin.common import masking
 from huiyin.personal import keys
-from huiyin.personal.fields import EncryptedField, masked
+from huiyin.personal.fields import EncryptedField, is_readable, masked
 
 from .choices import ApplicantKind, DeliveryChannel, DeliveryForm, IdKind
 
@@ -46,6 +46,8 @@ class Applicant(models.Model):
     def know_applicant(self) -> None:
         """Set the digest by which other applications of the same applicant are found."""
         number = self.applicant_id or self.applicant_uscc
+        if not is_readable(number):
+            return  # the digest is of what was once readable
         self.applicant_id_digest = keys.digest(number) if number else ""
 
 

@@ -21,6 +21,7 @@ from huiyin.foi.models import (
     Paper,
     PaperKind,
 )
+from huiyin.personal.fields import is_readable
 from huiyin.workdays.load import calendar
 
 from . import attachments, charging, remedies
@@ -146,6 +147,8 @@ def values(source: Source) -> dict[str, Said]:
         found |= _decided(source, found) | {"附件说明": _attachments(source)}
     elif source.kind.key == PaperKind.DISCLOSED_ANYWAY:
         found["救济告知"] = _remedies(source, found, remedies.Way.EITHER)
+    if damaged := [name for name, said in found.items() if not is_readable(str(said))]:
+        raise ValidationError(f"{'、'.join(damaged)}无法解密，请先在申请中补正，再制作文书")
     if source.kind.key in NEVER_NAMED:
         _check_nobody_is_named(source, found)
     _check_promises(source, asked)

@@ -18,23 +18,23 @@ OLD, NEW = "o" * 32, "n" * 32
 def test_round_trip(clear):
     if "\ud800" <= max(clear, default="") <= "\udfff":
         return
-    assert keys.decrypt(keys.encrypt(clear)) == clear
+    assert keys.decrypt(keys.encrypt(clear, "a"), "a") == clear
 
 
 def test_equal_values_have_different_ciphertexts():
-    assert keys.encrypt("341702") != keys.encrypt("341702")
+    assert keys.encrypt("341702", "a") != keys.encrypt("341702", "a")
 
 
 def test_the_first_key_writes_and_all_read(settings):
     settings.FIELD_KEYS = [OLD]
-    before = keys.encrypt("王小明")
+    before = keys.encrypt("王小明", "a")
     settings.FIELD_KEYS = [NEW, OLD]
-    after = keys.encrypt("王小明")
-    assert keys.decrypt(before) == keys.decrypt(after) == "王小明"
+    after = keys.encrypt("王小明", "a")
+    assert keys.decrypt(before, "a") == keys.decrypt(after, "a") == "王小明"
     settings.FIELD_KEYS = [NEW]
-    assert keys.decrypt(after) == "王小明"
+    assert keys.decrypt(after, "a") == "王小明"
     with pytest.raises(UnreadableError, match="HUIYIN_FIELD_KEYS"):
-        keys.decrypt(before)
+        keys.decrypt(before, "a")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_first_key_writes_and_all_read(settings):
 )
 def test_what_cannot_be_read_says_so_and_tells_nothing(spoil):
     with pytest.raises(UnreadableError) as told:
-        keys.decrypt(spoil(keys.encrypt("王小明")))
+        keys.decrypt(spoil(keys.encrypt("王小明", "a")), "a")
     assert "王" not in str(told.value)
 
 

@@ -1,0 +1,127 @@
+"""One damaged ciphertext: it alone is unreadable, everybody is told, and nothing writes over it."""
+
+import copy
+import logging
+import pickle
+
+import pytest
+from django.db import connection
+
+from huiyin.common import masking
+from huiyin.personal import fields, keys, rotation, tasks
+from huiyin.personal.fields import Unreadable, is_readable, masked
+from huiyin.personal.models import KeyCheck
+from huiyin.personal.traces import Known, traces
+
+OLD, NEW = "o" * 32, "n" * 32
+HERE, THERE = "licensing.licence.holder_id", "licensing.licence.representative_id"
+
+
+def column(made, name="holder_id"):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {name} FROM licensing_licence WHERE id = %s", [made.pk])  # noqa: S608
+        return cursor.fetchone()[0]
+
+
+def put(made, stored, name="holder_id"):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE licensing_licence SET {name} = %s WHERE id = %s",  # noqa: S608
+            [stored, made.pk],
+        )
+
+
+def unbound(clear):
+    """As it was written before ciphertexts were bound to their place."""
+    from base64 import urlsafe_b64encode  # noqa: PLC0415
+
+    ((key_id, cipher),) = list(keys._ciphers((OLD,)).items())
+    nonce = b"n" * 12
+    return f"{key_id}:{urlsafe_b64encode(nonce + cipher.encrypt(nonce, clear.encode(), None)).decode()}"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        pytest.param(lambda text: text, THERE, id="moved into another column"),
+        pytest.param(lambda text: text.replace(".2:", ":"), HERE, id="as if it were not bound"),
+        pytest.param(lambda text: text.replace(".2:", ".3:"), HERE, id="of a later version"),
+        pytest.param(lambda text: text[:-6] + "AAAA==", HERE, id="changed"),
+    ],
+)
+def test_a_ciphertext_opens_unchanged_and_at_its_place_alone(spoil, place):
+    stored = keys.encrypt("王小明", HERE)
+    assert keys.decrypt(stored, HERE) == "王小明"
+    with pytest.raises(keys.UnreadableError):
+        keys.decrypt(spoil(stored), place)
+
+
+def test_one_damaged_value_takes_nothing_else_down(settings, licence, caplog):
+    fields._log.cache_clear()
+    settings.FIELD_KEYS, settings.DIGEST_KEY = [OLD], ""
+    KeyCheck.objects.create(value="x", digest="", audit_digest="", noted_at="2026-01-01T00:00Z")
+    whole, damaged = (
+        licence(reference=f"云〔2020〕{n}号", holder_id="11010519491231002X") for n in (1, 2)
+    )
+    put(damaged, "0badc0de:AAAA")
+    with caplog.at_level(logging.ERROR):
+        rows = {row.pk: row for row in type(damaged).objects.all()}
+        list(type(damaged).objects.values_list("holder_id", flat=True))
+    assert [record.getMessage().partition(" ")[0] for record in caplog.records] == [HERE]
+    assert rows[whole.pk].holder_id == "11010519491231002X"
+    assert masked(rows[damaged.pk], "holder_id") == "无法解密"
+    assert fields.EncryptedField(mask=masking.name).mask("无法解密") == "无法解密"
+    assert tasks.count_unreadable() == "1 values"
+    assert KeyCheck.objects.get().unreadable == {"licensing.Licence.holder_id": 1}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda row: None, id="another field was changed"),
+        pytest.param(lambda row: setattr(row, "holder_id", "无法解密"), id="a form gave it back"),
+        pytest.param(lambda row: setattr(row, "holder_id", str(row.holder_id)), id="a copy of it"),
+        pytest.param(lambda row: row.refresh_from_db(), id="read again"),
+    ],
+)
+def test_saving_writes_nothing_over_it(licence, change):
+    made = licence(holder_id="x")
+    put(made, "0badc0de:AAAA")
+    row = type(made).objects.get()
+    change(row)
+    row.representative_id = "341702"
+    row.save()
+    type(made).objects.bulk_update([row], ["holder_id"])
+    assert column(made) == "0badc0de:AAAA"
+    row = type(made).objects.defer("holder_id").get()
+    assert row.holder_id == "无法解密"
+    row.holder_id = "put right"
+    row.save()
+    assert type(made).objects.get().holder_id == "put right"
+
+
+def test_what_stands_for_it_is_copied_whole():
+    value = Unreadable("0badc0de:AAAA")
+    for twin in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):  # noqa: S301
+        assert (twin, twin.stored) == (value, "0badc0de:AAAA")
+    assert not is_readable(f"{value}")
+
+
+def test_older_values_are_read_and_bound_by_rotation(settings, licence):
+    settings.FIELD_KEYS = [OLD]
+    made = licence(holder_id="x")
+    put(made, unbound("王小明"))
+    assert type(made).objects.get().holder_id == "王小明"
+    for dry_run in (True, False):
+        report = {(c.model, c.name): c for c in rotation.rotate(dry_run=dry_run)}
+        assert report["licensing.Licence", "holder_id"].changed == 1
+    assert keys.is_current(column(made))
+    put(made, column(made), "representative_id")
+    row = type(made).objects.get()
+    assert (row.holder_id, row.representative_id) == ("王小明", "无法解密")
+
+
+def test_nothing_is_published_beside_a_person_nobody_can_compare_with():
+    (found,) = traces("谢谢来信", [Known("来信人", "无法解密", masking.name)])
+    assert (found.start, found.end) == (0, 4)
+    assert "不能核对" in found.label
