@@ -9,7 +9,7 @@ from huiyin.audit.actors import Actor
 from .models import GOOD_FOR, Rehearsal
 
 PERMISSION = "backup.view_rehearsal"
-NEVER = "还没有做过恢复演练：不知道备份能不能恢复。每周日 4:00 自动进行，也可以运行 huiyin backup --rehearse"
+NEVER = "还没有做过恢复演练：不知道备份能不能恢复。每周日 4:00 自动进行，也可以请管理服务器的人现在做一次"
 
 
 def line(actor: Actor, at: datetime) -> tuple[bool, str] | None:

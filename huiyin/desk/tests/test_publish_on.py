@@ -13,7 +13,7 @@ from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import DocumentPage, PortalPage
 from huiyin.disclosure.publishing import PublicationRefusedError
 from huiyin.editorial.models import Manuscript
-from huiyin.files import intake
+from huiyin.files import intake, outgoing
 from huiyin.files.tests import redaction_samples as files
 from huiyin.foi import redacting
 from huiyin.foi.models import Application, Decision
@@ -191,7 +191,11 @@ def in_metadata():
         pytest.param("合同.pdf", b"%PDF-1.7 damaged %%EOF", id="not to be read"),
     ],
 )
-def test_a_file_that_tells_cannot_be_taken_along(enter, column, case, answered, name, content):
+def test_a_file_that_tells_cannot_be_taken_along(
+    enter, column, case, answered, name, content, monkeypatch
+):
+    # taken in before files were made plain at the door
+    monkeypatch.setattr(outgoing, "plain", lambda name, content: content)
     answered((name, content))
     client = enter()
     page = client.get(address(case)).content.decode()
