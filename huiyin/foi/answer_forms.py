@@ -235,12 +235,12 @@ class ServiceForm(MoveForm):
         label="送达凭证",
         max_length=80,
         required=False,
-        help_text="送达回证或者发送记录的编号；不写姓名、邮箱",
+        help_text="送达回证的编号；不写姓名、邮箱",
     )
     delivered_on = DayField(label="签收日期", required=False)
     needed_when: ClassVar[dict[str, str]] = {
         "post_number": "邮政寄递的必填",
-        "receipt": "其他方式的必填",
+        "receipt": "直接送达、委托送达的必填",
     }
 
 

@@ -175,7 +175,7 @@ def _reads_the_answer(citizen, document, original):
     expect(page.get_by_text("您的评价：满意")).to_be_visible()
 
 
-def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk):
+def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk, head):
     closed = ("申请人逾期未", "总计")
     (before,) = clerk.counted(TODAY.year, closed)
     number, code = clerk.register(
@@ -196,7 +196,11 @@ def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk):
     said = Applicant(visit(), number, code).track()
     assert "100.00 元" in said
     assert "到窗口缴纳" in said
-    clerk.move("逾期未缴费，办结")
+    clerk.move("逾期未缴费，拟办结")
+    assert clerk.counted(TODAY.year, closed) == [before]  # another person compares it first
+    head.open(number)
+    head.move("核对后办结")
+    clerk.open(number)
     assert clerk.fact("办理结果") == "其他处理：申请人逾期未缴纳费用"
     assert "公告知〔" in clerk.fact("答复文号")
     assert clerk.counted(TODAY.year, closed) == [before + 1]

@@ -246,8 +246,8 @@ def note_service(
     chosen("method", method, ServiceMethod, "送达方式")
     if method == ServiceMethod.POST:
         filled("post_number", post_number, "邮政寄递的邮件号码")
-    else:
-        filled("receipt", receipt, "送达凭证：送达回证或者发送记录的编号")
+    elif method != ServiceMethod.ELECTRONIC:  # what we send ourselves proves itself in the log
+        filled("receipt", receipt, "送达凭证：送达回证的编号")
     if label := private_in(receipt):
         raise ValidationError({"receipt": f"这里像是{label}。只写凭证的编号，不写个人信息"})
     not_before("delivered_on", delivered_on, served_on, "送达（交寄）日期")
