@@ -38,6 +38,10 @@ class BackupError(Exception):
     """Nothing was written, or nothing was restored; the message says what to do."""
 
 
+class BusyError(BackupError):
+    """Another one is running; nothing is wrong."""
+
+
 def damaged(path: Path) -> BackupError:
     return BackupError(f"备份文件 {path.name} 不完整或已损坏，请改用另一份备份")
 

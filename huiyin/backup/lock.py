@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .faults import BackupError
+from .faults import BusyError
 
 
 @contextmanager
@@ -17,5 +17,5 @@ def alone() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BackupError("另一个备份或恢复正在进行，请等它结束后再运行") from error
+            raise BusyError("另一个备份或恢复正在进行，请等它结束后再运行") from error
         yield

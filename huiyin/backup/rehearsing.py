@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from . import engines, keyfile, writing
-from .faults import BackupError, in_words
+from .faults import BackupError, BusyError, in_words
 from .models import Rehearsal
 
 Say = Callable[[str], None]
@@ -22,13 +22,19 @@ COMMAND = [sys.executable, "-m", "huiyin.config.command"]
 
 
 def rehearse(*, say: Say) -> tuple[Rehearsal, list[dict[str, Any]]]:
-    """Write, restore, compare; noted however it ends, with the table old = new."""
+    """Write, restore, compare; noted however it ends, with the table old = new.
+
+    Raises:
+        BusyError: another backup is running; that says nothing about restoring.
+    """
     started_at, size, rows = timezone.now(), 0, []
     try:
         with tempfile.TemporaryDirectory(dir=settings.HOME, prefix="rehearsal-") as scratch:
             result = _written(Path(scratch), say)
             size = result.size
             rows = _restored(result.path, Path(scratch) / "home", say)
+    except BusyError:
+        raise
     except BackupError as error:
         outcome = str(error)
     except OSError as error:

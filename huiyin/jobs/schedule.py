@@ -36,7 +36,10 @@ class Daily:
 
 @dataclass(frozen=True)
 class Weekly:
-    """Once a week after `at` (local time) of this day, Monday being 0; a missed one is caught up once."""
+    """Once a week after `at` (local time) of this day, Monday being 0; a missed one is caught up once.
+
+    What has never run waits for its day: a site begins without it.
+    """
 
     weekday: int
     at: time
@@ -46,7 +49,9 @@ class Weekly:
         latest -= timedelta(days=(now.weekday() - self.weekday) % 7)
         if now < latest:
             latest -= timedelta(days=7)
-        return last is None or last < latest or _is_in_the_future(last, now)
+        if last is None:
+            return now - latest < timedelta(days=1)
+        return last < latest or _is_in_the_future(last, now)
 
 
 When = Every | Daily | Weekly

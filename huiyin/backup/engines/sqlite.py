@@ -71,8 +71,11 @@ def refuse_unless_empty() -> None:
     place = _place()
     if not place.exists() or not place.stat().st_size:
         return
-    with closing(sqlite3.connect(place)) as database:
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        with closing(sqlite3.connect(place)) as database:
+            (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError:  # something else lies there
+        tables = 1
     if tables:
         raise BackupError(f"数据库 {place} 里已有数据；只能恢复到空的地方，请换一个 HUIYIN_HOME")
 

@@ -1,6 +1,7 @@
 """Cut or changed anywhere, an archive is refused with one line; nothing of it is believed."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -69,13 +70,28 @@ def test_changed_at_any_byte(tmp_path, thorough):
                 assert [*backup.files()] == [*right.files()]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(["media/../../x", 1, "0", 1, ""], id="a path that leads out"),
+        pytest.param(["..", 1, "0", 1, ""], id="the folder above"),
+        pytest.param(["/etc/x", 1, "0", 1, ""], id="an absolute path"),
+        pytest.param(["", 1, "0", 1, ""], id="no path"),
+        pytest.param(["media/x", 1, "0", 1, "../a"], id="a holder in another folder"),
+        pytest.param(["media/x", "much", "0", 1, ""], id="no size"),
+        pytest.param(["media/x", 1], id="half a line"),
+        pytest.param(7, id="something else"),
+    ],
+)
+def test_a_line_of_the_list_is_not_believed(line):
+    with pytest.raises((ValueError, TypeError)):
+        Stored.parse(json.dumps(line).encode())
+
+
 BAD = {
-    "a path that leads out": Stored("media/../../x", 1, "0" * 64, 1, ""),
-    "an absolute path": Stored("/etc/x", 1, "0" * 64, 1, ""),
-    "a holder in another folder": Stored("media/x", 1, "0" * 64, 1, "../a"),
     "half a line": b'["media/x", 1',
-    "a line of something else": b"7\n",
     "a file that is not in it": Stored("media/x", 1, "0" * 64, 1, ""),
+    "a file of another content": Stored("media/a/b", 1, "0" * 64, 1, ""),
 }
 
 

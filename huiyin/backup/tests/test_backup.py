@@ -16,6 +16,7 @@ from huiyin.backup import keyfile, measure, rehearsing, restoring, stored, writi
 from huiyin.backup.archive import Backup
 from huiyin.backup.engines import postgresql
 from huiyin.backup.faults import BackupError
+from huiyin.backup.models import Rehearsal
 from huiyin.figures import registry
 from huiyin.files import intake, keeping
 from huiyin.files.models import StoredFile
@@ -200,6 +201,10 @@ def test_nothing_is_left_of_a_backup_that_fails(site, monkeypatch):
     for again in (site / "a.huiyin", Path(site / "nowhere" / "a.huiyin")):
         with pytest.raises(BackupError):
             write(again)
+    with monkeypatch.context() as patch, places.empty(site / "copy"):
+        patch.setattr(restoring, "_known", set)
+        with pytest.raises(BackupError, match="更新的版本"):
+            restore(site / "a.huiyin")
     whole = (site / "a.huiyin").read_bytes()
     (site / "cut.huiyin").write_bytes(whole[: len(whole) // 2])
     with places.empty(site / "copy"), pytest.raises(BackupError, match="不完整"):
@@ -223,6 +228,9 @@ def test_a_rehearsal_is_noted_however_it_ends(site, monkeypatch):
     monkeypatch.setattr(rehearsing, "_restored", lambda *_: [{"label": "审计记录", "same": False}])
     rehearsal, _ = rehearsing.rehearse(say=lambda message: None)
     assert (rehearsal.succeeded, rehearsal.outcome) == (False, "1 项中 1 项不同：审计记录")
+    with restoring.alone(), pytest.raises(BackupError, match="正在进行"):
+        rehearsing.rehearse(say=lambda message: None)
+    assert Rehearsal.objects.count() == 1  # nothing was learned
     monkeypatch.setattr(keyfile, "unseal", lambda *_: {})
     rehearsal, _ = rehearsing.rehearse(say=lambda message: None)
     assert not rehearsal.succeeded

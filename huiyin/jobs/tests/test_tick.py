@@ -68,7 +68,8 @@ def at(hour, minute=0, day=3):
         pytest.param(
             Daily(time(8, 30)), at(8, 31, 9), at(9), True, id="daily, the clock had run ahead"
         ),
-        pytest.param(SUNDAYS, None, NOON, True, id="weekly, never run"),
+        pytest.param(SUNDAYS, None, NOON, False, id="weekly, never run, not its day"),
+        pytest.param(SUNDAYS, None, at(4, 0, 8), True, id="weekly, never run, its day"),
         pytest.param(SUNDAYS, at(4, 1, 1), at(23, 59, 7), False, id="done last Sunday"),
         pytest.param(SUNDAYS, at(4, 1, 1), at(3, 59, 8), False, id="Sunday, not yet"),
         pytest.param(SUNDAYS, at(4, 1, 1), at(4, 0, 8), True, id="Sunday, its minute has come"),
