@@ -1,6 +1,7 @@
 """Files of the data folder are their owner's alone: 0600, folders 0700."""
 
 import os
+import stat
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,12 +17,15 @@ def close() -> None:
 
 def wider(path: Path) -> Iterator[Path]:
     """What others can reach; a closed folder closes what lies in it."""
-    if path.is_symlink() or not path.exists() or not path.stat().st_mode & OTHERS:
+    try:
+        mode = path.lstat().st_mode
+        inside = sorted(path.iterdir()) if stat.S_ISDIR(mode) and mode & OTHERS else []
+    except (FileNotFoundError, PermissionError):  # gone meanwhile, or not ours to look into
         return
-    yield path
-    if path.is_dir():
-        for inside in sorted(path.iterdir()):
-            yield from wider(inside)
+    if mode & OTHERS and not stat.S_ISLNK(mode):
+        yield path
+    for one in inside:
+        yield from wider(one)
 
 
 def warnings(*places: Path) -> Iterator[str]:

@@ -25,12 +25,12 @@ def required(
     None is made for the database `beside` once that holds what another one has written.
     """
     in_words = f"made once, kept in keys/{name.lower()}; required in production"
-    value = (env.raw(name, in_words, meaning) or "").strip()
-    if not value:
+    value = env.raw(name, in_words, meaning) or ""
+    if not value.strip():
         if production:
             raise ImproperlyConfigured(f"{env.PREFIX}{name} must be set in production.")
         value = _kept(home / "keys" / name.lower(), beside)
-    if len(value) < LEAST:
+    if len(value.strip()) < LEAST:  # a blank at its end is part of it, and always was
         raise env.malformed(name, _SHORT)
     return value
 
@@ -46,8 +46,8 @@ def keys(name: str, home: Path, *, production: bool, meaning: str, beside: Datab
 
 def optional(name: str, default_in_words: str, meaning: str) -> str:
     """A secret that may be left out; empty then."""
-    value = (env.raw(name, default_in_words, meaning) or "").strip()
-    if value and len(value) < LEAST:
+    value = env.raw(name, default_in_words, meaning) or ""
+    if value and len(value.strip()) < LEAST:
         raise env.malformed(name, _SHORT)
     return value
 

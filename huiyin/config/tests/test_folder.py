@@ -44,6 +44,9 @@ def test_no_key_is_made_beside_what_another_one_wrote(tmp_path, monkeypatch, sta
         with pytest.raises(ImproperlyConfigured, match=line):
             read()
         assert not (tmp_path / "keys").exists()
+        (tmp_path / "keys").mkdir()
+        (tmp_path / "keys" / "field_keys").write_text("0123456789" * 4)  # put back
+        assert read() == ["0123456789" * 4]
     else:
         assert read() == read()
 
@@ -57,6 +60,8 @@ def test_what_others_can_reach_is_named(tmp_path):
         (tmp_path / name).chmod(mode)
     reached = [str(path.relative_to(tmp_path)) for path in modes.wider(tmp_path / "open")]
     assert reached == ["open", "open/a"]
+    (tmp_path / "open" / "gone").symlink_to(tmp_path / "nothing")
+    assert len(list(modes.wider(tmp_path / "open"))) == 2
     (line,) = modes.warnings(tmp_path / "open", tmp_path / "missing")
     assert line.endswith(f"chmod -R go-rwx {tmp_path / 'open'}")
     assert list(modes.warnings(tmp_path / "open" / "closed")) == []
