@@ -22,6 +22,7 @@ LETTERS, RUN = "letters.edit_template", "inspection.run_inspection"
 WORDS, FOI = "proofreading.edit_wording", "foi.view_register"
 FORMS = {
     ("desk-audit-verify", ""): "audit.view_entry",
+    ("desk-audit-heads", ""): "audit.view_entry",
     ("desk-import", ""): "foi.register_application | hotline.register_request"
     f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages",
     ("desk-migration", ""): "ingest.open_migration",

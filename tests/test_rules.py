@@ -63,6 +63,7 @@ RULES = [
     ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
     ("huiyin.letters.actions.may_approve", {}, Rights("letters.approve_template")),
     ("huiyin.hotline.rules.may_see_caller", {}, Rights("hotline.see_caller")),
+    ("huiyin.desk.audit_reach.sees_all", {}, Rights("audit.view_all")),
     ("huiyin.disclosure.columns.may_set", {}, Rights("disclosure.change_columnpage")),
     (
         "huiyin.desk.imports.may_import",

@@ -30,7 +30,7 @@ PEOPLE = [
     Person("shenpi", "陶思远", "行政审批岗"),
     Person("shenpi-fuze", "秦德胜", "行政审批负责人"),
     Person("lingdao", "金国栋", "分管领导"),
-    Person("shenji", "曹明轩", "审计岗"),
+    Person("shenji", "曹明轩", "全站审计岗"),
     Person("qicao", "施婉清", "信息起草岗"),
     Person("shenhe", "戚建平", "部门审核岗"),
     Person("baomi", "凌志远", "保密审查岗"),

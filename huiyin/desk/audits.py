@@ -1,4 +1,4 @@
-"""审计: who did what, when; and whether the log is whole."""
+"""审计: who did what, when; whether the log is whole; whether it still contains a head kept outside."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
-from huiyin.audit import chain
+from huiyin.audit import chain, heads
 from huiyin.audit.actors import Actor
 from huiyin.audit.models import Entry, Seal
 from huiyin.casework import rooms
@@ -21,10 +21,11 @@ from huiyin.casework.rooms import Room
 from huiyin.figures.registry import CONFIDENTIAL
 
 from . import facts, timeline, words
+from .audit_reach import PERMISSION, sees_all, visible_to
 from .gate import DeskRequest, staff
 
-PERMISSION = "audit.view_entry"
 ROWS = 50
+TYPED = 20_000  # characters of pasted heads
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Line:
 def entries(request: DeskRequest) -> HttpResponse:
     """审计."""
     _check(request)
-    return _page(request, None)
+    return _page(request)
 
 
 @staff
@@ -52,7 +53,19 @@ def entries(request: DeskRequest) -> HttpResponse:
 def verify(request: DeskRequest) -> HttpResponse:
     """校验: walk the chain now and say what was found."""
     _check(request)
-    return _page(request, chain.verify())
+    return _page(request, verdict=chain.verify())
+
+
+@staff
+@require_POST
+def ask_heads(request: DeskRequest) -> HttpResponse:
+    """核对存根: whether the log still contains what a letter or a sheet of paper says."""
+    _check(request)
+    typed = request.POST.get("heads", "")[:TYPED]
+    asked = heads.written_in(typed)
+    gone = set(heads.missing(asked))
+    answers = [(head, head not in gone) for head in asked]
+    return _page(request, typed=typed, answers=answers)
 
 
 def _check(request: DeskRequest) -> None:
@@ -60,9 +73,10 @@ def _check(request: DeskRequest) -> None:
         raise PermissionDenied("您的岗位不能查看审计记录。")
 
 
-def _page(request: DeskRequest, verdict: chain.Verdict | None) -> HttpResponse:
+def _page(request: DeskRequest, **told: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ASKED}
-    found, ignored = _narrowed(asked)
+    seen = visible_to(request.actor)
+    found, ignored = _narrowed(seen, asked)
     if asked["record"]:
         found = _without_kept(found, request.actor)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
@@ -70,11 +84,13 @@ def _page(request: DeskRequest, verdict: chain.Verdict | None) -> HttpResponse:
     context = {
         "asked": asked,
         "ignored": ignored,
-        "verbs": _verbs(),
+        "verbs": _verbs(seen),
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
         "lines": _lines(shown, request.actor),
-        "verdict": verdict,
+        "sees_all": sees_all(request.actor),
+        "head": heads.current(),
+        **told,
     }
     return render(request, "desk/audit.html", context)
 
@@ -82,8 +98,8 @@ def _page(request: DeskRequest, verdict: chain.Verdict | None) -> HttpResponse:
 ASKED = ("person", "verb", "record", "since", "until")
 
 
-def _narrowed(asked: dict[str, str]) -> tuple[Any, list[str]]:
-    found, ignored = Entry.objects.order_by("-pk"), []
+def _narrowed(found: Any, asked: dict[str, str]) -> tuple[Any, list[str]]:
+    ignored = []
     if asked["person"]:
         found = found.filter(actor_name__icontains=asked["person"])
     if asked["verb"]:
@@ -121,9 +137,9 @@ def _kept(room: Room, actor: Actor) -> Any:
     return records.kept_from(actor)
 
 
-def _verbs() -> list[tuple[str, str]]:
+def _verbs(seen: Any) -> list[tuple[str, str]]:
     """Every verb that occurs, with its kind of record, in words."""
-    known = Entry.objects.order_by().values_list("verb", flat=True).distinct()
+    known = seen.order_by().values_list("verb", flat=True).distinct()
     return sorted(
         ((verb, f"{_kind_of(verb)}{words.verb(verb)}") for verb in known), key=lambda v: v[1]
     )

@@ -12,7 +12,7 @@ from huiyin.inspection.desk import VIEW as INSPECT
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.proofreading.actions import PERMISSION as WORDING
 
-from . import audits, imports
+from . import audit_reach, imports
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ GROUPS: dict[str, list[str | Page]] = {
         Page("旧站迁移", "/desk/migration/", "import", _any_of(MIGRATE)),
         Page("通知", "/desk/notices/", "send", _any_of(RESEND)),
         Page("账号", "/desk/accounts/", "person", _any_of(RESET)),
-        Page("审计", "/desk/audit/", "seal", _any_of(audits.PERMISSION)),
+        Page("审计", "/desk/audit/", "seal", _any_of(audit_reach.PERMISSION)),
         Page("网站内容", "/cms/", "site", _any_of("web.change_siteprofile")),
     ],
 }

@@ -140,6 +140,7 @@ urlpatterns = [
     ),
     path("audit/", audits.entries, name="desk-audit"),
     path("audit/verify/", audits.verify, name="desk-audit-verify"),
+    path("audit/heads/", audits.ask_heads, name="desk-audit-heads"),
     path("accounts/", staff(administration.accounts), name="accounts"),
     path("accounts/<int:pk>/reset/", staff(administration.reset), name="account-reset"),
     path("notices/", staff(notices.failed), name="notices"),

@@ -79,3 +79,11 @@ def sync_groups(user: User, today: date) -> None:
 def _check(actor: Actor, post: Post) -> None:
     if not (actor.may("organisations.appoint") and actor.sees(post.organisation.agency.pk)):
         raise AppointmentForbiddenError("您没有任免本机构岗位的权限")
+    if actor.agencies is not None and _reaches_beyond(post):
+        raise AppointmentForbiddenError(f"“{post.name}”能看到其他机关，只能由全站管理员任免")
+
+
+def _reaches_beyond(post: Post) -> bool:
+    """Whether its holder reads what other agencies did: no agency gives that away."""
+    rights = post.group.permissions.filter(content_type__app_label="audit", codename="view_all")
+    return rights.exists()

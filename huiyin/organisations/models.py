@@ -88,6 +88,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation.short_name} {self.name}"
 
+    @property
+    def agency(self) -> Organisation:
+        return self.organisation.agency
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> Self:
@@ -112,3 +116,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.post}"
+
+    @property
+    def agency(self) -> Organisation:
+        return self.post.agency

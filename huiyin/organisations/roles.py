@@ -134,6 +134,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "保密审查岗": ("editorial.review_secrecy", "editorial.view_manuscripts"),
     "信息发布岗": ("editorial.release", "editorial.view_manuscripts"),
     "审计岗": ("audit.view_entry",),
+    "全站审计岗": ("audit.view_entry", "audit.view_all"),
     "系统管理岗": (
         "accounts.reset_second_factor",
         "backup.view_rehearsal",

@@ -51,6 +51,7 @@ SHORT = {
     "accounts/": "passwords and codes are never kept",
     "desk/list.html": "the name of a filter",
     "desk/import.html": "a file",
+    "desk/_audit_heads.html": "heads, pasted from a letter",
     "proofreading/desk/wording.html": "a file",
     "foi/portal/track.html": "number and code",
     "foi/portal/resume.html": "a code",

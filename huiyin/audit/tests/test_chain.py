@@ -3,7 +3,6 @@
 import json
 import threading
 from contextlib import contextmanager
-from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -14,8 +13,9 @@ from django.db import connection, connections, transaction
 from huiyin.audit import chain, heads, log
 from huiyin.audit.models import Entry, Seal
 
+from .attacks import drop_triggers, put_triggers_back
+
 pytestmark = pytest.mark.django_db(transaction=True)
-TRIGGERS = import_module("huiyin.audit.migrations.0002_append_only")
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +28,11 @@ def _own_heads(settings, tmp_path):
 @contextmanager
 def attacker():
     """Somebody who may change the tables: the triggers are dropped."""
-    with connection.schema_editor() as editor:
-        TRIGGERS.backward(None, editor)
+    drop_triggers()
     try:
         yield
     finally:
-        with connection.schema_editor() as editor:
-            TRIGGERS.forward(None, editor)
+        put_triggers_back()
 
 
 def write(robot, at, count=1):

@@ -166,6 +166,11 @@ class ApplicationFile(models.Model):
     def __str__(self) -> str:
         return f"{self.application} {self.get_role_display()}"
 
+    @property
+    def agency_id(self) -> int:
+        """Whose auditor reads what is done to it."""
+        return self.application.agency_id
+
 
 class Paper(models.Model):
     """文书: a letter of this application; what was sent is frozen."""
@@ -219,6 +224,11 @@ class Paper(models.Model):
         return self.document_number or self.title
 
     @property
+    def agency_id(self) -> int:
+        """Whose auditor reads what is done to it."""
+        return self.application.agency_id
+
+    @property
     def document_number(self) -> str:
         """`云城管公复〔2026〕1号`; empty until a number is given."""
         return f"{self.series}〔{self.year}〕{self.number}号" if self.number else ""
@@ -253,6 +263,11 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_kind_display()}"
+
+    @property
+    def agency_id(self) -> int:
+        """Whose auditor reads what is done to it."""
+        return self.application.agency_id
 
 
 class Reminder(models.Model):

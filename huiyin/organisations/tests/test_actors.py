@@ -10,7 +10,7 @@ from django.utils import timezone
 from huiyin.accounts.models import User
 from huiyin.audit.actors import ActorKind
 from huiyin.audit.models import Entry
-from huiyin.organisations import tasks
+from huiyin.organisations import roles, tasks
 from huiyin.organisations.actions import AppointmentForbiddenError, appoint, dismiss
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Membership, Organisation, Post
@@ -129,6 +129,17 @@ def test_a_second_post_with_the_same_group_keeps_it(held, user, post, bureau, ro
     appoint(user, other, actor=robot, at=morning, since=TODAY)
     dismiss(held(), actor=robot, at=morning, until=TODAY)
     assert in_group(user)
+
+
+def test_no_agency_gives_the_audit_of_the_whole_site_away(user, bureau, actor, robot, morning):
+    post = roles.ensure_posts(bureau)["全站审计岗"]
+    leader = actor("organisations.appoint", "audit.view_all")
+    with pytest.raises(AppointmentForbiddenError, match="全站管理员"):
+        appoint(user, post, actor=leader, at=morning, since=TODAY)
+    held = appoint(user, post, actor=robot, at=morning, since=TODAY)
+    assert Entry.objects.get(verb="organisations.appoint").agency_id == bureau.pk
+    with pytest.raises(AppointmentForbiddenError, match="全站管理员"):
+        dismiss(held, actor=leader, at=morning, until=TODAY)
 
 
 @pytest.mark.parametrize("grants", [(), ("foi.handle_application",)])
