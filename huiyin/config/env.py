@@ -86,6 +86,23 @@ def networks(name: str, meaning: str) -> list[str]:
     return each
 
 
+def addresses(name: str, meaning: str) -> list[str]:
+    """Mail addresses."""
+    each = names(name, [], meaning)
+    for one in each:
+        if not all(one.partition("@")) or " " in one:
+            raise malformed(name, f"mail addresses, not {one}")
+    return each
+
+
+def elsewhere(name: str, meaning: str) -> str:
+    """A folder that somebody else looks after and that may be away for a time; or empty."""
+    value = text(name, "", meaning)
+    if value and not Path(value).is_absolute():
+        raise malformed(name, "an absolute path")
+    return value
+
+
 def site(name: str, default: str, meaning: str) -> str:
     """The address of a site: scheme, host and port, nothing behind them."""
     value = text(name, default, meaning)

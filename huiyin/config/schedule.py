@@ -15,6 +15,7 @@ SCHEDULE: dict[str, When] = {
     "huiyin.editorial.tasks.keep_time": Every(minutes=1),
     "huiyin.foi.tasks.remind": Daily(at=time(1, 0)),
     "huiyin.notices.tasks.deliver": Every(minutes=1),
+    "huiyin.notices.tasks.mail_audit_head": Daily(at=time(6, 30)),
     "huiyin.registers.tasks.daily": Daily(at=time(0, 5)),
     "huiyin.subscriptions.tasks.tell": Daily(at=time(7, 30)),
     "huiyin.personal.tasks.remove_orphans": Daily(at=time(3, 30)),

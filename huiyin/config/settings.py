@@ -24,10 +24,12 @@ AUDIT_KEY = secret.required(
     meaning="seals audit entries; keep it off the database host",
     beside=DATABASES["default"],
 )
-AUDIT_COPY = env.text(
+AUDIT_COPY = env.elsewhere(
     "AUDIT_COPY",
-    "",
     "existing folder on another disk where the heads of the audit chain are noted a second time",
+)
+AUDIT_MAIL = env.addresses(
+    "AUDIT_MAIL", "mail addresses that get the newest head of the audit chain each day"
 )
 FIELD_KEYS = secret.keys(
     "FIELD_KEYS",

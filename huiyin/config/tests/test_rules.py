@@ -63,6 +63,8 @@ ANYWHERE = [
     ({"PAGE_CACHE_SECONDS": "86400"}, "HUIYIN_PAGE_CACHE_SECONDS must be a whole number from 0"),
     ({"MEDIA_URL": "media"}, "HUIYIN_MEDIA_URL must be /path/"),
     ({"CLAMD": "scanner"}, "HUIYIN_CLAMD must be host:port"),
+    ({"AUDIT_COPY": "other/disk"}, "HUIYIN_AUDIT_COPY must be an absolute path"),
+    ({"AUDIT_MAIL": "a@b.example, c"}, "HUIYIN_AUDIT_MAIL must be mail addresses, not c"),
     ({"CLAMD": "127.0.0.1:99999"}, "HUIYIN_CLAMD must be host:port"),
 ]  # fmt: skip
 IN_PRODUCTION = [
