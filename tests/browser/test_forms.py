@@ -108,6 +108,13 @@ def message(page, **_):
     return page.locator(".receipt__number").all_inner_texts()
 
 
+def cleared(page, **_):
+    message(page)
+    press(page, "form.receipt-done", "抄好了，清除本页")
+    page.goto("/message/sent/")
+    assert not page.locator(".receipt__number").count()
+
+
 def progress(page, **_):
     number, code = message(page)
     page.goto("/message/progress/")
@@ -227,10 +234,15 @@ def from_step_to_end(page, tmp_path, **_):
     press(page, "form.rate", "提交评价")
     expect(page.get_by_text("您的评价：满意")).to_be_visible()
     press(page, "form[action='/track/end/']", "结束查询")
+    page.goto("/apply/sent/")
+    press(page, "form.receipt-done", "抄好了，清除本页")
+    page.goto("/apply/sent/")
+    assert page.url.endswith("/apply/")
 
 
 FORMS = [
     ("web/_head", "GET search", head),
+    ("web/_done", "POST message-sent", cleared),
     ("portal/home", "GET search", front),
     ("portal/search", "GET search", results),
     ("web/_stray", "GET search", stray),
@@ -260,7 +272,11 @@ FORMS = [
     ("subscriptions/portal/manage", "POST subscriptions", end_all),
 ]
 """Template, what its form sends to, and who fills it in; one line a form."""
-SAME = {"POST mistake-progress": "POST message-progress"}
+SAME = {
+    "POST mistake-progress": "POST message-progress",
+    "POST mistake-sent": "POST message-sent",
+    "POST apply-sent": "POST message-sent",
+}
 """One template, told another address."""
 SCENARIOS = list(dict.fromkeys(scenario for *_, scenario in FORMS))
 
@@ -280,7 +296,7 @@ def test_every_form_of_every_template_has_a_line():
         shown = (
             "/portal/" in str(name)
             or name.parts[0] == "portal"
-            or name.name in ("_head.html", "_stray.html")
+            or name.name in ("_head.html", "_stray.html", "_done.html")
         )
         if shown and "desk" not in name.parts:
             tags = re.findall(r"<form\b.*?(?=csrf_token|>\s*<|>\s*$|>\{)", text, re.S)

@@ -127,9 +127,13 @@ def review(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def sent(request: HttpRequest) -> HttpResponse:
-    """回执: number and query code, for half an hour and for this browser only."""
+    """回执: number and query code, for half an hour and for this browser only; 清除本页 ends it."""
+    if request.method == "POST":
+        response = redirect("home")
+        response.delete_cookie(COOKIE, path=reverse("apply"))
+        return response
     draft = _draft(request)
     if draft is None or not draft.sent_key:
         return redirect("apply")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from huiyin.files import intake
 from huiyin.files.limit import dropped, too_large
@@ -79,9 +79,13 @@ def receipt(way: Way, made: ServiceRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 def sent(request: HttpRequest, way: Way) -> HttpResponse:
-    """The receipt, for half an hour, in the browser that sent it."""
+    """The receipt, for half an hour, in the browser that sent it; sooner gone by 清除本页."""
+    if request.method == "POST":
+        response = redirect("home")
+        response.delete_cookie(way.key, path=reverse(way.form))
+        return response
     told = request.get_signed_cookie(way.key, default="", salt=SALT, max_age=RECEIPT_SECONDS) or ""
     number, _, code = told.partition(" ")
     found = ServiceRequest.objects.tracked(number, code) if code else None
