@@ -107,6 +107,13 @@ def insert_an_exact_copy(log_):
     chain.seal()
 
 
+@attack("Insert a copy of an entry", "缺失：记录在封存前被删除")
+def put_a_copy_in_the_place_of_another(log_):
+    run("DROP INDEX audit_entry_number")
+    Entry.objects.filter(pk=log_.fresh[0].pk).delete()
+    copy_of(log_.fresh[1])
+
+
 @attack("Insert a copy of an entry", "不是本系统写入的")
 def insert_a_copy_with_the_next_number(log_):
     copy_of(log_.sealed[0], number=log_.fresh[-1].number + 1)
