@@ -58,7 +58,7 @@ def taken(asked: Values) -> Values:
     return {
         "years": asked["years"],
         "titles": asked["titles"],
-        "log": _log(),
+        "log": _log(asked.get("log", {}).get("position")),
         "figures": {str(year): _figures(year) for year in asked["years"]},
         "search": {
             title: index.find(index.Query(title, exact=True)).total for title in asked["titles"]
@@ -70,10 +70,11 @@ def taken(asked: Values) -> Values:
 
 def compared(before: Values, after: Values, *, same_version: bool) -> list[Row]:
     """One row a subject; what differs within it, in rows of its own below."""
+    old, new = before["log"], after["log"]
     rows = [
-        _row("审计记录", before["log"]["entries"], after["log"]["entries"]),
-        _row("审计封存", before["log"]["sealed"], after["log"]["sealed"]),
-        _row("最后一号封存", before["log"]["head"], after["log"]["head"]),
+        _counted("审计记录", old["entries"], new["entries"], same_version),
+        _counted("审计封存", old["sealed"], new["sealed"], same_version),
+        _row("最后一号封存", _seal(old), _seal(new)),
     ]
     for year in map(str, before["years"]):
         rows += _group(
@@ -96,6 +97,11 @@ def _row(label: str, before: Any, after: Any) -> Row:
     return Row(label, str(before), str(after), before == after)
 
 
+def _counted(label: str, before: int, after: int, same_version: bool) -> Row:
+    """A migration may write to the log, too; it takes nothing away."""
+    return Row(label, str(before), str(after), before == after if same_version else before <= after)
+
+
 def _group(label: str, before: Values, after: Values, whole: bool) -> Iterator[Row]:
     """`whole`: what only one side has is a difference too; a newer version may count other things."""
     keys = sorted(before.keys() | after.keys() if whole else before.keys() & after.keys())
@@ -109,13 +115,20 @@ def _sum(counted: Values, keys: list[str]) -> str:
     return f"合计 {sum(float(counted.get(key) or 0) for key in keys):.10g}"
 
 
-def _log() -> Values:
-    head = Seal.objects.order_by("position").last()
+def _log(position: int | None) -> Values:
+    """Counts, and the seal at this position of the chain; of the last one without a position."""
+    seals = Seal.objects.order_by("position")
+    seal = seals.filter(position=position).first() if position else seals.last()
     return {
         "entries": Entry.objects.count(),
         "sealed": Seal.objects.count(),
-        "head": f"{head.position} {head.link[:16]}" if head else "",
+        "position": seal.position if seal else None,
+        "link": seal.link if seal else None,
     }
+
+
+def _seal(log: Values) -> str:
+    return f"第 {log['position']} 号 {log['link'][:16]}" if log["link"] else "无"
 
 
 def _figures(year: int) -> Values:

@@ -153,7 +153,14 @@ def test_the_table_names_what_differs(site):
     rows = measure.compared(before, changed, same_version=True)
     labels = [row.label for row in differing(rows)]
     assert (labels[0], labels[-1].split()[-1]) == ("审计记录", "licensing_licence")
-    assert len(differing(measure.compared(before, changed, same_version=False))) == 1
+    assert len(differing(measure.compared(before, changed, same_version=False))) == 1  # fewer
+    grown = {**before, "log": {**before["log"], "entries": before["log"]["entries"] + 1}}
+    for same_version, number in ((False, 0), (True, 1)):
+        rows = measure.compared(before, grown, same_version=same_version)
+        assert len(differing(rows)) == number
+    relinked = {**before, "log": {**before["log"], "link": "0" * 64}}
+    (row,) = differing(measure.compared(before, relinked, same_version=False))
+    assert row.label == "最后一号封存"
 
 
 def settings_heads():

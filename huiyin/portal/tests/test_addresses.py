@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from huiyin.audit import chain
 from huiyin.backup.models import Rehearsal
 from huiyin.disclosure.actions import note_old_address
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
@@ -129,7 +130,14 @@ def test_an_attachment_that_was_not_imported_is_named(client, document):
     assert "原网站附件未能导入" in html
 
 
-def test_health(client, db, settings, tmp_path):
+@pytest.fixture
+def sealed(db, settings, tmp_path):
+    """The entry that begins the log is as old as the kept database."""
+    settings.HOME = tmp_path
+    chain.seal()
+
+
+def test_health(client, sealed, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     assert client.get("/healthz").content == b"ok"
     ready = client.get("/readyz")
@@ -147,7 +155,9 @@ def test_health(client, db, settings, tmp_path):
     assert client.get("/readyz").status_code == 503
 
 
-def test_readiness_tells_when_nobody_seals(client, document, settings, tmp_path, monkeypatch):
+def test_readiness_tells_when_nobody_seals(
+    client, sealed, document, settings, tmp_path, monkeypatch
+):
     settings.MEDIA_ROOT = tmp_path
     document()
     assert client.get("/readyz").status_code == 200
