@@ -14,12 +14,13 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (375, 768, 1440)
 MODES = {"normal": "", "elder": "elder", "accessible": "access", "dark": "access.dark"}
 HELPED = ("elder", "accessible", "dark")
-# By day each kind is tried in each mode at one of two widths, its neighbour at the other.
+# By day each kind is tried in each mode at one of two widths, its neighbour at the other, and
+# the accessible mode in one of its colours; that nothing runs off sideways is tried everywhere.
 BY_DAY = {
     "normal": (WIDTHS[0], WIDTHS[2]),
     "elder": (WIDTHS[2], WIDTHS[0]),
-    "accessible": (WIDTHS[0], WIDTHS[2]),
-    "dark": (WIDTHS[2], WIDTHS[0]),
+    "accessible": (WIDTHS[0], None),
+    "dark": (None, WIDTHS[2]),
 }
 SWITCH = "words => { document.documentElement.className = words }"
 
