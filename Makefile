@@ -8,6 +8,8 @@ JOBS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 1) + 1 )))
 
 # The product reads HUIYIN_…; what a shell happens to hold must not reach the demo or the tests.
 unexport HUIYIN_DATABASE_URL HUIYIN_PRODUCTION HUIYIN_DEBUG HUIYIN_SECRET_KEY HUIYIN_AUDIT_KEY HUIYIN_FIELD_KEYS HUIYIN_ALLOWED_HOSTS
+# Compiled once instead of in each of the dozens of processes.
+unexport PYTHONDONTWRITEBYTECODE
 unexport DJANGO_SETTINGS_MODULE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 VENV := .venv

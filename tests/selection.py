@@ -5,6 +5,7 @@ out, and `--differing` keeps just what the two can answer differently (adr/0021)
 the long trials of the night; `--clock` starts the run at another moment.
 """
 
+import gc
 import os
 import sys
 from datetime import datetime
@@ -69,6 +70,20 @@ def pytest_configure(config):
         traveller = time_machine.travel(here.replace(**MOMENTS[clock]), tick=True)
         traveller.start()
         config.add_cleanup(traveller.stop)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Do not even import what `--differing` leaves out: that takes longer than its tests."""
+    if not config.getoption("--differing") or not collection_path.name.startswith("test_"):
+        return None
+    listed = collection_path.relative_to(ROOT).as_posix().startswith(DIFFERING)
+    return None if listed or "transaction" in collection_path.read_text() else True
+
+
+def pytest_collection_finish():
+    """What is collected stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config, items):
