@@ -262,13 +262,13 @@ OFFICE = sorted(
 )
 
 
-@pytest.mark.parametrize("name", OFFICE)
-def test_the_applicant_makes_no_move_of_the_office(client, received, name):
+def test_the_applicant_makes_no_move_of_the_office(client, received):
     walk.track(client, received)
-    assert client.post(f"/track/act/{name}/", {}).status_code == 409
     application = Application.objects.get()
     actor = actions.applicant_actor(application)
-    assert not actions.workflow.moves[name].rule(actor, application)
+    for name in OFFICE:
+        assert client.post(f"/track/act/{name}/", {}).status_code == 409, name
+        assert not actions.workflow.moves[name].rule(actor, application), name
 
 
 def test_how_to_pay_is_told_and_the_applicant_says_that_it_is_paid(client, received, move, today):
