@@ -24,7 +24,7 @@ def empty(home: Path):
     """Within the block this thread's database is an empty one, and its data folder `home`."""
     before = settings.HOME
     own = connections["default"]
-    with engines.scratch("huiyin_test_restored") as address:
+    with engines.scratch(f"huiyin_test_restored_{os.getpid()}") as address:
         other = own.copy()
         other.settings_dict["NAME"] = (
             address.rpartition("/")[2] if address else str(home / "huiyin.sqlite3")
