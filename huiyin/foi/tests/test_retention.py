@@ -50,7 +50,8 @@ def test_proofs_go_and_their_digest_stays(answered):
     assert retention.apply(rule("foi.proofs"), at=after(2)) == 0
     kept = answered.files.get(role="identity").file
     assert (kept.content.name, len(kept.sha256)) == ("", 64)
-    assert len(sealed.orphans(before=timezone.now() + timedelta(minutes=1))) == 1
+    later = timezone.now() + timedelta(days=400)  # whatever the clock of the disk says
+    assert len(sealed.orphans(before=later)) == 1
 
 
 def test_a_dispute_keeps_the_proofs(answered, robot, morning):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from huiyin.audit.actors import visitor
 from huiyin.registers.actions import (
@@ -73,7 +74,7 @@ def consulting(decision, robot, morning):
 
     def make(days=30, at=morning, **values):
         made = decision(at=at, **values)
-        until = at.date() + timedelta(days=days)
+        until = timezone.localtime(at).date() + timedelta(days=days)
         return decisions.consult(made, actor=robot, at=at, consult_until=until)
 
     return make
