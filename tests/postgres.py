@@ -67,16 +67,21 @@ def _migrated() -> Path:
         if not folder.exists():
             databases.forget("postgresql-*/")
             unfinished = folder.with_name("unfinished-postgresql")
-            with (
-                running(kept=unfinished) as url,
-                tempfile.TemporaryDirectory(prefix="huiyin-test-") as home,
-            ):
-                environment = {**os.environ, "HUIYIN_DATABASE_URL": url, "HUIYIN_HOME": home}
-                subprocess.run(
-                    [sys.executable, "-m", "tests.databases"], env=environment, check=True
-                )
+            shutil.rmtree(unfinished, ignore_errors=True)
+            # not in the checkout: whoever runs the server may not be let in there
+            with tempfile.TemporaryDirectory(prefix="huiyin-test-") as place:
+                _migrate(Path(place) / "server", Path(place) / "home")
+                shutil.copytree(Path(place) / "server" / "home", unfinished / "home")
             unfinished.rename(folder)
     return folder
+
+
+def _migrate(server: Path, home: Path) -> None:
+    """Lay out a server, fill its template with `home` as the data folder, and stop it."""
+    server.parent.chmod(0o711)
+    with running(kept=server) as url:
+        environment = {**os.environ, "HUIYIN_DATABASE_URL": url, "HUIYIN_HOME": str(home)}
+        subprocess.run([sys.executable, "-m", "tests.databases"], env=environment, check=True)
 
 
 @contextmanager
