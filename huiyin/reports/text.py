@@ -125,19 +125,20 @@ class Citer:
             UnknownFigureError: no figure of that key is declared.
         """
         year = self.year - back
-        if (key, year) not in self._known:
-            self._know([key], year)
+        self._know([key], year)
         return self._known[key, year]
 
     def starting_with(self, prefix: str) -> list[Cited]:
         """The figures below a prefix that are not zero, largest first."""
-        self._know([key for key in self._figures if key.startswith(prefix)], self.year)
-        found = [self(key) for key in self._figures if key.startswith(prefix)]
+        keys = [key for key in self._figures if key.startswith(prefix)]
+        self._know(keys, self.year)
+        found = [self(key) for key in keys]
         return sorted((c for c in found if c), key=lambda c: (-int(c.value or 0), c.key))
 
     def _know(self, keys: Iterable[str], year: int) -> None:
+        """Read together what is not known yet."""
         try:
-            figures = [self._figures[key] for key in keys]
+            figures = [self._figures[key] for key in keys if (key, year) not in self._known]
         except KeyError as missing:
             raise registry.UnknownFigureError(*missing.args) from missing
         # the same day of the other year, so that like is compared with like

@@ -21,6 +21,7 @@ from huiyin.registers.models import Officer, Power
 R = TypeVar("R", Power, Officer)
 P = ParamSpec("P")
 _bodies: dict[tuple[type[Any], str], Callable[..., None]] = {}
+NOTHING_WAITS = "没有待核准的变更，可能已经办理。请刷新后再看"
 DAYS = frozenset({"since"})
 """Arguments that are days and no columns."""
 
@@ -64,10 +65,26 @@ def _propose(record: Any, name: str, details: dict[str, Any]) -> None:
 def apply(record: R, *, actor: Actor, at: datetime) -> None:
     """What waits is made, as it was proposed."""
     if not record.proposal:
-        raise ValidationError("没有待核准的变更，可能已经办理。请刷新后再看")
+        raise ValidationError(NOTHING_WAITS)
     name, details = record.proposal["move"], record.proposal["details"]
     told = {key: _typed(record, key, value) for key, value in details.items()}
     _bodies[type(record), name](record, actor=actor, at=at, **told)
+    record.put_aside()
+
+
+def turn_down(record: Power | Officer, reason: str) -> None:
+    """The register stays as it is; what was never on it is void.
+
+    Raises:
+        ValidationError: nothing waits, or no reason is given.
+    """
+    if record.state == record.State.PROPOSED:
+        record.void_because(reason)
+        record.state = record.State.VOIDED
+    elif not record.proposal:
+        raise ValidationError(NOTHING_WAITS)
+    elif not reason.strip():
+        raise ValidationError({"reason": "请写明退回的理由"})
     record.put_aside()
 
 

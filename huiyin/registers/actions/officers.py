@@ -14,7 +14,7 @@ from huiyin.registers import rules
 from huiyin.registers.models import Officer
 from huiyin.web import page_cache
 
-from .by_two import apply, by_two
+from .by_two import apply, by_two, turn_down
 
 State = Officer.State
 workflow = Workflow(Officer)
@@ -139,14 +139,7 @@ def approve(officer: Officer, *, actor: Actor, at: datetime) -> None:
 @workflow.move("退回", sources={State.PROPOSED, State.ACTIVE}, rule=rules.may_release_officer)
 def send_back(officer: Officer, *, actor: Actor, at: datetime, reason: str) -> None:
     """退回: the list stays as it is; who was never on it is void."""
-    if officer.state == State.PROPOSED:
-        officer.void_because(reason)
-        officer.state = State.VOIDED
-    elif not officer.proposal:
-        raise ValidationError("没有待核准的变更，可能已经办理。请刷新后再看")
-    elif not reason.strip():
-        raise ValidationError({"reason": "请写明退回的理由"})
-    officer.put_aside()
+    turn_down(officer, reason)
 
 
 @workflow.move(

@@ -18,7 +18,7 @@ from huiyin.registers.models import ENTRY_FIELDS, Power, PowerChange, PowerVersi
 from huiyin.search import index
 from huiyin.web import page_cache
 
-from .by_two import apply, by_two
+from .by_two import apply, by_two, turn_down
 
 State = Power.State
 workflow = Workflow(Power)
@@ -254,14 +254,7 @@ def approve(power: Power, *, actor: Actor, at: datetime) -> None:
 @workflow.move("退回", sources={State.PROPOSED, *LISTED}, rule=rules.may_release_power)
 def send_back(power: Power, *, actor: Actor, at: datetime, reason: str) -> None:
     """退回: the list stays as it is; what was never on it is void."""
-    if power.state == State.PROPOSED:
-        power.void_because(reason)
-        power.state = State.VOIDED
-    elif not power.proposal:
-        raise ValidationError("没有待核准的变更，可能已经办理。请刷新后再看")
-    elif not reason.strip():
-        raise ValidationError({"reason": "请写明退回的理由"})
-    power.put_aside()
+    turn_down(power, reason)
 
 
 @workflow.move(
