@@ -1,34 +1,15 @@
 """区分处理 in the browser: a box drawn with the mouse, and the words beneath gone for the applicant."""
 
-import io
 import re
 
-import pypdfium2
 from playwright.sync_api import expect
 
 from huiyin.files.tests import redaction_samples as samples
 from huiyin.files.tests.redaction_samples import SECRET
 
+from .staff import draw_box, words_of
+
 OPEN = "公开内容"
-
-
-def _words(content):
-    """The text of a PDF as another program extracts it."""
-    with pypdfium2.PdfDocument(io.BytesIO(content)) as pdf:
-        return "".join(page.get_textpage().get_text_range() for page in pdf)
-
-
-def _draw(page, left, top, right, bottom):
-    """Drag the mouse over a part of the page, in fractions of it."""
-    sheet = page.locator("#redact-page img")
-    sheet.scroll_into_view_if_needed()
-    frame = sheet.bounding_box()
-    across = [frame["x"] + frame["width"] * side for side in (left, right)]
-    down = [frame["y"] + frame["height"] * side for side in (top, bottom)]
-    page.mouse.move(across[0], down[0])
-    page.mouse.down()
-    page.mouse.move(across[1], down[1], steps=4)
-    page.mouse.up()
 
 
 def test_what_was_boxed_with_the_mouse_is_gone(sign_in, tmp_path):
@@ -44,7 +25,7 @@ def test_what_was_boxed_with_the_mouse_is_gone(sign_in, tmp_path):
     expect(page.locator("#redact-page.is-live")).to_be_visible()
     page.get_by_label("不予公开的依据").first.select_option("E15")
     page.get_by_label("理由").first.fill("个人隐私")
-    _draw(page, 0.1, 0.18, 0.4, 0.23)
+    draw_box(page, 0.1, 0.18, 0.4, 0.23)
     expect(page.locator(".redact__list .redact__under")).to_have_text(SECRET)
     expect(page.locator("#redact-boxes rect")).to_have_count(1)
 
@@ -56,7 +37,7 @@ def test_what_was_boxed_with_the_mouse_is_gone(sign_in, tmp_path):
     expect(given).to_contain_text("提供给申请人")
     with page.expect_download() as download:
         given.get_by_role("link", name=re.compile("给申请人的文件")).click()
-    words = _words(download.value.path().read_bytes())
+    words = words_of(download.value.path().read_bytes())
     assert OPEN in words
     assert SECRET not in words
-    assert SECRET in _words(original.read_bytes())
+    assert SECRET in words_of(original.read_bytes())
