@@ -25,7 +25,7 @@ UNMARKED := $(if $(filter 0,$(BROWSER)),-m "not browser",)
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.project ## serve a whole year of one bureau on http://127.0.0.1:8000 (PORT= changes it)
+demo: $(VENV)/.project ## serve a bureau from 2020 to today on http://127.0.0.1:8000 (PORT= changes it)
 	@HUIYIN_HOME=var/demo exec $(BIN)/huiyin demo-serve --port $(PORT)
 
 test: setup ## all tests on SQLite with a browser, and on a real PostgreSQL what may differ there (BROWSER=0: no browser)

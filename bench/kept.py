@@ -23,7 +23,7 @@ SOURCES = {
     "postgresql": (*TEXTS, *SEARCH, "bench/search_postgresql.py", "requirements/*.txt"),
     "site": (
         *(*TEXTS, *SEARCH, *databases.SOURCES, "bench/large_site.py"),
-        *("huiyin/disclosure/models.py", "huiyin/disclosure/tally.py"),
+        *("huiyin/disclosure/tree/models.py", "huiyin/disclosure/tree/tally.py"),
     ),
 }
 

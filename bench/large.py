@@ -28,7 +28,7 @@ def run() -> dict[str, Any]:
 
 def _columns(ask: Ask) -> dict[str, Any]:
     """The slowest of several depths, each as the median of its turns; and right after a release."""
-    from huiyin.web.page_cache import pages
+    from huiyin.web.kept.page_cache import pages
 
     last = -(-DOCUMENTS // 20)
     ask("/cgj/all/")

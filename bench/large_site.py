@@ -26,8 +26,8 @@ def open_kept() -> None:
 def _fill() -> None:
     from django.db import transaction
 
-    from huiyin.disclosure import tally
     from huiyin.disclosure.models import ColumnPage, DocumentPage
+    from huiyin.disclosure.tree import tally
     from huiyin.search import engines, index
 
     if DocumentPage.objects.count() == DOCUMENTS:
@@ -47,7 +47,7 @@ def _fill() -> None:
 
 def _column() -> tuple[Any, Any]:
     from huiyin.audit.actors import system
-    from huiyin.disclosure.actions import add_column, agency_page
+    from huiyin.disclosure.tree.actions import add_column, agency_page
     from huiyin.organisations.models import Organisation
 
     at, actor = datetime(2026, 3, 3, 9, tzinfo=SHANGHAI), system("bench")

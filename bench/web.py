@@ -110,14 +110,14 @@ def _until_seen(site: str) -> tuple[float, float]:
     from django.utils import timezone
 
     from huiyin.audit.actors import system
-    from huiyin.disclosure import publishing
-    from huiyin.disclosure.actions import publish_document
-    from huiyin.disclosure.models import ColumnPage, DocumentPage
+    from huiyin.disclosure.models import ColumnPage, DocumentPage, public_path
+    from huiyin.disclosure.tree import publishing
+    from huiyin.disclosure.tree.actions import publish_document
 
     actor, at = system("bench"), timezone.now()
     known = DocumentPage.objects.live().first()
     column = ColumnPage.objects.get(path=known.path[:-4])
-    shown = f"{site}{publishing.public_path(column)}"
+    shown = f"{site}{public_path(column)}"
     values = {
         "title": "刚刚发布的通知", "index_number": "", "issuer": "某局", "source": "某局",
         "published_at": timezone.make_aware(datetime(2999, 1, 1)), "body": "<p>正文</p>",  # noqa: DTZ001

@@ -1,12 +1,15 @@
 """Who calls whom: the functions of the project and what they reach, read from the source."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from .architecture import tree
 
+ORDINARY = "huiyin.casework.ordinary"
 NOT_READ = {"tests", "testing", "migrations", "demo"}
 """The demonstration tells its story through the same functions as everybody."""
 
@@ -62,7 +65,41 @@ def _names(body: list[ast.stmt], module: str, path: Path) -> dict[str, str]:
             known |= {one.asname or one.name: f"{base}.{one.name}" for one in node.names}
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             known[node.name] = f"{module}.{node.name}"
+        elif isinstance(node, ast.Assign):
+            known |= {name: f"{module}.{name}" for name in _assigned(node)}
     return known
+
+
+def _assigned(node: ast.Assign) -> Iterator[str]:
+    yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def home(function: Any) -> str:
+    """The module that declares a function; of one that `Ordinary` makes, the module that names it."""
+    if function.__module__ != ORDINARY:
+        return str(function.__module__)
+    return next(
+        module
+        for path in tree.python()
+        if (module := _module(path)).startswith("huiyin.")
+        and module in sys.modules
+        and vars(sys.modules[module]).get(function.__name__) is function
+        and function.__name__ in _own(path)
+    )
+
+
+@cache
+def _own(path: Path) -> frozenset[str]:
+    """What a module assigns itself, at its top."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return frozenset(
+        name for node in body if isinstance(node, ast.Assign) for name in _assigned(node)
+    )
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(tree.ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def _said(function: ast.AST, known: dict[str, str]) -> Iterator[str]:
@@ -72,7 +109,7 @@ def _said(function: ast.AST, known: dict[str, str]) -> Iterator[str]:
         own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
     known = {name: dotted for name, dotted in known.items() if name not in own}
     for node in ast.walk(function):
-        if isinstance(node, ast.Name) and node.id in known:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in known:
             yield passed_on(known[node.id])
         if isinstance(node, ast.Attribute):
             yield f".{node.attr}"
@@ -86,8 +123,8 @@ def _exports() -> dict[str, str]:
     found = {}
     for path in tree.python():
         parts = path.relative_to(tree.ROOT).with_suffix("").parts
-        if parts[0] == "huiyin" and parts[-1] == "__init__" and not NOT_READ & set(parts):
-            module = ".".join(parts[:-1])
+        if parts[0] == "huiyin" and not NOT_READ & set(parts):
+            module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             body = ast.parse(path.read_text(encoding="utf-8")).body
             names = _names(body, module, path)
             found |= {f"{module}.{name}": dotted for name, dotted in names.items()}
@@ -95,4 +132,6 @@ def _exports() -> dict[str, str]:
 
 
 def passed_on(dotted: str) -> str:
-    return _exports().get(dotted, dotted)
+    """Where it is defined; `dotted` may name a module that another one passes on."""
+    module, _, name = dotted.rpartition(".")
+    return _exports().get(dotted) or f"{_exports().get(module, module)}.{name}"

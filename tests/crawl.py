@@ -5,7 +5,7 @@ Each post opens each route, each list and each button of a route once; a few of 
 each kind of record are taken by whoever meets them first. Buttons are pressed with what stands in their form, each in a
 transaction that is rolled back: a form may say what is missing (422), but not that one has no right
 to it (403), that it is not there (404) or came too late (409). What is read on the way is in the
-words of the office.
+words of the office. At last the administrator sends what no page offers (`empty_forms`).
 """
 
 import gc
@@ -34,6 +34,8 @@ from huiyin.accounts.models import User  # noqa: E402 - models need the settings
 from huiyin.demo.people import PEOPLE  # noqa: E402
 from huiyin.desk import rail  # noqa: E402
 from huiyin.organisations.actors import actor_of  # noqa: E402
+
+from . import empty_forms  # noqa: E402
 
 FIRST = 2
 MOST_REDIRECTS = 5
@@ -232,6 +234,8 @@ def main() -> int:
         walk = Walk(name, client, taken).run()
         faults += walk.faults
         faults += [f"{name} did not come to {door}" for door in unopened(walk, user)]
+        if user.is_superuser:
+            faults += empty_forms.faults(client)
         print(f"{name}: {walk.pages} steps, {len(walk.faults)} refused", file=sys.stderr)
     print("\n".join(faults))
     return 1 if faults else 0

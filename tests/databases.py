@@ -86,7 +86,8 @@ def _sqlite_copy() -> Callable[[], None]:
 
     def restore() -> None:
         connections.close_all()
-        for suffix in ("-wal", "-shm"):
+        # Another file of that name: a refused statement that a log record still holds keeps the old one.
+        for suffix in ("", "-wal", "-shm"):
             Path(name + suffix).unlink(missing_ok=True)
         shutil.copyfile(own, name)
         _point_to(name)

@@ -7,6 +7,7 @@ the trial of its kind, and that the rule holds is tried there. A door that no ta
 """
 
 import inspect
+import sys
 from importlib import import_module
 
 import pytest
@@ -14,26 +15,26 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin.casework.workflow import workflows
-from huiyin.registers.actions.by_two import _bodies
+from huiyin.registers.by_two import _bodies
 
 from . import calls
 from .architecture.test_trials import trials
 
-PUBLISHING = "huiyin.disclosure.publishing"
+PUBLISHING = "huiyin.disclosure.tree.publishing"
 CAUSES = {
     "public": (
         f"{PUBLISHING}.gate", f"{PUBLISHING}.released", f"{PUBLISHING}.withdrawn",
-        "huiyin.web.page_cache.changed", "huiyin.search.index.put", "huiyin.search.index.drop",
+        "huiyin.web.kept.memory.changed", "huiyin.search.index.put", "huiyin.search.index.drop",
+        "huiyin.casework.shown.Shown.begin", "huiyin.casework.shown.Shown.follow",
     ),
     "answer": ("huiyin.foi.actions.flow.close", "huiyin.foi.actions.flow.enter_end"),
-    "void": (".void_because",),
+    "void": (".void_because", "huiyin.casework.ordinary.Ordinary.void"),
     "wording": ("huiyin.letters.actions._withdraw", "huiyin.letters.actions.name_series"),
 }  # fmt: skip
-"""What an effect is known by in the source."""
+"""What an effect is known by in the source; the last ones are the workflow's own, after each move."""
 ASKS = {
     ".may_reveal", ".personal_permission", "huiyin.foi.rules.may_see_personal",
     "huiyin.foi.rules.may_read_letters", "huiyin.foi.rules.may_read_file",
-    "huiyin.hotline.rules.may_see_caller",
 }  # fmt: skip
 """The questions before a personal value is shown."""
 
@@ -45,6 +46,7 @@ FACT = "one person: a fact with its proof, or about a text that went out by two"
 COPY = "one person: the copy of a decision signed elsewhere, within its days"
 OWN = "whose it is"
 CLOCK = "the clock, at a day that was set"
+REPLIED = "one person: what the proposer said, and what became of a promise, beside the reply"
 SITE = "one head: the order of the site, no text of a record"
 ENTRY = "one person: nobody outside sees it yet, or counts it"
 
@@ -52,35 +54,43 @@ TABLE = {
     "public": {
         "editorial.actions.releasing.release": TWO,
         "hotline.actions.publishing.publish": TWO,
-        "registers.actions.budgets.publish": TWO,
-        "registers.actions.decisions.consult": TWO,
-        "registers.actions.decisions.feed_back": TWO,
-        "registers.actions.decisions.publish": TWO,
-        "registers.actions.decisions.terminate": TWO,
-        "registers.actions.powers.approve": TWO,
-        "registers.actions.officers.approve": TWO,
-        "registers.actions.powers.adjust": PROPOSES,
-        "registers.actions.powers.amend": PROPOSES,
-        "registers.actions.powers.abolish": PROPOSES,
-        "registers.actions.powers.restore": PROPOSES,
-        "registers.actions.officers.amend": PROPOSES,
-        "registers.actions.officers.renew": PROPOSES,
+        "proposals.actions.publishing.publish": TWO,
+        "proposals.actions.publishing.withdraw": OFF,
+        "proposals.actions.handling.amend": OFF,
+        "proposals.actions.handling.void": OFF,
+        "proposals.actions.handling.sign": TWO,
+        "proposals.actions.handling.rate": REPLIED,
+        "proposals.actions.handling.follow_up": REPLIED,
+        "registers.budgets.actions.sheets.publish": TWO,
+        "registers.decisions.actions.decisions.consult": TWO,
+        "registers.decisions.actions.decisions.feed_back": TWO,
+        "registers.decisions.actions.decisions.publish": TWO,
+        "registers.decisions.actions.decisions.terminate": TWO,
+        "registers.powers.actions.approve": TWO,
+        "registers.officers.actions.approve": TWO,
+        "registers.powers.actions.adjust": PROPOSES,
+        "registers.powers.actions.amend": PROPOSES,
+        "registers.powers.actions.abolish": PROPOSES,
+        "registers.powers.actions.restore": PROPOSES,
+        "registers.officers.actions.amend": PROPOSES,
+        "registers.officers.actions.renew": PROPOSES,
         "editorial.actions.afterwards.withdraw": OFF,
         "hotline.actions.publishing.withdraw": OFF,
         "hotline.actions.confiding.keep_confidential": SHUT,
         "hotline.actions.handling.amend": OFF,
         "hotline.actions.handling.void": OFF,
-        "registers.actions.budgets.withdraw": OFF,
-        "registers.actions.decisions.void": OFF,
-        "registers.actions.officers.withdraw": OFF,
-        "registers.actions.officers.void": OFF,
-        "registers.actions.opinions.void": OFF,
-        "registers.actions.powers.void": OFF,
+        "registers.budgets.actions.sheets.withdraw": OFF,
+        "registers.decisions.actions.decisions.void": OFF,
+        "registers.officers.actions.withdraw": OFF,
+        "registers.officers.actions.void": OFF,
+        "registers.decisions.actions.opinions.void": OFF,
+        "registers.powers.actions.void": OFF,
+        "editorial.actions.releasing.set_expiry": FACT,
         "editorial.actions.afterwards.abolish": FACT,
         "editorial.actions.afterwards.amend_partly": FACT,
         "editorial.actions.afterwards.restore_validity": FACT,
-        "registers.actions.decisions.prolong": FACT,
-        "registers.actions.decisions.close": FACT,
+        "registers.decisions.actions.decisions.prolong": FACT,
+        "registers.decisions.actions.decisions.close": FACT,
         "editorial.actions.afterwards.expire": CLOCK,
         "licensing.actions.publish": COPY,
         "licensing.actions.amend": COPY,
@@ -100,17 +110,19 @@ TABLE = {
     "void": {
         "foi.actions.after.void": TWO,
         "editorial.actions.drafting.void": ENTRY,
-        "registers.actions.budget_lines.replace": ENTRY,
-        "registers.actions.budget_lines.void": ENTRY,
-        "registers.actions.budgets.void": ENTRY,
-        "registers.actions.filling.fill": ENTRY,
-        "registers.actions.powers.send_back": TWO,
-        "registers.actions.officers.send_back": TWO,
+        "registers.budgets.actions.lines.replace": ENTRY,
+        "registers.budgets.actions.lines.void": ENTRY,
+        "registers.budgets.actions.sheets.void": ENTRY,
+        "registers.budgets.actions.filling.fill": ENTRY,
+        "registers.powers.actions.send_back": TWO,
+        "registers.officers.actions.send_back": TWO,
         "hotline.actions.handling.void": OFF,
-        "registers.actions.decisions.void": OFF,
-        "registers.actions.officers.void": OFF,
-        "registers.actions.opinions.void": OFF,
-        "registers.actions.powers.void": OFF,
+        "registers.decisions.actions.decisions.void": OFF,
+        "registers.officers.actions.void": OFF,
+        "registers.decisions.actions.opinions.void": OFF,
+        "registers.powers.actions.void": OFF,
+        "proposals.actions.handling.void": OFF,
+        "reports.actions.plans.void": ENTRY,
         "licensing.actions.void": COPY,
     },
     "wording": {
@@ -121,25 +133,29 @@ TABLE = {
     },
 }
 DOORS = {
-    "desk": {"licensing.desk", "registers.desk.officers", "registers.desk.powers"},
+    "desk": {"licensing.desk", "registers.officers.desk", "registers.powers.desk"},
     "import": {
-        "ingest.ledgers.kinds.hotline",
-        "ingest.ledgers.kinds.licences",
-        "ingest.ledgers.kinds.officers",
-        "ingest.ledgers.kinds.powers",
+        "hotline.ledger",
+        "proposals.ledger",
+        "licensing.ledger",
+        "registers.officers.ledger",
+        "registers.powers.ledger",
     },
     "timetable": {"editorial.tasks.keep_time", "registers.tasks.daily"},
-    "portal: an opinion is counted": {"registers.portal.decisions.decision"},
+    "portal: an opinion is counted": {"registers.decisions.portal.decision"},
     "import of pages, which says who reviewed them": {
         "ingest.pages.ways.AtOnce.create",
         "ingest.pages.ways.AtOnce.update",
     },
-    "CMS, which lets nothing out by itself": {"disclosure.publishing.connect"},
+    "CMS, which lets nothing out by itself": {"disclosure.tree.publishing.connect"},
     "order of the site, no text of a record": {
-        "disclosure.desk.columns",
+        "disclosure.desk.columns.column",
         "disclosure.desk.columns.lay_out_missing",
+        "disclosure.desk.columns.new",
+        "disclosure.desk.columns.remove",
         "disclosure.management.commands.layout_columns.Command.handle",
         "disclosure.management.commands.setup_agency.Command.handle",
+        "proposals.terms_desk",
     },
     "the whole site put back as it was, into an empty one": {
         "backup.management.commands.restore.Command._restore",
@@ -147,11 +163,64 @@ DOORS = {
     },
     "numbers and search made anew of what is public": {
         "disclosure.management.commands.recount.Command.handle",
+        "disclosure.tree.tally.connect",
+        "disclosure.tasks.read_attachments",
         "disclosure.tasks.recount",
         "search.index.rebuild",
     },
 }
 """Where something public changes beside the moves themselves, and what that is."""
+AT_ONCE = {
+    "licensing.actions.register", "licensing.actions.register_many",
+    "registers.powers.actions.register", "registers.powers.actions.register_many",
+    "registers.officers.actions.register", "registers.officers.actions.register_many",
+    "registers.decisions.actions.opinions.say",
+}  # fmt: skip
+"""Starts of the kinds that the public sees which may be public from their first moment."""
+INSIDE = "writes nothing that the page of a reply tells"
+OPEN, PRIVATE = "an open request is not public", "what is confidential is not public"
+DRAFT, PROPOSED = "a draft is not public", "nobody outside sees it before another lets it out"
+QUIET = {
+    "hotline.actions.registering.register": OPEN,
+    "hotline.actions.registering.report": OPEN,
+    "hotline.actions.registering.message": OPEN,
+    "proposals.actions.handling.register": "nothing is public before its reply is signed",
+    "proposals.actions.handling.assign": INSIDE,
+    "proposals.actions.handling.send_back": INSIDE,
+    "proposals.actions.handling.extend": INSIDE,
+    "proposals.actions.handling.contact": INSIDE,
+    "proposals.actions.handling.draft": INSIDE,
+    "proposals.actions.handling.revise": INSIDE,
+    "proposals.actions.handling.recount": INSIDE,
+    "proposals.actions.publishing.propose": "its guard refuses what is public",
+    "proposals.actions.publishing.keep_back": "its guard refuses what is public",
+    "hotline.actions.handling.assign": OPEN,
+    "hotline.actions.handling.extend": OPEN,
+    "hotline.actions.handling.answer": OPEN,
+    "hotline.actions.handling.recount": OPEN,
+    "hotline.actions.handling.rate": "writes nothing that the page of a question tells",
+    "hotline.actions.publishing.propose": "its guard refuses what is public",
+    "hotline.actions.publishing.send_back": "its guard refuses what is public",
+    "hotline.actions.confiding.lift_confidence": PRIVATE,
+    "hotline.actions.confiding.confide": PRIVATE,
+    "hotline.actions.confiding.unconfide": PRIVATE,
+    "registers.powers.actions.send_back": PROPOSED,
+    "registers.officers.actions.send_back": PROPOSED,
+    "registers.budgets.actions.sheets.register": DRAFT,
+    "registers.budgets.actions.sheets.amend": DRAFT,
+    "registers.budgets.actions.sheets.void": DRAFT,
+    "registers.budgets.actions.filling.fill": DRAFT,
+    "registers.decisions.actions.decisions.register": DRAFT,
+    "registers.decisions.actions.decisions.amend": DRAFT,
+    "registers.decisions.actions.decisions.draft_feedback": PROPOSED,
+    "registers.decisions.actions.decisions.deliberate": PROPOSED,
+    "registers.decisions.actions.decisions.draft_outcome": PROPOSED,
+    "registers.decisions.actions.decisions.propose_end": PROPOSED,
+    "registers.decisions.actions.decisions.remind": "writes nothing that the page tells",
+    "registers.decisions.actions.opinions.handle": "told when 采纳情况 is",
+    "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
+}
+"""Starts and moves of the kinds that the public sees which change nothing of it, each with why."""
 UNMASKED = {
     "casework.rooms.Room.may_reveal", "desk.records.sections", "desk.reveal.reveal",
     "foi.actions.publishing.may_publish_on", "foi.papers.desk.answer_to_leave",
@@ -167,24 +236,55 @@ UNMASKED = {
 def moves():
     """Dotted name → (workflow, move)."""
     return {
-        f"{move.act.__module__}.{move.act.__name__}": (flow, move)
+        f"{calls.home(move.run)}.{move.name}": (flow, move)
         for flow in workflows()
         for move in flow.moves.values()
     }
+
+
+def starts():
+    """Dotted names of the starts of the kinds that the public sees."""
+    shown = [flow for flow in workflows() if flow.shown]
+    return {
+        f"{calls.home(vars(module)[name])}.{name}"
+        for flow in shown
+        for path, module in sys.modules.items()
+        if path.startswith(f"huiyin.{flow.model._meta.app_label}.") and ".actions" in path
+        for name in flow.starts
+        if getattr(vars(module).get("workflow"), "shown", None) and name in vars(module)
+    }
+
+
+def followed(effect):
+    """Moves that have the effect by what the workflow does beside their bodies."""
+    if effect == "public":
+        return {n for n, (flow, _) in moves().items() if flow.shown} - set(map(full, QUIET))
+    return {n for n, (_, move) in moves().items() if effect == "void" and move.target == "voided"}
+
+
+def full(name):
+    return f"huiyin.{name}"
 
 
 def doors(effect):
     """Moves that have the effect, and what leads to it that nothing else of the project calls."""
     autodiscover_modules("actions")
     import_module(settings.ROOT_URLCONF)
-    reaching, known = calls.reaching(*CAUSES[effect]), moves()
+    by_itself, known = followed(effect), moves()
+    at_once = set(map(full, AT_ONCE)) if effect == "public" else set()
+    reaching = calls.reaching(*CAUSES[effect], *by_itself, *at_once)
     by = calls.callers(reaching)
-    urls = {name for name in calls.graph() if name.endswith(".urls")}
-    return {
-        name.removeprefix("huiyin.")
-        for name in reaching - urls
-        if name in known or not by[name] - urls
-    }
+    urls = {name for name in calls.graph() if name.endswith("urls")}
+    found = {name for name in reaching - urls if name in known or not by[name] - urls}
+    return {name.removeprefix("huiyin.") for name in found | by_itself}
+
+
+def test_every_start_and_move_of_what_the_public_sees_is_judged():
+    autodiscover_modules("actions")
+    seen = {name for name, (flow, _) in moves().items() if flow.shown} | starts()
+    judged = {full(name) for name in (*AT_ONCE, *QUIET)}
+    assert starts() <= judged
+    assert {full(name) for name in QUIET} <= seen
 
 
 @pytest.mark.parametrize("effect", CAUSES)

@@ -5,6 +5,7 @@ The choice of junk is by fixed seeds: a failure happens again.
 """
 
 import io
+import logging
 import random
 from datetime import date
 
@@ -22,8 +23,8 @@ from huiyin.desk.tests.conftest import (  # noqa: F401 - fixtures
     person,
     request_,
 )
-from huiyin.disclosure import catalogue
-from huiyin.disclosure.publishing import gate
+from huiyin.disclosure.tree import catalogue
+from huiyin.disclosure.tree.publishing import gate
 from huiyin.ingest.pages.reader import read
 from huiyin.ingest.pages.store import Importer
 from huiyin.ingest.pages.values import RefusedError
@@ -52,12 +53,14 @@ PARAMETERS = words("""
 PUBLIC = words("""
     / /search?q=%E8%AE%B8%E5%8F%AF /licences/ /licences.csv /licences.json /cgj/
     /licences.xlsx /reports/ /reports/2020/ /reports/2020/figures/licensing.decided/ /display/
+    /reports/2020/applications/ /reports/2020/applications.docx
     /cgj/gzdt/ /i/none /files/1/x /healthz /robots.txt /agencies/
 """)
 PATHS = words("""
     /{}/ /i/{} /files/{}/x /files/1/{} /licences/{}/ /reports/{}/ /cgj/{}/
-    /reports/2020/figures/{}/ /cms/{}/ /cms-documents/{}/x /static/{} /desk/{}/
+    /reports/2020/figures/{}/ /cms/{}/ /static/{} /desk/{}/
     /desk/licences/{}/ /desk/licences/1/{}/ /desk/figures/{}/ /desk/reports/{}/summary/
+    /desk/reports/{}/applications.docx /reports/{}/applications.xlsx /reports/2020/applications.{}
     /desk/reports/{}/summary.docx /desk/import/{}/template.xlsx /desk/import/refused/{}.xlsx
     /desk/foi/{}/amend/ /desk/hotline/{}/reveal/{}/
 """)
@@ -273,6 +276,18 @@ def test_an_expired_form_is_explained_in_chinese(db):
     assert response.status_code == 403
     assert "页面已过期" in response.content.decode()
     assert b"<style" not in response.content
+
+
+def test_no_stranger_writes_lines_that_want_a_person():
+    (handler,) = [one for one in logging.root.handlers if len(one.filters) == 2]
+    levels = {}
+    for name in ("django.security.DisallowedHost", "django.request"):
+        record = logging.makeLogRecord(
+            {"name": name, "levelno": logging.ERROR, "levelname": "ERROR", "msg": "x"}
+        )
+        assert handler.filter(record)
+        levels[name] = record.levelname
+    assert levels == {"django.security.DisallowedHost": "WARNING", "django.request": "ERROR"}
 
 
 PAGE = """<html><head><title>{title}</title><meta name="ArticleTitle" content="{title}">

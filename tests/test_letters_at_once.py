@@ -63,7 +63,12 @@ def test_one_of_two_services_counts(reviewed, robot, morning):
 
     def work():
         return actions.serve(
-            signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+            signed,
+            actor=robot,
+            at=morning,
+            method="direct",
+            receipt="回证 3 号",
+            delivered_on=TODAY,
         )
 
     outcomes = at_once(work, work, work)
@@ -102,9 +107,10 @@ def paying(bureau, robot, morning):
         ),
         actor=robot, at=morning,
     )  # fmt: skip
-    return actions.notice_fee(
-        made, actor=robot, at=morning, basis="per-page", count=31, noticed_on=date(2026, 3, 2)
-    )
+    told = {"actor": robot, "at": morning}
+    day = date(2026, 3, 2)
+    noticed = actions.notice_fee(made, basis="per-page", count=31, noticed_on=day, **told)
+    return factories.served(noticed, day=day, **told)
 
 
 def test_one_of_two_payments_counts(paying, robot, morning):

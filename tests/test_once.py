@@ -1,7 +1,7 @@
 """A form sent twice makes one thing: every door behind which something is made, also at once."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -12,8 +12,8 @@ from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.casework import rooms
 from huiyin.casework.workflow import workflows
-from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import ColumnType, LegalItem
+from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
 from huiyin.editorial.models import Manuscript
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
@@ -76,6 +76,21 @@ DESK = {
             "level": "1", "label": "支出总计", "amount": "1"},
         "label",
     ),
+    "reports.planitem.enter": (
+        "plans",
+        {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
+         "unit": "城管监督科", "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
+        "text",
+    ),
+    "proposals.proposal.register": (
+        "proposals",
+        {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",
+         "subject": "增设夜间垃圾投放点", "proposer": "周示例", "part": "lead",
+         "received_on": "2026-03-02"},
+        "subject",
+    ),
+    "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
+    "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办"}, "subject"),
 }  # fmt: skip
 MESSAGE = {
     "kind": "help", "subject": "路灯不亮", "content": "青枫路一盏路灯不亮", "name": "孙示例",
@@ -145,7 +160,7 @@ def sent_twice(client, address, values, changed, model):
 
 
 @pytest.mark.parametrize("verb", DESK)
-def test_a_record_is_registered_once(clerk, verb, licence, request):
+def test_a_record_is_registered_once(clerk, verb, licence, bureau):
     room, values, changed = DESK[verb]
     model = rooms.find(room).model
     if room == "licences":
@@ -154,6 +169,10 @@ def test_a_record_is_registered_once(clerk, verb, licence, request):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
     if room == "hotline":
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
+    if room in ("assignments", "supervisions"):
+        about = licence().reference
+        unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)
+        values = values | {"number": about, "unit": unit, "due_on": due.isoformat()}
     first, other = sent_twice(clerk, f"/desk/{room}/new/", values, changed, model)
     assert clerk.get(first["Location"]).status_code == 200
     if room in ("foi", "hotline", "decisions"):  # these get a number: another one may be entered

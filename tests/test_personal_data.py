@@ -121,7 +121,7 @@ def licence_page(text):
         matter=LicenceMatter(name="占道"), holder_name="某店", holder_kind="自然人",
         content=f"准予 {text}", decided_on=TODAY, valid_from=TODAY, valid_to=TODAY,
     )  # fmt: skip
-    return not any(text in value for value in map(str, licences._values(licence, TODAY)))
+    return not any(text in column.text(licence) for column in licences.COLUMNS)
 
 
 def question(text):

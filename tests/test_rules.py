@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from huiyin.audit.actors import system, visitor
 from huiyin.audit.models import Entry
+from huiyin.casework.rights import Right
 from huiyin.casework.rooms import find, rooms
 from huiyin.casework.testing import (
     CLERK,
@@ -20,20 +21,23 @@ from huiyin.casework.testing import (
     Person,
     Rights,
     Scene,
+    also_elsewhere,
     declared_rights,
     someone,
 )
 from huiyin.casework.workflow import MoveForbiddenError, workflows
 from huiyin.desk.exports import may_export
-from huiyin.disclosure.columns import may_set
+from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.tree.columns import may_set
 from huiyin.foi.models import Application, Paper
 from huiyin.hotline.models import ServiceRequest
 from huiyin.ingest import ledgers
 from huiyin.ingest.ledgers.exporting import _note_personal
 from huiyin.ingest.ledgers.importing import _permit
 from huiyin.inspection import loading
-from huiyin.inspection.actions import SET, restore_indicator, set_indicator
+from huiyin.inspection.actions import restore_indicator, set_indicator
 from huiyin.inspection.models import Indicator
+from huiyin.inspection.reach import SET
 from huiyin.letters.models import LetterTemplate
 from huiyin.notices import actions as notices
 from huiyin.organisations.actions import AppointmentForbiddenError
@@ -47,6 +51,7 @@ READS = f"{PERSONAL} | foi.review_answer | foi.sign_answer"
 # module and name, what else it is asked about → whom it lets through
 RULES = [
     ("huiyin.foi.rules.may_see_personal", {}, Rights(PERSONAL)),
+    ("huiyin.foi.rules.may_handle", {}, Rights(HANDLE)),
     ("huiyin.foi.rules.may_read_letters", {}, Rights(READS)),
     ("huiyin.foi.rules.may_read_file", {"role": "correction"}, Rights(READS)),
     ("huiyin.foi.rules.may_read_file", {"role": "answer"}, Rights(READS)),
@@ -59,22 +64,32 @@ RULES = [
         {"kind": "disclosed-anyway"},
         Rights("foi.sign_answer"),
     ),
+    ("huiyin.foi.templatetags.foi.promises_for", {}, Rights("foi.approve_extension")),
     ("huiyin.foi.actions.publishing.may_publish_on", {}, Rights(f"{HANDLE} & {PERSONAL}")),
     ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
+    ("huiyin.reports.rules.may_write", {}, Rights("reports.write_summary")),
     ("huiyin.letters.actions.may_approve", {}, Rights("letters.approve_template")),
-    ("huiyin.hotline.rules.may_see_caller", {}, Rights("hotline.see_caller")),
-    ("huiyin.desk.audit_reach.sees_all", {}, Rights("audit.view_all")),
-    ("huiyin.disclosure.columns.may_set", {}, Rights("disclosure.change_columnpage")),
+    (
+        "huiyin.disclosure.cms.door.may_write",
+        {},
+        Rights("wagtailadmin.access_admin & editorial.draft"),
+    ),
+    ("huiyin.disclosure.tree.columns.may_set", {}, Rights("disclosure.change_columnpage")),
+]
+SOMEWHERE = [
+    ("huiyin.desk.audit_reach.sees_all", Rights("audit.view_all")),
+    ("huiyin.desk.timetable.may_see", Rights("jobs.view_lastrun")),
+    ("huiyin.desk.working_days.may_announce", Rights("workdays.announce_notice")),
     (
         "huiyin.desk.imports.may_import",
-        {},
         Rights(
             "foi.register_application | hotline.register_request | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
-            " | disclosure.import_pages"
+            " | disclosure.import_pages | proposals.register_proposal"
         ),
     ),
 ]
+"""Rules without a place: of the whole site, or of a menu."""
 PARTS = {
     "huiyin.editorial.rules.holds_post",
     "huiyin.foi.rules.has_handled",
@@ -82,8 +97,14 @@ PARTS = {
     "huiyin.editorial.proof.is_another",
     "huiyin.desk.exports.may_export",
     "huiyin.inspection.desk._set",
+    "huiyin.accounts.actions.may_administer",
+    "huiyin.organisations.desk._is_other",
+    "huiyin.organisations.desk._is_proposer",
+    "huiyin.organisations.desk._others_administer",
+    "huiyin.inspection.reach.covers",
+    "huiyin.inspection.reach.covers_site",
 }
-"""Parts of rules that the tables of moves and of rooms try, and what is no rule."""
+"""What other tables try (of moves, rooms, accounts, the administrators' pages, parts of an inspection), and what is no rule."""
 ROOMS = {
     "foi": ("foi.view_register", PERSONAL),
     "hotline": ("hotline.view_requests", "hotline.see_caller"),
@@ -94,8 +115,12 @@ ROOMS = {
     "budgets": ("registers.view_budgets", ""),
     "budget-lines": ("registers.view_budgets", ""),
     "decisions": ("registers.view_decisions", ""),
+    "plans": ("reports.view_plans | reports.keep_plans", ""),
     "opinions": ("registers.view_decisions", "registers.see_opinion_sender"),
     "disclosure": ("disclosure.import_pages | disclosure.view_statistics", ""),
+    "proposals": ("proposals.view_proposals", "proposals.see_proposer"),
+    "assignments": ("coordination.coordinate | coordination.handle", ""),
+    "supervisions": ("coordination.supervise | coordination.handle", ""),
     "reminders": ("disclosure.import_pages | disclosure.view_statistics", ""),
 }
 """Who reads the lists of a room, takes them along, and reveals its personal data."""
@@ -123,11 +148,28 @@ def of_moves():
     for flow in workflows():
         rules = [move.rule for move in flow.moves.values()]
         rules += [rule for _, rule in flow.starts.values()]
-        yield from (f"{rule.__module__}.{rule.__name__}" for rule in rules)
+        named = (rule for rule in rules if not isinstance(rule, Right))
+        yield from (f"{rule.__module__}.{rule.__name__}" for rule in named)
+
+
+def test_every_right_that_is_named_exists():
+    """A misspelt right opens nothing to anybody, and only a manager's everything would hide it."""
+    import_module(settings.ROOT_URLCONF)
+    rules = [move.rule for flow in workflows() for move in flow.moves.values()]
+    rules += [rule for flow in workflows() for _, rule in flow.starts.values()]
+    named = {rule.name for rule in rules if isinstance(rule, Right)}
+    for room in rooms():
+        named |= {
+            *room.permissions,
+            room.personal_permission,
+            *(room.todo.heads if room.todo else ()),
+        }
+    assert named - {""} <= declared_rights()
 
 
 def test_every_rule_is_in_a_table():
-    assert set(declared()) - set(of_moves()) == {name for name, *_ in RULES} | PARTS
+    told = {name for name, *_ in RULES} | {name for name, _ in SOMEWHERE}
+    assert set(declared()) - set(of_moves()) == told | PARTS
 
 
 @pytest.fixture
@@ -138,19 +180,44 @@ def scene(bureau, morning):
     return Scene(bureau, elsewhere, morning)
 
 
-def people(scene, rights):
-    """Everybody with each right alone, with all but it, with just what is needed, with nothing."""
-    every = declared_rights()
-    sets = {frozenset(), every, *rights.alternatives()}
+def every_right():
+    return declared_rights() | {"wagtailadmin.access_admin"}
+
+
+def of_elsewhere(scene):
+    """Somebody with every right of the other agency alone."""
+    return replace(
+        someone(scene, CLERK, frozenset()), grants={scene.elsewhere.pk: declared_rights()}
+    )
+
+
+def people(scene, rights, elsewhere):
+    """Everybody with each right alone, with all but it, with just what is needed, with nothing.
+
+    Whoever lacks something has it `elsewhere`.
+    """
+    every, least = every_right(), rights.alternatives()
+    sets = {frozenset(), every, *least}
     sets |= {frozenset({right}) for right in every} | {every - {right} for right in every}
     for grants in sets:
-        yield Person(CLERK, grants, someone(scene, CLERK, grants))
+        actor = someone(scene, CLERK, grants)
+        if elsewhere and not any(needed <= grants for needed in least):
+            actor = also_elsewhere(actor, scene, every)
+        yield Person(CLERK, grants, actor)
     yield Person(VISITOR, frozenset(), visitor())
     yield Person(SYSTEM, frozenset(), system("test"))
 
 
-def wrong(scene, rule, rights):
-    return [str(p) for p in people(scene, rights) if rule(p.actor) is not rights.opens_to(p)]
+def wrong(scene, rule, rights, *, elsewhere=True):
+    tried = people(scene, rights, elsewhere)
+    return [str(p) for p in tried if rule(p.actor) is not rights.opens_to(p)]
+
+
+@pytest.mark.parametrize(("name", "rights"), SOMEWHERE, ids=[name for name, _ in SOMEWHERE])
+def test_a_rule_without_a_place_opens_by_its_right_alone(scene, name, rights):
+    module, _, attribute = name.rpartition(".")
+    rule = getattr(import_module(module), attribute)
+    assert not wrong(scene, rule, rights, elsewhere=False)
 
 
 @pytest.mark.parametrize(
@@ -159,12 +226,14 @@ def wrong(scene, rule, rights):
 def test_a_rule_opens_by_its_right_alone(scene, name, about, rights):
     module, _, attribute = name.rpartition(".")
     rule = getattr(import_module(module), attribute)
-    assert set().union(*rights.alternatives()) <= declared_rights()
+    assert set().union(*rights.alternatives()) <= every_right()
     application = Application(pk=1, agency=scene.bureau)
     subjects = {
         "application": application,
         "template": LetterTemplate(agency=scene.bureau),
         "agency": scene.bureau,
+        "where": scene.bureau.pk,
+        "page": DocumentPage(agency=scene.bureau),
         "request": ServiceRequest(pk=1, agency=scene.bureau),
         "paper": Paper(pk=1, application=application, kind=about.get("kind", "")),
         **about,
@@ -187,20 +256,24 @@ def test_the_table_names_every_room():
 @pytest.mark.parametrize("key", sorted(ROOMS))
 def test_a_room_opens_by_its_rights_alone(scene, key):
     room, (view, personal) = find(key), ROOMS[key]
-    assert not wrong(scene, room.may_view, Rights(view))
-    assert not wrong(scene, room.may_reveal, Rights(personal, system=bool(personal)))
-    assert not wrong(
-        scene,
-        partial(may_export, room),
-        Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False),
-    )
+    here = scene.bureau.pk
+    told = Rights(personal, system=bool(personal))
+    assert not wrong(scene, lambda actor: room.may_view(actor, here), Rights(view))
+    assert not wrong(scene, lambda actor: room.may_reveal(actor, here), told)
+    assert not wrong(scene, room.may_enter, Rights(view), elsewhere=False)
+    told = Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False)
+    assert not wrong(scene, partial(may_export, room), told, elsewhere=False)
+    mine = scene.bureau.pk, scene.elsewhere.pk
+    both = also_elsewhere(someone(scene, CLERK, frozenset()), scene, declared_rights())
+    for agency in mine:
+        assert room.agencies_of(both).contains(Organisation(pk=agency)) is (agency != here)
 
 
 GATES = {
     "huiyin.letters.actions": "letters.edit_template",
     "huiyin.proofreading.actions": "proofreading.edit_wording",
     "huiyin.editorial.chains": "editorial.manage_chains",
-    "huiyin.disclosure.actions": "disclosure.import_pages",
+    "huiyin.disclosure.tree.actions": "disclosure.import_pages",
     "huiyin.ingest.migrating": "ingest.open_migration",
     "huiyin.organisations.actions": "organisations.appoint",
 }
@@ -222,9 +295,7 @@ def test_actions_beside_moves_ask_for_their_right_in_their_agency(scene, module)
         return True
 
     assert not wrong(scene, lets, rights)
-    stranger = replace(
-        someone(scene, CLERK, declared_rights()), agencies=frozenset({scene.elsewhere.pk})
-    )
+    stranger = of_elsewhere(scene)
     assert not lets(stranger)
 
 
@@ -233,8 +304,9 @@ def test_a_letter_is_sent_anew_by_its_own_agency_alone(scene):
         "email", "a@example.org", "通知", "正文", about=scene.bureau, at=scene.at
     )
     every = declared_rights()
-    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
-    without = someone(scene, CLERK, every - {"notices.view_notice"})
+    stranger = of_elsewhere(scene)
+    lacks = someone(scene, CLERK, every - {"notices.view_notice"})
+    without = also_elsewhere(lacks, scene, every)
     for actor in (stranger, without):
         with pytest.raises(PermissionDenied):
             notices.resend(notice, actor=actor, at=scene.at)
@@ -244,25 +316,24 @@ def test_a_letter_is_sent_anew_by_its_own_agency_alone(scene):
 
 @pytest.mark.parametrize("flow", workflows(), ids=lambda flow: flow.model._meta.label_lower)
 def test_many_are_begun_by_right_and_agency_as_one_is(scene, flow):
-    stranger = replace(
-        someone(scene, CLERK, declared_rights()), agencies=frozenset({scene.elsewhere.pk})
-    )
+    stranger = of_elsewhere(scene)
     for name in flow.starts:
         for actor in (stranger, visitor()):
             with pytest.raises(MoveForbiddenError):
                 flow.start_many(name, [flow.model(agency=scene.bureau)], actor=actor, at=scene.at)
         if name != "submit":  # anybody may
-            clerk = someone(scene, CLERK, frozenset())
+            clerk = also_elsewhere(someone(scene, CLERK, frozenset()), scene, declared_rights())
             with pytest.raises(MoveForbiddenError):
-                flow.start_many(name, [], actor=clerk, at=scene.at)
+                flow.start_many(name, [flow.model(agency=scene.bureau)], actor=clerk, at=scene.at)
 
 
 def test_a_ledger_is_imported_by_right_and_agency(scene):
     every = declared_rights()
-    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
+    stranger = of_elsewhere(scene)
+    without = also_elsewhere(someone(scene, CLERK, frozenset()), scene, every)
     for ledger in ledgers.every():
         _permit(ledger, someone(scene, CLERK, every), scene.bureau)
-        for actor in (stranger, someone(scene, CLERK, frozenset()), visitor()):
+        for actor in (stranger, without, visitor()):
             with pytest.raises(MoveForbiddenError):
                 _permit(ledger, actor, scene.bureau)
 
@@ -271,8 +342,9 @@ def test_a_ledger_is_imported_by_right_and_agency(scene):
 def test_personal_data_are_taken_along_by_right_and_agency(scene, kind):
     ledger = ledgers.find(kind)
     every = declared_rights()
-    stranger = replace(someone(scene, CLERK, every), agencies=frozenset({scene.elsewhere.pk}))
-    without = someone(scene, CLERK, every - {ledger.personal_permission})
+    stranger = of_elsewhere(scene)
+    lacks = someone(scene, CLERK, every - {ledger.personal_permission})
+    without = also_elsewhere(lacks, scene, every)
     for actor in (stranger, without):
         with pytest.raises(MoveForbiddenError):
             _note_personal(ledger, scene.bureau, actor, scene.at, 0, "xlsx")

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from huiyin.casework.shown import Shown
 from huiyin.casework.testing import EVERYBODY, Rights, Row, Stage, Start, faults, stays, survivors
 from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.licensing.models import Licence
 from huiyin.licensing.tests.trial import TRIAL, begin
 
 PUBLISH, VOID = "licensing.publish_licence", "licensing.void_licence"
@@ -119,6 +121,18 @@ def test_where_nothing_is_tried_every_mutant_lives(bureau, morning):
         for mutant in ("never", "always", "everybody of the house"):
             assert f"{TRIAL}.{name}: {mutant}" in living
         assert move is TRIAL.workflow.moves[name]
+
+
+def test_a_guard_that_no_record_of_the_table_meets_is_named(bureau, morning):
+    trial = moves(publish=Row(PUBLISH, to=stays("valid")))
+    assert survivors(Stage(trial, bureau, morning)) == [f"{TRIAL}.publish: unguarded"]
+
+
+def test_what_no_page_would_follow_is_named(bureau, morning, monkeypatch):
+    shown = Shown[Licence](lambda licence: False)
+    monkeypatch.setattr(TRIAL.workflow, "shown", shown)
+    found = faults(Stage(TRIAL, bureau, morning))
+    assert any("publish" in one and "behind the workflow's back" in one for one in found)
 
 
 def test_the_rules_are_whole_again_after_the_mutants(bureau, morning, actor, licence):

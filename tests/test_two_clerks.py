@@ -76,7 +76,7 @@ def test_an_extension_is_given_once_however_many_press(application, robot, morni
     outcomes = at_once(*[work] * 4)
     assert sum(isinstance(told, Application) for told in outcomes) == 1
     application.refresh_from_db()
-    assert application.clock_events == [["extended", "20"]]
+    assert application.clock_events == [["extended", "20@2026-03-03"]]
     assert application.due_on == date(2026, 4, 28)
 
 

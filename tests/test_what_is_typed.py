@@ -17,7 +17,7 @@ from huiyin.hotline.models import ServiceRequest
 from huiyin.hotline.public_forms import MessageForm, MistakeForm
 from huiyin.licensing.forms import RegisterForm as LicenceForm
 from huiyin.organisations.models import check_uscc
-from huiyin.registers.forms.decisions import OpinionForm
+from huiyin.registers.decisions.forms import OpinionForm
 from huiyin.web.visible import VisibleTextMiddleware
 
 TODAY = date(2026, 11, 26)

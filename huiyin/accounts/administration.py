@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.audit.actors import Actor
+from huiyin.common.paging import Paging
 
 from . import second_factor
+from .actions import may_administer
 from .forms import ReasonForm
+from .models import User
 
 ROWS = 50
 
@@ -19,12 +21,20 @@ ROWS = 50
 @require_GET
 def accounts(request: HttpRequest) -> HttpResponse:
     """账号与双因素认证."""
-    found = second_factor.manageable(_may(request)).filter(is_active=True)
-    page = Paginator(found.select_related("second_factor").order_by("username"), ROWS).get_page(
-        request.GET.get("page")
-    )
-    pages = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    context = {"page": page, "pages": pages, "is_required": second_factor.is_required()}
+    actor = _may(request)
+    administers = may_administer(actor)
+    found = second_factor.manageable(actor)
+    if not administers:
+        found = found.filter(is_active=True)
+    found = found.select_related("second_factor").order_by("username")
+    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
+    context = {
+        "page": found[paging.part],
+        "paging": paging,
+        "is_required": second_factor.is_required(),
+        "administers": administers,
+        "waiting": User.objects.filter(administrator_proposal__isnull=False) if administers else [],
+    }
     return render(request, "accounts/accounts.html", context)
 
 
@@ -51,6 +61,6 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may(second_factor.PERMISSION):
+    if not actor.may_somewhere(second_factor.PERMISSION):
         raise PermissionDenied("您的岗位不能管理账号的双因素认证。")
     return actor

@@ -82,7 +82,7 @@ def code(request: HttpRequest, pending: Pending) -> HttpResponse:
         ):
             request.session[PENDING] = {**request.session[PENDING], "factor": True}
             return _onward(request, Pending(pending.user, pending.target, True), now)
-    return render(request, "accounts/code.html", {"form": form}, status=attempts.status(form))
+    return attempts.page(request, "accounts/code.html", form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,8 +103,7 @@ def enrol(request: HttpRequest, pending: Pending) -> HttpResponse:
             sessions.end_all(pending.user)
             request.session[PENDING] = {**request.session[PENDING], "factor": True}
             return render(request, "accounts/door_codes.html", {"codes": codes})
-    context = {"form": form, **pictures.of_draft(pending.user)}
-    return render(request, "accounts/door_enrol.html", context, status=attempts.status(form))
+    return attempts.page(request, "accounts/door_enrol.html", form, pictures.of_draft(pending.user))
 
 
 @sensitive_post_parameters("new_password1", "new_password2")

@@ -34,7 +34,7 @@ class User(AbstractUser):
 
 
 class SignInAttempt(models.Model):
-    """登录尝试: failures by account and address, for the throttle."""
+    """登录尝试: by account and address, kept as long as the law asks (网络安全法)."""
 
     at = models.DateTimeField("时间", db_index=True)
     username = models.CharField("用户名", max_length=150)
@@ -117,3 +117,17 @@ class StaffSession(models.Model):
     @property
     def device(self) -> str:
         return devices.in_words(self.agent)
+
+
+class AdministratorProposal(models.Model):
+    """全站管理员提名: waits for another administrator. Deleted when decided; the log keeps it."""
+
+    user = models.OneToOneField(
+        User, models.CASCADE, related_name="administrator_proposal", verbose_name="账号"
+    )
+    proposed_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="提名人")
+    proposed_at = models.DateTimeField("提名时间")
+    reason = models.CharField("理由", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "全站管理员提名"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from huiyin.audit import log
+from huiyin.throttle import guessing
 
 from .models import UsedPassword, User
 from .who import actor_for
@@ -29,6 +30,19 @@ class NotUsedBeforeValidator:
 
     def get_help_text(self) -> str:
         return f"不能与最近用过的 {LAST} 个密码相同。"
+
+
+def is_own(user: User, typed: str, *, at: datetime) -> bool:
+    """Whether this is the password of who is signed in: an open session is no place to guess it.
+
+    Raises:
+        TooManyError: too many wrong ones in sessions of this account.
+    """
+    tried = guessing.begin_anywhere(guessing.PASSWORD, str(user.pk), at=at)
+    if user.check_password(typed):
+        tried.was_right()
+        return True
+    return False
 
 
 def change(user: User, password: str, *, origin: str, at: datetime) -> None:

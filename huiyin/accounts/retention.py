@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.db.models import Q
 
 from huiyin.personal.retention import Rule, rule
 
-from .models import SignInAttempt, StaffSession
+from .models import SecondFactor, SignInAttempt, StaffSession, User
 
 HALF_A_YEAR = timedelta(days=184)
 
@@ -35,5 +36,32 @@ rule(
         basis="个人信息保护法第十九条：登录结束后不再需要",
         age=timedelta(),
         over=lambda moment: Session.objects.filter(expire_date__lt=moment),
+    )
+)
+LEFT = "个人信息保护法第十九条：停用的账号不再需要；姓名随操作记录保留"
+rule(
+    Rule(
+        key="accounts.left",
+        label="停用账号的邮箱",
+        basis=LEFT,
+        age=HALF_A_YEAR,
+        over=lambda moment: User.objects.filter(
+            Q(last_login__lt=moment) | Q(last_login__isnull=True, date_joined__lt=moment),
+            is_active=False,
+        ),
+        blanked=("email",),
+    )
+)
+rule(
+    Rule(
+        key="accounts.left-device",
+        label="停用账号的验证码密钥",
+        basis=LEFT,
+        age=HALF_A_YEAR,
+        over=lambda moment: SecondFactor.objects.filter(
+            Q(user__last_login__lt=moment)
+            | Q(user__last_login__isnull=True, user__date_joined__lt=moment),
+            user__is_active=False,
+        ),
     )
 )

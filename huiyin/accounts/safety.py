@@ -1,11 +1,11 @@
 """账号安全: what one sees and does about one's own account."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.audit import log
+from huiyin.throttle.budgets import TooManyError
 
-from . import attempts, pictures, second_factor, sessions
+from . import attempts, passwords, pictures, second_factor, sessions
 from .forms import CodeOrRecoveryForm, ProofForm
 from .models import SecondFactor, StaffSession, User
 from .who import actor_for, origin_of
@@ -56,8 +57,8 @@ def device(request: HttpRequest) -> HttpResponse:
         if codes:
             _now_with_factor(request, user)
             return render(request, "accounts/codes.html", {"codes": codes})
-    context = {"form": form, "enrolled": enrolled, **pictures.of_draft(user)}
-    return render(request, "accounts/device.html", context, status=attempts.status(form))
+    context = {"enrolled": enrolled, **pictures.of_draft(user)}
+    return attempts.page(request, "accounts/device.html", form, context)
 
 
 @login_required
@@ -68,14 +69,13 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if not second_factor.is_enrolled(user):
         return redirect("safety-device")
     form = CodeOrRecoveryForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _checked(request, user, form, "code"):
-        codes = second_factor.renew_recovery_codes(
-            user, origin=origin_of(request), at=timezone.now()
-        )
-        return render(request, "accounts/codes.html", {"codes": codes})
-    return render(
-        request, "accounts/recovery_codes.html", {"form": form}, status=attempts.status(form)
-    )
+    if request.method == "POST" and form.is_valid():
+        origin, now, typed = origin_of(request), timezone.now(), form.cleaned_data["code"]
+        with transaction.atomic():  # a recovery code is used up only where the new ones are made
+            if attempts.of(form, "code", lambda: _checked(user, typed, origin, now)):
+                codes = second_factor.renew_recovery_codes(user, origin=origin, at=now)
+                return render(request, "accounts/codes.html", {"codes": codes})
+    return attempts.page(request, "accounts/recovery_codes.html", form)
 
 
 @login_required
@@ -107,30 +107,28 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 
 def _enrolled(request: HttpRequest, user: User, form: ProofForm, enrolled: bool) -> Any:
     """Recovery codes, when both fields were right."""
-    if enrolled:
-        if not _checked(request, user, form, "proof"):
+    proof, typed = form.cleaned_data["proof"], form.cleaned_data["code"]
+    origin, now = origin_of(request), timezone.now()
+    try:
+        if enrolled:
+            codes, wrong = second_factor.replace(user, proof, typed, origin=origin, at=now)
+            if wrong:
+                form.add_error(wrong, second_factor.REFUSED)
+            return codes
+        if not passwords.is_own(user, proof, at=now):
+            _log(request, user, "accounts.sign-in-failed")
+            form.add_error("proof", "登录密码不正确")
             return None
-    elif not user.check_password(form.cleaned_data["proof"]):
-        _log(request, user, "accounts.sign-in-failed")
-        form.add_error("proof", "登录密码不正确")
+    except TooManyError as many:
+        form.add_error("proof", attempts.refusal(many, "验证码" if enrolled else "登录密码"))
         return None
-    typed = "".join(form.cleaned_data["code"].split())
     return attempts.of(
-        form,
-        "code",
-        lambda: second_factor.enrol(user, typed, origin=origin_of(request), at=timezone.now()),
+        form, "code", lambda: second_factor.enrol(user, typed, origin=origin, at=now)
     )
 
 
-def _checked(request: HttpRequest, user: User, form: Form, field: str) -> Any:
-    """True when a code or a recovery code was typed into `field`."""
-    return attempts.of(
-        form,
-        field,
-        lambda: second_factor.check(
-            user, form.cleaned_data[field], origin=origin_of(request), at=timezone.now()
-        ),
-    )
+def _checked(user: User, typed: str, origin: str, at: datetime) -> bool:
+    return second_factor.check(user, typed, origin=origin, at=at)
 
 
 def _now_with_factor(request: HttpRequest, user: User) -> None:

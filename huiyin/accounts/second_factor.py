@@ -3,7 +3,6 @@
 GB/T 22239 8.1.4.1: two factors for whoever works at the desk.
 """
 
-import secrets
 from datetime import datetime
 
 from django.conf import settings
@@ -13,27 +12,19 @@ from django.db.models import Q, QuerySet
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.common import folding
+from huiyin.common import codes, folding
 from huiyin.personal import keys
 from huiyin.personal.fields import is_readable
+from huiyin.throttle import guessing
 
-from . import sessions, throttle, totp
+from . import sessions, totp
 from .models import RecoveryCode, SecondFactor, User
 from .who import actor_for
 
 RECOVERY_CODES = 10
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
-CODE_LENGTH = 10  # 49 bits
+CODE_LENGTH = 10  # 47 bits
 PERMISSION = "accounts.reset_second_factor"
 REFUSED = "验证码不正确或已经用过，请等应用显示下一个验证码后再填"
-
-
-class LockedError(Exception):
-    """Too many wrong codes; `until` says when to try again."""
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until)
-        self.until = until
 
 
 def is_required() -> bool:
@@ -44,63 +35,90 @@ def is_enrolled(user: User) -> bool:
     return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()
 
 
+@transaction.atomic
 def draft(user: User) -> str:
-    """The secret of a device that is being enrolled; the same until it is confirmed."""
-    factor, _ = SecondFactor.objects.get_or_create(user=user)
-    if not is_readable(factor.draft):  # a draft is worth nothing: begin anew
-        SecondFactor.objects.filter(pk=factor.pk).update(draft="")
-        factor.draft = ""
-    if not factor.draft:
-        made = totp.new_secret()
-        # two windows at once: the first one's secret stands for both
-        SecondFactor.objects.filter(pk=factor.pk, draft="").update(draft=made)
-        factor.refresh_from_db()
+    """The secret of a device that is being enrolled; the same until it is confirmed.
+
+    The row is held: of two windows at once, the first one's secret stands for both.
+    """
+    factor, _ = SecondFactor.objects.select_for_update().get_or_create(user=user)
+    if not factor.draft or not is_readable(factor.draft):
+        factor.draft = totp.new_secret()
+        factor.save(update_fields=["draft"])
     return str(factor.draft)
 
 
 def enrol(user: User, typed: str, *, origin: str, at: datetime) -> list[str] | None:
     """启用: the device shows the right code of the draft; returns new recovery codes.
 
-    The old device and the old recovery codes are void from now on; None when the code is wrong.
+    None when the code is wrong.
 
     Raises:
-        LockedError: too many wrong codes.
+        TooManyError: too many wrong codes.
     """
-    with transaction.atomic():
-        factor = _locked(user, at)
-        is_begun = factor.draft and is_readable(factor.draft)
-        step = totp.matching_step(factor.draft, _figures(typed), at) if is_begun else None
-        _note(user, succeeded=step is not None, at=at)
-        if step is None:
-            log.record(actor_for(user, origin), "accounts.code-failed", user, at=at)
-            return None
-        factor.secret, factor.draft = factor.draft, ""
-        factor.confirmed_at, factor.last_step = at, step
-        factor.save()
-        made = _new_recovery_codes(user)
-        log.record(actor_for(user, origin), "accounts.enrol-code", user, at=at)
+    made, _ = _enrol(user, typed, None, origin=origin, at=at)
     return made
+
+
+def replace(
+    user: User, proof: str, typed: str, *, origin: str, at: datetime
+) -> tuple[list[str] | None, str]:
+    """更换: the code of a new device, proven by one of the old device or a recovery code.
+
+    New recovery codes, or the field that was wrong: `proof` or `code`. A recovery code is used up
+    only when both were right.
+
+    Raises:
+        TooManyError: too many wrong codes.
+    """
+    return _enrol(user, typed, proof, origin=origin, at=at)
+
+
+@transaction.atomic
+def _enrol(
+    user: User, typed: str, proof: str | None, *, origin: str, at: datetime
+) -> tuple[list[str] | None, str]:
+    """The old device and the old recovery codes are void from then on."""
+    factor, tried = _begin(user, at)
+    is_begun = factor.draft and is_readable(factor.draft)
+    step = totp.matching_step(factor.draft, _figures(typed), at) if is_begun else None
+    wrong = "code" if step is None else ""
+    if proof is not None and not _opens(factor, proof, at):
+        wrong = "proof"
+    if wrong or step is None:
+        log.record(actor_for(user, origin), "accounts.code-failed", user, at=at)
+        return None, wrong
+    tried.was_right()
+    factor.secret, factor.draft = factor.draft, ""
+    factor.confirmed_at, factor.last_step = at, step
+    factor.save()
+    made = _new_recovery_codes(user)
+    log.record(actor_for(user, origin), "accounts.enrol-code", user, at=at)
+    return made, ""
 
 
 def check(user: User, typed: str, *, origin: str, at: datetime) -> bool:
     """验证: a code of the device, once; or a recovery code, once.
 
     Raises:
-        LockedError: too many wrong codes, whatever address they came from: who types codes has
+        TooManyError: too many wrong codes, whatever address they came from: who types codes has
             known the password already.
     """
     with transaction.atomic():
-        factor = _locked(user, at)
+        factor, tried = _begin(user, at)
         actor = actor_for(user, origin)
-        accepted = _is_code(factor, typed, at)
-        if not accepted and _is_recovery_code(user, typed, at):
-            accepted = True
+        step = _step(factor, typed, at)
+        if step is not None:
+            factor.last_step = step
+            factor.save(update_fields=["last_step"])
+        elif _recovery(user, typed).update(used_at=at) == 1:
             left = user.recovery_codes.filter(used_at__isnull=True).count()
             log.record(actor, "accounts.recovery-code", user, at=at, left=left)
-        elif not accepted:
+        else:
             log.record(actor, "accounts.code-failed", user, at=at)
-        _note(user, succeeded=accepted, at=at)
-    return accepted
+            return False
+        tried.was_right()
+    return True
 
 
 def renew_recovery_codes(user: User, *, origin: str, at: datetime) -> list[str]:
@@ -120,7 +138,7 @@ def reset(user: User, *, actor: Actor, at: datetime, reason: str) -> None:
         PermissionDenied: the actor may not, or not for this account.
         ValidationError: no reason, one's own account, or nothing to reset.
     """
-    if not (actor.may(PERMISSION) and manageable(actor).filter(pk=user.pk).exists()):
+    if not manageable(actor).filter(pk=user.pk).exists():
         raise PermissionDenied("您的岗位不能重置这个账号的双因素认证。")
     if actor.key == str(user.pk):
         raise ValidationError("不能重置自己的双因素认证，请由另一位管理员办理")
@@ -140,33 +158,32 @@ def manageable(actor: Actor) -> QuerySet[User]:
 
     Nobody but an administrator of the whole site reaches an administrator.
     """
-    if actor.agencies is None:
+    own = actor.agencies_with(PERMISSION)
+    if own is None:
         return User.objects.all()
     here = "memberships__post__organisation"
-    agencies = Q(**{f"{here}__in": actor.agencies}) | Q(**{f"{here}__parent__in": actor.agencies})
-    agencies |= Q(**{f"{here}__parent__parent__in": actor.agencies})
+    agencies = Q(**{f"{here}__in": own}) | Q(**{f"{here}__parent__in": own})
+    agencies |= Q(**{f"{here}__parent__parent__in": own})
     return User.objects.filter(agencies, is_superuser=False).distinct()
 
 
-def _locked(user: User, at: datetime) -> SecondFactor:
-    """The factor's row, held: attempts of one account wait in line, so that none slips by the throttle."""
+def _begin(user: User, at: datetime) -> tuple[SecondFactor, guessing.Try]:
+    """The factor's row, held, and the try that is counted: those of one account wait in line."""
     factor, _ = SecondFactor.objects.select_for_update().get_or_create(user=user)
-    until = throttle.locked_until(_throttled(user), throttle.ANYWHERE, at=at)
-    if until is not None:
-        raise LockedError(until)
-    return factor
+    return factor, guessing.begin_anywhere(guessing.DEVICE, str(user.pk), at=at)
 
 
-def _is_code(factor: SecondFactor, typed: str, at: datetime) -> bool:
+def _opens(factor: SecondFactor, typed: str, at: datetime) -> bool:
+    """Whether this is a code of the device or a recovery code; nothing is used up."""
+    return _step(factor, typed, at) is not None or _recovery(factor.user, typed).exists()
+
+
+def _step(factor: SecondFactor, typed: str, at: datetime) -> int | None:
     """A code is good once: a later one must be of a later step."""
     if factor.confirmed_at is None or not is_readable(factor.secret):
-        return False  # a recovery code still opens
+        return None  # a recovery code still opens
     step = totp.matching_step(factor.secret, _figures(typed), at)
-    if step is None or step <= factor.last_step:
-        return False
-    factor.last_step = step
-    factor.save(update_fields=["last_step"])
-    return True
+    return step if step is not None and step > factor.last_step else None
 
 
 def _figures(typed: str) -> str:
@@ -174,31 +191,19 @@ def _figures(typed: str) -> str:
     return "".join(folding.plain(typed).split())
 
 
-def _is_recovery_code(user: User, typed: str, at: datetime) -> bool:
-    wanted = _digest(user, typed)
-    unused = user.recovery_codes.filter(digest=wanted, used_at__isnull=True)
-    return unused.update(used_at=at) == 1
+def _recovery(user: User, typed: str) -> QuerySet[RecoveryCode]:
+    """The unused recovery code that was typed, or nothing."""
+    return user.recovery_codes.filter(digest=_digest(user, typed), used_at__isnull=True)
 
 
 def _new_recovery_codes(user: User) -> list[str]:
     user.recovery_codes.all().delete()
-    made = [
-        "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(RECOVERY_CODES)
-    ]
+    made = [codes.new(CODE_LENGTH) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(
         RecoveryCode(user=user, digest=_digest(user, code)) for code in made
     )
-    return [f"{code[:5]}-{code[5:]}" for code in made]
+    return [codes.grouped(code, 5) for code in made]
 
 
 def _digest(user: User, typed: str) -> str:
-    bare = "".join(character for character in folding.plain(typed).upper() if character in ALPHABET)
-    return keys.digest(f"recovery code {user.pk} {bare}")
-
-
-def _note(user: User, *, succeeded: bool, at: datetime) -> None:
-    throttle.note(_throttled(user), throttle.ANYWHERE, succeeded=succeeded, at=at)
-
-
-def _throttled(user: User) -> str:
-    return f":code:{user.pk}"  # a colon is in no account name
+    return keys.digest(f"recovery code {user.pk} {codes.plain(typed)}")

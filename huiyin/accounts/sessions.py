@@ -6,12 +6,15 @@ Began and last-seen stand in the session itself, so that a request costs no quer
 
 from datetime import datetime, timedelta
 from importlib import import_module
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
+
+from huiyin.database import writing
 
 from .models import SecondFactor, StaffSession, User
 from .who import origin_of
@@ -59,9 +62,20 @@ def why_over(request: HttpRequest, user: User, *, at: datetime) -> str:
     if user.must_change_password:
         return "password"
     if moment - mark["seen"] >= TOUCH_EVERY.total_seconds():
-        request.session[MARK] = {**mark, "seen": moment}
-        _list(request, user, began=datetime.fromtimestamp(mark["began"], at.tzinfo), seen=at)
+        _touch(request, user, mark, at)
     return ""
+
+
+def _touch(request: HttpRequest, user: User, mark: dict[str, Any], at: datetime) -> None:
+    """Note that it is used; while others write, the next page does."""
+    try:
+        with writing.impatient():
+            _list(request, user, began=datetime.fromtimestamp(mark["began"], at.tzinfo), seen=at)
+    except OperationalError as error:
+        if not writing.cannot_write(error):
+            raise
+    else:
+        request.session[MARK] = {**mark, "seen": at.timestamp()}
 
 
 def left(request: HttpRequest) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Time-based one-time passwords (RFC 6238 on RFC 4226): SHA-1, six digits, thirty seconds.
+"""Time-based one-time passwords (RFC 6238): SHA-1, six digits, thirty seconds.
 
 What every authenticator app understands. Pure: the moment is an argument.
 """
@@ -9,6 +9,9 @@ import hmac
 import secrets
 from datetime import datetime
 from urllib.parse import quote, urlencode
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 PERIOD = 30  # seconds
 DIGITS = 6
@@ -34,10 +37,8 @@ def code(secret: str, step: int, *, digits: int = DIGITS) -> str:
         key = base64.b32decode(secret, casefold=True)
     except binascii.Error as error:
         raise ValueError("the secret is not base32") from error
-    mac = hmac.digest(key, step.to_bytes(8, "big"), "sha1")
-    offset = mac[-1] & 0x0F
-    number = int.from_bytes(mac[offset : offset + 4], "big") & 0x7FFFFFFF
-    return f"{number % 10**digits:0{digits}d}"
+    # SHA-1 is what authenticator apps read; inside an HMAC it stands.
+    return TOTP(key, digits, SHA1(), PERIOD).generate(step * PERIOD).decode()  # noqa: S303
 
 
 def matching_step(secret: str, typed: str, at: datetime) -> int | None:
@@ -51,8 +52,10 @@ def matching_step(secret: str, typed: str, at: datetime) -> int | None:
 
 
 def address(secret: str, *, issuer: str, account: str) -> str:
-    """The otpauth:// address that an app reads from the picture."""
+    """The otpauth:// address that an app reads from the picture.
+
+    The library's own writes a blank of the issuer as +, which apps show.
+    """
     label = quote(f"{issuer}:{account}", safe=":")
-    return (
-        f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
-    )
+    query = urlencode({"secret": secret, "issuer": issuer}, quote_via=quote)
+    return f"otpauth://totp/{label}?{query}"

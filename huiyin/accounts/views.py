@@ -1,5 +1,7 @@
 """Signing in by password, signing out, changing one's password. Each with its audit entry."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -13,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.audit import log
 from huiyin.audit.actors import visitor
+from huiyin.throttle import guessing, known, refusing
+from huiyin.throttle.budgets import TooManyError
 
-from . import door, passwords, sessions, throttle
+from . import attempts, door, passwords, sessions
 from .forms import PasswordForm, SignInForm
-from .models import User
+from .models import SignInAttempt, User
 from .who import actor_for, origin_of
 
 # one answer for an unknown name, a wrong password and a closed account
@@ -36,19 +40,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, target, 422)
     name, origin, now = form.cleaned_data["username"], origin_of(request), timezone.now()
-    until = throttle.locked_until(name, origin, at=now) or throttle.address_locked_until(
-        origin, at=now
-    )
-    if until is not None:
-        form.add_error(None, f"连续多次登录失败，请在 {timezone.localtime(until):%H:%M} 之后再试")
-        return _form(request, form, target, 429)
+    browser = known.browser(request, guessing.PASSWORD, name)
+    try:
+        tried = guessing.begin(guessing.PASSWORD, name, origin, at=now, browser=browser)
+    except TooManyError as many:
+        form.add_error(None, f"连续多次登录失败，{refusing.again(many)}")
+        return refusing.marked(_form(request, form, target, 429), many)
     user = authenticate(request, username=name, password=form.cleaned_data["password"])
     if not isinstance(user, User):
         _note_failure(name, origin)
         form.add_error(None, REFUSED)
         return _form(request, form, target, 422)
-    throttle.note(name, origin, succeeded=True, at=now)
-    return door.enter(request, user, target, at=now)
+    tried.was_right()
+    _note(name, origin, True, now)
+    response = door.enter(request, user, target, at=now)
+    known.remember(request, response, guessing.PASSWORD, name)
+    return response
 
 
 @require_POST
@@ -88,19 +95,23 @@ def change_password(request: HttpRequest) -> HttpResponse:
             sessions.rekey(key, request.session.session_key)
         messages.success(request, "密码已修改，其他地方的登录已经失效")
         return redirect("desk")
-    return render(
-        request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return attempts.page(request, "accounts/password.html", form)
 
 
 def _note_failure(name: str, origin: str) -> None:
     """The attempt; for an existing account an audit entry too."""
     now = timezone.now()
     with transaction.atomic():
-        throttle.note(name, origin, succeeded=False, at=now)
+        _note(name, origin, False, now)
         known = User.objects.filter(username=name).first()
         if known is not None:
             log.record(visitor(origin), "accounts.sign-in-failed", known, at=now)
+
+
+def _note(name: str, origin: str, succeeded: bool, at: datetime) -> None:
+    SignInAttempt.objects.create(
+        username=name[:150], origin=origin[:64], succeeded=succeeded, at=at
+    )
 
 
 def _target(request: HttpRequest) -> str:

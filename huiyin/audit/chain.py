@@ -21,15 +21,15 @@ __all__ = ["Break", "Head", "Verdict", "heads_file", "link", "seal", "verify"]
 
 _SEALER = 0x68755969  # the advisory lock of the one sealer
 _STEP = 2000
-_NEAR = 10_000  # how far below the newest sealed entry a late commit is looked for each time
+_NEAR = 10_000  # how far below the newest sealed entry each sealing looks for late commits
 _BREAKS = 20  # named in one verdict
 
 
 def seal() -> int:
-    """Put all committed entries that are not yet in the chain into it; how many there were.
+    """Add all committed entries that are not in the chain yet; returns their number.
 
-    An entry that does not fit its own mac is passed over and stays unsealed: sealing must not
-    whitewash it, and it must not keep the others out. `verify` names it.
+    An entry that does not match its own mac is skipped and stays unsealed: sealing must neither
+    legitimise it nor stop at it. `verify` reports it.
 
     New entries are looked for near the end of the log first. On PostgreSQL a long transaction
     may commit an entry with a much lower number later: when the counts of entries and seals
@@ -82,17 +82,17 @@ def _become_sealer() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def verify(asked: Iterable[Head] = ()) -> Verdict:
+def verify(returned: Iterable[Head] = ()) -> Verdict:
     """Walk the chain from its origin: every entry intact, every link right, none missing or added.
 
-    `asked` are heads that come back from outside the house. Safe while others write: seals are
+    `returned` are heads that were kept outside this machine. Safe while others write: seals are
     counted before entries, and a noted head is always committed.
     """
     sealed = Seal.objects.count()
     entries = Entry.objects.count()
     noted = heads.noted()
-    compared = list(dict.fromkeys([*noted.heads, *asked]))
-    found = chain(
+    compared = list(dict.fromkeys([*noted.heads, *returned]))
+    breaks = chain(
         _chain_breaks(),
         _tail_breaks(),
         noted.faults,
@@ -101,7 +101,7 @@ def verify(asked: Iterable[Head] = ()) -> Verdict:
         triggers.breaks(),
         *(check() for check in verdict.checks),
     )
-    return Verdict(entries, sealed, len(compared), tuple(islice(found, _BREAKS)))
+    return Verdict(entries, sealed, len(compared), tuple(islice(breaks, _BREAKS)))
 
 
 def _chain_breaks() -> Iterator[Break]:

@@ -15,11 +15,11 @@ _CANON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", "
 
 
 def mac(entry: Any) -> str:
-    """The digest of all that an entry says, its number and agency included.
+    """The digest of the content of an entry, including its number and agency.
 
-    Entries from before the numbering bear none; their agency stands in the opening entry.
+    Entries from before the numbering have no number; their agency is in the opening entry.
     """
-    told = [
+    content = [
         _moment(entry.at),
         _moment(entry.recorded_at),
         entry.actor_kind,
@@ -33,8 +33,8 @@ def mac(entry: Any) -> str:
         entry.facts,
     ]
     if entry.number is not None:
-        told += [entry.sequence, entry.number, entry.agency_id]
-    return _keyed(_CANON.encode(told))
+        content += [entry.sequence, entry.number, entry.agency_id]
+    return _keyed(_CANON.encode(content))
 
 
 def is_genuine(entry: Any) -> bool:
@@ -46,7 +46,7 @@ def link(previous: str, entry_mac: str) -> str:
 
 
 def of_unnumbered(rows: Iterable[tuple[int, str, int | None]]) -> tuple[int, str]:
-    """How many (key, mac, agency) there are, and one digest of all of them in this order."""
+    """The number of (key, mac, agency) rows, and one digest of all of them in this order."""
     digest, count = hashlib.sha256(), 0
     for count, (key, entry_mac, agency) in enumerate(rows, start=1):  # noqa: B007 - the last is the count
         digest.update(f"{key} {entry_mac} {agency or ''}\n".encode())
@@ -59,5 +59,5 @@ def _keyed(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _moment(moment: datetime) -> str:
-    """Thousands of entries share a moment."""
+    """The moment as text; cached, since thousands of entries share one."""
     return moment.astimezone(UTC).isoformat()

@@ -6,13 +6,14 @@ Heads are noted in the data folder, in a second folder (HUIYIN_AUDIT_COPY), and 
 by letter or on paper.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+
+from huiyin.common import durable
 
 from .models import Seal
 from .verdict import Break
@@ -37,7 +38,7 @@ class Head:
 
 
 class ForeignHeadsError(Exception):
-    """The heads in a place are not of this log, or of more of it than is here."""
+    """The heads in a place belong to another log, or to a longer version of this one."""
 
 
 def current() -> Head | None:
@@ -50,7 +51,7 @@ def heads_file() -> Path:
 
 
 def second_file() -> Path | None:
-    """The heads in the second place, if one is named; the folder itself is never made."""
+    """The file of heads in the second place, if one is set; its folder is never created here."""
     return Path(settings.AUDIT_COPY) / _NAME if settings.AUDIT_COPY else None
 
 
@@ -84,31 +85,26 @@ def begin_second() -> Path:
     second, head = second_file(), current()
     if second is None:
         raise ValueError("HUIYIN_AUDIT_COPY is not set")
-    with second.open("x", encoding="ascii") as file:
-        file.write(f"{head}\n" if head else "")
+    durable.write(second, f"{head}\n".encode() if head else b"")
     return second
 
 
 def _append(path: Path, head: Head) -> None:
-    """A file that has grown long keeps its newest heads, the last one proves the rest."""
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{head}\n")
-        long = file.tell() > _LONG
-    if long:
+    """Append, and shorten a long file to its newest heads: the last one proves the rest."""
+    if durable.append(path, f"{head}\n".encode()) > _LONG:
         kept = path.read_bytes().splitlines(keepends=True)[-_HEADS_KEPT:]
-        shorter = path.with_suffix(".new")
-        shorter.write_bytes(b"".join(kept))
-        os.replace(shorter, path)
+        with durable.replacing(path) as shorter:
+            shorter.writelines(kept)
 
 
 def written_in(text: str) -> list[Head]:
-    """The heads that stand in a text: a file of heads, a letter, what somebody typed from paper."""
-    found = _WRITTEN.findall(text.lower())[-_MOST:]
-    return [Head(int(position), link) for position, link in dict.fromkeys(found)]
+    """The heads in a text: a file of heads, a letter, or text typed from paper."""
+    matches = _WRITTEN.findall(text.lower())[-_MOST:]
+    return [Head(int(position), link) for position, link in dict.fromkeys(matches)]
 
 
 def missing(heads: Iterable[Head]) -> list[Head]:
-    """Which of these the log does not contain any more."""
+    """Those of these heads that the log does not contain any more."""
     heads = list(heads)
     positions = {head.position for head in heads}
     links = dict(Seal.objects.filter(position__in=positions).values_list("position", "link"))
@@ -129,30 +125,30 @@ class Noted:
 
 
 def noted() -> Noted:
-    found = Noted([], [])
-    _read(heads_file(), found)
+    noted_heads = Noted([], [])
+    _read(heads_file(), noted_heads)
     second = second_file()
     if second is not None and not second.exists():
         reason = f"第二处存根 {second} 不在：被删除或文件夹没有接上；刚设置的，先运行 {BEGIN}"
-        found.faults.append(Break(None, None, reason))
+        noted_heads.faults.append(Break(None, None, reason))
     elif second is not None:
-        _read(second, found)
-    found.heads = list(dict.fromkeys(found.heads))
-    return found
+        _read(second, noted_heads)
+    noted_heads.heads = list(dict.fromkeys(noted_heads.heads))
+    return noted_heads
 
 
-def _read(path: Path, found: Noted) -> None:
+def _read(path: Path, noted_heads: Noted) -> None:
     try:
         lines = path.read_text(encoding="ascii").splitlines()
     except FileNotFoundError:
         return  # nothing sealed yet, or the timetable runs on another machine
     except (OSError, UnicodeDecodeError) as error:
-        found.faults.append(Break(None, None, f"封存存根 {path.name} 读不出来：{error}"))
+        noted_heads.faults.append(Break(None, None, f"封存存根 {path.name} 读不出来：{error}"))
         return
     for number, line in enumerate(lines, start=1):
         position, _, link = line.partition(" ")
         if not (position.isdecimal() and len(position) < 16) or len(link) != _DIGEST:
             reason = f"封存存根 {path.name} 第 {number} 行被改动"
-            found.faults.append(Break(None, None, reason))
+            noted_heads.faults.append(Break(None, None, reason))
         else:
-            found.heads.append(Head(int(position), link))
+            noted_heads.heads.append(Head(int(position), link))

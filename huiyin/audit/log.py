@@ -1,4 +1,4 @@
-"""Writing the audit log: inside the transaction of what it tells, or not at all."""
+"""Writing the audit log: in the transaction of the change it records, or not at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from huiyin.personal.bulk import insert_many
 from huiyin.personal.fields import EncryptedField
 
 from . import numbers
 from .actors import Actor
-from .bulk import insert_many
 from .digests import mac
 from .models import Entry
 
@@ -75,10 +75,10 @@ def _entry(actor: Actor, verb: str, event: Event, at: datetime, now: datetime) -
 
 
 def agency_of(subject: models.Model, actor: Actor) -> int | None:
-    """Whose auditor reads it: the agency of the record, else the one that the actor works for.
+    """The agency whose auditor reads the entry: the record's, else the one the actor works for.
 
-    A record has `agency_id`, or an `agency` (an organisation is or has one). None: nobody's but
-    the auditor's of the whole site.
+    A record has `agency_id`, or an `agency` (an organisation is or has one). None is for the
+    auditor of the whole site alone.
     """
     own = getattr(subject, "agency_id", None)
     if own is None:
@@ -89,21 +89,21 @@ def agency_of(subject: models.Model, actor: Actor) -> int | None:
 
 
 def changes(before: dict[str, Any], subject: models.Model) -> dict[str, list[Any]]:
-    """Field → [before, after] of what differs from the `snapshot`.
+    """Field → [before, after] of each field that differs from the `snapshot`.
 
-    Personal data (encrypted fields, and what the model names in `unlogged`) only as hidden.
+    Personal data (encrypted fields, and those in the model's `unlogged`) are hidden.
     """
     after = snapshot(subject)
     unlogged: frozenset[str] = getattr(subject, "unlogged", frozenset())
-    told: dict[str, list[Any]] = {}
+    differences: dict[str, list[Any]] = {}
     for field in subject._meta.concrete_fields:
         old, new = before.get(field.attname), after[field.attname]
         if old != new:
             secret = isinstance(field, EncryptedField) or field.attname in unlogged
-            told[field.attname] = (
+            differences[field.attname] = (
                 [HIDDEN if old else "", HIDDEN if new else ""] if secret else [old, new]
             )
-    return told
+    return differences
 
 
 def snapshot(subject: models.Model) -> dict[str, Any]:
@@ -134,5 +134,5 @@ def plain(value: Any) -> Any:
 
 
 def _storable(text: str) -> str:
-    """Text without what a database refuses: NUL is shown as ␀, half a surrogate pair as a question mark."""
+    """Text that every database stores: NUL becomes ␀, half a surrogate pair a question mark."""
     return text.replace("\x00", "␀").encode("utf-8", "replace").decode()

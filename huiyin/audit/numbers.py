@@ -1,4 +1,4 @@
-"""Numbers of entries: without gaps in each sequence, given in the transaction of the entry.
+"""Numbers of entries: without gaps in each sequence, allocated in the transaction of the entry.
 
 A sequence is one row; raising it locks it until the commit, and a rollback gives the numbers
 back. On PostgreSQL a writer takes the first sequence that nobody holds: writers do not wait for
@@ -29,7 +29,7 @@ class NumberingError(Exception):
 
 
 def take(count: int) -> tuple[int, int]:
-    """A sequence and the first of `count` numbers in it that belong to the caller's transaction."""
+    """Allocate `count` numbers for the caller's transaction: the sequence and the first of them."""
     with connection.cursor() as cursor:
         row = None
         if connection.vendor == "postgresql":
@@ -45,10 +45,11 @@ def take(count: int) -> tuple[int, int]:
 
 
 def breaks() -> Iterator[Break]:
-    """The opening entry is there, fits what was there before it, and no number lacks or stands twice."""
+    """Check that the opening entry matches the entries before it, and that numbers have no gap or
+    duplicate."""
     yield from _opening_breaks()
     with connection.cursor() as cursor:
-        cursor.execute(_ALL)  # one statement: what others commit meanwhile is in all or in none
+        cursor.execute(_ALL)  # one statement, so that all of it sees the same commits of others
         rows = cursor.fetchall()
     for sequence, last, count, distinct, first, newest in rows:
         if (count, distinct) != (last, last) or (count and (first, newest) != (1, last)):
@@ -68,9 +69,11 @@ def _opening_breaks() -> Iterator[Break]:
         before.values_list("pk", "mac", "agency_id").iterator(chunk_size=2000)
     )
     if (count, digest) != (opening.facts.get("unnumbered"), opening.facts.get("digest")):
-        told = opening.facts.get("unnumbered")
+        expected = opening.facts.get("unnumbered")
         yield Break(
-            None, None, f"启用编号以前的审计记录原有 {told} 条，现有 {count} 条，内容与启用时不符"
+            None,
+            None,
+            f"启用编号以前的审计记录原有 {expected} 条，现有 {count} 条，内容与启用时不符",
         )
 
 

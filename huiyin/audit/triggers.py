@@ -52,7 +52,7 @@ def statements() -> dict[str, str]:
 
 
 def breaks() -> Iterator[Break]:
-    """Every trigger stands as it was made, is switched on, and no other one or rule is there."""
+    """Check that every trigger is unchanged and enabled, and that there is no other trigger or rule."""
     wanted = {name: _plain(sql) for name, sql in statements().items()}
     there = {name: _plain(sql) for name, sql in _present()}
     for name in sorted(wanted.keys() | there.keys()):
@@ -67,7 +67,7 @@ def breaks() -> Iterator[Break]:
 
 
 def _plain(sql: str) -> str:
-    """Without what a database writes its own way: brackets, quotes, spaces, case."""
+    """The statement without the differences of the databases: brackets, quotes, spaces, case."""
     return re.sub(r'[\s"()]|\bpublic\.|;$', "", sql.strip()).lower()
 
 

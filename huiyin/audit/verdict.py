@@ -1,4 +1,4 @@
-"""What a verification says, and how upper floors add what only they can compare."""
+"""The result of a verification, and how apps above this one add their own comparisons."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Break:
-    """What is wrong with the log, at which entry, in words."""
+    """One fault of the log: the entry, and the reason in words."""
 
     entry: int | None
     position: int | None
@@ -40,4 +40,4 @@ class Verdict:
 
 Check = Callable[[], Iterator[Break]]
 checks: list[Check] = []
-"""Comparisons of the log with what the site holds; an app adds its own when it is ready."""
+"""Comparisons of the log with the site's records; an app adds its own in `ready()`."""

@@ -7,8 +7,6 @@ that nobody without HUIYIN_AUDIT_KEY can put another database into it.
 
 import hashlib
 import hmac
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from django.conf import settings
+
+from huiyin.common import durable
 
 from .faults import BackupError, damaged, reading
 from .manifest import Manifest, Member, Stored
@@ -27,7 +27,7 @@ _QUICK = 1  # of zlib's levels: databases shrink to a third, and the disk stays 
 
 
 class Archive:
-    """An archive that is being written; what is broken off within its block is given up."""
+    """An archive being written; an exception within its block discards it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_STORED)
@@ -40,7 +40,7 @@ class Archive:
         self._zip.fp = None  # else it would try to write an ending when it is collected
 
     def add(self, name: str, source: BinaryIO, *, compress: bool = False) -> Member:
-        """Copy everything that `source` gives; what was copied."""
+        """Copy the content of `source`; returns its length and digest."""
         head = zipfile.ZipInfo(name)
         head.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
         head._compresslevel = _QUICK  # type: ignore[attr-defined]
@@ -76,25 +76,8 @@ def written(target: Path) -> Iterator[BinaryIO]:
         raise BackupError(f"没有 {target.parent} 这个文件夹")
     if target.exists():
         raise BackupError(f"{target} 已经存在；备份不覆盖任何文件，请换一个文件名")
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:  # 0600 by mkstemp
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, target)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with durable.replacing(target) as file:
+        yield file
 
 
 class Backup:
@@ -118,7 +101,7 @@ class Backup:
         self._zip.close()
 
     def is_ours(self) -> bool:
-        """Whether a program with this HUIYIN_AUDIT_KEY wrote it, and nobody changed it since."""
+        """Whether a program with this HUIYIN_AUDIT_KEY wrote it, and it is unchanged."""
         return hmac.compare_digest(self._zip.comment, _mac(self._content))
 
     def files(self) -> Iterator[Stored]:

@@ -1,4 +1,4 @@
-"""What `huiyin backup` and `huiyin restore` share: one clear line for whatever goes wrong."""
+"""Shared by `huiyin backup` and `huiyin restore`: one clear line for every error."""
 
 import signal
 import sys
@@ -21,7 +21,7 @@ class Command(Base):
 
     @contextmanager
     def one_line(self) -> Iterator[None]:
-        """Told to stop, it clears away what is half done before it ends."""
+        """Turn every error into one line; on SIGTERM clean up first."""
         before = signal.signal(signal.SIGTERM, _stop)
         try:
             yield
@@ -41,9 +41,15 @@ class Command(Base):
     def table(self, rows: list[dict[str, Any]]) -> None:
         """The table old = new, and exit code 1 where they differ."""
         for row in rows:
-            sign = "=" if row["same"] else "≠"
+            sign = "→" if row["recounted"] else "=" if row["same"] else "≠"
             self.stdout.write(f"{row['label']}：{row['before']} {sign} {row['after']}")
         differing = sum(1 for row in rows if not row["same"])
+        recounted = sum(1 for row in rows if row["recounted"])
+        verdict = f"{differing} 项不同" if differing else "其余相同" if recounted else "全部相同"
         self.say(
-            f"{len(rows)} 项，{differing} 项不同" if differing else f"{len(rows)} 项，全部相同"
+            "，".join([f"{len(rows)} 项", *[f"{recounted} 项重新计算"] * bool(recounted), verdict])
         )
+        if recounted:
+            self.say(
+                "备份由较早的版本写成，标 → 的数据按现在的口径重新计算，改了什么见 CHANGELOG.md"
+            )

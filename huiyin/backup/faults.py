@@ -1,4 +1,4 @@
-"""What goes wrong with backups, each in one line for a person."""
+"""Errors of backups, each in one line."""
 
 import errno
 import struct
@@ -20,7 +20,7 @@ UNREADABLE = (
     NotImplementedError,
     RuntimeError,
 )
-"""What damaged bytes raise, depending on where the damage lies."""
+"""The exceptions that damaged bytes raise, depending on where the damage is."""
 
 FULL = "磁盘空间不足，没有完成；已写的部分已经删除。请腾出空间后再运行"
 REASONS = {
@@ -39,7 +39,7 @@ class BackupError(Exception):
 
 
 class BusyError(BackupError):
-    """Another one is running; nothing is wrong."""
+    """Another backup or restore is running; nothing is wrong."""
 
 
 def damaged(path: Path) -> BackupError:
@@ -48,7 +48,7 @@ def damaged(path: Path) -> BackupError:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Whatever damaged bytes raise becomes one line."""
+    """Turn every exception that damaged bytes raise into one line."""
     try:
         yield
     except UNREADABLE as error:
@@ -60,7 +60,7 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def in_words(error: OSError) -> str:
-    """What the machine refuses, in one line."""
+    """The system's error message in one line."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return FULL
     reason = REASONS.get(error.errno or 0, error.strerror or str(error))

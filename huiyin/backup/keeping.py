@@ -1,4 +1,4 @@
-"""备份的保留: the newest of each day, week and month, so many of each; the others go."""
+"""备份的保留: keeps the newest backup of each day, week and month; deletes the others."""
 
 import zipfile
 from collections.abc import Callable, Iterable
@@ -33,7 +33,7 @@ class Rule:
 
 
 def kept(moments: Iterable[datetime], rule: Rule) -> set[datetime]:
-    """Of these moments those that stay: counted back from the newest, which always stays."""
+    """The moments to keep, counted back from the newest, which always stays."""
     newest_first = sorted(moments, reverse=True)
     periods: list[tuple[int, Callable[[date], object]]] = [
         (rule.daily, lambda day: day),
@@ -57,17 +57,17 @@ class _Found:
 
 
 def prune(folder: Path, rule: Rule) -> list[Path]:
-    """Remove this site's backups that the rule does not keep; those that were removed.
+    """Delete this site's backups that the rule does not keep; returns the deleted ones.
 
-    What an incremental backup that stays leans on stays too. Files of other sites, damaged ones
+    A backup on which a kept incremental one depends stays too. Files of other sites, damaged ones
     and everything else are left alone.
     """
-    found = [*filter(None, map(_read, _archives(folder)))]
-    staying = kept((backup.moment for backup in found), rule)
-    needed = {name for backup in found if backup.moment in staying for name in backup.holders}
+    backups = [*filter(None, map(_read, _archives(folder)))]
+    staying = kept((backup.moment for backup in backups), rule)
+    needed = {name for backup in backups if backup.moment in staying for name in backup.holders}
     gone = [
         backup.path
-        for backup in found
+        for backup in backups
         if backup.moment not in staying and backup.path.name not in needed
     ]
     for path in gone:

@@ -1,18 +1,21 @@
 """密钥文件: the site's secrets, encrypted under the office's passphrase, beside the archive.
 
-The archive alone reads nobody's personal data, and the keys alone have nothing to read. scrypt
-makes guessing slow, AES-GCM refuses a wrong passphrase and a changed file alike.
+The archive alone reveals no personal data, and the keys alone open nothing. scrypt makes guessing
+slow, AES-GCM refuses a wrong passphrase and a changed file alike.
 """
 
 import hmac
 import json
 import os
+import shlex
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from django.conf import settings
+
+from huiyin.common import durable
 
 from .faults import BackupError, reading
 
@@ -31,7 +34,7 @@ def current() -> dict[str, str]:
 
 
 def marks(secrets: dict[str, str]) -> dict[str, list[str]]:
-    """Which keys they are, without telling them; what a restored site must have."""
+    """Identifiers of the keys without the keys; a restored site must have the same."""
     keys = secrets["FIELD_KEYS"].split(",")
     return {
         "AUDIT_KEY": [_mark("AUDIT_KEY", secrets["AUDIT_KEY"])],
@@ -84,22 +87,22 @@ def _key(passphrase: str, salt: bytes) -> bytes:
 
 
 def install(secrets: dict[str, str], home: Path) -> None:
-    """Use these secrets from now on: kept in the data folder, where a site without settings looks.
+    """Use these secrets from now on: stored in the data folder, where a site without settings
+    looks.
 
     What is set by the environment stays as it is.
     """
     folder = home / "keys"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    durable.make_folder(folder)
     for name, value in secrets.items():
         if os.environ.get(f"HUIYIN_{name}") or name == "DIGEST_KEY":
             continue
         place = folder / name.lower()
         place.unlink(missing_ok=True)
-        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(value)
+        durable.write(place, value.encode())
         setattr(settings, name, value.split(",") if name == "FIELD_KEYS" else value)
 
 
 def as_environment(secrets: dict[str, str]) -> str:
-    """As lines of an environment file."""
-    return "".join(f"HUIYIN_{name}={value}\n" for name, value in secrets.items())
+    """As lines of an environment file, which a shell and systemd read alike."""
+    return "".join(f"HUIYIN_{name}={shlex.quote(value)}\n" for name, value in secrets.items())

@@ -1,4 +1,4 @@
-"""One backup or restore at a time in one data folder; the lock ends with its process, however that ends."""
+"""One backup or restore at a time per data folder; the lock ends with its process."""
 
 import fcntl
 from collections.abc import Iterator

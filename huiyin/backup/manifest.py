@@ -1,4 +1,4 @@
-"""What a backup says of itself: by whom, when, of what, and what the site counted at that moment."""
+"""The description in a backup: by whom, when, of what, and the site's figures at that moment."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -42,7 +42,7 @@ class Stored(NamedTuple):
 
 @dataclass(frozen=True)
 class Manifest:
-    """`values` is what a restored copy is compared with; `secrets` names keys without telling them."""
+    """`values` is compared with a restored copy; `secrets` identifies keys, not revealing them."""
 
     format: int
     version: str
@@ -69,13 +69,15 @@ class Manifest:
             BackupError: damaged, or written by a newer version.
         """
         with reading(path):
-            told = json.loads(content)
-            written, version = int(told["format"]), str(told["version"])
+            values = json.loads(content)
+            written, version = int(values["format"]), str(values["version"])
         if written > FORMAT:
             raise newer(version)
         with reading(path):
-            told["members"] = {name: Member(*told["members"][name]) for name in told["members"]}
-            known = cls(**told)
+            values["members"] = {
+                name: Member(*values["members"][name]) for name in values["members"]
+            }
+            known = cls(**values)
             if known.moment.tzinfo is None or not known.secrets:
                 raise damaged(path)
         return known

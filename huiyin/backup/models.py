@@ -1,4 +1,4 @@
-"""When restoring was last rehearsed, and how it went."""
+"""The last restore rehearsal and its result."""
 
 from datetime import datetime, timedelta
 

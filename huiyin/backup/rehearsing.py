@@ -1,4 +1,4 @@
-"""恢复演练: a backup that nobody has restored is none. Both are done in a scratch place, and compared."""
+"""恢复演练: writes a backup, restores it in a scratch place, and compares."""
 
 import json
 import os
@@ -72,7 +72,7 @@ def _restored(archive: Path, home: Path, say: Say) -> list[dict[str, Any]]:
             **{f"HUIYIN_{name}": value for name, value in keyfile.current().items()},
             "HUIYIN_HOME": str(home),
             "HUIYIN_DATABASE_URL": address,
-            "HUIYIN_AUDIT_COPY": "",  # the site goes on and notes heads that the backup cannot have
+            "HUIYIN_AUDIT_COPY": "",  # the running site notes heads that are newer than the backup
         }
         command = [*COMMAND, "restore", str(archive), "--json"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program

@@ -1,7 +1,7 @@
 """恢复: a backup into an empty place, proved while it is unpacked, then compared with what it was.
 
-Files come first and the database last: until everything is there, nothing looks like a site. What
-was restored is a copy that sends nothing (`notices.copies`) until somebody takes it over.
+Files come first and the database last: an unfinished restore never looks like a site. The result is
+a copy that sends no notices (`notices.copies`) until somebody takes it over.
 """
 
 import os
@@ -19,11 +19,12 @@ from django.utils import timezone
 
 from huiyin.audit import chain, log
 from huiyin.audit.actors import Actor
+from huiyin.common import durable
 from huiyin.notices import copies
 from huiyin.notices.models import Copy
 
 from . import engines, keyfile, measure, stored
-from .archive import HEADS, Backup, sync_folder
+from .archive import HEADS, Backup
 from .faults import BackupError, damaged
 from .lock import alone
 from .manifest import Manifest, Member, Stored, newer
@@ -67,7 +68,7 @@ def _put_in_place(
         except BaseException:
             _clear()
             raise
-    sync_folder(Path(settings.HOME))
+    durable.sync(Path(settings.HOME))
     return backup.manifest, same_version
 
 
@@ -96,7 +97,7 @@ def _folders() -> list[Path]:
 
 
 def _clear() -> None:
-    """All that was unpacked: there was nothing before."""
+    """Delete everything unpacked: the place was empty before."""
     for folder in _folders():
         for place in folder.iterdir() if folder.is_dir() else []:
             shutil.rmtree(place) if place.is_dir() else place.unlink()

@@ -1,4 +1,4 @@
-"""How restoring stands: for the desk of who looks after the system, and for monitoring."""
+"""The state of restore rehearsals: for the system administrator's desk, and for monitoring."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ NEVER = "还没有做过恢复演练：不知道备份能不能恢复。每周�
 
 def line(actor: Actor, at: datetime) -> tuple[bool, str] | None:
     """(whether it is good, what to say); None for whom it does not concern."""
-    if not actor.may(PERMISSION):
+    if not actor.may_somewhere(PERMISSION):
         return None
     last = Rehearsal.objects.first()
     if last is None:
@@ -28,7 +28,7 @@ def line(actor: Actor, at: datetime) -> tuple[bool, str] | None:
 
 
 def word(at: datetime) -> str:
-    """The same for a machine: one word, and the day."""
+    """The same for machines: one word, and the day."""
     last = Rehearsal.objects.first()
     if last is None:
         return "never"

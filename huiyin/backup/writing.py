@@ -54,7 +54,7 @@ class Files:
     done: int = 0
 
     def take(self, names: list[str]) -> list[str]:
-        """Add those that are not in yet; the names of those that the disk does not have."""
+        """Add the files that are missing in the archive; returns names that are not on the disk."""
         missing = []
         for path in names:
             if path not in self.rows:

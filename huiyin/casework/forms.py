@@ -1,18 +1,21 @@
 """What a person fills in for a move: the common parts."""
 
-from collections.abc import Mapping
-from copy import copy
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from huiyin.audit import log
 from huiyin.common import papers, telephones
 
 from .models import Matter
-from .rooms import choice_text
+
+
+def choice_text(value: Any, label: Any) -> str:
+    """A choice in words; where the stored value is itself the official word, that word."""
+    return str(label) if str(value).isascii() else str(value)
 
 
 class DayInput(forms.DateInput):
@@ -29,18 +32,47 @@ class DayField(forms.DateField):
 
     widget = DayInput
 
-    def __init__(self, *, label: str, **options: Any) -> None:
+    def __init__(self, label: str, **options: Any) -> None:
         if options.get("required", True):
             options.setdefault("initial", timezone.localdate)
         super().__init__(label=label, **options)
 
 
+class LineField(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, label: str, max_length: int, **options: Any) -> None:
+        super().__init__(label=label, max_length=max_length, **options)
+
+
 class TextField(forms.CharField):
     """A few lines of text."""
 
-    def __init__(self, *, label: str, max_length: int, rows: int = 3, **options: Any) -> None:
+    def __init__(self, label: str, max_length: int, *, rows: int = 3, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, max_length=max_length, widget=widget, **options)
+
+
+class NumberField(forms.IntegerField):
+    """A whole number between two others."""
+
+    def __init__(self, label: str, least: int, most: int, **options: Any) -> None:
+        super().__init__(label=label, min_value=least, max_value=most, **options)
+
+
+class TickField(forms.BooleanField):
+    """Yes, or left as it is."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, required=False, **options)
+
+
+class ChoiceField(forms.ChoiceField):
+    """One of a few words; `radio` shows them side by side."""
+
+    def __init__(self, label: str, choices: Any, *, radio: bool = False, **options: Any) -> None:
+        widget = forms.RadioSelect if radio else forms.Select
+        super().__init__(choices=choices, label=label, widget=widget, **options)
 
 
 class ContactField(forms.CharField):
@@ -59,6 +91,67 @@ class CodeField(forms.CharField):
         return papers.normalise(super().to_python(value) or "")
 
 
+class OfferedField(forms.ChoiceField):
+    """A choice among what there is for one matter; `MoveForm` says which."""
+
+    def offer(self, matter: Any) -> None:
+        raise NotImplementedError
+
+
+class RecordField(forms.ModelChoiceField, OfferedField):
+    """One of the records that `offered` finds for the matter, each as `shown` says."""
+
+    def __init__(
+        self,
+        label: str,
+        of: type[Model],
+        offered: Callable[[Any], QuerySet[Any]],
+        *,
+        shown: Callable[[Any], str] = str,
+        **options: Any,
+    ) -> None:
+        super().__init__(of._default_manager.none(), label=label, empty_label="请选择", **options)
+        self.offered, self.shown = offered, shown
+
+    def offer(self, matter: Any) -> None:
+        self.queryset = self.offered(matter)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.shown(obj)
+
+
+class KeyField(forms.TypedChoiceField, OfferedField):
+    """One of the matter's own rows, by its key: those that `offered` names."""
+
+    def __init__(
+        self, label: str, offered: Callable[[Any], Iterable[tuple[Any, str]]], **options: Any
+    ) -> None:
+        super().__init__(label=label, coerce=int, empty_value=None, **options)
+        self.offered = offered
+
+    def offer(self, matter: Any) -> None:
+        self.choices = list(self.offered(matter))
+
+
+def say_what_to_do(fields: Iterable[forms.Field]) -> None:
+    """Give the fields errors that say what to do, with the field's own name."""
+    for field in fields:
+        chosen = isinstance(field, forms.ChoiceField)
+        field.error_messages["required"] = f"请{'选择' if chosen else '填写'}{field.label}"
+        if chosen:
+            field.error_messages["invalid_choice"] = f"请从列出的选项中选择{field.label}"
+        if isinstance(field, forms.CharField):
+            field.error_messages["max_length"] = (
+                "最多 %(limit_value)d 个字，现有 %(show_value)d 个，请删减"
+            )
+        if isinstance(field, forms.IntegerField):
+            between = f"请填写 {field.min_value} 至 {field.max_value} 之间的整数"
+            for code in ("invalid", "min_value", "max_value"):
+                field.error_messages[code] = between
+        if isinstance(field, forms.DateField):
+            field.error_messages["invalid"] = "请填写正确的日期，例如 2026-03-02"
+
+
 class PlainErrors:
     """Errors that say what to do, with the field's own name; no browser bubbles."""
 
@@ -69,6 +162,11 @@ class PlainErrors:
     """By field: when one that may stay empty is asked for all the same, said at its label."""
     fields: dict[str, forms.Field]
 
+    @property
+    def personal(self) -> list[str]:
+        """The fields that are never shown as they stand."""
+        return []
+
     def field_of(self, name: str) -> str | None:
         """The field at which a fault of that argument is shown; None: above the form."""
         return name if name in self.fields else None
@@ -77,33 +175,35 @@ class PlainErrors:
         for name, when in self.needed_when.items():
             if name in self.fields:
                 self.fields[name].needed_when = when  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            chosen = isinstance(field, forms.ChoiceField)
-            field.error_messages["required"] = f"请{'选择' if chosen else '填写'}{field.label}"
-            if chosen:
-                field.error_messages["invalid_choice"] = f"请从列出的选项中选择{field.label}"
-            if isinstance(field, forms.CharField):
-                field.error_messages["max_length"] = (
-                    "最多 %(limit_value)d 个字，现有 %(show_value)d 个，请删减"
-                )
-            if isinstance(field, forms.IntegerField):
-                between = f"请填写 {field.min_value} 至 {field.max_value} 之间的整数"
-                for code in ("invalid", "min_value", "max_value"):
-                    field.error_messages[code] = between
-            if isinstance(field, forms.DateField):
-                field.error_messages["invalid"] = "请填写正确的日期，例如 2026-03-02"
+        say_what_to_do(self.fields.values())
+
+
+class PlainForm(PlainErrors, forms.Form):
+    """A form that is neither of a move nor of a record: settings, what visitors send."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        self.say_what_to_do()
 
 
 class MoveForm(PlainErrors, forms.Form):
     """The form of one move; `details()` are the move's arguments."""
 
-    lead = ""
+    above_fields = ""
     """A template with what is to be looked at first; takes `matter` and `form`."""
 
     def __init__(self, *args: Any, matter: Matter | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.matter = matter
+        for field in self.fields.values():
+            if isinstance(field, OfferedField) and matter is not None:
+                field.offer(matter)
         self.say_what_to_do()
+
+    def over(self, shown: Mapping[str, Any]) -> Self:
+        """This form over the record as it is now; what was typed into it stays."""
+        return self
 
     def details(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -122,87 +222,10 @@ class ReleaseForm(MoveForm):
         return {}
 
 
-class ReasonForm(MoveForm):
-    """A move that needs nothing but its reason."""
-
-    reason = TextField(label="理由", max_length=300)
-
-
-class MatterForm(PlainErrors, forms.ModelForm):
-    """A new record: its fields; state, number and limits are set by the action."""
+class AsItStandsForm(MoveForm):
+    """What the record says already comes back to be changed."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.DateField):
-                field.widget = DayInput()
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 4
-            if isinstance(field, forms.TypedChoiceField):
-                field.choices = [
-                    (value, choice_text(value, text) if value else "请选择")
-                    for value, text in self._options(field)
-                ]
-            if isinstance(field, forms.ModelChoiceField):
-                field.empty_label = "请选择"
-            if name in self.Meta.personal:
-                field.widget = forms.TextInput(attrs={"autocomplete": "off"})
-        self.say_what_to_do()
-
-    def _options(self, field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-        options: Any = field.choices
-        return list(options)
-
-    class Meta:
-        personal: tuple[str, ...] = ()
-
-
-class AmendForm(MatterForm):
-    """更正: the record as it stands, to be changed; `details()` holds only what differs.
-
-    Personal data are not shown: left empty they stay as they are. What somebody else changed
-    while the form was open is not overwritten: `shows_record` demands the token of what was shown.
-    """
-
-    shows_record = True
-
-    def __init__(self, *args: Any, matter: Matter, **options: Any) -> None:
-        self.matter, self.before = matter, log.snapshot(matter)
-        self.kept = {name: getattr(matter, name) for name in self.Meta.personal}
-        hidden = dict.fromkeys(self.Meta.personal, "")
-        super().__init__(*args, instance=copy(matter), initial=hidden, **options)
-        for name in self.Meta.personal:
-            self.fields[name].required = False
-            self.fields[name].help_text = "留空表示不变"
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in self.kept.items():
-            found[name] = found.get(name) or value
-        return found
-
-    def over(self, shown: Mapping[str, Any]) -> Self:
-        """This form over the record as it is now, after somebody else has changed it.
-
-        `shown` is what stood on the page in the columns that were changed since: a field that
-        was left as it was shown takes the newest value, what the person typed stays.
-        """
-        self.is_valid()
-        typed, newest = log.snapshot(self.instance), type(self)(matter=self.matter)
-        posted: Any = self.data
-        data = posted.copy()
-        for name in self._meta.fields or ():
-            column = self.instance._meta.get_field(name).attname
-            if name in newest.fields and column in shown and typed[column] == shown[column]:
-                value = newest[name].value()
-                data[name] = "" if value in (None, False) else str(value)
-        return type(self)(data, matter=self.matter)
-
-    def details(self) -> dict[str, Any]:
-        """Raises ValidationError where nothing differs."""
-        now = log.snapshot(self.instance)
-        columns = {name: self.instance._meta.get_field(name) for name in self._meta.fields or ()}
-        differing = [n for n, f in columns.items() if self.before[f.attname] != now[f.attname]]
-        if not differing:
-            raise ValidationError("没有任何改动")
-        return {"values": {name: self.cleaned_data[name] for name in differing}}
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.matter, name, None))

@@ -1,6 +1,6 @@
 """What all matters share: a reference, a state, an agency; those with a clock, its events."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.organisations.models import Organisation
+from huiyin.common.days import FIRST_YEAR
+from huiyin.organisations.models import Organisation, held_in
+from huiyin.workdays.due import DueDay
 from huiyin.workdays.load import calendar
 
 from . import deadlines
@@ -58,11 +60,11 @@ _M = TypeVar("_M", bound=models.Model)
 
 
 class MatterQuerySet(models.QuerySet[_M]):
-    """The one policy for lists and details: an actor sees the matters of its agencies that are not kept from it."""
+    """The one policy for lists and details: an actor sees the matters of the agencies in which it may read them, that are not kept from it."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        seen = self if actor.agencies is None else self.filter(agency__in=actor.agencies)
-        return seen.known_to(actor)
+    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+        """Those of the agencies in which it holds one of these rights."""
+        return self.filter(held_in(actor, right, *others)).known_to(actor)
 
     def known_to(self, actor: Actor) -> Self:
         """Without the matters whose very existence is kept from this actor, whatever its agency."""
@@ -92,9 +94,13 @@ class Matter(models.Model):
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     state = models.CharField("状态", max_length=20)
     void_reason = models.CharField("作废原因", max_length=300, blank=True)
+    voided_on = models.DateField("作废日期", null=True, blank=True, editable=False)
+    """Before that day nobody knew that it was entered in error."""
 
     kind: ClassVar[str]
     """The key of this kind in addresses, permissions and verbs (`licences`)."""
+    is_private: ClassVar[bool] = False
+    """Somebody brought it: of the records behind a figure the public sees only how many there are."""
     due_field: ClassVar[str] = ""
     """The column that a recount sets, for kinds with a clock."""
 
@@ -106,6 +112,22 @@ class Matter(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/desk/{self.kind}/{self.pk}/"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Each field by its column; of days also that the year is no slip, whatever the door."""
+        wrong: dict[str, Any] = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            wrong = error.update_error_dict(wrong)
+        for column in self._meta.concrete_fields:
+            name, day = column.name, getattr(self, column.attname)
+            if name in (exclude or ()) or name in wrong or not isinstance(day, date):
+                continue
+            if day.year < FIRST_YEAR:
+                wrong[name] = f"年份过早，请核对{column.verbose_name}"
+        if wrong:
+            raise ValidationError(wrong)
 
     def full_clean(
         self,
@@ -129,23 +151,21 @@ class Matter(models.Model):
         return ""
 
     def void_because(self, reason: str) -> None:
-        """Keep why this record was entered in error; the move to VOIDED is the caller's.
-
-        Raises:
-            ValidationError: no reason is given.
-        """
-        if not reason.strip():
-            raise ValidationError({"reason": "请写明作废原因"})
-        self.void_reason = reason.strip()[:300]
+        """Keep why this record was entered in error; the move to VOIDED is the caller's."""
+        self.void_reason = reason
 
     @classmethod
     def kept_from(cls, actor: Actor) -> Q:
         """Which matters of this kind only named persons know of, this actor not among them."""
         return Q()
 
+    def concerns(self, actor: Actor) -> bool:
+        """Whether the actor acts for an agency whose matter this is."""
+        return actor.sees(self.agency_id)
+
     def is_known_to(self, actor: Actor) -> bool:
         """Of the actor's agencies, and not kept from it."""
-        return actor.sees(self.agency_id) and not self.is_kept_from(actor)
+        return self.concerns(actor) and not self.is_kept_from(actor)
 
     def is_kept_from(self, actor: Actor) -> bool:
         kept = self.kept_from(actor)
@@ -164,6 +184,21 @@ class Matter(models.Model):
     def recount(self) -> deadlines.Reckoning:
         """Set the due date to what the calendar says now."""
         raise NotImplementedError
+
+    def beside_clocks(self) -> "Iterable[tuple[models.Model, str, date]]":
+        """Rows beside the matter whose own counted days a new calendar moves: row, column, day."""
+        return ()
+
+    @property
+    def due_day(self) -> DueDay | None:
+        """The due date as it is shown: 暂定 while a notice that is not out may move it."""
+        day: date | None = getattr(self, self.due_field) if self.due_field else None
+        return DueDay(day, self.may_move) if day else None
+
+    @property
+    def may_move(self) -> bool:
+        """Whether it is one of `clocks`, and the notice of a year that its clock crosses is not out."""
+        return False
 
 
 class Written(models.Model):
@@ -208,14 +243,21 @@ class Case(Matter):
     def clocks(cls) -> "models.QuerySet[Any]":
         return cls._default_manager.filter(state__in=cls.OPEN)
 
+    @property
+    def may_move(self) -> bool:
+        return self.is_provisional and self.state in self.OPEN
+
     def time_limit(self) -> deadlines.TimeLimit:
         """The rule that this case's clock follows."""
         raise NotImplementedError
 
-    @property
-    def is_running(self) -> bool:
+    def runs_on(self, day: date) -> bool:
         """True while somebody still owes something: only then a due date matters."""
         raise NotImplementedError
+
+    @property
+    def is_running(self) -> bool:
+        return self.runs_on(timezone.localdate())
 
     def events(self) -> Iterable[deadlines.ClockEvent]:
         return [deadlines.ClockEvent.parse(name, value) for name, value in self.clock_events]
@@ -246,9 +288,9 @@ class Case(Matter):
 
     def days_left(self, today: date | None = None) -> int | None:
         """Working days to the due date, negative when overdue, None without a running clock."""
-        if not self.is_running or self.due_on is None:
-            return None
         today = today or timezone.localdate()
+        if not self.runs_on(today) or self.due_on is None:
+            return None
         days = calendar(self.agency.region)
         return (
             days.between(today, self.due_on)

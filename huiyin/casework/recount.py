@@ -4,14 +4,16 @@ Every kind of matter with a clock has a move `recount`; it is made only where so
 by the system, with its audit entry.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin.audit.actors import Actor, ActorKind
+from huiyin.workdays.due import DueDay
 
 from .models import Matter
 from .workflow import Workflow, workflows
@@ -24,6 +26,23 @@ class Recounted:
     matter: Matter
     old: date | None
     new: date | None
+    was_provisional: bool = False
+    is_provisional: bool = False
+    beside: Sequence[str] = ()
+    """What moves of the rows beside it, in words: 缴费期限 2027-01-04 → 2027-01-05."""
+
+    @property
+    def is_only_settled(self) -> bool:
+        """No day moves; they are not provisional any more."""
+        return self.old == self.new and not self.beside
+
+    @property
+    def days(self) -> tuple[DueDay | None, DueDay | None]:
+        """As they are shown: the old one and the new one."""
+        return (
+            DueDay(self.old, self.was_provisional) if self.old else None,
+            DueDay(self.new, self.is_provisional) if self.new else None,
+        )
 
 
 def by_the_system(actor: Actor, matter: Matter) -> bool:
@@ -48,19 +67,49 @@ def recount_open(
 ) -> list[Recounted]:
     """Recount every matter whose clock still matters; those that moved, with old and new date."""
     changed = preview(models)
+    make(changed, actor=actor, at=at, because=because)
+    return changed
+
+
+@transaction.atomic
+def make(changed: Iterable[Recounted], *, actor: Actor, at: datetime, because: str) -> None:
+    """The move 重算期限 of each that was found."""
     for found in changed:
         workflow: Workflow[Matter] = next(w for w in workflows() if w.model is type(found.matter))
-        workflow.moves["recount"].run(found.matter, actor=actor, at=at, because=because)
-    return changed
+        told = {"because": because} | ({"beside": list(found.beside)} if found.beside else {})
+        workflow.moves["recount"].run(found.matter, actor=actor, at=at, **told)
 
 
 def _changed(models: Iterable[type[Matter]]) -> Iterator[Recounted]:
     for model in models:
         for matter in model.clocks().select_related("agency"):
-            before = _clock(matter)
+            old, was = _clock(matter)
             matter.recount()
-            if _clock(matter) != before:
-                yield Recounted(matter, before[0], _clock(matter)[0])
+            new, is_now = _clock(matter)
+            beside = [
+                f"{_label(row, name)} {getattr(row, name)} → {day}"
+                for row, name, day in _behind(matter)
+            ]
+            if beside or (old, was) != (new, is_now):
+                yield Recounted(matter, old, new, was, is_now, beside)
+
+
+def move_beside(matter: Matter) -> bool:
+    """Part of each `recount` move: whether a row beside the matter had another day."""
+    behind = _behind(matter)
+    for row, name, day in behind:
+        setattr(row, name, day)
+        row.save(update_fields=[name])
+    return bool(behind)
+
+
+def _behind(matter: Matter) -> list[tuple[Model, str, date]]:
+    """The rows beside it whose day is not what the calendar says now."""
+    return [told for told in matter.beside_clocks() if getattr(told[0], told[1]) != told[2]]
+
+
+def _label(row: Model, name: str) -> str:
+    return f"{row._meta.verbose_name}{row._meta.get_field(name).verbose_name}"  # type: ignore[union-attr]
 
 
 def _clock(matter: Matter) -> tuple[date | None, bool]:

@@ -6,25 +6,20 @@ page, search, to-do list and moves from it. Nothing here reads a request or answ
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.utils import timezone
 
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, Place
+from huiyin.organisations.models import Organisation, held_in
 
+from . import arguments
+from .forms import MoveForm, choice_text
+from .sheets import Column, Sheet
 from .workflow import Workflow
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the list. `sort` names the database column; shapes: see desk/_rows.html."""
-
-    label: str
-    value: Callable[[Any], Any]
-    sort: str = ""
-    shape: str = "text"
 
 
 @dataclass(frozen=True)
@@ -42,11 +37,6 @@ class Filter:
         return (self.narrow(actor) if self.narrow else self.apply)(records, value)
 
 
-def choice_text(value: Any, label: Any) -> str:
-    """A choice in words; where the stored value is itself the official word, that word."""
-    return str(label) if str(value).isascii() else str(value)
-
-
 def by_choice(
     name: str, label: str, choices: Iterable[tuple[str, str]], column: str = ""
 ) -> Filter:
@@ -60,15 +50,7 @@ def by_choice(
     )
 
 
-@dataclass(frozen=True)
-class Section:
-    """A block of the record page: its fields in order, by the model's own names."""
-
-    title: str
-    fields: tuple[str, ...]
-
-
-LEADER = "organisations.appoint"
+LEADER = "organisations.lead"
 """The right of 分管领导, who answers for all kinds."""
 
 
@@ -76,8 +58,10 @@ def of_states(rights: Mapping[str, Iterable[str]]) -> Callable[[Any, Actor], Any
     """For `Todo.mine`: right → the states in which somebody with it may take the next step."""
 
     def mine(records: Any, actor: Actor) -> Any:
-        states = {state for right, of in rights.items() if actor.may(right) for state in of}
-        return records.filter(state__in=states)
+        waiting = Q(pk__in=())
+        for right, states in rights.items():
+            waiting |= Q(state__in=states) & held_in(actor, right)
+        return records.filter(waiting)
 
     return mine
 
@@ -97,6 +81,9 @@ class Todo:
     step: Callable[[Any], str]
     unit: Callable[[Any], str] = lambda matter: ""
     paused: frozenset[str] = frozenset()
+    """States in which nothing is due."""
+    stands: Callable[[Any], bool] = lambda matter: False
+    """Whether its clock stands today for another reason; its due date is then a later day."""
     mine: Callable[[Any, Actor], Any] = lambda open_ones, actor: open_ones
     """Of the open ones those that may wait for this actor, by what the database can tell."""
     steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -104,18 +91,25 @@ class Todo:
     """Steps that could be taken again, but need not."""
     prefetch: tuple[str, ...] = ()
     prepare: Callable[[Actor, list[Any]], None] = lambda actor, rows: None
-    """Loads at once what rules and `Room.pointless` would ask of each row."""
+    """Loads at once what rules and guards would ask of each row."""
     notice: Callable[[Actor, Any], tuple[str, str]] | None = None
     """(what to do, address) for whoever must know of a record that has no moves."""
     heads: tuple[str, ...] = ()
     """Any one of these rights is a head's, who must know what others are late with."""
 
-    def has_head(self, actor: Actor) -> bool:
-        return any(actor.may(permission) for permission in (LEADER, *self.heads))
-
     def due_on(self, matter: Any) -> date | None:
         due: date | None = getattr(matter, self.due)
-        return None if matter.state in self.paused else due
+        return None if self.is_paused(matter) else due
+
+    def is_paused(self, matter: Any) -> bool:
+        return matter.state in self.paused or self.stands(matter)
+
+    def late_for(self, records: Any, actor: Actor, today: date) -> Any:
+        """What a head must know of: overdue in the agencies in which this actor is one."""
+        heads = (LEADER, *self.heads)
+        if not actor.may_somewhere(*heads):
+            return records.none()
+        return self.overdue(records.filter(held_in(actor, *heads)), today)
 
     def overdue(self, records: Any, today: date) -> Any:
         late = self.open(records).filter(**{f"{self.due}__lt": today})
@@ -135,27 +129,25 @@ class Start:
 class Room:
     """One kind of record on the desk.
 
-    `permissions`: any one of them opens the room. `personal`: field → how it is shown by
-    default; `personal_permission` is the right to see it whole, each look is logged.
+    `permissions`: any one of them opens the room. `personal_permission` is the right to see whole
+    what the sheet shows masked; each look is logged.
     """
 
     key: str
     label: str
     unit: str
-    model: type[models.Model]
+    sheet: Sheet[Any]
     permissions: tuple[str, ...]
     columns: tuple[Column, ...]
-    date_column: str
     search: tuple[str, ...]
-    sections: tuple[Section, ...]
     workflow: Workflow[Any] | None = None
     filters: tuple[Filter, ...] = ()
     related: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ("reference",)
     todo: Todo | None = None
     forms: Mapping[str, type[Any]] = field(default_factory=dict)
+    """Of moves whose form says more than what their arguments say of themselves."""
     start: Start | None = None
-    personal: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     personal_permission: str = ""
     ledger: str = ""
     """The kind under which `huiyin.ingest.ledgers` exports and imports it."""
@@ -163,8 +155,8 @@ class Room:
     """Names of moves, the likeliest first; others follow as declared."""
     order: str = ""
     """How the list is sorted unless asked otherwise; the model's own order if empty."""
-    pointless: Callable[[Any], frozenset[str]] = lambda matter: frozenset()
-    """Moves that state and rule allow, but that would be refused as things stand: not offered."""
+    unoffered: Callable[[Any], frozenset[str]] = lambda matter: frozenset()
+    """Moves that nothing refuses, but whose button stands elsewhere, or which have been made."""
     extra: str = ""
     """A template with what the sections cannot say; takes `matter`."""
     prepare: Callable[[list[Any]], None] = lambda rows: None
@@ -181,14 +173,37 @@ class Room:
     """The numbers of /desk/boards/<key>/."""
     told_once: Callable[[Any], str] = lambda matter: ""
     """What an action tells on the object that it returned and nobody can read again; see `desk`."""
-    visible: Callable[[Any, Actor], Any] = lambda records, actor: records.visible_to(actor)
+    narrowed: Callable[[Any, Actor], Any] = lambda records, actor: records
+    """Of the records of the agencies in which this actor may look, those that are shown to it."""
 
-    def may_view(self, actor: Actor) -> bool:
-        return any(actor.may(permission) for permission in self.permissions)
+    @property
+    def model(self) -> type[models.Model]:
+        model: type[models.Model] = self.sheet.model
+        return model
+
+    @property
+    def date_column(self) -> str:
+        """By which the list is narrowed."""
+        return self.sheet.dated_by
+
+    def may_enter(self, actor: Actor) -> bool:
+        """Whether it may look into the room of any agency: for the menu and the door."""
+        return actor.may_somewhere(*self.permissions)
+
+    def may_view(self, actor: Actor, where: Place) -> bool:
+        """Whether it may look at the records of this agency."""
+        return any(actor.may(permission, where) for permission in self.permissions)
+
+    def agencies_of(self, actor: Actor) -> Any:
+        """The agencies whose records it may look at."""
+        return Organisation.objects.agencies().where(actor, *self.permissions)
 
     def seen_by(self, actor: Actor) -> Any:
         """The records that this actor may see, with what a row needs."""
-        return self.visible(self.records(), actor)
+        found = self.records()
+        if self.workflow:
+            return self.narrowed(found.visible_to(actor, *self.permissions), actor)
+        return self.narrowed(found.filter(held_in(actor, *self.permissions)), actor)
 
     def records(self) -> Any:
         found = self.model._default_manager.all()
@@ -198,12 +213,35 @@ class Room:
         """Without what was entered in error."""
         return records.valid() if self.workflow else records
 
+    def move_of(self, name: str) -> Any:
+        """The move of this name that a person makes here, or None.
+
+        One that needs arguments for which nobody asks is a part of another act (明细 are replaced
+        when a table is filled anew), or the clock's.
+        """
+        move = self.workflow.moves.get(name) if self.workflow else None
+        if move is None or name in self.forms:
+            return move
+        return move if move.needs <= arguments.fields_of(move.act).keys() else None
+
+    def form_of(self, name: str) -> type[Any]:
+        """The form of the move of this name."""
+        base = self.forms.get(name, MoveForm)
+        move = self.workflow.moves.get(name) if self.workflow else None
+        return base if move is None else arguments.form_of(move.act, base)
+
     def moves_for(self, actor: Actor, matter: Any) -> list[Any]:
         """The moves to offer now: likely ones first, corrections last."""
         if self.workflow is None:
             return []
-        pointless = self.pointless(matter)
-        found = [m for m in self.workflow.open_to(actor, matter) if m.name not in pointless]
+        unoffered, today = self.unoffered(matter), timezone.localdate()
+        found = [
+            move
+            for move in self.workflow.open_to(actor, matter)
+            if move.name not in unoffered
+            and not move.guard(matter, today)
+            and self.move_of(move.name) is not None
+        ]
         return sorted(found, key=lambda move: _place(self.likely, move.name))
 
     def step_for(self, actor: Actor, matter: Any) -> Any:
@@ -218,12 +256,14 @@ class Room:
         steps = [move for move in steps if move.allows(actor, matter)]
         if not steps:
             return None
-        pointless = self.pointless(matter)
-        useful = [move for move in steps if move.name not in pointless]
+        unoffered, today = self.unoffered(matter), timezone.localdate()
+        useful = [
+            move for move in steps if move.name not in unoffered and not move.guard(matter, today)
+        ]
         return min(useful, key=lambda move: _place(self.likely, move.name), default=None)
 
-    def may_reveal(self, actor: Actor) -> bool:
-        return bool(self.personal_permission) and actor.may(self.personal_permission)
+    def may_reveal(self, actor: Actor, where: Place) -> bool:
+        return bool(self.personal_permission) and actor.may(self.personal_permission, where)
 
     def state_of(self, matter: Any) -> str:
         if self.standing is not None:
@@ -268,12 +308,33 @@ def declare(room: Room) -> Room:
     if room.key in _rooms:
         raise ValueError(f"room {room.key} is declared twice")
     _rooms[room.key] = room
+    for name in room.workflow.moves if room.workflow else ():
+        room.form_of(name)  # a signature that cannot be read is a fault of the start
     return room
 
 
 def rooms() -> list[Room]:
     """All rooms in the order of declaration."""
     return list(_rooms.values())
+
+
+def first_years(agency: int) -> list[int]:
+    """Of each kind of record the year of the agency's first one; one statement for all kinds."""
+    firsts = [
+        Subquery(
+            room.model._default_manager.filter(agency=agency)
+            .exclude(**{room.date_column: None})
+            .order_by(room.date_column)
+            .values(room.date_column)[:1]
+        )
+        for room in rooms()
+    ]
+    row = Organisation.objects.filter(pk=agency).order_by().values_list(*firsts).first()
+    return [
+        (timezone.localtime(first) if isinstance(first, datetime) else first).year
+        for first in row or ()
+        if first is not None
+    ]
 
 
 def find(key: str) -> Room | None:

@@ -1,19 +1,23 @@
 """The one way to say: this matter moves from state A to state B.
 
 A kind of matter has one `Workflow`. `@workflow.start` wraps a function that makes a new
-matter, `@workflow.move` one that changes a matter. Both run in one transaction, check state
-and rule, save, and write the audit entry with the arguments as facts. Screens, the command
-line, the API and the tests all call the same wrapped function.
+matter, `@workflow.move` one that changes a matter. Both run in one transaction, in this order:
+lock, agency, state, rule, guard, body, checks of the changed fields, save, audit entry with the
+arguments as facts, then the public pages and the search. What the database gives up for another's
+sake runs once more. Screens, the command line, the API and the tests all call the same wrapped
+function. What nearly every kind of matter has (登记, 更正, 作废) is in `huiyin.casework.ordinary`.
 
-A body raises `ValidationError` for arguments that cannot be (a form shows them at the field).
+A guard is what the record itself must fulfil: it names the sentence that refuses, and a screen
+does not offer the move (`Room.moves_for`). A body raises `ValidationError` for arguments that cannot be (a form shows them at the field).
 A screen passes `offered=`, the token of what it showed (`huiyin.casework.offered`): a move that
 was offered for another state of the matter is refused, and what changed can be said.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
+from inspect import signature
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -21,16 +25,26 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from huiyin.audit import log
-from huiyin.audit.actors import Actor
-from huiyin.audit.bulk import insert_many
-from huiyin.personal.fields import EncryptedField
+from huiyin.audit.actors import Actor, Place
+from huiyin.database.again import retried
+from huiyin.personal.bulk import insert_many
+from huiyin.personal.fields import encrypted_fields
 
-from . import offered
+from . import arguments, offered
 from .deadlines import EventError
 from .models import Matter
+from .rights import Rule, StartRule, rule_of, start_rule_of
+from .shown import UNSEEN, Shown
 
 M = TypeVar("M", bound=Matter)
 P = ParamSpec("P")
+Guard = Callable[[M, date], str]
+"""Of a matter on a day: the sentence that refuses the move, or nothing."""
+
+
+def unguarded(matter: Matter, day: date) -> str:
+    """The guard of a move that any record in the right state can make."""
+    return ""
 
 
 class MoveRefusedError(Exception):
@@ -54,10 +68,20 @@ class Move(Generic[M]):
     sources: frozenset[str]
     target: str | None
     rule: Callable[[Actor, M], bool]
+    guard: Guard[M]
     basis: str
     bulk: bool
     act: Callable[..., Any]
     run: Callable[..., M] = field(compare=False)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The arguments without which it cannot be made."""
+        given = signature(self.act).parameters.values()
+        asked = {
+            one.name for one in given if one.kind is one.KEYWORD_ONLY and one.default is one.empty
+        }
+        return frozenset(asked - {"actor", "at"})
 
     def is_open_to(self, actor: Actor, matter: M) -> bool:
         return matter.is_known_to(actor) and self.allows(actor, matter)
@@ -83,34 +107,38 @@ class Workflow(Generic[M]):
         model: type[M],
         *,
         began: Callable[[list[M], Actor], None] = lambda matters, actor: None,
+        shown: Shown[M] | None = None,
     ) -> None:
-        """`began` does what a new matter needs beside its own row, in the same transaction."""
+        """`began` does what a new matter needs beside its own row, in the same transaction.
+
+        `shown` is how the public sees it; without it no page and no search follows its moves.
+        """
         self.model = model
         self.began = began
+        self.shown = shown
         self.moves: dict[str, Move[M]] = {}
-        self.starts: dict[str, tuple[str, Callable[[Actor], bool]]] = {}
+        self.starts: dict[str, tuple[str, Callable[[Actor, Place], bool]]] = {}
         _workflows[model] = self
 
-    def start(
-        self, label: str, *, rule: Callable[[Actor], bool]
-    ) -> Callable[[Callable[P, M]], Callable[P, M]]:
+    def start(self, label: str, *, rule: StartRule) -> Callable[[Callable[P, M]], Callable[P, M]]:
         """Wrap a function that returns a new, unsaved matter; keywords `actor` and `at` are required."""
 
         def wrap(make: Callable[P, M]) -> Callable[P, M]:
-            self.starts[make.__name__] = (label, rule)
+            self.starts[make.__name__] = (label, start_rule_of(rule))
 
+            @retried
             @wraps(make)
-            @transaction.atomic
             def run(*args: P.args, **details: P.kwargs) -> M:
                 actor, at = _who_and_when(details)
-                if not self.starts[make.__name__][1](actor):
+                if not self.may_start_somewhere(make.__name__, actor):
                     raise MoveForbiddenError(f"您没有“{label}”的权限")
                 matter = make(*args, **details)
-                if not actor.sees(matter.agency_id):
-                    raise MoveForbiddenError("您不能登记其他机关的事项")
+                self._permit(make.__name__, actor, matter.agency_id)
                 _save(matter, is_new=True)
                 self.began([matter], actor)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
+                if self.shown:
+                    self.shown.begin([matter])
                 return matter
 
             return run
@@ -123,16 +151,37 @@ class Workflow(Generic[M]):
         `name` is a declared start; its body is not run, the matters come ready and unsaved.
         The same rule and the same audit entries as for single ones, in one transaction.
         """
-        label, rule = self.starts[name]
-        if not rule(actor) or not all(actor.sees(matter.agency_id) for matter in matters):
-            raise MoveForbiddenError(f"您没有“{label}”的权限")
+        for agency in {matter.agency_id for matter in matters}:
+            self._permit(name, actor, agency)
         with transaction.atomic():
             made = insert_many(matters)
             self.began(made, actor)
             log.record_many(
                 actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in made], at=at
             )
+            if self.shown:
+                self.shown.begin(made)
         return made
+
+    def may_start(self, name: str, actor: Actor, where: Place) -> bool:
+        """Whether this actor may make a new matter of this agency."""
+        return actor.sees(where) and self.starts[name][1](actor, where)
+
+    def places(self, name: str, actor: Actor) -> frozenset[int] | None:
+        """The agencies in which this actor may make this start; None: in all there are."""
+        if actor.everywhere and self.may_start(name, actor, None):
+            return None
+        return frozenset(one for one in actor.grants if self.may_start(name, actor, one))
+
+    def may_start_somewhere(self, name: str, actor: Actor) -> bool:
+        """For a button or a door, before it is known for which agency."""
+        return self.places(name, actor) != frozenset()
+
+    def _permit(self, name: str, actor: Actor, where: Place) -> None:
+        if not actor.sees(where):
+            raise MoveForbiddenError("您不能登记其他机关的事项")
+        if not self.starts[name][1](actor, where):
+            raise MoveForbiddenError(f"您没有在这个机关“{self.starts[name][0]}”的权限")
 
     def move(
         self,
@@ -140,7 +189,8 @@ class Workflow(Generic[M]):
         *,
         sources: Collection[str],
         target: str | None = None,
-        rule: Callable[[Actor, M], bool],
+        rule: Rule[M],
+        guard: Guard[M] = unguarded,
         basis: str = "",
         bulk: bool = False,
     ) -> Callable[[Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]]:
@@ -149,23 +199,49 @@ class Workflow(Generic[M]):
         def wrap(act: Callable[Concatenate[M, P], None]) -> Callable[Concatenate[M, P], M]:
             name = act.__name__
 
+            @retried
             @wraps(act)
             def run(matter: M, /, *args: P.args, **details: P.kwargs) -> M:
                 return self._run(self.moves[name], matter, args, details)
 
             self.moves[name] = Move(
-                name, label, frozenset(sources), target, rule, basis, bulk, act, run
+                name, label, frozenset(sources), target, rule_of(rule), guard, basis, bulk, act, run
             )
             return run
 
         return wrap
 
-    @transaction.atomic
     def _run(self, move: Move[M], matter: M, args: Any, details: dict[str, Any]) -> M:
         actor, at = _who_and_when(details)
-        shown = details.pop(offered.NAME, "")
+        token = details.pop(offered.NAME, "")
         matter = self.model._default_manager.select_for_update(of=("self",)).get(pk=matter.pk)
-        if not actor.sees(matter.agency_id):
+        self._admit(move, matter, actor, token)
+        if refusal := move.guard(matter, timezone.localdate(at)):
+            raise ValidationError(refusal)
+        details = arguments.checked(move.act, details)
+        before = log.snapshot(matter)
+        seen = self.shown.seen(matter) if self.shown else UNSEEN
+        try:
+            move.act(matter, *args, **details)
+        except EventError as error:
+            raise ValidationError(str(error)) from error
+        if move.target is not None:
+            matter.state = move.target
+        if matter.state == Matter.VOIDED:
+            matter.voided_on = timezone.localdate(at)
+        changes = log.changes(before, matter)
+        same = {f.name for f in matter._meta.concrete_fields if f.attname not in changes}
+        matter.clean_fields(exclude=same)
+        _save(matter)
+        facts = {"details": _told(details, matter), "changes": changes}
+        log.record(actor, self.verb(move.name), matter, at=at, **facts)
+        if self.shown:
+            self.shown.follow(seen, matter)
+        return matter
+
+    def _admit(self, move: Move[M], matter: M, actor: Actor, token: str) -> None:
+        """Agency, state and rule; `token` is what the screen showed when it offered the move."""
+        if not matter.concerns(actor):
             raise MoveForbiddenError("您不能办理其他机关的事项")
         if matter.is_kept_from(actor):
             raise MoveForbiddenError("您不能办理这件事项")
@@ -173,30 +249,10 @@ class Workflow(Generic[M]):
             raise MoveRefusedError(
                 f"{matter} 当前为“{self.state_label(matter)}”，不能“{move.label}”。请刷新页面查看最新情况"
             )
-        if shown and not offered.is_current(shown, matter):
+        if token and not offered.is_current(token, matter):
             raise StaleMoveError(f"您打开页面以后，{matter} 有了变化，“{move.label}”没有办理")
         if not move.rule(actor, matter):
             raise MoveForbiddenError(f"您没有“{move.label}”的权限")
-        before = log.snapshot(matter)
-        try:
-            move.act(matter, *args, **details)
-        except EventError as error:
-            raise ValidationError(str(error)) from error
-        if move.target is not None:
-            matter.state = move.target
-        changes = log.changes(before, matter)
-        same = {f.name for f in matter._meta.concrete_fields if f.attname not in changes}
-        matter.clean_fields(exclude=same)
-        _save(matter)
-        log.record(
-            actor,
-            self.verb(move.name),
-            matter,
-            at=at,
-            details=_told(details, matter),
-            changes=changes,
-        )
-        return matter
 
     def verb(self, name: str) -> str:
         return f"{self.model._meta.label_lower}.{name}"
@@ -254,7 +310,7 @@ def _save(matter: Matter, *, is_new: bool = False) -> None:
 
 def _told(details: dict[str, Any], matter: Matter) -> dict[str, Any]:
     """The arguments of a move as the log and the time line tell them; bundles show as changes."""
-    hidden = {f.name for f in matter._meta.concrete_fields if isinstance(f, EncryptedField)}
+    hidden = {field.name for field in encrypted_fields(type(matter))}
     hidden |= {"actor", "at", *getattr(matter, "unlogged", ())}
     return {
         name: value

@@ -1,4 +1,4 @@
-"""无障碍: pictures, headings, tables and link texts for those who do not see them."""
+"""无障碍: pictures, headings, tables and link texts for readers who use a screen reader."""
 
 import re
 from collections.abc import Iterator
@@ -33,46 +33,46 @@ _FEW_WORDS = 20
 
 @check
 def pictures(document: Document, context: Context) -> Iterator[Finding]:
-    """Every picture says in words what it shows."""
+    """Every picture has a text that says what it shows."""
     for number, picture in enumerate(document.body.pictures):
         name = unquote(picture.source.rpartition("/")[2])[:60] or "图片"
         alt = (picture.alt or "").strip()
         if not alt:
-            told = f"图片“{name}”没有替代文字，请写一句话说明图上是什么"
-            yield ALT.on(BODY, name, told, picture.path, number)
+            message = f"图片“{name}”没有替代文字，请写一句话说明图上是什么"
+            yield ALT.on(BODY, name, message, picture.path, number)
         elif _POOR.fullmatch(alt[:200]):
-            told = f"替代文字“{alt[:30]}”没有说明图上是什么，请改写"
-            yield ALT_POOR.on(BODY, alt, told, picture.path, number)
+            message = f"替代文字“{alt[:30]}”没有说明图上是什么，请改写"
+            yield ALT_POOR.on(BODY, alt, message, picture.path, number)
     words = sum(len(block.text.strip()) for block in document.body.blocks)
     if document.body.pictures and words < _FEW_WORDS:
-        told = "正文只有图片，检索不到，也不能朗读，请把图上的文字写进正文"
-        yield ONLY_PICTURE.on(BODY, document.body.pictures[0].source, told)
+        message = "正文只有图片，检索不到，也不能朗读，请把图上的文字写进正文"
+        yield ONLY_PICTURE.on(BODY, document.body.pictures[0].source, message)
 
 
 @check
 def headings(document: Document, context: Context) -> Iterator[Finding]:
-    """After h2 comes h3, not h4."""
+    """No heading level is skipped: h3 follows h2, not h4."""
     before = 0
     for block in document.body.blocks:
         if block.kind is not Kind.HEADING or not block.level:
             continue
         if before and block.level > before + 1:
-            told = f"标题从第{before}级跳到第{block.level}级，请改为第{before + 1}级"
-            yield JUMP.at(block, 0, len(block.text), told)
+            message = f"标题从第{before}级跳到第{block.level}级，请改为第{before + 1}级"
+            yield JUMP.at(block, 0, len(block.text), message)
         before = block.level
 
 
 @check
 def tables(document: Document, context: Context) -> Iterator[Finding]:
-    """A table of data has a head; a single row or column is layout."""
+    """A data table has a header row; a single row or column is layout."""
     for table in document.body.tables:
         if table.has_head or len(table.rows) < 2 or len(table.rows[0]) < 2:
             continue
         name = table.caption or _first_words(table)
         if not name:
             continue
-        told = f"表格“{name[:30]}”没有表头，朗读时听不出各列是什么，请把第一行设为表头"
-        yield HEADS.on(BODY, name, told, table.path, table.block)
+        message = f"表格“{name[:30]}”没有表头，朗读时听不出各列是什么，请把第一行设为表头"
+        yield HEADS.on(BODY, name, message, table.path, table.block)
 
 
 def _first_words(table: Table) -> str:
@@ -81,7 +81,7 @@ def _first_words(table: Table) -> str:
 
 @check
 def link_texts(document: Document, context: Context) -> Iterator[Finding]:
-    """What a link is called tells where it goes."""
+    """The text of a link says where it goes."""
     for link in document.body.links:
         text = link.text.strip()
         if not text:
@@ -97,7 +97,7 @@ def link_texts(document: Document, context: Context) -> Iterator[Finding]:
         vague, bare = _VAGUE.fullmatch(text[:60]), _URL.fullmatch(text[:300])
         if not vague and not bare:
             continue
-        told = (
+        message = (
             f"链接文字“{text[:20]}”看不出去向，请写出要打开的内容的名称"
             if vague
             else "链接文字是一串网址，朗读时听不懂，请写出网页的名称"
@@ -105,5 +105,9 @@ def link_texts(document: Document, context: Context) -> Iterator[Finding]:
         block = document.body.blocks[link.block]
         start = max(block.text.find(link.text), 0)
         yield LINK.at(
-            block, start, start + len(link.text), told, severity=None if vague else Severity.NOTICE
+            block,
+            start,
+            start + len(link.text),
+            message,
+            severity=None if vague else Severity.NOTICE,
         )

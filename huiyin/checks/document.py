@@ -1,4 +1,4 @@
-"""What is checked: a document as blocks of text, tables, links, pictures, attachments and facts."""
+"""The input of the checks: text blocks, tables, links, pictures, attachments and metadata."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ BODY, TITLE = "正文", "标题"
 
 
 class Kind(StrEnum):
-    """What a block is to a reader."""
+    """What a block is to its reader."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -77,7 +77,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """What a file carries beside what its reader sees: the kind of it (`files.unseen-…`), and words."""
+    """Hidden content of a file: its kind (`files.unseen-…`) and a description."""
 
     kind: str
     detail: str
@@ -136,14 +136,14 @@ class Document:
         yield from self.body.blocks
 
     def everything(self) -> Iterator[Block]:
-        """Title and body, and what leaves beside them."""
+        """Title, body and the texts published beside them."""
         yield from self.texts()
         for number, (label, text) in enumerate(self.beside):
             yield Block(number, text, Kind.FILE, part=label)
 
 
 class Workdays(Protocol):
-    """What the checks need of a calendar of working days."""
+    """The calendar of working days that the checks need."""
 
     def between(self, start: date, end: date, /) -> int:
         """Working days d with start < d ≤ end."""
@@ -171,9 +171,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Context:
-    """What is known around a document: terms, calendar, limit, the site's own addresses.
+    """What is known around a document: terms, calendar, limit, the site's own addresses, its people.
 
-    `resolves` tells whether an address of the own site leads anywhere; None: nobody asked.
+    `resolves` tells whether an address of this site exists; None skips that check. `leaders` are
+    names; `organ_names` the name and the short name of the agency.
     """
 
     terms: Sequence[Term] = ()
@@ -181,3 +182,5 @@ class Context:
     publish_days: int | None = None
     hosts: frozenset[str] = frozenset()
     resolves: Callable[[str], bool] | None = None
+    leaders: tuple[str, ...] = ()
+    organ_names: frozenset[str] = frozenset()

@@ -5,19 +5,28 @@ from itertools import islice
 
 from . import (
     accessibility,
+    chapters,
     dates,
     files,
     format,
+    internal,
     links,
     marks,
     minors,
+    names,
     numbering,
+    periods,
     privacy,
+    rates,
     repeats,
     shares,
+    signatures,
     sums,
     tables,
+    territories,
     timeliness,
+    times,
+    units,
     widths,
     wording,
 )
@@ -28,27 +37,27 @@ from .registry import CHECKS
 __all__ = ["run"]
 
 MODULES = (
-    accessibility, dates, files, format, links, marks, minors, numbering, privacy, repeats,
-    shares, sums, tables, timeliness, widths, wording,
+    accessibility, chapters, dates, files, format, internal, links, marks, minors, names, numbering, periods, privacy, rates,
+    repeats, shares, signatures, sums, tables, territories, timeliness, times, units, widths, wording,
 )  # fmt: skip
 MOST_OF_A_KIND, MOST_OF_A_CHECK = 100, 2000
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
 def run(document: Document, context: Context | None = None) -> list[Finding]:
-    """What is wrong with the document; of each kind the first hundred."""
+    """The findings of all checks, at most a hundred of each kind, in reading order."""
     context = context or Context()
-    found: dict[tuple[str, str, int, int, str], Finding] = {}
+    findings: dict[tuple[str, str, int, int, str], Finding] = {}
     for examine in CHECKS:
         for finding in islice(examine(document, context), MOST_OF_A_CHECK):
             where = finding.where
             key = (finding.code, where.part, where.block, where.start, finding.fault)
-            found.setdefault(key, finding)
-    seen: Counter[str] = Counter()
+            findings.setdefault(key, finding)
+    counts: Counter[str] = Counter()
     kept = []
-    for finding in sorted(found.values(), key=_order):
-        seen[finding.code] += 1
-        if seen[finding.code] <= MOST_OF_A_KIND:
+    for finding in sorted(findings.values(), key=_order):
+        counts[finding.code] += 1
+        if counts[finding.code] <= MOST_OF_A_KIND:
             kept.append(finding)
     return kept
 

@@ -1,4 +1,4 @@
-"""附件: files that are missing, do not open, or are not what their names say."""
+"""附件: files that are missing, unreadable, or of another type than their names say."""
 
 import re
 from collections.abc import Iterator
@@ -33,14 +33,14 @@ _MEANINGLESS = re.compile(
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
-    r"\s*附\s*件\s*(?:\d{1,2}\s*)?[：:]\s*(?:\d{1,2}\s*[.．、])?\s*(?P<n>\S.{1,60})"
+    r"\s{0,9}附\s{0,9}件\s{0,9}(?:\d{1,2}\s{0,9})?[：:]\s{0,9}(?:\d{1,2}\s{0,9}[.．、])?\s{0,9}(?P<n>\S.{1,60})"
 )
 _SEE = re.compile(r"(?:详?见|请下载|填写)附件")
 
 
 @check
 def attachments(document: Document, context: Context) -> Iterator[Finding]:
-    """Each file by itself."""
+    """Faults of each attachment by itself."""
     for number, attachment in enumerate(document.attachments):
         finding = _fault(attachment, number)
         if finding:
@@ -48,19 +48,19 @@ def attachments(document: Document, context: Context) -> Iterator[Finding]:
         yield from _unseen(attachment, number)
         stem = attachment.name.rpartition(".")[0] or attachment.name
         if _MEANINGLESS.fullmatch(stem.strip()):
-            told = f"附件名称“{attachment.name[:60]}”看不出内容，请改成能读懂的名称"
-            yield NAME.on("附件", attachment.name, told, block=number)
+            message = f"附件名称“{attachment.name[:60]}”看不出内容，请改成能读懂的名称"
+            yield NAME.on("附件", attachment.name, message, block=number)
 
 
 def _unseen(attachment: Attachment, number: int) -> Iterator[Finding]:
-    """One finding a kind; letting one stand lets nothing stand that comes later."""
+    """One finding per kind, so that accepting one does not accept kinds that appear later."""
     name = attachment.name[:60]
     for kind in dict.fromkeys(one.kind for one in attachment.unseen):
         details = "、".join(one.detail for one in attachment.unseen if one.kind == kind)
-        told = f"“{name}”里有{details}，读者看不到，下载了就能取出来。请清理附件"
+        message = f"“{name}”里有{details}，读者看不到，下载了就能取出来。请清理附件"
         if kind == "not-inspected":
-            told = f"“{name}”{details}"
-        yield UNSEEN[kind].on("附件", f"{name}：{details}", told, block=number)
+            message = f"“{name}”{details}"
+        yield UNSEEN[kind].on("附件", f"{name}：{details}", message, block=number)
 
 
 def _fault(attachment: Attachment, number: int) -> Finding | None:
@@ -70,13 +70,13 @@ def _fault(attachment: Attachment, number: int) -> Finding | None:
             "附件", attachment.name, f"“{name}”没有文件，请补传或者删去这一行", block=number
         )
     if attachment.problem:
-        told = f"“{name}”{attachment.problem}，请重新保存后再上传"
-        return UNREADABLE.on("附件", attachment.name, told, block=number)
+        message = f"“{name}”{attachment.problem}，请重新保存后再上传"
+        return UNREADABLE.on("附件", attachment.name, message, block=number)
     stem, dot, extension = attachment.name.rpartition(".")
     written = _SAME.get(extension.lower(), extension.lower())
     if attachment.kind and dot and stem and written != _SAME.get(attachment.kind, attachment.kind):
-        told = f"“{name}”的内容是 {attachment.kind} 文件，扩展名写的是 {extension[:10]}，读者打不开，请改正"
-        return EXTENSION.on("附件", attachment.name, told, block=number)
+        message = f"“{name}”的内容是 {attachment.kind} 文件，扩展名写的是 {extension[:10]}，读者打不开，请改正"
+        return EXTENSION.on("附件", attachment.name, message, block=number)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What a check says: where, what is wrong, what to do, and, where it is known, what to write instead."""
+"""A finding: where, what is wrong, what to do, and the replacement if it is known."""
 
 import hashlib
 import re
@@ -52,16 +52,16 @@ class Finding:
 
     @property
     def excerpt(self) -> str:
-        """The fault among its neighbours, marked."""
+        """The fault with the text around it, marked."""
         return f"{self.before}{OPEN}{self.fault}{CLOSE}{self.after}"
 
     @property
     def key(self) -> str:
-        """The same fault in the same words has the same key, wherever the text around it moves."""
-        told = "\0".join(
+        """A stable key: the same fault in the same words has the same key wherever it moves."""
+        content = "\0".join(
             (self.code, self.where.part, _SPACE.sub("", self.excerpt), self.suggestion or "")
         )
-        return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+        return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON; `where.text` is for people, the rest for programs."""

@@ -1,4 +1,4 @@
-"""内容格式: title, document number, date forms, what a word processor left behind."""
+"""内容格式: title, document number, forms of dates, leftovers of word processors."""
 
 import re
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ _DATE_SHORT = re.compile(r"(?<![\d一-九])(\d{2})年(\d{1,2})月(\d{1,2})日")
 _DATE_LETTER = re.compile(r"二[0０OoＯｏ○][一二三四五六七八九〇0０OoＯｏ○]{2}(?=年)")
 _FIELDS = re.compile(
     r"错误[！!]\s*(?:未找到引用源|未定义书签|超链接引用无效)[。.]?|Error! (?:Bookmark|Reference)[^。]{0,40}|"
-    r"(?:HYPERLINK|MERGEFORMAT|PAGEREF|TOC \\o)[^\u4e00-\u9fff]{0,40}|mso-[a-z-]+:|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d{2,5});"
+    r"(?:HYPERLINK|MERGEFORMAT|PAGEREF|TOC \\o)[^\u4e00-\u9fff]{0,40}|mso-[a-z-]{1,60}:|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|#\d{2,5});"
 )
 _MARKUP = re.compile(
     r"<o:p\b|class=[\"']?Mso|style=[\"'][^\"']{0,500}mso-|<!--\[if |<w:|<xml\b", re.IGNORECASE
@@ -55,22 +55,22 @@ _MOJIBAKE = re.compile(r"[锟斤拷]{3,}|[烫屯]{3,}|\ufffd+|(?:[ÃÂäåæçè
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _UNFILLED = re.compile(
-    r"[Xx×ＸX]{2,4}年[Xx×ＸX]{1,2}月|(?<![A-Za-z\d])[Xx×]{1,2}月[Xx×]{1,2}日|[_＿]{4,}|[（(【\[]\s*(?:此处|这里|待补|待填|待定|填写)[^）)】\]]{0,20}[）)】\]]|TODO"
+    r"[Xx×ＸX]{2,4}年[Xx×ＸX]{1,2}月|(?<![A-Za-z\d])[Xx×]{1,2}月[Xx×]{1,2}日|[_＿]{4,}|[（(【\[]\s*(?:待定|填写)[^）)】\]]{0,20}[）)】\]]"
 )
 _FORM = re.compile(r"签[字名章]|申请|填表|表格|盖章|样表|承诺")
 
 
 @check
 def title(document: Document, context: Context) -> Iterator[Finding]:
-    """The title: there, not too long, without a mark at its end."""
+    """The title exists, is not too long, and has no mark at its end."""
     text = document.title.strip()
     if not text:
         yield TITLE_MISSING.on(TITLE, "", "没有标题，请填写")
         return
     block = document.heading
     if len(text) > _LONG_TITLE:
-        told = f"标题有{len(text)}字，列表和手机上会被截断，请精简到{_LONG_TITLE}字以内"
-        yield TITLE_LONG.at(block, 0, len(block.text), told)
+        message = f"标题有{len(text)}字，列表和手机上会被截断，请精简到{_LONG_TITLE}字以内"
+        yield TITLE_LONG.at(block, 0, len(block.text), message)
     if hit := _TITLE_END.search(block.text.rstrip()):
         yield TITLE_MARKS.at(block, *hit.span(), "标题末尾不用标点，请删去", "")
     if block.text != text:
@@ -83,7 +83,7 @@ def title(document: Document, context: Context) -> Iterator[Finding]:
 
 @check
 def body(document: Document, context: Context) -> Iterator[Finding]:
-    """A page with nothing on it, and empty paragraphs used as space."""
+    """A page without content, and empty paragraphs used as spacing."""
     body = document.body
     if not body.blocks and not body.pictures and not document.attachments:
         yield EMPTY.on("正文", "", "没有正文，也没有附件，请补上内容")
@@ -96,11 +96,11 @@ def body(document: Document, context: Context) -> Iterator[Finding]:
 @check
 def doc_number(document: Document, context: Context) -> Iterator[Finding]:
     """代字〔年份〕顺序号: hexagonal brackets, no 第, no leading zero."""
-    given = document.doc_number.strip()
-    if given and not docnumber.is_canonical(given):
-        right = docnumber.normalise(given)
-        if right != given and docnumber.is_canonical(right):
-            yield NUMBER.on("目录信息", given, f"文号应写作“{right}”，请改正")
+    stated = document.doc_number.strip()
+    if stated and not docnumber.is_canonical(stated):
+        right = docnumber.normalise(stated)
+        if right != stated and docnumber.is_canonical(right):
+            yield NUMBER.on("目录信息", stated, f"文号应写作“{right}”，请改正")
     for block in document.texts():
         if "号" not in block.text:
             continue
@@ -109,8 +109,8 @@ def doc_number(document: Document, context: Context) -> Iterator[Finding]:
             if _ROUND_USUAL.search(before) and (hit["open"] in "(（" or before not in "公告令示"):
                 continue
             right = f"〔{hit['y']}〕"
-            told = f"文号的年份用六角括号，应为“{right}”，序号前不加“第”"
-            yield NUMBER.at(block, hit.start("open"), hit.end("close"), told, right)
+            message = f"文号的年份用六角括号，应为“{right}”，序号前不加“第”"
+            yield NUMBER.at(block, hit.start("open"), hit.end("close"), message, right)
         for hit in _PADDED_NUMBER.finditer(block.text):
             if not _ROUND_USUAL.search(
                 block.text[hit.start() : block.text.find("〔", hit.start())]
@@ -172,7 +172,7 @@ def leftovers(document: Document, context: Context) -> Iterator[Finding]:
 
 @check
 def unfilled(document: Document, context: Context) -> Iterator[Finding]:
-    """XX月XX日, blanks to fill in: a template that was not finished. Forms have blanks on purpose."""
+    """XX月XX日 and blanks: a template that was not filled in. Forms have blanks on purpose."""
     if _FORM.search(document.title):
         return
     for block in document.texts():

@@ -50,7 +50,7 @@ class Open:
 
 @check
 def unmatched(document: Document, context: Context) -> Iterator[Finding]:
-    """Across a block; what is opened in one paragraph may be closed in one of the next."""
+    """Marks without a partner in their block; a pair may span a few paragraphs."""
     opened: list[Open] = []
     closed: list[Open] = []
     for block in document.texts():
@@ -62,8 +62,8 @@ def unmatched(document: Document, context: Context) -> Iterator[Finding]:
         if id(one) in partners:
             continue
         wanted = _PAIRS.get(one.mark) or _OPENS[one.mark]
-        told = f"“{one.mark}”没有配对的“{wanted}”，请补上或者删去"
-        yield UNMATCHED.at(one.block, one.at, one.at + 1, told)
+        message = f"“{one.mark}”没有配对的“{wanted}”，请补上或者删去"
+        yield UNMATCHED.at(one.block, one.at, one.at + 1, message)
 
 
 def _lonely(block: Block) -> tuple[list[Open], list[Open]]:

@@ -53,24 +53,24 @@ def in_text(document: Document, context: Context) -> Iterator[Finding]:
         if "岁" in text:
             for hit in _AGED.finditer(text):
                 if int(hit["a"]) < 18:
-                    yield from _found(block, hit, f"{hit['a']}岁")
+                    yield from _named(block, hit, f"{hit['a']}岁")
         if document.published_on and "生" in text:
             for hit in _BORN.finditer(text):
                 if document.published_on.year - int(hit["y"]) < 18:
-                    yield from _found(block, hit, f"{hit['y']}年出生")
+                    yield from _named(block, hit, f"{hit['y']}年出生")
         for pattern in (_CALLED, _PUPIL):
             for hit in pattern.finditer(text):
-                yield from _found(block, hit, "")
+                yield from _named(block, hit, "")
 
 
-def _found(block: Block, hit: re.Match[str], why: str) -> Iterator[Finding]:
+def _named(block: Block, hit: re.Match[str], why: str) -> Iterator[Finding]:
     name = hit["n"]
     if _NOT_A_NAME.search(name):
         return
     masked = name[0] + "某某"
     because = f"（{why}）" if why else ""
-    told = f"写出了未成年人的姓名{because}，请改为“{masked}”，并删去学校、住址等能认出本人的内容"
-    yield NAMED.at(block, *hit.span("n"), told, masked)
+    message = f"写出了未成年人的姓名{because}，请改为“{masked}”，并删去学校、住址等能认出本人的内容"
+    yield NAMED.at(block, *hit.span("n"), message, masked)
 
 
 @check
@@ -83,20 +83,20 @@ def in_tables(document: Document, context: Context) -> Iterator[Finding]:
             continue
         age = next((c for c, head in enumerate(heads) if _HEAD_AGE.match(head)), None)
         pupils = sum(bool(_HEAD_PUPIL.search(head)) for head in heads)
-        found = 0
+        count = 0
         for row in table.rows[1:]:
             cell = row[name]
-            if cell is None or found >= _MOST or not _PLAIN_NAME.fullmatch(cell.text):
+            if cell is None or count >= _MOST or not _PLAIN_NAME.fullmatch(cell.text):
                 continue
             years = row[age].text if age is not None and row[age] else ""  # type: ignore[union-attr]
             young = years.isascii() and years.isdigit() and int(years[:3]) < 18
             if (young or (pupils >= 1 and age is None)) and not _NOT_A_NAME.search(cell.text):
-                found += 1
+                count += 1
                 yield _in_cell(document, cell.block, cell.text.strip())
 
 
 def _in_cell(document: Document, number: int, name: str) -> Finding:
     block = document.body.blocks[min(max(number, 0), len(document.body.blocks) - 1)]
     start = max(block.text.find(name), 0)
-    told = f"表中写出了未成年人的姓名，请改为“{masking.name(name)}”或者不公开本表"
-    return NAMED.at(block, start, start + len(name), told, masking.name(name))
+    message = f"表中写出了未成年人的姓名，请改为“{masking.name(name)}”或者不公开本表"
+    return NAMED.at(block, start, start + len(name), message, masking.name(name))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from huiyin.common.numerals import from_chinese, in_chinese
+
 from .document import Block, Context, Document, Kind
 from .finding import Finding, Severity
 from .registry import check, rule
@@ -13,7 +15,6 @@ MISSING = rule("format.heading-number-missing", "标题序号丢失", Severity.E
 ORDER = rule("format.heading-number-order", "标题序号不连续", Severity.WARNING, _SOURCE)
 SHAPE = rule("format.heading-number-form", "标题序号写法", Severity.NOTICE, _SOURCE)
 
-DIGITS = "一二三四五六七八九"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _LOST = re.compile(r"\s*([、．])(?=[\u4e00-\u9fff])")
 _LOST_IN_BRACKETS = re.compile(r"\s*([（(]\s*[)）])(?=\s*[\u4e00-\u9fff])")
@@ -29,6 +30,7 @@ _WRONG_END = (
     (re.compile(r"\s*[（(]\d{1,2}[)）]([、，.．])"), ""),
 )
 _LONGEST, _BETWEEN = 60, 300
+_OTHER_FIRSTS = ("一是", "第一，", "第一、", "首先", "其一", "1.", "1、", "1．")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ def lost(document: Document, context: Context) -> Iterator[Finding]:
     for block in document.body.blocks:
         if block.kind is Kind.CELL:
             continue
-        found = numbered(block)
-        if found is not None:
-            chapters = found.value if found.level == 0 else chapters
-            sections = found.value if found.level == 1 else 0 if found.level == 0 else sections
+        heading = numbered(block)
+        if heading is not None:
+            chapters = heading.value if heading.level == 0 else chapters
+            sections = (
+                heading.value if heading.level == 1 else 0 if heading.level == 0 else sections
+            )
         if len(block.text.strip()) > _LONGEST:
             continue
         if hit := _LOST.match(block.text):
@@ -77,61 +81,72 @@ def numbered(block: Block) -> Numbered | None:
     return None
 
 
-def from_chinese(text: str) -> int:
-    """十二 → 12; 0 for what is no number up to 99."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return DIGITS.find(text) + 1 if len(text) == 1 else 0
-    if any(part and (len(part) > 1 or part not in DIGITS) for part in (tens, ones)):
-        return 0
-    return (DIGITS.find(tens) + 1 if tens else 1) * 10 + (DIGITS.find(ones) + 1 if ones else 0)
-
-
-def in_chinese(number: int) -> str:
-    """12 → 十二, for 1 to 99."""
-    tens, ones = divmod(number, 10)
-    text = "" if not tens else "十" if tens == 1 else f"{DIGITS[(tens - 1) % 9]}十"
-    return text + (DIGITS[ones - 1] if ones else "")
-
-
 @check
 def order(document: Document, context: Context) -> Iterator[Finding]:
-    """A number that is skipped or comes twice; a list that does not begin with one is left alone."""
+    """A number that is skipped or comes twice; a list that begins with two has lost its first one."""
     last: dict[int, Numbered] = {}
+    begin = [0, 0]
     for block in document.body.blocks:
-        found = numbered(block) if block.kind is not Kind.CELL else None
-        if found is None:
+        heading = numbered(block) if block.kind is not Kind.CELL else None
+        if heading is None:
             continue
-        for deeper in [level for level in last if level > found.level]:
+        for deeper in [level for level in last if level > heading.level]:
             del last[deeper]
-        before = last.get(found.level)
-        if found.value == 1:
-            last[found.level] = found
+        before = last.get(heading.level)
+        if heading.level == 0:
+            begin[1] = block.number
+        if heading.value == 1:
+            last[heading.level] = heading
         elif before is not None:
-            if found.value != before.value + 1:
-                yield from _out_of_order(document, before, found)
-            last[found.level] = found
+            if heading.value != before.value + 1:
+                yield from _out_of_order(document, before, heading)
+            last[heading.level] = heading
+        elif heading.value == 2 and heading.level < 2:
+            yield from _first_is_missing(document, heading, begin[heading.level])
+            last[heading.level] = heading
 
 
-def _out_of_order(document: Document, before: Numbered, found: Numbered) -> Iterator[Finding]:
+def _out_of_order(document: Document, before: Numbered, heading: Numbered) -> Iterator[Finding]:
     between = "".join(
         block.text
-        for block in document.body.blocks[before.block.number : found.block.number][-_BETWEEN:]
+        for block in document.body.blocks[before.block.number : heading.block.number][-_BETWEEN:]
     )
     wanted = before.value + 1
-    if found.value > wanted and any(form in between for form in _forms(found.level, wanted)):
+    if heading.value > wanted and any(form in between for form in _forms(heading.level, wanted)):
         return
-    if found.level >= 2 and (found.value > wanted + 1 or found.value < before.value):
+    if heading.level >= 2 and (heading.value > wanted + 1 or heading.value < before.value):
         return  # 1. 2. 3. are used for too many things
-    right = _forms(found.level, wanted)[0]
-    number = in_chinese(wanted) if found.level < 2 else str(wanted)
-    if found.value == before.value:
-        told = f"序号“{_forms(found.level, found.value)[0]}”重复，请核对后面各条的序号"
-    elif found.value > wanted:
-        told = f"序号不连续，缺少“{right}”，请补上或者改正后面的序号"
+    right = _forms(heading.level, wanted)[0]
+    number = in_chinese(wanted) if heading.level < 2 else str(wanted)
+    if heading.value == before.value:
+        message = f"序号“{_forms(heading.level, heading.value)[0]}”重复，请核对后面各条的序号"
+    elif heading.value > wanted:
+        message = f"序号不连续，缺少“{right}”，请补上或者改正后面的序号"
     else:
-        told = f"序号颠倒，按顺序应为“{right}”，请核对"
-    yield ORDER.at(found.block, found.start, found.end, told, number)
+        message = f"序号颠倒，按顺序应为“{right}”，请核对"
+    yield ORDER.at(heading.block, heading.start, heading.end, message, number)
+
+
+def _first_is_missing(document: Document, heading: Numbered, begin: int) -> Iterator[Finding]:
+    """二、 without 一、 before it in any form; what begins later (九、) is a part of something longer."""
+    before = document.body.blocks[begin : heading.block.number][-_BETWEEN:]
+    forms = (
+        *_forms(heading.level, 1),
+        *_OTHER_FIRSTS,
+        *(("一）", "（1）", "①") if heading.level else ()),
+    )
+    if any(form in block.text for block in before for form in forms):
+        return
+    later = document.body.blocks[heading.block.number + 1 :][:_BETWEEN]
+    follows = (numbered(block) for block in later if block.kind is not Kind.CELL)
+    if (
+        not any(one and (one.level, one.value) == (heading.level, 3) for one in follows)
+        and len(heading.block.text) > _LONGEST
+    ):
+        return
+    right = _forms(heading.level, 1)[0]
+    message = f"序号从“{heading.block.text[heading.start : heading.end]}”开始，缺少“{right}”，请补上或者改正后面的序号"
+    yield ORDER.at(heading.block, heading.start, heading.end, message)
 
 
 def _forms(level: int, value: int) -> tuple[str, ...]:
@@ -152,5 +167,7 @@ def shape(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for pattern, right in _WRONG_END:
             if hit := pattern.match(block.text):
-                told = "序号加了括号，后面不再用标点" if not right else "“一、”这一层序号后用顿号"
-                yield SHAPE.at(block, *hit.span(1), told, right)
+                message = (
+                    "序号加了括号，后面不再用标点" if not right else "“一、”这一层序号后用顿号"
+                )
+                yield SHAPE.at(block, *hit.span(1), message, right)

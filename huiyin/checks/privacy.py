@@ -63,7 +63,7 @@ _NAMES_A_PERSON = re.compile(r"^(?:mailto|tel|sms):|(?<!\d)\d{17}[\dXx](?!\d)", 
 
 @check
 def numbers(document: Document, context: Context) -> Iterator[Finding]:
-    """Numbers of persons in everything that is read."""
+    """Personal numbers in every text of the document."""
     day, whole = document.published_on, set[str]()
     for block in places(document):
         for hit in personal_numbers(block.text, block.head):
@@ -77,7 +77,7 @@ def numbers(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def places(document: Document) -> Iterator[Block]:
-    """All text there is: title, body, summary, titles of links, attachments, names of pictures."""
+    """Every text: title, body, summary, link titles, attachments, names of pictures."""
     yield from document.everything()
     for link in document.body.links:
         if link.title:
@@ -96,7 +96,7 @@ def places(document: Document) -> Iterator[Block]:
 
 
 def _joined(document: Document) -> Iterator[Block]:
-    """What a reader reads as one although it is set in several lines or cells."""
+    """Text in several lines or cells that a reader reads as one."""
     blocks = document.body.blocks
     for table in document.body.tables:
         for row in table.rows:
@@ -115,7 +115,7 @@ def _joined(document: Document) -> Iterator[Block]:
 
 
 def _lines(name: str, lines: tuple[str, ...]) -> Iterator[Block]:
-    """A line of an attachment is a block; the first one with tabs is the head of its cells."""
+    """The lines of an attachment as blocks; the first one with tabs heads the cells below it."""
     head = next((line for line in lines[:5] if "\t" in line), "")
     yield Block(0, name, Kind.FILE, part="附件名称")
     for number, line in enumerate(lines):
@@ -124,9 +124,12 @@ def _lines(name: str, lines: tuple[str, ...]) -> Iterator[Block]:
 
 
 def _judge(block: Block, hit: PersonalNumber, day: date | None) -> Finding | None:
-    told, masked = RULES[hit.kind], masking.number(hit)
+    number_rule, masked = RULES[hit.kind], masking.number(hit)
     around = near(block.text, hit.start, hit.end, block.head, reach=24)
-    severity, message = told.severity, f"公开了{told.label}，请删去或者遮盖为“{masked}”"
+    severity, message = (
+        number_rule.severity,
+        f"公开了{number_rule.label}，请删去或者遮盖为“{masked}”",
+    )
     if hit.kind == IDENTITY and day and _age(hit.value, day) < 18:
         message = f"公开了未成年人的身份证号，请删去，并核对是否应当公开（{_MINORS}）"
     elif hit.kind == MOBILE:
@@ -136,12 +139,12 @@ def _judge(block: Block, hit: PersonalNumber, day: date | None) -> Finding | Non
     elif hit.kind == CARD and _OWN_ACCOUNT.search(around):
         severity, message = Severity.NOTICE, "单位收款账号，请核对确需公开、号码无误"
     elif hit.kind == CARD:
-        severity = Severity.ERROR if _PERSONAL.search(around) else told.severity
-    return told.at(block, hit.start, hit.end, message, masked, severity)
+        severity = Severity.ERROR if _PERSONAL.search(around) else number_rule.severity
+    return number_rule.at(block, hit.start, hit.end, message, masked, severity)
 
 
 def _is_of_office(hit: PersonalNumber, around: str) -> bool:
-    """Offices publish their telephones and mail; a person's are said to be a person's."""
+    """Offices publish telephones and mail; a person's are named as such in the text."""
     if hit.kind == LANDLINE:
         return not _AT_HOME.search(around)
     return hit.kind == EMAIL and not _is_persons(around)
@@ -158,12 +161,14 @@ def _age(number: str, day: date) -> int:
 
 
 def _mobile(around: str, masked: str, message: str) -> tuple[Severity, str]:
-    """A mobile number of a list of persons is a fault; one given as a contact is asked about."""
+    """A mobile number in a list of persons is an error; one given as a contact is a notice."""
     if _is_persons(around):
         return Severity.ERROR, message
     if _OFFICE.search(around):
-        asked = f"联系电话是手机号，请核对本人同意公开；不同意的请改为办公电话或者遮盖为“{masked}”"
-        return Severity.NOTICE, asked
+        question = (
+            f"联系电话是手机号，请核对本人同意公开；不同意的请改为办公电话或者遮盖为“{masked}”"
+        )
+        return Severity.NOTICE, question
     return Severity.WARNING, message
 
 
@@ -175,22 +180,22 @@ def _is_persons(around: str) -> bool:
 
 @check
 def addresses(document: Document, context: Context) -> Iterator[Finding]:
-    """…小区3栋2单元501室; where people work is no home."""
-    told = "公开了住址，请删去门牌，只写到小区、街道"
+    """…小区3栋2单元501室; a place of work is not a home."""
+    message = "公开了住址，请删去门牌，只写到小区、街道"
     for block in places(document):
         for home in homes(block.text, block.head):
             severity = Severity.ERROR if home.is_said else None
-            yield ADDRESS.at(block, home.start, home.end, told, masking.HIDDEN, severity)
+            yield ADDRESS.at(block, home.start, home.end, message, masking.HIDDEN, severity)
 
 
 @check
 def pictures(document: Document, context: Context) -> Iterator[Finding]:
-    """A picture whose name says that it shows somebody's papers."""
+    """A picture whose name says that it shows identity papers."""
     for number, picture in enumerate(document.body.pictures):
         for text in (picture.alt or "", unquote(picture.source.rpartition("/")[2])):
             if hit := _PAPERS.search(text[:200]):
-                told = f"图片名称含“{hit[0]}”，可能是个人证件，请确认已经遮盖个人信息"
-                yield PICTURE.on("图片名称", text[:80], told, picture.path, number)
+                message = f"图片名称含“{hit[0]}”，可能是个人证件，请确认已经遮盖个人信息"
+                yield PICTURE.on("图片名称", text[:80], message, picture.path, number)
                 break
     for attachment in document.attachments:
         if hit := _PAPERS.search(attachment.name):

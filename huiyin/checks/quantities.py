@@ -18,7 +18,7 @@ _FACTORS = {
     "亿": 10**8,
 }
 NUMBER = re.compile(
-    r"(?<![\d.,A-Za-z０-９〔\-—－~～至到第/])"
+    r"(?<![\d.,A-Za-z０-９〔\-—－~～至第/])(?<!(?<![收接达受])到)"
     r"(?P<n>[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?![\d０-９])|[\d０-９]{1,12})(?P<f>[.．][\d０-９]{1,6})?"
     rf"\s?(?P<m>千万|百万|[百千万亿])?\s?(?P<u>{_UNIT})(?![至到~～—－\-]|以[上下内]|月|百分|工作日|小时|自然日)"
 )
@@ -46,13 +46,13 @@ class Quantity:
         return self.unit == "%"
 
     def moved(self, by: int) -> "Quantity":
-        """The same at its place in a longer text."""
+        """The same quantity at its place in a longer text."""
         return replace(self, start=self.start + by, end=self.end + by)
 
 
 def quantities(text: str) -> list[Quantity]:
-    """All of them, in order; `label` is what stands between the mark before and the number."""
-    found: list[Quantity] = []
+    """All quantities, in order; `label` is the text between the mark before and the number."""
+    in_order: list[Quantity] = []
     for hit in NUMBER.finditer(text):
         number = hit["n"].translate(_WIDE).replace(",", "")
         fraction = (hit["f"] or "").translate(_WIDE)
@@ -64,10 +64,10 @@ def quantities(text: str) -> list[Quantity]:
             or _ABOUT_AFTER.match(text, hit.end())
         )
         unit = hit["u"].replace("％", "%")
-        found.append(
+        in_order.append(
             Quantity(value, unit, step, hit.start(), hit.end(), about, _label(text, hit.start()))
         )
-    return found
+    return in_order
 
 
 _MARKS = re.compile(r"[，,、；;。：:（）()！？\n]")
@@ -86,7 +86,7 @@ def total(parts: Iterable[Quantity]) -> Decimal:
 
 
 def tolerance(parts: Iterable[Quantity]) -> Decimal:
-    """How far a sum of rounded numbers may be off: half a last digit each; none for whole ones."""
+    """How far a sum of rounded numbers may be off: half a last digit each; 0 for whole numbers."""
     rounded = [part.step for part in parts if part.step != 1]
     return sum(rounded, Decimal(0)) / 2
 

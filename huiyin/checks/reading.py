@@ -37,7 +37,7 @@ class Run:
 
 @dataclass(slots=True)
 class Walk:
-    """All blocks of a tree, and what was met between them."""
+    """All blocks of a tree, with the links, pictures and tables met between them."""
 
     runs: list[Run] = field(default_factory=list)
     links: list[tuple[Element, int, int]] = field(default_factory=list)
@@ -63,21 +63,21 @@ def walk(root: Element) -> Walk:
             walker.flush()
         if event == "start":
             walker.hidden += tag in _UNSEEN
-            _meet(walker.told, element, tag, walker.offset)
+            _meet(walker.walk, element, tag, walker.offset)
             walker.take(element, element.text, is_tail=False)
         else:
             walker.hidden -= tag in _UNSEEN
             if element is not root:
                 walker.take(element, element.tail, is_tail=True)
     walker.flush()
-    return walker.told
+    return walker.walk
 
 
 class _Walker:
-    """The block being read, and how deep inside what nobody sees."""
+    """The block being read, and the depth inside hidden elements."""
 
     def __init__(self) -> None:
-        self.told, self.run, self.hidden = Walk(), Run(), 0
+        self.walk, self.run, self.hidden = Walk(), Run(), 0
 
     @property
     def offset(self) -> int:
@@ -85,7 +85,7 @@ class _Walker:
 
     def flush(self) -> None:
         if any(part and not part.isspace() for part in self.run.parts):
-            self.told.runs.append(self.run)
+            self.walk.runs.append(self.run)
         self.run = Run()
 
     def take(self, element: Element, text: str | None, *, is_tail: bool) -> None:
@@ -97,16 +97,16 @@ class _Walker:
             self.run.holder = _holder(element.getparent() if is_tail else element)
 
 
-def _meet(told: Walk, element: Element, tag: str, offset: int) -> None:
-    run = len(told.runs)
+def _meet(walked: Walk, element: Element, tag: str, offset: int) -> None:
+    run = len(walked.runs)
     if tag == "a":
-        told.links.append((element, run, offset))
+        walked.links.append((element, run, offset))
     elif tag == "img":
-        told.pictures.append((element, run))
+        walked.pictures.append((element, run))
     elif tag == "table":
-        told.tables.append((element, run))
+        walked.tables.append((element, run))
     elif tag in {"td", "th"}:
-        told.first_run[element] = run
+        walked.first_run[element] = run
 
 
 def _holder(element: Element | None) -> Element | None:
@@ -116,10 +116,10 @@ def _holder(element: Element | None) -> Element | None:
 
 
 def read(markup: str) -> Body:
-    """The text of a page as the checks see it."""
+    """The body of a document from the HTML of a page."""
     root = parse(markup)
-    told = walk(root)
-    cells = {table: _grid(table, told) for table, _ in told.tables}
+    walked = walk(root)
+    cells = {table: _grid(table) for table, _ in walked.tables}
     heads = _heads(cells)
     blocks, outline = [], Outline()
     paths: list[str] = []
@@ -127,7 +127,7 @@ def read(markup: str) -> Body:
     def at(number: int) -> str:
         return paths[min(number, len(paths) - 1)] if paths else ""
 
-    for number, run in enumerate(told.runs):
+    for number, run in enumerate(walked.runs):
         kind, level = _kind(run)
         path = outline.enter(run.text, kind, level)
         if kind is Kind.PARAGRAPH and outline.is_heading:
@@ -137,9 +137,9 @@ def read(markup: str) -> Body:
         blocks.append(Block(number, run.text, kind, level, path, head=head))
     return Body(
         blocks=tuple(blocks),
-        tables=tuple(_table(t, n, cells[t], at(n), told.first_run) for t, n in told.tables),
-        links=tuple(_link(a, n, o, at(n)) for a, n, o in told.links if a.get("href") is not None),
-        pictures=tuple(Picture(i.get("src") or "", i.get("alt"), n, at(n)) for i, n in told.pictures),
+        tables=tuple(_table(t, n, cells[t], at(n), walked.first_run) for t, n in walked.tables),
+        links=tuple(_link(a, n, o, at(n)) for a, n, o in walked.links if a.get("href") is not None),
+        pictures=tuple(Picture(i.get("src") or "", i.get("alt"), n, at(n)) for i, n in walked.pictures),
         anchors=frozenset(e.get("id") or e.get("name") or "" for e in root.iter(etree.Element)),
         empty_paragraphs=sum(1 for p in root.iter("p") if _is_empty(p)),
         markup=markup,
@@ -187,8 +187,8 @@ def _link(element: Element, number: int, offset: int, path: str) -> Link:
 Grid = list[list[Element | None]]
 
 
-def _grid(table: Element, told: Walk) -> Grid:
-    """Rows of elements with spans filled in; rows of a table within stay there."""
+def _grid(table: Element) -> Grid:
+    """Rows of cells with their spans filled in; rows of nested tables stay in those."""
     rows: Grid = []
     pending: dict[int, tuple[int, Element]] = {}
     for row in _rows(table):
@@ -234,30 +234,30 @@ def _words(cell: Element) -> str:
 
 
 def _heads(grids: dict[Element, Grid]) -> dict[Element | None, str]:
-    """For each cell what stands in the first row of its column and the first cell of its row."""
-    found: dict[Element | None, str] = {}
+    """For each cell the text of its column's first row and its row's first cell."""
+    heads: dict[Element | None, str] = {}
     for grid in grids.values():
         top = [_words(cell)[:40] if cell is not None else "" for cell in (grid[0] if grid else [])]
         for line in grid:
             side = _words(line[0])[:40] if line and line[0] is not None else ""
             for column, cell in enumerate(line):
-                if cell is not None and cell not in found:
-                    found[cell] = f"{top[column]} {side if column else ''}".strip()
-    return found
+                if cell is not None and cell not in heads:
+                    heads[cell] = f"{top[column]} {side if column else ''}".strip()
+    return heads
 
 
 def _table(
     element: Element, number: int, grid: Grid, path: str, first_run: dict[Element, int]
 ) -> Table:
-    told: dict[Element, Cell] = {}
+    cells: dict[Element, Cell] = {}
     for line in grid:
         for cell in line:
-            if cell is not None and cell not in told:
-                told[cell] = Cell(_words(cell), cell.tag == "th", first_run.get(cell, number))
+            if cell is not None and cell not in cells:
+                cells[cell] = Cell(_words(cell), cell.tag == "th", first_run.get(cell, number))
     caption = element.find("caption")
     return Table(
-        rows=tuple(tuple(told[c] if c is not None else None for c in line) for line in grid),
-        has_head=any(cell.is_head for cell in told.values()),
+        rows=tuple(tuple(cells[c] if c is not None else None for c in line) for line in grid),
+        has_head=any(cell.is_head for cell in cells.values()),
         block=number,
         path=path,
         caption=_words(caption) if caption is not None else "",

@@ -1,4 +1,4 @@
-"""One click: the suggestion of a finding takes the place of the fault, in the HTML as it stands."""
+"""Apply the suggestion of a finding to the HTML."""
 
 from lxml import html
 
@@ -8,7 +8,7 @@ from .reading import Run, parse, walk
 
 
 class MovedError(ValueError):
-    """The text has changed since it was checked: the fault is not where it was."""
+    """The text has changed since the check: the fault is not at its place any more."""
 
 
 def repair(markup: str, finding: Finding) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from .document import Block, Context, Document, Kind
 from .finding import Finding, Severity
 from .registry import check, rule
+from .sentences import sentences
 
 CHARACTER = rule("wording.repeated-character", "重字", Severity.WARNING, "政府信息公开条例第六条")
+PARAGRAPH = rule(
+    "wording.repeated-paragraph", "重复的段落", Severity.WARNING, "政府信息公开条例第六条"
+)
 WORD = rule("wording.repeated-word", "重复的词", Severity.WARNING, "政府信息公开条例第六条")
 
 # character → what may stand before the pair, what may stand after it, where doubling is right
@@ -52,6 +56,8 @@ _DOUBLED = frozenset(
         "调查调查", "谢谢谢谢", "辛苦辛苦", "过问过问", "通红通红", "重视重视", "问问问问", "雪白雪白", "非常非常",
     ]
 )  # fmt: skip
+_SPACE = re.compile(r"\s+")
+_LEAST_PARAGRAPH, _LEAST_SENTENCE = 18, 16
 _PLACES = ("村", "镇", "乡", "路", "街", "桥", "组", "河", "水", "店")  # 豪里豪里村
 _CALLED = ("某某", "××", "一")
 _SAFE_ENDS = (
@@ -86,13 +92,13 @@ def _is_right(text: str, hit: re.Match[str]) -> bool:
         text[hit.end() : hit.end() + 1],
     )
     if previous == hit[1] or following == hit[1]:
-        return True  # three in a row are a cry, not a slip
+        return True  # three in a row are an exclamation, not a typing error
     return bool(previous and previous in before) or bool(following and following in after)
 
 
 @check
 def words(document: Document, context: Context) -> Iterator[Finding]:
-    """进行进行: a word taken twice."""
+    """进行进行: a repeated word."""
     for block in document.texts():
         if block.kind is Kind.CELL:
             continue
@@ -109,3 +115,30 @@ def _may_double(block: Block, hit: re.Match[str]) -> bool:
         return True
     following = block.text[hit.end() : hit.end() + len(word)]
     return following == word or following.startswith(_PLACES)
+
+
+@check
+def paragraphs(document: Document, context: Context) -> Iterator[Finding]:
+    """A paragraph that occurs twice, or a sentence twice in a row."""
+    earlier: set[str] = set()
+    before = ""
+    for block in document.body.blocks:
+        if block.kind is Kind.CELL:
+            continue
+        plain = _SPACE.sub("", block.text)
+        if plain[-1:] in {"：", ":", ""}:
+            before = ""  # the text after a colon may repeat the sentence
+            continue
+        if len(plain) >= _LEAST_PARAGRAPH and plain in earlier:
+            message = "这一段与前面的一段完全相同，请删去一段，或者核对是否漏了内容"
+            yield PARAGRAPH.at(block, 0, len(block.text), message)
+            before = ""
+            continue
+        earlier.add(plain)
+        for start, sentence in sentences(block.text):
+            same = _SPACE.sub("", sentence)
+            if same == before and len(same) >= _LEAST_SENTENCE:
+                yield PARAGRAPH.at(
+                    block, start, start + len(sentence), "这一句与前一句相同，请删去一句"
+                )
+            before = same

@@ -64,8 +64,8 @@ def _over(block: Block, numbers: list[Quantity]) -> Iterator[Finding]:
     amount = sum((number.value for number in run), Decimal(0))
     slack = sum((number.step for number in run), Decimal(0)) / 2
     if 100 + slack < amount <= 130 and all(number.value < 100 for number in run):
-        told = f"各项占比之和为 {shown(amount)}%，超过100%，请核对"
-        yield OVER.at(block, run[0].start, run[-1].end, told)
+        message = f"各项占比之和为 {shown(amount)}%，超过100%，请核对"
+        yield OVER.at(block, run[0].start, run[-1].end, message)
 
 
 def _share_of(block: Block, numbers: list[Quantity]) -> Iterator[Finding]:
@@ -83,11 +83,11 @@ def _share_of(block: Block, numbers: list[Quantity]) -> Iterator[Finding]:
         slack = max(number.step * _LEAST, Decimal("0.05"))
         if wanted and all(abs(value - number.value) > slack for value in wanted):
             right = shown(round(wanted[0], max(-int(number.step.adjusted()), 0)))
-            told = (
+            message = (
                 f"{shown(part.value)} 占 {shown(wholes[0].value)} 的 {right}%，"
                 f"写的是 {shown(number.value)}%，请核对"
             )
-            yield SHARE.at(block, number.start, number.end, told)
+            yield SHARE.at(block, number.start, number.end, message)
 
 
 def _growth(block: Block, numbers: list[Quantity]) -> Iterator[Finding]:
@@ -114,12 +114,12 @@ def _growth(block: Block, numbers: list[Quantity]) -> Iterator[Finding]:
 
 
 def _compare(
-    block: Block, place: tuple[int, int], then: Decimal, now: Decimal, told: Decimal, up: bool
+    block: Block, place: tuple[int, int], then: Decimal, now: Decimal, stated: Decimal, up: bool
 ) -> Iterator[Finding]:
     change = (now - then) * 100 / then
-    digits = max(-int(told.as_tuple().exponent), 0)
+    digits = max(-int(stated.as_tuple().exponent), 0)
     slack = Decimal(1).scaleb(-digits) * _LEAST
-    written = told if up else -told
+    written = stated if up else -stated
     if abs(change - written) > max(slack, Decimal("0.1")):
         word = "增长" if change >= 0 else "下降"
         right = shown(round(abs(change), max(digits, 1)))

@@ -18,14 +18,17 @@ from .sentences import sentences
 
 _SOURCE = "政府信息公开条例第六条：公开的信息应当准确"
 EXCEED = rule("sums.parts-exceed-total", "各项之和大于总数", Severity.ERROR, _SOURCE)
+SHORT = rule("sums.parts-far-below-total", "各项之和远小于总数", Severity.NOTICE, _SOURCE)
 DIFFER = rule("sums.parts-differ-from-total", "各项之和与总数不符", Severity.WARNING, _SOURCE)
 
 _OF_WHICH = re.compile(r"其中[，,：:]?|分别(?:为|是|有)[：:]?|包括[：:]?|包含[：:]?")
 _ALTOGETHER = re.compile(
     r"(?:合计|总计|共计)(?:达|为|是|办理|受理|收到|完成)?(?:约)?[：:]?\s*(?=[\d０-９])"
 )
+# a syllable of a change, a share or a guess; not where it is one of a thing's name (占道经营, 约谈)
 _CHANGE = re.compile(
-    r"增|减|升|降|同比|环比|较|比上|比去|提高|回落|翻|倍|上年|去年|同期|占|每|平均|历年|累计|约"
+    r"增(?![设绿补殖派])|减(?![免排速灾刑])|升(?![级学旗])|降(?![尘噪水雨温解])|同比|环比|较(?![大重])|比上|比去|提高|回落"
+    r"|翻(?![建修新])|倍|上年|去年|同期|占(?![道用地压绿据补])|每(?![日月])|平均|历年|累计|(?<![预节制大相])约(?![谈束定])"
 )
 _OPEN_LIST = re.compile(r"等[，,。；;、]|等\s*$|主要|左右|部分|其他略")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,400}[)）]")
@@ -38,6 +41,8 @@ _ORDINAL = frozenset(
 )  # 3栋 is a name as often as a number
 _SURE_SHARE = Decimal("0.1")
 _MAYBE_SHARE = Decimal("0.35")
+_FAR_SHARE, _SHORT_NAME = Decimal("0.6"), 12
+_ALL_OF_THEM = re.compile(r"分别(?:为|是|有)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _of_which(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _whole(text: str, numbers: Sequence[Quantity], mark: re.Match[str]) -> Quantity | None:
-    """The total: the last number before 其中, if nothing but a mark or a few words is between."""
+    """The total: the last number before 其中, with at most a few words between."""
     before = [number for number in numbers if number.end <= mark.start()]
     if not before or before[-1].is_about or before[-1].is_share or before[-1].unit in _ORDINAL:
         return None
@@ -93,7 +98,7 @@ def _whole(text: str, numbers: Sequence[Quantity], mark: re.Match[str]) -> Quant
 
 
 def _is_change(number: Quantity) -> bool:
-    """增加5件 is no part of anything."""
+    """增加5件 is a change, not a part."""
     label = number.label.replace("\x00", "").replace("累计", "")
     return bool(_CHANGE.search(label[-12:]))
 
@@ -102,7 +107,7 @@ def _parts(
     text: str, numbers: Sequence[Quantity], begin: int, stop: int, whole: Quantity
 ) -> list[Quantity]:
     """The numbers of the same unit up to the end of the sentence or to a new total."""
-    found: list[Quantity] = []
+    parts: list[Quantity] = []
     last = begin
     for number in numbers:
         if number.start < begin or number.end > stop:
@@ -117,8 +122,8 @@ def _parts(
             break
         if _CHANGE.search(number.label.replace("\x00", "")[-14:]):
             continue
-        found.append(number)
-    return found
+        parts.append(number)
+    return parts
 
 
 def _judge(
@@ -139,15 +144,28 @@ def _judge(
     listed = " + ".join(shown(part.value) for part in parts[:12])
     place = sentence.place(whole.start, parts[-1].end)
     if difference > 0:
-        told = f"各项之和 {listed} = {shown(amount)}，大于总数 {shown(whole.value)}，请核对"
+        message = f"各项之和 {listed} = {shown(amount)}，大于总数 {shown(whole.value)}，请核对"
         sure = len(parts) > 1 and not larger and _is_list(text, parts)
-        yield EXCEED.at(sentence.block, *place, told, severity=None if sure else Severity.WARNING)
-    elif len(parts) >= 2 and _seems_whole(text, parts, whole, -difference, stop):
-        told = (
+        yield EXCEED.at(
+            sentence.block, *place, message, severity=None if sure else Severity.WARNING
+        )
+    elif len(parts) >= 2 and _is_closed_list(text, parts, whole, stop):
+        share = -difference / whole.value
+        names_all = bool(_ALL_OF_THEM.search(text[whole.end : parts[0].start]))
+        if not names_all and share > (_MAYBE_SHARE if len(parts) >= 3 else _SURE_SHARE):
+            short_names = all(len(part.label) <= _SHORT_NAME for part in parts)
+            if len(parts) >= 3 and share >= _FAR_SHARE and short_names:
+                message = (
+                    f"各项之和 {listed} = {shown(amount)}，远小于总数 {shown(whole.value)}，请核对"
+                    "有没有漏写数字；如果没有列全，请写明“等”或者“其他”"
+                )
+                yield SHORT.at(sentence.block, *place, message)
+            return
+        message = (
             f"各项之和 {listed} = {shown(amount)}，比总数 {shown(whole.value)} 少 "
             f"{shown(-difference)}，请核对；如果没有列全，请写明“等”或者“其他”"
         )
-        yield DIFFER.at(sentence.block, *place, told)
+        yield DIFFER.at(sentence.block, *place, message)
 
 
 def _is_nested(parts: list[Quantity], whole: Quantity, slack: Decimal) -> bool:
@@ -172,15 +190,11 @@ def _is_list(text: str, parts: list[Quantity]) -> bool:
     )
 
 
-def _seems_whole(
-    text: str, parts: list[Quantity], whole: Quantity, short: Decimal, stop: int
-) -> bool:
-    if _OPEN_LIST.search(text[parts[0].start - 20 if parts[0].start > 20 else 0 : stop]):
+def _is_closed_list(text: str, parts: list[Quantity], whole: Quantity, stop: int) -> bool:
+    """Whether nothing says that the list goes on."""
+    if _OPEN_LIST.search(text[max(parts[0].start - 20, 0) : stop]):
         return False
-    if not _is_list(text, parts) or not whole.value:
-        return False
-    share = short / whole.value
-    return share <= (_MAYBE_SHARE if len(parts) >= 3 else _SURE_SHARE)
+    return bool(whole.value) and _is_list(text, parts)
 
 
 def _in_brackets(sentence: Sentence, hit: re.Match[str]) -> Iterator[Finding]:
@@ -219,5 +233,5 @@ def _altogether(sentence: Sentence) -> Iterator[Finding]:
         if any(abs(amount - after.value) <= slack for amount in sums):
             continue
         listed = " + ".join(shown(part.value) for part in parts[:12])
-        told = f"各项之和 {listed} = {shown(sums[0])}，合计写的是 {shown(after.value)}，请核对"
-        yield DIFFER.at(sentence.block, *sentence.place(parts[0].start, after.end), told)
+        message = f"各项之和 {listed} = {shown(sums[0])}，合计写的是 {shown(after.value)}，请核对"
+        yield DIFFER.at(sentence.block, *sentence.place(parts[0].start, after.end), message)

@@ -1,7 +1,7 @@
 """表格合计: total rows and total columns that are not the sum of what they total.
 
-What a total covers is not marked in a table, so several readings are tried, and a fault is told
-only where one reading fits the rest of the table: a total that fits nowhere totals something else.
+A table does not mark what a total covers, so several readings are tried, and a fault is reported
+only if one reading fits the rest of the table: a total that never fits totals something else.
 """
 
 import re
@@ -109,12 +109,12 @@ def _judge(
 
 
 def _is_repeated(total: Line, column: int) -> bool:
-    """A cell that spans several columns is judged once."""
+    """Whether a cell that spans several columns was already judged."""
     return column > 0 and total.cells[column] is total.cells[column - 1]
 
 
 def _is_slip(total: Line, columns: list[int], wrong: list[tuple[int, Decimal]]) -> bool:
-    """One column of numbers only: the sum is near the total, so it was meant to be it."""
+    """With a single column of numbers: the sum is close to the total, so the total was meant."""
     if len(columns) != 1:
         return False
     written = total.numbers[wrong[0][0]]
@@ -124,7 +124,7 @@ def _is_slip(total: Line, columns: list[int], wrong: list[tuple[int, Decimal]]) 
 
 
 def _readings(lines: list[Line], index: int) -> Iterator[list[Line]]:
-    """What a total may total: all above up to the total before, without 其中, subtotals only, below."""
+    """What a total may cover: rows since the last total, without 其中, subtotals, rows below."""
     above: list[Line] = []
     for line in reversed(lines[:index]):
         if _TOTAL.fullmatch(line.name):
@@ -147,7 +147,7 @@ def _readings(lines: list[Line], index: int) -> Iterator[list[Line]]:
 def _try(
     total: Line, reading: list[Line], columns: list[int]
 ) -> tuple[int, list[tuple[int, Decimal]]]:
-    """How many columns fit, and the sums of those that do not."""
+    """The number of columns that fit, and the sums of those that do not."""
     right, wrong = 0, []
     for column in columns:
         numbers = [line.numbers[column] for line in reading]
@@ -174,7 +174,9 @@ def _finding(
     document: Document, total: Line, column: int, amount: Decimal, *, sure: bool
 ) -> Finding:
     cell = total.cells[column]
-    told = f"“{total.name}”写的是 {cell.text if cell else ''}，各项相加是 {shown(amount)}，请核对"
+    message = (
+        f"“{total.name}”写的是 {cell.text if cell else ''}，各项相加是 {shown(amount)}，请核对"
+    )
     block = document.body.blocks[cell.block] if cell and 0 <= cell.block < len(document.body.blocks) else Block(0, "")  # fmt: skip
     severity = Severity.ERROR if sure else None
-    return TOTAL.at(block, 0, len(block.text), told, severity=severity)
+    return TOTAL.at(block, 0, len(block.text), message, severity=severity)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .document import Context, Document
 from .finding import Finding, Severity
 from .registry import check, rule
+from .signatures import signed_on
 
 LATE = rule("timeliness.late", "超过公开时限", Severity.WARNING, "政府信息公开条例第二十六条")
 UNKNOWN = rule(
@@ -20,7 +21,7 @@ def late(document: Document, context: Context) -> Iterator[Finding]:
     if published is None:
         return
     if formed is None:
-        if document.doc_number:
+        if document.doc_number and signed_on(document) is None:
             yield UNKNOWN.on(
                 "目录信息",
                 document.doc_number,

@@ -35,8 +35,8 @@ def half_width(document: Document, context: Context) -> Iterator[Finding]:
             yield HALF.at(block, at, at + 1, f"中文里用全角标点“{right}”", right)
         return
     block, at, right = places[0]
-    told = f"全文有{len(places)}处半角标点夹在汉字之间，应改用全角标点（这是第一处）"
-    yield HALF.at(block, at, at + 1, told, right)
+    message = f"全文有{len(places)}处半角标点夹在汉字之间，应改用全角标点（这是第一处）"
+    yield HALF.at(block, at, at + 1, message, right)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, str]]:

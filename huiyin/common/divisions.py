@@ -1,4 +1,4 @@
-"""行政区划 at the beginning of an address: what may be shown of where somebody lives."""
+"""行政区划 at the beginning of an address: the part of an address that may be shown."""
 
 import re
 
@@ -29,13 +29,13 @@ _WORDS = {
 
 
 def leading(address: str) -> tuple[str, str]:
-    """The chain of divisions an address begins with, and what follows it."""
+    """The administrative divisions at the beginning of an address, and the rest."""
     end, level = 0, 0
-    while found := _DIVISION.match(address, end):
-        above = [rank for rank in sorted(_LEVELS[found["end"]]) if rank > level]
-        if not above or not _is_division(found["name"], found["end"]):
+    while division := _DIVISION.match(address, end):
+        above = [rank for rank in sorted(_LEVELS[division["end"]]) if rank > level]
+        if not above or not _is_division(division["name"], division["end"]):
             break
-        end, level = found.end(), above[0]
+        end, level = division.end(), above[0]
         if level == max(_LEVELS["镇"]):
             break
     return address[:end], address[end:]

@@ -49,7 +49,9 @@ def _is_unseen(char: str) -> bool:
 
 
 def _plain(char: str) -> str:
-    """What a reader of numbers needs to see; ① and ² are marks beside a number, not its digits."""
+    """One character as readers of numbers need it; ① and ² are marks beside a number, not its
+    digits.
+    """
     if (char.isascii() and char.isprintable()) or char == "\t":
         return char
     if char in _BREAKS:
@@ -98,7 +100,7 @@ def _compared(char: str) -> str:
 
 
 class Face(dict[int, str]):
-    """A table for `str.translate`, worked out once a character."""
+    """A table for `str.translate`, computed once for each character."""
 
     def __init__(self, spell: Callable[[str], str]) -> None:
         super().__init__()
@@ -131,7 +133,7 @@ _FIGURES = re.compile(r"[0-9]+x?")
 
 
 def is_telling(piece: str) -> bool:
-    """Long enough to mean something: two Chinese characters, three letters or four digits."""
+    """Long enough to be significant: two Chinese characters, three letters or four digits."""
     if not any(char.isalnum() for char in piece):
         return False
     if _FIGURES.fullmatch(piece):
@@ -140,7 +142,7 @@ def is_telling(piece: str) -> bool:
 
 
 class Folded:
-    """A text in one of the faces, each character of which knows its place in the original."""
+    """A folded text whose characters know their places in the original."""
 
     def __init__(self, original: str, face: Face = PLAIN) -> None:
         self.original, self._face = original, face
@@ -159,7 +161,7 @@ class Folded:
         return self.places[start], self.places[end - 1] + 1
 
     def find(self, piece: str) -> Iterator[tuple[int, int]]:
-        """Every place of a piece (in the same face), as characters of the original."""
+        """Every place of a piece (folded the same way), as characters of the original."""
         start = self.text.find(piece) if piece else -1
         while start >= 0:
             yield self.span(start, start + len(piece))
@@ -178,10 +180,11 @@ def key(text: str) -> str:
     return "".join(plain(text).split()).translate(_SQUARE)
 
 
-# Joiners hold together the signs of some scripts and pictures; between Han or Latin they are noise.
+# Joiners belong to some scripts and emoji; between Han or Latin characters they are noise.
 _PLAIN_SIGN = r"\x00-\u024f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_JOINERS = re.compile("([\u200c\u200d])[\u200c\u200d]+")  # a joint needs one
 _LOOSE_JOINER = re.compile(
-    rf"(?<![^{_PLAIN_SIGN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_PLAIN_SIGN}\u200c\u200d])"
+    rf"(?<![^{_PLAIN_SIGN}])[\u200c\u200d]|[\u200c\u200d](?![^{_PLAIN_SIGN}])"
 )
 _NOISE = re.compile(f"[{_EMPTY}]")
 
@@ -192,7 +195,7 @@ def visible(text: str) -> str:
         return text
     lines = re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     kept = (char for char in lines if char in "\n\r\t\u200c\u200d" or _is_kept(char))
-    return _LOOSE_JOINER.sub("", _NOISE.sub("", "".join(kept)))
+    return _LOOSE_JOINER.sub("", _JOINERS.sub(r"\1", _NOISE.sub("", "".join(kept))))
 
 
 def _is_kept(char: str) -> bool:

@@ -1,4 +1,4 @@
-"""家庭住址: where a text names the door behind which somebody lives.
+"""家庭住址: finds home addresses down to the door in a text.
 
 A place of work is no home: an office, a shop or a window at the same kind of address is left alone,
 unless words beside it say that somebody lives there.
@@ -38,7 +38,7 @@ _OFFICE = re.compile(r"办公|大厦|写字楼|商务|营业|政务|经营场所
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Where the door stands in the text, and whether the words beside it say that somebody lives there."""
+    """The place of the door in the text, and whether the text says that somebody lives there."""
 
     start: int
     end: int

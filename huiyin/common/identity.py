@@ -1,4 +1,4 @@
-"""居民身份证号 (GB 11643): shape, birth date and check digit; whether anybody can have it."""
+"""居民身份证号 (GB 11643): form, birth date, check digit, and plausibility."""
 
 import re
 from datetime import date
@@ -19,7 +19,7 @@ def is_valid(number: str) -> bool:
 
 
 def born_on(number: str) -> date | None:
-    """The birth date in a number of 18 characters; None for a day that is none."""
+    """The birth date in a number of 18 characters; None if it is impossible."""
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -27,7 +27,7 @@ def born_on(number: str) -> date | None:
 
 
 def is_of_somebody(number: str, today: date) -> bool:
-    """A right number that a living person can have: from a province, born, and not too long ago."""
+    """A valid number that a living person can have: known province, plausible birth date."""
     born = born_on(number) if is_valid(number) else None
     if born is None or not _PROVINCE.match(number):
         return False

@@ -1,4 +1,4 @@
-"""How personal data are shown: each value shortened by its kind, never reversible.
+"""How personal data is shown: each value shortened by its kind, irreversibly.
 
 The patterns are those of docs/law/personal-data.md; the stricter one where two are in use. A field
 may hold several values, or others than its name says: each is masked as what it is, and what is
@@ -7,6 +7,7 @@ left and not understood is hidden.
 
 import re
 from collections.abc import Callable
+from functools import wraps
 
 from . import divisions, surnames
 from .folding import plain, visible
@@ -31,11 +32,22 @@ HIDDEN = "×××"
 _DOT = re.compile(r"[·•‧・．]")
 _BETWEEN = re.compile(r"([\n\t,，、;；/|]+)")
 _ANYTHING = "电话 身份证 证件号 护照 卡号"
-"""Read a private field as if it stood under all of these heads."""
+"""Read a private field as if it were under all of these headers."""
 _MEANS = re.compile(r"电话|手机|座机|传真|邮箱|微信|电子邮件|住宅|单位|办公")
 _HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
+def _never_blank(mask: Mask) -> Mask:
+    """An unreadable value is hidden, not left blank: blank would mean that there is none."""
+
+    @wraps(mask)
+    def shown(value: str) -> str:
+        return mask(value) or (HIDDEN if value.strip() else "")
+
+    return shown
+
+
+@_never_blank
 def name(value: str) -> str:
     """王小明 → 王*明, 王明 → 王*, 欧阳明 → 欧阳*, 卓玛·措 → 卓*·*; not for an organisation's name."""
     return _each(value, _name)
@@ -48,16 +60,17 @@ def _name(value: str) -> str:
     if len(parts) > 1 and all(len(part) > 1 for part in parts):
         return " ".join(map(_name, parts))
     value = _HAN_BLANK.sub("", value)
-    if found := _DOT.search(value):
+    if dot := _DOT.search(value):
         parts = _DOT.split(value)
-        return found[0].join([middle(parts[0], 1, 0), *("*" * len(part) for part in parts[1:])])
+        return dot[0].join([middle(parts[0], 1, 0), *("*" * len(part) for part in parts[1:])])
     surname = surnames.length(value)
-    given = len(value) - surname
-    if given <= 1:
+    given_length = len(value) - surname
+    if given_length <= 1:
         return middle(value, surname, 0)
-    return value[:surname] + "*" * (given - 1) + value[-1]
+    return value[:surname] + "*" * (given_length - 1) + value[-1]
 
 
+@_never_blank
 def contact(value: str) -> str:
     """13812345678 → 138****5678, a landline keeps its area code and last two digits, mail its domain.
 
@@ -65,9 +78,9 @@ def contact(value: str) -> str:
     """
     value = visible(value).strip()
     shown, done = [], 0
-    for found in numbers(value, _ANYTHING, doubtful=True):
-        shown += [_unknown(value[done : found.start]), number(found)]
-        done = found.end
+    for hit in numbers(value, _ANYTHING, doubtful=True):
+        shown += [_unknown(value[done : hit.start]), number(hit)]
+        done = hit.end
     return "".join([*shown, _unknown(value[done:])])
 
 
@@ -82,6 +95,7 @@ def _hidden(run: str) -> str:
     return middle(run, 0, 2 if run.isdigit() and len(run) >= 6 else 0)
 
 
+@_never_blank
 def identity_number(value: str) -> str:
     """18 characters: the first three and last four; 15: three and two; a passport: one and three."""
     return _each(value, _identity_number)
@@ -92,6 +106,7 @@ def _identity_number(value: str) -> str:
     return middle(compact, *{18: (3, 4), 15: (3, 2)}.get(len(compact), (1, 3)))
 
 
+@_never_blank
 def address(value: str) -> str:
     """Provinces, cities, districts and towns from the left; what follows is hidden."""
     shown = []
@@ -101,9 +116,9 @@ def address(value: str) -> str:
     return "".join(shown).strip()
 
 
-def number(found: PersonalNumber) -> str:
-    """A number that was found in a text, masked as its kind is."""
-    return _MASKS[found.kind](found.value)
+def number(hit: PersonalNumber) -> str:
+    """A number found in a text, masked by its kind."""
+    return _MASKS[hit.kind](hit.value)
 
 
 def text(value: str, head: str = "", *, doubtful: bool = False) -> str:

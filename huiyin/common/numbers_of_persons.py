@@ -1,4 +1,4 @@
-"""个人信息的号码: the one reader of numbers that belong to a person.
+"""个人信息的号码: the one reader of personal numbers in texts.
 
 Every door to the public asks here: the publication checks, the list of officers, licences,
 published questions and answers, redaction, imports. What it finds does not depend on how a number
@@ -31,7 +31,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonalNumber:
-    """What it is, where it stands in the text as it was given, and its value without gaps."""
+    """The kind, the place in the original text, and the value without separators."""
 
     kind: str
     start: int
@@ -41,7 +41,7 @@ class PersonalNumber:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text in one spelling, with what stands over it in a table."""
+    """A normalised text, with the table header above it."""
 
     text: str
     head: str
@@ -140,7 +140,7 @@ _APART = re.compile(r"\d(?:(?: {1,2}| ?[\-.·] ?)\d){10}")
 """1 3 8-0 0 1 3-8 0 0 0: each digit apart"""
 _DASH = re.compile(r"(?<=\d)一(?=\d)")
 """一 in the place of a dash: 138一1234一5678"""
-_WRITTEN_OUT = re.compile(rf"(?:[{_FIGURE}\d][ \-]?){{10,}}[{_FIGURE}{_X}\d]")
+_WRITTEN_OUT = re.compile(rf"(?:[{_FIGURE}\d][ \-]?){{10,999}}[{_FIGURE}{_X}\d]")
 _IN_DIGITS = re.compile(r"\d(?:[ \-]?\d){10}")
 _LOOKS_LIKE = re.compile(
     r"(?<![0-9A-Za-z])(?=(?:[OoОоlIі|]{0,3}\d){8})[\dOoОоlIі|]{11,18}(?![0-9A-Za-z])"
@@ -158,26 +158,26 @@ def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[Person
     plain = _CELLS.sub(lambda run: run[0].replace("\t", "|"), plain)
     if not _SOME.search(plain):
         return []
-    place, found = _Text(plain, head, doubtful), list[_Span]()
+    place, spans = _Text(plain, head, doubtful), list[_Span]()
     taken = bytearray(len(plain))
     for reader in _READERS:
         for kind, start, end, value in reader(place):
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                found.append((kind, start, end, value))
-    found.sort(key=lambda one: one[1])
+                spans.append((kind, start, end, value))
+    spans.sort(key=lambda one: one[1])
     return [
-        PersonalNumber(kind, *folded.span(start, end), value) for kind, start, end, value in found
+        PersonalNumber(kind, *folded.span(start, end), value) for kind, start, end, value in spans
     ]
 
 
 def is_parted_by_cells(line: str) -> bool:
-    """Whether cells of a line, tabs between them, may make one number together."""
+    """Whether tab-separated cells of a line may together make one number."""
     return _CELLS.search(plain_face(line)) is not None
 
 
 def near(text: str, start: int, end: int, head: str = "", reach: int = 16) -> str:
-    """The words around a place and over it."""
+    """The words around a place and in the header."""
     return f"{text[max(start - reach, 0) : start]} {text[end : end + reach // 2]} {head}"
 
 
@@ -203,14 +203,14 @@ def _identities(place: _Text) -> Iterator[_Span]:
 
 
 def _is_identity(place: _Text, spelled: str, value: str, start: int, end: int) -> bool:
-    said = bool(_IDENTITY_WORDS.search(place.near(start, end)))
-    is_code = not said and bool(_CODE_WORDS.search(place.near(start, end, 24)))
+    is_named = bool(_IDENTITY_WORDS.search(place.near(start, end)))
+    is_code = not is_named and bool(_CODE_WORDS.search(place.near(start, end, 24)))
     parts = [len(part) for part in re.findall(r"[0-9A-Za-z]+", spelled)]
     is_one = len(parts) <= _MOST_PARTS or max(parts) == 1
     if identity.is_valid(value):
-        return not (is_code and uscc.is_valid(value)) and (said or place.doubtful or is_one)
+        return not (is_code and uscc.is_valid(value)) and (is_named or place.doubtful or is_one)
     # a mistyped number gives the person away all the same
-    return _is_shaped(value) and (said or (place.doubtful and is_one and not is_code))
+    return _is_shaped(value) and (is_named or (place.doubtful and is_one and not is_code))
 
 
 def _is_shaped(value: str) -> bool:
@@ -237,19 +237,19 @@ def _mobiles(place: _Text) -> Iterator[_Span]:
         start, end = hit.span("all")
         if start < done:
             continue
-        said = place.doubtful or bool(_CALL_WORDS.search(place.near(start, end)))
+        is_named = place.doubtful or bool(_CALL_WORDS.search(place.near(start, end)))
         before = place.text[max(start - 2, done) : start]
-        if re.search(r"\d\.?$" if said else r"[0-9A-Za-z]$|\d[./_\-]$|[A-Za-z]/$", before):
+        if re.search(r"\d\.?$" if is_named else r"[0-9A-Za-z]$|\d[./_\-]$|[A-Za-z]/$", before):
             continue
-        if not said and re.match(r"[0-9A-Za-z]|\.\d", place.text[end : end + 2]):
+        if not is_named and re.match(r"[0-9A-Za-z]|\.\d", place.text[end : end + 2]):
             continue
-        if said or _USUAL_MOBILE.fullmatch(hit["n"]) or _is_apart(place.text, hit):
+        if is_named or _USUAL_MOBILE.fullmatch(hit["n"]) or _is_apart(place.text, hit):
             done = end
             yield MOBILE, start, end, _compact(hit["n"])
 
 
 def _is_apart(text: str, hit: re.Match[str]) -> bool:
-    """Each digit apart, and no more digits so: those would be a row of a table."""
+    """Each digit apart, but not so many that it is a row of a table."""
     if not _APART.fullmatch(hit["n"]):
         return False
     start, end = hit.span("n")
@@ -263,7 +263,7 @@ def _cards(place: _Text) -> Iterator[_Span]:
 
 
 def _said_accounts(place: _Text) -> Iterator[_Span]:
-    """Whatever stands as somebody's account, checked or not."""
+    """Any number named as somebody's account, with or without a valid check digit."""
     if place.doubtful and _CARD_WORDS.search(f"{place.text} {place.head}"):
         yield from _accounts_that(
             _ANY_ACCOUNT, place, lambda value, around: bool(_CARD_WORDS.search(around))

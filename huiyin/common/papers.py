@@ -1,4 +1,4 @@
-"""证件号码: which number a paper can carry. The kinds are those of 依申请公开 (foi.models.IdKind)."""
+"""证件号码: the numbers that each kind of identity document can have."""
 
 import re
 from datetime import date
@@ -27,7 +27,7 @@ def normalise(number: str, kind: str = "") -> str:
 
 
 def fault(kind: str, number: str, today: date) -> str:
-    """What is wrong with a number that `normalise` has spelled; an empty one is asked for elsewhere."""
+    """The fault of a number spelled by `normalise`; an empty one is checked elsewhere."""
     if not number:
         return ""
     if kind == RESIDENT:
@@ -40,5 +40,5 @@ def fault(kind: str, number: str, today: date) -> str:
 
 
 def _is_filler(number: str) -> bool:
-    """000000000: what is typed where nothing is to be told."""
+    """000000000: typed to leave the field blank."""
     return len(set(re.sub(r"\D", "", number))) == 1

@@ -10,12 +10,22 @@ from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
 from huiyin import __version__
+from huiyin.database import faults
+from huiyin.database.faults import Fault
 
 WITHOUT_COMMAND = {"", "help"}
 WITHOUT_LOOK = {
     "help", "check", "collectstatic", "makemigrations", "compilemessages",  # touch no data
     "rotate_keys", "keys_lost",  # say what is wrong, and mend it
 }  # fmt: skip
+
+ADVICE: dict[Fault | None, str] = {
+    Fault.FULL: "磁盘已满，请腾出空间后再运行",
+    Fault.AWAY: "数据库连不上，请核对它是否在运行，以及 HUIYIN_DATABASE_URL",
+    Fault.BUSY: "数据库正忙，请稍后再运行",
+    Fault.READ_ONLY: "数据库只读（备用服务器？），请连接可写的主服务器",
+}
+NO_TABLES = "数据库不可用，或尚未建表（请先运行 huiyin migrate）"
 
 
 def main() -> None:
@@ -40,7 +50,7 @@ def main() -> None:
         if "--traceback" in sys.argv:
             raise
         told = " ".join(str(error).split())
-        _end(f"数据库不可用，或尚未建表（请先运行 huiyin migrate）：{told}", 1)
+        _end(f"{ADVICE.get(faults.of(error), NO_TABLES)}：{told}", 1)
 
 
 def _refuse_bad_settings() -> None:

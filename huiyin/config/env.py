@@ -5,6 +5,7 @@ docs/operations.md is checked. A malformed value stops the start with one line.
 """
 
 import os
+import re
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -13,7 +14,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from . import postgresql
+
 PREFIX = "HUIYIN_"
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_RATE = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,2})([smhd])")
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,15 @@ def integer(name: str, default: int, meaning: str, *, least: int, most: int) -> 
     return int(value)
 
 
+def rate(name: str, default: str, meaning: str) -> tuple[int, int]:
+    """How many in which time, `10/15m`: the count and the seconds."""
+    value = raw(name, default, meaning) or default
+    parts = _RATE.fullmatch(value)
+    if parts is None:
+        raise malformed(name, "a count and a time such as 10/15m, 60/1h or 5/1d")
+    return int(parts[1]), int(parts[2]) * _SECONDS[parts[3]]
+
+
 def names(name: str, default: list[str], meaning: str) -> list[str]:
     value = raw(name, ",".join(default) or "empty", meaning)
     return default if value is None else [part.strip() for part in value.split(",") if part.strip()]
@@ -113,14 +127,6 @@ def site(name: str, default: str, meaning: str) -> str:
         whole = False
     if not whole or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise malformed(name, "http(s)://host or http(s)://host:port")
-    return value
-
-
-def prefix(name: str, default: str, meaning: str) -> str:
-    """The beginning of addresses, here or on another host."""
-    value = text(name, default, meaning)
-    if not (value.startswith(("/", "https://", "http://")) and value.endswith("/")):
-        raise malformed(name, "/path/ or https://host/path/")
     return value
 
 
@@ -197,31 +203,28 @@ def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
     value = raw(name, "SQLite in the data folder", meaning)
     if value is None:
         return sqlite(home / "huiyin.sqlite3")
-    expected = malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
+    scheme, _, rest = value.partition("://")
+    if scheme == "sqlite" and (path := unquote(urlsplit(value).path)).strip("/"):
+        return sqlite(Path(path))
+    if scheme not in {"postgres", "postgresql"} or not rest:
+        raise malformed(name, "sqlite:///path or postgres://user:password@host:port/name")
     try:
-        parts = urlsplit(value)
-        port = parts.port
+        parts = postgresql.read(value)
     except ValueError as error:
-        raise expected from error
-    if parts.scheme == "sqlite" and parts.path.strip("/"):
-        return sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise expected
+        raise ImproperlyConfigured(f"{PREFIX}{name}: {error}.") from None
     return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "ENGINE": "huiyin.database.postgresql",
+        **parts,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Readers never wait for the writer (WAL); writers queue from their first statement."""
+    """Readers never wait for the writer (WAL); writers queue from their first statement.
+
+    FULL: what is committed is on the disk, so a power cut loses nothing that anybody was told (adr/0036).
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -229,7 +232,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
             "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
         },
         "TEST": {"NAME": str(path.with_name("test.sqlite3"))},

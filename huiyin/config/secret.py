@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from huiyin.common import durable
+
 from . import env, used
 
 LEAST = 32
@@ -72,12 +74,14 @@ def _kept(path: Path, beside: Database | None) -> str:
 def _made(path: Path) -> str:
     """Another process may be making it, too: one is first, and nobody reads half of it."""
     secret = secrets.token_hex(32)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    durable.make_folder(path.parent)
     with tempfile.NamedTemporaryFile("w", dir=path.parent) as draft:  # mode 0600
         draft.write(secret)
         draft.flush()
+        os.fsync(draft.fileno())
         try:
             os.link(draft.name, path)
         except FileExistsError:
             return path.read_text(encoding="ascii").strip()
+        durable.sync(path.parent)
     return secret

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import env, modes, rules, secret
+from . import env, limits, modes, rules, secret
 
 BASE = Path(__file__).resolve().parents[2]
 
@@ -13,6 +13,13 @@ PRODUCTION = env.flag("PRODUCTION", False, "refuse to start without own secrets 
 DEBUG = env.flag("DEBUG", False, "show technical error pages; never with HUIYIN_PRODUCTION")
 
 DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
+DATABASE_SECONDS = env.integer(
+    "DATABASE_SECONDS",
+    30,
+    "longest statement of a page on PostgreSQL; exports, imports and commands have no limit",
+    least=1,
+    most=3600,
+)
 
 SECRET_KEY = secret.required(
     "SECRET_KEY", HOME, production=PRODUCTION, meaning="signs sessions and one-time addresses"
@@ -56,12 +63,26 @@ TRUSTED_PROXIES = env.networks(
     "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
 )
 
+WAITING_WRITERS = env.integer(
+    "WAITING_WRITERS", 4,
+    "threads of one web process that may wait for the writer of SQLite; the server sets half of its threads",
+    least=1, most=64,
+)  # fmt: skip
+
+COSTLY_AT_ONCE = env.integer(
+    "COSTLY_AT_ONCE", 4,
+    "searches, downloads and papers that one person or network gets at once from one web process",
+    least=1, most=64,
+)  # fmt: skip
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "huiyin.database",
     "huiyin.audit",
     "huiyin.jobs",
     "huiyin.personal",
+    "huiyin.throttle",
     "huiyin.accounts",
     "huiyin.workdays",
     "huiyin.organisations",
@@ -73,11 +94,13 @@ INSTALLED_APPS = [
     "huiyin.submissions",
     "huiyin.search",
     "huiyin.casework",
+    "huiyin.coordination",
     "huiyin.figures",
     "huiyin.disclosure",
     "huiyin.foi",
     "huiyin.hotline",
     "huiyin.licensing",
+    "huiyin.proposals",
     "huiyin.registers",
     "huiyin.proofreading",
     "huiyin.editorial",
@@ -89,8 +112,7 @@ INSTALLED_APPS = [
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.demo",
-    "wagtail.contrib.settings",
-    "huiyin.accounts.apps.CmsUsersConfig",
+    "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",
@@ -108,19 +130,24 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
+RUN = HOME / "run"
+"""What web processes are answering, and which ended unasked; see `config/serve.py`."""
 MIDDLEWARE = [
+    "huiyin.web.last_requests.LastRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "huiyin.web.security.RefuseUnreadableMiddleware",
-    "huiyin.web.page_cache.PageCacheMiddleware",
+    "huiyin.web.kept.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "huiyin.web.visible.VisibleTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "huiyin.accounts.guard.SessionGuardMiddleware",
+    "huiyin.web.costly.CostlyMiddleware",
     "huiyin.organisations.actors.ActorMiddleware",
-    "huiyin.disclosure.cms_door.CmsDoorMiddleware",
+    "huiyin.disclosure.cms.door.CmsDoorMiddleware",
+    # behind the doors that judge who may come in: where the token fails, the page is made again
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "huiyin.web.visible.VisibleTextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "huiyin.web.security.SecurityHeadersMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -176,6 +203,7 @@ IDLE_MINUTES = env.integer(
     least=1,
     most=12 * 60,
 )
+SESSION_ENGINE = "huiyin.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -198,9 +226,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic: finders serve meanwhile
 MEDIA_ROOT = HOME / "media"
-MEDIA_URL = env.prefix("MEDIA_URL", "/media/", "address under which pictures of pages are served")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "huiyin.files.storage.DurableStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if (STATIC_ROOT / "staticfiles.json").exists()
@@ -222,9 +249,37 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_UPLOAD_MEGABYTES = env.integer(
     "MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in", least=1, most=500
 )
+LEAST_FREE_MEGABYTES = env.integer(
+    "LEAST_FREE_MEGABYTES",
+    2048,
+    "megabytes that are free on the disk of the data folder; with less the desk warns",
+    least=10,
+    most=1_000_000,
+)
+READ_SECONDS = env.integer(
+    "READ_SECONDS", 10, "processor time for reading one file of words or tables", least=1, most=600
+)
+READ_MEGABYTES = env.integer(
+    "READ_MEGABYTES", 512, "memory for reading one file of words or tables", least=64, most=8192
+)
+DRAW_SECONDS = env.integer(
+    "DRAW_SECONDS", 300, "processor time for drawing the pages of one file", least=1, most=3600
+)
+DRAW_MEGABYTES = env.integer(
+    "DRAW_MEGABYTES", 2048, "memory for drawing the pages of one file", least=256, most=16384
+)
+LIMITS = limits.read()
+DRAFTS_MEGABYTES = env.integer(
+    "DRAFTS_MEGABYTES",
+    5000,
+    "megabytes that lie in unsent drafts at most, of all visitors",
+    least=1,
+    most=1_000_000,
+)
 
 WAGTAIL_SITE_NAME = "回音"
 WAGTAIL_WORKFLOW_ENABLED = False  # the way to publication is editorial.Manuscript
+WAGTAILADMIN_COMMENTS_ENABLED = False  # opinions are given in reviews, with their audit entry
 WAGTAIL_AUTOSAVE_INTERVAL = 3000  # milliseconds after the last key
 WAGTAILADMIN_BASE_URL = env.site(
     "BASE_URL",
@@ -239,6 +294,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_EXTENSIONS = [
     "pdf",
     "doc",
@@ -273,10 +329,26 @@ NOTICE_SENDERS = {
 }
 
 SCHEDULE = "huiyin.config.schedule.SCHEDULE"
+FOI_ORGAN_DAYS = env.integer(
+    "FOI_ORGAN_DAYS",
+    15,
+    "working days for another organ's opinion on an application for information: a promise of the "
+    "office, no law says it; the clock of the answer waits no longer",
+    least=1,
+    most=15,
+)
+FOI_PRESUMED_RECEIPT_DAYS = env.integer(
+    "FOI_PRESUMED_RECEIPT_DAYS",
+    7,
+    "days after posting on which an enquiry or a notice counts as received until its receipt is "
+    "registered: a presumption of the office, no law says it",
+    least=0,
+    most=30,
+)
 PAGE_CACHE_SECONDS = env.integer(
     "PAGE_CACHE_SECONDS",
     60,
-    "how long a public page is kept in memory; 0 turns the cache off",
+    "how long public pages, and what they are made from, are kept in memory; 0 turns the memory off",
     least=0,
     most=3600,
 )
@@ -300,11 +372,27 @@ WARNINGS = rules.judge(
     )
 )
 WARNINGS += modes.warnings(HOME, *env.files_of(DATABASES["default"]))
-SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
+SILENCED_SYSTEM_CHECKS = [
+    "wagtailadmin.W003",
+    "security.W002",  # frames are limited by the Content-Security-Policy of `web.security`
+    "security.W005",  # other hosts of the office's domain are not ours to bind
+    "security.W021",  # nor to enter into the lists of browsers
+    "security.W009",  # `config.rules` judges the secrets
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "away": {"()": "huiyin.database.faults.OnceAMinute"},
+        "visitors": {"()": "huiyin.config.logs.VisitorsFaults"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["away", "visitors"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

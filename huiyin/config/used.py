@@ -55,4 +55,4 @@ def _postgresql(database: dict[str, Any]) -> Any:
     }
     told = {given: database[name] for name, given in names.items() if database[name]}
     # by its name: loading the driver takes longer than all other settings
-    return import_string("psycopg.connect")(**told, **database["OPTIONS"], connect_timeout=10)
+    return import_string("psycopg.connect")(**told, **database["OPTIONS"])

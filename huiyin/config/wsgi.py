@@ -15,9 +15,12 @@ try:
     application = get_wsgi_application()
     import_string("huiyin.config.start.look")()
     import_string("huiyin.config.start.say_warnings")()
+    import_string("huiyin.database.writing.bound")(settings.WAITING_WRITERS)
+    import_string("huiyin.database.patience.patience").limit(settings.DATABASE_SECONDS)
     connections.close_all()  # each thread that answers opens its own
     # by their names: they read models, which are not there before the first line
-    application = import_string("huiyin.web.front_door.FrontDoor")(application)
+    application = import_string("huiyin.web.kept.front_door.FrontDoor")(application)
+    import_string("huiyin.web.last_requests.begin")(settings.RUN)
 except ImproperlyConfigured as error:
     sys.exit(f"huiyin: {error}")  # one line that names the setting, not a traceback
 if settings.TRUSTED_PROXIES:

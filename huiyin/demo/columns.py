@@ -1,12 +1,12 @@
-"""The columns of the demonstration bureau: those of the bureau template that it has something for."""
+"""The columns of the demonstration bureau: those of the bureau template that get content."""
 
 from datetime import datetime
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
-from huiyin.disclosure.columns import set_column
-from huiyin.disclosure.layout import lay_out, template
 from huiyin.disclosure.models import AgencyPage, ColumnPage
+from huiyin.disclosure.tree.columns import set_column
+from huiyin.disclosure.tree.layout import lay_out, template
 
 LAID = (
     "zhinan", "zhidu", "jigou", "dongtai", "gonggao",
@@ -20,7 +20,7 @@ KEPT = ("dongtai", "gonggao", "zhengce/wenjian", "zhengce/jiedu", "jiandu/tuijin
 
 
 def build(page: AgencyPage, actor: Actor, at: datetime) -> dict[str, ColumnPage]:
-    """Lay the columns out; by slug."""
+    """Create the columns; returns them by slug."""
     laid = lay_out(page, template(), actor=actor, at=at, only=LAID).by_path
     clerk = User.objects.filter(username="gongkai").first()
     if clerk is not None:

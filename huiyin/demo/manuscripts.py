@@ -1,7 +1,6 @@
 """稿件 of these days: one at each step, so that everybody's to-do list has something on it."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -10,7 +9,8 @@ from huiyin.disclosure.models import ColumnPage
 from huiyin.editorial import actions, secrecy
 from huiyin.editorial.models import Manuscript
 from huiyin.organisations.models import Organisation
-from huiyin.workdays.load import calendar
+
+from .clock import moment, next_workday, workday_before
 
 GROUND = "条例第二十条第（十五）项"
 CLEAR = {point.name: secrecy.NO for point in secrecy.POINTS}
@@ -20,8 +20,10 @@ BODY = """<p>为{what}，根据有关规定，现就有关事项通告如下。<
 <h2>三、要求</h2>
 <ul><li><p>各沿街商铺落实“门前三包”责任。</p></li><li><p>占道物品由所有人自行清理。</p></li></ul>
 <p>监督电话：0000-2345678。</p><p>云溪市城市管理综合执法局</p>"""
+SEASONS = ("冬春季", "春季", "夏季", "秋冬季")
+"""By quarters of a year that begins in December."""
 PLAN = (
-    ("关于开展秋冬季市容环境集中整治的通告", "改善市容环境", "published"),
+    ("关于开展{season}市容环境集中整治的通告", "改善市容环境", "published"),
     ("关于规范建筑垃圾运输时间的通告", "减少建筑垃圾运输扰民", "releasable"),
     ("关于清理占道经营的通告", "保障道路畅通", "release"),
     ("关于调整部分路段停车泊位的通告", "方便群众停车", "secrecy"),
@@ -33,47 +35,49 @@ WAY = ("department", "secrecy", "release", "releasable", "published")
 
 
 def this_week(
-    agency: Organisation, staff: dict[str, Actor], columns: dict[str, ColumnPage], now: datetime
+    agency: Organisation, staff: dict[str, Actor], columns: dict[str, ColumnPage], until: datetime
 ) -> None:
-    """Each was begun some working days ago and came as far as the plan says."""
-    days = calendar(agency.region)
-    began = timezone.localdate(now) - timedelta(days=5)
+    """Each was begun some working days ago and is as far as the plan says."""
+    day = workday_before(timezone.localdate(until) - timedelta(days=1), 3)
+    season = SEASONS[day.month % 12 // 3]
     for title, what, where in PLAN:
-        formed = days.next_workday(began)
-        values = {"title": title, "body": BODY.format(what=what), "formed_on": formed}
-        _tell(agency, columns["gonggao"], staff, values, where, now)
+        values = {
+            "title": title.format(season=season),
+            "body": BODY.format(what=what),
+            "formed_on": day,
+        }
+        at = moment(day, time(9))
+        one = actions.begin(columns["gonggao"], agency, values, actor=staff["qicao"], at=at)
+        bring(one, staff, where, day, until)
 
 
-def _tell(
-    agency: Organisation,
-    column: ColumnPage,
-    staff: dict[str, Actor],
-    values: dict[str, Any],
-    where: str,
-    now: datetime,
-) -> None:
-    at = now - timedelta(hours=20)
-    bring(actions.begin(column, agency, values, actor=staff["qicao"], at=at), staff, where, at)
+def bring(one: Manuscript, staff: dict[str, Actor], where: str, day: date, until: datetime) -> None:
+    """Take a manuscript begun on that morning as far as `where`, each step by another person.
 
-
-def bring(one: Manuscript, staff: dict[str, Actor], where: str, at: datetime) -> None:
-    """What was begun at that moment goes as far as that, an hour a step, each by another person."""
+    Two steps on the day, two on the next one, and it goes out on the morning of the third.
+    """
     if where == "drafting":
         return
-    one = actions.submit(one, actor=staff["qicao"], at=at + timedelta(hours=1))
+    next_day, third = next_workday(day, 1), next_workday(day, 2)
+    one = actions.submit(one, actor=staff["qicao"], at=moment(day, time(10)))
     if where == "returned":
         reason = "请写明报名方式和截止时间"
-        actions.return_(one, actor=staff["shenhe"], at=at + timedelta(hours=2), reason=reason)
+        at = moment(day, time(15))
+        actions.return_(one, actor=staff["shenhe"], at=at, reason=reason)
         return
-    steps: tuple[tuple[str, dict[str, str]], ...] = (
-        ("shenhe", {"opinion": "内容属实，同意送审"}),
+    steps: tuple[tuple[str, datetime, dict[str, str]], ...] = (
+        ("shenhe", moment(day, time(15)), {"opinion": "内容属实，同意送审"}),
         (
             "baomi",
+            moment(next_day, time(10)),
             {"opinion": "不涉密，同意公开", "attribute": "主动公开", "ground": GROUND} | CLEAR,
         ),
-        ("fabu", {"opinion": "同意发布"}),
+        ("fabu", moment(next_day, time(15)), {"opinion": "同意发布"}),
     )
-    for hour, (who, said) in enumerate(steps[: WAY.index(where)], start=2):
-        one = actions.approve(one, actor=staff[who], at=at + timedelta(hours=hour), **said)
-    if where == "published":
-        actions.release(one, actor=staff["fabu"], at=at + timedelta(hours=6))
+    for who, at, details in steps[: WAY.index(where)]:
+        if at > until:
+            return
+        one = actions.approve(one, actor=staff[who], at=at, **details)
+    at = moment(third, time(9))
+    if where == "published" and at <= until:
+        actions.release(one, actor=staff["fabu"], at=at)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.hashers import make_password
 from django.db.models import Q
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor, system
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import Organisation, Post
 from huiyin.organisations.roles import ensure_posts
 
 PASSWORD = "huiyin-demo"  # noqa: S105 - the demonstration's, printed at its start
@@ -20,6 +21,8 @@ class Person:
     username: str
     name: str
     post: str
+    unit: str = ""
+    """The unit of the bureau whose post it is; the bureau's own without one."""
 
 
 PEOPLE = [
@@ -29,12 +32,17 @@ PEOPLE = [
     Person("rexian-fuze", "孔慧敏", "热线负责人"),
     Person("shenpi", "陶思远", "行政审批岗"),
     Person("shenpi-fuze", "秦德胜", "行政审批负责人"),
+    Person("jianyi", "邹文斌", "建议提案办理岗"),
+    Person("jianyi-fuze", "殷秋兰", "建议提案负责人"),
+    Person("juzhang", "霍振华", "主要负责人"),
     Person("lingdao", "金国栋", "分管领导"),
     Person("shenji", "曹明轩", "全站审计岗"),
     Person("qicao", "施婉清", "信息起草岗"),
     Person("shenhe", "戚建平", "部门审核岗"),
     Person("baomi", "凌志远", "保密审查岗"),
     Person("fabu", "薛文静", "信息发布岗"),
+    Person("shizheng", "祝海涛", "任务承办岗", "shizheng"),
+    Person("huanwei", "滕月娥", "任务承办岗", "huanwei"),
 ]
 
 
@@ -42,9 +50,14 @@ def engage(agency: Organisation, at: datetime) -> dict[str, Actor]:
     """Accounts, posts and appointments; actors by username."""
     posts = ensure_posts(agency)
     actors: dict[str, Actor] = {}
+    password = make_password(PASSWORD)  # once: it is slow by design, and the same for all
     for person in PEOPLE:
-        user = User.objects.create_user(person.username, password=PASSWORD, name=person.name)
-        appoint(user, posts[person.post], actor=system("demo"), at=at, since=date(2019, 1, 1))
+        user = User.objects.create(username=person.username, password=password, name=person.name)
+        post = posts[person.post]
+        if person.unit:
+            unit = agency.units.get(slug=person.unit)
+            post = Post.objects.create(organisation=unit, name=post.name, group=post.group)
+        appoint(user, post, actor=system("demo"), at=at, since=date(2019, 1, 1))
         actors[person.username] = actor_of(user)
     if not User.objects.filter(is_superuser=True).exists():
         User.objects.create_superuser("admin", password=PASSWORD, name="系统管理员")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, TypedDict
 
-from huiyin.registers.models import PowerType, Table
+from huiyin.registers.models import PowerType
 
 T = PowerType
 GREEN, ROADS, CLEAN, WASTE, SIGNS, SQUAD, LAW = (
@@ -141,6 +141,7 @@ ACCOUNTABILITY = (
     "不依法履行职责，有下列情形的，责任人员承担相应责任：对符合条件的不予受理或者超过时限办理；"
     "擅自增加条件或者违法收费；没有依据实施处罚或者强制；滥用职权、玩忽职守、徇私舞弊。"
 )
+LISTED_ON, ADJUSTED_ON, ABOLISHED_ON = date(2020, 3, 2), date(2021, 7, 1), date(2021, 9, 1)
 ADJUSTED: list[tuple[int, str, dict[str, Any]]] = [
     (0, "优化营商环境，压缩承诺时限", {"promised_limit": "3个工作日"}),
     (3, "优化营商环境，压缩承诺时限，合并审批环节", {"promised_limit": "4个工作日", "process": "受理—联合踏勘—决定—送达"}),
@@ -157,68 +158,8 @@ SCOPES = [
 ]
 
 
-def _three(total: str, *items: str) -> str:
-    names = ("因公出国（境）费", "公务接待费", "公务用车购置及运行费")
-    cars = ("公务用车购置费", "公务用车运行维护费")
-    rows = [
-        ("合计", total),
-        *zip(names, items[:3], strict=True),
-        *zip(cars, items[3:], strict=True),
-    ]
-    return "\n".join(f"{name}\t{amount}" for name, amount in rows)
-
-
-def _main(income: str, grant: str, other: str, basic: str, project: str) -> str:
-    return (
-        f"收入总计\t{income}\n　财政拨款收入\t{grant}\n　其他收入\t{other}\n"
-        f"支出总计\t{income}\n　基本支出\t{basic}\n　项目支出\t{project}"
-    )
-
-
-def _why(three: str = "", main: str = "") -> dict[str, str]:
-    return {Table.THREE: three, Table.MAIN: main}
-
-
-_DOWN = (
-    "合计比上年减少，原因是：报废老旧执法车辆，公务用车运行维护费和购置费下降；"
-    "严格执行公务接待标准，接待批次和人数减少。因公出国（境）费无安排，与上年持平。"
-)
-MONEY: list[tuple[int, str, date, str, str, dict[str, str]]] = [
-    (
-        2020, "预算", date(2020, 2, 10),
-        _three("86.50", "0", "8.50", "78.00", "18.00", "60.00"),
-        _main("12,480.50", "12,300.50", "180.00", "5,320.50", "7,160.00"),
-        _why(),
-    ),
-    (
-        2021, "预算", date(2021, 2, 5),
-        _three("75.20", "0", "7.20", "68.00", "12.00", "56.00"),
-        _main("13,115.00", "12,960.00", "155.00", "5,480.00", "7,635.00"),
-        _why(_DOWN),
-    ),
-    (
-        2020, "决算", date(2021, 8, 20),
-        _three("79.356812", "0", "6.126812", "73.23", "17.98", "55.25"),
-        _main("12,233.418906", "12,070.418906", "163.00", "5,301.20", "6,932.218906"),
-        _why(),
-    ),
-    (
-        2022, "预算", date(2022, 2, 11),
-        _three("70.00", "0", "6.00", "64.00", "10.00", "54.00"),
-        _main("13,620.00", "13,480.00", "140.00", "5,610.00", "8,010.00"),
-        _why(_DOWN),
-    ),
-    (
-        2021, "决算", date(2022, 8, 19),
-        _three("66.93", "0", "5.41", "61.52", "11.50", "50.02"),
-        _main("12,954.77", "12,810.77", "144.00", "5,466.31", "7,488.46"),
-        _why(_DOWN),
-    ),
-]  # fmt: skip
-
-
 class Matter(TypedDict):
-    """One decision of the story: its draft, what people said, how it ended."""
+    """One decision of the story: its draft, the opinions, and its outcome."""
 
     values: dict[str, str]
     opinions: list[tuple[str, str]]

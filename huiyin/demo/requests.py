@@ -1,301 +1,320 @@
-"""Hotline and messages of a demonstration year: received, assigned, answered, some rated."""
+"""Hotline and messages of a demonstration year: received, assigned, answered, some rated.
+
+Past months are imported as tables, as the city's platform and the old portal export them. The last
+weeks are registered case by case: calls from the platform, messages and website faults from the
+portal.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from random import Random
 
 from django.utils import timezone
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import Actor, guest
 from huiyin.hotline import actions, publicity
-from huiyin.hotline.models import Channel, RequestKind, Satisfaction, ServiceRequest
+from huiyin.hotline.models import (
+    Channel,
+    RequestKind,
+    Satisfaction,
+    ServiceRequest,
+    time_limit,
+)
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
 from . import words
-from .clock import office_hour
+from .clock import moment, next_workday, office_hour
+from .topics import FAULTS, TOPICS, Fault, Topic
 
+COUNTS = {
+    2020: {"mayor-hotline": 1061, "interaction": 206},
+    2021: {"mayor-hotline": 1184, "interaction": 251},
+}
+LETTERS = {"mayor-hotline": "SZRX", "interaction": "ZMHD"}
+"""Numbers of the platform and of the old portal: letters, year, serial, as everywhere here."""
+FEWER_SINCE = 2022
+CASE_BY_CASE = timedelta(days=45)
 PUBLISHED_EACH = 6  # one message of so many is published with its answer
+FORGOTTEN_FOR = range(16, 31)
+"""For how many days the one forgotten case of the story is past its limit."""
 
 
 @dataclass(frozen=True)
-class Topic:
-    """A matter that citizens write about, who handles it, and how it is answered."""
+class Office:
+    """The staff who work on the requests, and the units that handle them."""
 
-    category: str
-    unit: str
-    kind: str
-    subject: str
-    content: str
-    answer: str
+    agency: Organisation
+    clerk: Actor
+    head: Actor
+    units: dict[str, Organisation]
+    until: datetime
 
-
-K = RequestKind
-TOPICS = [
-    Topic(
-        "市容秩序",
-        "zhidui",
-        K.COMPLAINT,
-        "{place}占道经营影响通行",
-        "每天傍晚{place}都有流动摊贩占用人行道，老人推着婴儿车只能走机动车道，希望有人管一管。",
-        "我局执法队员已到现场，对{n}处占道经营进行了劝导，引导摊贩进入便民疏导点，并将该路段列入早晚重点巡查。",
-    ),
-    Topic(
-        "市容秩序",
-        "zhidui",
-        K.COMPLAINT,
-        "{estate}附近夜市油烟扰民",
-        "{estate}楼下的烧烤摊晚上十一点还在营业，油烟和噪声都很大，影响孩子休息。",
-        "经核查，该摊点未在规定时段经营。执法人员已责令其按规定时段经营并安装油烟净化设备，现已整改到位。",
-    ),
-    Topic(
-        "环境卫生",
-        "huanwei",
-        K.HELP,
-        "{place}垃圾桶满溢未清运",
-        "{place}的垃圾桶两天没有清运，天热味道很大，请尽快处理。",
-        "已安排清运人员当天清理完毕，并将该点位的清运频次由每日一次调整为每日两次。",
-    ),
-    Topic(
-        "环境卫生",
-        "huanwei",
-        K.HELP,
-        "{estate}公厕损坏",
-        "{estate}旁边公厕的水龙头和门锁坏了，晚上灯也不亮。",
-        "维修人员已更换水龙头{n}个、门锁{m}把，照明线路已修复，感谢您的反映。",
-    ),
-    Topic(
-        "环境卫生",
-        "huanwei",
-        K.SUGGESTION,
-        "建议在{street}增设分类垃圾箱",
-        "{street}游客多，垃圾箱间隔太远，建议增设几组分类垃圾箱。",
-        "经现场勘查，我局已将{street}增设分类垃圾箱{n}组列入本季度计划，预计一个月内安装完成。",
-    ),
-    Topic(
-        "市政设施",
-        "shizheng",
-        K.HELP,
-        "{place}路面破损",
-        "{place}机动车道有一个坑，下雨积水看不见，已经有电动车摔倒。",
-        "已安排抢修队伍对破损路面进行铣刨修补，面积约{n}平方米，当日恢复通行。",
-    ),
-    Topic(
-        "市政设施",
-        "shizheng",
-        K.HELP,
-        "{street}路灯不亮",
-        "{street}有一段路灯连续几个晚上不亮，夜间行人很不安全。",
-        "经检修为电缆接头故障，已于当晚修复，共恢复路灯{n}盏。",
-    ),
-    Topic(
-        "市政设施",
-        "shizheng",
-        K.HELP,
-        "{place}窨井盖松动异响",
-        "{place}的窨井盖松动，车辆经过响声很大，半夜都能听见。",
-        "已更换防沉降井盖并加装减震垫，欢迎继续监督。",
-    ),
-    Topic(
-        "市政设施",
-        "shizheng",
-        K.ENQUIRY,
-        "咨询{street}改造工期",
-        "请问{street}的道路改造什么时候完工？围挡太长，商户进货不方便。",
-        "该路段改造计划分两段实施，目前正在铺设管网，计划在合同工期内完成；施工单位已增设{m}处临时通道，方便商户进出。",
-    ),
-    Topic(
-        "园林绿化",
-        "yuanlin",
-        K.HELP,
-        "{estate}旁行道树遮挡路灯",
-        "{estate}门口的行道树长得太茂密，把路灯和监控都挡住了，请修剪。",
-        "已组织修剪行道树{n}株，清理枯枝，路灯照明恢复正常。",
-    ),
-    Topic(
-        "园林绿化",
-        "yuanlin",
-        K.SUGGESTION,
-        "建议{street}口袋公园增加座椅",
-        "口袋公园很好，但老人走累了没有地方坐，建议加几条有靠背的座椅。",
-        "您的建议很好，我局已安排增设带靠背和扶手的座椅{m}条，并同步增设遮阴。",
-    ),
-    Topic(
-        "园林绿化",
-        "yuanlin",
-        K.COMPLAINT,
-        "{place}有人毁绿种菜",
-        "{place}公共绿地被人铲掉种菜，还搭了棚子。",
-        "已与社区共同上门劝导，清除菜地约{n}平方米，并补种草皮恢复绿化。",
-    ),
-    Topic(
-        "渣土管理",
-        "zhatu",
-        K.COMPLAINT,
-        "{place}渣土车夜间抛洒",
-        "{place}渣土车经过一路撒土，早上起来全是灰。",
-        "经调取监控，锁定运输车辆{m}台，已责令运输企业清洗路面并立案调查，同时加强该路段夜间检查。",
-    ),
-    Topic(
-        "渣土管理",
-        "zhatu",
-        K.REPORT,
-        "举报{street}附近偷倒建筑垃圾",
-        "有人夜里在{street}尽头的空地偷倒装修垃圾，已经堆了好几车。",
-        "已联合属地街道清理垃圾约{n}吨，并通过视频巡查锁定线索，依法立案查处。",
-    ),
-    Topic(
-        "渣土管理",
-        "zhatu",
-        K.ENQUIRY,
-        "咨询装修垃圾怎么清运",
-        "家里要装修，请问装修垃圾要不要办手续，怎么清运？",
-        "居民装饰装修产生的垃圾请堆放到小区指定地点，由物业联系有资质的企业清运；不需要您个人办理处置核准。",
-    ),
-    Topic(
-        "户外广告",
-        "guanggao",
-        K.COMPLAINT,
-        "{street}店招松动有安全隐患",
-        "{street}一家店的招牌松了，大风天晃得厉害，担心掉下来伤人。",
-        "已现场督促商户完成加固，并对该路段{n}块店招进行了安全排查。",
-    ),
-    Topic(
-        "户外广告",
-        "guanggao",
-        K.ENQUIRY,
-        "咨询设置店招需要什么手续",
-        "新店开业想装门头招牌，请问要办什么手续？",
-        "一般店招按技术规范设置后告知辖区城管部门即可；大型户外广告须申请许可，材料清单可在门户“办事与许可”栏目查看。",
-    ),
-    Topic(
-        "停车管理",
-        "zhidui",
-        K.COMPLAINT,
-        "{place}人行道乱停车",
-        "{place}人行道上停满了车，盲道也被占了。",
-        "已对违停车辆张贴提示并通知驶离{n}台，近期将在该处增设隔离石墩。",
-    ),
-]
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.until)
 
 
-def year(
-    agency: Organisation,
-    clerk: Actor,
-    head: Actor,
-    units: dict[str, Organisation],
-    number: int,
-    counts: dict[str, int],
-) -> Iterator[int]:
-    """Take `counts` requests a channel from receipt to answer; yields after each one."""
-    random = Random(f"requests {number}")
+@dataclass(frozen=True)
+class Case:
+    """A request with its topic and facts; its course follows from its number."""
+
+    request: ServiceRequest
+    topic: Topic
+    facts: dict[str, object]
+    number: str
+    limit: int
+
+    @property
+    def answer(self) -> str:
+        return self.topic.answer.format(**self.facts)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The moment of each step, one after the other, in office hours."""
+
+    registered: datetime
+    assigned: datetime
+    answered: datetime
+    rated: datetime
+    satisfaction: str
+
+    @property
+    def answered_on(self) -> date:
+        return timezone.localdate(self.answered)
+
+    @property
+    def rated_on(self) -> date:
+        return timezone.localdate(self.rated)
+
+
+def counts_of(year: int) -> dict[str, int]:
+    """Fewer since 2022: the common hotline answers simple questions by itself."""
+    more = year - FEWER_SINCE
+    return COUNTS.get(year) or {"mayor-hotline": 486 + 12 * more, "interaction": 168 + 6 * more}
+
+
+def year(office: Office, number: int) -> Iterator[int]:
+    """The requests of a year received by then; yields after each one."""
+    cases = _received(office, number)
+    from_day = (office.today - CASE_BY_CASE).replace(day=1)
+    old = [one for one in cases if one.request.received_on < from_day]
+    for _, month in groupby(old, key=lambda one: one.request.received_on.month):
+        yield from _by_table(office, list(month))
+    yield from _lately(office, [one for one in cases if one.request.received_on >= from_day])
+
+
+def _received(office: Office, number: int) -> list[Case]:
+    """The requests of a year in order of their days, unsaved."""
+    random, counts = Random(f"requests {number}"), counts_of(number)
     channels = {channel.key: channel for channel in Channel.objects.all()}
     plan = [key for key, count in counts.items() for _ in range(count)]
     random.shuffle(plan)
-    span = (date(number, 12, 20) - date(number, 1, 2)).days
+    last = date(number, 12, 20 if number < FEWER_SINCE else 31)
+    span = (last - date(number, 1, 2)).days
     days = sorted(date(number, 1, 2) + timedelta(days=random.randrange(span)) for _ in plan)
-    serials = dict.fromkeys(counts, 0)
+    limits = {kind: _limit(kind, last) for kind in RequestKind.values}
+    serials, cases = dict.fromkeys(counts, 0), []
     for received, key in zip(days, plan, strict=True):
         serials[key] += 1
-        prefix = {"mayor-hotline": "SZRX", "interaction": "ZMHD"}[key]
-        reference = f"{prefix}{number}{serials[key]:05d}"
-        request, topic, told = make(random, agency, channels[key], received, reference)
-        request.consents = key == "interaction" and serials[key] % PUBLISHED_EACH == 0
-        answer(random, request, topic, told, (clerk, head), units[topic.unit])
-        yield 1
+        reference = f"{LETTERS[key]}{number}-{serials[key]:05d}"
+        request, topic, facts = _make(random, office.agency, channels[key], received)
+        request.reference = reference
+        request.consents = (
+            key == "interaction"
+            and serials[key] % PUBLISHED_EACH == 0
+            and not request.is_confidential
+        )
+        if received <= office.today:
+            cases.append(Case(request, topic, facts, reference, limits[topic.kind]))
+    return cases
 
 
-def make(
-    random: Random, agency: Organisation, channel: Channel, received: date, reference: str
+def _limit(kind: str, day: date) -> int:
+    rule = time_limit(kind, day)
+    if rule is None:
+        raise LookupError(f"no time limit for {kind}")
+    return rule.length
+
+
+def _make(
+    random: Random, agency: Organisation, channel: Channel, received: date
 ) -> tuple[ServiceRequest, Topic, dict[str, object]]:
-    """An unsaved request about one of the topics."""
-    topic = random.choice(TOPICS)
-    told: dict[str, object] = {
+    """An unsaved request about one of the topics of the season."""
+    topic = random.choice([one for one in TOPICS if received.month in one.months])
+    facts: dict[str, object] = {
         "place": words.place(random),
         "street": random.choice(words.STREETS),
         "estate": random.choice(words.ESTATES),
         "n": random.randrange(3, 26),
         "m": random.randrange(1, 6),
     }
+    text = topic.subject + topic.content
+    where = next((name for name in ("place", "estate", "street") if f"{{{name}}}" in text), "")
     request = ServiceRequest(
         agency=agency,
-        reference=reference,
         channel=channel,
         request_kind=topic.kind,
         category=topic.category,
-        subject=topic.subject.format(**told),
-        content=topic.content.format(**told),
-        place=str(told["place"]),
+        subject=topic.subject.format(**facts),
+        content=topic.content.format(**facts),
+        place=str(facts.get(where, "")),
         caller_name=words.person(random),
         caller_phone=words.telephone(random),
         is_confidential=topic.kind == RequestKind.REPORT,
         received_on=received,
     )
-    return request, topic, told
+    return request, topic, facts
 
 
-def answer(
-    random: Random,
-    request: ServiceRequest,
-    topic: Topic,
-    told: dict[str, object],
-    staff: tuple[Actor, Actor],
-    unit: Organisation,
-) -> None:
-    """Register, assign, answer; nearly all in time, all within the year. The head publishes."""
-    clerk, head = staff
-    received = request.received_on
-    registered = actions.register(request, actor=clerk, at=office_hour(random, received))
-    days = calendar(request.agency.region)
-    assigned_on = days.next_workday(received)
-    actions.assign(registered, actor=clerk, at=office_hour(random, assigned_on), unit=unit)
-    limit = registered.time_limit().length
-    taken = random.randint(1, limit) if random.random() < 0.975 else limit + random.randint(1, 2)
-    answered_on = min(days.add(received, taken), date(received.year, 12, 31))
-    actions.answer(
-        registered,
-        actor=clerk,
-        at=office_hour(random, answered_on),
-        answer_text=topic.answer.format(**told),
-        answered_on=answered_on,
+def _course(one: Case) -> Course:
+    """Nearly all in time; of 2020 and 2021 all within the year."""
+    random, days, received = Random(f"course {one.number}"), calendar(), one.request.received_on
+    late = random.random() >= 0.975
+    taken = one.limit + random.randint(1, 2) if late else random.randint(1, one.limit)
+    answered_on = days.add(received, taken)
+    if received.year < FEWER_SINCE:
+        answered_on = min(answered_on, date(received.year, 12, 31))
+    registered_on = days.next_workday(received)
+    rated = random.random() < 0.45
+    return Course(
+        registered=office_hour(random, registered_on, 0, 4),
+        assigned=office_hour(random, registered_on, 1, 4),
+        answered=office_hour(random, answered_on, 2, 4),
+        rated=office_hour(random, days.add(answered_on, 1), 2, 4),
+        satisfaction=random.choices(Satisfaction.values, [72, 22, 6])[0] if rated else "",
     )
-    if registered.consents and not registered.is_confidential:
-        publish(registered, clerk, head, days.add(answered_on, 1))
-    if random.random() < 0.45:
-        opinion = random.choices(list(Satisfaction.values), [72, 22, 6])[0]
-        actions.rate(
-            registered,
-            actor=clerk,
-            at=office_hour(random, days.add(answered_on, 1)),
-            satisfaction=opinion,
-        )
 
 
-def lately(agency: Organisation, clerk: Actor, head: Actor, units: dict[str, Organisation]) -> None:
-    """Messages of the last weeks, sent over the portal, answered and published."""
-    random = Random("lately")
-    days, today = calendar(agency.region), timezone.localdate()
-    for ago in (33, 24, 15, 12):
-        received = days.next_workday(today - timedelta(days=ago))
-        channel = Channel.objects.get(key=actions.MESSAGES)
-        drawn, topic, told = make(random, agency, channel, received, "")
-        if drawn.is_confidential:
-            continue
-        drawn.consents = True
-        sender = Actor(ActorKind.VISITOR, "网民", agencies=frozenset({agency.pk}))
-        sent = actions.message(drawn, actor=sender, at=office_hour(random, received))
-        answered_on = days.add(received, 2)
-        at = office_hour(random, answered_on)
-        actions.assign(sent, actor=clerk, at=at, unit=units[topic.unit])
-        text = topic.answer.format(**told)
-        actions.answer(sent, actor=clerk, at=at, answer_text=text, answered_on=answered_on)
-        publish(sent, clerk, head, days.add(answered_on, 1))
+def _case(office: Office, one: Case) -> None:
+    """From receipt to rating, as far as it had come by then."""
+    course, until = _course(one), office.until
+    if course.registered > until:
+        return
+    opened = actions.register(one.request, actor=office.clerk, at=course.registered)
+    _handle(office, one, opened, course)
 
 
-def publish(request: ServiceRequest, clerk: Actor, head: Actor, day: date) -> None:
+def _handle(office: Office, one: Case, opened: ServiceRequest, course: Course) -> None:
+    if course.assigned > office.until:
+        return
+    unit = office.units[one.topic.unit]
+    actions.assign(opened, actor=office.clerk, at=course.assigned, unit=unit)
+    if course.answered > office.until:
+        return
+    actions.answer(
+        opened,
+        actor=office.clerk,
+        at=course.answered,
+        answer_text=one.answer,
+        answered_on=course.answered_on,
+    )
+    _publish(office, opened, course.answered_on)
+    if course.satisfaction and course.rated <= office.until:
+        actions.rate(opened, actor=office.clerk, at=course.rated, satisfaction=course.satisfaction)
+
+
+def _publish(office: Office, request: ServiceRequest, answered_on: date) -> None:
     """公开问答, with the texts that the form proposes; the clerk proposes, the head publishes."""
+    random, day = Random(f"published {request.reference}"), calendar().add(answered_on, 1)
+    proposed, published = office_hour(random, day, 0, 4), office_hour(random, day, 1, 4)
+    if not request.consents or proposed > office.until:
+        return
     request.refresh_from_db()
-    at = office_hour(Random(request.reference), day)
-    actions.propose(request, actor=clerk, at=at, **publicity.proposed(request))
-    actions.publish(request, actor=head, at=at)
+    texts = publicity.proposed(request)
+    actions.propose(request, actor=office.clerk, at=proposed, **texts)
+    if published <= office.until:
+        actions.publish(request, actor=office.head, at=published)
+
+
+def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
+    """A month whose cases are all closed."""
+    courses = [_course(one) for one in cases]
+    for one, course in zip(cases, courses, strict=True):
+        request = one.request
+        request.unit = office.units[one.topic.unit]
+        request.answered_on, request.answer_text = course.answered_on, one.answer
+        if course.satisfaction:
+            request.satisfaction, request.rated_on = course.satisfaction, course.rated_on
+    over = next_workday(max(course.rated_on for course in courses), 1)
+    at = office_hour(Random(cases[0].number), over)
+    registered = actions.register_many([one.request for one in cases], actor=office.clerk, at=at)
+    for request in registered:
+        _publish(office, request, over)
+        yield 1
+
+
+def _lately(office: Office, cases: list[Case]) -> Iterator[int]:
+    """The last weeks, case by case; one of them was forgotten."""
+    forgotten = next((one for one in cases if _may_be_forgotten(one, office.today)), None)
+    for one in cases:
+        if one is forgotten:
+            course = _course(one)
+            opened = actions.register(one.request, actor=office.clerk, at=course.registered)
+            unit = office.units[one.topic.unit]
+            actions.assign(opened, actor=office.clerk, at=course.assigned, unit=unit)
+        elif one.request.channel.key != actions.MESSAGES:
+            _case(office, one)
+        elif one.topic.kind != RequestKind.REPORT:  # reports do not arrive through the portal
+            _message(office, one)
+        yield 1
+
+
+def _may_be_forgotten(one: Case, today: date) -> bool:
+    age = (today - one.request.received_on).days
+    return (
+        age in FORGOTTEN_FOR
+        and one.topic.kind == RequestKind.COMPLAINT
+        and one.request.channel.key != actions.MESSAGES
+    )
+
+
+def _message(office: Office, one: Case) -> None:
+    """Sent over the portal at any hour; assigned on the next working day."""
+    random, request = Random(f"sent {one.number}"), one.request
+    received, days = request.received_on, calendar()
+    sent = moment(received, time(random.randrange(7, 23), random.randrange(60)))
+    if sent > office.until:
+        return
+    request.reference = ""
+    opened = actions.message(request, actor=guest("网民", office.agency.pk), at=sent)
+    course = _course(one)
+    assigned = office_hour(random, days.add(received, 1), 0, 4)
+    _handle(office, one, opened, replace(course, assigned=assigned))
+
+
+def mistakes(office: Office) -> None:
+    """我为政府网站找错: a few of the last weeks, the newest still open."""
+    for ago, fault in zip((41, 19, 1), FAULTS, strict=True):
+        _mistake(office, office.today - timedelta(days=ago), fault)
+
+
+def _mistake(office: Office, received: date, fault: Fault) -> None:
+    random, days = Random(fault.subject), calendar()
+    request = ServiceRequest(
+        agency=office.agency,
+        category="网站内容",
+        subject=fault.subject,
+        content=fault.content,
+        caller_name=words.person(random),
+        caller_phone=words.telephone(random),
+    )
+    sent = moment(received, time(20, random.randrange(60)))
+    opened = actions.report(request, actor=guest("网民", office.agency.pk), at=sent)
+    assigned = office_hour(random, days.add(received, 1), 0, 4)
+    if assigned > office.until:
+        return
+    unit = office.units["xuanchuan"]
+    actions.assign(opened, actor=office.clerk, at=assigned, unit=unit)
+    answered = office_hour(random, days.add(received, 2), 2, 4)
+    if answered <= office.until:
+        actions.answer(
+            opened,
+            actor=office.clerk,
+            at=answered,
+            answer_text=fault.answer,
+            answered_on=timezone.localdate(answered),
+        )

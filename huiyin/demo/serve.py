@@ -50,12 +50,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _web(port: int) -> list[str]:
-    """WSGI on the loopback address; two processes of a few threads fit a small machine."""
-    return [
-        *(str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "warning"),
-        *("--respawn-failed-workers", "huiyin.config.wsgi:application"),
-    ]
+    """WSGI on the loopback address; two processes of eight threads."""
+    return [sys.executable, "-m", "huiyin.config.serve", "--port", str(port)]
 
 
 def _timetable() -> list[str]:

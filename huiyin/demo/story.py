@@ -1,4 +1,4 @@
-"""A believable bureau over two years, told only through the actions that a real one uses."""
+"""A believable bureau from 2020 to today, told only through the actions that a real one uses."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
@@ -11,29 +11,31 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from huiyin.audit.actors import Actor, system
-from huiyin.disclosure.actions import agency_page
-from huiyin.disclosure.models import DocumentPage, ViewCount
+from huiyin.disclosure.models import ColumnPage, DocumentPage
+from huiyin.disclosure.page.view_counts import counter
 from huiyin.disclosure.tasks import learn_terms
-from huiyin.hotline import actions as hotline_actions
-from huiyin.hotline.models import Channel
+from huiyin.disclosure.tree.actions import agency_page
 from huiyin.organisations.models import Organisation
 from huiyin.reports import actions as reports
-from huiyin.reports import summary
-from huiyin.web import page_cache
+from huiyin.reports.composing import compose
+from huiyin.web.kept import page_cache
 from huiyin.web.models import SiteProfile
 from huiyin.workdays.load import calendar
 
-from . import applications, columns, documents, licences, manuscripts, people, registers, requests
-from .clock import office_hour
+from . import (
+    applications,
+    columns,
+    documents,
+    licences,
+    manuscripts,
+    people,
+    proposals,
+    registers,
+    requests,
+    summaries,
+)
+from .clock import FIRST, moment, next_workday
 
-LICENCES = {
-    2020: {"outdoor-advertising": 7, "construction-waste": 477, "municipal-greening": 136},
-    2021: {"outdoor-advertising": 11, "construction-waste": 512, "municipal-greening": 158},
-}
-REQUESTS = {
-    2020: {"mayor-hotline": 1061, "interaction": 206},
-    2021: {"mayor-hotline": 1184, "interaction": 251},
-}
 UNITS = [
     ("bangongshi", "办公室"),
     ("xuanchuan", "宣传科"),
@@ -65,42 +67,57 @@ def refuse_in_production() -> None:
         raise CommandError("HUIYIN_PRODUCTION=1：正式环境不装演示数据（账号的密码是公开的）")
 
 
-def tell(progress: Progress) -> None:
-    """The whole story into an empty site. Told in steps; an interrupted one starts from an empty site again."""
+def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRST.year) -> None:
+    """The story into an empty site, up to that moment: now, where none is given.
+
+    The whole one begins in 2020; `since` leaves the bulk of earlier years out.
+
+    Told in steps; an interrupted one starts from an empty site again.
+    """
     refuse_in_production()
-    begun = datetime.combine(date(2020, 1, 2), time(9), timezone.get_default_timezone())
+    now = until or timezone.now()
+    begun = moment(FIRST, time(9))
     with transaction.atomic():
         agency, units = _bureau()
         _site(agency)
         staff = people.engage(agency, begun)
         page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
-        documents.standing(agency, system("demo"), tree)
-    for year in (2020, 2021):
-        _in_steps(f"{year}年信息公开", documents.year(agency, system("demo"), tree, year), progress)
+        documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
+    office = requests.Office(agency, staff["rexian"], staff["rexian-fuze"], units, now)
+    three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
+    hands = proposals.Hands(agency, units, *three_of_proposals, now)
+    three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])
+    for year in range(since, timezone.localdate(now).year + 1):
+        _in_steps(f"{year}年行政许可", licences.year(agency, staff["shenpi"], year, now), progress)
+        _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
         _in_steps(
-            f"{year}年行政许可",
-            licences.year(agency, staff["shenpi"], year, LICENCES[year]),
-            progress,
+            f"{year}年信息公开", documents.year(agency, system("demo"), tree, year, now), progress
         )
-        _in_steps(
-            f"{year}年热线留言",
-            requests.year(
-                agency, staff["rexian"], staff["rexian-fuze"], units, year, REQUESTS[year]
-            ),
-            progress,
-        )
+        _in_steps(f"{year}年建议提案", proposals.year(hands, year), progress)
         with transaction.atomic():
-            applications.YEARS[year](agency, staff["gongkai"], staff["gongkai-fuze"])
-            _summary(agency, staff, year)
-    _in_steps("专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"]), progress)
+            applications.year(agency, three, year, now)
+            _summary(agency, staff, year, since, now)
+    _in_steps("专项公开", registers.tell(agency, *three[:2], now), progress)
+    _in_steps(
+        "后续变动",
+        documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
+        progress,
+    )
+    _these_days(office, staff, tree)
     with transaction.atomic():
-        documents.afterwards(agency, staff["fabu"], tree)
-        requests.lately(agency, staff["rexian"], staff["rexian-fuze"], units)
-        _this_week(agency, units, staff["rexian"])
-        applications.this_week(agency, staff["gongkai"], timezone.localdate())
-        manuscripts.this_week(agency, staff, tree, timezone.now())
-        _readers()
+        proposals.this_week(hands)
+
+
+def _these_days(
+    office: requests.Office, staff: dict[str, Actor], tree: dict[str, ColumnPage]
+) -> None:
+    """What is under way, so that every desk has something to do."""
+    with transaction.atomic():
+        requests.mistakes(office)
+        applications.this_week(office.agency, staff["gongkai"], office.until)
+        manuscripts.this_week(office.agency, staff, tree, office.until)
+        _readers(office.until)
         learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
 
@@ -158,38 +175,25 @@ def _site(agency: Organisation) -> None:
     )
 
 
-def _summary(agency: Organisation, staff: dict[str, Actor], year: int) -> None:
+def _summary(
+    agency: Organisation, staff: dict[str, Actor], year: int, since: int, until: datetime
+) -> None:
     """In the first days of the next year the summary is written from the records and published."""
     day = calendar(agency.region).add(date(year + 1, 1, 1), 4)
-    report = summary.write(agency, year, written_on=day)
-    at = office_hour(Random(year), day)
+    at = moment(day, time(9))
+    if next_workday(day, 2) >= timezone.localdate(until):
+        return
+    summaries.write(agency, staff, year, since)
+    report = compose(agency, year, today=day).report
     made = reports.draft(report, agency, "tuijin", actor=staff["qicao"], at=at)
-    manuscripts.bring(made, staff, "published", at)
+    manuscripts.bring(made, staff, "published", day, until)
 
 
-def _this_week(agency: Organisation, units: dict[str, Organisation], clerk: Actor) -> None:
-    """A few requests of the last working days, still open, so that the desk has something to do."""
-    random = Random("this week")
-    today = timezone.localdate()
-    days = calendar(agency.region)
-    channels = list(Channel.objects.all())
-    for serial in range(1, 25):
-        received = today - timedelta(days=random.randrange(0, 10))
-        channel = random.choice(channels)
-        request, topic, _ = requests.make(
-            random, agency, channel, received, f"RX{today.year}{serial:05d}"
-        )
-        opened = hotline_actions.register(request, actor=clerk, at=office_hour(random, received))
-        if random.random() < 0.7:
-            moment = office_hour(random, days.next_workday(received))
-            hotline_actions.assign(
-                opened, actor=clerk, at=min(moment, timezone.now()), unit=units[topic.unit]
-            )
-
-
-def _readers() -> None:
+def _readers(until: datetime) -> None:
+    """Read by people since each is public: the older, the more often, within bounds."""
     random = Random("readers")
-    ViewCount.objects.bulk_create(
-        ViewCount(document_id=pk, views=random.randrange(20, 1500))
-        for pk in DocumentPage.objects.live().order_by("pk").values_list("pk", flat=True)
-    )
+    for pk, since in DocumentPage.objects.live().order_by("pk").values_list("pk", "published_at"):
+        longest = 2 * (until - since).days
+        for _ in range(min(random.randrange(20, 260), longest)):
+            counter.seen(str(pk))
+    counter.write()

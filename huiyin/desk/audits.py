@@ -1,28 +1,27 @@
 """审计: who did what, when; whether the log is whole; whether it still contains a head kept outside."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit import chain, heads
 from huiyin.audit.actors import Actor
 from huiyin.audit.models import Entry, Seal
 from huiyin.casework import rooms
+from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
+from huiyin.common import days
+from huiyin.common.paging import Paging
 from huiyin.figures.registry import CONFIDENTIAL
 
 from . import facts, timeline, words
 from .audit_reach import PERMISSION, sees_all, visible_to
-from .gate import DeskRequest, staff
 
 ROWS = 50
 TYPED = 20_000  # characters of pasted heads
@@ -69,7 +68,7 @@ def ask_heads(request: DeskRequest) -> HttpResponse:
 
 
 def _check(request: DeskRequest) -> None:
-    if not request.actor.may(PERMISSION):
+    if not request.actor.may_somewhere(PERMISSION):
         raise PermissionDenied("您的岗位不能查看审计记录。")
 
 
@@ -79,14 +78,13 @@ def _page(request: DeskRequest, **told: Any) -> HttpResponse:
     found, ignored = _narrowed(seen, asked)
     if asked["record"]:
         found = _without_kept(found, request.actor)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
+    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
+    shown = list(found[paging.part])
     context = {
         "asked": asked,
         "ignored": ignored,
         "verbs": _verbs(seen),
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "paging": paging,
         "lines": _lines(shown, request.actor),
         "sees_all": sees_all(request.actor),
         "head": heads.current(),
@@ -107,7 +105,7 @@ def _narrowed(found: Any, asked: dict[str, str]) -> tuple[Any, list[str]]:
     if asked["record"]:
         found = found.filter(subject_name__icontains=asked["record"])
     for name, comparison in (("since", "at__date__gte"), ("until", "at__date__lte")):
-        day = _day(asked[name])
+        day = days.read(asked[name])
         if asked[name] and day is None:
             ignored.append(f"日期“{asked[name][:20]}”")
         if day is not None:
@@ -183,7 +181,9 @@ def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
                 words.verb(entry.verb),
                 words.subject_kind(entry.subject_type),
                 entry.subject_name,
-                f"/desk/{room.key}/{entry.subject_key}/" if room and room.may_view(actor) else "",
+                f"/desk/{room.key}/{entry.subject_key}/"
+                if room and room.may_view(actor, entry.agency_id)
+                else "",
                 _said(entry, room, known.get(entry.subject_type, {})),
                 sealed.get(entry.pk),
             )
@@ -214,10 +214,3 @@ def _said(entry: Entry, room: Room | None, known: dict[str, Any]) -> str:
         for change in told.changes
     ]
     return "；".join(parts)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

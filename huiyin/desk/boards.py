@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from .gate import DeskRequest, enter, staff
+from huiyin.casework.gate import DeskRequest, enter, staff
 
 
 @staff

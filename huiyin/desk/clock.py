@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.workdays.calendar import WorkCalendar
+from huiyin.workdays.due import DueDay
 from huiyin.workdays.load import calendar
 
 WHOLE = 20  # working days that fill the bar
@@ -15,22 +16,34 @@ class Due:
     """A due date as it is shown: the day, what is left, in words and as a bar."""
 
     day: date
+    today: date
     left: int
-    """working days; negative when the day has passed"""
-    is_late: bool
+    """working days; negative when the day has passed, 0 also on both sides of days off"""
     provisional: bool = False
 
     @property
+    def is_late(self) -> bool:
+        return self.day < self.today
+
+    @property
+    def shown(self) -> DueDay:
+        return DueDay(self.day, self.provisional)
+
+    @property
     def words(self) -> str:
-        if self.is_late:
-            return f"已超期 {max(-self.left, 1)} 个工作日"
-        return "今天到期" if self.left == 0 else f"还剩 {self.left} 个工作日"
+        if self.day == self.today:
+            return "今天到期"
+        if self.left == 0:
+            return "已超期，还不到 1 个工作日" if self.is_late else "今天以后没有工作日了"
+        return f"已超期 {-self.left} 个工作日" if self.is_late else f"还剩 {self.left} 个工作日"
 
     @property
     def short(self) -> str:
-        if self.is_late:
-            return f"超期{max(-self.left, 1)}个工作日"
-        return "今天" if self.left == 0 else f"剩{self.left}个工作日"
+        if self.day == self.today:
+            return "今天"
+        if self.left == 0:
+            return "已超期" if self.is_late else f"{self.day.month}月{self.day.day}日到期"
+        return f"超期{-self.left}个工作日" if self.is_late else f"剩{self.left}个工作日"
 
     @property
     def tone(self) -> str:
@@ -57,9 +70,9 @@ class Clock:
         key = (region, day)
         if key not in self.counted:
             self.counted[key] = self._count(region, day)
-        return Due(
-            day, self.counted[key], day < self.today, getattr(matter, "is_provisional", False)
-        )
+        own: DueDay | None = getattr(matter, "due_day", None)
+        provisional = own is not None and own.day == day and own.provisional
+        return Due(day, self.today, self.counted[key], provisional)
 
     def _count(self, region: str, day: date) -> int:
         if region not in self.calendars:

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.casework import looking
+from huiyin.casework.gate import DeskRequest
+from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
 from huiyin.ingest import ledgers
 from huiyin.organisations.models import Organisation
 
-from .gate import DeskRequest, log_looks
 from .lists import Narrowed
 
 TYPES = {
@@ -26,7 +28,7 @@ IN_MEMORY = 4 * 1024 * 1024
 
 def may_export(room: Room, actor: Actor) -> bool:
     """Whoever may read a list may take it along, masked as it is shown."""
-    return bool(room.ledger) and room.may_view(actor)
+    return bool(room.ledger) and room.may_enter(actor)
 
 
 def answer(
@@ -46,10 +48,11 @@ def answer(
     narrowed = "；".join(f"{chip.label} {chip.text}" for chip in told.chips)
     stream: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with transaction.atomic():
-        count = ledgers.export(
-            room.ledger, records.filter(agency=agency), stream, form, agency=agency
-        )
-        log_looks(records.filter(agency=agency), request.actor, "desk.take-along")
+        taken = records.filter(agency=agency)
+        if issubclass(room.model, Matter):
+            scope = f"{room.model._meta.label_lower}:export"
+            looking.look(request, request.actor, taken, "desk.take-along", scope=scope)
+        count = ledgers.export(room.ledger, taken, stream, form, agency=agency)
         log.record(
             request.actor,
             "desk.export",

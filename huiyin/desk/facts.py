@@ -12,25 +12,28 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from huiyin.audit.actors import ActorKind
 from huiyin.audit.log import HIDDEN
+from huiyin.casework import kinds
+from huiyin.common import days
 
 LABELS = {
-    "action": "做法", "adopted": "采纳", "agencies": "机关数", "alternative": "替代文字", "answer": "答复",
+    "action": "做法", "added": "增加", "address": "网址", "administrator": "全站管理员", "adopted": "采纳", "agencies": "机关数", "answer": "答复",
     "answered_on": "答复日期", "answers": "逐项审查", "application": "申请", "at": "时间", "attachments": "附件", "basis": "依据", "because": "缘由",
     "boxes": "遮盖框", "caught": "发现", "changes": "改动", "column": "栏目", "count": "件数",
     "created": "新增", "day": "日期", "days": "天数", "decision": "决定", "details": "内容",
     "differing": "不同的项目", "digest": "内容摘要", "docx": "Word 文件", "due_on": "期限", "field": "项目", "file": "文件",
-    "fingerprint": "校验值", "for_applicant": "提供给申请人", "format": "格式", "grounds": "理由",
+    "fingerprint": "校验值", "format": "格式", "grounds": "理由",
     "handler": "经办人", "index_number": "索引号", "key": "标识", "kind": "类别", "left": "剩余",
-    "left_behind": "未遮盖的词语", "letter": "文书", "lost": "缺少的密钥", "made_at": "备份时间", "moment": "时间", "name": "名称", "note": "备注",
-    "number": "编号", "on": "日期", "organ": "机关", "original": "原件", "outcome": "结果",
+    "letter": "文书", "lost": "缺少的密钥", "made_at": "备份时间", "moment": "时间", "name": "名称", "note": "备注", "notice": "告知事项",
+    "number": "编号", "on": "日期", "original": "原件", "outcome": "结果",
     "page": "页", "pages": "页数", "paper": "文书", "pdf": "PDF 文件", "people": "人员",
-    "person": "人员", "personal": "含个人信息", "pk": "编号", "proof": "检查记录", "read": "读取",
-    "reason": "原因", "record": "记录", "records": "记录数", "rejected": "退回", "result": "结果文件",
-    "rights": "权限数", "role": "用途", "row": "行", "section": "部分", "seen": "已看过", "sent_on": "发出日期",
+    "person": "人员", "personal": "含个人信息", "pk": "编号", "proposed_by": "提名人", "read": "读取",
+    "beside": "一并变动的期限",
+    "reason": "原因", "record": "记录", "records": "记录数", "rejected": "退回", "removed": "去掉", "result": "结果文件",
+    "rights": "权限数", "row": "行", "section": "部分", "seen": "已看过", "sent_on": "发出日期",
     "sha256": "校验值", "since": "起始日期", "state": "状态", "statement": "审核说明", "steps": "步骤", "subject": "对象",
     "succeeded": "是否成功", "survivors": "残留的词语", "template": "模板", "text": "内容",
     "title": "标题", "told": "告知人数", "unchanged": "未变", "unit": "承办单位", "until": "截止日期",
-    "updated": "更新", "uscc": "统一社会信用代码", "value": "内容", "values": "内容",
+    "updated": "更新", "username": "用户名", "valid_from": "执行日期", "uscc": "统一社会信用代码", "value": "内容", "values": "内容",
     "version": "版本", "why": "原因", "word": "文号字样", "wrong": "不规范用语",
 }  # fmt: skip
 """Names of facts that more than one entry uses, and of arguments that no form asks for."""
@@ -38,6 +41,7 @@ LABELS = {
 SYSTEMS = {
     "cms": "内容管理", "clock": "定时任务", "demo": "演示数据", "inspection": "定时任务",
     "keys": "密钥管理", "retention": "定时任务", "ingest": "导入程序", "tick": "定时任务", "trial": "试用数据",
+    "changepassword": "服务器命令行", "createsuperuser": "服务器命令行", "post-rights": "服务器命令行",
     "restore": "恢复程序", "test": "系统",
 }  # fmt: skip
 """Parts of the system that act by themselves."""
@@ -47,7 +51,7 @@ KEPT_BACK = "内容已隐去"
 
 def label(name: str) -> str:
     """The Chinese name of a fact; one that is Chinese already stays."""
-    return LABELS.get(name, name)
+    return LABELS.get(name) or kinds.facts().get(name, name)
 
 
 def actor(name: str, kind: str) -> str:
@@ -82,10 +86,10 @@ def _moment(text: str) -> str:
     except ValueError:
         return ""
     if day is not None:
-        return f"{day.year}年{day.month}月{day.day}日"
+        return days.written(day)
     return _local(moment) if moment is not None else ""
 
 
 def _local(moment: datetime) -> str:
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{days.written(local)} {local:%H:%M}"

@@ -14,12 +14,17 @@ from django.utils.http import urlencode
 from huiyin.audit.actors import Actor
 from huiyin.backup import standing
 from huiyin.casework import offered, rooms
+from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.rooms import Room
+from huiyin.jobs.standing import warnings as timetable_warnings
+from huiyin.web import capacity
+from huiyin.workdays import standing as standing_calendar
 
 from . import watch
 from .clock import Clock, Due
-from .gate import DeskRequest, staff
 from .migration import open_to
+from .timetable import may_see
+from .working_days import may_announce
 
 MOST = 300  # rows of one kind; more is a list, not a to-do
 
@@ -42,7 +47,7 @@ class Task:
 
     @property
     def is_paused(self) -> bool:
-        return self.room.todo is not None and self.matter.state in self.room.todo.paused
+        return self.room.todo is not None and self.room.todo.is_paused(self.matter)
 
 
 @dataclass
@@ -56,7 +61,7 @@ class Group:
 def home(request: DeskRequest) -> HttpResponse:
     """我的待办."""
     today = timezone.localdate()
-    shown = [room for room in rooms.rooms() if room.todo and room.may_view(request.actor)]
+    shown = [room for room in rooms.rooms() if room.todo and room.may_enter(request.actor)]
     clock = Clock(today)
     lists = {room.key: list(_tasks(room, request.actor, clock)) for room in shown}
     cut = [room for room in shown if len(lists[room.key]) > MOST]
@@ -75,6 +80,9 @@ def home(request: DeskRequest) -> HttpResponse:
         "most": MOST,
         "migrations": open_to(request.actor),
         "warnings": watch.warnings(request.actor),
+        "timetable": list(timetable_warnings(timezone.now())) if may_see(request.actor) else [],
+        "unannounced": standing_calendar.asked(today) if may_announce(request.actor) else [],
+        "disk": capacity.warning() if may_see(request.actor) else "",
         "rehearsal": standing.line(request.actor, timezone.now()),
     }
     return render(request, "desk/home.html", context)
@@ -127,10 +135,10 @@ def _first(room: Room, actor: Actor, matter: Any) -> tuple[str, str] | None:
 def _late(room: Room, actor: Actor, mine: list[Task], clock: Clock) -> Iterator[Task]:
     """What a head must know: overdue, and another's to do."""
     todo = room.todo
-    if todo is None or not todo.has_head(actor):
+    if todo is None:
         return
     own = {task.matter.pk for task in mine if task.room is room}
-    late = todo.overdue(room.seen_by(actor), clock.today)
+    late = todo.late_for(room.seen_by(actor), actor, clock.today)
     late = late.exclude(pk__in=own).order_by(todo.due, "pk")
     for matter in late[:MOST]:
         who = todo.unit(matter) or matter.agency.short_name

@@ -1,8 +1,6 @@
 """导入: ledgers of the office and saved pages of the old portal, each with what became of it."""
 
-import secrets
 import tempfile
-import time
 from collections import Counter
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -12,26 +10,29 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import PlainErrors
-from huiyin.ingest import ledgers
+from huiyin.casework.gate import DeskRequest, staff
+from huiyin.database.patience import unhurried
+from huiyin.ingest import batches, ledgers
 from huiyin.ingest.migrating import PERMISSION
-from huiyin.ingest.models import Batch
+from huiyin.ingest.models import Batch, BatchQuerySet
 from huiyin.ingest.pages import store
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
+from . import refused
 from .exports import TYPES
-from .gate import DeskRequest, staff
 from .migration import open_to
 
-PAGES = "disclosure.import_pages"
-KEPT = 24 * 3600  # seconds that refused rows wait for their owner
+IMPORT_PAGES = "disclosure.import_pages"
+PAGES = "pages"
 SHOWN = 200
 PAGE_FILES = ("html", "htm", "shtml", "txt", "zip")
 LEDGER_FILES = ("xlsx", "csv")
@@ -54,7 +55,8 @@ class UploadForm(PlainErrors, forms.Form):
         super().__init__(*args, **options)
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ModelChoiceField)  # noqa: S101 - declared above
-        agency.queryset = Organisation.objects.agencies().visible_to(actor)
+        self.actor = actor
+        agency.queryset = _agencies(actor, *(kind for kind, _ in kinds(actor)))
         agency.initial = agency.queryset.first()
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)  # noqa: S101 - declared above
@@ -76,24 +78,38 @@ class UploadForm(PlainErrors, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        file, kind = found.get("file"), found.get("kind")
+        file, kind, agency = found.get("file"), found.get("kind"), found.get("agency")
+        if kind and agency and not _agencies(self.actor, kind).contains(agency):
+            label = dict(kinds(self.actor))[kind]
+            self.add_error("kind", f"您不能为{agency}导入{label}，请另选机关或者类别")
         if file is not None and kind:
-            known = PAGE_FILES if kind == "pages" else LEDGER_FILES
+            known = PAGE_FILES if kind == PAGES else LEDGER_FILES
             if PurePath(file.name).suffix.lstrip(".").lower() not in known:
                 self.add_error("file", f"这一类只能导入 {'、'.join(known)} 文件")
         return found
 
 
 def kinds(actor: Actor) -> list[tuple[str, str]]:
-    """What this actor may import."""
-    told = []
-    for ledger in ledgers.every():
-        _, rule = ledger.workflow.starts["register"]
-        if rule(actor):
-            told.append((ledger.key, ledger.label))
-    if actor.may(PAGES):
-        told.append(("pages", "旧站网页（网页文件或 zip）"))
-    return told
+    """What this actor may import, for some agency."""
+    told = [(ledger.key, ledger.label) for ledger in ledgers.every()]
+    told.append((PAGES, "旧站网页（网页文件或 zip）"))
+    return [(kind, label) for kind, label in told if places(actor, kind) != frozenset()]
+
+
+def places(actor: Actor, kind: str) -> frozenset[int] | None:
+    """The agencies for which this actor may import this; None: for all."""
+    if kind == PAGES:
+        return actor.agencies_with(IMPORT_PAGES)
+    return ledgers.find(kind).workflow.places("register", actor)
+
+
+def _agencies(actor: Actor, *wanted: str) -> Any:
+    """Those for which this actor may import one of these kinds."""
+    found = [places(actor, kind) for kind in wanted]
+    agencies = Organisation.objects.agencies()
+    if None in found:
+        return agencies
+    return agencies.filter(pk__in=frozenset[int]().union(*filter(None, found)))
 
 
 def may_import(actor: Actor) -> bool:
@@ -108,22 +124,24 @@ def upload(request: DeskRequest) -> HttpResponse:
         raise PermissionDenied("您的岗位不能导入。")
     form = UploadForm(request.actor, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["kind"] == "pages":
+        if form.cleaned_data["kind"] == PAGES:
             return _pages(request, form)
         answer = _ledger(request, form)
         if answer is not None:
             return answer
     context = {
         "form": form,
-        "templates": [pair for pair in kinds(request.actor) if pair[0] != "pages"],
-        "batches": _batches(request.actor),
+        "templates": [pair for pair in kinds(request.actor) if pair[0] != PAGES],
+        "batches": _batches(request.actor)[:10],
+        "broken_off": batches.told(_batches(request.actor).broken_off()[:10]),
         "most": settings.MAX_UPLOAD_MEGABYTES,
         "migrations": open_to(request.actor),
-        "may_migrate": request.actor.may(PERMISSION),
+        "may_migrate": request.actor.may_somewhere(PERMISSION),
     }
     return render(request, "desk/import.html", context, status=422 if form.errors else 200)
 
 
+@unhurried()
 def _ledger(request: DeskRequest, form: UploadForm) -> HttpResponse | None:
     """The result page; None when the file as a whole was refused (the form says why)."""
     told = form.cleaned_data
@@ -151,6 +169,7 @@ def _ledger(request: DeskRequest, form: UploadForm) -> HttpResponse | None:
     return render(request, "desk/imported.html", context)
 
 
+@unhurried()
 def _pages(request: DeskRequest, form: UploadForm) -> HttpResponse:
     """Saved pages: read from a private folder that is gone afterwards."""
     file = form.cleaned_data["file"]
@@ -181,9 +200,9 @@ def _short(name: str) -> str:
 @require_GET
 def template(request: DeskRequest, kind: str) -> HttpResponse:
     """The empty table of a kind, with the rule of each column."""
-    if kind not in dict(kinds(request.actor)) or kind == "pages":
+    if kind not in dict(kinds(request.actor)) or kind == PAGES:
         raise Http404
-    agency = Organisation.objects.agencies().visible_to(request.actor).first()
+    agency = _agencies(request.actor, kind).first()
     stream = BytesIO()
     ledgers.write_template(kind, stream, agency.pk if agency else 0)
     name = f"{ledgers.find(kind).label}模板.xlsx"
@@ -192,35 +211,24 @@ def template(request: DeskRequest, kind: str) -> HttpResponse:
 
 @staff
 @require_GET
-def refused_rows(request: DeskRequest, token: str) -> HttpResponseBase:
+def refused_rows(request: DeskRequest, token: str) -> HttpResponse:
     """The refused rows of one's own import, for a day: they may hold personal data."""
-    path = _folder() / f"{token}.xlsx"
-    if token not in request.session.get(SESSION, []) or not path.exists():
+    content = refused.content_of(token) if token in request.session.get(SESSION, []) else None
+    if content is None:
         raise Http404
-    return FileResponse(
-        path.open("rb"), as_attachment=True, filename="退回的行.xlsx", content_type=TYPES["xlsx"]
-    )
+    return attachment(content, "退回的行.xlsx", TYPES["xlsx"])
 
 
 def _keep(request: DeskRequest, result: ledgers.Result) -> str:
-    """Writes the refused rows where only this session finds them; old ones go."""
-    folder = _folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.glob("*.xlsx"):
-        if old.stat().st_mtime < time.time() - KEPT:
-            old.unlink(missing_ok=True)
-    token = secrets.token_hex(16)
-    result.write_rejected(folder / f"{token}.xlsx")
+    """The token of the refused rows, which only this session knows."""
+    token = refused.keep(result)
     request.session[SESSION] = [*request.session.get(SESSION, []), token][-20:]
     return token
 
 
-def _folder() -> Path:
-    return Path(settings.HOME) / "refused-rows"
-
-
-def _batches(actor: Actor) -> list[Batch]:
-    found = Batch.objects.select_related("agency")
-    if actor.agencies is not None:
-        found = found.filter(agency__in=actor.agencies)
-    return list(found[:10])
+def _batches(actor: Actor) -> BatchQuerySet:
+    """The last ones of each kind in the agencies for which this actor may import it."""
+    seen = Q(pk__in=())
+    for kind, _ in kinds(actor):
+        seen |= Q(kind=kind, agency__in=_agencies(actor, kind))
+    return Batch.objects.filter(seen).select_related("agency")

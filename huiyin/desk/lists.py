@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.db.models import DateTimeField, F, Max, Min
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.models import Matter
-from huiyin.casework.rooms import Column, Room
+from huiyin.casework.rooms import Room
+from huiyin.casework.sheets import Column
+from huiyin.common import days
+from huiyin.common.paging import Paging
 from huiyin.organisations.models import Organisation
 
 from .clock import Clock, Due
@@ -166,7 +167,7 @@ class Reader:
         label = str(dated.verbose_name)
         for name, comparison, word in (("since", "gte", "自"), ("until", "lte", "至")):
             text = self.query.get(name, "").strip()
-            day = _day(text)
+            day = days.read(text)
             if text and day is None:
                 self.told.ignored.append(f"日期“{text[:40]}”")
             if day is not None:
@@ -204,14 +205,14 @@ def ordered(room: Room, records: Any, sort: str) -> tuple[Any, str]:
     return records.order_by(order, "-pk"), sort
 
 
-def page_of(room: Room, records: Any, number: str | None) -> "Page[Any]":
-    """One page, its rows with all that their columns need."""
+def page_of(room: Room, records: Any, number: str | None) -> tuple[list[Any], Paging]:
+    """One page, its records with all that their columns need."""
     if not records.ordered:
         records = records.order_by("-pk")
-    page = Paginator(records, ROWS).get_page(number)
-    page.object_list = list(page.object_list)
-    room.prepare(page.object_list)
-    return page
+    paging = Paging.near(number, records.count(), ROWS)
+    page = list(records[paging.part])
+    room.prepare(page)
+    return page, paging
 
 
 def rows(room: Room, matters: Iterable[Any], today: date) -> list[Row]:
@@ -254,21 +255,15 @@ def _due_cell(room: Room, column: Column, matter: Any, clock: Clock) -> Cell:
     """A running clock shows what is left; one that has ended only its date."""
     value = column.value(matter)
     assert room.todo is not None  # noqa: S101 - asked before
-    if room.todo.is_open(matter) and matter.state in room.todo.paused:
+    if room.todo.is_open(matter) and room.todo.is_paused(matter):
         return Cell(column.label, "due", "计时暂停")
     text = value.isoformat() if value else ""
     if value is None or not _is_waiting(room, matter):
         return Cell(column.label, "due", text)
-    return Cell(column.label, "due", text, due=clock.due(value, matter), day=value)
+    due = clock.due(value, matter)
+    return Cell(column.label, "due", str(due.shown), due=due, day=value)
 
 
 def _is_waiting(room: Room, matter: Any) -> bool:
     todo = room.todo
     return todo is not None and todo.due_on(matter) is not None and todo.is_open(matter)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import DayField, PlainErrors, TextField
+from huiyin.casework.gate import DeskRequest, staff
 from huiyin.ingest import migrating
 from huiyin.ingest.models import Migration
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import Organisation, of_own
 from huiyin.submissions import once
-
-from .gate import DeskRequest, staff
 
 
 class MigrationForm(PlainErrors, forms.Form):
@@ -43,15 +42,14 @@ class MigrationForm(PlainErrors, forms.Form):
 @require_http_methods(["GET", "POST"])
 def migration(request: DeskRequest) -> HttpResponse:
     """旧站迁移期 of an agency: the first that this actor sees, or the one asked for."""
-    if not request.actor.may(migrating.PERMISSION):
+    if not request.actor.may_somewhere(migrating.PERMISSION):
         raise PermissionDenied("您没有“开启旧站迁移期”的权限。")
-    agencies = list(Organisation.objects.agencies().visible_to(request.actor))
+    seen = Organisation.objects.agencies().where(request.actor, migrating.PERMISSION)
+    agencies = list(seen)
     if not agencies:
         raise PermissionDenied("没有可以设置的机关。")
     asked = request.POST.get("agency") or request.GET.get("agency") or agencies[0].slug
-    agency = get_object_or_404(
-        Organisation.objects.agencies().visible_to(request.actor), slug=asked
-    )
+    agency = get_object_or_404(seen, slug=asked)
     now = timezone.now()
     current = migrating.current(agency, timezone.localdate(now))
     form = MigrationForm(request.POST if "until" in request.POST else None)
@@ -81,4 +79,4 @@ def _opened(request: DeskRequest, agency: Organisation, form: MigrationForm) -> 
 def open_to(actor: Actor) -> list[Migration]:
     """The migrations that are open today in the agencies of this actor."""
     found = Migration.objects.open_on(timezone.localdate()).select_related("agency")
-    return list(found if actor.agencies is None else found.filter(agency__in=actor.agencies))
+    return list(found.filter(of_own(actor)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huiyin.casework import offered
-from huiyin.casework.forms import MoveForm
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.casework.rooms import Room
 from huiyin.casework.workflow import (
     Move,
@@ -23,7 +23,6 @@ from huiyin.organisations.models import Organisation
 from huiyin.submissions import once as taken
 
 from . import once, standing
-from .gate import DeskRequest, enter, matter_or_404, staff
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
             _check_open(request, room, chosen, matter)
             return _form_page(request, room, chosen, matter, form, 422 if form.is_bound else 200)
         if form.shows_record and not shown:
+            _check_open(request, room, chosen, matter)
             raise StaleMoveError(f"无法确认您看到的是不是 {matter} 的最新内容，没有保存")
         details = form.details() | {offered.NAME: shown}
         return taken.answer(
@@ -124,10 +124,12 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     room = enter(request, kind)
     if room.start is None or room.workflow is None:
         raise Http404
-    label, rule = room.workflow.starts[room.start.name]
-    if not rule(request.actor):
+    flow, name = room.workflow, room.start.name
+    label, _ = flow.starts[name]
+    if not flow.may_start_somewhere(name, request.actor):
         raise PermissionDenied(f"您没有“{label}”的权限。")
-    agencies = list(Organisation.objects.agencies().visible_to(request.actor))
+    seen = room.agencies_of(request.actor)
+    agencies = [one for one in seen if flow.may_start(name, request.actor, one.pk)]
     agency = next(
         (one for one in agencies if one.slug == request.POST.get("agency")),
         agencies[0] if len(agencies) == 1 or (request.method == "GET" and agencies) else None,
@@ -135,7 +137,7 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     if agency is None:
         raise PermissionDenied("没有可以登记的机关。")
     form: Any = room.start.form(request.POST or None, initial=_usual(room, agency))
-    form.instance.agency = agency
+    form.place(agency)
     if request.method == "POST" and form.is_valid():
         try:
             return taken.answer(request, lambda: _enter(request, room, label, form.instance))
@@ -177,9 +179,10 @@ def _usual(room: Room, agency: Organisation) -> dict[str, Any]:
 
 
 def _move_or_404(room: Room, name: str) -> Move[Any]:
-    if room.workflow is None or name not in room.workflow.moves:
+    found: Move[Any] | None = room.move_of(name)
+    if found is None:
         raise Http404
-    return room.workflow.moves[name]
+    return found
 
 
 def _check_open(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any) -> None:
@@ -192,7 +195,7 @@ def _check_open(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any
 
 
 def _form(room: Room, chosen: Move[Any], matter: Any, request: DeskRequest | None = None) -> Any:
-    form = room.forms.get(chosen.name, MoveForm)
+    form = room.form_of(chosen.name)
     return form(request.POST, request.FILES, matter=matter) if request else form(matter=matter)
 
 

@@ -12,10 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.casework.rooms import Room
 from huiyin.personal import keys
-
-from .gate import DeskRequest, enter, matter_or_404, staff
 
 PLACE = "desk.once"
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.views.decorators.http import require_GET, require_http_methods
 
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment, DocumentPage
 from huiyin.editorial.actions import begin
 from huiyin.editorial.models import Manuscript
@@ -25,8 +26,6 @@ from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
 from huiyin.personal.traces import Trace, without
 from huiyin.submissions import once
-
-from .gate import DeskRequest, enter, matter_or_404, staff
 
 GROUND = "由依申请公开转为主动公开（条例第四十四条）"
 
@@ -94,7 +93,7 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     room = enter(request, "foi")
     application: Application = matter_or_404(request, room, pk)
     actions.check_publish_on(request.actor, application)
-    if not may_begin(request.actor):
+    if not may_begin(request.actor, application.agency_id):
         raise PermissionDenied("您没有“起草信息”的权限，请由起草信息的人员办理。")
     columns = _columns(application.agency)
     candidates = [_candidate(application, one) for one in _given(application)]

@@ -1,28 +1,32 @@
 """The rail of the desk: an actor's rooms in groups, and nothing that it may not enter."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from huiyin.accounts.actions import may_administer
 from huiyin.accounts.second_factor import PERMISSION as RESET
 from huiyin.audit.actors import Actor
-from huiyin.casework import rooms
-from huiyin.disclosure.desk.columns import PERMISSIONS as COLUMNS
-from huiyin.ingest.migrating import PERMISSION as MIGRATE
-from huiyin.inspection.desk import VIEW as INSPECT
+from huiyin.casework import kinds, rooms
+from huiyin.casework.kinds import Group, PageDoor, RoomDoor
 from huiyin.notices.actions import PERMISSION as RESEND
-from huiyin.proofreading.actions import PERMISSION as WORDING
+from huiyin.organisations.actions import APPOINT
+from huiyin.workdays.actions import PERMISSION as ANNOUNCE
 
-from . import audit_reach, imports
+from . import audit_reach, imports, timetable
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the desk that is no room."""
-
-    label: str
-    address: str
-    icon: str
-    may: Callable[[Actor], bool] = lambda actor: True
+OWN = (
+    PageDoor("我的待办", "/desk/", "tray", Group.MINE),
+    PageDoor("数据", "/desk/figures/", "chart", Group.DATA, order=10),
+    PageDoor("报告", "/desk/reports/", "report", Group.DATA, order=20),
+    PageDoor("导入", "/desk/import/", "import", Group.REST, may=imports.may_import, order=10),
+    PageDoor("通知", "/desk/notices/", "send", Group.REST, (RESEND,)),
+    PageDoor("工作日历", "/desk/calendar/", "clock", Group.REST, (ANNOUNCE,)),
+    PageDoor("定时任务", "/desk/timetable/", "clock", Group.REST, may=timetable.may_see),
+    PageDoor("岗位任免", "/desk/posts/", "person", Group.REST, (APPOINT,)),
+    PageDoor("账号", "/desk/accounts/", "person", Group.REST, (RESET,)),
+    PageDoor("审计", "/desk/audit/", "seal", Group.REST, (audit_reach.PERMISSION,)),
+    PageDoor("网站设置", "/desk/site/", "site", Group.REST, may=may_administer),
+)
+"""What is on the rail for the desk itself and for the apps that have no card."""
 
 
 @dataclass(frozen=True)
@@ -33,77 +37,34 @@ class Door:
     is_here: bool
 
 
-def _any_of(*permissions: str) -> Callable[[Actor], bool]:
-    return lambda actor: any(map(actor.may, permissions))
-
-
-ICONS = {
-    "foi": "letter",
-    "hotline": "phone",
-    "licences": "stamp",
-    "manuscripts": "pen",
-    "reminders": "bell",
-    "powers": "scales",
-    "officers": "badge",
-    "budgets": "coins",
-    "budget-lines": "table",
-    "decisions": "vote",
-    "opinions": "speech",
-}
-REST = "其他"
-GROUPS: dict[str, list[str | Page]] = {
-    "": [Page("我的待办", "/desk/", "tray")],
-    "办件": ["foi", "hotline", "licences"],
-    "信息公开": [
-        "manuscripts",
-        "disclosure",
-        Page("栏目", "/desk/columns/", "tree", _any_of(*COLUMNS)),
-        Page("查漏补缺", "/desk/gaps/", "check", _any_of(*COLUMNS)),
-        "reminders",
-        Page("校对用语", "/desk/wording/", "words", _any_of(WORDING)),
-        Page("网站自查", "/desk/inspection/", "lens", _any_of(INSPECT)),
-    ],
-    "专项公开": ["powers", "officers", "budgets", "budget-lines", "decisions", "opinions"],
-    "数据和报告": [
-        Page("数据", "/desk/figures/", "chart"),
-        Page("报告", "/desk/reports/", "report"),
-    ],
-    REST: [
-        Page("导入", "/desk/import/", "import", imports.may_import),
-        Page("旧站迁移", "/desk/migration/", "import", _any_of(MIGRATE)),
-        Page("通知", "/desk/notices/", "send", _any_of(RESEND)),
-        Page("账号", "/desk/accounts/", "person", _any_of(RESET)),
-        Page("审计", "/desk/audit/", "seal", _any_of(audit_reach.PERMISSION)),
-        Page("网站内容", "/cms/", "site", _any_of("web.change_siteprofile")),
-    ],
-}
-"""Group → room keys and pages, as they stand on the rail; a room named nowhere is under REST."""
-
-
 def of(actor: Actor, path: str) -> list[tuple[str, list[Door]]]:
     """(caption, doors) of the groups that are not empty for this actor."""
+    pages = [page for page in _pages() if page.may_enter(actor)]
     found = [
-        (caption, [_door(page, path) for page in _pages(caption, actor)]) for caption in GROUPS
+        (group.value, [_door(page, path) for page in pages if page.group is group])
+        for group in Group
     ]
     return [(caption, doors) for caption, doors in found if doors]
 
 
-def _pages(caption: str, actor: Actor) -> Iterator[Page]:
-    placed = {key for group in GROUPS.values() for key in group}
+def _pages() -> list[PageDoor]:
+    """Everything on the rail; a room that no card names is under 其他."""
+    doors = [*OWN, *(door for card in kinds.cards() for door in card.doors)]
+    placed = {door.room for door in doors if isinstance(door, RoomDoor)}
     strays = [room.key for room in rooms.rooms() if room.key not in placed]
-    for entry in [*GROUPS[caption], *(strays if caption == REST else [])]:
-        page = _of_room(entry) if isinstance(entry, str) else entry
-        if page is not None and page.may(actor):
-            yield page
+    doors += [RoomDoor(key, "page", Group.REST, order=99) for key in strays]
+    pages = (door if isinstance(door, PageDoor) else _of_room(door) for door in doors)
+    return sorted((page for page in pages if page), key=lambda page: page.order)
 
 
-def _of_room(key: str) -> Page | None:
-    room = rooms.find(key)
+def _of_room(door: RoomDoor) -> PageDoor | None:
+    room = rooms.find(door.room)
     if room is None:
         return None
-    return Page(room.label, f"/desk/{key}/", ICONS.get(key, "page"), room.may_view)
+    address, may = f"/desk/{room.key}/", room.may_enter
+    return PageDoor(room.label, address, door.icon, door.group, order=door.order, may=may)
 
 
-def _door(page: Page, path: str) -> Door:
+def _door(page: PageDoor, path: str) -> Door:
     is_here = path == page.address if page.address == "/desk/" else path.startswith(page.address)
     return Door(page.label, page.address, page.icon, is_here)

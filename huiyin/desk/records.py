@@ -1,21 +1,24 @@
 """The list of a room and the page of one record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from huiyin.casework.models import Case
-from huiyin.casework.rooms import Room, choice_text
-from huiyin.organisations.models import Organisation
+from huiyin.casework import looking
+from huiyin.casework.forms import choice_text
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
+from huiyin.casework.models import Case, Matter
+from huiyin.casework.rooms import Room
+from huiyin.workdays.load import calendar
 
 from . import exports, lists, saved, timeline
 from .clock import Clock
-from .gate import DeskRequest, enter, matter_or_404, staff
 from .reveal import reveal
 
 
@@ -29,6 +32,7 @@ class Item:
     is_long: bool
     is_masked: bool
     can_reveal: bool
+    error: str = ""
 
 
 @staff
@@ -37,20 +41,19 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
     """A list with filters, order, pages; `?export=xlsx` is the same list as a file."""
     room = enter(request, kind)
     today = timezone.localdate()
-    agencies = list(Organisation.objects.agencies().visible_to(request.actor))
+    agencies = list(room.agencies_of(request.actor))
     reader = lists.Reader(room, request.actor, request.GET, today, agencies)
     told, agency = reader.read(), reader.agency
     records, sort = lists.ordered(room, told.records, request.GET.get("sort", ""))
     if request.GET.get("export") and room.ledger:
         return exports.answer(request, room, records, told, agency)
-    page = lists.page_of(room, records, request.GET.get("page"))
+    page, paging = lists.page_of(room, records, request.GET.get("page"))
     context = {
         "room": room,
         "told": told,
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "paging": paging,
         "heads": lists.heads(room, sort),
-        "rows": lists.rows(room, page.object_list, today),
+        "rows": lists.rows(room, page, today),
         "sort": sort,
         "bulk": _bulk(room, request),
         "may_start": _may_start(room, request),
@@ -76,28 +79,51 @@ def reveal_field(request: DeskRequest, kind: str, pk: int, name: str) -> HttpRes
     """The record with one personal field shown whole, or just that field for htmx."""
     room = enter(request, kind)
     matter = matter_or_404(request, room, pk)
-    text = reveal(room, matter, name, actor=request.actor, at=timezone.now())
+    reason, now = request.POST.get("reason", ""), timezone.now()
+    try:
+        text = reveal(room, matter, name, actor=request.actor, at=now, reason=reason)
+    except ValidationError as error:
+        return _unrevealed(request, room, matter, name, error.messages[0])
+    if isinstance(matter, Matter) and matter.logs_looks:
+        looking.give(request, looking.scope_of(matter), reason)
     if request.htmx:
         return render(request, "desk/_revealed.html", {"text": text})
     return _page(request, room, matter, revealed={name: text})
 
 
-def _page(
-    request: DeskRequest, room: Room, matter: Any, revealed: dict[str, str] | None = None
+def _unrevealed(
+    request: DeskRequest, room: Room, matter: Any, name: str, said: str
 ) -> HttpResponse:
+    """The same with what is wrong with the reason, at its field."""
+    if request.htmx:
+        item = replace(_item(room, matter, name, may=True, revealed={}), error=said)
+        return render(request, "desk/_reveal.html", {"room": room, "matter": matter, "item": item})
+    return _page(request, room, matter, errors={name: said}, status=422)
+
+
+def _page(
+    request: DeskRequest,
+    room: Room,
+    matter: Any,
+    revealed: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if isinstance(matter, Matter):
+        looking.demand(request, matter)
     context = {
         "room": room,
         "matter": matter,
         "reference": room.reference_of(matter),
         "title": matter.title,
         "state": room.state_of(matter),
-        "sections": sections(room, matter, request, revealed or {}),
+        "sections": sections(room, matter, request, revealed or {}, errors or {}),
         "lines": timeline.lines(room, matter),
         "moves": room.moves_for(request.actor, matter),
         "links": room.links(matter, request.actor),
         **_deadline(room, matter),
     }
-    return render(request, "desk/record.html", context)
+    return render(request, "desk/record.html", context, status=status)
 
 
 def _deadline(room: Room, matter: Any) -> dict[str, Any]:
@@ -110,32 +136,41 @@ def _deadline(room: Room, matter: Any) -> dict[str, Any]:
     if todo.is_open(matter) and day is not None:
         told["due"] = Clock(timezone.localdate()).due(day, matter)
     if isinstance(matter, Case):
-        told["reckoning"] = matter.reckoning()
+        found = told["reckoning"] = matter.reckoning()
+        days = calendar(matter.agency.region)
+        told["is_estimate"] = days.is_estimate(found.start, found.due)
         told["is_open"] = todo.is_open(matter)
     return told
 
 
 def sections(
-    room: Room, matter: Any, request: DeskRequest, revealed: dict[str, str]
+    room: Room,
+    matter: Any,
+    request: DeskRequest,
+    revealed: dict[str, str],
+    errors: dict[str, str],
 ) -> list[tuple[str, list[Item]]]:
     """The fields by section; empty ones are left out."""
-    may = room.may_reveal(request.actor)
+    may = room.may_reveal(request.actor, matter.agency_id)
     told = []
-    for section in room.sections:
-        items = [_item(room, matter, name, may, revealed) for name in section.fields]
+    for title, names in room.sheet.sections.items():
+        items = [
+            replace(_item(room, matter, name, may, revealed), error=errors.get(name, ""))
+            for name in names
+        ]
         shown = [item for item in items if item.text]
         if shown:
-            told.append((section.title, shown))
+            told.append((title, shown))
     return told
 
 
 def _item(room: Room, matter: Any, name: str, may: bool, revealed: dict[str, str]) -> Item:
-    field = room.model._meta.get_field(name)
-    label = str(getattr(field, "verbose_name", name))
+    field = room.sheet.column_of(name)
+    label = str(field.verbose_name)
     text = _text(matter, field, name)
     is_masked = False
-    if name in room.personal and name not in revealed:
-        shown = room.personal[name](matter)
+    if room.sheet.is_personal(name) and name not in revealed:
+        shown = room.sheet.shown(matter, name)
         is_masked, text = shown != text, shown
     return Item(
         name, label, text, isinstance(field, models.TextField), is_masked, is_masked and may
@@ -146,6 +181,8 @@ def _text(matter: Any, field: Any, name: str) -> str:
     value = getattr(matter, name)
     if value is None or value == "":
         return ""
+    if name == getattr(matter, "due_field", ""):
+        return str(matter.due_day)
     if field.flatchoices:
         return choice_text(value, dict(field.flatchoices).get(value, value))
     if isinstance(field, models.BooleanField):
@@ -165,5 +202,4 @@ def _bulk(room: Room, request: DeskRequest) -> list[Any]:
 def _may_start(room: Room, request: DeskRequest) -> bool:
     if room.start is None or room.workflow is None:
         return False
-    _, rule = room.workflow.starts[room.start.name]
-    return rule(request.actor)
+    return room.workflow.may_start_somewhere(room.start.name, request.actor)

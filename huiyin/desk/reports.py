@@ -1,6 +1,7 @@
 """报告: the years for which there is something to report."""
 
-from django.db.models import Min
+from dataclasses import dataclass
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,9 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from huiyin.casework import rooms
+from huiyin.casework.gate import DeskRequest, staff
+from huiyin.organisations.choosing import Choice, choose
+from huiyin.organisations.models import Organisation
 
 from . import tables
-from .gate import DeskRequest, staff
 
 
 @staff
@@ -18,14 +21,34 @@ from .gate import DeskRequest, staff
 def reports(request: DeskRequest) -> HttpResponse:
     """报告."""
     today = timezone.localdate()
-    firsts = [
-        found["first"].year
-        for room in rooms.rooms()
-        if (found := room.seen_by(request.actor).order_by().aggregate(first=Min(room.date_column)))[
-            "first"
-        ]
-    ]
+    choice = choose(request, Organisation.objects.agencies().of(request.actor))
+    firsts = rooms.first_years(choice.agency.pk)
     years = range(today.year, min(firsts) - 1, -1) if firsts else []
-    told = [(year, reverse("summary", kwargs={"year": year}), year == today.year) for year in years]
-    context = {"years": told, "sees_applications": request.actor.may(tables.APPLICATIONS)}
+    context = {
+        "choice": choice,
+        "years": [_line(year, choice, is_running=year == today.year) for year in years],
+        "sees_applications": request.actor.may(tables.APPLICATIONS, choice.agency.pk),
+    }
     return render(request, "desk/reports.html", context)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What there is to open of one year."""
+
+    year: int
+    is_running: bool
+    summary: str
+    applications: str
+    figures: str
+
+
+def _line(year: int, choice: Choice, *, is_running: bool) -> Line:
+    query = choice.query()
+    return Line(
+        year,
+        is_running,
+        reverse("summary", args=[year]) + query,
+        reverse("desk-statutory", args=[year]) + query,
+        reverse("desk-figures") + choice.query(year=str(year)),
+    )

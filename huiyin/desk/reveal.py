@@ -9,22 +9,25 @@ from django.http import Http404
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
+from huiyin.casework import looking
 from huiyin.casework.rooms import Room
 
 from . import words
 
 
 @transaction.atomic
-def reveal(room: Room, matter: Any, name: str, *, actor: Actor, at: datetime) -> str:
-    """The clear text of a field that is shown masked.
+def reveal(room: Room, matter: Any, name: str, *, actor: Actor, at: datetime, reason: str) -> str:
+    """The clear text of a field that is shown masked, for a reason that the log keeps.
 
     Raises:
         Http404: no personal field of that name.
         PermissionDenied: the actor may not see it.
+        ValidationError: no reason is given.
     """
-    if name not in room.personal:
+    if not room.sheet.is_personal(name):
         raise Http404
-    if not room.may_reveal(actor):
+    if not room.may_reveal(actor, matter.agency_id):
         raise PermissionDenied("您的岗位不能查看完整的个人信息。")
-    log.record(actor, "desk.reveal", matter, at=at, field=words.field_label(room.model, name))
+    field = words.field_label(room.model, name)
+    log.record(actor, "desk.reveal", matter, at=at, field=field, reason=looking.checked(reason))
     return str(getattr(matter, name))

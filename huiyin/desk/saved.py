@@ -8,10 +8,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from huiyin.casework.gate import DeskRequest, enter, staff
 from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room
-
-from .gate import DeskRequest, enter, staff
 
 MOST = 20
 LEFT_OUT = frozenset({"page", "export", "csrfmiddlewaretoken"})

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from huiyin.casework import rooms
+from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.rooms import Room
 
 from . import lists
-from .gate import DeskRequest, staff
 
 SHOWN = 20  # of each kind
 
@@ -30,14 +30,14 @@ class Found:
 def search(request: DeskRequest) -> HttpResponse:
     """搜索."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    shown = [room for room in rooms.rooms() if room.may_view(request.actor)]
+    shown = [room for room in rooms.rooms() if room.may_enter(request.actor)]
     if not text:
-        return render(request, "desk/search.html", {"text": "", "found": []})
+        return render(request, "desk/search.html", {"searched": "", "found": []})
     exact = _numbered(request, shown, text)
     if len(exact) == 1:
         return redirect(exact[0])
     found = [one for room in shown if (one := _found(request, room, text)).rows]
-    return render(request, "desk/search.html", {"text": text, "found": found})
+    return render(request, "desk/search.html", {"searched": text, "found": found})
 
 
 def _numbered(request: DeskRequest, shown: list[Room], text: str) -> list[str]:

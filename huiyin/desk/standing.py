@@ -1,18 +1,16 @@
 """How a record stands now, beside what somebody typed for it: after a refusal, and in a stale tab."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.forms import BaseForm
 
-from huiyin.casework import offered
+from huiyin.casework import offered, rooms
+from huiyin.casework.gate import DeskRequest
 from huiyin.casework.rooms import Room
 from huiyin.organisations.actors import acting
 
 from . import timeline
-
-if TYPE_CHECKING:
-    from .gate import DeskRequest
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Standing:
 
 
 def standing(
-    request: "DeskRequest", room: Room, matter: Any, shown: str, form: BaseForm | None = None
+    request: DeskRequest, room: Room, matter: Any, shown: str, form: BaseForm | None = None
 ) -> Standing:
     """Three queries, one more for each kind of record that a change names."""
     entries = [entry for entry in offered.since(shown, matter) if _tells(room, entry.verb)]
@@ -47,6 +45,19 @@ def standing(
         room.moves_for(acting(request), matter),
         _differing(form, matter) if form is not None else [],
     )
+
+
+def of_refused(request: DeskRequest) -> Standing | None:
+    """Of the record that a refused form was about: with the way back to it."""
+    match = request.resolver_match
+    room = rooms.find(request.path.split("/")[2])
+    if match is None or room is None or "pk" not in match.kwargs or request.method != "POST":
+        return None
+    if not room.may_enter(request.actor):
+        return None
+    matter = room.seen_by(request.actor).filter(pk=match.kwargs["pk"]).first()
+    shown = request.POST.get(offered.NAME, "")
+    return standing(request, room, matter, shown) if matter is not None else None
 
 
 def is_stale(shown: str, matter: Any) -> bool:
@@ -71,7 +82,7 @@ def _differing(form: Any, matter: Any) -> list[tuple[str, str, str]]:
     """Where the form shows the record: what was typed, and what stands there now."""
     if not getattr(form, "shows_record", False):
         return []
-    hidden = set(form.Meta.personal)
+    hidden = set(form.personal)
     fresh = type(form)(matter=matter)
     rows = [
         (str(bound.label), text_of(bound), text_of(fresh[bound.name]))

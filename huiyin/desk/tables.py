@@ -1,65 +1,98 @@
-"""年度报告第三、第四部分 as tables: each cell is a figure and opens to its records."""
+"""年报第三、第四部分 as the national format prints them: each number is a figure and opens to its records."""
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from huiyin.figures import registry
-from huiyin.figures.registry import Scope
-from huiyin.foi import statutory
-from huiyin.foi.models import RemedyKind
+from huiyin.casework.gate import DeskRequest, staff
+from huiyin.figures.registry import DayError, Scope
+from huiyin.foi import annual_tables
+from huiyin.foi.annual_tables import AnnualTables
+from huiyin.foi.rules import VIEW
+from huiyin.organisations.choosing import NAME, Choice, choose
 from huiyin.organisations.models import Organisation
 
-from .gate import DeskRequest, staff
-
 FIRST_YEAR = 2000
-
-
-Values = dict[str, int | Decimal | None]
+APPLICATIONS = VIEW
 
 
 @dataclass(frozen=True)
-class Cell:
-    key: str
-    value: int | Decimal | None
+class Asked:
+    """Whose tables as of which day; a day that cannot be is named, and the page shown without it."""
 
-
-APPLICATIONS = "foi.view_register"
+    choice: Choice
+    scope: Scope
+    ignored: list[str]
+    marks: dict[str, str]
+    """What each address below carries: the same agency, the same day."""
 
 
 @staff
 @require_GET
 def applications(request: DeskRequest, year: int) -> HttpResponse:
     """收到和处理政府信息公开申请情况；行政复议、行政诉讼情况."""
-    if not request.actor.may(APPLICATIONS):
-        raise PermissionDenied("您的岗位不能查看依申请公开的数据。")
-    agency = Organisation.objects.agencies().visible_to(request.actor).first()
-    if agency is None or not FIRST_YEAR <= year <= timezone.localdate().year:
-        raise Http404
-    cells = [*statutory.table(), *statutory.remedies()]
-    values = registry.values(cells, Scope.year(agency.pk, year))
-    context: dict[str, Any] = {
-        "agency": agency,
-        "year": year,
-        "heads": statutory.COLUMNS.values(),
-        "rows": [
-            (label, _cells(values, f"foi.table.{name}", statutory.COLUMNS))
-            for name, label in statutory.ROWS.items()
-        ],
-        "outcomes": statutory.REMEDY_COLUMNS.values(),
-        "remedies": [
-            (label, _cells(values, f"foi.remedies.{kind}", statutory.REMEDY_COLUMNS))
-            for kind, label in RemedyKind.choices
-        ],
+    asked = _asked(request, year)
+    tables = AnnualTables.of(asked.choice.agency, asked.scope)
+    query = f"?{urlencode({'year': year} | asked.marks)}"
+
+    def address(key: str) -> str:
+        return reverse("desk-figure", args=[key]) + query
+
+    context = {
+        "asked": asked,
+        "choice": asked.choice,
+        "tables": tables,
+        "grids": [tables.handled(address), tables.contested(address)],
+        "files": _files(year, asked),
+        "today": timezone.localdate(),
     }
     return render(request, "desk/applications.html", context)
 
 
-def _cells(values: Values, prefix: str, columns: dict[str, str]) -> list[Cell]:
-    return [Cell(key, values[key]) for key in (f"{prefix}.{column}" for column in columns)]
+@staff
+@require_GET
+def applications_file(request: DeskRequest, year: int, form: str) -> HttpResponseBase:
+    """The same to take along; of a day that cannot be there is no file."""
+    asked = _asked(request, year)
+    if asked.ignored:
+        raise Http404(f"没有这一天的统计表：{asked.ignored[0]}")
+    return annual_tables.answer(AnnualTables.of(asked.choice.agency, asked.scope), form)
+
+
+def _files(year: int, asked: Asked) -> list[tuple[str, str]]:
+    marks = f"?{urlencode(asked.marks)}" if asked.marks else ""
+    return [
+        (label, reverse("desk-statutory-file", args=[year, form]) + marks)
+        for label, form in annual_tables.OFFERED
+    ]
+
+
+def _asked(request: DeskRequest, year: int) -> Asked:
+    """Reads agency and day.
+
+    Raises:
+        PermissionDenied: of no agency may this actor see applications.
+        Http404: another agency, or no such year.
+    """
+    actor, today = request.actor, timezone.localdate()
+    if not actor.may_somewhere(APPLICATIONS):
+        raise PermissionDenied("您的岗位不能查看依申请公开的数据。")
+    choice = choose(request, Organisation.objects.agencies().where(actor, APPLICATIONS))
+    agency = choice.agency
+    if not FIRST_YEAR <= year <= today.year:
+        raise Http404
+    ignored: list[str] = []
+    try:
+        scope = Scope.asked(agency.pk, year, request.GET.get("as_of", ""))
+    except DayError as error:
+        scope, ignored = Scope.year(agency.pk, year), [f"截止日（{error}）"]
+    # a figure is looked for among all agencies of this person, whatever may be seen of each
+    several = Organisation.objects.agencies().of(actor).are_several()
+    marks = scope.marks | ({NAME: agency.slug} if several else {})
+    return Asked(choice, scope, ignored, marks)

@@ -1,7 +1,7 @@
 """办理过程: the audit entries of one record as sentences, newest last."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -9,6 +9,7 @@ from django.db import models
 from huiyin.audit.log import HIDDEN
 from huiyin.audit.models import Entry
 from huiyin.casework.rooms import Room
+from huiyin.workdays.due import counted
 
 from . import facts, words
 
@@ -56,7 +57,7 @@ def lines(room: Room, matter: models.Model) -> list[Line]:
 def line(room: Room, entry: Entry, known: dict[str, Any]) -> Line:
     """One entry in words; what its details say already is not told again as a change."""
     name = entry.verb.rpartition(".")[2]
-    form = room.forms.get(name)
+    form = room.form_of(name)
     stored = entry.facts
     told = stored.get("details", {} if "changes" in stored else _loose(stored))
     details = [words.detail(form, key, value) for key, value in told.items() if key not in UNSAID]
@@ -79,7 +80,16 @@ def _change(
     model: type[models.Model], column: str, pair: list[Any], known: dict[str, Any]
 ) -> Change:
     before, after = (words.field_value(model, column, value, known) or "空" for value in pair)
+    if column == getattr(model, "due_field", ""):
+        before, after = (
+            _due(value, told) for value, told in zip(pair, (before, after), strict=True)
+        )
     return Change(words.field_label(model, column), before, after, HIDDEN in pair)
+
+
+def _due(value: Any, told: str) -> str:
+    """As every due date is shown: 暂定 while the notice of its year is not out."""
+    return str(counted(date.fromisoformat(value))) if value else told
 
 
 def names(model: type[models.Model], entries: list[Entry]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms import ChoiceField
 
-from huiyin.casework import rooms
-from huiyin.casework.rooms import choice_text
+from huiyin.casework import kinds, rooms
+from huiyin.casework.forms import choice_text
 
 from . import facts
 
@@ -18,6 +18,15 @@ VERBS = {
     "accounts.sign-out": "退出",
     "accounts.sign-in-failed": "登录失败",
     "accounts.password": "修改密码",
+    "accounts.open": "新建账号",
+    "accounts.change": "修改账号资料",
+    "accounts.give-password": "重设密码",
+    "accounts.close": "停用账号",
+    "accounts.reopen": "恢复账号",
+    "accounts.administrator.propose": "提名全站管理员",
+    "accounts.administrator.confirm": "确认全站管理员",
+    "accounts.administrator.turn-down": "不予确认全站管理员",
+    "accounts.administrator.dismiss": "撤销全站管理员",
     "accounts.enrol-code": "启用双因素认证",
     "accounts.code-failed": "验证码错误",
     "accounts.recovery-code": "使用恢复码",
@@ -26,55 +35,27 @@ VERBS = {
     "accounts.end-session": "退出一台设备",
     "accounts.end-sessions": "退出全部设备",
     "accounts.session-over": "登录到期退出",
+    "web.siteprofile.set": "修改网站信息",
+    "notices.drop": "内容已不成立，没有发送",
     "notices.resend": "重新发送通知",
     "notices.copy.restore": "由备份恢复",
     "notices.copy.take-over": "副本转为正式",
     "personal.erase": "到期删除",
+    "personal.period": "改定保存期限",
     "personal.keys-lost": "密钥丢失后继续",
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",
-    "disclosure.column.add": "新建栏目",
-    "disclosure.column.set": "设置栏目",
-    "disclosure.guide.draft": "起草公开指南",
-    "disclosure.document.publish": "发布",
-    "editorial.chain.set": "设置审核流程",
-    "editorial.chain.drop": "恢复上级栏目的审核流程",
-    "editorial.picture.add": "上传插图",
-    "disclosure.document.update": "更新",
-    "disclosure.document.withdraw": "撤下",
-    "inspection.start": "网站自查",
-    "inspection.indicator.set": "修改检查指标",
-    "inspection.indicator.restore": "恢复检查指标",
-    "inspection.column.remind": "提醒更新栏目",
-    "inspection.column.alarm": "告知负责人栏目逾期",
-    "foi.remedy.register": "登记救济",
-    "foi.past.enter": "登记办理经过",
-    "foi.redaction.release": "完成区分处理",
-    "foi.material.attach": "添加材料",
-    "foi.material.take-back": "不再提供材料",
-    "foi.published-on": "转为主动公开",
+    "organisations.post-rights": "调整岗位权限",
     "files.redaction.begin": "开始区分处理",
     "files.redaction.draft": "改动遮盖框",
     "files.redaction.page": "查看原件",
     "files.redaction.text": "查看框下的文字",
     "files.redaction.refused": "区分处理没有通过检查",
     "files.redaction.release": "生成区分处理的文件",
-    "disclosure.document.draft": "起草公开信息",
     "desk.look": "查看保密事项",
     "desk.take-along": "导出保密事项",
     "desk.reveal": "查看个人信息",
     "desk.export": "导出台账",
-    "ingest.export": "导出个人信息",
-    "registers.proposal": "待核准的内容",
-    "disclosure.agency.add": "新建机关页面",
-    "foi.case-file": "生成案卷",
-    "foi.material.read": "查看材料",
-    "foi.answer.read": "查看将要发出的答复",
-    "foi.paper.draw": "制作文书草稿",
-    "foi.paper.redraw": "重新制作文书草稿",
-    "foi.paper.freeze": "文书定稿",
-    "foi.paper.void": "文书作废",
-    "hotline.material.read": "查看材料",
     "letters.series.name": "修改文号字样",
     "letters.template.upload": "上传文书模板",
     "letters.template.approve": "启用文书模板",
@@ -82,25 +63,15 @@ VERBS = {
     "letters.template.restore": "恢复文书模板",
     "organisations.setup": "新建机关",
     "organisations.sync-posts": "补齐岗位权限",
-    "proofreading.term.add": "新增用语",
-    "proofreading.term.change": "修改用语",
-    "proofreading.term.on": "启用用语",
-    "proofreading.term.off": "停用用语",
-    "proofreading.term.import": "导入用语",
-    "subscriptions.ask": "申请订阅",
-    "subscriptions.confirm": "确认订阅",
-    "subscriptions.end": "退订",
     "workdays.notice.announce": "登记放假安排",
-    "ingest.import": "导入台账",
-    "ingest.migration.open": "开启旧站迁移期",
-    "ingest.migration.close": "关闭旧站迁移期",
 }
+"""Of the apps that have no card."""
 
 
 def verb(logged: str) -> str:
     """`foi.application.extend` → 延长答复期限."""
-    if logged in VERBS:
-        return VERBS[logged]
+    if said := VERBS.get(logged) or kinds.verbs().get(logged):
+        return said
     model, _, name = logged.rpartition(".")
     for room in rooms.rooms():
         if room.workflow is not None and room.model._meta.label_lower == model:
@@ -131,9 +102,9 @@ def field_value(model: type[models.Model], name: str, value: Any, names: dict[st
     return facts.value(value)
 
 
-def detail(form: type[Any] | None, name: str, value: Any) -> tuple[str, str]:
+def detail(form: type[Any], name: str, value: Any) -> tuple[str, str]:
     """Label and value of a move's argument, as its form names them."""
-    field = form.base_fields.get(name) if form is not None else None
+    field = form.base_fields.get(name)
     if field is None:
         return facts.label(name), facts.value(value)
     label = str(field.label or facts.label(name))

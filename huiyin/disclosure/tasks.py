@@ -1,17 +1,11 @@
 """Entry points for the schedule."""
 
-from django.core.management import call_command
 from django.utils import timezone
 
 from huiyin.search.learning import learn
 
-from . import attached, tally
-from .models import ColumnPage, ColumnType
-
-
-def publish_scheduled() -> None:
-    """Release and expire pages whose time has come (Wagtail's own schedule)."""
-    call_command("publish_scheduled", verbosity=0)
+from .tree import attached, due, tally
+from .tree.models import ColumnPage, ColumnType
 
 
 def read_attachments() -> str:
@@ -26,5 +20,5 @@ def learn_terms() -> str:
 
 
 def recount() -> str:
-    """The kept numbers of documents are held against a count, and mended."""
-    return f"{tally.mend()} corrected"
+    """The kept numbers of documents are held against a count, and mended; last days are filled in."""
+    return f"{tally.mend()} corrected, {due.fill()} given a last day"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from . import portal
+from .page import portal
 
 urlpatterns = [
     path("agencies/", portal.agencies, name="agencies"),

@@ -4,18 +4,17 @@ Beside what the public may upload: files of WPS and of old Office (no macros), z
 (nothing in them that runs, nothing that swells).
 """
 
-import io
-import re
-import zipfile
-import zlib
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from huiyin.common.confined import BeyondLimitsError
 from huiyin.files import intake, keeping, outgoing, scanner
 from huiyin.files.limit import MEGABYTE, too_large
 from huiyin.files.models import StoredFile
+from huiyin.proofreading import attachments
+
+from . import archives
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_TYPES = {
@@ -28,16 +27,13 @@ OLD_TYPES = {
 ZIP = "application/zip"
 KINDS = intake.DOCUMENTS | {intake.PPTX}
 _WIDE_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros", "vbaProject"))
-_RUNS = re.compile(
-    r"\.(?:exe|dll|com|bat|cmd|scr|pif|msi|jar|js|jse|vbs|vbe|wsf|ps1|sh|hta|lnk|apk|docm|xlsm|html?)$",
-    re.IGNORECASE,
-)
-_MOST_PARTS = 500
-_MOST_TIMES = 100
 ACCEPTED = (
     ",".join(sorted({f".{kind.extension}" for kind in KINDS} | {f".{e}" for e in OLD_TYPES}))
     + ",.zip"
 )
+
+
+Checked = tuple[str, str, bytes]
 
 
 def take_in(upload: UploadedFile) -> StoredFile:
@@ -46,8 +42,21 @@ def take_in(upload: UploadedFile) -> StoredFile:
     Raises:
         ValidationError: it may not be published so, and what to do instead.
     """
+    return keeping.keep(*check(upload))
+
+
+def check(upload: UploadedFile) -> Checked:
+    """Name, type and content of an attachment that may be published.
+
+    Raises:
+        ValidationError: it may not, and what to do instead.
+    """
     name, media_type, content = _checked(upload)
-    return keeping.keep(name, media_type, content)
+    try:
+        attachments.read(content, name)  # as the checks will, so that no later step meets a limit
+    except BeyondLimitsError as error:
+        raise ValidationError(f"“{name}”不能作为附件：{error}") from error
+    return name, media_type, content
 
 
 def rename(file: StoredFile, name: str) -> None:
@@ -81,7 +90,8 @@ def _checked(upload: UploadedFile) -> tuple[str, str, bytes]:
         return name, OLD_TYPES[extension], content
     if beginning.startswith(b"PK\x03\x04") and extension == "zip":
         content = _whole(upload, name)
-        _check_archive(name, content)
+        if fault := archives.fault(content, settings.MAX_UPLOAD_MEGABYTES * 10 * MEGABYTE):
+            raise ValidationError(f"“{name}”{fault}")
         _refuse_infected(name, content)
         return name, ZIP, content
     checked, kind, content = intake.check(upload, KINDS)
@@ -96,37 +106,6 @@ def _whole(upload: UploadedFile, name: str) -> bytes:
     upload.seek(0)
     content: bytes = upload.read()
     return content
-
-
-def _check_archive(name: str, content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            broken = archive.testzip() if _is_modest(parts, len(content)) else None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-    ) as error:
-        raise ValidationError(
-            f"“{name}”打不开（可能加了密码或已损坏），请重新压缩再上传"
-        ) from error
-    if not _is_modest(parts, len(content)):
-        raise ValidationError(f"“{name}”里的文件太多或解压后太大，请分成几个附件上传")
-    if broken is not None:
-        raise ValidationError(f"“{name}”里的文件已损坏，请重新压缩再上传")
-    running = [part.filename for part in parts if _RUNS.search(part.filename)]
-    if running:
-        raise ValidationError(f"“{name}”里有可以运行的文件（{running[0][:60]}），不能发布，请去掉")
-
-
-def _is_modest(parts: list[zipfile.ZipInfo], size: int) -> bool:
-    swollen = sum(part.file_size for part in parts)
-    most = min(size * _MOST_TIMES, settings.MAX_UPLOAD_MEGABYTES * 10 * MEGABYTE)
-    return len(parts) <= _MOST_PARTS and swollen <= most
 
 
 def _refuse_infected(name: str, content: bytes) -> None:

@@ -88,7 +88,7 @@ def told(steps: Sequence[Step]) -> str:
 
 
 def _check(actor: Actor, agency: Organisation) -> None:
-    if not (actor.may(PERMISSION) and actor.sees(agency.pk)):
+    if not actor.may(PERMISSION, agency.pk):
         raise MoveForbiddenError("您没有设置本机关审核流程的权限")
 
 

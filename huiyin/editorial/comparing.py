@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any
 
 from wagtail.models import Revision
 
+from huiyin.common.differences import Work, of_texts, runs
 from huiyin.disclosure.models import DocumentPage
 from huiyin.web.html import to_text
 
@@ -24,7 +23,6 @@ LABELS = {
     "keywords": "关键词",
     "summary": "内容概述",
 }
-LIKE_ENOUGH = 0.4
 
 
 @dataclass(frozen=True)
@@ -49,51 +47,48 @@ class Row:
 
 
 def rows(old: Revision, new: Revision) -> list[Row]:
-    """All facts that differ, then the whole text."""
+    """All facts that differ, then the whole text.
+
+    All within one budget of work, whatever was written: where it ends, paragraphs differ as a whole.
+    """
     before, after = old.as_object(), new.as_object()
+    work = Work()
     told = [
-        Row(label, *_pieces(str(getattr(before, name) or ""), str(getattr(after, name) or "")))
+        Row(
+            label, *_pieces(str(getattr(before, name) or ""), str(getattr(after, name) or ""), work)
+        )
         for name, label in LABELS.items()
         if getattr(before, name) != getattr(after, name)
     ]
     files = [", ".join(_names(page)) for page in (before, after)]
     if files[0] != files[1]:
-        told.append(Row("附件", *_pieces(*files)))
-    return [*told, *_body(to_text(before.body).splitlines(), to_text(after.body).splitlines())]
+        told.append(Row("附件", *_pieces(files[0], files[1], work)))
+    texts = [to_text(page.body).splitlines() for page in (before, after)]
+    return [*told, *_body(texts[0], texts[1], work)]
 
 
 def _names(page: DocumentPage) -> list[str]:
     return [str(item.name) for item in page.attachments.all()]
 
 
-def _body(before: list[str], after: list[str]) -> Iterator[Row]:
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            for line in before[i1:i2]:
+def _body(before: list[str], after: list[str], work: Work) -> Iterator[Row]:
+    for run in runs(before, after, work):
+        if run.is_equal:
+            for line in before[run.i1 : run.i2]:
                 yield Row("正文", [Piece(line, False)], [Piece(line, False)])
             continue
-        left, right = before[i1:i2], after[j1:j2]
+        left, right = before[run.i1 : run.i2], after[run.j1 : run.j2]
         for number in range(max(len(left), len(right))):
-            yield Row("正文", *_pieces(_at(left, number), _at(right, number)))
+            yield Row("正文", *_pieces(_at(left, number), _at(right, number), work))
 
 
 def _at(lines: list[str], number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
+def _pieces(old: str, new: str, work: Work) -> tuple[list[Piece], list[Piece]]:
     """Both sides with what differs marked; two lines that share little differ as a whole."""
-    matcher: Any = SequenceMatcher(None, old, new, autojunk=False)
-    if not old or not new or matcher.ratio() < LIKE_ENOUGH:
-        return _whole(old), _whole(new)
-    before, after = [], []
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if i2 > i1:
-            before.append(Piece(old[i1:i2], kind != "equal"))
-        if j2 > j1:
-            after.append(Piece(new[j1:j2], kind != "equal"))
+    found = of_texts(old, new, work)
+    before = [Piece(old[run.i1 : run.i2], not run.is_equal) for run in found if run.i2 > run.i1]
+    after = [Piece(new[run.j1 : run.j2], not run.is_equal) for run in found if run.j2 > run.j1]
     return before, after
-
-
-def _whole(text: str) -> list[Piece]:
-    return [Piece(text, True)] if text else []

@@ -1,13 +1,12 @@
 """What a person fills in for a manuscript: the moves, the beginning, a chain."""
 
-from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from huiyin.casework.forms import DayField, DayInput, MoveForm, PlainErrors, TextField
-from huiyin.disclosure.models import AgencyPage, Attribute, ColumnPage, LegalItem, Validity
+from huiyin.casework.forms import DayField, MoveForm, PlainErrors
+from huiyin.disclosure.models import AgencyPage, ColumnPage, LegalItem, Validity
 from huiyin.organisations.models import Organisation, Post
 from huiyin.workdays.load import calendar
 
@@ -50,11 +49,7 @@ class ApproveForm(MoveForm):
     internal = _asked("internal")
     process = _asked("process")
     enforcement = _asked("enforcement")
-    attribute = forms.ChoiceField(
-        label="公开属性", choices=Attribute.choices, widget=forms.RadioSelect
-    )
-    ground = forms.CharField(label="公开依据", max_length=300)
-    opinion = TextField(label="审核意见", max_length=1000)
+    field_order = tuple(point.name for point in secrecy.POINTS)
 
     def __init__(self, *args: Any, matter: Any = None, **options: Any) -> None:
         super().__init__(*args, matter=matter, **options)
@@ -69,27 +64,6 @@ class ApproveForm(MoveForm):
             ].help_text = f"条例的条款，本栏目通常是{usual}；不予公开的写明理由（第十四至十六条）"
 
 
-class SubmitForm(MoveForm):
-    note = TextField(label="送审说明", max_length=300, required=False, rows=2)
-
-
-class RecallForm(MoveForm):
-    reason = TextField(label="原因", max_length=300, required=False, rows=2)
-
-
-class ReturnForm(MoveForm):
-    reason = TextField(label="退回理由", max_length=300, help_text="哪里要改，怎样改")
-
-
-class OverrideForm(MoveForm):
-    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
-    reason = TextField(label="保留理由", max_length=300, rows=2)
-
-
-class TakeSuggestionForm(MoveForm):
-    key = forms.CharField(widget=forms.HiddenInput, max_length=200)
-
-
 class AttachForm(MoveForm):
     """添加附件, checked by its content before it is kept."""
 
@@ -98,22 +72,10 @@ class AttachForm(MoveForm):
         help_text="docx、wps、pdf、xlsx、pptx、ofd、zip 等；带宏的文件、可以运行的文件不收",
         widget=forms.ClearableFileInput(attrs={"accept": attaching.ACCEPTED}),
     )
-    name = forms.CharField(
-        label="显示名称", max_length=200, required=False, help_text="空着就用文件名"
-    )
+    field_order = ("file",)
 
     def clean_file(self) -> Any:
         return attaching.take_in(self.cleaned_data["file"])
-
-
-class DetachForm(MoveForm):
-    number = forms.IntegerField(label="第几个附件", min_value=1, max_value=200)
-
-
-class CleanFilesForm(MoveForm):
-    """清理附件: all of them, or the one with this number."""
-
-    number = forms.IntegerField(label="第几个附件", min_value=1, max_value=200, required=False)
 
 
 class ScheduleForm(MoveForm):
@@ -123,11 +85,7 @@ class ScheduleForm(MoveForm):
         label="几个工作日后", min_value=1, max_value=200, required=False,
         help_text="自今天起按工作日历计算；填了这一项就不用选日期",
     )  # fmt: skip
-    on = DayField(label="发布日期", required=False)
-    clock = forms.TimeField(
-        label="时间", initial=time(9, 0), widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    on_day_off = forms.BooleanField(label="不是工作日也在这一天发布", required=False)
+    field_order = ("days",)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -137,63 +95,6 @@ class ScheduleForm(MoveForm):
         elif not found.get("on") and "on" not in self.errors:
             self.add_error("on", "请选择发布日期，或填写几个工作日后")
         return found
-
-
-class ExpiryForm(MoveForm):
-    until = forms.DateField(
-        label="公开到哪一天（含）", required=False, widget=DayInput(), help_text="空着表示长期公开"
-    )
-
-
-class AbolishForm(MoveForm):
-    validity = forms.ChoiceField(
-        label="结果",
-        choices=[(v.value, v.label) for v in (Validity.ABOLISHED, Validity.LAPSED)],
-    )
-    on = DayField(label="废止（失效）日期")
-    replacement = forms.CharField(
-        label="由哪份文件替代", max_length=200, required=False, help_text="新文件的索引号或固定网址"
-    )
-    reason = TextField(label="依据或说明", max_length=300, required=False)
-
-
-class AmendPartlyForm(MoveForm):
-    by = forms.CharField(
-        label="由哪份文件修改", max_length=200, help_text="修改它的文件的索引号或固定网址"
-    )
-    reason = TextField(label="说明", max_length=300, required=False)
-
-
-class WithdrawForm(MoveForm):
-    reason = TextField(
-        label="撤下原因", max_length=300, help_text="会显示在原网址上，请用公众看得懂的话"
-    )
-
-
-class ReasonForm(MoveForm):
-    reason = TextField(label="原因", max_length=300)
-
-
-FORMS: dict[str, type[MoveForm]] = {
-    "submit": SubmitForm,
-    "recall": RecallForm,
-    "approve": ApproveForm,
-    "return_": ReturnForm,
-    "override": OverrideForm,
-    "take_suggestion": TakeSuggestionForm,
-    "attach": AttachForm,
-    "detach": DetachForm,
-    "clean_files": CleanFilesForm,
-    "schedule": ScheduleForm,
-    "set_expiry": ExpiryForm,
-    "abolish": AbolishForm,
-    "amend_partly": AmendPartlyForm,
-    "restore_validity": ReasonForm,
-    "withdraw": WithdrawForm,
-    "correct": ReasonForm,
-    "void": ReasonForm,
-    "hold_back": ReasonForm,
-}
 
 
 def columns_of(agency: Organisation) -> list[ColumnPage]:

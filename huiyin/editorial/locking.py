@@ -1,7 +1,7 @@
 """只有起草时能改: the editor of a document is read-only unless its manuscript is being drafted."""
 
-from huiyin.disclosure.editor import EditingLock, locks
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.tree.editor import EditingLock, locks
 
 from .models import Manuscript
 

@@ -38,8 +38,4 @@ def picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse | FileRe
 def _sees(request: HttpRequest, found: Picture) -> bool:
     """Staff of the agency that has to do with manuscripts."""
     actor = acting(request)
-    return (
-        actor.is_person
-        and actor.may("editorial.view_manuscripts")
-        and actor.sees(found.document.agency_id)
-    )
+    return actor.is_person and actor.may("editorial.view_manuscripts", found.document.agency_id)

@@ -3,7 +3,7 @@
 import re
 
 from huiyin.disclosure.models import DocumentPage
-from huiyin.disclosure.paper_pictures import finder
+from huiyin.disclosure.page.paper_pictures import finder
 from huiyin.files.models import StoredFile
 
 from .models import Picture

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import Actor, ActorKind, Place
 from huiyin.organisations.models import Membership
 
 from . import proof
@@ -11,31 +11,33 @@ from .models import Manuscript, Review
 State = Manuscript.State
 
 
-def may_begin(actor: Actor) -> bool:
-    return actor.is_person and actor.may("editorial.draft")
+def may_begin(actor: Actor, where: Place) -> bool:
+    return actor.is_person and actor.may("editorial.draft", where)
 
 
-def may_bring_in(actor: Actor) -> bool:
+def may_bring_in(actor: Actor, where: Place) -> bool:
     """Whoever imports pages of an old portal makes drafts of them, and no more."""
-    return actor.is_person and actor.may("disclosure.import_pages")
+    return actor.is_person and actor.may("disclosure.import_pages", where)
 
 
-def may_adopt(actor: Actor) -> bool:
+def may_adopt(actor: Actor, where: Place) -> bool:
     """Old documents come under the desk's care by whoever drafts or releases."""
-    return actor.is_person and (actor.may("editorial.draft") or actor.may("editorial.release"))
+    return actor.is_person and (
+        actor.may("editorial.draft", where) or actor.may("editorial.release", where)
+    )
 
 
 def is_drafter(actor: Actor, manuscript: Manuscript) -> bool:
-    return may_begin(actor) and actor.key == manuscript.drafter_key
+    return may_begin(actor, manuscript.agency_id) and actor.key == manuscript.drafter_key
 
 
 def may_take_over(actor: Actor, manuscript: Manuscript) -> bool:
     """Another drafter, when the first one is away."""
-    return may_begin(actor) and actor.key != manuscript.drafter_key
+    return may_begin(actor, manuscript.agency_id) and actor.key != manuscript.drafter_key
 
 
 def may_correct(actor: Actor, manuscript: Manuscript) -> bool:
-    return may_begin(actor)
+    return may_begin(actor, manuscript.agency_id)
 
 
 def may_review(actor: Actor, manuscript: Manuscript) -> bool:
@@ -43,7 +45,7 @@ def may_review(actor: Actor, manuscript: Manuscript) -> bool:
     review = manuscript.current_review
     return (
         review is not None
-        and actor.may(manuscript.step_permission)
+        and actor.may(manuscript.step_permission, manuscript.agency_id)
         and holds_post(actor, review)
         and proof.is_another(actor, manuscript)
     )
@@ -84,7 +86,7 @@ def may_release(actor: Actor, manuscript: Manuscript) -> bool:
 def may_publish(actor: Actor, manuscript: Manuscript) -> bool:
     return (
         actor.is_person
-        and actor.may("editorial.release")
+        and actor.may("editorial.release", manuscript.agency_id)
         and actor.key not in proof.writers(manuscript)
     )
 
@@ -97,8 +99,11 @@ def may_return(actor: Actor, manuscript: Manuscript) -> bool:
 
 
 def may_withdraw(actor: Actor, manuscript: Manuscript) -> bool:
-    return actor.is_person and actor.may("editorial.release")
+    return actor.is_person and actor.may("editorial.release", manuscript.agency_id)
 
 
-def is_clock(actor: Actor, manuscript: Manuscript) -> bool:
-    return actor.kind is ActorKind.SYSTEM
+def may_place(actor: Actor, manuscript: Manuscript) -> bool:
+    """Its drafter, before anybody reads it there; once it is public, whoever takes it down too."""
+    if manuscript.is_public:
+        return may_withdraw(actor, manuscript)
+    return manuscript.state == State.DRAFTING and is_drafter(actor, manuscript)

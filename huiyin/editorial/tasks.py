@@ -7,20 +7,24 @@ from django.utils import timezone
 
 from huiyin.audit.actors import system
 from huiyin.casework.workflow import MoveRefusedError
+from huiyin.jobs.rows import Walk, named
 
 from . import actions
 from .models import Manuscript
 
 logger = logging.getLogger(__name__)
 CLOCK = system("定时发布")
+KEEP_TIME = "huiyin.editorial.tasks.keep_time"
 
 
 def keep_time() -> str:
     """Release and take down what is due; what may not go out is given back to a person."""
     now = timezone.now()
-    released = sum(_release(one) for one in _due_for_release(now))
-    expired = sum(_expire(one) for one in _due_for_expiry(now))
-    return f"{released} released, {expired} taken down"
+    walk = Walk(KEEP_TIME, now)
+    released = walk.each(_due_for_release(now), _release)
+    expired = walk.each(_due_for_expiry(now), _expire, name=lambda one: f"{named(one)} 到期撤下")
+    walk.forget()
+    return f"{sum(released)} released, {sum(expired)} taken down"
 
 
 def _due_for_release(now: object) -> list[Manuscript]:
@@ -49,7 +53,7 @@ def _release(one: Manuscript) -> bool:
 def _expire(one: Manuscript) -> bool:
     try:
         actions.expire(one, actor=CLOCK, at=timezone.now())
-    except (MoveRefusedError, ValidationError) as refused:
-        logger.warning("manuscript %s could not be taken down: %s", one.pk, refused)
+    except MoveRefusedError:
+        logger.info("manuscript %s was taken down by somebody just now", one.pk)
         return False
     return True

@@ -4,4 +4,4 @@ from django.urls import path
 
 from . import portal
 
-urlpatterns = [path("<int:pk>/<slug:digest>", portal.picture, name="picture")]
+urlpatterns = [path("files/pictures/<int:pk>/<slug:digest>", portal.picture, name="picture")]

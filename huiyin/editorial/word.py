@@ -1,85 +1,11 @@
-"""从 Word 文件起草: a docx as the beginning of a draft; its styles become headings, lists, tables."""
+"""从 Word 文件起草: an uploaded docx as the beginning of a draft."""
 
-import io
-import re
-import zipfile
-import zlib
-from dataclasses import dataclass, field
-from typing import Any
-from xml.parsers.expat import ExpatError
-
-import mammoth
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from huiyin.common.office import words
-from huiyin.common.office.alignment import RIGHT_STYLE
-from huiyin.disclosure.tidying import tidy
 from huiyin.files import intake
-from huiyin.web.html import to_text
 
-from .pictures import NO_WORDS
-
-STYLES = f"""
-p.{RIGHT_STYLE} => p.right:fresh
-p[style-name='Title'] => h1.title:fresh
-p[style-name='标题'] => h1.title:fresh
-p[style-name='Subtitle'] => p:fresh
-u => u
-strike => s
-"""
-TYPES = {"image/png": intake.PNG, "image/jpeg": intake.JPEG}
-LONGEST_TITLE = 120
-LARGEST_TEXT = 12 * 2**20  # unpacked; some hundreds of pages
-_XML = (b"<", b"\x00<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_HEADING = re.compile(r"^\s*<h1[^>]*>(.*?)</h1>", re.DOTALL)
-_FIRST = re.compile(r"^\s*<p>(.*?)</p>", re.DOTALL)
-_LEFT = re.compile(r"[。；：，！？]$")
-
-
-@dataclass
-class Drawn:
-    """A picture of the file: its place in the text is `src="word-picture-<number>"`."""
-
-    number: int
-    kind: intake.Kind
-    content: bytes
-    alternative: str
-
-
-@dataclass
-class WordDraft:
-    """What a Word file says: a title if one can be told, the body, the pictures, what was left out."""
-
-    title: str
-    body: str
-    pictures: list[Drawn] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-
-
-@dataclass
-class _Pictures:
-    """What is met of pictures on the way through a file."""
-
-    drawn: list[Drawn] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
-
-    def keep(self, image: Any) -> dict[str, str]:
-        """The attributes of the picture's place in the text."""
-        kind = TYPES.get(image.content_type)
-        if kind is None:
-            self.left_out.append(f"一张 {image.content_type} 图片（只支持 JPG、PNG）")
-            return {"src": ""}
-        with image.open() as source:
-            picture = Drawn(len(self.drawn), kind, source.read(), image.alt_text or "")
-        if intake.kind_of(picture.content) is not kind:
-            self.left_out.append("一张打不开的图片")
-            return {"src": ""}
-        self.drawn.append(picture)
-        return {
-            "src": f"word-picture-{picture.number}",
-            "alt": picture.alternative.strip() or NO_WORDS,
-        }
+from .word_file import UnreadableWordError, WordDraft, convert
 
 
 def read(upload: UploadedFile) -> WordDraft:
@@ -96,48 +22,7 @@ def read(upload: UploadedFile) -> WordDraft:
             "也可以打开后全选、复制，粘贴到编辑器里"
         )
     name, _, content = intake.check(upload, frozenset({intake.DOCX}))
-    pictures = _Pictures()
     try:
-        _check_size(name, content)
-        read_file = mammoth.convert_to_html(
-            io.BytesIO(words.as_read(content)),
-            style_map=STYLES,
-            convert_image=mammoth.images.img_element(pictures.keep),
-            include_embedded_style_map=False,  # the file does not say how it is read
-        )
-    except (
-        KeyError, ValueError, AttributeError, OSError, EOFError, RuntimeError, ExpatError,
-        zipfile.BadZipFile, zlib.error,
-    ) as error:  # fmt: skip
-        raise ValidationError(f"“{name}”打不开，可能已损坏。请用 Word 重新保存后再上传") from error
-    title, body = _title(read_file.value)
-    title = title or name.rpartition(".")[0]
-    return WordDraft(title, tidy(body), pictures.drawn, pictures.left_out)
-
-
-def _check_size(name: str, content: bytes) -> None:
-    """A small file that unpacks to a huge one would keep the server busy for minutes.
-
-    Raises:
-        ValidationError: it holds more text than anybody writes.
-    """
-    unpacked = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            with archive.open(part) as opened:  # the name does not say whether it is a picture
-                if opened.read(8).lstrip().startswith(_XML):
-                    unpacked += part.file_size
-    if unpacked > LARGEST_TEXT:
-        raise ValidationError(f"“{name}”的文字太多，请分成几个文件，或作为附件上传")
-
-
-def _title(html: str) -> tuple[str, str]:
-    """The title, and the body without it: a heading at the top, or a first line without a full stop."""
-    for pattern in (_HEADING, _FIRST):
-        found = pattern.match(html)
-        if found is None:
-            continue
-        text = " ".join(to_text(found.group(1)).split())
-        if text and len(text) <= LONGEST_TITLE and not _LEFT.search(text):
-            return text.replace(" ", "") if not text.isascii() else text, html[found.end() :]
-    return "", html
+        return convert(content, name)
+    except UnreadableWordError as error:
+        raise ValidationError(str(error)) from error

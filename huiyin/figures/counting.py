@@ -1,43 +1,33 @@
-"""Many counts in one question to the database.
+"""Many counts of one ledger in one question to the database.
 
 A printed table has two hundred numbers; asked one by one, the way there and back takes longer
-than the counting. Each stays the count of the queryset that its drill-down lists.
+than the counting. Each stays the count of the rows that its drill-down lists.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections, router
-from django.db.models import QuerySet
+from django.db.models import Count
 
-AT_ONCE = 60
-"""Subqueries in one statement: SQLite takes a few thousand parameters, planners like it short."""
+from .dated import AsOf, Ledger, Says
+from .scope import Scope
+
+AT_ONCE = 200
+"""Counts in one statement: SQLite takes a few thousand parameters, planners like it short."""
 
 
-def count_all(querysets: "Sequence[QuerySet[Any]]") -> list[int]:
-    """How many rows each holds, as `count()` says, in one query for every sixty."""
+def count_all(ledger: Ledger, wanted: Sequence[Says], scope: Scope) -> list[int]:
+    """How many rows meet each condition, in one reading of the ledger for two hundred."""
     counts: list[int] = []
-    for start in range(0, len(querysets), AT_ONCE):
-        counts += _counted(querysets[start : start + AT_ONCE])
+    for start in range(0, len(wanted), AT_ONCE):
+        counts += _counted(ledger, wanted[start : start + AT_ONCE], scope)
     return counts
 
 
-def _counted(querysets: "Sequence[QuerySet[Any]]") -> list[int]:
-    counts = [0] * len(querysets)
-    places, parts, parameters = [], [], []
-    database = router.db_for_read(querysets[0].model)
-    for place, queryset in enumerate(querysets):
-        try:
-            sql, values = queryset.order_by().values("pk").query.get_compiler(database).as_sql()
-        except EmptyResultSet:  # nothing can match: it stays at nought
-            continue
-        places.append(place)
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) counted)")  # noqa: S608 - the ORM's own SQL
-        parameters += values
-    if parts:
-        with connections[database].cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-            for place, number in zip(places, cursor.fetchone(), strict=True):
-                counts[place] = number
-    return counts
+def _counted(ledger: Ledger, wanted: Sequence[Says], scope: Scope) -> list[int]:
+    asked = AsOf(ledger, scope)
+    counts = {
+        f"count_{place}": Count("pk", filter=ledger.meaning(says(asked)))
+        for place, says in enumerate(wanted)
+    }
+    numbers = ledger.rows(scope).order_by().aggregate(**counts)
+    return [numbers[name] for name in counts]

@@ -1,12 +1,12 @@
 """Figures: each declared once, with the records behind it.
 
-A figure's value is always made from the queryset that its drill-down lists, so that the two
-cannot differ. Reports, screens, the API and `huiyin trace` all use this one declaration.
+A figure is a ledger and a condition, asked as of a day. Its value is the number of the records
+that its drill-down lists: both come from the one condition, so that they cannot differ. Reports,
+screens, the API and `huiyin trace` all use this one declaration.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -15,51 +15,46 @@ from django.db import models
 from huiyin.audit.actors import Actor
 
 from .counting import count_all
+from .dated import AsOf, Condition, Ledger, Says
+from .scope import BeforeThePeriodError, DayError, Scope
 
-
-@dataclass(frozen=True)
-class Scope:
-    """Whose figures, for which days (both included). `as_of` cuts off what came later."""
-
-    agency_id: int
-    start: date
-    end: date
-
-    @classmethod
-    def year(cls, agency_id: int, year: int, as_of: date | None = None) -> "Scope":
-        end = date(year, 12, 31)
-        return cls(agency_id, date(year, 1, 1), min(end, as_of) if as_of else end)
-
-    @property
-    def period(self) -> str:
-        return f"{self.start.isoformat()}/{self.end.isoformat()}"
-
-    def covers(self, field_name: str) -> models.Q:
-        """The condition that a date column lies in the period."""
-        return models.Q(**{f"{field_name}__gte": self.start, f"{field_name}__lte": self.end})
-
-
-Records = Callable[[Scope], "models.QuerySet[Any]"]
+__all__ = ["AsOf", "BeforeThePeriodError", "Condition", "DayError", "Ledger", "Says", "Scope"]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A counted number: how many records `records(scope)` holds."""
+    """A counted number: how many records of the ledger meet the condition."""
 
     key: str
     label: str
     unit: str
     definition: str
-    records: Records
+    ledger: Ledger
+    says: Says
+    among: Says | None = field(default=None, kw_only=True)
+    """What could be at fault at all. Where there is none, 0 says nothing: 没有记录."""
+    pending: Says | None = field(default=None, kw_only=True)
+    """What is left out because its time is not up yet."""
+    version: int = field(default=1, kw_only=True)
+    """Of the definition: raised when it comes to mean something else."""
     is_cell: bool = field(default=False, kw_only=True)
     """One cell of a printed table: shown with its table, not in lists of figures."""
 
-    def counted(self, scope: Scope) -> "list[models.QuerySet[Any]]":
-        """What is counted for a value, in the order that `reckon` takes the counts."""
-        return [self.records(scope)]
+    def records(self, scope: Scope) -> "models.QuerySet[Any]":
+        """The records that are counted."""
+        return self.ledger.rows(scope, self.says(AsOf(self.ledger, scope)))
 
-    def reckon(self, counts: Sequence[int]) -> int | Decimal | None:
-        return counts[0]
+    def base(self, scope: Scope) -> "models.QuerySet[Any]":
+        """Those among which they are."""
+        says = self.among or AsOf.every
+        return self.ledger.rows(scope, says(AsOf(self.ledger, scope)))
+
+    def parts(self) -> list[Says]:
+        """What is counted for it, in the order that `reckon` takes the counts."""
+        return [self.says, self.among or self.says, self.pending or AsOf.none]
+
+    def reckon(self, part: int, whole: int) -> int | Decimal | None:
+        return part
 
     def value(self, scope: Scope) -> int | Decimal | None:
         return values([self], scope)[self.key]
@@ -67,23 +62,47 @@ class Figure:
 
 @dataclass(frozen=True)
 class Ratio(Figure):
-    """A percentage with one decimal: `records` of `base`; no base, no value (None)."""
+    """A percentage with one decimal, of `among`; no base, no value (None)."""
 
-    base: Records = field(kw_only=True)
+    def __post_init__(self) -> None:
+        if self.among is None:
+            raise ValueError(f"a share without a base: {self.key}")
 
-    def counted(self, scope: Scope) -> "list[models.QuerySet[Any]]":
-        return [self.records(scope), self.base(scope)]
-
-    def reckon(self, counts: Sequence[int]) -> Decimal | None:
-        part, whole = counts
+    def reckon(self, part: int, whole: int) -> Decimal | None:
         return share(part, whole) if whole else None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a figure says of a scope."""
+
+    value: int | Decimal | None
+    is_empty: bool
+    """There are no records of which it could say anything: 没有记录, which is not 0."""
+    pending: int
+    """How many are left out because their time is not up yet."""
+
+
+def read(figures: Iterable[Figure], scope: Scope) -> dict[str, Reading]:
+    """The reading of each figure by its key; one question for each ledger."""
+    asked: dict[Ledger, list[Figure]] = {}
+    known = list(figures)
+    for figure in known:
+        asked.setdefault(figure.ledger, []).append(figure)
+    readings: dict[str, Reading] = {}
+    for ledger, members in asked.items():
+        wanted = list(dict.fromkeys(says for one in members for says in one.parts()))
+        counts = dict(zip(wanted, count_all(ledger, wanted, scope), strict=True))
+        for figure in members:
+            part, whole, pending = (counts[says] for says in figure.parts())
+            is_empty = figure.among is not None and not whole
+            readings[figure.key] = Reading(figure.reckon(part, whole), is_empty, pending)
+    return {figure.key: readings[figure.key] for figure in known}
+
+
 def values(figures: Iterable[Figure], scope: Scope) -> dict[str, int | Decimal | None]:
-    """The value of each figure by its key; None for a share of nothing. A few queries for all."""
-    asked = [(figure, figure.counted(scope)) for figure in figures]
-    counts = iter(count_all([records for _, parts in asked for records in parts]))
-    return {figure.key: figure.reckon([next(counts) for _ in parts]) for figure, parts in asked}
+    """The value of each figure by its key; None for a share of nothing."""
+    return {key: reading.value for key, reading in read(figures, scope).items()}
 
 
 def share(part: int, whole: int) -> Decimal:
@@ -99,7 +118,8 @@ class UnknownFigureError(KeyError):
 
 
 _figures: dict[str, Figure] = {}
-_families: list[Callable[[], Iterable[Figure]]] = []
+Family = Callable[[int | None], Iterable[Figure]]
+_families: list[Family] = []
 
 
 def declare(figure: Figure) -> Figure:
@@ -110,25 +130,28 @@ def declare(figure: Figure) -> Figure:
     return figure
 
 
-def declare_family(members: Callable[[], Iterable[Figure]]) -> Callable[[], Iterable[Figure]]:
-    """Figures that depend on data, for instance one for each licence category."""
+def declare_family(members: Family) -> Family:
+    """Figures that depend on data, for instance one for each licence category.
+
+    Given an agency, only those it has; given none, all there are.
+    """
     _families.append(members)
     return members
 
 
-def all_figures() -> list[Figure]:
+def all_figures(agency_id: int | None = None) -> list[Figure]:
     """Every figure, the data-dependent ones included, ordered by key."""
-    figures = {figure.key: figure for members in _families for figure in members()}
+    figures = {figure.key: figure for members in _families for figure in members(agency_id)}
     figures |= _figures  # a key that an office gave to a category never replaces a declared figure
     return [figures[key] for key in sorted(figures)]
 
 
-def listed_figures() -> list[Figure]:
+def listed_figures(agency_id: int | None = None) -> list[Figure]:
     """The figures that stand on their own, without the cells of printed tables."""
-    return [figure for figure in all_figures() if not figure.is_cell]
+    return [figure for figure in all_figures(agency_id) if not figure.is_cell]
 
 
-def find(key: str) -> Figure:
+def find(key: str, agency_id: int | None = None) -> Figure:
     """The figure of that key.
 
     Raises:
@@ -136,7 +159,7 @@ def find(key: str) -> Figure:
     """
     if key in _figures:
         return _figures[key]
-    for figure in all_figures():
+    for figure in all_figures(agency_id):
         if figure.key == key:
             return figure
     raise UnknownFigureError(key)
@@ -152,8 +175,13 @@ def references(figure: Figure, scope: Scope, actor: Actor) -> list[str]:
     """
     records = figure.records(scope)
     named, kept = split(records, actor)
-    column = "reference" if _has(records.model, "reference") else "index_number"
+    column = reference_column(records.model)
     return [*named.order_by(column).values_list(column, flat=True), *[CONFIDENTIAL] * kept]
+
+
+def reference_column(model: type[models.Model]) -> str:
+    """What an auditor looks a record up by."""
+    return "reference" if _has(model, "reference") else "index_number"
 
 
 def split(records: "models.QuerySet[Any]", actor: Actor) -> "tuple[models.QuerySet[Any], int]":
@@ -166,7 +194,8 @@ def split(records: "models.QuerySet[Any]", actor: Actor) -> "tuple[models.QueryS
 
 def trace_address(figure: Figure, scope: Scope) -> str:
     """Where the desk lists the records behind a figure."""
-    return f"/desk/figures/{figure.key}/?year={scope.end.year}"
+    day = f"&as_of={scope.as_of.isoformat()}" if scope.is_pinned else ""
+    return f"/desk/figures/{figure.key}/?year={scope.start.year}{day}"
 
 
 def _has(model: type[models.Model], name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a Word file says and how it looks, as plain data: paragraphs, runs, tables, page numbers.
+"""The content and look of a Word file as plain data: paragraphs, runs, tables, page numbers.
 
 Only what a letter needs. Anything else is named by `uncarried`, so that a template that would
 come out incomplete is refused when it is uploaded, never when a letter is made from it.
@@ -50,22 +50,22 @@ _FACES = (
 
 
 def uncarried(document: Document) -> list[str]:
-    """What the PDF could not show, in words; empty for an ordinary letter."""
-    found = [
+    """Names of the elements that the PDF could not show; empty for an ordinary letter."""
+    names = [
         name
         for root in word.roots(document)
         for element in root.iter()
         for name in _strange(element)
     ]
     if len(document.sections) > 1:
-        found.append("多个分节")
+        names.append("多个分节")
     columns = document.element.body.iter(qn("w:cols"))
     if any(int(column.get(qn("w:num")) or 1) > 1 for column in columns):
-        found.append("分栏")
+        names.append("分栏")
     relations = document.part.rels.values()
     if any(r.is_external and r.reltype != RELATIONSHIP_TYPE.HYPERLINK for r in relations):
-        found.append("引用本机或网络上的其他文件")
-    return list(dict.fromkeys(found))
+        names.append("引用本机或网络上的其他文件")
+    return list(dict.fromkeys(names))
 
 
 def _strange(element: Any) -> Iterator[str]:
@@ -121,10 +121,10 @@ def _pitch(document: Document) -> float:
     grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
     if grid is not None and grid.get(qn("w:type")) in ("linesAndChars", "snapToChars"):
         return int(grid.get(qn("w:charSpace")) or 0) / 4096
-    found = document.styles.element.xpath(
+    spacing = document.styles.element.xpath(
         "w:style[@w:default='1'][@w:type='paragraph']/w:rPr/w:spacing"
     )
-    return int(found[0].get(qn("w:val")) or 0) / 20 if found else 0.0
+    return int(spacing[0].get(qn("w:val")) or 0) / 20 if spacing else 0.0
 
 
 def _story(part: Any) -> list[Block]:
@@ -173,7 +173,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
 
 
 def _rule(paragraph: Paragraph) -> dict[str, Any] | None:
-    """A line under the paragraph (红色分隔线 and the like)."""
+    """A line under the paragraph (红色分隔线 and similar)."""
     properties = paragraph._p.pPr
     border = properties.find(qn("w:pBdr")) if properties is not None else None
     bottom = border.find(qn("w:bottom")) if border is not None else None
@@ -262,13 +262,13 @@ def _styles(paragraph: Paragraph) -> list[Any]:
 
 @lru_cache(maxsize=64)
 def _chain(styles: Any, name: str | None) -> list[Any]:
-    """A paragraph style and those it is based on; looked up once a file, not once a paragraph."""
+    """A paragraph style and the styles it is based on; looked up once per file."""
     known = Styles(styles)
-    found, style = [], known.get_by_id(name, WD_STYLE_TYPE.PARAGRAPH)
+    chain, style = [], known.get_by_id(name, WD_STYLE_TYPE.PARAGRAPH)
     while style is not None:
-        found.append(style)
+        chain.append(style)
         style = style.base_style
-    return found
+    return chain
 
 
 def _font(paragraph: Paragraph, run: Run | None, name: str, otherwise: Any) -> Any:
@@ -283,7 +283,7 @@ def _font(paragraph: Paragraph, run: Run | None, name: str, otherwise: Any) -> A
 
 
 def _face(paragraph: Paragraph, run: Run | None) -> str:
-    """Which of our faces stands in for the Chinese font that the file names."""
+    """The font of ours that replaces the Chinese font named in the file."""
     elements = [run._r.rPr] if run is not None else []
     elements += [style.element.rPr for style in _styles(paragraph)]
     for element in elements:
@@ -305,7 +305,7 @@ def _format(paragraph: Paragraph, name: str) -> Any:
 
 
 def _line(paragraph: Paragraph, size: float) -> float:
-    """The distance of lines: as given, or one and the other multiple of the size."""
+    """The line spacing: as given, or a multiple of the font size."""
     spacing, rule = _format(paragraph, "line_spacing"), _format(paragraph, "line_spacing_rule")
     if isinstance(spacing, Length):
         exact: float = spacing.pt
@@ -336,9 +336,9 @@ def _table(table: Table, owner: Any) -> Block:
 
 
 def _distinct(cells: Any) -> list[Any]:
-    """A merged cell is told once for each column; it is one cell."""
-    found: list[Any] = []
+    """The cells of a row, each once: a merged cell is listed once per column."""
+    distinct: list[Any] = []
     for cell in cells:
-        if not found or found[-1]._tc is not cell._tc:
-            found.append(cell)
-    return found
+        if not distinct or distinct[-1]._tc is not cell._tc:
+            distinct.append(cell)
+    return distinct

@@ -1,4 +1,4 @@
-"""Putting a file that the system made into the store."""
+"""Storing files that the system made."""
 
 import hashlib
 
@@ -9,17 +9,17 @@ from .models import StoredFile
 
 
 def keep(name: str, media_type: str, content: bytes) -> StoredFile:
-    """Store `content` under a random name as it is: for what is to be public once."""
+    """Store `content` unencrypted under a random name: for files that will be public."""
     return intake.store(name, media_type, content, content)
 
 
 def keep_sealed(name: str, media_type: str, content: bytes) -> StoredFile:
-    """Store `content` encrypted, as uploads are: for what names a person."""
+    """Store `content` encrypted, like uploads: for files that name a person."""
     return intake.store(name, media_type, content, keys.encrypt_bytes(content))
 
 
 def content_of(stored: StoredFile) -> bytes:
-    """The clear bytes of a stored file, proved by its digest.
+    """The clear bytes of a stored file, checked against its digest.
 
     Raises:
         ValueError: they are not what was stored.

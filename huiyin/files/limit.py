@@ -1,4 +1,4 @@
-"""How much of an upload is read: what is too large never reaches the disk."""
+"""Limits the size of uploads: a file that is too large never reaches the disk."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ MEGABYTE = 1024 * 1024
 
 
 class SizeLimitHandler(FileUploadHandler):
-    """Drops a file as soon as it grows past the limit, and notes its field on the request."""
+    """Drop a file as soon as it exceeds the limit, and note its field on the request."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -29,9 +29,9 @@ class SizeLimitHandler(FileUploadHandler):
 
 
 def dropped(request: HttpRequest) -> set[str]:
-    """Names of the fields whose files were too large to be taken in."""
-    found: set[str] = request.__dict__.setdefault("dropped_uploads", set())
-    return found
+    """Names of the fields whose files were too large."""
+    fields: set[str] = request.__dict__.setdefault("dropped_uploads", set())
+    return fields
 
 
 def too_large() -> str:

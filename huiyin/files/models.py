@@ -1,4 +1,4 @@
-"""Files that came in: kept under random names, known by their digest."""
+"""Stored files: under random names, identified by their digest."""
 
 import uuid
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 def random_name(instance: "StoredFile", filename: str) -> str:
-    """Nothing of the uploader's file name reaches the disk."""
+    """A random name: no part of the uploaded file's name reaches the disk."""
     return f"files/{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
 
 
@@ -38,8 +38,8 @@ class StoredFile(models.Model):
 class RedactionPlan(models.Model):
     """区分处理方案 (条例第三十七条): what is to be covered in one file, and why.
 
-    A draft until its result is released; then it is never changed again, and another draft of
-    the same file may begin. `subject` is the record in whose matter it is made.
+    A draft until its result is released; then it never changes, and a new draft for the same file
+    may begin. `subject` is the record that it belongs to.
     """
 
     original = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""交出去的文件: what leaves the house carries nothing that nobody saw."""
+"""交出去的文件: files that leave the office contain nothing hidden."""
 
 from django.core.exceptions import ValidationError
 
@@ -6,7 +6,7 @@ from . import unseen
 
 
 def plain(name: str, content: bytes) -> bytes:
-    """The file without what its reader does not see; the file itself if there is nothing.
+    """The file without its hidden parts; the file itself if there are none.
 
     Raises:
         ValidationError: it cannot be made so, or not be looked into; says what to do.

@@ -1,7 +1,7 @@
-"""区分处理方案: drafts of what is to be covered; saved as they grow, released once.
+"""区分处理方案: drafts of redactions; saved as they grow, released once.
 
-Every change names the version that it was made upon, so that of two people at once the second
-is told and nothing is overwritten.
+Every change names the version it is based on, so that of two people at the same time the second
+gets an error and nothing is overwritten.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class StalePlanError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlanBox:
-    """A box with the code of its ground and what is said about it."""
+    """A box with the code of its ground and a remark."""
 
     page: int
     x: float
@@ -55,7 +55,7 @@ class PlanBox:
         return cls(box.page, box.x, box.y, box.width, box.height, code, reason)
 
     def drawn(self, caption: str) -> redaction.Box:
-        """As the engine wants it; `caption` is what it prints."""
+        """The box for the engine; `caption` is printed on it."""
         return redaction.Box(self.page, self.x, self.y, self.width, self.height, caption)
 
     def covers(self, other: "PlanBox") -> bool:
@@ -63,7 +63,7 @@ class PlanBox:
         return self.page == other.page and inner.share_within(outer) > 0.99
 
     def rounded(self) -> Self:
-        """To what is kept; a side that touches the edge stays on the page."""
+        """Rounded for storage; a side at the edge stays on the page."""
         x, y = round(max(self.x, 0.0), _DIGITS), round(max(self.y, 0.0), _DIGITS)
         width, height = min(self.width, 1 - x), min(self.height, 1 - y)
         return replace(self, x=x, y=y, width=round(width, _DIGITS), height=round(height, _DIGITS))
@@ -74,7 +74,7 @@ def boxes_of(plan: RedactionPlan) -> list[PlanBox]:
 
 
 def of_subject(subject: models.Model) -> "models.QuerySet[RedactionPlan]":
-    """Every plan made in the matter of this record."""
+    """Every plan for this record."""
     return RedactionPlan.objects.filter(
         subject_type=subject._meta.label_lower, subject_key=str(subject.pk)
     )
@@ -87,7 +87,7 @@ def draft_of(original: StoredFile, subject: models.Model) -> RedactionPlan | Non
 def open_draft(
     original: StoredFile, subject: models.Model, content: bytes, *, actor: Actor, at: datetime
 ) -> RedactionPlan:
-    """The draft for this file, begun where there is none: with the boxes released last.
+    """The draft for this file; a new one begins with the boxes released last.
 
     Raises:
         Refused: the file cannot be handled; the message says why.
@@ -108,7 +108,7 @@ def open_draft(
             log.record(
                 actor, "files.redaction.begin", plan, at=at, original=original.sha256, pages=pages
             )
-    except IntegrityError:  # a colleague began it in the same moment
+    except IntegrityError:  # somebody else created it at the same moment
         known = draft_of(original, subject)
         if known is None:
             raise
@@ -117,7 +117,7 @@ def open_draft(
 
 
 def locked(plan: RedactionPlan, version: int) -> RedactionPlan:
-    """The plan as it is now, held until the transaction ends.
+    """The current plan, locked until the transaction ends.
 
     Raises:
         StalePlanError: it is not the version that the person saw.
@@ -137,7 +137,7 @@ def change(
     actor: Actor,
     at: datetime,
 ) -> RedactionPlan:
-    """Save what `edit` makes of the boxes.
+    """Save the boxes as changed by `edit`.
 
     Raises:
         StalePlanError: somebody else was faster.
@@ -163,7 +163,7 @@ def change(
 
 
 def close(plan: RedactionPlan, result: StoredFile, *, actor: Actor, at: datetime) -> None:
-    """The locked plan has its result; it is not changed any more."""
+    """Mark the locked plan as released; it does not change any more."""
     plan.released, plan.released_at = result, at
     plan.changed_by, plan.changed_at = actor.name[:120], at
     plan.save()

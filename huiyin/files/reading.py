@@ -1,4 +1,4 @@
-"""读出文字: everything that a file says, to be searched before it is given to others."""
+"""读出文字: all text of a file, to be searched before the file is given to others."""
 
 import io
 import re
@@ -7,7 +7,9 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from . import intake
+from huiyin.common.confined import Work, confined
+
+from . import kinds
 from .redaction import STANDARD, Refused, first_reader, ocr, pictures, second_reader
 from .redaction.first_reader import Pages
 from .redaction.glyphs import Glyph
@@ -15,32 +17,33 @@ from .redaction.objects import strings_of
 from .redaction.survey import survey
 from .redaction.words import visual_order
 
-_TAG = re.compile(r"<[^>]*>")
-_PACKED = {intake.DOCX.media_type, intake.XLSX.media_type, intake.OFD.media_type}
+_TAG = re.compile(r"<[^<>]*>")
+_PACKED = {kinds.DOCX.media_type, kinds.XLSX.media_type, kinds.OFD.media_type}
 _TEXTUAL = (".xml", ".rels", ".txt")
 _MOST = 50_000_000  # characters of one packed file
 
 
 class UnreadableFileError(Exception):
-    """Nobody can say what is in it; the message says what to do."""
+    """The content cannot be determined; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read; `is_whole` is false where pictures have to be looked at by a person."""
+    """The text; `is_whole` is false if a person has to look at the pictures."""
 
     text: str
     is_whole: bool
 
 
+@confined(Work.DRAWING, refusal=UnreadableFileError)
 def read(content: bytes, media_type: str) -> Reading:
-    """All text of a file: on its pages, in its metadata, in its pictures where there is a reader.
+    """All text of a file: pages, metadata, and pictures if OCR is installed.
 
     Raises:
         UnreadableFileError: of a kind that cannot be read, or it carries what is not seen.
     """
     try:
-        if media_type == intake.PDF.media_type:
+        if media_type == kinds.PDF.media_type:
             return _pdf(content)
         if media_type in pictures.FORMATS:
             return _picture(content, media_type)
@@ -65,9 +68,9 @@ def _pdf(content: bytes) -> Reading:
             parts += [_joined(glyphs), _joined(visual_order(glyphs))]
             if pages.holds_pictures(number):
                 scale = first_reader.scale_for(geometries[number], STANDARD)
-                seen = ocr.read(pages.picture(number, scale))
-                is_whole = is_whole and seen is not None
-                parts.append(seen or "")
+                recognised = ocr.read(pages.picture(number, scale))
+                is_whole = is_whole and recognised is not None
+                parts.append(recognised or "")
     try:
         parts += map(_joined, second_reader.read(shown, geometries))
     except second_reader.UnreadableError as error:
@@ -85,11 +88,11 @@ def _picture(content: bytes, media_type: str) -> Reading:
     hidden = set(pictures.remarks(picture)) - {"透明层", "色彩描述"}
     if hidden:
         raise UnreadableFileError(f"图片带有{'、'.join(sorted(hidden))}，请先做区分处理")
-    seen = [
+    texts = [
         ocr.read(pictures.page(picture, number, STANDARD))
         for number in range(pictures.count(picture))
     ]
-    return Reading("\n".join(text or "" for text in seen), None not in seen)
+    return Reading("\n".join(text or "" for text in texts), None not in texts)
 
 
 def _packed(content: bytes) -> Reading:

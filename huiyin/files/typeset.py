@@ -41,8 +41,8 @@ def to_pdf(content: bytes, *, at: datetime) -> bytes:
         TypesettingError: it holds what cannot be carried over.
     """
     document = word.read(content)
-    if found := blocks.uncarried(document):
-        raise TypesettingError(f"文件中有不能转成 PDF 的内容：{'、'.join(found)}")
+    if uncarried := blocks.uncarried(document):
+        raise TypesettingError(f"文件中有不能转成 PDF 的内容：{'、'.join(uncarried)}")
     return pdf_of(blocks.sheet(document), at=at)
 
 
@@ -51,10 +51,10 @@ def pdf_of(sheet: dict[str, Any], *, at: datetime, source: Path = _SOURCE) -> by
     inputs = {"sheet": json.dumps(sheet, ensure_ascii=False)}
     moment = int(at.timestamp())
     with _turn:  # one compiler, its fonts read once; its inputs are set for each call
-        made = _compiler(source).compile(format="pdf", sys_inputs=inputs, timestamp=moment)
-    if not isinstance(made, bytes):
+        pdf = _compiler(source).compile(format="pdf", sys_inputs=inputs, timestamp=moment)
+    if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single file")
-    return made
+    return pdf
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""下载: a public file, and only while something public carries it."""
+"""下载: a public file, as long as something public carries it."""
 
 import logging
 from collections.abc import Callable
@@ -14,15 +14,20 @@ _carriers: list[Carried] = []
 
 
 def carries(carried: Carried) -> Carried:
-    """Make known who may carry public files: a function from a file's key to "public now?"."""
+    """Register a function from a file's key to "public now?"."""
     _carriers.append(carried)
     return carried
+
+
+def is_carried(file_key: int) -> bool:
+    """Whether something public carries this file now."""
+    return any(carried(file_key) for carried in _carriers)
 
 
 def download(request: HttpRequest, pk: int, name: str) -> HttpResponse | FileResponse:
     """The file as an attachment, under its own name; never shown inside the site."""
     file = StoredFile.objects.filter(pk=pk, is_public=True).first()
-    if file is None or not any(carried(pk) for carried in _carriers):
+    if file is None or not is_carried(pk):
         raise Http404("没有这个附件，或者它所在的信息已经撤下")
     if name != file.name:
         return redirect(file.get_absolute_url())

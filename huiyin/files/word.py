@@ -20,10 +20,13 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from lxml import etree
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST, LARGEST_UNPACKED = 5 * 2**20, 50 * 2**20
+LARGEST_TEXT = 3 * 2**20
+"""of its XML: some hundreds of pages. A letter is drawn each time anew, so it has to stay small."""
 _PLACEHOLDER = re.compile(r"\{\{\s*([^{}\s]{1,30})\s*\}\}")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -39,7 +42,7 @@ class UnreadableWordError(ValueError):
 
 @dataclass(frozen=True)
 class Found:
-    """A placeholder as it stands in a file: its name, and whether it has a paragraph of its own."""
+    """A placeholder of a file: its name, and whether it has a paragraph of its own."""
 
     name: str
     stands_alone: bool
@@ -73,9 +76,11 @@ def _check_archive(content: bytes) -> None:
                 raise UnreadableWordError("文件展开后过大，请删去图片后再上传")
             if any("vbaproject" in member.filename.lower() for member in members):
                 raise UnreadableWordError("文件带有宏，请另存为不含宏的 .docx 后再上传")
-            for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _check_xml(archive.read(member))
+            texts = [member for member in members if member.filename.endswith((".xml", ".rels"))]
+            if sum(member.file_size for member in texts) > LARGEST_TEXT:
+                raise UnreadableWordError("文件的文字和格式太多，请只留文书的内容后再上传")
+            for member in texts:
+                _check_xml(archive.read(member))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, EOFError, OSError) as error:
         raise UnreadableWordError(
             "这不是 .docx 文件，请在 Word 或 WPS 中另存为 .docx 后再上传"
@@ -87,7 +92,7 @@ def _check_archive(content: bytes) -> None:
 
 
 def _check_xml(raw: bytes) -> None:
-    """No word processor writes a document type; who does wants to have entities expanded."""
+    """Refuse a document type: no word processor writes one; it could expand entities."""
     if b"<!DOCTYPE" in raw or "<!DOCTYPE".encode("utf-16-le") in raw or b"macroEnabled" in raw:
         raise UnreadableWordError("文件带有宏或外部定义，请另存为不含宏的 .docx 后再上传")
 
@@ -99,35 +104,35 @@ def paragraphs(document: Document) -> Iterator[Any]:
 
 
 def body_lines(content: bytes) -> list[str]:
-    """What the body says, paragraph by paragraph; empty ones are left out."""
-    found = [_text(p).strip() for p in read(content).element.body.iter(qn("w:p"))]
-    return [line for line in found if line]
+    """The paragraphs of the body, without empty ones."""
+    lines = [_text(p).strip() for p in read(content).element.body.iter(qn("w:p"))]
+    return [line for line in lines if line]
 
 
 def roots(document: Document) -> list[Any]:
     """The body, and each header and footer that has a text of its own."""
-    found = [document.element.body]
+    elements = [document.element.body]
     for section in document.sections:
         for part in (
             section.header, section.footer, section.even_page_header, section.even_page_footer,
             section.first_page_header, section.first_page_footer,
         ):  # fmt: skip
-            found += [] if part.is_linked_to_previous else [part._element]
-    return found
+            elements += [] if part.is_linked_to_previous else [part._element]
+    return elements
 
 
 def placeholders(content: bytes) -> list[Found]:
     """The placeholders of a file, in order, each name and manner once."""
-    found: dict[Found, None] = {}
+    distinct: dict[Found, None] = {}
     for paragraph in paragraphs(read(content)):
         text = _text(paragraph)
         for match in _PLACEHOLDER.finditer(text):
-            found[Found(match[1], match[0] == text.strip())] = None
-    return list(found)
+            distinct[Found(match[1], match[0] == text.strip())] = None
+    return list(distinct)
 
 
 def stray_marks(content: bytes) -> list[str]:
-    """What looks like a placeholder or a command of a template language and is none."""
+    """Text that looks like a placeholder or a template command and is none."""
     stray = []
     for paragraph in paragraphs(read(content)):
         rest = _PLACEHOLDER.sub("", _text(paragraph))
@@ -147,6 +152,9 @@ def fill(content: bytes, values: Values, *, title: str, at: datetime) -> bytes:
     document = read(content)
     for paragraph in list(paragraphs(document)):
         _fill_paragraph(paragraph, values)
+    for element in document.element.body.iter(qn("w:p")):
+        if _text(element).rstrip().endswith("："):  # stands with what it announces
+            Paragraph(element, document).paragraph_format.keep_with_next = True
     _clean(document, title, at)
     stream = io.BytesIO()
     document.save(stream)
@@ -193,18 +201,18 @@ def _replace(paragraph: Any, values: Values) -> None:
     nodes = _texts(paragraph)
     for match in reversed(list(_PLACEHOLDER.finditer(_text(paragraph)))):
         value = values[match[1]]
-        said = value if isinstance(value, str) else "；".join(value)
-        _put(nodes, match.start(), match.end(), plain(said))
+        text = value if isinstance(value, str) else "；".join(value)
+        _put(nodes, match.start(), match.end(), plain(text))
 
 
-def _put(nodes: list[Any], start: int, end: int, said: str) -> None:
+def _put(nodes: list[Any], start: int, end: int, new_text: str) -> None:
     position = 0
     for node in nodes:
         text = node.text or ""
         first, last = max(start - position, 0), min(end - position, len(text))
         if first < last:
             is_first = position <= start
-            node.text = text[:first] + (said if is_first else "") + text[last:]
+            node.text = text[:first] + (new_text if is_first else "") + text[last:]
             node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         position += len(text)
 
@@ -215,7 +223,7 @@ def plain(text: str) -> str:
 
 
 def _clean(document: Document, title: str, at: datetime) -> None:
-    """Neither author nor machine nor folder of whoever wrote the template."""
+    """Remove author, machine and folder of whoever wrote the template."""
     properties = document.core_properties
     for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category",
                  "content_status", "identifier", "language", "version"):  # fmt: skip

@@ -4,23 +4,38 @@ nightly reminder ask the same questions."""
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.workdays.load import calendar
 
-from .models import Alarm, Application, ApplicationQuerySet, Outcome, Reminder
+from . import deadlines
+from .models import (
+    Alarm,
+    Application,
+    ApplicationQuerySet,
+    Consultation,
+    Outcome,
+    Reminder,
+    Service,
+)
 
 State = Application.State
 SOON = 3
 """Working days before a last day on which somebody is told."""
 _COMPARED = Q(state=State.ENTERED, entered_from__in=Application.WAITING)
 RUNNING = Q(state__in=Application.OPEN - Application.WAITING - {State.SUBMITTED}) & ~_COMPARED
-"""In a query what `is_running` says of a row, once its receipt is confirmed."""
-SUSPENDED = (
-    Q(state__in=Application.WAITING) | _COMPARED | Q(state=State.CONSULTING, due_on__isnull=True)
-)
+"""Whose due date matters, once its receipt is confirmed. Where an enquiry holds the clock it is a
+day after the last one on which it can, so what is overdue here is so on every day."""
+
+
+def suspended(today: date) -> Q:
+    """等待中: the next step is the applicant's, or an enquiry holds the clock on this day."""
+    holds = Q(state__in=Application.OPEN, paused_until__gte=today)
+    return Q(state__in=Application.WAITING) | _COMPARED | holds
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,18 @@ class Question:
 def _between(records: Any, column: str, today: date, soon: date) -> Any:
     told = {"remedies__outcome": Outcome.PENDING}
     return records.filter(**told, **{f"{column}__gte": today, f"{column}__lte": soon})
+
+
+_NOTICED = reduce(or_, (Q(state=s, services__of=of) for s, of in Application.NOTICES.items()))
+
+
+def _unmet(state: State, column: str) -> Callable[[Any, date, date], Any]:
+    """What a notice asks for and is over by that column; not where none has arrived, as far as
+    anybody knows."""
+    waiting = Service.objects.filter(of=Application.NOTICES[state], received_on__isnull=True)
+    return lambda records, today, soon: records.filter(
+        state=state, **{f"{column}__lt": today}
+    ).exclude(pk__in=waiting.values("application"))
 
 
 QUESTIONS: dict[str, Question] = {
@@ -67,17 +94,33 @@ QUESTIONS: dict[str, Question] = {
             "receive_opinion",
         ),
         Question(
-            Alarm.UNCORRECTED, "correction_due_on",
+            Alarm.UNRECEIVED, "consultations__sent_on",
             lambda records, today, soon: records.filter(
-                state=State.CORRECTING, correction_due_on__lt=today
+                state__in=Application.OPEN,
+                consultations__kind__in=Consultation.SUSPENDING,
+                consultations__replied_on__isnull=True,
+                consultations__received_on__isnull=True,
+                consultations__sent_on__lt=deadlines.sent_before(today),
             ),
+            "note_enquiry_received",
+        ),
+        Question(
+            Alarm.UNSERVED, "services__sent_on",
+            lambda records, today, soon: records.filter(
+                _NOTICED,
+                services__received_on__isnull=True,
+                services__sent_on__lt=deadlines.sent_before(today),
+            ),
+            "note_notice_served",
+        ),
+        Question(
+            Alarm.UNCORRECTED, "correction_due_on",
+            _unmet(State.CORRECTING, "correction_due_on"),
             "lapse_correction",
         ),
         Question(
             Alarm.UNEXPLAINED, "reasons_due_on",
-            lambda records, today, soon: records.filter(
-                state=State.REASONING, reasons_due_on__lt=today
-            ),
+            _unmet(State.REASONING, "reasons_due_on"),
             "refuse_reasons",
         ),
         Question(

@@ -1,17 +1,16 @@
 """What a person fills in for the answer of an application and what follows it."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils import timezone
 
-from huiyin.casework.forms import DayField, MoveForm, ReasonForm, TextField
+from huiyin.casework.forms import MoveForm
 from huiyin.files import intake as uploads
 
-from . import deadlines
 from . import forms as intake
 from .models import (
     Application,
@@ -21,10 +20,6 @@ from .models import (
     Ground,
     Outcome,
     PaperKind,
-    Remedy,
-    RemedyKind,
-    Satisfaction,
-    ServiceMethod,
 )
 from .papers import attachments, leaving
 from .papers.kinds import OPTIONAL
@@ -36,25 +31,13 @@ RESULTS = [("", "请选择"), *Decision.choices]
 
 class ExtendForm(intake.WithLetterForm):
     letter_kind = PaperKind.EXTENSION
-    days = forms.IntegerField(
-        label="延长工作日数",
-        min_value=1,
-        max_value=deadlines.ANSWER.longest_extension,
-        initial=deadlines.ANSWER.longest_extension,
-        help_text=f"最多 {deadlines.ANSWER.longest_extension} 个工作日，只能延长一次",
-    )
-    reason = TextField(label="理由", max_length=300)
 
 
 class DraftingForm(intake.AsksLetterForm):
     """The text of an answer and what its letter needs; a newer draft is shown, not overwritten."""
 
-    lead = "foi/desk/_given.html"
+    above_fields = "foi/desk/_given.html"
     shows_record = True
-    text = TextField(label="答复内容", max_length=10000, rows=8)
-
-    class Meta:
-        personal: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -75,9 +58,6 @@ class DraftForm(DraftingForm):
     What the letter asks depends on the result: with script it is shown as soon as one is chosen,
     without when the form comes back.
     """
-
-    decision = forms.ChoiceField(label="拟办结果", choices=RESULTS)
-    field_order = ("decision", "text")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -177,7 +157,6 @@ class DraftForm(DraftingForm):
 class RefuseReasonsForm(DraftingForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["text"].label = "理由不合理的说明"
         self.ask_letter(Decision.EXCESSIVE)
         self.say_what_to_do()
 
@@ -188,8 +167,7 @@ class RefuseReasonsForm(DraftingForm):
 class LeavingForm(MoveForm):
     """A step upon the answer: the letter, its attachments and the materials are looked at first."""
 
-    lead = "foi/desk/_leaving.html"
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    above_fields = "foi/desk/_leaving.html"
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -221,46 +199,15 @@ class LeavingForm(MoveForm):
         super().add_error(field, error)
 
 
-class ReviewForm(LeavingForm):
-    secrecy = TextField(label="保密审查意见", max_length=500)
-    legal = TextField(label="合法性审查意见", max_length=500)
-
-
-class ServiceForm(MoveForm):
-    """How an answer left, and what proves it."""
-
-    method = forms.ChoiceField(label="送达方式", choices=ServiceMethod.choices)
-    post_number = forms.CharField(label="邮件号码", max_length=40, required=False)
-    receipt = forms.CharField(
-        label="送达凭证",
-        max_length=80,
-        required=False,
-        help_text="送达回证的编号；不写姓名、邮箱",
-    )
-    delivered_on = DayField(label="签收日期", required=False)
-    needed_when: ClassVar[dict[str, str]] = {
-        "post_number": "邮政寄递的必填",
-        "receipt": "直接送达、委托送达的必填",
-    }
-
-
-class ServeForm(ServiceForm):
-    served_on = DayField(label="送达（交寄）日期")
-    field_order = ("method", "served_on")
-
-
-class AnswerForm(ServiceForm):
+class AnswerForm(MoveForm):
     """直接登记答复: what the signed paper says, and the paper."""
 
-    decision = forms.ChoiceField(label="办理结果", choices=RESULTS)
-    answered_on = DayField(label="答复日期", help_text="送达（交寄）之日")
-    number = forms.CharField(label="答复文号", max_length=80, help_text="如 云城管公复〔2026〕1号")
     paper = forms.FileField(
         label="已签发的答复书",
         help_text="扫描件或者电子件；另一人核对后提供给申请人",
         widget=forms.ClearableFileInput(attrs={"accept": uploads.accepted(uploads.DOCUMENTS)}),
     )
-    field_order = ("decision", "number", "answered_on", "paper", "method")
+    field_order = ("decision", "number", "answered_on", "paper")
 
     def clean_paper(self) -> Any:
         return uploads.check(self.cleaned_data["paper"], uploads.DOCUMENTS)
@@ -269,7 +216,7 @@ class AnswerForm(ServiceForm):
 class ConfirmAnswerForm(MoveForm):
     """核对: nothing is typed, the paper is compared with what was entered."""
 
-    lead = "foi/desk/_entered.html"
+    above_fields = "foi/desk/_entered.html"
 
     @property
     def lines(self) -> list[str]:
@@ -279,23 +226,8 @@ class ConfirmAnswerForm(MoveForm):
         return leaving.notice_lines(self.matter, at=timezone.now())
 
 
-class WithdrawForm(MoveForm):
-    withdrawn_on = DayField(label="撤回日期")
-    note = forms.CharField(
-        label="撤回的方式",
-        max_length=200,
-        help_text="如 3月2日来信书面撤回；材料请先添加到本件，另一人核对后办结",
-    )
-
-
 class OutcomeForm(MoveForm):
     """How a proceeding stands."""
-
-    outcome = forms.ChoiceField(label="审理结果", choices=Outcome.choices, initial=Outcome.PENDING)
-    needed_when: ClassVar[dict[str, str]] = {"decided_on": "已经审结的必填"}
-    decided_on = DayField(label="审结日期", required=False)
-    reply_due_on = DayField(label="答复（答辩）期限", required=False)
-    hearing_on = DayField(label="听证（开庭）日期", required=False)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -310,64 +242,7 @@ class OutcomeForm(MoveForm):
         return found
 
 
-class ContestForm(OutcomeForm):
-    kind = forms.ChoiceField(label="救济途径", choices=RemedyKind.choices, widget=forms.RadioSelect)
-    organ = forms.CharField(label="受理机关", max_length=100)
-    filed_on = DayField(label="受理日期")
-    field_order = ("kind", "organ", "filed_on")
+class EnterWithdrawalForm(intake.WithLetterForm):
+    """登记申请人撤回: by the office, with the notice that it is over."""
 
-
-class NoteRemedyForm(OutcomeForm):
-    remedy = forms.TypedChoiceField(label="哪一件", coerce=int)
-    field_order = ("remedy",)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["remedy"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
-        if self.matter is not None:
-            known = Remedy.objects.filter(application=self.matter.pk)
-            field.choices = [(one.pk, f"{one.get_kind_display()} {one.filed_on}") for one in known]
-
-
-class RateForm(MoveForm):
-    satisfaction = forms.ChoiceField(
-        label="满意度", choices=Satisfaction.choices, widget=forms.RadioSelect
-    )
-
-
-FORMS: dict[str, type[Any]] = {
-    "amend": intake.AmendApplicationForm,
-    "confirm": intake.ConfirmForm,
-    "assign": intake.AssignForm,
-    "split": intake.SplitForm,
-    "ask_correction": intake.AskCorrectionForm,
-    "receive_correction": intake.ReceiveCorrectionForm,
-    "lapse_correction": intake.LapseCorrectionForm,
-    "ask_reasons": intake.AskReasonsForm,
-    "receive_reasons": intake.ReceiveReasonsForm,
-    "delay": intake.DelayForm,
-    "refuse_reasons": RefuseReasonsForm,
-    "consult": intake.ConsultForm,
-    "note_enquiry_received": intake.EnquiryReceivedForm,
-    "receive_opinion": intake.OpinionForm,
-    "notice_fee": intake.FeeForm,
-    "receive_payment": intake.PaymentForm,
-    "claim_payment": intake.ClaimForm,
-    "lapse_payment": intake.CloseForm,
-    "extend": ExtendForm,
-    "draft_answer": DraftForm,
-    "review": ReviewForm,
-    "return_draft": ReasonForm,
-    "sign": LeavingForm,
-    "serve": ServeForm,
-    "answer": AnswerForm,
-    "confirm_answer": ConfirmAnswerForm,
-    "return_answer": ReasonForm,
-    "withdraw": WithdrawForm,
-    "enter_withdrawal": WithdrawForm,
-    "contest": ContestForm,
-    "note_remedy": NoteRemedyForm,
-    "rate": RateForm,
-    "void": ReasonForm,
-}
+    letter_kind = PaperKind.ENDED

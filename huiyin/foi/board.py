@@ -10,7 +10,8 @@ from django.db.models import Count, Q
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Membership
 
-from .alarms import RUNNING, SUSPENDED
+from . import rules
+from .alarms import RUNNING, suspended
 from .models import Application
 
 State = Application.State
@@ -43,7 +44,7 @@ TOLD = (("open", "在办", "calm"), ("week", "本周到期", "soon"), ("overdue"
 
 def board(actor: Actor, today: date) -> Board:
     """One query for all numbers, one for who sits where."""
-    counted = _counted(Application.objects.valid().visible_to(actor), today)
+    counted = _counted(Application.objects.valid().visible_to(actor, rules.VIEW), today)
     departments = _departments(actor, today)
     whole: Counter[str] = Counter()
     of_unit: dict[int, Counter[str]] = {}
@@ -69,7 +70,7 @@ def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]
         "open": Q(state__in=Application.OPEN),
         "week": RUNNING & Q(due_on__gte=today, due_on__lte=sunday),
         "overdue": RUNNING & Q(due_on__lt=today),
-        "suspended": SUSPENDED,
+        "suspended": suspended(today),
         "answered": answered,
     }
     rows = (
@@ -82,11 +83,12 @@ def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]
 
 
 def _departments(actor: Actor, today: date) -> dict[int | None, list[tuple[int, str]]]:
+    agencies = actor.agencies_with(rules.VIEW)
     held = Membership.objects.on(today).select_related("post__organisation")
     found: dict[int | None, list[tuple[int, str]]] = {}
     for one in held:
         unit = one.post.organisation
-        if actor.agencies is None or {unit.pk, unit.parent_id} & actor.agencies:
+        if agencies is None or {unit.pk, unit.parent_id} & agencies:
             place = (unit.pk, unit.short_name)
             if place not in found.setdefault(one.user_id, []):
                 found[one.user_id].append(place)

@@ -10,10 +10,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from huiyin.casework.workflow import Guard
 from huiyin.workdays.load import calendar
 
 from . import deadlines
-from .models import Application, ConsultationKind, Decision, Exemption, Opinion
+from .models import Application, ConsultationKind, Decision, Exemption, NoticeOf, Opinion
 
 MISSING, CONTRARY = False, True
 Doubts = Iterator[tuple[bool, str]]
@@ -39,6 +40,13 @@ def require(
     for is_contrary, said in _doubts(application, decision, day, grounds):
         if is_contrary or is_whole:
             raise ValidationError({field: said})
+
+
+def bearing(decision: str) -> Guard[Application]:
+    """The guard of a move that ends an application with this result, as the record stands."""
+    return lambda application, day: next(
+        (said for _, said in _doubts(application, decision, day, ())), ""
+    )
 
 
 def _doubts(application: Application, decision: str, day: date, grounds: Collection[str]) -> Doubts:
@@ -84,8 +92,28 @@ def _unreasonable(application: Application, day: date) -> Doubts:
     due = application.reasons_due_on
     if not application.reasons_wanted:
         yield MISSING, "须先要求申请人说明理由（条例第三十五条）"
-    elif not application.reasons and due is not None and day <= due:
-        yield CONTRARY, f"申请人说明理由的期限至 {due}，尚未届满"
+    elif not application.reasons:
+        yield from _not_received(application, NoticeOf.REASONS)
+        if due is not None and day <= due:
+            yield CONTRARY, f"申请人说明理由的期限至 {due}，尚未届满"
+
+
+def _not_received(application: Application, of: NoticeOf) -> Doubts:
+    """No time of the applicant's has run before the notice arrived; an old register tells neither."""
+    if application.pk is None or application.answered_on is not None:
+        return
+    if not is_served(application, of):
+        told = f"没有登记申请人收到{of.label}的日期，期限还没有起算；请先“登记告知送达”"
+        yield MISSING, told
+
+
+def is_served(application: Application, of: NoticeOf) -> bool:
+    """Whether its receipt is registered; of a fee noticed before its way was kept, the day of
+    service is the one that was entered with it."""
+    service = next((one for one in application.services.all() if one.of == of), None)
+    if service is None:
+        return of == NoticeOf.FEE and bool(application.fees.all())
+    return service.received_on is not None
 
 
 def _not_corrected(application: Application, day: date) -> Doubts:
@@ -95,8 +123,10 @@ def _not_corrected(application: Application, day: date) -> Doubts:
     if application.corrected_on:
         # an old register tells of corrections that came too late or were none
         yield MISSING, "申请人已经补正，不能按逾期不补正办结"
-    elif due is not None and day <= due:
-        yield CONTRARY, f"补正期限至 {due}，尚未届满"
+    else:
+        yield from _not_received(application, NoticeOf.CORRECTION)
+        if due is not None and day <= due:
+            yield CONTRARY, f"补正期限至 {due}，尚未届满"
 
 
 def _not_paid(application: Application, day: date) -> Doubts:
@@ -106,9 +136,11 @@ def _not_paid(application: Application, day: date) -> Doubts:
     elif noticed is None:
         yield MISSING, "须先发出收费通知（国办函〔2020〕109号）"
     else:
+        yield from _not_received(application, NoticeOf.FEE)
         days = calendar(application.agency.region)
-        due = deadlines.last_day(deadlines.FEE_PAYMENT, noticed, days)
-        if day <= due:
+        fee = next(iter(application.fees.all()), None) if application.pk else None
+        due = fee.due_on if fee else deadlines.last_day(deadlines.FEE_PAYMENT, noticed, days)
+        if due is not None and day <= due:
             yield CONTRARY, f"缴费期限至 {due}，尚未届满"
 
 

@@ -1,14 +1,21 @@
 """依申请公开的期限: the numbers of the Regulation (国务院令第711号) and of the remedies."""
 
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Protocol
 
-from huiyin.casework.deadlines import Effect, Reckoning, TimeLimit, Unit, declare, reckon
+from django.conf import settings
+
+from huiyin.casework.deadlines import (
+    ClockEvent,
+    Effect,
+    TimeLimit,
+    Unit,
+    Wait,
+    declare,
+    reckon,
+)
 from huiyin.workdays.calendar import WorkCalendar
-
-if TYPE_CHECKING:
-    from .models import Application
 
 ANSWER = declare(
     TimeLimit(
@@ -21,10 +28,13 @@ ANSWER = declare(
             "correction-received": Effect.RESTART,  # 第三十条
             "fee-paid": Effect.RESTART,  # 国办函〔2020〕109号
             "consult-sent": Effect.SUSPEND,  # 第三十三条第三款
+            "consult-delivered": Effect.ARRIVE,  # 第三十二条、第三十四条: 收到征求意见书之日
+            "consult-until": Effect.LIMIT,  # 其他机关: the day agreed with it
             "consult-received": Effect.RESUME,
             "extended": Effect.EXTEND,
         },
         longest_extension=20,
+        wait=Wait(15, settings.FOI_PRESUMED_RECEIPT_DAYS, longest=settings.FOI_ORGAN_DAYS),
     )
 )
 CORRECTION = declare(
@@ -50,18 +60,30 @@ CO_MAKER = declare(
         "《中华人民共和国政府信息公开条例》第三十四条",
     )
 )
+ORGAN = declare(
+    TimeLimit(
+        "foi.organ",
+        "其他机关提出意见",
+        settings.FOI_ORGAN_DAYS,
+        Unit.WORKDAYS,
+        "本机关的约定，不是法定期限（《中华人民共和国政府信息公开条例》第三十三条第三款没有规定期限）",
+    )
+)
+"""Silence is no consent: 第三十四条 speaks of information that was made jointly only."""
 FEE_PAYMENT = declare(
     TimeLimit("foi.fee-payment", "缴纳信息处理费", 20, Unit.WORKDAYS, "国办函〔2020〕109号")
 )
-CONFIRMATION = declare(
-    TimeLimit(
-        "foi.confirmation",
-        "与申请人确认收到",
-        1,
-        Unit.WORKDAYS,
-        "《中华人民共和国政府信息公开条例》第三十一条",
-    )
-)
+PROMISE = "本机关承诺"
+
+
+def confirmation(days: int, basis: str = "") -> TimeLimit:
+    """与申请人确认收到: 条例第三十一条 gives no period, so it is what the office promises."""
+    told = f"{PROMISE}，{basis or '法律、行政法规没有规定这一时限'}"
+    return TimeLimit("foi.confirmation", "与申请人确认收到", days, Unit.WORKDAYS, told)
+
+
+PROPOSED = confirmation(1)
+"""What the program proposes until an agency has said what it promises."""
 CONFIRMATION_OF_LETTER = declare(
     TimeLimit(
         "foi.confirmation-of-letter", "平常信函当日确认", 0, Unit.WORKDAYS,
@@ -95,104 +117,106 @@ def received_day(channel: str, arrived: date, confirmed: date | None) -> date | 
     return confirmed
 
 
-def confirm_by(channel: str, arrived: date, calendar: WorkCalendar) -> Reckoning:
-    """By when the office confirms: an ordinary letter the same day, else one working day."""
-    rule = CONFIRMATION_OF_LETTER if channel == "plain-letter" else CONFIRMATION
-    return reckon(rule, arrived, calendar)
+def applicant_has_until(
+    of: str, received: date, named: date | None, calendar: WorkCalendar
+) -> date:
+    """The last day to correct, explain or pay, from the day on which the notice was received.
+
+    The day that the notice names holds if it leaves any time at all.
+    """
+    if named is not None and named > received:
+        return named
+    length = FEE_PAYMENT.length if of == "fee" else REASONABLE_CORRECTION
+    return calendar.add(received, length)
+
+
+def service_day(method: str, left: date | None, reached: date | None) -> date | None:
+    """送达之日, which decides whether an answer is in time (国办公开办函〔2016〕235号第四条).
+
+    By post the day of posting; handed over, directly or by another organ, the day of signature;
+    electronically the day it reached the applicant's system.
+    """
+    return left if method == "post" else reached
 
 
 def last_day(rule: TimeLimit, start: date, calendar: WorkCalendar) -> date:
     """The last day of a period that nothing suspends."""
-    due = reckon(rule, start, calendar).due
-    assert due is not None  # noqa: S101 - no events, no suspension
-    return due
+    return reckon(rule, start, calendar).due
+
+
+class Enquiry(Protocol):
+    """A question to somebody outside, as a record or as an old register tells it."""
+
+    kind: str
+    sent_on: date
+    received_on: date | None
+    due_on: date | None
+    replied_on: date | None
+
+    @property
+    def suspends(self) -> bool: ...
+
+
+OF_WHOM = {"third-party": THIRD_PARTY, "co-maker": CO_MAKER}
+
+
+def opinion_of(kind: str) -> TimeLimit:
+    """The period for an opinion: the statute's for third parties and co-makers, else our own."""
+    return OF_WHOM.get(kind, ORGAN)
 
 
 def silence_after(kind: str, received: date, calendar: WorkCalendar) -> date:
-    """The last day for an opinion: the statute gives third parties and co-makers 15 working days.
-
-    Other organs and own departments are asked for the same unless the office names a day.
-    """
-    return last_day(CO_MAKER if kind == "co-maker" else THIRD_PARTY, received, calendar)
+    """The last day for an opinion, counted from the day the enquiry was received."""
+    return last_day(opinion_of(kind), received, calendar)
 
 
-@dataclass(frozen=True)
-class DueStep:
-    """One thing that must happen: the move that does it, by when, by which article."""
-
-    move: str
-    label: str
-    due_on: date | None
-    basis: str
-    is_ours: bool = True
-
-    def is_late(self, today: date) -> bool:
-        return self.due_on is not None and self.due_on < today
+def presumed_receipt(sent: date) -> date:
+    """The day on which what was sent counts as received until its receipt is registered."""
+    return sent + timedelta(days=settings.FOI_PRESUMED_RECEIPT_DAYS)
 
 
-def steps_of(application: "Application", calendar: WorkCalendar) -> list[DueStep]:
-    """What must happen by when for this application, soonest first."""
-    if application.state not in application.OPEN:
-        return []
-    found = [
-        *_before_answer(application, calendar),
-        *_enquiries(application),
-        *_answer(application),
-    ]
-    return sorted(found, key=lambda step: step.due_on or date.max)
+def sent_before(today: date) -> date:
+    """What was sent earlier than this day counts as received before today."""
+    return today - timedelta(days=settings.FOI_PRESUMED_RECEIPT_DAYS)
 
 
-def _before_answer(application: "Application", calendar: WorkCalendar) -> list[DueStep]:
-    state, received = application.state, application.received_on
-    if received is None:
-        due = application.due_on
-        return [DueStep("confirm", "与申请人确认收到", due, CONFIRMATION.basis)]
-    if state == "received" and not application.correction_wanted:
-        due = last_day(CORRECTION, received, calendar)
-        return [DueStep("ask_correction", "内容不明确的，一次性告知补正", due, CORRECTION.basis)]
-    if state == "correcting":
-        due, told = application.correction_due_on, CORRECTION.basis
-        return [DueStep("receive_correction", "申请人补正", due, told, is_ours=False)]
-    if state == "reasoning":
-        due, told = application.reasons_due_on, "《中华人民共和国政府信息公开条例》第三十五条"
-        return [DueStep("receive_reasons", "申请人说明理由", due, told, is_ours=False)]
-    if state == "paying":
-        due = max((fee.due_on for fee in application.fees.all()), default=None)
-        return [DueStep("receive_payment", "申请人缴费", due, FEE_PAYMENT.basis, is_ours=False)]
-    return []
+def waits_until(
+    kind: str, sent: date, received: date | None, named: date | None, calendar: WorkCalendar
+) -> date:
+    """The last day on which an enquiry that is not answered holds the clock of the answer."""
+    last = silence_after(kind, received or presumed_receipt(sent), calendar)
+    return min(named, last) if named else last
 
 
-def _enquiries(application: "Application") -> list[DueStep]:
-    bases = {"third-party": THIRD_PARTY.basis, "co-maker": CO_MAKER.basis}
-    return [
-        DueStep(
-            "receive_opinion", f"{asked.get_kind_display()}提出意见", asked.due_on,
-            bases.get(asked.kind, ANSWER.basis if asked.suspends else ""), is_ours=False,
-        )
-        for asked in application.consultations.all()
-        if asked.replied_on is None
-    ]  # fmt: skip
-
-
-NEXT = {
-    "received": ("draft_answer", "拟定答复"),
-    "reasoning": ("draft_answer", "拟定答复"),
-    "consulting": ("draft_answer", "拟定答复"),
-    "drafted": ("review", "保密审查、合法性审查"),
-    "reviewed": ("sign", "签发答复"),
-    "signed": ("serve", "送达答复"),
-    "entered": ("confirm_answer", "核对登记的办结"),
-}
-
-
-def _answer(application: "Application") -> list[DueStep]:
-    if application.state not in NEXT:
-        return []
-    move, label = NEXT[application.state]
-    due = application.due_on if application.is_running else None
-    found = [DueStep(move, label, due, ANSWER.basis)]
-    extended = any(name == "extended" for name, _ in application.clock_events)
-    if application.state != "entered" and not extended and application.due_on is not None:
-        told = "需要延长的，经机构负责人同意并告知"
-        found.append(DueStep("extend", told, application.due_on, ANSWER.basis))
+def enquiry_events(asked: Iterable[Enquiry], calendar: WorkCalendar) -> list[ClockEvent]:
+    """What the enquiries do to the clock of the answer, each told apart by its number."""
+    found = []
+    for number, one in enumerate(asked, 1):
+        if not one.suspends:
+            continue
+        days = {"consult-sent": one.sent_on, "consult-delivered": one.received_on,
+                "consult-received": one.replied_on}  # fmt: skip
+        if one.kind not in OF_WHOM:
+            told = (one.kind, one.sent_on, one.received_on, one.due_on)
+            days["consult-until"] = waits_until(*told, calendar)
+        found += [ClockEvent(name, day, of=str(number)) for name, day in days.items() if day]
     return found
+
+
+def with_enquiries(
+    stored: Iterable[list[str]], asked: Iterable[Enquiry], calendar: WorkCalendar
+) -> list[list[str]]:
+    """A stored clock with what the enquiries say now, in the place of what they said before."""
+    kept = [event for event in stored if not event[0].startswith("consult-")]
+    return [*kept, *(event.stored() for event in enquiry_events(asked, calendar))]
+
+
+def extension_of(events: Iterable[ClockEvent]) -> ClockEvent | None:
+    """The extension of the answer period that runs; a former period's ended with it."""
+    told = list(events)
+    began = [one.day for one in told if ANSWER.events[one.name] is Effect.RESTART and one.day]
+    start = max(began, default=None)
+    for one in told:
+        if one.name == "extended" and (one.day is None or start is None or one.day >= start):
+            return one
+    return None

@@ -8,27 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import (
-    Column,
-    Filter,
-    Room,
-    Section,
-    Start,
-    Todo,
-    by_choice,
-    declare,
-    of_states,
-)
-from huiyin.organisations.models import Membership, Organisation
-from huiyin.personal.fields import EncryptedField, masked
-from huiyin.visitors import codes
+from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
+from huiyin.casework.sheets import Column
+from huiyin.common import codes
+from huiyin.organisations.models import Membership, Organisation, held_in
 
-from . import actions, rules
-from .alarms import QUESTIONS, RUNNING, SUSPENDED, asked
-from .answer_forms import FORMS
+from . import actions, answer_forms, forms, rules, service_forms
+from .alarms import QUESTIONS, RUNNING, asked, suspended
 from .board import board
-from .forms import RegisterForm
 from .models import Alarm, ApplicantKind, Application, Channel, Decision
+from .sheet import SHEET
 
 State = Application.State
 STEP = {
@@ -46,9 +35,9 @@ STEP = {
 STEPS: dict[str, frozenset[str]] = {
     State.SUBMITTED: frozenset({"confirm"}),
     State.RECEIVED: frozenset({"draft_answer", "answer"}),
-    State.CORRECTING: frozenset({"receive_correction", "lapse_correction"}),
-    State.REASONING: frozenset({"receive_reasons", "refuse_reasons"}),
-    State.PAYING: frozenset({"receive_payment", "lapse_payment"}),
+    State.CORRECTING: frozenset({"receive_correction", "lapse_correction", "note_notice_served"}),
+    State.REASONING: frozenset({"receive_reasons", "refuse_reasons", "note_notice_served"}),
+    State.PAYING: frozenset({"receive_payment", "lapse_payment", "note_notice_served"}),
     State.CONSULTING: frozenset({"receive_opinion", "note_enquiry_received"}),
     State.DRAFTED: frozenset({"review"}),
     State.REVIEWED: frozenset({"sign"}),
@@ -74,42 +63,10 @@ def _mine(records: Any, actor: Actor) -> Any:
     return _of_right(records, actor).filter(~Q(state__in=HANDLING) | Q(handler=None) | own)
 
 
-PAUSED = frozenset({State.CORRECTING, State.PAYING, State.CONSULTING})
-PERSONAL = tuple(
-    field.name
-    for field in Application._meta.concrete_fields
-    if isinstance(field, EncryptedField) and field.name != "applicant_name"
-)
-
-
-def _mask_of(name: str) -> Callable[[Any], str]:
-    return lambda application: masked(application, name)
-
-
-def _pointless(application: Application) -> frozenset[str]:
-    """What state and rule allow, but the record does not: told once, nothing open, too late."""
-    today = timezone.localdate()
-    names = {name for name, _ in application.clock_events}
-    waiting = [c for c in application.consultations.all() if c.replied_on is None]
-    due = application.due_on
-    correction = application.correction_due_on
-    unmet = {
-        "confirm_online": True,  # the applicant's own; the office confirms with its own move
-        "claim_payment": any(fee.claimed_on for fee in application.fees.all()),
-        "ask_correction": bool(application.correction_wanted) or "correction-received" in names,
-        "extend": due is not None and due < today,
-        "note_enquiry_received": not any(c.received_on is None for c in waiting),
-        "receive_opinion": not waiting,
-        "ask_reasons": bool(application.reasons_wanted),
-        "refuse_reasons": not application.reasons_wanted,
-        "delay": not application.reasons or application.delayed_until is not None,
-        "notice_fee": bool(application.fees.all()) or due is None,
-        "lapse_correction": correction is not None and today <= correction,
-        "lapse_payment": any(fee.due_on >= today for fee in application.fees.all()),
-        "note_remedy": not application.remedies.all(),
-        "rate": bool(application.satisfaction),
-    }
-    return frozenset(name for name, is_so in unmet.items() if is_so)
+def _unoffered(application: Application) -> frozenset[str]:
+    """The applicant's own acts, which the office enters for a letter, until they are told."""
+    claimed = any(fee.claimed_on for fee in application.fees.all())
+    return frozenset({"confirm_online", *(["claim_payment"] if claimed else [])})
 
 
 def _whose(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -125,8 +82,9 @@ def _of_handler(records: Any, value: str) -> Any:
 def _departments(actor: Actor) -> Iterable[tuple[str, str]]:
     """The units of the agencies seen; one's own is called so."""
     units = Organisation.objects.order_by("pk")
-    if actor.agencies is not None:
-        units = units.filter(Q(parent__in=actor.agencies) | Q(pk__in=actor.agencies))
+    units = units.filter(
+        held_in(actor, rules.VIEW, agency="parent") | held_in(actor, rules.VIEW, agency="pk")
+    )
     found = [(str(unit.pk), unit.short_name) for unit in units]
     return [("own", "我的科室"), *found] if actor.is_person else found
 
@@ -155,7 +113,7 @@ def _by_when(records: Any, value: str) -> Any:
         sunday = today + timedelta(days=6 - today.weekday())
         return records.filter(RUNNING, due_on__gte=today, due_on__lte=sunday)
     if value == "suspended":
-        return records.filter(SUSPENDED)
+        return records.filter(suspended(today))
     if value == "open":
         return records.filter(state__in=Application.OPEN)
     if value == "claimed":
@@ -182,10 +140,9 @@ CHIPS = (
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """What 我的待办 shows: (what, address, how many), of one's own and of nobody's yet."""
-    records = Application.objects.valid().visible_to(actor)
-    if not actor.may("foi.assign_application"):
-        own = Q(handler__isnull=True) | (Q(handler=actor.key) if actor.is_person else Q())
-        records = records.filter(own)
+    records = Application.objects.valid().visible_to(actor, rules.VIEW)
+    own = Q(handler__isnull=True) | (Q(handler=actor.key) if actor.is_person else Q())
+    records = records.filter(own | held_in(actor, "foi.assign_application"))
     told = []
     for alarm in Alarm:
         number = asked(records, alarm, today).values("pk").distinct().count()
@@ -199,17 +156,17 @@ ROOM = declare(
         key="foi",
         label="依申请公开",
         unit="件",
-        model=Application,
-        permissions=("foi.view_register",),
+        sheet=SHEET,
+        permissions=(rules.VIEW,),
         workflow=actions.workflow,
-        columns=(
-            Column("申请编号", lambda a: a.reference, "reference", "reference"),
+        columns=SHEET.columns(
+            "reference",
             Column("所需信息", lambda a: a.title, "", "title"),
-            Column("申请人", lambda a: a.shown_applicant),
-            Column("收到日期", lambda a: a.received_on, "received_on", "date"),
+            "applicant_name",
+            "received_on",
             Column("期限", lambda a: a.due_on, "due_on", "due"),
-            Column("办理结果", lambda a: a.get_decision_display(), "decision"),
-            Column("状态", lambda a: a.state, "state", "state"),
+            "decision",
+            "state",
         ),
         filters=(
             Filter("handler", "经办", _whose, _of_handler),
@@ -219,68 +176,55 @@ ROOM = declare(
             by_choice("kind", "申请人类型", ApplicantKind.choices, "applicant_kind"),
             by_choice("decision", "办理结果", Decision.choices),
         ),
-        date_column="received_on",
         search=("reference", "description", "information_name", "answer_number"),
         related=("agency", "handler"),
-        sections=(
-            Section(
-                "申请",
-                ("received_on", "received_reason", "channel", "submitted_at", "arrived_on",
-                 "confirmed_at", "confirm_method", "information_name", "information_number",
-                 "description", "delivery", "delivery_form", "delivery_channel",
-                 "accepts_other_form", "handler", "split_from"),
-            ),
-            Section(
-                "申请人",
-                ("applicant_kind", "applicant_name", "applicant_contact", "applicant_id_kind",
-                 "applicant_id", "applicant_uscc", "representative", "contact_name",
-                 "applicant_phone", "applicant_email", "applicant_address", "applicant_postcode",
-                 "applicant_fax", "agent_name", "agent_id"),
-            ),
-            Section(
-                "补正和说明理由",
-                ("correction_wanted", "correction_due_on", "correction", "reasons_wanted",
-                 "reasons_due_on", "reasons", "delayed_until"),
-            ),
-            Section(
-                "拟稿、审查、签发",
-                ("draft_decision", "draft_text", "drafted_by", "secrecy_opinion",
-                 "legal_opinion", "reviewed_by", "signed_by", "signed_at"),
-            ),
-            Section(
-                "答复",
-                ("entered_decision", "entered_on", "entered_number", "decision", "answered_on",
-                 "answer_number", "service_method", "post_number", "service_receipt", "delivered_on", "entered_by",
-                 "checked_by", "satisfaction"),
-            ),
-        ),
         todo=Todo(
             open=lambda found: found.open(),
             is_open=lambda a: a.state in Application.OPEN,
             due="due_on",
             step=lambda a: STEP.get(a.state, ""),
-            paused=PAUSED,
+            paused=Application.WAITING,
+            stands=lambda a: a.stands_on(timezone.localdate()),
             unit=lambda a: str(a.handler) if a.handler else "",
             mine=_mine,
             steps=STEPS,
-            prefetch=("consultations", "fees", "remedies"),
+            prefetch=("consultations", "fees", "remedies", "services"),
             prepare=rules.know_hands,
             heads=("foi.assign_application",),
         ),
-        forms=FORMS,
-        start=Start("register", RegisterForm, actions.register),
-        personal={
-            "applicant_name": lambda a: a.shown_applicant,
-            **{name: _mask_of(name) for name in PERSONAL},
+        forms={
+            "amend": forms.AmendApplicationForm,
+            "confirm": forms.ConfirmForm,
+            "split": forms.SplitForm,
+            "ask_correction": forms.AskCorrectionForm,
+            "lapse_correction": forms.LapseCorrectionForm,
+            "ask_reasons": forms.AskReasonsForm,
+            "refuse_reasons": answer_forms.RefuseReasonsForm,
+            "consult": forms.ConsultForm,
+            "notice_fee": forms.FeeForm,
+            "note_notice_served": service_forms.NoticeServedForm,
+            "receive_payment": forms.PaymentForm,
+            "lapse_payment": forms.LapsePaymentForm,
+            "extend": answer_forms.ExtendForm,
+            "draft_answer": answer_forms.DraftForm,
+            "review": answer_forms.LeavingForm,
+            "sign": answer_forms.LeavingForm,
+            "serve": service_forms.ServeForm,
+            "answer": answer_forms.AnswerForm,
+            "confirm_answer": answer_forms.ConfirmAnswerForm,
+            "enter_withdrawal": answer_forms.EnterWithdrawalForm,
+            "contest": answer_forms.OutcomeForm,
+            "note_remedy": answer_forms.OutcomeForm,
         },
+        start=Start("register", forms.RegisterForm, actions.register),
         personal_permission="foi.see_personal",
         ledger="foi",
         likely=(
             "confirm", "serve", "sign", "review", "confirm_answer", "receive_correction", "receive_reasons",
-            "receive_opinion", "receive_payment", "lapse_correction", "lapse_payment",
-            "draft_answer", "ask_correction", "consult", "extend", "contest", "note_remedy",
+            "receive_opinion", "receive_payment", "note_notice_served", "lapse_correction", "lapse_payment",
+            "draft_answer", "ask_correction", "consult", "extend", "note_answer_received", "contest", "note_remedy",
         ),
-        pointless=_pointless,
+        unoffered=_unoffered,
         extra="foi/desk/work.html",
         chips=CHIPS,
         alarms=_alarms,

@@ -1,65 +1,112 @@
 """Figures of the register of applications."""
 
-from typing import Any
-
-from django.db.models import F, QuerySet
-
-from huiyin.figures.registry import Figure, Ratio, Scope, declare
+from huiyin.figures.registry import AsOf, Condition, Figure, Ratio, declare
 
 from . import statutory
-from .models import Application, Remedy, RemedyKind
+from .counted import APPLICATIONS, FEES, REMEDIES
+from .models import Decision, RemedyKind
+
+ANSWERS = tuple(one for one in Decision if one not in statutory.ENDED_OTHERWISE)
+"""其他处理 (the applicant let it lapse or took it back) is closed, not answered: never a late answer."""
 
 
-def received(scope: Scope) -> "QuerySet[Any]":
-    return Application.objects.valid().filter(scope.covers("received_on"), agency=scope.agency_id)
+def received(on: AsOf) -> Condition:
+    return on.during("received_on")
 
 
-def answered(scope: Scope) -> "QuerySet[Any]":
-    return Application.objects.answered().filter(
-        scope.covers("answered_on"), agency=scope.agency_id
-    )
+def closed(on: AsOf) -> Condition:
+    return on.during("answered_on")
 
 
-def answered_in_time(scope: Scope) -> "QuerySet[Any]":
-    return answered(scope).filter(answered_on__lte=F("due_on"))
+def answered(on: AsOf) -> Condition:
+    return on.during("answered_on", decision__in=ANSWERS)
 
 
-def contested(scope: Scope, *kinds: str) -> "QuerySet[Any]":
+def answered_in_time(on: AsOf) -> Condition:
+    return answered(on) & on.in_time("answered_on", "due_on")
+
+
+def _paid_not_yet(fees: AsOf) -> Condition:
+    return fees.not_yet("fees__paid_on")
+
+
+def waiting(on: AsOf) -> Condition:
+    """The next step was the applicant's: no day ran against the office."""
+    asked = on.happened("correction_asked_on") & on.not_yet("correction_received_on")
+    return asked | on.has(FEES, _paid_not_yet)
+
+
+def overdue(on: AsOf) -> Condition:
+    return on.overdue("answered_on", "due_on") & on.unless(waiting(on))
+
+
+def judged(on: AsOf) -> Condition:
+    """What was answered, or should have been."""
+    return answered(on) | overdue(on)
+
+
+def late(on: AsOf) -> Condition:
+    return (answered(on) & on.late("answered_on", "due_on")) | overdue(on)
+
+
+def not_due(on: AsOf) -> Condition:
+    return on.not_due("due_on") & on.not_yet("answered_on")
+
+
+def contested(on: AsOf, *kinds: str) -> Condition:
     """Applications, not proceedings: one that is contested twice counts once."""
-    remedies = Remedy.objects.filter(scope.covers("filed_on"), kind__in=kinds)
-    return Application.objects.valid().filter(
-        agency=scope.agency_id, pk__in=remedies.values("application")
-    )
+
+    def filed(remedies: AsOf) -> Condition:
+        return remedies.during("remedies__filed_on") & remedies.where(remedies__kind__in=kinds)
+
+    return on.has(REMEDIES, filed)
 
 
-def reconsidered(scope: Scope) -> "QuerySet[Any]":
-    return contested(scope, RemedyKind.RECONSIDERATION)
+def reconsidered(on: AsOf) -> Condition:
+    return contested(on, RemedyKind.RECONSIDERATION)
 
 
-def litigated(scope: Scope) -> "QuerySet[Any]":
-    return contested(scope, RemedyKind.LITIGATION, RemedyKind.LITIGATION_AFTER)
+def litigated(on: AsOf) -> Condition:
+    return contested(on, RemedyKind.LITIGATION, RemedyKind.LITIGATION_AFTER)
 
 
-def carried_over(scope: Scope) -> "QuerySet[Any]":
-    return statutory.carried_out(scope, "total")
+def _paid(fees: AsOf) -> Condition:
+    return fees.during("fees__paid_on")
 
 
-def fees_paid(scope: Scope) -> "QuerySet[Any]":
-    return Application.objects.valid().filter(scope.covers("fees__paid_on"), agency=scope.agency_id)
+def fees_paid(on: AsOf) -> Condition:
+    return on.has(FEES, _paid)
 
 
 declare(
     Figure(
-        "foi.received", "受理依申请公开", "件", "收到日期在统计期内的申请，不含录入作废的", received
+        "foi.received",
+        "受理依申请公开",
+        "件",
+        "收到日期在统计期内的申请，不含录入作废的",
+        APPLICATIONS,
+        received,
+    )
+)
+declare(
+    Figure(
+        "foi.closed",
+        "办结依申请公开",
+        "件",
+        "答复或者终结办理（逾期不补正、逾期未缴费、撤回等）日期在统计期内的申请",
+        APPLICATIONS,
+        closed,
     )
 )
 declare(
     Figure(
         "foi.answered",
-        "办结依申请公开",
+        "作出答复的依申请公开",
         "件",
-        "答复（含申请人撤回等终结办理）日期在统计期内的申请",
+        "答复日期在统计期内的申请，不含逾期不补正、逾期未缴费、撤回等终结办理的",
+        APPLICATIONS,
         answered,
+        version=2,
     )
 )
 declare(
@@ -67,9 +114,25 @@ declare(
         "foi.answered.on-time",
         "依申请公开按期答复率",
         "%",
-        "在法定期限（含中止、延长）内答复的件数÷答复件数",
+        "在法定期限（含中止、延长）内答复的件数÷（答复件数＋统计期末已超过期限尚未答复的件数）；"
+        "终结办理的和期限未到的不计入；直接、委托送达的以签收之日、邮寄的以交寄之日、"
+        "电子送达的以到达之日为答复之日",
+        APPLICATIONS,
         answered_in_time,
-        base=answered,
+        among=judged,
+        pending=not_due,
+        version=3,
+    )
+)
+declare(
+    Figure(
+        "foi.late",
+        "超期依申请公开",
+        "件",
+        "统计期内超过期限才答复，或者到统计期末已超过期限尚未答复的申请",
+        APPLICATIONS,
+        late,
+        among=judged,
     )
 )
 declare(
@@ -78,6 +141,7 @@ declare(
         "引起行政复议",
         "件",
         "复议受理日期在统计期内的申请，一件申请只计一次",
+        APPLICATIONS,
         reconsidered,
     )
 )
@@ -87,6 +151,7 @@ declare(
         "引起行政诉讼",
         "件",
         "诉讼受理日期在统计期内的申请，一件申请只计一次",
+        APPLICATIONS,
         litigated,
     )
 )
@@ -96,7 +161,8 @@ declare(
         "结转继续办理",
         "件",
         "统计期末尚未答复的申请（收到日期不晚于期末）",
-        carried_over,
+        APPLICATIONS,
+        statutory.carried_out,
     )
 )
 declare(
@@ -105,6 +171,7 @@ declare(
         "收取信息处理费的申请",
         "件",
         "缴费日期在统计期内的申请",
+        APPLICATIONS,
         fees_paid,
     )
 )

@@ -1,6 +1,7 @@
 """What a person fills in for the record of an application: intake, asking, consulting, fees.
 
-The forms of the answer are in answer_forms.py; `FORMS` there names the form of every move.
+What the signature of a move asks for is not repeated here. The forms of the answer are in
+answer_forms.py.
 """
 
 from datetime import datetime, time
@@ -9,21 +10,17 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
-from huiyin.accounts.models import User
-from huiyin.casework.forms import AmendForm, CodeField, DayField, MatterForm, MoveForm, TextField
+from huiyin.casework.forms import CodeField, DayField, MoveForm, TextField
+from huiyin.casework.record_forms import AmendForm, MatterForm
 
 from .models import (
     Application,
-    ConfirmMethod,
-    Consultation,
-    ConsultationKind,
     Fee,
-    FeeBasis,
-    Opinion,
     PaperKind,
 )
+from .papers import asking
 from .papers.issuing import draft_of
-from .papers.kinds import ASKED, CHOICES, LONG, OPTIONAL
+from .papers.kinds import OPTIONAL
 
 PREFIX = "letter_"
 
@@ -33,15 +30,7 @@ class AsksLetterForm(MoveForm):
 
     def ask(self, name: str, said: str, *, required: bool = False) -> None:
         """A field for one placeholder of the letter."""
-        widget: forms.Widget = (
-            forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
-        )
-        if name in CHOICES:
-            widget = forms.Select(choices=[("", "请选择"), *((one, one) for one in CHOICES[name])])
-        self.fields[PREFIX + name] = forms.CharField(
-            label=name, help_text=ASKED[name], initial=said, required=required, max_length=2000,
-            widget=widget,
-        )  # fmt: skip
+        self.fields[PREFIX + name] = asking.field(name, said, required=required)
         if name not in OPTIONAL:
             self.fields[PREFIX + name].needed_when = "随文书时必填"  # type: ignore[attr-defined]
 
@@ -108,7 +97,7 @@ class RegisterForm(MatterForm):
         "received_reason": "另行填写收到日期的必填",
     }
 
-    class Meta(MatterForm.Meta):
+    class Meta:
         model = Application
         field_classes = dict.fromkeys(("applicant_uscc", "applicant_id", "agent_id"), CodeField)
         fields: tuple[str, ...] = (
@@ -118,11 +107,6 @@ class RegisterForm(MatterForm):
             "applicant_email", "applicant_address", "applicant_postcode", "agent_name",
             "agent_id", "information_name", "information_number", "description", "delivery",
             "delivery_form", "delivery_channel", "accepts_other_form",
-        )  # fmt: skip
-        personal = (
-            "applicant_name", "applicant_contact", "applicant_id", "representative",
-            "contact_name", "applicant_phone", "applicant_email", "applicant_address",
-            "agent_name", "agent_id",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -162,25 +146,6 @@ class AmendApplicationForm(AmendForm, RegisterForm):
 
 class ConfirmForm(WithLetterForm):
     letter_kind = PaperKind.RECEIPT
-    confirmed_on = DayField(label="确认日期")
-    method = forms.ChoiceField(label="确认方式", choices=ConfirmMethod.choices)
-
-
-class HandlerField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name or obj.username)
-
-
-class AssignForm(MoveForm):
-    handler = HandlerField(label="经办人", queryset=User.objects.none(), empty_label="请选择")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["handler"]
-        assert isinstance(field, HandlerField)  # noqa: S101 - declared above
-        if self.matter is not None:
-            posts = {"memberships__post__organisation": self.matter.agency_id}
-            field.queryset = User.objects.filter(**posts, is_active=True).distinct()
 
 
 class SplitForm(MoveForm):
@@ -197,26 +162,13 @@ class SplitForm(MoveForm):
 
 class AskCorrectionForm(WithLetterForm):
     letter_kind = PaperKind.CORRECTION
-    wanted = TextField(label="需要补正的内容", max_length=500)
-    due_on = DayField(label="补正期限", required=False, help_text="不填为 15 个工作日")
 
 
-class ReceiveCorrectionForm(MoveForm):
-    received_on = DayField(label="收到日期")
-    correction = TextField(label="补正的内容", max_length=3000, required=False)
-    late_reason = forms.CharField(label="逾期补正的正当理由", max_length=200, required=False)
-    needed_when: ClassVar[dict[str, str]] = {"late_reason": "逾期补正的必填"}
+class LapsePaymentForm(WithLetterForm):
+    letter_kind = PaperKind.NO_LONGER
 
 
-class CloseForm(WithLetterForm):
-    letter_kind = PaperKind.OTHER
-    closed_on = DayField(label="办结日期")
-    number = forms.CharField(
-        label="告知文号", max_length=80, required=False, help_text="随文书的由系统编号，不填"
-    )
-
-
-class LapseCorrectionForm(CloseForm):
+class LapseCorrectionForm(LapsePaymentForm):
     asks = ("补正告知日期",)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -229,42 +181,19 @@ class LapseCorrectionForm(CloseForm):
 
 class AskReasonsForm(WithLetterForm):
     letter_kind = PaperKind.REASONS
-    wanted = TextField(label="数量、频次明显超过合理范围的情况", max_length=500)
-    due_on = DayField(label="说明理由的期限", initial="")
-
-
-class ReceiveReasonsForm(MoveForm):
-    received_on = DayField(label="收到日期")
-    reasons = TextField(label="申请人说明的理由", max_length=3000)
-
-
-class DelayForm(MoveForm):
-    until = DayField(label="延迟答复至", initial="")
 
 
 class ConsultForm(WithLetterForm):
     letter_kind = PaperKind.THIRD_PARTY
-    asks = ("涉及内容", "协办期限")
-    kind = forms.ChoiceField(
-        label="征求对象", choices=ConsultationKind.choices, initial=ConsultationKind.THIRD_PARTY
-    )
-    whom = forms.CharField(label="征求谁的意见", max_length=100)
-    sent_on = DayField(label="发出日期")
-    received_on = DayField(
-        label="对方收到日期", required=False, help_text="对方的 15 个工作日由此起算，可以后补登"
-    )
-    due_on = DayField(
-        label="请对方答复的日期", required=False, help_text="只对其他机关和本机关科室填写"
-    )
-    tells_applicant = forms.BooleanField(
-        label="同时告知申请人：征求意见的时间不计入答复期限", required=False
-    )
+    asks = ("涉及内容", "第三方称谓", "协办期限")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["with_letter"].label = "随文书：同时制作、编号并定稿征询函（协办函）"
         self.fields["with_letter"].help_text = "按征求对象选用；不写明申请人"
-        self.fields[f"{PREFIX}协办期限"].help_text = "只对本机关科室填写"
+        self.fields[f"{PREFIX}协办期限"].help_text = "只对本机关科室和其他机关填写"
+        for name in ("第三方称谓", "协办期限"):
+            self.fields[PREFIX + name].needed_when = ""  # type: ignore[attr-defined]
 
     def details(self) -> dict[str, Any]:
         told = super().details()
@@ -273,61 +202,8 @@ class ConsultForm(WithLetterForm):
         return told
 
 
-class ConsultationField(forms.TypedChoiceField):
-    """Which enquiry: those without an opinion."""
-
-    def __init__(self) -> None:
-        super().__init__(label="哪一项征求", coerce=int, empty_value=None, required=False)
-
-    def offer(self, matter: Any) -> None:
-        waiting = Consultation.objects.filter(application=matter, replied_on__isnull=True)
-        self.choices = [
-            ("", "唯一的一项" if len(waiting) < 2 else "请选择"),
-            *((asked.pk, f"{asked.get_kind_display()} {asked.shown_whom}") for asked in waiting),
-        ]
-
-
-class AboutConsultationForm(MoveForm):
-    """A move about one of the open enquiries."""
-
-    consultation = ConsultationField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["consultation"]
-        assert isinstance(field, ConsultationField)  # noqa: S101 - declared above
-        if self.matter is not None:
-            field.offer(self.matter)
-
-
-class EnquiryReceivedForm(AboutConsultationForm):
-    received_on = DayField(label="对方收到日期")
-
-
-class OpinionForm(AboutConsultationForm):
-    opinion = forms.ChoiceField(label="意见", choices=[("", "请选择"), *Opinion.choices])
-    received_on = DayField(label="收到日期", help_text="逾期未答复的，以期限届满之日为准")
-    opinion_reason = TextField(label="理由", max_length=1000, required=False)
-
-
 class FeeForm(WithLetterForm):
     letter_kind = PaperKind.FEE
-    basis = forms.ChoiceField(label="计收方式", choices=FeeBasis.offered)
-    count = forms.IntegerField(
-        label="件数或页数",
-        min_value=1,
-        max_value=100000,
-        help_text="按件：该申请人本月累计件数（含本件）；按量：本件的页数",
-    )
-    of_which = forms.IntegerField(
-        label="其中本件", min_value=1, max_value=1000, initial=1, help_text="按件计收时"
-    )
-    noticed_on = DayField(label="通知送达日期")
-    pay_how = TextField(
-        label="缴纳方式",
-        max_length=500,
-        help_text="执收编码、账户、地点等；写进通知，也显示给查进度的申请人",
-    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -339,9 +215,6 @@ class FeeForm(WithLetterForm):
 
 
 class PaymentForm(MoveForm):
-    paid_on = DayField(label="缴费日期")
-    receipt_number = forms.CharField(label="票据号码", max_length=60, required=False)
-
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         claimed = self.matter.fees.first() if isinstance(self.matter, Application) else None
@@ -350,7 +223,3 @@ class PaymentForm(MoveForm):
             self.fields[
                 "paid_on"
             ].help_text = f"申请人告知已于 {claimed.claimed_on} 缴纳，请核对到账"
-
-
-class ClaimForm(MoveForm):
-    paid_on = DayField(label="申请人说的缴费日期")

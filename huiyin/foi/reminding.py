@@ -5,25 +5,29 @@ counted again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
-from huiyin.accounts.models import User
-from huiyin.notices.actions import queue
+from huiyin.coordination import reminding
+from huiyin.coordination.reminding import Part
+from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Membership, Organisation
+from huiyin.workdays.due import DueDay, counted
 
 from .alarms import QUESTIONS, soon_after, untold
 from .models import Alarm, Application, Reminder
 
+HEADING = "依申请公开期限提醒"
 AT_ONCE = 5000
 LISTED = 30
 """Lines of one letter; more is a number with the way to the list."""
 LEADERS_TOO = frozenset({Alarm.OVERDUE, Alarm.UNCONFIRMED, Alarm.HEARING, Alarm.REPLY})
 """Of these the leader is told as well as the handler."""
+SET_BY_HAND = frozenset({Alarm.UNCORRECTED, Alarm.UNEXPLAINED, Alarm.HEARING, Alarm.REPLY})
+"""Their days were said in a letter or a summons: no calendar moves them."""
 
 
 @dataclass(frozen=True)
@@ -32,21 +36,22 @@ class Found:
 
     application: int
     reference: str
-    agency: int
     handler: int | None
     alarm: Alarm
     day: date
 
 
-@transaction.atomic
-def remind(*, at: datetime) -> tuple[int, int]:
-    """Note the new alarms and write one letter a person; how many of each.
+def due(walk: Walk) -> reminding.OfAgency:
+    """The new alarms of an agency, noted as told, by person."""
+    today = timezone.localdate(walk.at)
+    return lambda agency: _parts(agency, today)
 
-    Run again the same night it finds nothing: the notes and the letters commit together.
-    """
-    today = timezone.localtime(at).date()
-    agencies = {agency.pk: agency for agency in Organisation.objects.agencies()}
-    found = [one for region in {a.region for a in agencies.values()} for one in _new(region, today)]
+
+reminding.declare("foi", due)
+
+
+def _parts(agency: Organisation, today: date) -> list[Part]:
+    found = list(_new(agency, today))
     Reminder.objects.bulk_create(
         [
             Reminder(application_id=one.application, what=one.alarm, day=one.day, made_on=today)
@@ -55,31 +60,23 @@ def remind(*, at: datetime) -> tuple[int, int]:
         batch_size=AT_ONCE,
         ignore_conflicts=True,  # two runs at once: the row of either will do
     )
-    letters = 0
-    for agency, of_agency in _by_agency(found).items():
-        letters += _write(agencies[agency], of_agency, today, at)
-    return len(found), letters
+    return [
+        Part(person, HEADING, _lines(agency, of_person), len(of_person))
+        for person, of_person in _by_person(agency, found, today).items()
+    ]
 
 
-def _new(region: str, today: date) -> Iterable[Found]:
-    records = Application.objects.filter(agency__region=region)
-    soon = soon_after(today, region)
-    columns = ("pk", "reference", "agency_id", "handler_id", "meant")
+def _new(agency: Organisation, today: date) -> Iterator[Found]:
+    records = Application.objects.filter(agency=agency)
+    soon = soon_after(today, agency.region)
+    columns = ("pk", "reference", "handler_id", "meant")
     for question in QUESTIONS.values():
         rows = untold(records, question, today, soon).order_by("pk").values_list(*columns)
-        for pk, reference, agency, handler, day in rows.iterator(chunk_size=AT_ONCE):
-            yield Found(pk, reference, agency, handler, question.alarm, day)
+        for pk, reference, handler, day in rows.iterator(chunk_size=AT_ONCE):
+            yield Found(pk, reference, handler, question.alarm, day)
 
 
-def _by_agency(found: list[Found]) -> dict[int, list[Found]]:
-    told: dict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        told[one.agency].append(one)
-    return told
-
-
-def _write(agency: Organisation, found: list[Found], today: date, at: datetime) -> int:
-    """One letter to everybody concerned who has an address."""
+def _by_person(agency: Organisation, found: list[Found], today: date) -> dict[int, list[Found]]:
     leaders = _leaders(agency, today)
     told: dict[int, list[Found]] = defaultdict(list)
     for one in found:
@@ -88,14 +85,7 @@ def _write(agency: Organisation, found: list[Found], today: date, at: datetime) 
         if one.handler is None or one.alarm in LEADERS_TOO:
             for leader in leaders - {one.handler}:
                 told[leader].append(one)
-    people = User.objects.filter(pk__in=told, is_active=True).exclude(email="").order_by("pk")
-    for person in people:
-        of_person = told[person.pk]
-        subject = f"依申请公开期限提醒（{len(of_person)} 项）"
-        queue(
-            "email", person.email, subject, _letter(agency, of_person, today), about=agency, at=at
-        )
-    return len(people)
+    return told
 
 
 def _leaders(agency: Organisation, today: date) -> set[int]:
@@ -108,17 +98,21 @@ def _leaders(agency: Organisation, today: date) -> set[int]:
     return set(held.values_list("user_id", flat=True))
 
 
-def _letter(agency: Organisation, found: list[Found], today: date) -> str:
+def _shown(one: Found, agency: Organisation) -> DueDay:
+    return DueDay(one.day) if one.alarm in SET_BY_HAND else counted(one.day, agency.region)
+
+
+def _lines(agency: Organisation, found: list[Found]) -> tuple[str, ...]:
     """Numbers and dates only: nothing of an applicant goes into a letter."""
-    lines = [f"{agency.name} {today} 依申请公开期限提醒：", ""]
+    lines: list[str] = []
     for alarm in Alarm:
         of_alarm = sorted(
             (one for one in found if one.alarm == alarm), key=lambda one: (one.day, one.reference)
         )
-        if of_alarm:
-            lines.append(f"{alarm.label}：{len(of_alarm)} 件")
-            lines += [f"  {one.reference}（{one.day}）" for one in of_alarm[:LISTED]]
-            if len(of_alarm) > LISTED:
-                lines.append(f"  另有 {len(of_alarm) - LISTED} 件，请在办件列表中查看")
-            lines.append("")
-    return "\n".join([*lines, "请登录工作台“我的待办”办理。"])
+        if not of_alarm:
+            continue
+        lines += [*([""] if lines else []), f"{alarm.label}：{len(of_alarm)} 件"]
+        lines += [f"  {one.reference}：{_shown(one, agency)}" for one in of_alarm[:LISTED]]
+        if len(of_alarm) > LISTED:
+            lines.append(f"  另有 {len(of_alarm) - LISTED} 件，请在办件列表中查看")
+    return tuple(lines)

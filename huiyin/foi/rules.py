@@ -2,36 +2,33 @@
 
 from django.db.models import Model, Q
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import Actor, ActorKind, Place
 from huiyin.audit.models import Entry
 from huiyin.files.models import RedactionPlan
 
+from . import deadlines
 from .models import Application, ApplicationFile, FileRole, Paper
 
+REGISTER, ASSIGN = "foi.register_application", "foi.assign_application"
+HANDLE, RECORD, CONFIRM = "foi.handle_application", "foi.record_answer", "foi.confirm_answer"
+REVIEW, SIGN = "foi.review_answer", "foi.sign_answer"
+VIEW = "foi.view_register"
+"""The right that opens the register; what else one may there has rights of its own."""
 
-def may_submit(actor: Actor) -> bool:
+
+def may_submit(actor: Actor, where: Place) -> bool:
     """Anybody may apply (条例第二十七条)."""
     return True
 
 
-def may_register(actor: Actor) -> bool:
-    return actor.may("foi.register_application")
-
-
-def may_amend(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.register_application")
-
-
-def may_assign(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.assign_application")
-
-
 def may_handle(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.handle_application")
+    """For the doors beside the moves: letters, materials, redaction."""
+    return actor.may(HANDLE, application.agency_id)
 
 
 def may_split(actor: Actor, application: Application) -> bool:
-    return may_register(actor) and may_handle(actor, application)
+    """What is split off is registered, too."""
+    return actor.may(REGISTER, application.agency_id) and may_handle(actor, application)
 
 
 def is_applicant(actor: Actor, application: Application) -> bool:
@@ -44,14 +41,11 @@ def may_handle_or_applied(actor: Actor, application: Application) -> bool:
     return is_applicant(actor, application) or may_handle(actor, application)
 
 
-def may_give_code(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.register_application")
-
-
 def may_extend(actor: Actor, application: Application) -> bool:
     """政府信息公开工作机构负责人, whose consent an extension needs (条例第三十三条第二款)."""
-    return actor.may("foi.approve_extension") and not any(
-        name == "extended" for name, _ in application.clock_events
+    return (
+        actor.may("foi.approve_extension", application.agency_id)
+        and deadlines.extension_of(application.events()) is None
     )
 
 
@@ -117,27 +111,23 @@ def _verbs(actor: Actor, applications: list[Application]) -> dict[int, set[str]]
 
 def may_review(actor: Actor, application: Application) -> bool:
     """Never one of its writers."""
-    return actor.may("foi.review_answer") and not wrote(actor, application)
+    return actor.may(REVIEW, application.agency_id) and not wrote(actor, application)
 
 
 def may_sign(actor: Actor, application: Application) -> bool:
     """Never one of its writers; who reviewed it may sign it (条例第十七条 asks for a review only)."""
-    return actor.may("foi.sign_answer") and not wrote(actor, application)
+    return actor.may(SIGN, application.agency_id) and not wrote(actor, application)
 
 
 def may_return(actor: Actor, application: Application) -> bool:
     """Whoever reviews or signs may also send it back, a text of one's own as well."""
-    return actor.may("foi.review_answer") or actor.may("foi.sign_answer")
-
-
-def may_record(actor: Actor, application: Application) -> bool:
-    """直接登记: enter an answer that exists on paper."""
-    return actor.may("foi.record_answer")
+    where = application.agency_id
+    return actor.may(REVIEW, where) or actor.may(SIGN, where)
 
 
 def may_confirm(actor: Actor, application: Application) -> bool:
     """核对: somebody else, who has handled nothing of this application."""
-    return actor.may("foi.confirm_answer") and not has_handled(actor, application)
+    return actor.may(CONFIRM, application.agency_id) and not has_handled(actor, application)
 
 
 def has_handled(actor: Actor, application: Application) -> bool:
@@ -148,12 +138,13 @@ def has_handled(actor: Actor, application: Application) -> bool:
 
 def may_return_entry(actor: Actor, application: Application) -> bool:
     """Whoever enters or compares answers may send an entry back."""
-    return actor.may("foi.record_answer") or actor.may("foi.confirm_answer")
+    where = application.agency_id
+    return actor.may(RECORD, where) or actor.may(CONFIRM, where)
 
 
 def may_freeze_decision(actor: Actor, paper: Paper) -> bool:
     """A decision told to a third party: by the post that signs, never by who drew the letter."""
-    if not actor.may("foi.sign_answer"):
+    if not actor.may(SIGN, paper.application.agency_id):
         return False
     about = Q(subject_type=Paper._meta.label_lower, subject_key=str(paper.pk))
     drew = Entry.objects.filter(about, actor_kind=actor.kind.value, actor_key=actor.key)
@@ -162,11 +153,12 @@ def may_freeze_decision(actor: Actor, paper: Paper) -> bool:
 
 def may_void(actor: Actor, application: Application) -> bool:
     """An error of entry is judged by somebody who has neither entered nor handled it."""
-    return actor.may("foi.void_application") and not has_handled(actor, application)
+    right = "foi.void_application"
+    return actor.may(right, application.agency_id) and not has_handled(actor, application)
 
 
 def may_see_personal(actor: Actor, application: Application) -> bool:
-    return actor.may("foi.see_personal")
+    return actor.may("foi.see_personal", application.agency_id)
 
 
 def may_read_letters(actor: Actor, application: Application) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from huiyin.common import masking
 from huiyin.personal import traces as reader
-from huiyin.personal.fields import EncryptedField
+from huiyin.personal.fields import encrypted_fields
 from huiyin.personal.traces import Known, Trace
 
 from .models import ApplicantKind, Application
@@ -23,9 +23,9 @@ def traces(application: Application, text: str) -> list[Trace]:
 
 
 def _known(application: Application) -> Iterator[Known]:
-    for field in Application._meta.concrete_fields:
+    for field in encrypted_fields(Application):
         value = str(getattr(application, field.attname) or "").strip()
-        if isinstance(field, EncryptedField) and value:
+        if value:
             yield Known(str(field.verbose_name), value, field.mask or _middle)
     yield Known("统一社会信用代码", application.applicant_uscc, _middle)
     yield Known("申请编号", application.reference, _middle)

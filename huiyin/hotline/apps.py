@@ -1,15 +1,38 @@
 from importlib import import_module
 
-from django.apps import AppConfig
-
 from huiyin.casework import deadlines
+from huiyin.casework.kinds import Group, Heading, MatterConfig, RoomDoor
+
+CLERK = (
+    "hotline.view_requests",
+    "hotline.register_request",
+    "hotline.assign_request",
+    "hotline.answer_request",
+    "hotline.see_caller",
+)
 
 
-class HotlineConfig(AppConfig):
+class HotlineConfig(MatterConfig):
     name = "huiyin.hotline"
     verbose_name = "热线留言"
+    declares = ("figures",)
+    doors = (RoomDoor("hotline", "phone", Group.CASES),)
+    posts = {
+        "信息公开负责人": ("hotline.view_requests",),
+        "热线办理岗": CLERK,
+        "热线负责人": (
+            *CLERK,
+            "hotline.publish_answer",
+            "hotline.confide_request",
+            "hotline.void_request",
+        ),
+        "分管领导": ("hotline.view_requests",),
+    }
+    verbs = {"material.read": "查看材料"}
+    tones = {"已答复": "good", "待交办": "warn"}
+    heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)
 
     def ready(self) -> None:
-        import_module(f"{self.name}.figures")
+        super().ready()
         models = import_module(f"{self.name}.models")
         deadlines.declare_family("hotline", models.time_limit)

@@ -4,37 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import (
-    Column,
-    Filter,
-    Room,
-    Section,
-    Start,
-    Todo,
-    by_choice,
-    declare,
-    of_states,
-)
+from huiyin.casework import looking
+from huiyin.casework.arguments import form_of
+from huiyin.casework.forms import AsItStandsForm, ReleaseForm
+from huiyin.casework.gate import DeskRequest, enter
+from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
+from huiyin.casework.sheets import Column
 from huiyin.files import intake
-from huiyin.organisations.actors import acting
-from huiyin.organisations.models import Organisation
-from huiyin.personal.fields import masked
+from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
 from . import actions
-from .forms import FORMS, RegisterForm
+from .forms import AmendRequestForm, ProposeForm, RegisterForm
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+from .sheet import SHEET
 
 State = ServiceRequest.State
+VIEW = "hotline.view_requests"
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -43,34 +37,16 @@ def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
 
 def _units(actor: Actor) -> Iterable[tuple[str, str]]:
     units = Organisation.objects.filter(is_agency=False)
-    if actor.agencies is not None:
-        units = units.filter(parent__in=actor.agencies)
+    units = units.filter(held_in(actor, VIEW, agency="parent"))
     return list(units.values_list("slug", "name"))
-
-
-def _pointless(request: ServiceRequest) -> frozenset[str]:
-    """延期: once, before the period has run out. 公开: only with consent, and what was proposed."""
-    late = request.due_on is not None and request.due_on < timezone.localdate()
-    extended = any(name == "extended" for name, _ in request.clock_events)
-    useless = {"extend"} if late or extended else set()
-    if not request.consents or request.is_confidential or request.published_at is not None:
-        useless.add("propose")
-    if not request.is_proposed:
-        useless |= {"publish", "send_back"}
-    if request.published_at is None:
-        useless.add("withdraw")
-    if request.is_confidential:
-        useless.add("keep_confidential")
-    else:
-        useless |= {"lift_confidence", "confide", "unconfide"}
-    return frozenset(useless)
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """Questions and answers that wait for this person to make them public."""
-    if not actor.may("hotline.publish_answer"):
+    if not actor.may_somewhere("hotline.publish_answer"):
         return []
-    waiting = ServiceRequest.objects.visible_to(actor).proposed()
+    seen = ServiceRequest.objects.visible_to(actor, VIEW)
+    waiting = seen.filter(held_in(actor, "hotline.publish_answer")).proposed()
     count = sum(not request.is_written_by(actor) for request in waiting)
     return [("待公开的问答", "/desk/hotline/?publication=proposed", count)] if count else []
 
@@ -87,19 +63,19 @@ ROOM = declare(
         key="hotline",
         label="热线留言",
         unit="件",
-        model=ServiceRequest,
-        permissions=("hotline.view_requests",),
+        sheet=SHEET,
+        permissions=(VIEW,),
         workflow=actions.workflow,
-        columns=(
-            Column("工单编号", lambda r: r.reference, "reference", "reference"),
+        columns=SHEET.columns(
+            "reference",
             Column("标题", lambda r: r.title, "", "title"),
-            Column("来源渠道", lambda r: r.channel.name, "channel"),
-            Column("诉求类型", lambda r: r.get_request_kind_display(), "request_kind"),
+            "channel",
+            "request_kind",
             Column("承办单位", lambda r: r.unit.short_name if r.unit else "", "unit"),
-            Column("受理日期", lambda r: r.received_on, "received_on", "date"),
+            "received_on",
             Column("期限", lambda r: r.due_on, "due_on", "due"),
-            Column("满意度", lambda r: r.get_satisfaction_display(), "satisfaction"),
-            Column("状态", lambda r: r.state, "state", "state"),
+            "satisfaction",
+            "state",
         ),
         filters=(
             Filter(
@@ -110,38 +86,8 @@ ROOM = declare(
             by_choice("satisfaction", "满意度", Satisfaction.choices),
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
         ),
-        date_column="received_on",
         search=("reference", "subject", "content", "category", "place"),
         related=("agency", "channel", "unit"),
-        sections=(
-            Section(
-                "诉求",
-                (
-                    "received_on",
-                    "channel",
-                    "request_kind",
-                    "category",
-                    "subject",
-                    "content",
-                    "place",
-                    "is_confidential",
-                    "open_reason",
-                    "consents",
-                ),
-            ),
-            Section("诉求人", ("caller_name", "caller_phone")),
-            Section("办理", ("unit", "answered_on", "answer_text", "satisfaction")),
-            Section(
-                "公开的问答",
-                (
-                    "proposed_at",
-                    "published_at",
-                    "public_subject",
-                    "public_content",
-                    "public_answer",
-                ),
-            ),
-        ),
         todo=Todo(
             open=lambda found: found.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
@@ -157,12 +103,13 @@ ROOM = declare(
             steps={State.RECEIVED: frozenset({"assign"}), State.ASSIGNED: frozenset({"answer"})},
             heads=("hotline.publish_answer",),
         ),
-        forms=FORMS,
-        start=Start("register", RegisterForm, actions.register),
-        personal={
-            "caller_name": lambda r: masked(r, "caller_name"),
-            "caller_phone": lambda r: masked(r, "caller_phone"),
+        forms={
+            "amend": AmendRequestForm,
+            "assign": AsItStandsForm,
+            "propose": ProposeForm,
+            "publish": form_of(actions.propose, ReleaseForm),
         },
+        start=Start("register", RegisterForm, actions.register),
         personal_permission="hotline.see_caller",
         likely=(
             "answer",
@@ -174,7 +121,6 @@ ROOM = declare(
             "extend",
             "withdraw",
         ),
-        pointless=_pointless,
         ledger="hotline",
         extra="hotline/desk/beside.html",
         alarms=_alarms,
@@ -183,16 +129,16 @@ ROOM = declare(
 
 
 @require_GET
-def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def material(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     """诉求附件: what the person sent; each look is logged."""
-    actor = acting(request)
-    if not ROOM.may_view(actor):
-        raise PermissionDenied("您的岗位不能查看热线留言。")
-    matter = get_object_or_404(ServiceRequest.objects.visible_to(actor), pk=pk)
+    enter(request, ROOM.key)
+    actor = request.actor
+    matter = get_object_or_404(ServiceRequest.objects.visible_to(actor, VIEW), pk=pk)
     found = get_object_or_404(matter.files.select_related("file"), pk=file)
-    with transaction.atomic():
-        log.record(
-            actor, "hotline.material.read", matter, at=timezone.now(), file=found.file_id,
-            sha256=found.file.sha256,
-        )  # fmt: skip
+    told: dict[str, Any] = {"file": found.file_id, "sha256": found.file.sha256}
+    if matter.logs_looks:
+        looking.look(request, actor, [matter], "hotline.material.read", **told)
+    else:
+        with transaction.atomic():
+            log.record(actor, "hotline.material.read", matter, at=timezone.now(), **told)
     return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)

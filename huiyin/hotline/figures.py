@@ -3,51 +3,80 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import F, QuerySet
-
-from huiyin.figures.registry import Figure, Ratio, Scope, declare, declare_family
+from huiyin.figures.registry import (
+    AsOf,
+    Condition,
+    Figure,
+    Ledger,
+    Ratio,
+    declare,
+    declare_family,
+)
 
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
 
-
-def received(scope: Scope, channel: str = "") -> "QuerySet[ServiceRequest]":
-    found = ServiceRequest.objects.valid().filter(
-        scope.covers("received_on"), agency=scope.agency_id
-    )
-    return found.filter(channel__key=channel) if channel else found
-
-
-def answered(scope: Scope, channel: str = "") -> "QuerySet[ServiceRequest]":
-    """Of the requests received in the period, those answered by its end or later."""
-    return received(scope, channel).filter(answered_on__isnull=False)
+REQUESTS = Ledger(
+    ServiceRequest,
+    begins="received_on",
+    facts={"answered_on": (), "rated_on": ("satisfaction",)},
+    traits=("channel", "request_kind"),
+    limits=("due_on",),
+)
 
 
-def due(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return ServiceRequest.objects.valid().filter(scope.covers("due_on"), agency=scope.agency_id)
+def received(on: AsOf) -> Condition:
+    return on.during("received_on")
 
 
-def in_time(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return due(scope).filter(answered_on__lte=F("due_on"))
+def answered(on: AsOf) -> Condition:
+    """Of the requests received in the period, those answered by its end."""
+    return received(on) & on.happened("answered_on")
 
 
-def late(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return due(scope).filter(answered_on__gt=F("due_on"))
+def of_channel(on: AsOf, channel: int) -> Condition:
+    return received(on) & on.where(channel=channel)
 
 
-def rated(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return received(scope).exclude(satisfaction="")
+def answered_of_channel(on: AsOf, channel: int) -> Condition:
+    return answered(on) & on.where(channel=channel)
 
 
-def dissatisfied(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return rated(scope).filter(satisfaction=Satisfaction.DISSATISFIED)
+def of_kind(on: AsOf, kind: str) -> Condition:
+    return received(on) & on.where(request_kind=kind)
 
 
-def of_kind(scope: Scope, kind: str) -> "QuerySet[ServiceRequest]":
-    return received(scope).filter(request_kind=kind)
+def due(on: AsOf) -> Condition:
+    return on.due("due_on")
 
 
-def satisfied(scope: Scope) -> "QuerySet[ServiceRequest]":
-    return rated(scope).exclude(satisfaction=Satisfaction.DISSATISFIED)
+def not_due(on: AsOf) -> Condition:
+    return on.not_due("due_on")
+
+
+def in_time(on: AsOf) -> Condition:
+    return due(on) & on.in_time("answered_on", "due_on")
+
+
+def overdue(on: AsOf) -> Condition:
+    """The limit ran out and nobody has answered."""
+    return due(on) & on.overdue("answered_on", "due_on")
+
+
+def late(on: AsOf) -> Condition:
+    return (due(on) & on.late("answered_on", "due_on")) | overdue(on)
+
+
+def rated(on: AsOf) -> Condition:
+    return received(on) & on.happened("rated_on")
+
+
+def satisfied(on: AsOf) -> Condition:
+    good = (Satisfaction.SATISFIED, Satisfaction.FAIR)
+    return received(on) & on.happened("rated_on", satisfaction__in=good)
+
+
+def dissatisfied(on: AsOf) -> Condition:
+    return received(on) & on.happened("rated_on", satisfaction=Satisfaction.DISSATISFIED)
 
 
 declare(
@@ -55,19 +84,32 @@ declare(
         "hotline.received",
         "受理热线留言",
         "件",
-        "受理日期在统计期内的工单，不含录入作废的",
+        "收到日期在统计期内的工单，不含录入作废的",
+        REQUESTS,
         received,
     )
 )
-declare(Figure("hotline.answered", "办结热线留言", "件", "统计期内受理、已经答复的工单", answered))
+declare(
+    Figure(
+        "hotline.answered",
+        "办结热线留言",
+        "件",
+        "统计期内受理、到统计期末已经答复的工单",
+        REQUESTS,
+        answered,
+        version=2,
+    )
+)
 declare(
     Ratio(
         "hotline.closed",
         "热线留言办结率",
         "%",
-        "统计期内受理、已经答复的件数÷受理件数",
+        "统计期内受理、到统计期末已经答复的件数÷受理件数",
+        REQUESTS,
         answered,
-        base=received,
+        among=received,
+        version=2,
     )
 )
 declare(
@@ -75,9 +117,23 @@ declare(
         "hotline.on-time",
         "热线留言按时办结率",
         "%",
-        "应办结日期在统计期内的工单中，在期限（含批准的延期）内答复的件数÷应办结件数",
+        "应办结日期（含批准的延期）在统计期内的工单中，在期限内答复的件数÷应办结件数；"
+        "超过期限尚未答复的按超期计，期限未到的不计入",
+        REQUESTS,
         in_time,
-        base=due,
+        among=due,
+        pending=not_due,
+        version=2,
+    )
+)
+declare(
+    Figure(
+        "hotline.rated",
+        "回访评价的热线留言",
+        "件",
+        "统计期内受理、到统计期末已经回访并作出评价的工单",
+        REQUESTS,
+        rated,
     )
 )
 declare(
@@ -85,14 +141,34 @@ declare(
         "hotline.satisfied",
         "热线留言满意率",
         "%",
-        "（满意＋基本满意）÷已评价件数；未评价的不计入",
+        "（满意＋基本满意）÷到统计期末已评价件数；未评价的不计入",
+        REQUESTS,
         satisfied,
-        base=rated,
+        among=rated,
+        version=2,
     )
 )
 declare(
     Figure(
-        "hotline.late", "超期办结热线留言", "件", "应办结日期在统计期内、超过期限才答复的工单", late
+        "hotline.late",
+        "超期热线留言",
+        "件",
+        "应办结日期在统计期内，超过期限才答复，或者已超过期限、到统计期末尚未答复的工单",
+        REQUESTS,
+        late,
+        among=due,
+        version=2,
+    )
+)
+declare(
+    Figure(
+        "hotline.overdue",
+        "超期未答复热线留言",
+        "件",
+        "应办结日期在统计期内，已超过期限、到统计期末尚未答复的工单",
+        REQUESTS,
+        overdue,
+        among=due,
     )
 )
 declare(
@@ -100,8 +176,11 @@ declare(
         "hotline.dissatisfied",
         "评价为不满意",
         "件",
-        "统计期内受理、评价为不满意的工单",
+        "统计期内受理、到统计期末评价为不满意的工单",
+        REQUESTS,
         dissatisfied,
+        among=rated,
+        version=2,
     )
 )
 for kind in RequestKind:
@@ -111,13 +190,14 @@ for kind in RequestKind:
             f"受理{kind.label}",
             "件",
             f"统计期内受理、诉求类型为“{kind.label}”的工单",
+            REQUESTS,
             partial(of_kind, kind=kind.value),
         )
     )
 
 
 @declare_family
-def by_channel() -> Iterable[Figure]:
+def by_channel(agency_id: int | None) -> Iterable[Figure]:
     """Received and answered for each channel."""
     for channel in Channel.objects.all():
         key, name = channel.key, channel.name
@@ -125,13 +205,15 @@ def by_channel() -> Iterable[Figure]:
             f"hotline.{key}.received",
             f"受理热线留言，来源：{name}",
             "件",
-            f"来源渠道为“{name}”、受理日期在统计期内的工单，不含录入作废的",
-            partial(received, channel=key),
+            f"来源渠道为“{name}”、收到日期在统计期内的工单，不含录入作废的",
+            REQUESTS,
+            partial(of_channel, channel=channel.pk),
         )
         yield Figure(
             f"hotline.{key}.answered",
             f"{name}办结",
             "件",
-            f"来源渠道为“{name}”、统计期内受理、已经答复的工单",
-            partial(answered, channel=key),
+            f"来源渠道为“{name}”、统计期内受理、到统计期末已经答复的工单",
+            REQUESTS,
+            partial(answered_of_channel, channel=channel.pk),
         )

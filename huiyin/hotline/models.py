@@ -1,20 +1,18 @@
 """热线与留言: service requests of citizens, from the mayor's hotline to the portal's mailbox."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import constant_time_compare
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
-from huiyin.common import docnumber, masking
+from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
-from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField
 
 from . import deadlines
@@ -103,14 +101,8 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
             consents=True,
         )
 
-    def tracked(self, reference: str, code: str) -> "ServiceRequest | None":
-        """The request of that number if the query code is its own, else None."""
-        told = keys.digest(code)
-        for found in self.valid().filter(reference__iexact=docnumber.normalise(reference)):
-            assert isinstance(found, ServiceRequest)  # noqa: S101 - its own manager
-            if found.query_digest and constant_time_compare(found.query_digest, told):
-                return found
-        return None
+
+FORGOTTEN: Final = "（保存期限已满，内容已清空）"
 
 
 class ServiceRequest(Written, Case):
@@ -129,6 +121,7 @@ class ServiceRequest(Written, Case):
 
     OPEN: ClassVar[frozenset[str]] = frozenset({"received", "assigned"})
     kind: ClassVar[str] = "hotline"
+    is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "subject", "place", "query_digest"}
         | {"public_subject", "public_content", "public_answer"}
@@ -165,6 +158,7 @@ class ServiceRequest(Written, Case):
     satisfaction = models.CharField(
         "满意度", max_length=12, choices=Satisfaction.choices, blank=True
     )
+    rated_on = models.DateField("回访日期", null=True, blank=True, editable=False)
     consents = models.BooleanField("同意公开", default=False)
     proposed_at = models.DateTimeField("提请公开时间", null=True, blank=True, editable=False)
     published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
@@ -189,6 +183,11 @@ class ServiceRequest(Written, Case):
                 condition=~Q(state="answered") | Q(answered_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="hotline_rated_has_date",
+                condition=Q(satisfaction="", rated_on__isnull=True)
+                | (~Q(satisfaction="") & Q(rated_on__isnull=False)),
+            ),
+            models.CheckConstraint(
                 name="hotline_public_has_texts",
                 condition=Q(published_at__isnull=True)
                 | (~Q(public_subject="") & ~Q(public_content="") & ~Q(public_answer="")),
@@ -205,12 +204,18 @@ class ServiceRequest(Written, Case):
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
             models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
+            # all that figures ask: a year of a million is counted without reading a row
+            models.Index(
+                fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
+                        "satisfaction", "request_kind", "channel", "state", "voided_on"],
+                name="hotline_figures",
+            ),
             models.Index(
                 fields=["published_at"],
                 condition=Q(published_at__isnull=False),
                 name="hotline_public",
             ),
-        ]
+        ]  # fmt: skip
         permissions = [
             ("register_request", "登记热线留言"),
             ("assign_request", "交办热线留言"),
@@ -225,7 +230,9 @@ class ServiceRequest(Written, Case):
     @property
     def title(self) -> str:
         """A list is no look at a confidential request: it does not say what it is about."""
-        return f"保密{self.get_request_kind_display()}" if self.is_confidential else self.subject
+        if self.is_confidential:
+            return f"保密{self.get_request_kind_display()}"
+        return self.subject or FORGOTTEN
 
     @property
     def logs_looks(self) -> bool:
@@ -239,14 +246,23 @@ class ServiceRequest(Written, Case):
         named = Confidant.objects.filter(person_key=actor.key) if actor.is_person else None
         if named is not None:
             confidential &= ~Q(pk__in=named.values("request"))
-        if not actor.may("hotline.confide_request"):
-            return confidential
-        if actor.agencies is None:
+        own = actor.agencies_with("hotline.confide_request")
+        if own is None:
             return Q()
-        return confidential & ~Q(agency__in=actor.agencies)
+        return confidential & ~Q(agency__in=own) if own else confidential
 
     def is_kept_from(self, actor: Actor) -> bool:
         return self.is_confidential and super().is_kept_from(actor)
+
+    @property
+    def is_public(self) -> bool:
+        """One of `objects.public()`."""
+        return (
+            self.published_at is not None
+            and self.state == self.State.ANSWERED
+            and not self.is_confidential
+            and self.consents
+        )
 
     @property
     def is_proposed(self) -> bool:
@@ -261,8 +277,7 @@ class ServiceRequest(Written, Case):
             )
         return rule
 
-    @property
-    def is_running(self) -> bool:
+    def runs_on(self, day: date) -> bool:
         return self.state in self.OPEN
 
 

@@ -76,7 +76,7 @@ class MessageForm(PublicForm):
         help_text="手机号码或者邮箱，只用于核实和答复，不公开，办结后 180 天删除",
     )
     consents = forms.ChoiceField(
-        label="答复后可以公开吗",
+        label="答复后是否公开",
         choices=[("yes", "可以，隐去个人信息"), ("no", "不公开，我凭查询码看答复")],
         widget=forms.RadioSelect,
     )

@@ -13,15 +13,11 @@ from .models import ServiceRequest
 LABELS = {"public_subject": "标题", "public_content": "来信内容", "public_answer": "答复内容"}
 
 
-def key(request: ServiceRequest) -> str:
-    return f"message:{request.pk}"
-
-
 def search_entry(request: ServiceRequest) -> index.Document:
     """What the search of the portal knows of a published question."""
     assert request.published_at is not None  # noqa: S101 - set when it became public
     return index.Document(
-        key=key(request),
+        key=f"message:{request.pk}",
         url=f"/messages/{request.pk}/",
         title=request.public_subject,
         body=f"{request.public_content}\n{request.public_answer}",

@@ -1,52 +1,57 @@
-"""How long is kept who reported a fault of the website or sent a message over the portal."""
+"""How long is kept who called, wrote or reported a fault, what they said, and what they sent."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from huiyin.files.models import StoredFile
 from huiyin.personal.retention import Rule, rule
 
-from .models import RequestKind, ServiceRequest
+from .models import RequestFile, RequestKind, ServiceRequest
+
+NO_CONTACT = "个人信息保护法第十九条：答复后不再需要联系"
+OWN_TABLE = "个人信息保护法第十九条、第四十七条；期限依本机关保管期限表"
+CONTACT = ("caller_name", "caller_phone")
+WORDS = ("subject", "content", "place", "answer_text")
 
 
-def _answered_mistakes(moment: datetime) -> "QuerySet[ServiceRequest]":
+def _ended(moment: datetime) -> "QuerySet[ServiceRequest]":
+    """Answered before that day, or void and received before it."""
+    day = timezone.localdate(moment)
     found: QuerySet[ServiceRequest] = ServiceRequest.objects.filter(
-        request_kind=RequestKind.MISTAKE, answered_on__lt=timezone.localdate(moment)
-    ).exclude(caller_phone="")
-    return found
-
-
-rule(
-    Rule(
-        key="hotline.mistake-contact",
-        label="网站找错的联系方式",
-        basis="个人信息保护法第十九条：答复后不再需要联系",
-        age=timedelta(days=180),
-        over=_answered_mistakes,
-        blanked=("caller_phone",),
-    )
-)
-
-
-def _answered_messages(moment: datetime) -> "QuerySet[ServiceRequest]":
-    """What came in over the portal has a query code; the hotline keeps its own files."""
-    found: QuerySet[ServiceRequest] = (
-        ServiceRequest.objects.filter(answered_on__lt=timezone.localdate(moment))
-        .exclude(request_kind=RequestKind.MISTAKE)
-        .exclude(query_digest="")
-        .exclude(caller_name="", caller_phone="")
+        Q(answered_on__lt=day) | Q(state=ServiceRequest.State.VOIDED, received_on__lt=day)
     )
     return found
 
 
-rule(
-    Rule(
-        key="hotline.message-contact",
-        label="网上留言的称呼和联系方式",
-        basis="个人信息保护法第十九条：答复后不再需要联系",
-        age=timedelta(days=180),
-        over=_answered_messages,
-        blanked=("caller_name", "caller_phone"),
+def _mistakes(moment: datetime) -> "QuerySet[ServiceRequest]":
+    return _ended(moment).filter(request_kind=RequestKind.MISTAKE)
+
+
+def _messages(moment: datetime) -> "QuerySet[ServiceRequest]":
+    """What came in over the portal has a query code."""
+    return _ended(moment).exclude(request_kind=RequestKind.MISTAKE).exclude(query_digest="")
+
+
+def _calls(moment: datetime) -> "QuerySet[ServiceRequest]":
+    """What a clerk took down, or another platform passed on: called back, visited, asked again."""
+    return _ended(moment).exclude(request_kind=RequestKind.MISTAKE).filter(query_digest="")
+
+
+def _files(moment: datetime) -> "QuerySet[StoredFile]":
+    files, ended = RequestFile.objects.filter(file=OuterRef("pk")), _ended(moment)
+    found: QuerySet[StoredFile] = StoredFile.objects.filter(
+        Exists(files.filter(request__in=ended)), is_public=False
     )
-)
+    return found.exclude(Exists(files.exclude(request__in=ended)))
+
+
+for key, label, basis, days, over, blanked in (
+    ("hotline.mistake-contact", "网站找错的称呼和联系方式", NO_CONTACT, 180, _mistakes, CONTACT),
+    ("hotline.message-contact", "网上留言的称呼和联系方式", NO_CONTACT, 180, _messages, CONTACT),
+    ("hotline.caller", "来电、转办工单的诉求人和联系电话", OWN_TABLE, 5 * 366, _calls, CONTACT),
+    ("hotline.words", "工单的标题、内容、地点和答复原文", OWN_TABLE, 3653, _ended, WORDS),
+    ("hotline.files", "诉求附件", OWN_TABLE, 3653, _files, ("content",)),
+):  # fmt: skip
+    rule(Rule(key, label, basis, timedelta(days=days), over, blanked, is_local=True))

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .portal import messages, mistakes, published, receipts
+from .portal import messages, mistakes, receipts
+from .portal.published import MESSAGES_SHOWN
 
 MISTAKE, MESSAGE = {"way": mistakes.WAY}, {"way": messages.WAY}
 
@@ -13,6 +14,5 @@ urlpatterns = [
     path("message/", messages.message, name="message"),
     path("message/sent/", receipts.sent, MESSAGE, name="message-sent"),
     path("message/progress/", receipts.progress, MESSAGE, name="message-progress"),
-    path("messages/", published.messages, name="messages"),
-    path("messages/<int:pk>/", published.one, name="message-published"),
+    *MESSAGES_SHOWN.urls(),
 ]

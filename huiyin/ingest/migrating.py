@@ -1,4 +1,6 @@
-"""旧站迁移期: opened by an administrator, with a last day and a word about the reviews; ends by itself."""
+"""旧站迁移期: opened by an administrator with a last day and a statement on the reviews; ends by
+itself.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -17,7 +19,7 @@ LONGEST = timedelta(days=92)
 
 
 def current(agency: Organisation, day: date) -> Migration | None:
-    """The migration that is open on that day, if one is."""
+    """The migration that is open on that day, if any."""
     return Migration.objects.open_on(day).filter(agency=agency).first()
 
 
@@ -25,7 +27,7 @@ def current(agency: Organisation, day: date) -> Migration | None:
 def begin(
     agency: Organisation, until: date, statement: str, *, actor: Actor, at: datetime
 ) -> Migration:
-    """开启: what others import from the old portal is public at once, until that day.
+    """开启: pages that others import from the old portal are public at once, until that day.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -41,17 +43,17 @@ def begin(
         raise ValidationError({"statement": "请写明这些旧网页当时由谁、按什么程序审核"})
     if known := current(agency, today):
         raise ValidationError(f"迁移期已经开启，到 {known.until} 为止；要改日期请先关闭")
-    made = Migration(
+    migration = Migration(
         agency=agency, began_on=today, until=until, statement=statement.strip(),
         opened_key=actor.key, opened_by=actor.name[:100],
     )  # fmt: skip
-    made.full_clean()
-    made.save()
+    migration.full_clean()
+    migration.save()
     log.record(
-        actor, "ingest.migration.open", made, at=at,
-        until=until.isoformat(), statement=made.statement,
+        actor, "ingest.migration.open", migration, at=at,
+        until=until.isoformat(), statement=migration.statement,
     )  # fmt: skip
-    return made
+    return migration
 
 
 @transaction.atomic
@@ -64,14 +66,14 @@ def close(migration: Migration, *, actor: Actor, at: datetime) -> None:
     """
     _check(actor, migration.agency)
     still_open = Migration.objects.select_for_update().open_on(timezone.localdate(at))
-    found = still_open.filter(pk=migration.pk).first()
-    if found is None:
+    current_one = still_open.filter(pk=migration.pk).first()
+    if current_one is None:
         raise ValidationError("迁移期已经结束")
-    found.closed_at = at
-    found.save(update_fields=["closed_at"])
-    log.record(actor, "ingest.migration.close", found, at=at)
+    current_one.closed_at = at
+    current_one.save(update_fields=["closed_at"])
+    log.record(actor, "ingest.migration.close", current_one, at=at)
 
 
 def _check(actor: Actor, agency: Organisation) -> None:
-    if not (actor.may(PERMISSION) and actor.sees(agency.pk)):
+    if not actor.may(PERMISSION, agency.pk):
         raise PermissionDenied("您没有“开启旧站迁移期”的权限")

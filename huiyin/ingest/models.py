@@ -4,8 +4,20 @@ from datetime import date
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from huiyin.organisations.models import Organisation
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def broken_off(self) -> Self:
+        """Without an end, and not imported completely since."""
+        again = Batch.objects.filter(
+            kind=OuterRef("kind"), agency=OuterRef("agency"), sha256=OuterRef("sha256"),
+            is_complete=True, pk__gt=OuterRef("pk"),
+        )  # fmt: skip
+        return self.filter(~Exists(again), is_complete=False)
 
 
 class Batch(models.Model):
@@ -26,13 +38,15 @@ class Batch(models.Model):
     rejected = models.PositiveIntegerField("退回行数", default=0)
     is_complete = models.BooleanField("已完成", default=False)
 
+    objects = BatchQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "导入批次"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["agency", "kind", "-id"], name="ingest_batch_list")]
 
     def __str__(self) -> str:
-        return f"{self.file_name}（{self.at:%Y-%m-%d}）"
+        return f"{self.file_name}（{timezone.localdate(self.at)}）"
 
 
 class MigrationQuerySet(models.QuerySet["Migration"]):
@@ -69,13 +83,13 @@ class Migration(models.Model):
 
     @property
     def said(self) -> str:
-        """What the audit says of a page that it let out."""
+        """The audit text for a page that it published."""
         return f"{self}，{self.opened_by}开启。审核说明：{self.statement}"
 
 
 class RowQuerySet(models.QuerySet["Row"]):
     def about(self, subject: models.Model) -> Self:
-        """The rows from which this record came, the newest first."""
+        """The rows that this record came from, newest first."""
         return (
             self.filter(batch__subject_type=subject._meta.label_lower, subject_key=subject.pk)
             .select_related("batch")
@@ -84,7 +98,7 @@ class RowQuerySet(models.QuerySet["Row"]):
 
 
 class Row(models.Model):
-    """来源行: a row that made or changed a record; a row that changed nothing leaves no trace."""
+    """来源行: a row that created or changed a record; an unchanged row is not stored."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", verbose_name="批次")
     number = models.PositiveIntegerField("行号")

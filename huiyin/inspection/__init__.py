@@ -1,1 +1,1 @@
-"""网站自查: what an inspection would find, found first."""
+"""网站自查: finds what an official inspection would find, beforehand."""

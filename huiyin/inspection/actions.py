@@ -1,4 +1,4 @@
-"""Changing an indicator, and taking the change back."""
+"""Changing an indicator, and restoring it."""
 
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from huiyin.audit.actors import Actor
 
 from .loading import NUMBERS, shipped
 from .models import Indicator
+from .reach import SET, covers_site
 
-SET = "inspection.change_indicator"
 FIELDS = (*NUMBERS, "is_checked")
 
 
@@ -20,7 +20,7 @@ FIELDS = (*NUMBERS, "is_checked")
 def set_indicator(
     indicator: Indicator, values: dict[str, Any], *, reason: str, actor: Actor, at: datetime
 ) -> Indicator:
-    """修改指标: numbers of an indicator that no published table has verified.
+    """修改指标: the numbers of an indicator that is not verified by a published table.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -50,7 +50,7 @@ def set_indicator(
 
 @transaction.atomic
 def restore_indicator(indicator: Indicator, *, actor: Actor, at: datetime) -> Indicator:
-    """恢复原值: as it is shipped.
+    """恢复原值: the shipped values.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -70,6 +70,6 @@ def restore_indicator(indicator: Indicator, *, actor: Actor, at: datetime) -> In
 
 
 def _locked(indicator: Indicator, actor: Actor) -> Indicator:
-    if not actor.may(SET):
+    if not covers_site(actor, SET):
         raise PermissionDenied("您的岗位不能修改检查指标。")
     return Indicator.objects.select_for_update().get(pk=indicator.pk)

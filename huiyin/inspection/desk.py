@@ -6,28 +6,34 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Todo, declare
+from huiyin.casework.rooms import LEADER, Filter, Room, Todo, declare
+from huiyin.casework.sheets import Column, Section, Sheet
 from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
+from huiyin.organisations.models import Organisation, held_in
 
 from . import actions, loading, reminding, running
 from .models import ColumnReminder, Group, Indicator, Inspection, Result
+from .reach import RUN, SET, VIEW, covers, covers_site
 
-VIEW = "inspection.view_inspection"
+SUPERVISE = ("disclosure.change_columnpage", LEADER)
 TREND = 8  # runs
 STEP_SECONDS = 1.0
+WHOLE = "all"
 MARKS = {"V2": "公布的检查表", "U": "经验值，可修改"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of a run, with how it stood in the runs before (oldest first)."""
+    """One indicator of a run, with its results in earlier runs (oldest first)."""
 
     result: Result
     trend: list[Result]
@@ -43,9 +49,11 @@ class Line:
 
 @require_GET
 def inspection(request: HttpRequest) -> HttpResponse:
-    """网站自查: the newest run, or one that is named."""
+    """网站自查: the newest run of the site or of an agency's part, or the run in the address."""
     actor = _viewer(request)
-    runs = list(Inspection.objects.all()[:30])
+    parts, part = _parts(request, request.GET.get("agency", ""))
+    key = part.pk if part else None
+    runs = list(Inspection.objects.filter(agency=key)[:30])
     wanted = request.GET.get("run", "")
     shown: Any = next((run for run in runs if not wanted or str(run.pk) == wanted), None)
     if wanted and shown is None:
@@ -53,8 +61,10 @@ def inspection(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "shown": shown,
         "runs": runs,
-        "may_run": actor.may(running.RUN),
-        "may_set": actor.may(actions.SET),
+        "parts": parts,
+        "part": part,
+        "whole": covers_site(actor, VIEW),
+        "may_run": covers(actor, RUN, key),
     }
     if shown is not None:
         context |= _told(shown, runs)
@@ -89,29 +99,31 @@ def _progress(results: list[Result]) -> dict[str, Any]:
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """现在检查; the page then asks for one step after another, and the schedule helps."""
+    """现在检查; the page then requests one step after another, and the schedule helps."""
     _viewer(request)
-    running.start(actor=acting(request), at=timezone.now())
-    return redirect("inspection")
+    _, part = _parts(request, request.POST.get("agency", ""))
+    running.start(actor=acting(request), at=timezone.now(), agency=part)
+    return _to(part)
 
 
 @require_POST
 def step(request: HttpRequest, pk: int) -> HttpResponse:
-    """The next few indicators of a run; answers with the progress, or that all is done."""
+    """Measure the next few indicators of a run; answers with the progress or the end."""
     actor = _viewer(request)
-    if not actor.may(running.RUN):
+    if not actor.may_somewhere(RUN):
         raise PermissionDenied("您的岗位不能发起网站自查。")
-    found = Inspection.objects.filter(pk=pk).first()
-    if found is None:
+    run = Inspection.objects.select_related("agency").filter(pk=pk).first()
+    if run is None or not covers(actor, RUN, run.agency_id):
         raise Http404
-    found = running.run(found, at=timezone.now(), seconds=STEP_SECONDS)
+    part = run.agency
+    run = running.run(run, at=timezone.now(), seconds=STEP_SECONDS)
     if not getattr(request, "htmx", False):
-        return redirect("inspection")
-    if found.finished_at is not None:
+        return _to(part)
+    if run.finished_at is not None:
         answer = HttpResponse(status=204)
         answer["HX-Refresh"] = "true"
         return answer
-    context = {"shown": found, "may_run": True} | _progress(list(found.results.all()))
+    context = {"shown": run, "may_run": True} | _progress(list(run.results.all()))
     return render(request, "inspection/_progress.html", context)
 
 
@@ -127,30 +139,30 @@ class IndicatorForm(forms.ModelForm):
 
 @require_http_methods(["GET", "POST"])
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """指标: its rule and numbers; those without a verified source can be set here."""
+    """指标: its rule and numbers; the numbers without a verified source can be changed here."""
     actor = _viewer(request)
     loading.load()
-    found = Indicator.objects.filter(code=code, is_listed=True).first()
-    if found is None:
+    row = Indicator.objects.filter(code=code, is_listed=True).first()
+    if row is None:
         raise Http404
-    may_set = actor.may(actions.SET) and found.is_editable
-    form = IndicatorForm(request.POST if request.method == "POST" else None, instance=found)
+    may_set = covers_site(actor, SET) and row.is_editable
+    form = IndicatorForm(request.POST if request.method == "POST" else None, instance=row)
     if request.method == "POST":
-        if not actor.may(actions.SET):
+        if not covers_site(actor, SET):
             raise PermissionDenied("您的岗位不能修改检查指标。")
         if "restore" in request.POST:
-            actions.restore_indicator(found, actor=actor, at=timezone.now())
-            messages.success(request, f"“{found.name}”已恢复原值，下次检查起生效")
+            actions.restore_indicator(row, actor=actor, at=timezone.now())
+            messages.success(request, f"“{row.name}”已恢复原值，下次检查起生效")
             return redirect("indicator", code=code)
-        if form.is_valid() and _set(found, form, actor):
-            messages.success(request, f"已保存“{found.name}”，下次检查起生效")
+        if form.is_valid() and _set(row, form, actor):
+            messages.success(request, f"已保存“{row.name}”，下次检查起生效")
             return redirect("indicator", code=code)
     context = {
-        "indicator": Indicator.objects.get(pk=found.pk),
+        "indicator": Indicator.objects.get(pk=row.pk),
         "form": form if may_set else None,
         "shipped": loading.shipped()[code],
-        "mark": MARKS.get(found.mark, ""),
-        "results": Result.objects.filter(indicator=found)
+        "mark": MARKS.get(row.mark, ""),
+        "results": Result.objects.filter(_within(actor), indicator=row)
         .select_related("inspection")
         .order_by("-inspection__started_at")[:TREND],
     }
@@ -158,20 +170,51 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "inspection/indicator.html", context, status=status)
 
 
-def _set(found: Indicator, form: IndicatorForm, actor: Actor) -> bool:
+def _set(row: Indicator, form: IndicatorForm, actor: Actor) -> bool:
     values = {name: form.cleaned_data[name] for name in actions.FIELDS}
     reason = form.cleaned_data["reason"]
     try:
-        actions.set_indicator(found, values, reason=reason, actor=actor, at=timezone.now())
+        actions.set_indicator(row, values, reason=reason, actor=actor, at=timezone.now())
     except ValidationError as error:
         form.add_error(None, error)
         return False
     return True
 
 
+def _parts(request: HttpRequest, slug: str) -> tuple[list[Organisation], Organisation | None]:
+    """The agencies whose parts this person inspects, and the requested one; None: the whole site.
+
+    Raises:
+        Http404: not a part that this person may look at.
+    """
+    actor = acting(request)
+    whole = covers_site(actor, VIEW)
+    parts = list(Organisation.objects.agencies().where(actor, VIEW))
+    if not slug:
+        return parts, None if whole else parts[0]
+    if slug == WHOLE and whole:
+        return parts, None
+    part = next((one for one in parts if one.slug == slug), None)
+    if part is None:
+        raise Http404
+    return parts, part
+
+
+def _within(actor: Actor) -> Q:
+    """Results of the runs that this person may look at."""
+    own = held_in(actor, VIEW, agency="inspection__agency")
+    if covers_site(actor, VIEW):
+        return own | Q(inspection__agency=None)
+    return own & Q(inspection__agency__isnull=False)
+
+
+def _to(part: Organisation | None) -> HttpResponse:
+    return redirect(f"{reverse('inspection')}{f'?agency={part.slug}' if part else ''}")
+
+
 def _viewer(request: HttpRequest) -> Actor:
     actor = acting(request)
-    if not actor.may(VIEW):
+    if not actor.may_somewhere(VIEW):
         raise PermissionDenied("您的岗位不能查看网站自查。")
     return actor
 
@@ -180,32 +223,39 @@ def _unit(reminder: ColumnReminder) -> str:
     return reminder.department.short_name if reminder.department else ""
 
 
-def _seen(found: Any, actor: Actor) -> Any:
-    """Whoever supervises sees all of the agency; whoever keeps columns, what is nobody's or theirs."""
-    seen = found.visible_to(actor)
-    if actor.may("disclosure.change_columnpage") or actor.may("organisations.appoint"):
-        return seen
-    return seen.filter(owner__isnull=True) | seen.filter(owner=actor.key)
+def _seen(reminders: Any, actor: Actor) -> Any:
+    """Supervisors see all of the agency's reminders; column editors unowned ones and their own."""
+    theirs = Q(owner__isnull=True) | Q(owner=actor.key)
+    return reminders.filter(theirs | held_in(actor, *SUPERVISE))
 
 
 def _notice(actor: Actor, reminder: ColumnReminder) -> tuple[str, str]:
     """A new document ends it; who does not write looks at what is missing."""
-    if may_begin(actor):
+    if may_begin(actor, reminder.agency_id):
         return "起草信息", f"/desk/manuscripts/new/?column={reminder.column_id}"
     return "查看提醒", f"/desk/reminders/{reminder.pk}/"
 
 
+SHEET = Sheet(
+    ColumnReminder,
+    Section(
+        "更新提醒",
+        *("column", "latest_on", "due_on", "department", "owner"),
+        *("reminded_at", "alarmed_at", "closed_at"),
+    ),
+    dated_by="due_on",
+)
 ROOM = declare(
     Room(
         key="reminders",
         label="更新提醒",
         unit="条",
-        model=ColumnReminder,
+        sheet=SHEET,
         permissions=("disclosure.import_pages", "disclosure.view_statistics"),
-        columns=(
+        columns=SHEET.columns(
             Column("编号", lambda r: r.reference, "reference", "reference"),
             Column("栏目", lambda r: r.column.title, "column__title", "title"),
-            Column("最近更新", lambda r: r.latest_on, "latest_on", "date"),
+            "latest_on",
             Column("应更新", lambda r: r.due_on, "due_on", "date"),
             Column("责任部门", _unit),
             Column("责任人", lambda r: str(r.owner) if r.owner else ""),
@@ -219,24 +269,8 @@ ROOM = declare(
                 lambda found, value: found.filter(closed_at__isnull=value == "yes"),
             ),
         ),
-        date_column="due_on",
         search=("column__title", "reference"),
         related=("agency", "column", "owner", "department"),
-        sections=(
-            Section(
-                "更新提醒",
-                (
-                    "column",
-                    "latest_on",
-                    "due_on",
-                    "department",
-                    "owner",
-                    "reminded_at",
-                    "alarmed_at",
-                    "closed_at",
-                ),
-            ),
-        ),
         todo=Todo(
             open=lambda found: found.open(),
             is_open=lambda reminder: reminder.closed_at is None,
@@ -252,6 +286,6 @@ ROOM = declare(
             ("栏目设置", f"/desk/columns/#c{reminder.column_id}"),
             ("起草信息", f"/desk/manuscripts/new/?column={reminder.column_id}"),
         ],
-        visible=_seen,
+        narrowed=_seen,
     )
 )

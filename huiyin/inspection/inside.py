@@ -1,4 +1,4 @@
-"""Asking the own site for a page: the whole of Django from middleware to template, no network."""
+"""Requests to the own site: the whole of Django from middleware to template, without network."""
 
 import io
 from functools import cache
@@ -22,7 +22,7 @@ def _handler() -> BaseHandler:
 
 
 def get(address: str, cookies: str = "") -> HttpResponse:
-    """What a visitor who is not signed in is answered at a path of this site."""
+    """The response of this site to a visitor who is not signed in."""
     parts = urlsplit(address)
     base = urlsplit(absolute())
     request = WSGIRequest(

@@ -1,4 +1,4 @@
-"""Indicators from `indicators.toml` into rows; what the office has changed stays."""
+"""Loads the indicators of `indicators.toml` into rows; changes by the office stay."""
 
 import tomllib
 from decimal import Decimal
@@ -16,9 +16,9 @@ NUMBERS = ("threshold", "deduct", "points")
 
 @cache
 def shipped() -> dict[str, dict[str, Any]]:
-    """Code → values as they are shipped."""
+    """Code → shipped values."""
     text = Path(__file__).with_name("indicators.toml").read_text(encoding="utf-8")
-    told = tomllib.loads(text, parse_float=Decimal)
+    indicators = tomllib.loads(text, parse_float=Decimal)
     return {
         code: {name: values.get(name, "") for name in TEXTS}
         | {
@@ -27,13 +27,13 @@ def shipped() -> dict[str, dict[str, Any]]:
             "points": Decimal(values.get("points", 0)),
             "position": position,
         }
-        for position, (code, values) in enumerate(told.items(), start=1)
+        for position, (code, values) in enumerate(indicators.items(), start=1)
     }
 
 
 @transaction.atomic
 def load() -> None:
-    """Rows as shipped; numbers that the office has set are left, what is shipped no more rests."""
+    """Update rows to the shipped values, except numbers set by the office; unlist removed ones."""
     known = {row.code: row for row in Indicator.objects.select_for_update()}
     for code, values in shipped().items():
         row = known.get(code) or Indicator(code=code)

@@ -1,14 +1,16 @@
-"""网站自查: indicators, runs, what each indicator said, and reminders of columns."""
+"""网站自查: indicators, runs, results of each indicator, and reminders of columns."""
 
 from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
-from huiyin.audit.actors import Actor
 from huiyin.disclosure.models import ColumnPage
 from huiyin.organisations.models import Organisation
+
+from .scoring import PASS
 
 
 class Group(models.TextChoices):
@@ -18,7 +20,7 @@ class Group(models.TextChoices):
 
 
 class Indicator(models.Model):
-    """检查指标: as `indicators.toml` has it, or as the office has changed it (and who, when)."""
+    """检查指标: the values of `indicators.toml`, or the office's own (with author and time)."""
 
     code = models.SlugField("代码", max_length=40, unique=True)
     group = models.CharField("类别", max_length=10, choices=Group.choices)
@@ -51,13 +53,16 @@ class Indicator(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Only what was not verified in a published table is the office's to set."""
+        """Whether the office may set it: only if no published table verifies it."""
         return self.mark == "U"
 
 
 class Inspection(models.Model):
-    """自查: one run over all indicators."""
+    """自查: one run over all indicators, of the whole site or of the part of one agency."""
 
+    agency = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机关"
+    )
     started_at = models.DateTimeField("开始时间", db_index=True)
     finished_at = models.DateTimeField("完成时间", null=True, blank=True)
     started_by = models.CharField("发起人", max_length=100)
@@ -68,14 +73,21 @@ class Inspection(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "网站自查"
         ordering = ["-started_at", "-pk"]
-        permissions = [("run_inspection", "发起网站自查")]
+        permissions = [("run_inspection", "发起网站自查"), ("inspect_site", "自查全站")]
 
     def __str__(self) -> str:
-        return f"网站自查 {self.started_at:%Y-%m-%d}"
+        return f"网站自查 {timezone.localdate(self.started_at)}"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it passes; an agency's part has no score, and passes without a fault."""
+        if self.agency_id is not None:
+            return not self.results.filter(state=Result.State.BROKEN).exists()
+        return self.score is not None and self.score >= PASS
 
 
 class Result(models.Model):
-    """检查结果: what one indicator said in one run, with the limit that stood then."""
+    """检查结果: the result of one indicator in one run, with its limit at that time."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待检查"
@@ -115,20 +127,20 @@ class Result(models.Model):
 
     @property
     def tone(self) -> str:
-        """The colour beside the word."""
+        """The colour of the result."""
         return {"met": "good", "broken": "bad", "failed": "warn"}.get(self.state, "")
 
 
 class ReminderQuerySet(models.QuerySet["ColumnReminder"]):
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
-
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
 
 class ColumnReminder(models.Model):
-    """更新提醒: one column that must be renewed by a day; reminded before it, alarmed after it."""
+    """更新提醒: one column that must be renewed by a day; reminded before it, alarmed after it.
+
+    Each is one span: what has been closed stays as it was, and is owed again by another row.
+    """
 
     reference = models.CharField("编号", max_length=40, db_index=True)
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
@@ -153,7 +165,11 @@ class ColumnReminder(models.Model):
         verbose_name = verbose_name_plural = "栏目更新提醒"
         ordering = ["due_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["column", "due_on"], name="inspection_remind_once")
+            models.UniqueConstraint(
+                fields=["column", "due_on"],
+                condition=models.Q(closed_at__isnull=True),
+                name="inspection_one_open_span",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,21 +1,27 @@
-"""更新提醒: the owner before the limit, the supervisor after it; each once for a due day."""
+"""更新提醒: the owner before the limit, the supervisor after it; each once for a due day.
 
-from dataclasses import dataclass
+Where a release that settled one is taken down, the column owes again: by a reminder of its own,
+so that what was late in the past stays so (ADR 0039).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.audit import log
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, system
 from huiyin.casework import numbering
-from huiyin.disclosure import gaps
-from huiyin.disclosure.catalogue import tree
-from huiyin.notices.actions import queue
-from huiyin.notices.models import Channel
+from huiyin.coordination import reminding
+from huiyin.coordination.reminding import Part
+from huiyin.disclosure.duty import gaps
+from huiyin.disclosure.tree.catalogue import tree
+from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Membership, Organisation
 
 from .models import ColumnReminder
@@ -25,61 +31,77 @@ NUMBERS = numbering.declare("TX", "inspection.reminder", 4)
 SUPERVISORS = ("信息公开负责人", "分管领导")
 
 
-@dataclass(frozen=True)
-class Done:
-    reminded: int
-    alarmed: int
-    closed: int
-
-    def __str__(self) -> str:
-        return f"提醒 {self.reminded} 个栏目，告知负责人 {self.alarmed} 个，了结 {self.closed} 个"
-
-
-@transaction.atomic
-def remind(*, actor: Actor, at: datetime) -> Done:
-    """What is due to be said today; running it twice says nothing twice."""
-    today = timezone.localdate(at)
+def due(walk: Walk) -> reminding.OfAgency:
+    """Settles what is renewed; then of each agency its columns that are due soon or late."""
+    today, actor = timezone.localdate(walk.at), system("inspection")
+    standings = {one.column.pk: one for one in gaps.standings(today) if one.column is not None}
     pressing = {
-        one.column.pk: one
-        for one in gaps.standings(today)
-        if one.column is not None
-        and one.clock is not None
-        and one.state in (gaps.State.SOON, gaps.State.LATE)
+        pk: one
+        for pk, one in standings.items()
+        if one.clock is not None and one.state in (gaps.State.SOON, gaps.State.LATE)
     }
-    closed = _close(pressing, at)
-    known = {
-        (row.column_id, row.due_on): row
-        for row in ColumnReminder.objects.select_for_update(of=("self",)).select_related("column")
-        if row.column_id in pressing
-    }
-    reminded = alarmed = 0
-    for pk, one in pressing.items():
-        row = known.get((pk, one.clock.due_on)) if one.clock else None
-        if row is None:
-            row = _reminded(one, actor=actor, at=at)
-            reminded += 1
-        if one.state is gaps.State.LATE and row.alarmed_at is None:
-            _alarmed(row, today, actor=actor, at=at)
-            alarmed += 1
-    return Done(reminded, alarmed, closed)
+    emptied = [pk for pk, one in standings.items() if one.state is gaps.State.EMPTY]
+    _close(pressing, emptied, walk.at)
+    by_agency: dict[int, list[gaps.Standing]] = defaultdict(list)
+    for agency, one in walk.each(
+        pressing.values(), lambda one: (_agency_of(one.column), one), name=_named
+    ):
+        by_agency[agency.pk].append(one)
+
+    def of_agency(agency: Organisation) -> Iterator[Part]:
+        say = partial(_say, agency=agency, actor=actor, at=walk.at)
+        for parts in walk.each(by_agency[agency.pk], say, name=_named):
+            yield from parts
+
+    return of_agency
 
 
-def _close(pressing: dict[int, gaps.Standing], at: datetime) -> int:
-    """Renewed, or given another limit: what was said before is settled."""
-    standing = Q(pk__in=[])
+reminding.declare("inspection.columns", due)
+
+
+def _named(one: gaps.Standing) -> str:
+    return f"栏目 {one.column.pk if one.column else 0}"
+
+
+def _agency_of(column: Any) -> Organisation:
+    agency = tree().agency_of(column.path)
+    if agency is None:
+        raise LookupError(f"栏目“{column}”不在任何机关之下")
+    found: Organisation = agency.organisation
+    return found
+
+
+def _say(one: gaps.Standing, *, agency: Organisation, actor: Actor, at: datetime) -> list[Part]:
+    """Of one column: its owners, where it is new; its supervisors, once it is late."""
+    today = timezone.localdate(at)
+    rows = ColumnReminder.objects.select_for_update(of=("self",)).select_related("column")
+    due_on = one.clock.due_on if one.clock else today
+    spans = rows.filter(column=one.column.pk if one.column else None, due_on=due_on)
+    row, parts = spans.open().first(), list[Part]()
+    if row is None:
+        verb = "reopen" if spans.exists() else "remind"
+        row = _reminded(one, agency, at)
+        parts += _ask(row, verb, actor=actor, at=at)
+    if one.state is gaps.State.LATE and row.alarmed_at is None:
+        parts += _alarmed(row, today, actor=actor, at=at)
+    return parts
+
+
+def _close(pressing: dict[int, gaps.Standing], emptied: list[int], at: datetime) -> int:
+    """Renewed, or given another limit: what was said before is settled; by taking all down it is not."""
+    standing = Q(column__in=emptied)
     for pk, one in pressing.items():
         standing |= Q(column=pk, due_on=one.due_on)
     return ColumnReminder.objects.open().exclude(standing).update(closed_at=at)
 
 
-def _reminded(one: gaps.Standing, *, actor: Actor, at: datetime) -> ColumnReminder:
+def _reminded(one: gaps.Standing, agency: Organisation, at: datetime) -> ColumnReminder:
+    """A new span."""
     column: Any = one.column
-    agency = tree().agency_of(column.path)
-    if agency is None or one.clock is None:
-        raise LookupError(f"栏目“{column}”不在任何机关之下")
-    row = ColumnReminder.objects.create(
-        reference=NUMBERS.next(ColumnReminder, agency.organisation_id, timezone.localdate(at).year),
-        agency_id=agency.organisation_id,
+    assert one.clock is not None  # noqa: S101 - what presses has one
+    return ColumnReminder.objects.create(
+        reference=NUMBERS.next(ColumnReminder, agency.pk, timezone.localdate(at).year),
+        agency=agency,
         column_id=column.pk,
         due_on=one.clock.due_on,
         latest_on=one.clock.latest,
@@ -87,39 +109,42 @@ def _reminded(one: gaps.Standing, *, actor: Actor, at: datetime) -> ColumnRemind
         department_id=column.department_id,
         reminded_at=at,
     )
-    told = _tell(
-        owners(column, agency.organisation),
-        f"栏目“{column.title}”请在{row.due_on}前更新",
-        f"“{column.title}”最近更新是{row.latest_on}，按期限应在{row.due_on}前更新。\n"
+
+
+def _ask(row: ColumnReminder, verb: str, *, actor: Actor, at: datetime) -> list[Part]:
+    """To the owners; it is "reopen" where what had settled it was taken down or moved away."""
+    why = "先前的更新已经撤下或移走，提醒重新打开。" if verb == "reopen" else ""
+    title = row.column.title
+    text = (
+        f"{why}“{title}”最近更新是{row.latest_on}，按期限应在{row.due_on}前（含当日）更新。",
         "更新后提醒自动了结；期限不合适的，请信息公开负责人在“栏目”页调整。",
-        row,
-        at,
     )
-    log.record(actor, "inspection.column.remind", row, at=at, due_on=row.due_on, told=told)
-    return row
+    people = owners(row.column, row.agency)
+    _note(row, verb, people, actor=actor, at=at)
+    subject = f"栏目“{title}”请在{row.due_on}前（含当日）更新"
+    return [Part(person.pk, "栏目更新提醒", (subject, *text)) for person in people]
 
 
-def _alarmed(row: ColumnReminder, today: date, *, actor: Actor, at: datetime) -> None:
+def _alarmed(row: ColumnReminder, today: date, *, actor: Actor, at: datetime) -> list[Part]:
     row.alarmed_at = at
     row.save(update_fields=["alarmed_at"])
-    days = (today - row.due_on).days
-    told = _tell(
-        supervisors(row.agency),
-        f"栏目“{row.column.title}”逾期{days}天没有更新",
-        f"“{row.column.title}”应在{row.due_on}前更新，最近更新是{row.latest_on}。\n"
+    title = row.column.title
+    text = (
+        f"“{title}”应在{row.due_on}前（含当日）更新，最近更新是{row.latest_on}。",
         f"责任部门：{row.department or '未指定'}；责任人：{row.owner or '未指定'}。",
-        row,
-        at,
     )
-    log.record(actor, "inspection.column.alarm", row, at=at, due_on=row.due_on, told=told)
+    people = supervisors(row.agency)
+    _note(row, "alarm", people, actor=actor, at=at)
+    subject = f"栏目“{title}”逾期{(today - row.due_on).days}天没有更新"
+    return [Part(person.pk, "栏目逾期提醒", (subject, *text)) for person in people]
 
 
-def _tell(people: list[User], subject: str, body: str, row: ColumnReminder, at: datetime) -> int:
-    """By e-mail to those who have an address; everybody sees it in 我的待办."""
-    addresses = sorted({person.email for person in people if person.email})
-    for address in addresses:
-        queue(Channel.EMAIL, address, subject, body, about=row, at=at)
-    return len(addresses)
+def _note(
+    row: ColumnReminder, verb: str, people: list[User], *, actor: Actor, at: datetime
+) -> None:
+    """Everybody sees it in 我的待办; `told` are those who get a letter."""
+    told = len({person.email for person in people if person.email})
+    log.record(actor, f"inspection.column.{verb}", row, at=at, due_on=row.due_on, told=told)
 
 
 def owners(column: Any, agency: Organisation) -> list[User]:

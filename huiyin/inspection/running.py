@@ -1,64 +1,73 @@
-"""一次自查: one row an indicator, measured one after another; whoever comes next carries on."""
+"""一次自查: one row per indicator, measured one after another; any worker carries it on."""
 
 import logging
 import time
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 
 from huiyin.audit import log
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.jobs.claims import claimed
+from huiyin.organisations.models import Organisation
 
 from . import loading, measures
 from .measures.base import Ask, Measurement, Verdict
 from .models import Indicator, Inspection, Result
+from .reach import RUN, covers
 from .scoring import Mark, deduction, score
 
-RUN = "inspection.run_inspection"
-ABANDONED = timedelta(minutes=30)  # a measure that has not come back: its process died
 SERVICES = "办事服务"
 logger = logging.getLogger(__name__)
 State = Result.State
 
 
 @transaction.atomic
-def start(*, actor: Actor, at: datetime) -> Inspection:
-    """发起自查; one that is still running is carried on instead.
+def start(*, actor: Actor, at: datetime, agency: Organisation | None = None) -> Inspection:
+    """发起自查 of the whole site or of an agency's part; returns a run that is still going, if any.
 
     Raises:
-        PermissionDenied: the actor may not.
+        PermissionDenied: the actor may not, or not so far.
     """
-    if not actor.may(RUN):
-        raise PermissionDenied("您的岗位不能发起网站自查。")
+    if not covers(actor, RUN, agency.pk if agency else None):
+        raise PermissionDenied("您的岗位不能发起这项自查。")
     loading.load()
-    running = Inspection.objects.select_for_update().filter(finished_at__isnull=True).first()
+    running = (
+        Inspection.objects.select_for_update()
+        .filter(agency=agency, finished_at__isnull=True)
+        .first()
+    )
     if running is not None:
         return running
-    inspection = Inspection.objects.create(started_at=at, started_by=actor.name)
+    who = "系统" if actor.kind == ActorKind.SYSTEM else actor.name
+    inspection = Inspection.objects.create(started_at=at, started_by=who, agency=agency)
+    indicators = Indicator.objects.filter(is_checked=True, is_listed=True)
+    if agency is not None:
+        indicators = indicators.exclude(measure__in=measures.of_the_site)
     Result.objects.bulk_create(
-        Result(inspection=inspection, indicator=indicator)
-        for indicator in Indicator.objects.filter(is_checked=True, is_listed=True)
+        Result(inspection=inspection, indicator=indicator) for indicator in indicators
     )
     log.record(actor, "inspection.start", inspection, at=at)
     return inspection
 
 
 def step(inspection: Inspection, *, at: datetime) -> bool:
-    """Measure the next indicator; False when none is left, and the inspection is then finished."""
-    result = _claim(inspection, at)
-    if result is None:
-        _finish(inspection, at)
-        return False
-    found = _measured(result.indicator, inspection)
-    _store(result, found)
-    return True
+    """Measure the next indicator; False if none is left, which finishes the run."""
+    waiting = inspection.results.filter(state__in=(State.WAITING, State.RUNNING))
+    for key, code in waiting.values_list("pk", "indicator__code"):
+        with claimed(f"indicator.{code}") as is_ours:
+            result = _taken(key, at) if is_ours else None
+            if result is not None:
+                _store(result, _measured(result.indicator, inspection))
+                return True
+    _finish(inspection, at)
+    return False
 
 
 def run(inspection: Inspection, *, at: datetime, seconds: float | None = None) -> Inspection:
-    """Step on until all is measured, or until the time is up."""
+    """Measure until all is done or the time is up."""
     until = None if seconds is None else time.monotonic() + seconds
     while step(inspection, at=at):
         if until is not None and time.monotonic() > until:
@@ -67,20 +76,16 @@ def run(inspection: Inspection, *, at: datetime, seconds: float | None = None) -
     return inspection
 
 
-def _claim(inspection: Inspection, at: datetime) -> Result | None:
-    """The next indicator, for exactly one caller."""
-    free = Q(state=State.WAITING) | Q(state=State.RUNNING, claimed_at__lt=at - ABANDONED)
-    waiting = inspection.results.filter(free).select_related("indicator")
-    for result in waiting:
-        taken = Result.objects.filter(free, pk=result.pk)
-        if taken.update(state=State.RUNNING, claimed_at=at) == 1:
-            return result
-    return None
+def _taken(key: int, at: datetime) -> Result | None:
+    """Called with the claim of the indicator: a running row was left by a process that died."""
+    free = Result.objects.filter(pk=key, state__in=(State.WAITING, State.RUNNING))
+    free.update(state=State.RUNNING, claimed_at=at)
+    return free.select_related("indicator").first()
 
 
 def _measured(indicator: Indicator, inspection: Inspection) -> Measurement | str:
-    """What the indicator says; a measure that fails says so, and does not stop the others."""
-    ask = Ask(inspection.started_at, indicator.threshold)
+    """The measurement, or the error message of a measure that failed; the others go on."""
+    ask = Ask(inspection.started_at, indicator.threshold, inspection.agency_id)
     try:
         return measures.find(indicator.measure)(ask)
     except Exception as error:
@@ -88,19 +93,19 @@ def _measured(indicator: Indicator, inspection: Inspection) -> Measurement | str
         return f"{type(error).__name__}：{error}"
 
 
-def _store(result: Result, found: Measurement | str) -> None:
-    if isinstance(found, str):
+def _store(result: Result, measured: Measurement | str) -> None:
+    if isinstance(measured, str):
         result.state = State.FAILED
-        result.note = f"检查没有完成，请把这句话告诉系统管理员：{found}"[:500]
+        result.note = f"检查没有完成，请把这句话告诉系统管理员：{measured}"[:500]
     else:
         indicator = result.indicator
-        broken = found.verdict is Verdict.BROKEN
-        faults = max(found.faults, 1) if broken else found.faults
-        found = replace(found, faults=faults)
-        result.state = State(found.verdict.value)
-        result.value, result.limit = found.value[:100], found.limit[:100]
-        result.faults, result.note = found.faults, found.note[:500]
-        result.evidence = [list(one) for one in found.evidence]
+        broken = measured.verdict is Verdict.BROKEN
+        faults = max(measured.faults, 1) if broken else measured.faults
+        measured = replace(measured, faults=faults)
+        result.state = State(measured.verdict.value)
+        result.value, result.limit = measured.value[:100], measured.limit[:100]
+        result.faults, result.note = measured.faults, measured.note[:500]
+        result.evidence = [list(one) for one in measured.evidence]
         if broken and indicator.group == "scored":
             result.deduction = deduction(faults, indicator.deduct, indicator.points)
     result.save()
@@ -108,14 +113,17 @@ def _store(result: Result, found: Measurement | str) -> None:
 
 @transaction.atomic
 def _finish(inspection: Inspection, at: datetime) -> None:
-    """Reckon the verdict once nothing waits and nothing runs any more."""
+    """Compute the verdict once no indicator is waiting or running."""
     row = Inspection.objects.select_for_update().get(pk=inspection.pk)
     results = list(row.results.select_related("indicator"))
     if row.finished_at is not None or any(not result.is_done for result in results):
         return
-    told = score((_mark(result) for result in results), has_services=_has_services())
+    scored = score((_mark(result) for result in results), has_services=_has_services())
     row.finished_at = at
-    row.vetoes, row.score, row.verdict = told.vetoes, told.total, told.verdict
+    row.vetoes, row.score, row.verdict = scored.vetoes, scored.total, scored.verdict
+    if row.agency_id is not None:  # only a whole site has a score
+        broken = sum(result.state == State.BROKEN for result in results)
+        row.score, row.verdict = None, f"{broken} 项未达标" if broken else "没有未达标的项目"
     row.save()
 
 

@@ -9,12 +9,12 @@ PASS = Decimal(60)
 BONUS_FROM = Decimal(80)
 MOST_BONUS = Decimal(30)
 SERVICES = Decimal(25)
-"""Points of 办事服务; a site that has no services to offer is scored out of the rest."""
+"""Points of 办事服务; a site without services is scored out of the rest."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One indicator's part in the score. `is_broken` is None where it could not be measured."""
+    """One indicator's part in the score. `is_broken` is None if it was not measured."""
 
     group: str
     is_broken: bool | None
@@ -26,7 +26,7 @@ class Mark:
 class Score:
     vetoes: int
     total: Decimal | None
-    """None where a veto stands: nothing else is scored then."""
+    """None if there is a veto: nothing else is scored then."""
     bonus: Decimal
     unmeasured: int
 
@@ -47,23 +47,23 @@ class Score:
 
 
 def deduction(faults: int, each: Decimal, points: Decimal) -> Decimal:
-    """What the faults of one indicator cost, never more than its points."""
+    """The points that the faults of one indicator cost, at most its own points."""
     return min(faults * each, points)
 
 
 def score(marks: Iterable[Mark], *, has_services: bool = True) -> Score:
     """The score of one inspection."""
-    told = list(marks)
-    unmeasured = sum(mark.is_broken is None for mark in told)
-    vetoes = sum(mark.group == "veto" and mark.is_broken is True for mark in told)
+    all_marks = list(marks)
+    unmeasured = sum(mark.is_broken is None for mark in all_marks)
+    vetoes = sum(mark.group == "veto" and mark.is_broken is True for mark in all_marks)
     if vetoes:
         return Score(vetoes, None, Decimal(0), unmeasured)
-    lost = sum((mark.deduction for mark in told if mark.group == "scored"), Decimal(0))
+    lost = sum((mark.deduction for mark in all_marks if mark.group == "scored"), Decimal(0))
     total = max(FULL - lost, Decimal(0))
     if not has_services:
         total = max(FULL - SERVICES - lost, Decimal(0)) * FULL / (FULL - SERVICES)
     bonus = Decimal(0)
     if total > BONUS_FROM:
-        gained = (m.points for m in told if m.group == "bonus" and m.is_broken is False)
+        gained = (m.points for m in all_marks if m.group == "bonus" and m.is_broken is False)
         bonus = min(sum(gained, Decimal(0)), MOST_BONUS)
     return Score(0, (total + bonus).quantize(Decimal("0.1")), bonus, unmeasured)

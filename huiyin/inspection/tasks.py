@@ -3,17 +3,22 @@
 from django.utils import timezone
 
 from huiyin.audit.actors import system
+from huiyin.organisations.models import Organisation
 
-from . import reminding, running
+from . import running
 from .models import Inspection
 
 SHARE = 20.0  # seconds of a minute's tick that one may have
 
 
 def inspect() -> str:
-    """The nightly inspection, started here and carried on by `carry_on`."""
-    at = timezone.now()
-    return str(running.start(actor=system("inspection"), at=at))
+    """The nightly inspection of the site, and of each agency's part where there are several."""
+    at, actor = timezone.now(), system("inspection")
+    begun = running.start(actor=actor, at=at)
+    agencies = list(Organisation.objects.agencies())
+    for agency in agencies if len(agencies) > 1 else ():
+        running.start(actor=actor, at=at, agency=agency)
+    return str(begun)
 
 
 def carry_on() -> str:
@@ -23,8 +28,3 @@ def carry_on() -> str:
     if inspection is None:
         return ""
     return running.run(inspection, at=at, seconds=SHARE).verdict or "正在检查"
-
-
-def remind() -> str:
-    """Reminders of columns that must be renewed."""
-    return str(reminding.remind(actor=system("inspection"), at=timezone.now()))

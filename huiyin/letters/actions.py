@@ -1,6 +1,7 @@
 """Every write to the templates of letters."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,15 +29,15 @@ def upload(
     actor: Actor,
     at: datetime,
 ) -> LetterTemplate:
-    """上传模板: it waits until another person has read it; one that waited before is put aside.
+    """上传模板: it waits for the approval of a second person; a waiting one is replaced.
 
     Raises:
         PermissionDenied: the actor may not.
         ValidationError: the file cannot be a template; every fault is named.
     """
     _check(actor, agency)
-    if found := faults(content, vocabulary):
-        raise ValidationError(found)
+    if errors := faults(content, vocabulary):
+        raise ValidationError(errors)
     _withdraw(LetterTemplate.objects.waiting(), agency, kind, at)
     shown = word.plain(name.replace("\\", "/").rpartition("/")[2]) or "模板.docx"
     template = LetterTemplate(
@@ -57,7 +58,7 @@ def upload(
 
 @transaction.atomic
 def approve(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> LetterTemplate:
-    """启用: letters of this kind are made from what waited; the one before is kept, unused.
+    """启用: letters of this kind use the waiting template from now on; the old one is kept.
 
     Raises:
         PermissionDenied: the actor may not, or uploaded it.
@@ -75,7 +76,7 @@ def approve(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> L
 
 @transaction.atomic
 def send_back(agency: Organisation, kind: str, reason: str, *, actor: Actor, at: datetime) -> None:
-    """退回: what waited is not used.
+    """退回: the waiting template is not used.
 
     Raises:
         PermissionDenied: as `approve`.
@@ -91,13 +92,13 @@ def send_back(agency: Organisation, kind: str, reason: str, *, actor: Actor, at:
 
 
 def may_approve(actor: Actor, template: LetterTemplate) -> bool:
-    """Another person than whoever uploaded it."""
+    """Anybody but the uploader."""
     is_own = actor.is_person and actor.key == template.uploaded_key
-    return actor.may(APPROVE) and actor.sees(template.agency_id) and not is_own
+    return actor.may(APPROVE, template.agency_id) and not is_own
 
 
 def _waiting(agency: Organisation, kind: str, actor: Actor) -> LetterTemplate:
-    if not (actor.may(APPROVE) and actor.sees(agency.pk)):
+    if not actor.may(APPROVE, agency.pk):
         raise PermissionDenied("您没有“启用文书模板”的权限")
     waiting = LetterTemplate.objects.waiting().filter(agency=agency, kind=kind)
     template = waiting.select_for_update(of=("self",)).select_related("file").first()
@@ -124,27 +125,35 @@ def restore(agency: Organisation, kind: str, *, actor: Actor, at: datetime) -> N
 
 
 def own_template(agency: Organisation, kind: str) -> LetterTemplate | None:
-    """The office's version, where it has one."""
-    found = LetterTemplate.objects.in_use().filter(agency=agency, kind=kind)
-    return found.select_related("file").first()
+    """The office's own template, if it has one."""
+    templates = LetterTemplate.objects.in_use().filter(agency=agency, kind=kind)
+    return templates.select_related("file").first()
 
 
 def waiting_template(agency: Organisation, kind: str) -> LetterTemplate | None:
-    """What was uploaded and waits for a second person."""
-    found = LetterTemplate.objects.waiting().filter(agency=agency, kind=kind)
-    return found.select_related("file").first()
+    """The uploaded template that waits for a second person."""
+    templates = LetterTemplate.objects.waiting().filter(agency=agency, kind=kind)
+    return templates.select_related("file").first()
 
 
 def series_words(agency: Organisation) -> dict[str, str]:
-    """The agency's own words of its series, by key."""
+    """The agency's own words of its number series, by key."""
     return dict(SeriesWord.objects.filter(agency=agency).values_list("key", "word"))
 
 
 @transaction.atomic
 def name_series(
-    agency: Organisation, key: str, word: str, *, actor: Actor, at: datetime
+    agency: Organisation,
+    key: str,
+    word: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    counted_with: Collection[str] = (),
 ) -> SeriesWord:
-    """设定文号类别: the letters that follow are numbered in a series of this word.
+    """设定文号类别: new letters are numbered in a series with this word.
+
+    `counted_with` are the series of the same register; no other series may have the word.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -154,17 +163,21 @@ def name_series(
     word = word.strip()
     if not re.fullmatch(r"[\u4e00-\u9fff]{1,10}", word):
         raise ValidationError({"word": "文号类别请填写 1 至 10 个汉字，例如“公复”"})
-    if SeriesWord.objects.filter(agency=agency, word=word).exclude(key=key).exists():
+    if (
+        SeriesWord.objects.filter(agency=agency, word=word)
+        .exclude(key__in=[key, *counted_with])
+        .exists()
+    ):
         raise ValidationError({"word": f"“{word}”已经用于另一类文书，请换一个"})
-    found, _ = SeriesWord.objects.update_or_create(agency=agency, key=key, defaults={"word": word})
-    log.record(actor, "letters.series.name", found, at=at, key=key, word=word)
-    return found
+    series, _ = SeriesWord.objects.update_or_create(agency=agency, key=key, defaults={"word": word})
+    log.record(actor, "letters.series.name", series, at=at, key=key, word=word)
+    return series
 
 
 def _withdraw(
-    found: LetterTemplateQuerySet, agency: Organisation, kind: str, at: datetime
+    templates: LetterTemplateQuerySet, agency: Organisation, kind: str, at: datetime
 ) -> LetterTemplate | None:
-    template = found.filter(agency=agency, kind=kind).select_for_update().first()
+    template = templates.filter(agency=agency, kind=kind).select_for_update().first()
     if template is not None:
         template.withdrawn_at = at
         template.save(update_fields=["withdrawn_at"])
@@ -172,5 +185,5 @@ def _withdraw(
 
 
 def _check(actor: Actor, agency: Organisation) -> None:
-    if not (actor.may(EDIT) and actor.sees(agency.pk)):
+    if not actor.may(EDIT, agency.pk):
         raise PermissionDenied("您没有“修改文书模板”的权限")

@@ -1,14 +1,15 @@
-"""Whether a Word file can be the template of a letter: all faults at once, each with its remedy."""
+"""Whether a Word file can be a letter template: all faults at once, with their remedies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from huiyin.common.confined import BeyondLimitsError, Work, confined
 from huiyin.files import blocks, word
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a kind of letter can fill in: name → what it is. `blocks` may be several paragraphs."""
+    """The placeholders of a kind of letter: name → meaning. `blocks` may be several paragraphs."""
 
     names: Mapping[str, str]
     blocks: frozenset[str] = frozenset()
@@ -16,29 +17,42 @@ class Vocabulary:
 
 
 def faults(content: bytes, vocabulary: Vocabulary) -> list[str]:
-    """What must be changed before the file can be used; empty when it can."""
+    """The faults that prevent the use of the file; empty if there are none."""
+    try:
+        return look(content, vocabulary)
+    except BeyondLimitsError as error:
+        return [str(error)]
+
+
+@confined(Work.READING)
+def look(content: bytes, vocabulary: Vocabulary) -> list[str]:
+    """`faults` within limits.
+
+    Raises:
+        BeyondLimitsError: it was not looked through to its end.
+    """
     try:
         document = word.read(content)
     except word.UnreadableWordError as error:
         return [str(error)]
-    found = word.placeholders(content)
-    names = {placeholder.name for placeholder in found}
-    told = [f"含有不能转成 PDF 的内容：{what}，请删去" for what in blocks.uncarried(document)]
-    told += [
+    placeholders = word.placeholders(content)
+    names = {placeholder.name for placeholder in placeholders}
+    errors = [f"含有不能转成 PDF 的内容：{what}，请删去" for what in blocks.uncarried(document)]
+    errors += [
         f"占位符 {{{{{name}}}}} 不认识，请核对写法"
         for name in sorted(names - vocabulary.names.keys())
     ]
-    told += [
+    errors += [
         f"缺少必需的占位符 {{{{{name}}}}}（{vocabulary.names[name]}）"
         for name in sorted(vocabulary.required - names)
     ]
-    told += [
+    errors += [
         f"占位符 {{{{{placeholder.name}}}}} 可能有几个自然段，请让它单独成段"
-        for placeholder in found
+        for placeholder in placeholders
         if placeholder.name in vocabulary.blocks and not placeholder.stands_alone
     ]
-    told += [
+    errors += [
         f"“{stray}”中有多余的花括号或模板语句；只能使用 {{{{名称}}}} 形式的占位符"
         for stray in word.stray_marks(content)
     ]
-    return told
+    return errors

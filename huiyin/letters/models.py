@@ -1,23 +1,19 @@
-"""Templates of letters that an office has edited in Word."""
+"""Letter templates that an office has edited in Word."""
 
 from typing import Self
 
 from django.db import models
 
-from huiyin.audit.actors import Actor
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 
 
 class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
-
     def in_use(self) -> Self:
         return self.filter(withdrawn_at__isnull=True, approved_at__isnull=False)
 
     def waiting(self) -> Self:
-        """Uploaded, and not yet read by a second person."""
+        """Uploaded, and not yet approved by a second person."""
         return self.filter(withdrawn_at__isnull=True, approved_at__isnull=True)
 
 
@@ -61,7 +57,7 @@ class LetterTemplate(models.Model):
 
 
 class SeriesWord(models.Model):
-    """文号类别: what stands between the agency's code and the year (`公复` in `云城管公复〔2026〕1号`)."""
+    """文号类别: the word between agency code and year (`公复` in `云城管公复〔2026〕1号`)."""
 
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     key = models.CharField("序列", max_length=60)

@@ -1,12 +1,18 @@
-from importlib import import_module
+from huiyin.casework.kinds import Group, Heading, MatterConfig, RoomDoor
 
-from django.apps import AppConfig
+KEEPER = ("licensing.view_ledger", "licensing.register_licence", "licensing.publish_licence")
 
 
-class LicensingConfig(AppConfig):
+class LicensingConfig(MatterConfig):
     name = "huiyin.licensing"
     verbose_name = "行政许可"
-
-    def ready(self) -> None:
-        for module in ("deadlines", "figures"):
-            import_module(f"{self.name}.{module}")
+    declares = ("deadlines", "disclosed", "figures")
+    doors = (RoomDoor("licences", "stamp", Group.CASES),)
+    posts = {
+        "信息公开负责人": ("licensing.view_ledger",),
+        "行政审批岗": KEEPER,
+        "行政审批负责人": (*KEEPER, "licensing.void_licence"),
+        "分管领导": ("licensing.view_ledger",),
+    }
+    tones = {"有效": "good", "已撤销": "bad"}
+    heading = Heading("行政许可", order=20, room="licences", dates_years=True)

@@ -8,22 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import (
-    Column,
-    Filter,
-    Room,
-    Section,
-    Start,
-    Todo,
-    by_choice,
-    declare,
-    of_states,
-)
-from huiyin.personal.fields import masked
+from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
+from huiyin.casework.sheets import Column
 
 from . import actions
-from .forms import FORMS, RegisterForm
+from .forms import AmendLicenceForm, RegisterForm
 from .models import HolderKind, Licence, LicenceCategory, Standing
+from .sheet import SHEET
 
 State = Licence.State
 DAYS = [
@@ -41,8 +32,8 @@ def _awaiting_publication(found: Any) -> Any:
 
 
 def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
-    shown = licence.published_on is not None and licence.state != State.VOIDED
-    return [("在门户上查看公示", reverse("licence", args=[licence.pk]))] if shown else []
+    public = licence.is_public
+    return [("在网站上查看公示", reverse("licence", args=[licence.pk]))] if public else []
 
 
 ROOM = declare(
@@ -50,17 +41,17 @@ ROOM = declare(
         key="licences",
         label="行政许可",
         unit="件",
-        model=Licence,
+        sheet=SHEET,
         permissions=("licensing.view_ledger",),
         workflow=actions.workflow,
-        columns=(
-            Column("决定文书号", lambda r: r.reference, "reference", "reference"),
+        columns=SHEET.columns(
+            "reference",
             Column("行政相对人", lambda r: r.shown_holder, "", "title"),
-            Column("许可事项", lambda r: r.matter.name, "matter"),
-            Column("决定日期", lambda r: r.decided_on, "decided_on", "date"),
-            Column("有效期至", lambda r: r.valid_to, "valid_to", "date"),
-            Column("公示日期", lambda r: r.published_on, "published_on", "date"),
-            Column("应公示日期", lambda r: r.publish_due_on, "publish_due_on", "due"),
+            "matter",
+            "decided_on",
+            "valid_to",
+            "published_on",
+            "publish_due_on",
             Column("效力", lambda r: r.standing_today.label, "state", "state"),
         ),
         filters=(
@@ -84,43 +75,9 @@ ROOM = declare(
                 lambda found, value: found.of_standing(value, timezone.localdate()),
             ),
         ),
-        date_column="decided_on",
         search=("reference", "holder_name", "certificate_number", "content", "matter__name"),
         numbers=("reference", "certificate_number"),
         related=("agency", "matter"),
-        sections=(
-            Section(
-                "决定",
-                (
-                    "document_name",
-                    "matter",
-                    "licence_type",
-                    "content",
-                    "decided_on",
-                    "valid_from",
-                    "valid_to",
-                    "certificate_name",
-                    "certificate_number",
-                    "issuer",
-                    "source",
-                    "remark",
-                    "void_reason",
-                ),
-            ),
-            Section(
-                "行政相对人",
-                (
-                    "holder_name",
-                    "holder_kind",
-                    "holder_uscc",
-                    "holder_registration",
-                    "representative",
-                    "representative_id",
-                    "holder_id",
-                ),
-            ),
-            Section("公示", ("publish_due_on", "published_on")),
-        ),
         todo=Todo(
             open=_awaiting_publication,
             is_open=lambda r: r.state == State.VALID and r.published_on is None,
@@ -130,18 +87,12 @@ ROOM = declare(
             steps={State.VALID: frozenset({"publish"})},
             heads=("licensing.void_licence",),
         ),
-        forms=FORMS,
+        forms={"amend": AmendLicenceForm},
         start=Start("register", RegisterForm, actions.register),
-        personal={
-            "holder_name": lambda r: r.shown_holder,
-            "representative_id": lambda r: masked(r, "representative_id"),
-            "holder_id": lambda r: masked(r, "holder_id"),
-        },
         # who enters a licence has read its papers; the ledger knows no narrower right
         personal_permission="licensing.register_licence",
         ledger="licences",
         standing=lambda r: r.standing_today.label,
         links=_links,
-        pointless=lambda r: frozenset({"publish"} if r.published_on else ()),
     )
 )

@@ -3,29 +3,56 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import F, QuerySet
-
-from huiyin.figures.registry import Figure, Ratio, Scope, declare, declare_family
+from huiyin.figures.registry import (
+    AsOf,
+    Condition,
+    Figure,
+    Ledger,
+    Ratio,
+    declare,
+    declare_family,
+)
 
 from .models import Licence, LicenceCategory
 
+LICENCES = Ledger(
+    Licence,
+    begins="decided_on",
+    facts={"published_on": ()},
+    traits=("matter__category",),
+    limits=("publish_due_on",),
+)
 
-def decided(scope: Scope, category: str = "") -> "QuerySet[Licence]":
+
+def decided(on: AsOf) -> Condition:
     """Decisions of the period that were not entered in error."""
-    found = Licence.objects.valid().filter(scope.covers("decided_on"), agency=scope.agency_id)
-    return found.filter(matter__category__key=category) if category else found
+    return on.during("decided_on")
 
 
-def published(scope: Scope) -> "QuerySet[Licence]":
-    return decided(scope).filter(published_on__isnull=False)
+def of_category(on: AsOf, category: int) -> Condition:
+    return decided(on) & on.where(matter__category=category)
 
 
-def published_in_time(scope: Scope) -> "QuerySet[Licence]":
-    return decided(scope).filter(published_on__lte=F("publish_due_on"))
+def published(on: AsOf) -> Condition:
+    return decided(on) & on.happened("published_on")
 
 
-def published_late(scope: Scope) -> "QuerySet[Licence]":
-    return decided(scope).filter(published_on__gt=F("publish_due_on"))
+def due(on: AsOf) -> Condition:
+    return on.due("publish_due_on")
+
+
+def not_due(on: AsOf) -> Condition:
+    return on.not_due("publish_due_on")
+
+
+def published_in_time(on: AsOf) -> Condition:
+    return due(on) & on.in_time("published_on", "publish_due_on")
+
+
+def published_late(on: AsOf) -> Condition:
+    """Not published at all is late, too, once the limit has run out."""
+    unpublished = on.overdue("published_on", "publish_due_on")
+    return due(on) & (on.late("published_on", "publish_due_on") | unpublished)
 
 
 declare(
@@ -34,12 +61,19 @@ declare(
         "办理行政许可",
         "件",
         "决定日期在统计期内的行政许可决定，不含录入作废的记录；撤销、注销的仍计入",
+        LICENCES,
         decided,
     )
 )
 declare(
     Figure(
-        "licensing.published", "公示行政许可", "件", "上述决定中已在政府门户网站公示的", published
+        "licensing.published",
+        "公示行政许可",
+        "件",
+        "上述决定中到统计期末已在政府门户网站公示的",
+        LICENCES,
+        published,
+        version=2,
     )
 )
 declare(
@@ -47,9 +81,13 @@ declare(
         "licensing.published.on-time",
         "许可公示及时率",
         "%",
-        "决定之日起7个工作日内公示的件数÷办理行政许可件数",
+        "应公示日期（决定之日起7个工作日）在统计期内的许可中，按期公示的件数÷应公示件数；"
+        "超过期限尚未公示的按超期计，期限未到的不计入",
+        LICENCES,
         published_in_time,
-        base=decided,
+        among=due,
+        pending=not_due,
+        version=2,
     )
 )
 declare(
@@ -57,14 +95,17 @@ declare(
         "licensing.published.late",
         "超期公示行政许可",
         "件",
-        "办理行政许可件数中，决定之日起超过7个工作日才公示的",
+        "应公示日期在统计期内，超过期限才公示，或者已超过期限、到统计期末尚未公示的行政许可",
+        LICENCES,
         published_late,
+        among=due,
+        version=2,
     )
 )
 
 
 @declare_family
-def by_category() -> Iterable[Figure]:
+def by_category(agency_id: int | None) -> Iterable[Figure]:
     """One figure for each category of the licence ledger."""
     for category in LicenceCategory.objects.all():
         yield Figure(
@@ -72,5 +113,6 @@ def by_category() -> Iterable[Figure]:
             f"办理行政许可：{category.name}",
             "件",
             f"办理行政许可件数中，事项属于“{category.name}”类的",
-            partial(decided, category=category.key),
+            LICENCES,
+            partial(of_category, category=category.pk),
         )

@@ -13,6 +13,7 @@ from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
+from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
 from . import deadlines
@@ -152,13 +153,26 @@ class Licence(Matter):
                 name="licensing_validity_in_order",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "-decided_on"], name="licensing_list")]
+        indexes = [
+            models.Index(fields=["agency", "state", "-decided_on"], name="licensing_list"),
+            # all that figures ask, so that they are counted without reading a row
+            models.Index(
+                fields=["agency", "decided_on", "publish_due_on", "published_on", "matter",
+                        "state", "voided_on"],
+                name="licensing_figures",
+            ),
+        ]  # fmt: skip
         permissions = [
             ("register_licence", "登记行政许可"),
             ("publish_licence", "公示行政许可"),
             ("void_licence", "作废行政许可记录"),
             ("view_ledger", "查看许可台账"),
         ]
+
+    @property
+    def is_public(self) -> bool:
+        """One of `objects.public()`."""
+        return self.published_on is not None and self.state != Matter.VOIDED
 
     @property
     def title(self) -> str:
@@ -185,16 +199,26 @@ class Licence(Matter):
     def standing_today(self) -> Standing:
         return self.standing_on(timezone.localdate())
 
+    @property
+    def status_code_today(self) -> str:
+        """当前状态 of the standard: 1 valid (from its first day on), 2 no longer."""
+        return "1" if self.standing_today in (Standing.IN_FORCE, Standing.AHEAD) else UNSOUND
+
     @classmethod
     def clocks(cls) -> LicenceQuerySet:
         """Those that still have to be published."""
         return cls.objects.filter(state=cls.State.VALID, published_on__isnull=True)
 
+    @property
+    def may_move(self) -> bool:
+        is_owed = self.state == self.State.VALID and self.published_on is None
+        return is_owed and counted(self.publish_due_on, self.agency.region).provisional
+
     def recount(self) -> Reckoning:
         """Set the last day for publication; this limit is never suspended."""
         days = calendar(self.agency.region)
         reckoning = reckon(deadlines.LICENCE_PUBLISH, self.decided_on, days)
-        self.publish_due_on = reckoning.due or self.publish_due_on
+        self.publish_due_on = reckoning.due
         return reckoning
 
 

@@ -55,7 +55,7 @@ def resend(notice: Notice, *, actor: Actor, at: datetime) -> Notice:
         PermissionDenied: the actor may not, or not for this agency.
         ValidationError: it has not failed, or its text has been deleted since.
     """
-    if not (actor.may(PERMISSION) and actor.sees(notice.agency_id)):
+    if not actor.may(PERMISSION, notice.agency_id):
         raise PermissionDenied("您的岗位不能重新发送通知。")
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     if not notice.has_failed:

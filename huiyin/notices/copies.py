@@ -6,7 +6,7 @@ from django.db import transaction
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.web import page_cache
+from huiyin.web.kept import page_cache
 
 from .models import Copy, Notice
 

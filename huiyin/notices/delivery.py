@@ -1,12 +1,11 @@
 """发送: at least once, each row by one worker at a time, with growing pauses, never silently given up.
 
-A row is claimed by a guarded update, sent outside any transaction, and marked. If the program
-dies between sending and marking, nobody can know whether the letter left: it is sent once more
+One worker sends at a time. A row is marked as begun, sent outside any transaction, and marked
+again. If the program dies between, nobody can know whether the letter left: it is sent once more
 (same Message-ID, same spool file), and when that happens a second time, it is given up and shown.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,18 +14,18 @@ from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
 
+from huiyin.jobs.claims import claimed
 from huiyin.personal.fields import is_readable
 
-from . import copies
-from .models import Notice
+from . import copies, still
+from .models import Channel, Notice
 from .senders import UndeliverableError
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 ATTEMPTS = 12  # about two days in all
 LAPSES = 1
-LEASE = timedelta(minutes=10)  # longer than any sender waits for its other side
-AT_ONCE = 200
+AT_ONCE = 200  # letters of one channel in one run
 PATIENCE = 3  # failures of one channel in one run; the rest waits for the next minute
 UNREADABLE = "收件人或正文无法解密，请在原事项中核对后重新办理"
 UNKNOWN = "发送时程序两次中断，是否送达不明，请核实后再决定是否重新发送"
@@ -38,13 +37,16 @@ class Delivered:
     sent: int = 0
     postponed: int = 0
     failed: int = 0
+    dropped: int = 0
+    """Nothing was left to say when they should have left."""
     held: int | None = None
     """How many wait because this is a restored copy."""
 
     def __str__(self) -> str:
         if self.held is not None:
             return f"{self.held} held: a restored copy sends nothing"
-        return f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
+        told = f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
+        return f"{told}, {self.dropped} dropped" if self.dropped else told
 
 
 def pause(attempts: int) -> timedelta:
@@ -59,21 +61,25 @@ def deliver(*, clock: Callable[[], datetime]) -> Delivered:
     if copies.is_copy():
         done.held = Notice.objects.due(clock()).count()
         return done
-    unanswered: Counter[str] = Counter()
-    due = Notice.objects.due(clock()).select_related("agency").order_by("next_try_at", "pk")
-    for notice in due[:AT_ONCE]:
-        if unanswered[notice.channel] < PATIENCE and _claim(notice, clock()):
-            before = done.postponed
-            _send(notice, clock, done)
-            unanswered[notice.channel] += done.postponed - before
+    with claimed("huiyin.notices.delivery") as is_ours:
+        for channel in Channel.values if is_ours else ():
+            _deliver_over(channel, clock, done)
     return done
 
 
-def _claim(notice: Notice, at: datetime) -> bool:
-    """True for exactly one worker: the row must still be as it was read.
+def _deliver_over(channel: str, clock: Callable[[], datetime], done: Delivered) -> None:
+    """A channel whose other side is silent holds none of the others back."""
+    due = Notice.objects.due(clock()).filter(channel=channel).select_related("agency")
+    before = done.postponed
+    for notice in due.order_by("next_try_at", "pk")[:AT_ONCE]:
+        if done.postponed - before >= PATIENCE:
+            return
+        if _claim(notice, clock()):
+            _send(notice, clock, done)
 
-    Until the outcome is written the row is due again after LEASE.
-    """
+
+def _claim(notice: Notice, at: datetime) -> bool:
+    """True for exactly one worker: the row must still be as it was read."""
     lapses = notice.lapses + (notice.claimed_at is not None)
     same = Notice.objects.filter(
         pk=notice.pk,
@@ -82,9 +88,7 @@ def _claim(notice: Notice, at: datetime) -> bool:
         next_try_at=notice.next_try_at,
         claimed_at=notice.claimed_at,
     )
-    taken = same.update(
-        attempts=F("attempts") + 1, lapses=lapses, claimed_at=at, next_try_at=at + LEASE
-    )
+    taken = same.update(attempts=F("attempts") + 1, lapses=lapses, claimed_at=at)
     notice.attempts, notice.lapses, notice.claimed_at = notice.attempts + 1, lapses, at
     return taken == 1
 
@@ -97,10 +101,13 @@ def _send(notice: Notice, clock: Callable[[], datetime], done: Delivered) -> Non
         _give_up(notice, UNREADABLE, done)
         return
     try:
+        if not still.brought_up_to_date(notice, at=clock()):
+            done.dropped += 1
+            return
         import_string(settings.NOTICE_SENDERS[notice.channel])(notice)
     except UndeliverableError as error:
         _give_up(notice, str(error), done)
-    except Exception as error:  # whatever a gateway does, the row must say it and the rest go on
+    except Exception as error:  # writer or gateway: the row must say it and the rest go on
         reason = f"{type(error).__name__}: {error}"
         if notice.attempts >= ATTEMPTS:
             _give_up(notice, reason, done)
@@ -120,7 +127,7 @@ def _give_up(notice: Notice, reason: str, done: Delivered) -> None:
 
 
 def _mark(notice: Notice, **outcome: object) -> None:
-    """Write the outcome, unless the lease had ended and another worker holds the row now."""
+    """Write the outcome, unless another worker holds the row now."""
     mine = Notice.objects.filter(
         pk=notice.pk, attempts=notice.attempts, claimed_at=notice.claimed_at
     )

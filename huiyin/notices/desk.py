@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit.actors import Actor
+from huiyin.common.paging import Paging
 from huiyin.organisations.actors import acting
 from huiyin.personal.fields import masked
 
@@ -31,12 +31,12 @@ class Line:
 @require_GET
 def failed(request: HttpRequest) -> HttpResponse:
     """未送达的通知, newest first."""
-    seen = Notice.objects.visible_to(_may(request))
-    page = Paginator(seen.failed().order_by("-pk"), ROWS).get_page(request.GET.get("page"))
+    seen = Notice.objects.visible_to(_may(request), actions.PERMISSION)
+    found = seen.failed().order_by("-pk")
+    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
     context = {
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "lines": [Line(notice, masked(notice, "recipient")) for notice in page],
+        "paging": paging,
+        "lines": [Line(notice, masked(notice, "recipient")) for notice in found[paging.part]],
         "waiting": seen.filter(next_try_at__isnull=False, sent_at__isnull=True).count(),
     }
     return render(request, "notices/failed.html", context)
@@ -46,7 +46,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     """重新发送."""
     actor = _may(request)
-    notice = Notice.objects.visible_to(actor).filter(pk=pk).first()
+    notice = Notice.objects.visible_to(actor, actions.PERMISSION).filter(pk=pk).first()
     if notice is None:
         raise Http404
     try:
@@ -60,6 +60,6 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may(request: HttpRequest) -> Actor:
     actor = acting(request)
-    if not actor.may(actions.PERMISSION):
+    if not actor.may_somewhere(actions.PERMISSION):
         raise PermissionDenied("您的岗位不能查看通知的发送情况。")
     return actor

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from huiyin.audit.actors import Actor
 from huiyin.common import masking
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import Organisation, held_in
 from huiyin.personal.fields import EncryptedField
 
 
@@ -27,16 +27,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Given up: nothing tries again until somebody says so."""
         return self.filter(sent_at__isnull=True, next_try_at__isnull=True)
 
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
+    def visible_to(self, actor: Actor, right: str) -> Self:
+        return self.filter(held_in(actor, right))
 
 
 class Notice(models.Model):
     """通知: what is to be told to one recipient over one channel.
 
     Waiting while `next_try_at` is set, sent when `sent_at` is, failed when neither is.
-    `claimed_at` stands while a worker is sending; one that is found standing after its lease
-    belongs to a worker that died, and nobody knows whether the letter left.
+    `claimed_at` stands while a worker is sending; the next worker that finds it
+    standing knows that this one died, and nobody knows whether the letter left.
     """
 
     key = models.UUIDField("标识", default=uuid.uuid4, unique=True, editable=False)

@@ -10,11 +10,11 @@ from .models import Notice
 
 
 def _settled(moment: datetime) -> QuerySet[Notice]:
-    """Sent, or given up, before that moment; recipient or text still there."""
+    """Sent, or given up, before that moment."""
     ended = Q(sent_at__lt=moment) | Q(
         sent_at__isnull=True, next_try_at__isnull=True, created_at__lt=moment
     )
-    return Notice.objects.filter(ended).exclude(recipient="", body="")
+    return Notice.objects.filter(ended)
 
 
 rule(
@@ -24,6 +24,6 @@ rule(
         basis="个人信息保护法第十九条：送达后只需保留已送达的事实",
         age=timedelta(days=90),
         over=_settled,
-        blanked=("recipient", "body"),
+        blanked=("recipient", "body", "failed_reason"),  # a server repeats whom it refused
     )
 )

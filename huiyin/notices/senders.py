@@ -1,7 +1,5 @@
 """The ways out of the house. A sender returns when the letter has left, and raises otherwise."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from email.utils import formataddr
 from smtplib import SMTPRecipientsRefused
@@ -11,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.utils import timezone
+
+from huiyin.common import durable
 
 from .models import Notice
 
@@ -62,7 +62,7 @@ def spool(notice: Notice) -> None:
     Written beside and renamed: a reader never sees half a file; a repetition replaces it.
     """
     folder = settings.HOME / "spool"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    durable.make_folder(folder)
     made = timezone.localtime(notice.created_at)
     lines = [
         f"渠道：{notice.get_channel_display()}",
@@ -74,17 +74,10 @@ def spool(notice: Notice) -> None:
         notice.body,
         "",
     ]
-    # 0600 by mkstemp: the clear text is for the gateway's account alone
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write("\n".join(lines))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, folder / f"{made:%Y%m%d-%H%M%S}-{notice.channel}-{notice.pk}.txt")
-    except BaseException:
-        os.unlink(draft)
-        raise
+    # 0600: the clear text is for the gateway's account alone
+    name = f"{made:%Y%m%d-%H%M%S}-{notice.channel}-{notice.pk}.txt"
+    with durable.replacing(folder / name) as file:
+        file.write("\n".join(lines).encode())
 
 
 def further(notice: Notice) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from . import audit_heads, delivery
+from . import audit_heads, delivery, spool
 
 
 def deliver() -> str:
@@ -13,3 +13,8 @@ def deliver() -> str:
 def mail_audit_head() -> str:
     """Send the newest head of the audit chain to the auditors."""
     return f"{audit_heads.send(timezone.now())} letters"
+
+
+def forget_spool() -> str:
+    """Take away the files of letters whose text is kept no longer, if no gateway has."""
+    return spool.forget(timezone.now())

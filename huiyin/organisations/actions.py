@@ -1,9 +1,10 @@
 """Appointing to posts: the act that grants rights, with its audit entry."""
 
+import secrets
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,9 +15,44 @@ from huiyin.audit.actors import Actor
 
 from .models import Membership, Post
 
+APPOINT = "organisations.appoint"
+SITE_WIDE = frozenset({"audit.view_all", "inspection.inspect_site"})
+"""Rights that reach beyond the agency of the post which gives them."""
 
-class AppointmentForbiddenError(Exception):
-    """The actor may not give or take posts of this organisation."""
+
+class AppointmentForbiddenError(PermissionDenied):
+    """The actor may not give or take this post, or not to or from this person."""
+
+
+@transaction.atomic
+def engage(
+    username: str, name: str, post: Post, *, actor: Actor, at: datetime, since: date
+) -> tuple[Membership, str]:
+    """任职 of somebody by name; whoever has no account yet gets one, and a password that is told once.
+
+    Raises:
+        AppointmentForbiddenError: see `appoint`.
+        ValidationError: the user name is somebody else's or cannot be, or see `appoint`.
+    """
+    _check(actor, post)
+    user, password = User.objects.filter(username=username).first(), ""
+    if user is None:
+        user, password = _open_account(username, name, actor, at)
+    elif user.name != name or not user.is_active:
+        raise ValidationError(
+            {"username": "这个用户名属于另一个人或者已停用。请核对姓名，或者换一个用户名"}
+        )
+    return appoint(user, post, actor=actor, at=at, since=since), password
+
+
+def _open_account(username: str, name: str, actor: Actor, at: datetime) -> tuple[User, str]:
+    password = secrets.token_urlsafe(12)
+    user = User(username=username, name=name, must_change_password=True)
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    log.record(actor, "accounts.open", user, at=at)
+    return user, password
 
 
 @transaction.atomic
@@ -24,10 +60,11 @@ def appoint(user: User, post: Post, *, actor: Actor, at: datetime, since: date) 
     """任职: gives `user` the rights of `post` from `since` on.
 
     Raises:
-        AppointmentForbiddenError: not this actor, not in this agency.
+        AppointmentForbiddenError: not this actor, not in this agency, not oneself.
         ValidationError: the person holds the post already.
     """
     _check(actor, post)
+    _check_another(actor, user)
     User.objects.select_for_update().get(pk=user.pk)  # two appointments of one person wait in line
     holds = Membership.objects.filter(user=user, post=post)
     if holds.filter(Q(until__isnull=True) | Q(until__gte=since)).exists():
@@ -43,10 +80,11 @@ def dismiss(membership: Membership, *, actor: Actor, at: datetime, until: date) 
     """免职: the rights of the post end with the day `until`; those in the CMS, on it.
 
     Raises:
-        AppointmentForbiddenError: not this actor, not in this agency.
+        AppointmentForbiddenError: not this actor, not in this agency, not oneself.
         ValidationError: ended before, or before it began.
     """
     _check(actor, membership.post)
+    _check_another(actor, membership.user)
     User.objects.select_for_update().get(pk=membership.user_id)
     membership.refresh_from_db()
     if membership.until is not None:
@@ -77,13 +115,19 @@ def sync_groups(user: User, today: date) -> None:
 
 
 def _check(actor: Actor, post: Post) -> None:
-    if not (actor.may("organisations.appoint") and actor.sees(post.organisation.agency.pk)):
+    if not actor.may(APPOINT, post.agency.pk):
         raise AppointmentForbiddenError("您没有任免本机构岗位的权限")
-    if actor.agencies is not None and _reaches_beyond(post):
+    if not actor.everywhere and reaches_beyond(post):
         raise AppointmentForbiddenError(f"“{post.name}”能看到其他机关，只能由全站管理员任免")
 
 
-def _reaches_beyond(post: Post) -> bool:
-    """Whether its holder reads what other agencies did: no agency gives that away."""
-    rights = post.group.permissions.filter(content_type__app_label="audit", codename="view_all")
-    return rights.exists()
+def _check_another(actor: Actor, user: User) -> None:
+    """Nobody gives rights to oneself."""
+    if not actor.everywhere and actor.key == str(user.pk):
+        raise AppointmentForbiddenError("不能任免自己的岗位，请由另一位有任免权限的同事办理")
+
+
+def reaches_beyond(post: Post) -> bool:
+    """Whether its holder sees what is other agencies': no agency gives that away."""
+    given = post.group.permissions.values_list("content_type__app_label", "codename")
+    return any(f"{app}.{codename}" in SITE_WIDE for app, codename in given)

@@ -17,29 +17,20 @@ from .models import Membership
 def actor_of(user: Any, origin: str = "") -> Actor:
     """The actor behind an account, with all permissions of the posts held today.
 
-    Two queries. A superuser may everything everywhere; an account without a post, nothing.
+    A right belongs to the agency of the post that gives it. Two queries. A superuser may
+    everything everywhere; an account without a post, nothing.
     """
     if not isinstance(user, User) or not user.is_active:
         return visitor(origin)
-    held = list(
-        Membership.objects.on(timezone.localdate())
-        .filter(user=user)
-        .select_related("post__organisation__parent__parent", "post__group")
-    )
-    permissions: set[str] = set()
-    if held and not user.is_superuser:
-        group_ids = [membership.post.group_id for membership in held]
-        permissions = _permissions(group_ids)
+    grants, units = ({}, {}) if user.is_superuser else _grants(user)
     return Actor(
         kind=ActorKind.PERSON,
         name=user.name or user.username,
         key=str(user.pk),
         origin=origin,
-        grants=frozenset(permissions),
-        agencies=None
-        if user.is_superuser
-        else frozenset(membership.post.organisation.agency.pk for membership in held),
-        all_grants=user.is_superuser,
+        grants=grants,
+        everywhere=user.is_superuser,
+        units=units,
     )
 
 
@@ -49,13 +40,30 @@ def acting(request: HttpRequest) -> Actor:
     return actor
 
 
-def _permissions(group_ids: list[int]) -> set[str]:
-    return {
-        f"{app}.{codename}"
-        for app, codename in Permission.objects.filter(group__in=group_ids).values_list(
-            "content_type__app_label", "codename"
-        )
-    }
+Grants = dict[int, frozenset[str]]
+
+
+def _grants(user: User) -> tuple[Grants, Grants]:
+    """What the posts held today give: by agency, its units included, and by organisation."""
+    held = list(
+        Membership.objects.on(timezone.localdate())
+        .filter(user=user)
+        .select_related("post__organisation__parent__parent")
+    )
+    groups = {membership.post.group_id for membership in held}
+    given: dict[int, set[str]] = {group: set() for group in groups}
+    if groups:
+        known = Permission.objects.filter(group__in=groups)
+        for group, app, codename in known.values_list(
+            "group", "content_type__app_label", "codename"
+        ):
+            given[group].add(f"{app}.{codename}")
+    grants: Grants = {}
+    units: Grants = {}
+    for post in (membership.post for membership in held):
+        for found, place in ((grants, post.agency.pk), (units, post.organisation_id)):
+            found[place] = found.get(place, frozenset()) | given[post.group_id]
+    return grants, units
 
 
 class ActorMiddleware:

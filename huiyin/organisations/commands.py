@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -47,6 +48,14 @@ class Command(BaseCommand):
     def put(self, document: Any) -> None:
         """One JSON document on stdout."""
         self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+    def write_to(self, output: Path, content: bytes) -> None:
+        """The file that was asked for. Ends the command where it cannot be written."""
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            self.usage(f"不能写入 {output}：{error.strerror}")
+        self.say(f"已写入 {output}")
 
     def usage(self, message: str) -> NoReturn:
         self.stderr.write(message)

@@ -19,12 +19,39 @@ def check_uscc(code: str) -> None:
         raise ValidationError("统一社会信用代码校验位不正确，请核对后重填", code="uscc")
 
 
+def held_in(actor: Actor, right: str, *others: str, agency: str = "agency") -> Q:
+    """The records of those agencies in which this actor holds one of these rights.
+
+    `agency` is the column that names the agency of a record.
+    """
+    return _among(actor.agencies_with(right, *others), agency)
+
+
+def of_own(actor: Actor, agency: str = "agency") -> Q:
+    """The records of those agencies for which this actor acts, whatever it may there."""
+    return _among(actor.agencies, agency)
+
+
+def _among(agencies: frozenset[int] | None, column: str) -> Q:
+    """A condition that may be joined with others: an empty one would be left out of an “or”."""
+    return ~Q(pk__in=()) if agencies is None else Q(**{f"{column}__in": agencies})
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def agencies(self) -> Self:
         return self.filter(is_agency=True)
 
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(pk__in=actor.agencies)
+    def are_several(self) -> bool:
+        """Whether it has to be said which one is meant."""
+        return self.count() > 1
+
+    def of(self, actor: Actor) -> Self:
+        """Those for which this actor acts."""
+        return self.filter(of_own(actor, "pk"))
+
+    def where(self, actor: Actor, right: str, *others: str) -> Self:
+        """Those in which this actor holds one of these rights."""
+        return self.filter(held_in(actor, right, *others, agency="pk"))
 
 
 class Organisation(models.Model):
@@ -112,7 +139,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "任职"
-        permissions = [("appoint", "任免岗位")]
+        permissions = [("appoint", "任免岗位"), ("lead", "分管各项业务")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.post}"

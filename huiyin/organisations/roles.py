@@ -3,7 +3,7 @@
 An office edits them afterwards; this is what a new agency begins with.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,135 +15,50 @@ from huiyin.audit.actors import Actor
 
 from .models import Organisation, Post
 
-ROLES: dict[str, tuple[str, ...]] = {
-    "信息公开岗": (
-        "disclosure.import_pages",
-        "disclosure.view_statistics",
-        "editorial.draft",
-        "editorial.view_manuscripts",
-        "wagtailadmin.access_admin",
-        "foi.view_register",
-        "foi.register_application",
-        "foi.handle_application",
-        "foi.record_answer",
-        "foi.see_personal",
-        "letters.edit_template",
-        "inspection.run_inspection",
-        "inspection.view_inspection",
-        "registers.view_powers",
-        "registers.keep_powers",
-        "registers.view_officers",
-        "registers.keep_officers",
-        "registers.view_budgets",
-        "registers.keep_budgets",
-        "registers.view_decisions",
-        "registers.keep_decisions",
-        "registers.see_opinion_sender",
-    ),
+_OWN: dict[str, tuple[str, ...]] = {
+    "信息公开岗": ("letters.edit_template",),
     "信息公开负责人": (
-        "disclosure.change_columnpage",
-        "disclosure.import_pages",
-        "disclosure.view_statistics",
-        "editorial.manage_chains",
-        "editorial.view_manuscripts",
-        "proofreading.edit_wording",
-        "foi.view_register",
-        "foi.register_application",
-        "foi.assign_application",
-        "foi.handle_application",
-        "foi.review_answer",
-        "foi.sign_answer",
-        "foi.record_answer",
-        "foi.confirm_answer",
-        "foi.approve_extension",
-        "foi.void_application",
-        "foi.see_personal",
         "letters.edit_template",
         "letters.approve_template",
         "notices.view_notice",
-        "licensing.view_ledger",
-        "hotline.view_requests",
-        "inspection.change_indicator",
-        "inspection.run_inspection",
-        "inspection.view_inspection",
-        "registers.view_powers",
-        "registers.keep_powers",
-        "registers.view_officers",
-        "registers.keep_officers",
-        "registers.view_budgets",
-        "registers.keep_budgets",
-        "registers.view_decisions",
-        "registers.keep_decisions",
-        "registers.see_opinion_sender",
-        "registers.void_register",
-        "registers.release_budgets",
-        "registers.release_decisions",
-        "registers.release_powers",
-        "registers.release_officers",
     ),
-    "热线办理岗": (
-        "hotline.view_requests",
-        "hotline.register_request",
-        "hotline.assign_request",
-        "hotline.answer_request",
-        "hotline.see_caller",
-    ),
-    "热线负责人": (
-        "hotline.view_requests",
-        "hotline.register_request",
-        "hotline.assign_request",
-        "hotline.answer_request",
-        "hotline.publish_answer",
-        "hotline.confide_request",
-        "hotline.void_request",
-        "hotline.see_caller",
-    ),
-    "行政审批岗": (
-        "licensing.view_ledger",
-        "licensing.register_licence",
-        "licensing.publish_licence",
-    ),
-    "行政审批负责人": (
-        "licensing.view_ledger",
-        "licensing.register_licence",
-        "licensing.publish_licence",
-        "licensing.void_licence",
-    ),
-    "分管领导": (
-        "disclosure.view_statistics",
-        "foi.view_register",
-        "foi.assign_application",
-        "foi.sign_answer",
-        "foi.confirm_answer",
-        "foi.approve_extension",
-        "foi.void_application",
-        "letters.approve_template",
-        "licensing.view_ledger",
-        "hotline.view_requests",
-        "inspection.view_inspection",
-        "organisations.appoint",
-        "registers.view_powers",
-        "registers.view_officers",
-        "registers.view_budgets",
-        "registers.view_decisions",
-        "registers.release_powers",
-        "registers.release_officers",
-    ),
-    "信息起草岗": ("editorial.draft", "editorial.view_manuscripts", "wagtailadmin.access_admin"),
-    "部门审核岗": ("editorial.review_department", "editorial.view_manuscripts"),
-    "保密审查岗": ("editorial.review_secrecy", "editorial.view_manuscripts"),
-    "信息发布岗": ("editorial.release", "editorial.view_manuscripts"),
+    "分管领导": ("letters.approve_template", "organisations.appoint", "organisations.lead"),
+    "信息起草岗": (),
+    "部门审核岗": (),
+    "保密审查岗": (),
+    "信息发布岗": (),
     "审计岗": ("audit.view_entry",),
     "全站审计岗": ("audit.view_entry", "audit.view_all"),
+    "全站自查岗": (),
     "系统管理岗": (
         "accounts.reset_second_factor",
-        "backup.view_rehearsal",
-        "ingest.open_migration",
-        "inspection.run_inspection",
-        "inspection.view_inspection",
+        "jobs.view_lastrun",
         "notices.view_notice",
+        "organisations.appoint",
+        "workdays.announce_notice",
     ),
 }
+"""The posts of every office in their order, with what they may in the apps that have no card."""
+_LED_BY = "分管领导"
+"""Before this post stand those that only one kind of matter needs."""
+_granted: list[Mapping[str, tuple[str, ...]]] = []
+
+
+def grant(posts: Mapping[str, tuple[str, ...]]) -> None:
+    """Make known what usual posts may in one app; a name not met before is a post of its own."""
+    _granted.append(posts)
+
+
+def usual() -> dict[str, tuple[str, ...]]:
+    """Name of a usual post → its rights, in the order in which an agency gets the posts."""
+    added = [name for posts in _granted for name in posts if name not in _OWN]
+    names = list(_OWN)
+    place = names.index(_LED_BY)
+    names[place:place] = dict.fromkeys(added)
+    return {
+        name: (*_OWN.get(name, ()), *(right for posts in _granted for right in posts.get(name, ())))
+        for name in names
+    }
 
 
 @dataclass(frozen=True)
@@ -166,8 +81,8 @@ class Gap:
 
 
 def gaps(names: Iterable[str]) -> list[Gap]:
-    """What the usual posts of these names lack against ROLES. Rights beyond ROLES are no matter."""
-    found = []
+    """What the usual posts of these names lack. Rights beyond the usual ones are no matter."""
+    found, roles = [], usual()
     agencies = list(Organisation.objects.agencies().order_by("pk"))
     for name in names:
         held = Permission.objects.filter(group__name=name)
@@ -177,7 +92,7 @@ def gaps(names: Iterable[str]) -> list[Gap]:
         placed = set(Post.objects.filter(name=name).values_list("organisation", flat=True))
         gap = Gap(
             name,
-            [dotted for dotted in ROLES[name] if dotted not in present],
+            [dotted for dotted in roles[name] if dotted not in present],
             [agency for agency in agencies if agency.pk not in placed],
         )
         if gap.rights or gap.agencies:
@@ -201,26 +116,63 @@ def fill(found: Iterable[Gap], *, actor: Actor, at: datetime) -> None:
         )  # fmt: skip
 
 
+@transaction.atomic
+def change_rights(
+    group: Group,
+    *,
+    add: Iterable[str],
+    remove: Iterable[str],
+    reason: str,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    """调整岗位权限, of every post with this group; no entry if nothing differs.
+
+    Raises:
+        Permission.DoesNotExist: no such right.
+    """
+    held = set(group.permissions.select_for_update())
+    more = {_permission(dotted) for dotted in add} - held
+    fewer = {_permission(dotted) for dotted in remove} & held
+    if not more and not fewer:
+        return
+    group.permissions.add(*more)
+    group.permissions.remove(*fewer)
+    log.record(
+        actor, "organisations.post-rights", group, at=at, reason=reason,
+        added=sorted(map(_dotted, more)), removed=sorted(map(_dotted, fewer)),
+    )  # fmt: skip
+
+
+def _dotted(right: Permission) -> str:
+    return f"{right.content_type.app_label}.{right.codename}"
+
+
 def ensure_posts(agency: Organisation) -> dict[str, Post]:
     """The usual posts of an agency with their groups; existing ones are left as they are."""
     groups = ensure_groups()
     there = set(agency.posts.values_list("name", flat=True))
     Post.objects.bulk_create(
         Post(organisation=agency, name=name, group=groups[name])
-        for name in ROLES
+        for name in groups
         if name not in there
     )
-    return {post.name: post for post in agency.posts.filter(name__in=ROLES).select_related("group")}
+    return {
+        post.name: post for post in agency.posts.filter(name__in=groups).select_related("group")
+    }
 
 
 def ensure_groups() -> dict[str, Group]:
     """The groups of the usual posts with their rights; existing ones are left as they are."""
-    groups = {group.name: group for group in Group.objects.filter(name__in=ROLES)}
-    for name, rights in ROLES.items():
-        if name not in groups:
-            groups[name] = Group.objects.create(name=name)
-            groups[name].permissions.set([_permission(dotted) for dotted in rights])
-    return groups
+    roles = usual()
+    there = {group.name: group for group in Group.objects.filter(name__in=roles)}
+    return {name: there.get(name) or _group(name, rights) for name, rights in roles.items()}
+
+
+def _group(name: str, rights: Iterable[str]) -> Group:
+    group = Group.objects.create(name=name)
+    group.permissions.set([_permission(dotted) for dotted in rights])
+    return group
 
 
 def _permission(dotted: str) -> Permission:

@@ -1,4 +1,4 @@
-"""Keys for personal data: the first one writes, all of them read; they live outside the database."""
+"""Keys for personal data, kept outside the database: the first encrypts, all of them decrypt."""
 
 import hashlib
 import hmac
@@ -12,7 +12,7 @@ from django.conf import settings
 
 
 class UnreadableError(Exception):
-    """No configured key opens this value."""
+    """No configured key decrypts this value."""
 
 
 @lru_cache(maxsize=4)
@@ -22,37 +22,58 @@ def _ciphers(keys: tuple[str, ...]) -> dict[str, AESGCM]:
 
 
 UNREADABLE = "无法解密"
-"""What is shown in the place of a value that no key opens."""
-_BOUND = ".2"
-"""Behind the key's identifier: the place is part of what is authenticated. Older values have none."""
+"""Shown instead of a value that no key decrypts."""
+_TO_PLACE, _TO_ROW = ".2", ".3"
+"""Behind the key's identifier: what is authenticated beside the value. The oldest have neither."""
 
 
-def encrypt(clear: str, place: str) -> str:
-    """AES-256-GCM: `key id.2:nonce+ciphertext` in base64, which opens at this place alone."""
+def encrypt(clear: str, place: str, row: str = "") -> str:
+    """AES-256-GCM, a ciphertext that opens at this place, and with `row` in this row alone.
+
+    `key id.2:body` or `key id.3:row:body`; the body is nonce and ciphertext in base64.
+    """
     key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
     nonce = os.urandom(12)
-    body = nonce + cipher.encrypt(nonce, clear.encode(), place.encode())
-    return f"{key_id}{_BOUND}:{urlsafe_b64encode(body).decode()}"
+    body = urlsafe_b64encode(nonce + cipher.encrypt(nonce, clear.encode(), _bound(place, row)))
+    head = f"{key_id}{_TO_ROW}:{row}" if row else f"{key_id}{_TO_PLACE}"
+    return f"{head}:{body.decode()}"
 
 
-def is_current(stored: str) -> bool:
-    """Whether the first key wrote this value, bound to its place."""
+def _bound(place: str, row: str) -> bytes:
+    return f"{place}#{row}".encode() if row else place.encode()
+
+
+def is_current(stored: str, row: str) -> bool:
+    """Whether this value was encrypted with the first key and for this row of its place."""
     first = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
-    return stored.partition(":")[0] == first + _BOUND
+    return stored.startswith(f"{first}{_TO_ROW}:{row}:")
 
 
-def decrypt(stored: str, place: str) -> str:
-    """The clear text.
+def row_of(stored: str) -> str:
+    """The row that the value was encrypted for; empty if it is bound to none."""
+    head, _, rest = stored.partition(":")
+    return rest.rpartition(":")[0] if head.endswith(_TO_ROW) else ""
+
+
+def decrypt(stored: str, place: str, row: str = "") -> str:
+    """The clear text; with `row`, only if the value was not encrypted for another row.
 
     Raises:
         UnreadableError: the key that wrote it is not among HUIYIN_FIELD_KEYS, or it was changed, or
-            it was written for another place.
+            it was written for another place or row.
     """
-    head, _, body = stored.partition(":")
-    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(head.removesuffix(_BOUND))
+    head, _, rest = stored.partition(":")
+    written_for, _, body = rest.rpartition(":")
+    cipher = _ciphers(tuple(settings.FIELD_KEYS)).get(
+        head.removesuffix(_TO_PLACE).removesuffix(_TO_ROW)
+    )
     if cipher is None:
         raise UnreadableError("the key that wrote this value is not among HUIYIN_FIELD_KEYS")
-    bound = place.encode() if head.endswith(_BOUND) else None
+    if row and written_for not in ("", row):
+        raise UnreadableError("the stored value was moved here from another record")
+    bound = None if head == head.partition(".")[0] else _bound(place, written_for)
+    if head.endswith(_TO_ROW) != bool(written_for):
+        raise UnreadableError("the stored value was changed")
     try:
         raw = urlsafe_b64decode(body)
         return cipher.decrypt(raw[:12], raw[12:], bound).decode()
@@ -83,13 +104,13 @@ def encrypt_bytes(clear: bytes) -> bytes:
 
 
 def wrote_now(head: bytes) -> bool:
-    """Whether the first key wrote the file that begins like this."""
+    """Whether the file that begins with these bytes was encrypted with the first key."""
     first = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
     return head[len(SEALED) : len(SEALED) + 8] == first.encode()
 
 
 def decrypt_bytes(stored: bytes) -> bytes:
-    """What `encrypt_bytes` was given.
+    """The content that `encrypt_bytes` encrypted.
 
     Raises:
         UnreadableError: the key is not among HUIYIN_FIELD_KEYS, or the content was changed.

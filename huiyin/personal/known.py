@@ -1,6 +1,6 @@
-"""密钥核对: known values in the database, by which a lost or exchanged key is noticed.
+"""密钥核对: known values in the database that reveal a lost or exchanged key.
 
-Without them a wrong key would take in new data beside what it cannot read.
+Without them a site with a wrong key would store new data beside data it cannot read.
 """
 
 import hashlib
@@ -22,12 +22,12 @@ class WrongKeyError(Exception):
 
 
 def is_asked() -> bool:
-    """Whether there is a table to ask, or to write into: not before the first migration."""
+    """Whether the table exists: not before the first migration."""
     return KeyCheck._meta.db_table in connection.introspection.table_names()
 
 
 def check() -> None:
-    """The secrets are those that wrote what is in the database.
+    """Check that the secrets are those that the database was written with.
 
     Raises:
         WrongKeyError: one of them is not.
@@ -47,13 +47,13 @@ def check() -> None:
 
 
 def note() -> None:
-    """At the first start: whoever comes second finds the row of the first."""
+    """Store the known values at the first start; a second process finds the row of the first."""
     if not KeyCheck.objects.exists():
         KeyCheck.objects.bulk_create([_row()], ignore_conflicts=True)
 
 
 def note_anew() -> KeyCheck:
-    """The old keys are lost for good; what they wrote stays unreadable."""
+    """Store the known values again after the old keys are lost; old data stays unreadable."""
     row = _row()
     KeyCheck.objects.filter(pk=row.pk).delete()
     row.save(force_insert=True)
@@ -92,7 +92,7 @@ def _samples() -> list[tuple[str, str]]:
 
 
 def _opens(values: list[tuple[str, str]]) -> bool | None:
-    """Whether the keys open any of these; None of nothing. One damaged value proves nothing."""
+    """Whether the keys decrypt any of these (one may be damaged); None if there are none."""
     for value, place in values:
         try:
             keys.decrypt(value, place)

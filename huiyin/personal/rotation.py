@@ -1,7 +1,7 @@
 """换密钥: every encrypted column again with the first key, batch by batch, while everything runs.
 
-Values from before they were bound to their column are bound on the way. What is current is passed over, so a run that was stopped just starts again. A
-row is only changed where it still holds what was read: nobody's newer value is overwritten.
+Values that are not bound to their column and row yet are bound on the way. What is current is
+passed over, so a run that was stopped just starts again. A row is only changed where it still holds what was read: nobody's newer value is overwritten.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from . import keys
-from .fields import EncryptedField
+from .fields import EncryptedField, encrypted_fields
 from .models import KeyCheck
 
 AT_ONCE = 500
@@ -20,7 +20,7 @@ AT_ONCE = 500
 
 @dataclass
 class Column:
-    """One encrypted column: what was found in it, and done."""
+    """Report on one encrypted column."""
 
     model: str
     name: str
@@ -34,19 +34,18 @@ class Column:
 
 
 def columns() -> list[tuple[type[models.Model], EncryptedField]]:
-    """Every encrypted column of every table, each once; the known value last.
+    """Every encrypted column of every table, each once; that of the key check last.
 
-    That one passes to the new key when everything else has, so that dropping the old one before
-    is noticed.
+    The key check gets the new key only after everything else, so that removing the old key too
+    early is noticed.
     """
-    found = [
+    encrypted = [
         (model, field)
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, EncryptedField)
+        for field in encrypted_fields(model)
     ]
-    return sorted(found, key=lambda column: column[0] is KeyCheck)
+    return sorted(encrypted, key=lambda column: column[0] is KeyCheck)
 
 
 def rotate(*, dry_run: bool) -> Iterator[Column]:
@@ -70,13 +69,15 @@ def _again(
 ) -> None:
     report.filled += 1
     try:
-        clear = keys.decrypt(stored, encrypted.place)
+        clear = keys.decrypt(stored, encrypted.place, str(key))
     except keys.UnreadableError:
         report.unreadable.append(str(key))
         return
-    if keys.is_current(stored):
+    if keys.is_current(stored, str(key)):
         report.current += 1
-    elif dry_run or _write(model, encrypted, key, stored, keys.encrypt(clear, encrypted.place)):
+        return
+    again = keys.encrypt(clear, encrypted.place, str(key))
+    if dry_run or _write(model, encrypted, key, stored, again):
         report.changed += 1
 
 

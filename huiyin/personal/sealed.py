@@ -1,11 +1,10 @@
-"""加密文件: those on the disk again with the first key, and those that no record knows.
+"""加密文件: encrypts stored files again with the first key, and finds files without a record.
 
-A new file is written and on the disk before its row names it, and the old one goes only after
-that: a process that is killed at any point leaves a readable file behind every row, at most with
-a file that no row names. `orphans` finds those.
+A new file is on the disk before its row names it, and the old one is deleted only after that: a
+process that is killed at any point leaves a readable file for every row, and at most one file that
+no row names. `orphans` finds those.
 """
 
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -16,6 +15,8 @@ from django.apps import apps
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 
+from huiyin.common import durable
+
 from . import keys
 
 AT_ONCE = 200
@@ -23,7 +24,7 @@ AT_ONCE = 200
 
 @dataclass
 class Files:
-    """One column of files: what was found, and done."""
+    """Report on one column of files."""
 
     model: str
     name: str
@@ -37,13 +38,13 @@ class Files:
 
 
 def columns() -> list[tuple[type[models.Model], models.FileField]]:
-    """Every column of files that lie in a folder of this machine."""
+    """Every column of files that are stored in a folder of this machine."""
     return [
-        (model, found)
+        (model, field)
         for model in apps.get_models()
         if model._meta.managed and not model._meta.proxy
-        for found in model._meta.local_concrete_fields
-        if isinstance(found, models.FileField) and isinstance(found.storage, FileSystemStorage)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.FileField) and isinstance(field.storage, FileSystemStorage)
     ]
 
 
@@ -91,31 +92,19 @@ def _again(
         report.changed += 1
         return
     new = column.generate_filename(model(), "x")
-    write(Path(column.storage.path(new)), keys.encrypt_bytes(clear))
+    place = Path(column.storage.path(new))
+    durable.make_folder(place.parent)
+    durable.write(place, keys.encrypt_bytes(clear))
     same = model._base_manager.filter(pk=key, **{column.name: name})
     if same.update(**{column.name: new}):
         report.changed += 1
         old.unlink(missing_ok=True)
     else:  # somebody else changed or deleted the row meanwhile
-        Path(column.storage.path(new)).unlink(missing_ok=True)
-
-
-def write(place: Path, content: bytes) -> None:
-    """On the disk, and its name in the folder, before this returns."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with place.open("xb") as made:
-        made.write(content)
-        made.flush()
-        os.fsync(made.fileno())
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        place.unlink(missing_ok=True)
 
 
 def orphans(*, before: datetime) -> list[Path]:
-    """Sealed files that no row names, older than that moment: younger ones may yet get theirs."""
+    """Sealed files without a row, older than that moment: newer ones may be in the middle of a save."""
     known: set[Path] = set()
     roots: set[Path] = set()
     for model, column in columns():
@@ -123,8 +112,8 @@ def orphans(*, before: datetime) -> list[Path]:
         roots.add(root)
         names = model._base_manager.exclude(**{column.name: ""}).values_list(column.name, flat=True)
         known.update(root / name for name in names.iterator())
-    found = {place for root in roots if root.is_dir() for place in root.rglob("*")}
-    return sorted(place for place in found - known if _is_left(place, before))
+    stored = {place for root in roots if root.is_dir() for place in root.rglob("*")}
+    return sorted(place for place in stored - known if _is_left(place, before))
 
 
 def _is_left(place: Path, before: datetime) -> bool:

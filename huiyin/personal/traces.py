@@ -1,4 +1,4 @@
-"""个人的痕迹: where a text that goes to everybody tells who somebody is.
+"""个人的痕迹: the places in a text for publication that identify a person.
 
 The one reader before publication of whatever began as a person's matter: an answer that becomes
 proactive (条例第四十四条), a published question, an opinion of a consultation. It knows what the record
@@ -64,23 +64,23 @@ def traces(
     may_name_offices: bool = False,
     doubtful: bool = True,
 ) -> list[Trace]:
-    """Every place that tells of these people, and every number and home in general.
+    """Every place that identifies these people, and every personal number and home address.
 
     `surname_of` is a person who may not be called 王先生 either, `code_digest` the digest of the
     matter's query code, `public` the telephones that everybody may read; an office's answer may name
     the telephones and mail of offices. `doubtful` as in `numbers_of_persons`.
     """
-    found = {*_of_record(text, known), *_titles(text, surname_of), *_query_code(text, code_digest)}
+    places = {*_of_record(text, known), *_titles(text, surname_of), *_query_code(text, code_digest)}
     open_to_all = {letters(number) for number in public if number}
     for number in numbers(text, doubtful=doubtful):
         if letters(number.value) not in open_to_all and not (
             may_name_offices and _is_of_office(number)
         ):
             shown = masking.number(number)
-            found.add(Trace(number.start, number.end, LABELS[number.kind], shown))
+            places.add(Trace(number.start, number.end, LABELS[number.kind], shown))
     for home in homes(text, doubtful=doubtful):
-        found.add(Trace(home.start, home.end, "住址", REMOVED))
-    return sorted(found, key=lambda trace: (trace.start, -trace.end))
+        places.add(Trace(home.start, home.end, "住址", REMOVED))
+    return sorted(places, key=lambda trace: (trace.start, -trace.end))
 
 
 def private_in(text: str, *, is_code: bool = False, is_long: bool = False) -> str:
@@ -96,19 +96,19 @@ def private_in(text: str, *, is_code: bool = False, is_long: bool = False) -> st
     return "住址" if homes(text, doubtful=not is_long) else ""
 
 
-def without(text: str, found: Iterable[Trace]) -> str:
+def without(text: str, places: Iterable[Trace]) -> str:
     """The text with each of these places replaced."""
-    return _replaced(text, found, lambda trace: REMOVED)
+    return _replaced(text, places, lambda trace: REMOVED)
 
 
-def masked(text: str, found: Iterable[Trace]) -> str:
+def masked(text: str, places: Iterable[Trace]) -> str:
     """The text with each of these places shown shortened; of two over each other the longer."""
-    return _replaced(text, found, lambda trace: trace.shown)
+    return _replaced(text, places, lambda trace: trace.shown)
 
 
-def _replaced(text: str, found: Iterable[Trace], shown: Callable[[Trace], str]) -> str:
+def _replaced(text: str, places: Iterable[Trace], shown: Callable[[Trace], str]) -> str:
     spans: list[tuple[int, int, Trace]] = []
-    for trace in sorted(found, key=lambda one: (one.start, -one.end)):
+    for trace in sorted(places, key=lambda one: (one.start, -one.end)):
         if spans and trace.start < spans[-1][1]:
             start, end, first = spans[-1]
             spans[-1] = (start, max(end, trace.end), first)
@@ -122,7 +122,9 @@ def _replaced(text: str, found: Iterable[Trace], shown: Callable[[Trace], str]) 
 def _of_record(text: str, known: Iterable[Known]) -> Iterator[Trace]:
     bare = Folded(text, LETTERS)
     for one in known:
-        if not is_readable(one.value):  # nobody can compare the text with it: all of it may tell
+        if not is_readable(
+            one.value
+        ):  # the text cannot be compared with the value: treat all of it as personal
             yield Trace(0, len(text), f"{one.label}（{keys.UNREADABLE}，不能核对）", REMOVED)
             continue
         for piece, shown in _spellings(one).items():

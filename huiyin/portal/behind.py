@@ -1,4 +1,4 @@
-"""What stands behind a public figure: its records as everybody may see them."""
+"""The public records behind a published figure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,18 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 
-from huiyin.disclosure.models import DocumentPage
-from huiyin.foi.models import Application
-from huiyin.hotline.models import ServiceRequest
-from huiyin.licensing.models import Licence
-from huiyin.registers.models import Decision, Officer, Opinion, Power
+from huiyin.disclosure.models import DocumentPage, public_path
+from huiyin.inspection.models import ColumnReminder
+from huiyin.web.publiclists import PublicList, declared
 from huiyin.web.templatetags.huiyin import index_address
-
-PERSONAL: frozenset[type[Model]] = frozenset({Application, ServiceRequest, Opinion})
-"""Matters that somebody brought: only their number is public."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +25,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Shown:
-    """How the records of one kind are shown: those that are public, in their order, as lines."""
+    """How records of one kind are shown: the public ones, in order, as lines."""
 
     public: Callable[[Any], "QuerySet[Any]"]
     line: Callable[[Any], Line]
 
 
 def _documents(records: Any) -> "QuerySet[Any]":
-    wanted = records.order_by("-published_at", "-pk")
+    wanted = records.live().order_by("-published_at", "-pk")
     return wanted.only("title", "doc_number", "index_number", "published_at")  # type: ignore[no-any-return]
 
 
@@ -48,20 +41,24 @@ SHOWN: dict[type[Model], Shown] = {
         _documents,
         lambda r: Line(r.title, r.doc_number, r.published_at, index_address(r.index_number)),
     ),
-    Licence: Shown(
-        lambda found: found.public().select_related("matter").order_by("-decided_on", "-pk"),
-        lambda r: Line(r.title, r.reference, r.decided_on, reverse("licence", args=[r.pk])),
-    ),
-    Power: Shown(
-        lambda found: found.public().order_by("reference", "pk"),
-        lambda r: Line(r.name, r.reference, r.first_listed_on, reverse("power", args=[r.pk])),
-    ),
-    Decision: Shown(
-        lambda found: found.public().order_by("-consult_from", "-pk"),
-        lambda r: Line(r.name, r.reference, r.consult_from, reverse("decision", args=[r.pk])),
-    ),
-    Officer: Shown(
-        lambda found: found.public(timezone.localdate()).order_by("department", "reference", "pk"),
-        lambda r: Line(r.name, r.reference, r.issued_on, reverse("officers")),
+    ColumnReminder: Shown(
+        lambda found: (
+            found.filter(column__live=True).select_related("column").order_by("-due_on", "-pk")
+        ),
+        lambda r: Line(r.column.title, r.reference, r.due_on, public_path(r.column)),
     ),
 }
+
+
+def shown(model: type[Model]) -> Shown | None:
+    """How records of this kind are shown; None if only their number is public."""
+    lists = (_of_list(one) for one in declared() if one.model is model and one.line)
+    return SHOWN.get(model) or next(lists, None)
+
+
+def _of_list(of: PublicList[Any, Any]) -> Shown:
+    def line(record: Any) -> Line:
+        assert of.line is not None  # noqa: S101 - asked before
+        return Line(*of.line(record), of.address_of(record))
+
+    return Shown(lambda records: of.listed(of.public(records)).order_by(*of.order), line)

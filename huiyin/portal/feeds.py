@@ -1,4 +1,4 @@
-"""订阅源 (Atom): what is new at an agency, in a column, or for a search."""
+"""订阅源 (Atom): new documents of an agency, of a column, or for a search."""
 
 import re
 from datetime import datetime
@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.http import http_date, urlencode
 
-from huiyin.disclosure import catalogue as catalogues
 from huiyin.disclosure.models import DocumentPage
-from huiyin.disclosure.publishing import SEARCH_KIND
+from huiyin.disclosure.tree import catalogue as catalogues
+from huiyin.disclosure.tree.nodes import forwarded
+from huiyin.disclosure.tree.publishing import SEARCH_KIND
 from huiyin.search.index import Query, find
 from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
+from huiyin.web.kept import page_cache
 
 ENTRIES = 30
 LONGEST = 100  # characters of a search, as on the search page
@@ -28,8 +30,10 @@ def branch(request: HttpRequest, address: str) -> HttpResponse:
     wanted = f"/{address.strip('/')}/"
     page = catalogues.tree().by_address.get(wanted)
     if page is None:
+        if forward := forwarded(wanted):
+            return redirect("feed", forward[1:], permanent=True)
         raise Http404("没有这个栏目")
-    if address != wanted[1:]:  # one address for one feed: others would fill the memory of pages
+    if address != wanted[1:]:  # one address per feed, so that variants do not fill the page cache
         return redirect("feed", wanted[1:], permanent=True)
     newest = catalogues.latest(page.path, ENTRIES)
     return _answer(
@@ -42,7 +46,7 @@ def branch(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The newest documents that a search finds."""
+    """The newest documents that match a search."""
     text = " ".join(_plain(request.GET.get("q", "")).split())[:LONGEST]
     if not text:
         raise Http404("请写明要查的词")
@@ -57,7 +61,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(*, title: str, about: str, address: str, here: str, keys: list[int]) -> HttpResponse:
-    """An Atom document about `address`, known by `here`: what was understood, not what was typed."""
+    """An Atom document about `address` with the id `here`: the normalised query, not what was
+    typed.
+    """
     documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
     shown = [documents[key] for key in keys if key in documents]
     feed = _Feed(
@@ -74,14 +80,16 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
     response = HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
-    if newest := max((_updated(page) for page in shown), default=None):
-        response.headers["Last-Modified"] = http_date(newest.timestamp())
+    if (
+        changed_at := page_cache.last_change()
+    ):  # not of the newest entry: a newer one may have been removed
+        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
 
 def _entry(page: DocumentPage) -> dict[str, Any]:
-    """One document: known by its permanent address, whatever column it moves to."""
+    """One document, identified by its permanent address whichever column it is in."""
     address = absolute(page.permanent_address)
     return {
         "title": _plain(page.title),
@@ -96,19 +104,19 @@ def _entry(page: DocumentPage) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Without what XML cannot hold; one such sign would leave everybody without the feed."""
+    """Without characters that XML cannot hold: a single one would break the whole feed."""
     return _NOT_XML.sub("", text)
 
 
 def _updated(page: DocumentPage) -> datetime:
-    """When its public version changed last; never before it was published."""
+    """When its public version last changed; never before it was published."""
     published: datetime = page.published_at
     changed: datetime | None = page.last_published_at
     return max(changed or published, published)
 
 
 class _Feed(Atom1Feed):
-    """Moments of an empty feed too are moments; its entries say when by the clocks here."""
+    """With a moment even if the feed is empty, and local times in its entries."""
 
     def latest_post_date(self) -> datetime:
         if not self.items:

@@ -1,55 +1,55 @@
-"""For machines: alive, ready."""
+"""Health checks for monitoring: alive, ready."""
 
 import logging
-import os
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from huiyin.audit.models import Entry, Seal
-from huiyin.backup import standing
+from huiyin.backup import standing as rehearsals
+from huiyin.database import faults, standing
 from huiyin.notices import copies
 from huiyin.personal import known
 from huiyin.search import index
+from huiyin.web import capacity
 
 logger = logging.getLogger(__name__)
 UNSEALED_AT_MOST = timedelta(minutes=15)
 
 
 class NotReadyError(Exception):
-    """One thing the site cannot do without is missing."""
+    """A dependency of the site is missing."""
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """This process answers. Asks nobody else."""
+    """This process responds; checks nothing else."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Each thing the site depends on: `ok`, or in a word what is wrong; 503 if one is.
+    """The state of each dependency: `ok`, or the fault in one word; 503 if there is a fault.
 
-    What is only worth knowing (`rehearsal`, `copy`) never makes it 503.
+    Mere information (`rehearsal`, `copy`, `disk`) never makes it 503.
     """
     state = {name: _state(check) for name, check in CHECKS.items()}
     ready = all(word == "ok" for word in state.values())
-    told = {name: _state(ask) for name, ask in INFORMATION.items()}
-    return JsonResponse({"ready": ready, **state, **told}, status=200 if ready else 503)
+    information = {name: _state(ask) for name, ask in INFORMATION.items()}
+    return JsonResponse({"ready": ready, **state, **information}, status=200 if ready else 503)
 
 
 def _state(check: Callable[[], str | None]) -> str:
-    # The outside learns the kind of fault only; the reason is in the log.
+    # Only the kind of fault is public; the reason is in the log.
     try:
-        told = check()
+        fault = check()
     except NotReadyError as error:
         return str(error)
     except Exception as error:
         logger.exception("not ready")
-        return type(error).__name__
-    return told or "ok"
+        return faults.of(error) or type(error).__name__
+    return fault or "ok"
 
 
 def _database() -> None:
@@ -57,18 +57,26 @@ def _database() -> None:
         cursor.execute("SELECT 1")
 
 
+def _tables() -> None:
+    if standing.unapplied():
+        raise NotReadyError("unapplied migrations")
+
+
 def _search() -> None:
     index.find(index.Query("公开", limit=1))
 
 
-def _media() -> None:
-    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-    if not os.access(settings.MEDIA_ROOT, os.W_OK):
-        raise NotReadyError("not writable")
+def _writing() -> None:
+    if fault := capacity.fault():
+        raise NotReadyError(fault)
+
+
+def _disk() -> str:
+    return "low" if capacity.is_low() else "ok"
 
 
 def _seal() -> None:
-    """New audit entries are put into the chain each minute; are they?"""
+    """Whether the new audit entries are sealed each minute."""
     last = Seal.objects.order_by("position").last()
     waiting = Entry.objects.filter(pk__gt=last.entry_id if last else 0).order_by("pk").first()
     if waiting and timezone.now() - waiting.recorded_at > UNSEALED_AT_MOST:
@@ -78,7 +86,7 @@ def _seal() -> None:
 
 
 def _rehearsal() -> str:
-    return standing.word(timezone.now())
+    return rehearsals.word(timezone.now())
 
 
 def _copy() -> str:
@@ -95,9 +103,14 @@ def _keys() -> None:
 
 CHECKS: dict[str, Callable[[], str | None]] = {
     "database": _database,
+    "tables": _tables,
     "keys": _keys,
     "search": _search,
-    "media": _media,
+    "writing": _writing,
     "seal": _seal,
 }
-INFORMATION: dict[str, Callable[[], str | None]] = {"rehearsal": _rehearsal, "copy": _copy}
+INFORMATION: dict[str, Callable[[], str | None]] = {
+    "rehearsal": _rehearsal,
+    "copy": _copy,
+    "disk": _disk,
+}

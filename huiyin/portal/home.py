@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from huiyin.disclosure.catalogue import Catalogue, catalogue, latest
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage
+from huiyin.disclosure.tree.catalogue import Catalogue, catalogue, latest
+from huiyin.disclosure.tree.public import public
 from huiyin.registers.models import Decision
 from huiyin.web.context import ACTIONS, Section
 from huiyin.web.display import Display
-from huiyin.web.page_cache import remembered
+from huiyin.web.kept.page_cache import remembered
 
 from . import statistics
 
@@ -28,14 +29,14 @@ HEADLINES = (
 LINE = ("title", "index_number", "published_at")
 LISTED_TYPES = (ColumnType.NEWS, ColumnType.POLICY)
 MOST_WANTED = 10
-FEWEST_WANTED = 4  # fewer are no list
+FEWEST_WANTED = 4  # fewer do not make a list
 EXPLAINED = 4
 CONSULTED = 5
 A_YEAR = int(timedelta(days=365).total_seconds())
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """首页: search, ways in, what is new, this year in five numbers."""
+    """首页: search, entrances, new documents, this year in five numbers."""
     known = catalogue()
     lists = [
         {"column": column, "documents": latest(column.path, 7)} for column in _two_columns(known)
@@ -63,7 +64,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _two_columns(known: Catalogue) -> list[ColumnPage]:
-    """News and policy where they are; else the first-level columns with most documents."""
+    """News and policy if there are such columns; else the first-level ones with most documents."""
     filled = [column for column in known.tree.columns if column.documents_below]
     chosen = []
     for wanted in LISTED_TYPES:
@@ -76,24 +77,24 @@ def _two_columns(known: Catalogue) -> list[ColumnPage]:
 
 @remembered
 def _consultations(today: date) -> list[Decision]:
-    """正在征求意见: drafts that anybody may give an opinion on today, the one that ends first before."""
+    """正在征求意见: drafts open for opinions today, the first to end first."""
     return list(Decision.objects.taking_opinions(today).order_by("consult_until", "pk")[:CONSULTED])
 
 
 @remembered
 def _wanted() -> list[DocumentPage]:
-    """大家在看: what is opened most often."""
-    found = DocumentPage.objects.live().filter(view_count__views__gt=0)
-    wanted = list(found.order_by("-view_count__views", "-published_at").only(*LINE)[:MOST_WANTED])
+    """大家在看: the most viewed documents."""
+    viewed = DocumentPage.objects.live().filter(view_count__views__gt=0)
+    wanted = list(viewed.order_by("-view_count__views", "-published_at").only(*LINE)[:MOST_WANTED])
     return wanted if len(wanted) >= FEWEST_WANTED else []
 
 
 @remembered
 def _explained() -> list[dict[str, DocumentPage]]:
-    """政策与解读: the newest documents that have been explained, each with its explanation."""
+    """政策与解读: the newest documents with an interpretation, each with it."""
     newest = (
         DocumentPage.objects.live()
-        .filter(interprets__live=True)
+        .filter(public("interprets__"))
         .select_related("interprets")
         .order_by("-published_at")[: EXPLAINED * 3]
     )
@@ -104,13 +105,13 @@ def _explained() -> list[dict[str, DocumentPage]]:
 
 
 def _shortcuts(known: Catalogue) -> list[ColumnPage]:
-    """First-level columns that hold something, as quick ways in."""
+    """First-level columns with content, as shortcuts."""
     tops = {agency.path for agency in known.tree.agencies}
     return [c for c in known.tree.columns if c.path[:-4] in tops and c.documents_below][:8]
 
 
 def display(request: HttpRequest) -> HttpResponse:
-    """Remember one display choice for a year, and go back to where the visitor was."""
+    """Store one display choice for a year, and redirect back."""
     back = request.GET.get("next", "/")
     if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
         back = "/"

@@ -1,4 +1,4 @@
-"""What the site map for search engines names one by one: each document, each record with a page of its own."""
+"""The addresses in the site map for search engines: documents, and records with their own page."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,43 +12,35 @@ from django.utils import timezone
 
 from huiyin.audit.models import Entry
 from huiyin.disclosure.models import DocumentPage
-from huiyin.hotline.models import ServiceRequest
-from huiyin.licensing.models import Licence
-from huiyin.registers.models import BudgetSheet, Decision, Power
+from huiyin.web.publiclists import declared
 
 CHUNK = 2_000
 Line = tuple[str, date | None]
-"""An address, and the day on which what it shows was last changed."""
+"""An address, and the day its content last changed."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Public things of one kind, and the lines of some of them in the order of their keys."""
+    """Public things of one kind, and the lines for some of them in order of their keys."""
 
     public: Callable[[], "QuerySet[Any]"]
     lines: Callable[["QuerySet[Any]"], Iterable[Line]]
 
 
-def _documents(found: "QuerySet[Any]") -> Iterator[Line]:
-    rows = found.values_list("index_number", "last_published_at", "published_at")
+def _documents(pages: "QuerySet[Any]") -> Iterator[Line]:
+    rows = pages.values_list("index_number", "last_published_at", "published_at")
     for index_number, changed_at, published_at in rows.iterator(CHUNK):
         address = DocumentPage(index_number=index_number).permanent_address
         yield address, _day(changed_at or published_at)
 
 
-def _questions(found: "QuerySet[Any]") -> Iterator[Line]:
-    """Question and answer stay as they were published; they are withdrawn to be changed."""
-    for pk, published_at in found.values_list("pk", "published_at").iterator(CHUNK):
-        yield reverse("message-published", args=[pk]), _day(published_at)
-
-
 def _moved(name: str) -> Callable[["QuerySet[Any]"], Iterator[Line]]:
-    """Records whose page tells how they stand: changed by their last move, which the log knows."""
+    """Records whose page shows their state: changed by their last move, as the audit log says."""
 
-    def lines(found: "QuerySet[Any]") -> Iterator[Line]:
-        keys = found.values_list("pk", flat=True).iterator(CHUNK)
+    def lines(records: "QuerySet[Any]") -> Iterator[Line]:
+        keys = records.values_list("pk", flat=True).iterator(CHUNK)
         while some := list(islice(keys, CHUNK)):
-            moved = _last_moves(found.model, some)
+            moved = _last_moves(records.model, some)
             for pk in some:
                 yield reverse(name, args=[pk]), _day(moved[str(pk)]) if str(pk) in moved else None
 
@@ -67,12 +59,21 @@ def _day(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-KINDS = {
-    "documents": Kind(lambda: DocumentPage.objects.live(), _documents),
-    "licences": Kind(lambda: Licence.objects.public(), _moved("licence")),
-    "powers": Kind(lambda: Power.objects.public(), _moved("power")),
-    "budgets": Kind(lambda: BudgetSheet.objects.public(), _moved("budget")),
-    "decisions": Kind(lambda: Decision.objects.public(), _moved("decision")),
-    "questions": Kind(lambda: ServiceRequest.objects.public(), _questions),
-}
-"""Officers have no pages of their own. What a person has applied for is nobody else's."""
+def _changed(name: str, column: str) -> Callable[["QuerySet[Any]"], Iterator[Line]]:
+    """Records whose page does not change after a day that is stored in them."""
+
+    def lines(records: "QuerySet[Any]") -> Iterator[Line]:
+        for pk, at in records.values_list("pk", column).iterator(CHUNK):
+            yield reverse(name, args=[pk]), _day(at)
+
+    return lines
+
+
+def kinds() -> dict[str, Kind]:
+    """Kinds by the name of their files. A person's applications are not public."""
+    kinds_by_name = {"documents": Kind(lambda: DocumentPage.objects.live(), _documents)}
+    for of in declared():
+        if page := of.record:
+            lines = _changed(page.name, page.changed) if page.changed else _moved(page.name)
+            kinds_by_name[page.mapped or of.key] = Kind(of.public_records, lines)
+    return kinds_by_name

@@ -1,7 +1,7 @@
-"""What search engines may read: all that is public and stays, no search and no step of a form.
+"""Robots may read every lasting public page, but no search result and no step of a form.
 
-Whole paths and no patterns: not every robot knows `$` and `*`. A guide (`/apply/`, `/message/`) is
-open, so that it is found; each step behind it is closed by its own address.
+Only path prefixes and no patterns: not every robot knows `$` and `*`. A guide (`/apply/`,
+`/message/`) is open, so that it is found; each step behind it is closed by its own address.
 """
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ STEPS = (
 
 
 def closed() -> list[str]:
-    """What the addresses begin with that no robot should ask for."""
+    """The prefixes of addresses that robots should not request."""
     return [
         *CLOSED,
         *(reverse(name) for name in STEPS),
@@ -34,7 +34,7 @@ def is_open(address: str) -> bool:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """/robots.txt, and where the list of all that is open is."""
+    """/robots.txt, with the address of the site map."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed()),

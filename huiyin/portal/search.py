@@ -1,8 +1,5 @@
-"""站内搜索: everything public, one box; what was understood is always said."""
+"""站内搜索: one box for everything public; the page always says how the query was understood."""
 
-import time
-from collections import OrderedDict
-from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,62 +7,66 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from huiyin.disclosure import catalogue
 from huiyin.disclosure.models import ColumnPage
+from huiyin.disclosure.tree import catalogue
 from huiyin.search import asking, meaning
 from huiyin.search.index import Hit, Query, Results, find
+from huiyin.throttle.nets import net
+from huiyin.throttle.pace import Pace
 from huiyin.web.context import Section
 from huiyin.web.paging import Paging
 
 from .seeking import FILTERS, LONGEST, ORDERS, WITHIN, Asked
 
 SECTION = Section("站内搜索", "在本站公开的信息中查找", "站内搜索,检索", "其他")
-FURTHEST = 500  # pages: whoever reads on should narrow the search
+FURTHEST = 500  # pages; beyond that a search should be narrowed
 MOST_COLUMNS = 5
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """What was searched, what was found, how to narrow it."""
-    asked = Asked.of(request.GET)
+    """The query, the results, and ways to narrow it."""
+    query = Asked.of(request.GET)
     context: dict[str, Any] = {
-        "asked": asked,
-        "text": asked.text,
+        "asked": query,
+        "text": query.text,
         "orders": ORDERS,
         "within": [(key, label) for key, (label, _) in WITHIN.items()],
         "door": "search",
         "column": SECTION,
         "limit": LONGEST,
-        "kept": asked.chosen,
+        "kept": query.chosen,
     }
-    if asked.text:
-        context |= _found(request, asked)
+    if query.text:
+        context |= _found(request, query)
         words = urlencode({"q": context["shown"].text})
-        context["feed"] = {"address": f"/feeds/search/?{words}", "title": f"搜索“{asked.text}”"}
+        context["feed"] = {"address": f"/feeds/search/?{words}", "title": f"搜索“{query.text}”"}
         context["follow"] = f"/subscribe/?{words}"
     return render(request, "portal/search.html", context)
 
 
-def _found(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+def _found(request: HttpRequest, search_query: Asked) -> dict[str, Any]:
     today = timezone.localdate()
     page = Paging.of(request, FURTHEST * 20)
-    results = find(asked.query(today, offset=page.offset, limit=page.size), facets=True)
-    told: dict[str, Any] = {"shown": asked}
+    results = find(search_query.query(today, offset=page.offset, limit=page.size), facets=True)
+    context: dict[str, Any] = {"shown": search_query}
     if not results.total:
-        told["meant"] = meant = meaning.otherwise(asked.text)
+        context["meant"] = meant = meaning.otherwise(search_query.text)
         if meant and meant[0].why == "pinyin":
-            told["shown"] = told["understood"] = asked.saying(meant[0].text)
-            query = told["shown"].query(today, offset=page.offset, limit=page.size)
+            context["shown"] = context["understood"] = search_query.saying(meant[0].text)
+            query = context["shown"].query(today, offset=page.offset, limit=page.size)
             results = find(query, facets=True)
     elif len(results.hits) < page.size and page.number == 1:
-        told["also"] = [text for text in meaning.by_pinyin(asked.text) if text != asked.text]
-    if results.total and page.number == 1 and not asked.is_narrowed:
-        _note(request, told["shown"].text)
+        context["also"] = [
+            text for text in meaning.by_pinyin(search_query.text) if text != search_query.text
+        ]
+    if results.total and page.number == 1 and not search_query.is_narrowed:
+        _note(request, context["shown"].text)
     if not results.total:
-        told |= _ways_on(asked)
-    return told | _shown(request, asked, results)
+        context |= _ways_on(search_query)
+    return context | _shown(request, search_query, results)
 
 
-def _shown(request: HttpRequest, asked: Asked, results: Results) -> dict[str, Any]:
+def _shown(request: HttpRequest, query: Asked, results: Results) -> dict[str, Any]:
     return {
         "paging": Paging.of(request, min(results.reachable, FURTHEST * 20)),
         "total": _rounded(results.total) if results.is_estimate else results.total,
@@ -76,36 +77,36 @@ def _shown(request: HttpRequest, asked: Asked, results: Results) -> dict[str, An
             {
                 "name": name,
                 "label": label,
-                "chosen": asked.chosen[name],
+                "chosen": query.chosen[name],
                 "values": _in_order(name, values, is_estimate=results.is_estimate),
             }
             for name, label in FILTERS.items()
-            if (values := results.facets.get(name, [])) and (len(values) > 1 or asked.chosen[name])
+            if (values := results.facets.get(name, [])) and (len(values) > 1 or query.chosen[name])
         ],
     }
 
 
-def _ways_on(asked: Asked) -> dict[str, Any]:
-    """What helps where nothing was found: without conditions, with fewer words, columns."""
+def _ways_on(query: Asked) -> dict[str, Any]:
+    """Suggestions if nothing was found: without filters, with fewer words, columns."""
     today = timezone.localdate()
-    ways: dict[str, Any] = {"columns": _columns(asked.text)}
-    if asked.is_narrowed:
-        plain = asked.plain()
+    ways: dict[str, Any] = {"columns": _columns(query.text)}
+    if query.is_narrowed:
+        plain = query.plain()
         ways["without"] = (find(plain.query(today, limit=0)), plain.address())
-    words = asked.text.split()
+    words = query.text.split()
     if 1 < len(words) <= 5:
         fewer = [" ".join(words[:place] + words[place + 1 :]) for place in range(len(words))]
         counted = [(text, find(Query(text, limit=0))) for text in dict.fromkeys(fewer)]
         ways["fewer"] = [
-            (text, found, asked.plain().saying(text).address())
-            for text, found in counted
-            if found.total
+            (text, results, query.plain().saying(text).address())
+            for text, results in counted
+            if results.total
         ]
     return ways
 
 
 def _columns(text: str) -> list[ColumnPage]:
-    """Columns whose name shares most with what was asked."""
+    """The columns whose names have most in common with the query."""
     pairs = {text[place : place + 2] for place in range(len(text) - 1)}
     ranked: list[tuple[int, int, ColumnPage]] = []
     for column in catalogue.tree().columns:
@@ -116,13 +117,15 @@ def _columns(text: str) -> list[ColumnPage]:
 
 
 def _note(request: HttpRequest, text: str) -> None:
-    """For what others look for often; see `search.asking`, which keeps no trace of the visitor."""
+    """Record the query for the ranking of suggestions, without a trace of the visitor
+    (`search.asking`).
+    """
     visitor = f"{request.META.get('REMOTE_ADDR', '')} {request.META.get('HTTP_USER_AGENT', '')}"
     asking.notebook.note(text, visitor, on=timezone.localdate())
 
 
 def _rounded(number: int) -> int:
-    """An estimate is told with two digits."""
+    """An estimate, rounded to two digits."""
     step = int(10 ** max(len(str(number)) - 2, 0))
     return round(number / step) * step
 
@@ -130,52 +133,28 @@ def _rounded(number: int) -> int:
 def _in_order(
     name: str, values: list[tuple[str, str, int]], *, is_estimate: bool
 ) -> list[tuple[str, str, int]]:
-    """Years from the latest, the rest as search gives them: most first."""
-    told = [(v, label, _rounded(count) if is_estimate else count) for v, label, count in values]
+    """Years from the latest; the others in the order of the search: most hits first."""
+    counted = [(v, label, _rounded(count) if is_estimate else count) for v, label, count in values]
     if name == "year":
-        return sorted(((v, f"{v}年", count) for v, _, count in told), reverse=True)[:15]
-    return told[:10]
+        return sorted(((v, f"{v}年", count) for v, _, count in counted), reverse=True)[:15]
+    return counted[:10]
 
 
 def _address(hit: Hit) -> str:
-    """Only addresses of this site; whatever else got into the index leads nowhere."""
+    """The address if it belongs to this site; empty for any other."""
     return hit.url if hit.url.startswith("/") and not hit.url.startswith("//") else ""
-
-
-class Pace:
-    """How often one address may ask in this process: a few seconds' typing, never a harvest."""
-
-    MOST, WITHIN, ADDRESSES = 40, 10.0, 10_000
-
-    def __init__(self) -> None:
-        self._asked: OrderedDict[str, tuple[float, int]] = OrderedDict()
-        self._lock = Lock()
-
-    def allows(self, address: str) -> bool:
-        now = time.monotonic()
-        with self._lock:
-            begun, count = self._asked.pop(address, (now, 0))
-            if now - begun > self.WITHIN:
-                begun, count = now, 0
-            self._asked[address] = (begun, count + 1)
-            if len(self._asked) > self.ADDRESSES:
-                self._asked.popitem(last=False)
-        return count < self.MOST
-
-    def clear(self) -> None:
-        self._asked.clear()
 
 
 pace = Pace()
 
 
 def suggest(request: HttpRequest) -> JsonResponse:
-    """What may follow what was typed so far; a comfort of the search box."""
-    if not pace.allows(request.META.get("REMOTE_ADDR", "")):
+    """Completions of the typed text, for the search box."""
+    if not pace.allows(net(str(request.META.get("REMOTE_ADDR", "")))):
         refused = JsonResponse({"suggestions": []}, status=429)
         refused.headers["Retry-After"] = str(int(Pace.WITHIN))
         return refused
     typed = request.GET.get("q", "").replace("\x00", "")[: meaning.LONGEST]
-    found = meaning.suggestions(typed)
-    told = [{"text": term.text, "kind": term.get_kind_display()} for term in found]
-    return JsonResponse({"suggestions": told}, json_dumps_params={"ensure_ascii": False})
+    terms = meaning.suggestions(typed)
+    suggestions = [{"text": term.text, "kind": term.get_kind_display()} for term in terms]
+    return JsonResponse({"suggestions": suggestions}, json_dumps_params={"ensure_ascii": False})

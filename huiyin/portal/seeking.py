@@ -1,4 +1,4 @@
-"""What a search asks for: words, where they must stand, when, and in which order."""
+"""The parameters of a search: words, where they must occur, period and order."""
 
 import re
 from dataclasses import dataclass, replace
@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.http import Http404, QueryDict
 from django.utils.http import urlencode
 
+from huiyin.common import days
 from huiyin.search.index import Query
 
 LONGEST = 100
@@ -19,7 +20,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True)
 class Asked:
-    """The parameters of the search page, read kindly: what makes no sense is left out and told."""
+    """The parameters of the search page; invalid ones are ignored, and the page says so."""
 
     text: str = ""
     is_cut: bool = False
@@ -36,25 +37,25 @@ class Asked:
     fault: str = ""
 
     @classmethod
-    def of(cls, given: QueryDict) -> Self:
-        typed = " ".join(given.get("q", "").replace("\x00", "").split())
+    def of(cls, parameters: QueryDict) -> Self:
+        typed = " ".join(parameters.get("q", "").replace("\x00", "").split())
         fault, days = "", {}
         for name in ("since", "until"):
-            days[name] = given.get(name, "").strip()[:20]
+            days[name] = parameters.get(name, "").strip()[:20]
             if days[name] and _day(days[name]) is None:
                 fault, days[name] = f"日期“{days[name]}”不对，应写作 2025-03-31，已不按它筛选。", ""
         if days["since"] and days["until"] and days["since"] > days["until"]:
             fault = "起始日期晚于截止日期，已对调。"
             days = {"since": days["until"], "until": days["since"]}
-        sort, within = given.get("sort", ""), given.get("within", "")
+        sort, within = parameters.get("sort", ""), parameters.get("within", "")
         return cls(
             text=typed[:LONGEST],
             is_cut=len(typed) > LONGEST,
-            **{name: given.get(name, "").replace("\x00", "")[:200] for name in FILTERS},
+            **{name: parameters.get(name, "").replace("\x00", "")[:200] for name in FILTERS},
             within=within if within in WITHIN else "",
             **days,
-            in_title=given.get("where") == "title",
-            as_one=given.get("words") == "one",
+            in_title=parameters.get("where") == "title",
+            as_one=parameters.get("words") == "one",
             order=sort if sort in ORDERS else "relevance",
             fault=fault,
         )
@@ -70,11 +71,11 @@ class Asked:
 
     @property
     def has_conditions(self) -> bool:
-        """Something that is chosen in the folded part of the form."""
+        """Whether something is chosen in the collapsed part of the form."""
         return any((self.within, self.since, self.until, self.in_title, self.as_one, self.fault))
 
     def plain(self) -> Self:
-        """The same words everywhere and at all times."""
+        """The same words without filters."""
         return type(self)(text=self.text, order=self.order)
 
     def saying(self, text: str) -> Self:
@@ -95,7 +96,7 @@ class Asked:
         )
 
     def _days(self, today: date) -> tuple[date | None, date | None]:
-        """The narrowest of all the times that were chosen."""
+        """The narrowest of the chosen periods."""
         first, last = _year(self.year)
         froms = [first, _day(self.since)]
         if self.within:
@@ -107,7 +108,7 @@ class Asked:
         )
 
     def address(self) -> str:
-        """The search page that asks this."""
+        """The address of the search page with these parameters."""
         parts = {
             "q": self.text,
             **{name: value for name, value in self.chosen.items() if value},
@@ -124,12 +125,7 @@ class Asked:
 
 
 def _day(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return days.read(text) if _DAY.fullmatch(text) else None
 
 
 def _year(value: str) -> tuple[date | None, date | None]:

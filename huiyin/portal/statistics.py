@@ -1,29 +1,31 @@
-"""数据与统计: the declared figures for everyone, each with its definition and what it counts."""
+"""数据与统计: the declared figures for the public, with their definitions and records."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Max, Min, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from huiyin.disclosure.catalogue import new_year
+from huiyin.casework import kinds, rooms
+from huiyin.casework.models import Matter
 from huiyin.disclosure.models import ColumnType, DocumentPage
+from huiyin.disclosure.tree.catalogue import new_year
+from huiyin.disclosure.tree.public import public
 from huiyin.figures import registry
-from huiyin.foi.models import Application
-from huiyin.hotline.models import ServiceRequest
-from huiyin.licensing.models import Licence
 from huiyin.organisations.models import Organisation
 from huiyin.reports.models import Published
 from huiyin.web.context import Section
-from huiyin.web.page_cache import remembered
+from huiyin.web.kept.page_cache import remembered
 from huiyin.web.paging import Paging
 
-from .behind import PERSONAL, SHOWN
+from .behind import shown
 
 SECTION = Section(
     "数据与统计",
@@ -31,22 +33,26 @@ SECTION = Section(
     "统计数据,口径,年度数据",
     ColumnType.DATA,
 )
-GROUPS = {
-    "disclosure": "主动公开",
-    "licensing": "行政许可",
-    "foi": "依申请公开",
-    "hotline": "热线与留言",
-    "registers": "专项公开",
-}
 
 
 @dataclass(frozen=True)
 class Value:
-    """One figure of one year, as shown."""
+    """A figure of one year, as shown."""
 
     figure: registry.Figure
-    year: int
+    scope: registry.Scope
     number: int | Decimal | None
+    """None if there are no records for it."""
+    pending: int
+    """The number of records left out because their time limit is not over yet."""
+    marks: str
+    """Parameters of its address: `?as_of=2026-11-26`."""
+
+    @property
+    def address(self) -> str:
+        """The page of its definition and public records, as of the same day."""
+        page = reverse("report-figure", args=[self.scope.start.year, self.figure.key])
+        return page + self.marks
 
     @property
     def group(self) -> str:
@@ -57,91 +63,103 @@ class Value:
         return self.figure.unit == "%"
 
 
+def marks_of(scope: registry.Scope) -> str:
+    """The parameters that lead to the same agency and day."""
+    agencies = dict(Organisation.objects.agencies().values_list("pk", "slug"))
+    marks = {"agency": agencies[scope.agency_id]} if len(agencies) > 1 else {}
+    marks |= scope.marks
+    return f"?{urlencode(marks)}" if marks else ""
+
+
 @remembered
-def values(agency_id: int, year: int) -> list[Value]:
+def values(scope: registry.Scope) -> list[Value]:
     """Every figure of an agency for one year."""
-    return _read(agency_id, registry.listed_figures(), year)
+    return _read(registry.listed_figures(scope.agency_id), scope)
 
 
-def _read(agency_id: int, figures: Iterable[registry.Figure], year: int) -> list[Value]:
-    wanted = list(figures)
-    numbers = registry.values(wanted, registry.Scope.year(agency_id, year))
-    return [Value(figure, year, numbers[figure.key]) for figure in wanted]
+def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Value]:
+    wanted, marks = list(figures), marks_of(scope)
+    readings = registry.read(wanted, scope)
+    pairs = ((figure, readings[figure.key]) for figure in wanted)
+    return [
+        Value(figure, scope, None if one.is_empty else one.value, one.pending, marks)
+        for figure, one in pairs
+    ]
 
 
 def values_of(keys: Iterable[str], year: int) -> list[Value]:
     """Some figures of the first agency, in this order."""
     agency = Organisation.objects.agencies().first()
-    return _some(agency.pk, tuple(keys), year) if agency else []
+    return _some(tuple(keys), registry.Scope.year(agency.pk, year)) if agency else []
 
 
 @remembered
-def _some(agency_id: int, keys: tuple[str, ...], year: int) -> list[Value]:
-    return _read(agency_id, map(registry.find, keys), year)
+def _some(keys: tuple[str, ...], scope: registry.Scope) -> list[Value]:
+    return _read([registry.find(key, scope.agency_id) for key in keys], scope)
 
 
 @remembered
 def years_with_data(agency_id: int) -> list[int]:
     """The years in which anything was published, decided or received, latest first."""
-    found: set[int] = set()
+    on_record: set[int] = set()
     documents = DocumentPage.objects.live().filter(agency=agency_id)
     moments = documents.aggregate(first=Min("published_at"), last=Max("published_at"))
     if moments["first"]:
         first, last = (timezone.localtime(moments[end]).year for end in ("first", "last"))
-        found |= {
+        on_record |= {
             year
             for year in range(first, last + 1)
             if documents.filter(
                 published_at__gte=new_year(year), published_at__lt=new_year(year + 1)
             ).exists()
         }
-    for records, column in (
-        (Licence.objects.valid(), "decided_on"),
-        (Application.objects.valid(), "received_on"),
-        (ServiceRequest.objects.valid(), "received_on"),
-    ):
-        found |= _years_of(records.filter(agency=agency_id), column)
-    return sorted(found, reverse=True)
+    for heading in kinds.headings().values():
+        if heading.dates_years and (room := rooms.find(heading.room)):
+            records = room.valid(room.model._default_manager.filter(agency=agency_id))
+            on_record |= _years_of(records, room.date_column)
+    return sorted(on_record, reverse=True)
 
 
 def _years_of(records: "QuerySet[Any]", column: str) -> set[int]:
-    """Steps from each year that has records to the next that has: as many short looks as years."""
-    found: set[int] = set()
+    """The years with records: one short query per year, from each to the next."""
+    on_record: set[int] = set()
     day = records.aggregate(day=Min(column))["day"]
     while day:
-        found.add(day.year)
+        on_record.add(day.year)
         later = records.filter(**{f"{column}__gt": date(day.year, 12, 31)})
         day = later.aggregate(day=Min(column))["day"]
-    return found
+    return on_record
 
 
 def full_year(keys: Iterable[str]) -> int | None:
-    """The latest year in which all of these figures say something; else most; else any.
+    """The latest year in which all of these figures have a value; else most; else any.
 
-    A year that has just begun would show noughts on the front page.
+    A year that has just begun would show zeros on the front page.
     """
     agency = Organisation.objects.agencies().first()
-    found = years_with_data(agency.pk) if agency else []
+    on_record = years_with_data(agency.pk) if agency else []
     wanted = list(keys)
-    told = {year: sum(bool(value.number) for value in values_of(wanted, year)) for year in found}
+    filled = {
+        year: sum(bool(value.number) for value in values_of(wanted, year)) for year in on_record
+    }
     for enough in (len(wanted), len(wanted) // 2 + 1, 0):
-        for year in found:
-            if told[year] >= enough:
+        for year in on_record:
+            if filled[year] >= enough:
                 return year
     return None
 
 
-def _agency(request: HttpRequest) -> Organisation:
-    """The agency asked for, or the first one."""
+def agency_of(request: HttpRequest) -> Organisation:
+    """The requested agency, or the first one."""
     agencies = Organisation.objects.agencies()
     slug = request.GET.get("agency", "")
-    found = agencies.filter(slug=slug).first() if slug else agencies.first()
-    if found is None:
+    agency = agencies.filter(slug=slug).first() if slug else agencies.first()
+    if agency is None:
         raise Http404("没有这个机关的数据")
-    return found
+    return agency
 
 
-def _context(agency: Organisation) -> dict[str, Any]:
+def context_of(agency: Organisation) -> dict[str, Any]:
     others = Organisation.objects.agencies()
     return {
         "agency": agency,
@@ -152,45 +170,64 @@ def _context(agency: Organisation) -> dict[str, Any]:
     }
 
 
+def scope_of(request: HttpRequest, agency: Organisation, year: int) -> registry.Scope:
+    """The requested year, as of the day in the address or today."""
+    try:
+        return registry.Scope.asked(agency.pk, year, request.GET.get("as_of", ""))
+    except registry.DayError as error:
+        raise Http404(f"没有这一天的数据：{error}") from error
+
+
+def _known(request: HttpRequest, scope: registry.Scope) -> list[Value]:
+    """Today's values are cached; those as of another day are read each time."""
+    if "as_of" in request.GET:
+        return _read(registry.listed_figures(scope.agency_id), scope)
+    return values(scope)
+
+
 def years(request: HttpRequest) -> HttpResponse:
     """Years with data; the latest one's figures with their definitions."""
-    context = _context(_agency(request))
-    found = context["years"]
-    if found:
-        context |= {"year": found[0], "groups": _groups(context["agency"].pk, found[0])}
+    context = context_of(agency_of(request))
+    with_data = context["years"]
+    if with_data:
+        scope = scope_of(request, context["agency"], with_data[0])
+        context |= {"year": with_data[0], "scope": scope, "groups": _groups(_known(request, scope))}
     return render(request, "portal/years.html", context)
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year: bars and a table for each group of figures."""
-    context = _context(_agency(request))
+    context = context_of(agency_of(request))
     if year not in context["years"]:
         raise Http404(f"没有 {year} 年的数据")
     agency = context["agency"]
+    scope = scope_of(request, agency, year)
     context |= {
         "year": year,
-        "groups": _groups(agency.pk, year),
+        "scope": scope,
+        "marks": marks_of(scope),
+        "groups": _groups(_known(request, scope)),
         "published": Published.objects.filter(
-            agency=agency, year=year, document__live=True
+            public("document__"), agency=agency, year=year
         ).select_related("document"),
     }
     return render(request, "portal/year.html", context)
 
 
-def _groups(agency_id: int, year: int) -> list[dict[str, Any]]:
+def _groups(known: list[Value]) -> list[dict[str, Any]]:
     """Figures by subject, and for each subject the bars of its counted numbers."""
-    known = values(agency_id, year)
     groups = []
-    for key, title in GROUPS.items():
+    for key, heading in kinds.headings().items():
         members = [value for value in known if value.group == key]
         if members:
-            groups.append({"key": key, "title": title, "values": members, "bars": bars(members)})
+            group = {"key": key, "title": heading.public, "values": members, "bars": bars(members)}
+            groups.append(group | {"is_empty": not any(value.number for value in members)})
     return groups
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart: place and length are worked out here, the template only draws."""
+    """One bar of a chart: position and length are computed here, the template only draws."""
 
     label: str
     value: int
@@ -208,7 +245,7 @@ class Bar:
 
 
 def bars(members: list[Value]) -> dict[str, Any] | None:
-    """Counted figures as bars from the largest; fewer than two are no picture."""
+    """Counted figures as bars, largest first; fewer than two do not make a chart."""
     counted = [v for v in members if v.number and not v.is_share]
     counted.sort(key=lambda v: -int(v.number or 0))
     if len(counted) < 2:
@@ -229,26 +266,26 @@ def bars(members: list[Value]) -> dict[str, Any] | None:
 
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """One figure: its value, its definition, and the public records behind it."""
-    agency = _agency(request)
+    agency = agency_of(request)
     try:
-        found = registry.find(key)
+        declared = registry.find(key, agency.pk)
     except registry.UnknownFigureError as error:
         raise Http404("没有这个数据") from error
     if year not in years_with_data(agency.pk):
         raise Http404(f"没有 {year} 年的数据")
-    scope = registry.Scope.year(agency.pk, year)
-    counted = found.records(scope)
-    shown = SHOWN.get(counted.model)
-    context = _context(agency) | {
+    scope = scope_of(request, agency, year)
+    counted = declared.records(scope)
+    behind = shown(counted.model)
+    context = context_of(agency) | {
         "year": year,
-        "value": _some(agency.pk, (key,), year)[0],
+        "value": _read([declared], scope)[0],
         "scope": scope,
-        "is_public": shown is not None,
-        "is_personal": counted.model in PERSONAL,
+        "is_public": behind is not None,
+        "is_personal": issubclass(counted.model, Matter) and counted.model.is_private,
     }
-    if shown is not None:
-        records = shown.public(counted)
+    if behind is not None:
+        records = behind.public(counted)
         paging = Paging.of(request, records.count(), 50)
         page = records[paging.offset : paging.offset + paging.size]
-        context |= {"paging": paging, "records": [shown.line(record) for record in page]}
+        context |= {"paging": paging, "records": [behind.line(record) for record in page]}
     return render(request, "portal/figure.html", context)

@@ -1,1 +1,1 @@
-"""校对: what is wrong with a text before it goes public; the office's own list of terms."""
+"""校对: faults of a text before publication; the office's own list of terms."""

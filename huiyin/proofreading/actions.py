@@ -20,7 +20,7 @@ PERMISSION = "proofreading.edit_wording"
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of a list that was taken in."""
+    """The result of an import of terms."""
 
     created: int
     changed: int
@@ -47,7 +47,7 @@ def save(term: Term, *, actor: Actor, at: datetime) -> Term:
 
 @transaction.atomic
 def switch(agency: Organisation, wrong: str, *, on: bool, actor: Actor, at: datetime) -> None:
-    """停用、启用: a built-in term is silenced by a row of the office, and heard again without it.
+    """停用、启用: a row of the office switches a built-in term off; without it the term is on.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -89,7 +89,7 @@ def own_copy(agency: Organisation, wrong: str) -> Term:
 def take_in(
     agency: Organisation, rows: Sequence[dict[str, Any]], *, actor: Actor, at: datetime
 ) -> TakenIn:
-    """导入: all rows or none; a term that is there already is changed.
+    """导入: all rows or none; an existing term is changed.
 
     Raises:
         PermissionDenied: the actor may not.
@@ -143,5 +143,5 @@ def day_of(value: object) -> date | None:
 
 
 def _check(actor: Actor, agency: Organisation) -> None:
-    if not (actor.may(PERMISSION) and actor.sees(agency.pk)):
+    if not actor.may(PERMISSION, agency.pk):
         raise PermissionDenied("您没有“维护校对用语表”的权限")

@@ -1,11 +1,10 @@
-"""用语表 on the desk: what the checks look for, and the office's own changes to it."""
+"""用语表 on the desk: the terms that the checks search for, with the office's changes."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from huiyin import checks
 from huiyin.audit.actors import Actor
 from huiyin.checks import LABELS, built_in
+from huiyin.common.paging import Paging
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
@@ -43,7 +43,7 @@ class Line:
 
 @require_GET
 def wording(request: HttpRequest) -> HttpResponse:
-    """The list: the office's own rows first, then what comes with the software."""
+    """The list: the office's own rows first, then the built-in ones."""
     agency = _agency(request)
     text, group = request.GET.get("q", "").strip()[:60], request.GET.get("group", "")
     lines = _lines(agency)
@@ -54,10 +54,10 @@ def wording(request: HttpRequest) -> HttpResponse:
         if (not group or line.group == group)
         and (not text or text in line.term.wrong + line.term.right + line.term.note)
     ]
-    page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
+    paging = Paging.near(request.GET.get("page"), len(chosen), ROWS)
     context = {
-        "page": page,
-        "pages": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "page": chosen[paging.part],
+        "paging": paging,
         "text": text,
         "group": group,
         "groups": groups,
@@ -126,18 +126,18 @@ def take_in(request: HttpRequest) -> HttpResponse:
     form = TermFileForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
-            raise ValidationError([str(said) for said in form.errors["file"]])
+            raise ValidationError([str(message) for message in form.errors["file"]])
         file = form.cleaned_data["file"]
         rows = sheets.read(file.read(), file.name)
-        told = actions.take_in(agency, rows, actor=_actor(request), at=timezone.now())
+        outcome = actions.take_in(agency, rows, actor=_actor(request), at=timezone.now())
     except ValidationError as error:
-        for said in error.messages[:20]:
-            messages.warning(request, said)
+        for message in error.messages[:20]:
+            messages.warning(request, message)
         messages.warning(request, "没有导入，请改正后再传")
     else:
         messages.success(
             request,
-            f"导入完成：新增{told.created}条，修改{told.changed}条，没有变化{told.unchanged}条",
+            f"导入完成：新增{outcome.created}条，修改{outcome.changed}条，没有变化{outcome.unchanged}条",
         )
     return redirect("wording")
 
@@ -152,20 +152,20 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         rows += [
             actions.own_copy(agency, term.wrong) for term in built_in() if term.wrong not in known
         ]
-    content = sheets.to_xlsx(rows) if form == "xlsx" else sheets.to_csv(rows)
+    content = sheets.content(rows, form)
     return attachment(content, f"用语表_{timezone.localdate():%Y%m%d}.{form}", _TYPES[form])
 
 
 def _actor(request: HttpRequest) -> Actor:
     actor = acting(request)
-    if not actor.may(actions.PERMISSION):
+    if not actor.may_somewhere(actions.PERMISSION):
         raise PermissionDenied("您的岗位不能维护校对用语表。")
     return actor
 
 
 def _agency(request: HttpRequest) -> Organisation:
     """The agency of the person who asks (the first one, where there are several)."""
-    agency = Organisation.objects.agencies().visible_to(_actor(request)).first()
+    agency = Organisation.objects.agencies().where(_actor(request), actions.PERMISSION).first()
     if agency is None:
         raise Http404("您还没有所属机关")
     return agency

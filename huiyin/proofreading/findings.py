@@ -1,4 +1,4 @@
-"""校对一篇: a document page, a draft or a saved page, put before the checks with all that is known of it."""
+"""校对一篇: runs the checks on a document page, a draft or a saved page, with its context."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin import checks
 from huiyin.checks import Attachment, Context, Document, Finding
 from huiyin.disclosure.models import DocumentPage
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.models import Membership, Organisation
 from huiyin.workdays.load import calendar
 
 from . import addresses, attachments, vocabulary
@@ -22,7 +23,7 @@ BESIDE = ("summary", "keywords", "author", "source", "category", "theme", "genre
 
 
 def of_page(page: DocumentPage, *, resolves: Lookup | None = None) -> list[Finding]:
-    """What is wrong with a page, saved or not, attachments included."""
+    """The findings of a page, saved or not, attachments included."""
     column = _column(page)
     agency = page.agency if page.agency_id else None
     document = Document(
@@ -35,10 +36,13 @@ def of_page(page: DocumentPage, *, resolves: Lookup | None = None) -> list[Findi
         attachments=attachments.of_page(page),
         beside=beside_text(page),
     )
-    return checks.run(
-        document,
-        context(agency, publish_days=getattr(column, "publish_days", None), resolves=resolves),
+    shared, own = resolves or lookup(), addresses.own(page)
+    known = context(
+        agency,
+        publish_days=getattr(column, "publish_days", None),
+        resolves=lambda path: own(path) or shared(path),
     )
+    return checks.run(document, known)
 
 
 def beside_text(page: Any) -> list[tuple[str, str]]:
@@ -62,7 +66,7 @@ def of_html(
     own_site: bool = True,
     resolves: Lookup | None = None,
 ) -> list[Finding]:
-    """What is wrong with a text. With `own_site` its links are looked up at this site."""
+    """The findings of a text. With `own_site` its links are checked against this site."""
     document = Document(
         title=title,
         body=checks.read(html),
@@ -85,14 +89,28 @@ def context(
     own_site: bool = True,
     resolves: Lookup | None = None,
 ) -> Context:
-    """What the checks are told of the office and its site."""
+    """The context of the checks: the office, its site and its people."""
     return Context(
         terms=vocabulary.in_use(agency),
         calendar=calendar(agency.region if agency else ""),
         publish_days=publish_days,
         hosts=frozenset(_hosts()) if own_site else frozenset(),
         resolves=(resolves or lookup()) if own_site else None,
+        leaders=_leaders(agency.agency) if agency else (),
+        organ_names=frozenset({agency.agency.name, agency.agency.short_name})
+        if agency
+        else frozenset(),
     )
+
+
+def _leaders(agency: Organisation) -> tuple[str, ...]:
+    """Names of those who lead the agency: whoever holds a post with 分管各项业务 today."""
+    held = Membership.objects.on(timezone.localdate()).filter(
+        Q(post__organisation=agency) | Q(post__organisation__parent=agency),
+        post__group__permissions__content_type__app_label="organisations",
+        post__group__permissions__codename="lead",
+    )
+    return tuple(sorted(set(held.values_list("user__name", flat=True)) - {""}))
 
 
 def lookup() -> Lookup:

@@ -1,4 +1,4 @@
-"""What a person fills in about a term."""
+"""Forms of the list of terms."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _LARGEST = 5 * 2**20
 
 
 class TermForm(PlainErrors, forms.ModelForm):
-    """A term; which office's it is, is not asked."""
+    """A term; the office is that of the signed-in person."""
 
     class Meta:
         model = Term

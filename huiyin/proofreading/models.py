@@ -1,4 +1,4 @@
-"""用语表: an office's own wrong terms and right ones, beside those that come with the software."""
+"""用语表: an office's own terms, beside the built-in ones."""
 
 from datetime import date
 from typing import Self
@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin import checks
-from huiyin.audit.actors import Actor
 from huiyin.checks import LABELS
 from huiyin.organisations.models import Organisation
 
@@ -16,7 +15,7 @@ SEPARATOR = "、"
 
 
 class Level(models.TextChoices):
-    """程度: what becomes of a hit."""
+    """程度: the severity of a hit."""
 
     ERROR = "error", LABELS[checks.Severity.ERROR] + "（不改不能发布）"
     WARNING = "warning", LABELS[checks.Severity.WARNING]
@@ -24,17 +23,14 @@ class Level(models.TextChoices):
 
 
 class TermQuerySet(models.QuerySet["Term"]):
-    def visible_to(self, actor: Actor) -> Self:
-        return self if actor.agencies is None else self.filter(agency__in=actor.agencies)
-
     def on(self, day: date) -> Self:
-        """Terms that hold on a day."""
+        """Terms in force on a day."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
         return self.filter(begun).filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day))
 
 
 class Term(models.Model):
-    """用语: a row replaces the built-in term with the same wrong wording; switched off, it silences it."""
+    """用语: a row replaces the built-in term with the same wording; inactive, it disables it."""
 
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     wrong = models.CharField("不当用语", max_length=60)

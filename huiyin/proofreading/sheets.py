@@ -1,16 +1,15 @@
-"""用语表 as a file: the same columns out and in."""
+"""用语表 as a file, with the same columns for import and export."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
 from django.core.exceptions import ValidationError
-from python_calamine import CalamineError, CalamineWorkbook
+
+from huiyin.web import downloads
 
 from .actions import day_of, level_of
 from .models import Level, Term
+from .table import NoTableError, table_of
 
 COLUMNS = {
     "不当用语": "wrong",
@@ -26,35 +25,13 @@ COLUMNS = {
 }
 MOST = 5000
 _NO = frozenset({"否", "停用", "0", "false", "False"})
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+LOOK = downloads.Look(head=None, widths=(22, 22))
 
 
-def to_xlsx(terms: Iterable[Term]) -> bytes:
-    """One sheet; text stays text."""
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet("用语表")
-        sheet.freeze_panes(1, 0)
-        sheet.set_column(0, 1, 22)
-        for number, row in enumerate(_rows(terms)):
-            for column, value in enumerate(row):
-                sheet.write_string(number, column, value)
-    return out.getvalue()
-
-
-def to_csv(terms: Iterable[Term]) -> bytes:
-    """With the mark by which Excel knows UTF-8; what begins like a formula gets an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in _rows(terms):
-        writer.writerow([f"'{value}" if value.startswith(_RISKY) else value for value in row])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _rows(terms: Iterable[Term]) -> Iterator[list[str]]:
-    yield list(COLUMNS)
-    for term in terms:
-        yield [_shown(term, name) for name in COLUMNS.values()]
+def content(terms: Iterable[Term], form: str) -> bytes:
+    """As xlsx or csv."""
+    rows = [[_shown(term, name) for name in COLUMNS.values()] for term in terms]
+    return downloads.content(downloads.Table("", "用语表", tuple(COLUMNS), rows, LOOK), form)
 
 
 def _shown(term: Term, name: str) -> str:
@@ -72,50 +49,39 @@ def read(content: bytes, name: str) -> list[dict[str, Any]]:
     Raises:
         ValidationError: not a table, a column is missing, a cell cannot be: with its row.
     """
-    table = [row for row in _table(content, name) if any(str(cell).strip() for cell in row)]
+    try:
+        rows = table_of(content, name, MOST + 2)
+    except NoTableError as error:
+        raise ValidationError(str(error)) from error
+    table = [row for row in rows if any(str(cell).strip() for cell in row)]
     heads = [str(cell).strip() for cell in table[0]] if table else []
     if "不当用语" not in heads:
         raise ValidationError("第一行应为表头，至少要有“不当用语”一列；可先导出一份照着填")
     if len(table) > MOST + 1:
         raise ValidationError(f"一次最多导入{MOST}行，请拆成几个文件")
     faults: list[str] = []
-    found = []
+    terms = []
     for number, row in enumerate(table[1:], start=2):
         try:
-            found.append(_values(dict(zip(heads, row, strict=False))))
+            terms.append(_values(dict(zip(heads, row, strict=False))))
         except ValueError:
             faults.append(f"第{number}行：日期应写作 2026-01-31 的样子")
     if faults:
         raise ValidationError(faults)
-    return found
+    return terms
 
 
 def _values(cells: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for head, name in COLUMNS.items():
         if head not in cells:
             continue
         value = cells[head]
         if name.startswith("valid_"):
-            told[name] = day_of(value)
+            values[name] = day_of(value)
         elif name == "is_active":
-            told[name] = str(value).strip() not in _NO
+            values[name] = str(value).strip() not in _NO
         else:
             text = "" if value is None else str(value).strip().removeprefix("'")
-            told[name] = level_of(text or Level.WARNING) if name == "level" else text
-    return told
-
-
-def _table(content: bytes, name: str) -> list[list[Any]]:
-    if name.lower().endswith(".csv"):
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return [list(row) for row in csv.reader(io.StringIO(content.decode(encoding)))]
-            except (UnicodeDecodeError, csv.Error):
-                continue
-        raise ValidationError("文件读不出来，请另存为 xlsx 后再上传")
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [list(row) for row in book.get_sheet_by_index(0).to_python(nrows=MOST + 2)]
-    except (CalamineError, IndexError, ValueError, OSError) as error:
-        raise ValidationError("文件打不开，请另存为 xlsx 或者 csv 后再上传") from error
+            values[name] = level_of(text or Level.WARNING) if name == "level" else text
+    return values

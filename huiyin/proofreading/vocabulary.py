@@ -14,7 +14,7 @@ from .models import Term
 
 
 def in_use(agency: Organisation | None) -> tuple[checks.Term, ...]:
-    """The terms that an office's texts are read by; without an office the built-in ones."""
+    """The terms for an office's texts; without an office the built-in ones."""
     if agency is None:
         return built_in()
     own = Term.objects.filter(agency=agency.agency)

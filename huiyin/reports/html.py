@@ -4,33 +4,42 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .text import Cited, Paragraph, Report
+from .text import Lost, Noted, Paragraph, Report, Run
 
 
-def paragraph(runs: Paragraph) -> SafeString:
-    """One paragraph; each figure is a link to its definition and records."""
-    return format_html("<p>{}</p>", format_html_join("", "{}", ((_run(run),) for run in runs)))
+def paragraph(content: Paragraph, *, at_desk: bool = False) -> SafeString:
+    """One paragraph; each figure is a link to its definition and records.
+
+    Links to pages of the desk are only written if `at_desk` is set.
+    """
+    runs = ((_run(run, at_desk),) for run in content.runs)
+    return format_html("<p>{}</p>", format_html_join("", "{}", runs))
 
 
-def _run(run: str | Cited) -> str | SafeString:
+def _run(run: Run, at_desk: bool) -> str | SafeString:
     if isinstance(run, str):
         return run
+    if isinstance(run, Lost):
+        return format_html("<strong>{}</strong>", run.shown)
+    if isinstance(run, Noted):
+        is_link = at_desk and run.address
+        return format_html('<a href="{}">{}</a>', run.address, run.shown) if is_link else run.shown
     return format_html('<a href="{}" title="{}">{}</a>', run.address, run.definition, run.shown)
 
 
 def fragment(report: Report) -> str:
-    """The text without the title: what goes into a document's body."""
+    """The text without the title, for the body of a document."""
     return render_to_string(
         "reports/_text.html",
-        {"report": report, "sections": sections(report), "opening": paragraph(report.opening)},
+        {
+            "report": report,
+            "opening": [paragraph(one) for one in report.opening],
+            "sections": [
+                (one.heading, one.level, [paragraph(item) for item in one.paragraphs])
+                for one in report.sections
+            ],
+        },
     )
-
-
-def sections(report: Report) -> list[tuple[str, int, list[SafeString]]]:
-    return [
-        (section.heading, section.level, [paragraph(runs) for runs in section.paragraphs])
-        for section in report.sections
-    ]
 
 
 def page(report: Report, base: str) -> str:

@@ -1,19 +1,20 @@
-"""What a report is made of: sections, paragraphs, and cited figures; the same for HTML, Word and JSON."""
+"""The parts of a report: sections, paragraphs, cited figures; the same for HTML, Word and JSON."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
-from huiyin.workdays.calendar import add_months
 
 
 @dataclass(frozen=True)
 class Cited:
-    """A figure as it stands in a sentence: never typed, always read from the declaration."""
+    """A figure in a sentence: never typed, always read from its declaration."""
 
     key: str
     label: str
@@ -22,29 +23,76 @@ class Cited:
     definition: str
     period: str
     year: int
+    scope: Scope
+    pending: int = 0
+    """The number of records left out because their time limit is not over yet."""
+    marks: str = ""
+    """Parameters of its address, so that it leads to the same agency and day."""
 
     @property
     def shown(self) -> str:
-        """`620件`, `97.4%`; a figure without a base has no value."""
-        return "—" if self.value is None else f"{self.value}{self.unit}"
+        """`620件`, `97.4%`; empty for a share without a base."""
+        return "没有记录" if self.value is None else f"{self.value}{self.unit}"
+
+    @property
+    def still_open(self) -> "Noted":
+        """`22件` that are left out: part of what the figure's own page tells."""
+        return Noted(f"{self.pending}件", self.address)
 
     @property
     def address(self) -> str:
         """Where the public reads its definition and, where they are public, its records."""
-        return f"/reports/{self.year}/figures/{self.key}/"
+        return f"/reports/{self.year}/figures/{self.key}/{self.marks}"
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
 
-Run = str | Cited
-Paragraph = list[Run]
+@dataclass(frozen=True)
+class Noted:
+    """A value of a record that is not a figure: a telephone, a finding. Linked at the desk."""
+
+    shown: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A cited figure that does not exist any more: marked in the text, which cannot be sent."""
+
+    name: str
+
+    @property
+    def shown(self) -> str:
+        return f"〔没有“{self.name}”这项数据〕"
+
+
+Run = str | Cited | Noted | Lost
+Runs = list[Run]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The source of a paragraph: the slot of the outline, the author, and the year."""
+
+    slot: str
+    author: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Text and cited figures; a paragraph from records has no origin, one of the office has."""
+
+    runs: Runs
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
 class Section:
-    """`level` 1 is 一、, 2 is （一）; the heading carries its number."""
+    """`level` 1 is 一、, 2 is （一）; the heading carries its number, `key` names the part."""
 
+    key: str
     heading: str
     level: int
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -59,22 +107,38 @@ class Report:
     year: int
     period: str
     written_on: date
-    opening: Paragraph
+    opening: list[Paragraph]
     sections: list[Section]
+    addressee: str = ""
+    """主送机关, without its colon."""
+    signature: str = ""
+    """署名; the agency's name unless the office set another."""
+
+    @property
+    def signed(self) -> str:
+        return self.signature or self.agency
 
     def cited(self) -> list[Cited]:
         """Each figure once, in the order of first mention."""
-        found: dict[tuple[str, int], Cited] = {}
+        figures: dict[tuple[str, int], Cited] = {}
         for run in self._runs():
             if isinstance(run, Cited):
-                found.setdefault((run.key, run.year), run)
-        return list(found.values())
+                figures.setdefault((run.key, run.year), run)
+        return list(figures.values())
 
-    def _runs(self) -> Iterator[Run]:
+    def lost(self) -> list[Lost]:
+        """The cited figures that do not exist."""
+        return [run for run in self._runs() if isinstance(run, Lost)]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All of the text, in its order."""
         yield from self.opening
         for section in self.sections:
-            for paragraph in section.paragraphs:
-                yield from paragraph
+            yield from section.paragraphs
+
+    def _runs(self) -> Iterator[Run]:
+        for paragraph in self.paragraphs():
+            yield from paragraph.runs
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -83,10 +147,17 @@ class Report:
             "year": self.year,
             "period": self.period,
             "written_on": self.written_on.isoformat(),
-            "opening": words(self.opening),
+            "addressee": self.addressee,
+            "signature": self.signed,
+            "opening": _texts(self.opening),
             "sections": [
-                {"heading": s.heading, "paragraphs": [words(p) for p in s.paragraphs]}
-                for s in self.sections
+                {
+                    "key": section.key,
+                    "heading": section.heading,
+                    "paragraphs": _texts(section.paragraphs),
+                    "origins": [one.origin and asdict(one.origin) for one in section.paragraphs],
+                }
+                for section in self.sections
             ],
             "figures": [
                 {
@@ -107,16 +178,28 @@ class Report:
 
 def words(paragraph: Paragraph) -> str:
     """A paragraph as plain text."""
-    return "".join(run if isinstance(run, str) else run.shown for run in paragraph)
+    return "".join(run if isinstance(run, str) else run.shown for run in paragraph.runs)
+
+
+def _texts(paragraphs: Iterable[Paragraph]) -> list[str]:
+    return [words(one) for one in paragraphs]
+
+
+def names(listed: Collection[registry.Figure]) -> dict[str, str]:
+    """Key → placeholder of the figure: its label, or its key if two figures share a label."""
+    often = Counter(one.label for one in listed)
+    return {one.key: one.label if often[one.label] == 1 else one.key for one in listed}
 
 
 class Citer:
     """Reads figures of one agency and year, each from the database once."""
 
-    def __init__(self, agency_id: int, year: int, as_of: date | None = None) -> None:
-        self.agency_id, self.year, self.as_of = agency_id, year, as_of
-        self._figures = {figure.key: figure for figure in registry.all_figures()}
+    def __init__(self, scope: Scope, agency: str = "") -> None:
+        """`agency` is its slug where there are several."""
+        self.scope, self.agency, self.year = scope, agency, scope.start.year
+        self._figures = {figure.key: figure for figure in registry.all_figures(scope.agency_id)}
         self._known: dict[tuple[str, int], Cited] = {}
+        self._named = {name: key for key, name in names(self.listed()).items()}
 
     def __call__(self, key: str, *, back: int = 0) -> Cited:
         """The figure of this year, or of `back` years ago.
@@ -128,24 +211,41 @@ class Citer:
         self._know([key], year)
         return self._known[key, year]
 
+    def named(self, name: str) -> Cited | None:
+        """The figure with this label, or with this key."""
+        return self.known(self._named.get(name, name))
+
+    def prepare(self, keys: Iterable[str], *, back: int = 0) -> None:
+        """Read these figures together: one query for each ledger."""
+        self._know(keys, self.year - back)
+
+    def listed(self) -> list[registry.Figure]:
+        """The figures listed on their own, as in `registry.listed_figures`."""
+        return [figure for figure in self._figures.values() if not figure.is_cell]
+
+    def known(self, key: str) -> Cited | None:
+        """The figure, or None if the agency does not have it: some depend on its columns."""
+        return self(key) if key in self._figures else None
+
     def starting_with(self, prefix: str) -> list[Cited]:
         """The figures below a prefix that are not zero, largest first."""
         keys = [key for key in self._figures if key.startswith(prefix)]
         self._know(keys, self.year)
-        found = [self(key) for key in keys]
-        return sorted((c for c in found if c), key=lambda c: (-int(c.value or 0), c.key))
+        cited = [self(key) for key in keys]
+        return sorted((c for c in cited if c), key=lambda c: (-int(c.value or 0), c.key))
 
     def _know(self, keys: Iterable[str], year: int) -> None:
-        """Read together what is not known yet."""
+        """Read together the figures that are not read yet."""
         try:
             figures = [self._figures[key] for key in keys if (key, year) not in self._known]
         except KeyError as missing:
             raise registry.UnknownFigureError(*missing.args) from missing
-        # the same day of the other year, so that like is compared with like
-        cut = self.as_of and add_months(self.as_of, 12 * (year - self.year))
-        scope = Scope.year(self.agency_id, year, cut)
-        for key, value in registry.values(figures, scope).items():
+        scope = self.scope.back(self.year - year) if year != self.year else self.scope
+        marks = ({"agency": self.agency} if self.agency else {}) | scope.marks
+        query = f"?{urlencode(marks)}" if marks else ""
+        for key, reading in registry.read(figures, scope).items():
             figure = self._figures[key]
             self._known[key, year] = Cited(
-                key, figure.label, value, figure.unit, figure.definition, scope.period, year
-            )
+                key, figure.label, None if reading.is_empty else reading.value, figure.unit,
+                figure.definition, scope.period, year, scope, reading.pending, query,
+            )  # fmt: skip

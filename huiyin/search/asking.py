@@ -1,15 +1,15 @@
-"""检索记录: how many different visitors look for the same; noted in memory, written in batches.
+"""检索记录: how many different visitors search for the same text; kept in memory, written in batches.
 
-Only what was found is noted, short, and without anything that looks like a number of a person.
+Only short queries with results are recorded, and none that looks like a number of a person.
 """
 
 import logging
 import re
 import time
 from datetime import date
-from threading import Lock
+from threading import Lock, Thread
 
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from huiyin.personal import keys
 
@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[0-9Xx]{6,}")
 
 
 class Notebook:
-    """What was asked since the last writing, in this process."""
+    """The queries of this process that are not written yet."""
 
     def __init__(self) -> None:
         self._waiting: set[tuple[str, str, date]] = set()
@@ -30,7 +30,7 @@ class Notebook:
         self._lock = Lock()
 
     def note(self, text: str, visitor: str, *, on: date) -> None:
-        """Somebody asked for something that was found."""
+        """Record a query that had results."""
         if not _NOTED.fullmatch(text) or _NUMBER.search(text.replace(" ", "")):
             return
         digest = keys.digest(f"search {on:%Y-%m} {visitor}")
@@ -40,10 +40,23 @@ class Notebook:
             self._waiting.add((text, digest, on))
             due = len(self._waiting) >= MOST or time.monotonic() - self._since >= EVERY
         if due:
+            self._write_soon()
+
+    def _write_soon(self) -> None:
+        """Write in a thread of its own, so that the visitor does not wait for the database."""
+        if connection.in_atomic_block:  # a second connection could wait for this transaction
             self.write()
+        else:
+            Thread(target=self._write_apart, name="searches").start()
+
+    def _write_apart(self) -> None:
+        try:
+            self.write()
+        finally:
+            connection.close()
 
     def write(self) -> None:
-        """Put down what is waiting; what cannot be written is no loss to anybody but the ranking."""
+        """Write the waiting queries; if that fails, only the ranking of suggestions suffers."""
         with self._lock:
             waiting, self._waiting = self._waiting, set()
         if not waiting:

@@ -1,12 +1,12 @@
-"""Chinese text for machines: folding and overlapping pairs of characters; pure, without Django.
+"""Chinese text for the index: folding and overlapping pairs of characters; pure, without Django.
 
-Chinese writes no spaces, and a dictionary that cuts words misses what it does not know. Pairs of
-neighbouring characters find every run of two or more characters, whatever the words are.
+Chinese has no spaces between words, and a dictionary that splits them misses unknown words. Pairs
+of neighbouring characters match every run of two or more characters, whatever the words are.
 
 Folding works character by character (traditional characters become simplified ones, too): the
-folded form of a passage is always a passage of the folded form of the whole. That is why nothing
-that stands in a text can be missed. A change here changes the tokens of what is already indexed:
-it needs a migration that calls `index.rebuild()`.
+folded form of a passage is always a substring of the folded form of the whole text, so that no
+passage of a text can be missed. A change here changes the tokens of what is already indexed: it
+needs a migration that calls `index.rebuild()`.
 """
 
 import re
@@ -20,7 +20,7 @@ LONGEST_QUERY = 60
 MOST_WORDS = 10
 _LONGEST_INPUT = 1000
 
-_WORDS = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_WORDS = re.compile(r'"([^"]*)"|“([^“”]*)”|(\S+)')
 
 
 def fold(text: str) -> str:
@@ -48,20 +48,20 @@ def tokens(runs: Iterable[str]) -> str:
 
 
 def phrases(query: str) -> tuple[str, ...]:
-    """The folded words of a query, each once; what is too long is cut at its end.
+    """The folded words of a query, each once; a query that is too long is cut at its end.
 
-    Words in quotation marks belong together, spaces or not.
+    Words in quotation marks are one phrase, spaces or not.
     """
-    found: dict[str, None] = {}
+    runs: dict[str, None] = {}
     room = LONGEST_QUERY
     for quoted in _WORDS.findall(query[:_LONGEST_INPUT]):
         run = fold("".join(quoted))[:room]
-        if run and run not in found:
-            found[run] = None
+        if run and run not in runs:
+            runs[run] = None
             room -= len(run)
-        if not room or len(found) == MOST_WORDS:
+        if not room or len(runs) == MOST_WORDS:
             break
-    return tuple(found)
+    return tuple(runs)
 
 
 def storable(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,18 @@ class Document:
     doc_number: str = ""
     attachments: str = ""
     """names of the attachments, a line each"""
+    public_until: datetime | None = None
+    """from this moment on it is not found any more"""
     files: tuple[tuple[str, str], ...] = ()
-    """(name, SHA-256) of those whose text may be searched, once `index.read` was told it"""
+    """(name, SHA-256) of the attachments whose text is searched, once `index.read` has stored it"""
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked. Filters that are empty do not filter.
+    """The words and filters of a search; an empty filter does not filter.
 
-    Words separated by spaces must all be found; what stands in quotation marks is one word. A
-    text without a letter, digit or Chinese character finds nothing.
+    Words separated by spaces must all match; a text in quotation marks is one word. A text without
+    a letter, digit or Chinese character matches nothing.
     """
 
     text: str
@@ -42,7 +44,7 @@ class Query:
     column: str = ""
     theme: str = ""
     kind: str = ""
-    """what keys begin with, e.g. `document`"""
+    """the prefix of the keys, e.g. `document`"""
     since: date | None = None
     until: date | None = None
     order: str = "relevance"
@@ -52,12 +54,12 @@ class Query:
     in_title: bool = False
     """only in titles"""
     exact: bool = False
-    """count and rank all hits, however many: for programs, which wait"""
+    """count and rank all hits, however many: for programs, which can wait"""
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One found document. `title` and `snippet` are safe HTML with `<mark>` around what was found."""
+    """One matching document. `title` and `snippet` are safe HTML with `<mark>` around the matches."""
 
     key: str
     url: str
@@ -73,11 +75,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts what was found; `facets` the number of hits by value.
+    """`total` is the number of hits, `facets` the number of hits by value.
 
-    The counts of a facet heed every filter but its own: they tell what choosing another value
-    would find. Of a word that stands in thousands of texts total and facets are estimates
-    (`is_estimate`), and only the newest and best hits can be read: `reachable` of them.
+    The counts of a facet apply every filter but its own: the number of hits if another value were
+    chosen. For a word in thousands of texts the total and the facets are estimates (`is_estimate`),
+    and only the newest and best hits can be paged through: `reachable` of them.
     """
 
     total: int

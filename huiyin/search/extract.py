@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pypdfium2
 from python_calamine import CalamineError
 
+from huiyin.common.confined import Work, confined
 from huiyin.common.office import sheets, words
 
 LARGEST = 20 * 1024 * 1024
@@ -17,6 +18,7 @@ class NoTextError(Exception):
     """Why there is nothing to search, in words for the keeper of the file."""
 
 
+@confined(Work.READING, refusal=NoTextError)
 def text_of(name: str, content: bytes) -> str:
     """The text, cut where it is very long.
 

@@ -1,11 +1,11 @@
-"""How many hits by agency, column, theme and year; of very many, as a sample says."""
+"""The number of hits by agency, column, theme and year; of very many hits, from a sample."""
 
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .engines import Engine
-from .question import Found, Question
+from .question import Page, Question
 
 FACETS = ("agency", "column", "theme", "year")
 
@@ -22,18 +22,16 @@ class Share(NamedTuple):
     hits: int
 
 
-def count(
-    engine: Engine, question: Question, found: Found
-) -> dict[str, list[tuple[str, str, int]]]:
+def count(engine: Engine, question: Question, page: Page) -> dict[str, list[tuple[str, str, int]]]:
     """Facet → (value, label, count), most first; each without its own filter."""
-    asked: dict[Question, list[Share]] = {}
+    shares: dict[Question, list[Share]] = {}
     counted = {}
     for facet in FACETS:
         wider = question.without(facet)
-        if wider not in asked:
-            rows = engine.shares(wider, found if wider == question else None)
-            asked[wider] = [Share(*row) for row in rows]
-        counted[facet] = _by(facet, asked[wider])
+        if wider not in shares:
+            rows = engine.shares(wider, page if wider == question else None)
+            shares[wider] = [Share(*row) for row in rows]
+        counted[facet] = _by(facet, shares[wider])
     return counted
 
 

@@ -1,4 +1,4 @@
-"""What was found, shown: safe HTML with `<mark>`, and the passage of a text around it."""
+"""Matches as safe HTML with `<mark>`, and the passage of a text around the first one."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -33,7 +33,7 @@ def snippet(
 ) -> str:
     """About 120 characters around the first match in the first text that has one, as HTML.
 
-    What is found in an attachment (name, text) follows its name. Where none has a match, the
+    A match in an attachment (name, text) follows the attachment's name. If no text has a match, the
     beginning of the first text.
     """
     beginning = None
@@ -58,7 +58,7 @@ def _passage(text: str, place: int, phrases: Sequence[str]) -> str:
 
 
 def _place(text: str, phrases: Sequence[str]) -> int | None:
-    """Where to look at: the first match with most of the other words close behind it."""
+    """Where the snippet starts: at the match with the most other words close behind it."""
     if len(phrases) == 1 and (at := text.find(phrases[0])) >= 0:
         return at  # written as asked: nothing to fold, which would cost more than the search
     folded = fold(text)
@@ -83,10 +83,10 @@ def _origin(text: str, at: int) -> int:
 
 
 def _spans(text: str, phrases: Sequence[str]) -> list[tuple[int, int]]:
-    """Where phrases stand in the text, in order, those that touch made one."""
-    found = sorted(_matches(fold(text), phrases))
+    """The places of the phrases in the text, in order; adjoining ones are joined."""
+    matches = sorted(_matches(fold(text), phrases))
     joined: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in matches:
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -1,6 +1,6 @@
-"""学词: what readers may mean, taken from what is public: columns, titles, words, frequent queries.
+"""学词: terms to suggest, learned from public texts: columns, titles, words, frequent queries.
 
-Runs behind the scenes: the table of readings that it needs is too large for a web worker.
+Runs in a background job: the table of readings that it needs is too large for a web worker.
 """
 
 import re
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count
 from pypinyin import lazy_pinyin, pinyin_dict
 
-from . import chinese
+from . import chinese, storing
 from .models import Asked, Entry, Reading, Term
 
 TITLES, WORDS, COLUMNS, QUERIES = 5_000, 20_000, 2_000, 500
@@ -27,7 +27,7 @@ _BATCH = 1000
 
 
 def learn(names: Iterable[str] = (), *, at: date) -> int:
-    """Make the table of terms anew; how many there are. `names` are columns, with texts or not."""
+    """Rebuild the table of terms; returns its size. `names` are columns, with texts or not."""
     Asked.objects.filter(on__lt=at - KEPT).delete()
     if not Reading.objects.exists():
         _read_characters()
@@ -35,6 +35,8 @@ def learn(names: Iterable[str] = (), *, at: date) -> int:
     with transaction.atomic():
         Term.objects.all().delete()
         Term.objects.bulk_create(terms, batch_size=_BATCH)
+        # what was taken down while this was learning
+        storing.forget_terms(term.text for term in terms if term.kind == Term.Kind.TITLE)
     return len(terms)
 
 
@@ -53,7 +55,7 @@ def _term(kind: Term.Kind, text: str, weight: int) -> Term:
 
 
 def _columns(names: Iterable[str]) -> Iterator[Term]:
-    known = Entry.objects.exclude(column_name="").order_by().values_list("column_name")
+    known = Entry.objects.public().exclude(column_name="").order_by().values_list("column_name")
     counted = known.annotate(count=Count("pk")).order_by("-count")[:COLUMNS]
     counts = Counter({name[:100]: 1 for name in names if name}) + Counter(
         {name[:100]: count for name, count in counted}
@@ -62,7 +64,11 @@ def _columns(names: Iterable[str]) -> Iterator[Term]:
 
 
 def _newest_titles(most: int) -> Iterable[str]:
-    return Entry.objects.order_by("-published_on", "-pk").values_list("title", flat=True)[:most]
+    return (
+        Entry.objects.public()
+        .order_by("-published_on", "-pk")
+        .values_list("title", flat=True)[:most]
+    )
 
 
 def _titles() -> Iterator[Term]:
@@ -92,16 +98,16 @@ def _words() -> Iterator[Term]:
 
 
 def _queries() -> Iterator[Term]:
-    """What several different visitors looked for, if it stands in a public title: never a secret."""
-    asked = (
+    """Queries of several visitors that occur in a public title, so that none reveals a secret."""
+    frequent = (
         Asked.objects.order_by()
         .values_list("text")
         .annotate(visitors=Count("visitor", distinct=True))
         .filter(visitors__gte=DIFFERENT)
         .order_by("-visitors", "text")[:QUERIES]
     )
-    for text, visitors in asked:
-        if Entry.objects.filter(title__contains=text).exists():
+    for text, visitors in frequent:
+        if Entry.objects.public().filter(title__contains=text).exists():
             yield _term(Term.Kind.QUERY, text, visitors)
 
 

@@ -1,13 +1,13 @@
-"""会意: what somebody may mean who typed a pinyin, its initials, or a character that sounds alike."""
+"""会意: suggestions for a query typed as pinyin, as initials, or with a character that sounds alike."""
 
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from . import chinese
-from .models import Reading, Term
+from . import chinese, storing
+from .models import Entry, Reading, Term
 
 LONGEST, MOST = 30, 8
 _LETTERS = re.compile(r"[a-z' ]{2,60}")
@@ -24,8 +24,7 @@ class Meant(NamedTuple):
 
 
 def suggestions(typed: str) -> list[Term]:
-    """Up to eight terms that begin with what was typed, in characters or in letters; then those
-    that contain it."""
+    """Up to eight terms that begin with the typed text (characters or pinyin), then those with it."""
     text = " ".join(typed.split())[:LONGEST]
     if not text:
         return []
@@ -33,11 +32,12 @@ def suggestions(typed: str) -> list[Term]:
     begins = Q(text__startswith=text)
     if letters:
         begins |= Q(pinyin__startswith=letters) | Q(initials__startswith=letters)
-    found = _best(Term.objects.filter(begins).exclude(kind=Term.Kind.WORD))
-    if len(found) < MOST and len(text) > 1 and not letters:
-        contains = Term.objects.filter(text__contains=text).exclude(kind=Term.Kind.WORD)
-        found += _best(contains.exclude(pk__in=[term.pk for term in found]))
-    return list({term.text: term for term in found}.values())[:MOST]
+    known = _terms()
+    terms = _best(known.filter(begins).exclude(kind=Term.Kind.WORD))
+    if len(terms) < MOST and len(text) > 1 and not letters:
+        contains = known.filter(text__contains=text).exclude(kind=Term.Kind.WORD)
+        terms += _best(contains.exclude(pk__in=[term.pk for term in terms]))
+    return list({term.text: term for term in terms}.values())[:MOST]
 
 
 def by_pinyin(typed: str) -> list[str]:
@@ -45,9 +45,7 @@ def by_pinyin(typed: str) -> list[str]:
     letters = _letters(typed)
     if not letters:
         return []
-    exact = Term.objects.filter(Q(pinyin=letters) | Q(initials=letters)).exclude(
-        kind=Term.Kind.TITLE
-    )
+    exact = _terms().filter(Q(pinyin=letters) | Q(initials=letters)).exclude(kind=Term.Kind.TITLE)
     whole = sorted(
         exact.order_by("-weight")[:_LOOKED_AT],
         key=lambda term: (term.pinyin != letters, -term.weight, term.text),
@@ -56,29 +54,31 @@ def by_pinyin(typed: str) -> list[str]:
 
 
 def otherwise(typed: str) -> list[Meant]:
-    """What may have been meant where nothing was found: by pinyin, by sound, or by one or two slips."""
+    """Other queries where there were no hits: by pinyin, by sound, or by one or two typing errors."""
     if meant := by_pinyin(typed):
         return [Meant(text, "pinyin") for text in meant]
     text = chinese.fold(typed)[:LONGEST]
     if len(text) < 2:
         return []
-    terms = Term.objects.exclude(kind=Term.Kind.TITLE)
+    terms = _terms().exclude(kind=Term.Kind.TITLE)
     sound = _sound(text)
     if sound:
         alike = terms.filter(pinyin=sound).exclude(text=text).order_by("-weight", "text")[:3]
-        if found := [Meant(term.text, "sound") for term in alike]:
-            return found
+        if homophones := [Meant(term.text, "sound") for term in alike]:
+            return homophones
     near = terms.filter(_near(text, sound)).order_by("-weight")[:500]
     far = _FARTHEST if len(text) > 3 else 1
     distances = {
         term.text: (distance(text, chinese.fold(term.text)), -term.weight) for term in near
     }
-    close = sorted((told, other) for other, told in distances.items() if 0 < told[0] <= far)
+    close = sorted(
+        (closeness, other) for other, closeness in distances.items() if 0 < closeness[0] <= far
+    )
     return [Meant(other, "slip") for _, other in close[:3]]
 
 
 def distance(one: str, other: str) -> int:
-    """How many characters must be put in, left out, changed or exchanged with their neighbour."""
+    """Edit distance: insertions, deletions, substitutions and swaps of neighbours."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, left in enumerate(one, 1):
@@ -101,15 +101,22 @@ def _near(text: str, sound: str) -> Q:
 
 
 def _letters(typed: str) -> str:
-    """A text in Latin letters as it may be a pinyin; nothing otherwise."""
+    """A text in Latin letters as possible pinyin; empty for any other text."""
     plain = " ".join(typed.lower().split()).replace("ü", "v")
     return plain.replace(" ", "").replace("'", "") if _LETTERS.fullmatch(plain) else ""
 
 
 def _sound(text: str) -> str:
-    """How a text is read, character by character; what is no Chinese stays as it is."""
+    """The pinyin of a text, character by character; other characters stay as they are."""
     known = dict(Reading.objects.filter(pk__in=set(text)).values_list("pk", "pinyin"))
     return "".join(known.get(character, character) for character in text) if known else ""
+
+
+def _terms() -> "QuerySet[Term]":
+    """The terms that may be suggested: none that occurs only in entries past their last day."""
+    past = list(Entry.objects.past().values_list("title", flat=True))
+    known = Term.objects.all()
+    return known.exclude(pk__in=storing.said_only_in(past)) if past else known
 
 
 def _best(terms: Iterable[Term]) -> list[Term]:

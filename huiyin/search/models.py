@@ -1,8 +1,20 @@
-"""检索: what search knows, as it was handed in; the full-text index beside it is made from this."""
+"""检索: the entries as they were put in; the full-text index is built from these tables."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries past their last day are removed by a later job; until then no search returns them."""
+
+    def public(self) -> Self:
+        return self.filter(Q(public_until=None) | Q(public_until__gt=timezone.now()))
+
+    def past(self) -> Self:
+        return self.filter(public_until__lte=timezone.now())
 
 
 class Entry(models.Model):
@@ -20,10 +32,20 @@ class Entry(models.Model):
     index_number = models.TextField("索引号", blank=True)
     doc_number = models.TextField("文号", blank=True)
     attachments = models.TextField("附件名称", blank=True)
+    public_until = models.DateTimeField("公开截止时间", null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "检索条目"
         ordering: ClassVar[list[str]] = ["-published_on", "-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["public_until"],
+                condition=Q(public_until__isnull=False),
+                name="search_entry_until",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

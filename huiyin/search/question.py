@@ -1,4 +1,4 @@
-"""A query made ready: folded words, filters in one spelling, sane numbers. And what ranks first."""
+"""A normalised query: folded words, filters in one spelling, bounded numbers; and the ranking."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,16 +22,16 @@ RATES = (16, 64)
 
 
 class Volume(NamedTuple):
-    """How much answers a question; the rate of the sample that says so, 1 when it was counted."""
+    """The number of matches, and the rate of the sample it was estimated from; 1 if counted."""
 
     total: int
     rate: int = 1
 
 
-class Found(NamedTuple):
-    """How much answers, and the ids on the asked page, in order.
+class Page(NamedTuple):
+    """The number of matches, and the ids on the requested page, in order.
 
-    `every` may hold the ids of all that answers, or of a sample of it: for counting further.
+    `every` may hold the ids of all matches, or of a sample of them, for counting the facets.
     """
 
     volume: Volume
@@ -55,6 +55,8 @@ class Question:
     limit: int = 20
     in_title: bool = False
     exact: bool = False
+    but: tuple[tuple[int, date], ...] = ()
+    """Entries (id, day) that are past their time, until the timetable takes them out."""
 
     @classmethod
     def of(cls, query: Query) -> Self:
@@ -99,13 +101,13 @@ class Question:
 
 
 def path(column: str) -> str:
-    """The address of a column in one spelling: `/cgj/gzdt/`; nothing stays nothing."""
+    """The address of a column in one spelling: `/cgj/gzdt/`; empty stays empty."""
     bare = column.strip("/")
     return f"/{bare}/" if bare else ""
 
 
 def names(entry: Entry) -> list[str]:
-    """Numbers and names of attachments, each a run of its own."""
+    """The entry's numbers and the names of its attachments, each a run of its own."""
     return [entry.index_number, entry.doc_number, *entry.attachments.splitlines()]
 
 
@@ -132,5 +134,5 @@ def above(column: str) -> Iterator[str]:
 
 
 def texts(entry: Entry) -> list[str]:
-    """The body, and what stands in its attachments; each a run of its own."""
+    """The body and the texts of the attachments, each a run of its own."""
     return [entry.text.body, *(text for _, text in entry.text.attached)]

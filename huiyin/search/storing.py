@@ -8,9 +8,9 @@ from .documents import Document
 from .models import Attached, Entry, FileText, Term, Text
 from .question import path
 
-_APART = {"body", "published_on", "files"}
+_APART = {"body", "published_on", "public_until", "files"}
 _COPIED = [field.name for field in fields(Document) if field.name not in _APART]
-_REPLACED = [*(name for name in _COPIED if name != "key"), "published_on"]
+_REPLACED = [*(name for name in _COPIED if name != "key"), "published_on", "public_until"]
 LONGEST_ATTACHED = 400_000
 """characters of all attachments of one document that are searched"""
 
@@ -48,26 +48,44 @@ def write(documents: Iterable[Document]) -> list[Entry]:
 
 
 def forget_terms(titles: Iterable[str]) -> None:
-    """What was suggested because it stood in these titles is not, once no title says it."""
+    """Remove the suggestions that came from these titles, unless another public title has them."""
     before = set(titles)
-    before -= set(Entry.objects.filter(title__in=before).values_list("title", flat=True))
-    if not before:
-        return
+    before -= set(Entry.objects.public().filter(title__in=before).values_list("title", flat=True))
+    if before:
+        Term.objects.filter(pk__in=said_only_in(before)).delete()
+
+
+def said_only_in(titles: Iterable[str]) -> list[int]:
+    """The terms that occur in these titles, and in no public title."""
+    known = set(titles)
     from_titles = (Term.Kind.TITLE, Term.Kind.WORD, Term.Kind.QUERY)
     terms = Term.objects.filter(kind__in=from_titles).values_list("pk", "text")
-    inside = [(pk, text) for pk, text in terms if any(text in title for title in before)]
-    gone = [pk for pk, text in inside if not Entry.objects.filter(title__contains=text).exists()]
-    Term.objects.filter(pk__in=gone).delete()
+    inside = [(pk, text) for pk, text in terms if any(text in title for title in known)]
+    public = Entry.objects.public()
+    return [pk for pk, text in inside if not public.filter(title__contains=text).exists()]
+
+
+def files_of(entries: Iterable[Entry]) -> set[str]:
+    """The files that these entries carry."""
+    attached = Attached.objects.filter(entry__in=[entry.pk for entry in entries])
+    return set(attached.values_list("sha256", flat=True))
+
+
+def forget_files(files: set[str]) -> None:
+    """Drop the texts of files that no entry carries any more; they are read again if needed."""
+    if files:
+        carried = Attached.objects.filter(sha256__in=files).values("sha256")
+        FileText.objects.filter(pk__in=files).exclude(pk__in=carried).delete()
 
 
 def carriers(sha256: str) -> list[Entry]:
     """The entries that carry a file, with their texts."""
-    found = Entry.objects.filter(files__sha256=sha256).distinct().select_related("text")
-    return list(found.order_by("key"))
+    entries = Entry.objects.filter(files__sha256=sha256).distinct().select_related("text")
+    return list(entries.order_by("key"))
 
 
 def fill(entries: Iterable[Entry]) -> None:
-    """Take up what has been read in the attachments of these entries."""
+    """Copy the texts read from the attachments into these entries."""
     for entry in entries:
         files = list(entry.files.values_list("name", "sha256"))
         entry.text.attached = _attached(files, _read({sha256 for _, sha256 in files}))
@@ -75,7 +93,7 @@ def fill(entries: Iterable[Entry]) -> None:
 
 
 def _carry(paired: list[tuple[Entry, Document]]) -> None:
-    """Which entry carries which file; a file that nobody has read yet waits to be."""
+    """Store which entry carries which file; a file that was never read is queued for reading."""
     Attached.objects.filter(entry__in=[entry.pk for entry, _ in paired]).delete()
     carried = [
         Attached(entry=entry, name=storable(name), sha256=sha256)
@@ -97,15 +115,15 @@ def _read(files: set[str]) -> dict[str, str]:
 
 
 def _attached(files: Iterable[tuple[str, str]], read: dict[str, str]) -> list[list[str]]:
-    told, room = [], LONGEST_ATTACHED
+    texts, room = [], LONGEST_ATTACHED
     for name, sha256 in files:
         if text := read.get(sha256, "")[:room]:
-            told.append([storable(name), text])
+            texts.append([storable(name), text])
             room -= len(text)
-    return told
+    return texts
 
 
 def _entry(document: Document) -> Entry:
     values = {name: storable(getattr(document, name)) for name in _COPIED}
     values["column"] = path(values["column"])
-    return Entry(**values, published_on=document.published_on)
+    return Entry(**values, published_on=document.published_on, public_until=document.public_until)

@@ -2,15 +2,20 @@
 
 A form does not get through when the session has ended, when it is refused (403, 404, 409, 422,
 429) or when the server fails. It is then kept for the person who sent it: the one signed in, else
-the one whom this browser's session belonged to. Whoever else signs in here never sees it.
+the one whom this browser's session belonged to. Whoever else signs in here never sees it. Of what
+came while nothing could be written (503), the page itself is the keeper.
 """
 
 import copy
+import logging
+import sys
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.signing import BadSignature
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,14 +24,19 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from huiyin.accounts.models import User
+from huiyin.database import faults, writing
+from huiyin.database.faults import Fault
 
 from . import fields, filling, kept, once
 from .fields import Fields
 
+logger = logging.getLogger(__name__)
 COOKIE, SALT = "typist", "huiyin.submissions.typist"
 REMEMBERED = 7 * 24 * 3600  # seconds, as long as a form is kept
 SECRET_DOORS = ("/desk/sign-in/", "/desk/sign-out/", "/desk/password/", "/desk/safety/")
 """Passwords and codes are typed here, and nothing else."""
+NOT_AGAIN = (*SECRET_DOORS, "/cms/")
+"""What is sent here is never shown again at once; the editor is filled when it is opened anew."""
 
 
 class KeepTypedMiddleware:
@@ -38,7 +48,8 @@ class KeepTypedMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.is_secret = request.path.startswith(SECRET_DOORS)  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if not request.path.startswith(kept.HERE) or request.is_secret:  # type: ignore[attr-defined]
+        is_left = request.is_secret or _is_of_another_site(request)  # type: ignore[attr-defined]
+        if is_left or not request.path.startswith(kept.HERE):
             return response
         if request.method == "POST":
             return self._after(request, response)
@@ -48,7 +59,12 @@ class KeepTypedMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A form or words that were sent before: shown again, filled."""
+        """What was sent before, or at a moment when nothing could be written: shown again, filled."""
+        fault = faults.of(error)
+        if fault in (Fault.BUSY, Fault.FULL):
+            level = logging.ERROR if fault is Fault.FULL else logging.WARNING
+            logger.log(level, "%s %s was not taken in: %s", request.method, request.path, error)
+            return unwritten(request, fault)
         if not isinstance(error, once.AlreadySentError):
             return None
         request.was_sent_before = True  # type: ignore[attr-defined]
@@ -67,16 +83,31 @@ class KeepTypedMiddleware:
     @staticmethod
     def _after(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         is_ping = request.path == "/desk/typing/"
-        if isinstance(request.user, User) and (is_ping or _is_through(response)):
+        user = request.user
+        if isinstance(user, User) and (is_ping or _is_through(response)):
             if not is_ping:
-                kept.forget(request.user, request.path)
+                _if_it_can(partial(kept.forget, user, request.path))  # it is in
             return response
+        if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            return response  # nothing can be written now; what was typed stands on the page
         typist = _typist(request)
         typed = fields.of(request)
         if typist is not None and fields.is_typed(typed) and once.is_of(request, typist):
             address = request.headers.get("X-Typing-For", "") if is_ping else request.path
-            kept.keep(typist, address, typed, at=timezone.now())
+            keep = partial(kept.keep, typist, address, typed, at=timezone.now())
+            _if_it_can(keep) if response.status_code >= 400 else keep()  # a refusal shows the text
         return response
+
+
+def _if_it_can(write: Callable[[], None]) -> None:
+    """Without it the answer is as good, so nobody waits for other writers."""
+    try:
+        with writing.impatient():
+            write()
+    except OperationalError as error:
+        if not writing.cannot_write(error):
+            raise
+        logger.warning("what was typed could not be noted: %s", error)
 
 
 def _is_through(response: HttpResponseBase) -> bool:
@@ -95,6 +126,8 @@ def _has_form(response: HttpResponseBase) -> bool:
 
 def shown_again(request: HttpRequest, notice: str, status: int) -> HttpResponse | None:
     """The page of the form that was sent, filled with it and not sent; None where it has no page."""
+    if request.path.startswith(NOT_AGAIN):
+        return None
     again = copy.copy(request)
     again.method, again.POST = "GET", QueryDict()
     again._files = MultiValueDict()  # type: ignore[attr-defined]
@@ -161,14 +194,49 @@ def _remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The token has changed since the page was opened (a sign-in in another tab): shown again."""
-    notice = render_to_string("submissions/_expired.html", request=request)
-    response = None if request.path.startswith(SECRET_DOORS) else shown_again(request, notice, 403)
+    response = None
+    if not _is_of_another_site(request):
+        notice = render_to_string("submissions/_expired.html", request=request)
+        response = shown_again(request, notice, 403)
     return response or render(request, "403_csrf.html", status=403)
+
+
+def _is_of_another_site(request: HttpRequest) -> bool:
+    """Whether a page of somebody else sent the form: its words are not those of the person here."""
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.partition("://")[2] != request.get_host()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What was typed stands on the page of the failure too; it asks no database."""
+    return _plain(request, faults.of(sys.exc_info()[1]))
+
+
+def unwritten(request: HttpRequest, fault: Fault) -> HttpResponse:
+    """503: others are writing, or the disk is full. The form, filled, to be sent again; it only reads."""
+    response = None
+    if request.method == "POST":
+        notice = render_to_string("submissions/_unwritten.html", {"fault": fault}, request)
+        try:
+            response = shown_again(request, notice, HTTPStatus.SERVICE_UNAVAILABLE)
+        except OperationalError:
+            logger.warning("the form of %s cannot be shown now", request.path)
+    response = response or _plain(request, fault)
+    response.headers["Retry-After"] = str(_again(fault))
+    return response
+
+
+def _plain(request: HttpRequest, fault: Fault | None) -> HttpResponse:
+    """A page that needs no database, with what was typed: 503 where it is enough to wait."""
     is_secret = request.path.startswith(SECRET_DOORS)
     typed = [] if is_secret or request.method != "POST" else fields.labelled(fields.of(request))
-    text = render_to_string("500.html", {"typed": typed})
-    return HttpResponse(text, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if fault else HTTPStatus.INTERNAL_SERVER_ERROR
+    text = render_to_string(f"{int(status)}.html", {"typed": typed, "fault": fault})
+    response = HttpResponse(text, status=status)
+    if fault:
+        response.headers["Retry-After"] = str(_again(fault))
+    return response
+
+
+def _again(fault: Fault) -> int:
+    return writing.AGAIN if fault is Fault.BUSY else faults.AGAIN

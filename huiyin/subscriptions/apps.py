@@ -1,11 +1,12 @@
-from importlib import import_module
+from datetime import time
 
-from django.apps import AppConfig
+from huiyin.casework.kinds import MatterConfig
+from huiyin.jobs.schedule import Daily
 
 
-class SubscriptionsConfig(AppConfig):
+class SubscriptionsConfig(MatterConfig):
     name = "huiyin.subscriptions"
     verbose_name = "订阅"
-
-    def ready(self) -> None:
-        import_module(f"{self.name}.headers")
+    declares = ("headers", "digest")
+    jobs = {"tell": Daily(at=time(7, 30), label="订阅邮件")}
+    verbs = {"ask": "申请订阅", "confirm": "确认订阅", "end": "退订"}

@@ -12,8 +12,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from huiyin.disclosure.models import DocumentPage
-from huiyin.disclosure.publishing import SEARCH_KIND, search_key
+from huiyin.disclosure.tree.publishing import SEARCH_KIND, search_key
+from huiyin.jobs.rows import Walk
+from huiyin.notices import still
 from huiyin.notices.actions import queue
+from huiyin.notices.models import Notice
 from huiyin.personal.fields import is_readable
 from huiyin.search.index import Query, find
 from huiyin.web.addresses import absolute
@@ -37,7 +40,14 @@ def send(*, at: datetime) -> int:
     matching = _Matching(documents, at)
     wanted = Subscription.objects.confirmed().filter(subscriber=OuterRef("pk"))
     subscribers = Subscriber.objects.filter(Exists(wanted)).order_by("pk")
-    return sum(_tell(pk, matching, at) for pk in subscribers.values_list("pk", flat=True))
+    walk = Walk("huiyin.subscriptions.tasks.tell", at)
+    letters = walk.each(
+        subscribers.values_list("pk", flat=True),
+        lambda pk: _tell(pk, matching, at),
+        name=lambda pk: f"{Subscriber._meta.verbose_name} {pk}",
+    )
+    walk.forget()
+    return sum(letters)
 
 
 def _recent(at: datetime) -> Documents:
@@ -99,20 +109,46 @@ def _tell(key: int, matching: _Matching, at: datetime) -> bool:
     if not news:
         return False
     Told.objects.bulk_create(Told(subscriber=subscriber, document_id=pk, at=at) for pk in news)
-    pages = sorted(news.values(), key=lambda page: page.published_at, reverse=True)
-    subject = f"{profile().name}：{len(pages)} 条新信息"
-    queue(
-        "email",
-        subscriber.email,
-        subject,
-        _letter(subscriber, pages, topics),
-        about=subscriber,
-        at=at,
-    )
+    letter = _letter(subscriber, list(news.values()), topics)
+    queue("email", subscriber.email, *letter, about=subscriber, at=at)
     return True
 
 
-def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> str:
+def true_now(notice: Notice) -> still.Letter | None:
+    """A queued digest as it leaves: without what has been taken down, or is asked for no more.
+
+    What it does not tell counts as not told: released again, it is news in the next one.
+    """
+    subscriber = Subscriber.objects.filter(pk=notice.subject_key).first()
+    if subscriber is None or not is_readable(subscriber.token):
+        return None
+    topics = list(subscriber.subscriptions.confirmed().select_related("page"))
+    told = Told.objects.filter(subscriber=subscriber, at=notice.created_at)
+    public = DocumentPage.objects.live().filter(pk__in=told.values("document")).defer("body")
+    matching = _Matching(list(public), notice.created_at)
+    pages = {page.pk: page for topic in topics for page in matching.of(topic)}
+    told.exclude(document__in=pages).delete()
+    return _letter(subscriber, list(pages.values()), topics) if pages else None
+
+
+def question_now(notice: Notice) -> still.Letter | None:
+    """The question whether somebody wants to be told; not of those who have ended it already."""
+    is_asked = Subscription.objects.filter(pk=notice.subject_key).exists()
+    return still.Letter(notice.subject, notice.body) if is_asked else None
+
+
+still.ask(Subscriber._meta.label_lower, true_now)
+still.ask(Subscription._meta.label_lower, question_now)
+
+
+def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> still.Letter:
+    pages = sorted(pages, key=lambda page: (page.published_at, page.pk), reverse=True)
+    return still.Letter(
+        f"{profile().name}：{len(pages)} 条新信息", _text(subscriber, pages, topics)
+    )
+
+
+def _text(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> str:
     shown = "\n\n".join(_line(page) for page in pages[:MOST_LINES])
     more = (
         f"\n\n另有 {len(pages) - MOST_LINES} 条，请到网站查看。" if len(pages) > MOST_LINES else ""

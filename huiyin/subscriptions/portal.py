@@ -12,8 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_GET, require_http_methods
 
 from huiyin.audit.actors import visitor
-from huiyin.disclosure.catalogue import Branch, catalogue
-from huiyin.visitors import throttle
+from huiyin.disclosure.tree.catalogue import Branch, catalogue
+from huiyin.throttle import budgets, guessing, letters, limits, refusing
+from huiyin.throttle.nets import net
 from huiyin.web.context import Section
 
 from . import actions
@@ -45,16 +46,17 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, "ask", context, 422 if form.is_bound else 200)
     try:
         _ask(request, form.cleaned_data["email"], branch, query)
-    except throttle.TooManyError:
-        form.add_error(None, "登记得太频繁，没有收下。请过一刻钟再试")
-        return _page(request, "ask", context, 429)
+    except budgets.TooManyError as many:
+        form.add_error(None, f"登记得太频繁，没有收下。{refusing.again(many)}")
+        return refusing.marked(_page(request, "ask", context, 429), many)
     return redirect("subscribe-sent")
 
 
 @sensitive_variables("email")
 def _ask(request: HttpRequest, email: str, branch: Branch | None, query: str) -> None:
     now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
-    throttle.note("subscribe", email.upper(), origin, at=now)
+    budgets.spend((limits.SUBSCRIPTIONS, net(origin)), at=now)
+    letters.spend(email, origin, at=now)
     page = branch.page_ptr if branch else None
     actions.ask(email, page, query, actor=visitor(origin), at=now)
 
@@ -71,7 +73,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """确认: by a button, since mail scanners open every link."""
     found = Subscription.objects.select_related("page").of_confirmation(token)
     if found is None:
-        return _page(request, "ended", {}, 404)
+        return _unknown(request, 404)
     if request.method == "POST":
         actions.confirm(found, actor=_visitor(request), at=timezone.now())
         return redirect("subscriptions", token=found.subscriber.token)
@@ -87,7 +89,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = actions.of_token(token)
     if subscriber is None:
         is_program = request.POST.get("List-Unsubscribe") == "One-Click"
-        return _page(request, "ended", {}, 200 if is_program else 404)
+        return _unknown(request, 200 if is_program else 404)
     if request.method == "POST":
         only = request.POST.get("only", "")
         chosen = int(only) if only.isascii() and only.isdecimal() and len(only) < 18 else None
@@ -97,6 +99,16 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         return _page(request, "ended", {"was_mine": True})
     held = list(subscriber.subscriptions.confirmed().select_related("page"))
     return _page(request, "manage", {"held": held, "token": token})
+
+
+def _unknown(request: HttpRequest, status: int) -> HttpResponse:
+    """A link that leads nowhere any more, or never did."""
+    try:
+        guessing.missed_link(str(request.META.get("REMOTE_ADDR", "")), at=timezone.now())
+    except budgets.TooManyError as many:
+        told = {"again": refusing.again(many)}
+        return refusing.marked(_page(request, "ended", told, 429), many)
+    return _page(request, "ended", {}, status)
 
 
 def _visitor(request: HttpRequest) -> Any:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from huiyin.common import codes
 from huiyin.files import intake
 from huiyin.files.models import StoredFile
+from huiyin.jobs.rows import Walk
 from huiyin.personal import keys
 from huiyin.personal.fields import is_readable
 
-from . import codes
 from .models import Draft, DraftFile
 
 KEPT = timedelta(days=7)
@@ -116,7 +117,7 @@ def discard(draft: Draft) -> None:
 
 def forget(*, at: datetime) -> int:
     """Delete what has expired, row by row, unread (its key may be gone)."""
-    gone = Draft.objects.filter(expires_at__lte=at).defer("data")
-    for draft in list(gone):
-        discard(draft)
-    return len(gone)
+    walk = Walk("huiyin.visitors.tasks.forget", at)
+    walk.each(Draft.objects.filter(expires_at__lte=at).defer("data"), discard)
+    walk.forget()
+    return walk.done

@@ -1,4 +1,4 @@
-"""What is kept of people who are not signed in: their drafts, and their tries of a code."""
+"""What is kept of people who are not signed in: their drafts."""
 
 from django.db import models
 
@@ -43,22 +43,3 @@ class DraftFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
-
-
-class Try(models.Model):
-    """尝试: one failed try of a code; who and what only as keyed digests."""
-
-    scope = models.CharField("场合", max_length=20)
-    key = models.CharField("对象摘要", max_length=64)
-    origin = models.CharField("来源摘要", max_length=64)
-    at = models.DateTimeField("时间", db_index=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "尝试"
-        indexes = [
-            models.Index(fields=["scope", "key", "at"], name="visitors_try_key"),
-            models.Index(fields=["scope", "origin", "at"], name="visitors_try_origin"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.scope} {self.at}"

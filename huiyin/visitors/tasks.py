@@ -2,10 +2,9 @@
 
 from django.utils import timezone
 
-from . import drafts, throttle
+from . import drafts
 
 
 def forget() -> str:
-    """Delete expired drafts with their files, and old tries."""
-    now = timezone.now()
-    return f"{drafts.forget(at=now)} drafts and {throttle.forget(at=now)} tries deleted"
+    """Delete expired drafts with their files."""
+    return f"{drafts.forget(at=timezone.now())} drafts deleted"

@@ -17,7 +17,7 @@ _BRIGHT = re.compile(
     r"|hwb\(\s*[\d.]+(?:deg)?\s+(?:100|9[89])%"
 )
 _FIRST_OF = re.compile(
-    r"(?:light-dark\(|color-mix\(\s*in\s+[^,]+,)\s*(?P<first>[^,()\s]+(?:\([^()]*\))?)"
+    r"(?:light-dark\(|color-mix\(\s*in\s[^,]+,)\s*(?P<first>[^,()\s]+(?:\([^()]*\))?)"
 )
 _FAINT = 0.05
 

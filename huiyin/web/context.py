@@ -12,8 +12,8 @@ from wagtail.models import Site
 
 from .addresses import absolute
 from .display import Display
+from .kept.page_cache import remembered
 from .models import SiteProfile
-from .page_cache import remembered
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -79,19 +79,13 @@ ACTIONS = (
     Door("message", "我要留言", "咨询、建议、投诉", "message"),
     Door("track", "查进度", "用编号和查询码查看办理进度", "track"),
 )
-REGISTERS = (
-    Door("powers", "权责清单", "行政权力和对应责任，现行和历史", "powers"),
-    Door("officers", "行政执法人员", "执法证号查得到的人才能执法", "officers"),
-    Door("budgets", "预算、决算和三公经费", "历年预算、决算和三公经费表", "budgets"),
-    Door("decisions", "重大行政决策", "草案征求意见、采纳情况和结果", "decisions"),
-    Door("licences", "行政许可公示", "行政许可决定，可以查找和下载", "licences"),
-)
-"""专项公开: the public lists beside the tree of columns, each on one page of its own."""
+REGISTERS: dict[int, Door] = {}
+"""专项公开: the public lists beside the tree of columns by their places; they enter themselves."""
 
 
 def registers() -> list[Door]:
     """The registers that have a page."""
-    return [door for door in REGISTERS if door.address]
+    return [door for _, door in sorted(REGISTERS.items()) if door.address]
 
 
 def doors() -> list[Door]:

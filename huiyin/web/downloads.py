@@ -1,26 +1,48 @@
-"""A public list as CSV, Excel or JSON: the same columns in each, written as it is read.
+"""A table as CSV, Excel or JSON: the same columns in each, made whole before it is sent.
 
-A number is a number and a day a day, so that a sum is a sum; the unit stands in the head.
+A number is a number and a day a day, so that a sum is a sum; the unit stands in the head. Of a list
+that was sent while it is read, a lost connection would cut off the end, and nobody would see it.
 """
 
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeVar
+from io import BytesIO, TextIOWrapper
+from typing import IO, Any
 
 import xlsxwriter
-from django.http import FileResponse, Http404, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from django.http import FileResponse, Http404
+from django.utils.http import content_disposition_header
 
-R = TypeVar("R", bound=HttpResponseBase)
-Cell = str | int | Decimal | date | None
+from huiyin.common import formulas
+from huiyin.database.reading import in_pieces
+
+Cell = str | int | float | Decimal | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_MEMORY = 4 * 1024 * 1024  # bytes; more goes into a temporary file
 _FIRST_EXCEL_YEAR = 1901
 _EXCEL_DIGITS = 15
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a workbook's sheet looks; formats are those of XlsxWriter."""
+
+    head: Mapping[str, object] | None = field(
+        default_factory=lambda: {"bold": True, "bg_color": "#EAF0F8"}
+    )
+    widths: Sequence[int] | int = 18
+    """Of the columns, or of each."""
+    text: Mapping[str, object] | None = None
+    """Of the cells that are texts, and of the columns."""
+    is_frozen: bool = True
+    """The head stays while one scrolls."""
+    is_printed: bool = False
+    """Landscape, as wide as the paper, the head on each page."""
 
 
 @dataclass(frozen=True)
@@ -29,53 +51,70 @@ class Table:
 
     name: str
     title: str
-    heads: tuple[str, ...]
-    rows: Iterable[tuple[Cell, ...]]
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    look: Look = Look()
 
 
-class _Echo:
-    """What csv writes to: gives each line straight back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def answer(table: Table, form: str) -> HttpResponseBase:
+def answer(table: Table, form: str) -> FileResponse:
     """The table in that form.
 
     Raises:
         Http404: no such form.
     """
-    if form == "csv":
-        return _named(_csv(table), table, form)
-    if form == "json":
-        return _named(_json(table), table, form)
-    if form == "xlsx":
-        return _named(_xlsx(table), table, form)
-    raise Http404
+    if form not in TYPES:
+        raise Http404
+    return to_save(lambda file: write(table, form, file), f"{table.name}.{form}", TYPES[form])
 
 
-def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def write(table: Table, form: str, file: IO[bytes]) -> None:
+    """The table into a file of that form."""
+    _WRITERS[form](table, file)
 
 
-def _csv(table: Table) -> HttpResponseBase:
+def content(table: Table, form: str) -> bytes:
+    """The table as a file of that form, in memory."""
+    file = BytesIO()
+    write(table, form, file)
+    return file.getvalue()
+
+
+def to_save(write: Callable[[IO[bytes]], None], name: str, content_type: str) -> FileResponse:
+    """What `write` writes, whole, to be saved under a (Chinese) name and kept by nobody between."""
+    response = whole(write, content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def whole(write: Callable[[IO[bytes]], None], content_type: str) -> FileResponse:
+    """What `write` reads from the database and writes: complete, with its length, or not at all."""
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
+    with in_pieces():
+        write(file)
+    file.seek(0)
+    return FileResponse(file, content_type=content_type)
+
+
+def text(file: IO[bytes], encoding: str = "utf-8") -> TextIOWrapper:
+    """To write text into it; call `detach` at the end, so that the file stays open."""
+    return TextIOWrapper(file, encoding, newline="", write_through=True)
+
+
+def _csv(table: Table, file: IO[bytes]) -> None:
     """CSV that a spreadsheet opens as UTF-8."""
-    writer = csv.writer(_Echo())
-
-    def lines() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(table.heads)
-        for row in table.rows:
-            yield writer.writerow([_in_words(cell) for cell in row])
-
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    lines = text(file, "utf-8-sig")
+    writer = csv.writer(lines)
+    writer.writerow(table.heads)
+    for row in table.rows:
+        writer.writerow([_in_words(cell) for cell in row])
+    lines.detach()
 
 
 def _in_words(cell: Cell) -> str:
     """A cell of CSV; a negative amount is no formula."""
     if isinstance(cell, str):
-        return harmless(cell)
+        return formulas.marked(cell)
     return "" if cell is None else str(cell)
 
 
@@ -86,56 +125,59 @@ def for_json(cell: Any) -> Any:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _json(table: Table) -> HttpResponseBase:
+def _json(table: Table, file: IO[bytes]) -> None:
     """A JSON array of objects with Chinese field names."""
-
-    def pieces() -> Iterator[str]:
-        separator = "[\n"
-        for row in table.rows:
-            record = dict(zip(table.heads, map(for_json, row), strict=True))
-            yield separator + json.dumps(record, ensure_ascii=False)
-            separator = ",\n"
-        yield "\n]\n" if separator == ",\n" else "[]\n"
-
-    return StreamingHttpResponse(pieces(), content_type="application/json")
+    separator = "[\n"
+    for row in table.rows:
+        record = dict(zip(table.heads, map(for_json, row), strict=True))
+        file.write(f"{separator}{json.dumps(record, ensure_ascii=False)}".encode())
+        separator = ",\n"
+    file.write(b"[]\n" if separator == "[\n" else b"\n]\n")
 
 
-def _xlsx(table: Table) -> FileResponse:
-    """A workbook, written to disk row by row."""
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 - the response closes it
+def _xlsx(table: Table, file: IO[bytes]) -> None:
+    """A workbook of one sheet, written row by row."""
+    look = table.look
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet(table.title[:31])
-        head = book.add_format({"bold": True, "bg_color": "#EAF0F8"})
+        head = book.add_format(dict(look.head)) if look.head else None
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.freeze_panes(1, 0)
+        text = book.add_format(dict(look.text)) if look.text else None
+        if look.is_frozen:
+            sheet.freeze_panes(1, 0)
+        if look.is_printed:
+            sheet.set_landscape()
+            sheet.repeat_rows(0)
+            sheet.fit_to_pages(1, 0)
+        widths = [look.widths] * len(table.heads) if isinstance(look.widths, int) else look.widths
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width, text)
         for column, name in enumerate(table.heads):
-            sheet.set_column(column, column, 18)
             sheet.write_string(0, column, name, head)
         for number, row in enumerate(table.rows, start=1):
             for column, cell in enumerate(row):
-                write_cell(sheet, number, column, cell, day)
-    file.seek(0)
-    return FileResponse(file, content_type=XLSX)
+                _write_cell(sheet, number, column, cell, day, text)
 
 
-def write_cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, text: Any = None) -> None:
+_WRITERS: dict[str, Callable[[Table, IO[bytes]], None]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
+}
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": XLSX}
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, text: Any) -> None:
     """A cell of a workbook by its kind; `day` and `text` are formats. A text is never a formula."""
     if cell is None or cell == "":
         return
-    if isinstance(cell, date) and cell.year >= _FIRST_EXCEL_YEAR:
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, float):
+        sheet.write_number(row, column, cell)
+    elif isinstance(cell, date) and cell.year >= _FIRST_EXCEL_YEAR:
         sheet.write_datetime(row, column, cell, day)
     elif isinstance(cell, int | Decimal) and len(str(abs(cell))) <= _EXCEL_DIGITS:
         sheet.write_number(row, column, cell)
     else:
         sheet.write_string(row, column, str(cell)[:32_767], text)
-
-
-def _named(response: R, table: Table, form: str) -> R:
-    response.headers["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
-
-
-def words(request_value: str, most: int = 60) -> str:
-    """What was typed into a search box, without what no database takes."""
-    return request_value.replace("\x00", "").strip()[:most]

@@ -82,7 +82,7 @@ def sanitise(html: str) -> str:
 
 
 _BLOCK_END = re.compile(r"</(?:p|h\d|li|tr|div|blockquote|td|th|caption)>|<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 _SPACE = re.compile(r"[ \t\xa0\u3000]+")
 
 

@@ -1,10 +1,9 @@
 """The site's own particulars, and the number that tells public pages have changed."""
 
 from django.db import models
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import BaseSiteSetting
 
 
-@register_setting(icon="site")
 class SiteProfile(BaseSiteSetting):
     """网站信息: what 国办发〔2017〕47号 wants in head and footer of every page."""
 
@@ -33,6 +32,17 @@ class PublicVersion(models.Model):
     """公开内容版本: raised with each change that the portal shows; one row."""
 
     number = models.BigIntegerField("版本号", default=0)
+    changed_at = models.DateTimeField("变动时间", null=True)
+    """Of the last change, whatever it was; no two changes share a second."""
 
     class Meta:
         verbose_name = verbose_name_plural = "公开内容版本"
+
+
+class Probe(models.Model):
+    """写入检查: the row that `/readyz` writes to know that it can."""
+
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "写入检查"

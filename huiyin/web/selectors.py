@@ -13,21 +13,24 @@ from lxml import etree
 from .siblings import Places
 
 Element = Any
-_NAME = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\.)+"
+_LETTER = (
+    r"[^\s\x00-\x2c./:-@\[-^`{-\x7f]"  # of a name: a hyphen, a word's sign, whatever is not ASCII
+)
+_NAME = rf"(?:{_LETTER}|\\[0-9a-fA-F]{{1,6}}+\s?+|\\[^0-9a-fA-F\n])+"
 _INSIDE = r"(?:[^()]|\((?:[^()]|\([^()]*\))*\))*"
 _PART = re.compile(
     rf"(?P<tag>\*|{_NAME})|\#(?P<id>{_NAME})|\.(?P<class>{_NAME})"
-    rf"|\[\s*(?P<name>{_NAME})\s*(?:(?P<sign>[~|^$*]?=)\s*(?P<value>\"[^\"]*\"|'[^']*'|{_NAME})\s*(?P<flag>[isIS]?)\s*)?\]"
+    rf"|\[\s*+(?P<name>{_NAME})\s*+(?:(?P<sign>[~|^$*]?=)\s*+(?P<value>\"[^\"]*\"|'[^']*'|{_NAME})\s*+(?P<flag>[isIS]?)\s*+)?\]"
     rf"|(?P<colons>::?)(?P<pseudo>[\w-]+)(?:\((?P<inside>{_INSIDE})\))?"
 )
 _COMPOUND = r"(?:[^\s>+~()\[\]\"',]|\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]|\((?:" + _INSIDE + r")\))+"
-_STEP = re.compile(rf"\s*(?P<joint>[>+~]|(?<=\s))?\s*(?P<compound>{_COMPOUND})")
+_STEP = re.compile(rf"\s*+(?P<joint>[>+~]|(?<=\s))?\s*+(?P<compound>{_COMPOUND})")
 _LISTED = re.compile(rf"(?:[^,()\[\]\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\]|\({_INSIDE}\)|[()\[\]\"'])+")
 _LONGEST = 5000
 """with brackets; nobody writes such lists"""
-_UNKNOWN = re.compile(rf"::?[\w-]+(?:\({_INSIDE}\))?|\[[^\]]*\]")
+_UNKNOWN = re.compile(rf"::?[\w-]+(?:\({_INSIDE}\))?|\[[^\[\]]*\]")
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
-_NTH = re.compile(r"(?:([+-]?\d*)n)?\s*([+-]?\s*\d+)?")
+_NTH = re.compile(r"(?:([+-]?\d*+)n)?\s*+([+-]?\s*+\d+)?")
 _PLACES = {
     "first-child": "1", "last-child": "1", "first-of-type": "1", "last-of-type": "1",
     "odd": "2n+1", "even": "2n",

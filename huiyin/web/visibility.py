@@ -6,7 +6,7 @@ from .stylesheets import Style
 
 TINY = 2.7
 """pixels: two points"""
-_LENGTH = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|em|rem|cm|mm|in|vw|vh|%)?")
+_LENGTH = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))(px|pt|pc|em|rem|cm|mm|in|vw|vh|%)?")
 _PIXELS = {
     "": 1, "px": 1, "pt": 4 / 3, "pc": 16, "em": 16, "rem": 16, "cm": 38, "mm": 3.8, "in": 96,
     "vw": 10, "vh": 8, "%": 0.16,

@@ -2,8 +2,10 @@
 
 The day of an event is day 0 (民法典 第二百零一条). A working day is a Monday to Friday that
 the State Council's notice does not give off, or a weekend day that it makes a working one
-(调休). For a year whose notice is not out yet nothing is known: counting goes on with
-Monday to Friday, and what comes of it is marked provisional.
+(调休). For a year whose notice is not out yet only the days are known that the regulation itself
+makes free (法定节日): counting goes on with Monday to Friday less those, and what comes of it is
+marked provisional. The years before the first loaded notice are counted in the same way, but no
+notice of them will come: what comes of it is not provisional, and said to be worked out.
 """
 
 from bisect import bisect_right
@@ -29,11 +31,29 @@ class DayKind(StrEnum):
     MAKEUP = "调休上班"
     WEEKEND = "周末"
     HOLIDAY = "放假"
+    STATUTORY = "法定节日"
     SUSPENDED = "中止计时"
     UNANNOUNCED = "工作日（当年放假安排未公布）"
+    BEFORE = "工作日（早于已载入的放假安排）"
 
 
-WORKING = frozenset({DayKind.WORKDAY, DayKind.MAKEUP, DayKind.UNANNOUNCED})
+WORKING = frozenset({DayKind.WORKDAY, DayKind.MAKEUP, DayKind.UNANNOUNCED, DayKind.BEFORE})
+
+
+class Knowledge(StrEnum):
+    """What is known of a year, or of the least known one of a stretch."""
+
+    LOADED = "已载入"
+    UNANNOUNCED = "尚未公布"
+    BEFORE = "早于已载入的放假安排"
+
+
+_PLAIN = {
+    Knowledge.LOADED: DayKind.WORKDAY,
+    Knowledge.UNANNOUNCED: DayKind.UNANNOUNCED,
+    Knowledge.BEFORE: DayKind.BEFORE,
+}
+"""What a Monday to Friday is that nothing makes free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +68,15 @@ class Step:
 
 @dataclass(frozen=True)
 class WorkCalendar:
-    """Days off and make-up days of the announced years, local changes included."""
+    """Days off and make-up days of the announced years, local changes included.
+
+    `statutory` are the days that the regulation makes free in the years that are not announced.
+    """
 
     off: frozenset[date] = frozenset()
     makeup: frozenset[date] = frozenset()
     announced: frozenset[int] = frozenset()
+    statutory: frozenset[date] = frozenset()
     names: dict[date, str] = field(default_factory=dict, compare=False)
 
     def kind(self, day: date) -> DayKind:
@@ -60,16 +84,38 @@ class WorkCalendar:
             return DayKind.MAKEUP
         if day in self.off:
             return DayKind.HOLIDAY
+        if day in self.statutory:
+            return DayKind.STATUTORY
         if day.weekday() >= 5:
             return DayKind.WEEKEND
-        return DayKind.WORKDAY if day.year in self.announced else DayKind.UNANNOUNCED
+        return _PLAIN[self.known_of(day.year)]
 
     def is_workday(self, day: date) -> bool:
         return self.kind(day) in WORKING
 
+    def known_of(self, year: int) -> Knowledge:
+        """A gap between loaded years is a notice that somebody still has to load."""
+        if year in self.announced:
+            return Knowledge.LOADED
+        if self.announced and year < min(self.announced):
+            return Knowledge.BEFORE
+        return Knowledge.UNANNOUNCED
+
+    def knowledge(self, first: date, last: date) -> Knowledge:
+        """Of the least known year from `first` to `last`; a missing notice can still come."""
+        found = {self.known_of(year) for year in range(first.year, last.year + 1)}
+        for worst in (Knowledge.UNANNOUNCED, Knowledge.BEFORE):
+            if worst in found:
+                return worst
+        return Knowledge.LOADED
+
     def is_announced(self, first: date, last: date) -> bool:
-        """True when the notices of all years from `first` to `last` are known."""
-        return all(year in self.announced for year in range(first.year, last.year + 1))
+        """True when no notice of a year from `first` to `last` is still to come."""
+        return self.knowledge(first, last) is not Knowledge.UNANNOUNCED
+
+    def is_estimate(self, first: date, last: date) -> bool:
+        """推算: a year from `first` to `last` is before the first loaded one."""
+        return self.knowledge(first, last) is Knowledge.BEFORE
 
     def count(self, start: date, days: int, suspended: Iterable[date] = ()) -> list[Step]:
         """The ledger from the day after `start` to the `days`-th working day, suspended ones skipped."""
@@ -111,7 +157,8 @@ class WorkCalendar:
 
         A list of cases long overdue asks for many long stretches: none is walked day by day.
         """
-        changes = {day: -1 for day in self.off - self.makeup if day.weekday() < 5}
+        free = (self.off | self.statutory) - self.makeup
+        changes = {day: -1 for day in free if day.weekday() < 5}
         changes |= {day: 1 for day in self.makeup if day.weekday() >= 5}
         days = sorted(changes)
         return days, [0, *accumulate(changes[day] for day in days)]

@@ -1,30 +1,30 @@
-"""From tables to the calendar, and from notices (TOML) to tables."""
+"""From tables to the calendar, and from what a notice says to the tables."""
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from . import statutory
+from .arrangement import amends, differing_days
 from .calendar import LAST_DAY, WorkCalendar
 from .models import CalendarDay, Notice
-
-
-class NoticeError(Exception):
-    """The notice file cannot be understood; says where."""
-
 
 # In plain SQL: asked at nearly every move, where building it would take twenty times as long.
 STAMP = """
     SELECT COUNT(*), MAX(day.id), MAX(notice.id), MAX(notice.loaded_at)
     FROM workdays_calendarday day JOIN workdays_notice notice ON notice.id = day.notice_id
 """
+FIRST_YEAR = 2000  # of the regulation's versions in statutory.toml
+
+
+_steady: ContextVar[tuple[Any, ...] | None] = ContextVar("steady", default=None)
 
 
 @dataclass(frozen=True)
@@ -40,139 +40,111 @@ def calendar(region: str = "") -> WorkCalendar:
     Read from the database once for each state of the tables: `loaded_at` tells one state from
     another even where a rolled-back one had the same keys.
     """
+    stamp = _steady.get() or _stamp()
+    if _steady.get() is not None:
+        _steady.set(stamp)
+    return _calendar(region, stamp)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Within it the tables are asked for their state once: for a page that only reads."""
+    before = _steady.set(())
+    try:
+        yield
+    finally:
+        _steady.reset(before)
+
+
+def _stamp() -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(STAMP)
-        stamp = cursor.fetchone()
-    return _calendar(region, (connection.settings_dict["NAME"], *stamp))
+        return (connection.settings_dict["NAME"], *cursor.fetchone())
 
 
 @lru_cache(maxsize=32)
 def _calendar(region: str, _stamp: tuple[Any, ...]) -> WorkCalendar:
-    rows: dict[date, CalendarDay] = {}
-    # "" sorts before any region code: local rows replace national ones
-    for row in CalendarDay.objects.filter(region__in={"", region}).order_by("region"):
-        rows[row.day] = row
+    rows = standing_days(region)
+    whole = Notice.objects.filter(region="", amends=False)
+    announced = frozenset(whole.values_list("year", flat=True))
+    free = {
+        day: name
+        for year in range(FIRST_YEAR, LAST_DAY.year + 1)
+        if year not in announced
+        for day, name in statutory.days(year).items()
+        if day not in rows
+    }
     return WorkCalendar(
         off=frozenset(d for d, row in rows.items() if row.kind == CalendarDay.Kind.OFF),
         makeup=frozenset(d for d, row in rows.items() if row.kind == CalendarDay.Kind.WORK),
-        announced=frozenset(Notice.objects.filter(region="").values_list("year", flat=True)),
-        names={d: row.name for d, row in rows.items()},
+        announced=announced,
+        statutory=frozenset(free),
+        names=free | {d: row.name for d, row in rows.items()},
     )
 
 
-def shipped() -> list[dict[str, Any]]:
-    """The notices that come with the software, oldest first."""
-    folder = resources.files("huiyin.workdays") / "notices"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
+def standing_days(region: str = "") -> dict[date, CalendarDay]:
+    """Each day that differs from its weekday, by the notice that has the last word on it.
 
-
-def read(path: Path) -> dict[str, Any]:
-    """A notice file.
-
-    Raises:
-        NoticeError: not TOML, a key is missing, or a day cannot be; says which.
+    The notices of a year speak in the order of their issue. One of the whole year takes away all
+    that was said before it; one that amends adds or changes. Local orders come last.
     """
-    try:
-        notice = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise NoticeError(f"{path.name}：读不出来，{error}") from error
-    if wrong := list(faults(notice)):
-        raise NoticeError(f"{path.name}：{'；'.join(wrong)}")
-    return notice
+    rows = CalendarDay.objects.filter(notice__region__in={"", region}, withdrawn_at=None)
+    told: dict[Notice, list[CalendarDay]] = {}
+    for row in rows.select_related("notice"):
+        told.setdefault(row.notice, []).append(row)
+    order = sorted(told, key=lambda notice: (notice.region != "", notice.spoke_on, notice.pk))
+    return {row.day: row for notice in _not_replaced(order) for row in told[notice]}
 
 
-def faults(notice: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a notice, in words."""
-    if type(year := notice.get("year")) is not int or not 1949 <= year <= LAST_DAY.year:
-        yield "year 应为四位年份，如 2027"
-        return
-    if not isinstance(number := notice.get("number"), str) or not 0 < len(number) <= 60:
-        yield "number 应为通知文号，不超过60字"
-    if type(notice.get("issued_on")) not in {date, type(None)}:
-        yield "issued_on 应为日期，如 2026-11-04"
-    for name, longest in (("region", 12), ("source", 300)):
-        if not isinstance(notice.get(name, ""), str) or len(notice.get(name, "")) > longest:
-            yield f"{name} 应为不超过{longest}字的文字"
-    holidays = notice.get("holidays")
-    if not isinstance(holidays, list) or not holidays:
-        yield "缺少 [[holidays]]"
-        return
-    for holiday in holidays:
-        yield from _holiday_faults(holiday, year)
-
-
-def _holiday_faults(holiday: Any, year: int) -> Iterator[str]:
-    name = holiday.get("name") if isinstance(holiday, dict) else None
-    if not isinstance(name, str) or not 0 < len(name) <= 40:
-        yield "[[holidays]] 缺少 name（节日名称，不超过40字）"
-        return
-    worked = holiday.get("worked", [])
-    days = [
-        holiday.get("from"),
-        holiday.get("to"),
-        *(worked if isinstance(worked, list) else [None]),
-    ]
-    if any(type(day) is not date for day in days):
-        yield f"{name}：from、to 和 worked 应为日期，如 2027-02-05"
-    elif not date(year - 1, 12, 1) <= min(days) <= max(days) <= date(year + 1, 1, 31):
-        yield f"{name}：日期不在 {year} 年前后"
-    elif holiday["from"] > holiday["to"]:
-        yield f"{name}：from 晚于 to"
+def _not_replaced(order: list[Notice]) -> Iterable[Notice]:
+    last = {n.year: place for place, n in enumerate(order) if not n.region and not n.amends}
+    return (
+        notice
+        for place, notice in enumerate(order)
+        if notice.region or place >= last.get(notice.year, 0)
+    )
 
 
 @transaction.atomic
 def store(notices: list[dict[str, Any]]) -> Loaded:
-    """Put notices into the tables; a later notice of a year overrides an earlier one day by day.
+    """Put notices into the tables.
 
-    A notice that is stored again, corrected, replaces what it said before.
+    A notice that is stored again, corrected, replaces what it said before; what it said, and
+    until when, is kept.
     """
     changed, days = False, 0
     for told in notices:
-        region = told.get("region", "")
         notice, created = Notice.objects.get_or_create(
             year=told["year"],
             number=told["number"],
-            region=region,
-            defaults={"issued_on": told.get("issued_on"), "source": told.get("source", "")},
+            region=told.get("region", ""),
+            defaults={
+                "issued_on": told.get("issued_on"),
+                "source": told.get("source", ""),
+                "amends": amends(told),
+            },
         )
-        told_days = differing_days(told)
-        days += len(told_days)
-        corrected = notice.days.exclude(day__in=[day for day, _, _ in told_days]).delete()[0]
-        moved = created or bool(corrected)
-        for day, kind, name in told_days:
-            moved |= _put(day, region, kind, name, notice)
-        if moved:
-            notice.loaded_at = timezone.now()
-            notice.save(update_fields=["loaded_at"])
-        changed |= moved
+        days += len(differing_days(told))
+        changed |= _correct(notice, told, is_new=created)
     return Loaded(len(notices), days, changed)
 
 
-def _put(day: date, region: str, kind: str, name: str, notice: Notice) -> bool:
-    """True when the calendar says something else than before."""
-    row, new = CalendarDay.objects.select_related("notice").get_or_create(
-        day=day, region=region, defaults={"kind": kind, "name": name, "notice": notice}
-    )
-    issued, later = notice.issued_on, row.notice.issued_on
-    if not new and issued and later and later > issued:
+def _correct(notice: Notice, told: dict[str, Any], *, is_new: bool) -> bool:
+    """True when the notice says something else than before."""
+    at = timezone.now()
+    rows = {(row.day, row.kind, row.name): row.pk for row in notice.days.filter(withdrawn_at=None)}
+    says = differing_days(told)
+    gone = [pk for said, pk in rows.items() if said not in says]
+    more = [said for said in says if said not in rows]
+    header = (told.get("issued_on"), amends(told))
+    if not (is_new or gone or more or header != (notice.issued_on, notice.amends)):
         return False
-    if new or (row.kind, row.name, row.notice_id) == (kind, name, notice.pk):
-        return new
-    row.kind, row.name, row.notice = kind, name, notice
-    row.save()
+    notice.days.filter(pk__in=gone).update(withdrawn_at=at)
+    CalendarDay.objects.bulk_create(
+        CalendarDay(day=day, kind=kind, name=name, notice=notice) for day, kind, name in more
+    )
+    notice.issued_on, notice.amends = header
+    notice.loaded_at = at
+    notice.save(update_fields=["issued_on", "amends", "loaded_at"])
     return True
-
-
-def differing_days(notice: dict[str, Any]) -> list[tuple[date, str, str]]:
-    """The days of a notice that are not what the weekday says: (day, off|work, holiday)."""
-    told: dict[date, tuple[str, str]] = {}
-    for holiday in notice["holidays"]:
-        day = holiday["from"]
-        while day <= holiday["to"]:
-            told[day] = ("off", holiday["name"])
-            day += timedelta(days=1)
-    for holiday in notice["holidays"]:
-        for day in holiday.get("worked", []):
-            told[day] = ("work", holiday["name"])
-    return [(day, kind, name) for day, (kind, name) in sorted(told.items())]

@@ -1,6 +1,9 @@
 """The days that differ from Monday to Friday, each with the notice it came from."""
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 
 
 class Notice(models.Model):
@@ -12,12 +15,16 @@ class Notice(models.Model):
     region = models.CharField(
         "地区代码", max_length=12, blank=True, help_text="空为全国；地方通知填行政区划代码"
     )
+    amends = models.BooleanField(
+        "只改部分日期", default=False, help_text="否则是全年安排，取代当年此前的通知"
+    )
     source = models.CharField("依据", max_length=300, blank=True)
     loaded_at = models.DateTimeField("载入时间", null=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "放假安排通知"
         ordering = ["year", "issued_on"]
+        permissions = [("announce_notice", "载入放假安排")]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "number", "year"], name="workdays_notice_once"
@@ -27,9 +34,20 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return f"{self.number}（{self.year}年）"
 
+    @property
+    def spoke_on(self) -> date:
+        """The day by which it comes before or after another one."""
+        if self.issued_on:
+            return self.issued_on
+        return timezone.localdate(self.loaded_at) if self.loaded_at else date.min
+
 
 class CalendarDay(models.Model):
-    """工作日历: one day given off (休) or made a working day (班)."""
+    """工作日历: one day given off (休) or made a working day (班) by one notice.
+
+    Several notices may speak of one day: `load.standing_days` says which has the last word.
+    What a notice says no more, after it was loaded again corrected, is withdrawn and kept.
+    """
 
     class Kind(models.TextChoices):
         OFF = "off", "休"
@@ -38,16 +56,20 @@ class CalendarDay(models.Model):
     day = models.DateField("日期")
     kind = models.CharField("类别", max_length=4, choices=Kind.choices)
     name = models.CharField("节日", max_length=40, blank=True)
-    region = models.CharField("地区代码", max_length=12, blank=True)
     notice = models.ForeignKey(
         Notice, on_delete=models.PROTECT, related_name="days", verbose_name="通知"
     )
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "工作日历"
         ordering = ["day"]
         constraints = [
-            models.UniqueConstraint(fields=["region", "day"], name="workdays_one_kind_a_day")
+            models.UniqueConstraint(
+                fields=["notice", "day"],
+                condition=models.Q(withdrawn_at=None),
+                name="workdays_said_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,14 @@ def test_no_error_is_swallowed():
     assert not [name for name, source in text.items() if SWALLOWED.search(source)]
 
 
+def test_nothing_is_read_while_it_is_sent():
+    """A lost connection would cut it off behind a head that says 200: `web.downloads.whole`."""
+    product = [path for path in tree.python() if path.is_relative_to(tree.ROOT / "huiyin")]
+    assert not [
+        tree.name(path) for path in product if "Streaming" + "HttpResponse" in path.read_text()
+    ]
+
+
 @pytest.mark.parametrize("stem", ["utils", "helpers", "misc"])
 def test_no_room_without_a_name(stem):
     assert not [

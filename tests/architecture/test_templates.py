@@ -50,6 +50,8 @@ TEXT = re.compile(
 SHORT = {
     "accounts/": "passwords and codes are never kept",
     "desk/list.html": "the name of a filter",
+    "desk/_reveal.html": "a reason of one line, which opens something",
+    "desk/why.html": "a reason of one line, which opens something",
     "desk/import.html": "a file",
     "desk/_audit_heads.html": "heads, pasted from a letter",
     "proofreading/desk/wording.html": "a file",

@@ -1,4 +1,4 @@
-"""Every kind of matter has a table of its moves, and a test that tries them."""
+"""Every kind of matter has a table of its moves; `tests/kinds` tries them."""
 
 from importlib import import_module
 
@@ -25,10 +25,3 @@ def test_every_workflow_has_one_trial():
     autodiscover_modules("actions")
     tried = sorted(str(trial) for _, trial in trials())
     assert tried == sorted(flow.model._meta.label_lower for flow in workflows())
-
-
-def test_every_trial_is_held():
-    for path, _ in trials():
-        source = (path.parent / "test_rights.py").read_text(encoding="utf-8")
-        assert "faults(stage)" in source, path
-        assert "survivors(stage)" in source, path

@@ -122,14 +122,36 @@ class Clerk:
         return self.page.locator("h1 .state").first.inner_text()
 
     def counted(self, year, *cells):
-        """Numbers of the statutory table: (row, column) by their words."""
+        """Numbers of the statutory tables, each by two words of the heads beside and above it."""
         self.page.goto(f"/desk/reports/{year}/applications/")
-        return [self._cell(row, column) for row, column in cells]
+        boxes = self.page.evaluate(NUMBERS)
+        return [
+            next(int(number) for number, heads in boxes if all(_heads(heads, words)))
+            for words in cells
+        ]
 
-    def _cell(self, row, column):
-        line = self.page.locator("main tbody tr", has=self.page.locator("th", has_text=row)).first
-        heads = line.locator("xpath=ancestor::table").locator("thead th").all_inner_texts()
-        return int(line.locator("th, td").nth(heads.index(column)).inner_text())
+
+NUMBERS = """() => [...document.querySelectorAll("main table.grid")].flatMap(table => {
+  const heads = [], numbers = [];
+  [...table.rows].forEach((row, r) => {
+    heads[r] ??= [];
+    let c = 0;
+    for (const box of row.cells) {
+      while (heads[r][c] !== undefined) c++;
+      for (let down = 0; down < box.rowSpan; down++)
+        for (let across = 0; across < box.colSpan; across++)
+          (heads[r + down] ??= [])[c + across] = box.tagName === "TH" ? box.innerText.trim() : "";
+      if (box.tagName === "TD") numbers.push([box.innerText.trim(), r, c]);
+    }
+  });
+  return numbers.map(([number, r, c]) =>
+    [number, [...heads[r], ...heads.slice(0, table.tHead.rows.length).map(row => row[c])]]);
+})"""
+"""Each number of the printed tables with every head that it stands beside or below."""
+
+
+def _heads(heads, words):
+    return (any(word in head for head in heads) for word in words)
 
 
 class Applicant:

@@ -14,15 +14,19 @@ from huiyin.foi.tests.public_walk import ID_NUMBER, picture
 from .staff import Applicant, Clerk, downloaded, draw_box, words_of
 
 OPEN = "公开内容"
-TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
 CITIZEN = {"姓名": "王测试", "证件名称": "居民身份证", "证件号码": ID_NUMBER}
 ONLINE = {"电子数据": True, "网上获取": True}
 ANSWER = "合同除联系人外予以公开，见附件。"
 REVIEWED = {"保密审查意见": "不涉及国家秘密", "合法性审查意见": "依据和程序合法"}
 
 
+def today():
+    """The server's day when it is asked for: a walk may begin before midnight and end after it."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+
+
 def ago(days):
-    return (TODAY - timedelta(days=days)).isoformat()
+    return (today() - timedelta(days=days)).isoformat()
 
 
 @pytest.fixture
@@ -95,7 +99,7 @@ def test_an_application_from_the_form_to_reconsideration(
 ):
     cells = [("本年新收", "自然人"), ("部分公开", "自然人"), ("部分公开", "总计"),
              ("行政复议", "结果维持"), ("行政复议", "总计")]  # fmt: skip
-    before = clerk.counted(TODAY.year, *cells)
+    before = clerk.counted(today().year, *cells)
     citizen = apply(visit(width=375, height=800), proof, "清溪大道户外广告经营权出让合同")
     assert "最迟确认" in citizen.track()
 
@@ -106,6 +110,10 @@ def test_an_application_from_the_form_to_reconsideration(
     said = citizen.track()
     assert "请写明是哪一年的合同" in said
     assert "公告知" in said  # the notice itself is there to be read
+    counted = "自收到补正告知书之日的次日起"
+    assert counted in said  # no day is named before its receipt is registered
+    _registers_the_receipt(clerk, citizen)
+    assert counted not in citizen.track()
     citizen.act("提交补正", {"内容": "2025年签订的那一份"}, "提交补正")
 
     _ask_the_third_party(clerk, citizen)
@@ -118,9 +126,16 @@ def test_an_application_from_the_form_to_reconsideration(
 
     clerk.open(citizen.number)
     contested = {"行政复议": True, "受理机关": "云溪市人民政府", "审理结果": "结果维持",
-                 "审结日期": TODAY.isoformat()}  # fmt: skip
+                 "审结日期": today().isoformat()}  # fmt: skip
     clerk.move("登记复议诉讼", contested)
-    assert clerk.counted(TODAY.year, *cells) == [number + 1 for number in before]
+    assert clerk.counted(today().year, *cells) == [number + 1 for number in before]
+
+
+def _registers_the_receipt(clerk, citizen):
+    """登记告知送达: the applicant's time begins with the day on which the notice arrived."""
+    clerk.open(citizen.number)
+    clerk.move("登记告知送达", {"送达方式": "电子送达", "申请人收到日期": today().isoformat()})
+    assert not clerk.page.locator(".moves a.move", has_text="登记告知送达").count()  # done once
 
 
 def _ask_the_third_party(clerk, citizen):
@@ -128,12 +143,12 @@ def _ask_the_third_party(clerk, citizen):
     clerk.open(citizen.number)
     assert clerk.fact("补正的内容") == "2025年签订的那一份"
     asked = {"征求谁的意见": "清溪广告有限公司", "涉及内容": "出让合同中的联系人",
-             "对方收到日期": TODAY.isoformat()}  # fmt: skip
+             "对方收到日期": today().isoformat()}  # fmt: skip
     clerk.move("征求意见", asked)
     assert clerk.state == "征求意见中"
     consulted = clerk.page.get_by_role("region", name="征求意见").locator("td")
     sent, arrived, due = consulted.all_inner_texts()[1:4]  # their own clock
-    assert sent == arrived == TODAY.isoformat() < due
+    assert sent == arrived == today().isoformat() < due
     assert "征求意见的时间不计入答复期限" in citizen.track()
     clerk.open(citizen.number)
     clerk.move("收到意见", {"意见": "不同意公开", "理由": "合同中有个人信息"})
@@ -151,7 +166,7 @@ def _answered_in_part(clerk, head, leader, citizen):
     assert "已办结" not in citizen.track()
 
     clerk.open(citizen.number)
-    clerk.move("送达", {"送达方式": "电子送达"})
+    clerk.move("送达", {"送达方式": "电子送达", "签收（到达）日期": today().isoformat()})
     return document
 
 
@@ -177,7 +192,7 @@ def _reads_the_answer(citizen, document, original):
 
 def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk, head):
     closed = ("申请人逾期未", "总计")
-    (before,) = clerk.counted(TODAY.year, closed)
+    (before,) = clerk.counted(today().year, closed)
     number, code = clerk.register(
         {
             "申请渠道": "当面提交",
@@ -191,31 +206,39 @@ def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk, head):
     assert code not in clerk.page.content()  # told once
     clerk.open(number)
     assert clerk.fact("收到日期") == ago(60)
-    fee = {"件数或页数": "11", "通知送达日期": ago(50), "缴纳方式": "到窗口缴纳"}
+    fee = {"件数或页数": "11", "通知发出日期": ago(50), "缴纳方式": "到窗口缴纳"}
     clerk.move("收费通知", fee)
     said = Applicant(visit(), number, code).track()
     assert "100.00 元" in said
     assert "到窗口缴纳" in said
+    assert "自收到收费通知之日的次日起" in said
+    lapse = clerk.page.locator(".moves a.move", has_text="逾期未缴费")
+    assert not lapse.count()  # nobody's time is over that has not begun
+    posted = {"送达方式": "邮政寄递", "邮件号码": "XA12345678912", "申请人收到日期": ago(48)}
+    clerk.move("登记告知送达", posted)
+    assert lapse.count()
     clerk.move("逾期未缴费，拟办结")
-    assert clerk.counted(TODAY.year, closed) == [before]  # another person compares it first
+    assert clerk.counted(today().year, closed) == [before]  # another person compares it first
     head.open(number)
     head.move("核对后办结")
     clerk.open(number)
     assert clerk.fact("办理结果") == "其他处理：申请人逾期未缴纳费用"
     assert "公告知〔" in clerk.fact("答复文号")
-    assert clerk.counted(TODAY.year, closed) == [before + 1]
+    assert clerk.counted(today().year, closed) == [before + 1]
 
 
 def test_unreasonable_reasons_end_in_no_handling(visit, clerk, head, leader, proof):
     refused = ("无正当理由大量反复申请", "自然人")
-    (before,) = clerk.counted(TODAY.year, refused)
+    (before,) = clerk.counted(today().year, refused)
     citizen = apply(visit(script=False), proof, "全市历年全部会议记录")
     clerk.open(citizen.number)
     clerk.move("确认收到", {"确认方式": "电话"})
     asked = {"数量、频次明显超过合理范围的情况": "本月已经申请 40 件",
-             "说明理由的期限": (TODAY + timedelta(days=10)).isoformat()}  # fmt: skip
+             "说明理由的期限": (today() + timedelta(days=10)).isoformat()}  # fmt: skip
     clerk.move("要求说明理由", asked)
     assert "本月已经申请 40 件" in citizen.track()
+    _registers_the_receipt(clerk, citizen)
+    citizen.track()
     citizen.act("提交理由", {"内容": "想多了解一些"}, "提交理由")
     clerk.open(citizen.number)
     assert clerk.fact("申请人说明的理由") == "想多了解一些"
@@ -225,16 +248,16 @@ def test_unreasonable_reasons_end_in_no_handling(visit, clerk, head, leader, pro
     )
     document = review_and_sign(head, leader, citizen.number, refusal)
     clerk.open(citizen.number)
-    clerk.move("送达", {"送达方式": "电子送达"})
+    clerk.move("送达", {"送达方式": "电子送达", "签收（到达）日期": today().isoformat()})
     said = citizen.track()
     assert "不予处理：无正当理由大量反复申请" in said
     assert document in said
-    assert clerk.counted(TODAY.year, refused) == [before + 1]
+    assert clerk.counted(today().year, refused) == [before + 1]
 
 
 def test_a_paper_letter_is_answered_by_post(clerk, head, leader, tmp_path):
     given = ("予以公开", "商业企业")
-    (before,) = clerk.counted(TODAY.year, given)
+    (before,) = clerk.counted(today().year, given)
     number, _ = clerk.register(
         {
             "申请渠道": "平常信函",
@@ -249,7 +272,7 @@ def test_a_paper_letter_is_answered_by_post(clerk, head, leader, tmp_path):
     clerk.open(number)
     assert clerk.state == "待确认"  # an ordinary letter is received when it is confirmed
     clerk.move("确认收到", {"确认方式": "电话"})
-    assert clerk.fact("收到日期") == TODAY.isoformat()
+    assert clerk.fact("收到日期") == today().isoformat()
     listed = tmp_path / "企业名录.pdf"
     listed.write_bytes(samples.plain("企业名录"))
     clerk.attach(listed)
@@ -258,10 +281,13 @@ def test_a_paper_letter_is_answered_by_post(clerk, head, leader, tmp_path):
     document = review_and_sign(head, leader, number, "名录见附件。", "附件：企业名录")
     clerk.open(number)
     clerk.begin("送达", {"送达方式": "邮政寄递"}).click()
-    expect(clerk.page.get_by_role("alert")).to_contain_text("邮件号码")
+    refused = clerk.page.get_by_role("alert")
+    expect(refused).to_contain_text("邮件号码")
+    expect(refused).to_contain_text("交寄日期")  # all that is missing at once
     clerk.page.get_by_label("邮件号码").fill("XA12345678911")
+    clerk.page.get_by_label("交寄（送出）日期").fill(today().isoformat())
     clerk.confirm(clerk.page.locator("#move").get_by_role("button", name="确认"))
     assert clerk.state == "已答复"
     assert clerk.fact("答复文号") == document
     assert clerk.fact("邮件号码") == "XA12345678911"
-    assert clerk.counted(TODAY.year, given) == [before + 1]
+    assert clerk.counted(today().year, given) == [before + 1]

@@ -23,6 +23,7 @@ from .staff import Applicant, fill
 from .test_applications import CITIZEN, ONLINE
 
 TEMPLATES = Path(__file__).parents[2] / "huiyin"
+LIST = "web/list"  # draws the form of every public list
 A_FEW = 2  # pages of one kind that the crawl opens
 
 
@@ -83,11 +84,25 @@ def officers(page, **_):
     search(page, "/officers/", "main form", "查找")
 
 
+def proposals(page, **_):
+    page.goto("/proposals/")
+    page.locator("main form input[name=words]").fill("治理")
+    press(page, "main form", "查找")
+    assert "words=" in page.url
+
+
 def licences(page, **_):
     page.goto("/licences/")
     page.locator("main form input[name=holder]").fill("公司")
     press(page, "main form", "查找")
     assert "holder=" in page.url
+
+
+def table_of_a_day(page, **_):
+    page.goto("/reports/2020/applications/")
+    page.locator("#as_of").fill("2020-11-17")
+    press(page, "main form.day-form", "查看")
+    assert "as_of=2020-11-17" in page.url
 
 
 def opinion(page, **_):
@@ -139,6 +154,15 @@ def subscribe(page, **_):
     assert page.url.endswith("/subscribe/sent/")
 
 
+def shell(home, code):
+    """What the site's own data says to a line of Python."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("huiyin"), "shell", "-v0", "-c", code],
+        env=demonstration.environment(home), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
 @pytest.fixture(scope="module")
 def letters(browser, site, home):
     """The address in the letter to each of those who ask, as it waits to be sent.
@@ -158,11 +182,7 @@ def letters(browser, site, home):
         "print(*Notice.objects.filter(subject__startswith='请确认订阅').order_by('pk')"
         ".values_list('body', flat=True))"
     )
-    told = subprocess.run(
-        [Path(sys.executable).with_name("huiyin"), "shell", "-v0", "-c", code],
-        env=demonstration.environment(home), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    found = re.findall(r"/subscribe/confirm/\S+", told.stdout)
+    found = re.findall(r"/subscribe/confirm/\S+", shell(home, code))
     return dict(zip(mails, found[-len(mails) :], strict=True))
 
 
@@ -240,11 +260,27 @@ def from_step_to_end(page, tmp_path, **_):
     assert page.url.endswith("/apply/")
 
 
+def voided(page, home, tmp_path, **_):
+    """What the office has entered as void is told to its applicant, who ends the look at it."""
+    made = apply(page, tmp_path, wanted="2025年路灯更换合同")
+    code = (
+        "from django.utils import timezone; from huiyin.audit.actors import system; "
+        "from huiyin.foi import actions; from huiyin.foi.models import Application; "
+        f"actions.void(Application.objects.get(reference='{made.number}'), "
+        "actor=system('test'), at=timezone.now(), reason='重复登记')"
+    )
+    shell(home, code)
+    made.track()
+    expect(page.locator("h1")).to_have_text("这件申请已作废")
+    press(page, "form[action='/track/end/']", "结束查询")
+
+
 FORMS = [
     ("web/_head", "GET search", head),
     ("web/_done", "POST message-sent", cleared),
     ("portal/home", "GET search", front),
     ("portal/search", "GET search", results),
+    ("portal/applications", "GET report-applications", table_of_a_day),
     ("web/_stray", "GET search", stray),
     ("foi/portal/guide", "GET search", guide_search),
     ("foi/portal/guide", "POST apply-start", begin),
@@ -256,14 +292,16 @@ FORMS = [
     ("foi/portal/act", "POST track-act", from_step_to_end),
     ("foi/portal/status", "POST track-end", from_step_to_end),
     ("foi/portal/status", "POST track-act", from_step_to_end),
+    ("foi/portal/voided", "POST track-end", voided),
     ("hotline/portal/message", "POST message", message),
     ("hotline/portal/progress", "POST message-progress", progress),
     ("hotline/portal/mistakes", "POST mistakes", mistake),
-    ("licensing/portal/licences", "GET licences", licences),
-    ("registers/portal/powers", "GET powers", powers),
+    (LIST, "GET licences", licences),
+    (LIST, "GET powers", powers),
+    (LIST, "GET proposals", proposals),
     ("registers/portal/powers", "GET powers", powers_of_a_day),
-    ("registers/portal/decisions", "GET decisions", decisions),
-    ("registers/portal/officers", "GET officers", officers),
+    (LIST, "GET decisions", decisions),
+    (LIST, "GET officers", officers),
     ("registers/portal/decision", "POST decision", opinion),
     ("subscriptions/portal/topics", "GET subscribe", topics),
     ("subscriptions/portal/ask", "POST subscribe", subscribe),
@@ -282,8 +320,8 @@ SCENARIOS = list(dict.fromkeys(scenario for *_, scenario in FORMS))
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
-def test_a_form_is_taken(visit, letters, tmp_path, scenario):
-    scenario(visit(width=375, height=800), letters=letters, tmp_path=tmp_path)
+def test_a_form_is_taken(visit, home, letters, tmp_path, scenario):
+    scenario(visit(width=375, height=800), home=home, letters=letters, tmp_path=tmp_path)
 
 
 def test_every_form_of_every_template_has_a_line():
@@ -296,13 +334,15 @@ def test_every_form_of_every_template_has_a_line():
         shown = (
             "/portal/" in str(name)
             or name.parts[0] == "portal"
-            or name.name in ("_head.html", "_stray.html", "_done.html")
+            or name.name in ("_head.html", "_stray.html", "_done.html", "list.html")
         )
         if shown and "desk" not in name.parts:
             tags = re.findall(r"<form\b.*?(?=csrf_token|>\s*<|>\s*$|>\{)", text, re.S)
             written[str(name.with_suffix(""))] += len(re.findall(r"<form\b", text))
             assert not [tag for tag in tags if "aria-label" not in tag], name
-    assert +written == Counter(template for template, *_ in FORMS)
+    expected = Counter(template for template, *_ in FORMS)
+    expected[LIST] = 1
+    assert +written == expected
 
 
 def _view(address):

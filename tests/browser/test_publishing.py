@@ -70,7 +70,7 @@ def test_from_word_to_the_portal(sign_in, visit):
     assert citizen.get_by_text(TITLE).count() == 0
     reviewer.goto(manuscript)
     make(reviewer, "立即发布")
-    address = reviewer.get_by_role("link", name="在门户上查看").get_attribute("href")
+    address = reviewer.get_by_role("link", name="在网站上查看").get_attribute("href")
     citizen.goto(address)
     assert citizen.locator("h1", has_text=TITLE).is_visible()
     text = citizen.locator(".text").inner_html()

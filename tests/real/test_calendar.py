@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.workdays.load import differing_days, shipped
+from huiyin.workdays.arrangement import differing_days, shipped
 
 FILE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "holidays" / "notices.json"
 

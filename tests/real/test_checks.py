@@ -12,6 +12,7 @@ from huiyin.ingest.pages.reader import read as read_page
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 NOW = datetime(2026, 3, 3, 9, tzinfo=SHANGHAI)
+LATER = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 
 pytestmark = [
     pytest.mark.real,
@@ -39,6 +40,24 @@ def test_the_two_faults_of_the_seed_page():
 def test_one_changed_number_is_found(change):
     assert not [finding for finding in seed() if finding.code.startswith("sums.")]
     assert [finding for finding in seed(change) if finding.code.startswith("sums.")]
+
+
+def planted(name):
+    page = read_page((DATA / "planted" / name).read_bytes(), "html", LATER)
+    document = Document(
+        page.title, read(page.body), page.published_at.date(), page.formed_on,
+        page.doc_number or "", page.issuer or "",
+    )  # fmt: skip
+    return {finding.key: finding for finding in run(document)}
+
+
+def test_each_planted_fault_is_found_and_the_clean_notice_is_clean():
+    rows = list(csv.DictReader((DATA / "planted" / "expected.csv").open(encoding="utf-8")))
+    clean = planted("00_clean.html")
+    assert {finding.severity for finding in clean.values()} <= {Severity.NOTICE}
+    found = {row["file"]: planted(row["file"]).keys() - clean.keys() for row in rows}
+    silent = {name for name, keys in found.items() if not keys}
+    assert silent == {row["file"] for row in rows if row["expected"].startswith("clean")}
 
 
 def test_two_thousand_answers_hold_few_errors():

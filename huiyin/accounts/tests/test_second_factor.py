@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from huiyin.accounts import second_factor, throttle, totp
+from huiyin.accounts import second_factor, totp
 from huiyin.accounts.models import RecoveryCode, SecondFactor, User
 from huiyin.audit.models import Entry
+from huiyin.personal import keys
+from huiyin.throttle.budgets import TooManyError
 
 
 def shown(user, at):
@@ -49,6 +51,13 @@ def test_a_recovery_code_is_good_once_however_it_is_typed(user, enrol, morning):
     assert last.facts == {"left": 8}
 
 
+def test_a_code_of_the_former_alphabet_still_opens(user, enrol, morning):
+    enrol(user, morning)
+    former = keys.digest(f"recovery code {user.pk} 25SZ9ABCDE")  # as it was stored until 2026
+    RecoveryCode.objects.create(user=user, digest=former)
+    assert check(user, "25sz9－abcde", morning)
+
+
 def test_recovery_codes_belong_to_one_account(user, enrol, morning):
     other = User.objects.create_user("other", password="x", name="别人")
     enrol(other, morning)
@@ -75,12 +84,30 @@ def test_nothing_of_it_is_readable_in_the_database(user, enrol, morning):
 
 def test_guessing_ends_after_five_from_whatever_address(user, enrol, morning):
     code = enrol(user, morning)[0]
-    for number in range(throttle.FAILURES):
+    for number in range(5):
         assert not second_factor.check(user, "000000x", origin=f"10.0.0.{number}", at=morning)
-    with pytest.raises(second_factor.LockedError) as locked:
+    with pytest.raises(TooManyError) as many:
         check(user, code, morning)
-    assert locked.value.until == morning + throttle.LOCKED
-    assert check(user, code, locked.value.until)
+    again = morning + timedelta(seconds=many.value.seconds)
+    assert again - morning <= timedelta(minutes=4)
+    assert check(user, code, again)
+
+
+def test_a_recovery_code_beside_a_wrong_new_code_is_not_used_up(user, enrol, morning):
+    recovery = enrol(user, morning)[0]
+    new = second_factor.draft(user)
+
+    def replace(proof, code):
+        return second_factor.replace(user, proof, code, origin="x", at=morning)
+
+    assert replace(recovery, "000000x") == (None, "code")
+    right = totp.code(new, totp.step_of(morning))
+    assert replace("AAAAA-AAAAA", right) == (None, "proof")
+    codes, wrong = replace(recovery, right)
+    assert (len(codes), wrong) == (second_factor.RECOVERY_CODES, "")
+    assert recovery not in codes
+    assert not RecoveryCode.objects.filter(used_at__isnull=False).exists()
+    assert not check(user, recovery, morning)
 
 
 def test_a_wrong_code_enrols_nothing(user, morning):

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from wagtail.models import Page, Site
 
-from huiyin.audit.bulk import insert_many
 from huiyin.audit.models import Entry
+from huiyin.personal import keys
+from huiyin.personal.bulk import insert_many
+from huiyin.personal.fields import bind
 
 AT = datetime(2026, 3, 3, 1, tzinfo=UTC)
 
@@ -74,3 +77,34 @@ def test_nothing_is_inserted_of_nothing():
 def test_what_is_out_of_the_ordinary_is_stored_as_well(records):
     made = insert_many(records())
     assert type(made[0]).objects.filter(pk__in=[record.pk for record in made]).count() == len(made)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param(lambda model, rows: [row.save() for row in rows], id="save"),
+        pytest.param(lambda model, rows: insert_many(rows), id="many at once"),
+        pytest.param(
+            lambda model, rows: bind(model.objects.bulk_create(rows)), id="bulk_create, bind"
+        ),
+    ],
+)
+def test_each_way_to_write_binds_to_the_row(licence, write):
+    old = licence()
+    model = type(old)
+    values = {
+        f.attname: getattr(old, f.attname) for f in model._meta.concrete_fields if not f.primary_key
+    }
+    write(model, [model(**{**values, "reference": str(n), "holder_id": f"x{n}"}) for n in (1, 2)])
+    for row in model.objects.exclude(pk=old.pk):
+        assert keys.row_of(_stored_of(row)) == str(row.pk)
+        assert row.holder_id == f"x{row.reference}"
+        row.holder_id = "another"
+        row.save(update_fields=["holder_id"])
+        assert keys.row_of(_stored_of(row)) == str(row.pk)
+
+
+def _stored_of(licence):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT holder_id FROM licensing_licence WHERE id = %s", [licence.pk])
+        return cursor.fetchone()[0]

@@ -92,8 +92,9 @@ def test_numbers_have_no_gaps_and_cost_one_query(robot, morning, django_assert_n
     ],
 )
 def test_an_entry_knows_its_agency(record, agencies, agency):
-    of = None if agencies is None else frozenset(agencies)
-    assert log.agency_of(record, Actor(ActorKind.PERSON, "张测试", agencies=of)) == agency
+    grants = dict.fromkeys(agencies or (), frozenset())
+    actor = Actor(ActorKind.PERSON, "张测试", grants=grants, everywhere=agencies is None)
+    assert log.agency_of(record, actor) == agency
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The database in one moment: how it is copied, and how it is put into an empty place."""
+"""The database at one moment: copying it, and loading it into an empty place."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -31,7 +31,7 @@ def snapshot(copy: Path) -> AbstractContextManager[None]:
 
 
 def refuse_unless_empty() -> None:
-    """A restore never writes over anything."""
+    """A restore never overwrites anything."""
     (sqlite if vendor() == "sqlite" else postgresql).refuse_unless_empty()
 
 

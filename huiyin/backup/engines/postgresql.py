@@ -20,7 +20,8 @@ _FULL = "No space left on device"
 
 @contextmanager
 def snapshot(copy: Path) -> Iterator[None]:
-    """Everything read within the block, by us or by `pg_dump`, is of one moment."""
+    """Everything read within the block, by us or by `pg_dump`, is of the same moment."""
+    refuse_pooler()
     program = _program("pg_dump")
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -34,7 +35,17 @@ def snapshot(copy: Path) -> Iterator[None]:
         yield
 
 
+def refuse_pooler() -> None:
+    """`pg_dump` and `pg_restore` set up their session, and a pooler would lend it to the site next."""
+    if connection.is_pooled():  # type: ignore[attr-defined]  # of our own engine
+        raise BackupError(
+            "备份和恢复要直接连接数据库，不能经过连接池（pgbouncer）；"
+            "请让定时任务和命令使用直接连接的 HUIYIN_DATABASE_URL"
+        )
+
+
 def refuse_unless_empty() -> None:
+    refuse_pooler()
     _program("pg_restore")
     with connection.cursor() as cursor:
         if connection.introspection.table_names(cursor):
@@ -42,6 +53,7 @@ def refuse_unless_empty() -> None:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"  # the server's own workers do not count
         )
         if cursor.fetchone()[0]:
             raise BackupError("还有别的程序连着这个数据库；请先停止网站和定时任务")
@@ -61,6 +73,7 @@ def load(copy: Path) -> Iterator[None]:
 @contextmanager
 def scratch(name: str) -> Iterator[str]:
     """A database beside ours, and its address."""
+    refuse_pooler()
     quoted = connection.ops.quote_name(name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
@@ -91,19 +104,19 @@ def _program(name: str) -> str:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    if found := shutil.which(name):
-        yield found
+    if program := shutil.which(name):
+        yield program
     yield from sorted(map(str, _DEBIAN.glob(f"*/bin/{name}")), reverse=True)
 
 
 def _major(program: str) -> int:
     done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no shell
-    found = re.search(r"(\d+)(\.|\s|$|devel|beta|rc)", done.stdout)
-    return int(found.group(1)) if found and done.returncode == 0 else 0
+    version = re.search(r"(\d+)(\.|\s|$|devel|beta|rc)", done.stdout)
+    return int(version.group(1)) if version and done.returncode == 0 else 0
 
 
 def _run(program: str, *arguments: str) -> None:
-    """The password goes by the environment, which other accounts cannot read."""
+    """The password is passed in the environment, which other accounts cannot read."""
     environment = {**os.environ, "PGPASSWORD": connection.settings_dict["PASSWORD"] or ""}
     done = subprocess.run(  # noqa: S603 - no shell
         [program, "--no-password", *arguments],
@@ -117,25 +130,25 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _address() -> str:
-    told = connection.settings_dict
-    where = {"host": told["HOST"], "port": told["PORT"], "user": told["USER"]}
-    given = {name: value for name, value in where.items() if value}
-    return make_conninfo(dbname=told["NAME"], **given, **_options())
+    settings = connection.settings_dict
+    where = {"host": settings["HOST"], "port": settings["PORT"], "user": settings["USER"]}
+    filled = {name: value for name, value in where.items() if value}
+    return make_conninfo(dbname=settings["NAME"], **filled, **_options())
 
 
 def _options() -> dict[str, str]:
-    """What stood behind the question mark of HUIYIN_DATABASE_URL."""
+    """The query parameters of HUIYIN_DATABASE_URL."""
     options = connection.settings_dict.get("OPTIONS", {})
     return {name: value for name, value in options.items() if isinstance(value, str)}
 
 
 def _url(name: str) -> str:
-    told = connection.settings_dict
+    settings = connection.settings_dict
     user = (
-        f"{quote(told['USER'], safe='')}:{quote(told['PASSWORD'], safe='')}@"
-        if told["USER"]
+        f"{quote(settings['USER'], safe='')}:{quote(settings['PASSWORD'], safe='')}@"
+        if settings["USER"]
         else ""
     )
-    port = f":{told['PORT']}" if told["PORT"] else ""
-    query = f"?{urlencode(_options())}" if _options() else ""
-    return f"postgres://{user}{quote(told['HOST'], safe='')}{port}/{quote(name, safe='')}{query}"
+    where = {"host": settings["HOST"], "port": settings["PORT"]}  # of one host or several
+    query = urlencode({key: value for key, value in where.items() if value} | _options())
+    return f"postgres://{user}/{quote(name, safe='')}?{query}"

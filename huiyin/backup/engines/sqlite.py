@@ -1,6 +1,5 @@
 """SQLite: the online backup API from one open read transaction, so that writers go on."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from huiyin.backup.faults import FULL, BackupError
+from huiyin.common import durable
 
 _PAGES = 4096
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -94,9 +94,9 @@ def load(copy: Path) -> Iterator[None]:
         connections["default"].close()
         for name in (place.name, *(f"{place.name}{suffix}" for suffix in _BESIDE)):
             place.with_name(name).unlink(missing_ok=True)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
+        durable.sync(draft)
         draft.replace(place)
+        durable.sync(place.parent)
     finally:
         for suffix in ("", *_BESIDE):
             draft.with_name(draft.name + suffix).unlink(missing_ok=True)

@@ -4,6 +4,7 @@ import os
 import threading
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -27,7 +28,7 @@ def empty(home: Path):
     with engines.scratch(f"huiyin_test_restored_{os.getpid()}") as address:
         other = own.copy()
         other.settings_dict["NAME"] = (
-            address.rpartition("/")[2] if address else str(home / "huiyin.sqlite3")
+            urlsplit(address).path.strip("/") if address else str(home / "huiyin.sqlite3")
         )
         use(home)
         connections["default"] = other

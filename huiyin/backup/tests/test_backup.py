@@ -40,7 +40,7 @@ def site(bureau, licence, tmp_path, monkeypatch):
         programs = f"{found.submodule_search_locations[0]}/pginstall/bin"
         os.environ["PATH"] = f"{programs}{os.pathsep}{path}"
     figures = [registry.find("licensing.decided"), registry.find("hotline.interaction.received")]
-    monkeypatch.setattr(registry, "all_figures", lambda: figures)
+    monkeypatch.setattr(registry, "all_figures", lambda agency=None: figures)
     monkeypatch.setattr(keyfile, "_COST", 2**10)
     monkeypatch.setattr(os, "sync", lambda: None)  # would wait for everybody's disk
     places.use(tmp_path / "site")
@@ -159,6 +159,19 @@ def test_the_table_names_what_differs(site):
     for same_version, number in ((False, 0), (True, 1)):
         rows = measure.compared(before, grown, same_version=same_version)
         assert len(differing(rows)) == number
+    year = str(before["years"][-1])
+    other = dict.fromkeys(before["figures"][year], "7")
+    recounted = {**before, "figures": {**before["figures"], year: other}}
+    rows = measure.compared(before, recounted, same_version=False)
+    assert not differing(rows)
+    assert [row.label for row in rows if row.recounted][1:] == [
+        f"{year} 年数据 {key}" for key in sorted(other)
+    ]
+    assert differing(measure.compared(before, recounted, same_version=True))
+    emptied = {**before, "tables": {**before["tables"], "files_storedfile": 0}}
+    assert [row.label for row in differing(measure.compared(before, emptied, same_version=False))][
+        1:
+    ] == ["数据表 files_storedfile"]
     relinked = {**before, "log": {**before["log"], "link": "0" * 64}}
     (row,) = differing(measure.compared(before, relinked, same_version=False))
     assert row.label == "最后一号封存"
@@ -216,10 +229,22 @@ def test_nothing_is_left_of_a_backup_that_fails(site, monkeypatch):
             restore(site / "a.huiyin")
     whole = (site / "a.huiyin").read_bytes()
     (site / "cut.huiyin").write_bytes(whole[: len(whole) // 2])
-    with places.empty(site / "copy"), pytest.raises(BackupError, match="不完整"):
-        restore(site / "cut.huiyin")
+    with places.empty(site / "copy"):
+        with pytest.raises(BackupError, match="不完整"):
+            restore(site / "cut.huiyin")
+        if connection.vendor == "postgresql":
+            _nothing_is_restored_beside_others(site)
     if connection.vendor == "postgresql":
         _programs_are_named_where_they_are_missing(site, monkeypatch)
+
+
+def _nothing_is_restored_beside_others(site):
+    """A service that was not stopped would write into a half of a site."""
+    other = connection.copy()
+    other.ensure_connection()
+    with pytest.raises(BackupError, match="别的程序"):
+        restore(site / "a.huiyin")
+    other.close()
 
 
 def _programs_are_named_where_they_are_missing(site, monkeypatch):
@@ -244,12 +269,16 @@ def test_an_older_version_is_migrated(site):
         rows = restore(site / "a.huiyin")
         assert copies.is_copy()
     assert not differing(rows)
-    assert not [row for row in rows if row.label.startswith("数据表")]
+    assert [row.same for row in rows if row.label.startswith("数据表")] == [True]
 
 
 def test_a_rehearsal_is_noted_however_it_ends(site, monkeypatch, thorough):
     """At night also a real one, restored by another process."""
-    monkeypatch.setattr(rehearsing, "_restored", lambda *_: [{"label": "审计记录", "same": False}])
+    monkeypatch.setattr(
+        rehearsing,
+        "_restored",
+        lambda *_: [{"label": "审计记录", "same": False, "recounted": False}],
+    )
     rehearsal, _ = rehearsing.rehearse(say=lambda message: None)
     assert (rehearsal.succeeded, rehearsal.outcome) == (False, "1 项中 1 项不同：审计记录")
     with restoring.alone(), pytest.raises(BackupError, match="正在进行"):

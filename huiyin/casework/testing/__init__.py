@@ -22,6 +22,7 @@ from .tables import (
     Scene,
     Start,
     Trial,
+    also_elsewhere,
     someone,
     stays,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Stage",
     "Start",
     "Trial",
+    "also_elsewhere",
     "declared_rights",
     "faults",
     "someone",

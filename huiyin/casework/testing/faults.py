@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from inspect import signature
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.audit.models import Entry
@@ -14,7 +16,7 @@ from huiyin.casework.models import Matter
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 
 from .stage import Stage
-from .tables import CLERK, STRANGER, SYSTEM, Rights, Row, Trial
+from .tables import CLERK, STRANGER, SYSTEM, Rights, Row
 
 M = TypeVar("M", bound=Matter)
 
@@ -72,7 +74,11 @@ def _wrong_table(stage: Stage[M]) -> Iterator[str]:
 def start_faults(stage: Stage[M], name: str) -> list[str]:
     trial, where = stage.trial, f"{stage.trial}.{name}"
     start = trial.starts[name]
-    _, rule = trial.workflow.starts[name]
+    declared, here = trial.workflow.starts[name][1], stage.scene.bureau.pk
+
+    def rule(actor: Actor) -> bool:
+        return declared(actor, here)
+
     people = (*stage.outsiders(), *stage.staff((CLERK,), start.alternatives()))
     found = [
         *_single_rights(stage, where, [start], rule),
@@ -83,7 +89,7 @@ def start_faults(stage: Stage[M], name: str) -> list[str]:
         ),
     ]
     for person in () if found else (*people, stage.person(STRANGER, stage.every)):
-        result = _attempt(trial, name, partial(start.make, stage.scene, person.actor))
+        result = _attempt(stage, name, partial(start.make, stage.scene, person.actor))
         made = start.opens_to(person, trial.system)
         if result.kind in (REFUSED, INVALID) or (result.kind == FORBIDDEN) is made:
             found.append(f"{where}: {person}: {result}")
@@ -119,9 +125,7 @@ def _closed_faults(stage: Stage[M], move: Move[M], matter: M) -> list[str]:
     where, actor = f"{stage.trial}.{move.name} from {matter.state}", stage.actor(CLERK, stage.every)
     if matter.state in move.sources:
         return [f"{where}: the table does not know of it"]
-    result = _attempt(
-        stage.trial, move.name, lambda: move.run(matter, actor=actor, at=stage.scene.at)
-    )
+    result = _attempt(stage, move.name, lambda: move.run(matter, actor=actor, at=stage.scene.at))
     return [] if result.kind == REFUSED else [f"{where}: {result}, not {REFUSED}"]
 
 
@@ -149,7 +153,7 @@ def _wrong_outcomes(stage: Stage[M], move: Move[M], matter: M, rows: list[Row[M]
             opens = [one for one in rows if one.opens_to(person, stage.trial.system)]
             expected = row.to.get(matter.state, INVALID) if opens else FORBIDDEN
             result = _attempt(
-                stage.trial,
+                stage,
                 move.name,
                 partial(stage.run, move.name, row, matter, person.actor),
             )
@@ -175,14 +179,16 @@ def _single_rights(
             yield f"{where}: {right} alone {'does not open' if opens else 'opens'} it to {name}"
 
 
-def _attempt(trial: Trial[M], name: str, act: Callable[[], M]) -> Outcome:
+def _attempt(stage: Stage[M], name: str, act: Callable[[], M]) -> Outcome:
     """Do it, see what came of it, and undo it."""
+    trial = stage.trial
     try:
         with transaction.atomic():
             matter = act()
             stored = trial.workflow.model._default_manager.get(pk=matter.pk)
             verb, key = trial.workflow.verb(name), str(matter.pk)
             logged = Entry.objects.filter(verb=verb, subject_key=key).exists()
+            unseen = _unseen(stage, stored)
             transaction.set_rollback(True)
     except MoveForbiddenError as error:
         return Outcome(FORBIDDEN, str(error))
@@ -190,4 +196,21 @@ def _attempt(trial: Trial[M], name: str, act: Callable[[], M]) -> Outcome:
         return Outcome(REFUSED, str(error))
     except ValidationError as error:
         return Outcome(INVALID, str(error))
+    except AssertionError as error:
+        return Outcome("broken", str(error))
+    if unseen:
+        return Outcome("public behind the workflow's back", stored.state)
     return Outcome(stored.state) if logged else Outcome("unlogged", stored.state)
+
+
+def _unseen(stage: Stage[M], matter: M) -> bool:
+    """Whether the portal's query shows what `Shown.public` would let no page follow."""
+    shown = stage.trial.workflow.shown
+    manager: Any = stage.trial.workflow.model._default_manager
+    if shown is None or shown.public(matter) or not hasattr(manager, "public"):
+        return False
+    asks_for_a_day = signature(manager.public).parameters
+    public = (
+        manager.public(timezone.localdate(stage.scene.at)) if asks_for_a_day else manager.public()
+    )
+    return bool(public.filter(pk=matter.pk).exists())

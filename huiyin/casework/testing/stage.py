@@ -9,11 +9,22 @@ from typing import Generic, TypeVar
 from django.apps import apps
 from django.db.models import Model
 
-from huiyin.audit.actors import Actor, system, visitor
+from huiyin.audit.actors import Actor, guest, system
 from huiyin.casework.models import Matter
 from huiyin.organisations.models import Organisation
 
-from .tables import STRANGER, SYSTEM, VISITOR, Grants, Person, Row, Scene, Step, Trial
+from .tables import (
+    STRANGER,
+    SYSTEM,
+    VISITOR,
+    Grants,
+    Person,
+    Row,
+    Scene,
+    Step,
+    Trial,
+    also_elsewhere,
+)
 
 M = TypeVar("M", bound=Matter)
 Brought = tuple[M, tuple[str, ...]]
@@ -48,8 +59,8 @@ class Stage(Generic[M]):
     def __init__(self, trial: Trial[M], bureau: Organisation, at: datetime) -> None:
         self.trial = trial
         self.every, self.special = declared_rights(), special_rights()
-        elsewhere = Organisation.objects.create(
-            name="别的局", short_name="别局", slug="bj", is_agency=True
+        elsewhere, _ = Organisation.objects.get_or_create(
+            slug="bj", defaults={"name": "别的局", "short_name": "别局", "is_agency": True}
         )
         self.scene = Scene(bureau, elsewhere, at)
         trial.prepare(self.scene)
@@ -63,7 +74,7 @@ class Stage(Generic[M]):
             return system("trial")
         actor = self.trial.person(self.scene, name, grants)
         if name == STRANGER:
-            return replace(actor, agencies=frozenset({self.scene.elsewhere.pk}))
+            return replace(actor, grants={self.scene.elsewhere.pk: grants})
         return actor
 
     def person(self, name: str, grants: Grants) -> Person:
@@ -89,16 +100,23 @@ class Stage(Generic[M]):
 
     def outsiders(self, matter: M | None = None) -> Iterator[Person]:
         """Those whom no right of the agency helps."""
-        here = frozenset({self.scene.bureau.pk})
-        yield Person(VISITOR, frozenset(), replace(visitor(), agencies=here))
+        yield Person(VISITOR, frozenset(), guest("访客", self.scene.bureau.pk))
         yield self.person(SYSTEM, frozenset())
         if matter is not None:
             for name, actor_of in self.trial.people.items():
                 yield Person(name, frozenset(), actor_of(matter))
 
     def staff(self, names: Iterable[str], needed: list[Grants]) -> Iterator[Person]:
-        """Each of these with nothing, with just enough, with all but that, and with everything."""
+        """Each of these with nothing, with just enough, with all but that, and with everything.
+
+        Whoever lacks something has it in another agency.
+        """
         missing = {self.every - set(lacks) for lacks in product(*needed)} if needed else set()
         for name in names:
             for grants in dict.fromkeys((frozenset[str](), *needed, *missing, self.every)):
-                yield self.person(name, grants)
+                person = self.person(name, grants)
+                if any(least <= grants for least in needed):
+                    yield person
+                else:
+                    actor = also_elsewhere(person.actor, self.scene, self.every)
+                    yield person._replace(actor=actor)

@@ -1,7 +1,7 @@
 """What is said of one kind of matter before it is tried: a row a move, a line a start, a way a state."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -24,6 +24,7 @@ class Person(NamedTuple):
 
     name: str
     grants: Grants
+    """What is held in the agency of the matter."""
     actor: Actor
 
     @property
@@ -32,9 +33,11 @@ class Person(NamedTuple):
 
     def __str__(self) -> str:
         rights = sorted(self.grants)
+        told = ", ".join(rights) or "no right"
         if len(rights) > MANY:
-            return f"{self.name} with all rights or all but one"
-        return f"{self.name} with {', '.join(rights) or 'no right'}"
+            told = "all rights or all but one"
+        also = ", and every right elsewhere" if len(self.actor.grants) > 1 else ""
+        return f"{self.name} with {told}{also}"
 
 
 @dataclass(frozen=True)
@@ -117,15 +120,21 @@ class Scene:
     at: datetime
 
 
+def also_elsewhere(actor: Actor, scene: Scene, grants: Grants) -> Actor:
+    """The same person with these rights in another agency: they are none here."""
+    there = {scene.elsewhere.pk: grants}
+    return replace(actor, grants={**actor.grants, **there}, units={**actor.units, **there})
+
+
 def stays(*states: str) -> dict[str, str]:
     """For `Row.to` of a move that changes no state."""
     return dict(zip(states, states, strict=True))
 
 
 def someone(scene: Scene, name: str, grants: Grants) -> Actor:
-    """A person of the bureau with these rights and no account."""
-    agencies = frozenset({scene.bureau.pk})
-    return Actor(ActorKind.PERSON, name, f"person:{name}", "127.0.0.1", grants, agencies)
+    """A person of the bureau with these rights there and no account."""
+    here = {scene.bureau.pk: grants}
+    return Actor(ActorKind.PERSON, name, f"person:{name}", "127.0.0.1", here)
 
 
 @dataclass(frozen=True)

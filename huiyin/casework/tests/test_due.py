@@ -55,12 +55,17 @@ def test_the_json_of_a_third_party_enquiry():
     assert sum(step["kind"] == "中止计时" for step in told["steps"]) == 9
 
 
-def test_a_standing_clock_has_no_due_date():
+def test_a_standing_clock_has_the_last_day_there_can_be():
+    """Fifteen working days after a receipt that is presumed on 03-12, then the 17 that are left."""
     code, out, _ = run(
         "foi.answer", "--received=2026-03-02", "--event=consult-sent=2026-03-05", "--json"
     )
     told = json.loads(out)
-    assert (code, told["due"], told["suspended_since"]) == (0, None, "2026-03-05")
+    assert (code, told["due"]) == (0, "2026-04-28")
+    assert (told["suspended_since"], told["suspended_until"]) == ("2026-03-05", "2026-04-02")
+    assert told["pauses"] == [
+        {"since": "2026-03-05", "until": "2026-04-02", "open": True, "presumed": True}
+    ]
 
 
 def test_the_text_says_why_this_day():
@@ -78,6 +83,40 @@ def test_the_text_of_a_standing_and_of_a_provisional_clock():
         in run("foi.answer", "--received=2026-03-02", "--event=consult-sent=2026-03-05")[1]
     )
     assert "暂定" in run("foi.answer", "--received=2026-12-20")[1]
+
+
+@pytest.mark.parametrize(
+    ("event", "words", "late"),
+    [
+        ("extended=20@2026-03-30", "", None),
+        ("extended=20@2026-03-31", "2026-03-31 批准的延长：期限已经届满，不起作用", "2026-03-31"),
+        ("consult-sent=2026-03-30", "2026-03-30 发出的征求：期限不迟于这一天届满，不起作用", None),
+    ],
+)
+def test_what_came_too_late_is_said_to_change_nothing(event, words, late):
+    asked = ("foi.answer", "--received=2026-03-02", f"--event={event}")
+    text, told = run(*asked)[1], json.loads(run(*asked, "--json")[1])
+    assert words in text
+    assert ("不起作用" in text) is bool(words)
+    assert ("到期日：2026-03-30" in text) is bool(words)
+    assert (told["due"] == "2026-03-30", told["late_extension"]) == (bool(words), late)
+
+
+@pytest.mark.parametrize(
+    ("received", "words", "calendar", "provisional"),
+    [
+        ("2026-03-02", "到期日：2026-03-30", "已载入", False),
+        ("2026-12-20", "暂定：", "尚未公布", True),
+        ("2019-03-04", "推算：跨越的年份早于", "早于已载入的放假安排", False),
+        ("2019-12-20", "推算：跨越的年份早于", "早于已载入的放假安排", False),
+    ],
+)
+def test_before_the_calendar_is_not_after_it(received, words, calendar, provisional):
+    text = run("foi.answer", f"--received={received}")[1]
+    assert words in text
+    assert ("未公布" in text) is provisional
+    told = json.loads(run("foi.answer", f"--received={received}", "--json")[1])
+    assert (told["calendar"], told["provisional"]) == (calendar, provisional)
 
 
 def test_a_provisional_date_says_so_in_json():

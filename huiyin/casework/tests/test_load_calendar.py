@@ -9,20 +9,11 @@ from django.core.management import call_command
 
 from huiyin.audit.models import Entry
 from huiyin.workdays.models import Notice
+from huiyin.workdays.testing import as_toml, notice_of_2027
 
 pytestmark = pytest.mark.django_db
 
-NOTICE = """
-year = 2027
-number = "测试通知〔2026〕1号"
-issued_on = 2026-11-20
-
-[[holidays]]
-name = "元旦"
-from = 2027-01-01
-to = 2027-01-03
-worked = [2026-12-27]
-"""
+NOTICE = as_toml(notice_of_2027(worked=(date(2026, 12, 27),)))
 
 
 @pytest.fixture
@@ -62,7 +53,7 @@ def dues(matters):
     return {name: matter.publish_due_on.isoformat() for name, matter in matters.items()}
 
 
-OLD = {"early": "2026-12-10", "over": "2027-01-04", "published": "2027-01-04"}
+OLD = {"early": "2026-12-10", "over": "2027-01-05", "published": "2027-01-05"}
 
 
 def test_a_dry_run_tells_and_stores_nothing(file, matters):
@@ -74,7 +65,6 @@ def test_a_dry_run_tells_and_stores_nothing(file, matters):
 
 
 def test_what_is_open_moves_and_is_audited(file, matters):
-    file.write_text(NOTICE.replace("worked = [2026-12-27]", ""), encoding="utf-8")
     code, out, _ = run(file, "--json")
     told = json.loads(out)
     assert (code, told["saved"]) == (0, True)
@@ -82,13 +72,15 @@ def test_what_is_open_moves_and_is_audited(file, matters):
         {
             "kind": "licences",
             "reference": "云城管许字〔2026〕2号",
-            "old": "2027-01-04",
-            "new": "2027-01-05",
+            "old": "2027-01-05",
+            "new": "2027-01-04",
+            "provisional": False,
+            "beside": [],
         }
     ]
-    assert dues(matters) == {**OLD, "over": "2027-01-05"}
+    assert dues(matters) == {**OLD, "over": "2027-01-04"}
     entry = Entry.objects.get(verb="licensing.licence.recount")
-    assert entry.facts["changes"] == {"publish_due_on": ["2027-01-04", "2027-01-05"]}
+    assert entry.facts["changes"] == {"publish_due_on": ["2027-01-05", "2027-01-04"]}
     assert entry.actor_kind == "system"
     assert "测试通知" in entry.facts["details"]["because"]
 
@@ -102,9 +94,8 @@ def test_loading_again_changes_nothing(file, matters):
 
 
 def test_the_text_names_each_matter(file, matters):
-    file.write_text(NOTICE.replace("worked = [2026-12-27]", ""), encoding="utf-8")
     out = run(file, "--dry-run")[1]
-    assert "云城管许字〔2026〕2号：2027-01-04 → 2027-01-05" in out
+    assert "云城管许字〔2026〕2号：2027-01-05 → 2027-01-04" in out
     assert "1 件在办事项的期限将变动" in out
 
 
@@ -119,3 +110,14 @@ def test_a_faulty_file_is_refused(file, matters, content):
 
 def test_a_missing_file_is_refused(tmp_path):
     assert run(tmp_path / "none.toml")[0] == 1
+
+
+def test_without_a_file_what_is_open_is_recounted(matters):
+    over = matters["over"]
+    type(over).objects.filter(pk=over.pk).update(publish_due_on=date(2027, 1, 4))
+    assert "2027-01-04 → 2027-01-05" in run("--dry-run")[1]
+    assert dues(matters) == {**OLD, "over": "2027-01-04"}
+    assert run()[0] == 0
+    assert dues(matters) == OLD
+    entry = Entry.objects.get(verb="licensing.licence.recount")
+    assert entry.facts["details"]["because"] == "现行工作日历"

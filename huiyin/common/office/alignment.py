@@ -21,7 +21,7 @@ _WORDS = frozenset({f"{W}t", f"{W}sym", f"{W}drawing", f"{W}pict"})
 
 
 def mark_right(root: Any, styles: Styles) -> None:
-    """Give the paragraphs at the right margin a style of their own; cells and headings stay."""
+    """Give paragraphs at the right margin a style of their own; cells and headings are left."""
     for paragraph in root.iter(f"{W}p"):
         if next(paragraph.iterancestors(f"{W}tbl"), None) is not None:
             continue
@@ -47,11 +47,11 @@ def _is_right(paragraph: Any, styles: Styles) -> bool:
     )
 
 
-def _indent(said: Any) -> float:
+def _indent(indent: Any) -> float:
     """How far from the left the first line begins."""
-    left = amount(said, "left", "start") or amount(said, "leftChars", "startChars") * _CHARACTER
-    first = amount(said, "firstLine") or amount(said, "firstLineChars") * _CHARACTER
-    return left + first - amount(said, "hanging")
+    left = amount(indent, "left", "start") or amount(indent, "leftChars", "startChars") * _CHARACTER
+    first = amount(indent, "firstLine") or amount(indent, "firstLineChars") * _CHARACTER
+    return left + first - amount(indent, "hanging")
 
 
 def _begins_with_tab(paragraph: Any) -> bool:

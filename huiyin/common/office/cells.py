@@ -1,4 +1,5 @@
-"""Looks of cells: formats that show nothing, words of the colour of their ground, two points and less.
+"""Cells whose value is invisible: formats that show nothing, text in the ground's colour, tiny
+text.
 
 White is called unseen only where the ground is plainly white: a table or a conditional format
 may colour it otherwise.
@@ -40,7 +41,7 @@ class Look:
         return all(abs(a - b) <= _LIKE for a, b in zip(self.colour, self.ground, strict=True))
 
     def shows(self, kind: str, value: str) -> bool:
-        """Whether the format shows a value at all; a nought that is left blank hides nothing."""
+        """Whether the format shows a value at all; leaving a zero blank hides nothing."""
         sections = [_SHOWS_NOTHING.fullmatch(one) is not None for one in _sections(self.code)]
         if not any(sections):
             return True
@@ -115,7 +116,7 @@ class Looks:
         return _INDEXED.get(element.get("indexed", ""))
 
     def hides(self, cell: Any) -> bool:
-        """Whether nobody sees what a cell says, wherever it stands."""
+        """Whether a cell's value is invisible."""
         look = self._of(cell)
         return look is not None and (
             look.is_tiny or not look.shows(cell.get("t", "n"), _value(cell))
@@ -158,7 +159,7 @@ def _theme_white(part: bytes | None) -> Colour | None:
         return _WHITE
     for first in package.parse(part).iter("{*}lt1"):
         for one in first:
-            said = one.get("lastClr") or one.get("val") or ""
-            if re.fullmatch(r"[0-9A-Fa-f]{6}", said):
-                return tuple(int(said[at : at + 2], 16) for at in (0, 2, 4))
+            digits = one.get("lastClr") or one.get("val") or ""
+            if re.fullmatch(r"[0-9A-Fa-f]{6}", digits):
+                return tuple(int(digits[at : at + 2], 16) for at in (0, 2, 4))
     return _WHITE

@@ -1,4 +1,4 @@
-"""What of a Word file its reader does not see: hidden, tiny, clear, of the colour of its ground.
+"""Invisible text of a Word file: hidden, tiny, transparent, or in the colour of its ground.
 
 Words are called unseen only where that is plain: on a ground that only Word can tell they stay.
 """
@@ -42,8 +42,8 @@ def hidden(root: Any, styles: Styles, *, for_web: bool = False) -> Iterator[Any]
 def is_hidden_row(row: Any) -> bool:
     height = row.find(f"{W}trPr/{W}trHeight")
     if height is not None and height.get(f"{W}hRule") == "exact":
-        said = value(height) or ""
-        if said.isdecimal() and int(said) <= _FLAT:
+        height_text = value(height) or ""
+        if height_text.isdecimal() and int(height_text) <= _FLAT:
             return True
     return is_on(row.find(f"{W}trPr/{W}hidden"))
 
@@ -190,8 +190,8 @@ def _channels(colour: str) -> tuple[int, ...]:
 def has_other_words(choice: Any) -> bool:
     """Whether what older programs show differs from what newer ones show."""
     first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
-    said, left = (
+    shown, left = (
         "" if one is None else "".join(node.text or "" for node in one.iter(f"{W}t"))
         for one in (first, other)
     )
-    return bool(said and left.strip()) and left != said
+    return bool(shown and left.strip()) and left != shown

@@ -13,7 +13,7 @@ _NO = frozenset({"0", "false", "off", "none"})
 
 
 def is_on(switch: Any) -> bool:
-    """A switch that stands there is on, unless it says that it is off."""
+    """A switch that is present is on, unless its value says off."""
     return switch is not None and switch.get(f"{W}val", "1").lower() not in _NO
 
 
@@ -23,10 +23,10 @@ def value(element: Any) -> str | None:
 
 
 def amount(element: Any, *names: str) -> int:
-    """The first of these attributes that is a whole number; nought without one."""
+    """The first of these attributes that is a whole number; 0 without one."""
     if element is not None:
         for name in names:
-            said = element.get(f"{W}{name}", "")
-            if said.lstrip("-").isascii() and said.lstrip("-").isdecimal():
-                return int(said)
+            text = element.get(f"{W}{name}", "")
+            if text.lstrip("-").isascii() and text.lstrip("-").isdecimal():
+                return int(text)
     return 0

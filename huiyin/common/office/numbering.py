@@ -51,7 +51,7 @@ class _Numbered:
 
 
 class Numberings:
-    """What the file says of numbering."""
+    """The numbering definitions of the file."""
 
     def __init__(self, part: bytes | None) -> None:
         self.root = package.parse(part) if part else None
@@ -65,12 +65,12 @@ class Numberings:
 
     def kind(self, number: str) -> str | None:
         """The common definition that a numbering uses; its numbers run on through all that do."""
-        found = self.numbers.get(number)
-        return None if found is None else value(found.find(f"{W}abstractNumId"))
+        numbering = self.numbers.get(number)
+        return None if numbering is None else value(numbering.find(f"{W}abstractNumId"))
 
     def override(self, number: str, depth: int) -> Any:
-        found = self.numbers.get(number)
-        overrides = [] if found is None else found.findall(f"{W}lvlOverride")
+        numbering = self.numbers.get(number)
+        overrides = [] if numbering is None else numbering.findall(f"{W}lvlOverride")
         return next((one for one in overrides if one.get(f"{W}ilvl") == str(depth)), None)
 
     def level(self, number: str, depth: int) -> Level | None:
@@ -78,14 +78,14 @@ class Numberings:
         own = None if override is None else override.find(f"{W}lvl")
         if own is not None:
             return _level(own)
-        found = self.abstract.get(self.kind(number) or "")
-        levels = [] if found is None else found.findall(f"{W}lvl")
+        definition = self.abstract.get(self.kind(number) or "")
+        levels = [] if definition is None else definition.findall(f"{W}lvl")
         return next((_level(one) for one in levels if one.get(f"{W}ilvl") == str(depth)), None)
 
     def restart(self, number: str, depth: int) -> int | None:
         override = self.override(number, depth)
-        told = None if override is None else value(override.find(f"{W}startOverride"))
-        return int(told) if told and told.isdecimal() else None
+        start = None if override is None else value(override.find(f"{W}startOverride"))
+        return int(start) if start and start.isdecimal() else None
 
 
 def spell_out(
@@ -105,7 +105,7 @@ def spell_out(
             _number(one.paragraph, "0", 0)
             if one.level.form != "bullet" and one.label:
                 _write(one.paragraph, one.label + _gap(one))
-    for link in list(numberings.root.iter(f"{W}pStyle")):  # each paragraph says by itself now
+    for link in list(numberings.root.iter(f"{W}pStyle")):  # paragraphs have their own now
         link.getparent().remove(link)
     return {name: package.serialise(numberings.root)}
 
@@ -150,24 +150,24 @@ def _of_paragraph(paragraph: Any, numberings: Numberings, styles: Styles) -> tup
         if number is None:
             number = value(inherited.find(f"{W}numId"))
         if depth is None:
-            told = value(inherited.find(f"{W}ilvl"))
-            depth = told or _linked(numberings, number, style.get(f"{W}styleId", ""))
+            level = value(inherited.find(f"{W}ilvl"))
+            depth = level or _linked(numberings, number, style.get(f"{W}styleId", ""))
     plain = depth if depth and depth.isdecimal() else "0"
     return ("" if number in (None, "0") else str(number)), min(int(plain), _DEEPEST)
 
 
 def _linked(numberings: Numberings, number: str | None, style: str) -> str | None:
-    """The level that names a style as its own."""
-    found = numberings.abstract.get(numberings.kind(number or "") or "")
-    levels = [] if found is None else found.findall(f"{W}lvl")
+    """The level that is linked to a style."""
+    definition = numberings.abstract.get(numberings.kind(number or "") or "")
+    levels = [] if definition is None else definition.findall(f"{W}lvl")
     return next(
         (one.get(f"{W}ilvl") for one in levels if value(one.find(f"{W}pStyle")) == style), None
     )
 
 
 def _label(level: Level, counts: dict[int, int], number: str, numberings: Numberings) -> str:
-    def written(found: re.Match[str]) -> str:
-        depth = int(found[1]) - 1
+    def written(place: re.Match[str]) -> str:
+        depth = int(place[1]) - 1
         shown = numberings.level(number, depth) or level
         form = "decimal" if level.is_legal else shown.form
         return numerals.written(counts.get(depth, shown.start), form)
@@ -201,16 +201,16 @@ def _runs(counted: list[_Numbered]) -> Iterator[list[_Numbered]]:
 
 
 def _number(paragraph: Any, number: str, depth: int) -> None:
-    """Let the paragraph itself say its numbering; 0 is none."""
+    """Write the numbering into the paragraph itself; 0 is none."""
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = etree.Element(f"{W}pPr")
         paragraph.insert(0, properties)
     for known in properties.findall(f"{W}numPr"):
         properties.remove(known)
-    told = etree.SubElement(properties, f"{W}numPr")
-    etree.SubElement(told, f"{W}ilvl").set(f"{W}val", str(depth))
-    etree.SubElement(told, f"{W}numId").set(f"{W}val", number)
+    numbering = etree.SubElement(properties, f"{W}numPr")
+    etree.SubElement(numbering, f"{W}ilvl").set(f"{W}val", str(depth))
+    etree.SubElement(numbering, f"{W}numId").set(f"{W}val", number)
 
 
 def _gap(one: _Numbered) -> str:

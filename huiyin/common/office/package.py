@@ -1,4 +1,4 @@
-"""The archive of parts that such a file is: read within limits, written again the same way each time."""
+"""The zip package of such a file: read within limits, written reproducibly."""
 
 import io
 import posixpath
@@ -40,7 +40,7 @@ def read(content: bytes) -> dict[str, bytes]:
 
 
 def write(parts: dict[str, bytes]) -> bytes:
-    """An archive that tells nothing of when and where it was made."""
+    """The archive without dates and traces of the machine."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -69,8 +69,8 @@ def parse(part: bytes) -> Any:
 
 
 def serialise(root: Any) -> bytes:
-    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return content
 
 
 def relations_of(name: str) -> str:
@@ -80,7 +80,7 @@ def relations_of(name: str) -> str:
 
 
 def relations(parts: dict[str, bytes], name: str) -> dict[str, tuple[str, str]]:
-    """Of a part: key → last word of its kind, and name of the part it leads to (or an address)."""
+    """Relations of a part: key → last word of its kind, and target part (or address)."""
     listed = parts.get(relations_of(name))
     if listed is None:
         return {}
@@ -100,18 +100,18 @@ def _target(name: str, relation: Any) -> str:
 
 
 def main_part(parts: dict[str, bytes]) -> str:
-    """The part that the file is about.
+    """The main part of the file.
 
     Raises:
         UnreadablePackageError: there is none.
     """
-    found = related(parts, "", "officeDocument")
-    if found is None:
+    part = related(parts, "", "officeDocument")
+    if part is None:
         raise UnreadablePackageError("打不开，内容不正常")
-    return found
+    return part
 
 
 def related(parts: dict[str, bytes], name: str, kind: str) -> str | None:
-    """The part of this kind that a part has, as its name, if it has one."""
+    """The name of the part's target of this kind, if it has one."""
     targets = relations(parts, name).values()
     return next((target for one, target in targets if one == kind and target in parts), None)

@@ -37,7 +37,7 @@ class Sheet:
         return bool(self.rows or self.columns or self.cells)
 
     def hides(self, row: int, column: int) -> bool:
-        """Whether a cell is seen nowhere; a merged one may reach into what is seen."""
+        """Whether a cell is invisible; a merged one may extend into a visible cell."""
         if (row, column) in self.cells:
             return True
         if row not in self.rows and column not in self.columns:
@@ -58,7 +58,7 @@ def sheets(parts: dict[str, bytes]) -> list[Sheet]:
         parts.get(package.related(parts, main, kind) or "") for kind in ("styles", "theme")
     )
     looks = Looks(styles, theme)
-    found = []
+    all_sheets = []
     for one in package.parse(parts[main]).iter(f"{S}sheet"):
         part = targets.get(one.get(f"{R}id", ""), ("", ""))[1]
         is_hidden = one.get("state", "visible") != "visible"
@@ -68,8 +68,8 @@ def sheets(parts: dict[str, bytes]) -> list[Sheet]:
             _look(sheet, root)
             if looks.hides_any:
                 sheet.cells = set(_unseen_cells(root, looks, _coloured(parts, part, root)))
-        found.append(sheet)
-    return found
+        all_sheets.append(sheet)
+    return all_sheets
 
 
 def _look(sheet: Sheet, root: Any) -> None:
@@ -100,13 +100,13 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 
 
 def _coloured(parts: dict[str, bytes], part: str, root: Any) -> list[Area]:
-    """Where tables and conditional formats give a ground that no cell names."""
-    told = [one.get("sqref", "") for one in root.iter(f"{S}conditionalFormatting")]
+    """Areas whose ground is set by tables or conditional formats instead of the cells."""
+    references = [one.get("sqref", "") for one in root.iter(f"{S}conditionalFormatting")]
     for kind, target in package.relations(parts, part).values():
         if kind == "table" and target in parts:
-            told.append(package.parse(parts[target]).get("ref", ""))
+            references.append(package.parse(parts[target]).get("ref", ""))
     areas = []
-    for reference in " ".join(told).split():
+    for reference in " ".join(references).split():
         corners = [place(corner) for corner in reference.split(":")]
         known = [corner for corner in corners if corner is not None]
         if known:
@@ -134,24 +134,24 @@ def _is_within(row: int, column: int, areas: list[Area]) -> bool:
 
 
 def numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
-    """Rows, or cells of a row, with their numbers; what has no number follows the one before."""
+    """Rows, or cells of a row, with their numbers; one without a number follows the one before."""
     number = 0
     for one in root.iter(f"{S}{name}"):
-        told = one.get("r", "")
-        here = place(told)
-        number = here[1] if here else int(told) if told.isdecimal() else number + 1
+        reference = one.get("r", "")
+        here = place(reference)
+        number = here[1] if here else int(reference) if reference.isdecimal() else number + 1
         yield number, one
 
 
 def place(reference: str) -> tuple[int, int] | None:
     """B3 as row and column."""
-    found = _PLACE.fullmatch(reference)
-    if found is None:
+    match = _PLACE.fullmatch(reference)
+    if match is None:
         return None
     column = 0
-    for letter in found[1]:
+    for letter in match[1]:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]), column
+    return int(match[2]), column
 
 
 def visible_rows(content: bytes) -> Iterator[list[Any]]:

@@ -24,9 +24,9 @@ class Styles:
 
     def chain(self, key: str | None) -> Iterator[Any]:
         """The style and what it is based on."""
-        seen: set[str] = set()
-        while key and key not in seen and key in self.by_key:
-            seen.add(key)
+        visited: set[str] = set()
+        while key and key not in visited and key in self.by_key:
+            visited.add(key)
             style = self.by_key[key]
             yield style
             key = value(style.find(f"{W}basedOn"))
@@ -39,11 +39,11 @@ class Styles:
     def paragraph_says(self, paragraph: Any, name: str) -> Any:
         """The property of a paragraph: its own, its style's, that of the whole file."""
         places = [paragraph, *self.of_paragraph(paragraph)]
-        found = (place.find(f"{W}pPr/{W}{name}") for place in places)
+        properties = (place.find(f"{W}pPr/{W}{name}") for place in places)
         usual = None if self.root is None else self.root.find(
             f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}{name}"
         )  # fmt: skip
-        return next((one for one in found if one is not None), usual)
+        return next((one for one in properties if one is not None), usual)
 
     def _levels(self, run: Any) -> Iterator[Iterator[Any]]:
         """The styles of the words, of their paragraph, of their table."""
@@ -55,8 +55,8 @@ class Styles:
     def _of_runs(self, run: Any, name: str) -> Iterator[Any]:
         """What each level says of words, and the file itself."""
         for level in self._levels(run):
-            found = (style.find(f"{W}rPr/{W}{name}") for style in level)
-            yield next((one for one in found if one is not None), None)
+            properties = (style.find(f"{W}rPr/{W}{name}") for style in level)
+            yield next((one for one in properties if one is not None), None)
         path = f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}{name}"
         yield None if self.root is None else self.root.find(path)
 

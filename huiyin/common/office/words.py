@@ -174,8 +174,8 @@ def styles_of(parts: dict[str, bytes], main: str) -> Styles:
 
 def notes_of(parts: dict[str, bytes], main: str) -> list[str]:
     """The parts with footnotes and endnotes."""
-    found = (package.related(parts, main, kind) for kind in ("footnotes", "endnotes"))
-    return [name for name in found if name is not None]
+    names = (package.related(parts, main, kind) for kind in ("footnotes", "endnotes"))
+    return [name for name in names if name is not None]
 
 
 def _seen(part: bytes, styles: Styles) -> Any:
@@ -192,7 +192,7 @@ def _seen(part: bytes, styles: Styles) -> Any:
 
 
 def drop_other_looks(root: Any) -> None:
-    """Of what is there twice, for newer and older programs, the one that has words stays."""
+    """Of alternative versions for newer and older programs, keep the one with text."""
     for choice in list(root.iter(f"{MC}AlternateContent")):
         first, other = choice.find(f"{MC}Choice"), choice.find(f"{MC}Fallback")
         if first is not None and other is not None:

@@ -1,6 +1,8 @@
 """How personal data are shown."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from huiyin.common import masking
 
@@ -163,3 +165,15 @@ def test_a_text_keeps_what_is_not_personal():
     text = "甲某（身份证110105 19491231 002X）家住样例小区3栋2单元501室，电话138 1234 5678。"
     shown = "甲某（身份证110***********002X）家住样例小区×××，电话138****5678。"
     assert masking.text(text) == shown
+
+
+@pytest.mark.parametrize(
+    "mask", [masking.name, masking.contact, masking.identity_number, masking.address]
+)
+@given(clear=st.text(max_size=6))
+@example(clear="\U00011c9f")
+@example(clear="\u0301\u0301")
+@example(clear="\u200b")
+def test_only_what_is_blank_is_shown_blank(mask, clear):
+    """A ledger exported masked and imported again keeps the rows that hold something."""
+    assert bool(mask(clear).strip()) == bool(clear.strip())

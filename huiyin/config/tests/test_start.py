@@ -92,7 +92,7 @@ def test_lost_keys_are_given_up_only_with_a_reason(settings, licence):
         call_command("keys_lost", reason=" ")
     call_command("keys_lost", reason="机房火灾，局长批准")
     assert outcome() == "ok"
-    assert keys.is_current(known._value()[0][0])
+    assert keys.is_current(known._value()[0][0], "1")
     entry = Entry.objects.get(verb="personal.keys-lost")
     assert "HUIYIN_FIELD_KEYS" in entry.facts["lost"]
 

@@ -6,8 +6,10 @@ from typing import Any
 from django import template
 
 from huiyin.audit.actors import Actor
+from huiyin.casework import kinds
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.desk import rail as rail_of
+from huiyin.desk.standing import Standing, of_refused
 from huiyin.editorial.rules import may_begin
 from huiyin.foi.actions import check_publish_on
 from huiyin.foi.models import Application
@@ -16,16 +18,7 @@ from huiyin.notices.models import Copy
 from huiyin.organisations.models import Organisation
 
 register = template.Library()
-
-TONES = {
-    "有效": "good",
-    "已答复": "good",
-    "已撤销": "bad",
-    "录入作废": "bad",
-    "待交办": "warn",
-    "待补正": "warn",
-    "征求意见中": "warn",
-}
+VOIDED = "录入作废"
 
 
 @register.inclusion_tag("desk/_rail.html", takes_context=True)
@@ -33,6 +26,12 @@ def rail(context: dict[str, Any]) -> dict[str, Any]:
     """The left rail."""
     request = context["request"]
     return {"groups": rail_of.of(request.actor, request.path)}
+
+
+@register.simple_tag(takes_context=True)
+def standing_of_refused(context: dict[str, Any]) -> Standing | None:
+    """How the record stands that a refused form was about."""
+    return of_refused(context["request"])
 
 
 @register.simple_tag
@@ -55,7 +54,7 @@ def may_be_published_on(context: dict[str, Any], application: Application) -> bo
         check_publish_on(actor, application)
     except (MoveForbiddenError, MoveRefusedError):
         return False
-    return may_begin(actor)
+    return may_begin(actor, application.agency_id)
 
 
 @register.simple_tag(takes_context=True)
@@ -64,11 +63,11 @@ def agency_name(context: dict[str, Any]) -> str:
     actor: Actor = context["request"].actor
     if actor.agencies is None:
         return "全部机关"
-    names = Organisation.objects.visible_to(actor).values_list("name", flat=True)
+    names = Organisation.objects.of(actor).values_list("name", flat=True)
     return "、".join(names[:3])
 
 
 @register.filter
 def tone(state: str) -> str:
     """The colour beside the words of a state."""
-    return TONES.get(state, "")
+    return "bad" if state == VOIDED else kinds.tones().get(state, "")

@@ -16,12 +16,9 @@ from huiyin.organisations.models import Membership, Organisation, Post
 def test_entries_by_person_verb_and_record(desk, licence):
     licence()
     client = desk("审计岗")
-    assert (
-        client.get("/desk/audit/?verb=licensing.licence.register").context["page"].paginator.count
-        == 1
-    )
-    assert client.get("/desk/audit/?record=2020〕1号").context["page"].paginator.count == 1
-    assert client.get("/desk/audit/?person=没有这个人").context["page"].paginator.count == 0
+    assert client.get("/desk/audit/?verb=licensing.licence.register").context["paging"].total == 1
+    assert client.get("/desk/audit/?record=2020〕1号").context["paging"].total == 1
+    assert client.get("/desk/audit/?person=没有这个人").context["paging"].total == 0
     assert client.get("/desk/audit/?since=2026-02-30").context["ignored"]
 
 
@@ -77,7 +74,7 @@ def seen(client, query=""):
     """The verbs shown, those offered, how many entries."""
     page = client.get(f"/desk/audit/{query}").context
     shown = {line.entry.verb for line in page["lines"]}
-    return shown, {verb for verb, _ in page["verbs"]}, page["page"].paginator.count
+    return shown, {verb for verb, _ in page["verbs"]}, page["paging"].total
 
 
 def test_an_auditor_reads_the_entries_of_its_agency(desk, two_agencies):

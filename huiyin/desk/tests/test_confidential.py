@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -14,7 +15,7 @@ from huiyin.audit import log
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.files import keeping
-from huiyin.hotline import actions, rules
+from huiyin.hotline import actions
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.organisations.actors import actor_of
 
@@ -56,11 +57,26 @@ def report(people, bureau, actor, now):
     return made
 
 
+WHY = "核对密告饭馆倒油的地点"
+"""A reason, which tells of the report itself."""
+
+
+def say_why(client, address, reason=WHY):
+    """Answer the page that asks for the reason at this address; what stands behind it."""
+    asked = client.get(address)
+    told = {name: asked.context[name] for name in ("scope", "next")}
+    return client.post("/desk/why/", told | {"reason": reason}, follow=True)
+
+
 @pytest.fixture
-def browser(people):
-    def make(name):
+def browser(people, report):
+    """Signed in; who is named has said why."""
+
+    def make(name, *, says=True):
         client = Client()
         client.force_login(people[name])
+        if says and name in ("clerk", "head"):
+            say_why(client, f"/desk/hotline/{report.pk}/")
         return client
 
     return make
@@ -88,16 +104,37 @@ DOORS = {
     "audit": "/desk/audit/",
     "audit by number": "/desk/audit/?record=JB-7788",
     "audit by verb": "/desk/audit/?verb=hotline.material.read",
+    "file by its direct address": "/files/{stored}/x",
+    "picture by its direct address": "/files/pictures/{stored}/abc",
+    "board": "/desk/boards/hotline/",
+    "letters that leave": "/desk/notices/",
+    "import": "/desk/import/",
+    "what was refused": "/desk/import/refused/1.xlsx",
+    "inspection": "/desk/inspection/",
+    "reports": "/desk/reports/{year}/summary/",
+    "start with it": "/desk/hotline/new/",
+    "why": "/desk/why/",
+    "CMS": "/cms/",
+    "CMS search": "/cms/pages/search/?q=密告饭馆倒油",
+    "API": "/cms/api/main/pages/?search=密告饭馆倒油",
+    "feed of a search": "/feeds/search/?q=密告饭馆倒油",
+    "suggestions": "/search/suggest?q=密告",
+    "site map": "/sitemap.xml",
+    "statistics": "/reports/{year}/figures/hotline.received/",
+    "progress": "/message/progress/",
     "public page": "/messages/{pk}/",
     "public list": "/messages/",
     "public search": "/search/?q=密告饭馆倒油",
 }
-NOT_FOUND = {"record", "move", "correction", "naming", "query code", "file", "public page"}
+NOT_FOUND = {"record", "move", "correction", "naming", "query code", "file", "public page"} | {
+    *("file by its direct address", "picture by its direct address", "what was refused"),
+    "board",
+}
 
 
 def address_of(door, report):
-    pk, file = report.pk, report.files.get().pk
-    return DOORS[door].format(pk=pk, file=file, year=report.received_on.year)
+    attached, year = report.files.get(), report.received_on.year
+    return DOORS[door].format(pk=report.pk, file=attached.pk, stored=attached.file_id, year=year)
 
 
 def text_of(answer):
@@ -107,6 +144,7 @@ def text_of(answer):
 
 @pytest.mark.parametrize("name", ["other", "leader"])
 def test_who_is_not_named_finds_nothing(report, browser, name):
+    browser("clerk").post(f"/desk/hotline/{report.pk}/reveal/caller_name/", {"reason": WHY})
     client = browser(name)
     for door in DOORS:
         address = address_of(door, report)
@@ -132,22 +170,65 @@ def test_every_look_is_logged(report, browser):
     mine, page = browser("clerk"), f"/desk/hotline/{report.pk}/"
     looks = {
         "desk.look": lambda: [mine.get(page), mine.get(f"{page}assign/")],
-        "desk.reveal": lambda: [mine.post(f"{page}reveal/caller_name/")],
+        "desk.reveal": lambda: [mine.post(f"{page}reveal/caller_name/", {"reason": WHY})],
         "hotline.material.read": lambda: [mine.get(address_of("file", report))],
         "desk.take-along": lambda: [mine.get(address_of("export", report))],
     }
+    say_why(mine, address_of("export", report))
     about = Entry.objects.filter(subject_key=str(report.pk), actor_name="登记示例")
     for verb, look in looks.items():
         before = about.filter(verb=verb).count()
         answers = look()
         assert {answer.status_code for answer in answers} == {200}, verb
         assert about.filter(verb=verb).count() == before + len(answers), verb
+        assert about.filter(verb=verb).latest("pk").facts["reason"] == WHY, verb
+
+
+def test_nothing_is_shown_before_somebody_says_why(report, browser, now):
+    """At each door that would show it, for an hour, and of this one record."""
+    mine, page = browser("clerk", says=False), f"/desk/hotline/{report.pk}/"
+    doors = ("record", "move", "correction", "file", "export")
+    for door in doors:
+        answer = mine.get(address_of(door, report))
+        assert answer.templates[0].name == "desk/why.html", door
+        assert [s for s in SECRETS[:5] if s in text_of(answer)] == [], door
+    for wrong in ("", " ", "x" * 201):
+        shown = mine.post(f"{page}reveal/caller_name/", {"reason": wrong})
+        assert [s for s in SECRETS[:5] if s in text_of(shown)] == []
+        assert say_why(mine, page, wrong).status_code == 422
+    away = {"scope": "x", "next": "https://example.org/desk/", "reason": WHY}
+    assert mine.post("/desk/why/", away)["Location"] == "/desk/"
+    assert not Entry.objects.filter(
+        verb__in=("desk.look", "desk.reveal", "desk.take-along")
+    ).exists()
+    assert SECRETS[1] in text_of(say_why(mine, page))
+    session = mine.session
+    over = now.timestamp() - 1
+    session["looks"] = {scope: [WHY, over] for scope in session["looks"]}
+    session.save()
+    over = mine.get(page)
+    assert (over.templates[0].name, SECRETS[1] in text_of(over)) == ("desk/why.html", False)
+
+
+def test_a_table_does_not_tell_that_a_number_is_of_a_confidential_one(report, browser, bureau):
+    rows = (
+        "工单编号,受理日期,来源渠道,诉求类型,标题,诉求内容\n"
+        + f"{SECRETS[5]},2026-03-02,市长热线,投诉,占道,占道\n"
+    )
+    file = SimpleUploadedFile("台账.csv", rows.encode())
+    told = {"agency": bureau.pk, "kind": "hotline", "file": file}
+    answer = browser("other").post("/desk/import/", told)
+    assert answer.context["result"].rejected_rows == 1
+    assert "这个编号已经登记过" in answer.text
+    assert "保密的" not in answer.text
+    assert [s for s in SECRETS[:5] if s in answer.text] == []
 
 
 def test_what_is_not_confidential_is_not_logged(report, browser, actor, now):
     actions.lift_confidence(report, actor=actor("head"), at=now, reason="举报人同意")
-    browser("clerk").get(f"/desk/hotline/{report.pk}/")
-    assert not Entry.objects.filter(verb="desk.look").exists()
+    before = Entry.objects.filter(verb="desk.look").count()
+    assert SECRETS[1] in text_of(browser("clerk", says=False).get(f"/desk/hotline/{report.pk}/"))
+    assert Entry.objects.filter(verb="desk.look").count() == before
 
 
 def test_a_figure_counts_it_for_everybody(report, browser):
@@ -179,12 +260,12 @@ def test_named_and_removed(report, people, actor, browser, now):
     head = browser("head")
     assert "旁人示例" in text_of(head.get(f"{page}confide/"))
     assert head.post(f"{page}confide/", {"person": people["other"].pk}).status_code == 302
-    assert browser("other").get(page).status_code == 200
+    assert SECRETS[1] in text_of(say_why(browser("other"), page))
     assert head.post(f"{page}unconfide/", {"person": people["other"].pk}).status_code == 302
     assert browser("other").get(page).status_code == 404
     verbs = Entry.objects.filter(subject_key=str(report.pk)).values_list("verb", flat=True)
     assert {"hotline.servicerequest.confide", "hotline.servicerequest.unconfide"} <= set(verbs)
-    assert not rules.may_confide(actor("clerk"), report)
+    assert not actions.workflow.moves["confide"].rule(actor("clerk"), report)
 
 
 def test_unticked_it_stays_confidential_until_the_head_says_why(report, actor, now):
@@ -201,16 +282,18 @@ def test_unticked_it_stays_confidential_until_the_head_says_why(report, actor, n
         ServiceRequest.objects.filter(pk=report.pk).update(open_reason="")
 
 
+def seen_by(actor):
+    return ServiceRequest.objects.visible_to(actor, "hotline.view_requests")
+
+
 def test_what_becomes_a_report_is_confidential_from_then_on(request_, actor, people, now):
     found = request_(subject="油烟")
     actions.amend(found, actor=actor("clerk"), at=now, values={"request_kind": "report"})
     assert ServiceRequest.objects.get(pk=found.pk).is_confidential
-    seen = ServiceRequest.objects.visible_to
-    assert [name for name in people if seen(actor(name)).exists()] == ["clerk", "head"]
+    assert [name for name in people if seen_by(actor(name)).exists()] == ["clerk", "head"]
 
 
 def test_somebody_who_asks_for_it_is_confidential_too(request_, actor, people, now):
     found = actions.keep_confidential(request_(), actor=actor("clerk"), at=now)
     assert found.title == "保密求助"
-    seen = ServiceRequest.objects.visible_to
-    assert [name for name in people if seen(actor(name)).exists()] == ["clerk", "head"]
+    assert [name for name in people if seen_by(actor(name)).exists()] == ["clerk", "head"]

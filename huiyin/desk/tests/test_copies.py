@@ -6,7 +6,7 @@ import pytest
 
 from huiyin.backup.models import Rehearsal
 from huiyin.notices import copies
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 
 def test_a_copy_says_so_until_it_is_taken_over(desk, robot, now):

@@ -1,14 +1,20 @@
 """Uploads: what is taken in, what is refused, and the refused rows given back."""
 
 import io
+import os
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
+from huiyin.disclosure.models import DocumentPage
 from huiyin.foi.models import Application
 from huiyin.ingest import ledgers
+from huiyin.ingest.models import Batch
+from huiyin.personal import keys, sealed
+from tests.hostile import office
 
 
 def sheet(records, agency):
@@ -39,6 +45,31 @@ def test_a_ledger_comes_in_and_bad_rows_come_back(desk, bureau, application):
     assert stranger.get(f"/desk/import/refused/{token}.xlsx").status_code == 404
 
 
+def test_refused_rows_lie_encrypted_for_a_day(desk, bureau, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.HOME = tmp_path
+    head = "编号,类别,届次,标题,领衔人,领衔人电话,承办方式,交办日期"
+    row = "023,心灵感应,市五届人大四次会议,增加停车位,周示例,13912345670,主办,2026-03-02"
+    client = desk("建议提案办理岗")
+    answer = upload(client, bureau, "台账.csv", f"{head}\n{row}\n".encode(), kind="proposals")
+    token = answer.context["token"]
+    address = f"/desk/import/refused/{token}.xlsx"
+    (kept,) = (place for place in tmp_path.rglob(f"*{token}*") if place.is_file())
+    assert kept.read_bytes().startswith(keys.SEALED)
+    assert kept not in sealed.orphans(before=timezone.now() - timedelta(hours=23))
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(client.get(address).content))
+    assert "13912345670" in [str(cell) for cell in rows.get_sheet_by_index(0).to_python()[1]]
+    assert not [
+        place
+        for place in tmp_path.rglob("*")
+        if place.is_file() and place != kept and b"13912345670" in place.read_bytes()
+    ]
+    yesterday = kept.stat().st_mtime - 24 * 3600 - 60
+    os.utime(kept, (yesterday, yesterday))
+    assert client.get(address).status_code == 404
+    assert kept in sealed.orphans(before=timezone.now() - timedelta(days=1))
+
+
 def test_strict_stores_nothing(desk, bureau, application):
     application(applicant_kind="company", applicant_name="云溪样例公司", applicant_contact="")
     text = sheet(Application.objects.all(), bureau).decode("utf-8-sig")
@@ -64,6 +95,22 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(desk, bureau, name, cont
     assert answer.status_code == 422
     assert answer.context["form"].errors["file"]
     assert said in answer.content.decode()
+
+
+def test_what_lies_beyond_the_limits_of_readers_is_refused_in_words(tight_readers, desk, bureau):
+    """The area of this sheet is not what its cells say; the list of this archive is half of it."""
+    client = desk("信息公开岗")
+    cells = office.WORKBOOKS["cells that do not say where they are"]()
+    answer = upload(client, bureau, "台账.xlsx", cells)
+    assert (answer.status_code, "另存一份" in answer.text) == (422, True)
+    assert not Batch.objects.exists()
+    page = b"<html><title>x</title><p " + b" ".join(b"a%d=1" % n for n in range(90_000)) + b">"
+    archive = office.packed({f"{n}.html": page for n in range(4)})
+    results = upload(client, bureau, "a.zip", archive, kind="pages").context["results"]
+    reasons = [result.reason for result, _ in results]
+    assert [label for _, label in results] == ["未导入"] * 4
+    assert ["网页，仅HTML" in reason for reason in reasons] == [True, True, True, False]
+    assert not DocumentPage.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(desk, bureau, settings):

@@ -11,6 +11,7 @@ from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
+from huiyin.foi.portal.opened import WINDOW
 from huiyin.foi.tests.public_walk import picture
 from huiyin.hotline.models import ServiceRequest
 from huiyin.licensing import actions as licensing
@@ -35,7 +36,7 @@ def test_voiding_a_licence_lowers_the_figure_by_one(desk, licence, bureau, robot
     assert answer.status_code == 200
     assert decided(bureau) == 619
     page = client.get("/desk/figures/licensing.decided/?year=2020")
-    assert page.context["page"].paginator.count == page.context["value"] == 619
+    assert page.context["paging"].total == page.context["value"] == 619
     entry = Entry.objects.filter(verb="licensing.licence.void").get()
     assert (entry.actor_name, entry.subject_key) == ("秦示例", str(first.pk))
     told = client.get(f"/desk/licences/{first.pk}/").content.decode()
@@ -274,7 +275,7 @@ def test_a_query_code_is_shown_once_to_the_clerk(desk, application):
     assert answer["Location"] == f"/desk/foi/{one.pk}/once/"
     page = client.get(answer["Location"])
     code = page.context["told"]
-    assert Application.objects.tracked(one.reference, code.replace("-", "")) == one
+    assert WINDOW.find(one.reference, code.replace("-", "")) == one
     assert client.get(answer["Location"]).status_code == 302
     assert code.replace("-", "") not in str(list(Entry.objects.values_list("facts", flat=True)))
 
@@ -285,6 +286,6 @@ def test_a_new_query_code_kills_the_old_one_and_is_logged(desk, application):
     client = desk("信息公开岗")
     answer = client.post(f"/desk/foi/{one.pk}/renew_code/")
     code = client.get(answer["Location"]).context["told"]
-    assert Application.objects.tracked(one.reference, before) is None
-    assert Application.objects.tracked(one.reference, code.replace("-", "")) == one
+    assert WINDOW.find(one.reference, before) is None
+    assert WINDOW.find(one.reference, code.replace("-", "")) == one
     assert Entry.objects.filter(verb="foi.application.renew_code").count() == 1

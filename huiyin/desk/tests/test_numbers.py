@@ -19,20 +19,25 @@ def test_every_figure_equals_its_list(desk, licence, application, request_, thor
         page = client.get(f"/desk/figures/{figure.key}/?year={year}")
         assert page.status_code == 200, figure.key
         if not isinstance(figure, registry.Ratio):
-            assert page.context["value"] == page.context["page"].paginator.count, figure.key
+            assert page.context["value"] == page.context["paging"].total, figure.key
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["figures/?year=2026", "reports/2026/applications/", "reports/2026/summary/", "reports/"],
+    ("address", "most"),
+    [
+        pytest.param("figures/?year=2026", 25, id="figures"),
+        pytest.param("reports/2026/applications/", 25, id="applications"),
+        pytest.param("reports/2026/summary/", 45, id="summary: two years, checks of its text"),
+        pytest.param("reports/", 25, id="reports"),
+    ],
 )
 def test_hundreds_of_numbers_are_few_queries(
-    address, desk, licence, application, request_, django_assert_max_num_queries
+    address, most, desk, licence, application, request_, django_assert_max_num_queries
 ):
     licence(), application(), request_()
     client = desk(is_superuser=True)
     client.get("/desk/account/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(most):
         assert client.get(f"/desk/{address}").status_code == 200
 
 

@@ -9,9 +9,9 @@ from wagtail.models import Page
 
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
-from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import DocumentPage, PortalPage
-from huiyin.disclosure.publishing import PublicationRefusedError
+from huiyin.disclosure.tree.actions import add_column, agency_page
+from huiyin.disclosure.tree.publishing import PublicationRefusedError
 from huiyin.editorial.models import Manuscript
 from huiyin.files import intake, outgoing
 from huiyin.files.tests import redaction_samples as files

@@ -1,8 +1,11 @@
 """The rail: every room stands on it once, and only for those who may enter."""
 
+import re
 from collections import Counter
 
-from huiyin.casework import rooms
+import pytest
+
+from huiyin.casework import kinds, rooms
 from huiyin.desk import rail
 from huiyin.organisations.actors import actor_of
 
@@ -11,17 +14,34 @@ def test_every_room_stands_in_a_group_of_its_own(admin_user):
     told = [door.address for _, doors in rail.of(actor_of(admin_user), "/desk/") for door in doors]
     assert {f"/desk/{room.key}/" for room in rooms.rooms()} <= set(told)
     assert set(Counter(told).values()) == {1}
-    assert rail.GROUPS[rail.REST]
-
-
-def test_a_named_key_is_a_room():
-    named = {key for group in rail.GROUPS.values() for key in group if isinstance(key, str)}
+    named = {
+        door.room
+        for card in kinds.cards()
+        for door in card.doors
+        if isinstance(door, kinds.RoomDoor)
+    }
     assert named == {room.key for room in rooms.rooms()}
+
+
+def test_a_room_that_no_card_names_is_under_the_rest(admin_user, monkeypatch):
+    monkeypatch.setattr(kinds, "cards", tuple)
+    groups = dict(rail.of(actor_of(admin_user), "/desk/"))
+    assert groups.keys() == {"", "数据和报告", "其他"}
+    assert "/desk/foi/" in [door.address for door in groups["其他"]]
 
 
 def test_where_one_is(admin_user):
     doors = [door for _, group in rail.of(actor_of(admin_user), "/desk/foi/7/") for door in group]
     assert [door.address for door in doors if door.is_here] == ["/desk/foi/"]
+
+
+@pytest.mark.parametrize("room", rooms.rooms(), ids=lambda room: room.key)
+def test_no_list_offers_the_same_filter_twice(admin_client, room):
+    """状态, 年份 and 机关 come with every list."""
+    page = admin_client.get(f"/desk/{room.key}/?q=x").text
+    names = re.findall(r'<select name="(\w+)"', page.partition('class="narrow"')[2])
+    assert set(Counter(names).values()) <= {1}
+    assert names or room.workflow is None
 
 
 def test_a_stranger_to_all_rooms_sees_no_empty_group(django_user_model, db):

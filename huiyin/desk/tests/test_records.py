@@ -12,7 +12,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework.rooms import rooms
 from huiyin.foi import actions as foi
 from huiyin.licensing.actions import void
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 ATTACK = "\"><script>alert(1)</script>'{{7*7}}"
 
@@ -71,7 +71,7 @@ def test_filters(query, found, desk, application, robot, now):
     application(reference="SQ-C", description="广告", channel="letter")
     page = desk("信息公开岗").get(f"/desk/foi/{query}")
     assert {row.name for row in page.context["rows"]} == found
-    assert page.context["page"].paginator.count == len(found)
+    assert page.context["paging"].total == len(found)
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_void_records_are_listed_only_when_asked_for(desk, licence, robot, now):
     one = licence()
     void(one, actor=robot, at=now, reason="重复")
     client = desk("行政审批岗")
-    assert client.get("/desk/licences/").context["page"].paginator.count == 0
-    assert client.get("/desk/licences/?state=voided").context["page"].paginator.count == 1
+    assert client.get("/desk/licences/").context["paging"].total == 0
+    assert client.get("/desk/licences/?state=voided").context["paging"].total == 1
 
 
 def test_personal_data_are_hidden_and_each_look_is_logged(desk, application):
@@ -108,11 +108,19 @@ def test_personal_data_are_hidden_and_each_look_is_logged(desk, application):
     assert "赵示例" not in page
     assert "13800001234" not in page
     assert "赵*例" in page
-    answer = client.post(f"/desk/foi/{one.pk}/reveal/applicant_contact/")
+    door = f"/desk/foi/{one.pk}/reveal/applicant_contact/"
+    for wrong in ({}, {"reason": " "}):
+        refused = client.post(door, wrong)
+        assert (refused.status_code, "请写明查看的理由" in refused.text) == (422, True)
+        assert "13800001234" not in refused.text
+    answer = client.post(door, {"reason": "电话核对  寄送地址"})
     assert "13800001234" in answer.content.decode()
     assert "赵示例" not in answer.content.decode()
     entry = Entry.objects.get(verb="desk.reveal")
-    assert (entry.actor_name, entry.facts) == ("魏示例", {"field": "联系方式"})
+    assert (entry.actor_name, entry.facts) == (
+        "魏示例",
+        {"field": "联系方式", "reason": "电话核对 寄送地址"},
+    )
     assert "13800001234" not in client.get(f"/desk/foi/{one.pk}/").content.decode()
 
 
@@ -193,7 +201,7 @@ def test_the_to_do_list_holds_what_one_can_do_something_about(
     licence(), request_()
     client = desk("信息公开负责人")
     assert waiting(client) == {"late": [late]}
-    assert client.get("/desk/hotline/").context["page"].paginator.count == 1
+    assert client.get("/desk/hotline/").context["paging"].total == 1
 
 
 def waiting(client):

@@ -325,6 +325,11 @@ def test_a_token_that_has_changed_shows_the_form_again(boss, application):
     again = Form(refused)
     assert again.sent["wanted"] == words["wanted"]
     assert again.sent["csrfmiddlewaretoken"] != "x" * 64
+    KeptForm.objects.all().delete()
+    forged = strict.post(address, sent, headers={"Origin": "https://elsewhere.example.org"})
+    assert forged.status_code == 403
+    assert words["wanted"] not in forged.text  # nobody is led to send what another site wrote
+    assert not KeptForm.objects.exists()
     one.refresh_from_db()
     assert one.state == "received"
 

@@ -9,7 +9,8 @@ import pytest
 
 import huiyin
 from huiyin.audit.actors import ActorKind
-from huiyin.casework import rooms
+from huiyin.casework import kinds, rooms
+from huiyin.casework.forms import MoveForm
 from huiyin.casework.workflow import workflows
 from huiyin.desk import facts, words
 
@@ -36,7 +37,7 @@ def test_every_verb_is_in_words():
 
 @pytest.mark.parametrize("verb", ["add", "change", "on", "off", "import"])
 def test_verbs_that_are_put_together_are_too(verb):
-    assert words.verb(f"proofreading.term.{verb}") in words.VERBS.values()
+    assert words.verb(f"proofreading.term.{verb}") in kinds.verbs().values()
 
 
 def _facts():
@@ -51,10 +52,10 @@ def _facts():
 
 def _arguments():
     """(move, argument, what the time line calls it) of every move of every kind of matter."""
-    forms = {room.workflow: room.forms for room in rooms.rooms() if room.workflow}
+    at = {room.workflow: room for room in rooms.rooms() if room.workflow}
     for workflow in workflows():
         for name, move in workflow.moves.items():
-            form = forms.get(workflow, {}).get(name)
+            form = at[workflow].form_of(name) if workflow in at else MoveForm
             for argument in list(inspect.signature(move.act).parameters)[1:]:
                 if argument not in {"actor", "at", "stay", "details"}:
                     yield f"{workflow.verb(name)} {argument}", words.detail(form, argument, "x")[0]

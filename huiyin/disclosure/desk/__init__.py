@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
+
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, by_choice, declare
-from huiyin.disclosure.models import ColumnPage, DocumentPage, Validity
+from huiyin.casework.rooms import Filter, Room, declare
+from huiyin.casework.sheets import Column, Section, Sheet
+from huiyin.disclosure.cms.door import may_write
+from huiyin.disclosure.tree.models import ColumnPage, DocumentPage, Validity
+from huiyin.disclosure.tree.public import public
+from huiyin.disclosure.tree.validity import validity_on
 
-LIVE = {"yes": True, "no": False}
+LIVE = {"yes": lambda found: found.filter(public()), "no": lambda found: found.exclude(public())}
 STEP_LENGTH = DocumentPage.steplen
-
-
-def _visible(found: Any, actor: Actor) -> Any:
-    return found if actor.agencies is None else found.filter(agency__in=actor.agencies)
 
 
 def _columns(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -37,16 +39,27 @@ def _views(page: DocumentPage) -> int:
 
 
 def _links(page: DocumentPage, actor: Actor) -> list[tuple[str, str]]:
-    portal = [("在门户上查看", page.permanent_address)] if page.live else []
-    return [*portal, ("在网站内容中编辑", f"/cms/pages/{page.pk}/edit/")]
+    portal = [("在网站上查看", page.permanent_address)] if page.is_public else []
+    writes = [("打开编辑器", f"/cms/pages/{page.pk}/edit/")] if may_write(actor, page) else []
+    return [*portal, *writes]
 
 
+SHEET = Sheet(
+    DocumentPage,
+    Section(
+        "目录信息",
+        *("title", "index_number", "doc_number", "issuer", "formed_on", "published_at"),
+        *("category", "theme", "genre", "validity", "validity_before", "effective_on"),
+        *("abolished_on", "source", "summary"),
+    ),
+    dated_by="published_at",
+)
 ROOM = declare(
     Room(
         key="disclosure",
         label="信息公开",
         unit="条",
-        model=DocumentPage,
+        sheet=SHEET,
         permissions=("disclosure.import_pages", "disclosure.view_statistics"),
         columns=(
             Column("标题", lambda d: d.title, "title", "reference"),
@@ -54,48 +67,32 @@ ROOM = declare(
             Column("文号", lambda d: d.doc_number, "doc_number"),
             Column("栏目", lambda d: d.column_title),
             Column("发布日期", lambda d: d.published_at, "published_at", "date"),
-            Column("公开", lambda d: "公开" if d.live else "未公开", "live"),
+            Column("公开", lambda d: "公开" if d.is_public else "未公开", "live"),
             Column("浏览次数", _views, "view_count__views", "count"),
         ),
         filters=(
             Filter("column", "栏目", _columns, _in_column),
-            by_choice("validity", "有效性", Validity.choices),
+            Filter(
+                "validity",
+                "有效性",
+                lambda actor: Validity.choices,
+                lambda found, value: found.alias(now=validity_on(timezone.localdate())).filter(
+                    now=value
+                ),
+            ),
             Filter(
                 "live",
                 "公开",
                 lambda actor: [("yes", "公开"), ("no", "未公开")],
-                lambda found, value: found.filter(live=LIVE[value]),
+                lambda found, value: LIVE[value](found),
             ),
         ),
-        date_column="published_at",
         search=("title", "index_number", "doc_number", "issuer", "source"),
         numbers=("index_number", "doc_number"),
         related=("agency", "view_count"),
-        sections=(
-            Section(
-                "目录信息",
-                (
-                    "title",
-                    "index_number",
-                    "doc_number",
-                    "issuer",
-                    "formed_on",
-                    "published_at",
-                    "category",
-                    "theme",
-                    "genre",
-                    "validity",
-                    "effective_on",
-                    "abolished_on",
-                    "source",
-                    "summary",
-                ),
-            ),
-        ),
         order="-published_at",
         prepare=_with_columns,
         links=_links,
-        visible=_visible,
         ledger="",
     )
 )

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from huiyin.disclosure import gaps, guide
-from huiyin.disclosure.catalogue import STEP
-from huiyin.disclosure.columns import agency_of, may_set, set_column
-from huiyin.disclosure.forms import ColumnForm
-from huiyin.disclosure.layout import lay_out, missing, template
-from huiyin.disclosure.models import AgencyPage, ColumnPage
+from huiyin.disclosure.duty import gaps, guide
+from huiyin.disclosure.forms import ColumnForm, NewColumnForm, RemoveForm
+from huiyin.disclosure.tree.catalogue import STEP
+from huiyin.disclosure.tree.columns import may_set, new_column, remove_column, set_column
+from huiyin.disclosure.tree.layout import lay_out, missing, template
+from huiyin.disclosure.tree.models import AgencyPage, ColumnPage
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 
@@ -42,26 +42,89 @@ def columns(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def column(request: HttpRequest, pk: int) -> HttpResponse:
     """设置栏目: the same page with the form of one column opened in its place."""
-    found: Any = ColumnPage.objects.filter(pk=pk).first()
-    agencies = _seen(request)
-    page = next((a for a in agencies if found is not None and found.path.startswith(a.path)), None)
-    if page is None:
-        raise Http404
-    if not may_set(acting(request), page.organisation):
-        raise PermissionDenied("您的岗位不能设置栏目。栏目由信息公开负责人设置。")
-    form = ColumnForm(
-        request.POST if request.method == "POST" else None, instance=found, agency=agency_of(found)
-    )
+    found, page = _column_or_404(request, pk)
+    _check_may_set(request, page)
+    form = ColumnForm(_sent(request), instance=found, agency=page.organisation)
     if request.method == "POST" and form.is_valid():
         try:
             set_column(found, form.cleaned_data, actor=acting(request), at=timezone.now())
         except ValidationError as error:
-            form.add_error(None, error)
+            _add(form, error)
         else:
             messages.success(request, f"已保存“{found.title}”的设置")
             return redirect(f"{reverse('columns')}?agency={page.slug}#c{found.pk}")
     status = 422 if form.errors else 200
-    return _page(request, page, agencies, form, status)
+    return _page(request, page, _seen(request), form, status)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """新建栏目."""
+    page, _ = chosen_agency(request)
+    _check_may_set(request, page)
+    form = NewColumnForm(_sent(request), agency=page.organisation, initial={"parent": page.pk})
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            made = new_column(
+                values.pop("parent"), values, actor=acting(request), at=timezone.now()
+            )
+        except ValidationError as error:
+            _add(form, error)
+        else:
+            messages.success(request, f"已新建栏目“{made.title}”，请在“设置”里写明期限和责任人")
+            return redirect(f"{reverse('columns')}?agency={page.slug}#c{made.pk}")
+    context = {"agency": page, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "disclosure/desk/new_column.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """删除栏目, an empty one."""
+    found, page = _column_or_404(request, pk)
+    _check_may_set(request, page)
+    form = RemoveForm(_sent(request))
+    if request.method == "POST" and form.is_valid():
+        title = found.title
+        try:
+            remove_column(found, **form.cleaned_data, actor=acting(request), at=timezone.now())
+        except ValidationError as error:
+            _add(form, error)
+        else:
+            messages.success(request, f"已删除栏目“{title}”")
+            return redirect(f"{reverse('columns')}?agency={page.slug}")
+    context = {"agency": page, "column": found, "form": form, "is_empty": found.numchild == 0}
+    status = 422 if form.errors else 200
+    return render(request, "disclosure/desk/remove_column.html", context, status=status)
+
+
+def _column_or_404(request: HttpRequest, pk: int) -> tuple[ColumnPage, AgencyPage]:
+    found: Any = ColumnPage.objects.filter(pk=pk).first()
+    page = next(
+        (a for a in _seen(request) if found is not None and found.path.startswith(a.path)), None
+    )
+    if page is None:
+        raise Http404
+    return found, page
+
+
+def _check_may_set(request: HttpRequest, page: AgencyPage) -> None:
+    if not may_set(acting(request), page.organisation):
+        raise PermissionDenied("您的岗位不能设置栏目。栏目由信息公开负责人设置。")
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _add(form: Any, error: ValidationError) -> None:
+    """What the action refused, at the field it names."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, said in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, said)
 
 
 @require_POST
@@ -75,7 +138,7 @@ def lay_out_missing(request: HttpRequest) -> HttpResponse:
         request, f"新建了 {len(laid.created)} 个栏目，已有的 {len(laid.kept)} 个没有改动"
     )
     if drafted is not None:
-        messages.success(request, "已按本机关资料拟了公开指南草稿，请补全后在网站内容中发布")
+        messages.success(request, "已按本机关资料拟了公开指南草稿，请在“稿件”中补全、送审")
     return redirect(f"{reverse('columns')}?agency={agency.slug}")
 
 
@@ -123,8 +186,8 @@ def chosen_agency(request: HttpRequest) -> tuple[AgencyPage, list[AgencyPage]]:
 
 def _seen(request: HttpRequest) -> list[AgencyPage]:
     actor = acting(request)
-    if not any(actor.may(permission) for permission in PERMISSIONS):
+    if not actor.may_somewhere(*PERMISSIONS):
         raise PermissionDenied("您的岗位不能查看信息公开的栏目。")
-    seen = Organisation.objects.agencies().visible_to(actor)
+    seen = Organisation.objects.agencies().where(actor, *PERMISSIONS)
     pages = AgencyPage.objects.live().filter(organisation__in=seen)
     return list(pages.select_related("organisation").order_by("path"))

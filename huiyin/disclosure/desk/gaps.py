@@ -1,19 +1,16 @@
 """查漏补缺 on the desk: the board, the printable list, the workbook."""
 
-import io
-
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from huiyin.disclosure.gaps import Board, Standing, board
+from huiyin.disclosure.duty.gaps import Board, Standing, board
+from huiyin.web import downloads
 from huiyin.web.http import attachment
 
 from .columns import chosen_agency
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = {
     "机关": 24,
     "代码": 8,
@@ -55,26 +52,15 @@ def gaps_workbook(request: HttpRequest) -> HttpResponse:
     _, agencies = chosen_agency(request)
     told = board([page.organisation_id for page in agencies])
     name = f"查漏补缺_{timezone.localdate():%Y%m%d}.xlsx"
-    return attachment(to_xlsx(told), name, XLSX)
+    return attachment(to_xlsx(told), name, downloads.XLSX)
 
 
 def to_xlsx(told: Board) -> bytes:
     """Every cell as text, so that no spreadsheet takes one for a formula."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("查漏补缺")
-        head = book.add_format({"bold": True, "bg_color": "#EAF0F8"})
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
-        for column, (label, width) in enumerate(HEADS.items()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, head)
-        for row, values in enumerate(rows(told), start=1):
-            for column, value in enumerate(values):
-                sheet.write_string(row, column, value)
-    return content.getvalue()
+    look = downloads.Look(widths=tuple(HEADS.values()), is_printed=True)
+    return downloads.content(
+        downloads.Table("", "查漏补缺", tuple(HEADS), rows(told), look), "xlsx"
+    )
 
 
 def rows(told: Board) -> list[list[str]]:

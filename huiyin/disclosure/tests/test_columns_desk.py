@@ -9,18 +9,27 @@ from django.test import Client
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.disclosure.actions import add_column, agency_page
-from huiyin.disclosure.columns import SET_COLUMN, set_column
 from huiyin.disclosure.models import ColumnPage
+from huiyin.disclosure.tree.actions import add_column, agency_page
+from huiyin.disclosure.tree.columns import SET_COLUMN, set_column
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
 
 pytestmark = pytest.mark.django_db
+NAMES = {
+    "title": "通知公告", "slug": "gonggao", "column_type": "其他",
+    "description": "发布通知公告方面的政府信息", "keywords": "通知公告",
+}  # fmt: skip
 VALUES = {
     "timing": "occasional", "cycle": "", "update_days": "30", "publish_days": "20",
     "department": "", "keeper": "", "legal_item": "20-15",
 }  # fmt: skip
+
+
+def sent(column, **changes):
+    """The form of a column as its page shows it, with these changes."""
+    return NAMES | VALUES | {"parent": str(column.get_parent().pk)} | changes
 
 
 @pytest.fixture
@@ -71,7 +80,7 @@ def test_roles(desk, column, posts, seen, settings):
     for address in ("/desk/columns/", "/desk/gaps/", "/desk/gaps/?only=gaps", "/desk/gaps.xlsx"):
         assert client.get(address).status_code == seen, address
     assert client.get(f"/desk/columns/{column.pk}/").status_code == settings
-    assert client.post(f"/desk/columns/{column.pk}/", VALUES).status_code == (
+    assert client.post(f"/desk/columns/{column.pk}/", sent(column)).status_code == (
         302 if settings == 200 else 403
     )
     assert client.get("/desk/columns/layout/").status_code == 405
@@ -96,7 +105,7 @@ def test_another_agency_sees_nothing_of_it(desk, column, robot, morning):
 
 def test_a_column_is_set_in_place(desk, column):
     client = desk("信息公开负责人")
-    answer = client.post(f"/desk/columns/{column.pk}/", VALUES)
+    answer = client.post(f"/desk/columns/{column.pk}/", sent(column))
     assert answer["Location"].endswith(f"#c{column.pk}")
     column.refresh_from_db()
     assert (column.update_days, column.legal_item) == (30, "20-15")
@@ -121,7 +130,7 @@ def test_a_column_is_set_in_place(desk, column):
     ],
 )
 def test_what_cannot_be_is_said_at_the_field(desk, column, wrong, said):
-    answer = desk("信息公开负责人").post(f"/desk/columns/{column.pk}/", VALUES | wrong)
+    answer = desk("信息公开负责人").post(f"/desk/columns/{column.pk}/", sent(column, **wrong))
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not Entry.objects.filter(verb="disclosure.column.set").exists()

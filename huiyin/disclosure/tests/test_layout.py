@@ -7,10 +7,11 @@ from django.core.management import call_command
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.disclosure import guide, layout
-from huiyin.disclosure.actions import add_column, agency_page
-from huiyin.disclosure.columns import SET_COLUMN
+from huiyin.disclosure.duty import guide
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage, LegalItem
+from huiyin.disclosure.tree import layout
+from huiyin.disclosure.tree.actions import add_column, agency_page
+from huiyin.disclosure.tree.columns import SET_COLUMN
 from huiyin.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db

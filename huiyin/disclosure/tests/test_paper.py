@@ -8,10 +8,15 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from huiyin.disclosure import paper, paper_pictures
-from huiyin.disclosure.actions import add_column, agency_page, publish_document, update_document
-from huiyin.disclosure.html_blocks import blocks
-from huiyin.disclosure.models import DocumentAttachment
+from huiyin.disclosure.models import DocumentAttachment, DocumentPage
+from huiyin.disclosure.page import paper, paper_pictures
+from huiyin.disclosure.page.html_blocks import blocks
+from huiyin.disclosure.tree.actions import (
+    add_column,
+    agency_page,
+    publish_document,
+    update_document,
+)
 from huiyin.files import keeping
 
 BODY = (
@@ -46,6 +51,13 @@ def test_everything_is_on_the_paper(page):
     for piece in ("市容管理办法", "云城管〔2020〕51号", page.index_number, "一、总则", "第一条", "乙",
                   "合计", "八", "示意图", "云溪市城管局", "附表.xlsx", page.permanent_address):  # fmt: skip
         assert piece in told, piece
+
+
+def test_the_day_is_that_of_the_office(page):
+    """Pages of an old site bear the midnight of their day, which elsewhere is the evening before."""
+    kept = DocumentPage.objects.get(pk=page.pk)
+    assert ("发布日期", "2020-11-13") in paper._meta(kept)
+    assert "2020-11-13" in words(paper.pdf(kept, []))
 
 
 def test_it_is_set_once_and_anew_when_something_changes(page, robot, morning, monkeypatch):

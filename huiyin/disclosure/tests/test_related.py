@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from huiyin.disclosure import related
-from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import DocumentPage
-from huiyin.web.page_cache import pages
+from huiyin.disclosure.page import related
+from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
+from huiyin.web.kept.page_cache import pages
 
 DAY = datetime(2020, 3, 2, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from huiyin.disclosure.actions import add_column, agency_page
-from huiyin.disclosure.catalogue import catalogue
 from huiyin.disclosure.models import ColumnType, LegalItem
-from huiyin.disclosure.uniform import side
-from huiyin.web.page_cache import pages
+from huiyin.disclosure.page.uniform import side
+from huiyin.disclosure.tree.actions import add_column, agency_page
+from huiyin.disclosure.tree.catalogue import catalogue
+from huiyin.web.kept.page_cache import pages
 
 
 @pytest.fixture

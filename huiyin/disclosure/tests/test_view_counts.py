@@ -6,17 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import DatabaseError
 
-from huiyin.disclosure import view_counts
-from huiyin.disclosure.actions import add_column, publish_document, update_document
 from huiyin.disclosure.models import AgencyPage, PortalPage, ViewCount
-from huiyin.disclosure.view_counts import MOST, ViewCounter, counter
-from huiyin.web.page_cache import pages
+from huiyin.disclosure.page import view_counts
+from huiyin.disclosure.page.view_counts import MOST, ViewCounter, counter
+from huiyin.disclosure.tree.actions import add_column, publish_document, update_document
+from huiyin.disclosure.tree.nodes import arranging
+from huiyin.web.kept.page_cache import pages
 
 
 @pytest.fixture
 def page(bureau, robot, morning):
     agency = AgencyPage(title="市城管局", slug="cgj", organisation=bureau)
-    PortalPage.objects.get().add_child(instance=agency)
+    with arranging():
+        PortalPage.objects.get().add_child(instance=agency)
     column = add_column(agency, "工作动态", slug="gzdt", actor=robot, at=morning)
     values = {
         "title": "通知",

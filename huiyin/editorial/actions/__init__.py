@@ -16,6 +16,7 @@ from .drafting import (
     void,
 )
 from .flow import keep_revision, workflow
+from .placing import place
 from .releasing import hold_back, recount, release, schedule, set_expiry, unschedule
 from .reviewing import approve, override, return_
 
@@ -35,6 +36,7 @@ __all__ = [
     "hold_back",
     "keep_revision",
     "override",
+    "place",
     "recall",
     "recount",
     "release",

@@ -1,17 +1,23 @@
 """发布以后: corrected, withdrawn, abolished, amended; always with who, when and why."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure import publishing
-from huiyin.disclosure.models import DocumentPage, Validity
+from huiyin.casework.arguments import Cause
+from huiyin.casework.forms import ChoiceField, DayField, LineField, TextField
+from huiyin.casework.recount import by_the_system
+from huiyin.common import days
+from huiyin.disclosure.models import OVER, DocumentPage, Validity
+from huiyin.disclosure.tree import publishing
 from huiyin.editorial import rules
 from huiyin.editorial.models import Manuscript, Outcome
+from huiyin.personal.traces import private_in
 
-from .flow import State, as_it_is_public, back_to_drafting, reason_of, user_of, workflow
+from .flow import State, as_it_is_public, back_to_drafting, user_of, workflow
 
 PUBLIC = {
     State.PUBLISHED,
@@ -30,9 +36,8 @@ PUBLIC = {
     target=State.DRAFTING,
     rule=rules.may_correct,
 )
-def correct(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+def correct(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: Cause) -> None:
     """更正: a new round on a new revision; what is public stays so until that is released."""
-    reason_of(reason, "更正的原因")
     if manuscript.state != State.HELD:  # what was held was never released: its writers stay barred
         manuscript.since_revision = manuscript.page.latest_revision_id or 0
     if manuscript.page.latest_revision_id is None:
@@ -41,13 +46,32 @@ def correct(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) 
     back_to_drafting(manuscript, Outcome.RECALLED, at.date())
 
 
-@workflow.move("撤下", sources=PUBLIC, target=State.WITHDRAWN, rule=rules.may_withdraw)
-def withdraw(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+def _is_live(manuscript: Manuscript, day: date) -> str:
+    return "" if manuscript.page.live else "这条信息现在没有公开，不需要撤下"
+
+
+@workflow.move(
+    "撤下", sources=PUBLIC, target=State.WITHDRAWN, rule=rules.may_withdraw, guard=_is_live
+)
+def withdraw(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: Annotated[
+        str, TextField("撤下原因", 300, help_text="会显示在原网址上，请用公众看得懂的话")
+    ],
+) -> None:
     """撤下: not public any more, from this moment; the address says so, with the reason."""
-    _take_down(manuscript, reason_of(reason, "撤下的原因；它会显示在原网址上"), actor, at)
+    if label := private_in(reason, is_long=True):  # often just what it is taken down for
+        said = f"这里像是{label}。撤下的原因会显示在原网址上，不得填写个人信息"
+        raise ValidationError({"reason": said})
+    _take_down(manuscript, reason, actor, at)
 
 
-@workflow.move("到期撤下", sources=PUBLIC, target=State.WITHDRAWN, rule=rules.is_clock)
+@workflow.move(
+    "到期撤下", sources=PUBLIC, target=State.WITHDRAWN, rule=by_the_system, guard=_is_live
+)
 def expire(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
     """到期撤下: the set time is over."""
     if manuscript.expire_at is None or at < manuscript.expire_at:
@@ -57,65 +81,106 @@ def expire(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
 
 def _take_down(manuscript: Manuscript, reason: str, actor: Actor, at: datetime) -> None:
     page: DocumentPage = manuscript.page
-    if not page.live:
-        raise ValidationError("这条信息现在没有公开，不需要撤下")
     if manuscript.state != State.PUBLISHED:
-        back_to_drafting(manuscript, Outcome.RECALLED, at.date())
+        back_to_drafting(manuscript, Outcome.RECALLED, timezone.localdate(at))
         as_it_is_public(page, actor)
     page.withdrawn_at, page.withdrawn_reason = at, reason[:300]
-    with publishing.gate(actor):
+    with publishing.gate(actor, at):
         page.unpublish()
     manuscript.release_at = manuscript.expire_at = None
+    publishing.end_at(page, None)
 
 
-@workflow.move("废止或宣布失效", sources={State.PUBLISHED}, rule=rules.may_withdraw)
+def _is_in_force(manuscript: Manuscript, day: date) -> str:
+    """What has ended neither ends nor changes again: that would undo its end in silence."""
+    return _has_ended(manuscript.page) if manuscript.page.validity_on(day) in OVER else ""
+
+
+def _has_no_end(manuscript: Manuscript, day: date) -> str:
+    """As above, for an end that is still to come, too."""
+    return _has_ended(manuscript.page) if manuscript.page.validity in OVER else ""
+
+
+def _has_ended(page: DocumentPage) -> str:
+    when = days.written(page.abolished_on)
+    return f"这份文件已登记{when}{page.validity}。登记有误的，请先办理“恢复有效”，再重新登记"
+
+
+@workflow.move(
+    "废止或宣布失效", sources={State.PUBLISHED}, rule=rules.may_withdraw, guard=_has_no_end
+)
 def abolish(
     manuscript: Manuscript,
     *,
     actor: Actor,
     at: datetime,
-    validity: str,
-    on: date,
-    replacement: str = "",
-    reason: str = "",
+    validity: Annotated[
+        str,
+        ChoiceField("结果", [(v.value, v.label) for v in (Validity.ABOLISHED, Validity.LAPSED)]),
+    ],
+    on: Annotated[
+        date,
+        DayField(
+            "废止（失效）日期",
+            help_text="填以后的日期，到那一天才废止（失效），此前仍按原来的有效性公开",
+        ),
+    ],
+    replacement: Annotated[
+        str, LineField("由哪份文件替代", 200, required=False, help_text="新文件的索引号或固定网址")
+    ] = "",
+    reason: Annotated[str, TextField("依据或说明", 300, required=False)] = "",
 ) -> None:
     """废止: stays readable, says that it is not in force, and by what it was replaced.
 
-    `replacement` is the index number of the public document that takes its place.
+    From `on`: with a later day it is what it was until then. `replacement` is the index number of
+    the public document that takes its place.
     """
-    if validity not in (Validity.ABOLISHED, Validity.LAPSED):
-        raise ValidationError({"validity": "请选择废止或失效"})
     page: DocumentPage = manuscript.page
     if page.formed_on and on < page.formed_on:
         raise ValidationError({"on": f"不能早于成文日期 {page.formed_on}，请核对"})
-    _set(page, actor, at, validity=validity, abolished_on=on)
+    _set(page, actor, at, validity_before=page.validity, validity=validity, abolished_on=on)
     if replacement:
         new = _other(manuscript, replacement, "replacement")
         _set(new, actor, at, replaces=page)
 
 
-@workflow.move("登记部分修改", sources={State.PUBLISHED}, rule=rules.may_withdraw)
+@workflow.move(
+    "登记部分修改", sources={State.PUBLISHED}, rule=rules.may_withdraw, guard=_is_in_force
+)
 def amend_partly(
-    manuscript: Manuscript, *, actor: Actor, at: datetime, by: str, reason: str = ""
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    by: Annotated[
+        str, LineField("由哪份文件修改", 200, help_text="修改它的文件的索引号或固定网址")
+    ],
+    reason: Annotated[str, TextField("说明", 300, required=False)] = "",
 ) -> None:
     """部分修改: another public document changed some of its articles; both point to each other."""
-    new = _other(manuscript, by, "by")
-    _set(manuscript.page, actor, at, validity=Validity.PARTLY)
-    _set(new, actor, at, amends=manuscript.page)
-
-
-@workflow.move("恢复有效", sources={State.PUBLISHED}, rule=rules.may_withdraw)
-def restore_validity(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
-    """恢复有效: it was marked in error; the links from what was said to replace it go too."""
-    reason_of(reason, "恢复的原因")
     page: DocumentPage = manuscript.page
-    if page.validity in ("", Validity.VALID):
-        raise ValidationError("这份文件现在就是有效的")
-    for new in DocumentPage.objects.filter(replaces=page):
-        _set(new, actor, at, replaces=None)
-    for new in DocumentPage.objects.filter(amends=page):
-        _set(new, actor, at, amends=None)
-    _set(page, actor, at, validity=Validity.VALID, abolished_on=None)
+    new = _other(manuscript, by, "by")
+    known = "validity_before" if page.validity in OVER else "validity"  # its end is still to come
+    _set(page, actor, at, **{known: Validity.PARTLY})
+    _set(new, actor, at, amends=page)
+
+
+def _is_marked(manuscript: Manuscript, day: date) -> str:
+    marked = manuscript.page.validity in {Validity.PARTLY, *OVER}
+    return "" if marked else "这份文件现在就是有效的"
+
+
+@workflow.move("恢复有效", sources={State.PUBLISHED}, rule=rules.may_withdraw, guard=_is_marked)
+def restore_validity(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: Cause) -> None:
+    """恢复有效: it was marked in error; it is what it was, and the links that the mark made go too."""
+    page: DocumentPage = manuscript.page
+    if page.validity in OVER:
+        link, before = "replaces", page.validity_before or Validity.VALID
+    else:
+        link, before = "amends", Validity.VALID
+    for new in DocumentPage.objects.filter(**{link: page}):
+        _set(new, actor, at, **{link: None})
+    _set(page, actor, at, validity=before, validity_before="", abolished_on=None)
 
 
 def _other(manuscript: Manuscript, number: str, field: str) -> DocumentPage:
@@ -133,9 +198,9 @@ def _other(manuscript: Manuscript, number: str, field: str) -> DocumentPage:
 
 
 def _set(page: DocumentPage, actor: Actor, at: datetime, **values: Any) -> None:
-    """Facts about a public document, not its text; its readers see them at once."""
+    """Facts about a document, not its text; whoever reads it sees them at once."""
     for name, value in values.items():
         setattr(page, name, value)
-    with publishing.gate(actor):
+    with publishing.gate(actor, at):
         page.save(clean=False)
-    publishing.released(page, actor=actor, at=at, verb="update")
+    publishing.retold(page, actor=actor, at=at)

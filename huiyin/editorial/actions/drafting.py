@@ -2,28 +2,35 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from lxml import html as lxml_html
 
+from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
-from huiyin.disclosure.actions import next_index_number, slug_in
-from huiyin.disclosure.models import (
-    AgencyPage,
-    ColumnPage,
-    DocumentAttachment,
-    DocumentPage,
-)
+from huiyin.casework.forms import LineField, NumberField, TextField
+from huiyin.casework.ordinary import Ordinary
+from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentAttachment, DocumentPage
+from huiyin.disclosure.tree.actions import next_index_number, slug_in
 from huiyin.editorial import attaching, chains, checking, proof, rules, suggestions
 from huiyin.editorial.models import Manuscript, Outcome, Review
-from huiyin.editorial.pictures import NO_WORDS
+from huiyin.editorial.word_file import NO_WORDS
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.web.html import to_text
 
-from .flow import State, as_it_is_public, back_to_drafting, keep_revision, user_of, workflow
+from .flow import (
+    Finding,
+    State,
+    as_it_is_public,
+    back_to_drafting,
+    keep_revision,
+    user_of,
+    workflow,
+)
 
 NUMBERS = numbering.declare("GJ", "editorial", 5)
 
@@ -36,18 +43,23 @@ def begin(
     *,
     attachments: Iterable[DocumentAttachment] = (),
     since: date | None = None,
+    writers: Iterable[User] = (),
     actor: Actor,
     at: datetime,
 ) -> Manuscript:
     """起草: a draft that nobody outside sees, and its manuscript.
 
     `values` are field values of DocumentPage; `since` is when the time to publish began, if it
-    was not the day the information was formed.
+    was not the day the information was formed. `writers` are others whose words it is made of:
+    each has a revision of it, so that none of them reviews it.
 
     Raises:
         ValidationError: a value cannot be, by field name; the column is of another agency.
     """
     page = _draft(column, agency, values, list(attachments), actor, at)
+    if others := [writer for writer in writers if str(writer.pk) != actor.key]:
+        for user in (*others, user_of(actor)):
+            page.save_revision(user=user, clean=False)
     formed = page.formed_on
     began = since or min(formed or at.date(), at.date())
     return _manuscript(page, column, began, actor, at)
@@ -95,7 +107,7 @@ def _draft(
         "source": agency.name,
         "category": column.title,
         "published_at": at,
-        "index_number": next_index_number(agency, at.date()),
+        "index_number": next_index_number(agency, timezone.localdate(at)),
     }
     told = {name: value for name, value in values.items() if value not in ("", None)}
     page = DocumentPage(agency=agency, **{**usual, **told})
@@ -133,7 +145,13 @@ def _manuscript(
     rule=rules.is_drafter,
     basis="条例第十七条",
 )
-def submit(manuscript: Manuscript, *, actor: Actor, at: datetime, note: str = "") -> None:
+def submit(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    note: Annotated[str, TextField("送审说明", 300, required=False, rows=2)] = "",
+) -> None:
     """送审: the text as it is now goes through the chain of its column, step by step."""
     page = checking.draft_of(manuscript)
     _check_ready(page)
@@ -188,7 +206,13 @@ def pictures_without_words(body: str) -> bool:
 
 
 @workflow.move("撤回送审", sources={State.REVIEWING}, rule=rules.is_drafter)
-def recall(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str = "") -> None:
+def recall(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: Annotated[str, TextField("原因", 300, required=False, rows=2)] = "",
+) -> None:
     """撤回送审: the drafter wants to change something before the reviews are done."""
     back_to_drafting(manuscript, Outcome.RECALLED, at.date())
 
@@ -202,7 +226,7 @@ def take_over(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
 
 
 @workflow.move("采纳建议", sources={State.DRAFTING}, rule=rules.is_drafter)
-def take_suggestion(manuscript: Manuscript, *, actor: Actor, at: datetime, key: str) -> None:
+def take_suggestion(manuscript: Manuscript, *, actor: Actor, at: datetime, key: Finding) -> None:
     """采纳建议: what the check proposes is written into the draft, as a new revision."""
     page = checking.draft_of(manuscript)
     found = next((f for f in checking.found_in(manuscript, page) if f.key == key), None)
@@ -214,7 +238,14 @@ def take_suggestion(manuscript: Manuscript, *, actor: Actor, at: datetime, key: 
 
 @workflow.move("添加附件", sources={State.DRAFTING}, rule=rules.is_drafter)
 def attach(
-    manuscript: Manuscript, *, actor: Actor, at: datetime, file: StoredFile, name: str = ""
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    file: StoredFile,
+    name: Annotated[
+        str, LineField("显示名称", 200, required=False, help_text="空着就用文件名")
+    ] = "",
 ) -> None:
     """添加附件 to the draft; it becomes public with it, not before."""
     page = checking.draft_of(manuscript)
@@ -226,7 +257,11 @@ def attach(
 
 @workflow.move("清理附件", sources={State.DRAFTING}, rule=rules.is_drafter)
 def clean_files(
-    manuscript: Manuscript, *, actor: Actor, at: datetime, number: int | None = None
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    number: Annotated[int | None, NumberField("第几个附件", 1, 200, required=False)] = None,
 ) -> None:
     """清理附件: copies that show the same take the place of files that carry more than is seen.
 
@@ -254,7 +289,13 @@ def clean_files(
 
 
 @workflow.move("删除附件", sources={State.DRAFTING}, rule=rules.is_drafter)
-def detach(manuscript: Manuscript, *, actor: Actor, at: datetime, number: int) -> None:
+def detach(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    number: Annotated[int, NumberField("第几个附件", 1, 200)],
+) -> None:
     """删除附件: the one in that place, counted from 1."""
     page = checking.draft_of(manuscript)
     files = list(page.attachments.all())
@@ -264,20 +305,31 @@ def detach(manuscript: Manuscript, *, actor: Actor, at: datetime, number: int) -
     keep_revision(page, actor)
 
 
-@workflow.move("放弃修改", sources={State.DRAFTING}, rule=rules.is_drafter)
+def _has_a_public_text(manuscript: Manuscript, day: date) -> str:
+    if manuscript.is_public:
+        return ""
+    return "这篇稿件还没有公开，没有可以恢复的版本；不要了请“弃稿”"
+
+
+@workflow.move(
+    "放弃修改", sources={State.DRAFTING}, rule=rules.is_drafter, guard=_has_a_public_text
+)
 def give_up(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
     """放弃修改: the public text stays as it is; what was being written is put aside."""
-    if not manuscript.is_public:
-        raise ValidationError("这篇稿件还没有公开，没有可以恢复的版本；不要了请“弃稿”")
     as_it_is_public(manuscript.page, actor)
     manuscript.state = State.PUBLISHED
 
 
-@workflow.move(
-    "弃稿", sources={State.DRAFTING, State.HELD}, target=State.VOIDED, rule=rules.is_drafter
+def _was_never_public(manuscript: Manuscript, day: date) -> str:
+    """Never published, and not to be."""
+    if manuscript.page.first_published_at is None:
+        return ""
+    return "曾经公开过的信息不能弃稿；不再公开请“撤下”，不改了请“放弃修改”"
+
+
+void = Ordinary(workflow).void(
+    rules.is_drafter,
+    sources={State.DRAFTING, State.HELD},
+    label="弃稿",
+    guard=_was_never_public,
 )
-def void(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
-    """弃稿: never published, and not to be; kept, shown to nobody outside."""
-    if manuscript.page.first_published_at is not None:
-        raise ValidationError("曾经公开过的信息不能弃稿；不再公开请“撤下”，不改了请“放弃修改”")
-    manuscript.void_because(reason)

@@ -1,8 +1,9 @@
 """The workflow of manuscripts, and what several moves do."""
 
 from datetime import date
+from typing import Annotated
 
-from django.core.exceptions import ValidationError
+from django import forms
 from wagtail.models import Page, Revision
 
 from huiyin.accounts.models import User
@@ -12,6 +13,8 @@ from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial.models import Manuscript, Outcome
 
 State = Manuscript.State
+Finding = Annotated[str, forms.CharField(widget=forms.HiddenInput, max_length=200)]
+"""The key of a finding of the check: the button beside it sends it."""
 workflow = Workflow(Manuscript)
 
 
@@ -51,17 +54,6 @@ def clock_start(manuscript: Manuscript, day: date) -> date:
     if manuscript.is_public or manuscript.page.first_published_at is not None or formed is None:
         return day
     return min(formed, day)
-
-
-def reason_of(text: str, label: str) -> str:
-    """A reason that says something.
-
-    Raises:
-        ValidationError: it is empty.
-    """
-    if not text.strip():
-        raise ValidationError({"reason": f"请写明{label}"})
-    return text.strip()
 
 
 def as_it_is_public(page: Page, actor: Actor) -> None:

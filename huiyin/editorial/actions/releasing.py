@@ -1,14 +1,19 @@
 """发布: now, at a set time, until a set time; and never anything that was not reviewed."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Annotated, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure import publishing
+from huiyin.casework.arguments import Cause
+from huiyin.casework.forms import DayField, TickField
+from huiyin.casework.ordinary import Ordinary
+from huiyin.casework.recount import by_the_system
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.tree import publishing
 from huiyin.editorial import proof, rules
 from huiyin.editorial.models import Manuscript, Picture
 from huiyin.files.models import StoredFile
@@ -31,6 +36,7 @@ def release(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
     waits = manuscript.release_at is None or at < manuscript.release_at
     if waits and not actor.is_person:
         raise ValidationError("还没有到定时发布的时间")
+    _check_before_the_end(manuscript, at)
     revision = proof.unchanged(manuscript)
     secrecy = proof.completed(manuscript)
     check_nothing_blocks(manuscript)
@@ -48,7 +54,7 @@ def release(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
     page.withdrawn_at, page.withdrawn_reason = None, ""
     DocumentPage.objects.filter(pk=page.pk).update(withdrawn_at=None, withdrawn_reason="")
     _open_files(page.pk, revision.content)
-    with publishing.gate(actor):
+    with publishing.gate(actor, at):
         revision.publish(log_action=True)
     if first:
         DocumentPage.objects.filter(pk=page.pk).update(first_published_at=at, last_published_at=at)
@@ -73,17 +79,33 @@ def schedule(
     *,
     actor: Actor,
     at: datetime,
-    on: date,
-    clock: time,
-    on_day_off: bool = False,
+    on: Annotated[date, DayField("发布日期", required=False)],
+    clock: Annotated[
+        time,
+        forms.TimeField(
+            label="时间", initial=time(9, 0), widget=forms.TimeInput(attrs={"type": "time"})
+        ),
+    ],
+    on_day_off: Annotated[bool, TickField("不是工作日也在这一天发布")] = False,
 ) -> None:
     """定时发布: `huiyin tick` releases it then; a day off only if somebody says so."""
     moment = datetime.combine(on, clock, timezone.get_default_timezone())
     _check_day(manuscript, moment, at, on_day_off)
+    _check_before_the_end(manuscript, moment, "on")
     proof.unchanged(manuscript)
     proof.completed(manuscript)
     check_nothing_blocks(manuscript)
     manuscript.release_at = moment
+
+
+def _check_before_the_end(manuscript: Manuscript, moment: datetime, field: str = "") -> None:
+    """Whatever was set first, the last day or the release: nothing goes out after its end."""
+    ends = manuscript.expire_at
+    if ends is None or moment < ends:
+        return
+    last = timezone.localdate(ends) - timedelta(days=1)
+    told = f"这条信息只公开到{last}，不能在那以后发布。请先在“设置到期撤下”里改期或者取消"
+    raise ValidationError({field: told} if field else told)
 
 
 def _check_day(manuscript: Manuscript, moment: datetime, at: datetime, on_day_off: bool) -> None:
@@ -109,9 +131,9 @@ def unschedule(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
 
 
 @workflow.move(
-    "定时发布未成", sources={State.SCHEDULED}, target=State.RELEASABLE, rule=rules.is_clock
+    "定时发布未成", sources={State.SCHEDULED}, target=State.RELEASABLE, rule=by_the_system
 )
-def hold_back(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+def hold_back(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: Cause) -> None:
     """定时发布未成: the time came, but the text may not go out; somebody has to look at it."""
     manuscript.release_at = None
     manuscript.start_clock(clock_start(manuscript, at.date()))
@@ -123,11 +145,18 @@ def hold_back(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str
     rule=rules.may_publish,
 )
 def set_expiry(
-    manuscript: Manuscript, *, actor: Actor, at: datetime, until: date | None = None
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    until: Annotated[
+        date | None, DayField("公开到哪一天（含）", required=False, help_text="空着表示长期公开")
+    ] = None,
 ) -> None:
     """设置到期撤下: public up to and including that day; without a day, for good."""
     if until is None:
         manuscript.expire_at = None
+        publishing.end_at(manuscript.page, None)
         return
     if until < at.date():
         raise ValidationError({"until": "这一天已经过去。要现在撤下，请用“撤下”"})
@@ -135,9 +164,7 @@ def set_expiry(
     if manuscript.release_at is not None and ends <= manuscript.release_at:
         raise ValidationError({"until": "到期日不能早于发布日"})
     manuscript.expire_at = ends
+    publishing.end_at(manuscript.page, ends)
 
 
-@workflow.move("重算期限", sources=Manuscript.OPEN, rule=rules.is_clock)
-def recount(manuscript: Manuscript, *, actor: Actor, at: datetime, because: str) -> None:
-    """重算期限: the official calendar has changed."""
-    manuscript.recount()
+recount = Ordinary(workflow).recount(sources=Manuscript.OPEN)

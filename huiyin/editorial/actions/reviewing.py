@@ -1,16 +1,18 @@
 """审核: each step by another person, with an opinion, on the text that was submitted."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.forms import ChoiceField, LineField, TextField
 from huiyin.disclosure.models import Attribute
 from huiyin.editorial import checking, proof, rules, secrecy
 from huiyin.editorial.models import Manuscript, Outcome, Override, Review, StepKind
 
 from .drafting import to_step
-from .flow import State, back_to_drafting, clock_start, reason_of, workflow
+from .flow import Finding, State, back_to_drafting, clock_start, workflow
 
 
 @workflow.move("通过", sources={State.REVIEWING}, rule=rules.may_review, basis="条例第十七条")
@@ -20,9 +22,9 @@ def approve(
     *,
     actor: Actor,
     at: datetime,
-    opinion: str,
-    attribute: str = "",
-    ground: str = "",
+    attribute: Annotated[str, ChoiceField("公开属性", Attribute.choices, radio=True)] = "",
+    ground: Annotated[str, LineField("公开依据", 300)] = "",
+    opinion: Annotated[str, TextField("审核意见", 1000)],
     **answers: str,
 ) -> None:
     """通过: this step is done; the next one waits, or the text may be released.
@@ -32,8 +34,6 @@ def approve(
     """
     review = _at_hand(manuscript)
     proof.unchanged(manuscript)
-    if not opinion.strip():
-        raise ValidationError({"opinion": "请填写审核意见"})
     if review.kind == StepKind.SECRECY:
         _judge(review, attribute, ground, answers)
     if review.kind == StepKind.RELEASE:
@@ -92,7 +92,7 @@ def _sign(
     at: datetime,
 ) -> None:
     found = checking.found_in(manuscript)
-    review.outcome, review.opinion = outcome, opinion.strip()[:1000]
+    review.outcome, review.opinion = outcome, opinion
     review.person_key, review.person_name, review.at = actor.key, actor.name[:40], at
     review.errors = sum(one.is_error for one in found)
     review.warnings = len(found) - review.errors
@@ -102,19 +102,30 @@ def _sign(
 @workflow.move(
     "退回", sources={State.REVIEWING, State.RELEASABLE, State.SCHEDULED}, rule=rules.may_return
 )
-def return_(manuscript: Manuscript, *, actor: Actor, at: datetime, reason: str) -> None:
+def return_(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: Annotated[str, TextField("退回理由", 300, help_text="哪里要改，怎样改")],
+) -> None:
     """退回: to the drafter, with what is to be changed; the chain begins anew afterwards."""
-    said = reason_of(reason, "退回理由：哪里要改，怎样改")
     review = manuscript.current_review
     if review is not None:
-        _sign(manuscript, review, Outcome.RETURNED, said, actor, at)
+        _sign(manuscript, review, Outcome.RETURNED, reason, actor, at)
     back_to_drafting(manuscript, Outcome.RETURNED, at.date())
 
 
 @workflow.move("保留并说明", sources={State.REVIEWING}, rule=rules.may_review)
-def override(manuscript: Manuscript, *, actor: Actor, at: datetime, key: str, reason: str) -> None:
+def override(
+    manuscript: Manuscript,
+    *,
+    actor: Actor,
+    at: datetime,
+    key: Finding,
+    reason: Annotated[str, TextField("保留理由", 300, rows=2)],
+) -> None:
     """保留: a reviewer lets one error of the check stand, by name and with a reason."""
-    said = reason_of(reason, "保留理由")[:300]
     found = next((f for f in checking.found_in(manuscript) if f.key == key), None)
     if found is None or not found.is_error:
         raise ValidationError("稿件里没有这处错误，请刷新后再看")
@@ -126,7 +137,7 @@ def override(manuscript: Manuscript, *, actor: Actor, at: datetime, key: str, re
         key=key,
         code=str(found.finding.code)[:80],
         message=str(found.finding.message)[:500],
-        reason=said,
+        reason=reason,
         person_key=actor.key,
         person_name=actor.name[:40],
         at=at,

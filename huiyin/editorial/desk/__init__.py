@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.rooms import Column, Filter, Room, Section, Todo, declare
+from huiyin.casework.rooms import Filter, Room, Todo, declare
+from huiyin.casework.sheets import Column, Section, Sheet
 from huiyin.editorial import actions, rules
-from huiyin.editorial.forms import FORMS
+from huiyin.editorial.forms import ApproveForm, AttachForm, ScheduleForm
 from huiyin.editorial.models import Manuscript
 from huiyin.editorial.models.chains import PERMISSIONS
+from huiyin.organisations.models import held_in
 
 State = Manuscript.State
 VIEW = "editorial.view_manuscripts"
@@ -31,57 +34,46 @@ def _step(manuscript: Manuscript) -> str:
 
 def mine(found: Any, actor: Actor) -> Any:
     """What waits for this actor: own drafts, steps it has the right to, texts to be released."""
-    kinds = [kind for kind, permission in PERMISSIONS.items() if actor.may(permission)]
-    waiting = found.waiting_for(kinds)
-    if actor.may("editorial.draft"):
-        waiting = waiting | found.filter(state=State.DRAFTING, drafter_key=actor.key)
-    if actor.may("editorial.release"):
-        waiting = waiting | found.filter(state=State.RELEASABLE)
-    return waiting
-
-
-def _pointless(manuscript: Manuscript) -> frozenset[str]:
-    """What state and rule allow, but the record does not; and what has its button elsewhere."""
-    page = manuscript.page
-    unmet = {
-        "withdraw": not page.live,
-        "give_up": not page.live,
-        "void": page.first_published_at is not None,
-        "expire": True,
-        "hold_back": True,
-        "recount": True,
-        "restore_validity": page.validity not in ("部分有效", "失效", "废止"),
-    }
-    return SIDE_FORMS | {name for name, is_so in unmet.items() if is_so}
+    waiting = Q(pk__in=())
+    for kind, permission in PERMISSIONS.items():
+        waiting |= Q(state=State.REVIEWING, step_kind=kind) & held_in(actor, permission)
+    drafts = Q(state=State.DRAFTING, drafter_key=actor.key) & held_in(actor, "editorial.draft")
+    ready = Q(state=State.RELEASABLE) & held_in(actor, "editorial.release")
+    return found.filter(waiting | drafts | ready)
 
 
 def _links(manuscript: Manuscript, actor: Actor) -> list[tuple[str, str]]:
     page = manuscript.page
     told = []
-    if manuscript.state == State.DRAFTING and actor.may(CMS):
+    if manuscript.state == State.DRAFTING and actor.may(CMS, manuscript.agency_id):
         told.append(("打开编辑器", f"/cms/pages/{page.pk}/edit/"))
-    if page.live:
-        told.append(("在门户上查看", page.permanent_address))
+    if page.is_public:
+        told.append(("在网站上查看", page.permanent_address))
     told.append(("各版本对照", f"/desk/manuscripts/{manuscript.pk}/compare/"))
     return told
 
 
+SHEET = Sheet(
+    Manuscript,
+    Section("稿件", "reference", "drafter_name", "release_at", "expire_at", "void_reason"),
+    dated_by="received_on",
+)
 ROOM = declare(
     Room(
         key="manuscripts",
         label="稿件",
         unit="篇",
-        model=Manuscript,
+        sheet=SHEET,
         permissions=(VIEW,),
         workflow=actions.workflow,
-        columns=(
+        columns=SHEET.columns(
             Column("标题", lambda m: m.title, "page__draft_title", "reference"),
             Column("编号", lambda m: m.reference, "reference", "number"),
-            Column("起草人", lambda m: m.drafter_name, "drafter_name"),
+            "drafter_name",
             Column("环节", lambda m: m.step_label, "step_kind"),
             Column("起算日期", lambda m: m.received_on, "received_on", "date"),
             Column("期限", lambda m: m.due_on, "due_on", "due"),
-            Column("状态", lambda m: m.state, "state", "state"),
+            "state",
         ),
         filters=(
             Filter(
@@ -97,15 +89,8 @@ ROOM = declare(
                 lambda found, value: found.open().filter(due_on__lt=timezone.localdate()),
             ),
         ),
-        date_column="received_on",
         search=("page__draft_title", "page__index_number", "page__doc_number", "reference"),
         related=("agency", "page"),
-        sections=(
-            Section(
-                "稿件",
-                ("reference", "drafter_name", "release_at", "expire_at", "void_reason"),
-            ),
-        ),
         todo=Todo(
             open=lambda found: found.open(),
             is_open=lambda m: m.state in Manuscript.OPEN,
@@ -122,13 +107,13 @@ ROOM = declare(
             prepare=rules.know_hands,
             heads=("editorial.manage_chains",),
         ),
-        forms=FORMS,
+        forms={"approve": ApproveForm, "attach": AttachForm, "schedule": ScheduleForm},
         likely=(
             "approve", "submit", "release", "return_", "schedule", "attach", "recall", "correct",
             "set_expiry", "unschedule", "give_up", "take_over", "abolish", "amend_partly",
-            "restore_validity", "withdraw",
+            "restore_validity", "place", "withdraw",
         ),
-        pointless=_pointless,
+        unoffered=lambda manuscript: SIDE_FORMS,
         order="-received_on",
         extra="editorial/desk/work.html",
         links=_links,

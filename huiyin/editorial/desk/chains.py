@@ -25,7 +25,7 @@ MOST = 8
 def overview(request: HttpRequest) -> HttpResponse:
     """Each column with the chain that holds in it and where that comes from."""
     _check(request)
-    agencies, agency = agency_of(request, request.GET)
+    agencies, agency = agency_of(request, request.GET, chains.PERMISSION)
     columns = columns_of(agency)
     lowest = min((column.depth for column in columns), default=0)
     lines = [_line(column, lowest) for column in columns]
@@ -104,12 +104,12 @@ def _initial(column: ColumnPage) -> list[dict[str, Any]]:
 
 def _agency_of(request: HttpRequest, column: ColumnPage) -> Organisation:
     page = AgencyPage.objects.ancestor_of(column).select_related("organisation").first()
-    if page is None or not acting(request).sees(page.organisation_id):
+    if page is None or not acting(request).may(chains.PERMISSION, page.organisation_id):
         raise Http404
     agency: Organisation = page.organisation
     return agency
 
 
 def _check(request: HttpRequest) -> None:
-    if not acting(request).may(chains.PERMISSION):
+    if not acting(request).may_somewhere(chains.PERMISSION):
         raise PermissionDenied("您没有设置审核流程的权限。")

@@ -19,6 +19,7 @@ from huiyin.disclosure.models import DocumentAttachment, DocumentPage, document_
 from huiyin.editorial import actions, attaching, checking, comparing, pictures, rules, word
 from huiyin.editorial.forms import BeginForm, PictureForm
 from huiyin.editorial.models import Manuscript, Picture
+from huiyin.editorial.word_file import NO_WORDS, WordDraft
 from huiyin.files import keeping
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
@@ -28,6 +29,7 @@ from huiyin.web.templatetags.huiyin import index_address
 
 from .entering import agency_of, document_or_404, manuscript_or_404
 
+DRAFT = "editorial.draft"
 EDITOR = "/cms/pages/{}/edit/"
 _LIVELY = re.compile(rb"<script\b[^>]*></script>|<img\b[^>]*\.svg\"[^>]*>")
 """What a draft's view does without: scripts (its frame is a sandbox), the code of an address to come."""
@@ -37,17 +39,20 @@ _LIVELY = re.compile(rb"<script\b[^>]*></script>|<img\b[^>]*\.svg\"[^>]*>")
 def begin(request: HttpRequest) -> HttpResponse:
     """起草信息: a column, a title, or a Word file; then on to the editor."""
     actor = acting(request)
-    if not rules.may_begin(actor):
+    if not actions.workflow.may_start_somewhere("begin", actor):
         raise PermissionDenied("您没有“起草”的权限。")
-    agencies, agency = agency_of(request, request.POST or request.GET)
+    agencies, agency = agency_of(request, request.POST or request.GET, DRAFT)
     first = {"column": request.GET.get("column", "")}
     form = BeginForm(request.POST or None, request.FILES or None, agency=agency, initial=first)
     if request.method == "POST" and form.is_valid():
+        upload: Any = form.cleaned_data.get("word")
         try:
+            draft = word.read(upload) if upload else None
+            original = attaching.check(upload) if form.cleaned_data["keep_word"] else None
             return once.answer(
                 request,
                 lambda: redirect(
-                    EDITOR.format(_begin(form, agency, actor, timezone.now()).page_id)
+                    EDITOR.format(_begin(form, draft, original, agency, actor).page_id)
                 ),
             )
         except ValidationError as error:
@@ -58,18 +63,22 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _begin(form: BeginForm, agency: Organisation, actor: Actor, at: datetime) -> Manuscript:
-    given = form.cleaned_data
+def _begin(
+    form: BeginForm,
+    draft: WordDraft | None,
+    original: attaching.Checked | None,
+    agency: Organisation,
+    actor: Actor,
+) -> Manuscript:
+    given, at = form.cleaned_data, timezone.now()
     names = ("title", "formed_on", "doc_number", "validity")
     values = {name: given[name] for name in names}
-    upload: Any = given.get("word")
-    draft = word.read(upload) if upload else None
     files = []
     if draft is not None:
         values["title"] = values["title"] or draft.title
         values["body"] = re.sub(r"<img[^>]*word-picture-\d+[^>]*>", "", draft.body)
-        if given["keep_word"]:
-            kept = attaching.take_in(upload)
+        if original is not None:
+            kept = keeping.keep(*original)
             files.append(DocumentAttachment(name=kept.name, file=kept))
     column = form.by_key[given["column"]]
     made = actions.begin(column, agency, values, attachments=files, actor=actor, at=at)
@@ -78,11 +87,11 @@ def _begin(form: BeginForm, agency: Organisation, actor: Actor, at: datetime) ->
     return made
 
 
-def _with_pictures(made: Manuscript, draft: word.WordDraft, actor: Actor, at: datetime) -> None:
+def _with_pictures(made: Manuscript, draft: WordDraft, actor: Actor, at: datetime) -> None:
     """The pictures of the Word file in their places; those without words are asked for by the check."""
     body = draft.body
     for drawn in draft.pictures:
-        words = drawn.alternative.strip() or pictures.NO_WORDS
+        words = drawn.alternative.strip() or NO_WORDS
         kept = pictures.add(
             made.page, f"插图{drawn.number + 1}.{drawn.kind.extension}", drawn.kind.media_type,
             drawn.content, words, actor=actor, at=at,
@@ -102,7 +111,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     known = Manuscript.objects.filter(page=page).first()
     if known is not None:
         return redirect(known.get_absolute_url())
-    if not rules.may_adopt(acting(request)):
+    if not rules.may_adopt(acting(request), page.agency_id):
         raise PermissionDenied("您没有“纳入编审”的权限。")
     refused = ""
     if request.method == "POST":
@@ -121,15 +130,17 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
     """插入图片: a window that the editor opens; what is chosen goes back to it."""
     page = document_or_404(request, pk)
-    if not acting(request).may("editorial.draft"):
+    if not acting(request).may(DRAFT, page.agency_id):
         raise PermissionDenied("您没有“起草”的权限。")
     form = PictureForm(request.POST or None, request.FILES or None)
     asked = request.GET.get("CKEditorFuncNum", "")
     number = asked if re.fullmatch(r"-?\d{1,6}", asked) else ""
     if request.method == "POST" and form.is_valid():
         try:
+            picture = pictures.check(form.cleaned_data["file"])
+            words = form.cleaned_data["alternative"]
             return once.answer(
-                request, lambda: _added(request, page, form, number), by_key_alone=True
+                request, lambda: _added(request, page, picture, words, number), by_key_alone=True
             )
         except ValidationError as error:
             _tell(form, error)
@@ -147,14 +158,14 @@ def choose_picture(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _added(
-    request: HttpRequest, page: DocumentPage, form: PictureForm, number: str
+    request: HttpRequest,
+    page: DocumentPage,
+    picture: tuple[str, str, bytes],
+    words: str,
+    number: str,
 ) -> HttpResponse:
     """On to the same window, which gives the picture to the editor."""
-    name, media_type, content = pictures.check(form.cleaned_data["file"])
-    made = pictures.add(
-        page, name, media_type, content, form.cleaned_data["alternative"],
-        actor=acting(request), at=timezone.now(),
-    )  # fmt: skip
+    made = pictures.add(page, *picture, words, actor=acting(request), at=timezone.now())
     return redirect(f"{request.path}?{urlencode({'CKEditorFuncNum': number, 'added': made.pk})}")
 
 

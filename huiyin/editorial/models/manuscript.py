@@ -1,28 +1,25 @@
 """稿件: one document on its way to publication, and afterwards until it is withdrawn."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from wagtail.models import Revision
 
 from huiyin.casework.deadlines import TimeLimit, Unit
 from huiyin.casework.models import Case, Matter, MatterQuerySet
-from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.models import Attribute, DocumentPage
+from huiyin.editorial import secrecy
+from huiyin.organisations.models import Post
+from huiyin.workdays.due import DueDay
 
 from .chains import PERMISSIONS, StepKind
-
-if TYPE_CHECKING:
-    from .review import Review
 
 
 class ManuscriptQuerySet(MatterQuerySet["Manuscript"]):
     def open(self) -> Self:
         return self.filter(state__in=Manuscript.OPEN)
-
-    def waiting_for(self, kinds: list[str]) -> Self:
-        """Under review, with a step of these kinds at hand."""
-        return self.filter(state=Manuscript.State.REVIEWING, step_kind__in=kinds)
 
 
 class Manuscript(Case):
@@ -130,11 +127,81 @@ class Manuscript(Case):
             "editorial.publish", "公开", self.publish_days, Unit.WORKDAYS, "条例第二十六条"
         )
 
-    @property
-    def is_running(self) -> bool:
+    def runs_on(self, day: date) -> bool:
         return self.state in self.OPEN
+
+    def beside_clocks(self) -> "Iterator[tuple[models.Model, str, date]]":
+        """The review at hand has the manuscript's last day."""
+        review = self.current_review
+        if review is not None and review.due_on and self.due_on:
+            yield review, "due_on", self.due_on
 
     def start_clock(self, day: date) -> None:
         """Count from `day` what the present state allows."""
         self.received_on = day
         self.recount()
+
+
+class Outcome(models.TextChoices):
+    """审核结果; a step that waits has none."""
+
+    APPROVED = "approved", "通过"
+    RETURNED = "returned", "退回"
+    RECALLED = "recalled", "起草人撤回"
+    HELD = "held", "不予公开"
+
+
+class Review(models.Model):
+    """一个环节的审核: made when a text is submitted, filled in when the step is taken."""
+
+    manuscript = models.ForeignKey(
+        Manuscript, models.CASCADE, related_name="reviews", verbose_name="稿件"
+    )
+    round = models.PositiveSmallIntegerField("第几次送审")
+    order = models.PositiveSmallIntegerField("顺序")
+    name = models.CharField("环节", max_length=40)
+    kind = models.CharField("类型", max_length=12, choices=StepKind.choices)
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="岗位"
+    )
+    days = models.PositiveSmallIntegerField("时限（工作日）")
+    began_on = models.DateField("开始日期", null=True, blank=True)
+    due_on = models.DateField("应办日期", null=True, blank=True)
+    outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, blank=True)
+    person_key = models.CharField("审核人账号", max_length=40, blank=True)
+    person_name = models.CharField("审核人", max_length=40, blank=True)
+    at = models.DateTimeField("审核时间", null=True, blank=True)
+    opinion = models.CharField("审核意见", max_length=1000, blank=True)
+    attribute = models.CharField("公开属性", max_length=6, choices=Attribute.choices, blank=True)
+    ground = models.CharField("公开依据", max_length=300, blank=True)
+    answers = models.JSONField("逐项审查", default=dict, blank=True)
+    revision = models.ForeignKey(
+        Revision, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="版本"
+    )
+    fingerprint = models.CharField("内容摘要", max_length=64)
+    errors = models.PositiveSmallIntegerField("检查出的错误", default=0)
+    warnings = models.PositiveSmallIntegerField("检查出的提醒", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审核"
+        ordering = ["manuscript", "round", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["manuscript", "round", "order"], name="editorial_review_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.manuscript} {self.name}"
+
+    @property
+    def due_day(self) -> DueDay | None:
+        """The last day of its manuscript, as long as it waits."""
+        if self.due_on is None:
+            return None
+        return DueDay(self.due_on, not self.outcome and self.manuscript.may_move)
+
+    @property
+    def points(self) -> list[tuple[secrecy.Point, str]]:
+        """逐项审查: each point of the secrecy review with what was answered."""
+        return secrecy.told(self.answers)

@@ -33,7 +33,7 @@ class Sheet:
     earlier: list[tuple[int, list[Review]]]
     found: list[Found]
     files: list[DraftFile]
-    leaving: list[leaving.Item]
+    leaving: leaving.Leaving
     is_drafter: bool
     is_reviewer: bool
 
@@ -68,7 +68,7 @@ def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
         earlier=sorted(rounds.items(), reverse=True),
         found=found,
         files=[DraftFile(item, at in to_clean) for at, item in enumerate(page.attachments.all())],
-        leaving=leaving.of_page(page),
+        leaving=leaving.shown(page),
         is_drafter=rules.is_drafter(actor, matter),
         is_reviewer=rules.may_review(actor, matter),
     )

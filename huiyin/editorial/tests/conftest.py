@@ -6,8 +6,8 @@ import pytest
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import system
-from huiyin.disclosure.actions import add_column, agency_page
 from huiyin.disclosure.models import ColumnType, LegalItem
+from huiyin.disclosure.tree.actions import add_column, agency_page
 from huiyin.editorial import actions, secrecy
 from huiyin.editorial.actions import workflow
 from huiyin.organisations.actors import actor_of

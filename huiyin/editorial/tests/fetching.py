@@ -3,10 +3,10 @@
 import re
 from html import unescape
 
-from huiyin.disclosure.attached import read_waiting
+from huiyin.disclosure.tree.attached import read_waiting
 from huiyin.files.tests import planted
 from huiyin.files.tests.planted import SECRET, says
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 FILES = {
     "docx deleted": ("名单.docx", planted.FILES["docx"]["deleted"]),

@@ -22,7 +22,7 @@ FOUR = ("drafter", "head", "secrecy", "releaser")
 def test_each_step_is_another_persons(begun, go, staff, drafter):
     """Four people who may everything, in all 4⁴ combinations: only where all differ it goes out."""
     for name in FOUR:
-        staff[name] = replace(staff[name], all_grants=True)
+        staff[name] = replace(staff[name], everywhere=True)
     manuscript = go(begun(by=drafter), "submit", drafter)
     complete, refused = [], []
 
@@ -52,7 +52,7 @@ def test_each_step_is_another_persons(begun, go, staff, drafter):
 
 
 def test_who_had_a_hand_in_the_text_reviews_nothing(begun, go, staff):
-    staff["head"] = replace(staff["head"], all_grants=True)
+    staff["head"] = replace(staff["head"], everywhere=True)
     manuscript = begun(by="head")
     manuscript = go(manuscript, "take_over", "drafter")
     manuscript = go(manuscript, "submit", "drafter")
@@ -62,7 +62,7 @@ def test_who_had_a_hand_in_the_text_reviews_nothing(begun, go, staff):
 
 
 def test_of_two_reviewers_at_once_one_is_told(begun, go, staff):
-    staff["other_head"] = replace(staff["other_head"], all_grants=True)
+    staff["other_head"] = replace(staff["other_head"], everywhere=True)
     manuscript = go(begun(), "submit", "drafter")
     shown = offered.token(manuscript)
     go(manuscript, "approve", "head", offered=shown)

@@ -68,7 +68,7 @@ def test_what_was_taken_out_is_nowhere(begun, go, staff, client, morning, door):
     titles = {"title": f"关于{SECRET}的公示", "body": FIRST.replace("style", "title")}
     manuscript = begun(**titles, summary=f"{SECRET}的概述", keywords=SECRET, author=SECRET)
     picture = pictures.add(
-        manuscript.page, "a.jpg", "image/jpeg", planted.photograph(), SECRET,
+        manuscript.page, "a.jpg", "image/jpeg", pictures.plain("a.jpg", planted.photograph()), SECRET,
         actor=staff["drafter"], at=morning,
     )  # fmt: skip
     rewrite(
@@ -110,8 +110,8 @@ def test_a_file_is_saved_under_the_name_that_is_shown(begun, go, client):
 def test_a_picture_in_the_text_leaves_without_its_place(begun, go, staff, client, morning):
     manuscript = begun()
     picture = pictures.add(
-        manuscript.page, "a.jpg", intake.JPEG.media_type, planted.photograph(), "街道",
-        actor=staff["drafter"], at=morning,
+        manuscript.page, "a.jpg", intake.JPEG.media_type,
+        pictures.plain("a.jpg", planted.photograph()), "街道", actor=staff["drafter"], at=morning,
     )  # fmt: skip
     rewrite(
         manuscript, staff, body=f'{LATER}<p><img src="{picture.get_absolute_url()}" alt="街道"></p>'

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.models import Entry
 from huiyin.disclosure.models import DocumentPage
-from huiyin.disclosure.publishing import PublicationRefusedError
+from huiyin.disclosure.tree.publishing import PublicationRefusedError
 from huiyin.editorial import checking, tasks
 from huiyin.editorial.actions import keep_revision
 from huiyin.search.index import Query, find
@@ -147,6 +147,23 @@ def test_a_withdrawn_document_says_so_and_why(standing, go, client):
         manuscript = go(manuscript, name, by)
     page = DocumentPage.objects.get()
     assert (page.live, page.withdrawn_reason, page.withdrawn_at) == (True, "", None)
+
+
+PRIVATE = [
+    ("误把张三的身份证号11010519491231002X公开了", "公民身份号码"),
+    ("误把联系人手机13812345678公开了", "手机号码"),
+]
+
+
+@pytest.mark.parametrize(("reason", "label"), PRIVATE)
+def test_the_public_reason_says_nothing_private(standing, go, client, reason, label):
+    """个人信息保护法第二十五条: taking down does not publish again what it is taken down for."""
+    manuscript = standing("published")
+    with pytest.raises(ValidationError, match="显示在原网址上") as refused:
+        go(manuscript, "withdraw", "releaser", reason=reason)
+    assert label in str(refused.value)
+    go(manuscript, "withdraw", "releaser", reason="误公开了个人信息，咨询电话0550-3012345")
+    assert "误公开了个人信息" in client.get(manuscript.page.permanent_address).content.decode()
 
 
 def test_a_document_under_correction_can_be_taken_down_at_once(standing, go, staff):

@@ -11,7 +11,9 @@ from PIL import Image
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.editorial import actions, checking
-from huiyin.editorial.models import Override, Picture
+from huiyin.editorial.models import Manuscript, Override, Picture
+from huiyin.files.models import StoredFile
+from tests.hostile import office, pages
 
 from .conftest import BODY
 
@@ -201,3 +203,23 @@ def test_two_versions_side_by_side(begun, staff, enter):
     assert "<del>市容</del>" in shown
     assert "<ins>环境卫生</ins>" in shown
     assert "正文有改动" in shown
+
+
+def test_what_lies_beyond_the_limits_of_readers_is_refused_in_words(
+    tight_readers, begun, column, enter, media
+):
+    """A draft from Word, an attachment, and a text that is typed; nothing of them is kept."""
+    client, manuscript = enter("drafter"), begun()
+    word = office.WORD_FILES["paragraphs without words"]()
+    before = (StoredFile.objects.count(), Manuscript.objects.count())
+    started = {"column": column.pk, "word": SimpleUploadedFile("a.docx", word)}
+    attached = {"file": SimpleUploadedFile("b.pdf", pages.PDFS["forms in forms"]())}
+    for address, typed in (
+        ("/desk/manuscripts/new/", started),
+        (f"/desk/manuscripts/{manuscript.pk}/attach/", attached),
+    ):
+        answer = client.post(address, typed)
+        assert (answer.status_code, "另存一份" in answer.text) == (422, True), address
+    text = "<p " + " ".join(f"a{n}=1" for n in range(60_000)) + ">x"
+    assert not autosave(client, manuscript.page, text).json()["success"]
+    assert (StoredFile.objects.count(), Manuscript.objects.count()) == before

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
 from huiyin.editorial import secrecy
-from huiyin.editorial.forms import FORMS
+from huiyin.editorial.desk import ROOM
 
 from .conftest import CLEAR, GROUND
 
@@ -31,10 +31,10 @@ def test_no_step_comes_answered(begun, go, steps):
     manuscript = go(begun(), "submit", "drafter")
     for who in ("head", "secrecy")[:steps]:
         manuscript = go(manuscript, "approve", who)
-    shown = FORMS["approve"](matter=manuscript)
+    shown = ROOM.form_of("approve")(matter=manuscript)
     visible = [field.name for field in shown.visible_fields()]
     assert [name for name in visible if shown[name].value()] == []
-    sent = FORMS["approve"]({}, matter=manuscript)
+    sent = ROOM.form_of("approve")({}, matter=manuscript)
     assert set(sent.errors) == set(visible)
     assert set(POINTS) <= set(visible) if steps == 1 else not set(POINTS) & set(visible)
 

@@ -89,6 +89,18 @@ def test_reviewers_see_what_leaves(standing, client, staff):
         assert words in said
 
 
+@pytest.mark.parametrize(("links", "is_folded"), [(5, False), (6, True)])
+def test_many_links_are_folded_and_counted(standing, client, staff, links, is_folded):
+    body = "".join(f'<p><a href="/a{n}" title="链接的话{n}。">名单</a></p>' for n in range(links))
+    manuscript = standing("reviewing", body=body, keywords="低保")
+    client.force_login(User.objects.get(pk=staff["head"].key))
+    said = client.get(manuscript.get_absolute_url()).content.decode()
+    block = said.partition('id="leaving-head"')[2].partition("</section>")[0]
+    assert (f"另有链接说明 {links} 条" in block) is is_folded
+    assert [f"链接的话{n}。" in block for n in range(links)] == [True] * links
+    assert "低保" in block.partition("<details>")[0]
+
+
 def test_summaries_made_before_go_and_reviews_still_count(begun, go, rewritten):
     """What the old code stored: the beginning of the first draft, in pages and in drafts."""
     waiting = begun(body=FIRST)

@@ -8,8 +8,8 @@ import openpyxl
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor, ActorKind, system
 from huiyin.casework.testing import Row, Start, Trial, stays
-from huiyin.disclosure.actions import add_column, agency_page, publish_document
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentAttachment, LegalItem
+from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
 from huiyin.editorial import checking, secrecy
 from huiyin.editorial.actions import adopt, begin, bring_in, workflow
 from huiyin.editorial.actions.flow import keep_revision
@@ -38,6 +38,8 @@ def prepare(scene):
         page, "通知公告", slug="tzgg", column_type=ColumnType.POLICY, legal_item=LegalItem.RULES,
         actor=system("trial"), at=scene.at,
     )  # fmt: skip
+    page = type(page).objects.get(pk=page.pk)
+    add_column(page, "工作动态", slug="gzdt", actor=system("trial"), at=scene.at)
     User.objects.bulk_create(User(pk=key(name), username=name, name=name) for name in PEOPLE)
 
 
@@ -46,8 +48,8 @@ def key(name):
 
 
 def person(scene, name, grants):
-    agencies = frozenset({scene.bureau.pk})
-    return Actor(ActorKind.PERSON, name, str(key(name)), "127.0.0.1", grants, agencies)
+    here = {scene.bureau.pk: grants}
+    return Actor(ActorKind.PERSON, name, str(key(name)), "127.0.0.1", here)
 
 
 def column():
@@ -108,6 +110,10 @@ def with_author(manuscript):
 
 def finding(manuscript):
     return {"key": checking.found_in(manuscript)[0].key}
+
+
+def another_column(manuscript):
+    return {"column": ColumnPage.objects.get(slug="gzdt")}
 
 
 def another_document(manuscript):
@@ -232,8 +238,20 @@ TRIAL = Trial(
             Row(RELEASE, to={"published": "withdrawn"}, unmet=(*OPEN, "held"), arguments=REASON),
             Row(RELEASE, to={"drafting": "withdrawn"}, before=AFTER_CORRECTION, arguments=REASON),
         ),
-        "abolish": Row(RELEASE, to=stays("published"), arguments=VALIDITY),
-        "amend_partly": Row(RELEASE, to=stays("published"), arguments=another_document),
+        "place": (
+            mine(stays("drafting"), arguments=another_column),
+            Row(RELEASE, to=stays("published"), arguments=another_column),
+            Row(RELEASE, to=stays("drafting"), before=AFTER_CORRECTION, arguments=another_column),
+            Row(RELEASE, unmet=("published",), arguments=lambda m: {"column": column()}),
+        ),
+        "abolish": (
+            Row(RELEASE, to=stays("published"), arguments=VALIDITY),
+            Row(RELEASE, unmet=("published",), before=("abolish by publisher",), arguments=VALIDITY),
+        ),
+        "amend_partly": (
+            Row(RELEASE, to=stays("published"), arguments=another_document),
+            Row(RELEASE, unmet=("published",), before=("abolish by publisher",), arguments=another_document),
+        ),
         "restore_validity": (
             Row(RELEASE, unmet=("published",), arguments=REASON),
             Row(RELEASE, to=stays("published"), before=("abolish by publisher",), arguments=REASON),

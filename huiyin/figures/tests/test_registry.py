@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from huiyin.audit.actors import visitor
 from huiyin.figures import registry
-from huiyin.figures.registry import Figure, Ratio, Scope, UnknownFigureError, declare
+from huiyin.figures.registry import Ratio, Scope, UnknownFigureError, declare
 
 pytestmark = pytest.mark.django_db
 
@@ -85,13 +85,14 @@ def test_a_ratio_without_a_base_has_no_value(bureau):
             assert figure.value(empty) is None
 
 
-def test_a_ratio_is_rounded_half_up(year):
-    assert value("licensing.published.on-time", year) == Decimal("33.3")
+def test_a_share_is_of_what_was_due(year):
+    """One in time, one late; the last one was not due before January."""
+    assert value("licensing.published.on-time", year) == Decimal(50)
 
 
 def test_a_key_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
-        declare(Figure("licensing.decided", "", "", "", lambda scope: None))
+        declare(registry.find("licensing.decided"))
 
 
 def test_an_unknown_key():
@@ -131,6 +132,11 @@ def test_one_key_and_its_trace(year):
         pytest.param(["figures", "--year=2020", "--key=licensing.never"], id="an unknown key"),
         pytest.param(["figures", "--year=20200"], id="a year that is none"),
         pytest.param(["figures", "--year=2020", "--as-of=soon"], id="a cut in words"),
+        pytest.param(["figures", "--year=2020", "--as-of=2019-12-31"], id="a cut before the year"),
+        pytest.param(
+            ["report", "summary", "--year=2020", "--as-of=2019-12-31"],
+            id="a report before its year",
+        ),
         pytest.param(["figures", "--year=2020", "--agency=1"], id="an unknown agency"),
         pytest.param(["trace", "licensing.never", "--year=2020"], id="trace of an unknown key"),
         pytest.param(

@@ -1,4 +1,4 @@
-"""Whether a picture file holds every point: what Pillow lacks it leaves black or grey in silence."""
+"""Whether a picture file is complete: Pillow silently fills missing pixels with black or grey."""
 
 import zlib
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 def is_whole(content: bytes, picture: Image.Image) -> bool:
-    """True, too, of the packings whose reader says itself that something is missing."""
+    """True also for compressions whose decoder reports missing data itself."""
     if picture.format == "JPEG":
         return is_whole_jpeg(content)
     if picture.format == "PNG":
@@ -31,7 +31,7 @@ def is_whole(content: bytes, picture: Image.Image) -> bool:
 
 
 def _is_whole_png(content: bytes) -> bool:
-    """As many bytes as the rows take, each with its filter (PNG, 7 and 8)."""
+    """As many bytes as the rows need, each with its filter (PNG, 7 and 8)."""
     width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))
     depth, colour, is_interlaced = content[24], content[25], content[28]
     bits = depth * _CHANNELS.get(colour, 4)
@@ -54,14 +54,14 @@ def _png_data(content: bytes) -> Iterator[bytes]:
 
 
 def _unpacks(data: bytes, least: int) -> bool:
-    """The data comes out to its end and its sum, and is that much."""
-    machine, made = zlib.decompressobj(), 0
+    """Whether the data decompresses to its end with a right checksum, to at least that length."""
+    machine, unpacked = zlib.decompressobj(), 0
     try:
         while not machine.eof and (part := machine.decompress(data, _STEP)):
-            made, data = made + len(part), machine.unconsumed_tail
+            unpacked, data = unpacked + len(part), machine.unconsumed_tail
     except zlib.error:
         return False
-    return made >= least and machine.eof
+    return unpacked >= least and machine.eof
 
 
 def _pages(picture: Image.Image) -> Iterator[Any]:

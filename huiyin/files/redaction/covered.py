@@ -1,4 +1,4 @@
-"""What lies under the boxes of the original: shown to the reviewer, then looked for in the result."""
+"""Content under the boxes of the original: shown to the reviewer, then searched in the result."""
 
 import io
 from collections import defaultdict
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from huiyin.common.confined import Work, confined
+
 from . import first_reader, ocr, pictures, second_reader
 from .boxes import Box, Rect
 from .first_reader import Pages
 from .glyphs import Geometry, Glyph
 from .limits import STANDARD, Limits
+from .refusals import TooLarge
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
 from .words import runs
@@ -31,10 +34,11 @@ class Under:
     cut: tuple[str, ...]  # these stay partly readable: make the box larger
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def text_under(
     content: bytes, boxes: Sequence[Box], media_type: str = PDF, *, limits: Limits = STANDARD
 ) -> list[Under]:
-    """For the reviewer: what each box takes away, by every reader there is."""
+    """For the reviewer: the text that each box removes, according to every reader."""
     if media_type != PDF:
         return [
             Under(box, strings, ())
@@ -72,7 +76,7 @@ def _by_page(
 
 
 def _split(glyphs: list[Glyph], rect: Rect) -> tuple[list[str], list[str]]:
-    """Lines of what is covered, in the order seen and in the order drawn; and what is cut."""
+    """Lines under the box, in visual and in drawing order; and characters that it cuts."""
     whole, cut = [], []
     for glyph in glyphs:
         x, y = glyph.ink.centre
@@ -83,12 +87,12 @@ def _split(glyphs: list[Glyph], rect: Rect) -> tuple[list[str], list[str]]:
         if _CUT < share < 1 - _CUT:
             cut.append(glyph)
     drawn = "".join(glyph.text for glyph in whole).split("\n")
-    seen = runs(whole)
-    is_sideways = len(seen) > 1 and all(len(run) <= _COLUMNS for run in seen)
-    is_one_line = len(seen) == 1 and not whole[0].turn
+    by_line = runs(whole)
+    is_sideways = len(by_line) > 1 and all(len(run) <= _COLUMNS for run in by_line)
+    is_one_line = len(by_line) == 1 and not whole[0].turn
     one_line = [" ".join(text.split()) for text in drawn] if is_one_line or is_sideways else []
-    told = one_line if is_sideways else seen + one_line
-    return [text for text in dict.fromkeys(told) if text], runs(cut)
+    covered = one_line if is_sideways else by_line + one_line
+    return [text for text in dict.fromkeys(covered) if text], runs(cut)
 
 
 def _annotations(

@@ -1,4 +1,4 @@
-"""区分处理 (条例第三十七条): a new file in which what was covered does not exist any more."""
+"""区分处理 (条例第三十七条): creates a new file without the covered content."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,13 +19,15 @@ from .visible import is_touched, visible
 from .writer import PdfWriter
 
 LEFT_OUT = "未保留的文字"
-"""In the report: characters outside the boxes that did not go along as text."""
+"""Key in the report: characters outside the boxes that are not in the result as text."""
 _FINER = 1.5  # times, for scans in black and white
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """The new file. `report` says what of the old one is gone, `grounds` why, page by page."""
+    """The new file. `report` lists the removed content of the old one, `grounds` the reasons by
+    page.
+    """
 
     content: bytes = field(repr=False)
     media_type: str
@@ -43,10 +45,10 @@ def redact(
     limits: Limits = STANDARD,
     searchable: bool = True,
 ) -> Redacted:
-    """Every page is drawn anew with its boxes burned in; nothing else of the file goes along."""
+    """Draw every page anew with its boxes burned in; nothing else of the file is copied."""
     if media_type != PDF:
         return _redact_picture(content, media_type, boxes, limits)
-    found = Counter(survey(content, limits))
+    hidden = Counter(survey(content, limits))
     refuse_undrawn(content)
     shown = first_reader.displayed(content)
     with Pages(shown) as pages:
@@ -60,20 +62,20 @@ def redact(
             unread = unread or (searchable and confirmed is None)
             here = [box for box in boxes if box.page == number]
             left_out = add_page(writer, pages, number, geometry, here, confirmed, limits)
-            found[LEFT_OUT] += left_out
-        made, count = writer.finish(), pages.count
+            hidden[LEFT_OUT] += left_out
+        redacted, count = writer.finish(), pages.count
     notes = []
     if left := icons(content):
         named = "、".join(f"{kind} {number} 处" for kind, number in left.items())
         notes.append(f"只是图标的批注（{named}）没有画进结果")
-    if found["电子签名"]:
+    if hidden["电子签名"]:
         notes.append("原件的电子签名不再有效：结果是新文件")
     if unread:
         notes.append("第二个读取程序读不了原件的文字，结果只有图像，不能检索")
-    elif found[LEFT_OUT]:
+    elif hidden[LEFT_OUT]:
         notes.append("看不见、叠在一起或者两个程序读法不一的文字没有写回结果")
-    report = {kind: number for kind, number in found.items() if number}
-    return Redacted(made, PDF, count, report, _grounds(boxes), tuple(notes))
+    report = {kind: number for kind, number in hidden.items() if number}
+    return Redacted(redacted, PDF, count, report, _grounds(boxes), tuple(notes))
 
 
 def _confirmations(shown: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
@@ -93,7 +95,7 @@ def add_page(
     confirmed: list[Glyph] | None,
     limits: Limits,
 ) -> int:
-    """Draw one page into the result; the number of characters that did not go along as text."""
+    """Draw one page into the result; returns the number of characters left out as text."""
     scale = first_reader.scale_for(geometry, limits)
     picture = pages.picture(number, scale)
     glyphs = pages.glyphs(number)
@@ -145,8 +147,8 @@ def _redact_picture(
             rects = [box.rect for box in boxes if box.page == number]
             yield pictures.burn(pictures.page(picture, number, limits), rects)
 
-    made, written = pictures.save(burned(), media_type)
-    return Redacted(made, written, pages, report, _grounds(boxes))
+    redacted, written = pictures.save(burned(), media_type)
+    return Redacted(redacted, written, pages, report, _grounds(boxes))
 
 
 def _grounds(boxes: Sequence[Box]) -> tuple[tuple[int, str], ...]:

@@ -1,4 +1,4 @@
-"""传真格式 (ITU-T T.4 and T.6): whether the packed data holds every row, and nothing but rows.
+"""传真格式 (ITU-T T.4 and T.6): whether the data consists of all rows and nothing else.
 
 A drawing program goes on behind damage with whatever the bits happen to mean, or leaves the rest
 white. Here every code has to exist, every row to end at its last point, and the data behind the
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.ccitt import CCITTG4Parser
 
-ROWS_OFF = 2  # lines that some programs leave out at the end
+ROWS_OFF = 2  # rows that some programs leave out at the end
 _LONGEST = 13  # bits of a code word
 _END = "000000000001"
 _ZEROS = "0" * 11
@@ -41,7 +41,7 @@ _Codes = dict[str, tuple[Any, int]]
 
 def _codes(tree: Any) -> _Codes:
     """Every word of thirteen bits: what it begins with, and how many bits that takes."""
-    found: _Codes = {}
+    codes: _Codes = {}
     todo = [(tree, "")]
     while todo:
         node, prefix = todo.pop()
@@ -51,8 +51,8 @@ def _codes(tree: Any) -> _Codes:
             free = _LONGEST - len(prefix)
             for rest in range(1 << free):
                 word = prefix + (f"{rest:0{free}b}" if free else "")
-                found[word] = (node, len(prefix))
-    return found
+                codes[word] = (node, len(prefix))
+    return codes
 
 
 _MODES = _codes(CCITTG4Parser.MODE)
@@ -111,7 +111,7 @@ class _Reader:
         return row
 
     def _upon(self, above: list[int]) -> list[int]:
-        """A row told by the one above it (T.6, 2.2)."""
+        """A row coded relative to the one above it (T.6, 2.2)."""
         columns = self.coding.columns
         above = [*above, columns, columns, columns]
         row: list[int] = []

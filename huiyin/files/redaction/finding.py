@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from huiyin.common.confined import Work, confined
 from huiyin.common.folding import fold
 from huiyin.common.homes import homes
 from huiyin.common.numbers_of_persons import numbers
@@ -11,6 +12,7 @@ from .boxes import Box, Rect
 from .first_reader import Pages
 from .glyphs import Glyph
 from .limits import STANDARD, Limits
+from .refusals import TooLarge
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
 from .words import Found, Haystack, visual_order
@@ -18,6 +20,7 @@ from .words import Found, Haystack, visual_order
 _MARGIN = 0.001
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def find(
     content: bytes,
     words: Sequence[str] = (),
@@ -36,14 +39,14 @@ def find(
     survey(content, limits)
     wanted = [piece for piece in map(fold, words) if piece]
     shown = first_reader.displayed(content)
-    found: dict[tuple[int, ...], Box] = {}
+    boxes: dict[tuple[int, ...], Box] = {}
     with Pages(shown) as pages:
         for number, glyphs in _readings(pages, shown):
             for hit in _hits(glyphs, wanted, detect=detect):
                 for rect in _rects(hit):
                     key = (number, *(round(side * 200) for side in rect))
-                    found.setdefault(key, Box.over(number, rect, ground, _MARGIN))
-    return _without_repeats(sorted(found.values(), key=lambda box: (box.page, box.y, box.x)))
+                    boxes.setdefault(key, Box.over(number, rect, ground, _MARGIN))
+    return _without_repeats(sorted(boxes.values(), key=lambda box: (box.page, box.y, box.x)))
 
 
 def _readings(pages: Pages, shown: bytes) -> Iterator[tuple[int, list[Glyph]]]:
@@ -90,16 +93,16 @@ def _spelled(glyphs: list[Glyph]) -> tuple[str, list[Glyph | None]]:
 
 def _rects(hit: Found) -> list[Rect]:
     """One rectangle a line or a column: a string may go on in the next one."""
-    found: list[Rect] = []
+    rects: list[Rect] = []
     for glyph in hit.glyphs:
         rect = glyph.rect.around(glyph.ink)
         if not _is_shown(glyph):
             continue
-        if found and _continues(found[-1], rect):
-            found[-1] = found[-1].around(rect)
+        if rects and _continues(rects[-1], rect):
+            rects[-1] = rects[-1].around(rect)
         else:
-            found.append(rect)
-    clipped = [Rect(max(r[0], 0), max(r[1], 0), min(r[2], 1), min(r[3], 1)) for r in found]
+            rects.append(rect)
+    clipped = [Rect(max(r[0], 0), max(r[1], 0), min(r[2], 1), min(r[3], 1)) for r in rects]
     return [rect for rect in clipped if rect.area]
 
 

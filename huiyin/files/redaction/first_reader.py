@@ -62,7 +62,7 @@ class Pages:
 
     @cached_property
     def _units(self) -> list[float]:
-        """UserUnit of each page: PDFium draws without it and does not tell it."""
+        """UserUnit of each page, which PDFium ignores."""
         try:
             with pikepdf.open(io.BytesIO(self.content)) as pdf:
                 return [_unit(page.obj.get("/UserUnit", 1)) for page in pdf.pages]
@@ -141,9 +141,9 @@ def displayed(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _unit(said: object) -> float:
+def _unit(value: object) -> float:
     try:
-        unit = float(said)  # type: ignore[arg-type]
+        unit = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return 1.0
     return unit if 0 < unit < math.inf else 1.0

@@ -1,6 +1,6 @@
-"""图像: pictures inside a PDF that cannot be decoded, or not to the end.
+"""图像: pictures inside a PDF that cannot be decoded, or not completely.
 
-A picture that fails is drawn as nothing: a scan would go out blank and nobody would have said so.
+A picture that fails is drawn as nothing: a scan would silently be published blank.
 """
 
 import ctypes
@@ -27,11 +27,11 @@ _NAMES = {
 _OWN_SIZE = frozenset(_NAMES)  # kinds whose data does not tell by its length whether it is whole
 _BLANK = 1000  # bytes, and a quarter of one a row: more than an empty sheet takes
 _INLINE = re.compile(rb"(?:^|[\s>\])])BI\s.*?\sID\s", re.DOTALL)
-_DEFAULT_COLUMNS = 1728  # of a fax whose width is not told
+_DEFAULT_COLUMNS = 1728  # of a fax without a given width
 
 
 def faults(images: Sequence[pikepdf.Stream]) -> Iterator[tuple[pikepdf.Stream, str]]:
-    """Each picture that does not come out whole, and what is to be said of it."""
+    """Each incomplete picture, with the message for it."""
     if not images:
         return
     with _opened(_alone(images)) as pdf:
@@ -125,11 +125,11 @@ def _is_image(item: object) -> bool:
 
 
 def _parameters(image: pikepdf.Stream) -> Any:
-    """What the last filter, that of the picture itself, has to know."""
-    told: Any = image.get("/DecodeParms")
-    if isinstance(told, pikepdf.Array):
-        told = told[-1] if len(told) else None
-    return told if isinstance(told, pikepdf.Dictionary) else pikepdf.Dictionary()
+    """The parameters of the last filter, that of the picture itself."""
+    parameters: Any = image.get("/DecodeParms")
+    if isinstance(parameters, pikepdf.Array):
+        parameters = parameters[-1] if len(parameters) else None
+    return parameters if isinstance(parameters, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def _fails(item: object, page: pypdfium2.PdfPage, kind: str, image: pikepdf.Stream) -> bool:
@@ -146,17 +146,17 @@ def _fails(item: object, page: pypdfium2.PdfPage, kind: str, image: pikepdf.Stre
 
 
 def _is_whole(data: bytes, kind: str, image: pikepdf.Stream) -> bool:
-    """By a second decoder, or by what the first one makes of more data and of other data."""
-    told, height = _parameters(image), int(image.get("/Height", 0))
+    """Checked by a second decoder, or by the first one's result for longer and for changed data."""
+    parameters, height = _parameters(image), int(image.get("/Height", 0))
     if kind == "/DCTDecode":
         return photographs.is_whole_jpeg(data)
     if kind == "/JPXDecode":
         return photographs.is_whole_jpeg2000(data)
     if kind == "/CCITTFaxDecode":
-        columns, k = int(told.get("/Columns", _DEFAULT_COLUMNS)), int(told.get("/K", 0))
-        aligned = bool(told.get("/EncodedByteAlign", False))
+        columns, k = int(parameters.get("/Columns", _DEFAULT_COLUMNS)), int(parameters.get("/K", 0))
+        aligned = bool(parameters.get("/EncodedByteAlign", False))
         return fax.is_whole(data, height, fax.Coding(columns, k, aligned))
-    letters: Any = told.get("/JBIG2Globals")
+    letters: Any = parameters.get("/JBIG2Globals")
     shared = letters.read_bytes() if isinstance(letters, pikepdf.Stream) else b""
     size = int(image.get("/Width", 0)), height
     return jbig2.is_formed(data, shared, height) and _is_read_to_its_end(data, shared, size)
@@ -185,10 +185,10 @@ def _drawn(
         images = []
         for data, shared in trials:
             image = pdf.make_stream(b"")
-            told = pikepdf.Dictionary()
+            parameters = pikepdf.Dictionary()
             if shared:
-                told.JBIG2Globals = pdf.make_stream(shared)
-            image.write(data, filter=pikepdf.Name.JBIG2Decode, decode_parms=told)
+                parameters.JBIG2Globals = pdf.make_stream(shared)
+            image.write(data, filter=pikepdf.Name.JBIG2Decode, decode_parms=parameters)
             image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
             image.Width, image.Height = size
             image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceGray, 1
@@ -197,9 +197,9 @@ def _drawn(
     with _opened(content) as opened:
         for number in range(len(trials)):
             page = opened[number]
-            found = [_bitmap(item) for item in objects_of(page.raw) if _is_image(item)]
+            bitmaps = [_bitmap(item) for item in objects_of(page.raw) if _is_image(item)]
             page.close()
-            yield found[0].convert("L") if found and found[0] else None
+            yield bitmaps[0].convert("L") if bitmaps and bitmaps[0] else None
 
 
 def _bitmap(item: object) -> Image.Image | None:
@@ -220,7 +220,7 @@ def _data(item: object) -> bytes:
 
 def _expected(item: object, page: pypdfium2.PdfPage) -> int:
     """The least number of bytes that makes the picture whole."""
-    told = c.FPDF_IMAGEOBJ_METADATA()
-    c.FPDFImageObj_GetImageMetadata(item, page, told)
-    row = (int(told.width) * int(told.bits_per_pixel) + 7) // 8
-    return int(row * max(int(told.height) - fax.ROWS_OFF, 0))
+    metadata = c.FPDF_IMAGEOBJ_METADATA()
+    c.FPDFImageObj_GetImageMetadata(item, page, metadata)
+    row = (int(metadata.width) * int(metadata.bits_per_pixel) + 7) // 8
+    return int(row * max(int(metadata.height) - fax.ROWS_OFF, 0))

@@ -26,10 +26,10 @@ class Segment(NamedTuple):
     """Where one part of the data lies (7.2)."""
 
     kind: int
-    told: int  # where its length stands
+    length_at: int  # position of the length field
     start: int
     end: int
-    is_open: bool  # the length is not told
+    is_open: bool  # its length is not given
 
     @property
     def is_drawn(self) -> bool:
@@ -47,14 +47,14 @@ class Area(NamedTuple):
 
 def segments(data: bytes) -> list[Segment] | None:
     """The parts one after the other; None where one is unknown or not all there."""
-    found, position = [], 0
+    parts, position = [], 0
     while position + 11 <= len(data):
         segment = _segment(data, position)
         if segment is None or segment.kind not in _KINDS or segment.end > len(data):
             return None
-        found.append(segment)
+        parts.append(segment)
         position = segment.end
-    return found
+    return parts
 
 
 def is_formed(data: bytes, shared: bytes, height: int) -> bool:
@@ -144,7 +144,7 @@ def _changed(data: bytes, more: dict[Segment, bytes]) -> bytes:
             data = data[:end] + added + data[end:]
             if not part.is_open:
                 length = (part.end - part.start + len(added)).to_bytes(4)
-                data = data[: part.told] + length + data[part.start :]
+                data = data[: part.length_at] + length + data[part.start :]
         else:
             first = max(end - _TAIL, part.start + _REGION + 1)
             tail = bytes(byte ^ 0x55 for byte in data[first:end])

@@ -1,4 +1,4 @@
-"""保留的文字: both readers find the same words in the result, and all that have to be there.
+"""保留的文字: both readers find the same text in the result, and nothing is missing.
 
 A table of the result that one reader takes otherwise would blind the proof to what it says; words
 that went lost outside the boxes would be covered although nobody decided so.
@@ -17,7 +17,7 @@ from .glyphs import Glyph
 
 
 def characters(glyphs: Iterable[Glyph]) -> Counter[str]:
-    """How often each character stands there, in one spelling."""
+    """How often each folded character occurs."""
     return Counter("".join(fold(glyph.text) for glyph in glyphs))
 
 
@@ -30,12 +30,12 @@ def differences(
     """`words`: what each reader found on each page of the result, without the grounds of boxes."""
     faults = [
         f"第 {number + 1} 页的文字，两个读取程序读出的不同"
-        for number, found in enumerate(zip(*words.values(), strict=False))
-        if any(one != found[0] for one in found)
+        for number, pages in enumerate(zip(*words.values(), strict=False))
+        if any(one != pages[0] for one in pages)
     ]
     known = _outside(original, boxes)
-    for reader, found in words.items():
-        pairs = list(zip(known, found, strict=False))
+    for reader, pages in words.items():
+        pairs = list(zip(known, pages, strict=False))
         faults += [
             f"第 {number + 1} 页有原件上没有的文字（{reader}）"
             for number, ((every, _), here) in enumerate(pairs)
@@ -50,7 +50,7 @@ def differences(
 def _outside(original: bytes, boxes: Sequence[Box]) -> list[tuple[Counter[str], Counter[str]]]:
     """Of each page of the original: all characters, and those that no box touches."""
     with Pages(first_reader.displayed(original)) as pages:
-        found = []
+        counts = []
         for number in range(pages.count):
             glyphs = pages.glyphs(number)
             rects = [box.rect for box in boxes if box.page == number]
@@ -59,5 +59,5 @@ def _outside(original: bytes, boxes: Sequence[Box]) -> list[tuple[Counter[str], 
                 for glyph in glyphs
                 if not any(glyph.rect.meets(rect) or glyph.ink.meets(rect) for rect in rects)
             ]
-            found.append((characters(glyphs), characters(free)))
-    return found
+            counts.append((characters(glyphs), characters(free)))
+    return counts

@@ -1,4 +1,4 @@
-"""How much one file may ask of the machine."""
+"""Limits on the resources that one file may use."""
 
 from dataclasses import dataclass
 

@@ -127,10 +127,10 @@ def bytes_of(content: bytes, pieces: Iterable[str], limits: Limits) -> list[str]
                     wanted[coded] = piece
                     wanted[coded.hex().encode()] = piece
                     wanted[coded.hex().upper().encode()] = piece
-    found = {piece for coded, piece in wanted.items() if coded in content}
+    contained = {piece for coded, piece in wanted.items() if coded in content}
     for data in streams(content, limits):
-        found |= {piece for coded, piece in wanted.items() if coded in data}
-    return sorted(found)
+        contained |= {piece for coded, piece in wanted.items() if coded in data}
+    return sorted(contained)
 
 
 def _opened(content: bytes) -> pikepdf.Pdf:
@@ -146,11 +146,11 @@ def _keys(item: Any) -> set[str]:
         return set().union(*(_keys(part) for part in item if not _is_indirect(part)))
     if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
         return set()
-    found = set(item.keys())
+    keys = set(item.keys())
     for value in item.values():
         if not _is_indirect(value):
-            found |= _keys(value)
-    return found
+            keys |= _keys(value)
+    return keys
 
 
 def _is_indirect(item: Any) -> bool:

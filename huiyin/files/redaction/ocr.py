@@ -11,7 +11,7 @@ _SECONDS = 120
 
 
 class OcrError(Exception):
-    """It is installed but did not read; what that means is for the caller to say."""
+    """It is installed but failed; the caller decides what that means."""
 
 
 def is_installed() -> bool:
@@ -19,7 +19,7 @@ def is_installed() -> bool:
 
 
 def read(picture: Image.Image) -> str | None:
-    """The text in the picture; None where no recognition is installed."""
+    """The text in the picture; None if OCR is not installed."""
     program = shutil.which("tesseract")
     if program is None:
         return None

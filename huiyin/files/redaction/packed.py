@@ -13,15 +13,15 @@ from .limits import Limits
 from .refusals import TooLarge
 
 _STREAM = re.compile(rb"stream\r?\n?")
-_LETTERS = re.compile(rb"\s*(?:<~)?([!-uz\s]+)~>")
+_LETTERS = re.compile(rb"(?:\s*<~)?([!-uz\s]+)~>")
 _STEP = 1_000_000
 
 
 def streams(content: bytes, limits: Limits) -> Iterator[bytes]:
     """Every packed stream of the file, unpacked; a stream within a stream as well."""
     total = 0
-    for found in _STREAM.finditer(content):
-        data = _unpack(content, found.end(), limits) or _unfold(content, found.end(), limits)
+    for start in _STREAM.finditer(content):
+        data = _unpack(content, start.end(), limits) or _unfold(content, start.end(), limits)
         for _ in range(2):
             if not data:
                 break

@@ -17,7 +17,7 @@ _START, _END = b"\xff\xd8", b"\xff\xd9"
 _SCAN, _LAST = 0xDA, 0xD9
 _RESTARTS = range(0xD0, 0xD8)
 _LONE = frozenset({0x01, *_RESTARTS})  # marks without a length
-_MARK = re.compile(rb"\xff+[\x01-\xfe]")
+_MARK = re.compile(rb"\xff{1,255}[\x01-\xfe]")
 _MORE = bytes(range(1, 250)) * 2
 _TAIL = 32
 _FAILURES = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError)
@@ -67,10 +67,10 @@ def _scan_ends(data: bytes) -> Iterator[int]:
     """
     position = data.index(_START) + 2 if _START in data else len(data)
     while True:
-        found = _MARK.match(data, position)
-        if found is None:
+        match = _MARK.match(data, position)
+        if match is None:
             raise IndexError
-        mark, position = data[found.end() - 1], found.end()
+        mark, position = data[match.end() - 1], match.end()
         if mark == _LAST:
             return
         if mark in _LONE:
@@ -78,14 +78,14 @@ def _scan_ends(data: bytes) -> Iterator[int]:
         position += int.from_bytes(data[position : position + 2])
         restarts = 0
         while mark == _SCAN:
-            found = _MARK.search(data, position)
-            if found is None:
+            match = _MARK.search(data, position)
+            if match is None:
                 yield len(data)  # the mark of the end is missing, as some programs leave it
                 return
-            yield found.start()
-            if (told := data[found.end() - 1]) not in _RESTARTS:
-                position = found.start()
+            yield match.start()
+            if (restart := data[match.end() - 1]) not in _RESTARTS:
+                position = match.start()
                 break
-            if told != _RESTARTS[restarts % 8]:
+            if restart != _RESTARTS[restarts % 8]:
                 raise IndexError
-            position, restarts = found.end(), restarts + 1
+            position, restarts = match.end(), restarts + 1

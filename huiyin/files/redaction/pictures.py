@@ -116,7 +116,7 @@ def pixels(rect: Rect, size: tuple[int, int], *, grow: int = 0) -> tuple[int, in
 def save(pages: Iterator[Image.Image], media_type: str) -> tuple[bytes, str]:
     """The same kind of picture, made from the pixels alone."""
     written = FORMATS[media_type][1]
-    kind = next(kind for kind, made in FORMATS.values() if made == written)
+    kind = next(kind for kind, media in FORMATS.values() if media == written)
     first, out = next(pages), io.BytesIO()
     if kind == "TIFF":
         first.save(out, kind, compression="tiff_deflate", save_all=True, append_images=pages)
@@ -139,7 +139,7 @@ def remarks(picture: Image.Image) -> dict[str, int]:
 
 def _remarks(picture: Image.Image) -> dict[str, int]:
     exif = picture.getexif()
-    found = {
+    counts = {
         "拍摄信息（EXIF）": len(set(exif) - _STRUCTURE),
         "拍摄地点（GPS）": len(exif.get_ifd(0x8825)),
         "缩略图": int("thumbnail" in picture.info or bool(exif.get_ifd(1))),
@@ -148,4 +148,4 @@ def _remarks(picture: Image.Image) -> dict[str, int]:
         "文字说明": int("comment" in picture.info) + len(getattr(picture, "text", {})),
         "透明层": int("A" in picture.getbands() or "transparency" in picture.info),
     }
-    return {kind: number for kind, number in found.items() if number}
+    return {kind: number for kind, number in counts.items() if number}

@@ -1,15 +1,18 @@
-"""What the tool for drawing boxes shows: the pages in the geometry the boxes are measured in."""
+"""Page images for the tool that draws boxes, in the geometry the boxes are measured in."""
 
 import io
 from collections.abc import Iterator, Sequence
 
 from PIL import Image
 
+from huiyin.common.confined import Work, confined
+
 from . import first_reader, pictures
 from .boxes import Box
 from .engine import add_page
 from .first_reader import Pages
 from .limits import STANDARD, Limits
+from .refusals import TooLarge
 from .survey import MEDIA_TYPE as PDF
 from .survey import survey
 from .undrawn import refuse_undrawn
@@ -33,6 +36,7 @@ def page_images(
         yield _png(_narrowed(pictures.page(picture, number, limits), width))
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def page_count(content: bytes, media_type: str, *, limits: Limits = STANDARD) -> int:
     """How many pages there are; raises where the file cannot be handled at all."""
     if media_type == PDF:
@@ -46,6 +50,7 @@ def page_count(content: bytes, media_type: str, *, limits: Limits = STANDARD) ->
     return pictures.count(picture)
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def page_image(
     content: bytes, media_type: str, number: int, width: int = 1000, *, limits: Limits = STANDARD
 ) -> bytes:
@@ -57,6 +62,7 @@ def page_image(
     return _png(_narrowed(pictures.page(picture, number, limits), width))
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def result_image(
     content: bytes,
     media_type: str,
@@ -75,8 +81,8 @@ def result_image(
     writer = PdfWriter()
     with Pages(first_reader.displayed(content)) as pages:
         add_page(writer, pages, number, pages.geometry(number), here, None, limits)
-    with Pages(writer.finish()) as made:
-        return _png(_drawn(made, 0, width, limits))
+    with Pages(writer.finish()) as redacted:
+        return _png(_drawn(redacted, 0, width, limits))
 
 
 def _drawn(pages: Pages, number: int, width: int, limits: Limits) -> Image.Image:

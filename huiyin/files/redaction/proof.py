@@ -1,15 +1,16 @@
-"""证明: the result is read again by everything that can read, and must not say what was covered."""
+"""证明: every available reader reads the result again, and none may find covered text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from huiyin.common.confined import Work, confined
 from huiyin.common.folding import fold
 
 from .boxes import Box, check
 from .covered import text_under
 from .engine import Redacted, redact
 from .limits import STANDARD, Limits
-from .refusals import NotProved
+from .refusals import NotProved, TooLarge
 from .search import Search, Survivor
 from .survey import MEDIA_TYPE as PDF
 from .words import is_identifying, pieces
@@ -19,7 +20,7 @@ _SHOWN = 12  # survivors named in one message
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was looked for, by whom, and what was found. Strings stay out of any log."""
+    """The strings searched, the readers, and the findings. Strings never go into a log."""
 
     readers: tuple[str, ...]
     notes: tuple[str, ...]
@@ -36,11 +37,11 @@ class Proof:
         """未通过不得公开: raise with every place that still has to be covered."""
         if self.holds:
             return
-        said = list(dict.fromkeys([*self.faults, *map(str, self.survivors)]))
-        more = f"；另有 {len(said) - _SHOWN} 处" if len(said) > _SHOWN else ""
+        reasons = list(dict.fromkeys([*self.faults, *map(str, self.survivors)]))
+        more = f"；另有 {len(reasons) - _SHOWN} 处" if len(reasons) > _SHOWN else ""
         raise NotProved(
             "遮盖没有通过检查，不能公开："
-            + "；".join(said[:_SHOWN])
+            + "；".join(reasons[:_SHOWN])
             + more
             + "。请把这些地方也框上，再做一次",
             tuple(sorted({item.page for item in self.survivors if item.page is not None})),
@@ -68,6 +69,7 @@ class Released:
     proof: Proof
 
 
+@confined(Work.DRAWING, refusal=TooLarge)
 def release(
     content: bytes,
     media_type: str,

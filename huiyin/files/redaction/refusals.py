@@ -79,6 +79,6 @@ class NotProved(Refused):
     `pages` are those with a survivor, counted from 0; `survivors` is their number.
     """
 
-    def __init__(self, said: str, pages: tuple[int, ...] = (), survivors: int = 0) -> None:
-        super().__init__(said)
+    def __init__(self, message: str, pages: tuple[int, ...] = (), survivors: int = 0) -> None:
+        super().__init__(message)
         self.pages, self.survivors = pages, survivors

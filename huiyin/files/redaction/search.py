@@ -1,4 +1,4 @@
-"""One look at a result by everything that can read, for the proof."""
+"""One search of a result by all available readers, for the proof."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -73,10 +73,10 @@ class Search:
             self.notes.append(second_renderer.NONE)
             return
         pages = self.redacted.pages
-        made = second_renderer.draw(content, pages)
+        new = second_renderer.draw(content, pages)
         with Pages(original) as shown:
             if shown.count != pages:
-                return  # a fault already
+                return  # already reported as a fault
             geometries = [shown.geometry(number) for number in range(pages)]
         old = second_renderer.draw(second_renderer.levelled(original, geometries), pages)
         for number in range(pages):
@@ -87,7 +87,7 @@ class Search:
                 self.notes.append(f"{name} {where}画不了原件（{error}），图像只由 PDFium 核对")
                 return
             try:
-                self._compare_page(number, name, drawn, next(made))
+                self._compare_page(number, name, drawn, next(new))
             except second_renderer.RendererError as error:
                 self.faults.append(f"{name} 画不了结果（{error}）")
                 return
@@ -126,12 +126,12 @@ class Search:
         captions = Counter(fold("".join(box.ground for box in here)))
         open_glyphs = []
         for glyph in glyphs:
-            said = Counter(fold(glyph.text))
-            if _lies_in(glyph, here) and said <= captions:
-                captions -= said
+            characters = Counter(fold(glyph.text))
+            if _lies_in(glyph, here) and characters <= captions:
+                captions -= characters
                 continue
             open_glyphs.append(glyph)
-            if _lies_in(glyph, here) and said:
+            if _lies_in(glyph, here) and characters:
                 self.faults.append(f"第 {number + 1} 页的框下仍有文字（{reader}）")
         self.words.setdefault(reader, []).append(kept.characters(open_glyphs))
         for piece, glyphs_of_it in self._hits(open_glyphs):
@@ -172,11 +172,11 @@ class Search:
     def _read_uncovered(self, reader: str, number: int, glyphs: list[Glyph]) -> None:
         rects = [box.rect for box in self.boxes if box.page == number]
         free = [glyph for glyph in glyphs if not any(is_touched(glyph, rect) for rect in rects)]
-        found = list(self._hits(free))
-        if not found:
+        hits = list(self._hits(free))
+        if not hits:
             return
         picture = raster(self.redacted, number, self.limits).convert("L")
-        for piece, glyphs_of_it in found:
+        for piece, glyphs_of_it in hits:
             if all(is_drawn_upon(picture, glyph.ink) for glyph in glyphs_of_it):
                 self._survives(piece, reader, number, glyphs_of_it)
 

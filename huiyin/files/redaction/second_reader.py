@@ -1,4 +1,4 @@
-"""pdfminer.six: the second pair of eyes, which shares no code with the first."""
+"""pdfminer.six: a second reader that shares no code with the first."""
 
 import io
 import math
@@ -17,7 +17,7 @@ NAME = "pdfminer.six"
 
 
 class UnreadableError(Exception):
-    """This reader cannot make sense of the file; what that means is for the caller to say."""
+    """This reader cannot parse the file; the caller decides what that means."""
 
 
 class _Glyphs(PDFLayoutAnalyzer):
@@ -28,10 +28,10 @@ class _Glyphs(PDFLayoutAnalyzer):
         self.page: LTPage | None = None
 
     def paint_path(self, *args: object, **kwargs: object) -> None:
-        """Lines and fills say nothing here."""
+        """Ignored: lines and fills have no text."""
 
     def render_image(self, name: str, stream: object) -> None:
-        """Nor do pictures."""
+        """Ignored: pictures have no text."""
 
     def receive_layout(self, ltpage: LTPage) -> None:
         self.page = ltpage

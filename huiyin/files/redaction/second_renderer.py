@@ -1,7 +1,7 @@
 """第二个绘图程序: another program draws the pages too, where one is installed.
 
-PDFium makes the preview and the result; whether it left something out, only a program can tell
-that shares no code with it.
+PDFium makes the preview and the result; only a program that shares no code with it can tell whether
+it left something out.
 """
 
 import io
@@ -30,7 +30,7 @@ _CELL, _POINTS = 16, 60  # a cell of so many pixels across with so many of them 
 
 
 class RendererError(Exception):
-    """It is installed but did not draw; what that means is for the caller to say."""
+    """It is installed but failed; the caller decides what that means."""
 
 
 class _Program(NamedTuple):
@@ -57,17 +57,17 @@ def _installed() -> tuple[str, _Program] | None:
 
 
 def name() -> str:
-    """What the program is called; empty where none is installed."""
-    found = _installed()
-    return found[1].name if found else ""
+    """The name of the program; empty if none is installed."""
+    installed = _installed()
+    return installed[1].name if installed else ""
 
 
 def draw(content: bytes, pages: int) -> Iterator[Image.Image]:
-    """Every page in grey, by whatever program there is."""
-    found = _installed()
-    if found is None:
+    """Every page in grey, by the installed program."""
+    installed = _installed()
+    if installed is None:
         raise RendererError("没有安装")
-    path, program = found
+    path, program = installed
     with tempfile.TemporaryDirectory(prefix="huiyin-draw-") as place:
         file = Path(place) / "file.pdf"
         file.write_bytes(content)

@@ -1,4 +1,4 @@
-"""What a PDF carries beside its pages: refused where it cannot be handled, named where it goes."""
+"""Content of a PDF beside its pages: refused if it cannot be handled, else listed as removed."""
 
 import io
 from collections import Counter
@@ -18,7 +18,7 @@ _BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, Ru
 
 
 def survey(content: bytes, limits: Limits) -> dict[str, int]:
-    """隐藏内容: what would not be seen on the pages, by kind. Raises a refusal where needed."""
+    """隐藏内容: what a reader of the pages would not see, by kind. Raises a refusal if needed."""
     if len(content) > limits.content:
         raise TooLarge(f"文件超过 {limits.content // 1_000_000} MB。请拆分后再处理")
     if b"%PDF-" not in content[:1024]:
@@ -28,14 +28,14 @@ def survey(content: bytes, limits: Limits) -> dict[str, int]:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             _refuse(pdf, limits)
-            found = Counter(dict(_beside_the_pages(pdf)))
-            found.update(_on_the_pages(pdf))
+            counts = Counter(dict(_beside_the_pages(pdf)))
+            counts.update(_on_the_pages(pdf))
     except pikepdf.PasswordError as error:
         raise Encrypted from error
     except _BROKEN as error:
         raise BrokenFile("PDF ") from error
-    found["旧版本"] = max(content.count(b"startxref") - 1 - _linearized(content), 0)
-    return {kind: count for kind, count in found.items() if count}
+    counts["旧版本"] = max(content.count(b"startxref") - 1 - _linearized(content), 0)
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def _linearized(content: bytes) -> int:
@@ -93,10 +93,12 @@ def _outline(outlines: Any) -> int:
 
 
 def _on_the_pages(pdf: pikepdf.Pdf) -> Counter[str]:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for page in pdf.pages:
         for note in page.obj.get("/Annots", []):
             if isinstance(note, pikepdf.Dictionary):
-                found["批注和链接"] += note.get("/Subtype") != "/Widget"
-        found["页面元数据"] += sum(key in page.obj for key in ("/Metadata", "/PieceInfo", "/Thumb"))
-    return found
+                counts["批注和链接"] += note.get("/Subtype") != "/Widget"
+        counts["页面元数据"] += sum(
+            key in page.obj for key in ("/Metadata", "/PieceInfo", "/Thumb")
+        )
+    return counts

@@ -15,16 +15,16 @@ def reached(
         without: keys that are not followed.
         leaves: what is of these types (/Type) is reached, and nothing through it.
     """
-    seen: set[tuple[int, int]] = set()
+    visited: set[tuple[int, int]] = set()
     todo = list(starts)
     while todo:
         item = todo.pop()
         if not isinstance(item, pikepdf.Object):
             continue
         if item.is_indirect:
-            if item.objgen in seen:
+            if item.objgen in visited:
                 continue
-            seen.add(item.objgen)
+            visited.add(item.objgen)
         yield item
         if isinstance(item, pikepdf.Array):
             todo += list(item)

@@ -1,7 +1,7 @@
-"""画不出来的内容: what another viewer would show and PDFium does not draw.
+"""画不出来的内容: content that other viewers show and PDFium does not draw.
 
-Preview and result would both lack it, and nobody would notice. So it is named, by page and kind,
-and the file is refused with what to do.
+It would be missing from preview and result unnoticed. So the file is refused, and the message names
+page and kind and says what to do.
 """
 
 import io
@@ -66,14 +66,14 @@ def refuse_undrawn(content: bytes) -> None:
 
 def icons(content: bytes) -> dict[str, int]:
     """附注、附件、录音: marks that only stand for something beside the page; they are left out."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             for note in _notes(page):
                 kind = _ICONS.get(str(note.get("/Subtype")))
                 if kind and not _has_look(note):
-                    found[kind] = found.get(kind, 0) + 1
-    return found
+                    counts[kind] = counts.get(kind, 0) + 1
+    return counts
 
 
 def _say(number: int, kind: str) -> str:
@@ -142,17 +142,17 @@ def _blank_fields(content: bytes, widgets: list[tuple[int, pikepdf.Dictionary]])
 def _broken(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Streams that cannot be unpacked, and pictures that cannot be decoded, by their pages."""
     first_page: dict[tuple[int, int], int] = {}
-    found: list[pikepdf.Stream] = []
+    image_streams: list[pikepdf.Stream] = []
     pdf.get_warnings()
     for number, page in enumerate(pdf.pages):
         for item in _streams(page):
             if first_page.setdefault(item.objgen, number) != number:
                 continue
             if item.get("/Subtype") == "/Image":
-                found.append(item)
+                image_streams.append(item)
             elif not _unpacks(pdf, item):
                 yield f"第 {number + 1} 页有一部分内容已损坏，读不出来"
-    for item, fault in images.faults(found):
+    for item, fault in images.faults(image_streams):
         yield f"第 {first_page[item.objgen] + 1} 页有{fault}"
 
 

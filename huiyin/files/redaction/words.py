@@ -51,13 +51,13 @@ class Haystack:
 
     def find(self, piece: str) -> list[Found]:
         """Every place of the piece; a short number or word must stand by itself."""
-        found, start = [], self.text.find(piece)
+        places, start = [], self.text.find(piece)
         while start >= 0:
             end = start + len(piece)
             if not _is_part_of_longer(self.text, start, end):
-                found.append(Found(piece, tuple(self.owners[start:end])))
+                places.append(Found(piece, tuple(self.owners[start:end])))
             start = self.text.find(piece, start + 1)
-        return found
+        return places
 
 
 def occurs(piece: str, text: str) -> bool:
@@ -88,14 +88,14 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
     Those that lean alike make lines together: read with the head leaned as they are.
     """
-    found: list[list[Glyph]] = []
+    rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: (one.turn, one.line.centre[1], one.line.left)):
-        middle, first = glyph.line.centre[1], found[-1][0] if found else glyph
-        if found and first.turn == glyph.turn and first.line.top <= middle <= first.line.bottom:
-            found[-1].append(glyph)
+        middle, first = glyph.line.centre[1], rows[-1][0] if rows else glyph
+        if rows and first.turn == glyph.turn and first.line.top <= middle <= first.line.bottom:
+            rows[-1].append(glyph)
         else:
-            found.append([glyph])
-    return [sorted(line, key=lambda one: one.line.left) for line in found]
+            rows.append([glyph])
+    return [sorted(line, key=lambda one: one.line.left) for line in rows]
 
 
 def visual_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -104,7 +104,7 @@ def visual_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def runs(glyphs: Iterable[Glyph]) -> list[str]:
     """The text of the characters, line by line, with a blank where there is a gap."""
-    found = []
+    texts = []
     for line in lines(glyphs):
         text, before = "", None
         for glyph in line:
@@ -112,5 +112,5 @@ def runs(glyphs: Iterable[Glyph]) -> list[str]:
             width = max(glyph.line.right - glyph.line.left, 0.001)
             text += (" " if gap > width * 0.6 else "") + glyph.text
             before = glyph
-        found.append(" ".join(text.split()))
-    return [text for text in found if text]
+        texts.append(" ".join(text.split()))
+    return [text for text in texts if text]

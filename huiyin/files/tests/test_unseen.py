@@ -17,6 +17,7 @@ from huiyin.checks import Severity
 from huiyin.checks.files import UNSEEN
 from huiyin.files import outgoing, unseen
 from huiyin.files.unseen import seen
+from tests.hostile import archives, pages
 
 from . import planted_apart
 from .planted import (
@@ -249,6 +250,22 @@ def test_hidden_layers_cannot_be_cleaned():
 
     with pytest.raises(unseen.CannotCleanError, match="隐藏的图层"):
         unseen.clean(paper(layer), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param(
+            "a.zip", lambda: archives.packed({str(n): b"" for n in range(5001)}), id="zip"
+        ),
+        pytest.param("a.pdf", pages.locked, id="a password"),
+        pytest.param("a.jpg", pages.PICTURES["a photograph sixty thousand squared"], id="pixels"),
+    ],
+)
+def test_what_cannot_be_opened_is_said(name, content):
+    assert [one.kind for one in unseen.find(content(), name)] == ["not-inspected"]
+    with pytest.raises(unseen.NotInspectedError, match="打不开"):
+        unseen.clean(content(), name)
 
 
 def test_a_copy_that_would_show_something_else_is_refused(monkeypatch):

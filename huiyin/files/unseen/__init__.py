@@ -1,12 +1,13 @@
-"""附件里看不见的内容: what a file carries beside what its reader sees, and a copy without it.
+"""附件里看不见的内容: hidden content of a file, and a copy without it.
 
 Tracked changes, comments, hidden sheets and slides, names of authors, places of photographs:
-whoever downloads the file has them. `find` names them, `clean` makes a copy that shows the same.
+whoever downloads the file has them. `find` lists them, `clean` makes a copy that looks the same.
 """
 
 import zipfile
 
 from huiyin.checks import Unseen
+from huiyin.common.confined import BeyondLimitsError, Work, confined
 from huiyin.common.office.package import UnreadablePackageError
 
 from . import archives, ofd, pdf, pictures, seen, sheets, slides, word
@@ -31,7 +32,20 @@ __all__ = ["CannotCleanError", "NotInspectedError", "clean", "find", "pictures"]
 
 
 def find(content: bytes, name: str = "") -> list[Unseen]:
-    """What the file carries unseen; that it cannot be told, for kinds nobody can look into."""
+    """The hidden content of the file; "not inspected" for kinds that cannot be searched."""
+    try:
+        return look(content, name)
+    except BeyondLimitsError:
+        return [Unseen("not-inspected", "太大或者结构异常，机器查不完")]
+
+
+@confined(Work.READING)
+def look(content: bytes, name: str) -> list[Unseen]:
+    """`find` within limits.
+
+    Raises:
+        BeyondLimitsError: it was not looked through to its end.
+    """
     kind = kind_of(content, name)
     if kind in {"txt", "csv"}:
         return []
@@ -44,41 +58,45 @@ def find(content: bytes, name: str = "") -> list[Unseen]:
         return [Unseen("not-inspected", "打不开或者加了密码，机器查不了")]
 
 
+@confined(Work.READING, refusal=CannotCleanError)
 def clean(content: bytes, name: str = "") -> bytes:
-    """A copy that shows the same and carries nothing else; the file itself if there is nothing.
+    """A copy that looks the same without hidden content; the file itself if there is none.
 
     Raises:
         CannotCleanError: it cannot be made, or would show something else; says what to do.
     """
-    found = find(content, name)
-    if not found:
+    unseen = find(content, name)
+    if not unseen:
         return content
     kind = kind_of(content, name)
     if kind == "zip":
-        return archives.clean(content, clean)
+        try:
+            return archives.clean(content, clean)
+        except UnreadablePackageError as error:
+            raise NotInspectedError(f"这个文件{unseen[0].detail}") from error
     cleaner = _CLEANERS.get(kind)
-    if all(one.kind == "not-inspected" for one in found):
-        raise NotInspectedError(f"这个文件{found[0].detail}")
+    if all(one.kind == "not-inspected" for one in unseen):
+        raise NotInspectedError(f"这个文件{unseen[0].detail}")
     if cleaner is None:
-        raise CannotCleanError(f"{_said(found)}不能自动清理。{BY_HAND}")
+        raise CannotCleanError(f"{_said(unseen)}不能自动清理。{BY_HAND}")
     try:
-        made = cleaner(content)
-        same = seen.of(kind, content) == seen.of(kind, made)
+        cleaned = cleaner(content)
+        same = seen.of(kind, content) == seen.of(kind, cleaned)
     except (UnreadablePackageError, NotReadableError) as error:
         raise CannotCleanError("这个文件打不开，请重新保存后再上传") from error
     if not same:
         raise CannotCleanError("清理会改变看得见的内容，没有替换。请在原软件中清理后重新上传")
-    if left := find(made, name):
+    if left := find(cleaned, name):
         raise CannotCleanError(f"{_said(left)}去不掉。{BY_HAND}")
-    return made
+    return cleaned
 
 
-def _said(found: list[Unseen]) -> str:
-    return "、".join(dict.fromkeys(one.detail for one in found))
+def _said(unseen: list[Unseen]) -> str:
+    return "、".join(dict.fromkeys(one.detail for one in unseen))
 
 
 def _why(kind: str, name: str) -> str:
-    """What keeps the machine from looking, and what to do."""
+    """Why the file was not inspected, and what to do."""
     if (newer := _NEWER.get(kind)) is not None:
         return f"是旧格式，机器查不了修订、批注和作者。请另存为 {newer} 或 PDF 再上传"
     return "这种格式机器查不了有没有批注、修订和作者。请另存为 docx、xlsx 或 PDF 再上传"

@@ -1,4 +1,4 @@
-"""Zip archives: what the files in them carry, and an archive of their clean copies."""
+"""Zip archives: hidden content of the files in them, and an archive of clean copies."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,14 @@ def find(content: bytes, inside: Callable[[bytes, str], list[Unseen]]) -> list[U
     files = package.read(content)
     if len(files) > _MOST:
         return [Unseen("not-inspected", f"里有 {len(files)} 个文件，太多了，机器没有查")]
-    found = []
+    unseen = []
     for name, part in files.items():
         short = name.rpartition("/")[2][-40:]
         if name.lower().endswith(_PACKED):
-            found.append(Unseen("not-inspected", f"里还有压缩包“{short}”，机器没有查"))
+            unseen.append(Unseen("not-inspected", f"里还有压缩包“{short}”，机器没有查"))
             continue
-        found += [Unseen(one.kind, f"“{short}”：{one.detail}") for one in inside(part, name)]
-    return found
+        unseen += [Unseen(one.kind, f"“{short}”：{one.detail}") for one in inside(part, name)]
+    return unseen
 
 
 def clean(content: bytes, inside: Callable[[bytes, str], bytes]) -> bytes:
@@ -31,12 +31,12 @@ def clean(content: bytes, inside: Callable[[bytes, str], bytes]) -> bytes:
     Raises:
         CannotCleanError: one of the others cannot be cleaned; says which.
     """
-    made = {}
+    cleaned = {}
     for name, part in package.read(content).items():
         try:
-            made[name] = inside(part, name)
+            cleaned[name] = inside(part, name)
         except NotInspectedError:
-            made[name] = part
+            cleaned[name] = part
         except CannotCleanError as error:
             raise CannotCleanError(f"压缩包里的“{name[-40:]}”：{error}") from error
-    return package.write(made)
+    return package.write(cleaned)

@@ -16,7 +16,7 @@ class CannotCleanError(ValueError):
 
 
 class NotInspectedError(CannotCleanError):
-    """Nobody can say what is in it."""
+    """The content cannot be determined."""
 
 
 class NotReadableError(ValueError):

@@ -43,13 +43,15 @@ def _words(element: Any) -> str:
 
 
 def _properties(elements: list[Any]) -> Iterator[Unseen]:
-    said = [
+    texts = [
         _words(one)
         for one in elements
         if _local(one) in _TELLING and _is_within(one, "DocInfo") and _words(one)
     ]
-    if said:
-        yield Unseen("properties", f"作者、标题等文件属性（{'、'.join(dict.fromkeys(said))[:60]}）")
+    if texts:
+        yield Unseen(
+            "properties", f"作者、标题等文件属性（{'、'.join(dict.fromkeys(texts))[:60]}）"
+        )
     if any(_local(one) in {"Extension", "CustomTag"} for one in elements):
         yield Unseen("properties", "软件留下的附加数据")
 
@@ -60,9 +62,9 @@ def _notes(elements: list[Any]) -> Iterator[Unseen]:
         if _local(one) == "Annot" and one.get("Type") not in _SILENT
     ]  # fmt: skip
     if notes:
-        said = next((text for one in notes if (text := _words(one) or one.get("Remark"))), "")
+        remark = next((text for one in notes if (text := _words(one) or one.get("Remark"))), "")
         count = f"{len(notes)} 处批注"
-        yield Unseen("comments", f"{count}（“{said[:30]}”）" if said else count)
+        yield Unseen("comments", f"{count}（“{remark[:30]}”）" if remark else count)
 
 
 def _beside(elements: list[Any]) -> Iterator[Unseen]:
@@ -78,14 +80,14 @@ def _beside(elements: list[Any]) -> Iterator[Unseen]:
 
 def _not_drawn(trees: dict[str, Any]) -> Iterator[Unseen]:
     """Objects that are switched off, clear, or beside the paper."""
-    said = [
+    undrawn = [
         _words(one) or "图形"
         for name, tree in trees.items()
         for one in tree.iter(etree.Element)
         if _local(one) in _OBJECTS and _is_unseen(one, _paper(name, tree, trees))
     ]
-    if said:
-        yield Unseen("hidden", f"看不见的文字或图形（“{''.join(said)[:30]}”）")
+    if undrawn:
+        yield Unseen("hidden", f"看不见的文字或图形（“{''.join(undrawn)[:30]}”）")
 
 
 def _is_unseen(element: Any, paper: tuple[float, float] | None) -> bool:
@@ -116,9 +118,9 @@ def _paper(name: str, tree: Any, trees: dict[str, Any]) -> tuple[float, float] |
     return None
 
 
-def _numbers(said: str | None) -> list[float]:
+def _numbers(text: str | None) -> list[float]:
     try:
-        return [float(one) for one in (said or "").split()]
+        return [float(one) for one in (text or "").split()]
     except ValueError:
         return []
 

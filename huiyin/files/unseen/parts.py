@@ -1,4 +1,4 @@
-"""Changing such a package: relations are cut, and what nothing leads to any more goes."""
+"""Changing an OOXML package: relations are removed, and parts without a relation dropped."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +40,7 @@ EMBEDDED = frozenset({"oleObject", "package", "control", "vbaProject", "activeXC
 
 
 class Parts:
-    """The parts of a file, as trees where they are looked at."""
+    """The parts of a file, parsed when needed."""
 
     def __init__(self, content: bytes) -> None:
         self.parts = package.read(content)
@@ -60,9 +60,9 @@ class Parts:
                     yield name, key, kind, target
 
     def of_kind(self, *kinds: str) -> list[str]:
-        """The parts that relations of these kinds lead to."""
-        found = (target for _, _, kind, target in self.relations() if kind in kinds)
-        return [name for name in dict.fromkeys(found) if name in self.parts]
+        """The target parts of relations of these kinds."""
+        targets = (target for _, _, kind, target in self.relations() if kind in kinds)
+        return [name for name in dict.fromkeys(targets) if name in self.parts]
 
     def cut(self, kinds: frozenset[str], *, below: str | None = None) -> None:
         """Take relations of these kinds away, of all parts or of one, and what refers to them."""
@@ -93,11 +93,11 @@ class Parts:
                 element.getparent().remove(element)
 
     def keep(self, name: str) -> None:
-        """What was changed in a tree is what the part says from now on."""
+        """Write a changed tree back to its part."""
         self.parts[name] = package.serialise(self.trees[name])
 
     def blind_addresses(self) -> None:
-        """Links into somebody's own disk or network lead nowhere."""
+        """Point links to a local disk or network nowhere."""
         for name in ("", *self.parts):
             where = package.relations_of(name)
             if where not in self.parts:
@@ -137,49 +137,49 @@ def is_local(target: str, mode: str) -> bool:
 
 
 def properties(file: Parts) -> list[Unseen]:
-    """作者、单位、标题…: what the file says of itself."""
-    told = []
+    """作者、单位、标题…: the properties of the file."""
+    texts = []
     for name in file.of_kind("core-properties", "extended-properties"):
         for element in file.tree(name).iter(etree.Element):
             word = " ".join((element.text or "").split())
             if etree.QName(element).localname in _TELLING and word and word not in _MUTE:
-                told.append(word)
+                texts.append(word)
     custom = file.of_kind("custom-properties")
-    told += [" ".join("".join(file.tree(name).itertext()).split()) for name in custom]
-    if told or custom:
+    texts += [" ".join("".join(file.tree(name).itertext()).split()) for name in custom]
+    if texts or custom:
         return [
-            Unseen("properties", f"作者、标题等文件属性（{'、'.join(dict.fromkeys(told))[:60]}）")
+            Unseen("properties", f"作者、标题等文件属性（{'、'.join(dict.fromkeys(texts))[:60]}）")
         ]
     return []
 
 
 def beside(file: Parts) -> list[Unseen]:
-    """What any such file may carry: thumbnails, data, places on somebody's disk."""
+    """Hidden content of any OOXML file: thumbnails, data, paths of local files."""
     kinds = {kind for _, _, kind, _ in file.relations()}
-    found = properties(file)
+    unseen = properties(file)
     if kinds & {"thumbnail"}:
-        found.append(Unseen("properties", "缩略图"))
+        unseen.append(Unseen("properties", "缩略图"))
     if kinds & {"printerSettings", "attachedTemplate", "customProperty"}:
-        found.append(Unseen("properties", "打印机、模板的设置"))
+        unseen.append(Unseen("properties", "打印机、模板的设置"))
     if any(_names(file, name) for name in file.of_kind(*_WHO)):
-        found.append(Unseen("properties", "修订人、批注人的姓名"))
+        unseen.append(Unseen("properties", "修订人、批注人的姓名"))
     if any(_has_words(file, name) for name in file.of_kind("customXml")):
-        found.append(Unseen("properties", "附带的数据"))
+        unseen.append(Unseen("properties", "附带的数据"))
     listed = (n for n in ("", *file.parts) if package.relations_of(n) in file.parts)
     if any(
         is_local(one.get("Target", ""), one.get("TargetMode", ""))
         for name in listed
         for one in file.tree(package.relations_of(name)).iter(f"{_RELATIONS}Relationship")
     ):
-        found.append(Unseen("properties", "指向本机或内部网络的地址"))
-    return found
+        unseen.append(Unseen("properties", "指向本机或内部网络的地址"))
+    return unseen
 
 
 def _names(file: Parts, name: str) -> bool:
-    """Lists of authors outlive their changes and comments."""
-    told = {"author", "name", "displayName"}
+    """Lists of authors stay in a file after their changes and comments are gone."""
+    attributes = {"author", "name", "displayName"}
     return any(
-        etree.QName(key).localname in told and value.strip()
+        etree.QName(key).localname in attributes and value.strip()
         for one in file.tree(name).iter(etree.Element)
         for key, value in one.attrib.items()
     )

@@ -19,7 +19,9 @@ _TELLING = re.compile(
 _PLAIN_NOTES = frozenset({"/Link", "/Widget"})
 _UNSEEN = 2 | 32  # hidden, not shown on screens
 _SILENT = frozenset({"/Text", "/Popup", "/FileAttachment"})
-_BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, RuntimeError)
+_BROKEN = (
+    pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RecursionError, RuntimeError,
+)  # fmt: skip
 _OF_FIELDS = ("/V", "/DV", "/RV", "/TU", "/AP", "/AA", "/Opt")
 _JPEG = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
 _ABOUT_FILE = ("/Threads", "/SpiderInfo", "/PieceInfo")
@@ -29,24 +31,24 @@ _BESIDE = ("/AA", "/PieceInfo", "/Metadata", "/Thumb", "/LastModified")
 def find(content: bytes) -> list[Unseen]:
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            found = [*_about(pdf), *_notes(pdf), *_beside(pdf)]
+            unseen = [*_about(pdf), *_notes(pdf), *_beside(pdf)]
     except _BROKEN as error:
         raise NotReadableError("PDF 打不开") from error
     if words := [one for one in pdf_words.find(content) if one.strip()]:
-        found.append(Unseen("hidden", f"看不见的文字（“{''.join(words)[:30]}”）"))
+        unseen.append(Unseen("hidden", f"看不见的文字（“{''.join(words)[:30]}”）"))
     versions = content.count(b"startxref") - 1 - int(b"/Linearized" in content[:2048])
     if versions > 0:
-        found.append(Unseen("hidden", "修改前的旧版本"))
-    return found
+        unseen.append(Unseen("hidden", "修改前的旧版本"))
+    return unseen
 
 
 def _about(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
     info: Any = pdf.trailer.get("/Info", {})
     usual = {"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", *_SAYS}
-    told = [str(info[key]).strip() for key in info if key in _SAYS or key not in usual]
-    told = [one for one in told if one]
-    if told:
-        yield Unseen("properties", f"作者、标题等文件属性（{'、'.join(told)[:60]}）")
+    values = [str(info[key]).strip() for key in info if key in _SAYS or key not in usual]
+    values = [one for one in values if one]
+    if values:
+        yield Unseen("properties", f"作者、标题等文件属性（{'、'.join(values)[:60]}）")
     texts = (item for item in pdf.objects if isinstance(item, pikepdf.Stream))
     if any(one.get("/Subtype") == "/XML" and _TELLING.search(one.read_bytes()) for one in texts):
         yield Unseen("properties", "元数据里的作者、标题或修改记录")
@@ -60,9 +62,9 @@ def _notes(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
         if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") not in _PLAIN_NOTES
     ]
     if notes:
-        said = next((str(note["/Contents"]) for note in notes if note.get("/Contents")), "")
-        told = f"{len(notes)} 处批注"
-        yield Unseen("comments", f"{told}（“{said[:30]}”）" if said else told)
+        remark = next((str(note["/Contents"]) for note in notes if note.get("/Contents")), "")
+        count = f"{len(notes)} 处批注"
+        yield Unseen("comments", f"{count}（“{remark[:30]}”）" if remark else count)
 
 
 def _beside(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
@@ -125,10 +127,10 @@ def _is_local(item: Any) -> bool:
     action: Any = item.get("/A") if _is_dictionary(item) else None
     if action is None or not _is_dictionary(action):
         return False
-    told = [action.get(key) for key in ("/URI", "/F", "/Win")]
-    told += [one.get("/F") for one in told if _is_dictionary(one)]
+    targets = [action.get(key) for key in ("/URI", "/F", "/Win")]
+    targets += [one.get("/F") for one in targets if _is_dictionary(one)]
     return action.get("/S") == "/Launch" or any(
-        parts.is_local(str(one), "") for one in told if isinstance(one, pikepdf.String)
+        parts.is_local(str(one), "") for one in targets if isinstance(one, pikepdf.String)
     )
 
 

@@ -1,6 +1,6 @@
-"""Words of a PDF that only a screen reader says: /Alt, /ActualText, /E of its structure.
+"""Texts of a PDF for screen readers only: /Alt, /ActualText, /E of its structure.
 
-They may say what was taken off the page. Nobody who reviews the file hears them.
+They may contain text that was removed from the page, and a reviewer does not see them.
 """
 
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ _MARKS = (b"/ActualText", b"/Alt", b"/E")
 
 
 def spoken(pdf: pikepdf.Pdf) -> list[str]:
-    """What they say: in the structure, in lists of properties, in the streams of pages."""
-    said = [str(item[key]).strip() for item in _elements(pdf) for key in _SPOKEN if key in item]
+    """These texts: in the structure, in property lists, in the streams of pages."""
+    texts = [str(item[key]).strip() for item in _elements(pdf) for key in _SPOKEN if key in item]
     for stream in _streams(pdf):
-        said += [
+        texts += [
             str(operand[key]).strip()
             for operand in _marked(stream)
             for key in _SPOKEN
             if key in operand
         ]
-    return [one for one in said if one]
+    return [one for one in texts if one]
 
 
 def drop(pdf: pikepdf.Pdf) -> None:

@@ -32,16 +32,16 @@ def find(content: bytes) -> list[Unseen]:
 
 def within(parts: Mapping[str, bytes]) -> list[Unseen]:
     """Of all pictures of a file together."""
-    told, broken = 0, 0
+    count, broken = 0, 0
     for name, part in parts.items():
         if "/media/" not in name:
             continue
         try:
-            told += plain(part) != part
+            count += plain(part) != part
         except NotReadableError:
             broken += 1
-    found = [Unseen("properties", f"{told} 张插图的拍摄信息")] if told else []
-    return [*found, Unseen("not-inspected", "里有打不开的插图")] if broken else found
+    unseen = [Unseen("properties", f"{count} 张插图的拍摄信息")] if count else []
+    return [*unseen, Unseen("not-inspected", "里有打不开的插图")] if broken else unseen
 
 
 def clean(content: bytes) -> bytes:
@@ -92,11 +92,11 @@ def _segments(content: bytes) -> Iterator[bytes]:
 
 def _is_needed(marker: int, segment: bytes) -> bool:
     """JFIF, colours (ICC, Adobe): without them the picture looks otherwise."""
-    told = segment[4:16]
+    identifier = segment[4:16]
     if marker == 0xE0:
-        return told.startswith(b"JFIF\x00") and len(segment) <= 18
-    return (marker == 0xE2 and told.startswith(b"ICC_PROFILE")) or (
-        marker == 0xEE and told.startswith(b"Adobe") and len(segment) <= 16
+        return identifier.startswith(b"JFIF\x00") and len(segment) <= 18
+    return (marker == 0xE2 and identifier.startswith(b"ICC_PROFILE")) or (
+        marker == 0xEE and identifier.startswith(b"Adobe") and len(segment) <= 16
     )
 
 
@@ -114,7 +114,8 @@ def _end_of_scan(content: bytes, at: int) -> int:
 def _orientation(content: bytes) -> bytes | None:
     try:
         turned = Image.open(io.BytesIO(content), formats=["JPEG"]).getexif().get(_TURNED, 1)
-    except (OSError, ValueError, SyntaxError, TypeError, KeyError, struct.error) as error:
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError, struct.error,
+            Image.DecompressionBombError) as error:  # fmt: skip
         raise NotReadableError("图片打不开") from error
     if not isinstance(turned, int) or not 2 <= turned <= 8:
         return None

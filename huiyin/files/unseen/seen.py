@@ -1,4 +1,4 @@
-"""What a reader sees of a file, to be compared before and after."""
+"""What a reader sees of a file, for comparison before and after cleaning."""
 
 import io
 from collections.abc import Iterable
@@ -86,5 +86,5 @@ def _pixels(content: bytes) -> tuple[Any, bytes]:
     try:
         picture = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
         return (picture.size, picture.mode), picture.tobytes()
-    except (OSError, ValueError, SyntaxError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NotReadableError("图片打不开") from error

@@ -45,15 +45,15 @@ def words(root: Any) -> str:
 
 
 def _size(file: Parts) -> tuple[int, int]:
-    said = file.tree(file.main).find(f"{P}sldSz")
-    if said is None:
+    size = file.tree(file.main).find(f"{P}sldSz")
+    if size is None:
         return _USUAL_SIZE
-    return _number(said, "cx", _USUAL_SIZE[0]), _number(said, "cy", _USUAL_SIZE[1])
+    return _number(size, "cx", _USUAL_SIZE[0]), _number(size, "cy", _USUAL_SIZE[1])
 
 
 def _number(element: Any, name: str, instead: int = 0) -> int:
-    said = element.get(name, "")
-    return int(said) if said.lstrip("-").isdecimal() else instead
+    text = element.get(name, "")
+    return int(text) if text.lstrip("-").isdecimal() else instead
 
 
 def _is_off(shape: Any) -> bool:
@@ -101,10 +101,10 @@ def _is_like(colour: str | None, ground: str | None) -> bool:
 def _colour(fill: Any) -> str | None:
     """In digits; the usual ground of a theme counts as white."""
     if (digits := fill.find(f"{A}srgbClr")) is not None and not len(digits):
-        said: str = digits.get("val", "")
+        value: str = digits.get("val", "")
         return (
-            said
-            if len(said) == 6 and all(one in "0123456789abcdefABCDEF" for one in said)
+            value
+            if len(value) == 6 and all(one in "0123456789abcdefABCDEF" for one in value)
             else None
         )
     scheme = fill.find(f"{A}schemeClr")
@@ -149,8 +149,8 @@ def _paper(file: Parts, name: str) -> str | None:
         if ground is not None:
             fill = ground.find(f"{P}bgPr/{A}solidFill")
             reference = ground.find(f"{P}bgRef")
-            said = fill if fill is not None else reference
-            return None if said is None else _colour(said)
+            colour = fill if fill is not None else reference
+            return None if colour is None else _colour(colour)
         if part != name and any(map(_is_filled, root.iter(*_SHAPES))):
             return None
         part = package.related(file.parts, part, kind) if kind else None

@@ -25,20 +25,20 @@ _ABOUT = ("fileSharing", "absPath", "webPublishing", "customWorkbookViews")
 
 def find(content: bytes) -> list[Unseen]:
     file = Parts(content)
-    found = [*_hidden(file), *_comments(file)]
+    unseen = [*_hidden(file), *_comments(file)]
     if file.of_kind(*_EMBEDDED):
-        found.append(Unseen("embedded", "嵌入的文件或控件"))
+        unseen.append(Unseen("embedded", "嵌入的文件或控件"))
     kinds = {kind for _, _, kind, _ in file.relations()}
     if kinds & _SOURCES:
-        found.append(Unseen("hidden", "数据来源（外部链接、数据透视表的缓存或修订记录）"))
+        unseen.append(Unseen("hidden", "数据来源（外部链接、数据透视表的缓存或修订记录）"))
     if any(_local(one) in _ABOUT for one in file.tree(file.main).iter()):
-        found.append(Unseen("properties", "文件所在的路径"))
+        unseen.append(Unseen("properties", "文件所在的路径"))
     if any(one.get("hidden") in {"1", "true"} for one in file.tree(file.main).iter(f"{S}definedName")
            if not one.get("name", "").startswith("_xlnm")):  # fmt: skip
-        found.append(Unseen("hidden", "隐藏的名称"))
+        unseen.append(Unseen("hidden", "隐藏的名称"))
     if any(True for name in file.of_kind("worksheet") for _ in file.tree(name).iter(_SCENARIOS)):
-        found.append(Unseen("hidden", "方案管理器里的数值和姓名"))
-    return [*found, *parts.beside(file), *pictures.within(file.parts)]
+        unseen.append(Unseen("hidden", "方案管理器里的数值和姓名"))
+    return [*unseen, *parts.beside(file), *pictures.within(file.parts)]
 
 
 def _local(element: Any) -> str:

@@ -25,23 +25,23 @@ def shown(file: Parts) -> Iterator[tuple[Any, str, bool]]:
 
 def find(content: bytes) -> list[Unseen]:
     file = Parts(content)
-    found = []
+    unseen_parts = []
     slides = list(shown(file))
     if count := sum(not is_shown for _, _, is_shown in slides):
-        found.append(Unseen("hidden", f"{count} 张隐藏的幻灯片"))
+        unseen_parts.append(Unseen("hidden", f"{count} 张隐藏的幻灯片"))
     unseen = [one for _, name, is_shown in slides if is_shown for one in shapes.hidden(file, name)]
     if unseen:
-        said = "".join(words(one) for one in unseen)
-        found.append(Unseen("hidden", f"看不见的图形或文字（“{said[:30]}”）"))
+        text = "".join(words(one) for one in unseen)
+        unseen_parts.append(Unseen("hidden", f"看不见的图形或文字（“{text[:30]}”）"))
     notes = [words(file.tree(name)) for name in file.of_kind("notesSlide")]
-    if told := [one for one in notes if one]:
-        found.append(Unseen("hidden", f"{len(told)} 页演讲者备注（“{told[0][:30]}”）"))
+    if spoken := [one for one in notes if one]:
+        unseen_parts.append(Unseen("hidden", f"{len(spoken)} 页演讲者备注（“{spoken[0][:30]}”）"))
     comments = [name for kind in ("comments", "modernComment") for name in file.of_kind(kind)]
     if comments:
-        found.append(Unseen("comments", "批注"))
+        unseen_parts.append(Unseen("comments", "批注"))
     if file.of_kind(*parts.EMBEDDED):
-        found.append(Unseen("embedded", "嵌入的文件"))
-    return [*found, *parts.beside(file), *pictures.within(file.parts)]
+        unseen_parts.append(Unseen("embedded", "嵌入的文件"))
+    return [*unseen_parts, *parts.beside(file), *pictures.within(file.parts)]
 
 
 def clean(content: bytes) -> bytes:

@@ -39,22 +39,22 @@ def texts(file: Parts) -> list[str]:
 def find(content: bytes) -> list[Unseen]:
     file = Parts(content)
     styles = words.styles_of(file.parts, file.main)
-    found = [*_changes(file), *_comments(file), *_hidden(file, styles)]
+    unseen = [*_changes(file), *_comments(file), *_hidden(file, styles)]
     if file.of_kind(*parts.EMBEDDED):
-        found.append(Unseen("embedded", "嵌入的文件"))
+        unseen.append(Unseen("embedded", "嵌入的文件"))
     if any(True for name in file.of_kind("settings") for _ in file.tree(name).iter(f"{W}docVars")):
-        found.append(Unseen("properties", "文档变量"))
+        unseen.append(Unseen("properties", "文档变量"))
     if file.of_kind("aFChunk"):
-        found.append(Unseen("embedded", "嵌入的另一篇文章"))
-    return [*found, *_codes(file), *parts.beside(file), *pictures.within(file.parts)]
+        unseen.append(Unseen("embedded", "嵌入的另一篇文章"))
+    return [*unseen, *_codes(file), *parts.beside(file), *pictures.within(file.parts)]
 
 
 def _codes(file: Parts) -> Iterator[Unseen]:
-    """域代码, and words that stand there for older programs only."""
+    """域代码, and text for older programs only."""
     roots = [file.tree(name) for name in texts(file)]
-    told = [code for root in roots for code, _ in _secretive(root)]
-    if told or any(True for root in roots for _ in root.iter(f"{W}fldData")):
-        yield Unseen("hidden", f"域代码（“{''.join(told).strip()[:30]}”）")
+    codes = [code for root in roots for code, _ in _secretive(root)]
+    if codes or any(True for root in roots for _ in root.iter(f"{W}fldData")):
+        yield Unseen("hidden", f"域代码（“{''.join(codes).strip()[:30]}”）")
     if any(
         hiding.has_other_words(one) for root in roots for one in root.iter(f"{MC}AlternateContent")
     ):
@@ -82,8 +82,8 @@ def _changes(file: Parts) -> Iterator[Unseen]:
             if mark.tag in {f"{W}del", f"{W}moveFrom"}
             for node in mark.iter(f"{W}delText", f"{W}t")
         )
-        told = f"{len(marks)} 处修订"
-        yield Unseen("changes", f"{told}（删去了“{gone[:30]}”）" if gone else told)
+        count = f"{len(marks)} 处修订"
+        yield Unseen("changes", f"{count}（删去了“{gone[:30]}”）" if gone else count)
 
 
 def _comments(file: Parts) -> Iterator[Unseen]:
@@ -98,15 +98,15 @@ def _comments(file: Parts) -> Iterator[Unseen]:
 
 def _hidden(file: Parts, styles: Styles) -> Iterator[Unseen]:
     elements = [one for name in texts(file) for one in hiding.hidden(file.tree(name), styles)]
-    said = [_words(element) for element in elements if not _is_blank_run(element)]
-    if said:
-        yield Unseen("hidden", f"隐藏的文字（“{''.join(said)[:30]}”）")
+    hidden_texts = [_words(element) for element in elements if not _is_blank_run(element)]
+    if hidden_texts:
+        yield Unseen("hidden", f"隐藏的文字（“{''.join(hidden_texts)[:30]}”）")
 
 
 def _words(element: Any) -> str:
-    """What it says, or what it is."""
-    said = "".join(node.text or "" for node in element.iter(f"{W}t", f"{M}t"))
-    return said or ("空行" if element.tag == f"{W}tr" else "图形")
+    """The text of the element, or its kind."""
+    text = "".join(node.text or "" for node in element.iter(f"{W}t", f"{M}t"))
+    return text or ("空行" if element.tag == f"{W}tr" else "图形")
 
 
 def _is_blank_run(element: Any) -> bool:
@@ -139,7 +139,7 @@ def clean(content: bytes) -> bytes:
 
 
 def _plain_field(field: Any) -> None:
-    """The value stays as it is shown; its code goes."""
+    """Keep the shown value, remove the code."""
     if field.tag == f"{W}fldSimple":
         words.unwrap(field)
     else:

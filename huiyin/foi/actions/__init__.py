@@ -1,6 +1,6 @@
 """Every write to the register of applications."""
 
-from .after import contest, note_remedy, rate, recount, void
+from .after import contest, note_answer_received, note_remedy, rate, recount, void
 from .answering import (
     draft_answer,
     extend,
@@ -34,6 +34,7 @@ from .intake import (
     submit,
 )
 from .lapsing import enter_withdrawal
+from .noticing import note_notice_served
 from .paying import amount, claim_payment, lapse_payment, notice_fee, receive_payment
 from .publishing import PUBLISHABLE, check_publish_on, note_published_on
 from .recording import answer, confirm_answer, return_answer
@@ -61,7 +62,9 @@ __all__ = [
     "extend",
     "lapse_correction",
     "lapse_payment",
+    "note_answer_received",
     "note_enquiry_received",
+    "note_notice_served",
     "note_published_on",
     "note_remedy",
     "notice_fee",

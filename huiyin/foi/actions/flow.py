@@ -7,12 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from huiyin.audit.actors import Actor, ActorKind
-from huiyin.casework.deadlines import ClockEvent
+from huiyin.audit.actors import Actor, ActorKind, guest
 from huiyin.casework.workflow import Workflow
-from huiyin.foi.models import Application, Decision, Opinion, PaperKind
+from huiyin.foi.models import Application, Decision, Opinion
 from huiyin.foi.papers.issuing import issue, sent
+from huiyin.foi.papers.kinds import telling
 
 State = Application.State
 workflow = Workflow(Application)
@@ -20,13 +21,8 @@ workflow = Workflow(Application)
 
 def applicant_actor(application: Application, *, origin: str = "") -> Actor:
     """The tracked applicant: sees the agency applied to, may what the rules open to it."""
-    return Actor(
-        ActorKind.VISITOR,
-        "申请人",
-        f"applicant:{application.pk}",
-        origin,
-        agencies=frozenset({application.agency_id}),
-    )
+    key = f"applicant:{application.pk}"
+    return guest("申请人", application.agency_id, key=key, origin=origin)
 
 
 def at_the_window(run: Callable[..., Application]) -> Callable[..., Application]:
@@ -35,33 +31,20 @@ def at_the_window(run: Callable[..., Application]) -> Callable[..., Application]
     @wraps(run)
     def through(application: Application, *, actor: Actor, at: datetime) -> Application:
         if actor.kind is ActorKind.VISITOR:
-            actor = replace(actor, agencies=frozenset({application.agency_id}))
+            actor = replace(actor, grants={application.agency_id: frozenset()})
         return run(application, actor=actor, at=at)
 
     return through
 
 
 def not_later(name: str, day: date | None, at: datetime) -> None:
-    if day is not None and day > at.date():
+    if day is not None and day > timezone.localdate(at):
         raise ValidationError({name: f"日期 {day} 晚于今天，请核对"})
 
 
 def not_before(name: str, day: date | None, first: date | None, what: str) -> None:
     if day is not None and first is not None and day < first:
         raise ValidationError({name: f"日期 {day} 早于{what}（{first}），请核对"})
-
-
-def filled(name: str, text: str, label: str) -> str:
-    """The text without its margins; empty is an error at that field."""
-    if not text.strip():
-        raise ValidationError({name: f"请写明{label}"})
-    return text.strip()
-
-
-def chosen(name: str, value: str, choices: Any, label: str) -> str:
-    if value not in choices.values:
-        raise ValidationError({name: f"请选择{label}"})
-    return value
 
 
 def enter_end(
@@ -102,11 +85,9 @@ def told_by_letter(
     """告知书 of what was just closed; its number is the number of the answer."""
     if application.answer_number:
         raise ValidationError({"number": "随文书的，文号由系统编号，不必填写"})
-    day = application.answered_on
-    paper = issue(application, PaperKind.OTHER, letter, actor=actor, at=at)
+    paper = issue(application, telling(application.decision).key, letter, actor=actor, at=at)
     application.answer_number = paper.document_number
-    if day is not None:
-        sent(paper, day, at=at)
+    sent(paper, timezone.localdate(at), at=at)
 
 
 def call_back(application: Application, day: date) -> None:
@@ -115,5 +96,4 @@ def call_back(application: Application, day: date) -> None:
         asked.opinion, asked.replied_on = Opinion.NONE, max(day, asked.sent_on)
         asked.reason = "申请已办结，不再征求意见"
         asked.save()
-        if asked.suspends:
-            application.note_clock(ClockEvent("consult-received", asked.replied_on))
+    application.recount()

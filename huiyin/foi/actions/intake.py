@@ -2,26 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.faults import refuse
+from huiyin.casework.forms import ChoiceField, DayField, RecordField
+from huiyin.casework.ordinary import put
 from huiyin.casework.workflow import MoveForbiddenError
-from huiyin.common import papers, telephones, uscc
+from huiyin.common import codes, papers, telephones, uscc
 from huiyin.foi import conditions, deadlines, rules
 from huiyin.foi.models import ApplicantKind, Application, ConfirmMethod, PaperKind
 from huiyin.foi.papers.issuing import Letter, issue, take_back
 from huiyin.organisations.models import Membership
 from huiyin.personal import keys
-from huiyin.visitors import codes
 
 from . import past
-from .flow import State, at_the_window, call_back, chosen, filled, not_before, not_later, workflow
+from .flow import State, at_the_window, call_back, not_before, not_later, workflow
 
 CODE_LENGTH = 8
 
@@ -37,7 +39,7 @@ def submit(application: Application, *, actor: Actor, at: datetime) -> Applicati
     return _enter(application, at)
 
 
-@workflow.start("登记", rule=rules.may_register)
+@workflow.start("登记", rule=rules.REGISTER)
 def register(application: Application, *, actor: Actor, at: datetime) -> Application:
     """登记: an application goes into the register; without a reference it is given the next one."""
     _may_tell_answers(actor, [application])
@@ -50,9 +52,9 @@ NUMBERS = numbering.declare("SQ", "foi", 4, progress="track")
 def _enter(application: Application, at: datetime) -> Application:
     receive(application)
     spell(application)
-    check(application, at.date())
+    check(application, timezone.localdate(at))
     if not application.reference:
-        year = (application.received_on or at.date()).year
+        year = (application.received_on or timezone.localdate(at)).year
         application.reference = NUMBERS.next(Application, application.agency_id, year)
     if not application.answered_on:
         _give_code(application)
@@ -87,7 +89,8 @@ def register_many(
 
 def _may_tell_answers(actor: Actor, applications: Sequence[Application]) -> None:
     """An old register tells what was answered; whoever enters it needs the right to do so."""
-    if any(one.answered_on for one in applications) and not actor.may("foi.record_answer"):
+    answered = {one.agency_id for one in applications if one.answered_on}
+    if not all(actor.may(rules.RECORD, agency) for agency in answered):
         raise MoveForbiddenError("登记已经答复的申请，需要“直接登记答复”的权限")
 
 
@@ -211,7 +214,7 @@ def spell(application: Application) -> None:
     "确认收到",
     sources={State.SUBMITTED},
     target=State.RECEIVED,
-    rule=rules.may_handle,
+    rule=rules.HANDLE,
     basis="条例第三十一条",
 )
 def confirm(
@@ -219,12 +222,11 @@ def confirm(
     *,
     actor: Actor,
     at: datetime,
-    confirmed_on: date,
-    method: str,
+    confirmed_on: Annotated[date, DayField("确认日期")],
+    method: Annotated[str, ChoiceField("确认方式", ConfirmMethod.choices)],
     letter: Letter = None,
 ) -> None:
     """确认: both sides know that the application is there; the answer period begins."""
-    chosen("method", method, ConfirmMethod, "确认方式")
     not_later("confirmed_on", confirmed_on, at)
     not_before("confirmed_on", confirmed_on, application.arrived_on, "到达日期")
     application.confirmed_at = datetime.combine(confirmed_on, at.timetz())
@@ -259,7 +261,7 @@ def confirm_online(application: Application, *, actor: Actor, at: datetime) -> N
 @workflow.move(
     "重新生成查询码",
     sources=set(State) - {State.VOIDED},
-    rule=rules.may_give_code,
+    rule=rules.REGISTER,
 )
 def renew_code(application: Application, *, actor: Actor, at: datetime) -> None:
     """重新生成查询码: told once, on the returned object; the one before no longer opens anything."""
@@ -280,7 +282,7 @@ FOLLOWS = frozenset(
 ANSWER = frozenset({"decision", "answered_on", "answer_number"})
 
 
-@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.may_amend)
+@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.REGISTER)
 def amend(application: Application, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
     """更正: fields are set to what the source says now, the clock is reckoned anew.
 
@@ -295,11 +297,7 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
                 "请用“送达”或者“直接登记答复”登记"
             }
         )
-    for name, value in values.items():
-        setattr(application, name, value)
-    application.clean_fields(
-        exclude={f.name for f in application._meta.fields if f.attname not in values}
-    )
+    put(application, values)
     if application.state != State.SUBMITTED:
         receive(application)
     spell(application)
@@ -323,8 +321,23 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
     application.validate_constraints()
 
 
-@workflow.move("分派经办人", sources=Application.OPEN, rule=rules.may_assign, basis="条例第四条")
-def assign(application: Application, *, actor: Actor, at: datetime, handler: User) -> None:
+def _name(user: User) -> str:
+    return user.name or user.username
+
+
+def _colleagues(application: Application) -> QuerySet[User]:
+    posts = {"memberships__post__organisation": application.agency_id}
+    return User.objects.filter(**posts, is_active=True).distinct()
+
+
+@workflow.move("分派经办人", sources=Application.OPEN, rule=rules.ASSIGN, basis="条例第四条")
+def assign(
+    application: Application,
+    *,
+    actor: Actor,
+    at: datetime,
+    handler: Annotated[User, RecordField("经办人", User, _colleagues, shown=_name)],  # type: ignore[valid-type]
+) -> None:
     """分派: somebody with a post in the agency sees to it."""
     posts = Membership.objects.on(at.date()).filter(
         user=handler, post__organisation=application.agency_id
@@ -342,8 +355,8 @@ def assign(application: Application, *, actor: Actor, at: datetime, handler: Use
 )
 def split(application: Application, *, actor: Actor, at: datetime, parts: Sequence[str]) -> None:
     """拆分: this one keeps the first part, each other part becomes an application of its own."""
-    told = [filled("parts", part, "每一项所需信息") for part in parts]
-    if len(told) < 2:
+    told = [part.strip() for part in parts]
+    if len(told) < 2 or not all(told):
         raise ValidationError({"parts": "请至少写明两项所需信息，每项一行"})
     application.description = told[0]
     application.information_name = application.information_number = ""

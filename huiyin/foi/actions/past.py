@@ -23,6 +23,7 @@ from huiyin.foi.models import (
     Remedy,
 )
 from huiyin.foi.models.past import ENQUIRY, FEE, REMEDY, label_of
+from huiyin.personal.bulk import insert_many
 from huiyin.workdays.load import calendar
 
 NOT_TOLD = "（未登记）"
@@ -94,36 +95,24 @@ def set_clock(application: Application) -> None:
     if "extension_days" in told:
         gone.add("extended")
         days = application.extension_days
-        made += [ClockEvent("extended", amount=days)] if days else []
-    if told.keys() & set(ENQUIRY):
-        gone |= {"consult-sent", "consult-received"}
-        made += _pauses(application)
+        known = [
+            one for one in application.events() if (one.name, one.amount) == ("extended", days)
+        ]
+        made += known or ([ClockEvent("extended", amount=days)] if days else [])
     kept = [event for event in application.clock_events if event[0] not in gone]
-    application.clock_events = [*kept, *(event.stored() for event in made)]
-
-
-def _pauses(application: Application) -> list[ClockEvent]:
-    made = []
-    for number, sent in enumerate(application.consult_sent_on):
-        if _kind(application, number) in Consultation.SUSPENDING:
-            made.append(ClockEvent("consult-sent", sent))
-            if (replied := _entry(application.consult_replied_on, number)) is not None:
-                made.append(ClockEvent("consult-received", replied))
-    return made
+    clock = [*kept, *(event.stored() for event in made)]
+    if told.keys() & set(ENQUIRY):
+        days = calendar(application.agency.region)
+        clock = deadlines.with_enquiries(clock, _enquiries(application), days)
+    application.clock_events = clock
 
 
 def write_many(applications: Iterable[Application]) -> None:
     """Beside new applications, which have their keys now."""
     told = [application for application in applications if is_told(application)]
-    Consultation.objects.bulk_create(
-        [one for application in told for one in _enquiries(application)], batch_size=1000
-    )
-    Fee.objects.bulk_create(
-        [one for application in told for one in _fees(application)], batch_size=1000
-    )
-    Remedy.objects.bulk_create(
-        [one for application in told for one in _remedies(application)], batch_size=1000
-    )
+    insert_many([one for application in told for one in _enquiries(application)])
+    insert_many([one for application in told for one in _fees(application)])
+    insert_many([one for application in told for one in _remedies(application)])
 
 
 def write(application: Application, *, actor: Actor, at: datetime) -> None:
@@ -144,7 +133,7 @@ def write(application: Application, *, actor: Actor, at: datetime) -> None:
 
 
 def _enquiries(application: Application) -> list[Consultation]:
-    stored = list(application.consultations.all())
+    stored = list(application.consultations.all()) if application.pk else []
     days = calendar(application.agency.region)
     made = []
     for number, sent in enumerate(application.consult_sent_on):
@@ -180,8 +169,9 @@ def _fees(application: Application) -> list[Fee]:
         return []
     fee = application.fees.first() or Fee(application=application)
     days = calendar(application.agency.region)
+    if fee.noticed_on != noticed:  # an old register tells the day on which it was served
+        fee.due_on = deadlines.last_day(deadlines.FEE_PAYMENT, noticed, days)
     fee.noticed_on = noticed
-    fee.due_on = deadlines.last_day(deadlines.FEE_PAYMENT, noticed, days)
     fee.basis, fee.count = application.fee_basis, application.fee_count
     fee.amount, fee.paid_on = application.fee_amount, application.fee_paid_on
     fee.receipt_number = application.fee_receipt
@@ -333,7 +323,7 @@ def _wrong_remedies(application: Application, today: date) -> Wrong:
         found = {
             "remedy_filed_on": _wrong_day(filed, application.answered_on, "答复日期", today),
             "remedy_decided_on": _wrong_day(decided, filed, "救济受理日期", today),
-            "remedy_kinds": "" if _entry(application.remedy_kinds, number) else "请填写救济类别",
+            "remedy_kinds": "" if _entry(application.remedy_kinds, number) else "请填写救济途径",
             "remedy_organs": "" if _entry(application.remedy_organs, number) else "请填写受理机关",
         }
         if not application.answered_on:

@@ -26,7 +26,7 @@ def check_publish_on(actor: Actor, application: Application) -> None:
         MoveForbiddenError: the actor may not.
         MoveRefusedError: not answered with 予以公开 or 部分公开, or done before.
     """
-    if not (actor.sees(application.agency_id) and may_publish_on(actor, application)):
+    if not may_publish_on(actor, application):
         raise MoveForbiddenError("您没有“转为主动公开”的权限")
     if application.state != Application.State.ANSWERED or application.decision not in PUBLISHABLE:
         raise MoveRefusedError("只有已答复且予以公开、部分公开的申请，才能转为主动公开")

@@ -7,24 +7,34 @@ without an answer: what the applicant lost by it is looked at by a second person
 """
 
 from datetime import date, datetime
+from typing import Annotated
 
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.arguments import Reason
+from huiyin.casework.forms import ChoiceField, DayField, LineField
 from huiyin.common import docnumber
 from huiyin.files import intake
 from huiyin.foi import conditions, rules
-from huiyin.foi.models import Application, ApplicationFile, FileRole, Paper
+from huiyin.foi.models import (
+    Application,
+    ApplicationFile,
+    Decision,
+    FileRole,
+    Paper,
+    ServiceMethod,
+)
 from huiyin.foi.papers.issuing import take_back
 
 from . import past
 from .answering import note_service
+from .asked import RESULTS, Method, PostNumber, Receipt
 from .flow import (
     State,
     clear_entry,
     close,
     enter_end,
-    filled,
     not_before,
     not_later,
     told_by_letter,
@@ -40,7 +50,7 @@ Checked = tuple[str, intake.Kind, bytes]
     "直接登记答复",
     sources={State.RECEIVED, State.CORRECTING, State.PAYING},
     target=State.ENTERED,
-    rule=rules.may_record,
+    rule=rules.RECORD,
     basis=ON_PAPER,
 )
 def answer(
@@ -48,14 +58,19 @@ def answer(
     *,
     actor: Actor,
     at: datetime,
-    decision: str,
-    answered_on: date,
-    number: str,
-    method: str,
+    decision: Annotated[str, ChoiceField("办理结果", RESULTS)],
+    number: Annotated[str, LineField("答复文号", 80, help_text="如 云城管公复〔2026〕1号")],
+    answered_on: Annotated[
+        date,
+        DayField(
+            "答复日期", help_text="邮寄为交寄之日，直接、委托送达为签收之日，电子送达为到达之日"
+        ),
+    ],
     paper: Checked | None = None,
-    post_number: str = "",
-    receipt: str = "",
-    delivered_on: date | None = None,
+    method: Method,
+    post_number: PostNumber = "",
+    receipt: Receipt = "",
+    delivered_on: Annotated[date | None, DayField("签收（到达）日期", required=False)] = None,
 ) -> None:
     """登记: what the signed paper says; nothing is answered until another has compared it."""
     not_later("answered_on", answered_on, at)
@@ -63,7 +78,12 @@ def answer(
     conditions.require(application, decision, answered_on)
     if paper is None:
         raise ValidationError({"paper": "请上传已经签发的答复书（扫描件或者电子件）"})
-    note_service(application, method, answered_on, post_number, receipt, delivered_on, at)
+    if method != ServiceMethod.POST:  # 签收（到达）之日 is the day of the answer itself
+        delivered_on = delivered_on or answered_on
+    served = note_service(application, method, answered_on, post_number, receipt, delivered_on, at)
+    if served != answered_on:
+        told = f"答复日期应为签收（到达）之日 {served}：不是邮政寄递的，以该日为准"
+        raise ValidationError({"answered_on": told})
     number = _number(application, number, answered_on)
     enter_end(application, decision, answered_on, number=number, actor=actor)
     ApplicationFile.objects.create(
@@ -74,7 +94,7 @@ def answer(
 
 def _number(application: Application, number: str, answered_on: date) -> str:
     """文号 in its proper form, of the year of the answer, and nobody else's."""
-    said = docnumber.normalise(filled("number", number, "答复文号"))
+    said = docnumber.normalise(number)
     if not docnumber.is_canonical(said):
         raise ValidationError(
             {"number": "请按“发文机关代字〔年份〕序号”填写，如 云城管公复〔2026〕1号"}
@@ -103,7 +123,8 @@ def _number(application: Application, number: str, answered_on: date) -> str:
 def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> None:
     """核对: by another person, against paper and record; from now on it counts.
 
-    A notice leaves with the confirmation, not before, so that is its day.
+    A notice leaves with the confirmation, not before: that is the day of a lapse. What the
+    applicant withdrew ended on the day of the withdrawal, whenever it is told.
     """
     decision, day, letter = (
         application.entered_decision, application.entered_on, application.entered_letter,
@@ -111,7 +132,8 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
     assert day is not None  # noqa: S101 - the state says so
     conditions.require(application, decision, day)
     take_back(application, actor=actor, at=at)
-    close(application, decision, day if letter is None else at.date(), application.entered_number)
+    is_told_now = letter is not None and decision != Decision.OTHER
+    close(application, decision, at.date() if is_told_now else day, application.entered_number)
     application.checked_by = actor.name
     clear_entry(application)
     if letter is not None:
@@ -126,9 +148,8 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
     rule=rules.may_return_entry,
     basis=ON_PAPER,
 )
-def return_answer(application: Application, *, actor: Actor, at: datetime, reason: str) -> None:
+def return_answer(application: Application, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回登记: it goes on from where it was; the paper stays on file as a material."""
-    filled("reason", reason, "退回的原因")
     before = application.entered_from or next(iter(past.waits(application)), State.RECEIVED)
     clear_entry(application)
     application.entered_by = ""

@@ -16,6 +16,7 @@ from .choices import (
     FeeBasis,
     FileRole,
     IdKind,
+    NoticeOf,
     Opinion,
     Outcome,
     PaperKind,
@@ -23,6 +24,8 @@ from .choices import (
     Satisfaction,
     ServiceMethod,
 )
+from .promises import ConfirmationPromise, confirmation, confirmation_of, confirmations
+from .service import Service
 
 __all__ = [
     "EXEMPTION_OF",
@@ -33,6 +36,7 @@ __all__ = [
     "ApplicationQuerySet",
     "Channel",
     "ConfirmMethod",
+    "ConfirmationPromise",
     "Consultation",
     "ConsultationKind",
     "Decision",
@@ -44,6 +48,7 @@ __all__ = [
     "FileRole",
     "Ground",
     "IdKind",
+    "NoticeOf",
     "Opinion",
     "Outcome",
     "Paper",
@@ -52,5 +57,9 @@ __all__ = [
     "RemedyKind",
     "Reminder",
     "Satisfaction",
+    "Service",
     "ServiceMethod",
+    "confirmation",
+    "confirmation_of",
+    "confirmations",
 ]

@@ -1,5 +1,6 @@
 """依申请公开: applications for information."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Self
@@ -7,18 +8,16 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.crypto import constant_time_compare
 
-from huiyin.casework.deadlines import Reckoning, TimeLimit
+from huiyin.casework.deadlines import Reckoning, TimeLimit, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet
-from huiyin.common import docnumber
 from huiyin.foi import deadlines
-from huiyin.personal import keys
 from huiyin.workdays.load import calendar
 
+from . import promises
 from .applicant import Applicant, Wanted
-from .choices import Channel, ConfirmMethod, Decision, Satisfaction, ServiceMethod
+from .choices import Channel, ConfirmMethod, Decision, NoticeOf, Satisfaction, ServiceMethod
 from .past import Told
 
 
@@ -38,15 +37,6 @@ class ApplicationQuerySet(MatterQuerySet["Application"]):
 
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
-
-    def tracked(self, reference: str, code: str) -> "Application | None":
-        """The application of that number if the query code is its own, else None."""
-        told = keys.digest(code)
-        for found in self.valid().filter(reference__iexact=docnumber.normalise(reference)):
-            assert isinstance(found, Application)  # noqa: S101 - its own manager
-            if found.query_digest and constant_time_compare(found.query_digest, told):
-                return found
-        return None
 
 
 class Application(Told, Applicant, Wanted, Case):
@@ -70,7 +60,14 @@ class Application(Told, Applicant, Wanted, Case):
     WAITING: ClassVar[frozenset[str]] = frozenset({State.CORRECTING, State.PAYING})
     """The next step is the applicant's: no day runs against the office, nor while somebody
     compares what ended one of these."""
+    NOTICES: ClassVar[dict[str, NoticeOf]] = {
+        State.CORRECTING: NoticeOf.CORRECTION,
+        State.REASONING: NoticeOf.REASONS,
+        State.PAYING: NoticeOf.FEE,
+    }
+    """By which notice it came into a state in which something is asked of the applicant."""
     kind: ClassVar[str] = "foi"
+    is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"description", "information_name", "whom", "grounds", "parts", "text", "draft_text",
          "draft_letter", "entered_letter", "seen", "paper", "query_digest", "applicant_id_digest", "applicant_uscc", "correction", "reasons", "note",
@@ -101,9 +98,13 @@ class Application(Told, Applicant, Wanted, Case):
     received_reason = models.CharField("收到日期的说明", max_length=200, blank=True)
     query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
 
+    paused_until = models.DateField("中止计时至", null=True, blank=True, editable=False)
+    """The last day on which enquiries that are still out hold the clock."""
     correction_asked_on = models.DateField("告知补正日期", null=True, blank=True)
     correction_wanted = models.TextField("需要补正的内容", blank=True)
     correction_due_on = models.DateField("补正期限", null=True, blank=True)
+    correction_received_on = models.DateField("收到补正日期", null=True, blank=True, editable=False)
+    """As the clock events tell it, in a column that figures can ask."""
     correction = models.TextField("补正的内容", blank=True)
     reasons_wanted = models.TextField("需要说明理由的事项", blank=True)
     reasons_due_on = models.DateField("说明理由期限", null=True, blank=True)
@@ -236,35 +237,71 @@ class Application(Told, Applicant, Wanted, Case):
         return (self.information_name or self.description)[:60]
 
     def time_limit(self) -> TimeLimit:
-        return deadlines.CONFIRMATION if self.received_on is None else deadlines.ANSWER
+        if self.received_on is not None:
+            return deadlines.ANSWER
+        if self.channel == Channel.PLAIN_LETTER:
+            return deadlines.CONFIRMATION_OF_LETTER
+        return promises.confirmation(self.agency_id, self._arrival())
 
     def reckoning(self) -> Reckoning:
         """The answer period, or until the receipt is confirmed the day to confirm it by."""
         days = calendar(self.agency.region)
         if self.received_on is None:
-            return deadlines.confirm_by(self.channel, self._arrival(), days)
+            return reckon(self.time_limit(), self._arrival(), days)
         found = super().reckoning()
-        if self.delayed_until and found.due and self.delayed_until > found.due:
-            return replace(found, due=self.delayed_until)  # 条例第三十五条: told to the applicant
+        if self.delayed_until and self.delayed_until > found.due:
+            # 条例第三十五条: told to the applicant
+            return replace(found, due=self.delayed_until, provisional=False)
         return found
+
+    @classmethod
+    def clocks(cls) -> "models.QuerySet[Application]":
+        return super().clocks().prefetch_related("consultations", "fees", "services")
+
+    def recount(self) -> Reckoning:
+        self._tell_enquiries()
+        told = [value for name, value in self.clock_events if name == "correction-received"]
+        self.correction_received_on = date.fromisoformat(told[-1]) if told else None
+        found = super().recount()
+        self.paused_until = found.suspended_until
+        return found
+
+    def _fee_noticed(self, told: date) -> date | None:
+        """The receipt of the fee notice; as it was entered where its service was not kept yet."""
+        service = next((one for one in self.services.all() if one.of == "fee"), None)
+        return service.received_on if service else told
+
+    def beside_clocks(self) -> Iterator[tuple[models.Model, str, date]]:
+        """What the law counts: the fee's last day; a third party's and a co-maker's for an opinion."""
+        days = calendar(self.agency.region)
+        for fee in self.fees.all():
+            if fee.paid_on is None and (start := self._fee_noticed(fee.noticed_on)):
+                yield fee, "due_on", deadlines.last_day(deadlines.FEE_PAYMENT, start, days)
+        for asked in self.consultations.all():
+            if asked.replied_on is None and asked.received_on and asked.kind in deadlines.OF_WHOM:
+                day = deadlines.silence_after(asked.kind, asked.received_on, days)
+                yield asked, "due_on", day
+
+    def _tell_enquiries(self) -> None:
+        """The clock is told what the enquiries say now, in the place of what they said before."""
+        asked = list(self.consultations.all()) if self.pk else []
+        if asked:
+            days = calendar(self.agency.region)
+            self.clock_events = deadlines.with_enquiries(self.clock_events, asked, days)
 
     def _arrival(self) -> date:
         if self.arrived_on is None:
             raise ValueError("an application without a day of receipt needs its day of arrival")
         return self.arrived_on
 
-    @property
-    def is_running(self) -> bool:
-        """While an enquiry is out there is a due date only if the period had run out before it."""
-        if self.state == self.State.CONSULTING:
-            return self.due_on is not None
+    def runs_on(self, day: date) -> bool:
         state = self.entered_from if self.state == self.State.ENTERED else self.state
-        return self.state in self.OPEN and state not in self.WAITING
+        is_waiting = state in self.WAITING or self.stands_on(day)
+        return self.state in self.OPEN and not is_waiting
 
-    @property
-    def steps(self) -> list[deadlines.DueStep]:
-        """What must happen by when, with its article."""
-        return deadlines.steps_of(self, calendar(self.agency.region))
+    def stands_on(self, day: date) -> bool:
+        """Whether an enquiry holds the clock; not for ever: the time to answer it ends."""
+        return self.paused_until is not None and day <= self.paused_until
 
     @property
     def is_handled_here(self) -> bool:

@@ -1,5 +1,6 @@
 """What stands beside an application: enquiries, fees, grounds, files, papers, remedies."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -7,7 +8,10 @@ from django.db.models import F, Q
 
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
+from huiyin.foi import deadlines
 from huiyin.personal.fields import EncryptedField
+from huiyin.workdays.due import DueDay, counted
+from huiyin.workdays.load import calendar
 
 from .application import Application
 from .choices import (
@@ -69,6 +73,33 @@ class Consultation(models.Model):
         return self.kind in self.SUSPENDING
 
     @property
+    def presumed_on(self) -> date | None:
+        """The day on which it counts as received, as long as none is registered."""
+        if self.received_on is not None or not self.suspends:
+            return None
+        return deadlines.presumed_receipt(self.sent_on)
+
+    @property
+    def last_day(self) -> date | None:
+        """Until when an opinion is waited for; `presumed_on` tells whether it is presumed."""
+        if not self.suspends:
+            return self.due_on
+        told = (self.kind, self.sent_on, self.received_on, self.due_on)
+        return deadlines.waits_until(*told, calendar(self.application.agency.region))
+
+    @property
+    def due_day(self) -> DueDay | None:
+        """The last day as it is shown; a day that the office named is moved by no calendar."""
+        day, region = self.last_day, self.application.agency.region
+        if day is None:
+            return None
+        if self.kind in deadlines.OF_WHOM or self.due_on is None:
+            return counted(day, region)
+        start = self.received_on or deadlines.presumed_receipt(self.sent_on)
+        is_named = self.due_on != deadlines.silence_after(self.kind, start, calendar(region))
+        return DueDay(day) if is_named else counted(day, region)
+
+    @property
     def shown_whom(self) -> str:
         """A third party may be a person: only the first character; the others are organs."""
         if self.kind == ConsultationKind.THIRD_PARTY:
@@ -84,6 +115,8 @@ class Consultation(models.Model):
             return "逾期未答复，视为同意公开"
         if self.kind == ConsultationKind.THIRD_PARTY:
             return "逾期未答复，由本机关决定是否公开"
+        if self.kind == ConsultationKind.ORGAN:
+            return "逾期未答复，不视为同意，由本机关依法决定"
         return self.get_opinion_display()
 
 
@@ -96,8 +129,9 @@ class Fee(models.Model):
     basis = models.CharField("计收方式", max_length=12, choices=FeeBasis.choices)
     count = models.PositiveIntegerField("件数或页数")
     amount = models.PositiveBigIntegerField("金额（分）")
-    noticed_on = models.DateField("收费通知送达日期")
-    due_on = models.DateField("缴费期限")
+    noticed_on = models.DateField("收费通知发出日期")
+    due_on = models.DateField("缴费期限", null=True, blank=True)
+    """Counted from the receipt of the notice, so unknown before that is."""
     paid_on = models.DateField("缴费日期", null=True, blank=True)
     receipt_number = models.CharField("票据号码", max_length=60, blank=True)
     pay_how = models.TextField("缴纳方式", blank=True)
@@ -124,6 +158,10 @@ class Fee(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} {self.yuan}元"
+
+    @property
+    def due_day(self) -> DueDay | None:
+        return counted(self.due_on, self.application.agency.region) if self.due_on else None
 
     @property
     def yuan(self) -> str:

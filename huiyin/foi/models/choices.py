@@ -147,6 +147,14 @@ class ServiceMethod(models.TextChoices):
     ELECTRONIC = "electronic", "电子送达"
 
 
+class NoticeOf(models.TextChoices):
+    """What is asked of the applicant by a notice that has to reach it."""
+
+    CORRECTION = "correction", "补正告知"
+    REASONS = "reasons", "说明理由告知"
+    FEE = "fee", "收费通知"
+
+
 class Satisfaction(models.TextChoices):
     SATISFIED = "satisfied", "满意"
     PARTLY = "partly", "基本满意"
@@ -175,7 +183,9 @@ class PaperKind(models.TextChoices):
     FEE = "fee", "收费通知"
     ANSWER = "answer", "答复书"
     DISCLOSED_ANYWAY = "disclosed-anyway", "第三方告知书"
-    OTHER = "other", "不予处理（不再处理、终结办理）告知书"
+    OTHER = "other", "不予处理告知书"
+    NO_LONGER = "no-longer", "不再处理告知书"
+    ENDED = "ended", "终结办理告知书"
 
 
 class RemedyKind(models.TextChoices):
@@ -194,10 +204,12 @@ class Outcome(models.TextChoices):
 class Alarm(models.TextChoices):
     """What the nightly reminder tells of, each once for its date."""
 
-    UNCONFIRMED = "unconfirmed", "超过一个工作日未确认收到"
+    UNCONFIRMED = "unconfirmed", "逾期未与申请人确认收到"
     DUE_SOON = "due-soon", "三个工作日内到期"
     OVERDUE = "overdue", "已超期"
     SILENT = "silent", "征求意见期限届满，对方未答复"
+    UNRECEIVED = "unreceived", "征求意见已经发出，没有登记对方收到的日期"
+    UNSERVED = "unserved", "告知已经发出，没有登记申请人收到的日期"
     UNCORRECTED = "uncorrected", "补正期限届满，可按逾期不补正办结"
     UNEXPLAINED = "unexplained", "说明理由期限届满"
     UNPAID = "unpaid", "缴费期限届满，可按逾期未缴费办结"

@@ -8,12 +8,11 @@ reconsideration) the value is a tuple, in the same order in every column of the 
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
+
+from huiyin.casework.deadlines import ClockEvent
 
 from .choices import FeeBasis
-
-if TYPE_CHECKING:
-    from .application import Application
 
 ENQUIRY = ("consult_sent_on", "consult_kinds", "consult_whoms", "consult_received_on",
            "consult_replied_on", "consult_opinions")  # fmt: skip
@@ -22,49 +21,65 @@ REMEDY = ("remedy_filed_on", "remedy_kinds", "remedy_organs", "remedy_outcomes",
           "remedy_decided_on")  # fmt: skip
 
 
+class Applied(Protocol):
+    """What a column reads of an application."""
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def clock_events(self) -> Any: ...
+
+    @property
+    def fees(self) -> Any: ...
+
+    @property
+    def told(self) -> dict[str, Any]: ...
+
+
 class Past:
     """One such column: `read(application)` tells what is stored."""
 
-    def __init__(self, label: str, read: "Callable[[Application], Any]") -> None:
+    def __init__(self, label: str, read: Callable[[Applied], Any]) -> None:
         self.label, self.read = label, read
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def __get__(self, application: "Application | None", owner: type | None = None) -> Any:
+    def __get__(self, application: Applied | None, owner: type | None = None) -> Any:
         if application is None:
             return self
         told = application.told
         return told[self.name] if self.name in told else self.read(application)
 
-    def __set__(self, application: "Application", value: Any) -> None:
+    def __set__(self, application: Applied, value: Any) -> None:
         application.__dict__.setdefault("_told", {})[self.name] = value
 
 
-def _event(name: str) -> "Callable[[Application], str | None]":
+def _event(name: str) -> Callable[[Applied], str | None]:
     """The value of the last clock event of that name."""
 
-    def read(application: "Application") -> str | None:
+    def read(application: Applied) -> str | None:
         events = reversed(application.clock_events)
         return next((str(value) for told, value in events if told == name), None)
 
     return read
 
 
-def _corrected_on(application: "Application") -> date | None:
+def _corrected_on(application: Applied) -> date | None:
     value = _event("correction-received")(application)
     return date.fromisoformat(value) if value else None
 
 
-def _extension_days(application: "Application") -> int | None:
+def _extension_days(application: Applied) -> int | None:
     value = _event("extended")(application)
-    return int(value) if value else None
+    return ClockEvent.parse("extended", value).amount if value else None
 
 
 def _each(label: str, related: str, name: str) -> Past:
     """The column `name` of everything that is related, oldest first."""
 
-    def read(application: "Application") -> tuple[Any, ...]:
+    def read(application: Applied) -> tuple[Any, ...]:
         if application.pk is None:
             return ()
         return tuple(getattr(one, name) for one in getattr(application, related).all())
@@ -75,7 +90,7 @@ def _each(label: str, related: str, name: str) -> Past:
 def _of_fee(label: str, name: str, blank: Any) -> Past:
     """A column of the one fee there may be."""
 
-    def read(application: "Application") -> Any:
+    def read(application: Applied) -> Any:
         fee = next(iter(application.fees.all()), None) if application.pk else None
         return getattr(fee, name) if fee else blank
 
@@ -99,7 +114,7 @@ class Told:
     fee_amount = _of_fee("应缴金额（元）", "amount", None)
     fee_paid_on = _of_fee("缴费日期", "paid_on", None)
     fee_receipt = _of_fee("票据号码", "receipt_number", "")
-    remedy_kinds = _each("救济类别", "remedies", "kind")
+    remedy_kinds = _each("救济途径", "remedies", "kind")
     remedy_organs = _each("救济受理机关", "remedies", "organ")
     remedy_filed_on = _each("救济受理日期", "remedies", "filed_on")
     remedy_outcomes = _each("救济结果", "remedies", "outcome")

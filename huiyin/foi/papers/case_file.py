@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import workflows
+from huiyin.common import days
 from huiyin.files import keeping, typeset
 from huiyin.foi.models import Application, Paper
 
-from .values import spoken
+from .kinds import telling
 
 _PAGE = {"width": 595.28, "height": 841.89, "top": 104.88, "bottom": 99.21, "left": 79.37,
          "right": 73.7, "pitch": -0.2, "header": [], "even_header": None, "header_distance": 42.5,
@@ -48,10 +49,20 @@ def _cover(application: Application) -> list[dict[str, Any]]:
         ("申请人", application.applicant_name),
         ("申请人类型", application.get_applicant_kind_display()),
         ("申请渠道", application.get_channel_display()),
-        ("收到日期", spoken(application.received_on) if application.received_on else "尚未确认"),
-        ("答复期限", spoken(application.due_on) if application.due_on else "中止或者尚未起算"),
+        (
+            "收到日期",
+            days.written(application.received_on) if application.received_on else "尚未确认",
+        ),
+        ("答复期限", application.due_day.spoken if application.due_day else "中止或者尚未起算"),
         ("办理结果", application.get_decision_display() or "尚未办结"),
-        ("答复日期", spoken(application.answered_on) if application.answered_on else ""),
+        (
+            "办结日期" if telling(application.decision).is_ending else "答复日期",
+            days.written(application.answered_on),
+        ),
+        (
+            "申请人收到日期",
+            days.written(application.delivered_on),
+        ),
         ("答复文号", application.answer_number),
         ("状态", str(Application.State(application.state).label)),
         ("申请获取的信息", application.description),
@@ -69,7 +80,7 @@ def _cover(application: Application) -> list[dict[str, Any]]:
 def _contents(application: Application, papers: list[Paper]) -> list[dict[str, Any]]:
     rows = [
         (str(number), paper.document_number, paper.get_kind_display(),
-         spoken(timezone.localdate(paper.frozen_at)) if paper.frozen_at else "")
+         days.written(timezone.localdate(paper.frozen_at)) if paper.frozen_at else "")
         for number, paper in enumerate(papers, 1)
     ]  # fmt: skip
     files = [

@@ -23,10 +23,10 @@ from huiyin.organisations.actors import acting
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
-from . import leaving, templates_desk
+from . import asking, leaving, templates_desk
 from .case_file import case_file
 from .drawing import check_by_hand, draw, freeze, is_by_hand, kind_of, may_freeze, needs
-from .kinds import KINDS, LONG
+from .kinds import KINDS, named
 
 PDF = "application/pdf"
 NOT_TO_BE_READ = "您的岗位不能查看含有申请人个人信息的材料。"
@@ -38,17 +38,9 @@ class LetterForm(forms.Form):
     def __init__(self, application: Application, kind: str, *arguments: Any) -> None:
         super().__init__(*arguments)
         self.application, self.kind = application, kind
-        for name, (what, said) in needs(application, kind).items():
+        for name, (_, said) in needs(application, kind).items():
             text = "\n".join(said) if isinstance(said, list) else said
-            widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
-            self.fields[name] = forms.CharField(
-                label=name,
-                help_text=what,
-                initial=text,
-                required=False,
-                max_length=2000,
-                widget=widget,
-            )
+            self.fields[name] = asking.field(name, text)
 
     def facts(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if value}
@@ -57,9 +49,9 @@ class LetterForm(forms.Form):
 def _case(request: HttpRequest, pk: int) -> Application:
     """The application, for whoever may see the register of its agency."""
     actor = acting(request)
-    if not actor.may("foi.view_register"):
+    if not actor.may_somewhere(rules.VIEW):
         raise PermissionDenied
-    found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
+    found: Application = get_object_or_404(Application.objects.visible_to(actor, rules.VIEW), pk=pk)
     return found
 
 
@@ -75,10 +67,12 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             for paper in application.papers.select_related("docx", "pdf", "application")
         ],
         "kinds": [
-            (key, kind.text.title) for key, kind in KINDS.items() if is_by_hand(application, kind)
+            (key, named(key, kind)) for key, kind in KINDS.items() if is_by_hand(application, kind)
         ],
         "may_handle": rules.may_handle(actor, application),
-        "may_edit": any(map(actor.may, templates_desk.PERMISSIONS)),
+        "may_edit": any(
+            actor.may(one, application.agency_id) for one in templates_desk.PERMISSIONS
+        ),
         "may_read": rules.may_read_letters(actor, application),
         "may_see_all": rules.may_see_personal(actor, application),
     }

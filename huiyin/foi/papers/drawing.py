@@ -18,10 +18,11 @@ from huiyin.foi.models import Application, Decision, FileRole, Paper, PaperKind
 
 from . import values
 from .kinds import ASKED, KINDS, Kind, series_of, template
+from .source import Source
 from .wording import Said
 
 State = Application.State
-CLOSING = frozenset({Decision.NOT_CORRECTED, Decision.FEE_NOT_PAID, Decision.OTHER})
+DISCLOSED = frozenset({Decision.FULL, Decision.PARTIAL})
 
 
 def kind_of(key: str) -> Kind:
@@ -39,7 +40,7 @@ def needs(
     application: Application, kind: str, *, facts: Mapping[str, Any] | None = None
 ) -> dict[str, tuple[str, Said]]:
     """What the clerk may fill in for this letter: name → (what it is, what the record says)."""
-    source = values.Source(application, kind_of(kind), facts or {}, timezone.localdate())
+    source = Source(application, kind_of(kind), facts or {}, timezone.localdate())
     return {name: (ASKED[name], values.known(source, name) or "") for name in values.needed(source)}
 
 
@@ -89,7 +90,7 @@ def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
     application = paper.application
     check_by_hand(application, kind_of(paper.kind))
     if paper.kind == PaperKind.DISCLOSED_ANYWAY and not _is_decided(application):
-        raise MoveRefusedError("公开的决定签发以后，第三方告知书才能定稿")
+        raise MoveRefusedError("公开或者部分公开的答复签发以后，第三方告知书才能定稿")
     if not may_freeze(actor, paper):
         raise MoveForbiddenError(
             "您没有定稿这份文书的权限；告知第三方的决定由签发人定稿，不能由制作的人自己定稿"
@@ -100,15 +101,15 @@ def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
 def may_freeze(actor: Actor, paper: Paper) -> bool:
     """Whoever handles the case; a decision told to a third party needs the post that signs."""
     application = paper.application
-    if not actor.sees(application.agency_id):
-        return False
     if paper.kind == PaperKind.DISCLOSED_ANYWAY:
         return rules.may_freeze_decision(actor, paper)
     return rules.may_handle(actor, application) and is_by_hand(application, kind_of(paper.kind))
 
 
 def _is_decided(application: Application) -> bool:
-    return application.signed_at is not None or application.state == State.ANSWERED
+    """Signed or answered, and something is disclosed (条例第三十二条)."""
+    is_signed = application.signed_at is not None or application.state == State.ANSWERED
+    return is_signed and (application.decision or application.draft_decision) in DISCLOSED
 
 
 def is_by_hand(application: Application, kind: Kind) -> bool:
@@ -120,9 +121,9 @@ def is_by_hand(application: Application, kind: Kind) -> bool:
     if not kind.decides:
         return True
     return (
-        kind.is_closing
+        kind.is_ending
         and application.state == State.ANSWERED
-        and application.decision in CLOSING
+        and application.decision in kind.decides
         and not application.answer_number
         and not application.files.filter(role=FileRole.SIGNED_PAPER).exists()
     )
@@ -192,7 +193,7 @@ def _locked(paper: Paper) -> Paper:
 
 
 def _may_handle(actor: Actor, application: Application) -> None:
-    if not (rules.may_handle(actor, application) and actor.sees(application.agency_id)):
+    if not rules.may_handle(actor, application):
         raise MoveForbiddenError("您没有制作文书的权限")
 
 
@@ -214,7 +215,7 @@ def _number(paper: Paper, kind: Kind, at: datetime) -> None:
 
 def _write(paper: Paper, at: datetime) -> None:
     kind = kind_of(paper.kind)
-    source = values.Source(
+    source = Source(
         paper.application, kind, paper.facts, timezone.localdate(at), paper.document_number
     )
     told = values.values(source)

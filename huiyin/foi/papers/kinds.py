@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from huiyin.files import keeping
-from huiyin.foi.models import ConsultationKind, Decision, PaperKind
+from huiyin.foi.models import ConsultationKind, Decision, Opinion, PaperKind
 from huiyin.letters import actions as letters
 from huiyin.letters.checks import Vocabulary
 from huiyin.letters.layout import to_template
@@ -15,8 +15,16 @@ from huiyin.organisations.models import Organisation
 
 FOLDER = Path(__file__).resolve().parents[1] / "letters"
 ANSWERS, NOTICES, ENQUIRIES = "foi.answers", "foi.notices", "foi.enquiries"
-SERIES = {ANSWERS: ("答复书", "公复"), NOTICES: ("告知书、回执、收费通知", "公告知"), ENQUIRIES: ("征询函、协办函", "公征")}  # fmt: skip
+ENDINGS = "foi.endings"
+SERIES = {
+    ANSWERS: ("答复书", "公复"),
+    NOTICES: ("告知书、回执、收费通知", "公告知"),
+    ENDINGS: ("不再处理告知书、终结办理告知书", "公告知"),
+    ENQUIRIES: ("征询函、协办函", "公征"),
+}
 """发文字号的类别: what each counts and its usual word; local usage, so each agency may say another."""
+COUNTED_WITH = {ENDINGS: NOTICES}
+"""Until the agency gives it a word of its own, this series goes on in the register of that one."""
 
 HEAD = {
     "机关名称": "本机关全称",
@@ -46,6 +54,7 @@ ASKED = {
     "涉及内容": "信息的名称和内容摘要；不得写明申请人",
     "征求对象": "第三方合法权益，或者其他机关",
     "征求日期": "发出征询函的日期",
+    "第三方称谓": "您（个人）或者贵单位；能从名称判断的可以不选",
     "协办期限": "请科室或者其他机关反馈的最后一天",
     "计收标准": "按件或者按量计收的标准",
     "计算过程": "分档计算；每行一档",
@@ -75,7 +84,7 @@ ASKED = {
     "获取途径": "怎样取得该出版物",
     "已获取情况": "何时、以何种方式获取",
     "补正告知日期": "告知补正的日期",
-    "收费通知日期": "收费通知送达日期",
+    "收费通知日期": "收费通知发出日期",
     "缴费期限": "缴费的最后一天",
     "情况说明": "如申请人撤回申请的日期和方式",
     "受诉法院": "有管辖权的人民法院的名称；可以不填",
@@ -90,8 +99,9 @@ OPTIONAL = frozenset({"办理经过", "获取建议", "受诉法院"})
 CHOICES: dict[str, tuple[str, ...]] = {
     "公开条款": ("第三十六条第一项", "第三十六条第二项"),
     "适用条款": ("第三十六条第四项", "第三十六条第五项"),
+    "第三方称谓": ("您", "贵单位"),
 }
-"""Asked for as one of these."""
+"""Asked for as one of these: a letter cites the one item that it rests on."""
 BUILT = {
     "认定": "查明的情况（按办理结果生成）",
     "答复意见": "依据、决定和答复内容（按办理结果生成）",
@@ -105,17 +115,10 @@ BLOCKS = frozenset(
 )  # fmt: skip
 
 
-CLOSING_TITLES: dict[str, str] = {
-    Decision.NOT_CORRECTED: "政府信息公开申请不再处理告知书",
-    Decision.FEE_NOT_PAID: "政府信息公开申请不再处理告知书",
-    Decision.OTHER: "政府信息公开申请终结办理告知书",
-}
-"""Nothing is refused there: the applicant gave it up."""
-
-
 @dataclass(frozen=True)
 class Kind:
-    """One kind of letter. `to` says whose opinion is asked, where it is not for the applicant."""
+    """One kind of letter. `to` says whose opinion is asked, where it is not for the applicant;
+    `after`, what they must have said."""
 
     key: PaperKind
     series: str
@@ -123,18 +126,21 @@ class Kind:
     about: frozenset[ConsultationKind] = frozenset()
     decides: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
+    after: str = ""
 
     @property
     def text(self) -> LetterText:
         return _load(self.key.value)
 
-    def title_for(self, decision: str) -> str:
-        """What this letter is called where it tells of that result."""
-        return CLOSING_TITLES.get(decision, self.text.title) if self.is_closing else self.text.title
+    @property
+    def noun(self) -> str:
+        """How the letter speaks of itself."""
+        return "答复书" if self.key == PaperKind.ANSWER else "告知书"
 
     @property
-    def is_closing(self) -> bool:
-        return self.key == PaperKind.OTHER
+    def is_ending(self) -> bool:
+        """Nothing is decided upon what was asked for: the applicant gave it up."""
+        return self.key in (PaperKind.NO_LONGER, PaperKind.ENDED)
 
     @property
     def names(self) -> list[str]:
@@ -158,9 +164,13 @@ class Kind:
 _THIRD, _MAKER = ConsultationKind.THIRD_PARTY, ConsultationKind.CO_MAKER
 _ORGAN = ConsultationKind.ORGAN
 _DECIDED = frozenset({"认定", "答复意见", "不予公开的内容", "救济告知"})
-_WITHOUT_HANDLING = frozenset(
-    value for value in Decision.values if value.startswith(("r3_5_", "r3_6_"))
+_ENDED = frozenset({"认定", "答复意见", "救济告知"})
+_NOT_HANDLED = frozenset(value for value in Decision.values if value.startswith("r3_5_"))
+_LAPSED, _GIVEN_UP = (
+    frozenset({Decision.NOT_CORRECTED, Decision.FEE_NOT_PAID}),
+    frozenset({Decision.OTHER}),
 )
+_HANDLED = frozenset(Decision.values) - _NOT_HANDLED - _LAPSED - _GIVEN_UP
 KINDS: dict[str, Kind] = {
     kind.key.value: kind
     for kind in (
@@ -175,12 +185,20 @@ KINDS: dict[str, Kind] = {
         Kind(PaperKind.ASSISTANCE, ENQUIRIES, frozenset({ConsultationKind.DEPARTMENT}),
              required=frozenset({"涉及内容"})),
         Kind(PaperKind.FEE, NOTICES, required=frozenset({"计算过程", "金额", "缴纳方式"})),
-        Kind(PaperKind.ANSWER, ANSWERS, decides=frozenset(Decision.values), required=_DECIDED),
-        Kind(PaperKind.OTHER, NOTICES, decides=_WITHOUT_HANDLING, required=_DECIDED),
-        Kind(PaperKind.DISCLOSED_ANYWAY, NOTICES, frozenset({_THIRD}),
+        Kind(PaperKind.ANSWER, ANSWERS, decides=_HANDLED, required=_DECIDED),
+        Kind(PaperKind.OTHER, NOTICES, decides=_NOT_HANDLED, required=_DECIDED),
+        Kind(PaperKind.NO_LONGER, ENDINGS, decides=_LAPSED, required=_ENDED),
+        Kind(PaperKind.ENDED, ENDINGS, decides=_GIVEN_UP, required=_ENDED),
+        Kind(PaperKind.DISCLOSED_ANYWAY, NOTICES, frozenset({_THIRD}), after=Opinion.REFUSE,
              required=frozenset({"涉及内容", "公开理由", "救济告知"})),
     )
 }  # fmt: skip
+_TELLING: dict[str, Kind] = {code: kind for kind in KINDS.values() for code in kind.decides}
+
+
+def telling(decision: str) -> Kind:
+    """The letter that tells of a result: each has one; an answer, while there is none."""
+    return _TELLING.get(decision, KINDS[PaperKind.ANSWER])
 
 
 @lru_cache(maxsize=32)
@@ -230,5 +248,21 @@ def template_key(kind: Kind) -> str:
 
 def series_of(agency: Organisation, kind: Kind) -> str:
     """`云城管公复`: the agency's code and its word for letters of this kind."""
-    word = letters.series_words(agency).get(kind.series) or SERIES[kind.series][1]
-    return f"{agency.document_code}{word}"
+    return f"{agency.document_code}{series_word(letters.series_words(agency), kind.series)}"
+
+
+def counted_with(key: str) -> set[str]:
+    """The series that may have the same word."""
+    return {to for of, to in COUNTED_WITH.items() if of == key} | {
+        of for of, to in COUNTED_WITH.items() if to == key
+    }
+
+
+def series_word(own: dict[str, str], key: str) -> str:
+    """The agency's word of a series, or of the one it is counted with, or the usual one."""
+    return own.get(key) or own.get(COUNTED_WITH.get(key, key)) or SERIES[key][1]
+
+
+def named(key: str, kind: Kind) -> str:
+    """The title as printed, with to whom it goes where two have the same title."""
+    return kind.text.title + "".join(PaperKind(key).label.partition("（")[1:])

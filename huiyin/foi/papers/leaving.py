@@ -11,12 +11,13 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from huiyin.files import typeset, word
-from huiyin.foi.models import Application, PaperKind
+from huiyin.foi.models import Application
 from huiyin.letters.actions import own_template
 
 from . import attachments, values
 from .drawing import needs
-from .kinds import KINDS, template, template_key
+from .kinds import telling, template, template_key
+from .source import Source
 from .wording import Said
 
 CHANGED_SINCE = (
@@ -26,22 +27,16 @@ LATER = frozenset({"文号", "成文日期", "答复期限"})
 """Given with the signature, or not said by an answer at all."""
 
 
-def answer_kind(decision: str) -> str:
-    """答复书, or 告知书 where the application is not handled."""
-    is_handled = not decision.startswith(("r3_5_", "r3_6_"))
-    return PaperKind.ANSWER if is_handled else PaperKind.OTHER
-
-
-def source_of_answer(application: Application, day: date) -> values.Source:
+def source_of_answer(application: Application, day: date) -> Source:
     """What the drafted answer is made from."""
-    kind = KINDS[answer_kind(application.draft_decision)]
-    return values.Source(application, kind, application.draft_letter, day)
+    kind = telling(application.draft_decision)
+    return Source(application, kind, application.draft_letter, day)
 
 
 def asked(application: Application, decision: str) -> dict[str, tuple[str, Said]]:
     """What the drafter fills in for the letter of this result: name → (what it is, what is known)."""
     facts = {**application.draft_letter, "decision": decision}
-    return needs(application, answer_kind(decision), facts=facts)
+    return needs(application, telling(decision).key, facts=facts)
 
 
 def check(application: Application, day: date) -> None:
@@ -69,12 +64,12 @@ def digest(application: Application) -> str:
     return hashlib.sha256(canon.encode()).hexdigest()
 
 
-def notice_source(application: Application, day: date) -> values.Source | None:
+def notice_source(application: Application, day: date) -> Source | None:
     """What the notice of an end without an answer is made from; None where none goes with it."""
     if application.entered_letter is None:
         return None
     facts = {**application.entered_letter, "decision": application.entered_decision}
-    return values.Source(application, KINDS[PaperKind.OTHER], facts, day)
+    return Source(application, telling(application.entered_decision), facts, day)
 
 
 def check_notice(application: Application, day: date) -> None:
@@ -99,7 +94,7 @@ def letter(application: Application, *, at: datetime) -> bytes:
     return _filled(source_of_answer(application, timezone.localdate(at)), at)
 
 
-def _filled(source: values.Source, at: datetime) -> bytes:
+def _filled(source: Source, at: datetime) -> bytes:
     filled = template(source.application.agency, source.kind)
     return word.fill(filled, values.values(source), title=source.title, at=at)
 

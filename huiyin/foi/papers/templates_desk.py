@@ -26,7 +26,7 @@ from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.web.http import attachment
 
-from .kinds import KINDS, SERIES, Kind, template, template_key
+from .kinds import KINDS, SERIES, Kind, counted_with, series_word, template, template_key
 from .templates import restore_template, upload_template
 
 PERMISSIONS = (EDIT, APPROVE)
@@ -38,9 +38,9 @@ def _enter(
 ) -> tuple[Actor, Organisation]:
     """The actor and the agency whose wording it is; the first seen, or the one asked for."""
     actor = acting(request)
-    if not any(map(actor.may, permissions)):
+    if not actor.may_somewhere(*permissions):
         raise PermissionDenied("您没有这项文书模板的权限。")
-    seen = Organisation.objects.agencies().visible_to(actor)
+    seen = Organisation.objects.agencies().where(actor, *permissions)
     slug = request.POST.get("agency") or request.GET.get("agency")
     agency = get_object_or_404(seen, slug=slug) if slug else seen.first()
     if agency is None:
@@ -78,10 +78,10 @@ def _page(
         }
         for key, kind in KINDS.items()
     ]
-    series = [(key, what, words.get(key, usual)) for key, (what, usual) in SERIES.items()]
+    series = [(key, what, series_word(words, key)) for key, (what, _) in SERIES.items()]
     context = {
         "agency": agency, "kinds": kinds, "series": series,
-        "may_edit": actor.may(EDIT), **more,
+        "may_edit": actor.may(EDIT, agency.pk), **more,
     }  # fmt: skip
     return render(request, "foi/desk/letter_templates.html", context, status=status)
 
@@ -174,7 +174,9 @@ def series(request: HttpRequest) -> HttpResponse:
         raise Http404("没有这个序列")
     try:
         word_ = request.POST.get("word", "")
-        found = name_series(agency, key, word_, actor=actor, at=timezone.now())
+        found = name_series(
+            agency, key, word_, actor=actor, at=timezone.now(), counted_with=counted_with(key)
+        )
         messages.success(request, f"以后的文书编为 {agency.document_code}{found.word}〔年份〕n号")
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))

@@ -4,29 +4,38 @@ What the record does not know is asked of the clerk; what both know, the clerk's
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from huiyin.casework.deadlines import reckon
+from huiyin.common import days
+from huiyin.foi import deadlines
 from huiyin.foi.models import (
-    ApplicantKind,
     Application,
     Consultation,
-    DeliveryChannel,
-    Fee,
+    ConsultationKind,
+    Decision,
     Paper,
     PaperKind,
 )
 from huiyin.personal.fields import is_readable
+from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
 from . import attachments, charging, remedies
-from .kinds import ASKED, OPTIONAL, DecisionText, Kind, decision_texts
-from .wording import SUBMITTED, Said, answer_lines, said, third_party_said, withheld
+from .kinds import ASKED, CHOICES, OPTIONAL
+from .source import Source, addressed
+from .wording import (
+    SUBMITTED,
+    Said,
+    addressed_by_name,
+    answer_lines,
+    reasons_said,
+    said,
+    said_by_item,
+    third_party_said,
+    withheld,
+)
 
 DRAFT_NUMBER = "（编号于签发时生成）"
 NEVER_NAMED = frozenset(
@@ -38,75 +47,6 @@ _IDENTIFYING = ("applicant_name", "applicant_id", "applicant_phone", "applicant_
                 "applicant_address", "applicant_contact", "agent_name", "contact_name",
                 "representative")  # fmt: skip
 _BLANK = "\u3000"
-
-
-def spoken(day: date) -> str:
-    """2026年3月5日: no leading zeros (GB/T 9704)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-@dataclass(frozen=True)
-class Source:
-    """All that one letter is made from."""
-
-    application: Application
-    kind: Kind
-    facts: Mapping[str, Any]
-    day: date
-    number: str = ""
-
-    @cached_property
-    def consultation(self) -> Consultation:
-        wanted = self.kind.to | self.kind.about
-        found = self.application.consultations.filter(kind__in=wanted)
-        if key := self.facts.get("consultation"):
-            found = found.filter(pk=key)
-        last = found.last()
-        if last is None:
-            raise ValidationError("请先登记征求意见的对象和日期，再制作这份文书")
-        return last
-
-    @cached_property
-    def fee(self) -> Fee | None:
-        return self.application.fees.last()
-
-    @cached_property
-    def decision(self) -> str:
-        told = self.facts.get("decision") or self.application.decision
-        return str(told or self.application.draft_decision)
-
-    @cached_property
-    def decision_text(self) -> DecisionText:
-        if self.decision not in self.kind.decides:
-            what = "请先拟定办理结果" if not self.decision else "这一办理结果不使用本文书"
-            raise ValidationError(f"{what}，再制作{self.kind.text.title}")
-        return decision_texts()[self.decision]
-
-    @property
-    def is_of_the_draft(self) -> bool:
-        """A lapse or a withdrawal does not tell what was drafted before for another result."""
-        return self.decision == self.application.draft_decision
-
-    @property
-    def title(self) -> str:
-        """What the letter is called; a notice of closing by how it was closed."""
-        return self.kind.title_for(self.decision)
-
-    @cached_property
-    def grounds(self) -> list[Any]:
-        return list(self.application.grounds.all())
-
-    @property
-    def way(self) -> remedies.Way:
-        return remedies.way(self.decision, [ground.code for ground in self.grounds])
-
-    @property
-    def channel_is_needed(self) -> bool:
-        """Served through the internet, the decision names a way to contest it there as well."""
-        online = {DeliveryChannel.ONLINE, DeliveryChannel.EMAIL}
-        return self.application.delivery_channel in online or (
-            self.application.service_method == "electronic"
-        )
 
 
 def needed(source: Source) -> list[str]:
@@ -163,6 +103,9 @@ def _check(source: Source) -> None:
         raise ValidationError("收到申请的日期尚未确认，不能制作文书")
     if not agency.document_code:
         raise ValidationError("请先在机构资料中填写发文机关代字")
+    for name, choices in CHOICES.items():
+        if source.facts.get(name) not in (None, "", *choices):
+            raise ValidationError({name: f"{name}只能是{'、'.join(choices)}中的一项"})
     if absent := missing(source):
         raise ValidationError({name: f"请填写{name}（{ASKED[name]}）" for name in absent})
     if "救济告知" in source.kind.names and not agency.superior:
@@ -197,19 +140,18 @@ def _head(source: Source) -> dict[str, Said]:
         "机关名称": source.application.agency.name,
         "文书名称": source.title,
         "文号": source.number or DRAFT_NUMBER,
-        "成文日期": spoken(source.day),
+        "成文日期": days.written(source.day),
         "收件人": source.consultation.whom if source.kind.to else source.application.applicant_name,
     }
 
 
 def _record(source: Source) -> dict[str, Said]:
     application = source.application
-    is_person = application.applicant_kind == ApplicantKind.PERSON
     received = application.received_on
     return {
-        "称谓": "您" if is_person else "贵单位",
+        "称谓": addressed(application),
         "申请编号": application.reference,
-        "收到日期": spoken(received) if received else "",
+        "收到日期": days.written(received),
         "申请渠道": application.get_channel_display(),
         "申请方式": SUBMITTED[application.channel],
         "内容描述": _wanted(application),
@@ -243,14 +185,15 @@ def _due(source: Source) -> str:
     if source.kind.key == PaperKind.EXTENSION and not _extension(source.application):
         days = str(source.facts.get("延长天数") or "")
         return _reckoned(source.application, int(days)) if days.isdecimal() else ""
-    due = source.application.due_on
-    if due is None and "答复期限" in source.kind.names:
+    due = source.application.due_day
+    if source.application.stands_on(source.day) and "答复期限" in source.kind.names:
         raise ValidationError("答复期限正在中止，期限恢复后再制作这份文书")
-    return spoken(due) if due else ""
+    return due.written if due else ""
 
 
 def _extension(application: Application) -> int:
-    return next((event.amount for event in application.events() if event.name == "extended"), 0)
+    found = deadlines.extension_of(application.events())
+    return found.amount if found else 0
 
 
 def _reckoned(application: Application, extension: int) -> str:
@@ -262,18 +205,25 @@ def _reckoned(application: Application, extension: int) -> str:
     events = [event for event in application.events() if event.name != "extended"]
     days = calendar(application.agency.region)
     due = reckon(rule, received, days, events).due
-    if extension and due is not None:
+    if extension:
         if not 1 <= extension <= rule.longest_extension:
             raise ValidationError(f"延长期限应为 1 至 {rule.longest_extension} 个工作日")
         due = days.count(due, extension, frozenset())[-1].day
-    return spoken(due) if due else ""
+    return counted(due, days=days).written
 
 
 def _decided(source: Source, found: Mapping[str, Said]) -> dict[str, Said]:
     text = source.decision_text
     if text.withheld and not source.grounds:
         raise ValidationError("部分公开须逐项登记不予公开的部分和理由")
-    known_ = {**found, "第三方意见": third_party_said(source.application)}
+    known_ = {
+        **found,
+        **said_by_item(found),
+        **reasons_said(source.application),
+        "第三方意见": third_party_said(source.application),
+    }
+    if "第三方意见" in text.names and not known_["第三方意见"]:
+        raise ValidationError("请先登记第三方的意见（条例第三十二条），再制作这份文书")
     answer = answer_lines(source.application) if source.is_of_the_draft else []
     return {
         "认定": said(text.finding, known_, answer),
@@ -288,7 +238,7 @@ def _remedies(source: Source, found: Mapping[str, Said], way: remedies.Way) -> l
         way,
         source.application.agency.superior,
         str(found.get("受诉法院", "")) or remedies.NEUTRAL_COURT,
-        paper="答复书" if source.kind.key == PaperKind.ANSWER else "告知书",
+        paper=source.kind.noun,
         channel=str(found.get("复议网上渠道", "")),
     )
 
@@ -310,11 +260,37 @@ def _check_nobody_is_named(source: Source, found: Mapping[str, Said]) -> None:
 
 
 def _consulted_on(source: Source) -> str:
-    return spoken(source.consultation.sent_on)
+    return days.written(source.consultation.sent_on)
 
 
 def _consulted(source: Source) -> str:
     return "第三方合法权益" if source.consultation.kind == "third-party" else "其他机关"
+
+
+def _opinion_by(asked: Consultation) -> str:
+    """The day named to it; of another organ, whose receipt nobody knows yet, its term in words."""
+    if asked.due_on and asked.due_day:
+        return asked.due_day.written
+    is_organ = asked.kind == ConsultationKind.ORGAN
+    return f"收到本函之日起第{deadlines.ORGAN.length}个工作日" if is_organ else ""
+
+
+def _third_party(source: Source) -> str:
+    """As the enquiry addressed it, else as its name tells."""
+    asked = source.consultation
+    before = source.application.papers.filter(kind=PaperKind.THIRD_PARTY, frozen_at__isnull=False)
+    for paper in before.order_by("-pk"):
+        if paper.facts.get("consultation") == asked.pk and paper.facts.get("第三方称谓"):
+            return str(paper.facts["第三方称谓"])
+    return addressed_by_name(asked.whom)
+
+
+def _correct_by(source: Source) -> str:
+    """The day that was named, else so many working days from the receipt of the letter."""
+    due = source.application.correction_due_on
+    if due is None and source.application.correction_wanted:
+        return f"收到本告知书之日起第{deadlines.REASONABLE_CORRECTION}个工作日"
+    return days.written(due)
 
 
 def _attachments(source: Source) -> list[str]:
@@ -332,9 +308,18 @@ def _attachments(source: Source) -> list[str]:
 def _day(name: str) -> Callable[[Source], str]:
     def told(source: Source) -> str:
         day = getattr(source.application, name)
-        return spoken(day) if day else ""
+        return days.written(day)
 
     return told
+
+
+def _withdrawn(source: Source) -> str:
+    """What the notice of a withdrawal tells, unless (六)3 was drafted for something else."""
+    application = source.application
+    day = application.entered_on or application.answered_on
+    if source.decision != Decision.OTHER or source.is_of_the_draft or day is None:
+        return ""
+    return f"{addressed(application)}于{days.written(day)}撤回了该政府信息公开申请。"
 
 
 def _sent(kind: PaperKind) -> Callable[[Source], str]:
@@ -342,7 +327,7 @@ def _sent(kind: PaperKind) -> Callable[[Source], str]:
 
     def told(source: Source) -> str:
         paper = source.application.papers.filter(kind=kind, sent_on__isnull=False).last()
-        return spoken(paper.sent_on) if paper and paper.sent_on else ""
+        return days.written(paper.sent_on) if paper and paper.sent_on else ""
 
     return told
 
@@ -360,14 +345,14 @@ def _earlier(name: str) -> Callable[[Source], str]:
 
 _DERIVED: dict[str, Callable[[Source], Said]] = {
     "补正事项": lambda s: s.application.correction_wanted.splitlines(),
-    "补正期限": _day("correction_due_on"),
+    "补正期限": _correct_by,
     "说明事项": lambda s: s.application.reasons_wanted.splitlines(),
     "说明期限": _day("reasons_due_on"),
     "延长天数": lambda s: str(_extension(s.application) or ""),
     "原答复期限": lambda s: _reckoned(s.application, 0),
     "征求日期": _consulted_on,
     "征求对象": _consulted,
-    "协办期限": lambda s: spoken(s.consultation.due_on) if s.consultation.due_on else "",
+    "协办期限": lambda s: _opinion_by(s.consultation),
     "计收标准": lambda s: charging.standard(s.fee),
     "计算过程": lambda s: charging.calculation(s.fee),
     "金额": lambda s: charging.money(s.fee.amount) if s.fee else "",
@@ -375,7 +360,9 @@ _DERIVED: dict[str, Callable[[Source], Said]] = {
     "补正告知日期": _sent(PaperKind.CORRECTION),
     "受诉法院": _earlier("受诉法院"),
     "复议网上渠道": _earlier("复议网上渠道"),
-    "缴费期限": lambda s: spoken(s.fee.due_on) if s.fee else "",
-    "收费通知日期": lambda s: spoken(s.fee.noticed_on) if s.fee else "",
+    "缴费期限": lambda s: s.fee.due_day.written if s.fee and s.fee.due_day else "",
+    "收费通知日期": lambda s: days.written(s.fee.noticed_on) if s.fee else "",
     "公开条款": lambda s: "第三十六条第二项",
+    "情况说明": _withdrawn,
+    "第三方称谓": _third_party,
 }

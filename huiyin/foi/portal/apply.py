@@ -1,7 +1,7 @@
 """/apply/: the guide, the form with one question a page, the review, the receipt."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiyin.common import codes
 from huiyin.files import intake
+from huiyin.files.models import StoredFile
 from huiyin.foi import public_forms as forms
-from huiyin.foi.models import ApplicantKind
+from huiyin.foi.models import ApplicantKind, confirmations
 from huiyin.organisations.models import Organisation
-from huiyin.visitors import codes, drafts, throttle
+from huiyin.throttle import budgets, guessing, known, limits, refusing
+from huiyin.throttle.nets import net
+from huiyin.visitors import drafts
+from huiyin.visitors import uploads as visitors_uploads
 from huiyin.visitors.models import Draft
 from huiyin.web.context import Section
 
@@ -25,6 +30,8 @@ from . import already, sending, steps, uploads
 
 SECTION = Section("依申请公开", "向本机关申请获取政府信息", "依申请公开,申请,政府信息", "互动交流")
 COOKIE = "draft"
+TOO_OFTEN = "提交得太频繁，没有收下，已经填写的都在。"
+WRONG_TOO_OFTEN = "连续多次没有填对。为了保护申请人的信息，"
 logger = logging.getLogger(__name__)
 personal = sensitive_post_parameters()
 
@@ -35,7 +42,14 @@ def guide(request: HttpRequest) -> HttpResponse:
     """申请指南."""
     draft = _draft(request)
     agencies = list(Organisation.objects.agencies())
-    context = {"draft": draft if draft and not draft.sent_key else None, "agencies": agencies}
+    promise_of = confirmations([one.pk for one in agencies], timezone.localdate())
+    promised = [{"agency": one.name, "days": promise_of[one.pk].length} for one in agencies]
+    if len({one["days"] for one in promised}) == 1:
+        promised = [{**promised[0], "agency": ""}]
+    context = {
+        "draft": draft if draft and not draft.sent_key else None,
+        "agencies": agencies, "promised": promised,
+    }  # fmt: skip
     return _page(request, "guide", context)
 
 
@@ -43,12 +57,15 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
     """Begin: a new draft; one that is there and unsent goes on, unless it shall be thrown away."""
-    now, draft = timezone.now(), _draft(request)
+    draft = _draft(request)
     if draft and not draft.sent_key:
         if "anew" not in request.POST:
             return redirect(_next_open(draft).address)
         drafts.discard(draft)
-    draft, token = drafts.begin(sending.PURPOSE, at=now)
+    try:
+        draft, token = _begun(request)
+    except budgets.TooManyError as many:
+        return too_many(request, many)
     return _with_cookie(redirect(steps.steps()[0].address), token)
 
 
@@ -66,7 +83,10 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
     if draft is None and request.method == "GET":
         return redirect("apply")
     if draft is None:  # it was kept a week; what is typed now begins a new one
-        draft, token = drafts.begin(sending.PURPOSE, at=timezone.now())
+        try:
+            draft, token = _begun(request)
+        except budgets.TooManyError as many:
+            return too_many(request, many)
         if "applicant_id" in request.POST:  # only a person is asked for that
             answers = {"kind": {"applicant_kind": ApplicantKind.PERSON.value}}
             drafts.write(draft, _read(draft) | {"answers": answers}, at=timezone.now())
@@ -118,12 +138,27 @@ def review(request: HttpRequest) -> HttpResponse:
     form = forms.ReviewForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            sending.send(draft, origin=_origin(request), at=timezone.now())
+            draft = sending.send(draft, origin=_origin(request), at=timezone.now())
         except sending.UnfinishedError as unfinished:
             return redirect(unfinished.step.address)
-        return redirect("apply-sent")
+        except budgets.TooManyError as many:
+            form.add_error(None, f"{TOO_OFTEN}{refusing.again(many)}")
+            return refusing.marked(_review(request, answers, files, form, 429), many)
+        response, whose = redirect("apply-sent"), codes.whose(_read(draft)["receipt"]["number"])
+        known.remember(request, response, guessing.APPLICATION, whose)
+        return response
+    return _review(request, answers, files, form, 422 if form.errors else 200)
+
+
+def _review(
+    request: HttpRequest,
+    answers: forms.Answers,
+    files: list[StoredFile],
+    form: forms.ReviewForm,
+    status: int,
+) -> HttpResponse:
     context = {"told": steps.told(answers), "files": files, "form": form, "proof": steps.PROOF}
-    return _page(request, "review", context, 422 if form.errors else 200)
+    return _page(request, "review", context, status)
 
 
 @never_cache
@@ -155,24 +190,34 @@ def resume(request: HttpRequest) -> HttpResponse:
         return _page(request, "resume", {"form": form}, 422)
     now, code = timezone.now(), codes.plain(form.cleaned_data["code"])
     try:
-        tried = throttle.note("resume", code, _origin(request), at=now)
-    except throttle.TooManyError as many:
-        return too_many(request, many)
+        tried = guessing.begin(guessing.DRAFT, code, _origin(request), at=now)
+    except budgets.TooManyError as many:
+        form.add_error(None, f"{WRONG_TOO_OFTEN}{refusing.again(many)}")
+        return refusing.marked(_page(request, "resume", {"form": form}, 429), many)
     found = drafts.of_code(sending.PURPOSE, code, at=now)
     if found is None:
         form.add_error("code", "没有找到草稿。请核对续填码；草稿保留七天，提交后即删除")
         return _page(request, "resume", {"form": form}, 422)
-    throttle.was_right(tried)
+    tried.was_right()
     draft, token = found
     return _with_cookie(redirect(_next_open(draft).address), token)
 
 
-def too_many(request: HttpRequest, many: throttle.TooManyError) -> HttpResponse:
-    """429, with the moment from which one may try again."""
-    again = timezone.localtime(timezone.now() + timedelta(seconds=many.seconds))
-    response = _page(request, "too_many", {"again": again}, 429)
-    response.headers["Retry-After"] = str(many.seconds)
-    return response
+def too_many(request: HttpRequest, many: budgets.TooManyError) -> HttpResponse:
+    """429 where there is no draft to keep it: when one may come again, and what was typed."""
+    told = {"again": refusing.again(many)}
+    return refusing.marked(_page(request, "too_many", told, 429), many)
+
+
+def _begun(request: HttpRequest) -> tuple[Draft, str]:
+    """A new draft and its token.
+
+    Raises:
+        TooManyError: too many were begun in this network.
+    """
+    now = timezone.now()
+    budgets.spend((limits.DRAFTS, net(_origin(request))), at=now)
+    return drafts.begin(sending.PURPOSE, at=now)
 
 
 def _proof(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -184,6 +229,15 @@ def _proof(request: HttpRequest, draft: Draft) -> HttpResponse:
     form, there = forms.ProofForm(request.POST), draft.files.count()
     form.is_valid()
     room = uploads.MOST_FILES - there
+    try:
+        files = request.FILES.getlist("proof")
+        visitors_uploads.look_for_room(files)
+        visitors_uploads.spend(files, _origin(request), at=timezone.now())
+    except budgets.TooManyError as many:
+        form.add_error(
+            "proof", f"上传得太多，这次的没有收下，已经填写的都在。{refusing.again(many)}"
+        )
+        return refusing.marked(_step(request, draft, steps.PROOF, form, 429), many)
     good = uploads.taken(request, form, "proof", intake.PROOFS, room)
     for file in uploads.kept(good):
         drafts.add_file(draft, file, "identity")

@@ -6,13 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import guest
+from huiyin.common import codes
 from huiyin.foi import actions
 from huiyin.foi.models import Application, ApplicationFile, Channel, FileRole
 from huiyin.foi.public_forms import Answers
 from huiyin.notices.actions import queue
 from huiyin.organisations.models import Organisation
-from huiyin.visitors import codes, drafts
+from huiyin.throttle import budgets, letters, limits
+from huiyin.throttle.nets import net
+from huiyin.visitors import drafts
 from huiyin.visitors.models import Draft
 
 from . import steps
@@ -34,6 +37,7 @@ def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
 
     Raises:
         UnfinishedError: a page is not answered rightly.
+        TooManyError: too many came from this network, or of this applicant.
     """
     draft = drafts.lock(draft)
     if draft.sent_key:
@@ -45,20 +49,26 @@ def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
         raise UnfinishedError(step)
     values = _values(answers)
     agency = _agency(values.pop("agency", ""))
+    budgets.spend(
+        (limits.APPLICATIONS, net(origin)), (limits.APPLICATIONS_ONE, _applicant(values)), at=at
+    )
     made = actions.submit(
         Application(agency=agency, channel=Channel.ONLINE, **values),
-        actor=Actor(ActorKind.VISITOR, "申请人", origin=origin, agencies=frozenset({agency.pk})),
+        actor=guest("申请人", agency.pk, origin=origin),
         at=at,
     )
     ApplicationFile.objects.bulk_create(
         ApplicationFile(application=made, role=FileRole.IDENTITY, file=one.file, uploaded_at=at)
         for one in attached
     )
+    email = made.applicant_email
     receipt = _receipt(made, at)
+    if email and not letters.may_go(email, origin, at=at):
+        receipt |= {"email": "", "unsent": email}
     drafts.sent(draft, str(made.pk), {"receipt": receipt}, at=at)
-    if made.applicant_email:
+    if receipt["email"]:
         queue(
-            "email", made.applicant_email, f"已收到您的政府信息公开申请（{made.reference}）",
+            "email", email, f"已收到您的政府信息公开申请（{made.reference}）",
             letter(made, receipt), about=made, at=at,
         )  # fmt: skip
     return draft
@@ -81,6 +91,12 @@ def _values(answers: Answers) -> dict[str, Any]:
     return values
 
 
+def _applicant(values: dict[str, Any]) -> str:
+    """Whose application it is: by the number of a paper, else by name and telephone."""
+    number = values.get("applicant_uscc") or values.get("applicant_id")
+    return number or f"{values['applicant_name']} {values['applicant_phone']}"
+
+
 def _agency(chosen: str) -> Organisation:
     agencies = Organisation.objects.agencies()
     return agencies.get(pk=int(chosen)) if chosen else agencies.get()
@@ -94,6 +110,7 @@ def _receipt(made: Application, at: datetime) -> dict[str, str]:
         "telephone": made.agency.telephone,
         "at": at.isoformat(),
         "confirm_by": made.due_on.isoformat() if made.due_on else "",
+        "confirm_mark": made.due_day.mark if made.due_day else "",
         "email": made.applicant_email,
         "title": made.title,
     }
@@ -101,7 +118,7 @@ def _receipt(made: Application, at: datetime) -> dict[str, str]:
 
 def letter(made: Application, receipt: dict[str, str]) -> str:
     """The receipt as a letter; it holds nothing of what was filled in but the number."""
-    by = f"最迟 {made.due_on} " if made.due_on else ""
+    by = f"承诺最迟于{made.due_day.spoken}（含当日）" if made.due_day else ""
     return (
         "您好：\n\n"
         f"{made.agency.name}已收到您在网上提交的政府信息公开申请。\n\n"

@@ -11,11 +11,12 @@ from typing import Any
 from django.utils import timezone
 
 from huiyin.audit.models import Entry
-from huiyin.casework.deadlines import reckon
+from huiyin.common import days
 from huiyin.foi import deadlines
-from huiyin.foi.models import Application
+from huiyin.foi.models import Application, ConsultationKind, Decision, Opinion
 from huiyin.foi.papers import remedies, wording
-from huiyin.foi.papers.kinds import decision_texts
+from huiyin.foi.papers.kinds import decision_texts, telling
+from huiyin.workdays.due import DueDay, counted
 from huiyin.workdays.load import calendar
 
 State = Application.State
@@ -24,10 +25,10 @@ REGULATION = "《中华人民共和国政府信息公开条例》"
 
 @dataclass(frozen=True)
 class Mark:
-    """One point of the line. `when` is its day, or the last day it may take."""
+    """One point of the line. `due` is its day, or the last day it may take."""
 
     title: str
-    when: date | None
+    due: DueDay | None
     note: str = ""
     article: str = ""
     is_done: bool = True
@@ -52,6 +53,7 @@ PAST: dict[str, tuple[str, str, str]] = {
     "receive_opinion": ("收到有关方面意见", "received_on", "第三十三条第三款"),
     "extend": ("延长答复期限", "", "第三十三条第二款"),
 }
+ENQUIRIES = frozenset({"consult", "receive_opinion"})
 RESTARTS = frozenset({"receive_correction", "receive_payment"})
 
 
@@ -62,7 +64,7 @@ def line(application: Application, today: date) -> list[Mark]:
     if application.state == State.ANSWERED:
         marks.append(_answered(application))
         return [*marks, *_remedies(application, today)]
-    return [*marks, *_future(application)]
+    return [*marks, *_future(application, today)]
 
 
 def _past(entry: Entry, application: Application) -> Mark | None:
@@ -71,6 +73,10 @@ def _past(entry: Entry, application: Application) -> Mark | None:
         return None
     title, day_name, article = PAST[name]
     details: dict[str, Any] = entry.facts.get("details") or {}
+    if name in ENQUIRIES and _is_inside(details, application):
+        return None
+    if name == "receive_opinion" and details.get("opinion") == Opinion.NONE:
+        title, day_name = "征求意见的期限届满，没有收到意见", ""
     note = ""
     if name in RESTARTS:
         note = "答复期限从这一天的次日起重新计算"
@@ -81,8 +87,18 @@ def _past(entry: Entry, application: Application) -> Mark | None:
     elif name == "extend" and details.get("days"):
         note = f"延长 {details['days']} 个工作日"
     elif name == "register" and application.received_on:
-        note = f"收到申请之日：{application.received_on:%Y-%m-%d}"
-    return Mark(title, _day(details.get(day_name), entry.at), note, f"{REGULATION}{article}")
+        note = f"收到申请之日：{days.written(application.received_on)}"
+    day = DueDay(_day(details.get(day_name), entry.at))
+    return Mark(title, day, note, f"{REGULATION}{article}")
+
+
+def _is_inside(details: dict[str, Any], application: Application) -> bool:
+    """An own department was asked: nobody's business outside, and no clock stands for it."""
+    kinds = {str(asked.pk): asked.kind for asked in application.consultations.all()}
+    kind = details.get("kind") or kinds.get(str(details.get("consultation")))
+    if kind is None and "opinion" in details:  # the only one that waited
+        return bool(kinds) and set(kinds.values()) == {ConsultationKind.DEPARTMENT}
+    return bool(kind == ConsultationKind.DEPARTMENT)
 
 
 def _day(told: Any, at: datetime) -> date:
@@ -92,29 +108,51 @@ def _day(told: Any, at: datetime) -> date:
         return timezone.localtime(at).date()
 
 
+def _set(day: date | None) -> DueDay | None:
+    """A day that no calendar moves."""
+    return DueDay(day) if day else None
+
+
 def _answered(application: Application) -> Mark:
-    number = f"答复文号：{application.answer_number}" if application.answer_number else ""
+    number = f"文号：{application.answer_number}" if application.answer_number else ""
     title = f"办结：{application.get_decision_display()}"
-    return Mark(title, application.answered_on, number, f"{REGULATION}第三十六条至第三十九条")
+    basis = wording.basis(application.decision)
+    return Mark(title, _set(application.answered_on), number, basis)
 
 
 def _remedies(application: Application, today: date) -> list[Mark]:
-    """How long the answer may be contested, counted from the day it was received."""
-    start = application.delivered_on or application.answered_on
-    if start is None:
+    """How long the answer may be contested, counted from the day it was received.
+
+    Where nobody has registered that day it is counted from the day on which the letter left: no
+    later than the true one, and it says so.
+    """
+    start = application.delivered_on or _left_on(application)
+    if start is None or not is_told(application):
         return []
+    unknown = "" if application.delivered_on else NOT_REGISTERED
     days = calendar(application.agency.region)
     found = []
     for rule, title in (
         (deadlines.RECONSIDERATION, "可以申请行政复议的最后一天"),
         (deadlines.LITIGATION, "可以提起行政诉讼的最后一天"),
     ):
-        due = reckon(rule, start, days).due
+        due = deadlines.last_day(rule, start, days)
         if rule is deadlines.LITIGATION and _must_go_first(application):
             continue
-        past = due is not None and due < today
-        found.append(Mark(title, due, "以您收到答复之日起算", rule.basis, is_done=past))
+        note = f"从您收到{telling(application.decision).noun}的次日起算{unknown}"
+        day = counted(due, days=days)
+        found.append(Mark(title, day, note, rule.basis, is_done=due < today))
     return found
+
+
+NOT_REGISTERED = "；您收到的日期没有登记，这里按发出之日推算，您收到得晚的，最后一天也相应推后"
+
+
+def _left_on(application: Application) -> date | None:
+    """发出之日: of a withdrawal the notice leaves after the day on which it ended."""
+    sent = application.papers.filter(kind=telling(application.decision).key, sent_on__isnull=False)
+    letter = sent.last()
+    return letter.sent_on if letter else application.answered_on
 
 
 def _must_go_first(application: Application) -> bool:
@@ -125,9 +163,17 @@ def _way(application: Application) -> remedies.Way:
     return remedies.way(application.decision, [g.code for g in application.grounds.all()])
 
 
+def is_told(application: Application) -> bool:
+    """Whoever withdrew may never have got a letter, and has nothing to contest then."""
+    return application.decision != Decision.OTHER or bool(application.answer_number)
+
+
 def remedy_text(application: Application) -> list[str]:
+    if not is_told(application):
+        return []
     superior = application.agency.superior or "同级人民政府"
-    return remedies.told(_way(application), superior, remedies.NEUTRAL_COURT)
+    noun = telling(application.decision).noun
+    return remedies.told(_way(application), superior, remedies.NEUTRAL_COURT, paper=noun)
 
 
 def answer_text(application: Application) -> list[str]:
@@ -140,39 +186,39 @@ def answer_text(application: Application) -> list[str]:
     return [*wording.answer_lines(application), *wording.withheld(heading, grounds)]
 
 
-def _future(application: Application) -> list[Mark]:
+def _future(application: Application, today: date) -> list[Mark]:
     """What comes next, the first one being where it stands now."""
     state = application.state
-    now = NOW.get(state, _working)(application)
-    if state in (State.RECEIVED, *INSIDE):
-        return [now]
+    nobody_answered = state == State.CONSULTING and application.runs_on(today)
+    if nobody_answered or state not in NOW:
+        return [_working(application)]
+    now = NOW[state](application)
     answer = "答复（期限从收到补正的次日起 20 个工作日）" if state == State.CORRECTING else "答复您"
-    due = application.due_on if state == State.REASONING else None
+    due = application.due_day if state == State.REASONING else None
     return [now, Mark(answer, due, "", f"{REGULATION}第三十三条", is_done=False)]
 
 
 def _working(application: Application) -> Mark:
-    note = "正在办理" + ("；期限暂按已公布的放假安排计算" if application.is_provisional else "")
-    return Mark("最迟答复您", application.due_on, note, f"{REGULATION}第三十三条", False, True)
+    note = "正在办理" + ("；当年放假安排公布后，期限可能调整" if application.may_move else "")
+    return Mark("最迟答复您", application.due_day, note, f"{REGULATION}第三十三条", False, True)
 
 
 def _confirming(application: Application) -> Mark:
     note = "本机关会按您留的联系方式与您确认，请留意接听"
     if application.confirmed_at is not None:
         note = "您已经确认，正在等待本机关确认"
-    return Mark(
-        "最迟与您确认收到", application.due_on, note, f"{REGULATION}第三十一条", False, True
-    )
+    basis = application.time_limit().basis
+    return Mark("最迟与您确认收到", application.due_day, note, basis, False, True)
 
 
 def _correcting(application: Application) -> Mark:
     note = "逾期不补正又没有正当理由的，视为放弃申请"
-    due = application.correction_due_on
+    due = _set(application.correction_due_on)
     return Mark("等您补正", due, note, f"{REGULATION}第三十条", False, True)
 
 
 def _reasoning(application: Application) -> Mark:
-    due = application.reasons_due_on
+    due = _set(application.reasons_due_on)
     return Mark("等您说明理由", due, "", f"{REGULATION}第三十五条", False, True)
 
 
@@ -180,8 +226,8 @@ def _paying(application: Application) -> Mark:
     fee = application.fees.first()
     note = f"应缴 {fee.yuan} 元；逾期未缴的，视为放弃申请" if fee else ""
     if fee and fee.claimed_on:
-        note = f"您告知已于 {fee.claimed_on} 缴纳，本机关核对到账后从缴费次日起重新计算答复期限"
-    return Mark("等您缴费", fee.due_on if fee else None, note, "国办函〔2020〕109号", False, True)
+        note = f"您告知已于{days.written(fee.claimed_on)}缴纳，本机关核对到账后从缴费次日起重新计算答复期限"
+    return Mark("等您缴费", fee.due_day if fee else None, note, "国办函〔2020〕109号", False, True)
 
 
 def _consulting(application: Application) -> Mark:

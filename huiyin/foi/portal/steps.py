@@ -50,7 +50,7 @@ EVERY = (AGENCY, KIND, WHO, AGENT, CONTACT, WHAT, HOW, PROOF)
 
 def steps() -> list[Step]:
     """All pages; which agency is asked only where there is a choice."""
-    return list(EVERY if Organisation.objects.agencies().count() > 1 else EVERY[1:])
+    return list(EVERY if Organisation.objects.agencies().are_several() else EVERY[1:])
 
 
 def form_for(step: Step, answers: forms.Answers, data: Any = None) -> forms.PublicForm:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -19,26 +18,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from huiyin.casework import numbering, offered
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError, StaleMoveError
+from huiyin.common import codes
 from huiyin.files import intake
 from huiyin.files.models import StoredFile
 from huiyin.foi import actions
 from huiyin.foi import public_forms as forms
 from huiyin.foi.models import Application, ApplicationFile, FileRole
-from huiyin.foi.papers.kinds import KINDS
+from huiyin.foi.papers.kinds import KINDS, telling
 from huiyin.personal.keys import UnreadableError
 from huiyin.submissions import fields, once
-from huiyin.visitors import codes, throttle
+from huiyin.throttle import budgets, limits, refusing
+from huiyin.visitors import uploads as visitors_uploads
 from huiyin.web.context import Section
 from huiyin.web.http import attachment
 
-from . import standing, uploads
-from .apply import too_many
+from . import opened, standing, uploads
+from .apply import TOO_OFTEN
 
 SECTION = Section("查进度", "用编号和查询码查看申请的办理进度", "查进度,依申请公开", "互动交流")
-COOKIE = "tracked"
-SALT = "huiyin.foi.track"
-OPEN_FOR = 30 * 60  # seconds
-WRONG = "申请编号或者查询码不正确，请核对后重填"
 logger = logging.getLogger(__name__)
 
 
@@ -74,9 +71,9 @@ def track(request: HttpRequest) -> HttpResponse:
     """查进度."""
     if request.method == "POST":
         return _sign_in(request)
-    application = _tracked(request)
+    application = opened.application(request)
     if application is not None:
-        return _keep_open(_status(request, application), application)
+        return opened.keep(_status(request, application), application)
     number = request.GET.get("number", "")[:80]
     return _page(request, "track", {"form": forms.TrackForm(initial={"number": number})})
 
@@ -85,7 +82,7 @@ def track(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest) -> HttpResponse:
     """结束查询."""
     response = redirect("track")
-    response.delete_cookie(COOKIE, path=reverse("track"))
+    response.delete_cookie(opened.COOKIE, path=reverse("track"))
     return response
 
 
@@ -94,19 +91,33 @@ def end(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, name: str) -> HttpResponse:
     """One move of the applicant, with its text and files."""
-    application, asked = _tracked(request), ACTS.get(name)
+    application, asked = opened.application(request), ACTS.get(name)
     if application is None:
         return _ask_again(request, name) if request.method == "POST" else redirect("track")
+    if application.state == Application.State.VOIDED:
+        return _page(request, "voided", {"application": application}, 409)
     if asked is None:
         return _page(request, "closed", {"application": application}, 409)
     if request.method == "GET":
         return _act(request, application, asked, asked.form())
     form = asked.form(request.POST)
     try:
+        return _sent(request, application, asked, form)
+    except budgets.TooManyError as many:
+        form.add_error(None, f"{TOO_OFTEN}{refusing.again(many)}")
+        return refusing.marked(_act(request, application, asked, form, 429), many)
+
+
+def _sent(
+    request: HttpRequest, application: Application, asked: Act, form: forms.PublicForm
+) -> HttpResponse:
+    """The form that was sent: taken in, or shown again with what is wrong."""
+    try:
         if (earlier := once.repeated(request, by_key_alone=True)) is not None:
             return earlier
         if form.is_valid():
             _check_open(application, asked)
+            _spend(request, application)
             answer = once.answer(
                 request, lambda: _made(request, application, asked, form), by_key_alone=True
             )
@@ -150,6 +161,19 @@ def _check_open(application: Application, asked: Act) -> None:
         raise MoveRefusedError(f"{application} 的情况已经变化")
 
 
+def _spend(request: HttpRequest, application: Application) -> None:
+    """Out of the budgets of this application, and of where its applicant is.
+
+    Raises:
+        TooManyError: too much was sent.
+    """
+    now = timezone.now()
+    budgets.spend((limits.ACTS, str(application.pk)), at=now)
+    visitors_uploads.spend(
+        visitors_uploads.every(request), str(request.META.get("REMOTE_ADDR", "")), at=now
+    )
+
+
 def _as_told(application: Application) -> tuple[str, ...]:
     """What an applicant has read before acting: where it stands, and what he is asked for."""
     return (application.state, application.correction_wanted, application.reasons_wanted)
@@ -172,7 +196,7 @@ def _carried(request: HttpRequest) -> list[tuple[str, str]]:
 @require_GET
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file of the answer: only of the tracked application, only what is for the applicant."""
-    application = _tracked(request)
+    application = opened.valid(request)
     if application is None:
         return redirect("track")
     attached = _answer_files(application).filter(pk=pk).first()
@@ -185,7 +209,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A notice that was sent to the applicant: to be read here as well, never one to others."""
-    application = _tracked(request)
+    application = opened.valid(request)
     if application is None:
         return redirect("track")
     paper = _letters(application).filter(pk=pk).first()
@@ -211,52 +235,28 @@ def _sign_in(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "act": request.POST.get("act", ""), "carried": _carried(request)}
     if not form.is_valid():
         return _page(request, "track", context, 422)
-    number = codes.number(form.cleaned_data["number"])
-    kind = numbering.kind_of(number)
+    kind = numbering.kind_of(codes.number(form.cleaned_data["number"]))
     if kind and kind.progress not in ("", "track"):
         return HttpResponseRedirect(reverse(kind.progress), preserve_request=True)
-    code = codes.plain(form.cleaned_data["code"])
-    now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
     try:
-        tried = throttle.note("track", number, origin, at=now)
-    except throttle.TooManyError as many:
-        return too_many(request, many)
-    application = Application.objects.tracked(number, code)
+        application = opened.WINDOW.asked(request, form)
+    except budgets.TooManyError as many:
+        return refusing.marked(_page(request, "track", context, 429), many)
     if application is None:
-        form.add_error(None, WRONG)
         return _page(request, "track", context, 422)
-    throttle.was_right(tried)
     asked = ACTS.get(request.POST.get("act", ""))
-    if asked is not None:  # filled in before the half hour was over: shown again, not sent
-        return _keep_open(_act(request, application, asked, asked.form(request.POST)), application)
-    return _keep_open(redirect("track"), application)
-
-
-def _tracked(request: HttpRequest) -> Application | None:
-    """The application that this browser may see; a new query code ends the old one's sight."""
-    try:
-        told = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=OPEN_FOR)
-    except BadSignature:
-        return None
-    pk, _, seal = (told or "").partition(".")
-    if not pk.isdecimal() or not seal:
-        return None
-    found = Application.objects.valid().select_related("agency").filter(pk=int(pk)).first()
-    if not isinstance(found, Application) or found.query_digest[:12] != seal:
-        return None
-    return found
-
-
-def _keep_open(response: HttpResponse, application: Application) -> HttpResponse:
-    response.set_signed_cookie(
-        COOKIE, f"{application.pk}.{application.query_digest[:12]}", salt=SALT, max_age=OPEN_FOR,
-        path=reverse("track"), httponly=True, samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )  # fmt: skip
-    return response
+    response: HttpResponse = redirect("track")
+    if (
+        asked is not None and application.state != Application.State.VOIDED
+    ):  # filled in before the half hour was over: shown again, not sent
+        response = _act(request, application, asked, asked.form(request.POST))
+    opened.WINDOW.remember(request, response, application.reference)
+    return opened.keep(response, application)
 
 
 def _status(request: HttpRequest, application: Application) -> HttpResponse:
+    if application.state == Application.State.VOIDED:  # said, not hidden behind “wrong code”
+        return _page(request, "voided", {"application": application})
     moves = _open_moves(application)
     answered = application.state == Application.State.ANSWERED
     acts = {name: known for name, known in ACTS.items() if known.move in moves}
@@ -272,6 +272,9 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "rating": forms.RateForm() if rate else None,
         "offered": offered.text_token(*_as_told(application)),
         "remedies": standing.remedy_text(application) if answered else (),
+        "noun": telling(application.decision).noun,
+        "is_ended": telling(application.decision).is_ending,
+        "is_told": answered and standing.is_told(application),
         "answer": standing.answer_text(application),
         "letters": _letters(application),
         "files": _answer_files(application) if answered else (),
@@ -311,7 +314,7 @@ def _made(
     _make(request, application, asked, form)
     if form.errors:
         return HttpResponse(status=422)
-    return _keep_open(redirect("track"), application)
+    return opened.keep(redirect("track"), application)
 
 
 def _make(

@@ -38,12 +38,13 @@ def materials(request: HttpRequest, pk: int) -> HttpResponse:
     may_give = application.state not in work.SETTLED
     form = AttachForm(may_give=may_give)
     if request.method == "POST":
+        work.check_may(actor, application)
         form = AttachForm(request.POST, request.FILES, may_give=may_give)
         if "file" in dropped(request):
             form.errors["file"] = form.error_class([too_large()])
-        elif form.is_valid():
+        elif form.is_valid() and (ready := _ready(form)) is not None:
             answer = once.answer(
-                request, lambda: _attached(request, application, form), by_key_alone=True
+                request, lambda: _attached(request, application, form, ready), by_key_alone=True
             )
             if answer.status_code < 400:
                 return answer
@@ -249,11 +250,22 @@ def _tool_page(
     return render(request, template, context, status=status)
 
 
-def _attached(request: HttpRequest, application: Application, form: AttachForm) -> HttpResponse:
+def _ready(form: AttachForm) -> work.Checked | None:
+    """The document as it may be kept, looked into before anything is locked; None: the form says why."""
     try:
         checked = intake.check(form.cleaned_data["file"], intake.DOCUMENTS)
-        work.attach(
-            application, checked, for_applicant=form.cleaned_data.get("for_applicant", False),
+        return work.given(checked) if form.cleaned_data.get("for_applicant") else checked
+    except ValidationError as error:
+        form.add_error("file", error)
+        return None
+
+
+def _attached(
+    request: HttpRequest, application: Application, form: AttachForm, ready: work.Checked
+) -> HttpResponse:
+    try:
+        work.put(
+            application, ready, for_applicant=form.cleaned_data.get("for_applicant", False),
             actor=acting(request), at=timezone.now(),
         )  # fmt: skip
     except ValidationError as error:
@@ -286,9 +298,9 @@ def _redactable(request: HttpRequest, pk: int, file: int) -> tuple[Application, 
 
 def _case(request: HttpRequest, pk: int) -> Application:
     actor = acting(request)
-    if not actor.may("foi.view_register"):
+    if not actor.may_somewhere(rules.VIEW):
         raise PermissionDenied
-    found: Application = get_object_or_404(Application.objects.visible_to(actor), pk=pk)
+    found: Application = get_object_or_404(Application.objects.visible_to(actor, rules.VIEW), pk=pk)
     if not rules.may_read_letters(actor, found):
         raise PermissionDenied("您的岗位不能查看含有个人信息的材料。")
     return found

@@ -8,6 +8,7 @@ from huiyin.files import plans, typeset
 from huiyin.files.models import RedactionPlan
 from huiyin.files.plans import PlanBox
 from huiyin.foi.models import Application, Exemption, Ground
+from huiyin.foi.papers.wording import by_law
 
 ARTICLES: dict[str, str] = {
     Exemption.STATE_SECRET: "条例第十四条",
@@ -79,12 +80,15 @@ def listing(application: Application, released: list[RedactionPlan], *, at: date
     body = [
         _line("区分处理依据清单", size=22, align="center", face="title"),
         _line(f"申请编号：{application.reference}", size=14),
-        _line("下列文件中涂黑的部分不予公开，其余部分已经提供（条例第三十七条）。", size=14),
+        _line(
+            "下列文件中涂黑的部分不予公开，其余部分已经提供（依据《中华人民共和国政府信息公开条例》第三十七条）。",
+            size=14,
+        ),
     ]
     for plan in released:
         rows = [("不予公开的部分", "依据", "理由")]
         rows += [
-            ("、".join(portion.places), Exemption(portion.code).label, portion.reason)
+            ("、".join(portion.places), by_law(portion.code), portion.reason)
             for portion in portions(plans.boxes_of(plan))
         ]
         body.append(_line(plan.released.name if plan.released else "", size=14, face="sans"))

@@ -49,7 +49,7 @@ def check_may(actor: Actor, application: Application) -> None:
         MoveForbiddenError: the actor may not redact for this application.
         MoveRefusedError: it is answered or void; what was given is not changed any more.
     """
-    if not (actor.sees(application.agency_id) and may_redact(actor, application)):
+    if not may_redact(actor, application):
         raise MoveForbiddenError("您没有“区分处理”的权限")
     if application.state not in Application.OPEN:
         raise MoveRefusedError(
@@ -78,10 +78,12 @@ def _locked(application: Application, actor: Actor, *, changes_given: bool) -> A
     return now
 
 
-@transaction.atomic
+Checked = tuple[str, intake.Kind, bytes]
+
+
 def attach(
     application: Application,
-    checked: tuple[str, intake.Kind, bytes],
+    checked: Checked,
     *,
     for_applicant: bool,
     actor: Actor,
@@ -92,12 +94,29 @@ def attach(
     Raises:
         ValidationError: it carries what nobody sees, and no clean copy can be made.
     """
+    check_may(actor, application)
+    ready = given(checked) if for_applicant else checked
+    return put(application, ready, for_applicant=for_applicant, actor=actor, at=at)
+
+
+def given(checked: Checked) -> Checked:
+    """What the applicant may get of a document; made before anything is locked.
+
+    Raises:
+        ValidationError: it carries what nobody sees, and no clean copy can be made.
+    """
+    name, kind, content = checked
+    return name, kind, outgoing.plain(name, content)
+
+
+@transaction.atomic
+def put(
+    application: Application, ready: Checked, *, for_applicant: bool, actor: Actor, at: datetime
+) -> ApplicationFile:
+    """The document on file; one for the applicant has come through `given`."""
     now = _locked(application, actor, changes_given=for_applicant)
-    if for_applicant:
-        name, kind, content = checked
-        checked = name, kind, outgoing.plain(name, content)
     role = FileRole.ANSWER if for_applicant else FileRole.OTHER
-    return _give(now, intake.keep(*checked), role, for_applicant, actor=actor, at=at)
+    return _give(now, intake.keep(*ready), role, for_applicant, actor=actor, at=at)
 
 
 def release(

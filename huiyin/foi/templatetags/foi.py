@@ -5,9 +5,12 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
+from huiyin.audit.actors import Actor
 from huiyin.foi import rules
+from huiyin.foi.actions.promising import RIGHT
 from huiyin.foi.models import Application, ApplicationFile
 from huiyin.foi.papers import attachments
+from huiyin.foi.steps import DueStep, steps_of
 
 register = template.Library()
 
@@ -31,3 +34,15 @@ def may_read_letters(context: Context, application: Application) -> bool:
 @register.simple_tag
 def given_with(application: Application) -> list[ApplicationFile]:
     return attachments.given(application)
+
+
+@register.filter
+def steps(application: Application) -> list[DueStep]:
+    """What must happen by when, with its article."""
+    return steps_of(application)
+
+
+@register.filter
+def promises_for(actor: Actor, application: Application) -> bool:
+    """Whether this reader may set what the agency promises."""
+    return actor.may(RIGHT, application.agency_id)

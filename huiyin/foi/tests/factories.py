@@ -24,7 +24,14 @@ RIGHTS = frozenset(
 
 def somebody(bureau, name):
     """A person of the bureau with every right of the room: only what they did tells them apart."""
-    return Actor(ActorKind.PERSON, name, f"p-{name}", "", RIGHTS, frozenset({bureau.pk}))
+    return Actor(ActorKind.PERSON, name, f"p-{name}", "", {bureau.pk: RIGHTS})
+
+
+def served(application, *, actor, at, day=None):
+    """The notice of its state was handed over; its time runs."""
+    day = day or timezone.localdate(at)
+    told = {"method": "direct", "received_on": day, "receipt": "回证 1 号"}
+    return actions.note_notice_served(application, actor=actor, at=at, **told)
 
 
 def give(application, *, actor, at, name="名录.pdf"):

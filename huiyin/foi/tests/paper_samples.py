@@ -37,7 +37,7 @@ DECISION_FACTS = {
     Decision.RECONFIRMATION: {"已获取情况": "2025年8月以复制件方式取得"},
     Decision.NOT_CORRECTED: {"补正告知日期": "2026年2月3日", "补正期限": "2026年2月28日"},
     Decision.FEE_NOT_PAID: {"收费通知日期": "2026年1月20日", "缴费期限": "2026年2月24日"},
-    Decision.OTHER: {"情况说明": "申请人于2026年2月27日书面撤回申请。"},
+    Decision.OTHER: {"情况说明": "您于2026年2月27日书面撤回了该政府信息公开申请。"},
 }  # fmt: skip
 ANSWER_TEXT = "经核查，情况如下：\n一、该信息形成于2024年。\n二、共 3 份，请注意查收"
 """What was drafted: paragraphs, one of them without a mark at its end."""
@@ -105,13 +105,19 @@ def application(bureau, robot, morning, **values):
     )
 
 
+def asked(case, whom, opinion, kind=ConsultationKind.THIRD_PARTY):
+    """An enquiry, with what was said to it."""
+    return Consultation.objects.create(
+        application=case, kind=kind, whom=whom, sent_on=date(2026, 2, 12), opinion=opinion,
+        replied_on=date(2026, 2, 26) if opinion else None,
+    )  # fmt: skip
+
+
 def prepare(case, kind):
     """What must be on record before a letter of this kind can be drawn."""
     if kind in CONSULTED:
         whom, name = CONSULTED[kind]
-        Consultation.objects.create(
-            application=case, kind=whom, whom=name, sent_on=date(2026, 2, 12)
-        )
+        asked(case, name, "refuse" if kind == PaperKind.DISCLOSED_ANYWAY else "", kind=whom)
     if kind == PaperKind.FEE:
         Fee.objects.create(
             application=case,
@@ -126,8 +132,10 @@ def prepare(case, kind):
 def decide(case, decision):
     """The draft of an answer, as far as the letters read it."""
     case.draft_decision, case.draft_text = decision, ANSWER_TEXT
-    case.draft_letter = DECISION_FACTS[decision]
+    case.draft_letter = dict(DECISION_FACTS[decision])
     case.save(update_fields=["draft_decision", "draft_text", "draft_letter"])
+    if decision == Decision.THIRD_PARTY_RIGHTS and not case.consultations.exists():
+        asked(case, "云溪市样例清运有限公司", "refuse")
     if decision == Decision.PARTIAL:
         Ground.objects.create(
             application=case,

@@ -133,13 +133,14 @@ def test_an_older_tab_does_not_overwrite_a_newer_draft(case, somebody, morning):
 
 
 def _asked(case, robot, morning):
-    return actions.ask_correction(case, actor=robot, at=morning - timedelta(days=12), wanted="年份")
+    told = {"actor": robot, "at": morning - timedelta(days=12)}
+    return factories.served(actions.ask_correction(case, wanted="年份", **told), **told)
 
 
 def _noticed(case, robot, morning):
-    return actions.notice_fee(
-        case, actor=robot, at=morning, basis="per-page", count=250, noticed_on=TODAY
-    )
+    told = {"actor": robot, "at": morning}
+    noticed = actions.notice_fee(case, basis="per-page", count=250, noticed_on=TODAY, **told)
+    return factories.served(noticed, **told)
 
 
 def _agreed(case, robot, morning):

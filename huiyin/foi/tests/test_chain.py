@@ -11,6 +11,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.foi import actions
 from huiyin.foi.models import Application, Ground
+from huiyin.foi.portal.opened import WINDOW
 
 from . import factories
 
@@ -69,10 +70,10 @@ def test_anybody_submits_and_is_found_by_the_code_alone(fresh, morning):
     made = actions.submit(fresh(channel="online"), actor=visitor("127.0.0.1"), at=morning)
     assert (made.state, len(made.query_code)) == ("submitted", 8)
     assert not set(made.query_code) & set("01ILO")
-    found = Application.objects.tracked(made.reference, made.query_code.lower())
+    found = WINDOW.find(made.reference, made.query_code.lower())
     assert found == made
-    assert Application.objects.tracked(made.reference, "AAAAAAAA") is None
-    assert Application.objects.tracked("SQ2026-9999", made.query_code) is None
+    assert WINDOW.find(made.reference, "AAAAAAAA") is None
+    assert WINDOW.find("SQ2026-9999", made.query_code) is None
     assert made.query_code not in str(list(Entry.objects.values_list("facts", flat=True)))
 
 
@@ -80,6 +81,8 @@ def test_the_applicant_does_its_part_and_no_other(received, robot, morning):
     first, second = received(), received()
     me = actions.applicant_actor(first)
     asked = actions.ask_correction(first, actor=robot, at=morning, wanted="年份")
+    assert asked.correction_due_on is None  # nobody knows that the notice arrived
+    asked = factories.served(asked, actor=robot, at=morning)
     assert asked.correction_due_on == date(2026, 3, 24)
     other = actions.ask_correction(second, actor=robot, at=morning, wanted="年份")
     with pytest.raises(MoveForbiddenError):
@@ -101,6 +104,7 @@ def test_a_correction_is_told_within_seven_working_days(received, robot, morning
 
 def test_a_late_correction_needs_a_reason_and_none_is_lapsed_early(received, robot, morning):
     asked = actions.ask_correction(received(), actor=robot, at=morning, wanted="年份")
+    asked = factories.served(asked, actor=robot, at=morning)
     with pytest.raises(ValidationError, match="尚未届满"):
         actions.lapse_correction(
             asked, actor=robot, at=morning + timedelta(days=21), closed_on=date(2026, 3, 24)
@@ -132,7 +136,7 @@ def test_silence_of_a_third_party_and_of_a_co_maker(received, robot, morning):
         actions.receive_opinion(found, actor=robot, at=morning, consultation=third.pk, **silent)
     later = morning + timedelta(days=25)
     found = actions.receive_opinion(found, actor=robot, at=later, consultation=third.pk, **silent)
-    assert (found.state, found.due_on) == ("consulting", None)
+    assert (found.state, found.due_on) == ("consulting", date(2026, 4, 22))
     found = actions.receive_opinion(found, actor=robot, at=later, consultation=maker.pk, **silent)
     assert found.state == "received"  # the own department holds nothing up
     assert found.due_on == date(2026, 4, 22)  # 16 of the days from the sending on did not count
@@ -150,7 +154,9 @@ def test_a_fee_is_reckoned_paid_and_lapses(received, robot, morning):
         found, actor=robot, at=morning, basis="per-page", count=250, noticed_on=TUESDAY
     )
     fee = noticed.fees.get()
-    assert (fee.yuan, fee.due_on) == ("4700.00", date(2026, 3, 31))
+    assert (fee.yuan, fee.due_on) == ("4700.00", None)  # nobody knows that it arrived
+    noticed = factories.served(noticed, actor=robot, at=morning)
+    assert noticed.fees.get().due_on == date(2026, 3, 31)
     later = morning + timedelta(days=29)
     with pytest.raises(ValidationError, match="逾期视为放弃"):
         actions.receive_payment(noticed, actor=robot, at=later, paid_on=date(2026, 4, 1))
@@ -170,7 +176,7 @@ def test_a_fee_notice_comes_inside_the_answer_period(received, robot, morning):
 
 
 def person(bureau, key, *grants):
-    return Actor(ActorKind.PERSON, f"某{key}", key, "", frozenset(grants), frozenset({bureau.pk}))
+    return Actor(ActorKind.PERSON, f"某{key}", key, "", {bureau.pk: frozenset(grants)})
 
 
 def test_the_drafter_does_not_review(bureau, received, morning):
@@ -198,7 +204,7 @@ def test_the_drafter_does_not_review(bureau, received, morning):
         pytest.param("r3_4_3", [], "补正", id="unclear, but never asked"),
         pytest.param("r3_6_1", [], "告知申请人补正", id="not corrected, but never asked"),
         pytest.param("r3_6_2", [], "收费通知", id="not paid, but never charged"),
-        pytest.param("r9", [], "办理结果", id="no such result"),
+        pytest.param("r9", [], "拟办结果", id="no such result"),
     ],
 )
 def test_a_draft_that_cannot_be(received, robot, morning, decision, grounds, told):

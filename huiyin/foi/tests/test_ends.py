@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.foi import actions
-from huiyin.foi.alarms import RUNNING, SUSPENDED
+from huiyin.foi.alarms import RUNNING, suspended
 from huiyin.foi.models import Application
 from huiyin.foi.papers.issuing import signed_letter
 
@@ -36,7 +36,7 @@ def test_the_applicant_withdraws_at_once_and_the_office_by_two(case, robot, some
     signed = factories.signed(case, actor=robot, at=morning)
     with pytest.raises(MoveForbiddenError):
         actions.withdraw(signed, actor=robot, **told)
-    with pytest.raises(ValidationError, match="以什么方式"):
+    with pytest.raises(ValidationError, match="撤回的方式"):
         actions.enter_withdrawal(signed, actor=one, note=" ", **told)
     entered = actions.enter_withdrawal(signed, actor=one, note="来信撤回", **told)
     assert (entered.state, entered.decision) == ("entered", "")
@@ -57,14 +57,17 @@ def test_the_applicants_own_withdrawal_needs_nobody(case, morning):
 
 def test_a_lapse_is_compared_by_another_and_no_day_runs_meanwhile(case, robot, somebody, morning):
     one, two = somebody("甲"), somebody("乙")
-    asked, late = (
-        actions.ask_correction(case, actor=robot, at=morning - timedelta(days=12), wanted="年份"),
-        morning + timedelta(days=60),
-    )
+    before, late = morning - timedelta(days=12), morning + timedelta(days=60)
+    asked = actions.ask_correction(case, actor=robot, at=before, wanted="年份")
+    factories.served(asked, actor=robot, at=before)
+    asked.refresh_from_db()
     lapsed = actions.lapse_correction(asked, actor=one, at=late, closed_on=late.date())
     counted = Application.objects.filter(pk=case.pk)
     assert (lapsed.state, lapsed.is_running) == ("entered", False)
-    assert (counted.filter(RUNNING).count(), counted.filter(SUSPENDED).count()) == (0, 1)
+    assert (counted.filter(RUNNING).count(), counted.filter(suspended(late.date())).count()) == (
+        0,
+        1,
+    )
     with pytest.raises(MoveForbiddenError):
         actions.confirm_answer(lapsed, actor=one, at=late)
     back = actions.return_answer(lapsed, actor=two, at=late, reason="补正告知没有送达")
@@ -76,7 +79,8 @@ def test_a_lapse_is_compared_by_another_and_no_day_runs_meanwhile(case, robot, s
 def test_an_error_of_entry_is_not_judged_by_who_handled_it(case, somebody, morning):
     handled = draft(case, somebody("甲"), morning)
     rights = frozenset({"foi.void_application"})
-    one, two = (replace(somebody(name), grants=rights) for name in ("甲", "乙"))
+    here = {handled.agency_id: rights}
+    one, two = (replace(somebody(name), grants=here) for name in ("甲", "乙"))
     with pytest.raises(MoveForbiddenError):
         actions.void(handled, actor=one, at=morning, reason="重复")
     assert actions.void(handled, actor=two, at=morning, reason="重复").state == "voided"
@@ -88,6 +92,6 @@ def test_an_error_of_entry_is_not_judged_by_who_handled_it(case, somebody, morni
 )  # fmt: skip
 def test_service_has_its_proof(case, robot, morning, proof, said):
     signed = factories.signed(case, actor=robot, at=morning)
-    told = {"method": "direct", "receipt": "回证 3 号", "served_on": TODAY, **proof}
+    told = {"method": "direct", "receipt": "回证 3 号", "delivered_on": TODAY, **proof}
     with pytest.raises(ValidationError, match=said):
         actions.serve(signed, actor=robot, at=morning, **told)

@@ -21,6 +21,9 @@ FIRST = date(2026, 1, 5)
 REFUSED = (ValidationError, MoveRefusedError, MoveForbiddenError)
 STEPS = {
     "ask_correction": lambda day, back: {"wanted": "请写明年份"},
+    "note_notice_served": lambda day, back: {
+        "method": "direct", "sent_on": back, "received_on": day, "receipt": "回证",
+    },
     "receive_correction": lambda day, back: {"received_on": back},
     "lapse_correction": lambda day, back: {"closed_on": day},
     "consult": lambda day, back: {"sent_on": back, "whom": "甲公司", "received_on": day},
@@ -40,7 +43,7 @@ STEPS = {
     "review": lambda day, back: {"secrecy": "不涉密", "legal": "合法"},
     "return_draft": lambda day, back: {"reason": "请补充"},
     "sign": lambda day, back: {},
-    "serve": lambda day, back: {"method": "direct", "served_on": day, "receipt": "回证"},
+    "serve": lambda day, back: {"method": "direct", "delivered_on": day, "receipt": "回证"},
     "answer": lambda day, back: {
         "decision": "r3_1", "answered_on": back, "number": f"云城管公复〔{day.year}〕1号",
         "method": "direct", "receipt": "回证", "paper": factories.PAPER,
@@ -56,32 +59,39 @@ class Told:
     """What happened, kept apart from what the application stores."""
 
     def __init__(self):
-        self.restarts, self.extension, self.extended = [FIRST], 0, 0
+        self.restarts, self.extensions = [FIRST], []
 
-    def note(self, name, details):
+    def extension(self, base):
+        """Of the period that runs: neither of one before the last restart, nor told after its end."""
+        start = max(self.restarts)
+        return sum(days for day, days in self.extensions if start <= day <= base)
+
+    def note(self, name, day, details):
         if name == "receive_correction":
             self.restarts.append(details["received_on"])
         elif name == "receive_payment":
             self.restarts.append(details["paid_on"])
         elif name == "extend":
-            self.extension, self.extended = details["days"], self.extended + 1
+            self.extensions.append((day, details["days"]))
 
     def due(self, application):
         """Day by day: working days after the last start that no enquiry covers."""
         days = calendar("")
         asked = [
-            (one.sent_on, one.replied_on)
+            (one.sent_on, min(one.replied_on or date.max, workdays_after(one.received_on, 15)))
             for one in application.consultations.all()
             if one.kind != "department"
         ]
-        day, counted = max(self.restarts), 0
-        while counted < 20 + self.extension:
-            day += timedelta(days=1)
-            if any(sent < day and replied is None for sent, replied in asked):
-                return None
-            covered = any(sent < day <= replied for sent, replied in asked)
-            counted += days.is_workday(day) and not covered
-        return day
+
+        def last(length):
+            day, counted = max(self.restarts), 0
+            while counted < length:
+                day += timedelta(days=1)
+                covered = any(sent < day <= end for sent, end in asked)
+                counted += days.is_workday(day) and not covered
+            return day
+
+        return last(20 + self.extension(last(20)))
 
 
 def workdays_after(day, number):
@@ -93,22 +103,27 @@ def workdays_after(day, number):
     return day
 
 
+def runs_from(application, of, days):
+    """The applicant's time begins with the receipt of the notice, and not before it is known."""
+    received = application.services.get(of=of).received_on
+    return received and workdays_after(received, days)
+
+
 def dates_beside(application):
     """The due dates of enquiries, fees and the correction are those of their own periods."""
     for asked in application.consultations.all():
         due = asked.received_on and workdays_after(asked.received_on, 15)
         assert asked.due_on == due
     for fee in application.fees.all():
-        assert fee.due_on == workdays_after(fee.noticed_on, 20)
+        assert fee.due_on == runs_from(application, "fee", 20)
         assert fee.amount == 1000
     if application.correction_asked_on:
-        assert application.correction_due_on == workdays_after(application.correction_asked_on, 15)
+        assert application.correction_due_on == runs_from(application, "correction", 15)
 
 
 def holds(application, told):
     assert application.due_on == told.due(application)
     dates_beside(application)
-    assert told.extended <= 1
     closed = application.state == "answered"
     assert closed is (application.answered_on is not None) is (application.decision != "")
     if closed:
@@ -118,8 +133,12 @@ def holds(application, told):
     waiting = application.consultations.filter(replied_on=None).exclude(kind="department")
     states = (application.state, application.entered_from)
     assert ("consulting" in states) is waiting.exists()
-    if waiting.exists() and application.due_on is None:
-        assert application.days_left(date(2027, 1, 1)) is None  # it stands, however long
+    if application.paused_until:
+        assert waiting.exists()
+        assert application.days_left(application.paused_until) is None
+        assert application.due_on > application.paused_until
+    if application.state == "consulting":
+        assert application.days_left(date(2027, 1, 1)) < 0  # nobody answers: it does not stand
     if application.state == "reviewed":
         assert application.secrecy_opinion
 
@@ -156,7 +175,7 @@ def test_every_path(bureau, robot, steps):
                 application.refresh_from_db()
             else:
                 assert name != "extend" or due is None or day <= due
-                told.note(name, details)
+                told.note(name, day, details)
             holds(application, told)
         transaction.set_rollback(True)
 

@@ -60,7 +60,7 @@ def test_what_is_reviewed_is_what_is_signed_and_sent(case, bureau, robot, mornin
     printed = "".join(extract_text(io.BytesIO(keeping.content_of(paper.pdf))).split())
     assert all("".join(line.split()) in printed for line in drafted_lines)
     actions.serve(
-        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", delivered_on=TODAY
     )
     page = public_walk.tracked(client, case)
     assert all(line in page for line in drafted_lines)

@@ -52,7 +52,7 @@ def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, m
     assert (paper.kind, paper.document_number) == ("answer", "云城管公复〔2026〕1号")
     assert (paper.frozen_at, paper.sent_on) == (morning, None)
     served = actions.serve(
-        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", served_on=TODAY
+        signed, actor=robot, at=morning, method="direct", receipt="回证 3 号", delivered_on=TODAY
     )
     paper.refresh_from_db()
     assert (served.answer_number, paper.sent_on) == ("云城管公复〔2026〕1号", TODAY)
@@ -93,7 +93,7 @@ def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
 
 def test_nothing_is_served_online_without_its_online_remedy(reviewed, robot, morning):
     signed = actions.sign(reviewed(), actor=robot, at=morning)
-    told = {"method": "electronic", "receipt": "发送记录 3", "served_on": TODAY}
+    told = {"method": "electronic", "receipt": "发送记录 3", "delivered_on": TODAY}
     with pytest.raises(ValidationError, match="网上申请行政复议"):
         actions.serve(signed, actor=robot, at=morning, **told)
     assert Paper.objects.get().sent_on is None
@@ -143,6 +143,7 @@ def test_the_applicant_is_told_that_others_are_asked(case, robot, morning):
 
 def test_what_lapses_is_told_with_its_number(case, robot, morning):
     asked = actions.ask_correction(case(), actor=robot, at=morning, wanted="请写明年份", letter={})
+    asked = factories.served(asked, actor=robot, at=morning)
     late = morning + timedelta(days=60)
     lapsed = actions.lapse_correction(
         asked,
@@ -151,10 +152,12 @@ def test_what_lapses_is_told_with_its_number(case, robot, morning):
         closed_on=TODAY + timedelta(days=50),
         letter={},
     )
-    assert not lapsed.papers.filter(kind="other").exists()  # nothing leaves before it is compared
+    assert not lapsed.papers.filter(
+        kind="no-longer"
+    ).exists()  # nothing leaves before it is compared
     assert any("补正" in line for line in leaving.notice_lines(lapsed, at=late))
     closed = actions.confirm_answer(lapsed, actor=robot, at=late)
-    paper = closed.papers.get(kind="other")
+    paper = closed.papers.get(kind="no-longer")
     assert closed.answer_number == paper.document_number == "云城管公告知〔2026〕2号"
     assert paper.sent_on == closed.answered_on == late.date()
 
@@ -197,6 +200,10 @@ def test_the_desk_asks_what_the_letter_lacks_at_the_draft(head, case):
     assert "全文如下" in page
     letter = {"提供方式": "网上查阅", "公开条款": "第三十六条第一项"}
     fields = {f"letter_{name}": said for name, said in letter.items()}
+    stale = head.post(address, {**typed, **fields, "offered": ""})
+    assert (stale.status_code, "全文如下" in stale.text) == (409, True)
     assert head.post(address, {**typed, **fields}).status_code == 302
     found.refresh_from_db()
     assert found.draft_letter == letter
+    again = head.post(address, {**typed, **fields, "text": "另一段文字"})
+    assert (again.status_code, "另一段文字" in again.text) == (409, True), "drafted anew since"

@@ -52,7 +52,7 @@ CANNOT_BE = [
     ("correcting", "answer", {}, "尚在补正"),  # disclosed while it is being corrected
     ("answered", "contest", {"kind": "war"}, "救济途径"),  # an unknown remedy
     ("answered", "contest", {"filed_on": MONDAY}, "早于答复"),  # contested before the answer
-    ("answered", "void", {"reason": ""}, "作废原因"),  # void without a reason
+    ("answered", "void", {"reason": ""}, "请填写理由"),  # void without a reason
 ]  # fmt: skip
 
 
@@ -74,7 +74,10 @@ def test_what_cannot_be_is_refused(standing, robot, morning):
 
 def test_the_clock_stands_and_runs_again(standing, robot, morning):
     found = make("consult", standing("received"), robot, morning)
-    assert (found.due_on, found.is_running) == (None, False)
+    assert (found.due_on, found.paused_until) == (date(2026, 4, 28), date(2026, 3, 30))
+    assert [found.runs_on(day) for day in (TUESDAY, date(2026, 3, 30), date(2026, 3, 31))] == [
+        False, False, True,
+    ]  # fmt: skip
     found = make("receive_opinion", found, robot, morning)
     assert found.due_on == date(2026, 3, 31)  # 20 working days and the one that did not count
     assert found.is_running
@@ -82,7 +85,7 @@ def test_the_clock_stands_and_runs_again(standing, robot, morning):
 
 def test_an_enquiry_after_the_last_day_does_not_hide_that_it_is_late(standing, robot, morning):
     found = make("consult", standing("received", received_on=date(2026, 1, 5)), robot, morning)
-    assert found.due_on == date(2026, 2, 2)
+    assert (found.due_on, found.paused_until) == (date(2026, 2, 2), None)
     assert found.is_running
 
 

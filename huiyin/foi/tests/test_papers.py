@@ -120,7 +120,9 @@ def test_every_refusal_tells_the_ground_that_was_typed(case, morning, code, grou
 def test_a_lapse_does_not_tell_what_was_drafted_for_another_result(case, morning):
     samples.decide(case, Decision.FULL)
     case.decision = Decision.NOT_CORRECTED
-    source = Source(case, papers.KINDS["other"], samples.DECISION_FACTS["r3_6_1"], morning.date())
+    source = Source(
+        case, papers.KINDS["no-longer"], samples.DECISION_FACTS["r3_6_1"], morning.date()
+    )
     assert samples.ANSWER_TEXT.split("\n")[0] not in str(values(source))
 
 
@@ -238,7 +240,9 @@ def test_what_is_frozen_stays(case, robot, morning):
     assert papers.content(Paper.objects.get(pk=frozen.pk)) == before
 
 
-@pytest.mark.parametrize("kind", [PaperKind.ANSWER, PaperKind.OTHER])
+@pytest.mark.parametrize(
+    "kind", [PaperKind.ANSWER, PaperKind.OTHER, PaperKind.NO_LONGER, PaperKind.ENDED]
+)
 def test_what_decides_is_never_made_beside_its_chain(case, robot, morning, kind):
     """Else a second letter with other words could be numbered and served for the signed one."""
     facts = samples.DECISION_FACTS[Decision.FULL]
@@ -255,7 +259,7 @@ def test_what_was_withdrawn_is_told_afterwards(case, robot, morning):
     )
     closed = actions.confirm_answer(entered, actor=robot, at=morning)
     facts = samples.DECISION_FACTS[Decision.OTHER]
-    paper = papers.draw(closed, "other", actor=robot, at=morning, facts=facts)
+    paper = papers.draw(closed, "ended", actor=robot, at=morning, facts=facts)
     assert (
         papers.freeze(paper, actor=robot, at=morning).document_number == "云城管公告知〔2026〕1号"
     )
@@ -268,14 +272,17 @@ def test_a_decision_told_to_a_third_party_is_not_one_person_s(case, bureau, morn
     """It follows the signed answer; who drew the letter does not also give it its number."""
     rights = frozenset({"foi.handle_application", "foi.sign_answer"})
     one, two = (
-        Actor(ActorKind.PERSON, f"某{key}", key, "", rights, frozenset({bureau.pk}))
-        for key in ("1", "2")
+        Actor(ActorKind.PERSON, f"某{key}", key, "", {bureau.pk: rights}) for key in ("1", "2")
     )
     paper = drawn(case, PaperKind.DISCLOSED_ANYWAY, one, morning)
     with pytest.raises(MoveRefusedError, match="签发以后"):
         papers.freeze(paper, actor=two, at=morning)
-    case.signed_at = morning
-    case.save(update_fields=["signed_at"])
+    case.signed_at, case.draft_decision = morning, "r3_3_4"
+    case.save(update_fields=["signed_at", "draft_decision"])
+    with pytest.raises(MoveRefusedError, match="公开或者部分公开"):
+        papers.freeze(paper, actor=two, at=morning)
+    case.draft_decision = "r3_2"
+    case.save(update_fields=["draft_decision"])
     with pytest.raises(MoveForbiddenError):
         papers.freeze(paper, actor=one, at=morning)
     assert papers.freeze(paper, actor=two, at=morning).number == 1

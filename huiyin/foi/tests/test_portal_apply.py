@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.files.models import StoredFile
 from huiyin.foi.models import Application, ApplicationFile
+from huiyin.foi.portal import already
 from huiyin.notices.models import Notice
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
@@ -209,9 +210,10 @@ def test_a_draft_goes_on_elsewhere_with_its_code(client):
     assert client.get("/apply/what/")["Location"] == "/apply/"  # the old cookie has ended
 
 
-def test_codes_of_drafts_cannot_be_guessed_by_trying(client):
-    for _ in range(10):
-        assert client.post("/apply/resume/", {"code": "AAAA-BBBB-CCCC"}).status_code == 422
+def test_codes_of_drafts_cannot_be_guessed_by_trying(client, settings):
+    settings.LIMITS = settings.LIMITS | {"GUESSES_NET": (2, 900)}
+    for code in ("AAAA-BBBB-CCCC", "AAAA-BBBB-EEEE"):
+        assert client.post("/apply/resume/", {"code": code}).status_code == 422
     response = client.post("/apply/resume/", {"code": "AAAA-BBBB-DDDD"})
     assert response.status_code == 429
     assert 0 < int(response["Retry-After"]) <= 900
@@ -261,6 +263,26 @@ def test_published_documents_come_first(client):
     assert "都不是，继续申请" in text(response)
     assert client.get("/apply/search/", {"q": "城北路改造工程"}).context["hits"]
     assert text(client.get("/apply/search/", {"q": "的"})).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        pytest.param(
+            "2025年路灯维护合同", ["2025年路灯维护合同", "路灯维护合同"], id="a year and a thing"
+        ),
+        pytest.param("2025年，2024年度", [], id="years alone"),
+        pytest.param("2026年第三季度", [], id="a quarter alone"),
+        pytest.param(
+            "城东街道建筑垃圾处置许可情况",
+            ["城东街道建筑垃圾处置许可情况", "城东街道建筑垃"],
+            id="the first half of what is long",
+        ),
+    ],
+)
+def test_what_is_searched_for_names_a_thing(wanted, asked):
+    """The first half of 2025年路灯维护合同 is its year, and brought everything of that year."""
+    assert already.questions(wanted) == asked
 
 
 def test_the_guide_offers_to_go_on_or_to_begin_anew(client):

@@ -17,6 +17,7 @@ from huiyin.files.tests.redaction_samples import NUMBER, PHONE, SECRET
 from huiyin.files.tests.test_redaction import in_a_comment, in_metadata, read
 from huiyin.foi import redacting
 from huiyin.foi.models import ApplicationFile, FileRole
+from tests.hostile import pages as hostile
 
 from . import factories
 from . import paper_samples as samples
@@ -278,6 +279,19 @@ def test_what_is_given_as_it_is_carries_nothing_unseen(room):
         {"file": SimpleUploadedFile("答复.ofd", sealed), "for_applicant": "on"},
     )
     assert (answer.status_code, "原软件" in answer.text) == (422, True)
+
+
+def test_what_lies_beyond_the_limits_of_readers_is_refused_in_words(tight_readers, room):
+    """A material for the applicant is not kept; one to be redacted opens no tool."""
+    address = f"/desk/foi/{room.case.pk}/files/"
+    forms, strokes = (hostile.PDFS[name]() for name in ("forms in forms", "a stream of strokes"))
+    typed = {"file": SimpleUploadedFile("a.pdf", forms), "for_applicant": "on"}
+    answer = room.client.post(address, typed)
+    assert (answer.status_code, "再试" in answer.text) == (422, True)
+    assert not ApplicationFile.objects.filter(application=room.case).exists()
+    kept = room.attach(strokes)
+    answer = room.client.get(f"{address}{kept.pk}/redact/")
+    assert (answer.status_code, "再试" in answer.text) == (422, True)
 
 
 def test_a_material_sent_twice_is_one(room):

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.coordination.reminding import remind
 from huiyin.foi import actions
 from huiyin.foi.alarms import asked
 from huiyin.foi.models import Application, Reminder
-from huiyin.foi.reminding import remind
 from huiyin.notices.models import Notice
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
@@ -63,7 +63,14 @@ def move(name, case, robot, day, **details):
     return actions.workflow.moves[name].run(case, actor=robot, at=at(day, 11), **details)
 
 
+SERVED = ("note_notice_served", {"method": "direct", "received_on": MONDAY, "receipt": "回证 1 号"})
 CASES = {
+    "unserved": (
+        "counter",
+        [("ask_correction", {"wanted": "年份"})],
+        date(2026, 3, 10),
+        MONDAY,
+    ),
     "unconfirmed": ("online", [], date(2026, 3, 4), date(2026, 3, 3)),
     "due-soon": ("counter", [], date(2026, 3, 25), date(2026, 3, 30)),
     "overdue": ("counter", [], date(2026, 3, 31), date(2026, 3, 30)),
@@ -75,19 +82,19 @@ CASES = {
     ),
     "uncorrected": (
         "counter",
-        [("ask_correction", {"wanted": "年份", "due_on": date(2026, 3, 10)})],
+        [("ask_correction", {"wanted": "年份", "due_on": date(2026, 3, 10)}), SERVED],
         date(2026, 3, 11),
         date(2026, 3, 10),
     ),
     "unexplained": (
         "counter",
-        [("ask_reasons", {"wanted": "四十件", "due_on": date(2026, 3, 10)})],
+        [("ask_reasons", {"wanted": "四十件", "due_on": date(2026, 3, 10)}), SERVED],
         date(2026, 3, 11),
         date(2026, 3, 10),
     ),
     "unpaid": (
         "counter",
-        [("notice_fee", {"basis": "per-page", "count": 31, "noticed_on": MONDAY})],
+        [("notice_fee", {"basis": "per-page", "count": 31, "noticed_on": MONDAY}), SERVED],
         date(2026, 3, 31),
         date(2026, 3, 30),
     ),
@@ -181,10 +188,10 @@ def test_the_list_the_board_and_the_to_do_page(client, case, clerk, robot):
     whole = {number.label: number for number in board.context["board"].whole}
     assert (whole["在办"].value, whole["已超期"].value) == (1, 1)
     for number in whole.values():
-        assert client.get(number.address).context["page"].paginator.count == number.value
+        assert client.get(number.address).context["paging"].total == number.value
     for unit in board.context["board"].units:
         for number in unit.numbers:
-            listed = client.get(number.address).context["page"].paginator.count
+            listed = client.get(number.address).context["paging"].total
             assert listed == number.value, (unit.label, number.label)
     assert client.get("/desk/boards/licences/").status_code in (403, 404)
 

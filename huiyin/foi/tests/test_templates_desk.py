@@ -11,6 +11,7 @@ from huiyin.letters.layout import to_template
 from huiyin.letters.models import LetterTemplate, SeriesWord
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
+from tests.hostile import office
 
 pytestmark = pytest.mark.django_db
 BASE = "/desk/foi/templates/"
@@ -62,6 +63,15 @@ def test_what_cannot_be_a_template_is_refused(sign_in, name, content, told):
     answer = client.post(f"{BASE}correction/upload/", {"file": file})
     assert answer.status_code == 422
     assert told in answer.content.decode()
+    assert not LetterTemplate.objects.exists()
+
+
+def test_what_lies_beyond_the_limits_of_readers_is_no_template(tight_readers, sign_in):
+    content = office.WORD_FILES["lists of lists"]()
+    answer = sign_in("信息公开负责人").post(
+        f"{BASE}correction/upload/", {"file": SimpleUploadedFile("a.docx", content)}
+    )
+    assert (answer.status_code, "再上传" in answer.text or "再试" in answer.text) == (422, True)
     assert not LetterTemplate.objects.exists()
 
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from huiyin.common import codes
 from huiyin.foi.models import Application
 from huiyin.foi.traces import traces
 from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
 from huiyin.personal import traces as reader
 from huiyin.personal.traces import REMOVED, without
-from huiyin.visitors import codes
 
 CODE = "7KQM3XWA"
 APPLICANT = {

@@ -1,13 +1,19 @@
 """保密: who may know of a request."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
+from huiyin.casework.arguments import Reason
+from huiyin.casework.forms import RecordField
 from huiyin.hotline import rules
 from huiyin.hotline.models import ServiceRequest
+from huiyin.organisations.models import Membership, Post
 
 from .publishing import hide
 from .registering import State, workflow
@@ -15,43 +21,79 @@ from .registering import State, workflow
 KEPT = set(State) - {State.VOIDED}
 
 
-@workflow.move("设为保密", sources=KEPT, rule=rules.may_amend, basis="信访工作条例第三十条")
+def _not_confidential(request: ServiceRequest, day: date) -> str:
+    return "这件工单已经是保密的" if request.is_confidential else ""
+
+
+def _confidential(request: ServiceRequest, day: date) -> str:
+    return "" if request.is_confidential else "这件工单不是保密的"
+
+
+@workflow.move(
+    "设为保密",
+    sources=KEPT,
+    rule=rules.REGISTER,
+    guard=_not_confidential,
+    basis="信访工作条例第三十条",
+)
 def keep_confidential(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """设为保密: from now on only named persons know of it; the one who does this is the first."""
-    if request.is_confidential:
-        raise ValidationError("这件工单已经是保密的")
     request.is_confidential, request.open_reason = True, ""
     hide(request)
     let_know(request, actor.key, actor.name)
 
 
-@workflow.move("解除保密", sources=KEPT, rule=rules.may_confide)
-def lift_confidence(request: ServiceRequest, *, actor: Actor, at: datetime, reason: str) -> None:
+@workflow.move("解除保密", sources=KEPT, rule=rules.CONFIDE, guard=_confidential)
+def lift_confidence(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """解除保密: everybody with the rights of the room sees it; why is kept with it."""
-    _check_confidential(request)
-    if not reason.strip():
-        raise ValidationError({"reason": "请写明不再保密的理由"})
-    request.is_confidential, request.open_reason = False, reason.strip()[:300]
+    request.is_confidential, request.open_reason = False, reason
 
 
-@workflow.move("增加知悉人员", sources=KEPT, rule=rules.may_confide)
-def confide(request: ServiceRequest, *, actor: Actor, at: datetime, person: User) -> None:
+def _name(person: User) -> str:
+    return f"{person}（{person.get_username()}）"
+
+
+def _named(request: ServiceRequest) -> QuerySet[User]:
+    keys = request.confidants.values_list("person_key", flat=True)
+    return User.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()])
+
+
+def _others(request: ServiceRequest) -> QuerySet[User]:
+    """Whoever may read the hotline at all and is not named yet."""
+    agency = request.agency_id
+    posts = Post.objects.filter(
+        Q(organisation=agency) | Q(organisation__parent=agency, organisation__is_agency=False),
+        group__permissions__codename="view_requests",
+    )
+    holders = Membership.objects.on(timezone.localdate()).filter(post__in=posts)
+    found = User.objects.filter(is_active=True, pk__in=holders.values("user"))
+    return found.exclude(pk__in=_named(request)).order_by("name", "pk")
+
+
+@workflow.move("增加知悉人员", sources=KEPT, rule=rules.CONFIDE, guard=_confidential)
+def confide(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    person: Annotated[User, RecordField("人员", User, _others, shown=_name)],  # type: ignore[valid-type]
+) -> None:
     """增加知悉人员: one more person may know of it, to handle it."""
-    _check_confidential(request)
     let_know(request, str(person.pk), str(person))
 
 
-@workflow.move("移出知悉人员", sources=KEPT, rule=rules.may_confide)
-def unconfide(request: ServiceRequest, *, actor: Actor, at: datetime, person: User) -> None:
+@workflow.move("移出知悉人员", sources=KEPT, rule=rules.CONFIDE, guard=_confidential)
+def unconfide(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    person: Annotated[User, RecordField("人员", User, _named, shown=_name)],  # type: ignore[valid-type]
+) -> None:
     """移出知悉人员: from now on this person finds it nowhere."""
     removed, _ = request.confidants.filter(person_key=str(person.pk)).delete()
     if not removed:
         raise ValidationError({"person": f"{person}不在这件工单的知悉人员里"})
-
-
-def _check_confidential(request: ServiceRequest) -> None:
-    if not request.is_confidential:
-        raise ValidationError("这件工单不是保密的")
 
 
 def let_know(request: ServiceRequest, key: str, name: str) -> None:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.faults import refuse
+from huiyin.casework.ordinary import Ordinary
+from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
-from huiyin.common import telephones
+from huiyin.common import codes, telephones
 from huiyin.files.models import StoredFile
-from huiyin.hotline import rules
+from huiyin.hotline import publicity, rules
 from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
 from huiyin.personal import keys
-from huiyin.visitors import codes
 
 State = ServiceRequest.State
 
@@ -30,7 +31,11 @@ def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
         )
 
 
-workflow = Workflow(ServiceRequest, began=_name_registrar)
+workflow = Workflow(
+    ServiceRequest,
+    began=_name_registrar,
+    shown=Shown(lambda request: request.is_public, publicity.search_entry),
+)
 MISTAKES, MESSAGES = "website-mistakes", "interaction"
 """The channels of 我为政府网站找错 and 我要留言."""
 CODE_LENGTH = 8
@@ -46,20 +51,6 @@ MESSAGE_KINDS = (
 CALLS = numbering.declare("RX", "hotline", 5)
 FAULTS = numbering.declare("JC", "mistake", 5, progress="mistake-progress")
 LETTERS = numbering.declare("LY", "message", 5, progress="message-progress")
-
-
-@workflow.start("登记", rule=rules.may_register)
-def register(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
-    """登记: a request comes in; without a reference it is given the next one."""
-    if not request.reference:
-        year = request.received_on.year
-        request.reference = CALLS.next(ServiceRequest, request.agency_id, year)
-    ready(request)
-    if request.answer_text:
-        request.note_writer(actor)
-    check(request, at.date())
-    request.full_clean()
-    return request
 
 
 @workflow.start("网上找错", rule=rules.may_report)
@@ -118,6 +109,7 @@ def register_many(
             first[alike] = request
         else:
             request.due_on, request.is_provisional = same.due_on, same.is_provisional
+            note_rating(request, request.answered_on or request.received_on)
             request.state = _state(request)
     return workflow.start_many("register", made, actor=actor, at=at)
 
@@ -129,13 +121,22 @@ def keep_reports_confidential(request: ServiceRequest) -> None:
 
 
 def ready(request: ServiceRequest) -> None:
-    """State and due date of a new request; an imported one may be assigned or answered."""
+    """State and due date of a new request; an imported one may be assigned, answered or rated."""
     keep_reports_confidential(request)
+    note_rating(request, request.answered_on or request.received_on)
     request.state = _state(request)
     try:
         request.recount()
     except LookupError as missing:
         raise ValidationError({"request_kind": f"{missing}，请先在“办理时限”表中添加"}) from missing
+
+
+def note_rating(request: ServiceRequest, day: date | None) -> None:
+    """The day of a rating that a table tells without one: when it was first told here."""
+    if not request.satisfaction:
+        request.rated_on = None
+    elif request.rated_on is None:
+        request.rated_on = day
 
 
 def _state(request: ServiceRequest) -> State:
@@ -153,6 +154,20 @@ def check(request: ServiceRequest, today: date) -> None:
     refuse(_wrong_course(request, today) | _wrong_caller(request))
 
 
+def _number(request: ServiceRequest, day: date) -> str:
+    return CALLS.next(ServiceRequest, request.agency_id, request.received_on.year)
+
+
+def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
+    ready(request)
+    if request.answer_text:
+        request.note_writer(actor)
+
+
+ordinary = Ordinary(workflow, _enter, check)
+register = ordinary.register(rules.REGISTER, number=_number)
+
+
 def check_course(request: ServiceRequest, today: date) -> None:
     """`check` for a step that asks nothing of the caller: what was taken in long ago stays."""
     refuse(_wrong_course(request, today))
@@ -161,12 +176,12 @@ def check_course(request: ServiceRequest, today: date) -> None:
 def _wrong_course(request: ServiceRequest, today: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if request.received_on > today:
-        wrong["received_on"] = f"受理日期 {request.received_on} 晚于今天，请核对"
+        wrong["received_on"] = f"收到日期 {request.received_on} 晚于今天，请核对"
     if request.answered_on:
         if request.answered_on > today:
             wrong["answered_on"] = f"答复日期 {request.answered_on} 晚于今天，请核对"
         elif request.answered_on < request.received_on and not wrong:
-            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于受理日期，请核对"
+            wrong["answered_on"] = f"答复日期 {request.answered_on} 早于收到日期，请核对"
         if not request.answer_text.strip():
             wrong["answer_text"] = "已答复的工单必须填写答复内容"
     return wrong

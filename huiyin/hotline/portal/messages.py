@@ -10,13 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import guest
 from huiyin.files import intake
 from huiyin.hotline import actions
 from huiyin.hotline.models import ServiceRequest, time_limit
 from huiyin.hotline.public_forms import MessageForm
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
+from huiyin.throttle import refusing
 from huiyin.web.context import Section
 
 from . import receipts
@@ -53,10 +54,12 @@ def message(request: HttpRequest) -> HttpResponse:
     origin = str(request.META.get("REMOTE_ADDR", ""))
     if (earlier := once.repeated(request)) is not None:
         return earlier
-    if not receipts.may_come(WAY, form, origin):
-        return _form(request, form, 429)
+    if (many := receipts.too_many(request, WAY, form)) is not None:
+        return refusing.marked(_form(request, form, 429), many)
     told = form.cleaned_data
-    return once.answer(request, lambda: receipts.receipt(WAY, _take(told, picture, origin)))
+    return once.answer(
+        request, lambda: receipts.receipt(request, WAY, _take(told, picture, origin))
+    )
 
 
 @transaction.atomic
@@ -75,7 +78,7 @@ def _take(told: dict[str, Any], picture: receipts.Picture | None, origin: str) -
             caller_phone=told["contact"],
             consents=told["consents"] == "yes",
         ),
-        actor=Actor(ActorKind.VISITOR, "网民", origin=origin, agencies=frozenset({agency.pk})),
+        actor=guest("网民", agency.pk, origin=origin),
         at=at,
     )
     if picture is not None:

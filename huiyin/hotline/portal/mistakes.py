@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from huiyin.audit.actors import Actor, ActorKind
+from huiyin.audit.actors import guest
 from huiyin.files import intake
 from huiyin.hotline import actions
 from huiyin.hotline.models import RequestKind, ServiceRequest, time_limit
 from huiyin.hotline.public_forms import MistakeForm
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
+from huiyin.throttle import refusing
 from huiyin.web.addresses import absolute
 from huiyin.web.context import Section
 
@@ -54,11 +55,11 @@ def mistakes(request: HttpRequest) -> HttpResponse:
     origin = str(request.META.get("REMOTE_ADDR", ""))
     if (earlier := once.repeated(request)) is not None:
         return earlier
-    if not receipts.may_come(WAY, form, origin):
-        return _form(request, form, 429)
+    if (many := receipts.too_many(request, WAY, form)) is not None:
+        return refusing.marked(_form(request, form, 429), many)
     told = form.cleaned_data
     return once.answer(
-        request, lambda: receipts.receipt(WAY, _report(told, agency, picture, origin))
+        request, lambda: receipts.receipt(request, WAY, _report(told, agency, picture, origin))
     )
 
 
@@ -77,7 +78,7 @@ def _report(
             place=told["place"],
             caller_phone=told["contact"],
         ),
-        actor=Actor(ActorKind.VISITOR, "网民", origin=origin, agencies=frozenset({agency.pk})),
+        actor=guest("网民", agency.pk, origin=origin),
         at=at,
     )
     if picture is not None:

@@ -13,16 +13,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from huiyin.common import codes
 from huiyin.files import intake
 from huiyin.files.limit import dropped, too_large
 from huiyin.hotline.models import ServiceRequest
 from huiyin.hotline.public_forms import CodeForm, PublicForm
-from huiyin.visitors import codes, throttle
+from huiyin.throttle import budgets, guessing, limits, refusing
+from huiyin.throttle.nets import net
+from huiyin.visitors import uploads
+from huiyin.visitors.window import Window
 from huiyin.web.context import Section
 
 PICTURES = frozenset({intake.JPEG, intake.PNG})
 SALT, RECEIPT_SECONDS = "huiyin.hotline.receipt", 30 * 60
-WRONG = "受理编号或者查询码不正确，请核对后重填"
+WINDOW = Window(
+    guessing.REQUEST,
+    ServiceRequest.objects.all,
+    wrong="受理编号或者查询码不正确，请核对后重填",
+    too_often="连续多次没有填对，",
+)
 Picture = tuple[str, intake.Kind, bytes]
 
 
@@ -31,7 +40,7 @@ class Way:
     """One kind of thing that a visitor sends: its url names and its words."""
 
     key: str
-    """scope of the throttle, name of the cookie"""
+    """name of the cookie, and of the budget"""
     form: str
     receipt: str
     progress: str
@@ -43,14 +52,16 @@ class Way:
     doing: str
 
 
-def may_come(way: Way, form: PublicForm, origin: str) -> bool:
-    """False, and said at the form, where too much came from one place."""
+def too_many(request: HttpRequest, way: Way, form: PublicForm) -> budgets.TooManyError | None:
+    """Said at the form, where too much came from one place."""
+    now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
     try:
-        throttle.note(way.key, origin, origin, at=timezone.now())
-    except throttle.TooManyError:
-        form.add_error(None, "提交得太频繁，没有收下。请过一刻钟再提交，填写的内容不会丢失")
-        return False
-    return True
+        budgets.spend((limits.MESSAGES, f"{way.key} {net(origin)}"), at=now)
+        uploads.spend(uploads.every(request), origin, at=now)
+    except budgets.TooManyError as many:
+        form.add_error(None, f"提交得太频繁，没有收下。{refusing.again(many)}，填写的内容还在")
+        return many
+    return None
 
 
 def picture(request: HttpRequest, form: PublicForm, name: str) -> Picture | None:
@@ -67,9 +78,10 @@ def picture(request: HttpRequest, form: PublicForm, name: str) -> Picture | None
         return None
 
 
-def receipt(way: Way, made: ServiceRequest) -> HttpResponse:
+def receipt(request: HttpRequest, way: Way, made: ServiceRequest) -> HttpResponse:
     """On to the receipt, which only this browser may open."""
     response = redirect(way.receipt)
+    WINDOW.remember(request, response, made.reference)
     response.set_signed_cookie(
         way.key, f"{made.reference} {made.query_code}", salt=SALT, max_age=RECEIPT_SECONDS,
         path=reverse(way.form), httponly=True, samesite="Lax",
@@ -88,9 +100,11 @@ def sent(request: HttpRequest, way: Way) -> HttpResponse:
         return response
     told = request.get_signed_cookie(way.key, default="", salt=SALT, max_age=RECEIPT_SECONDS) or ""
     number, _, code = told.partition(" ")
-    found = ServiceRequest.objects.tracked(number, code) if code else None
+    found = WINDOW.find(number, code) if code else None
     if found is None:
         return redirect(way.form)
+    if found.state == ServiceRequest.State.VOIDED:
+        return page(request, way, "voided", {"matter": found})
     return page(request, way, "sent", {"matter": found, "code": codes.grouped(code)})
 
 
@@ -105,19 +119,16 @@ def progress(request: HttpRequest, way: Way) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return page(request, way, "progress", {"form": form}, 422)
-    number = codes.number(form.cleaned_data["number"])
-    origin = str(request.META.get("REMOTE_ADDR", ""))
     try:
-        tried = throttle.note(f"{way.key}-code", number, origin, at=timezone.now())
-    except throttle.TooManyError:
-        form.add_error(None, "连续多次没有填对，请过一刻钟再试")
-        return page(request, way, "progress", {"form": form}, 429)
-    found = ServiceRequest.objects.tracked(number, codes.plain(form.cleaned_data["code"]))
+        found = WINDOW.asked(request, form)
+    except budgets.TooManyError as many:
+        return refusing.marked(page(request, way, "progress", {"form": form}, 429), many)
     if found is None:
-        form.add_error(None, WRONG)
         return page(request, way, "progress", {"form": form}, 422)
-    throttle.was_right(tried)
-    return page(request, way, "standing", {"matter": found})
+    is_void = found.state == ServiceRequest.State.VOIDED  # said, not hidden behind “wrong code”
+    response = page(request, way, "voided" if is_void else "standing", {"matter": found})
+    WINDOW.remember(request, response, found.reference)
+    return response
 
 
 def page(

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from huiyin.hotline import actions, publicity
 from huiyin.hotline.models import RequestFile, ServiceRequest
 from huiyin.organisations.models import Organisation
 from huiyin.personal import retention
 from huiyin.search.index import Query, find
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 from .test_mistakes import picture
 
@@ -92,7 +93,7 @@ def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settin
         ),
         pytest.param({"subject": ""}, "请填写标题", id="no subject"),
         pytest.param({"content": "长" * 2001}, "最多", id="too long"),
-        pytest.param({"consents": ""}, "请选择答复后可以公开吗", id="nothing said about publicity"),
+        pytest.param({"consents": ""}, "请选择答复后是否公开", id="nothing said about publicity"),
         pytest.param({"agency": "nobody"}, "机关", id="an agency that is none"),
     ],
 )
@@ -101,11 +102,6 @@ def test_what_is_refused_is_said_and_nothing_is_stored(client, good, changes, to
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert not ServiceRequest.objects.exists()
-
-
-def test_messages_are_throttled(client, good):
-    statuses = [client.post("/message/", good).status_code for _ in range(12)]
-    assert statuses == [302] * 10 + [429] * 2
 
 
 def test_without_an_agency_it_says_so(client, db):
@@ -199,3 +195,21 @@ def test_who_wrote_is_forgotten_half_a_year_after_the_answer(answered):
     matter.refresh_from_db()
     assert (matter.caller_name, matter.caller_phone) == ("", "")
     assert matter.answered_on >= date(2020, 1, 1)
+
+
+def test_what_is_void_is_said_to_its_sender(client, good, robot, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    receipt = client.post("/message/", good, follow=True)
+    number, code = re.findall(r'receipt__number">([^<]+)<', receipt.content.decode())
+    made = ServiceRequest.objects.get()
+    actions.void(made, actor=robot, at=timezone.now(), reason="与李某某的重复")
+    for told in (
+        client.post("/message/progress/", {"number": number, "code": code}),
+        client.get("/message/sent/"),
+    ):
+        said = told.content.decode()
+        assert told.status_code == 200
+        assert "这件留言已作废" in said
+        assert "李某某" not in said
+    wrong = client.post("/message/progress/", {"number": number, "code": "AAAAAAAA"})
+    assert "查询码不正确" in wrong.content.decode()

@@ -9,7 +9,6 @@ from PIL import Image
 
 from huiyin.hotline.models import RequestFile, ServiceRequest, ServiceTarget
 from huiyin.personal.fields import masked
-from huiyin.visitors.models import Try
 
 GOOD = {
     "fault": "错别字",
@@ -55,7 +54,6 @@ def test_a_report_becomes_a_case_with_receipt_and_answer(
     standing = client.post("/mistakes/progress/", {"number": number, "code": code.lower()})
     assert "正在处理" in standing.content.decode()
     assert "13812345678" not in standing.content.decode()
-    assert not Try.objects.filter(scope="mistake-code").exists()
 
 
 @pytest.mark.parametrize(
@@ -87,11 +85,6 @@ def test_wrong_code_and_unknown_number_get_the_same_answer(client, bureau):
         for one in (number, "JC2020-99999")
     }
     assert answers == {1}
-
-
-def test_reports_are_throttled(client, bureau):
-    statuses = [client.post("/mistakes/", GOOD).status_code for _ in range(12)]
-    assert statuses == [302] * 10 + [429] * 2
 
 
 def test_without_an_agency_it_says_so(client, db):

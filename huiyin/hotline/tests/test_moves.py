@@ -45,13 +45,13 @@ def standing(bureau, robot, morning):
     ("state", "name", "changes", "told"),
     [
         pytest.param("assigned", "extend", {"days": 6}, "1 至 5", id="longer than the period itself"),
-        pytest.param("assigned", "extend", {"days": 0}, "1 至 5", id="extended by nothing"),
+        pytest.param("assigned", "extend", {"days": 0}, "1 至 60", id="extended by nothing"),
         pytest.param("assigned", "extend", {"reason": " "}, "理由", id="extended without a reason"),
         pytest.param("assigned", "answer", {"answer_text": " "}, "答复内容", id="an empty answer"),
         pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 4)}, "晚于今天", id="answered tomorrow"),
-        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 1)}, "早于受理", id="answered before it came"),
+        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 1)}, "早于收到", id="answered before it came"),
         pytest.param("answered", "rate", {"satisfaction": "great"}, "满意度", id="an unknown rating"),
-        pytest.param("received", "void", {"reason": ""}, "作废原因", id="void without a reason"),
+        pytest.param("received", "void", {"reason": ""}, "请填写理由", id="void without a reason"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(standing, robot, morning, state, name, changes, told):

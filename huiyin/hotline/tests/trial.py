@@ -1,6 +1,6 @@
 """The table of moves of a service request: from where to where, by which right."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from huiyin.accounts.models import User
@@ -68,6 +68,12 @@ def known(right, to, **more):
     )
 
 
+MORE_TIME = {"days": 5, "reason": "需多部门会商"}
+TEXTS = {
+    "public_subject": "路灯不亮",
+    "public_content": "路灯坏了。",
+    "public_answer": "路灯已修复。",
+}
 TRIAL = Trial(
     workflow,
     starts={
@@ -84,21 +90,27 @@ TRIAL = Trial(
     moves={
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "assign": known(ASSIGN, dict.fromkeys(OPEN, "assigned"), arguments=unit),
-        "extend": known(ASSIGN, stays(*OPEN), arguments={"days": 5, "reason": "需多部门会商"}),
+        "extend": (
+            *known(ASSIGN, stays(*OPEN), arguments=MORE_TIME),
+            Row(ASSIGN, unmet=OPEN, before=("extend",), arguments=MORE_TIME),
+            Row(ASSIGN, unmet=OPEN, after=timedelta(days=90), arguments=MORE_TIME),
+        ),
         "answer": known(
             ANSWER, {"assigned": "answered"},
             arguments={"answer_text": "路灯已修复。", "answered_on": TUESDAY},
         ),
         "rate": known(ASSIGN, stays("answered"), arguments={"satisfaction": "satisfied"}),
-        "propose": Row(
-            ANSWER, to=stays("answered"),
-            arguments={
-                "public_subject": "路灯不亮",
-                "public_content": "路灯坏了。",
-                "public_answer": "路灯已修复。",
-            },
+        "propose": (
+            Row(ANSWER, to=stays("answered"), arguments=TEXTS),
+            Row(ANSWER, unmet=("answered",), before=("propose", "publish"), arguments=TEXTS),
         ),
-        "publish": by_another(),
+        "publish": (
+            *by_another(),
+            Row(
+                PUBLISH, barred=("answer", "propose"), unmet=("answered",),
+                before=("propose", "send_back"),
+            ),
+        ),
         "send_back": by_another(arguments={"reason": "答复不够具体"}),
         "withdraw": (
             Row(f"{ANSWER} | {PUBLISH}", unmet=("answered",), arguments={"reason": "内容有误"}),
@@ -107,10 +119,23 @@ TRIAL = Trial(
                 arguments={"reason": "内容有误"},
             ),
         ),
-        "keep_confidential": Row(REGISTER, to=stays(*LIVE)),
+        "keep_confidential": (
+            Row(REGISTER, to=stays(*LIVE)),
+            Row(f"{REGISTER} & {CONFIDE}", unmet=LIVE, before=("keep_confidential",)),
+            Row(
+                REGISTER, known_to=("keep_confidential",), unmet=LIVE,
+                before=("keep_confidential",),
+            ),
+        ),
         "lift_confidence": confidential(arguments={"reason": "来电人同意"}),
         "confide": confidential(arguments=somebody),
-        "unconfide": confidential("confide", arguments=somebody),
+        "unconfide": (
+            *confidential("confide", arguments=somebody),
+            Row(
+                CONFIDE, unmet=LIVE, arguments=somebody,
+                before=("keep_confidential", "confide", "lift_confidence"),
+            ),
+        ),
         "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
         "void": known("hotline.void_request", dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },

@@ -4,13 +4,13 @@
 would leave unchanged, `write_template` makes an empty table with its rules.
 """
 
-from . import kinds as kinds
-from .declaration import TO_COME, Column, Ledger, UnknownKindError, every, find
+from huiyin.casework.ledgers import TO_COME, Column, Ledger, UnknownKindError, every, find
+from huiyin.ingest.tables.sheets import LedgerFileError
+
 from .exporting import FORMATS, export
 from .headers import Mapping
 from .importing import import_file
 from .results import Rejection, Result
-from .sheets import LedgerFileError
 from .template import write_template
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Which row is the header, and which column is which; a mapping file translates foreign tables."""
+"""Finds the header row and its columns; a mapping file translates foreign tables."""
 
 import tomllib
 import unicodedata
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .declaration import Column, Ledger
-from .readers import CellError, plain_text
-from .sheets import LedgerFileError, Sheet, column_letters
+from huiyin.casework.cells import CellError, plain_text
+from huiyin.casework.ledgers import Column, Ledger
+from huiyin.ingest.tables.sheets import LedgerFileError, Sheet, column_letters
 
 LOOK_AT = 10
 OURS = frozenset({"退回原因", "原行号"})
-"""Columns that we add to the file of rejected rows; they are no news when it comes back."""
+"""Columns that we add to the file of rejected rows; ignored when the file comes back."""
 SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
 
 
@@ -33,7 +33,7 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Found:
-    """The header row of a sheet: row number as in Excel, and (position, column) of known ones."""
+    """The header of a sheet: row number as in Excel, and (position, column) of known columns."""
 
     number: int
     cells: list[str]
@@ -42,7 +42,7 @@ class Found:
 
 
 def norm(text: Any) -> str:
-    """Headers are the same when they differ only in width, spaces, case or a mark of duty (*)."""
+    """A header without differences of width, spaces, case or the mark of a required column (*)."""
     try:
         shown = plain_text(text)
     except CellError:
@@ -50,7 +50,7 @@ def norm(text: Any) -> str:
     return "".join(unicodedata.normalize("NFKC", shown).split()).strip("*").casefold()
 
 
-def read_mapping(source: Path | str, ledger: Ledger) -> Mapping:
+def read_mapping(source: Path | str, ledger: Ledger[Any]) -> Mapping:
     """A mapping file (TOML), or the name of one that is shipped (`pre-2018`).
 
     Raises:
@@ -61,14 +61,14 @@ def read_mapping(source: Path | str, ledger: Ledger) -> Mapping:
     if not path.exists() and shipped.parent == SHIPPED and shipped.exists():
         path = shipped
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        sections = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LedgerFileError(f"读不了映射文件 {path.name}：{error}") from error
-    return mapping_of(told, ledger)
+    return mapping_of(sections, ledger)
 
 
-def mapping_of(told: dict[str, Any], ledger: Ledger) -> Mapping:
-    """The mapping that a TOML document says; every standard name in it must be known."""
+def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
+    """The mapping in a TOML document; every standard name in it must be known."""
     known = {norm(name): column.header for column in ledger.columns for name in column.names}
 
     def standard(name: str) -> str:
@@ -76,8 +76,8 @@ def mapping_of(told: dict[str, Any], ledger: Ledger) -> Mapping:
             raise LedgerFileError(f"映射文件里的“{name}”不是{ledger.label}的列名")
         return known[norm(name)]
 
-    sections = {key: told.get(key, {}) for key in ("columns", "values", "defaults", "copies")}
-    if unknown := sorted(set(told) - set(sections)):
+    sections = {key: document.get(key, {}) for key in ("columns", "values", "defaults", "copies")}
+    if unknown := sorted(set(document) - set(sections)):
         raise LedgerFileError(f"映射文件里有不认识的部分：{'、'.join(unknown)}")
     if not all(
         isinstance(part, dict) for part in (*sections.values(), *sections["values"].values())
@@ -96,8 +96,8 @@ def mapping_of(told: dict[str, Any], ledger: Ledger) -> Mapping:
     )
 
 
-def find_header(sheet: Sheet, ledger: Ledger, mapping: Mapping) -> Found | None:
-    """The row among the first ten that holds most of the ledger's columns; None where none does."""
+def find_header(sheet: Sheet, ledger: Ledger[Any], mapping: Mapping) -> Found | None:
+    """The row among the first ten with most of the ledger's columns; None if there is none."""
     by_name = {norm(name): column for column in ledger.columns for name in column.names}
     headers = {column.header: column for column in ledger.columns}
     by_name |= {own: headers[standard] for own, standard in mapping.columns.items()}
@@ -112,19 +112,19 @@ def find_header(sheet: Sheet, ledger: Ledger, mapping: Mapping) -> Found | None:
 def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
     columns: list[tuple[int, Column]] = []
     unknown, twice = [], []
-    seen: dict[str, int] = {}
+    positions: dict[str, int] = {}
     names = [norm(cell) for cell in sheet.rows[index]]
     for position, name in enumerate(names):
         column = by_name.get(name)
         shown = str(sheet.rows[index][position]).strip()
         if column is None:
             unknown += [shown] if name and shown not in OURS else []
-        elif column.field in seen:
+        elif column.field in positions:
             twice.append(
-                f"“{column.header}”（{column_letters(seen[column.field])}列和{column_letters(position)}列）"
+                f"“{column.header}”（{column_letters(positions[column.field])}列和{column_letters(position)}列）"
             )
         else:
-            seen[column.field] = position
+            positions[column.field] = position
             columns.append((position, column))
     if twice:
         raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
@@ -132,10 +132,12 @@ def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
     return Found(index + 1, [str(cell) for cell in sheet.rows[index]], columns, notes)
 
 
-def missing(found: Found, ledger: Ledger, mapping: Mapping) -> list[str]:
-    """Headers of the required columns that neither the file nor the mapping has."""
+def missing(header: Found, ledger: Ledger[Any], mapping: Mapping) -> list[str]:
+    """Headers of the required columns that are neither in the file nor in the mapping."""
     there = (
-        {column.header for _, column in found.columns} | set(mapping.defaults) | set(mapping.copies)
+        {column.header for _, column in header.columns}
+        | set(mapping.defaults)
+        | set(mapping.copies)
     )
     return [
         column.header

@@ -1,7 +1,7 @@
-"""导入台账: all rows are checked, then stored through the actions of their kind, a thousand at a time.
+"""导入台账: all rows are checked, then stored through the actions of their kind, in thousands.
 
-A file can be read any number of times: what is there already is left as it is, so an import
-that was broken off is taken up by running it again.
+A file can be imported any number of times: existing records stay as they are, so a broken-off
+import is continued by running it again.
 """
 
 import gc
@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.ledgers import Ledger, find
 from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.ingest.tables.sheets import MOST_ROWS, LedgerFileError, Sheet, Source, open_source
 from huiyin.organisations.models import Organisation
 
 from . import headers
-from .declaration import Ledger, find
 from .headers import Found, Mapping
 from .results import Result
 from .rows import RowReader
-from .sheets import MOST_ROWS, LedgerFileError, Sheet, Source, open_source
 from .sorting import Sorter
 from .storing import Store
 
@@ -59,15 +59,17 @@ def import_file(
         )
 
 
-def _permit(ledger: Ledger, actor: Actor, agency: Organisation) -> None:
-    label, rule = ledger.workflow.starts["register"]
-    if not (rule(actor) and actor.sees(agency.pk)):
+def _permit(ledger: Ledger[Any], actor: Actor, agency: Organisation) -> None:
+    label, _ = ledger.workflow.starts["register"]
+    if not ledger.workflow.may_start("register", actor, agency.pk):
         raise MoveForbiddenError(f"您没有在{agency}“{label}”的权限")
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Cells and records make no cycles; going through all of them again and again is a quarter of the time."""
+    """Turn off garbage collection: cells and records have no cycles, and collecting takes a quarter
+    of the time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -81,17 +83,22 @@ class _Import:
     """One import of one file."""
 
     def __init__(
-        self, ledger: Ledger, agency: Organisation, actor: Actor, at: datetime, mapping: Mapping
+        self,
+        ledger: Ledger[Any],
+        agency: Organisation,
+        actor: Actor,
+        at: datetime,
+        mapping: Mapping,
     ) -> None:
         self.ledger, self.agency, self.mapping = ledger, agency, mapping
         self.actor, self.at = actor, timezone.localtime(at)
         self.result = Result()
 
     def run(self, source: Source, *, strict: bool) -> Result:
-        sheet, found = self._table(source)
-        reader = RowReader(self.ledger, self.agency, found, self.mapping, sheet)
-        self.result.header = found.cells
-        self._note_fallbacks(found)
+        sheet, header = self._table(source)
+        reader = RowReader(self.ledger, self.agency, header, self.mapping, sheet)
+        self.result.header = header.cells
+        self._note_fallbacks(header)
         today = timezone.localdate(self.at)
         sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
         sorter.sort(reader.lines(sheet))
@@ -108,19 +115,19 @@ class _Import:
         return self.result
 
     def _table(self, source: Source) -> tuple[Sheet, Found]:
-        """The first sheet with a header of this ledger; others like it are named in a note."""
+        """The first sheet with a header of this ledger; further ones are named in a note."""
         chosen: tuple[Sheet, Found] | None = None
         for sheet in source.sheets:
-            found = headers.find_header(sheet, self.ledger, self.mapping)
-            if found is None:
+            header = headers.find_header(sheet, self.ledger, self.mapping)
+            if header is None:
                 continue
             if chosen is not None:
-                if not headers.missing(found, self.ledger, self.mapping):
+                if not headers.missing(header, self.ledger, self.mapping):
                     self.result.notes.append(
                         f"只导入了工作表“{chosen[0].name}”，工作表“{sheet.name}”请另存为单独的文件导入"
                     )
             else:
-                chosen = sheet, found
+                chosen = sheet, header
         if chosen is None:
             raise LedgerFileError(
                 f"前{headers.LOOK_AT}行里没有找到{self.ledger.label}的表头，请用 ledger-template 生成的模板填写"
@@ -133,8 +140,8 @@ class _Import:
         self.result.notes.extend(chosen[1].notes)
         return chosen
 
-    def _note_fallbacks(self, found: Found) -> None:
-        there = {column.field for _, column in found.columns}
+    def _note_fallbacks(self, header: Found) -> None:
+        there = {column.field for _, column in header.columns}
         absent = [
             column.header
             for column in self.ledger.columns

@@ -1,17 +1,16 @@
-"""What an import did, and which cells it refused, with personal data hidden."""
+"""The result of an import, and the refused cells with personal data hidden."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import xlsxwriter
+from typing import Any
 
 from huiyin.common import masking
 from huiyin.ingest.models import Batch
+from huiyin.web import downloads
 
 SHOWN = 60
+LOOK = downloads.Look(head={"bold": True}, widths=(), is_frozen=False)
 
 
 @dataclass(frozen=True)
@@ -65,44 +64,33 @@ class Result:
         self.refused_rows[row] = cells
         self.rejected.extend(faults)
 
-    def write_rejected(self, target: Path | BinaryIO) -> None:
-        """The refused rows as they came, each with its row number and the reasons behind it."""
+    def write_rejected(self, target: Path) -> None:
+        """The refused rows as they were, each with its row number and the reasons."""
         reasons: dict[int, list[str]] = {}
-        for told in self.rejected:
-            reasons.setdefault(told.row, []).append(
-                f"{told.column}：{told.message}" if told.column else told.message
+        for rejection in self.rejected:
+            reasons.setdefault(rejection.row, []).append(
+                f"{rejection.column}：{rejection.message}"
+                if rejection.column
+                else rejection.message
             )
-        book = xlsxwriter.Workbook(
-            str(target) if isinstance(target, Path) else target, {"constant_memory": True}
-        )
-        sheet = book.add_worksheet("退回的行")
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         width = len(self.header)
-        for index, name in enumerate([*self.header, "原行号", "退回原因"]):
-            sheet.write_string(0, index, name, bold)
-        for line, row in enumerate(sorted(self.refused_rows), start=1):
-            cells = self.refused_rows[row][:width]
-            for index, cell in enumerate(cells):
-                _write(sheet, line, index, cell, day)
-            sheet.write_number(line, width, row)
-            sheet.write_string(line, width + 1, "；".join(reasons.get(row, [])))
-        book.close()
+        rows = (
+            [*self._cells(row, width), row, "；".join(reasons.get(row, []))]
+            for row in sorted(self.refused_rows)
+        )
+        heads = [*self.header, "原行号", "退回原因"]
+        table = downloads.Table("", "退回的行", heads, rows, LOOK)
+        with target.open("wb") as file:
+            downloads.write(table, "xlsx", file)
 
-
-def _write(sheet: Any, line: int, index: int, cell: Any, day: Any) -> None:
-    if isinstance(cell, bool):
-        sheet.write_boolean(line, index, cell)
-    elif isinstance(cell, float | int):
-        sheet.write_number(line, index, cell)
-    elif isinstance(cell, date) and cell.year >= 1901:
-        moment = cell if isinstance(cell, datetime) else datetime(cell.year, cell.month, cell.day)  # noqa: DTZ001 - Excel knows no zones
-        sheet.write_datetime(line, index, moment, day)
-    elif cell != "":
-        sheet.write_string(line, index, str(cell)[:32_767])
+    def _cells(self, row: int, width: int) -> list[Any]:
+        """A refused row as it was, as wide as the header."""
+        cells = self.refused_rows[row][:width]
+        return cells + [""] * (width - len(cells))
 
 
 def shown(raw: Any, *, is_private: bool) -> str:
-    """A refused value as the result tells it: short, personal numbers never in full."""
+    """A refused value for the result: short, with personal numbers masked."""
     text = " ".join(str(raw).split())
     if is_private:
         return masking.middle(text, 1, 1)[:SHOWN]

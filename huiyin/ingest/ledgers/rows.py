@@ -1,28 +1,28 @@
-"""From the cells of a row to the values of a record, all cells checked, every fault named."""
+"""From the cells of a row to the values of a record; all cells are checked, all faults named."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from huiyin.casework.cells import CUT, CellError, Reader
+from huiyin.casework.ledgers import KEY, Column, Ledger
+from huiyin.ingest.tables.sheets import Sheet
+from huiyin.ingest.tables.unread import Unread
 from huiyin.organisations.models import Organisation
 
-from .declaration import KEY, Column, Ledger
 from .headers import Found, Mapping, norm
-from .readers import CUT, CellError, Reader
 from .results import Rejection, shown
-from .sheets import Sheet
-from .unread import Unread
 
 EXAMPLE = "（示例）"
-"""The template's example begins its reference so; it is never imported."""
+"""The beginning of the reference of the template's example row, which is never imported."""
 _REMEMBERED = 4000
 _DAY_ZERO_1904 = date(1904, 1, 1)
 _LONG = 1000  # a cut cell is long
 
 
 class _Keep:
-    """What a masked or cut cell means: leave what is stored."""
+    """The value of a masked or cut cell: leave the stored one."""
 
 
 KEEP: Final = _Keep()
@@ -30,14 +30,14 @@ KEEP: Final = _Keep()
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a cell: kept as a value, so that it is remembered like a good one."""
+    """A fault of a cell, as a value, so that it is cached like a good one."""
 
     message: str
 
 
 @dataclass
 class Line:
-    """One row that was read: its number in Excel, its cells, its values or its faults."""
+    """One row: its number in Excel, its cells, its values or its faults."""
 
     number: int
     cells: list[Any]
@@ -50,15 +50,20 @@ class Line:
 
 
 class RowReader:
-    """Reads the rows below a header. Equal cells of a column are worked out once."""
+    """Reads the rows below a header; equal cells of a column are read once."""
 
     def __init__(
-        self, ledger: Ledger, agency: Organisation, found: Found, mapping: Mapping, sheet: Sheet
+        self,
+        ledger: Ledger[Any],
+        agency: Organisation,
+        header: Found,
+        mapping: Mapping,
+        sheet: Sheet,
     ) -> None:
         self.ledger, self.agency, self.mapping = ledger, agency, mapping
         prepared = [
             (position, replace(column, reader=_ready(column.reader, agency, sheet)))
-            for position, column in found.columns
+            for position, column in header.columns
         ]
         self.columns = [column for _, column in prepared]
         self.readers: dict[str, Reader] = {column.field: column.reader for column in self.columns}
@@ -69,27 +74,28 @@ class RowReader:
         there = {column.field for column in self.columns}
         self.absent = [column for column in ledger.columns if column.field not in there]
         self.given = self._given(there)
-        self.width = len(found.cells)
-        self.first = found.number
+        self.width = len(header.cells)
+        self.first = header.number
 
     def _given(self, there: set[str]) -> list[tuple[str, Any]]:
         """Values of `[defaults]` for columns that the file does not have."""
-        made = []
+        defaults = []
         for column in self.absent:
             if column.header in self.mapping.defaults:
                 ready = replace(column, reader=column.reader.prepare(self.agency.pk))
                 self.readers[column.field] = ready.reader
-                made.append(
+                defaults.append(
                     (
                         column.field,
                         _compiled(ready, self.mapping)(self.mapping.defaults[column.header]),
                     )
                 )
-        return made
+        return defaults
 
     def lines(self, sheet: Sheet) -> Iterator[Line]:
-        """Every row that is not blank and not the template's example."""
-        key = next(position for position, name, *_ in self.plan if name == KEY)
+        """Every row, except blank ones and the template's example."""
+        names = KEY if self.ledger.key_of is None else self.ledger.columns[0].field
+        key = next((position for position, name, *_ in self.plan if name == names), 0)
         for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
             if not any(cells) and all(cell in ("", None) for cell in cells):
                 continue
@@ -119,7 +125,7 @@ class RowReader:
                     Rejection(
                         number,
                         column.header,
-                        shown(cells[position], is_private=column.is_private is not None),
+                        shown(cells[position], is_private=column.is_private),
                         value.message,
                     )
                 )
@@ -136,10 +142,12 @@ class RowReader:
             )
         if self.absent:
             self._fill(line)
+        if self.ledger.key_of is not None:
+            values[KEY] = self.ledger.key_of(values)
         return line
 
     def _fill(self, line: Line) -> None:
-        """Values of columns that the file does not have: from the mapping, then from the ledger."""
+        """Values of columns that the file does not have: from the mapping, else from the ledger."""
         for name, value in self.given:
             if value.__class__ is Fault:
                 line.faults.append(
@@ -165,9 +173,9 @@ def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:
 
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
-    """The reader of a column with its checks; answers a value, a Fault, or KEEP."""
+    """The reader of a column with its checks; returns a value, a Fault, or KEEP."""
     read, blank, required = column.reader.read, column.reader.blank, column.required
-    is_private = column.is_private is not None
+    is_private = column.is_private
     words = mapping.values.get(column.header, {})
 
     def work_out(raw: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Which rows of a file are new, which change a record, which change nothing, and which are refused."""
+"""Sorts the rows of a file: new, changing a record, unchanged, or refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.cells import CellError, Reader, plain_text
+from huiyin.casework.ledgers import KEY, Column, Ledger
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.organisations.models import Organisation
 
-from .declaration import KEY, Column, Ledger
-from .readers import CellError, Reader, plain_text
 from .results import Rejection, Result, shown
 from .rows import KEEP, Line, RowReader
 
@@ -22,18 +22,18 @@ _LOOKED_UP = 400
 
 @dataclass
 class Plan:
-    """What an import will do: new records, and changes of records by key."""
+    """What an import will do: new records, and changes of existing ones by key."""
 
     new: list[tuple[Line, Matter]] = field(default_factory=list)
     changed: list[tuple[Line, Matter, dict[str, Any]]] = field(default_factory=list)
 
 
 class Sorter:
-    """Checks the lines of one file against the rules and against what is there."""
+    """Checks the lines of one file against the rules and the existing records."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: Ledger[Any],
         agency: Organisation,
         reader: RowReader,
         result: Result,
@@ -73,14 +73,13 @@ class Sorter:
         return self.plan
 
     def _known(self) -> dict[str, int]:
-        """Reference → key of all records of the agency that are not void, spelt as the reader spells."""
+        """Reference → key of the agency's records that are not void, spelt as the reader spells."""
         column = self.ledger.column(KEY)
-        assert column is not None  # noqa: S101 - every ledger has its key
         pairs = self.ledger.model._default_manager.filter(agency=self.agency).exclude(
             state=Matter.VOIDED
         )
         return {
-            _respelt(column.reader, reference): pk
+            _respelt(column.reader, reference) if column else reference: pk
             for pk, reference in pairs.values_list("pk", "reference").iterator(chunk_size=5000)
         }
 
@@ -104,20 +103,20 @@ class Sorter:
             self.plan.new.append((line, record))
 
     def _build(self, values: dict[str, Any]) -> Matter:
-        told: list[Any] = self.blank.copy()
+        row: list[Any] = self.blank.copy()
         beside = []
         for name, value in values.items():
             if (place := self.place.get(name)) is None:
                 beside.append((name, value))
             else:
-                told[place] = value
+                row[place] = value
         model: Any = self.ledger.model
-        made: Matter = model(*told)  # in the order of the columns: the quick way
+        record: Matter = model(*row)  # in the order of the columns: the quick way
         if beside:
-            made.agency = self.agency
+            record.agency = self.agency
         for name, value in beside:
-            setattr(made, name, value)
-        return made
+            setattr(record, name, value)
+        return record
 
     def _checked(self, line: Line, record: Matter) -> list[Rejection]:
         try:
@@ -127,13 +126,13 @@ class Sorter:
         return []
 
     def _sort_existing(self, part: list[tuple[Line, int]]) -> None:
-        found: Any = self.ledger.model._default_manager.select_related("agency")
-        known = found.known_to(self.actor).prefetch_related(*self.ledger.beside)
+        manager: Any = self.ledger.model._default_manager.select_related("agency")
+        known = manager.known_to(self.actor).prefetch_related(*self.ledger.beside)
         records = known.in_bulk([pk for _, pk in part])
         for line, pk in part:
             if (record := records.get(pk)) is None:
-                said = "这个编号的记录是保密的，您不在知悉人员之内，不能更正"
-                self.result.refuse(line.number, line.cells, [self._fault(line, KEY, said)])
+                message = "这个编号已经登记过，您不能更正它；请核对编号，或者请本科室负责人办理"
+                self.result.refuse(line.number, line.cells, [self._fault(line, KEY, message)])
                 continue
             changes = self._changes(line, record)
             if not changes:
@@ -152,14 +151,13 @@ class Sorter:
                 self.plan.changed.append((line, record, changes))
 
     def _changes(self, line: Line, record: Matter) -> dict[str, Any]:
-        """Fields whose stored value, read as this ledger reads it, is not what the row says."""
+        """The fields whose stored value, read as this ledger reads it, differs from the row."""
         changes = {}
         for name, value in line.values.items():
             stored = getattr(record, name)
             if value is KEEP or stored == value or self._says_nothing(name, value):
                 continue
-            current = self.current.get(name)
-            if current is not None and current(record) == value:
+            if name in self.current and getattr(record, self.current[name]) == value:
                 continue
             reader = self.reader.readers.get(name)
             if reader is None or _respelt(reader, reader.show(stored)) != value:
@@ -168,7 +166,7 @@ class Sorter:
         return changes
 
     def _says_nothing(self, name: str, value: Any) -> bool:
-        """An empty cell of what the ledger works out for itself."""
+        """An empty cell of a column that the ledger fills in by itself."""
         column = self.ledger.column(name)
         return value is None and column is not None and column.has_fallback
 
@@ -185,7 +183,7 @@ class Sorter:
         return Rejection(
             line.number,
             column.header if column else "",
-            shown(raw, is_private=column is not None and column.is_private is not None),
+            shown(raw, is_private=column is not None and column.is_private),
             message,
         )
 
@@ -193,22 +191,22 @@ class Sorter:
         self, line: Line, error: ValidationError | MoveRefusedError | MoveForbiddenError
     ) -> list[Rejection]:
         if not isinstance(error, ValidationError) or not hasattr(error, "error_dict"):
-            told = error.messages if isinstance(error, ValidationError) else [str(error)]
-            return [Rejection(line.number, "", "", message) for message in told]
-        made = []
+            texts = error.messages if isinstance(error, ValidationError) else [str(error)]
+            return [Rejection(line.number, "", "", message) for message in texts]
+        rejections = []
         for name, messages in error.message_dict.items():
             column = self._column(name)
-            made += [
+            rejections += [
                 self._fault(line, column.field if column else name, message) for message in messages
             ]
-        return made
+        return rejections
 
     def _column(self, name: str) -> Column | None:
         return self.ledger.column(name) or self.ledger.column(f"{name}_id")
 
 
 def _respelt(reader: Reader, stored: Any) -> Any:
-    """What would be read from a cell that shows this value; the value itself if nothing could."""
+    """The value read from a cell that shows this value; the value itself if unreadable."""
     try:
         return reader.blank if stored in ("", None) else reader.read(stored)
     except CellError:

@@ -1,4 +1,4 @@
-"""Storing what was sorted, through the actions of the kind, with a batch and the origin of each row."""
+"""Stores the sorted rows through the actions of the kind, with a batch and each row's origin."""
 
 from contextlib import ExitStack
 from datetime import datetime
@@ -9,40 +9,42 @@ from django.db import IntegrityError, transaction
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.audit.bulk import insert_many
+from huiyin.casework.ledgers import Ledger
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.ingest import batches
 from huiyin.ingest.models import Batch, Row
+from huiyin.ingest.tables.sheets import LedgerFileError, Source
 from huiyin.organisations.models import Organisation
+from huiyin.personal.bulk import insert_many
 
-from .declaration import Ledger
 from .rows import Line
-from .sheets import LedgerFileError, Source
 from .sorting import Sorter
 
 STEP = 1000
 
 
 class _StrictRefusalError(Exception):
-    """Undoes everything: the import is strict, and a row was refused while it was stored."""
+    """Rolls everything back: the import is strict, and a row was refused while storing."""
 
 
 class Store:
-    """Puts the plan of one file into the records, a thousand rows a transaction."""
+    """Stores the plan of one file, a thousand rows per transaction."""
 
     def __init__(
-        self, ledger: Ledger, agency: Organisation, actor: Actor, at: datetime, sorter: Sorter
+        self, ledger: Ledger[Any], agency: Organisation, actor: Actor, at: datetime, sorter: Sorter
     ) -> None:
         self.ledger, self.agency, self.actor, self.at = ledger, agency, actor, at
         self.sorter, self.plan, self.result = sorter, sorter.plan, sorter.result
 
     def store(self, source: Source, *, strict: bool) -> bool:
-        """Store what was planned; False when a strict import was undone."""
+        """Store the plan; False if a strict import was rolled back."""
         try:
             with ExitStack() as stack:
                 if strict:
                     stack.enter_context(transaction.atomic())
                 batch = self._begin(source)
+                stack.enter_context(batches.under_way(batch))
                 for start in range(0, len(self.plan.new), STEP):
                     self._register(batch, self.plan.new[start : start + STEP])
                 for start in range(0, len(self.plan.changed), STEP):
@@ -73,14 +75,15 @@ class Store:
 
     def _register(self, batch: Batch, part: list[tuple[Line, Matter]]) -> None:
         with transaction.atomic():
-            made = self.ledger.register_many(
+            records = self.ledger.register_many(
                 [record for _, record in part], actor=self.actor, at=self.at
             )
             insert_many(
                 Row(batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=True)
-                for (line, _), record in zip(part, made, strict=True)
+                for (line, _), record in zip(part, records, strict=True)
             )
-        self.result.created += len(made)
+            self._note(batch, created=self.result.created + len(records))
+        self.result.created += len(records)
 
     def _amend(self, batch: Batch, part: list[tuple[Line, Matter, dict[str, Any]]]) -> None:
         with transaction.atomic():
@@ -100,7 +103,12 @@ class Store:
                         )
                     )
             insert_many(origins)
+            self._note(batch, updated=self.result.updated + len(origins))
         self.result.updated += len(origins)
+
+    def _note(self, batch: Batch, **counts: int) -> None:
+        """Store the progress in the same transaction as the rows."""
+        Batch.objects.filter(pk=batch.pk).update(**counts)
 
     def _finish(self, batch: Batch) -> None:
         done = self.result

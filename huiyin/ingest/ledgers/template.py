@@ -5,13 +5,14 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from .declaration import Column, Ledger, find
-from .readers import Code, Day, Number
+from huiyin.casework.cells import Code, Day, Number
+from huiyin.casework.ledgers import Column, Ledger, find
+
 from .rows import EXAMPLE
 
 _LINES = 5000
 _LONGEST_LIST = 255
-"""Excel takes no longer list of choices in a cell's rule; longer ones stand on the second sheet."""
+"""The longest list of choices that Excel allows in a cell; longer ones are on the second sheet."""
 
 
 def write_template(kind: str, target: BinaryIO, agency_id: int = 0) -> None:
@@ -59,7 +60,7 @@ def _write_column(
 
 
 def _rule(book: Any, index: int, choices: list[str]) -> dict[str, Any]:
-    """The drop-down of a column; a list too long for the cell's rule stands on a hidden sheet."""
+    """The drop-down of a column; a list that is too long for a cell is on a hidden sheet."""
     rule: dict[str, Any] = {
         "validate": "list",
         "source": choices,
@@ -75,7 +76,7 @@ def _rule(book: Any, index: int, choices: list[str]) -> dict[str, Any]:
     return rule
 
 
-def _introduce(rules: Any, ledger: Ledger, formats: dict[str, Any]) -> None:
+def _introduce(rules: Any, ledger: Ledger[Any], formats: dict[str, Any]) -> None:
     rules.set_column(0, 0, 32)
     rules.set_column(1, 2, 18)
     rules.set_column(3, 3, 80)
@@ -93,8 +94,8 @@ def _explain(rules: Any, line: int, column: Column, wrap: Any) -> None:
         duty = "选填"
     else:
         duty = "必填（缺列时按本机关推定）" if column.has_fallback else "必填"
-    told = column.reader.describe()
+    description = column.reader.describe()
     if column.aliases:
-        told += f"。列名也可写作：{'、'.join(column.aliases)}"
-    for index, text in enumerate((column.header, column.code, duty, told)):
+        description += f"。列名也可写作：{'、'.join(column.aliases)}"
+    for index, text in enumerate((column.header, column.code, duty, description)):
         rules.write_string(line, index, text, wrap)

@@ -1,4 +1,4 @@
-"""原地址: where a saved page was before."""
+"""原地址: the former address of a saved page."""
 
 import re
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""附件 and pictures of an imported page: stored when they were saved along with it."""
+"""附件 and pictures of an imported page, stored if they were saved with it."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from .values import Link, ReadPage, RefusedError, Remark
 
 @dataclass(frozen=True)
 class Taken:
-    """A file of the tree that was stored, and how to take it back."""
+    """A stored file of the tree, and how to undo that."""
 
     inner: str
     file: StoredFile | None
@@ -30,7 +30,7 @@ class Taken:
 
 @dataclass
 class Intake:
-    """What came of the links of one page."""
+    """The result for the links of one page."""
 
     attachments: list[DocumentAttachment] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Intake:
 def take_in(
     page: ReadPage, tree: Tree, file: File, document: DocumentPage | None, *, write: bool
 ) -> Intake:
-    """Store what lies beside the page and has the right content; remark on what is missing.
+    """Store the files saved with the page whose content is right; remark on missing ones.
 
     Without `write` (a trial run) nothing reaches the disk.
     """
@@ -50,8 +50,8 @@ def take_in(
     known = _known(document)
     missing_pictures = 0
     for link in page.links:
-        found = tree.find(file, link.href, link.name) if link.extension else None
-        stored = _store(link, found, known, intake, write) if found else None
+        saved = tree.find(file, link.href, link.name) if link.extension else None
+        stored = _store(link, saved, known, intake, write) if saved else None
         if stored is not None and write:
             intake.addresses[link.href] = stored.get_absolute_url()
         elif link.url:
@@ -59,7 +59,7 @@ def take_in(
         if link.picture:
             missing_pictures += stored is None
             continue
-        if found is None:
+        if saved is None:
             intake.remarks.append(
                 Remark("attachment-missing", f"附件“{link.name}”没有随网页保存，只记下名称和原地址")
             )
@@ -74,7 +74,7 @@ def take_in(
 
 
 def _known(document: DocumentPage | None) -> dict[tuple[str, str], StoredFile]:
-    """Files that the document has already, by name and digest: a second import stores nothing twice."""
+    """The document's files by name and digest, so that a second import stores nothing twice."""
     if document is None:
         return {}
     files = [item.file for item in document.attachments.select_related("file") if item.file]
@@ -88,10 +88,10 @@ def _linked(body: str) -> set[int]:
 
 
 def _store(
-    link: Link, found: File, known: dict[tuple[str, str], StoredFile], intake: Intake, write: bool
+    link: Link, saved: File, known: dict[tuple[str, str], StoredFile], intake: Intake, write: bool
 ) -> StoredFile | None:
     kind = "图片" if link.picture else "附件"
-    if found.size > LARGEST_ATTACHMENT:
+    if saved.size > LARGEST_ATTACHMENT:
         limit = LARGEST_ATTACHMENT // 1024 // 1024
         intake.remarks.append(
             Remark("attachment-large", f"{kind}“{link.name}”超过{limit}MB，没有保存")
@@ -99,10 +99,10 @@ def _store(
         return None
     name = _file_name(link)
     try:
-        content, remark = _content(found, link, name)
+        content, remark = _content(saved, link, name)
     except RefusedError as error:
-        said = error.remark
-        intake.remarks.append(Remark(said.code, f"{kind}“{link.name}”{said.message}"))
+        refusal = error.remark
+        intake.remarks.append(Remark(refusal.code, f"{kind}“{link.name}”{refusal.message}"))
         return None
     if remark:
         intake.remarks.append(Remark("attachment-not-inspected", f"{kind}“{link.name}”{remark}"))
@@ -117,7 +117,7 @@ def _store(
             sha256=digest,
             is_public=True,
         )
-    intake.files.append(Taken(found.inner, stored, is_new))
+    intake.files.append(Taken(saved.inner, stored, is_new))
     if is_new:
         stored.content.save(name, ContentFile(content), save=False)
         stored.save()
@@ -125,14 +125,14 @@ def _store(
     return stored
 
 
-def _content(found: File, link: Link, name: str) -> tuple[bytes, str]:
-    """What may be published of a file: without what it carries unseen; why that cannot be told.
+def _content(saved: File, link: Link, name: str) -> tuple[bytes, str]:
+    """The publishable content of a file, without hidden parts; or why that is unknown.
 
     Raises:
         RefusedError: it is not stored, and why.
     """
     try:
-        content = found.content(LARGEST_ATTACHMENT)
+        content = saved.content(LARGEST_ATTACHMENT)
     except (RefusedError, OSError) as error:
         raise RefusedError("attachment-unreadable", f"无法读取（{error}）") from error
     if not links.fits(link.extension, content):
@@ -141,7 +141,7 @@ def _content(found: File, link: Link, name: str) -> tuple[bytes, str]:
     try:
         return unseen.clean(content, name), ""
     except unseen.NotInspectedError as error:
-        # the old portal showed it to everybody; a picture of another kind is named by nobody
+        # it was public on the old portal; pictures of unsupported kinds need no remark
         return content, "" if link.picture else f"照原样保存：{error}"
     except unseen.CannotCleanError as error:
         message = f"带有看不见的内容，没有保存：{error}"

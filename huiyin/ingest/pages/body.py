@@ -73,14 +73,14 @@ _SECTION = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
 def mark_noise(lines: list[Line]) -> None:
-    """Buttons, pagers and footers are no part of the text."""
+    """Mark buttons, pagers and footers, which are not part of the text."""
     for line in lines:
         if not line.used and line.pair is None and _NOISE.fullmatch(line.plain):
             line.use()
 
 
 def main_element(root: Element, lines: list[Line]) -> Element | None:
-    """The innermost element that holds the text of the page, or None where there is none."""
+    """The innermost element with the text of the page, or None."""
     weights: dict[Element, int] = defaultdict(int)
     total = 0
     junk = furniture(root)
@@ -115,14 +115,14 @@ def _is_sure(element: Element) -> bool:
 
 
 def furniture(root: Element) -> set[Element]:
-    """Elements for getting about; never one that holds a well-known text container."""
-    found = set()
+    """Navigation elements; never one that contains a well-known text container."""
+    elements = set()
     for element in root.body.iter():
         if element.tag == "body" or not (element.tag in _JUNK_TAGS or _JUNK.search(named(element))):
             continue
         if not any(_is_sure(inner) for inner in element.iter()):
-            found.add(element)
-    return found
+            elements.add(element)
+    return elements
 
 
 def _innermost(elements: list[Element]) -> Element:
@@ -130,7 +130,7 @@ def _innermost(elements: list[Element]) -> Element:
 
 
 def render(main: Element, root: Element, lines: list[Line]) -> str:
-    """The text container as clean HTML; what was read as catalogue or noise is gone."""
+    """The text container as clean HTML, without catalogue and noise."""
     junk = furniture(root)
     erase(lines)
     for element in [e for e in main.iterdescendants() if e in junk]:
@@ -152,7 +152,7 @@ def render(main: Element, root: Element, lines: list[Line]) -> str:
 
 
 def _prune(main: Element) -> None:
-    """Drop what became empty, from the leaves up; empty cells hold their place in a table."""
+    """Remove emptied elements from the leaves up; empty cells keep their place in a table."""
     for element in reversed(list(main.iter(*_EMPTY))):
         if element is main or words(element):
             continue
@@ -161,8 +161,8 @@ def _prune(main: Element) -> None:
 
 
 def _unwrap(markup: str) -> str:
-    while found := re.fullmatch(r"\s*<div>((?:(?!<div\b|</div>).)*)</div>\s*", markup, re.DOTALL):
-        markup = found[1]
+    while match := re.fullmatch(r"\s*<div>((?:(?!<div\b|</div>).)*)</div>\s*", markup, re.DOTALL):
+        markup = match[1]
     return re.sub(r"\n\s*\n+", "\n", markup).strip()
 
 

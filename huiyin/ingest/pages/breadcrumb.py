@@ -1,4 +1,4 @@
-"""您所在的位置: the columns that a document stood in."""
+"""您所在的位置: the columns of a document."""
 
 import re
 
@@ -8,11 +8,13 @@ from .labels import simplified
 from .tree import Line, named, words
 
 _PHRASE = re.compile(
-    r"(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?|所处的?)*(?:位置|栏目)(?:是|为)?\s*[：:]|"
+    r"(?:您|你)?(?:现在|当前|目前)?(?:的|所在的?|所处的?){0,3}(?:位置|栏目)(?:是|为)?\s*[：:]|"
     r"(?:您|你)(?:现在|当前)?的?(?:所在)?的?位置|当前(?:所在)?(?:位置|栏目)"
 )
-_SEPARATOR = re.compile(r"\s*(?:-+>|=+>|>>|[>＞›»→⇒❯〉▸▶]|(?<=\s)[/|\\](?=\s)|::)+\s*")
-_SLASHES = re.compile(r"\s*[/\\／]\s*")
+_SEPARATOR = re.compile(
+    r"(?<!\s)\s*(?:-{1,9}>|={1,9}>|>>|[>＞›»→⇒❯〉▸▶]|(?<=\s)[/|\\](?=\s)|::)+\s*"
+)
+_SLASHES = re.compile(r"(?<!\s)\s*[/\\／]\s*")
 _CLASS = re.compile(
     r"breadcrumb|crumb|position|location|dqwz|weizhi|curr?chnl|curpos|(?:^|[\s_-])wz(?:$|[\s_-])",
     re.I,

@@ -4,8 +4,6 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from huiyin.common import docnumber
 
 from . import dates, indexnumbers
@@ -73,7 +71,7 @@ VALIDITIES = {
     "有效": "有效", "现行有效": "有效", "部分有效": "部分有效", "失效": "失效", "已失效": "失效",
     "废止": "废止", "已废止": "废止", "是": "有效",
 }  # fmt: skip
-_SLASH = re.compile(r"\s*(?:\\+|／|＼|/|>|－>)\s*")
+_SLASH = re.compile(r"(?<!\s)\s*(?:\\+|／|＼|/|>|－>)\s*")
 
 
 class Catalogue:
@@ -106,7 +104,7 @@ class Catalogue:
         self._order()
 
     def shorten(self) -> None:
-        """What does not fit its field is cut, and said."""
+        """Cut a value that is too long for its field, with a remark."""
         for name, limit in LENGTHS.items():
             value = str(self.values.get(name) or "")
             if len(value) > limit:
@@ -187,7 +185,7 @@ class Catalogue:
             except dates.DateError as error:
                 self.remarks.append(Remark("date-impossible", f"{label}{error}，未采用"))
                 continue
-            if not may_be_future and moment.day > timezone.localdate(self.now):
+            if not may_be_future and moment.day > dates.local_day(self.now):
                 self.remarks.append(Remark("date-future", f"{label}“{text}”在将来，未采用"))
             elif chosen is None:
                 chosen = moment
@@ -199,12 +197,12 @@ class Catalogue:
 
     def _published(self) -> datetime:
         """发布日期: the first usable one; the same day with a time of day is more exact."""
-        given = [*self.block.values.get("published_at", [])]
+        candidates = [*self.block.values.get("published_at", [])]
         if tag := self.tags.get("PubDate", ""):
-            given.append(("页面标签 PubDate ", tag))
+            candidates.append(("页面标签 PubDate ", tag))
         chosen: dates.Moment | None = None
         troubles: list[str] = []
-        for label, text in given:
+        for label, text in candidates:
             moment = self._usable(label, text, troubles)
             if moment and chosen is None:
                 chosen = moment
@@ -235,7 +233,7 @@ class Catalogue:
 
     def _order(self) -> None:
         formed = self.values["formed_on"]
-        published = timezone.localdate(self.values["published_at"])
+        published = dates.local_day(self.values["published_at"])
         if formed and published < formed:
             self.remarks.append(
                 Remark("date-order", f"发布日期{published}早于成文日期{formed}，请核对原网页")
@@ -260,14 +258,16 @@ def title(
     block: Block, tags: dict[str, str], headings: list[str], page_title: str
 ) -> tuple[str, list[Remark]]:
     """The full title: 名称, else ArticleTitle, else the heading, else <title>; disagreement is remarked."""
-    given = [
+    candidates = [
         ("名称", block.first("title")),
         ("页面标签 ArticleTitle", tags.get("ArticleTitle", "")),
         ("标题", headings[0] if headings else ""),
         ("网页标题", page_title),
     ]
     known = [
-        (where, re.sub(r"\s+", " ", text).strip()) for where, text in given if not is_blank(text)
+        (where, re.sub(r"\s+", " ", text).strip())
+        for where, text in candidates
+        if not is_blank(text)
     ]
     if not known:
         return "", []

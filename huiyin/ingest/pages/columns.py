@@ -1,4 +1,4 @@
-"""The column that an imported document goes to, made where it is missing."""
+"""The column of an imported document, created if it is missing."""
 
 import hashlib
 import re
@@ -8,8 +8,8 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure import actions
 from huiyin.disclosure.models import AgencyPage, ColumnPage, ColumnType
+from huiyin.disclosure.tree import actions
 from huiyin.organisations.models import Organisation
 
 from .labels import simplified
@@ -54,24 +54,24 @@ _TYPES = (
 
 
 def type_of(title: str) -> str:
-    """栏目类别 by the words of a column's title; 其他 where they tell nothing."""
+    """栏目类别 from the words of a column's title; else 其他."""
     plain = simplified(title)
     return next((kind.value for word, kind in _TYPES if word in plain), ColumnType.OTHER.value)
 
 
 def _tagged_type(tag: str) -> str:
-    """The first lawful value of the page tag ColumnType; some portals write several."""
+    """The first valid value of the page tag ColumnType; some portals write several."""
     return next(
         (kind for kind in re.split(r"[\s,，、;；|]+", tag) if kind in ColumnType.values), ""
     )
 
 
 def place(
-    page: ReadPage, agency: Organisation, given: ColumnPage | None, *, actor: Actor, at: datetime
+    page: ReadPage, agency: Organisation, chosen: ColumnPage | None, *, actor: Actor, at: datetime
 ) -> tuple[ColumnPage, list[Remark]]:
     """The column of a page: the given one, else its breadcrumb, else 组配分类, else the page tag."""
-    if given is not None:
-        return ColumnPage.objects.select_for_update(of=("self", "page_ptr")).get(pk=given.pk), []
+    if chosen is not None:
+        return ColumnPage.objects.select_for_update(of=("self", "page_ptr")).get(pk=chosen.pk), []
     names = frozenset({agency.name, agency.short_name, page.site_name})
     titles = [title for title in page.columns if title not in names]
     remarks = []
@@ -84,7 +84,7 @@ def place(
         remarks = [
             Remark(
                 "column-missing",
-                f"网页没有写明栏目，已放入“{UNPLACED}”，请在网站内容中移到应在的栏目",
+                f"网页没有写明栏目，已放入“{UNPLACED}”，请在“稿件”中改放到应在的栏目",
             )
         ]
     here: AgencyPage | ColumnPage = actions.agency_page(agency, actor=actor, at=at)
@@ -99,7 +99,7 @@ def place(
 def _child(
     parent: AgencyPage | ColumnPage, title: str, kind: str, actor: Actor, at: datetime
 ) -> ColumnPage:
-    """The child column of this title, locked: two imports must not take the same place in the tree."""
+    """The child column with this title, locked, so that two imports do not create it twice."""
     slug = f"c-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
     known: ColumnPage | None = (
         ColumnPage.objects.child_of(parent)

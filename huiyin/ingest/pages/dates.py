@@ -1,4 +1,4 @@
-"""日期 as portals write them: digits of any width, 年月日, dots, slashes, 二〇二〇年."""
+"""日期 in the notations of portals: digits of any width, 年月日, dots, slashes, 二〇二〇年."""
 
 import re
 import unicodedata
@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from huiyin.common.numerals import from_chinese, in_figures
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EARLIEST = 1949
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "Ｏ": "0",
-    "O": "0",
-}
 _CHINESE = re.compile(
     r"(?P<year>[〇零○OＯ一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月"
     r"(?P<day>[一二三四五六七八九十]{1,3})日"
@@ -40,8 +36,13 @@ class Moment:
         return datetime.combine(self.day, self.clock or time.min, SHANGHAI)
 
 
+def local_day(moment: datetime) -> date:
+    """Read by a confined child as well, which has no Django to ask."""
+    return moment.astimezone(SHANGHAI).date()
+
+
 class DateError(ValueError):
-    """Not a date, or a day that never was; the message is for the clerk."""
+    """Not a date, or an impossible one; the message is for the clerk."""
 
 
 def parse(text: str) -> Moment:
@@ -51,14 +52,14 @@ def parse(text: str) -> Moment:
         DateError: no date there, or an impossible one.
     """
     plain = unicodedata.normalize("NFKC", text).strip(" \t\u3000[]()\x1f")
-    if found := _CHINESE.match(plain):
-        year = "".join(_DIGITS[character] for character in found["year"])
-        return _moment(text, int(year), _small(found["month"]), _small(found["day"]), None)
-    found = _DATE.match(plain) or _COMPACT.match(plain)
-    if not found:
+    if match := _CHINESE.match(plain):
+        year, month, day = in_figures(match["year"]), match["month"], match["day"]
+        return _moment(text, int(year), from_chinese(month), from_chinese(day), None)
+    match = _DATE.match(plain) or _COMPACT.match(plain)
+    if not match:
         raise DateError(f"“{text.strip()[:40]}”不是日期")
-    clock = _TIME.match(plain, found.end())
-    return _moment(text, int(found["year"]), int(found["month"]), int(found["day"]), clock)
+    clock = _TIME.match(plain, match.end())
+    return _moment(text, int(match["year"]), int(match["month"]), int(match["day"]), clock)
 
 
 def starts_with_date(text: str) -> bool:
@@ -79,13 +80,3 @@ def _moment(text: str, year: int, month: int, day: int, clock: re.Match[str] | N
         return Moment(date(year, month, day), time(hour, minute, second))
     except ValueError:
         raise DateError(f"“{text.strip()[:40]}”不是可能的日期") from None
-
-
-def _small(numeral: str) -> int:
-    """十一 → 11, 二十 → 20, 三十一 → 31."""
-    tens, ten, units = numeral.rpartition("十")
-    if not ten:
-        return int(_DIGITS[numeral]) if len(numeral) == 1 else 0
-    return (int(_DIGITS[tens]) if tens in _DIGITS else 1 if not tens else 9) * 10 + (
-        int(_DIGITS[units]) if units in _DIGITS else 0
-    )

@@ -1,4 +1,4 @@
-"""字符编码: from bytes to text: byte order mark, what really decodes, what the page declares."""
+"""字符编码: from bytes to text, by byte order mark, trial decoding and declaration."""
 
 import codecs
 import re
@@ -16,7 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,20})""", re.IGNORECASE
+)
 _SAME = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -62,8 +64,8 @@ def decode(content: bytes) -> Decoded:
         if content.startswith(mark):
             return _checked(content[len(mark) :], name, "")
     _refuse_binary(content)
-    found = _DECLARED.search(content[:8192])
-    declared = _known(found[1].decode("ascii", "ignore")) if found else ""
+    declaration = _DECLARED.search(content[:8192])
+    declared = _known(declaration[1].decode("ascii", "ignore")) if declaration else ""
     return _checked(content, _best(content, declared), declared)
 
 
@@ -86,7 +88,7 @@ def _known(name: str) -> str:
 
 
 def _best(content: bytes, declared: str) -> str:
-    """UTF-8 proves itself; between the double-byte sets the frequent characters decide."""
+    """UTF-8 if it decodes; among double-byte encodings the one with most frequent characters."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""索引号: kept as printed; its parts are only looked at in order to warn."""
+"""索引号: kept as printed; its parts are only parsed for warnings."""
 
 import re
 
@@ -29,20 +29,20 @@ def looks_like_index_number(text: str) -> bool:
 
 def front_code(number: str) -> str:
     """The organisation's code before the slash, if the number has the usual form."""
-    found = _FORM.fullmatch(number.upper())
-    return found["front"].rstrip("-") if found else ""
+    match = _FORM.fullmatch(number.upper())
+    return match["front"].rstrip("-") if match else ""
 
 
 def remarks(number: str) -> list[Remark]:
-    """What is odd about a number; real portals carry odd ones, so nothing here refuses it."""
-    found = _FORM.fullmatch(number.upper())
-    if not found or (len(found["period"]) == 6 and not 1 <= int(found["period"][4:]) <= 12):
+    """Warnings about a number; real portals have odd ones, so none is refused."""
+    match = _FORM.fullmatch(number.upper())
+    if not match or (len(match["period"]) == 6 and not 1 <= int(match["period"][4:]) <= 12):
         return [
             Remark(
                 "index-format", f"索引号“{number}”不是“机构代码/年月-流水号”的格式，已按原样保留"
             )
         ]
-    front = found["front"].replace("-", "")
+    front = match["front"].replace("-", "")
     if len(front) == 18 and not uscc.is_valid(front):
         return [
             Remark(

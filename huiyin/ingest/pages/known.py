@@ -1,4 +1,4 @@
-"""Which document a read page already is."""
+"""Finds the existing document of a page."""
 
 import difflib
 
@@ -8,10 +8,11 @@ from huiyin.organisations.models import Organisation
 from .values import ReadPage, RefusedError
 
 _ALIKE = 0.6
+_COMPARED = 255  # characters of a title, the longest that is stored
 
 
 def known(page: ReadPage, agency: Organisation) -> DocumentPage | None:
-    """The document that this page already is, by its number, else old address, else content."""
+    """The document of this page, by its number, else old address, else content."""
     documents = DocumentPage.objects.select_for_update(of=("self",)).select_related("agency")
     if page.index_number:
         return _of_number(page, agency, documents.filter(index_number=page.index_number).first())
@@ -42,7 +43,7 @@ def _of_number(
     same_address = page.address and OldAddress.objects.filter(
         path=page.address.path, host=page.address.host, document=document
     )
-    alike = difflib.SequenceMatcher(None, document.title, page.title).ratio() >= _ALIKE
+    alike = difflib.SequenceMatcher(None, document.title, page.title[:_COMPARED]).ratio() >= _ALIKE
     if not (alike or (same_address and same_address.exists())):
         raise RefusedError(
             "index-twice",

@@ -1,4 +1,4 @@
-"""目录信息的标签: the names that portals give to the fields of a catalogue entry."""
+"""目录信息的标签: the names of catalogue fields on portals."""
 
 import re
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ _TRIM = " \t\n\xa0\u3000\x1f|｜;；"
 
 @dataclass(frozen=True)
 class Hit:
-    """A label in a line, with what follows it up to the next label."""
+    """A label in a line, with the text up to the next label."""
 
     label: str
     field: str
@@ -87,30 +87,30 @@ def compact(label: str) -> str:
 
 
 def field_of(text: str) -> str | None:
-    """The field that a text names when it is nothing but a label."""
+    """The field of a text that is only a label."""
     return OF_LABEL.get(compact(text)) if len(text) < 40 else None
 
 
 def is_blank(value: str) -> bool:
-    """True for the ways in which a portal writes that there is nothing: 无, —— , -."""
+    """True for the portals' ways to write an empty value: 无, —— , -."""
     return not value.strip(" \xa0\u3000-—－–_") or value.strip() in _NO_VALUE
 
 
 def hits(line: str) -> list[Hit]:
     """The labels of a line with their values; a label without colon counts only in a line that begins so."""
-    line = _LONG_GAP.sub(r"\1", line)  # thousands of spaces would be tried in every combination
+    line = _LONG_GAP.sub(r"\1", line)  # thousands of spaces would make the pattern very slow
     plain = simplified(line)
-    found = list(_LABEL.finditer(plain))
-    if found and not _is_sure(found[0]) and not _begins(plain, found[0]):
-        found = [match for match in found if _is_sure(match)]
+    matches = list(_LABEL.finditer(plain))
+    if matches and not _is_sure(matches[0]) and not _begins(plain, matches[0]):
+        matches = [match for match in matches if _is_sure(match)]
     if (
-        found
-        and not _is_sure(found[0])
-        and len(found[0]["label"]) < 3
-        and plain.strip() != found[0][0].strip()
+        matches
+        and not _is_sure(matches[0])
+        and len(matches[0]["label"]) < 3
+        and plain.strip() != matches[0][0].strip()
     ):
-        found = [match for match in found if _is_sure(match)]
-    ends = [*(match.start() for match in found[1:]), len(line)][: len(found)]
+        matches = [match for match in matches if _is_sure(match)]
+    ends = [*(match.start() for match in matches[1:]), len(line)][: len(matches)]
     return [
         Hit(
             label := compact(match["label"]),
@@ -118,7 +118,7 @@ def hits(line: str) -> list[Hit]:
             _value(line[match.end() : end]),
             _is_sure(match),
         )
-        for match, end in zip(found, ends, strict=True)
+        for match, end in zip(matches, ends, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""附件 and pictures that a text refers to."""
+"""附件 and pictures that a text links to."""
 
 import re
 from pathlib import PurePosixPath
@@ -52,14 +52,14 @@ _NOT_A_NAME = frozenset({"", "下载", "点击下载", "查看", "附件", "附�
 
 
 def fits(extension: str, content: bytes) -> bool:
-    """True if the content begins as files of this extension begin."""
+    """True if the content begins like files with this extension."""
     if extension == "txt":
         return b"\x00" not in content[:4096]
     return content.startswith(_BEGINNINGS.get(extension, (b"\x00never",)))
 
 
 def extension_of(href: str) -> str:
-    """The file extension that a link leads to, also when it stands in the query (`?filename=a.pdf`)."""
+    """The file extension of a link's target, also in the query (`?filename=a.pdf`)."""
     try:
         parts = urlsplit(href.strip())
     except ValueError:
@@ -76,21 +76,21 @@ def extension_of(href: str) -> str:
 
 def collect(main: Element | None, root: Element, address: Address | None) -> tuple[Link, ...]:
     """Links to files in the text or in an attachment area, and the pictures of the text; each once."""
-    found: dict[str, Link] = {}
+    links: dict[str, Link] = {}
     junk = furniture(root) if main is None else set()
     for anchor in root.body.iter("a"):
         href = (anchor.get("href") or "").strip()
         extension = extension_of(href)
-        if extension in DOCUMENTS and href not in found and _belongs(anchor, main, junk):
-            found[href] = Link(_name(anchor, href), href, absolute(href, address), extension)
+        if extension in DOCUMENTS and href not in links and _belongs(anchor, main, junk):
+            links[href] = Link(_name(anchor, href), href, absolute(href, address), extension)
     for picture in main.iter("img") if main is not None else ():
         href = (picture.get("src") or "").strip()
-        if href and href not in found and not href.lower().startswith(("data:", "javascript:")):
+        if href and href not in links and not href.lower().startswith(("data:", "javascript:")):
             name = unquote(PurePosixPath(href.partition("?")[0]).name)[:255]
-            found[href] = Link(
+            links[href] = Link(
                 name, href, absolute(href, address), extension_of(href), picture=True
             )
-    return tuple(found.values())
+    return tuple(links.values())
 
 
 def _belongs(anchor: Element, main: Element | None, junk: set[Element]) -> bool:
@@ -118,7 +118,7 @@ def _name(anchor: Element, href: str) -> str:
 
 
 def absolute(href: str, address: Address | None) -> str:
-    """The full http address of a link, or nothing where it cannot be known."""
+    """The full http address of a link, or empty if unknown."""
     try:
         url = urljoin(address.url, href) if address else href
         parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""目录信息块: pairs of label and value, in whatever markup they stand."""
+"""目录信息块: pairs of label and value in any markup."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Block:
-    """Everything that the blocks of a page say: field → values in order, and the raw pairs."""
+    """The content of all blocks of a page: field → values in order, and the raw pairs."""
 
     values: dict[str, list[tuple[str, str]]]
     """field → (label, value) that are not blank, each value once"""
@@ -38,12 +38,12 @@ class Block:
     remarks: tuple[Remark, ...]
 
     def first(self, field: str) -> str:
-        found = self.values.get(field)
-        return found[0][1] if found else ""
+        values = self.values.get(field)
+        return values[0][1] if values else ""
 
 
 def read(lines: list[Line], *, blank_is_value: bool) -> Block:
-    """Find the blocks, mark their lines as used, and say what they hold."""
+    """Find the blocks, mark their lines as used, and return their values."""
     pairs = _pairs(lines, blank_is_value)
     kept = [pair for group in _groups(pairs) if _is_block(group, lines) for pair in group]
     for pair in kept:
@@ -53,18 +53,18 @@ def read(lines: list[Line], *, blank_is_value: bool) -> Block:
 
 
 def _pairs(lines: list[Line], blank_is_value: bool) -> list[Pair]:
-    found: list[Pair] = []
+    pairs: list[Pair] = []
     below = _values_stand_below(lines)
     beside = _shapes_with_values(lines)
     for number, line in enumerate(lines):
-        if found and number <= found[-1].last and number != found[-1].line:
+        if pairs and number <= pairs[-1].last and number != pairs[-1].line:
             continue
         if line.pair is not None:
             label, value = line.pair
-            found.append(Pair(compact(label), field_of(label) or "other", value, number, number))
+            pairs.append(Pair(compact(label), field_of(label) or "other", value, number, number))
         elif line.text:
-            found += _line_pairs(lines, number, below, beside, blank_is_value)
-    return found
+            pairs += _line_pairs(lines, number, below, beside, blank_is_value)
+    return pairs
 
 
 def _line_pairs(
@@ -75,21 +75,21 @@ def _line_pairs(
     blank_is_value: bool,
 ) -> list[Pair]:
     line = lines[number]
-    found = hits(line.text)
-    if not found or (_is_cell(line) and not found[0].has_colon):
+    labels = hits(line.text)
+    if not labels or (_is_cell(line) and not labels[0].has_colon):
         return []  # a label alone in a cell that has no neighbour heads a column of a list
-    made = [Pair(hit.label, hit.field, hit.value, number, number) for hit in found]
+    pairs = [Pair(hit.label, hit.field, hit.value, number, number) for hit in labels]
     if (early := _LEADING_DATE.match(line.text)) and not any(
-        h.field == "published_at" for h in found
+        h.field == "published_at" for h in labels
     ):
-        made.insert(0, Pair("发布时间", "published_at", early.group().strip(), number, number))
-    last = found[-1]
-    if last.value or len(found) > 1 or (not below and _shape(last, line) in beside):
-        return made  # labels of this look have their values beside them: this one has none
+        pairs.insert(0, Pair("发布时间", "published_at", early.group().strip(), number, number))
+    last = labels[-1]
+    if last.value or len(labels) > 1 or (not below and _shape(last, line) in beside):
+        return pairs  # labels of this look have their values beside them: this one has none
     place = _next(lines, number, blank_is_value)
     if place is not None and _takes_next(last, line, lines[place], below):
-        made[-1] = Pair(last.label, last.field, lines[place].plain, number, place)
-    return made
+        pairs[-1] = Pair(last.label, last.field, lines[place].plain, number, place)
+    return pairs
 
 
 def _is_cell(line: Line) -> bool:
@@ -97,7 +97,7 @@ def _is_cell(line: Line) -> bool:
 
 
 def _next(lines: list[Line], number: int, blank_is_value: bool) -> int | None:
-    """The next line that could be the value: in text files blank lines may stand between."""
+    """The next line that may be the value; in text files there may be blank lines between."""
     reach = 2 if blank_is_value else 3
     for place in range(number + 1, min(number + reach, len(lines))):
         if lines[place].text:
@@ -112,7 +112,7 @@ def _is_label_line(line: Line) -> bool:
 
 
 def _takes_next(hit: Hit, line: Line, following: Line, below: bool) -> bool:
-    """A label over its value: both in elements of one kind, one after the other, or lines of a text."""
+    """Whether the label is above its value: elements of one kind in a row, or lines of a text."""
     if hit.field == "other":
         return False
     if below or line.element is None or following.element is None:
@@ -129,19 +129,19 @@ def _shape(hit: Hit, line: Line) -> tuple[bool, bool]:
 
 
 def _shapes_with_values(lines: list[Line]) -> set[tuple[bool, bool]]:
-    """How the labels look that have their value on their own line."""
-    found = ((hits(line.text), line) for line in lines if line.pair is None and line.text)
-    return {_shape(h[0], line) for h, line in found if len(h) == 1 and h[0].value}
+    """The looks of labels whose value is on the same line."""
+    labelled = ((hits(line.text), line) for line in lines if line.pair is None and line.text)
+    return {_shape(h[0], line) for h, line in labelled if len(h) == 1 and h[0].value}
 
 
 def _values_stand_below(lines: list[Line]) -> bool:
     """True where labels with a colon have their values on the next line, seen by a sure one."""
     for line, following in pairwise(lines):
-        found = hits(line.text) if line.pair is None and len(line.text) < 30 else []
-        if len(found) == 1 and not found[0].value and found[0].has_colon:
-            if found[0].field == "index_number" and looks_like_index_number(following.plain):
+        labels = hits(line.text) if line.pair is None and len(line.text) < 30 else []
+        if len(labels) == 1 and not labels[0].value and labels[0].has_colon:
+            if labels[0].field == "index_number" and looks_like_index_number(following.plain):
                 return True
-            if found[0].field in _DATED and _is_only_date(following.plain):
+            if labels[0].field in _DATED and _is_only_date(following.plain):
                 return True
     return False
 
@@ -196,7 +196,7 @@ def _block(pairs: list[Pair]) -> Block:
 
 
 def _same(one: str, other: str) -> bool:
-    """Equal but for spaces, or the same day with and without the time."""
+    """Equal except for spaces, or the same day with and without time."""
     if re.sub(r"\s", "", one) == re.sub(r"\s", "", other):
         return True
     try:

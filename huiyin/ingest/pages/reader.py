@@ -1,4 +1,4 @@
-"""Reading one saved page: bytes in, a ReadPage out, or the reason why not. No Django, no clock."""
+"""Reads one saved page: bytes in, a ReadPage or the reason out. No Django, no clock."""
 
 import re
 from datetime import datetime
@@ -26,7 +26,7 @@ _TAGS = [
     "Image",
     "Url",
 ]
-_TITLE_END = re.compile(r"(?<!\s)\s*[-_|—–·]+\s*[^-_|—–·]{2,40}$")
+_TITLE_END = re.compile(r"(?<![\s_|—–·-])\s*[-_|—–·]+\s*[^-_|—–·]{2,40}$")
 _MARKUP = re.compile(
     r"<\s*(?:html|head|body|table|div|p|meta|!doctype|span|td|li|br)\b", re.IGNORECASE
 )
@@ -37,7 +37,7 @@ _MANY_LINKS = 12
 def read(
     content: bytes, extension: str, now: datetime, sheet: StyleSheet = lambda href: ""
 ) -> ReadPage:
-    """The document that a saved page shows, with the style sheets that were saved along.
+    """The document of a saved page, with the style sheets saved with it.
 
     Raises:
         RefusedError: not a page, a list, no title, no date, no text: with the reason for the clerk.
@@ -118,7 +118,7 @@ def _finish(
 
 
 def _without_text(has_files: bool) -> str:
-    """A catalogue entry with its index number is a fact of its own, with or without a text."""
+    """A catalogue entry with an index number counts as a document even without a text."""
     return (
         "没有正文，只有附件"
         if has_files
@@ -129,20 +129,20 @@ def _without_text(has_files: bool) -> str:
 def _tags(root: Element) -> dict[str, str]:
     """网页标签 (国办发〔2017〕47号); names are compared without regard to case, the first one counts."""
     known = {name.lower(): name for name in _TAGS}
-    found: dict[str, str] = {}
+    tags: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = known.get((meta.get("name") or "").strip().lower())
         value = re.sub(r"\s+", " ", meta.get("content") or "").strip()
         exact = name == (meta.get("name") or "").strip()
-        # `keywords`, `description`, `author` in small letters are the template's, not the article's.
+        # Lower-case `keywords`, `description`, `author` belong to the template, not to the article.
         if name and exact and not is_blank(value):
-            found.setdefault(name, value)
-    return found
+            tags.setdefault(name, value)
+    return tags
 
 
 def _headings(root: Element) -> list[str]:
-    found = [words(element) for element in root.iter("ucaptitle", "h1")]
-    found += [
+    texts = [words(element) for element in root.iter("ucaptitle", "h1")]
+    texts += [
         words(element)
         for element in root.iter("h2", "h3", "div", "p")
         if re.search(
@@ -151,11 +151,11 @@ def _headings(root: Element) -> list[str]:
             re.I,
         )
     ]
-    return [text for text in found if 4 <= len(text) <= 200]
+    return [text for text in texts if 4 <= len(text) <= 200]
 
 
 def _page_title(root: Element, tags: dict[str, str]) -> str:
-    """<title> without the name of the site behind it."""
+    """<title> without the site's name at its end."""
     text = words(root.find(".//title")) if root.find(".//title") is not None else ""
     site = tags.get("SiteName", "")
     for name in filter(None, (site, tags.get("ColumnName", ""))):
@@ -176,7 +176,7 @@ def _mark_title(lines: list[Line], title: str) -> None:
 
 
 def _first_line(lines: list[Line]) -> str:
-    """A text file without 名称: its first line after the catalogue block and before the text."""
+    """The title of a text file without 名称: its first line between catalogue and text."""
     for line in lines:
         if not line.used and 4 <= len(line.plain) <= 100 and not line.plain.startswith(("•", "·")):
             return line.plain
@@ -199,7 +199,7 @@ def _text_start(lines: list[Line], title: str) -> int:
 def _refuse_list(
     lines: list[Line], block: Block, tags: dict[str, str], *, framed: bool, attached: bool
 ) -> None:
-    """A page of links without an article of its own is a column's list or a home page."""
+    """Refuse a page of links without an article: a column's list or a home page."""
     prose = sum(
         len(line.plain) - line.link_text for line in lines if not line.used and line.pair is None
     )

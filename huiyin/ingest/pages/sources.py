@@ -1,4 +1,4 @@
-"""Where saved pages come from: single files, folders, zip archives. Nothing is ever unpacked to disk."""
+"""Sources of saved pages: files, folders, zip archives, which are never unpacked to disk."""
 
 import os
 import re
@@ -6,8 +6,11 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+from huiyin.common.confined import BeyondLimitsError, Work, confined
 
 from .encoding import LIMIT
 from .values import RefusedError
@@ -53,7 +56,7 @@ class File:
         return PurePosixPath(self.inner).suffix.lstrip(".").lower()
 
     def reason(self) -> str:
-        """Why this file is no page, for the clerk; nothing if it may be one."""
+        """Why this file is not a page, for the clerk; empty if it may be one."""
         if self.refused:
             return self.refused
         if _SYSTEM.search(self.inner):
@@ -75,13 +78,17 @@ class File:
 
 @dataclass
 class Tree:
-    """The files that belong together: an archive, a folder, or the surroundings of one page."""
+    """Files that belong together: an archive, a folder, or the files around one page."""
 
     files: dict[str, File]
     listed: list[File]
 
+    @cached_property
+    def has_sheets(self) -> bool:
+        return any(name.endswith(".css") for name in self.files)
+
     def find(self, page: File, href: str, name: str) -> File | None:
-        """The file that a link of `page` means, if it was saved along with it."""
+        """The file that a link of `page` refers to, if it was saved with it."""
         plain = unquote(href.partition("#")[0].partition("?")[0]).replace("\\", "/")
         base = PurePosixPath(plain).name
         folder = PurePosixPath(page.inner).parent
@@ -98,15 +105,15 @@ class Tree:
         return next((self.files[place] for place in places if place in self.files), None)
 
     def sheet(self, page: File, href: str) -> str:
-        """The text of a style sheet that was saved along with a page; empty without one."""
-        found = self.find(page, href, "") if href.partition("?")[0].endswith(".css") else None
-        if found is None or found.refused or found.size > LARGEST_SHEET:
+        """The text of a style sheet saved with a page; empty without one."""
+        file = self.find(page, href, "") if href.partition("?")[0].endswith(".css") else None
+        if file is None or file.refused or file.size > LARGEST_SHEET:
             return ""
-        return found.content(LARGEST_SHEET).decode("utf-8", "replace")
+        return file.content(LARGEST_SHEET).decode("utf-8", "replace")
 
 
 def trees(paths: list[Path]) -> Iterator[Tree]:
-    """One tree a path; what cannot be read is listed with its reason."""
+    """One tree per path; unreadable ones are listed with the reason."""
     for path in paths:
         if path.is_dir():
             yield _folder(path)
@@ -167,19 +174,29 @@ def _folder(root: Path) -> Tree:
 
 def _archive(path: Path) -> Tree:
     try:
+        count, total = extent(str(path.resolve()))
         archive = zipfile.ZipFile(path)
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (OSError, zipfile.BadZipFile, ValueError) as error:
         return _refused(path, f"压缩包已损坏或不是 zip 格式，无法打开（{error}）")
-    total = sum(entry.file_size for entry in entries)
+    except BeyondLimitsError as error:
+        return _refused(path, str(error))
     if total > LARGEST_ARCHIVE:
         return _refused(
             path, f"压缩包解开后超过{LARGEST_ARCHIVE // 1024 // 1024}MB，没有读取；请分批导入"
         )
-    if len(entries) > MOST_FILES:
+    if count > MOST_FILES:
         return _refused(path, f"压缩包里的文件超过{MOST_FILES}个，没有读取；请分批导入")
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     listed = [_in_archive(archive, entry, path.name) for entry in entries]
     return Tree({file.inner: file for file in listed if not file.refused}, listed)
+
+
+@confined(Work.READING)
+def extent(path: str) -> tuple[int, int]:
+    """How many files an archive has, and their size unpacked: its list alone may fill the memory."""
+    with zipfile.ZipFile(path) as archive:
+        sizes = [entry.file_size for entry in archive.infolist() if not entry.is_dir()]
+    return len(sizes), sum(sizes)
 
 
 def _refused(path: Path, reason: str) -> Tree:

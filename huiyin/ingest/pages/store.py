@@ -15,14 +15,15 @@ from django.db import transaction
 from huiyin.audit.actors import Actor
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.disclosure.models import ColumnPage, DocumentPage, OldAddress
+from huiyin.ingest import batches
 from huiyin.organisations.models import Organisation
 from huiyin.web.html import to_text
 
 from . import columns, sources, summaries
 from .attachments import Taken, take_in
+from .bounded import BEYOND, read_within
 from .indexnumbers import front_code
 from .known import known
-from .reader import read
 from .values import ReadPage, RefusedError, Remark
 from .ways import Way, in_manuscript, way_of
 
@@ -54,7 +55,7 @@ _UNKNOWN_LINK = re.compile(
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one file."""
+    """The result for one file."""
 
     file: str
     status: str
@@ -75,6 +76,12 @@ class Result:
     warnings: tuple[Remark, ...] = ()
 
 
+NOTED = 20
+"""Number of pages after which a batch stores its progress."""
+MOST_BEYOND = 3
+"""Pages of a run that may meet the limits; whoever sends more of them gets nothing read any more."""
+
+
 @dataclass
 class Importer:
     """One run of an import for one agency; within a run the first file of a number counts."""
@@ -85,7 +92,8 @@ class Importer:
     column: ColumnPage | None = None
     dry_run: bool = False
     way: Way | None = None
-    """how pages become documents; None: by who imports, and whether there is a migration"""
+    """How pages become documents; None: by the actor, and whether there is a migration."""
+    _beyond: int = 0
     _seen: dict[tuple[Any, ...], Result] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -93,6 +101,21 @@ class Importer:
 
     def run(self, paths: list[Path]) -> Iterator[Result]:
         """Every file of every path, in order; one bad file never stops the others."""
+        if self.dry_run:
+            yield from self._read(paths)
+            return
+        batch = batches.begin_pages(paths, self.agency, self.actor, self.at)
+        with batches.under_way(batch):
+            for number, result in enumerate(self._read(paths), start=1):
+                setattr(batch, result.status, getattr(batch, result.status) + 1)
+                batch.rows_read = number
+                if number % NOTED == 0:
+                    batch.save()
+                yield result
+            batch.is_complete = True
+            batch.save()
+
+    def _read(self, paths: list[Path]) -> Iterator[Result]:
         for tree in sources.trees(paths):
             yield from self._run_tree(tree)
 
@@ -120,9 +143,10 @@ class Importer:
     def _take(self, tree: sources.Tree, file: sources.File) -> tuple[Result, list[str]]:
         stored: list[Taken] = []
         try:
-            page = read(
-                file.page_bytes(), file.extension, self.at, lambda href: tree.sheet(file, href)
-            )
+            if self._beyond >= MOST_BEYOND:
+                raise RefusedError("skipped", "前面有几个网页未能在限定时间内读完，没有再读")
+            sheet = (lambda href: tree.sheet(file, href)) if tree.has_sheets else None
+            page = read_within(file.page_bytes(), file.extension, self.at, sheet)
             if again := self._same_again(page, file):
                 return again, []
             with transaction.atomic():
@@ -131,6 +155,7 @@ class Importer:
                     transaction.set_rollback(True)
             self._seen[_key(page)] = result
         except Exception as error:
+            self._beyond += isinstance(error, RefusedError) and error.remark.code == BEYOND
             for item in stored:
                 item.discard()
             return _rejected(file.name, _reason(error, file)), []
@@ -157,7 +182,7 @@ class Importer:
         names = tuple(self._column_names(document))
         result = _result(file.name, status, document, names, len(taken.attachments), remarks)
         if self.dry_run and not page.index_number and status == "created":
-            return replace(result, index_number="")  # the number was given back
+            return replace(result, index_number="")  # the number was released
         return result
 
     def _create(
@@ -211,7 +236,7 @@ class Importer:
         return replace(first, file=file.name, status="unchanged", warnings=(remark,))
 
     def _values(self, page: ReadPage) -> tuple[dict[str, Any], list[Remark]]:
-        """Field values that the page gives; what it leaves open stays as it is."""
+        """The field values of a page; fields it does not give stay as they are."""
         values = {
             name: getattr(page, name) for name in _FIELDS if getattr(page, name) not in ("", None)
         }
@@ -260,7 +285,7 @@ class Importer:
 
 
 def _finish_body(markup: str, addresses: dict[str, str]) -> str:
-    """Links to what was stored lead there; relative links to the old site lead nowhere and go."""
+    """Links to stored files point to them; relative links to the old site are removed."""
     for href, url in addresses.items():
         for attribute in ("href", "src"):
             markup = markup.replace(f'{attribute}="{escape(href)}"', f'{attribute}="{escape(url)}"')
@@ -300,14 +325,14 @@ def _rejected(file: str, remark: Remark) -> Result:
 
 
 def _key(page: ReadPage) -> tuple[Any, ...]:
-    """What makes two files of one run the same document."""
+    """Equal for two files of one run that are the same document."""
     if page.index_number:
         return ("number", page.index_number)
     return ("content", page.title, page.published_at, page.issuer, page.address)
 
 
 def _reason(error: Exception, file: sources.File) -> Remark:
-    """What the clerk is told about a file that could not be imported."""
+    """The reason for the clerk why a file was not imported."""
     if isinstance(error, RefusedError):
         return error.remark
     if isinstance(error, ValidationError):

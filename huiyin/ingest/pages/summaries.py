@@ -1,14 +1,14 @@
 """内容概述 of an old page: kept where somebody wrote it, not where a machine cut it from a text.
 
-A machine made it once, from the text as it was then. What was masked or deleted since stands in
-it still, where no reader of the page sees it.
+A machine made it from the text of that time: text that has been masked or deleted since may still
+be in it, where no reader of the page sees it.
 """
 
 import re
 
 from huiyin.common.numbers_of_persons import numbers
 
-_RUN = 12  # characters in common that nobody writes by chance
+_RUN = 12  # that many common characters are no coincidence
 _SPACE = re.compile(r"\s+")
 
 

@@ -75,7 +75,7 @@ _INVISIBLE = (
     "object",
     "embed",
 )
-_SERVER_CODE = re.compile(r"<%.*?%>", re.DOTALL)
+_SERVER_CODE = re.compile(r"<%[^<%]*+(?:(?:<(?!%)|%(?!>))[^<%]*+)*%>")
 _LONGEST_VALUE = 2000
 _MOST_IN_LABEL = 12  # elements; more is a block written with inline tags
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -100,7 +100,9 @@ class Line:
         return self.text.replace(MARK, "").strip()
 
     def use(self) -> None:
-        """This line is catalogue, breadcrumb or decoration: it is not part of the text any more."""
+        """Mark this line as catalogue, breadcrumb or decoration, so that it is not part of the
+        text.
+        """
         self.used = True
 
 
@@ -109,7 +111,7 @@ StyleSheet = Callable[[str], str]
 
 
 def parse(text: str, sheet: StyleSheet = lambda href: "") -> Element:
-    """The tree of a page, without what nobody sees; broken markup is repaired as browsers do."""
+    """The tree of a page without hidden parts; broken markup is repaired as browsers do."""
     markup = _SERVER_CODE.sub("", text)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = html.document_fromstring(markup.encode(), parser=parser, ensure_head_body=True)
@@ -136,7 +138,7 @@ def words(element: Element) -> str:
 
 
 def named(element: Element) -> str:
-    """Class and id of an element, for telling what it is for."""
+    """Class and id of an element, to guess its purpose."""
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
@@ -269,7 +271,7 @@ def _is_heading_row(element: Element) -> bool:
 
 
 def erase(lines: list[Line]) -> None:
-    """Take the used lines out of the tree, word by word: what stands around them stays."""
+    """Remove the used lines from the tree, word by word; the text around them stays."""
     for line in lines:
         if line.used:
             for element, place in line.nodes:

@@ -1,4 +1,4 @@
-"""What a saved portal page says: values, raw pairs, remarks. No Django, no clock."""
+"""The values of a saved portal page: fields, raw pairs, remarks. No Django, no clock."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Address:
-    """Where the page was before: host, and path with its query."""
+    """The former address of a page: host, and path with its query."""
 
     host: str
     path: str
@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True)
 class ReadPage:
-    """One document as its saved page tells it. Empty text and None: the page does not say."""
+    """One document from its saved page. Empty text and None: not on the page."""
 
     title: str
     published_at: datetime

@@ -1,4 +1,4 @@
-"""How a read page becomes a document: public at once, or a draft that goes through its reviews.
+"""How a read page becomes a document: public at once, or a draft for the reviews.
 
 Public at once is only what the administrator of the server imports, and what is imported within
 a migration (旧站迁移期). A document that has a manuscript is its drafter's: no import changes it.
@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.disclosure import actions
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment, DocumentPage
+from huiyin.disclosure.tree import actions
 from huiyin.editorial.actions import bring_in
 from huiyin.editorial.models import Manuscript
 from huiyin.ingest import migrating
@@ -26,7 +26,7 @@ Files = Iterable[DocumentAttachment]
 
 
 class Way(Protocol):
-    """How pages come in; what differs between them is only who lets a text out."""
+    """How pages are stored; the ways differ only in who releases a text."""
 
     def create(
         self, column: ColumnPage, agency: Organisation, values: dict[str, Any], *,
@@ -41,15 +41,15 @@ class Way(Protocol):
 
 @dataclass(frozen=True)
 class AtOnce:
-    """公开: `reviewed` is what the audit says of who answers for it."""
+    """公开: `reviewed` is the audit text that names who is responsible."""
 
     reviewed: str
 
     def create(
         self, column: ColumnPage, agency: Organisation, values: dict[str, Any], **more: Any
     ) -> tuple[DocumentPage, list[Remark]]:
-        told = {"reviewed": self.reviewed, **more}
-        return actions.publish_document(column, agency, values, **told), []
+        options = {"reviewed": self.reviewed, **more}
+        return actions.publish_document(column, agency, values, **options), []
 
     def update(self, document: DocumentPage, values: dict[str, Any], **more: Any) -> bool:
         return actions.update_document(document, values, reviewed=self.reviewed, **more)
@@ -57,18 +57,18 @@ class AtOnce:
 
 @dataclass(frozen=True)
 class AsManuscript:
-    """存为稿件: nothing becomes public; nothing that is public changes."""
+    """存为稿件: nothing is published, no public text is changed."""
 
     def create(
         self, column: ColumnPage, agency: Organisation, values: dict[str, Any], *,
         attachments: Files, old_address: Address, actor: Actor, at: datetime,
     ) -> tuple[DocumentPage, list[Remark]]:  # fmt: skip
-        made = bring_in(column, agency, values, attachments=attachments, actor=actor, at=at)
-        document: DocumentPage = made.page
+        manuscript = bring_in(column, agency, values, attachments=attachments, actor=actor, at=at)
+        document: DocumentPage = manuscript.page
         if old_address:
             actions.note_old_address(document, *old_address)
-        said = f"已存为稿件 {made.reference}，没有公开；请在“稿件”中核对、送审"
-        return document, [Remark("manuscript", said)]
+        message = f"已存为稿件 {manuscript.reference}，没有公开；请在“稿件”中核对、送审"
+        return document, [Remark("manuscript", message)]
 
     def update(
         self, document: DocumentPage, values: dict[str, Any], *, attachments: Files, **more: Any
@@ -82,7 +82,7 @@ class AsManuscript:
 
 
 def way_of(agency: Organisation, actor: Actor, at: datetime) -> Way:
-    """A person's import ends in manuscripts, unless somebody else has opened a migration."""
+    """A person's import creates manuscripts, unless somebody else has opened a migration."""
     if not actor.is_person:
         return AtOnce(actions.UNREVIEWED)
     migration = migrating.current(agency, timezone.localdate(at))
@@ -93,8 +93,8 @@ def way_of(agency: Organisation, actor: Actor, at: datetime) -> Way:
 
 def in_manuscript(document: DocumentPage) -> Remark | None:
     """Why an import leaves this document alone, if it has a manuscript."""
-    found = Manuscript.objects.filter(page=document.pk).first()
-    if found is None:
+    manuscript = Manuscript.objects.filter(page=document.pk).first()
+    if manuscript is None:
         return None
-    said = f"这条信息由稿件 {found.reference} 管理，导入不改动它；要改请在稿件中办理"
-    return Remark("in-manuscript", said)
+    message = f"这条信息由稿件 {manuscript.reference} 管理，导入不改动它；要改请在稿件中办理"
+    return Remark("in-manuscript", message)

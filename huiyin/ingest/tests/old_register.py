@@ -174,6 +174,7 @@ class Register:
             was_open = answered is None or answered.year >= year
             rows += ["r2"] if received.year < year and was_open else []
             rows += ["r3_7", fact["decision"]] if answered and answered.year == year else []
+            rows += ["r3_6"] if "r3_7" in rows and fact["decision"].startswith("r3_6") else []
             is_left = answered is None or answered.year > year
             rows += ["r4"] if received.year <= year and is_left else []
             for row in rows:

@@ -7,17 +7,17 @@ from datetime import date, datetime, time
 import pytest
 import xlsxwriter
 
-from huiyin.ingest.ledgers import declaration
-from huiyin.ingest.ledgers.readers import CellError, Day
+from huiyin.casework import ledgers
+from huiyin.casework.cells import CellError, Day
 from huiyin.licensing.models import Licence
 
 from .ledger_rows import LICENCE, book
 
 KEYS = [
     (ledger.key, column.header)
-    for ledger in declaration.every()
+    for ledger in ledgers.every()
     for column in ledger.columns
-    if column.field == declaration.KEY
+    if column.field == ledgers.KEY
 ]
 CHANGED = [
     pytest.param("1.23457E+17", id="a long number as Excel shows it"),
@@ -38,7 +38,7 @@ CHANGED = [
 @pytest.mark.parametrize("raw", CHANGED)
 @pytest.mark.parametrize(("ledger", "header"), KEYS)
 def test_no_key_in_another_notation_is_taken(ledger, header, raw):
-    column = declaration.find(ledger).column(declaration.KEY)
+    column = ledgers.find(ledger).column(ledgers.KEY)
     with pytest.raises(CellError, match=r"Excel|数字过长"):
         column.reader.read(raw)
 

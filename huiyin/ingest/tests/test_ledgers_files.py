@@ -21,7 +21,7 @@ from huiyin.foi.models import Application
 from huiyin.hotline.actions import register as register_request
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.ingest import ledgers
-from huiyin.ingest.ledgers import sheets
+from huiyin.ingest.tables import sheets
 from huiyin.licensing.actions import void
 from huiyin.licensing.models import Licence, LicenceMatter
 

@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from huiyin.audit.models import Entry
+from huiyin.casework import ledgers as declared
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.foi import actions, statutory
 from huiyin.foi.models import Application, Fee, Remedy
 from huiyin.ingest import ledgers
-from huiyin.ingest.ledgers import declaration
 
 from .ledger_rows import APPLICATION
 from .old_register import REMEDIES, RESULTS, YEARS, Register
@@ -161,7 +161,7 @@ def test_a_refused_row_names_row_and_column(take, cells, column, message):
 @pytest.mark.parametrize(
     ("cells", "state", "due"),
     [
-        pytest.param({**ASKED, "对方收到日期": "2020-03-06"}, "consulting", None, id="asked"),
+        pytest.param({**ASKED, "对方收到日期": "2020-03-06"}, "consulting", date(2020, 4, 22), id="asked"),
         pytest.param(FEE, "paying", date(2020, 3, 30), id="noticed"),
         pytest.param({"告知补正日期": "2020-03-05", "补正期限": "2020-03-26"}, "correcting", date(2020, 3, 30), id="to be corrected"),
         pytest.param({"需要说明理由的事项": "本月第 45 件"}, "reasoning", date(2020, 3, 30), id="to be explained"),
@@ -186,7 +186,7 @@ def test_a_later_file_adds_to_the_way(take, robot):
     first = take("foi", {**APPLICATION, **ASKED})
     assert first.updated == 1
     application = Application.objects.get()
-    assert (application.state, application.due_on) == ("consulting", None)
+    assert (application.state, application.due_on) == ("consulting", date(2020, 4, 27))
     told = {
         **ASKED,
         "收到意见日期": "2020-03-12",
@@ -216,7 +216,7 @@ def test_a_row_that_may_not_be_amended_is_refused_and_the_others_stored(take, mo
 
     other = {**APPLICATION, "申请编号": "SQ2020-0002"}
     take("foi", APPLICATION, other)
-    monkeypatch.setitem(declaration._ledgers, "foi", replace(known, amend=amend))
+    monkeypatch.setitem(declared._ledgers, "foi", replace(known, amend=amend))
     changed = {"获取方式": "邮寄"}
     result = take("foi", {**APPLICATION, **changed}, {**other, **changed})
     assert (result.updated, [(one.row, one.message) for one in result.rejected]) == (

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.core.management import call_command
 
-from huiyin.disclosure import actions
+from huiyin.disclosure.tree import actions
 from huiyin.ingest.pages import sources
 
 from .pages_markups import BODY, PDF, TITLE, importer_of, saved, statuses

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 
 from huiyin.audit.models import Entry
-from huiyin.disclosure import actions, publishing
 from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentPage, OldAddress
+from huiyin.disclosure.tree import actions, publishing
 from huiyin.files.models import StoredFile
 from huiyin.ingest.pages.columns import type_of
 

@@ -37,8 +37,7 @@ def imports(bureau, morning, tmp_path):
 def person(bureau):
     def make(name, *rights):
         user = User.objects.create(username=name, name=name)
-        agencies = frozenset({bureau.pk})
-        return Actor(ActorKind.PERSON, name, str(user.pk), "", frozenset(rights), agencies)
+        return Actor(ActorKind.PERSON, name, str(user.pk), "", {bureau.pk: frozenset(rights)})
 
     return make
 

@@ -1,9 +1,9 @@
-"""检查方法 by name: what each indicator looks at. Each reads, none writes."""
+"""检查方法 by name: the measure of each indicator. All of them only read."""
 
 from . import content, files, interaction, outside, pages, updating
-from .base import Ask, Evidence, Measure, Measurement, known
+from .base import Ask, Evidence, Measure, Measurement, known, of_the_site
 
-__all__ = ["Ask", "Evidence", "Measure", "Measurement", "find", "known"]
+__all__ = ["Ask", "Evidence", "Measure", "Measurement", "find", "known", "of_the_site"]
 
 _MODULES = (content, files, interaction, outside, pages, updating)
 

@@ -1,4 +1,4 @@
-"""What a measure is asked and what it answers."""
+"""The input and the result of a measure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -19,10 +19,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """When the site is inspected, and the limit that the indicator has now."""
+    """The moment of the inspection, the indicator's current limit, and the inspected agency."""
 
     at: datetime
     threshold: int | None = None
+    agency: int | None = None
+    """The key of the agency whose part is inspected; None: the whole site."""
 
     @property
     def today(self) -> date:
@@ -30,14 +32,14 @@ class Ask:
 
     @property
     def limit(self) -> int:
-        """The threshold of an indicator that cannot do without one."""
+        """The threshold of an indicator that requires one."""
         if self.threshold is None:
             raise ValueError("这个指标没有限值，请在指标设置中填写")
         return self.threshold
 
 
 class Evidence(NamedTuple):
-    """An address of this site (or nothing) and what was seen there."""
+    """An address of this site (or none) and what is wrong there."""
 
     address: str
     sentence: str
@@ -55,10 +57,12 @@ class Measurement:
 
 Measure = Callable[[Ask], Measurement]
 known: dict[str, Measure] = {}
+of_the_site: set[str] = set()
+"""Names of measures that concern the whole site; left out for one agency's part."""
 
 
 def measure(function: Measure) -> Measure:
-    """Make a measure known under its name."""
+    """Register a measure under its name."""
     name = function.__name__
     if name in known:
         raise ValueError(f"measure {name} is declared twice")
@@ -66,32 +70,38 @@ def measure(function: Measure) -> Measure:
     return function
 
 
+def site_measure(function: Measure) -> Measure:
+    """Like `measure`, for something that only the whole site has."""
+    of_the_site.add(function.__name__)
+    return measure(function)
+
+
 def unmeasured(why: str, limit: str = "") -> Measurement:
-    """Said honestly: what cannot be seen from here, and what would be needed."""
+    """A result that says what cannot be measured here, and what would be needed."""
     return Measurement(Verdict.UNMEASURED, "", limit, note=why)
 
 
 def none_of(faults: Iterable[Evidence], unit: str, *, note: str = "") -> Measurement:
-    """Met when there is not a single fault."""
-    found = list(faults)
+    """Met if there is no fault."""
+    evidence = list(faults)
     return Measurement(
-        Verdict.BROKEN if found else Verdict.MET,
-        f"{len(found)}{unit}",
+        Verdict.BROKEN if evidence else Verdict.MET,
+        f"{len(evidence)}{unit}",
         f"0{unit}",
-        len(found),
-        found[:MOST],
+        len(evidence),
+        evidence[:MOST],
         note,
     )
 
 
 def fewer_than(faults: Iterable[Evidence], ask: Ask, unit: str, *, note: str = "") -> Measurement:
-    """Broken from `threshold` faults on; fewer are shown all the same."""
-    found = list(faults)
+    """Broken from `threshold` faults on; fewer are shown as evidence."""
+    evidence = list(faults)
     return Measurement(
-        Verdict.BROKEN if len(found) >= ask.limit else Verdict.MET,
-        f"{len(found)}{unit}",
+        Verdict.BROKEN if len(evidence) >= ask.limit else Verdict.MET,
+        f"{len(evidence)}{unit}",
         f"少于{ask.limit}{unit}",
-        len(found),
-        found[:MOST],
+        len(evidence),
+        evidence[:MOST],
         note,
     )

@@ -8,11 +8,12 @@ from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from huiyin.disclosure import elements
-from huiyin.disclosure.catalogue import tree
+from huiyin.disclosure.duty import elements
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage, LegalItem
+from huiyin.disclosure.tree.catalogue import tree
 from huiyin.workdays.load import calendar
 
+from . import reach
 from .base import Ask, Evidence, Measurement, fewer_than, measure, none_of
 
 CHUNK = 500
@@ -20,32 +21,32 @@ CHUNK = 500
 
 @measure
 def functions(ask: Ask) -> Measurement:
-    return _elements(LegalItem.FUNCTIONS, ColumnType.FUNCTIONS, "机构职能")
+    return _elements(ask, LegalItem.FUNCTIONS, ColumnType.FUNCTIONS, "机构职能")
 
 
 @measure
 def guide(ask: Ask) -> Measurement:
-    return _elements(ColumnType.GUIDE, ColumnType.GUIDE, "公开指南")
+    return _elements(ask, ColumnType.GUIDE, ColumnType.GUIDE, "公开指南")
 
 
 @measure
 def leaders(ask: Ask) -> Measurement:
-    """A column of its own with something in it; that a CV is complete is for a person to judge."""
-    found = []
-    for agency in tree().agencies:
+    """A column of leaders with content; whether a CV is complete is for a person to judge."""
+    faults = []
+    for agency in reach.agencies(ask):
         columns = _columns(agency.path, ColumnType.LEADERS)
         if not any(_documents(column).exists() for column in columns):
             address = columns[0].address if columns else agency.address
             why = "栏目没有内容" if columns else "没有“负责人信息”类别的栏目"
-            found.append(Evidence(address, f"{agency.title}{why}"))
-    return none_of(found, "处", note="姓名、职务、分工、简历是否齐全需要人工核对")
+            faults.append(Evidence(address, f"{agency.title}{why}"))
+    return none_of(faults, "处", note="姓名、职务、分工、简历是否齐全需要人工核对")
 
 
 @measure
 def false_dates(ask: Ask) -> Measurement:
-    """发布时间造假: dated before it was formed, in the future, or before it really went online."""
+    """发布时间造假: before the forming date, in the future, or before the first publication."""
     return fewer_than(
-        [*_dated_ahead(ask), *_before_formed(), *_backdated()],
+        [*_dated_ahead(ask), *_before_formed(ask), *_backdated(ask)],
         ask,
         "条",
         note="与系统记录的实际发布时间比对；从旧网站导入的信息以原发布时间为准",
@@ -53,18 +54,18 @@ def false_dates(ask: Ask) -> Measurement:
 
 
 def _dated_ahead(ask: Ask) -> Iterator[Evidence]:
-    found = DocumentPage.objects.live().filter(published_at__gt=ask.at)
-    for page in found.order_by("pk").iterator(CHUNK):
+    pages = reach.documents(ask).filter(published_at__gt=ask.at)
+    for page in pages.order_by("pk").iterator(CHUNK):
         yield Evidence(page.permanent_address, f"“{page.title}”的发布时间在将来")
 
 
-def _before_formed() -> Iterator[Evidence]:
-    found = (
-        DocumentPage.objects.live()
+def _before_formed(ask: Ask) -> Iterator[Evidence]:
+    pages = (
+        reach.documents(ask)
         .annotate(day=TruncDate("published_at"))
         .filter(formed_on__isnull=False, day__lt=F("formed_on"))
     )
-    for page in found.order_by("pk").iterator(CHUNK):
+    for page in pages.order_by("pk").iterator(CHUNK):
         yield Evidence(
             page.permanent_address,
             f"“{page.title}”{timezone.localdate(page.published_at)}发布，"
@@ -72,14 +73,14 @@ def _before_formed() -> Iterator[Evidence]:
         )
 
 
-def _backdated() -> Iterator[Evidence]:
-    """The stated time lies more than a day before the moment it was first published here."""
-    found = (
-        DocumentPage.objects.live()
+def _backdated(ask: Ask) -> Iterator[Evidence]:
+    """The stated time is more than a day before the first publication here."""
+    pages = (
+        reach.documents(ask)
         .filter(first_published_at__isnull=False)
         .filter(published_at__lt=F("first_published_at") - timedelta(days=1))
     )
-    for page in found.order_by("pk").iterator(CHUNK):
+    for page in pages.order_by("pk").iterator(CHUNK):
         yield Evidence(
             page.permanent_address,
             f"“{page.title}”写明{timezone.localdate(page.published_at)}发布，"
@@ -91,64 +92,67 @@ def _backdated() -> Iterator[Evidence]:
 def publication_times(ask: Ask) -> Measurement:
     """Documents whose time is exactly midnight were dated, not timed."""
     midnight = Q(published_at__hour=0, published_at__minute=0, published_at__second=0)
-    found = (
+    faults = (
         Evidence(page.permanent_address, f"“{page.title}”只有发布日期，没有时分")
-        for page in DocumentPage.objects.live().filter(midnight).order_by("pk").iterator(CHUNK)
+        for page in reach.documents(ask).filter(midnight).order_by("pk").iterator(CHUNK)
     )
-    return none_of(found, "条")
+    return none_of(faults, "条")
 
 
 @measure
 def interpretation_links(ask: Ask) -> Measurement:
-    found = [
+    faults = [
         Evidence(page.permanent_address, f"“{page.title}”没有关联所解读的文件")
         for page in _interpretations(ask)
         if page.interprets_id is None
     ]
-    return none_of(found, "条", note="检查一年内发布的解读；关联后，文件和解读的页面互相链接")
+    return none_of(faults, "条", note="检查一年内发布的解读；关联后，文件和解读的页面互相链接")
 
 
 @measure
 def interpretation_days(ask: Ask) -> Measurement:
     days = calendar("")
-    found = []
+    faults = []
     for page in _interpretations(ask).select_related("interprets"):
         if page.interprets is None:
             continue
         policy = timezone.localdate(page.interprets.published_at)
         due = days.add(policy, ask.limit)
-        told = timezone.localdate(page.published_at)
-        if told > due:
-            found.append(
-                Evidence(page.permanent_address, f"文件{policy}公布，应在{due}前解读，{told}才发布")
+        published_on = timezone.localdate(page.published_at)
+        if published_on > due:
+            faults.append(
+                Evidence(
+                    page.permanent_address,
+                    f"文件{policy}公布，应在{due}前（含当日）解读，{published_on}才发布",
+                )
             )
-    return none_of(found, "条", note="检查一年内已关联文件的解读")
+    return none_of(faults, "条", note="检查一年内已关联文件的解读")
 
 
 def _interpretations(ask: Ask) -> Any:
     below = Q(pk__in=[])
-    for column in tree().columns:
+    for column in reach.columns(ask):
         if column.column_type == ColumnType.INTERPRETATION:
             below |= Q(path__startswith=column.path)
     since = ask.at - timedelta(days=365)
-    found = DocumentPage.objects.live().filter(below, published_at__gte=since)
-    return found.order_by("-published_at")
+    pages = reach.documents(ask).filter(below, published_at__gte=since)
+    return pages.order_by("-published_at")
 
 
-def _elements(key: str, column_type: str, name: str) -> Measurement:
+def _elements(ask: Ask, key: str, column_type: str, name: str) -> Measurement:
     missing = elements.missing()
-    found = []
-    for agency in tree().agencies:
+    faults = []
+    for agency in reach.agencies(ask):
         if (agency.path, key) not in missing:
-            found.append(Evidence(agency.address, f"{agency.title}没有发布{name}"))
+            faults.append(Evidence(agency.address, f"{agency.title}没有发布{name}"))
             continue
         columns = _columns(agency.path, column_type)
         address = columns[0].address if columns else agency.address
-        found += [
+        faults += [
             Evidence(address, f"{agency.title}的{name}中没有找到“{element}”")
             for element in missing[agency.path, key]
         ]
-    return none_of(found, "项")
+    return none_of(faults, "项")
 
 
 def _columns(top: str, column_type: str) -> list[Any]:

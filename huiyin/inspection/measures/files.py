@@ -1,4 +1,4 @@
-"""链接和附件: every link in every public text that leads into this site, and every attachment."""
+"""链接和附件: every internal link in public texts, and every attachment."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,15 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from django.db.models import Q
 
-from huiyin.disclosure.catalogue import tree
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
+from huiyin.disclosure.tree.catalogue import tree
+from huiyin.disclosure.tree.public import public
 from huiyin.files.models import StoredFile
 from huiyin.inspection import inside
 from huiyin.web.addresses import absolute
 from huiyin.web.context import domain
 
+from . import reach
 from .base import Ask, Evidence, Measurement, measure, none_of
 
 CHUNK = 500
@@ -25,25 +27,25 @@ _FILE = re.compile(r"^/files/(\d+)(?:/|$)")
 @measure
 def dead_links(ask: Ask) -> Measurement:
     """Links into this site, each address once."""
-    places, outside = _links()
+    places, outside = _links(ask)
     dead, unasked = _dead(list(places))
-    found = (
+    faults = (
         Evidence(places[address][0], f"“{places[address][1]}”中的链接 {address} 打不开")
         for address in dead
     )
     note = f"检查了 {len(places) - unasked} 个站内地址；外部链接 {outside} 个，没有联网检查"
     if unasked:
         note += f"；另有 {unasked} 个站内地址超出一次检查的数量，没有检查"
-    return none_of(found, "个", note=note)
+    return none_of(faults, "个", note=note)
 
 
-def _links() -> tuple[dict[str, tuple[str, str]], int]:
+def _links(ask: Ask) -> tuple[dict[str, tuple[str, str]], int]:
     """Internal address → (address, title) of the first document with it; number of external links."""
     hosts = {domain(), urlsplit(absolute()).hostname} - {"", None}
     places: dict[str, tuple[str, str]] = {}
     outside = 0
     linking = Q(body__contains='href="') | Q(body__contains='src="')
-    live = DocumentPage.objects.live().filter(linking).order_by("pk")
+    live = reach.documents(ask).filter(linking).order_by("pk")
     rows = live.values_list("index_number", "title", "body")
     for number, title, body in rows.iterator(CHUNK):
         here = "/i/" + quote(number, safe="/")
@@ -60,7 +62,7 @@ def _links() -> tuple[dict[str, tuple[str, str]], int]:
 
 
 def _dead(addresses: list[str]) -> tuple[list[str], int]:
-    """Those that lead nowhere, and how many were not asked for."""
+    """The addresses that do not exist, and the number that was not checked."""
     known = _documents(addresses) | set(tree().by_address) | {"/"}
     rest = [a for a in addresses if unquote(a).partition("?")[0] not in known]
     files = [a for a in rest if _FILE.match(a)]
@@ -71,33 +73,33 @@ def _dead(addresses: list[str]) -> tuple[list[str], int]:
 
 
 def _documents(addresses: list[str]) -> set[str]:
-    """Those that are the address of a public document."""
+    """Those that are addresses of a public document."""
     paths = [unquote(address) for address in addresses]
-    found: set[str] = set()
+    existing: set[str] = set()
     for start in range(0, len(paths), CHUNK):
         batch = paths[start : start + CHUNK]
         numbers = [path[3:] for path in batch if path.startswith("/i/")]
         live = DocumentPage.objects.live()
-        found |= {
+        existing |= {
             f"/i/{number}"
             for number in live.filter(index_number__in=numbers).values_list(
                 "index_number", flat=True
             )
         }
         places = [f"/portal{path}" for path in batch]
-        found |= {
+        existing |= {
             place.removeprefix("/portal")
             for place in live.filter(url_path__in=places).values_list("url_path", flat=True)
         }
-    return found
+    return existing
 
 
 def _dead_files(addresses: list[str]) -> list[str]:
-    """Files that are not kept, not on disk, or not public."""
-    keys = {address: int(found[1]) for address in addresses if (found := _FILE.match(address))}
+    """Files that are not stored, not on the disk, or not public."""
+    keys = {address: int(match[1]) for address in addresses if (match := _FILE.match(address))}
     kept = StoredFile.objects.in_bulk({key for key in keys.values() if key < 2**63})
     attached = set(
-        DocumentAttachment.objects.filter(file__in=kept, document__live=True).values_list(
+        DocumentAttachment.objects.filter(public("document__"), file__in=kept).values_list(
             "file_id", flat=True
         )
     )
@@ -112,13 +114,12 @@ def _dead_files(addresses: list[str]) -> list[str]:
 
 @measure
 def missing_files(ask: Ask) -> Measurement:
-    return none_of(_missing(), "个")
+    return none_of(_missing(ask), "个")
 
 
-def _missing() -> Iterator[Evidence]:
-    attached = DocumentAttachment.objects.filter(document__live=True).select_related(
-        "file", "document"
-    )
+def _missing(ask: Ask) -> Iterator[Evidence]:
+    attached = DocumentAttachment.objects.filter(document__in=reach.documents(ask))
+    attached = attached.select_related("file", "document")
     for one in attached.order_by("pk").iterator(CHUNK):
         page = one.document
         if one.file is None:

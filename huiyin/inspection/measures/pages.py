@@ -1,4 +1,4 @@
-"""页面: what the pages of each kind say in head and foot, asked for as a visitor would."""
+"""页面: head and foot of a page of each kind, requested as a visitor."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from typing import Any
 
 from lxml import html
 
-from huiyin.disclosure.catalogue import catalogue, latest
+from huiyin.disclosure.tree.catalogue import catalogue, latest
 from huiyin.inspection import inside
 from huiyin.web import display
 from huiyin.web.context import profile
 
-from .base import Ask, Evidence, Measurement, measure, none_of
+from . import reach
+from .base import Ask, Evidence, Measurement, measure, none_of, site_measure
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
@@ -30,7 +31,7 @@ FOOTER = {
 
 @dataclass(frozen=True)
 class Page:
-    """One sampled page; `tags` are those that it must have."""
+    """One sampled page; `tags` are the meta tags that it must have."""
 
     address: str
     tags: tuple[str, ...]
@@ -41,7 +42,7 @@ class Page:
 
     @cached_property
     def said(self) -> dict[str, str]:
-        """Name → content of the meta tags; names as written, case and all."""
+        """Name → content of the meta tags, names as written."""
         head = html.fromstring(self.answer.content)
         return {
             tag.get("name"): (tag.get("content") or "").strip()
@@ -49,68 +50,69 @@ class Page:
         }
 
 
-def sample() -> Iterator[Page]:
-    """The home page, agencies, columns, a document of each, lists."""
-    known = catalogue()
-    yield Page("/", SITE + COLUMN)
-    for agency in known.tree.agencies[:SAMPLED]:
+def sample(ask: Ask) -> Iterator[Page]:
+    """The home page, agencies, columns, a document of each, lists; for an agency only its own."""
+    if ask.agency is None:
+        yield Page("/", SITE + COLUMN)
+    for agency in reach.agencies(ask)[:SAMPLED]:
         yield Page(agency.address, SITE)
-    filled = [column for column in known.tree.columns if column.documents_below]
+    counted = {column.path: column.documents_below for column in catalogue().tree.columns}
+    filled = [column for column in reach.columns(ask) if counted.get(column.path)]
     for column in filled[:SAMPLED]:
         yield Page(column.address, SITE + COLUMN)
         for row in latest(column.path, 1):
             yield Page(row["address"], SITE + COLUMN + ARTICLE)
-    for address in LISTS:
+    for address in LISTS if ask.agency is None else ():
         yield Page(address, SITE)
 
 
 @measure
 def page_tags(ask: Ask) -> Measurement:
-    found, count = [], 0
-    for page in sample():
+    faults, count = [], 0
+    for page in sample(ask):
         count += 1
         if page.answer.status_code != 200:
-            found.append(Evidence(page.address, f"页面答复 {page.answer.status_code}"))
+            faults.append(Evidence(page.address, f"页面答复 {page.answer.status_code}"))
             continue
         missing = [name for name in page.tags if not page.said.get(name)]
         if missing:
-            found.append(Evidence(page.address, f"缺少页面标签 {'、'.join(missing)}"))
-    return none_of(found, "页", note=f"抽查了 {count} 个页面")
+            faults.append(Evidence(page.address, f"缺少页面标签 {'、'.join(missing)}"))
+    return none_of(faults, "页", note=f"抽查了 {count} 个页面")
 
 
-@measure
+@site_measure
 def footer(ask: Ask) -> Measurement:
-    """The seven items of the foot: filled in, and shown."""
+    """The seven items of the footer: filled in, and shown."""
     site = profile()
     shown = inside.get("/").content.decode()
     text = html.fromstring(shown).text_content()
-    found = []
+    faults = []
     for name, label in FOOTER.items():
         value = str(getattr(site, name)).strip()
         if not value:
-            found.append(Evidence("/cms/settings/", f"网站信息没有填写“{label}”"))
+            faults.append(Evidence("/desk/site/", f"网站信息没有填写“{label}”"))
         elif value not in text:
-            found.append(Evidence("/", f"首页底部没有显示“{label}”"))
+            faults.append(Evidence("/", f"首页底部没有显示“{label}”"))
     if "党政机关" not in text:
-        found.append(Evidence("/", "首页底部没有党政机关网站标识"))
+        faults.append(Evidence("/", "首页底部没有党政机关网站标识"))
     if "找错" not in text:
-        found.append(Evidence("/", "首页底部没有“我为政府网站找错”入口"))
-    return none_of(found, "项")
+        faults.append(Evidence("/", "首页底部没有“我为政府网站找错”入口"))
+    return none_of(faults, "项")
 
 
 @measure
 def correction_entry(ask: Ask) -> Measurement:
     """找错 on the home page and on a page of each sampled kind."""
-    found = []
-    for page in sample():
+    faults = []
+    for page in sample(ask):
         tree = html.fromstring(page.answer.content)
         links = [link for link in tree.iterfind(".//a[@href]") if "找错" in link.text_content()]
         if not links:
-            found.append(Evidence(page.address, "页面上没有“我为政府网站找错”入口"))
-    return none_of(found, "页")
+            faults.append(Evidence(page.address, "页面上没有“我为政府网站找错”入口"))
+    return none_of(faults, "页")
 
 
-@measure
+@site_measure
 def sitemap(ask: Ask) -> Measurement:
     answer = inside.get("/sitemap.xml")
     if answer.status_code != 200:
@@ -120,23 +122,23 @@ def sitemap(ask: Ask) -> Measurement:
     return none_of([] if right else [Evidence("/sitemap.xml", "不是有效的网站地图")], "处")
 
 
-@measure
+@site_measure
 def accessible_modes(ask: Ask) -> Measurement:
     """Each display mode changes the page, and the page still opens."""
-    found = []
+    faults = []
     for mode in display.MODES:
         answer = inside.get("/", f"{display.Display.COOKIE}={mode}")
         classes = html.fromstring(answer.content).get("class", "").split()
         if answer.status_code != 200 or mode not in classes:
-            found.append(Evidence(f"/display/?set={mode}", f"“{mode}”模式没有生效"))
-    return none_of(found, "处")
+            faults.append(Evidence(f"/display/?set={mode}", f"“{mode}”模式没有生效"))
+    return none_of(faults, "处")
 
 
-@measure
+@site_measure
 def open_data(ask: Ask) -> Measurement:
-    found = []
+    faults = []
     for address in ("/licences.csv", "/licences.xlsx", "/licences.json"):
         status = inside.get(address).status_code
         if status != 200:
-            found.append(Evidence(address, f"下载答复 {status}"))
-    return none_of(found, "处")
+            faults.append(Evidence(address, f"下载答复 {status}"))
+    return none_of(faults, "处")

@@ -1,16 +1,17 @@
-"""更新: the home page and the columns, by their limits."""
+"""更新: time since the last update of the home page and the columns."""
 
 import re
 from datetime import date, timedelta
 
 from django.utils import timezone
 
-from huiyin.disclosure import gaps
-from huiyin.disclosure.catalogue import tree
+from huiyin.disclosure.duty import gaps
 from huiyin.disclosure.models import ColumnType, DocumentPage
+from huiyin.disclosure.tree.catalogue import tree
 from huiyin.inspection import inside
 
-from .base import Ask, Evidence, Measurement, Verdict, fewer_than, measure, none_of
+from . import reach
+from .base import Ask, Evidence, Measurement, Verdict, fewer_than, measure, none_of, site_measure
 
 NEWS_DAYS = 14
 POLICY_DAYS = 180
@@ -20,15 +21,15 @@ FIRST_LEVEL = 4  # depth in the tree: root, portal, agency, column
 _LINK = re.compile(r'href="(/[^"?#]+)')
 
 
-@measure
+@site_measure
 def home_update(ask: Ask) -> Measurement:
-    """The newest document that the home page itself shows."""
+    """The newest document shown on the home page."""
     shown = set(_LINK.findall(inside.get("/").content.decode()))
     numbers = [address[3:].rstrip("/") for address in shown if address.startswith("/i/")]
     paths = [f"/portal{address}" for address in shown]
-    found = DocumentPage.objects.live()
-    found = found.filter(index_number__in=numbers) | found.filter(url_path__in=paths)
-    newest = found.order_by("-published_at").first()
+    pages = DocumentPage.objects.live()
+    pages = pages.filter(index_number__in=numbers) | pages.filter(url_path__in=paths)
+    newest = pages.order_by("-published_at").first()
     limit = f"{ask.limit}天内"
     if newest is None:
         return Measurement(
@@ -36,16 +37,16 @@ def home_update(ask: Ask) -> Measurement:
         )
     day = timezone.localdate(newest.published_at)
     days = (ask.today - day).days
-    told = Evidence(newest.permanent_address, f"首页最新一条是{day}发布的“{newest.title}”")
+    evidence = Evidence(newest.permanent_address, f"首页最新一条是{day}发布的“{newest.title}”")
     late = days > ask.limit
     return Measurement(
-        Verdict.BROKEN if late else Verdict.MET, f"{days}天前", limit, int(late), [told]
+        Verdict.BROKEN if late else Verdict.MET, f"{days}天前", limit, int(late), [evidence]
     )
 
 
 @measure
 def stale_main_columns(ask: Ask) -> Measurement:
-    """动态 columns in 14 days, first-level 公告 and 政策 columns in 180: how many are late."""
+    """How many 动态 columns are older than 14 days, 公告 and 政策 columns older than 180."""
     late = [
         *_late(ask, NEWS, NEWS_DAYS),
         *_late(ask, POLICY, POLICY_DAYS, first_level=True),
@@ -55,10 +56,12 @@ def stale_main_columns(ask: Ask) -> Measurement:
 
 @measure
 def stale_columns(ask: Ask) -> Measurement:
-    """Columns past the limit that they have been given."""
+    """Columns past their own limit."""
     late = [
-        Evidence(one.address, f"{_place(one)}应在{one.due_on}前更新，最近更新{one.latest}")
-        for one in gaps.standings(ask.today)
+        Evidence(
+            one.address, f"{_place(one)}应在{one.due_on}前（含当日）更新，最近更新{one.latest}"
+        )
+        for one in reach.standings(ask)
         if one.state is gaps.State.LATE and not one.is_fixed
     ]
     return fewer_than(late, ask, "个", note="按“栏目”页设置的更新期限检查，不设期限的栏目不计")
@@ -68,7 +71,7 @@ def stale_columns(ask: Ask) -> Measurement:
 def empty_columns(ask: Ask) -> Measurement:
     empty = [
         Evidence(one.address, f"{_place(one)}没有任何信息")
-        for one in gaps.standings(ask.today)
+        for one in reach.standings(ask)
         if one.state is gaps.State.EMPTY
     ]
     return fewer_than(empty, ask, "个")
@@ -93,20 +96,20 @@ def interpretation_columns(ask: Ask) -> Measurement:
 def other_columns(ask: Ask) -> Measurement:
     """Every other column that is empty or past its own limit."""
     asked_elsewhere = {*NEWS, *POLICY, ColumnType.INTERPRETATION}
-    found = [
+    faults = [
         Evidence(one.address, f"{_place(one)}{one.state.value}")
-        for one in gaps.standings(ask.today)
+        for one in reach.standings(ask)
         if one.column is not None
         and one.column.column_type not in asked_elsewhere
         and one.state in (gaps.State.EMPTY, gaps.State.LATE)
     ]
-    return none_of(found, "个")
+    return none_of(faults, "个")
 
 
 def _column_kind(
     ask: Ask, kinds: tuple[str, ...], name: str, *, first_level: bool = False
 ) -> Measurement:
-    """All columns of a kind within the limit; that there is none is a fault too."""
+    """All columns of a kind are within the limit; not having one is a fault too."""
     columns = _of_kind(ask, kinds, first_level)
     if not columns:
         return none_of([Evidence("", f"没有“{name}”类别的栏目")], "个")
@@ -116,7 +119,7 @@ def _column_kind(
 def _late(
     ask: Ask, kinds: tuple[str, ...], days: int, *, first_level: bool = False
 ) -> list[Evidence]:
-    """Columns of a kind with nothing new for longer than `days`; an empty one is late too."""
+    """Columns of a kind without an update for more than `days`; empty ones included."""
     oldest = ask.today - timedelta(days=days)
     return [
         Evidence(one.address, f"{_place(one)}{_since(one.latest)}，超过{days}天")
@@ -128,7 +131,7 @@ def _late(
 def _of_kind(ask: Ask, kinds: tuple[str, ...], first_level: bool) -> list[gaps.Standing]:
     return [
         one
-        for one in gaps.standings(ask.today)
+        for one in reach.standings(ask)
         if one.column is not None
         and one.column.column_type in kinds
         and (not first_level or one.column.depth == FIRST_LEVEL)

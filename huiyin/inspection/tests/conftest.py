@@ -7,13 +7,13 @@ from django.test import Client
 from wagtail.models import Site
 
 from huiyin.accounts.models import User
-from huiyin.disclosure.actions import add_column, agency_page, publish_document
-from huiyin.disclosure.columns import set_column
 from huiyin.disclosure.models import ColumnType
+from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
+from huiyin.disclosure.tree.columns import set_column
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
+from huiyin.web.kept.page_cache import pages
 from huiyin.web.models import SiteProfile
-from huiyin.web.page_cache import pages
 
 
 @pytest.fixture

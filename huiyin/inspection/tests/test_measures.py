@@ -7,16 +7,16 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from huiyin.disclosure.models import ColumnType, DocumentAttachment, LegalItem
-from huiyin.disclosure.publishing import gate
-from huiyin.disclosure.view_counts import counter
+from huiyin.disclosure.page.view_counts import counter
+from huiyin.disclosure.tree.publishing import gate
 from huiyin.files.models import StoredFile
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.inspection import inside, loading, measures
 from huiyin.inspection.measures import pages as page_measures
 from huiyin.inspection.measures.base import Ask, Verdict
+from huiyin.web.kept.page_cache import pages
 from huiyin.web.models import SiteProfile
-from huiyin.web.page_cache import pages
 
 pytestmark = pytest.mark.django_db
 MET, BROKEN, UNMEASURED = Verdict.MET, Verdict.BROKEN, Verdict.UNMEASURED
@@ -268,11 +268,14 @@ class TestPages:
         assert look("accessible").verdict is MET, look("accessible").evidence
         assert look("open-data").verdict is MET
 
-    def test_every_kind_of_page_is_sampled(self, column, publish):
+    def test_every_kind_of_page_is_sampled(self, bureau, column, publish, morning):
         publish(column())
-        addresses = [page.address for page in page_measures.sample()]
-        assert addresses[:3] == ["/", "/cgj/", "/cgj/dongtai/"]
-        assert {page.answer.status_code for page in page_measures.sample()} == {200}
+        sampled = list(page_measures.sample(Ask(morning)))
+        assert [page.address for page in sampled[:3]] == ["/", "/cgj/", "/cgj/dongtai/"]
+        assert {page.answer.status_code for page in sampled} == {200}
+        part = [page.address for page in page_measures.sample(Ask(morning, agency=bureau.pk))]
+        assert part[:2] == ["/cgj/", "/cgj/dongtai/"]
+        assert len(part) == 3, "and its newest document"
 
     def test_a_visit_of_the_inspection_is_no_reader(self, column, publish):
         page = publish(column())

@@ -1,17 +1,22 @@
 """更新提醒: the owner before the limit, the supervisor after it, nobody twice."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.coordination import reminding as nightly
+from huiyin.disclosure.tree import publishing
+from huiyin.figures import registry
+from huiyin.figures.registry import Scope
 from huiyin.inspection import reminding
 from huiyin.inspection.models import ColumnReminder
 from huiyin.notices.models import Notice
 from huiyin.organisations.actors import actor_of
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +31,24 @@ def people(person):
 
 
 @pytest.fixture
-def remind(robot, morning):
+def remind(morning):
+    """What a night did to the reminders: how many began, were alarmed and were closed."""
+
     def run(days=0):
-        return reminding.remind(actor=robot, at=morning + timedelta(days=days))
+        at, names = morning + timedelta(days=days), ("reminded_at", "alarmed_at", "closed_at")
+        every = ColumnReminder.objects
+        before = [every.filter(**{name: at}).count() for name in names]
+        nightly.remind(at=at)
+        after = [every.filter(**{name: at}).count() for name in names]
+        return Night(*(now - then for now, then in zip(after, before, strict=True)))
 
     return run
+
+
+class Night(NamedTuple):
+    reminded: int
+    alarmed: int
+    closed: int
 
 
 def told():
@@ -77,6 +95,69 @@ def test_a_renewed_column_settles_it_and_begins_anew(people, column, publish, re
     assert ColumnReminder.objects.count() == 2
 
 
+def test_what_settled_it_is_taken_down(people, column, publish, remind, robot, morning):
+    """The column owes again what it owed, and both are told again; letters are told once more only."""
+    made = column(update_days=14)
+    publish(made)
+    remind(15)
+    renewal = publish(made, -15)
+    assert remind(15).closed == 1
+    unpublish(renewal, robot)
+    done = [remind(16), remind(16), remind(17)]
+    assert [(one.reminded, one.alarmed) for one in done] == [(1, 1), (0, 0), (0, 0)]
+    past, row = ColumnReminder.objects.order_by("pk")
+    assert (past.due_on, past.alarmed_at is None, past.closed_at is None) == (
+        row.due_on,
+        False,
+        False,
+    )
+    assert (row.alarmed_at is None, row.closed_at) == (False, None)
+    assert len(told()) == 6
+    assert any("已经撤下或移走" in notice.body for notice in Notice.objects.all())
+    publish(made, -17)
+    assert remind(17).closed == 1
+
+
+def test_what_was_late_is_counted_as_of_the_day_after_it_is_owed_again(
+    people, bureau, column, publish, remind, robot, morning
+):
+    """栏目逾期 of a past day is what it was, whatever is taken down later (ADR 0039)."""
+    made = column(update_days=14)
+    publish(made)
+    remind(15)
+    renewal = publish(made, -15)
+    remind(16)
+    days = [(morning + timedelta(days=day)).date() for day in (14, 15, 16)]
+
+    def counted():
+        figures = [registry.find(f"inspection.columns.{key}") for key in ("late", "overdue")]
+        return [
+            [one.value for one in registry.read(figures, Scope.year(bureau.pk, 2026, day)).values()]
+            for day in days
+        ]
+
+    before = counted()
+    assert before == [[0, 0], [1, 1], [1, 0]]
+    unpublish(renewal, robot)
+    remind(17)
+    assert counted() == before
+
+
+def test_taking_the_last_one_down_settles_nothing(people, column, publish, remind, robot):
+    made = column(update_days=14)
+    only = publish(made)
+    remind(15)
+    unpublish(only, robot)
+    assert remind(16).closed == 0
+    assert ColumnReminder.objects.open().exists()
+
+
+def unpublish(page, actor):
+    with publishing.gate(actor):
+        page.unpublish()
+    pages.clear()
+
+
 def test_the_keeper_comes_first(people, column, publish, remind):
     publish(column(update_days=14, keeper=people["head"]))
     remind(10)
@@ -100,7 +181,7 @@ def test_a_keeper_without_an_address_sees_it_on_the_desk(people, desk, column, p
     page.save()
 
     pages.clear()
-    reminding.remind(actor=robot, at=timezone.now())
+    nightly.remind(at=timezone.now())
     assert told() == []
     shown = desk("信息公开岗", username="second").get("/desk/").content.decode()
     assert "更新栏目“栏目dongtai”" in shown

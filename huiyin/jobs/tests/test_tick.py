@@ -5,12 +5,15 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 
+from huiyin.jobs import claims
 from huiyin.jobs import tick as module
-from huiyin.jobs.models import LastRun
+from huiyin.jobs.models import FailedRow, LastRun
 from huiyin.jobs.schedule import Daily, Every, Weekly
-from huiyin.jobs.tick import tick
+from huiyin.jobs.tick import lanes, tick
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=SHANGHAI)
@@ -119,27 +122,85 @@ def test_after_an_outage_each_job_is_caught_up_once():
     assert runs == ["works", "works"]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("started", "runs_again"),
-    [
-        pytest.param(timedelta(minutes=-29), False, id="still at work"),
-        pytest.param(timedelta(minutes=-31), True, id="given up after half an hour"),
-        pytest.param(timedelta(days=3), True, id="begun by a clock that had run ahead"),
-    ],
-)
-def test_a_run_that_never_ended(started, runs_again):
+MINUTE = timedelta(minutes=1)
+
+
+def due_after(when, event, moments):
+    """At which of these minutes after noon a job runs of which this has just been noted."""
     job = f"{HERE}.works"
-    LastRun.objects.create(job=job, started_at=NOON + started, finished_at=None)
-    assert bool(tick({job: Every(1)}, now=NOON)) is runs_again
+    found = []
+    for minutes in moments:
+        LastRun.objects.update_or_create(job=job, defaults={"started_at": NOON, **event})
+        now = NOON + timedelta(minutes=minutes)
+        if tick({job: when}, now=now):
+            found.append(minutes)
+    return found
 
 
 @pytest.mark.django_db
-def test_an_abandoned_run_cannot_close_its_successor():
+def test_what_failed_is_tried_again_later_and_later():
+    def failed(failures, when):
+        again = NOON + when.pause(failures)
+        return {"finished_at": NOON, "failures": failures, "next_try_at": again}
+
+    minutely, nightly = Every(1), Daily(time(8))
+    assert due_after(minutely, failed(1, minutely), (0, 1, 2)) == [1, 2]
+    assert due_after(minutely, failed(3, minutely), (1, 3, 4)) == [4]
+    assert due_after(minutely, failed(30, minutely), (4, 5)) == [5]
+    assert due_after(nightly, failed(1, nightly), (1, 4, 5)) == [5]
+    assert due_after(nightly, failed(2, nightly), (5, 9, 10)) == [10]
+    assert due_after(nightly, failed(30, nightly), (5 * 60, 6 * 60)) == [6 * 60]
+    done = {"finished_at": NOON, "failures": 0, "next_try_at": None}
+    assert due_after(nightly, done, (5, 6 * 60)) == []
+    a_row = {**done, "next_try_at": NOON + 5 * MINUTE}
+    assert due_after(nightly, a_row, (4, 5)) == [5]
+    a_row_of_a_day = {**done, "next_try_at": NOON + 360 * MINUTE}
+    assert due_after(minutely, a_row_of_a_day, (0, 1)) == [1]
+
+
+@pytest.mark.django_db
+def test_a_failure_and_its_end_are_noted():
+    job, when = f"{HERE}.fails", Daily(time(8))
+    for failures, minutes in ((1, 0), (2, 5), (3, 15)):
+        assert len(tick({job: when}, now=NOON + minutes * MINUTE)) == 1
+        last = LastRun.objects.get()
+        assert (last.succeeded, last.failures, last.succeeded_at) == (False, failures, None)
+        assert tick({job: when}, now=NOON + (minutes + 1) * MINUTE) == []
+    LastRun.objects.update(job=f"{HERE}.works")
+    FailedRow.objects.create(
+        job=f"{HERE}.works", row="1", reason="坏", first_at=NOON, last_at=NOON,
+        next_try_at=NOON + 36 * MINUTE,
+    )  # fmt: skip
+    tick({f"{HERE}.works": when}, now=NOON + 35 * MINUTE)
+    last = LastRun.objects.get()
+    assert (last.succeeded, last.failures, last.outcome) == (True, 0, "3 done")
+    assert last.next_try_at == NOON + 40 * MINUTE, "a bad row, not before five minutes"
+
+
+@pytest.mark.django_db
+def test_a_run_that_died_is_taken_up_at_once_and_noted():
     job = f"{HERE}.works"
     LastRun.objects.create(job=job, started_at=NOON, finished_at=None)
-    module._run(job, NOON - timedelta(hours=1))
-    assert LastRun.objects.get(job=job).finished_at is None
+    with claims.claimed(job) as is_ours:
+        assert is_ours
+        assert tick({job: Daily(time(8))}, now=NOON + MINUTE) == [], "it is still at work"
+    assert [o.said for o in tick({job: Daily(time(8))}, now=NOON + MINUTE)] == ["3 done"]
+    assert LastRun.objects.get().failures == 0
+
+    LastRun.objects.update(started_at=NOON, finished_at=None, failures=2)
+    assert tick({job: Every(1)}, now=NOON + MINUTE) == [], "the third death: others come first"
+    last = LastRun.objects.get()
+    assert (last.succeeded, last.failures, last.outcome) == (False, 3, module.DIED)
+    assert tick({job: Every(1)}, now=NOON + 3 * MINUTE) != []
+
+
+def test_what_takes_long_has_a_lane_of_its_own():
+    schedule = import_string(settings.SCHEDULE)
+    quick, long = lanes(schedule)
+    assert all(when.minutes <= 10 for when in quick.values())
+    assert {"huiyin.backup.tasks.rehearse", "huiyin.disclosure.tasks.read_attachments"} <= set(long)
+    assert {**quick, **long} == schedule
+    assert "huiyin.notices.tasks.deliver" in quick
 
 
 @pytest.mark.django_db(transaction=True)

@@ -48,7 +48,10 @@ TRIAL = Trial(
         "voided": ["register", "void"],
     },
     moves={
-        "publish": Row("licensing.publish_licence", to=stays("valid")),
+        "publish": (
+            Row("licensing.publish_licence", to=stays("valid")),
+            Row("licensing.publish_licence", unmet=("valid",), before=("publish",)),
+        ),
         "amend": Row(REGISTER, to=stays("valid"), arguments={"values": {"content": "准予处置（更正）"}}),
         "revoke": Row(VOID, to={"valid": "revoked"}, arguments={"reason": "申请材料虚假"}),
         "cancel": Row(VOID, to={"valid": "cancelled"}, arguments={"reason": "期满未续"}),

@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 
 from huiyin.accounts.models import User
 from huiyin.audit.models import Entry
-from huiyin.notices import actions, copies, delivery
+from huiyin.notices import actions, copies, delivery, still
 from huiyin.notices.models import Notice
 from huiyin.notices.senders import UndeliverableError
 from huiyin.personal import retention
@@ -31,6 +31,19 @@ def gateway(notice):
 def dies_after_sending(notice):
     left.append(notice.pk)
     raise KeyboardInterrupt
+
+
+def dies_with_the_first(notice):
+    left.append(notice.pk)
+    if left.count(notice.pk) == 2:
+        raise KeyboardInterrupt
+
+
+def of_texts(notice):
+    """The mail goes, the gateway of text messages is dead."""
+    if notice.channel == "sms":
+        raise TimeoutError
+    left.append(notice.pk)
 
 
 @pytest.fixture(autouse=True)
@@ -129,18 +142,49 @@ def test_a_silent_gateway_does_not_hold_up_the_timetable(queue, morning):
     assert deliver(morning) == "7 sent, 0 postponed, 0 failed"
 
 
+def test_a_dead_channel_holds_no_other_back(queue, morning, way_out, monkeypatch):
+    monkeypatch.setattr(delivery, "AT_ONCE", 5)
+    for _ in range(12):
+        queue(channel="sms", recipient="13800005678")
+    letter = queue()
+    way_out.update(dict.fromkeys(way_out, f"{HERE}.of_texts"))
+    assert deliver(morning) == f"1 sent, {delivery.PATIENCE} postponed, 0 failed"
+    assert left == [letter.pk]
+
+
+def test_a_letter_that_cannot_be_written_anew_holds_no_other_back(queue, morning, monkeypatch):
+    """What search or a record says when it leaves may fail as a gateway does."""
+    for name in ("wei", "li"):
+        queue(f"{name}@example.cn")
+    first, second = Notice.objects.order_by("pk")
+
+    def writer(notice):
+        if notice.pk == first.pk:
+            raise RuntimeError("检索没有应答")
+        return still.Letter(notice.subject, notice.body)
+
+    monkeypatch.setitem(still._writers, first.subject_type, writer)
+    assert deliver(morning) == "1 sent, 1 postponed, 0 failed"
+    assert left == [second.pk]
+    first.refresh_from_db()
+    assert first.failed_reason == "RuntimeError: 检索没有应答"
+    assert (first.claimed_at, first.next_try_at > morning) == (None, True)
+
+
 def test_dying_between_sending_and_marking_sends_at_most_once_more(queue, morning, way_out):
     notice, other = queue(), queue()
     way_out["email"] = f"{HERE}.dies_after_sending"
     with pytest.raises(KeyboardInterrupt):
         deliver(morning)
     way_out["email"] = f"{HERE}.gateway"
-    assert deliver(morning) == "1 sent, 0 postponed, 0 failed"  # the other; this one has its lease
-    way_out["email"] = f"{HERE}.dies_after_sending"
+    Notice.objects.filter(pk=other.pk).update(next_try_at=morning - timedelta(minutes=1))
+    other.refresh_from_db()
+    way_out["email"] = f"{HERE}.dies_with_the_first"
     with pytest.raises(KeyboardInterrupt):
-        deliver(morning + delivery.LEASE)
+        deliver(morning)
+    assert left == [notice.pk, other.pk, notice.pk], "the next run goes on at once"
     way_out["email"] = f"{HERE}.gateway"
-    assert deliver(morning + 2 * delivery.LEASE) == "0 sent, 0 postponed, 1 failed"
+    assert deliver(morning) == "0 sent, 0 postponed, 1 failed"
     assert Counter(left) == {notice.pk: 2, other.pk: 1}
     assert Notice.objects.failed().get().failed_reason == delivery.UNKNOWN
 
@@ -151,7 +195,7 @@ def test_one_death_is_survived(queue, morning, way_out):
     with pytest.raises(KeyboardInterrupt):
         deliver(morning)
     way_out["email"] = f"{HERE}.gateway"
-    assert deliver(morning + delivery.LEASE) == "1 sent, 0 postponed, 0 failed"
+    assert deliver(morning) == "1 sent, 0 postponed, 0 failed"
     assert left == [notice.pk] * 2
 
 

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.accounts.models import User
-from huiyin.audit.actors import ActorKind
+from huiyin.audit.actors import ActorKind, system
 from huiyin.audit.models import Entry
 from huiyin.organisations import roles, tasks
 from huiyin.organisations.actions import AppointmentForbiddenError, appoint, dismiss
 from huiyin.organisations.actors import actor_of
-from huiyin.organisations.models import Membership, Organisation, Post
+from huiyin.organisations.models import Membership, Organisation, Post, held_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -51,8 +52,7 @@ def test_an_actor_takes_two_queries(held, user, bureau, django_assert_num_querie
     user = User.objects.get(pk=user.pk)
     with django_assert_num_queries(2):
         actor = actor_of(user, "127.0.0.1")
-    assert actor.grants == {"foi.handle_application"}
-    assert actor.agencies == {bureau.pk}
+    assert actor.grants == {bureau.pk: {"foi.handle_application"}}
     assert (actor.kind, actor.name, actor.origin) == (ActorKind.PERSON, "张测试", "127.0.0.1")
 
 
@@ -65,10 +65,10 @@ def test_an_actor_takes_two_queries(held, user, bureau, django_assert_num_querie
         pytest.param(DAY, None, False, id="begins tomorrow"),
     ],
 )
-def test_rights_last_as_long_as_the_post(held, user, since, until, may):
+def test_rights_last_as_long_as_the_post(held, user, bureau, since, until, may):
     held(TODAY + since, None if until is None else TODAY + until)
     actor = actor_of(user)
-    assert actor.may("foi.handle_application") is may
+    assert actor.may("foi.handle_application", bureau.pk) is may
     assert bool(actor.agencies) is may
 
 
@@ -77,14 +77,71 @@ def test_an_inactive_account_and_nobody_may_nothing(held, user):
     user.is_active = False
     for who in (user, AnonymousUser()):
         assert actor_of(who).kind is ActorKind.VISITOR
-        assert not actor_of(who).may("foi.handle_application")
+        assert not actor_of(who).may_somewhere("foi.handle_application")
 
 
 def test_a_superuser_may_everything_and_a_new_account_nothing(user):
     assert actor_of(user).agencies == frozenset()
     user.is_superuser = True
-    assert actor_of(user).may("anything")
+    assert actor_of(user).may("anything", 1)
     assert actor_of(user).agencies is None
+
+
+REVIEWER, HEAD = "foi.review_answer", "foi.sign_answer"
+
+
+@pytest.fixture
+def of_two(user, bureau, robot, morning):
+    """Somebody who reviews at one agency, in a unit of it, and signs at another."""
+    water = Organisation.objects.create(
+        name="云溪市水务局", short_name="市水务局", slug="swj", is_agency=True
+    )
+    unit = Organisation.objects.get(slug="shenpi")
+    for where, right in ((unit, REVIEWER), (water, HEAD)):
+        group = Group.objects.create(name=right)
+        group.permissions.add(Permission.objects.get(codename=right.partition(".")[2]))
+        post = Post.objects.create(organisation=where, name=right, group=group)
+        appoint(user, post, actor=robot, at=morning, since=TODAY)
+    return actor_of(user), bureau.pk, water.pk
+
+
+def test_a_right_belongs_to_the_agency_of_its_post(of_two):
+    actor, here, there = of_two
+    table = {
+        (REVIEWER, here): True, (REVIEWER, there): False,
+        (HEAD, here): False, (HEAD, there): True,
+        (REVIEWER, None): False, (HEAD, 0): False,
+    }  # fmt: skip
+    assert {asked: actor.may(*asked) for asked in table} == table
+    assert actor.agencies_with(REVIEWER) == {here}
+    assert actor.agencies_with(REVIEWER, HEAD) == actor.agencies == {here, there}
+    assert actor.agencies_with("foi.void_application") == frozenset()
+    assert actor.may_somewhere(HEAD)
+    assert not actor.may_somewhere("foi.void_application")
+    assert [actor.sees(one) for one in (here, there, 0, None)] == [True, True, False, False]
+
+
+def test_agencies_and_records_are_those_of_the_right(of_two):
+    actor, here, there = of_two
+    agencies = Organisation.objects.agencies()
+    assert {one.pk for one in agencies.of(actor)} == {here, there}
+    assert [one.pk for one in agencies.where(actor, HEAD)] == [there]
+    assert [one.pk for one in agencies.where(actor, HEAD, REVIEWER)] == [here, there]
+    assert held_in(actor, REVIEWER) == Q(agency__in=frozenset({here}))
+    nobody = Q(pk__in=())
+    everything = held_in(system("test"), REVIEWER, agency="pk")
+    assert agencies.filter(nobody | everything).count() == 2
+    nothing = held_in(actor, "foi.void_application", agency="pk")
+    assert not agencies.filter(nobody | nothing).exists()
+
+
+def test_two_posts_in_one_agency_add_up(held, user, bureau, robot, morning):
+    held()
+    group = Group.objects.create(name="兼职")
+    group.permissions.add(Permission.objects.get(codename="sign_answer"))
+    second = Post.objects.create(organisation=bureau, name="兼职", group=group)
+    appoint(user, second, actor=robot, at=morning, since=TODAY)
+    assert actor_of(user).grants == {bureau.pk: {"foi.handle_application", HEAD}}
 
 
 def in_group(user):

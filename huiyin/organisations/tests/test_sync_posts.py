@@ -5,10 +5,12 @@ import json
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from huiyin.audit.models import Entry
 from huiyin.organisations.models import Post
-from huiyin.organisations.roles import ROLES, ensure_posts
+from huiyin.organisations.roles import ensure_posts, usual
 
 pytestmark = pytest.mark.django_db
 NAME = "审计岗"
@@ -37,6 +39,15 @@ def test_without_apply_it_only_tells(group, capsys):
     assert not Entry.objects.filter(verb="organisations.sync-posts").exists()
 
 
+def test_before_migrate_it_says_what_comes_first(group, capsys):
+    """The new rights come with the migrations: without them there is nothing to add yet."""
+    MigrationRecorder(connection).record_unapplied("jobs", "0002_failures")
+    with pytest.raises(SystemExit, match="1"):
+        call_command("sync_posts", "--apply")
+    assert "huiyin migrate" in capsys.readouterr().err
+    assert rights(group) == {"view_register"}
+
+
 def test_apply_adds_keeps_and_is_audited(group):
     call_command("sync_posts", apply=True)
     assert rights(group) == {"view_register", "view_entry"}
@@ -60,7 +71,7 @@ def test_a_post_of_a_newer_version_is_set_up(group, bureau, capsys):
     told = {line["post"]: line for line in json.loads(capsys.readouterr().out)["posts"]}
     assert told["信息发布岗"]["agencies"] == [bureau.uscc]
     post = Post.objects.get(organisation=bureau, name="信息发布岗")
-    assert len(rights(post.group)) == len(ROLES["信息发布岗"])
+    assert len(rights(post.group)) == len(usual()["信息发布岗"])
 
 
 def test_only_the_named_post(group):
@@ -74,3 +85,19 @@ def test_an_unknown_post_ends_with_the_names_there_are(group, capsys):
         call_command("sync_posts", post=["不存在岗"])
     assert ended.value.code == 2
     assert "信息公开岗" in capsys.readouterr().err
+
+
+def test_rights_of_a_post_are_changed_with_an_entry(bureau, capsys):
+    ensure_posts(bureau)
+    call_command("post_rights", "审计岗", add=["audit.view_all"], reason="兼管全站")
+    call_command("post_rights", "审计岗", add=["audit.view_all"], reason="再来一次")
+    call_command("post_rights", "审计岗", remove=["audit.view_entry"], reason="收回")
+    told = [entry.facts for entry in Entry.objects.filter(verb="organisations.post-rights")]
+    assert [(one["added"], one["removed"]) for one in told] == [
+        (["audit.view_all"], []),
+        ([], ["audit.view_entry"]),
+    ]
+    assert "audit.view_all" in capsys.readouterr().out
+    for wrong in ({"add": ["audit.fly"], "reason": "x"}, {"add": ["audit.view_all"]}):
+        with pytest.raises(SystemExit):
+            call_command("post_rights", "审计岗", **wrong)

@@ -41,19 +41,48 @@ def unbound(clear):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "place"),
+    ("spoil", "place", "row"),
     [
-        pytest.param(lambda text: text, THERE, id="moved into another column"),
-        pytest.param(lambda text: text.replace(".2:", ":"), HERE, id="as if it were not bound"),
-        pytest.param(lambda text: text.replace(".2:", ".3:"), HERE, id="of a later version"),
-        pytest.param(lambda text: text[:-6] + "AAAA==", HERE, id="changed"),
+        pytest.param(lambda text: text, THERE, "7", id="moved into another column"),
+        pytest.param(lambda text: text, HERE, "8", id="moved into another row"),
+        pytest.param(lambda text: text.replace(":7:", ":8:"), HERE, "8", id="with its new row"),
+        pytest.param(lambda text: text.replace(":7:", ":8:"), HERE, "", id="row not asked"),
+        pytest.param(lambda text: text.replace(".3:7:", ":"), HERE, "7", id="as if not bound"),
+        pytest.param(lambda text: text.replace(".3:7:", ".2:"), HERE, "7", id="to its place alone"),
+        pytest.param(lambda text: text.replace(".3:", ".2:"), HERE, "7", id="mark of the place"),
+        pytest.param(lambda text: text.replace(":7:", ":"), HERE, "7", id="without its row"),
+        pytest.param(lambda text: text.replace(".3:", ".4:"), HERE, "7", id="of a later version"),
+        pytest.param(lambda text: text[:-6] + "AAAA==", HERE, "7", id="changed"),
     ],
 )
-def test_a_ciphertext_opens_unchanged_and_at_its_place_alone(spoil, place):
-    stored = keys.encrypt("王小明", HERE)
-    assert keys.decrypt(stored, HERE) == "王小明"
+def test_a_ciphertext_opens_unchanged_and_at_its_place_alone(spoil, place, row):
+    stored = keys.encrypt("王小明", HERE, "7")
+    assert keys.decrypt(stored, HERE, "7") == keys.decrypt(stored, HERE) == "王小明"
     with pytest.raises(keys.UnreadableError):
-        keys.decrypt(spoil(stored), place)
+        keys.decrypt(spoil(stored), place, row)
+
+
+def test_two_rows_that_exchanged_their_values_open_neither(licence):
+    first, second = (licence(reference=f"云〔2020〕{n}号", holder_id=f"x{n}") for n in (1, 2))
+    of_first, of_second = column(first), column(second)
+    put(first, of_second)
+    put(second, of_first)
+    rows = {row.pk: row for row in type(first).objects.defer("holder_id")}
+    assert [rows[one.pk].holder_id for one in (first, second)] == ["无法解密", "无法解密"]
+    for row in type(first).objects.all():
+        assert row.holder_id == "无法解密"
+        row.save()
+    assert (column(first), column(second)) == (of_second, of_first)
+    put(first, of_first)
+    assert type(first).objects.get(pk=first.pk).holder_id == "x1"
+
+
+def test_nothing_is_written_without_its_row(licence):
+    made = licence(holder_id="x")
+    with pytest.raises(TypeError, match="save the record"):
+        type(made).objects.update(holder_id="y")
+    with pytest.raises(TypeError, match="save the record"):
+        type(made).objects.bulk_update([made], ["holder_id"])
 
 
 def test_one_damaged_value_takes_nothing_else_down(settings, licence, caplog):
@@ -91,7 +120,6 @@ def test_saving_writes_nothing_over_it(licence, change):
     change(row)
     row.representative_id = "341702"
     row.save()
-    type(made).objects.bulk_update([row], ["holder_id"])
     assert column(made) == "0badc0de:AAAA"
     row = type(made).objects.defer("holder_id").get()
     assert row.holder_id == "无法解密"
@@ -115,7 +143,7 @@ def test_older_values_are_read_and_bound_by_rotation(settings, licence):
     for dry_run in (True, False):
         report = {(c.model, c.name): c for c in rotation.rotate(dry_run=dry_run)}
         assert report["licensing.Licence", "holder_id"].changed == 1
-    assert keys.is_current(column(made))
+    assert keys.is_current(column(made), str(made.pk))
     put(made, column(made), "representative_id")
     row = type(made).objects.get()
     assert (row.holder_id, row.representative_id) == ("王小明", "无法解密")

@@ -1,5 +1,6 @@
 """A small site: profile, one agency, two columns, documents."""
 
+import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,14 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.models import Site
 
-from huiyin.disclosure.actions import add_column, publish_document
 from huiyin.disclosure.models import AgencyPage, DocumentAttachment, PortalPage
+from huiyin.disclosure.tree.actions import add_column, publish_document
+from huiyin.disclosure.tree.nodes import arranging
 from huiyin.files.models import StoredFile
-from huiyin.web import page_cache
+from huiyin.web.kept import page_cache
 from huiyin.web.models import SiteProfile
+
+HELLO = hashlib.sha256(b"hello").hexdigest()
 
 
 @pytest.fixture
@@ -29,7 +33,8 @@ def site(bureau):
         notice="演示数据",
     )
     page = AgencyPage(title="市城管局", slug="cgj", organisation=bureau)
-    PortalPage.objects.get().add_child(instance=page)
+    with arranging():
+        PortalPage.objects.get().add_child(instance=page)
     page_cache.pages.clear()
     return profile
 
@@ -82,7 +87,7 @@ def attachment(settings, tmp_path):
 
     def make(name="方案.docx", *, is_public=True, media_type="application/msword"):
         file = StoredFile(
-            name=name, media_type=media_type, size=5, sha256="0" * 64, is_public=is_public
+            name=name, media_type=media_type, size=5, sha256=HELLO, is_public=is_public
         )
         file.content.save("x", ContentFile(b"hello"))
         return DocumentAttachment(name=name, file=file)

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from huiyin.audit import chain
 from huiyin.backup.models import Rehearsal
-from huiyin.disclosure.actions import note_old_address
 from huiyin.disclosure.models import DocumentAttachment, DocumentPage
+from huiyin.disclosure.tree.actions import note_old_address
 from huiyin.files.models import StoredFile
-from huiyin.web import page_cache
+from huiyin.web import capacity
+from huiyin.web.kept import page_cache
 
 INDEX = "/i/11341799MB1Q00017E/202011-00001"
 
@@ -152,7 +153,8 @@ def test_health(client, sealed, settings, tmp_path):
         assert answer.json()["rehearsal"] == f"{told} {timezone.localdate(at)}"
     settings.MEDIA_ROOT = tmp_path / "file" / "below"
     (tmp_path / "file").write_text("")
-    assert client.get("/readyz").status_code == 503
+    capacity.fault.clear()
+    assert client.get("/readyz").json()["writing"] == "not writable"
 
 
 def test_readiness_tells_when_nobody_seals(

@@ -3,12 +3,11 @@
 import pytest
 from django.utils import timezone
 
-from huiyin.casework import numbering
+from huiyin.casework import kinds, numbering
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.organisations.models import Organisation
-from huiyin.portal.behind import PERSONAL, SHOWN
-from huiyin.portal.statistics import GROUPS
+from huiyin.portal.behind import shown
 from huiyin.registers.actions import powers
 from huiyin.registers.models import Power, PowerType
 
@@ -18,9 +17,9 @@ def test_every_figure_has_its_place_and_its_kind(bureau):
     faults = []
     for figure in registry.all_figures():
         model = figure.records(Scope.year(bureau.pk, 2026)).model
-        if figure.key.partition(".")[0] not in GROUPS:
+        if figure.key.partition(".")[0] not in kinds.headings():
             faults.append(f"{figure.key} stands nowhere on the statistics")
-        if (model in SHOWN) + (model in PERSONAL) != 1:
+        if (shown(model) is not None) + getattr(model, "is_private", False) != 1:
             faults.append(f"{figure.key}: what is said of {model.__name__}?")
     assert not faults
 

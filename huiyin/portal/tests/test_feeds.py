@@ -1,18 +1,22 @@
 """Feeds and site maps: well-formed, conditional, complete, and of constant size in memory."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import product
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from lxml import etree
 
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.tree import publishing
+from huiyin.disclosure.tree.actions import update_document
 from huiyin.portal import sitemap
 from huiyin.search import index
-from huiyin.web import page_cache
+from huiyin.web.kept import page_cache
 
+AT = datetime(2020, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -47,11 +51,60 @@ def test_a_reader_that_has_it_is_told_so(client, document):
     first = client.get("/feeds/cgj/gzdt/")
     again = client.get("/feeds/cgj/gzdt/", headers={"If-None-Match": first["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
-    day = {"If-Modified-Since": first["Last-Modified"]}
-    assert client.get("/feeds/cgj/gzdt/", headers=day).status_code == 304
-    before = {"If-Modified-Since": "Fri, 13 Nov 2020 00:00:00 GMT"}
-    assert client.get("/feeds/cgj/gzdt/", headers=before).status_code == 200
-    assert "2020" in first["Last-Modified"]
+
+
+READERS = ["/feeds/cgj/", "/feeds/cgj/gzdt/", "/feeds/search/?q=垃圾分类"]
+CHANGES = ["nothing", "newest withdrawn", "older withdrawn", "retitled", "another", "day after"]
+
+
+@pytest.mark.parametrize("address", READERS)
+@pytest.mark.parametrize("change", CHANGES)
+def test_who_asks_by_date_is_told_of_every_change(client, document, robot, address, change):
+    """RFC 9110 13.1.3: 304 says that nothing has changed, and taking something down is a change."""
+    noon = datetime(2030, 3, 5, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with time_machine.travel(noon, tick=False) as clock:
+        older, newest = document(title="垃圾分类旧", at=AT), document(title="垃圾分类新")
+        clock.shift(600)
+        page_cache.pages.clear()
+        had = client.get(address)
+        day = {"If-Modified-Since": had["Last-Modified"]}
+        clock.shift(600)
+        if "withdrawn" in change:
+            gone = newest if "newest" in change else older
+            with publishing.gate(robot):
+                gone.unpublish()
+        elif change == "retitled":
+            update_document(older, {"title": "垃圾分类更正"}, actor=robot, at=noon)
+        elif change == "another":
+            document(title="垃圾分类又")
+        elif change == "day after":
+            clock.shift(86_400)
+        for wait in (0, 1, 120):
+            clock.shift(wait)
+            page_cache.pages.clear()
+            answer = client.get(address, headers=day)
+            assert answer.status_code == (304 if change == "nothing" else 200), wait
+        if change not in ("nothing", "day after"):
+            assert answer.content != had.content
+            assert answer["Last-Modified"] > had["Last-Modified"]
+
+
+def test_two_changes_in_one_second_have_two_dates(client, document, robot):
+    noon = datetime(2030, 3, 5, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    with time_machine.travel(noon, tick=False) as clock:
+        first, second = document(title="甲"), document(title="乙")
+        client.get("/feeds/cgj/")
+        seen = []
+        for page in (first, second):
+            with publishing.gate(robot):
+                page.unpublish()
+            page_cache.pages.clear()
+            assert "Last-Modified" not in client.get("/feeds/cgj/"), "this second may bring more"
+            seen.append(page_cache.pages.now().state.changed_at)
+        assert seen[1] - seen[0] >= timedelta(seconds=1)
+        clock.shift(600)
+        page_cache.pages.clear()
+        assert "Last-Modified" in client.get("/feeds/cgj/")
 
 
 SPELLINGS = {

@@ -18,7 +18,7 @@ from huiyin.portal.robots import is_open
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import BudgetSheet, Decision, Power
 from huiyin.registers.tests import trial
-from huiyin.web import page_cache
+from huiyin.web.kept import page_cache
 
 from .test_kept_pages import FOR_ALL, FOR_ONE
 

@@ -5,24 +5,26 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from huiyin.web import page_cache
-from huiyin.web.page_cache import pages
+from huiyin.disclosure.page.view_counts import counter
+from huiyin.web.kept import memory
+from huiyin.web.kept.page_cache import pages
 
 pytestmark = pytest.mark.django_db
 
-BEHIND_A_DOOR = ("desk/", "cms/", "cms-documents/", "media/")
+BEHIND_A_DOOR = ("desk/", "cms/")
 FOR_ALL = {
     " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
-    "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
+    "reports/<int:year>/applications/", "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
     "sitemap/pages.xml", "sitemap/<slug:kind>-<int:number>.xml", "feeds/search/",
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/",
+    "proposals/", "proposals/<int:pk>/",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
     "(?P<address>[^\\0\\n]+)",
 }  # fmt: skip
 """The same for everybody with the same display choice."""
 FOR_ONE = {
-    "display/", "licences\\.(?P<form>csv|xlsx|json)",
+    "display/", "reports/<int:year>/applications.<str:form>", "licences\\.(?P<form>csv|xlsx|json)",
     "files/pictures/<int:pk>/<slug:digest>", "files/<int:pk>/<str:name>", "healthz", "readyz",
     "mistakes/", "mistakes/sent/", "mistakes/progress/", "message/", "message/sent/",
     "message/progress/", "subscribe/", "subscribe/sent/", "subscribe/confirm/<str:token>/",
@@ -31,7 +33,7 @@ FOR_ONE = {
     "track/act/<slug:name>/", "track/files/<int:pk>/", "track/letters/<int:pk>/",
     "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
     "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
-    "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
+    "proposals\\.(?P<form>csv|xlsx|json)", "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
 }  # fmt: skip
 """Forms, what belongs to one person, streams, and what tells the present state of the server."""
 KEPT = ("/", "/search/", "/licences/", "/reports/", "/robots.txt", "/sitemap/", "/sitemap.xml",
@@ -56,13 +58,12 @@ def example(route):
 
 
 def in_memory():
-    shelves = (pages._plain, pages._variants)
-    return {key.path: kept.what for shelf in shelves for key, kept in shelf._kept.items()}
+    return {key.path: kept for key, kept in pages.now().items(memory.PAGE, memory.VARIANT)}
 
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
-    monkeypatch.setattr(page_cache, "LOOK_EVERY", 0)
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
     pages.clear()
     yield
     pages.clear()
@@ -109,3 +110,27 @@ def test_nothing_sent_or_signed_in_is_kept(client, document, settings):
         client.cookies[settings.SESSION_COOKIE_NAME] = "x"
         client.get(address)
         assert in_memory() == {}, address
+
+
+def test_a_page_is_the_same_whatever_the_memory_holds(client, document, settings):
+    """Switched off, and warm from the pages that were read before, in both orders."""
+    page = document()
+    there = ("/cgj/", "/cgj/gzdt/", "/cgj/gzdt/?year=2020", f"/i/{page.index_number}")
+    addresses = [*there, *KEPT, "/nothing/", "/agencies/", "/messages/", "/reports/2020/"]
+    settings.PAGE_CACHE_SECONDS = 0
+    expected = {address: _read(client, address) for address in addresses}
+    assert all(expected[address][0] == 200 for address in (*there, *KEPT))
+    settings.PAGE_CACHE_SECONDS = 60
+    client.cookies[settings.SESSION_COOKIE_NAME] = "x"  # pages are made anew, values are kept
+    read = {}
+    for name, order in (("forwards", addresses), ("backwards", addresses[::-1])):
+        pages.clear()
+        read |= {(name, address): _read(client, address) for address in order}
+    assert [key for key, answer in read.items() if answer != expected[key[1]]] == []
+
+
+def _read(client, address):
+    counter.clear()  # a page of a document counts who reads it
+    answer = client.get(address)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, answer.headers.get("Location"), body

@@ -10,18 +10,27 @@ from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.audit.actors import system
 from huiyin.casework.rooms import of_model
-from huiyin.disclosure import catalogue as catalogues
-from huiyin.disclosure.catalogue import Filters, catalogue, listed
 from huiyin.disclosure.models import ColumnPage
+from huiyin.disclosure.tree import catalogue as catalogues
+from huiyin.disclosure.tree.catalogue import Filters, catalogue, listed
 from huiyin.licensing.actions import workflow
 from huiyin.licensing.models import HolderKind
+from huiyin.licensing.portal import LICENCES
+from huiyin.portal.mapped import kinds
 from huiyin.registers.actions import officers, powers
 from huiyin.registers.tests import trial as registers
-from huiyin.web import page_cache
+from huiyin.web.context import registers as doors_of_registers
+from huiyin.web.costly import NAMES
+from huiyin.web.kept import page_cache
+from huiyin.web.paging import Paging
+from huiyin.web.publiclists import declared
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -196,9 +205,61 @@ def test_licence_pages_together_are_the_whole_list(client, published):
     seen = [
         item.pk
         for page in (1, 2)
-        for item in client.get(f"/licences/?page={page}").context["licences"]
+        for item in client.get(f"/licences/?page={page}").context["records"]
     ]
     assert len(set(seen)) == 23
+
+
+@pytest.mark.parametrize("size", [1, 2, 4, 20])
+def test_pages_of_a_public_list_are_the_whole_list(published, size):
+    """Whole years are stepped over, whatever the list is narrowed by."""
+    for number in range(1, 12):
+        holder = "云溪市城建有限公司" if number % 2 else "云溪市园林有限公司"
+        published(
+            reference=f"云城管许字〔2020〕{number}号",
+            decided_on=date(2018 + number % 3, number % 2 * 11 + 1, number),
+            holder_name=holder,
+        )
+    for query in ({}, {"year": "2019"}, {"holder": "城建"}, {"validity": "expired"}):
+        chosen = LICENCES.chosen(RequestFactory().get("/licences/", query))
+        counts = LICENCES.counts(chosen)
+        whole = list(LICENCES.narrowed(chosen).values_list("pk", flat=True))
+        assert counts.total(chosen) == len(whole)
+        pages = [Paging(n, len(whole), size) for n in range(1, -(-len(whole) // size) + 1)]
+        told = [one.pk for page in pages for one in LICENCES.shown(chosen, counts, page)]
+        assert told == whole, (query, size)
+
+
+@pytest.mark.parametrize("query", ["", "holder=城建", "year=2019", "holder=城建&year=2020"])
+def test_each_value_of_a_filter_leaves_as_many_as_it_says(client, published, query):
+    for number in range(1, 8):
+        holder = "云溪市城建有限公司" if number % 2 else "云溪市园林有限公司"
+        published(
+            reference=f"云城管许字〔2020〕{number}号",
+            decided_on=date(2018 + number % 3, 3, 1),
+            holder_name=holder,
+        )
+    page_cache.pages.clear()
+    wrong = []
+    for narrowing in client.get(f"/licences/?{query}").context["filters"]:
+        for value, _, count in narrowing["values"]:
+            asked = {**QueryDict(query).dict(), narrowing["name"]: value}
+            page_cache.pages.clear()
+            left = client.get("/licences/", asked).context["paging"].total
+            wrong += [] if left == count else [(narrowing["name"], value, count, left)]
+    assert not wrong
+
+
+def test_each_public_list_is_wired_to_all_its_doors():
+    assert reverse("home") == "/"  # the addresses are made now, and the lists with them
+    keys = [one.key for one in declared()]
+    assert len(keys) == len(set(keys)) > 1
+    assert len(doors_of_registers()) == sum(one.register is not None for one in declared())
+    for one in declared():
+        assert reverse(one.key) == one.address
+        assert one.parameters <= page_cache.PARAMETERS
+        assert bool(one.heads) == (f"{one.key}-file" in NAMES)
+        assert not one.record or (one.record.mapped or one.key) in kinds()
 
 
 @pytest.mark.parametrize(
@@ -234,7 +295,7 @@ def _at_the_portal(record):
     ((_, address),) = [
         (label, to)
         for label, to in of_model(type(record)).links(record, system("test"))
-        if "门户" in label
+        if "网站" in label
     ]
     return address
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from huiyin.audit.actors import visitor
 from huiyin.notices.models import Notice
 from huiyin.subscriptions import actions, digest
-from huiyin.web import page_cache
+from huiyin.web.kept import page_cache
 
 BASE = "https://yx.example.gov.cn:8443"
 OTHER = re.compile(rb"https?://(?:127\.0\.0\.1|localhost|testserver|0\.0\.0\.0)")

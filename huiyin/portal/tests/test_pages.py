@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 import pytest
 
-from huiyin.disclosure import related
 from huiyin.disclosure.models import DocumentPage
+from huiyin.disclosure.page import related
 from huiyin.licensing.actions import workflow
-from huiyin.web import page_cache
+from huiyin.web.kept import memory, page_cache
 
 SITE = {"SiteName", "SiteDomain", "SiteIDCode"}
 COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
@@ -48,6 +48,7 @@ PAGES = [
     pytest.param("/reports/2020/", 200, SITE | COLUMN, id="figures of a year"),
     pytest.param("/reports/2020/figures/licensing.decided/", 200, SITE | COLUMN, id="a figure"),
     pytest.param("/reports/2020/figures/foi.received/", 200, SITE | COLUMN, id="a figure of cases"),
+    pytest.param("/reports/2020/applications/", 200, SITE | COLUMN, id="statutory tables"),
     pytest.param("/agencies/", 302, set(), id="the only agency"),
     pytest.param("/search/", 200, SITE, id="empty search"),
     pytest.param("/sitemap/", 200, SITE | COLUMN, id="site map"),
@@ -67,6 +68,8 @@ PAGES = [
     pytest.param("/nothing/here/", 404, SITE, id="nothing there"),
     pytest.param("/reports/2020/figures/no.such/", 404, SITE, id="unknown figure"),
     pytest.param("/reports/1999/", 404, SITE, id="year without data"),
+    pytest.param("/reports/1999/applications/", 404, SITE, id="tables of a year without data"),
+    pytest.param("/reports/2020/applications.pdf", 404, SITE, id="tables as another file"),
     pytest.param("/cgj/gzdt/?page=99", 404, SITE, id="page past the end"),
     pytest.param("/cgj/gzdt/?page=x", 404, SITE, id="page that is no number"),
     pytest.param("/cgj/gzdt/?year=²", 404, SITE, id="year that is no year"),
@@ -134,17 +137,30 @@ def test_few_queries_even_with_nothing_in_memory(
 ):
     client.get("/healthz")
     page_cache.pages.clear()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(address).status_code == 200
 
 
+MOST = {"/reports/2020/": 32}
+"""Where thirty do not do: each kind of matter asks for its figures, years and families."""
+
+
 @pytest.mark.parametrize(
-    "address", ["/", "/reports/", "/reports/2020/", "/sitemap/", "/search/?q=环境", "/licences/"]
+    "address",
+    [
+        "/",
+        "/reports/",
+        "/reports/2020/",
+        "/reports/2020/applications/",
+        "/sitemap/",
+        "/search/?q=环境",
+        "/licences/",
+    ],
 )
-def test_no_page_asks_more_than_thirty_times(client, full, django_assert_max_num_queries, address):
+def test_no_page_asks_more_than_it_needs(client, full, django_assert_max_num_queries, address):
     client.get("/healthz")
     page_cache.pages.clear()
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(MOST.get(address, 30)):
         assert client.get(address).status_code == 200
 
 
@@ -158,7 +174,9 @@ def test_a_second_page_asks_only_for_its_own_rows(
         client.get(address)
 
 
-def test_a_kept_page_asks_nothing(client, full, django_assert_num_queries):
+def test_a_kept_page_asks_nothing(client, full, django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr(memory, "LOOK_EVERY", 3600)  # else a slow machine looks once more
+    page_cache.pages.clear()
     first = client.get(INDEX)
     with django_assert_num_queries(0):
         second = client.get(INDEX)

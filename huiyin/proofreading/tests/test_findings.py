@@ -1,16 +1,28 @@
 """A page before the checks with all that the site knows of it."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
 
-from huiyin.disclosure.actions import add_column, agency_page, publish_document
-from huiyin.disclosure.models import ColumnType, DocumentAttachment
+from huiyin.accounts.models import User
+from huiyin.disclosure.models import ColumnType, DocumentAttachment, public_path
+from huiyin.disclosure.tree import publishing
+from huiyin.disclosure.tree.actions import (
+    add_column,
+    agency_page,
+    note_old_address,
+    publish_document,
+)
 from huiyin.files import intake
-from huiyin.proofreading import actions, attachments, findings
+from huiyin.files.models import StoredFile
+from huiyin.organisations.models import Membership
+from huiyin.organisations.roles import ensure_posts
+from huiyin.proofreading import actions, addresses, attachments, findings
 from huiyin.proofreading.models import Term
 
 from .conftest import AT, IDENTITY
@@ -102,6 +114,22 @@ def test_files_that_do_not_open(name, content, problem):
     assert attachments.of_bytes(name, content).problem == problem
 
 
+def test_a_file_that_could_not_be_opened_is_tried_again(monkeypatch):
+    stored = StoredFile(name="a.txt", size=5, sha256="5" * 64)
+    opened = iter([OSError("no such file"), b"hello"])
+
+    def content_of(file):
+        content = next(opened)
+        if isinstance(content, OSError):
+            raise content
+        return content
+
+    monkeypatch.setattr(attachments.intake, "content_of", content_of)
+    one = DocumentAttachment(name="a.txt", file=stored)
+    problems = [attachments.of_attachment(one).problem for _ in range(3)]
+    assert problems == ["在服务器上打不开", "", ""]
+
+
 def test_own_terms_lie_over_the_built_in_ones(bureau, actor, robot, morning):
     text = "<p>再接再励，做好云溪市城管工作。</p>"
     assert codes(findings.of_html(text, title="甲", agency=bureau)) == {"wording.term"}
@@ -114,6 +142,17 @@ def test_own_terms_lie_over_the_built_in_ones(bureau, actor, robot, morning):
     assert hit.suggestion == "城市管理工作"
     actions.switch(bureau, "再接再励", on=True, actor=robot, at=morning)
     assert len(findings.of_html(text, title="甲", agency=bureau)) == 2
+
+
+def test_leaders_of_the_office_and_its_short_name(bureau):
+    posts = ensure_posts(bureau)
+    for name, post in (("王健国", "分管领导"), ("李明", "信息起草岗")):
+        user = User.objects.create(username=name, name=name)
+        Membership.objects.create(user=user, post=posts[post], since=date(2019, 1, 1))
+    text = f"<p>王建国局长出席，李鸣同志主持。</p><p>{bureau.short_name}</p><p>2020年11月3日</p>"
+    found = findings.of_html(text, title="甲", agency=bureau, issuer=bureau.name)
+    assert [f.fault for f in found if f.code == "wording.leader-name"] == ["王建国"]
+    assert "format.signature-issuer" not in codes(found)
 
 
 @pytest.fixture
@@ -175,3 +214,61 @@ def test_a_refused_file_says_why(bureau, run, tmp_path):
     path.write_text("<p></p>", encoding="utf-8")
     ended, _, said = run(str(path))
     assert (ended, "a.html：" in said) == (1, True)
+
+
+def dead(link):
+    found = findings.of_html(f'<p>见<a href="{link}">某项内容</a></p>', title="甲")
+    return "links.dead" in codes(found)
+
+
+def test_links_to_what_was_taken_down_are_dead(published, robot, word):
+    """By each of its addresses: its number, its place, its paper, its files, its old address."""
+    page, other = published("<p>甲</p>"), published("<p>乙</p>")
+    note_old_address(page, "", "/old/1.html")
+    file = intake.keep(*intake.check(SimpleUploadedFile("名单.docx", word), intake.DOCUMENTS))
+    StoredFile.objects.filter(pk=file.pk).update(is_public=True)
+    page.attachments.add(DocumentAttachment(name="名单.docx", file=file))
+    with publishing.gate(robot):
+        page.save()
+    links = [
+        page.permanent_address, f"{page.permanent_address}.pdf", public_path(page), "/old/1.html",
+        file.get_absolute_url(),
+    ]  # fmt: skip
+    assert not [link for link in links if dead(link)]
+    with publishing.gate(robot):
+        page.unpublish()
+    assert [link for link in links if not dead(link)] == []
+    assert not dead(other.permanent_address)
+    again = findings.of_html(f'<p><a href="{file.get_absolute_url()}">名单</a></p>', title="甲")
+    assert codes(again) == {"links.dead"}
+    page.body = "".join(f'<p>见<a href="{link}">某项内容</a></p>' for link in (links[0], links[4]))
+    mended = [one.message for one in findings.of_page(page) if one.code == "links.dead"]
+    assert mended == [], "its own files go out with it"
+
+
+def test_a_link_to_a_record_that_is_not_public_is_dead(db):
+    assert dead(reverse("licence", args=[999_999]))
+    assert len(addresses.records()) > 4
+    assert all(dead(reverse(name, args=[999_999])) for name in addresses.records())
+    assert dead("/desk/disclosure/1/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "questions"), [("document", 1), ("column", 1), ("agency", 1), ("nothing", 2)]
+)
+def test_a_place_in_the_tree_is_one_question(published, django_assert_num_queries, kind, questions):
+    """Whatever lies there; where nothing does, the former addresses are asked too."""
+    places = {
+        "document": public_path(published("<p>甲</p>")),
+        "column": "/cgj/tzgg/", "agency": "/cgj/", "nothing": "/cgj/none/",
+    }  # fmt: skip
+    with django_assert_num_queries(questions):
+        assert addresses._is_branch(places[kind]) is (kind != "nothing")
+
+
+def test_a_document_past_its_last_day_is_nowhere_in_the_tree(published):
+    page = published("<p>甲</p>")
+    publishing.end_at(page, timezone.now() + timedelta(days=1))
+    assert not dead(public_path(page))
+    publishing.end_at(page, timezone.now())
+    assert dead(public_path(page))

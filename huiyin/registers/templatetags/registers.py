@@ -6,10 +6,10 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from huiyin.registers.actions import budgets
-from huiyin.registers.models import BudgetLine, BudgetSheet
-from huiyin.registers.money import wan_text
-from huiyin.registers.sums import Change
+from huiyin.registers.budgets.actions import sheets
+from huiyin.registers.budgets.models import BudgetLine, BudgetSheet
+from huiyin.registers.budgets.money import wan_text
+from huiyin.registers.budgets.sums import Change, scale
 
 register = template.Library()
 
@@ -23,9 +23,15 @@ class Fact:
 
 
 @register.filter
-def wan(amount: int | None) -> str:
-    """分 as 万元; a long dash where there is none."""
-    return wan_text(amount)
+def wan(amount: int | None, least: int = 2) -> str:
+    """分 as 万元, with the decimals of its table; a long dash where there is none."""
+    return wan_text(amount, least)
+
+
+@register.simple_tag
+def scale_of(facts: list[Fact]) -> int:
+    """The decimals of a table of facts."""
+    return scale(fact.change for fact in facts)
 
 
 @register.filter
@@ -39,11 +45,11 @@ def paragraphs(text: str) -> SafeString:
 def sheet_facts(sheet: BudgetSheet) -> list[Fact]:
     """The rows of a table, each against the same row of the year before."""
     rows = list(sheet.lines())
-    pairs = zip(rows, budgets.changes(sheet, rows), strict=True)
+    pairs = zip(rows, sheets.changes(sheet, rows), strict=True)
     return [Fact(line, change) for line, change in pairs]
 
 
 @register.simple_tag
 def sheet_findings(sheet: BudgetSheet) -> list[str]:
     """What stands against making it public."""
-    return budgets.findings(sheet).messages
+    return sheets.findings(sheet).messages

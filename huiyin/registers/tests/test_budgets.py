@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from huiyin.registers.actions import budget_lines, budgets, filling
+from huiyin.registers.budgets import sums
 from huiyin.registers.models import BudgetLine, BudgetSheet, RegisterSettings, limits
+from huiyin.web.kept.page_cache import pages
 
 from .trial import THREE
 
@@ -116,5 +118,38 @@ def test_a_bad_paste_stores_nothing(sheet, robot, morning, rows, told):
 def test_indents_are_levels():
     rows = filling.read("收入总计\t3\n　拨款\t2\n    　其他\t1\n  两格\t1\n", "收支总表")
     assert [(row.level, row.label) for row in rows] == [
-        (1, "收入总计"), (2, "拨款"), (4, "其他"), (2, "两格"),
+        (1, "收入总计"), (2, "拨款"), (3, "其他"), (2, "两格"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("indent", [" ", "  ", "    ", "　", "　　　", "\t", "\u00a0\u00a0"])
+def test_parts_are_summed_at_any_indent(indent):
+    rows = filling.read(f"合计\t100\n{indent}甲\t30\n{indent}乙\t40", "支出总表")
+    assert [row.label for row in rows] == ["合计", "甲", "乙"]
+    assert [found.label for found in sums.parts(rows)] == ["合计"]
+
+
+DOORS = ("/budgets/{pk}/", "/budgets.csv?year=2024", "/budgets.json?year=2024", "/budgets/")
+
+
+def test_the_next_year_tells_only_what_is_public(sheet, publish, robot, morning):
+    """A table that was never public, or is no more, is not read from the column 上年."""
+    rows = THREE.replace("10", "10.0321").replace("公务接待费\t2", "公务接待费\t2.0321")
+    before = sheet(2023, rows=rows)
+    now = publish(sheet(2024))
+
+    def showing():
+        pages.clear()
+        doors = [door.format(pk=now.pk) for door in DOORS]
+        told = {door: Client().get(door) for door in doors}
+        return {
+            door for door, one in told.items() if "10.0321" in b"".join(one).decode("utf-8-sig")
+        }
+
+    assert showing() == set()
+    publish(before)
+    assert len(showing()) == len(DOORS)
+    budgets.withdraw(before, actor=robot, at=morning, reason="数字有误")
+    assert showing() == set()
+    assert budgets.findings(now).breaks == []
+    assert next(one.before for one in budgets.changes(now, list(now.lines()))), "the office does"

@@ -14,7 +14,7 @@ from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
 from huiyin.registers.actions import officers, powers
 from huiyin.registers.models import Officer, Power
-from huiyin.web.page_cache import pages
+from huiyin.web.kept.page_cache import pages
 
 from . import trial
 

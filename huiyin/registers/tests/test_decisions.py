@@ -11,6 +11,8 @@ from django.utils import timezone
 from huiyin.accounts.models import User
 from huiyin.audit.actors import visitor
 from huiyin.audit.models import Entry
+from huiyin.coordination.reminding import remind
+from huiyin.jobs.rows import Walk
 from huiyin.notices.models import Notice
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
@@ -87,13 +89,13 @@ def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
     late = morning + 31 * DAY
     made = decisions.close(said.decision, actor=robot, at=late)
     assert made.feedback_due_on == made.consult_until + 30 * DAY
+    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="未采纳一条")
     with pytest.raises(ValidationError, match="还有 1 条意见没有处理"):
         decisions.feed_back(made, actor=robot, at=late)
     with pytest.raises(ValidationError) as refused:
         opinions.handle(said, actor=robot, at=late, outcome="未采纳")
     assert "answer" in refused.value.message_dict
     said = opinions.handle(said, actor=robot, at=late, outcome="未采纳", answer="道路太窄")
-    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="未采纳一条")
     decisions.feed_back(made, actor=robot, at=late)
     with pytest.raises(ValidationError, match="不能再改"):
         opinions.handle(said, actor=robot, at=late, outcome="采纳")
@@ -169,9 +171,10 @@ def test_the_clock_reminds_closes_and_reminds_again(consulting, keeper, morning)
     told = []
     for day in range(70):
         at = morning + day * DAY
-        tasks.close_due(at)
-        tasks.remind_due(at)
-        tasks.remind_due(at)  # twice on a day is once
+        walk = Walk("a.job", at)
+        tasks.close_due(walk)
+        remind(at=at)
+        remind(at=at)  # twice on a day is once
         made.refresh_from_db()
         told.append((day, made.state, Notice.objects.count()))
     changes = [told[0], *(b for a, b in pairwise(told) if a[1:] != b[1:])]
@@ -187,4 +190,4 @@ def test_the_clock_reminds_closes_and_reminds_again(consulting, keeper, morning)
 
 def test_the_daily_task_runs(consulting):
     consulting(at=timezone.now())
-    assert tasks.daily() == "0 consultations closed, 0 reminders"
+    assert tasks.daily() == "0 consultations closed"

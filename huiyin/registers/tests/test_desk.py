@@ -106,9 +106,10 @@ def test_the_sender_of_an_opinion_is_shown_on_a_logged_click(staff, opinion):
     page = client.get(f"/desk/opinions/{said.pk}/").content.decode()
     assert "周永康康" not in page
     assert "13800001234" not in page
-    seen = client.post(f"/desk/opinions/{said.pk}/reveal/contact/").content.decode()
+    door, why = f"/desk/opinions/{said.pk}/reveal/contact/", {"reason": "回访意见"}
+    seen = client.post(door, why).content.decode()
     assert "13800001234" in seen
-    refused = staff("分管领导").post(f"/desk/opinions/{said.pk}/reveal/contact/")
+    refused = staff("分管领导").post(door, why)
     assert refused.status_code in (403, 404)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huiyin.registers.money import AmountError, fen, wan_text
+from huiyin.registers.budgets.money import AmountError, fen, places, wan_text
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_read_and_written(text, amount, shown):
 def test_refused(text):
     with pytest.raises(AmountError):
         fen(text)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ([79_356_812, 86_500_000], ["79.356812", "86.500000"]),
+        ([86_500_000, 7_000_000], ["86.50", "7.00"]),
+        ([86_520_100, None, -1_000_000], ["86.5201", "—", "-1.0000"]),
+        ([], []),
+    ],
+)
+def test_amounts_of_one_table_stand_in_one_scale(amounts, said):
+    """79.356812 beside 86.50 cannot be read down a column; and no 分 is rounded away."""
+    least = places(amounts)
+    assert [wan_text(one, least) for one in amounts] == said

@@ -63,7 +63,7 @@ def test_look_up_by_number_or_name(officer):
         officer(f"34179900000{serial}", name=name, valid_until=today + timedelta(days=9))
 
     def found(text):
-        return [one.name for one in Client().get("/officers/", {"q": text}).context["officers"]]
+        return [one.name for one in Client().get("/officers/", {"q": text}).context["records"]]
 
     assert found("341799000002") == ["吴样本"]
     assert found("周示") == ["周示例"]

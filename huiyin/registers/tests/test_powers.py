@@ -46,7 +46,7 @@ def history(power, robot, morning):
 )
 def test_the_list_of_a_day(history, day, name):
     listed = Client().get("/powers/", {"on": day})
-    assert [row["name"] for row in listed.context["powers"]] == ([name] if name else [])
+    assert [row.name for row in listed.context["records"]] == ([name] if name else [])
     assert listed.context["paging"].total == bool(name)
     one = Client().get(f"/powers/{history.pk}/", {"on": day})
     assert one.status_code == (200 if name else 404)

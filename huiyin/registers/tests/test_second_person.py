@@ -140,7 +140,7 @@ def test_what_is_drafted_is_not_public(bureau, morning, steps, secret):
     made = a_decision(bureau, morning, *steps)
     for address in (f"/decisions/{made.pk}/", "/decisions/", "/decisions/?export=csv"):
         assert secret not in Client().get(address).content.decode()
-    decisions._show(made)
+    index.put([decisions.search_entry(made)])
     assert not index.find(index.Query(secret)).total
 
 

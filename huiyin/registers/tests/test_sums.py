@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from huiyin.registers import sums
+from huiyin.registers.budgets import sums
 
 
 @dataclass
@@ -54,6 +54,15 @@ def test_three(rows, labels):
             [Row("甲", 5), Row("子", 2, 2), Row("丑", 3, 2)], [], id="parts that come out"
         ),
         pytest.param([Row("甲", 5), Row("子", 2, 2), Row("丑", 2, 2)], ["甲"], id="one 分 short"),
+        pytest.param(
+            [Row("甲", 9), Row("子", 3, 3), Row("丑", 4, 3)], ["甲"], id="two levels down"
+        ),
+        pytest.param([Row("甲", 7), Row("子", 3, 4), Row("丑", 4, 2)], [], id="unlike levels"),
+        pytest.param(
+            [Row("甲", 7), Row("子", 3, 3), Row("寅", 3, 5), Row("丑", 4, 3)],
+            [],
+            id="parts of parts",
+        ),
         pytest.param([Row("甲", 5), Row("其中：子", 2, 2)], [], id="a share is not all"),
         pytest.param([Row("甲", 5), Row("其中：子", 6, 2)], ["甲"], id="a share larger than all"),
         pytest.param(
@@ -61,7 +70,9 @@ def test_three(rows, labels):
             ["子"],
             id="parts of parts are summed below their own",
         ),
-        pytest.param([Row("甲", 5), Row("跳级", 9, 3)], [], id="a skipped level has no parent"),
+        pytest.param(
+            [Row("甲", 5), Row("跳级", 9, 3)], ["甲"], id="a skipped level has its parent"
+        ),
     ],
 )
 def test_parts(rows, broken):

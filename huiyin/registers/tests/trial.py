@@ -115,6 +115,14 @@ def say(scene, actor):
     return opinions.say(opinion, actor=actor, at=scene.at)
 
 
+def one_at_a_time(right, *states, before, arguments):
+    """A change of what is on the list waits for another person; until then no other is proposed."""
+    return (
+        Row(right, to=stays(*states), arguments=arguments),
+        Row(right, unmet=states[-1:], before=(before,), arguments=arguments),
+    )
+
+
 BEFORE_THE_PUBLIC = ("consulting", "feedback", "deliberation")
 FED_BACK = ["register", "consult", "close", "draft_feedback", "feed_back"]
 TRIALS = [
@@ -128,13 +136,19 @@ TRIALS = [
             "voided": ["register", "void"],
         },
         moves={
-            "adjust": Row(
-                POWERS, to=stays("effective"),
+            "adjust": one_at_a_time(
+                POWERS, "effective", before="amend",
                 arguments={"since": date(2025, 1, 1), "reason": "机构改革", "values": {"department": "法规科"}},
             ),
-            "amend": Row(POWERS, to=stays("proposed", "effective"), arguments={"values": {"department": "办公室"}}),
-            "abolish": Row(POWERS, to=stays("effective"), arguments={"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
-            "restore": Row(POWERS, to=stays("abolished"), arguments={"since": date(2025, 9, 1), "reason": "依据恢复"}),
+            "amend": one_at_a_time(
+                POWERS, "proposed", "effective", before="adjust", arguments={"values": {"department": "办公室"}},
+            ),
+            "abolish": one_at_a_time(
+                POWERS, "effective", before="amend", arguments={"abolished_on": date(2025, 6, 1), "reason": "依据废止"},
+            ),
+            "restore": one_at_a_time(
+                POWERS, "abolished", before="restore", arguments={"since": date(2025, 9, 1), "reason": "依据恢复"},
+            ),
             "approve": (
                 Row(RELEASE_POWERS, barred=("register",), to={"proposed": "effective"}),
                 Row(RELEASE_POWERS, unmet=("effective", "abolished")),  # nothing waits
@@ -161,8 +175,13 @@ TRIALS = [
             "voided": ["register", "void"],
         },
         moves={
-            "renew": Row(OFFICERS, to=stays("active"), arguments={"issued_on": date(2026, 1, 1), "valid_until": date(2030, 12, 31)}),
-            "amend": Row(OFFICERS, to=stays("proposed", "active"), arguments={"values": {"post": "中队长"}}),
+            "renew": one_at_a_time(
+                OFFICERS, "active", before="amend",
+                arguments={"issued_on": date(2026, 1, 1), "valid_until": date(2030, 12, 31)},
+            ),
+            "amend": one_at_a_time(
+                OFFICERS, "proposed", "active", before="renew", arguments={"values": {"post": "中队长"}},
+            ),
             "approve": (
                 Row(RELEASE_OFFICERS, barred=("register",), to={"proposed": "active"}),
                 Row(RELEASE_OFFICERS, unmet=("active",)),  # nothing waits

@@ -1,4 +1,4 @@
-"""Two engines, one interface; the database decides."""
+"""Two engines with one interface; the database in use decides which."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from django.db import connection
 
 from huiyin.search.models import Entry
-from huiyin.search.question import Found, Question
+from huiyin.search.question import Page, Question
 
 from . import postgresql, sqlite
 
@@ -26,17 +26,18 @@ class Engine(Protocol):
     def tidy(self) -> None:
         """Make the index compact after much has been written."""
 
-    def page(self, question: Question) -> Found:
-        """How many entries answer, and the asked page of them.
+    def page(self, question: Question) -> Page:
+        """The number of matching entries, and the requested page of them.
 
-        Of more than `BOUND` only the newest and best can be had, unless the question is `exact`.
+        Of more than `BOUND` matches only the newest and best are reachable, unless the question is
+        `exact`.
         """
 
-    def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
+    def shares(self, question: Question, page: Page | None) -> Sequence[Sequence[Any]]:
         """Rows of agency, its name, column, its name, theme, year and the number of hits.
 
-        `found` is what `page` said of the same question, if it was asked; numbers of very many
-        hits are estimates.
+        `page` is the result of `page()` for the same question, if there is one; of very many hits
+        the numbers are estimates.
         """
 
 

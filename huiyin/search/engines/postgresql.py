@@ -1,13 +1,13 @@
 """PostgreSQL: an array of character pairs under GIN finds candidates, the folded text decides.
 
-An array knows no positions, hence none of tsvector's limits (16,383 positions, 256 places of a
-word, 1 MB): a document of any length is one row, and a phrase of any place in it is found. One
-pair, or one character, needs no second look.
+An array stores no positions, so tsvector's limits (16,383 positions, 256 occurrences of a word,
+1 MB) do not apply: a document of any length is one row, and a phrase is found wherever it stands.
+A query of one pair or one character needs no check against the text.
 
-Filters, months, samples and the pairs of titles stand in the same array, marked by `_`, which
-folding never leaves in a text: one index answers all of it. A word that is common is looked for
-in the newest months only, as many as hold enough; how common it is, a sample says first. Its first
-pages come from fewer months still, and texts are read there only until a page is full.
+Filters, months, samples and the pairs of titles are stored in the same array, marked by `_`, which
+folding never leaves in a text: one index serves all of them. A common word is searched only in
+as many of the newest months as hold enough hits; a sample estimates first how common it is. The
+first pages come from fewer months still, and texts are read there only until a page is full.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ from huiyin.search.question import (
     PARTLY_TITLE,
     RATES,
     TITLE,
-    Found,
+    Page,
     Question,
     Volume,
     above,
@@ -117,21 +117,21 @@ class PostgreSQLEngine:
             cursor.execute("SELECT gin_clean_pending_list('search_words_pairs')")
             cursor.execute("ANALYZE search_words, search_entry")
 
-    def page(self, question: Question) -> Found:
+    def page(self, question: Question) -> Page:
         common = 0 if question.exact else _common(question)
         if common:
-            return Found(_estimate(question, common), _newest_and_best(question, common))
+            return Page(_estimate(question, common), _newest_and_best(question, common))
         rank, ranked = _rank(question)
         condition = _condition(question)
-        found = _FOUND.format(rank=rank, condition=condition.sql)
+        matching = _FOUND.format(rank=rank, condition=condition.sql)
         limit = question.limit if question.exact else min(question.limit, BOUND - question.offset)
         values = [*ranked, *condition.values, max(limit, 0), question.offset]
-        counted, ids = _one(_PAGE.format(found=found), values)
-        return Found(Volume(counted), ids)
+        counted, ids = _one(_PAGE.format(found=matching), values)
+        return Page(Volume(counted), ids)
 
-    def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
-        if found:
-            rate = found.volume.rate
+    def shares(self, question: Question, page: Page | None) -> Sequence[Sequence[Any]]:
+        if page:
+            rate = page.volume.rate
         else:
             common = 0 if question.exact else _common(question)
             rate = _rate(common) if common else 1
@@ -153,8 +153,8 @@ def _one(sql: str, values: list[Any]) -> Sequence[Any]:
 def _row(entry: Entry) -> list[Any]:
     title, bodies = chinese.fold(entry.title), [chinese.fold(text) for text in texts(entry)]
     others = [chinese.fold(name) for name in names(entry)]
-    found = {found for run in (title, *bodies, *others) for found in (*chinese.pairs(run), *run)}
-    found |= {f"_t{found}" for found in (*chinese.pairs(title), *title)}
+    pairs = {pair for run in (title, *bodies, *others) for pair in (*chinese.pairs(run), *run)}
+    pairs |= {f"_t{pair}" for pair in (*chinese.pairs(title), *title)}
     labels = _labels(entry)
     return [
         entry.pk,
@@ -162,12 +162,12 @@ def _row(entry: Entry) -> list[Any]:
         "\n".join(others),
         "\n".join(bodies),
         numbers(entry),
-        sorted(found | labels),
+        sorted(pairs | labels),
     ]
 
 
 def _labels(entry: Entry) -> set[str]:
-    """Whole numbers, what is filtered by, month, samples; a column stands under each above it."""
+    """Whole numbers, filter values, month and samples; a column also under each of its parents."""
     return {
         *(f"_n{number}" for number in numbers(entry)),
         f"_a{entry.agency}",
@@ -180,9 +180,9 @@ def _labels(entry: Entry) -> set[str]:
 
 
 def _wanted(question: Question, *more: str) -> list[str]:
-    """What the array of everything that answers holds."""
+    """The pairs and labels that the array of every matching row contains."""
     mark = "_t" if question.in_title else ""
-    pairs = {f"{mark}{found}" for run in question.phrases for found in _needed(run)}
+    pairs = {f"{mark}{pair}" for run in question.phrases for pair in _needed(run)}
     filters = {
         "_a": question.agency,
         "_h": question.theme,
@@ -193,14 +193,16 @@ def _wanted(question: Question, *more: str) -> list[str]:
 
 
 def _condition(question: Question, *more: str) -> Condition:
-    """What answers, whole: by the index, by days, and by the texts themselves."""
+    """The complete condition: index, days, and the check against the texts."""
     labelled, checked = _labelled(question, *more), _checked(question)
     return labelled.and_(checked.sql, *checked.values)
 
 
 def _labelled(question: Question, *more: str) -> Condition:
-    """What the index and the days say."""
+    """The part of the condition that the index and the days decide."""
     condition = Condition("w.pairs @> %s::text[]", [_wanted(question, *more)])
+    if question.but:
+        condition = condition.and_("w.entry_id <> ALL(%s)", [pk for pk, _ in question.but])
     if question.since:
         condition = condition.and_("e.published_on >= %s", question.since)
     if question.until:
@@ -211,7 +213,7 @@ def _labelled(question: Question, *more: str) -> Condition:
 
 
 def _checked(question: Question) -> Condition:
-    """What only the texts can say; the long ones last. `strpos` skips ahead, LIKE tries each place."""
+    """The check against the texts, longest text last. `strpos` skips ahead; LIKE tries each place."""
     condition = Condition("true", [])
     for run in question.phrases:
         if len(run) > 2 and question.in_title:
@@ -229,14 +231,14 @@ def _needed(run: str) -> list[str]:
 
 
 def _anywhere(run: str) -> str:
-    """A pattern; folded text holds no wildcards."""
+    """A LIKE pattern; folded text contains no wildcards to escape."""
     return f"%{run}%"
 
 
 def _common(question: Question) -> int:
-    """About how many rows have all the right pairs, where that is more than may be looked at.
+    """The estimated number of candidates if it is above `CANDIDATES`, else 0.
 
-    Counted in the index alone, without a look at texts or days.
+    Counted in the index alone, without reading texts or days.
     """
     smallest = RATES[-1]
     (counted,) = _one(_COUNT, [_wanted(question, f"_s{smallest}")])
@@ -248,7 +250,7 @@ def _estimate(question: Question, common: int) -> Volume:
     dated = question.since or question.until
     checked = any(len(run) > 2 for run in question.phrases)
     if rate == RATES[-1] and not dated and not checked:
-        return Volume(common, rate)  # the sample that said so needs no second look
+        return Volume(common, rate)  # `common` came from this same sample
     condition = _condition(question, f"_s{rate}")
     source = _FROM if dated else _WORDS
     (counted,) = _one(f"SELECT count(*) {source.format(condition=condition.sql)}", condition.values)
@@ -256,15 +258,15 @@ def _estimate(question: Question, common: int) -> Volume:
 
 
 def _rate(common: int) -> int:
-    """The larger sample where it is small enough to be looked at."""
+    """The largest sample that is small enough to read."""
     return next((rate for rate in RATES if common // rate <= _SAMPLED), RATES[-1])
 
 
 def _newest_and_best(question: Question, common: int) -> list[int]:
-    """A page of the newest part of what answers, and of what has the number or all words in its title.
+    """A page of the newest matches, and of older ones that match by number or by title.
 
-    What stands in the front comes before what is older, unless that is found by number or title:
-    a page that the front can fill is the same page in the whole part.
+    Newer matches come before older ones, except those by number or title: so a page that the
+    newest months can fill is the same page that a search of more months would return.
     """
     limit = min(question.limit, BOUND - question.offset)
     if limit <= 0:
@@ -284,21 +286,21 @@ def _newest_and_best(question: Question, common: int) -> list[int]:
 def _part(
     question: Question, titled: Question | None, front: date, since: date, limit: int
 ) -> list[int]:
-    """A page of what is not older than that day, and of what is, but better."""
+    """A page of matches since that day, and of older ones that match by number or title."""
     rank, ranked = _rank(question)
     newest = _labelled(question)
     if months := _months(since, question.until or _newest_day()):
         newest = newest.and_("w.pairs && %s::text[]", months)
-    found = [newest.and_("e.published_on >= %s", since)]
+    conditions = [newest.and_("e.published_on >= %s", since)]
     if not question.by_date and not question.in_title:
         numbered = _condition(question, f"_n{question.whole}")
-        found.append(numbered.and_("e.published_on < %s", since))
+        conditions.append(numbered.and_("e.published_on < %s", since))
     if titled:
         older = _condition(titled).and_("e.published_on < %s", since)
-        found.append(older.and_("NOT %s = ANY(w.numbers)", question.whole))
-    parts = [_RANKED.format(rank=rank, condition=condition.sql) for condition in found]
+        conditions.append(older.and_("NOT %s = ANY(w.numbers)", question.whole))
+    parts = [_RANKED.format(rank=rank, condition=condition.sql) for condition in conditions]
     first = [TITLE if titled else EXACT, front]
-    values = [value for condition in found for value in (*first, *ranked, *condition.values)]
+    values = [value for condition in conditions for value in (*first, *ranked, *condition.values)]
     checked = _checked(question)
     sql = _BOUNDED.format(found=" UNION ALL ".join(parts), checked=checked.sql)
     with connection.cursor() as cursor:
@@ -307,7 +309,7 @@ def _part(
 
 
 def _since(question: Question, enough: int) -> date:
-    """The first day of the month from which on there are that many entries of any kind."""
+    """The first day of the latest month since which there are `enough` entries of any kind."""
     (cut,) = _one(_CUT, [question.until or date.max, enough])
     return cut.replace(day=1) if cut else date.min
 
@@ -318,7 +320,7 @@ def _newest_day() -> date:
 
 
 def _months(since: date, until: date) -> list[str]:
-    """The labels of all months of a period; none where it is too long to be told that way."""
+    """The labels of all months of a period; none if it is too long to list its months."""
     first, last = since.year * 12 + since.month - 1, until.year * 12 + until.month - 1
     if last - first > _MOST_MONTHS:
         return []

@@ -1,10 +1,10 @@
 """SQLite: one FTS5 table without content, phrases of character pairs.
 
-The row number holds the day above the id of the entry: newest first is the table's own order, so
-that the newest of many thousand hits are read without sorting, and periods are ranges of row
-numbers. Filters, samples and whole numbers are words of their own, marked by `_`, which folding
-never leaves in a text. FTS5 of SQLite 3.40 forgets a row only when it is told its old words: they
-are worked out again from the stored entry.
+The row number holds the day in its high bits and the id of the entry in its low bits: descending
+row numbers are newest first, so that the newest of many thousand hits are read without sorting,
+and periods are ranges of row numbers. Filters, samples and whole numbers are words of their own,
+marked by `_`, which folding never leaves in a text. Deleting a row from a contentless FTS5 table
+(SQLite 3.40) needs its old words: they are computed again from the stored entry.
 """
 
 import json
@@ -19,7 +19,7 @@ from huiyin.search.models import Entry
 from huiyin.search.question import (
     BOUND,
     RATES,
-    Found,
+    Page,
     Question,
     Volume,
     above,
@@ -39,6 +39,7 @@ _FORGET = (
     "VALUES ('delete', %s, %s, %s, %s, %s)"
 )
 _FOUND = "FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"
+_BUT = " AND rowid NOT IN (SELECT value FROM json_each(%s))"
 _SHARES = """
     SELECT agency, max(agency_name), "column", max(column_name), theme,
            strftime('%%Y', published_on), count(*)
@@ -66,7 +67,7 @@ class SQLiteEngine:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
-    def page(self, question: Question) -> Found:
+    def page(self, question: Question) -> Page:
         everything, better = _expressions(question)
         newest = _newest(everything, question, BOUND + 1)
         volume, every = _survey(everything, question, newest)
@@ -74,21 +75,21 @@ class SQLiteEngine:
         if not question.exact:
             last = min(last, BOUND)
         if question.by_date or question.in_title:
-            found = dict.fromkeys(newest)
+            ids = dict.fromkeys(newest)
         else:
-            found = {}
+            ids = {}
             for expression in better:
-                if len(found) < last:
-                    found.update(dict.fromkeys(_newest(expression, question, last)))
-        if len(found) < min(last, volume.total):
-            known = len(newest) <= BOUND or last + len(found) <= len(newest)
-            rest = newest if known else _newest(everything, question, last + len(found))
-            found.update(dict.fromkeys(rest))
-        return Found(volume, list(found)[question.offset : last], every)
+                if len(ids) < last:
+                    ids.update(dict.fromkeys(_newest(expression, question, last)))
+        if len(ids) < min(last, volume.total):
+            known = len(newest) <= BOUND or last + len(ids) <= len(newest)
+            rest = newest if known else _newest(everything, question, last + len(ids))
+            ids.update(dict.fromkeys(rest))
+        return Page(volume, list(ids)[question.offset : last], every)
 
-    def shares(self, question: Question, found: Found | None) -> Sequence[Sequence[Any]]:
-        if found and found.every is not None:
-            total, every = found.volume.total, found.every
+    def shares(self, question: Question, page: Page | None) -> Sequence[Sequence[Any]]:
+        if page and page.every is not None:
+            total, every = page.volume.total, page.every
         else:
             everything, _ = _expressions(question)
             newest = _newest(everything, question, BOUND + 1)
@@ -104,7 +105,7 @@ ENGINE = SQLiteEngine()
 
 
 def _survey(everything: str, question: Question, newest: list[int]) -> tuple[Volume, list[int]]:
-    """How many answer, and the ids of all of them, or of a sample where there are many."""
+    """The number of matches, and the ids of all of them, or of a sample if there are many."""
     if len(newest) <= BOUND:
         return Volume(len(newest)), newest
     if question.exact:
@@ -118,7 +119,7 @@ def _survey(everything: str, question: Question, newest: list[int]) -> tuple[Vol
 def _newest(expression: str, question: Question, limit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid {_FOUND} ORDER BY rowid DESC LIMIT %s",
+            f"SELECT rowid {_FOUND}{_BUT if question.but else ''} ORDER BY rowid DESC LIMIT %s",
             [*_asked(expression, question), limit],
         )
         return [rowid & _ID for (rowid,) in cursor]
@@ -139,7 +140,7 @@ def _place(day: date, pk: int) -> int:
 
 
 def _labels(entry: Entry) -> list[str]:
-    """Whole numbers, what is filtered by, samples; a column stands under each column above it."""
+    """Whole numbers, filter values and samples; a column also under each of its parents."""
     return [
         *(_label("n", number) for number in numbers(entry)),
         _label("a", entry.agency),
@@ -153,25 +154,25 @@ def _labels(entry: Entry) -> list[str]:
 
 
 def _label(mark: str, value: str) -> str:
-    """A word that no text contains and that every tokenizer leaves alone."""
+    """A word that no text contains and that no tokenizer splits."""
     return f"_{mark}{value.encode().hex()}"
 
 
 def _marked(mark: str, runs: Iterable[str]) -> str:
-    """Titles and names once more, as words of their own kind: found without reading bodies."""
+    """The pairs of titles or names with their own prefix, so that a match in them is one lookup."""
     pairs = (pair for run in runs for pair in chinese.pairs(chinese.fold(run)))
     return " ".join(f"{mark}{pair}" for pair in pairs)
 
 
 def _phrase(run: str, mark: str = "") -> str:
-    """All characters in a row; one alone begins a pair or ends a run."""
+    """An FTS5 phrase for the run; a single character is a prefix query on its pairs."""
     if len(run) == 1:
         return f'"{mark}{run}" *'
     return f'"{" ".join(f"{mark}{pair}" for pair in chinese.pairs(run)[:-1])}"'
 
 
 def _expressions(question: Question) -> tuple[str, list[str]]:
-    """What finds everything, and what finds the better hits first, best first."""
+    """The match expression, and the expressions that rank better matches, best match first."""
     phrases = [_phrase(run) for run in question.phrases]
     titled = [_phrase(run, "_t") for run in question.phrases]
     named = [
@@ -186,10 +187,11 @@ def _expressions(question: Question) -> tuple[str, list[str]]:
         every = every_titled
     wanted = {"a": question.agency, "c": question.column, "t": question.theme, "k": question.kind}
     filters = [f' AND "{_label(mark, value)}"' for mark, value in wanted.items() if value]
-    everything, *better = [f"{found}{''.join(filters)}" for found in (every, *better)]
+    everything, *better = [f"{expression}{''.join(filters)}" for expression in (every, *better)]
     return everything, better
 
 
 def _asked(expression: str, question: Question) -> list[Any]:
     since, until = question.since or date.min, question.until or date.max
-    return [expression, _place(since, 0), _place(until, _ID)]
+    but = [json.dumps([_place(day, pk) for pk, day in question.but])] if question.but else []
+    return [expression, _place(since, 0), _place(until, _ID), *but]

@@ -11,7 +11,9 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from huiyin.common import days
 from huiyin.web.html import sanitise
+from huiyin.workdays.due import DueDay
 
 register = template.Library()
 
@@ -19,10 +21,19 @@ register = template.Library()
 @register.filter
 def chinese_date(value: date | datetime | None) -> str:
     """2026年1月5日, without leading zeros (GB/T 9704)."""
-    if value is None:
-        return ""
-    day = timezone.localtime(value) if isinstance(value, datetime) else value
-    return f"{day.year}年{day.month}月{day.day}日"
+    return days.written(timezone.localtime(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def due_date(due: DueDay | None) -> str:
+    """2027年1月7日（暂定）: a day that was counted, or set, as one until which something is due."""
+    return due.spoken if due else ""
+
+
+@register.filter
+def due_iso(due: DueDay | None) -> str:
+    """2027-01-07（暂定）."""
+    return str(due) if due else ""
 
 
 @register.filter
@@ -88,7 +99,7 @@ def with_query_one(context: dict[str, Any], name: str, value: Any) -> str:
     return with_query(context, **{name: value})
 
 
-_IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
+_IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="([^"]+)"')
 _TABLE_EDGE = re.compile(r"(<table\b|</table>)")
 _WINDOW = '<div class="table-window" tabindex="0" role="region" aria-label="表格">'
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import RequestFactory
 
-from huiyin.web import page_cache
 from huiyin.web.display import Display
+from huiyin.web.kept import page_cache
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connections
 from django.test import RequestFactory
 
-from huiyin.web import page_cache
-from huiyin.web.front_door import FrontDoor, address_of
-from huiyin.web.page_cache import KEPT, changed, pages
+from huiyin.web.kept import memory
+from huiyin.web.kept.front_door import FrontDoor, address_of
+from huiyin.web.kept.memory import READY
+from huiyin.web.kept.page_cache import KEPT, changed, pages
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/search/", "/licences/", "/reports/", "/search/?q=1", "/sitemap/", "/robots.txt"]
@@ -41,7 +42,7 @@ def one_connection():
 @pytest.fixture
 def door(monkeypatch):
     """Ask as a server does: `door("/")` → status, headers, body, whether it stood ready."""
-    monkeypatch.setattr(page_cache, "LOOK_EVERY", 0)
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
     django = get_wsgi_application()
     reached = []
 
@@ -52,8 +53,9 @@ def door(monkeypatch):
     front = FrontDoor(counted)
 
     def ask(path, **extra):
-        method = extra.pop("method", "GET")
+        method, said = extra.pop("method", "GET"), extra.pop("CONTENT_TYPE", "")
         environ = RequestFactory().generic(method, path, HTTP_HOST="localhost", **extra).environ
+        environ["CONTENT_TYPE"] = said
         told, before = [], len(reached)
         answer = front(environ, lambda status, headers, *more: told.extend((status, dict(headers))))
         body = b"".join(answer)
@@ -78,6 +80,20 @@ def test_a_change_is_seen_at_once(door):
     changed()
     assert door("/robots.txt")[3] is False
     assert door("/robots.txt")[3] is True
+
+
+def test_an_answer_that_is_finished_after_a_clearing_stands_ready_for_nobody():
+    django = get_wsgi_application()
+
+    def cleared_meanwhile(environ, start_response):
+        answer = django(environ, start_response)
+        pages.clear()
+        return answer
+
+    environ = RequestFactory().get("/robots.txt", HTTP_HOST="localhost").environ
+    FrontDoor(cleared_meanwhile)(environ, lambda *told: None)
+    assert KEPT in environ
+    assert pages.now().get(READY, address_of(environ)) is None
 
 
 def test_packed_and_unchanged_answers(door):
@@ -118,7 +134,7 @@ def test_another_host_protocol_or_display_is_another_page(door):
         {"HTTP_COOKIE": "display=elder"},
     ):
         environ = RequestFactory().get("/", **{"HTTP_HOST": "localhost", **extra}).environ
-        assert pages.ready(address_of(environ)) is None
+        assert pages.now().get(READY, address_of(environ)) is None
 
 
 @pytest.mark.parametrize("told", ["x1", "https,http", "HTTPS"])
@@ -154,7 +170,7 @@ import sys, django
 django.setup()
 from django.db import connection, transaction
 connection.settings_dict["NAME"] = sys.argv[1]
-from huiyin.web.page_cache import changed
+from huiyin.web.kept.page_cache import changed
 with transaction.atomic():
     changed()
 """
@@ -170,6 +186,28 @@ def test_a_change_in_another_process_is_seen_here(door, monkeypatch):
         [sys.executable, "-c", CHANGES, name], env=environment, check=True, timeout=120
     )
     assert door("/robots.txt")[3] is False
-    assert page_cache.LOOK_EVERY == 0
+    assert memory.LOOK_EVERY == 0
     monkeypatch.undo()
-    assert page_cache.LOOK_EVERY <= 0.5  # the longest that any process shows what was before
+    assert memory.LOOK_EVERY <= 0.5  # the longest that any process shows what was before
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("multipart/form-data; boundary=x; charset=punycode", "400 Bad Request"),
+        ("multipart/form-data; boundary=x; charset=base64", "400 Bad Request"),
+        ("application/x-www-form-urlencoded; charset=idna", "400 Bad Request"),
+        ("text/plain; x*=nosuch''y", "400 Bad Request"),
+        ("text/plain" + ';"' * 5000, "400 Bad Request"),
+        ("application/x-www-form-urlencoded; charset=UTF-8", "200 OK"),
+        ('multipart/form-data; boundary="a b"', "200 OK"),
+        ("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW", "200 OK"),
+        ("text/plain;charset=UTF-8", "200 OK"),
+        ("application/json", "200 OK"),
+        ("", "200 OK"),
+    ],
+)
+def test_no_form_names_the_codec_that_reads_it(door, said, status):
+    answer = door("/robots.txt", CONTENT_TYPE=said)
+    assert answer[0] == status
+    assert answer[3] == (status != "200 OK")  # refused before Django sees it

@@ -4,13 +4,14 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 
-from huiyin.web import page_cache
-from huiyin.web.page_cache import PageCacheMiddleware, Shelf, changed, key_of, pages, remembered
+from huiyin.web.kept import memory
+from huiyin.web.kept.memory import PAGE, VARIANT, Shelf
+from huiyin.web.kept.page_cache import PageCacheMiddleware, changed, key_of, pages, remembered
 
 
 @pytest.fixture
 def look_always(monkeypatch):
-    monkeypatch.setattr(page_cache, "LOOK_EVERY", 0)
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
 
 
 @pytest.fixture
@@ -40,19 +41,6 @@ def test_a_change_is_seen_at_once(answers):
     assert [answers(), answers()] == ["2", "2"]
 
 
-def test_a_page_made_from_what_changed_meanwhile_is_not_kept(answers):
-    pages.look()
-    kept_version = pages.version()
-    changed()
-    pages.look()
-    pages.put(key_of_address("/a/"), HttpResponse("old"), kept_version)
-    assert answers() == "1"
-
-
-def key_of_address(path):
-    return page_cache.Key(path, "", "")
-
-
 @pytest.mark.parametrize(
     ("address", "cookies", "kept"),
     [
@@ -76,6 +64,20 @@ def test_what_is_kept(answers, address, cookies, kept):
 def test_what_is_for_one_visitor_is_not_kept(answers, header):
     answers.view.headers = {header: "Cookie"}
     assert answers() != answers()
+
+
+def test_a_page_that_changes_content_is_not_kept(db, rf):
+    made = []
+
+    def view(request):
+        made.append(request)
+        changed()
+        return HttpResponse(str(len(made)))
+
+    middleware = PageCacheMiddleware(view)
+    pages.now()
+    assert [middleware(rf.get("/a/")).content for _ in range(2)] == [b"1", b"2"]
+    assert pages.now().items(PAGE) == []
 
 
 def test_order_of_parameters_is_one_page(rf):
@@ -107,13 +109,14 @@ def test_variants_never_push_out_plain_pages(answers):
     for number in range(2100):
         answers(f"/a/?page={number}")
     assert answers("/a/") == "1"
-    assert len(pages._variants) <= 2000
+    assert len(pages.now().items(VARIANT)) <= 2000
+    assert len(pages.now().items(PAGE)) == 1
 
 
-def test_a_shelf_drops_the_oldest_when_full(settings):
+def test_a_shelf_drops_the_oldest_when_full():
     shelf = Shelf(most_bytes=100, most_entries=10)
     for number in range(5):
-        shelf.put(number, number, 30)
+        shelf.keep(number, number, 30)
     assert [shelf.get(number) for number in range(5)] == [None, None, 2, 3, 4]
 
 

@@ -28,6 +28,14 @@ def test_pages_that_do_not_exist(rf, asked):
         Paging.of(rf.get("/", {"page": asked}), 40)
 
 
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [(None, 1), ("", 1), ("x", 1), ("1.5", 1), ("2", 2), ("3", 2), ("0", 2), ("-1", 2)],
+)
+def test_staff_get_the_page_that_is_nearest(asked, number):
+    assert Paging.near(asked, 40, 20).number == number
+
+
 def test_no_number_is_the_first_page(rf):
     assert Paging.of(rf.get("/?page="), 40).number == 1
 

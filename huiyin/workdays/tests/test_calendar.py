@@ -10,6 +10,7 @@ from huiyin.workdays.calendar import (
     LAST_DAY,
     BeyondCalendarError,
     DayKind,
+    Knowledge,
     WorkCalendar,
     add_months,
     days_between,
@@ -75,7 +76,15 @@ def test_every_day_of_a_year(year):
         pytest.param(date(2026, 2, 14), DayKind.MAKEUP, id="a make-up Saturday"),
         pytest.param(date(2026, 3, 7), DayKind.WEEKEND, id="a plain Saturday"),
         pytest.param(date(2026, 3, 6), DayKind.WORKDAY, id="a plain Friday"),
-        pytest.param(date(2027, 10, 1), DayKind.UNANNOUNCED, id="a year whose notice is not out"),
+        pytest.param(date(2027, 10, 8), DayKind.UNANNOUNCED, id="a year whose notice is not out"),
+        pytest.param(date(2027, 10, 1), DayKind.STATUTORY, id="free by the regulation itself"),
+        pytest.param(date(2027, 5, 1), DayKind.STATUTORY, id="free, and a Saturday"),
+        pytest.param(
+            date(2027, 5, 3), DayKind.UNANNOUNCED, id="what makes up for it is not guessed"
+        ),
+        pytest.param(date(2019, 12, 31), DayKind.BEFORE, id="before the first loaded year"),
+        pytest.param(date(2019, 10, 1), DayKind.STATUTORY, id="free before the first loaded year"),
+        pytest.param(date(2060, 10, 1), DayKind.STATUTORY, id="beyond the moon's table"),
     ],
 )
 def test_kind(day, kind):
@@ -83,11 +92,27 @@ def test_kind(day, kind):
 
 
 @pytest.mark.django_db
-def test_a_year_without_notice_is_not_announced():
-    days = calendar()
-    assert days.is_announced(date(2020, 1, 1), date(2026, 12, 31))
-    assert not days.is_announced(date(2026, 12, 31), date(2027, 1, 1))
-    assert not days.is_announced(date(2019, 12, 31), date(2020, 1, 2))
+@pytest.mark.parametrize(
+    ("first", "last", "known"),
+    [
+        ("2020-01-01", "2026-12-31", Knowledge.LOADED),
+        ("2026-12-31", "2027-01-01", Knowledge.UNANNOUNCED),
+        ("2019-12-31", "2020-01-02", Knowledge.BEFORE),
+        ("1987-03-04", "1987-03-05", Knowledge.BEFORE),
+        ("2019-12-31", "2027-01-02", Knowledge.UNANNOUNCED),
+    ],
+)
+def test_what_is_known_of_a_stretch(first, last, known):
+    assert calendar().knowledge(date.fromisoformat(first), date.fromisoformat(last)) == known
+
+
+def test_a_gap_between_loaded_years_is_not_before_them():
+    days = WorkCalendar(announced=frozenset({2020, 2022}))
+    assert [days.known_of(year) for year in range(2019, 2024)] == [
+        Knowledge.BEFORE, Knowledge.LOADED, Knowledge.UNANNOUNCED, Knowledge.LOADED,
+        Knowledge.UNANNOUNCED,
+    ]  # fmt: skip
+    assert WorkCalendar().known_of(2020) == Knowledge.UNANNOUNCED
 
 
 FESTIVAL = WorkCalendar(
@@ -139,11 +164,12 @@ DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 @given(
     off=st.frozensets(DAYS, max_size=40),
     makeup=st.frozensets(DAYS, max_size=20),
+    statutory=st.frozensets(DAYS, max_size=20),
     start=DAYS,
     end=DAYS,
 )
-def test_between_is_what_walking_day_by_day_counts(off, makeup, start, end):
-    days = WorkCalendar(off=off, makeup=makeup)
+def test_between_is_what_walking_day_by_day_counts(off, makeup, statutory, start, end):
+    days = WorkCalendar(off=off, makeup=makeup, statutory=statutory)
     walked = sum(days.is_workday(day) for day in days_between(start, end))
     assert days.between(start, end) == walked
 

@@ -74,16 +74,16 @@ class Command(BaseCommand):
 
 def _heads_in(path: Path) -> list[Head]:
     try:
-        found = heads.written_in(path.read_text(encoding="utf-8", errors="replace"))
+        typed = heads.written_in(path.read_text(encoding="utf-8", errors="replace"))
     except OSError as error:
         raise CommandError(f"{path} 读不出来：{error.strerror}") from error
-    if not found:
+    if not typed:
         raise CommandError(f"{path} 里没有存根；一个存根是序号和 64 位链接值")
-    return found
+    return typed
 
 
 def _as_json(verdict: Verdict) -> dict[str, Any]:
-    def told(broken: Break) -> dict[str, Any]:
+    def as_json(broken: Break) -> dict[str, Any]:
         return {"entry": broken.entry, "position": broken.position, "reason": broken.reason}
 
     return {
@@ -92,6 +92,6 @@ def _as_json(verdict: Verdict) -> dict[str, Any]:
         "unsealed": verdict.unsealed,
         "heads": verdict.heads,
         "ok": verdict.ok,
-        "first_break": verdict.first_break and told(verdict.first_break),
-        "breaks": [told(broken) for broken in verdict.breaks],
+        "first_break": verdict.first_break and as_json(verdict.first_break),
+        "breaks": [as_json(broken) for broken in verdict.breaks],
     }

@@ -15,6 +15,11 @@ from huiyin.backup.commands import Command as Base
 from huiyin.notices import copies
 from huiyin.notices.models import Copy
 
+WHAT_IS_NEXT = (
+    "备份以后撤下、作废、更正的内容又回到了备份时的样子：对外开放以前，请逐项核对，重新办理",
+    "恢复出的是副本，不发信。确认它是正式的网站以后，运行 huiyin restore --take-over 原因",
+)
+
 
 class Command(Base):
     help = "恢复：把备份恢复到空的地方，并与备份时比较；恢复出的副本不发信，直到 --take-over"
@@ -52,14 +57,13 @@ class Command(Base):
                 file, keys=options["keys"], passphrase=settings.BACKUP_PASSPHRASE,
                 actor=self._person(), say=self.say,
             )  # fmt: skip
-        told = [row.as_json() for row in rows]
+        table = [row.as_json() for row in rows]
         if options["json"]:
-            self.put({"rows": told})
+            self.put({"rows": table})
         else:
-            self.table(told)
-        self.say(
-            "恢复出的是副本，不发信。确认它是正式的网站以后，运行 huiyin restore --take-over 原因"
-        )
+            self.table(table)
+        for line in WHAT_IS_NEXT:
+            self.say(line)
         if not all(row.same for row in rows):
             self.faults()
 

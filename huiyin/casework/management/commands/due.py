@@ -7,6 +7,8 @@ from django.core.management.base import CommandParser
 
 from huiyin.casework import deadlines
 from huiyin.organisations.commands import Command as Base
+from huiyin.workdays.calendar import WorkCalendar
+from huiyin.workdays.due import DueDay
 from huiyin.workdays.load import calendar
 
 
@@ -24,7 +26,14 @@ class Command(Base):
             action="append",
             default=[],
             metavar="NAME=DATE",
-            help="期间发生的事：correction-received consult-sent consult-received fee-paid extended=天数",
+            help="期间发生的事：correction-received fee-paid extended=天数（或者 天数@批准日期）"
+            " consult-sent consult-delivered consult-until consult-received；"
+            "有几项征求的，用冒号加记号区分，如 consult-sent:甲=2026-03-05",
+        )
+        parser.add_argument(
+            "--agency",
+            default="",
+            help="机关标识：期限由各机关承诺的（如 foi.confirmation），按该机关的承诺",
         )
         parser.add_argument("--region", default="", help="行政区划代码，使用地方放假调整")
 
@@ -33,7 +42,10 @@ class Command(Base):
             self.stdout.write("\n".join(deadlines.keys()))
             return
         start = self._date(received)
-        limit = deadlines.rule_for(rule, start)
+        try:
+            limit = deadlines.rule_for(rule, start, options["agency"])
+        except LookupError as error:
+            self.usage(str(error))
         if limit is None:
             self.usage(f"没有期限规则 {rule}；可用规则：{'、'.join(deadlines.keys())}")
         days = calendar(options["region"])
@@ -43,7 +55,7 @@ class Command(Base):
         except deadlines.EventError as error:
             self.stderr.write(str(error))
             self.faults()
-        (self._json if options["json"] else self._text)(reckoning)
+        (self._json if options["json"] else self._text)(reckoning, days)
 
     def _date(self, text: str | None) -> date:
         try:
@@ -57,7 +69,7 @@ class Command(Base):
             self.usage(f"--event {text}：应为 名称=日期")
         return name, value
 
-    def _json(self, reckoning: deadlines.Reckoning) -> None:
+    def _json(self, reckoning: deadlines.Reckoning, days: WorkCalendar) -> None:
         rule = reckoning.rule
         self.put(
             {
@@ -69,7 +81,19 @@ class Command(Base):
                 "counted_days": reckoning.counted,
                 "unit": rule.unit.value,
                 "provisional": reckoning.provisional,
+                "calendar": days.knowledge(reckoning.start, reckoning.due),
+                "late_extension": late.day if (late := reckoning.late_extension) else None,
                 "suspended_since": reckoning.suspended_since,
+                "suspended_until": reckoning.suspended_until,
+                "pauses": [
+                    {
+                        "since": pause.since,
+                        "until": pause.until,
+                        "open": pause.is_open,
+                        "presumed": pause.is_presumed,
+                    }
+                    for pause in reckoning.pauses
+                ],
                 "steps": [
                     {
                         "day": step.day,
@@ -82,7 +106,7 @@ class Command(Base):
             }
         )
 
-    def _text(self, reckoning: deadlines.Reckoning) -> None:
+    def _text(self, reckoning: deadlines.Reckoning, days: WorkCalendar) -> None:
         rule = reckoning.rule
         self.stdout.write(f"{rule.label}：{rule.period}（{rule.basis}）")
         for step in reckoning.steps:
@@ -90,9 +114,19 @@ class Command(Base):
             self.stdout.write(
                 f"  {step.day:%Y-%m-%d %a}  {number:　<5} {step.kind.value} {step.note}"
             )
-        if reckoning.due is None:
-            self.stdout.write(f"自 {reckoning.suspended_since} 起中止计时，恢复后才有到期日")
-        else:
-            self.stdout.write(f"到期日：{reckoning.due:%Y-%m-%d %a}")
+        for pause in reckoning.pauses:
+            if pause.since >= reckoning.due:
+                self.stdout.write(f"{pause.since} 发出的征求：期限不迟于这一天届满，不起作用")
+                continue
+            told = "尚未收到意见，至迟到期限届满恢复" if pause.is_open else "已恢复"
+            guess = "；对方收到的日期未登记，按推定计算" if pause.is_presumed else ""
+            self.stdout.write(f"中止计时：{pause.since} 次日至 {pause.until}（{told}{guess}）")
+        if late := reckoning.late_extension:
+            self.stdout.write(f"{late.day} 批准的延长：期限已经届满，不起作用（须在届满前批准）")
+        due = DueDay(reckoning.due, reckoning.provisional)
+        latest = "最迟到期日（意见早到的提前）" if reckoning.open_pause else "到期日"
+        self.stdout.write(f"{latest}：{reckoning.due:%Y-%m-%d %a}{due.mark}")
         if reckoning.provisional:
             self.stdout.write("暂定：跨越的年份放假安排尚未公布，公布后须重算")
+        if days.is_estimate(reckoning.start, reckoning.due):
+            self.stdout.write("推算：跨越的年份早于已载入的放假安排，按周一至周五和法定节日计")

@@ -1,4 +1,8 @@
-"""`huiyin load-calendar FILE.toml`: a year's official calendar, and the open cases that it moves."""
+"""`huiyin load-calendar FILE`: a year's official calendar, and the open cases that it moves.
+
+Without a file nothing is loaded, and what is open is recounted with the calendar as it is: after an
+update that counts otherwise.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -10,32 +14,46 @@ from django.utils import timezone
 from huiyin.casework import recount
 from huiyin.organisations.commands import Command as Base
 from huiyin.workdays import actions
-from huiyin.workdays.load import NoticeError, read
+from huiyin.workdays.arrangement import NoticeError
+from huiyin.workdays.reading import from_file
+
+AS_IT_IS = "现行工作日历"
 
 
 class Command(Base):
-    help = "载入放假安排通知（TOML），并重算在办事项的期限；--dry-run 只列出会变动的事项"
+    help = "载入放假安排通知，并重算在办事项的期限；--dry-run 只列出会变动的事项"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("file", type=Path, metavar="FILE.toml", help="通知文件")
+        parser.add_argument(
+            "file",
+            type=Path,
+            nargs="?",
+            metavar="FILE",
+            help="通知文件（TOML，或通知全文的 txt）；不给则只重算",
+        )
         parser.add_argument("--dry-run", action="store_true", help="只看会变动什么，不保存")
 
-    def handle(self, *, file: Path, dry_run: bool, **options: Any) -> None:
+    def handle(self, *, file: Path | None, dry_run: bool, **options: Any) -> None:
+        told = self._read(file) if file else None
+        actor, at = self.actor(), timezone.localtime()
+        with transaction.atomic():
+            notice = actions.announce(told, actor=actor, at=at) if told else AS_IT_IS
+            because = str(notice)
+            if dry_run:
+                changed = recount.preview(recount.kinds())
+            else:
+                changed = recount.recount_open(recount.kinds(), actor=actor, at=at, because=because)
+            self._tell(changed, because, saved=not dry_run, as_json=options["json"])
+            if dry_run:
+                transaction.set_rollback(True)
+
+    def _read(self, file: Path) -> dict[str, Any]:
         try:
-            told = read(file)
+            return from_file(file)
         except NoticeError as error:
             self.stderr.write(str(error))
             self.faults()
-        actor, at = self.actor(), timezone.localtime()
-        with transaction.atomic():
-            notice = actions.announce(told, actor=actor, at=at)
-            changed = recount.preview(recount.kinds())
-            self._tell(changed, str(notice), saved=not dry_run, as_json=options["json"])
-            if dry_run:
-                transaction.set_rollback(True)
-            else:
-                recount.recount_open(recount.kinds(), actor=actor, at=at, because=str(notice))
 
     def _tell(
         self, changed: list[recount.Recounted], notice: str, *, saved: bool, as_json: bool
@@ -47,12 +65,16 @@ class Command(Base):
                     "reference": found.matter.reference,
                     "old": found.old,
                     "new": found.new,
+                    "provisional": found.is_provisional,
+                    "beside": list(found.beside),
                 }
                 for found in changed
             ]
             self.put({"notice": notice, "saved": saved, "cases": cases})
             return
         for found in changed:
-            moved = f"{found.old} → {found.new}" if found.old != found.new else f"{found.new} 确定"
-            self.stdout.write(f"{found.matter._meta.verbose_name} {found.matter}：{moved}")
+            old, new = found.days
+            moved = f"{old} → {new}" if found.old != found.new else f"{new or '期限'} 不变"
+            told = "；".join([moved, *found.beside])
+            self.stdout.write(f"{found.matter._meta.verbose_name} {found.matter}：{told}")
         self.stdout.write(f"{notice}：{len(changed)} 件在办事项的期限{'已' if saved else '将'}变动")

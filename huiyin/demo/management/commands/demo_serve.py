@@ -55,7 +55,7 @@ class Command(BaseCommand):
             settings.WAGTAILADMIN_BASE_URL = os.environ["HUIYIN_BASE_URL"]
 
     def _prepare(self) -> None:
-        """Tables and story, where they are not there yet; a story broken off is told from the start."""
+        """Create tables and story if they are missing; a story that broke off is started again."""
         unfinished = settings.HOME / "demo-unfinished"
         if unfinished.exists():
             self.stderr.write("上次装入没有完成，重新装入")
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         unfinished.unlink()
 
     def _forget(self, unfinished: Path) -> None:
-        """Only what an unfinished load has left in its own SQLite file; another database is its owner's."""
+        """Delete what an unfinished load left in its own SQLite file; never in another database."""
         if connection.vendor != "sqlite":
             raise CommandError("演示数据没有装完，请清空 HUIYIN_DATABASE_URL 指向的数据库后再试")
         connection.close()

@@ -6,9 +6,9 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from huiyin.disclosure import guide
-from huiyin.disclosure.actions import agency_page
-from huiyin.disclosure.layout import Laid, TemplateError, lay_out, missing, template
+from huiyin.disclosure.duty import guide
+from huiyin.disclosure.tree.actions import agency_page
+from huiyin.disclosure.tree.layout import Laid, TemplateError, lay_out, missing, template
 from huiyin.organisations.commands import Command as Base
 
 
@@ -46,7 +46,9 @@ class Command(Base):
             self.stdout.write(f"已有  {plan.path}  {column.title}")
         self.say(f"新建 {len(laid.created)} 个栏目，已有 {len(laid.kept)} 个")
         if drafted:
-            self.say(f"已拟公开指南草稿，索引号 {drafted.index_number}，请补全后在网站内容中发布")
+            self.say(
+                f"已拟公开指南草稿，索引号 {drafted.index_number}，请在工作台“稿件”中补全、送审"
+            )
 
 
 def _told(laid: Laid, guide_number: str | None) -> dict[str, Any]:

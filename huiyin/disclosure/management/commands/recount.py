@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from huiyin.disclosure import tally
+from huiyin.disclosure.tree import tally
 
 
 class Command(BaseCommand):

@@ -1,48 +1,44 @@
 """`huiyin figures --year Y`: every figure with its definition, period and trace."""
 
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from huiyin.figures import registry
-from huiyin.organisations.commands import Command as Base
+from huiyin.figures.asking import FigureCommand
 
 
-class Command(Base):
+class Command(FigureCommand):
     help = "统计数据：每个数据的名称、数值、口径和统计期"
-    takes_agency = True
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--year", type=int, required=True, help="统计年度")
-        parser.add_argument("--as-of", metavar="DATE", help="只计到这一天（含）")
         parser.add_argument("--key", help="只要这一个数据")
 
-    def handle(self, *, year: int, as_of: str | None, key: str | None, **options: Any) -> None:
-        if not 1949 <= year <= 9998:
-            self.usage(f"年度 {year} 不对")
+    def handle(self, *, key: str | None, **options: Any) -> None:
+        scope = self.scope(options)
         try:
-            cut = date.fromisoformat(as_of) if as_of else None
-            figures = [registry.find(key)] if key else registry.all_figures()
-        except ValueError:
-            self.usage(f"--as-of {as_of}：应为日期，如 2020-09-30")
+            figures = (
+                [registry.find(key, scope.agency_id)]
+                if key
+                else registry.all_figures(scope.agency_id)
+            )
         except registry.UnknownFigureError:
             self.usage(f"没有数据 {key}；不带 --key 运行可列出全部")
-        scope = registry.Scope.year(self.agency(options["agency"]).pk, year, cut)
-        values = registry.values(figures, scope)
-        told = [self._told(figure, scope, values[figure.key]) for figure in figures]
+        readings = registry.read(figures, scope)
+        told = [self._told(figure, scope, readings[figure.key]) for figure in figures]
         if options["json"]:
             self.put({"figures": told})
             return
         for item in told:
-            value = "—" if item["value"] is None else f"{item['value']}{item['unit']}"
-            self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}")
+            value = "没有记录" if item["value"] is None else f"{item['value']}{item['unit']}"
+            left = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
+            self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}{left}")
 
     def _told(
-        self, figure: registry.Figure, scope: registry.Scope, value: int | Decimal | None
+        self, figure: registry.Figure, scope: registry.Scope, reading: registry.Reading
     ) -> dict[str, Any]:
+        value = None if reading.is_empty else reading.value
         return {
             "key": figure.key,
             "label": figure.label,
@@ -50,5 +46,6 @@ class Command(Base):
             "unit": figure.unit,
             "definition": figure.definition,
             "period": scope.period,
+            "pending": reading.pending,
             "trace": registry.trace_address(figure, scope),
         }

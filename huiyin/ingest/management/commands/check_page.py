@@ -1,4 +1,4 @@
-"""`huiyin check-page FILE|URL|--all`: what is wrong with a page before, or after, it went public."""
+"""`huiyin check-page FILE|URL|--all`: the findings of a page, before or after its publication."""
 
 import json
 from collections import Counter
@@ -14,6 +14,7 @@ from django.utils import timezone
 from huiyin.checks import LABELS, Finding, Severity
 from huiyin.disclosure.models import DocumentPage, OldAddress
 from huiyin.ingest.pages import reader
+from huiyin.ingest.pages.bounded import read_within
 from huiyin.ingest.pages.values import RefusedError
 from huiyin.organisations.commands import Command as Base
 from huiyin.organisations.models import Organisation
@@ -42,17 +43,17 @@ class Command(Base):
         if options["all"]:
             self._all(agency, as_json=options["json"])
             return
-        told, found = self._one(page or "", agency)
+        about, page_findings = self._one(page or "", agency)
         if options["json"]:
-            self.put({**told, "findings": [finding.as_dict() for finding in found]})
+            self.put({**about, "findings": [finding.as_dict() for finding in page_findings]})
         else:
-            self._table(found)
-        self.say(_counted(found))
-        if any(finding.severity is Severity.ERROR for finding in found):
+            self._table(page_findings)
+        self.say(_counted(page_findings))
+        if any(finding.severity is Severity.ERROR for finding in page_findings):
             self.faults()
 
     def _agency(self, code: str | None) -> Organisation | None:
-        """The agency that was named, or the only one: its terms are used. None where there is none."""
+        """The named agency, or the only one, whose terms are used; None if there is none."""
         agencies = Organisation.objects.agencies()
         return self.agency(code) if code or agencies.count() == 1 else None
 
@@ -63,8 +64,8 @@ class Command(Base):
         if not page.startswith(("http://", "https://", "/")):
             self.usage(f"找不到文件 {page}")
         document = self._document(page)
-        told = {"url": document.permanent_address, "title": document.title}
-        return told, findings.of_page(document)
+        about = {"url": document.permanent_address, "title": document.title}
+        return about, findings.of_page(document)
 
     def _file(
         self, path: Path, agency: Organisation | None
@@ -75,11 +76,11 @@ class Command(Base):
         if path.stat().st_size > _LARGEST:
             self.usage(f"{path.name} 超过 {_LARGEST // 2**20} MB")
         try:
-            read = reader.read(path.read_bytes(), extension, timezone.now())
+            read = read_within(path.read_bytes(), extension, timezone.now())
         except RefusedError as error:
             self.stderr.write(f"{path.name}：{error}")
             self.faults()
-        found = findings.of_html(
+        page_findings = findings.of_html(
             read.body,
             title=read.title,
             published_on=timezone.localdate(read.published_at) if read.published_at else None,
@@ -90,47 +91,49 @@ class Command(Base):
             agency=agency,
             own_site=False,
         )
-        return {"file": str(path), "title": read.title}, found
+        return {"file": str(path), "title": read.title}, page_findings
 
     def _document(self, address: str) -> DocumentPage:
-        """The page of this site that has the address."""
+        """The page of this site with that address."""
         parts = urlsplit(address)
         hosts = {host.lstrip(".") for host in settings.ALLOWED_HOSTS}
         if parts.netloc and "*" not in hosts and (parts.hostname or "") not in hosts:
             self.usage(f"{parts.hostname} 不是本站的域名；别的网站请先把网页保存成文件")
         path = unquote(parts.path)
-        found: DocumentPage | None
+        document: DocumentPage | None
         documents = DocumentPage.objects.select_related("agency")
         if path.startswith("/i/"):
-            found = documents.filter(index_number=path[3:].strip("/")).first()
+            document = documents.filter(index_number=path[3:].strip("/")).first()
         else:
             old = OldAddress.objects.filter(path=path).first()
             ending = "/" + path.strip("/") + "/"
-            found = old.document if old else documents.filter(url_path__endswith=ending).first()
-        return found or self.usage(f"本站没有 {path} 这篇公开信息")
+            document = old.document if old else documents.filter(url_path__endswith=ending).first()
+        return document or self.usage(f"本站没有 {path} 这篇公开信息")
 
     def _all(self, agency: Organisation | None, *, as_json: bool) -> None:
-        """Every live document, one after another: nothing is kept but the numbers."""
+        """Every live document, one after another; only the numbers are kept in memory."""
         severities: Counter[Severity] = Counter()
         pages = 0
         if as_json:
             self.stdout.write('{"pages": [', ending="")
-        for page, found in self._pages(agency):
-            severities.update(finding.severity for finding in found)
+        for page, page_findings in self._pages(agency):
+            severities.update(finding.severity for finding in page_findings)
             if as_json:
                 self.stdout.write(",\n" if pages else "\n", ending="")
-                self.stdout.write(json.dumps(_told(page, found), ensure_ascii=False), ending="")
-            elif found:
+                self.stdout.write(
+                    json.dumps(_as_json(page, page_findings), ensure_ascii=False), ending=""
+                )
+            elif page_findings:
                 self.stdout.write(f"{page.permanent_address} {page.title}")
-                self._table(found)
+                self._table(page_findings)
             pages += 1
             if pages % _STEP == 0:
                 self.say(f"已检查 {pages} 篇……")
         if as_json:
             counts = {severity.value: severities[severity] for severity in Severity}
             self.stdout.write(f'\n], "count": {pages}, "severities": {json.dumps(counts)}}}')
-        told = "，".join(f"{LABELS[one]} {severities[one]}" for one in Severity)
-        self.say(f"检查完成：共 {pages} 篇，{told}")
+        totals = "，".join(f"{LABELS[one]} {severities[one]}" for one in Severity)
+        self.say(f"检查完成：共 {pages} 篇，{totals}")
         if severities[Severity.ERROR]:
             self.faults()
 
@@ -142,21 +145,21 @@ class Command(Base):
         for page in documents.iterator(chunk_size=_STEP):
             yield page, findings.of_page(page, resolves=resolves)
 
-    def _table(self, found: list[Finding]) -> None:
-        for finding in found:
+    def _table(self, page_findings: list[Finding]) -> None:
+        for finding in page_findings:
             self.stdout.write(f"  {LABELS[finding.severity]}  {finding.where}  {finding.message}")
             if finding.fault:
                 self.stdout.write(f"        {finding.excerpt}  [{finding.code}]")
 
 
-def _told(page: DocumentPage, found: list[Finding]) -> dict[str, Any]:
+def _as_json(page: DocumentPage, page_findings: list[Finding]) -> dict[str, Any]:
     return {
         "url": page.permanent_address,
         "title": page.title,
-        "findings": [finding.as_dict() for finding in found],
+        "findings": [finding.as_dict() for finding in page_findings],
     }
 
 
-def _counted(found: list[Finding]) -> str:
-    counts = Counter(finding.severity for finding in found)
+def _counted(page_findings: list[Finding]) -> str:
+    counts = Counter(finding.severity for finding in page_findings)
     return "，".join(f"{LABELS[one]} {counts[one]}" for one in Severity)

@@ -48,14 +48,14 @@ class Command(Base):
         if form not in ledgers.FORMATS:
             self.usage(f"-o {output}：扩展名应为 .xlsx、.csv 或 .json")
         agency = self.agency(options["agency"])
-        found, kept = self._records(ledger.model, agency, ledger.dated_by, since, until)
+        exported, kept = self._records(ledger.model, agency, ledger.dated_by, since, until)
         unfinished = output.with_name(f"{output.name}.part")
         try:
             with os.fdopen(
                 os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
             ) as stream:
                 count = ledgers.export(
-                    kind, found.order_by("pk"), stream, form,
+                    kind, exported.order_by("pk"), stream, form,
                     agency=agency, actor=self.actor(), at=timezone.now(), personal=personal,
                 )  # fmt: skip
             unfinished.replace(output)
@@ -72,15 +72,15 @@ class Command(Base):
     def _records(
         self, model: Any, agency: Organisation, column: str, since: str | None, until: str | None
     ) -> tuple[Any, Any]:
-        """What is exported, and what is not because a file is whoever's who gets it."""
-        found = model.objects.filter(agency=agency).valid()
-        for lookup, told in (("gte", since), ("lte", until)):
-            if told:
-                found = found.filter(**{f"{column}__{lookup}": self._day(told)})
-        return found.known_to(visitor()), found.kept_from(visitor())
+        """The exported records, and the confidential ones that are not exported."""
+        records = model.objects.filter(agency=agency).valid()
+        for lookup, day in (("gte", since), ("lte", until)):
+            if day:
+                records = records.filter(**{f"{column}__{lookup}": self._day(day)})
+        return records.known_to(visitor()), records.kept_from(visitor())
 
-    def _day(self, told: str) -> date:
+    def _day(self, text: str) -> date:
         try:
-            return date.fromisoformat(told)
+            return date.fromisoformat(text)
         except ValueError:
-            return self.usage(f"{told}：应为日期，如 2026-02-28")
+            return self.usage(f"{text}：应为日期，如 2026-02-28")

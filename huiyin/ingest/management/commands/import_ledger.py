@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from huiyin.ingest import ledgers
+from huiyin.ingest import batches, ledgers
+from huiyin.ingest.models import Batch
 from huiyin.organisations.commands import Command as Base
 
 _TOLD = 20
@@ -35,6 +36,8 @@ class Command(Base):
         if not file.is_file():
             self.usage(f"找不到文件 {file}")
         agency = self.agency(options["agency"])
+        for line in batches.told(Batch.objects.filter(agency=agency).broken_off()):
+            self.say(line)
         try:
             result = ledgers.import_file(
                 kind, file, agency=agency, actor=self.actor(), at=timezone.now(),
@@ -65,10 +68,10 @@ class Command(Base):
             f"读取 {result.read} 行：新增 {result.created}，更正 {result.updated}，"
             f"无变化 {result.unchanged}，退回 {result.rejected_rows}"
         )
-        for told in result.rejected[:_TOLD]:
-            where = f"第{told.row}行" + (f"“{told.column}”" if told.column else "")
-            value = f"（{told.value}）" if told.value else ""
-            self.stdout.write(f"{where}{value}：{told.message}")
+        for rejection in result.rejected[:_TOLD]:
+            where = f"第{rejection.row}行" + (f"“{rejection.column}”" if rejection.column else "")
+            value = f"（{rejection.value}）" if rejection.value else ""
+            self.stdout.write(f"{where}{value}：{rejection.message}")
         if len(result.rejected) > _TOLD:
             self.stdout.write(f"……共 {len(result.rejected)} 处，全部列在退回文件中")
 

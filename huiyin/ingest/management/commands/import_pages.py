@@ -10,9 +10,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from huiyin.disclosure.actions import UNREVIEWED
-from huiyin.disclosure.columns import find_column
 from huiyin.disclosure.models import ColumnPage
+from huiyin.disclosure.tree.actions import UNREVIEWED
+from huiyin.disclosure.tree.columns import find_column
+from huiyin.ingest import batches
+from huiyin.ingest.models import Batch
 from huiyin.ingest.pages.store import Importer, Result
 from huiyin.ingest.pages.ways import AtOnce
 from huiyin.organisations.commands import Command as Base
@@ -49,8 +51,10 @@ class Command(Base):
         self, *, paths: list[str], column: str, reviewed: str, dry_run: bool, **options: Any
     ) -> None:
         agency = self.agency(options["agency"])
-        found = [Path(path) for path in paths]
-        for path in found:
+        for line in batches.told(Batch.objects.filter(agency=agency).broken_off()):
+            self.say(line)
+        files = [Path(path) for path in paths]
+        for path in files:
             if not path.exists():
                 self.usage(f"找不到 {path}")
         target = self._column(agency, column) if column else None
@@ -59,23 +63,23 @@ class Command(Base):
             column=target, dry_run=dry_run, way=AtOnce(_said(reviewed)),
         )  # fmt: skip
         results: list[Result] = []
-        for result in importer.run(found):
+        for result in importer.run(files):
             results.append(result)
             if len(results) % _STEP == 0:
                 self.say(f"已处理 {len(results)} 个文件……")
         counts = Counter(result.status for result in results)
         (self._json if options["json"] else self._table)(results, counts)
-        told = "，".join(f"{label} {counts[status]}" for status, label in LABELS.items())
+        totals = "，".join(f"{label} {counts[status]}" for status, label in LABELS.items())
         self.say(
-            f"{'试读（没有保存）' if dry_run else '导入'}完成：共 {len(results)} 个文件，{told}"
+            f"{'试读（没有保存）' if dry_run else '导入'}完成：共 {len(results)} 个文件，{totals}"
         )
         if counts["rejected"]:
             self.faults()
 
     def _column(self, agency: Organisation, path: str) -> ColumnPage:
-        found = find_column(agency, path)
-        if found is not None:
-            return found
+        existing = find_column(agency, path)
+        if existing is not None:
+            return existing
         page = getattr(agency, "page", None)
         known = ColumnPage.objects.descendant_of(page) if page else ColumnPage.objects.none()
         names = (
@@ -91,10 +95,10 @@ class Command(Base):
         )
 
     def _plain(self, result: Result) -> dict[str, Any]:
-        told = asdict(result)
+        fields = asdict(result)
         if result.published_at:
-            told["published_at"] = timezone.localtime(result.published_at).isoformat()
-        return told | {
+            fields["published_at"] = timezone.localtime(result.published_at).isoformat()
+        return fields | {
             "columns": list(result.columns),
             "warnings": [asdict(w) for w in result.warnings],
         }
@@ -114,7 +118,7 @@ class Command(Base):
 
 
 def _said(reviewed: str) -> str:
-    """Who lets these pages out: whoever may give orders to the server, by the name of that account."""
+    """Who is responsible for the release: the server account that ran the command."""
     answerable = f"服务器账号 {getpass.getuser()} 用命令导入并公开"
     return f"{answerable}。审核说明：{reviewed.strip() or UNREVIEWED}"
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from huiyin.inspection import running
@@ -12,8 +13,17 @@ from huiyin.organisations.commands import Command as Base
 class Command(Base):
     help = "按政府网站检查指标自查本站；有单项否决指标未达标时退出码为 1"
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--agency",
+            metavar="CODE",
+            help="只检查这个机关（统一社会信用代码）的部分；省略则检查全站",
+        )
+
     def handle(self, **options: Any) -> None:
-        inspection = running.start(actor=self.actor(), at=timezone.now())
+        part = self.agency(options["agency"]) if options["agency"] else None
+        inspection = running.start(actor=self.actor(), at=timezone.now(), agency=part)
         while running.step(inspection, at=timezone.now()):
             done = sum(result.is_done for result in inspection.results.all())
             self.say(f"已检查 {done} 项")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from huiyin.database import standing
 from huiyin.organisations import roles
 from huiyin.organisations.commands import Command as Base
 
@@ -20,10 +21,14 @@ class Command(Base):
         )
 
     def handle(self, *, apply: bool, post: list[str] | None, json: bool, **options: Any) -> None:
-        unknown = [name for name in post or () if name not in roles.ROLES]
+        usual = roles.usual()
+        unknown = [name for name in post or () if name not in usual]
         if unknown:
-            self.usage(f"没有这个常设岗位：{'、'.join(unknown)}。有：{'、'.join(roles.ROLES)}")
-        gaps = roles.gaps(post or roles.ROLES)
+            self.usage(f"没有这个常设岗位：{'、'.join(unknown)}。有：{'、'.join(usual)}")
+        if waiting := standing.unapplied():  # they bring the rights of the new version
+            self.say(f"有 {len(waiting)} 个迁移没有执行：请停止服务，先运行 huiyin migrate")
+            self.faults()
+        gaps = roles.gaps(post or usual)
         if apply:
             roles.fill(gaps, actor=self.actor(), at=timezone.now())
         if json:

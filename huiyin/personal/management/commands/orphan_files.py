@@ -18,9 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--hours", type=int, default=24, help="只看早于多少小时的，默认 24")
 
     def handle(self, *, remove: bool, hours: int, **options: Any) -> None:
-        found = sealed.orphans(before=timezone.now() - timedelta(hours=max(hours, 0)))
-        for place in found:
+        orphans = sealed.orphans(before=timezone.now() - timedelta(hours=max(hours, 0)))
+        for place in orphans:
             self.stdout.write(str(place))
             if remove:
                 place.unlink(missing_ok=True)
-        self.stderr.write(f"{len(found)} 个{'，已删除' if remove else ''}")
+        self.stderr.write(f"{len(orphans)} 个{'，已删除' if remove else ''}")

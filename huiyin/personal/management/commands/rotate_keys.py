@@ -32,23 +32,23 @@ class Command(BaseCommand):
                     f"  {len(column.unreadable)} 个无法解密（记录 {named}）：缺少写入它的旧密钥，或内容被改动"
                 )
         files = []
-        for found in sealed.rotate(dry_run=dry_run):
-            files.append(found)
+        for folder in sealed.rotate(dry_run=dry_run):
+            files.append(folder)
             self.stderr.write(
-                f"{found.model}.{found.name}：{found.sealed} 个加密文件，"
-                f"{found.current} 个已用新密钥，{'待' if dry_run else ''}改写 {found.changed} 个"
+                f"{folder.model}.{folder.name}：{folder.sealed} 个加密文件，"
+                f"{folder.current} 个已用新密钥，{'待' if dry_run else ''}改写 {folder.changed} 个"
             )
-            if found.unreadable:
-                named = "、".join(found.unreadable[:20])
-                self.stderr.write(f"  {len(found.unreadable)} 个不能读取（记录 {named}）")
+            if folder.unreadable:
+                named = "、".join(folder.unreadable[:20])
+                self.stderr.write(f"  {len(folder.unreadable)} 个不能读取（记录 {named}）")
         faults = any(one.unreadable for one in reports) or any(one.unreadable for one in files)
         if options["json"]:
-            told = {
+            report = {
                 "dry_run": dry_run,
                 "columns": [column.as_json() for column in reports],
-                "files": [found.as_json() for found in files],
+                "files": [folder.as_json() for folder in files],
             }
-            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         if not (dry_run or faults):
             self.stderr.write(self._about_old_keys())
         if faults:

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from huiyin.figures.scope import BeforeThePeriodError, DayError, day_asked
 from huiyin.organisations.commands import Command as Base
-from huiyin.reports import html, summary, word
+from huiyin.reports import html, word
+from huiyin.reports.composing import compose
 from huiyin.reports.text import Report
 from huiyin.web.addresses import absolute
 
@@ -34,27 +36,26 @@ class Command(Base):
         kind = "json" if options["json"] else options["format"]
         if kind == "docx" and output is None:
             self.usage("docx 须用 -o 指明写入的文件")
-        report = summary.write(
-            self.agency(options["agency"]),
-            year,
-            written_on=timezone.localdate(),
-            as_of=self._as_of(options["as_of"]),
-        )
+        try:
+            report = compose(
+                self.agency(options["agency"]),
+                year,
+                today=timezone.localdate(),
+                as_of=self._as_of(options["as_of"] or ""),
+            ).report
+        except BeforeThePeriodError as early:
+            self.usage(str(early))
         content = self._content(report, kind)
         if output is None:
             self.stdout.write(content.decode())
             return
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            self.usage(f"不能写入 {output}：{error.strerror}")
-        self.say(f"已写入 {output}")
+        self.write_to(output, content)
 
-    def _as_of(self, text: str | None) -> date | None:
+    def _as_of(self, text: str) -> date | None:
         try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            self.usage(f"--as-of {text}：应为日期，如 2020-11-17")
+            return day_asked(text)
+        except DayError as error:
+            self.usage(f"--as-of：{error}。应为今天及以前的日期，如 2020-11-17")
 
     def _content(self, report: Report, kind: str) -> bytes:
         base = absolute()

@@ -39,14 +39,14 @@ class Command(Base):
             filters |= self._filter(text)
         results = index.find(index.Query(query, limit=limit, exact=True, **filters))
         if options["json"]:
-            self.put({"total": results.total, "hits": [_told(hit) for hit in results.hits]})
+            self.put({"total": results.total, "hits": [_as_json(hit) for hit in results.hits]})
             return
         self.say(f"共 {results.total} 条，列出 {len(results.hits)} 条")
         for hit in results.hits:
-            told = _told(hit)
+            shown = _as_json(hit)
             number = f"  {hit.index_number}" if hit.index_number else ""
-            self.stdout.write(f"{hit.published_on}  {told['title']}{number}\n    {told['url']}")
-            self.stdout.write(f"    {told['snippet']}\n")
+            self.stdout.write(f"{hit.published_on}  {shown['title']}{number}\n    {shown['url']}")
+            self.stdout.write(f"    {shown['snippet']}\n")
 
     def _filter(self, text: str) -> dict[str, Any]:
         name, _, value = text.partition("=")
@@ -62,7 +62,7 @@ class Command(Base):
             return self.usage(f"--filter {text}：应为日期（如 2020-09-30）或年份（如 2020）")
 
 
-def _told(hit: index.Hit) -> dict[str, Any]:
+def _as_json(hit: index.Hit) -> dict[str, Any]:
     return {
         "url": hit.url,
         "title": highlight.plain(hit.title),

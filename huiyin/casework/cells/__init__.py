@@ -1,0 +1,39 @@
+"""From a cell to a value and back: one reader a kind of cell. No reader guesses: what is unclear is refused."""
+
+from .choices import Choice, Reference, choice_of, yes_or_no
+from .days import Day
+from .numbers import Money, Whole
+from .several import Several
+from .texts import (
+    CUT,
+    ERRORS,
+    EXCEL_CELL,
+    CellError,
+    Code,
+    Number,
+    Paragraphs,
+    Reader,
+    Uscc,
+    plain_text,
+)
+
+__all__ = [
+    "CUT",
+    "ERRORS",
+    "EXCEL_CELL",
+    "CellError",
+    "Choice",
+    "Code",
+    "Day",
+    "Money",
+    "Number",
+    "Paragraphs",
+    "Reader",
+    "Reference",
+    "Several",
+    "Uscc",
+    "Whole",
+    "choice_of",
+    "plain_text",
+    "yes_or_no",
+]

@@ -1,0 +1,207 @@
+"""台账: a kind of record as a table; import, export, template and messages all read one list of columns.
+
+The columns are made from the record's sheet. Each matter declares its own ledger in `ledger.py`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache, partial
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+from huiyin.organisations.models import Organisation, check_uscc
+from huiyin.personal.fields import EncryptedField
+
+from .cells import (
+    EXCEL_CELL,
+    Day,
+    Number,
+    Paragraphs,
+    Reader,
+    Uscc,
+    choice_of,
+    yes_or_no,
+)
+from .keys import ReferenceField
+from .models import Matter
+from .sheets import Field, Sheet
+from .workflow import Workflow
+
+M = TypeVar("M", bound=Matter)
+
+KEY = "reference"
+ENCRYPTED_LIMIT = 200
+
+
+class UnknownKindError(KeyError):
+    """There is no ledger of that name."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """列: what stands in the header, where it is stored, how it is read.
+
+    `has_fallback`: the column may be missing from a file, `Ledger.complete` knows what then.
+    `shown` says what an ordinary export writes where the cell is personal.
+    """
+
+    field: str
+    header: str
+    reader: Reader
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    has_fallback: bool = False
+    shown: Callable[[Any], str] | None = None
+    example: Any = ""
+    current: str = ""
+    """The property that an export says instead of the stored value; read back, it is no change."""
+
+    @property
+    def is_private(self) -> bool:
+        return self.shown is not None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.header, *([self.code] if self.code else []), *self.aliases)
+
+
+def nothing_more(values: dict[str, Any], agency: Organisation) -> None:
+    """For a ledger that fills in no column which a file does not have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger(Generic[M]):
+    """台账: a kind of matter as a table. `reference` of each agency is the key of a row.
+
+    `checker` makes the check of one import: what it asks the database once, it asks there.
+    """
+
+    key: str
+    label: str
+    sheet: Sheet[M]
+    workflow: Workflow[M]
+    register_many: Callable[..., list[M]]
+    amend: Callable[..., M]
+    checker: Callable[[], Callable[[M, date], None]]
+    personal_permission: str
+    complete: Callable[[dict[str, Any], Organisation], None] = nothing_more
+    """Fills the values of columns that a file does not have; sees all values by field name."""
+    key_of: Callable[[Mapping[str, Any]], str] | None = None
+    """What names a row where no column does; empty where a part of it is missing."""
+    order: tuple[str | Column, ...] = ()
+    """Of the columns, where it is not that of the sheet; a column that no field of it holds is given."""
+    exported_by: str = ""
+    """The date by which exports are narrowed, where it is not that of the sheet."""
+    beside: tuple[str, ...] = ()
+    """Related rows that columns read: fetched with the records, not one by one."""
+
+    @property
+    def model(self) -> type[M]:
+        return self.sheet.model
+
+    @property
+    def dated_by(self) -> str:
+        return self.exported_by or self.sheet.dated_by
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(
+            said if isinstance(said, Column) else column_of(self.sheet, self.sheet.fields[said])
+            for said in self.order or self.sheet.in_ledger
+        )
+
+    def column(self, field: str) -> Column | None:
+        return next((column for column in self.columns if column.field == field), None)
+
+    def header_of(self, field: str) -> str:
+        column = self.column(field) or self.column(f"{field}_id")
+        return column.header if column else ""
+
+
+def column_of(sheet: Sheet[Any], said: Field) -> Column:
+    """The column of a table that holds this field."""
+    stored = sheet.column_of(said.name)
+    label = str(stored.verbose_name)
+    required = said.required
+    if required is None:
+        required = not stored.blank and not isinstance(stored, models.BooleanField)
+    also = (label,) if said.header and said.header != label else ()
+    shown = partial(sheet.shown, name=said.name) if sheet.is_personal(said.name) else None
+    return Column(
+        stored.attname, said.header or label, _reader(stored, said), said.code,
+        (*said.aliases, *also), required, said.has_fallback, shown, said.example, said.current,
+    )  # fmt: skip
+
+
+def _reader(stored: "models.Field[Any, Any]", said: Field) -> Reader:
+    if isinstance(said.cell, Reader):
+        return said.cell
+    if stored.choices and said.cell is None:
+        return choice_of(stored.flatchoices, said.words)
+    if isinstance(stored, models.BooleanField):
+        # an empty cell is 否, or where the ledger works it out, says nothing
+        return yes_or_no(None if said.has_fallback else False)
+    kind = said.cell or _usual(stored)
+    if kind is Day:
+        return Day()
+    limit = stored.max_length or (
+        ENCRYPTED_LIMIT if isinstance(stored, EncryptedField) else EXCEL_CELL
+    )
+    reader = kind(limit)
+    return replace(reader, rule=said.rule) if said.rule else reader
+
+
+def _usual(stored: "models.Field[Any, Any]") -> type[Reader]:
+    """How a cell of this column is read unless the sheet says otherwise."""
+    if isinstance(stored, models.DateField):
+        return Day
+    if isinstance(stored, ReferenceField):
+        return Number
+    if check_uscc in stored.validators:
+        return Uscc
+    is_long = isinstance(stored, models.TextField) and not isinstance(stored, EncryptedField)
+    return Paragraphs if is_long else Reader
+
+
+_ledgers: dict[str, Ledger[Any]] = {}
+
+TO_COME = frozenset({"penalties", "commitments"})
+"""Ledgers that are announced but not there yet."""
+
+
+def declare(ledger: Ledger[M]) -> Ledger[M]:
+    """Make a ledger known by its key; each key once."""
+    if ledger.key in _ledgers:
+        raise ValueError(f"ledger {ledger.key} is declared twice")
+    _ledgers[ledger.key] = ledger
+    return ledger
+
+
+def find(key: str) -> Ledger[Any]:
+    """The ledger of that key.
+
+    Raises:
+        UnknownKindError: with a sentence that says which ones there are.
+    """
+    there = {ledger.key: ledger for ledger in every()}
+    if key in there:
+        return there[key]
+    known = "、".join(f"{ledger.key}（{ledger.label}）" for ledger in there.values())
+    begin = f"“{key}”台账还没有做好" if key in TO_COME else f"没有“{key}”台账"
+    raise UnknownKindError(f"{begin}；现有：{known}")
+
+
+def every() -> list[Ledger[Any]]:
+    """All ledgers, by key."""
+    _read_declarations()
+    return [_ledgers[key] for key in sorted(_ledgers)]
+
+
+@lru_cache(maxsize=1)
+def _read_declarations() -> None:
+    """A ledger is known when its module has been read."""
+    autodiscover_modules("ledger")

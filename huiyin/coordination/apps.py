@@ -1,0 +1,19 @@
+from datetime import time
+
+from huiyin.casework.kinds import Group, MatterConfig, RoomDoor
+from huiyin.jobs.schedule import Daily
+
+
+class CoordinationConfig(MatterConfig):
+    name = "huiyin.coordination"
+    verbose_name = "协同办理"
+    doors = (
+        RoomDoor("assignments", "check", Group.CASES, order=60),
+        RoomDoor("supervisions", "bell", Group.CASES, order=70),
+    )
+    jobs = {"remind": Daily(at=time(6, 0), label="办理期限提醒")}
+    posts = {
+        "任务协调岗": ("coordination.coordinate",),
+        "任务承办岗": ("coordination.handle",),
+        "督办岗": ("coordination.supervise",),
+    }

@@ -1,0 +1,177 @@
+"""承办任务, 督办 on the desk: a unit's own, or all of the agency for whoever follows them."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.casework import rooms
+from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
+from huiyin.casework.sheets import Column
+from huiyin.organisations.models import Organisation, held_in
+
+from . import actions
+from .forms import GiveForm, SuperviseForm
+from .models import (
+    COORDINATE,
+    HANDLE,
+    SUPERVISE,
+    Assignment,
+    Beside,
+    Role,
+    Supervision,
+    in_own_units,
+    load_matters,
+)
+from .sheet import SHEET, SUPERVISIONS
+
+B = TypeVar("B", bound=Beside)
+State = Assignment.State
+STEP = {State.GIVEN: "签收", State.SIGNED: "反馈意见", State.REPORTED: "确认办结"}
+Asked = Supervision.State
+
+
+def _units(model: type[Beside], label: str) -> Filter:
+    """By the units of what somebody sees."""
+
+    def options(actor: Actor) -> Iterable[tuple[str, str]]:
+        seen: Any = model._default_manager.get_queryset()
+        seen = seen.visible_to(actor, model.HOLDER, HANDLE).order_by()
+        units = Organisation.objects.filter(pk__in=seen.values("unit"))
+        return list(units.values_list("slug", "name"))
+
+    return Filter("unit", label, options, lambda found, slug: found.filter(unit__slug=slug))
+
+
+def _waits(states: Iterable[str], then: str, holder: str) -> Callable[[Any, Actor], Any]:
+    """In these states for the own unit, in that one for whoever holds the right."""
+
+    def mine(records: Any, actor: Actor) -> Any:
+        own = Q(state__in=states) & in_own_units(actor)
+        return records.filter(own | Q(state=then) & held_in(actor, holder))
+
+    return mine
+
+
+def _links(asked: Beside, actor: Actor) -> list[tuple[str, str]]:
+    room = rooms.of_model(type(asked.about))
+    if room is None or not room.seen_by(actor).filter(pk=asked.about_pk).exists():
+        return []
+    return [(f"查看{room.label} {asked.about}", room.address(asked.about))]
+
+
+def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> B:
+    """Beside the matter that bears the number which was typed."""
+    found = [
+        matter
+        for room in rooms.rooms()
+        if room.workflow is not None and not issubclass(room.model, Beside)
+        for matter in room.numbered(
+            room.seen_by(actor).filter(agency=asked.agency_id), asked.number
+        )[:2]
+    ]
+    if len(found) != 1:
+        told = "有几件事项是这个编号" if found else "没有您可以查看的事项是这个编号，请核对"
+        raise ValidationError({"number": told})
+    asked.put_beside(found[0])
+    return make(asked, actor=actor, at=at)
+
+
+ROOM = declare(
+    Room(
+        key="assignments",
+        label="承办任务",
+        unit="项",
+        sheet=SHEET,
+        permissions=(COORDINATE, HANDLE),
+        workflow=actions.workflow,
+        columns=SHEET.columns(
+            "reference",
+            Column("事项", lambda r: r.title, "", "title"),
+            Column("承办单位", lambda r: r.unit.short_name, "unit"),
+            "role",
+            "given_on",
+            "due_on",
+            "state",
+        ),
+        filters=(
+            _units(Assignment, "承办单位"),
+            by_choice("role", "承办方式", Role.choices),
+        ),
+        search=("reference", "subject", "opinion", "unit__name"),
+        related=("agency", "unit"),
+        todo=Todo(
+            open=lambda found: found.open(),
+            is_open=lambda r: r.state in Assignment.OPEN,
+            due="due_on",
+            step=lambda r: STEP[r.state],
+            unit=lambda r: r.unit.short_name,
+            paused=frozenset({State.REPORTED}),
+            mine=_waits(Assignment.UNREPORTED, State.REPORTED, COORDINATE),
+            steps={
+                State.GIVEN: frozenset({"sign"}),
+                State.SIGNED: frozenset({"contribute"}),
+                State.REPORTED: frozenset({"accept"}),
+            },
+            prepare=lambda actor, rows: load_matters(rows),
+            heads=(COORDINATE,),
+        ),
+        start=Start("give", GiveForm, partial(_beside, actions.give)),
+        likely=("sign", "contribute", "accept", "ask_again", "send_back", "extend", "call_back"),
+        prepare=load_matters,
+        links=_links,
+    )
+)
+
+
+def _light(asked: Supervision) -> str:
+    light = asked.light(timezone.localdate())
+    return str(light.label) if light else ""
+
+
+declare(
+    Room(
+        key="supervisions",
+        label="督办",
+        unit="件",
+        sheet=SUPERVISIONS,
+        permissions=(SUPERVISE, HANDLE),
+        workflow=actions.supervisions,
+        columns=SUPERVISIONS.columns(
+            "reference",
+            Column("事项", lambda r: r.title, "", "title"),
+            Column("被督办单位", lambda r: r.unit.short_name, "unit"),
+            "asked_on",
+            "due_on",
+            Column("督办灯", _light),
+            "state",
+        ),
+        filters=(_units(Supervision, "被督办单位"),),
+        search=("reference", "subject", "answer", "unit__name"),
+        related=("agency", "unit"),
+        todo=Todo(
+            open=lambda found: found.open(),
+            is_open=lambda r: r.state in Supervision.OPEN,
+            due="due_on",
+            step=lambda r: "答复督办" if r.state == Asked.ASKED else "解除督办",
+            unit=lambda r: r.unit.short_name,
+            paused=frozenset({Asked.ANSWERED}),
+            mine=_waits({Asked.ASKED}, Asked.ANSWERED, SUPERVISE),
+            steps={
+                Asked.ASKED: frozenset({"answer_supervision"}),
+                Asked.ANSWERED: frozenset({"release"}),
+            },
+            prepare=lambda actor, rows: load_matters(rows),
+            heads=(SUPERVISE,),
+        ),
+        start=Start("supervise", SuperviseForm, partial(_beside, actions.supervise)),
+        likely=("answer_supervision", "release", "ask_anew"),
+        prepare=load_matters,
+        links=_links,
+    )
+)

@@ -1,0 +1,18 @@
+"""What stands beside matters of any kind: tasks of units, and supervisions."""
+
+from .assignment import COORDINATE, Assignment, Role
+from .beside import HANDLE, Beside, in_own_units, load_matters
+from .supervision import SUPERVISE, Light, Supervision
+
+__all__ = [
+    "COORDINATE",
+    "HANDLE",
+    "SUPERVISE",
+    "Assignment",
+    "Beside",
+    "Light",
+    "Role",
+    "Supervision",
+    "in_own_units",
+    "load_matters",
+]

@@ -1,0 +1,108 @@
+"""承办任务: what a unit has to do for a matter."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from huiyin.casework.keys import ReferenceField
+from huiyin.organisations.models import Organisation
+
+from .beside import Beside, BesideQuerySet
+
+COORDINATE = "coordination.coordinate"
+"""Gives tasks and follows all of its agency's."""
+
+
+class Role(models.TextChoices):
+    """承办方式."""
+
+    LEAD = "lead", "主办"
+    ASSIST = "assist", "会办"
+    SEPARATE = "separate", "分办"
+
+
+class AssignmentQuerySet(BesideQuerySet["Assignment"]):
+    def unreported(self) -> Self:
+        return self.filter(state__in=Assignment.UNREPORTED)
+
+
+class Assignment(Beside):
+    """承办任务: given by the agency that holds the matter, done by a unit of it or another agency."""
+
+    class State(models.TextChoices):
+        GIVEN = "given", "待签收"
+        SIGNED = "signed", "办理中"
+        REPORTED = "reported", "已反馈"
+        ACCEPTED = "accepted", "已办结"
+        RETURNED = "returned", "已退回"
+        CALLED_BACK = "called-back", "已撤回"
+
+    UNREPORTED: ClassVar[frozenset[str]] = frozenset({"given", "signed"})
+    HOLDER: ClassVar[str] = COORDINATE
+    OPEN: ClassVar[frozenset[str]] = UNREPORTED | {"reported"}
+    kind: ClassVar[str] = "assignments"
+    unlogged: ClassVar[frozenset[str]] = frozenset({"opinion"})
+
+    reference = ReferenceField("任务编号", max_length=80, blank=True)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.GIVEN)
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="assignments", verbose_name="承办单位"
+    )
+    role = models.CharField("承办方式", max_length=10, choices=Role.choices, default=Role.ASSIST)
+    subject = models.CharField("办理要求", max_length=300, blank=True)
+    given_on = models.DateField("交办日期")
+    due_on = models.DateField("办理期限")
+    signed_on = models.DateField("签收日期", null=True, blank=True)
+    reported_on = models.DateField("反馈日期", null=True, blank=True)
+    opinion = models.TextField("反馈意见", blank=True)
+    closed_on = models.DateField("了结日期", null=True, blank=True)
+    close_reason = models.CharField("退回或撤回原因", max_length=300, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "承办任务"
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "reference"], name="coordination_reference_once"
+            ),
+            models.UniqueConstraint(
+                fields=["about_kind", "about_pk", "unit"],
+                condition=Q(state__in=["given", "signed", "reported"]),
+                name="coordination_unit_once",
+                violation_error_message="这个单位已有这件事项的在办任务",
+            ),
+            models.UniqueConstraint(
+                fields=["about_kind", "about_pk"],
+                condition=Q(role="lead", state__in=["given", "signed", "reported"]),
+                name="coordination_one_lead",
+                violation_error_message="这件事项已有主办单位，请先撤回原来的任务",
+            ),
+            models.CheckConstraint(
+                name="coordination_opinion_has_its_day",
+                condition=Q(state__in=["reported", "accepted"], reported_on__isnull=False)
+                | ~Q(state__in=["reported", "accepted"]),
+            ),
+            models.CheckConstraint(
+                name="coordination_closed_has_its_day",
+                condition=Q(state__in=["given", "signed", "reported"], closed_on__isnull=True)
+                | Q(
+                    state__in=["accepted", "returned", "called-back"],
+                    closed_on__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="coordination_due_after_given", condition=Q(due_on__gte=F("given_on"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["about_kind", "about_pk"], name="coordination_about"),
+            models.Index(fields=["agency", "state", "due_on"], name="coordination_list"),
+            models.Index(fields=["unit", "state", "due_on"], name="coordination_of_unit"),
+        ]
+        permissions = [
+            ("coordinate", "交办和跟踪承办任务"),
+            ("handle", "办理本单位的承办任务"),
+        ]

@@ -1,0 +1,42 @@
+"""How long is kept what units wrote to a matter; it may quote those whom the matter is about."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from huiyin.personal.retention import Rule, rule
+
+from .models import Assignment, Beside, Supervision
+
+
+def _kept(model: type[Beside], key: str, label: str, ended: str, *blanked: str) -> None:
+    """The rule for these words; `ended` is the column whose day begins their time."""
+
+    def over(moment: datetime) -> "QuerySet[Beside]":
+        found: QuerySet[Beside] = model._default_manager.filter(
+            **{f"{ended}__lt": timezone.localdate(moment)}
+        )
+        return found
+
+    rule(
+        Rule(
+            key=f"coordination.{key}",
+            label=label,
+            basis="个人信息保护法第十九条、第四十七条；期限依本机关保管期限表",
+            age=timedelta(days=3653),
+            over=over,
+            blanked=blanked,
+            is_local=True,
+        )
+    )
+
+
+_kept(
+    Assignment, "words", "承办任务的办理要求、反馈意见和退回撤回原因", "closed_on",
+    "subject", "opinion", "close_reason",
+)  # fmt: skip
+_kept(
+    Supervision, "supervisions", "督办的要求、答复和解除理由", "released_on",
+    "subject", "answer", "release_reason",
+)  # fmt: skip

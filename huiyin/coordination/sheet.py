@@ -1,0 +1,26 @@
+"""承办任务, 督办: the fields by which a unit is asked, and those by which it answers."""
+
+from huiyin.casework.sheets import Field, Section, Sheet
+
+from .models import Assignment, Supervision
+
+SHEET = Sheet(
+    Assignment,
+    Section(
+        "任务",
+        Field("unit"),
+        Field("role"),
+        Field("subject"),
+        "given_on",
+        Field("due_on"),
+        "signed_on",
+    ),
+    Section("反馈", "reported_on", "opinion", "closed_on", "close_reason"),
+    dated_by="given_on",
+)
+SUPERVISIONS = Sheet(
+    Supervision,
+    Section("督办", Field("unit"), Field("subject"), "asked_on", Field("due_on")),
+    Section("答复", "answered_on", "answer", "released_on", "release_reason"),
+    dated_by="asked_on",
+)

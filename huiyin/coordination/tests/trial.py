@@ -1,0 +1,100 @@
+"""The table of moves of a unit's task: from where to where, by the unit or by the coordinator."""
+
+from datetime import date
+from importlib import import_module
+
+from huiyin.audit.actors import Actor, ActorKind, system
+from huiyin.casework.testing import STRANGER, Row, Start, Trial, stays
+from huiyin.coordination.actions import assign, supervise, supervisions, workflow
+from huiyin.coordination.models import Role, Supervision
+
+COORDINATE, HANDLE = "coordination.coordinate", "coordination.handle"
+SUPERVISE = "coordination.supervise"
+DUE = date(2026, 3, 20)
+UNREPORTED, OPEN = ("given", "signed"), ("given", "signed", "reported")
+REPORT = {"opinion": "没有不同意见", "reported_on": date(2026, 3, 3)}
+REASON = {"reason": "不是本单位的职责"}
+hotline = import_module("huiyin.hotline.actions")
+requests = import_module("huiyin.hotline.tests.trial")
+
+
+def matter(bureau, at, **values):
+    """A matter of some kind that waits for nobody itself, beside which tasks are given."""
+    answered = {"answered_on": requests.TUESDAY, "answer_text": "已修复"}
+    made = requests.request(bureau, **answered, **values)
+    return hotline.register(made, actor=system("trial"), at=at)
+
+
+def of_the_unit(scene, name, grants):
+    """Somebody with one post, in the agency itself: it is the unit that gets the task."""
+    here = {(scene.elsewhere if name == STRANGER else scene.bureau).pk: grants}
+    key = f"person:{name}"
+    return Actor(ActorKind.PERSON, name, key, "127.0.0.1", here, units=here)
+
+
+def give(scene, actor):
+    about = matter(scene.bureau, scene.at)
+    return assign(about, scene.bureau, Role.ASSIST, due_on=DUE, actor=actor, at=scene.at)
+
+
+def asked(about, unit, **values):
+    made = Supervision(
+        **{"agency": about.agency, "unit": unit, "subject": "限期办结", "due_on": DUE, **values}
+    )
+    made.put_beside(about)
+    return made
+
+
+def ask(scene, actor):
+    about = matter(scene.bureau, scene.at)
+    return supervise(asked(about, scene.bureau), actor=actor, at=scene.at)
+
+
+TRIAL = Trial(
+    workflow,
+    starts={"give": Start(COORDINATE, make=give)},
+    person=of_the_unit,
+    ways={
+        "given": ["give"],
+        "signed": ["give", "sign"],
+        "reported": ["give", "sign", "contribute"],
+        "accepted": ["give", "sign", "contribute", "accept"],
+        "returned": ["give", "send_back"],
+        "called-back": ["give", "call_back"],
+    },
+    moves={
+        "sign": Row(HANDLE, to={"given": "signed"}),
+        "send_back": Row(HANDLE, to=dict.fromkeys(UNREPORTED, "returned"), arguments=REASON),
+        "extend": Row(
+            COORDINATE, to=stays(*UNREPORTED), arguments={"due_on": date(2026, 4, 1), **REASON}
+        ),
+        "contribute": Row(
+            f"{HANDLE} | {COORDINATE}", to=dict.fromkeys(UNREPORTED, "reported"), arguments=REPORT
+        ),
+        "ask_again": Row(COORDINATE, to={"reported": "signed"}, arguments=REASON),
+        "accept": Row(COORDINATE, to={"reported": "accepted"}),
+        "call_back": Row(COORDINATE, to=dict.fromkeys(OPEN, "called-back"), arguments=REASON),
+    },
+)
+
+SUPERVISIONS = Trial(
+    supervisions,
+    starts={"supervise": Start(SUPERVISE, make=ask)},
+    person=of_the_unit,
+    ways={
+        "asked": ["supervise"],
+        "answered": ["supervise", "answer_supervision"],
+        "released": ["supervise", "release"],
+    },
+    moves={
+        "answer_supervision": Row(
+            f"{HANDLE} | {SUPERVISE}",
+            to={"asked": "answered"},
+            arguments={"answer": "已约谈承办人", "answered_on": date(2026, 3, 3)},
+        ),
+        "ask_anew": Row(SUPERVISE, to={"answered": "asked"}, arguments=REASON),
+        "release": Row(
+            SUPERVISE, to=dict.fromkeys(("asked", "answered"), "released"), arguments=REASON
+        ),
+    },
+)

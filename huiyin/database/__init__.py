@@ -1,0 +1,1 @@
+"""Working with a database that is slow, silent, away or behind a pooler."""

@@ -1,0 +1,1 @@
+"""The CMS beside our desk: what it is open for, and whose words it may not overwrite."""

@@ -1,0 +1,105 @@
+"""Whose figures, for which days, as seen on which day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from huiyin.workdays.calendar import add_months
+
+
+class DayError(ValueError):
+    """No figure can be seen from that day; the message says why."""
+
+
+class BeforeThePeriodError(DayError):
+    """The day from which one looks lies before the period begins."""
+
+
+def day_asked(text: str) -> date | None:
+    """The day that somebody has typed; None where nothing was.
+
+    Raises:
+        DayError: it is no day, or still to come: nobody knows it yet.
+    """
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise DayError(f"“{text[:20]}”不是日期") from error
+    if day > timezone.localdate():
+        raise DayError(f"{day} 还没有到")
+    return day
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A period (both days included) of one agency, seen on the day `as_of`.
+
+    What happened is counted up to `end`; what was found out since (that a record had been entered
+    in error) up to `as_of`. So a closed year stands still, and a correction still reaches it.
+    """
+
+    agency_id: int
+    start: date
+    end: date
+    as_of: date
+    is_pinned: bool = False
+    """Whether the day belongs to the number: it was asked for, or the year is not over."""
+
+    @classmethod
+    def year(
+        cls, agency_id: int, year: int, as_of: date | None = None, *, today: date | None = None
+    ) -> "Scope":
+        """A whole year; the running one as of today.
+
+        Raises:
+            BeforeThePeriodError: on that day the year had not begun.
+        """
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        day = as_of or today or timezone.localdate()
+        if day < first:
+            raise BeforeThePeriodError(f"{day} 时 {year} 年还没有开始")
+        return cls(agency_id, first, min(last, day), day, as_of is not None or day < last)
+
+    @classmethod
+    def asked(cls, agency_id: int, year: int, text: str) -> "Scope":
+        """As of the day that somebody has typed; without one as it stands.
+
+        Raises:
+            DayError: it is no day, before the year, or still to come: nobody knows it yet.
+        """
+        return cls.year(agency_id, year, day_asked(text))
+
+    @property
+    def over(self) -> date:
+        """The last day that was over: a limit of that day has run out, one of today has not."""
+        return min(self.end, self.as_of - timedelta(days=1))
+
+    @property
+    def period(self) -> str:
+        return f"{self.start.isoformat()}/{self.end.isoformat()}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the year was over on its last counted day."""
+        return self.end == date(self.start.year, 12, 31)
+
+    @property
+    def until(self) -> str:
+        """`截至11月26日`; empty for a whole year."""
+        return "" if self.is_whole else f"截至{self.end.month}月{self.end.day}日"
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What an address carries, so that it leads to the same number tomorrow."""
+        return {"as_of": self.as_of.isoformat()} if self.is_pinned else {}
+
+    def back(self, years: int) -> "Scope":
+        """The same days of an earlier year, so that like is compared with like."""
+        year = self.start.year - years
+        if self.is_whole:
+            told = self.as_of if self.is_pinned else None
+            return Scope.year(self.agency_id, year, told, today=self.as_of)
+        return Scope.year(self.agency_id, year, add_months(self.as_of, -12 * years))

@@ -1,0 +1,73 @@
+"""热线留言: the fields of a service request, from whichever channel."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from huiyin.casework.cells import Code, Reference
+from huiyin.casework.sheets import Field, Section, Sheet
+from huiyin.organisations.models import Organisation
+
+from .models import Channel, ServiceRequest
+
+
+def channels(_agency_id: int) -> list[tuple[int, tuple[str, str]]]:
+    known = Channel.objects.values_list("pk", "name", "key")
+    return [(pk, (name, key)) for pk, name, key in known]
+
+
+def units(agency_id: int) -> list[tuple[int, tuple[str, str]]]:
+    """The agency itself and what is inside it, down to the third level."""
+    inside = (
+        Q(pk=agency_id)
+        | Q(parent=agency_id, is_agency=False)
+        | Q(parent__parent=agency_id, is_agency=False, parent__is_agency=False)
+    )
+    known = Organisation.objects.filter(inside).values_list("pk", "name", "short_name")
+    return [(pk, (name, short)) for pk, name, short in known]
+
+
+CHANNEL = Reference(
+    table=channels, add="其他渠道请先在“来源渠道”表中添加，或用映射文件对应到现有渠道"
+)
+UNIT = Reference(table=units, add="其他单位请先在机构设置中添加")
+
+SHEET = Sheet(
+    ServiceRequest,
+    Field("reference", asked=False, aliases=("编号", "工单号"), example="（示例）RX2026-00001"),
+    Section(
+        "诉求",
+        Field("received_on", header="受理日期", aliases=("受理时间", "来电时间", "留言时间"),
+              required=True, example=date(2026, 1, 5)),
+        Field("channel", aliases=("渠道", "来源"), cell=CHANNEL, example="市长热线"),
+        Field("request_kind", aliases=("工单类型", "诉求性质"), example="投诉"),
+        Field("category", aliases=("分类",), example="占道经营"),
+        Field("subject", aliases=("诉求标题",), example="示例路夜间占道经营"),
+        Field("content", aliases=("内容",), example="示例路与样板街交叉口每晚有摊点占道。"),
+        Field("place", aliases=("诉求地点", "发生地点"), example="示例路"),
+    ),
+    Section(
+        "诉求人",
+        Field("caller_name", aliases=("来电人", "联系人"), example="周示例"),
+        Field("caller_phone", aliases=("电话", "来电号码"), cell=Code, example="0000-1234567"),
+    ),
+    Section(
+        "诉求",
+        Field("is_confidential", aliases=("是否保密",), has_fallback=True, example="否"),
+        "open_reason",
+        Field("consents", in_ledger=False),
+    ),
+    Section(
+        "办理",
+        Field("unit", asked=False, aliases=("承办科室", "办理单位"), cell=UNIT),
+        Field("answered_on", asked=False, aliases=("办结日期", "答复时间"), example=date(2026, 1, 8)),
+        Field("answer_text", asked=False, needed_when="已答复的必填", aliases=("办理结果",),
+              example="已安排夜间值守，摊点已入市经营。"),
+        Field("satisfaction", asked=False, aliases=("回访结果",), example="满意"),
+    ),
+    Section(
+        "公开的问答",
+        "proposed_at", "published_at", "public_subject", "public_content", "public_answer",
+    ),
+    dated_by="received_on",
+)  # fmt: skip

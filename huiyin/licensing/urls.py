@@ -1,0 +1,5 @@
+"""Public addresses of licensing."""
+
+from .portal import LICENCES
+
+urlpatterns = LICENCES.urls()

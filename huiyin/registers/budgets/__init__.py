@@ -1,0 +1,1 @@
+"""预算决算: the tables, their rows and their sums."""

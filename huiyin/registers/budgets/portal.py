@@ -1,0 +1,196 @@
+"""/budgets/: 预算、决算 by year, 三公经费 over the years as a chart with its table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from huiyin.organisations.models import Organisation
+from huiyin.registers import agencies
+from huiyin.web import downloads
+from huiyin.web.context import Section
+from huiyin.web.kept.page_cache import remembered
+from huiyin.web.narrowings import Chosen, Year
+from huiyin.web.publiclists import PublicList, RecordPage, counted
+
+from . import sums
+from .actions import sheets as actions
+from .models import BudgetLine, BudgetSheet, SheetQuerySet, Stage, Table
+from .money import places, wan, wan_text
+
+SECTION = Section(
+    "预算决算",
+    "本机关部门预算、决算和三公经费数据，可比较、可下载",
+    "部门预算,部门决算,三公经费,财政信息",
+    "数据发布",
+)
+HEADS = ("年度", "类型", "表名", "行次", "层级", "科目编码", "项目", "金额（万元）", "上年（万元）")
+ITEMS = (sums.TOTAL, sums.ABROAD, sums.RECEPTION, sums.VEHICLES)
+_WIDTH, _LEFT, _STEP = 380, 260, 34
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: place and length are worked out here, the template only draws."""
+
+    label: str
+    text: str
+    y: int
+    width: int
+    is_final: bool
+
+    @property
+    def middle(self) -> int:
+        return self.y + 15
+
+    @property
+    def end(self) -> int:
+        return _LEFT + self.width + 8
+
+
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """One table: its numbers, the year before, what explains the difference."""
+    found = get_object_or_404(BudgetSheet.objects.public().select_related("agency"), pk=pk)
+    rows = list(found.lines())
+    changes = actions.public_changes(found, rows)
+    pairs = zip(rows, changes, strict=True)
+    others = [
+        one for one in _sheets(found.agency.slug) if one.year == found.year and one.pk != found.pk
+    ]
+    context = {
+        "sheet": found,
+        "rows": [{"line": line, "change": change} for line, change in pairs],
+        "places": sums.scale(changes),
+        "others": others,
+        "column": SECTION,
+        "door": "disclosure",
+    }
+    return render(request, "registers/portal/budget.html", context)
+
+
+@remembered
+def _sheets(agency: str) -> list[BudgetSheet]:
+    order = {value: place for place, value in enumerate(Table.values)}
+    found = BudgetSheet.objects.public().filter(agency__slug=agency)
+    return sorted(found, key=lambda s: (-s.year, s.stage != Stage.BUDGET, order[s.table], s.pk))
+
+
+@remembered
+def _three(agency: str) -> list[dict[str, Any]]:
+    """One row a year and stage: the four numbers of 三公经费, and the change of the total."""
+    sheets = [one for one in _sheets(agency) if one.table == Table.THREE]
+    if not sheets:
+        return []
+    amounts: dict[tuple[int, str], dict[str, int]] = {}
+    public = {(one.year, one.stage) for one in sheets}
+    for line in BudgetLine.objects.valid().filter(agency__slug=agency, table=Table.THREE):
+        if (line.year, line.stage) in public:
+            here = amounts.setdefault((line.year, line.stage), {})
+            here[sums.item_of(line.label)] = line.amount
+    told = []
+    for one in sheets:
+        here = amounts.get((one.year, one.stage), {})
+        before = amounts.get((one.year - 1, one.stage), {}).get(sums.TOTAL)
+        change = sums.Change(sums.TOTAL, here.get(sums.TOTAL, 0), before)
+        told.append({"sheet": one, "amounts": [here.get(item) for item in ITEMS], "change": change})
+    return told
+
+
+def _scale(told: list[dict[str, Any]]) -> int:
+    """One scale for the picture and its table."""
+    amounts = [amount for row in told for amount in row["amounts"]]
+    return places([*amounts, *(row["change"].difference for row in told)])
+
+
+def _chart(told: list[dict[str, Any]], scale: int) -> dict[str, Any] | None:
+    """The totals as bars, oldest first; fewer than two are no picture."""
+    rows = [row for row in told if row["amounts"][0] is not None]
+    if len(rows) < 2:
+        return None
+    rows = sorted(rows, key=lambda row: (row["sheet"].year, row["sheet"].stage != Stage.BUDGET))
+    largest = max(row["amounts"][0] for row in rows) or 1
+    bars = [
+        Bar(
+            f"{row['sheet'].year}年{row['sheet'].stage}",
+            f"{wan_text(row['amounts'][0], scale)}万元",
+            place * _STEP + 4,
+            max(row["amounts"][0] * _WIDTH // largest, 2),
+            row["sheet"].stage == Stage.FINAL,
+        )
+        for place, row in enumerate(rows)
+    ]
+    return {"bars": bars, "height": len(bars) * _STEP + 8}
+
+
+class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
+    """Tables by year, 三公经费 over the years on top; the files have every row of every table."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return HEADS
+
+    def chosen(self, request: HttpRequest) -> Chosen:
+        """The agency asked for, or the first one: amounts of two are never put into one picture."""
+        chosen = super().chosen(request)
+        first = next((slug for slug, _ in agencies.offered()), "")
+        return {**chosen, "agency": chosen["agency"] or first}
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        chosen, counts = self.chosen(request), counted(self)
+        if chosen["year"] and chosen["year"] not in counts.left_by("year", chosen):
+            raise Http404(f"没有 {chosen['year']} 年的预算决算")
+        agency = Organisation.objects.agencies().filter(slug=chosen["agency"]).first()
+        years: dict[int, list[BudgetSheet]] = {}
+        for one in _chosen_sheets(chosen):
+            years.setdefault(one.year, []).append(one)
+        table = _three(chosen["agency"])
+        scale = _scale(table)
+        context = {
+            "years": years,
+            "filters": self.filters(chosen, counts),
+            "agency": agency,
+            "chart": _chart(table, scale),
+            "table": table,
+            "places": scale,
+            "items": ITEMS,
+            "column": SECTION,
+            "door": self.door,
+        }
+        return render(request, self.template, context)
+
+    def rows(self, chosen: Chosen) -> Iterator[tuple[downloads.Cell, ...]]:
+        for one in _chosen_sheets(chosen):
+            lines = list(one.lines())
+            for line, change in zip(lines, actions.public_changes(one, lines), strict=True):
+                yield (
+                    line.year,
+                    line.stage,
+                    line.get_table_display(),
+                    line.position,
+                    line.level,
+                    line.code,
+                    line.label,
+                    wan(line.amount),
+                    wan(change.before),
+                )
+
+
+def _chosen_sheets(chosen: Chosen) -> list[BudgetSheet]:
+    return [one for one in _sheets(chosen["agency"]) if chosen["year"] in ("", str(one.year))]
+
+
+BUDGETS = BudgetList(
+    key="budgets",
+    section=SECTION,
+    door="disclosure",
+    register=(30, "预算、决算和三公经费", "历年预算、决算和三公经费表"),
+    model=BudgetSheet,
+    public=SheetQuerySet.public,
+    order=("-year", "stage", "table"),
+    template="registers/portal/budgets.html",
+    narrowings=(agencies.choice(), Year("year", "年度", "year")),
+    record=RecordPage(name="budget"),
+    line=lambda sheet: (sheet.title, sheet.reference, sheet.published_on),
+)

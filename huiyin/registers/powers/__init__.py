@@ -1,0 +1,1 @@
+"""权责清单: what an agency may do, and what the list said before."""

@@ -1,0 +1,11 @@
+"""Reports at the desk: the summary where it is read, written and sent; the plan."""
+
+from . import plans as plans
+from .published import published_figures as published_figures
+from .summary import paper as paper
+from .summary import publish_summary as publish_summary
+from .summary import summary_page as summary_page
+from .summary import summary_word as summary_word
+from .writing import frame as frame
+from .writing import measures as measures
+from .writing import paragraph as paragraph

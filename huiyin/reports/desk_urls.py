@@ -1,0 +1,34 @@
+"""Addresses of the desk: the yearly summary."""
+
+from django.urls import path
+
+from huiyin.casework.gate import staff
+
+from . import desk
+
+urlpatterns = [
+    path("reports/<int:year>/summary/", staff(desk.summary_page), name="summary"),
+    path("reports/<int:year>/summary/paper/", staff(desk.paper), name="summary-paper"),
+    path("reports/<int:year>/<slug:agency>/frame/", staff(desk.frame), name="summary-frame"),
+    path(
+        "reports/<int:year>/<slug:agency>/measures/",
+        staff(desk.measures),
+        name="summary-measures",
+    ),
+    path(
+        "reports/<int:year>/<slug:agency>/write/<path:slot>/",
+        staff(desk.paragraph),
+        name="summary-paragraph",
+    ),
+    path("reports/<int:year>/summary.docx", staff(desk.summary_word), name="summary-word"),
+    path(
+        "reports/<int:year>/published/",
+        staff(desk.published_figures),
+        name="summary-published",
+    ),
+    path(
+        "reports/<int:year>/summary/publish/",
+        staff(desk.publish_summary),
+        name="summary-publish",
+    ),
+]

@@ -1,0 +1,49 @@
+"""What is filled in for a plan item, and for the summary beside its text."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from huiyin.casework.forms import DayInput, PlainErrors, TextField
+from huiyin.casework.record_forms import forms_of
+
+from .actions.writing import LONGEST, Frame
+from .sheet import PLAN
+
+PlanForm, AmendPlanForm = forms_of(PLAN)
+
+
+class ParagraphForm(PlainErrors, forms.Form):
+    """撰写段落; an empty text takes the paragraph out."""
+
+    text = TextField(label="内容", max_length=LONGEST, rows=7, required=False)
+
+    def __init__(self, *args: Any, label: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].label = label
+        self.say_what_to_do()
+
+
+class FrameForm(PlainErrors, forms.Form):
+    """版头和落款."""
+
+    addressee = forms.CharField(
+        label="主送机关", max_length=200, required=False, help_text="不写冒号；不报送的可以空着"
+    )
+    signature = forms.CharField(label="署名", max_length=200)
+    dated_on = forms.DateField(
+        label="成文日期", required=False, widget=DayInput(), help_text="空着表示当天"
+    )
+    as_of = forms.DateField(
+        label="统计截至", required=False, widget=DayInput(), help_text="空着表示成文日期当天"
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.say_what_to_do()
+
+    def frame(self) -> Frame:
+        cleaned = self.cleaned_data
+        days: list[date | None] = [cleaned["dated_on"], cleaned["as_of"]]
+        return Frame(cleaned["addressee"], cleaned["signature"], *days)

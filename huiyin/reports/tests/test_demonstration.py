@@ -1,0 +1,48 @@
+"""The summary of the acceptance year, from the kept demonstration, whole and as of a day in it."""
+
+import json
+
+import pytest
+
+from tests import demonstration
+
+WHOLE = {
+    "applications": "共受理依申请公开3件，办结3件，按期答复率100%。",
+    "remedies": "因政府信息公开，1件引起行政复议，未发生行政诉讼。",
+    "licences": "共办理各类行政许可620件，其中，城市建筑垃圾处置核准477件、市政园林类136件、"
+    "大型户外广告设置7件。",
+    "hotline": "共受理热线留言1267件，其中，市长热线1061件、政民互动206件，全部办结。",
+}
+
+
+@pytest.fixture(scope="module")
+def write(tmp_path_factory):
+    home = tmp_path_factory.mktemp("summary")
+    demonstration.copy(home)
+
+    def run(*arguments):
+        told = demonstration.command(home, "report", "summary", "--year=2020", "--json", *arguments)
+        return json.loads(told)
+
+    return run
+
+
+def text(report):
+    return "".join(one for section in report["sections"] for one in section["paragraphs"])
+
+
+def test_the_acceptance_year_and_what_had_happened_of_it_by_november(write):
+    whole, cut = write(), write("--as-of=2020-11-17")
+    assert {key: told in text(whole) for key, told in WHOLE.items()} == dict.fromkeys(WHOLE, True)
+    assert cut["title"].endswith("（截至11月17日）")
+    ends = {figure["key"]: figure["value"] for figure in whole["figures"]}
+    for figure in cut["figures"]:
+        assert figure["period"] in ("2020-01-01/2020-11-17", "2019-01-01/2019-11-17")
+        assert "as_of=2020-11-17" in figure["trace"]
+        is_sum = figure["key"].endswith((".received", ".decided", ".published", ".closed"))
+        if is_sum and figure["unit"] == "件":
+            assert 0 < figure["value"] <= ends[figure["key"]], figure["key"]
+    for report in (whole, cut):
+        last = report["sections"][-1]["paragraphs"][-1]
+        assert last.startswith("下一步，一是")
+        assert last.count("；") == 4, "the five that were ticked"

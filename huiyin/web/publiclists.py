@@ -1,0 +1,243 @@
+"""A public list, declared once: its page with counted filters, its records' pages, its files.
+
+From the declaration follow the addresses, the files as Excel, CSV and JSON, the site map for
+search engines, the line below a figure, the place among 专项公开, the parameters with which its
+pages are kept in memory, and the limit on costly downloads.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar, cast
+
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, re_path, reverse
+
+from . import context, costly, downloads
+from .kept import page_cache
+from .narrowings import Chosen, Counts, Narrowing, Records, Words, count, narrow, typed, year_of
+from .paging import Paging
+from .tables import Column
+
+M = TypeVar("M", bound=Model)
+Facts = Mapping[str, object]
+"""What a template is told beside what every list, or every record, says."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPage(Generic[M]):
+    """The page of one record; the template gets it as `record`, with its filled columns as `rows`."""
+
+    name: str
+    """Of its address."""
+    template: str = ""
+    """None where the app has a view of its own at that address: a form, a history."""
+    loaded: Callable[[QuerySet[M]], QuerySet[M]] = lambda found: found
+    """With all that the page says of it."""
+    about: Callable[[M], Facts] = lambda record: {}
+    mapped: str = ""
+    """Its file in the site map; named after the list without it."""
+    changed: str = ""
+    """The column that says when what is shown was last changed; without it the last move does."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PublicList(Generic[M, Records]):
+    """The public records of one model; its methods are the views."""
+
+    key: str
+    """Its address, the name of its address, and the name of its files."""
+    section: context.Section
+    door: str
+    model: type[M]
+    public: Callable[[Records], QuerySet[M]]
+    """Of some records those that everybody may read today."""
+    order: tuple[str, ...]
+    template: str
+    """Extends `web/list.html`; gets the page as `records`."""
+    narrowings: tuple[Narrowing, ...] = ()
+    words: Words[Records] | None = None
+    listed: Callable[[QuerySet[M]], QuerySet[M]] = lambda found: found
+    """With all that a line says of its record."""
+    columns: tuple[Column[M], ...] = ()
+    """Of the files, and of what a record's page says."""
+    exported: Callable[[QuerySet[M]], QuerySet[M]] | None = None
+    """With all that the columns say; as `listed` without it."""
+    record: RecordPage[M] | None = None
+    more: Callable[[Chosen], Facts] = lambda chosen: {}
+    line: Callable[[M], tuple[str, str, date | None]] | None = None
+    """Below a figure: title, number, day."""
+    register: tuple[int, str, str] | None = None
+    """Place, title and hint among 专项公开."""
+    size: int = 20
+
+    @property
+    def parameters(self) -> set[str]:
+        return {*(one.name for one in self.narrowings), *([self.words.name] if self.words else [])}
+
+    @property
+    def address(self) -> str:
+        return reverse(self.key)
+
+    @property
+    def files(self) -> str:
+        """The address of its files, without the form."""
+        return f"/{self.key}"
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Of the files; there are none without."""
+        return tuple(column.head for column in self.columns)
+
+    def urls(self) -> list[URLPattern]:
+        """Its addresses; with them the list stands wherever lists are named."""
+        _declared.append(self)
+        page_cache.PARAMETERS.update(self.parameters)
+        if self.register:
+            place, title, hint = self.register
+            context.REGISTERS[place] = context.Door(self.key, title, hint, self.key)
+        found = [path(f"{self.key}/", self.page, name=self.key)]
+        if self.heads:
+            costly.NAMES.add(f"{self.key}-file")
+            pattern = rf"^{self.key}\.(?P<form>csv|xlsx|json)$"
+            found.append(re_path(pattern, self.file, name=f"{self.key}-file"))
+        if self.record and self.record.template:
+            found.append(path(f"{self.key}/<int:pk>/", self.one, name=self.record.name))
+        return found
+
+    def page(self, request: HttpRequest) -> HttpResponse:
+        """The list, narrowed as the address asks."""
+        chosen = self.chosen(request)
+        counts = self.counts(chosen)
+        paging = Paging.of(request, counts.total(chosen), self.size)
+        told = {
+            "list": self,
+            "records": self.shown(chosen, counts, paging),
+            "paging": paging,
+            "filters": self.filters(chosen, counts),
+            "chosen": chosen,
+            "kept": self.kept(chosen),
+            "words": chosen[self.words.name] if self.words else "",
+            "is_narrowed": self.is_narrowed(chosen),
+            "column": self.section,
+            "door": self.door,
+        }
+        return render(request, self.template, {**told, **self.more(chosen)})
+
+    def file(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """The narrowed list as a file."""
+        rows = self.rows(self.chosen(request))
+        table = downloads.Table(self.key, self.section.title, self.heads, rows)
+        return downloads.answer(table, form)
+
+    def one(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One public record."""
+        assert self.record is not None  # noqa: S101 - else it has no address
+        record = get_object_or_404(self.record.loaded(self.public_records()), pk=pk)
+        told = {
+            "record": record,
+            "rows": [(one.head, text) for one in self.columns if (text := one.text(record))],
+            "column": self.section,
+            "door": self.door,
+        }
+        return render(request, self.record.template, {**told, **self.record.about(record)})
+
+    def public_records(self) -> QuerySet[M]:
+        return self.public(cast(Records, self.model._default_manager.all()))
+
+    def chosen(self, request: HttpRequest) -> Chosen:
+        """What the address asks for.
+
+        Raises:
+            Http404: something that there cannot be.
+        """
+        chosen = {one.name: one.read(request.GET.get(one.name, "")) for one in self.narrowings}
+        if self.words:
+            chosen[self.words.name] = typed(request.GET.get(self.words.name, ""))
+        return chosen
+
+    def is_narrowed(self, chosen: Chosen) -> bool:
+        return any(chosen.values())
+
+    def kept(self, chosen: Chosen) -> list[tuple[str, str]]:
+        """What the search box carries on."""
+        return [(one.name, chosen[one.name]) for one in self.narrowings if chosen[one.name]]
+
+    def on_the_list(self, chosen: Chosen) -> QuerySet[M]:
+        """Those that the list shows: all that are public, if it has no other word for it."""
+        return self.public_records()
+
+    def matching(self, chosen: Chosen) -> QuerySet[M]:
+        """Those on the list that match the words."""
+        found = self.on_the_list(chosen)
+        if self.words and (text := chosen[self.words.name]):
+            found = self.words.matching(cast(Records, found), text)
+        return found
+
+    def narrowed(self, chosen: Chosen) -> QuerySet[M]:
+        return narrow(self.matching(chosen), self.narrowings, chosen).order_by(*self.order)
+
+    def counts(self, chosen: Chosen) -> Counts:
+        """The records that match the words, by all filters."""
+        if not (self.words and chosen[self.words.name]):
+            return counted(self)
+        year = year_of(self.narrowings)
+        years = sorted(counted(self).left_by(year.name, {})) if year else None
+        return count(self.matching(chosen), self.narrowings, years)
+
+    def shown(self, chosen: Chosen, counts: Counts, paging: Paging) -> list[M]:
+        """One page; whole years before it are stepped over, so that a late page costs no more."""
+        found, skip, year = (
+            self.listed(self.narrowed(chosen)),
+            paging.offset,
+            year_of(self.narrowings),
+        )
+        if year and self.order[0] == f"-{year.column}":
+            for value, size in sorted(counts.left_by(year.name, chosen).items(), reverse=True):
+                if chosen[year.name] not in ("", value):
+                    continue
+                if skip < size:
+                    found = found.filter(year.until(self.model, value))
+                    break
+                skip -= size
+        return list(found[skip : skip + paging.size])
+
+    def rows(self, chosen: Chosen) -> Iterator[tuple[downloads.Cell, ...]]:
+        """All narrowed records as the files have them."""
+        found = (self.exported or self.listed)(self.narrowed(chosen))
+        for record in found.iterator(2000):
+            yield tuple(column.cell(record) for column in self.columns)
+
+    def filters(self, chosen: Chosen, counts: Counts) -> list[dict[str, object]]:
+        """As `web/_filters.html` takes them."""
+        found: list[dict[str, object]] = []
+        for one in self.narrowings:
+            value, values = chosen[one.name], one.labelled(counts.left_by(one.name, chosen))
+            if one.is_offered(values):
+                found.append(
+                    {"name": one.name, "label": one.label, "chosen": value, "values": values}
+                )
+        return found
+
+    def address_of(self, record: M) -> str:
+        """Of its page; of the list, if it has none."""
+        if self.record:
+            return reverse(self.record.name, args=[record.pk])
+        return self.address
+
+
+@page_cache.remembered
+def counted(of: PublicList[M, Records]) -> Counts:
+    """All that the list shows by all filters."""
+    return count(of.on_the_list({}), of.narrowings)
+
+
+_declared: list[PublicList[Any, Any]] = []
+
+
+def declared() -> list[PublicList[Any, Any]]:
+    """All lists, in the order of their addresses."""
+    return list(_declared)

@@ -1,0 +1,1 @@
+"""Whatever is declared is tried without a line of its own."""

@@ -1,0 +1,1 @@
+"""Every address of the desk × every post × two agencies: the world, the asking, the table."""

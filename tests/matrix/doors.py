@@ -1,0 +1,176 @@
+"""The table: name of each address of the desk, what it is asked about, whom it lets in by which right."""
+
+from dataclasses import dataclass, field
+
+from huiyin.casework.testing import EVERYBODY
+from huiyin.foi.papers.kinds import ANSWERS
+
+ANY, SITE = EVERYBODY, "site"
+"""Whoever holds a post; an administrator of the site, and nobody by a right."""
+FOI, HANDLE, PERSONAL = "foi.view_register", "foi.handle_application", "foi.see_personal"
+READS = f"{FOI} & {PERSONAL} | {FOI} & foi.review_answer | {FOI} & foi.sign_answer"
+WORKS = f"{FOI} & {HANDLE} & {PERSONAL}"
+DRAFT, MANUSCRIPTS = "editorial.draft", "editorial.view_manuscripts"
+STATISTICS = "disclosure.import_pages | disclosure.view_statistics"
+COLUMNS = (
+    "disclosure.import_pages & disclosure.change_columnpage"
+    " | disclosure.view_statistics & disclosure.change_columnpage"
+)
+EDIT, APPROVE = "letters.edit_template", "letters.approve_template"
+LETTERS = f"{EDIT} | {APPROVE}"
+INSPECT = "inspection.view_inspection"
+RUN = f"{INSPECT} & inspection.run_inspection"
+SET = f"{INSPECT} & inspection.change_indicator & inspection.inspect_site"
+WORDS, CHAINS, APPOINT = (
+    "proofreading.edit_wording", "editorial.manage_chains", "organisations.appoint",
+)  # fmt: skip
+RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
+WRITES = "reports.write_summary"
+PROPOSALS = "proposals.view_proposals"
+MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
+IMPORTS = (
+    "foi.register_application | hotline.register_request | licensing.register_licence"
+    " | proposals.register_proposal"
+    " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
+    " | disclosure.import_pages"
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address. `arguments`: `@name` stands for a record of the first agency, `=name` for what
+    belongs to none.
+
+    `get`, `post`: the rights that open it; None where it takes no such request. `missing`: whoever
+    is let in finds nothing there (404), since what it shows is one's own.
+    """
+
+    arguments: str = ""
+    get: str | None = None
+    post: str | None = None
+    data: dict[str, str] = field(default_factory=dict)
+    missing: bool = False
+    is_at_the_desk: bool = True
+    """Elsewhere a visitor is told that it is not there, instead of to sign in."""
+
+    @property
+    def is_of_a_record(self) -> bool:
+        return "@" in self.arguments
+
+
+def both(arguments: str, right: str, **more: object) -> Door:
+    return Door(arguments, right, right, **more)  # type: ignore[arg-type]
+
+
+DOORS: dict[str, Door] = {  # after a #: the same address about another record
+    "desk": both("", ANY),
+    "desk-search": Door(get=ANY),
+    "desk-why": Door(post=ANY),
+    "desk-figures": Door(get=ANY),
+    "desk-figure": Door("foi.received", get=FOI),
+    "desk-statutory": Door("2020", get=FOI),
+    "desk-statutory-file": Door("2020 docx", get=FOI),
+    "desk-reports": Door(get=ANY),
+    "summary": Door("2020", get=ANY),
+    "summary-word": Door("2020", get=ANY),
+    "summary-published": Door("2020", get=ANY),
+    "summary-paper": Door("2020", get=ANY),
+    "summary-frame": both(
+        "2020 @bureau", WRITES, data={"signature": "云溪市城市管理局", "seen": "0"}
+    ),
+    "summary-measures": both("2020 @bureau", WRITES, data={"seen": "0"}),
+    "summary-paragraph": both("2020 @bureau training", WRITES, data={"text": "培训", "seen": "0"}),
+    "summary-publish": Door("2020", post=ANY),  # what it starts asks for the right to draft
+    "foi-promises": both("", "foi.approve_extension"),
+    "foi-templates": Door(get=LETTERS),
+    "foi-template-current": Door("answer", get=LETTERS),
+    "foi-template-sample": Door("answer", get=LETTERS),
+    "foi-template-series": Door(post=EDIT, data={"key": ANSWERS, "word": "公复"}),
+    "foi-template-upload": Door("answer", post=EDIT),
+    "foi-template-restore": Door("answer", post=EDIT),
+    "foi-template-decide": Door("answer", post=APPROVE),
+    "foi-papers": Door("@foi", get=FOI),
+    "foi-letter": both("@foi receipt", f"{FOI} & {HANDLE}"),
+    "foi-paper-freeze": Door("@foi @paper", post=f"{FOI} & {HANDLE}"),
+    "foi-paper-file": Door("@foi @paper pdf", get=READS),
+    "foi-material": Door("@foi @material", get=READS),
+    "foi-files": Door("@foi", get=READS, post=WORKS),
+    "foi-redact": both("@foi @material", WORKS),
+    "foi-redact-page": Door("@foi @material tool 1", get=WORKS),
+    "foi-redact-finish": both("@foi @material", WORKS),
+    "foi-leaving": Door("@drafted", get=READS),
+    "foi-publish-on": both("@answered", f"{WORKS} & {DRAFT}"),
+    "foi-published-as": Door("@answered", get=FOI, missing=True),
+    "foi-case-file": Door("@foi", get=f"{FOI} & {PERSONAL}"),
+    "columns": Door(get=STATISTICS),
+    "columns-layout": Door(post=COLUMNS),
+    "column-new": both("", COLUMNS),
+    "column-remove": both("@column", COLUMNS),
+    "column-settings": both("@column", COLUMNS),
+    "gaps": Door(get=STATISTICS),
+    "gaps-workbook": Door(get=STATISTICS),
+    "inspection": Door(get=INSPECT),
+    "inspection-start": Door(post=RUN),
+    "inspection-step": Door("@inspection", post=RUN),
+    "indicator": Door("=indicator", get=INSPECT, post=SET),
+    "hotline-file": Door("@hotline @photograph", get="hotline.view_requests"),
+    "proposal-years": Door(get=PROPOSALS),
+    "proposal-terms": both("", "proposals.keep_terms"),
+    "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
+    "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),
+    "manuscript-begin": both("", DRAFT),
+    "manuscript-chains": Door(get=CHAINS),
+    "manuscript-chain": both("@column", CHAINS),
+    "manuscript-text": Door("@manuscripts", get=MANUSCRIPTS),
+    "manuscript-compare": Door("@manuscripts", get=MANUSCRIPTS),
+    "manuscript-file": Door("@manuscripts 1", get=MANUSCRIPTS),
+    "document-adopt": both(
+        "@document", f"{MANUSCRIPTS} & {DRAFT} | {MANUSCRIPTS} & editorial.release"
+    ),
+    "document-adopt#adopted": both("@page", MANUSCRIPTS),
+    "document-pictures": both("@document", f"{MANUSCRIPTS} & {DRAFT}"),
+    "wording": Door(get=WORDS),
+    "wording-new": both("", WORDS),
+    "wording-edit": both("@term", WORDS),
+    "wording-switch": Door(post=WORDS),
+    "wording-import": Door(post=WORDS),
+    "wording-export": Door("csv", get=WORDS),
+    "desk-audit": Door(get=AUDIT),
+    "desk-audit-verify": Door(post=AUDIT),
+    "desk-audit-heads": Door(post=AUDIT),
+    "posts": both("", APPOINT),
+    "post-end": both("@membership", APPOINT),
+    "accounts": Door(get=RESET),
+    "account": both("@account", SITE),
+    "account-act": both("@account close", SITE),
+    "account-reset": both("@account", RESET),
+    "desk-site": both("", SITE),
+    "notices": Door(get=NOTICES),
+    "notice-resend": Door("@notice", post=NOTICES),
+    "desk-import": both("", IMPORTS),
+    "desk-import-template": Door("licences", get="licensing.register_licence"),
+    "desk-import-refused": Door("0000", get=ANY, missing=True),
+    "desk-timetable": Door(get="jobs.view_lastrun"),
+    "desk-migration": both("", MIGRATE),
+    "desk-calendar": Door(get=ANNOUNCE),
+    "desk-calendar-preview": Door(post=ANNOUNCE),
+    "desk-calendar-announce": Door(post=ANNOUNCE),
+    "desk-board": Door("foi", get=FOI),
+    "desk-saved": Door("foi", post=FOI),
+    "desk-saved-drop": Door("foi @filter", post=FOI, missing=True),
+    "desk-once": Door("foi @foi", get=FOI),
+    "picture": Door("@picture @digest", get=MANUSCRIPTS, is_at_the_desk=False),
+}
+ROOMS = {"desk-list", "desk-record", "desk-start", "desk-bulk", "desk-reveal", "desk-move"}
+"""Asked of each room: see `test_matrix.py`."""
+OWN = {
+    *("sign-in", "sign-in-password", "sign-in-code", "sign-in-enrol", "sign-in-onward", "sign-out"),
+    *("change-password", "safety", "safety-device", "safety-recovery-codes", "safety-end-session"),
+    *("safety-end-sessions", "typing", "typing-drop"),
+}
+"""About nobody but who asks: tried in huiyin/accounts and huiyin/submissions."""
+
+
+def name_of(line: str) -> str:
+    """The address that a line of the table is about."""
+    return line.partition("#")[0]

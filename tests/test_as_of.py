@@ -1,0 +1,75 @@
+"""As of a day, every figure is what it was when that day was over: nothing that came later counts."""
+
+from random import Random
+
+import pytest
+
+from huiyin.disclosure.tree import actions as disclosure
+from huiyin.disclosure.tree.columns import set_column
+from huiyin.figures import registry
+from huiyin.figures.registry import Scope
+from huiyin.organisations.models import Organisation
+
+from . import two_years
+
+DAYS_BETWEEN = 61
+CELLS_BETWEEN = 12
+"""Of the cells of printed tables every twelfth, on the next day those beside them."""
+
+
+NEVER_HERE = {
+    "foi.litigated",
+    "hotline.interaction.answered",
+    "hotline.interaction.received",
+    "hotline.website-mistakes.answered",
+    "hotline.website-mistakes.received",
+    "licensing.decided.gas-drainage",
+    "licensing.decided.municipal-greening",
+    "licensing.decided.outdoor-advertising",
+    "licensing.decided.sanitation",
+    "registers.decisions.published",
+}
+"""What the two years do not tell of; every other figure has something to count at some time."""
+
+
+@pytest.fixture
+def told(bureau, robot, morning):
+    """The bureau of the two years."""
+    page = disclosure.agency_page(bureau, actor=robot, at=morning)
+    column = disclosure.add_column(page, "通知公告", slug="tzgg", actor=robot, at=morning)
+    set_column(column, {"update_days": 20}, actor=robot, at=morning)
+    unit = Organisation.objects.get(slug="duban")
+    return two_years.Bureau(bureau, unit, column, robot, Random(7))
+
+
+def read(agency, day):
+    """The figures of the year and of the year before, as of that day."""
+    cells = [figure for figure in registry.all_figures(agency.pk) if figure.is_cell]
+    some = cells[day.toordinal() % CELLS_BETWEEN :: CELLS_BETWEEN]
+    figures = registry.listed_figures(agency.pk) + some
+    years = [year for year in (day.year - 1, day.year) if year >= two_years.FIRST.year]
+    return {
+        (day, year, key): reading
+        for year in years
+        for key, reading in registry.read(figures, Scope.year(agency.pk, year, day)).items()
+    }
+
+
+def is_looked_at(day, thorough):
+    is_last = (day.month, day.day) == (12, 31)
+    return thorough or is_last or (day - two_years.FIRST).days % DAYS_BETWEEN == 0
+
+
+def test_no_figure_counts_what_came_later(told, thorough):
+    """Read when the day is over, before anything later is done; and again when all is done."""
+    before = {}
+    for day in two_years.tell(told, times=4 if thorough else 1):
+        if is_looked_at(day, thorough):
+            before |= read(told.agency, day)
+    after = {}
+    for day in {day for day, _, _ in before}:
+        after |= read(told.agency, day)
+    assert {key: (was, after[key]) for key, was in before.items() if was != after[key]} == {}
+    telling = {key for (_, _, key), reading in before.items() if reading.value}
+    silent = {figure.key for figure in registry.listed_figures(told.agency.pk)} - telling
+    assert {key for key in silent if ".kind." not in key and ".type-" not in key} <= NEVER_HERE

@@ -1,0 +1,176 @@
+"""What is undone leaves nothing behind: every undoing × every place where the thing can be seen.
+
+A thing is seen in each of its places before, so that no row is empty; in none after; and where the
+undoing is itself undone, it is back. Pages are asked for through the memory of kept pages, nothing
+is cleared in between, and no timetable runs unless the row says so. A move that takes something
+public off, and has no row, fails.
+"""
+
+import pytest
+import time_machine
+
+from huiyin.editorial.tests.conftest import begun, column, go, staff, standing  # noqa: F401
+from huiyin.registers.tests.conftest import (  # noqa: F401
+    consulting,
+    decision,
+    officer,
+    opinion,
+    power,
+    sheet,
+)
+from huiyin.web.kept import memory
+
+from .test_effects import TABLE
+from .undoing import documents, readers, records
+from .undoing.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(morning, monkeypatch):
+    """Time stands still unless a row moves it; the memory looks at each request for a change."""
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
+    with time_machine.travel(morning, tick=False) as moved:
+        yield moved
+
+
+@pytest.fixture
+def world(client, clock, robot, bureau, request, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.NOTICE_SENDERS = {"email": "huiyin.notices.senders.email"}
+    return World(client, clock, robot, bureau, {"request": request})
+
+
+ROWS = {
+    "document withdrawn": documents.withdrawn,
+    "document withdrawn that a decision links to": documents.linked_from_a_decision,
+    "document past its last day, no timetable": documents.past_its_last_day,
+    "document taken down by the clock": documents.taken_down_by_the_clock,
+    "document retitled": documents.retitled,
+    "document moved to another column": documents.moved_to_another_column,
+    "document abolished": documents.abolished,
+    "column renamed": documents.column_renamed,
+    "column at another address": documents.column_at_another_address,
+    "agency renamed": documents.agency_renamed,
+    "column renamed while a correction is drafted": documents.refiled(
+        "renamed", while_drafted=True
+    ),
+    "column renamed, then corrected": documents.refiled("renamed", while_drafted=False),
+    "moved to another column, then corrected": documents.refiled("moved", while_drafted=False),
+    "moved to another column while a correction is drafted": documents.refiled(
+        "moved", while_drafted=True
+    ),
+    "digest of what was withdrawn": readers.digest_of_what_was_withdrawn,
+    "subscription ended": readers.subscription_ended,
+    "power void": records.power_voided,
+    "power abolished": records.power_abolished,
+    "officer withdrawn": records.officer_withdrawn,
+    "officer void": records.officer_voided,
+    "officer's certificate expired": records.officer_expired,
+    "budget withdrawn": records.budget_withdrawn,
+    "decision void": records.decision_voided,
+    "opinion void": records.opinion_voided,
+    "licence void": records.licence_voided,
+    "licence revoked": records.licence_ended("revoke"),
+    "licence cancelled": records.licence_ended("cancel"),
+    "application void": records.application_voided,
+    "question withdrawn": records.question_undone("withdraw", reason="有误"),
+    "question void": records.question_undone("void", reason="重复"),
+    "question confidential": records.question_undone("keep_confidential"),
+    "reply withdrawn": records.reply_undone("withdraw", reason="有误"),
+    "reply void": records.reply_undone("void", reason="重复"),
+    "reply of an amended proposal": records.reply_undone("amend", values={"content": "路窄"}),
+    "reply replaced by a second one": records.reply_replaced,
+    "question without consent": records.question_undone("amend", values={"consents": False}),
+}
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_what_is_undone_is_seen_nowhere(world, row):
+    thing = ROWS[row](world)
+    everywhere = set(thing.places)
+    assert everywhere - thing.seen() == set(), "seen before"
+    assert thing.seen() == everywhere, "and from memory"
+    world.clock.shift(60)
+    thing.undo()
+    assert thing.seen() == set(), "left behind"
+    after = {name for name, is_seen in thing.elsewhere.items() if is_seen()}
+    assert after == set(thing.elsewhere), "where it is now"
+    if thing.redo is not None:
+        world.clock.shift(60)
+        thing.redo()
+        assert everywhere - thing.seen() == set(), "back again"
+
+
+TRIED = {
+    "foi.actions.after.void": "application void",
+    "editorial.actions.afterwards.withdraw": "document withdrawn",
+    "editorial.actions.releasing.set_expiry": "document past its last day, no timetable",
+    "editorial.actions.afterwards.expire": "document taken down by the clock",
+    "editorial.actions.afterwards.abolish": "document abolished",
+    "editorial.actions.afterwards.restore_validity": "document abolished",
+    "hotline.actions.publishing.withdraw": "question withdrawn",
+    "hotline.actions.handling.void": "question void",
+    "hotline.actions.handling.amend": "question without consent",
+    "hotline.actions.confiding.keep_confidential": "question confidential",
+    "proposals.actions.publishing.withdraw": "reply withdrawn",
+    "proposals.actions.handling.void": "reply void",
+    "proposals.actions.handling.amend": "reply of an amended proposal",
+    "proposals.actions.handling.sign": "reply replaced by a second one",
+    "registers.budgets.actions.sheets.withdraw": "budget withdrawn",
+    "registers.decisions.actions.decisions.void": "decision void",
+    "registers.officers.actions.withdraw": "officer withdrawn",
+    "registers.officers.actions.void": "officer void",
+    "registers.decisions.actions.opinions.void": "opinion void",
+    "registers.powers.actions.abolish": "power abolished",
+    "registers.powers.actions.restore": "power abolished",
+    "registers.powers.actions.void": "power void",
+    "licensing.actions.revoke": "licence revoked",
+    "licensing.actions.cancel": "licence cancelled",
+    "licensing.actions.void": "licence void",
+}
+"""Move → the row that tries it."""
+LET_OUT = {
+    "editorial.actions.releasing.release": "the redo of every document",
+    "editorial.actions.afterwards.amend_partly": "says more of it; test_in_force has what it may not undo",
+    "hotline.actions.publishing.publish": "the redo of a question",
+    "proposals.actions.publishing.publish": "the redo of a reply",
+    "proposals.actions.handling.rate": "says more of it; the reply stays",
+    "proposals.actions.handling.follow_up": "says more of it; the reply stays",
+    "registers.budgets.actions.sheets.publish": "the redo of a budget",
+    "registers.powers.actions.approve": "the second half of each change of a power",
+    "registers.officers.actions.approve": "the second half of each change of an officer",
+    "registers.powers.actions.adjust": "a new wording; the one before is kept to be looked up",
+    "registers.powers.actions.amend": "a slip of the pen: what was is not undone",
+    "registers.officers.actions.amend": "a slip of the pen: what was is not undone",
+    "registers.officers.actions.renew": "the certificate before is kept",
+    "registers.decisions.actions.decisions.consult": "lets out",
+    "registers.decisions.actions.decisions.feed_back": "lets out",
+    "registers.decisions.actions.decisions.publish": "lets out",
+    "registers.decisions.actions.decisions.terminate": "stays, and says why it ended",
+    "registers.decisions.actions.decisions.prolong": "stays open longer",
+    "registers.decisions.actions.decisions.close": "no more opinions; the page stays",
+    "licensing.actions.publish": "lets out",
+    "licensing.actions.amend": "fields as the source says them; it stays public",
+}
+"""Moves that change what is public and take nothing off, each with why."""
+INSIDE_ONLY = {
+    "editorial.actions.drafting.void": "a draft: nobody outside has seen it",
+    "registers.budgets.actions.lines.replace": "only while its table is not public",
+    "registers.budgets.actions.lines.void": "only while its table is not public",
+    "registers.budgets.actions.sheets.void": "only an empty table that is not public",
+    "registers.budgets.actions.filling.fill": "only while its table is not public",
+    "reports.actions.plans.void": "kept on the desk; no page of the portal shows it",
+    "registers.powers.actions.send_back": "a proposal: nobody outside has seen it",
+    "registers.officers.actions.send_back": "a proposal: nobody outside has seen it",
+}
+"""Moves that void what nobody outside could see, each with why."""
+
+
+def test_every_move_that_undoes_has_its_row():
+    """The tables of effects are complete (test_effects); each of their moves is judged here, too."""
+    judged = [*TRIED, *LET_OUT, *INSIDE_ONLY]
+    assert len(judged) == len(set(judged))
+    assert set(judged) == {*TABLE["public"], *TABLE["void"]}
+    assert set(TRIED.values()) <= set(ROWS)
