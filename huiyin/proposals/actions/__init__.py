@@ -1,0 +1,50 @@
+"""Every write to the proposals."""
+
+from .handling import (
+    HANDLE,
+    amend,
+    assign,
+    check,
+    contact,
+    draft,
+    extend,
+    follow_up,
+    rate,
+    recount,
+    register,
+    register_many,
+    revise,
+    send_back,
+    sign,
+    void,
+    workflow,
+)
+from .publishing import keep_back, propose, publish, withdraw
+from .terms import KEEP_TERMS, set_class, set_term
+
+__all__ = [
+    "HANDLE",
+    "KEEP_TERMS",
+    "amend",
+    "assign",
+    "check",
+    "contact",
+    "draft",
+    "extend",
+    "follow_up",
+    "keep_back",
+    "propose",
+    "publish",
+    "rate",
+    "recount",
+    "register",
+    "register_many",
+    "revise",
+    "send_back",
+    "set_class",
+    "set_term",
+    "sign",
+    "void",
+    "withdraw",
+    "workflow",
+]

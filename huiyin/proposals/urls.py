@@ -1,0 +1,5 @@
+"""Public addresses of proposals."""
+
+from .portal import LIST
+
+urlpatterns = LIST.urls()
