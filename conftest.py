@@ -68,13 +68,49 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 
 @pytest.fixture(autouse=True)
+def known_settings(monkeypatch):
+    """A test that reads a setting notes it as the program does; the table of settings must not see it."""
+    from huiyin.config import env
+
+    monkeypatch.setattr(env, "known", dict(env.known))
+
+
+@pytest.fixture(autouse=True)
+def inline_readers(monkeypatch):
+    """A child for each file would double the time of a reader's tests; `children` starts them."""
+    from huiyin.common.confined import state
+
+    monkeypatch.setattr(state, "is_inline", True)
+
+
+@pytest.fixture
+def children(inline_readers, monkeypatch):
+    """Files are read in children, as they are in operation."""
+    from huiyin.common.confined import state
+
+    monkeypatch.setattr(state, "is_inline", False)
+
+
+@pytest.fixture
+def tight_readers(children, monkeypatch):
+    """Children with little time and memory, so that a file beyond the limits costs no time."""
+    from huiyin.common import confined
+
+    for work in confined.Work:
+        tight = confined.Limits(seconds=0.03, megabytes=48, answer=8, patience=400)
+        monkeypatch.setitem(confined.limits, work, tight)
+
+
+@pytest.fixture(autouse=True)
 def empty_memory():
-    """No test sees what another one left in this process's memory: pages, views, who asked how often."""
-    from huiyin.disclosure.view_counts import counter
+    """No test sees what another one left in this process's memory: pages, views, who asked how often, whether the disk was full."""
+    from huiyin.disclosure.page.view_counts import counter
     from huiyin.portal.search import pace
-    from huiyin.web.page_cache import pages
+    from huiyin.web import capacity
+    from huiyin.web.kept.page_cache import pages
 
     pages.clear()
+    capacity.fault.clear()
     counter.clear()
     pace.clear()
     yield
@@ -138,9 +174,7 @@ def actor(bureau):
     from huiyin.audit.actors import Actor, ActorKind
 
     def make(*grants, agency=bureau, name="张测试"):
-        return Actor(
-            ActorKind.PERSON, name, "1", "127.0.0.1", frozenset(grants), frozenset({agency.pk})
-        )
+        return Actor(ActorKind.PERSON, name, "1", "127.0.0.1", {agency.pk: frozenset(grants)})
 
     return make
 
