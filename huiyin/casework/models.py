@@ -176,6 +176,11 @@ class Matter(models.Model):
         """Whether each look at this matter is an audit entry."""
         return False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still owed; a kind without a clock only ends when it is void."""
+        return self.state != self.VOIDED
+
     @classmethod
     def clocks(cls) -> "models.QuerySet[Any]":
         """Those whose due date a new calendar may still move; none without a clock."""
@@ -244,8 +249,12 @@ class Case(Matter):
         return cls._default_manager.filter(state__in=cls.OPEN)
 
     @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
     def may_move(self) -> bool:
-        return self.is_provisional and self.state in self.OPEN
+        return self.is_provisional and self.is_open
 
     def time_limit(self) -> deadlines.TimeLimit:
         """The rule that this case's clock follows."""

@@ -1,7 +1,7 @@
 """承办任务, 督办 on the desk: a unit's own, or all of the agency for whoever follows them."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
+from huiyin.casework.forms import AsItStandsForm
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
 from huiyin.casework.sheets import Column
 from huiyin.organisations.models import Organisation, held_in
@@ -82,6 +83,32 @@ def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> 
     return make(asked, actor=actor, at=at)
 
 
+def _undecided(actor: Actor) -> list[int]:
+    """Tasks that came back and were given to nobody else, of matters that still wait."""
+    returned = Assignment.objects.visible_to(actor, COORDINATE).unfollowed()
+    rows = list(returned.filter(held_in(actor, COORDINATE)))
+    load_matters(rows)
+    return [row.pk for row in rows if row.about.is_open]
+
+
+def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
+    """What units have sent back, for whoever decides whose business it is."""
+    if not actor.may_somewhere(COORDINATE):
+        return []
+    count = len(_undecided(actor))
+    return (
+        [("退回待指定或者改派的任务", "/desk/assignments/?returned=open", count)] if count else []
+    )
+
+
+def _returned(actor: Actor) -> Callable[[Any, str], Any]:
+    def narrow(records: Any, value: str) -> Any:
+        return records.filter(pk__in=_undecided(actor)) if value == "open" else records.returned()
+
+    return narrow
+
+
+RETURNED = (("open", "待指定或者改派"), ("all", "全部退回"))
 ROOM = declare(
     Room(
         key="assignments",
@@ -102,6 +129,7 @@ ROOM = declare(
         filters=(
             _units(Assignment, "承办单位"),
             by_choice("role", "承办方式", Role.choices),
+            Filter("returned", "退回", lambda actor: RETURNED, narrow=_returned),
         ),
         search=("reference", "subject", "opinion", "unit__name"),
         related=("agency", "unit"),
@@ -121,12 +149,18 @@ ROOM = declare(
             prepare=lambda actor, rows: load_matters(rows),
             heads=(COORDINATE,),
         ),
+        forms={"reassign": AsItStandsForm, "designate": AsItStandsForm},
         start=Start("give", GiveForm, partial(_beside, actions.give)),
-        likely=("sign", "contribute", "accept", "ask_again", "send_back", "extend", "call_back"),
+        likely=(
+            "sign", "contribute", "accept", "designate", "reassign", "ask_again", "send_back",
+            "extend", "call_back",
+        ),
+        extra="coordination/desk/returns.html",
+        alarms=_alarms,
         prepare=load_matters,
         links=_links,
     )
-)
+)  # fmt: skip
 
 
 def _light(asked: Supervision) -> str:

@@ -34,7 +34,7 @@ def _kept(model: type[Beside], key: str, label: str, ended: str, *blanked: str) 
 
 _kept(
     Assignment, "words", "承办任务的办理要求、反馈意见和退回撤回原因", "closed_on",
-    "subject", "opinion", "close_reason",
+    "subject", "opinion", "close_reason", "return_basis",
 )  # fmt: skip
 _kept(
     Supervision, "supervisions", "督办的要求、答复和解除理由", "released_on",

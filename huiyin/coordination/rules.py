@@ -4,8 +4,18 @@ from datetime import date
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.models import Matter
+from huiyin.workdays.load import calendar
 
-from .models import COORDINATE, HANDLE, SUPERVISE, Assignment, Beside, Role, Supervision
+from .models import (
+    COORDINATE,
+    HANDLE,
+    SUPERVISE,
+    Assignment,
+    Beside,
+    Role,
+    Supervision,
+    return_term,
+)
 
 
 def may_handle(actor: Actor, task: Beside) -> bool:
@@ -37,3 +47,29 @@ def _waits_for(matter: Matter, roles: list[str]) -> str:
     waiting = Assignment.objects.of(matter).unreported().filter(role__in=roles)
     names = waiting.order_by("pk").values_list("unit__name", flat=True)
     return f"{'、'.join(names)}还没有反馈意见" if names else ""
+
+
+def may_return(task: Assignment, today: date) -> str:
+    """Guard of 退回: in time, not too often, and never what was designated."""
+    if task.is_designated:
+        return "这是指定承办的任务，不能退回"
+    if (term := return_term(task.given_on)) is None:
+        return f"没有在 {task.given_on} 有效的退回规定，请先添加"
+    last = calendar(task.agency.region).add(task.given_on, term.days)
+    if today > last:
+        return f"退回期限（{last}）已过，请与交办人协商"
+    times = returns(task)
+    if times >= term.most:
+        return f"这件事项已经退回 {times} 次，不能再退回，请由协调人决定"
+    return ""
+
+
+def returns(task: Assignment) -> int:
+    """How often units have sent back what they were asked for the same matter."""
+    alike = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
+    return alike.returned().count()
+
+
+def may_be_followed(task: Assignment, today: date) -> str:
+    """Guard of 指定, 改派: nobody else was given the task in its place."""
+    return "这项任务已经另行交办" if task.successors.exists() else ""

@@ -10,12 +10,14 @@ SHEET = Sheet(
         "任务",
         Field("unit"),
         Field("role"),
+        "is_designated",
+        "former",
         Field("subject"),
         "given_on",
         Field("due_on"),
         "signed_on",
     ),
-    Section("反馈", "reported_on", "opinion", "closed_on", "close_reason"),
+    Section("反馈", "reported_on", "opinion", "closed_on", "close_reason", "return_basis"),
     dated_by="given_on",
 )
 SUPERVISIONS = Sheet(

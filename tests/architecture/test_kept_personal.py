@@ -50,6 +50,7 @@ NOBODYS = {
     "casework.Series": "name",
     "casework.SavedFilter": "room name",
     "coordination.Assignment": "reference about_kind",
+    "coordination.ReturnTerm": "basis",
     "coordination.Supervision": "reference about_kind",
     "disclosure.ColumnPage": "description keywords",
     "disclosure.DocumentPage": "index_number doc_number issuer category theme genre validity_before attribute_ground source",

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
-from huiyin.casework.forms import DayField, TextField
+from huiyin.casework.forms import DayField, RecordField, TextField
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import Workflow
 from huiyin.coordination import rules
@@ -22,6 +23,19 @@ NUMBERS = numbering.declare("RW", "coordination.assignment", 5)
 workflow = Workflow(Assignment)
 
 
+def _units(task: Assignment) -> "QuerySet[Organisation]":
+    """The agency with its units, and other agencies."""
+    own = Q(pk=task.agency_id) | Q(parent=task.agency_id, is_agency=False)
+    return Organisation.objects.filter(own | Q(is_agency=True))
+
+
+def _other_units(task: Assignment) -> "QuerySet[Organisation]":
+    return _units(task).exclude(pk=task.unit_id)
+
+
+Due = Annotated[date, DayField("办理期限")]
+
+
 def assign(
     matter: Matter,
     unit: Organisation,
@@ -31,9 +45,19 @@ def assign(
     actor: Actor,
     at: datetime,
     subject: str = "",
+    former: Assignment | None = None,
+    is_designated: bool = False,
 ) -> Assignment:
     """A task beside this matter; called by a move of the matter, it is part of its transaction."""
-    task = Assignment(agency=matter.agency, unit=unit, role=role, subject=subject, due_on=due_on)
+    task = Assignment(
+        agency=matter.agency,
+        unit=unit,
+        role=role,
+        subject=subject,
+        due_on=due_on,
+        former=former,
+        is_designated=is_designated,
+    )
     task.put_beside(matter)
     return give(task, actor=actor, at=at)
 
@@ -52,10 +76,92 @@ def sign(task: Assignment, *, actor: Actor, at: datetime) -> None:
     task.signed_on = at.date()
 
 
-@workflow.move("退回", sources=Assignment.UNREPORTED, target=State.RETURNED, rule=rules.may_handle)
-def send_back(task: Assignment, *, actor: Actor, at: datetime, reason: Reason) -> None:
-    """退回: it is not the unit's business; the coordinator finds another."""
-    task.closed_on, task.close_reason = at.date(), reason
+@workflow.move(
+    "退回",
+    sources=Assignment.UNREPORTED,
+    target=State.RETURNED,
+    rule=rules.may_handle,
+    guard=rules.may_return,
+)
+def send_back(
+    task: Assignment,
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: Reason,
+    basis: Annotated[
+        str, TextField("退回依据", 300, help_text="写明法律、法规、规章或者职责规定的名称和条款")
+    ],
+) -> None:
+    """退回: it is not the unit's business, by which rule; the coordinator decides whose it is."""
+    task.closed_on, task.close_reason, task.return_basis = at.date(), reason, basis
+
+
+@workflow.move(
+    "指定承办",
+    sources={State.RETURNED},
+    rule=COORDINATE,
+    guard=rules.may_be_followed,
+)
+def designate(
+    task: Assignment,
+    *,
+    actor: Actor,
+    at: datetime,
+    unit: Annotated[Organisation, RecordField("承办单位", Organisation, _units)],  # type: ignore[valid-type]
+    due_on: Due,
+    reason: Reason,
+) -> None:
+    """指定承办: whose business it is has been decided; the unit may not send it back."""
+    _give_instead(task, unit, due_on, actor, at, is_designated=True)
+
+
+@workflow.move(
+    "改派",
+    sources=Assignment.OPEN | {State.RETURNED},
+    rule=COORDINATE,
+    guard=rules.may_be_followed,
+)
+def reassign(
+    task: Assignment,
+    *,
+    actor: Actor,
+    at: datetime,
+    unit: Annotated[Organisation, RecordField("承办单位", Organisation, _other_units)],  # type: ignore[valid-type]
+    due_on: Due,
+    reason: Reason,
+) -> None:
+    """改派: another unit gets it; from the one that still had it, it is called back."""
+    if unit.pk == task.unit_id:
+        raise ValidationError({"unit": "请选择另一个单位"})
+    if task.state in Assignment.OPEN:
+        task.state = State.CALLED_BACK
+        task.closed_on, task.close_reason = at.date(), reason
+        task.save()  # a matter has one lead at a time: the former one first makes room
+    _give_instead(task, unit, due_on, actor, at)
+
+
+def _give_instead(
+    task: Assignment,
+    unit: Organisation,
+    due_on: date,
+    actor: Actor,
+    at: datetime,
+    *,
+    is_designated: bool = False,
+) -> Assignment:
+    """The same task, given anew and linked to the former one."""
+    return assign(
+        task.about,
+        unit,
+        Role(task.role),
+        due_on=due_on,
+        actor=actor,
+        at=at,
+        subject=task.subject,
+        former=task,
+        is_designated=is_designated,
+    )
 
 
 @workflow.move("延长期限", sources=Assignment.UNREPORTED, rule=COORDINATE)

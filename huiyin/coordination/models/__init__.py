@@ -2,6 +2,7 @@
 
 from .assignment import COORDINATE, Assignment, Role
 from .beside import HANDLE, Beside, in_own_units, load_matters
+from .returning import ReturnTerm, return_term
 from .supervision import SUPERVISE, Light, Supervision
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "Assignment",
     "Beside",
     "Light",
+    "ReturnTerm",
     "Role",
     "Supervision",
     "in_own_units",
     "load_matters",
+    "return_term",
 ]

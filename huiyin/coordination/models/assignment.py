@@ -18,13 +18,21 @@ class Role(models.TextChoices):
     """承办方式."""
 
     LEAD = "lead", "主办"
-    ASSIST = "assist", "会办"
+    ASSIST = "assist", "协办"
     SEPARATE = "separate", "分办"
 
 
 class AssignmentQuerySet(BesideQuerySet["Assignment"]):
     def unreported(self) -> Self:
         return self.filter(state__in=Assignment.UNREPORTED)
+
+    def returned(self) -> Self:
+        """退回: those that a unit sent back, whatever was done about it."""
+        return self.filter(state=Assignment.State.RETURNED)
+
+    def unfollowed(self) -> Self:
+        """Sent back, and given to nobody in their place."""
+        return self.returned().filter(successors__isnull=True)
 
 
 class Assignment(Beside):
@@ -50,6 +58,19 @@ class Assignment(Beside):
         Organisation, models.PROTECT, related_name="assignments", verbose_name="承办单位"
     )
     role = models.CharField("承办方式", max_length=10, choices=Role.choices, default=Role.ASSIST)
+    is_designated = models.BooleanField(
+        "指定承办", default=False, editable=False, help_text="指定承办的不能退回"
+    )
+    former = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+        verbose_name="原任务",
+    )
+    """The task in whose place it was given: 改派, 指定."""
     subject = models.CharField("办理要求", max_length=300, blank=True)
     given_on = models.DateField("交办日期")
     due_on = models.DateField("办理期限")
@@ -58,6 +79,7 @@ class Assignment(Beside):
     opinion = models.TextField("反馈意见", blank=True)
     closed_on = models.DateField("了结日期", null=True, blank=True)
     close_reason = models.CharField("退回或撤回原因", max_length=300, blank=True)
+    return_basis = models.CharField("退回依据", max_length=300, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -11,6 +11,13 @@ from huiyin.organisations.actors import acting
 register = template.Library()
 
 
+@register.simple_tag
+def sent_back(task: Assignment) -> Any:
+    """What units have sent back of the same matter, the newest first."""
+    alike = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
+    return alike.returned().select_related("unit")
+
+
 @register.inclusion_tag("coordination/desk/_beside.html", takes_context=True)
 def beside(context: Any, matter: Any) -> dict[str, Any]:
     """What the person who looks may see of it, the newest first."""

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.models import Entry
-from huiyin.coordination import actions
-from huiyin.coordination.desk import _beside
-from huiyin.coordination.models import Assignment, Role
+from huiyin.coordination import actions, rules
+from huiyin.coordination.desk import ROOM, _beside
+from huiyin.coordination.models import COORDINATE, HANDLE, Assignment, ReturnTerm, Role
 from huiyin.organisations.models import Organisation
 
-from .trial import DUE, REPORT, hotline, matter
+from .test_reach import person
+from .trial import BACK, DUE, REASON, REPORT, hotline, matter, requests
 
 TODAY = date(2026, 3, 3)
 
@@ -35,7 +36,10 @@ def test_a_task_is_a_matter_with_its_number_and_entry(task):
 @pytest.mark.parametrize(
     ("move", "arguments", "field"),
     [
-        ("send_back", {"reason": " "}, "reason"),
+        ("send_back", {**BACK, "reason": " "}, "reason"),
+        ("send_back", {**BACK, "basis": " "}, "basis"),
+        ("reassign", {"due_on": DUE, "reason": " "}, "reason"),
+        ("reassign", {"due_on": TODAY - timedelta(1), **REASON}, "due_on"),
         ("call_back", {"reason": ""}, "reason"),
         ("extend", {"due_on": DUE, "reason": "资料多"}, "due_on"),
         ("extend", {"due_on": DUE + timedelta(1), "reason": " "}, "reason"),
@@ -45,6 +49,8 @@ def test_a_task_is_a_matter_with_its_number_and_entry(task):
     ],
 )
 def test_what_cannot_be_is_said_at_the_field(task, robot, morning, move, arguments, field):
+    if move == "reassign":
+        arguments = {"unit": Organisation.objects.get(slug="shenpi"), **arguments}
     with pytest.raises(ValidationError) as refused:
         getattr(actions, move)(task, actor=robot, at=morning, **arguments)
     assert set(refused.value.message_dict) == {field}
@@ -57,7 +63,7 @@ def test_a_unit_has_one_open_task_a_matter(task, duban, robot, morning, second):
     about = task.about
     with pytest.raises(ValidationError, match="已有这件事项的在办任务"):
         actions.assign(about, duban, second, due_on=DUE, actor=robot, at=morning)
-    actions.send_back(task, actor=robot, at=morning, reason="不属于本科室")
+    actions.send_back(task, actor=robot, at=morning, **BACK)
     actions.assign(about, duban, second, due_on=DUE, actor=robot, at=morning)
 
 
@@ -115,3 +121,91 @@ def test_nothing_is_asked_beside_what_was_entered_in_error(bureau, duban, robot,
     about = hotline.void(about, actor=robot, at=morning, reason="重复登记")
     with pytest.raises(ValidationError, match="已经作废"):
         actions.assign(about, duban, Role.ASSIST, due_on=DUE, actor=robot, at=morning)
+
+
+@pytest.fixture
+def shenpi(bureau):
+    return Organisation.objects.get(slug="shenpi")
+
+
+def test_another_unit_gets_it_in_one_move_and_both_know_of_it(task, shenpi, robot, morning):
+    lead = actions.call_back(task, actor=robot, at=morning, reason="改为主办")
+    lead = actions.assign(
+        task.about, task.unit, Role.LEAD, due_on=DUE, actor=robot, at=morning, subject="查清原因"
+    )
+    told = {"unit": shenpi, "due_on": DUE + timedelta(3), "reason": "属于审批事项"}
+    lead = actions.reassign(lead, actor=robot, at=morning, **told)
+    new = lead.successors.get()
+    assert (lead.state, lead.closed_on, lead.close_reason) == ("called-back", TODAY, told["reason"])
+    assert (new.state, new.unit, new.role, new.due_on) == ("given", shenpi, "lead", told["due_on"])
+    assert (new.subject, new.about, new.is_designated) == ("查清原因", task.about, False)
+
+
+def test_the_unit_that_has_it_is_no_other_unit(task, duban, robot, morning):
+    with pytest.raises(ValidationError) as refused:
+        actions.reassign(task, actor=robot, at=morning, unit=duban, due_on=DUE, **REASON)
+    assert set(refused.value.message_dict) == {"unit"}
+
+
+def test_what_was_sent_back_is_designated_and_stays(task, duban, robot, morning):
+    back = actions.send_back(task, actor=robot, at=morning, **BACK)
+    assert (back.state, back.return_basis, back.closed_on) == ("returned", BACK["basis"], TODAY)
+    back = actions.designate(back, actor=robot, at=morning, unit=duban, due_on=DUE, **REASON)
+    new = back.successors.get()
+    assert (back.state, new.former, new.unit, new.is_designated) == ("returned", back, duban, True)
+    with pytest.raises(ValidationError, match="指定承办"):
+        actions.send_back(new, actor=robot, at=morning, **BACK)
+    with pytest.raises(ValidationError, match="已经另行交办"):
+        actions.reassign(back, actor=robot, at=morning, unit=duban, due_on=DUE, **REASON)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        pytest.param(date(2026, 3, 4), "", id="the last day of the term"),
+        pytest.param(date(2026, 3, 5), "退回期限（2026-03-04）已过", id="the day after"),
+    ],
+)
+def test_a_task_comes_back_in_its_term_signed_or_not(task, robot, morning, day, told):
+    for one in (task, actions.sign(task, actor=robot, at=morning)):
+        assert rules.may_return(one, day).startswith(told) is True
+        assert bool(rules.may_return(one, day)) is bool(told)
+
+
+def test_a_matter_comes_back_so_often_and_no_more(task, shenpi, bureau, robot, morning):
+    who = {"actor": robot, "at": morning}
+    for unit in (shenpi, bureau):
+        task = actions.send_back(task, **BACK, **who)
+        task = actions.reassign(task, unit=unit, due_on=DUE, **REASON, **who).successors.get()
+    with pytest.raises(ValidationError, match="已经退回 2 次"):
+        actions.send_back(task, **BACK, **who)
+    assert rules.returns(task) == 2
+
+
+def test_a_new_rule_holds_for_what_is_given_from_its_day_on(task, robot, morning):
+    ReturnTerm.objects.create(days=5, most=1, valid_from=TODAY + timedelta(1), basis="新制度")
+    assert "退回期限" in rules.may_return(task, date(2026, 3, 6))
+    task.given_on = TODAY + timedelta(1)
+    assert rules.may_return(task, date(2026, 3, 6)) == ""
+    ReturnTerm.objects.all().delete()
+    assert "没有在 2026-03-04 有效的退回规定" in rules.may_return(task, task.given_on)
+
+
+def test_what_came_back_waits_for_the_coordinator(bureau, task, shenpi, robot, morning):
+    """Of a matter that is still open: what is answered waits for nobody."""
+
+    def told(actor):
+        return [count for _, _, count in ROOM.alarms(actor, TODAY)]
+
+    follows = person(bureau, COORDINATE)
+    open_one = hotline.register(requests.request(bureau), actor=robot, at=morning)
+    waits = actions.assign(open_one, task.unit, Role.ASSIST, due_on=DUE, actor=robot, at=morning)
+    for one in (task, waits):
+        actions.send_back(one, actor=robot, at=morning, **BACK)
+    narrow = next(one for one in ROOM.filters if one.name == "returned")
+    assert told(follows) == [1]
+    assert [one.pk for one in narrow.applied(ROOM.seen_by(follows), "open", follows)] == [waits.pk]
+    assert narrow.applied(ROOM.seen_by(follows), "all", follows).count() == 2
+    assert told(person(task.unit, HANDLE)) == []
+    actions.reassign(waits, actor=robot, at=morning, unit=shenpi, due_on=DUE, **REASON)
+    assert told(follows) == []
