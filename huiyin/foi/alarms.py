@@ -25,7 +25,7 @@ from .models import (
 
 State = Application.State
 SOON = 3
-"""Working days before a last day on which somebody is told."""
+"""Working days before a last day on which somebody is reminded."""
 _COMPARED = Q(state=State.ENTERED, entered_from__in=Application.WAITING)
 RUNNING = Q(state__in=Application.OPEN - Application.WAITING - {State.SUBMITTED}) & ~_COMPARED
 """Whose due date matters, once its receipt is confirmed. Where an enquiry holds the clock it is a
@@ -50,8 +50,8 @@ class Question:
 
 
 def _between(records: Any, column: str, today: date, soon: date) -> Any:
-    told = {"remedies__outcome": Outcome.PENDING}
-    return records.filter(**told, **{f"{column}__gte": today, f"{column}__lte": soon})
+    pending = {"remedies__outcome": Outcome.PENDING}
+    return records.filter(**pending, **{f"{column}__gte": today, f"{column}__lte": soon})
 
 
 _NOTICED = reduce(or_, (Q(state=s, services__of=of) for s, of in Application.NOTICES.items()))
@@ -152,10 +152,10 @@ def asked(records: Any, alarm: str, today: date) -> Any:
     return QUESTIONS[alarm].narrow(records, today, soon_after(today))
 
 
-def untold(records: ApplicationQuerySet, question: Question, today: date, soon: date) -> Any:
-    """Those with the day meant as `meant`, of which nobody has been reminded yet."""
-    found = question.narrow(records, today, soon).annotate(meant=F(question.day))
-    told = Reminder.objects.filter(
+def not_reminded(records: ApplicationQuerySet, question: Question, today: date, soon: date) -> Any:
+    """The records whose day (`meant`) nobody has been reminded of yet."""
+    rows = question.narrow(records, today, soon).annotate(meant=F(question.day))
+    reminders = Reminder.objects.filter(
         application=OuterRef("pk"), what=question.alarm, day=OuterRef("meant")
     )
-    return found.filter(~Exists(told))
+    return rows.filter(~Exists(reminders))

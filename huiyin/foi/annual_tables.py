@@ -74,7 +74,7 @@ class AnnualTables:
     def notes(self) -> list[str]:
         """What stands outside the tables: whose, of which days, by which form, counted how."""
         start, end, seen = self.scope.start, self.scope.end, self.scope.as_of
-        told = [
+        notes = [
             f"编制机关：{self.agency.name}。统计期：{days.written(start)}至{days.written(end)}"
             + ("。" if self.scope.is_whole else f"（{self.scope.until}，只计到这一天）。")
             + f"数据取自{days.written(seen)}的依申请公开台账。",
@@ -82,11 +82,11 @@ class AnnualTables:
             DEFINITIONS,
         ]
         if self.year < self.form.since:
-            told[1] = (
+            notes[1] = (
                 f"格式：{self.form.since}年以前没有全国统一的格式，这里按{self.form.since}年起的格式"
                 f"（{self.form.basis}）列出。"
             )
-        return told
+        return notes
 
     def handled(self, address: Address = nowhere) -> Grid:
         """三、收到和处理政府信息公开申请情况."""

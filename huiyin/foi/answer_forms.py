@@ -128,28 +128,28 @@ class DraftForm(DraftingForm):
             self.fields[f"{name}_{place}"].needed_when = when  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         for place in range(self.places):
-            code, reason = found.get(f"code_{place}"), found.get(f"reason_{place}")
+            code, reason = values.get(f"code_{place}"), values.get(f"reason_{place}")
             if code and not reason:
                 self.add_error(f"reason_{place}", "请说明为什么属于这种情形")
-            if not code and (reason or found.get(f"portion_{place}")):
+            if not code and (reason or values.get(f"portion_{place}")):
                 self.add_error(f"code_{place}", "请选择不予公开的理由")
-        return found
+        return values
 
     def details(self) -> dict[str, Any]:
-        told = self.cleaned_data
+        values = self.cleaned_data
         grounds = [
             Ground(
-                code=told[f"code_{place}"],
-                portion=told[f"portion_{place}"],
-                reason=told[f"reason_{place}"],
+                code=values[f"code_{place}"],
+                portion=values[f"portion_{place}"],
+                reason=values[f"reason_{place}"],
             )
             for place in range(self.places)
-            if told[f"code_{place}"]
+            if values[f"code_{place}"]
         ]
         return {
-            "decision": told["decision"], "text": told["text"], "grounds": grounds,
+            "decision": values["decision"], "text": values["text"], "grounds": grounds,
             "letter": self.letter(),
         }  # fmt: skip
 
@@ -230,16 +230,16 @@ class OutcomeForm(MoveForm):
     """How a proceeding stands."""
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        decided: date | None = found.get("decided_on")
-        outcome, filed = found.get("outcome"), found.get("filed_on")
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        decided: date | None = values.get("decided_on")
+        outcome, filed = values.get("outcome"), values.get("filed_on")
         if outcome == Outcome.PENDING and decided:
             self.add_error("outcome", "填写了审结日期，请选择审理结果")
         if outcome and outcome != Outcome.PENDING and not decided:
             self.add_error("decided_on", "已经审结的，请填写审结日期")
         if decided and filed and decided < filed:
             self.add_error("decided_on", "审结日期早于受理日期，请核对")
-        return found
+        return values
 
 
 class EnterWithdrawalForm(intake.WithLetterForm):

@@ -85,14 +85,14 @@ def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]
 def _departments(actor: Actor, today: date) -> dict[int | None, list[tuple[int, str]]]:
     agencies = actor.agencies_with(rules.VIEW)
     held = Membership.objects.on(today).select_related("post__organisation")
-    found: dict[int | None, list[tuple[int, str]]] = {}
+    by_user: dict[int | None, list[tuple[int, str]]] = {}
     for one in held:
         unit = one.post.organisation
         if agencies is None or {unit.pk, unit.parent_id} & agencies:
             place = (unit.pk, unit.short_name)
-            if place not in found.setdefault(one.user_id, []):
-                found[one.user_id].append(place)
-    return found
+            if place not in by_user.setdefault(one.user_id, []):
+                by_user[one.user_id].append(place)
+    return by_user
 
 
 def _numbers(counted: Counter[str], more: str) -> list[Number]:

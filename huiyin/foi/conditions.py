@@ -103,8 +103,8 @@ def _not_received(application: Application, of: NoticeOf) -> Doubts:
     if application.pk is None or application.answered_on is not None:
         return
     if not is_served(application, of):
-        told = f"没有登记申请人收到{of.label}的日期，期限还没有起算；请先“登记告知送达”"
-        yield MISSING, told
+        message = f"没有登记申请人收到{of.label}的日期，期限还没有起算；请先“登记告知送达”"
+        yield MISSING, message
 
 
 def is_served(application: Application, of: NoticeOf) -> bool:

@@ -78,8 +78,8 @@ PROMISE = "本机关承诺"
 
 def confirmation(days: int, basis: str = "") -> TimeLimit:
     """与申请人确认收到: 条例第三十一条 gives no period, so it is what the office promises."""
-    told = f"{PROMISE}，{basis or '法律、行政法规没有规定这一时限'}"
-    return TimeLimit("foi.confirmation", "与申请人确认收到", days, Unit.WORKDAYS, told)
+    full_basis = f"{PROMISE}，{basis or '法律、行政法规没有规定这一时限'}"
+    return TimeLimit("foi.confirmation", "与申请人确认收到", days, Unit.WORKDAYS, full_basis)
 
 
 PROPOSED = confirmation(1)
@@ -189,18 +189,18 @@ def waits_until(
 
 
 def enquiry_events(asked: Iterable[Enquiry], calendar: WorkCalendar) -> list[ClockEvent]:
-    """What the enquiries do to the clock of the answer, each told apart by its number."""
-    found = []
+    """What the enquiries do to the clock of the answer; their numbers keep them apart."""
+    events = []
     for number, one in enumerate(asked, 1):
         if not one.suspends:
             continue
         days = {"consult-sent": one.sent_on, "consult-delivered": one.received_on,
                 "consult-received": one.replied_on}  # fmt: skip
         if one.kind not in OF_WHOM:
-            told = (one.kind, one.sent_on, one.received_on, one.due_on)
-            days["consult-until"] = waits_until(*told, calendar)
-        found += [ClockEvent(name, day, of=str(number)) for name, day in days.items() if day]
-    return found
+            dates = (one.kind, one.sent_on, one.received_on, one.due_on)
+            days["consult-until"] = waits_until(*dates, calendar)
+        events += [ClockEvent(name, day, of=str(number)) for name, day in days.items() if day]
+    return events
 
 
 def with_enquiries(
@@ -213,10 +213,10 @@ def with_enquiries(
 
 def extension_of(events: Iterable[ClockEvent]) -> ClockEvent | None:
     """The extension of the answer period that runs; a former period's ended with it."""
-    told = list(events)
-    began = [one.day for one in told if ANSWER.events[one.name] is Effect.RESTART and one.day]
+    history = list(events)
+    began = [one.day for one in history if ANSWER.events[one.name] is Effect.RESTART and one.day]
     start = max(began, default=None)
-    for one in told:
+    for one in history:
         if one.name == "extended" and (one.day is None or start is None or one.day >= start):
             return one
     return None

@@ -64,7 +64,7 @@ def _mine(records: Any, actor: Actor) -> Any:
 
 
 def _unoffered(application: Application) -> frozenset[str]:
-    """The applicant's own acts, which the office enters for a letter, until they are told."""
+    """The applicant's own acts, which the office may enter for a letter."""
     claimed = any(fee.claimed_on for fee in application.fees.all())
     return frozenset({"confirm_online", *(["claim_payment"] if claimed else [])})
 
@@ -85,8 +85,8 @@ def _departments(actor: Actor) -> Iterable[tuple[str, str]]:
     units = units.filter(
         held_in(actor, rules.VIEW, agency="parent") | held_in(actor, rules.VIEW, agency="pk")
     )
-    found = [(str(unit.pk), unit.short_name) for unit in units]
-    return [("own", "我的科室"), *found] if actor.is_person else found
+    choices = [(str(unit.pk), unit.short_name) for unit in units]
+    return [("own", "我的科室"), *choices] if actor.is_person else choices
 
 
 def _of_department(actor: Actor) -> Callable[[Any, str], Any]:
@@ -143,12 +143,12 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     records = Application.objects.valid().visible_to(actor, rules.VIEW)
     own = Q(handler__isnull=True) | (Q(handler=actor.key) if actor.is_person else Q())
     records = records.filter(own | held_in(actor, "foi.assign_application"))
-    told = []
+    links = []
     for alarm in Alarm:
         number = asked(records, alarm, today).values("pk").distinct().count()
         if number:
-            told.append((alarm.label, f"/desk/foi/?when={alarm.value}", number))
-    return told
+            links.append((alarm.label, f"/desk/foi/?when={alarm.value}", number))
+    return links
 
 
 ROOM = declare(
@@ -179,7 +179,7 @@ ROOM = declare(
         search=("reference", "description", "information_name", "answer_number"),
         related=("agency", "handler"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda records: records.open(),
             is_open=lambda a: a.state in Application.OPEN,
             due="due_on",
             step=lambda a: STEP.get(a.state, ""),

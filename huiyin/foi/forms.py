@@ -35,12 +35,12 @@ class AsksLetterForm(MoveForm):
             self.fields[PREFIX + name].needed_when = "随文书时必填"  # type: ignore[attr-defined]
 
     def letter(self) -> dict[str, str]:
-        told = {
+        values = {
             name.removeprefix(PREFIX): value
             for name, value in self.cleaned_data.items()
             if name.startswith(PREFIX)
         }
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in values.items() if value}
 
     def details(self) -> dict[str, Any]:
         return {n: v for n, v in self.cleaned_data.items() if not n.startswith(PREFIX)}
@@ -77,10 +77,10 @@ class WithLetterForm(AsksLetterForm):
         return dict(draft.facts) if draft else {}
 
     def details(self) -> dict[str, Any]:
-        told = super().details()
-        if told.pop("with_letter", False):
-            told["letter"] = self.letter()
-        return told
+        details = super().details()
+        if details.pop("with_letter", False):
+            details["letter"] = self.letter()
+        return details
 
 
 class RegisterForm(MatterForm):
@@ -118,19 +118,19 @@ class RegisterForm(MatterForm):
             self.fields["arrived_on"].required = True
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if day := found.get("confirmed_on"):
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if day := values.get("confirmed_on"):
             noon = datetime.combine(day, time(12), timezone.get_default_timezone())
             self.instance.confirmed_at = noon
             if day > timezone.localdate():
                 self.add_error("confirmed_on", "确认日期晚于今天，请核对")
-            elif found.get("arrived_on") and day < found["arrived_on"]:
+            elif values.get("arrived_on") and day < values["arrived_on"]:
                 self.add_error("confirmed_on", "确认日期早于到达日期，请核对")
-        return found
+        return values
 
 
 class AmendApplicationForm(AmendForm, RegisterForm):
-    """更正 of an application; its answer only where an old register told it."""
+    """更正 of an application; its answer only where an old register gave it."""
 
     confirmed_on = None  # type: ignore[assignment]
 
@@ -196,10 +196,10 @@ class ConsultForm(WithLetterForm):
             self.fields[PREFIX + name].needed_when = ""  # type: ignore[attr-defined]
 
     def details(self) -> dict[str, Any]:
-        told = super().details()
-        if not told["tells_applicant"]:
-            del told["tells_applicant"]
-        return told
+        details = super().details()
+        if not details["tells_applicant"]:
+            del details["tells_applicant"]
+        return details
 
 
 class FeeForm(WithLetterForm):

@@ -42,27 +42,27 @@ def form_of(year: int) -> NationalForm:
 @cache
 def forms() -> tuple[NationalForm, ...]:
     """All of them, the oldest first."""
-    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    document = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     remedies = tuple(
         Head(f"{kind}.{outcome}", (*words, *last))
-        for kind, *words in told["proceedings"]
-        for outcome, *last in told["outcomes"]
+        for kind, *words in document["proceedings"]
+        for outcome, *last in document["outcomes"]
     )
-    made = (
+    unsorted = (
         NationalForm(
             form["since"],
             form["basis"],
-            told["handled"],
-            told["contested"],
-            told["corner"],
-            _heads(told["columns"]),
+            document["handled"],
+            document["contested"],
+            document["corner"],
+            _heads(document["columns"]),
             _heads(form["lines"]),
             remedies,
         )
-        for form in told["form"]
+        for form in document["form"]
     )
-    return tuple(sorted(made, key=lambda form: form.since))
+    return tuple(sorted(unsorted, key=lambda form: form.since))
 
 
-def _heads(told: list[list[str]]) -> tuple[Head, ...]:
-    return tuple(Head(key, tuple(words)) for key, *words in told)
+def _heads(columns: list[list[str]]) -> tuple[Head, ...]:
+    return tuple(Head(key, tuple(words)) for key, *words in columns)

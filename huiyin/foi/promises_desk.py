@@ -44,9 +44,9 @@ def promises(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("没有可以设置的机关。")
     form = PromiseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        values = form.cleaned_data
         try:
-            return once.answer(request, lambda: _set(request, agency, told))
+            return once.answer(request, lambda: _set(request, agency, values))
         except ValidationError as error:
             form.add_error(None, error)
     today = timezone.localdate()
@@ -57,7 +57,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     return render(request, "foi/desk/promises.html", context, status=422 if form.errors else 200)
 
 
-def _set(request: HttpRequest, agency: Organisation, told: dict[str, Any]) -> HttpResponse:
-    row = promise_confirmation(agency, actor=acting(request), at=timezone.now(), **told)
+def _set(request: HttpRequest, agency: Organisation, values: dict[str, Any]) -> HttpResponse:
+    row = promise_confirmation(agency, actor=acting(request), at=timezone.now(), **values)
     messages.success(request, f"已保存：{row.valid_from} 起，{row.days} 个工作日内与申请人确认收到")
     return redirect(f"{reverse('foi-promises')}?{urlencode({'agency': agency.slug})}")

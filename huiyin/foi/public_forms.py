@@ -90,13 +90,13 @@ class PersonForm(PublicForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        kind = told.get("applicant_id_kind", "")
-        if number := papers.normalise(told.get("applicant_id", ""), kind):
-            told["applicant_id"] = number
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = values.get("applicant_id_kind", "")
+        if number := papers.normalise(values.get("applicant_id", ""), kind):
+            values["applicant_id"] = number
             if wrong := papers.fault(kind, number, timezone.localdate()):
                 self.add_error("applicant_id", wrong)
-        return told
+        return values
 
 
 class OrganisationForm(PublicForm):
@@ -119,17 +119,17 @@ class OrganisationForm(PublicForm):
         return code
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         if "applicant_uscc" in self.errors:
-            return told
-        if told.get("applicant_uscc"):
-            told["applicant_id"] = ""
-        elif not told.get("applicant_id"):
+            return values
+        if values.get("applicant_uscc"):
+            values["applicant_id"] = ""
+        elif not values.get("applicant_id"):
             self.add_error(
                 "applicant_uscc", "请填写统一社会信用代码；没有的，在下一项填写证明文件的名称和编号"
             )
-        told["applicant_id_kind"] = IdKind.OTHER if told.get("applicant_id") else ""
-        return told
+        values["applicant_id_kind"] = IdKind.OTHER if values.get("applicant_id") else ""
+        return values
 
 
 class AgentForm(PublicForm):
@@ -143,16 +143,16 @@ class AgentForm(PublicForm):
     agent_id = LineField(label="受托人身份证号码", required=False, max_length=40)
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if told.get("by") != BY_AGENT:
-            return told | {"agent_name": "", "agent_id": ""}
-        if not told.get("agent_name"):
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("by") != BY_AGENT:
+            return values | {"agent_name": "", "agent_id": ""}
+        if not values.get("agent_name"):
             self.add_error("agent_name", "请填写受托人姓名")
-        told["agent_id"] = papers.normalise(told.get("agent_id", ""), papers.RESIDENT)
-        wrong = papers.fault(papers.RESIDENT, told["agent_id"], timezone.localdate())
-        if wrong or not told["agent_id"]:
+        values["agent_id"] = papers.normalise(values.get("agent_id", ""), papers.RESIDENT)
+        wrong = papers.fault(papers.RESIDENT, values["agent_id"], timezone.localdate())
+        if wrong or not values["agent_id"]:
             self.add_error("agent_id", wrong or "请填写受托人的身份证号码")
-        return told
+        return values
 
 
 class ContactForm(PublicForm):
@@ -201,12 +201,12 @@ class ContactForm(PublicForm):
         return address
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         if {"applicant_email", "applicant_address"} & set(self.errors):
-            return told
-        if not told.get("applicant_email") and not told.get("applicant_address"):
+            return values
+        if not values.get("applicant_email") and not values.get("applicant_address"):
             self.add_error("applicant_email", "请至少填写电子邮箱、联系地址中的一项")
-        return told
+        return values
 
 
 class WhatForm(PublicForm):
@@ -230,10 +230,10 @@ class WhatForm(PublicForm):
         self.fields["description"].widget.attrs.pop("maxlength", None)
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not any(told.values()):
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not any(values.values()):
             self.add_error("information_name", "请至少填写名称、文号、描述中的一项")
-        return told
+        return values
 
 
 class HowForm(PublicForm):
@@ -259,10 +259,10 @@ class HowForm(PublicForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        form, channel = told.get("delivery_form"), told.get("delivery_channel")
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        form, channel = values.get("delivery_form"), values.get("delivery_channel")
         if not form or not channel:
-            return told
+            return values
         label = DeliveryChannel(channel).label
         name, needed = self.NEEDS.get(channel, ("", ""))
         if needed and not self.answered("contact", name):
@@ -275,7 +275,7 @@ class HowForm(PublicForm):
             self.add_error("delivery_channel", f"纸面件不能通过“{label}”提供，请换一种途径")
         elif form == DeliveryForm.EMAIL and channel != DeliveryChannel.EMAIL:
             self.add_error("delivery_channel", "形式选了“电子邮件”，途径请也选“电子邮件”")
-        return told
+        return values
 
 
 class ProofForm(PublicForm):

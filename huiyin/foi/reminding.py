@@ -1,4 +1,4 @@
-"""夜间提醒: who has to be told of which dates; each date of each application once.
+"""夜间提醒: who is reminded of which dates; each date of each application once.
 
 Sets are read and rows are written in bulk: no application is loaded, none is saved, no due date is
 counted again.
@@ -17,7 +17,7 @@ from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Membership, Organisation
 from huiyin.workdays.due import DueDay, counted
 
-from .alarms import QUESTIONS, soon_after, untold
+from .alarms import QUESTIONS, not_reminded, soon_after
 from .models import Alarm, Application, Reminder
 
 HEADING = "依申请公开期限提醒"
@@ -25,14 +25,14 @@ AT_ONCE = 5000
 LISTED = 30
 """Lines of one letter; more is a number with the way to the list."""
 LEADERS_TOO = frozenset({Alarm.OVERDUE, Alarm.UNCONFIRMED, Alarm.HEARING, Alarm.REPLY})
-"""Of these the leader is told as well as the handler."""
+"""Of these the leader is reminded as well as the handler."""
 SET_BY_HAND = frozenset({Alarm.UNCORRECTED, Alarm.UNEXPLAINED, Alarm.HEARING, Alarm.REPLY})
 """Their days were said in a letter or a summons: no calendar moves them."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """One date of one application."""
+class AlarmDate:
+    """One date of one application that raises an alarm."""
 
     application: int
     reference: str
@@ -42,7 +42,7 @@ class Found:
 
 
 def due(walk: Walk) -> reminding.OfAgency:
-    """The new alarms of an agency, noted as told, by person."""
+    """The new alarms of an agency by person, each noted as reminded of."""
     today = timezone.localdate(walk.at)
     return lambda agency: _parts(agency, today)
 
@@ -51,41 +51,43 @@ reminding.declare("foi", due)
 
 
 def _parts(agency: Organisation, today: date) -> list[Part]:
-    found = list(_new(agency, today))
+    dates = list(_new(agency, today))
     Reminder.objects.bulk_create(
         [
             Reminder(application_id=one.application, what=one.alarm, day=one.day, made_on=today)
-            for one in found
+            for one in dates
         ],
         batch_size=AT_ONCE,
         ignore_conflicts=True,  # two runs at once: the row of either will do
     )
     return [
         Part(person, HEADING, _lines(agency, of_person), len(of_person))
-        for person, of_person in _by_person(agency, found, today).items()
+        for person, of_person in _by_person(agency, dates, today).items()
     ]
 
 
-def _new(agency: Organisation, today: date) -> Iterator[Found]:
+def _new(agency: Organisation, today: date) -> Iterator[AlarmDate]:
     records = Application.objects.filter(agency=agency)
     soon = soon_after(today, agency.region)
     columns = ("pk", "reference", "handler_id", "meant")
     for question in QUESTIONS.values():
-        rows = untold(records, question, today, soon).order_by("pk").values_list(*columns)
+        rows = not_reminded(records, question, today, soon).order_by("pk").values_list(*columns)
         for pk, reference, handler, day in rows.iterator(chunk_size=AT_ONCE):
-            yield Found(pk, reference, handler, question.alarm, day)
+            yield AlarmDate(pk, reference, handler, question.alarm, day)
 
 
-def _by_person(agency: Organisation, found: list[Found], today: date) -> dict[int, list[Found]]:
+def _by_person(
+    agency: Organisation, dates: list[AlarmDate], today: date
+) -> dict[int, list[AlarmDate]]:
     leaders = _leaders(agency, today)
-    told: dict[int, list[Found]] = defaultdict(list)
-    for one in found:
+    by_person: dict[int, list[AlarmDate]] = defaultdict(list)
+    for one in dates:
         if one.handler is not None:
-            told[one.handler].append(one)
+            by_person[one.handler].append(one)
         if one.handler is None or one.alarm in LEADERS_TOO:
             for leader in leaders - {one.handler}:
-                told[leader].append(one)
-    return told
+                by_person[leader].append(one)
+    return by_person
 
 
 def _leaders(agency: Organisation, today: date) -> set[int]:
@@ -98,16 +100,16 @@ def _leaders(agency: Organisation, today: date) -> set[int]:
     return set(held.values_list("user_id", flat=True))
 
 
-def _shown(one: Found, agency: Organisation) -> DueDay:
+def _shown(one: AlarmDate, agency: Organisation) -> DueDay:
     return DueDay(one.day) if one.alarm in SET_BY_HAND else counted(one.day, agency.region)
 
 
-def _lines(agency: Organisation, found: list[Found]) -> tuple[str, ...]:
+def _lines(agency: Organisation, dates: list[AlarmDate]) -> tuple[str, ...]:
     """Numbers and dates only: nothing of an applicant goes into a letter."""
     lines: list[str] = []
     for alarm in Alarm:
         of_alarm = sorted(
-            (one for one in found if one.alarm == alarm), key=lambda one: (one.day, one.reference)
+            (one for one in dates if one.alarm == alarm), key=lambda one: (one.day, one.reference)
         )
         if not of_alarm:
             continue

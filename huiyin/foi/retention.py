@@ -51,8 +51,8 @@ def _unneeded(
     """
     held = [Exists(over.filter(**{column: OuterRef("pk")})) for column in columns]
     wanted = [Exists(needed.filter(**{column: OuterRef("pk")})) for column in columns]
-    found: QuerySet[StoredFile] = StoredFile.objects.filter(reduce(or_, held), is_public=False)
-    return found.exclude(reduce(or_, wanted))
+    files: QuerySet[StoredFile] = StoredFile.objects.filter(reduce(or_, held), is_public=False)
+    return files.exclude(reduce(or_, wanted))
 
 
 def _proofs(moment: datetime) -> QuerySet[StoredFile]:

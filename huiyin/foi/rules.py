@@ -143,7 +143,7 @@ def may_return_entry(actor: Actor, application: Application) -> bool:
 
 
 def may_freeze_decision(actor: Actor, paper: Paper) -> bool:
-    """A decision told to a third party: by the post that signs, never by who drew the letter."""
+    """A decision for a third party is sent by the post that signs, never by who drew the letter."""
     if not actor.may(SIGN, paper.application.agency_id):
         return False
     about = Q(subject_type=Paper._meta.label_lower, subject_key=str(paper.pk))

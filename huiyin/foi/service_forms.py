@@ -30,9 +30,9 @@ class NoticeServedForm(MoveForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        found = None
+        service = None
         if isinstance(self.matter, Application):
             of = Application.NOTICES.get(self.matter.state, "")
-            found = self.matter.services.filter(of=of).first()
+            service = self.matter.services.filter(of=of).first()
         for name in ("method", "sent_on", "post_number", "receipt"):
-            self.fields[name].initial = getattr(found, name, "")
+            self.fields[name].initial = getattr(service, name, "")

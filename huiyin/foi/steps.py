@@ -38,12 +38,12 @@ def steps_of(application: Application) -> list[DueStep]:
     if application.state not in application.OPEN:
         return []
     days = calendar(application.agency.region)
-    found = [
+    steps = [
         *_before_answer(application, days),
         *_enquiries(application),
         *_answer(application),
     ]
-    shown = (replace(step, due_day=_due_day(step, application, days)) for step in found)
+    shown = (replace(step, due_day=_due_day(step, application, days)) for step in steps)
     return sorted(shown, key=lambda step: step.due_on or date.max)
 
 
@@ -109,7 +109,7 @@ def _asked_of_applicant(
 
 
 def _enquiries(application: Application) -> list[DueStep]:
-    found = []
+    steps = []
     for asked in application.consultations.all():
         if asked.replied_on is not None:
             continue
@@ -119,11 +119,11 @@ def _enquiries(application: Application) -> list[DueStep]:
             "receive_opinion", f"{whose}提出意见", asked.last_day, basis, is_ours=False,
             is_presumed=presumed is not None, due_day=asked.due_day,
         )  # fmt: skip
-        found.append(opinion)
+        steps.append(opinion)
         if presumed is not None:
             label = f"登记{whose}收到的日期"
-            found.append(DueStep("note_enquiry_received", label, presumed, PRESUMED))
-    return found
+            steps.append(DueStep("note_enquiry_received", label, presumed, PRESUMED))
+    return steps
 
 
 PRESUMED = "本机关的约定：发出后满规定日数仍未登记收到的，推定已收到"
@@ -143,9 +143,9 @@ def _answer(application: Application) -> list[DueStep]:
         return []
     move, label = NEXT[application.state]
     due, stands = application.due_on, not application.is_running
-    found = [DueStep(move, label, due, deadlines.ANSWER.basis, is_latest=stands)]
+    steps = [DueStep(move, label, due, deadlines.ANSWER.basis, is_latest=stands)]
     extended = deadlines.extension_of(application.events()) is not None
     if application.state != "entered" and not extended and application.due_on is not None:
-        told = "需要延长的，经机构负责人同意并告知"
-        found.append(DueStep("extend", told, application.due_on, deadlines.ANSWER.basis))
-    return found
+        line = "需要延长的，经机构负责人同意并告知"
+        steps.append(DueStep("extend", line, application.due_on, deadlines.ANSWER.basis))
+    return steps

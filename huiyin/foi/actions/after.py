@@ -80,19 +80,19 @@ def note_remedy(
     hearing_on: HearingOn = None,
 ) -> None:
     """登记审理进展: hearing, reply and, at its end, the outcome."""
-    found = application.remedies.filter(pk=remedy).first()
-    if found is None:
+    row = application.remedies.filter(pk=remedy).first()
+    if row is None:
         raise ValidationError({"remedy": "请选择一件复议或诉讼"})
-    found.outcome, found.decided_on = outcome, decided_on
-    found.reply_due_on = reply_due_on or found.reply_due_on
-    found.hearing_on = hearing_on or found.hearing_on
-    _save(found)
+    row.outcome, row.decided_on = outcome, decided_on
+    row.reply_due_on = reply_due_on or row.reply_due_on
+    row.hearing_on = hearing_on or row.hearing_on
+    _save(row)
 
 
 def _save(remedy: Remedy) -> None:
     if (remedy.outcome == Outcome.PENDING) != (remedy.decided_on is None):
-        told = "尚未审结的不填审结日期，已经审结的请填写审结日期"
-        raise ValidationError({"decided_on": told})
+        message = "尚未审结的不填审结日期，已经审结的请填写审结日期"
+        raise ValidationError({"decided_on": message})
     not_before("decided_on", remedy.decided_on, remedy.filed_on, "受理日期")
     remedy.full_clean()
     remedy.save()

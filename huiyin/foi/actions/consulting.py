@@ -77,8 +77,8 @@ def consult(
         application.state = State.CONSULTING
     about = {"consultation": asked.pk}
     if letter is not None:
-        told = {**letter, **about}
-        issue(application, ENQUIRY_TO[kind], told, actor=actor, at=at, sent_on=sent_on)
+        facts = {**letter, **about}
+        issue(application, ENQUIRY_TO[kind], facts, actor=actor, at=at, sent_on=sent_on)
     if tells_applicant and asked.suspends:
         issue(application, PaperKind.CONSULTING, about, actor=actor, at=at, sent_on=sent_on)
 
@@ -93,8 +93,8 @@ def _check_named(asked: Consultation, due_on: date | None) -> None:
     not_before("due_on", due_on, asked.sent_on, "发出日期")
     last = asked.last_day
     if asked.suspends and last is not None and due_on > last:
-        told = f"其他机关的期限最长为收到后 {deadlines.ORGAN.length} 个工作日，最迟 {last}"
-        raise ValidationError({"due_on": told})
+        message = f"其他机关的期限最长为收到后 {deadlines.ORGAN.length} 个工作日，最迟 {last}"
+        raise ValidationError({"due_on": message})
 
 
 def _last_day(asked: Consultation) -> date | None:
@@ -209,12 +209,12 @@ def _silent_since(asked: Consultation, today: date) -> date:
 def _open(application: Application, key: int | None) -> Consultation:
     """The enquiry meant: by its key, or the only one that waits."""
     waiting = application.consultations.select_related("application__agency")
-    found = list(waiting.filter(replied_on__isnull=True))
+    enquiries = list(waiting.filter(replied_on__isnull=True))
     if key is not None:
-        found = [asked for asked in found if asked.pk == key]
-    if len(found) != 1:
+        enquiries = [asked for asked in enquiries if asked.pk == key]
+    if len(enquiries) != 1:
         raise ValidationError({"consultation": "请选择一项尚未收到意见的征求"})
-    return found[0]
+    return enquiries[0]
 
 
 def _still_asked(application: Application) -> bool:

@@ -205,7 +205,7 @@ def delay(
     at: datetime,
     until: Annotated[date, DayField("延迟答复至", initial="")],
 ) -> None:
-    """延迟答复: the reasons hold, but the period is too short; the new day is told."""
+    """延迟答复: the reasons hold, but the period is too short; a new day is set."""
     if application.due_on is None or until <= application.due_on or at.date() > application.due_on:
         raise ValidationError({"until": "请在答复期限届满前确定，并晚于现有期限"})
     application.delayed_until = until

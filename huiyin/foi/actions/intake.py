@@ -31,7 +31,7 @@ CODE_LENGTH = 8
 @at_the_window
 @workflow.start("网上提交", rule=rules.may_submit)
 def submit(application: Application, *, actor: Actor, at: datetime) -> Application:
-    """提交: by the applicant; `query_code` is told once, the register keeps its digest."""
+    """提交: by the applicant; `query_code` is shown once, the register keeps its digest."""
     application.submitted_at, application.arrived_on = at, at.date()
     application.received_on = None
     application.confirmed_at = None
@@ -67,10 +67,10 @@ def register_many(
     applications: Iterable[Application], *, actor: Actor, at: datetime
 ) -> list[Application]:
     """登记 of rows that were checked before; in one transaction."""
-    made = list(applications)
-    _may_tell_answers(actor, made)
+    batch = list(applications)
+    _may_tell_answers(actor, batch)
     first: dict[date | None, Application] = {}
-    for application in made:
+    for application in batch:
         application.know_applicant()
         past.set_clock(application)
         application.state = _state(application)
@@ -82,7 +82,7 @@ def register_many(
             application.due_on, application.is_provisional = same.due_on, same.is_provisional
         if not application.clock_events:
             first.setdefault(application.received_on, application)
-    stored = workflow.start_many("register", made, actor=actor, at=at)
+    stored = workflow.start_many("register", batch, actor=actor, at=at)
     past.write_many(stored)
     return stored
 
@@ -164,13 +164,13 @@ def _check_answer(application: Application, today: date, *, is_new: bool = True)
 def _wrong_days(application: Application, today: date) -> dict[str, str]:
     wrong: dict[str, str] = {}
     received, arrived = application.received_on, application.arrived_on
-    answered, told = application.answered_on, application.received_reason.strip()
+    answered, reason = application.answered_on, application.received_reason.strip()
     if arrived and arrived > today:
         wrong["arrived_on"] = f"到达日期 {arrived} 晚于今天，请核对"
     follows = bool(arrived and received == _computed(application))
     if received and received > today and not (follows and wrong):
         wrong["received_on"] = f"收到日期 {received} 晚于今天，请核对"
-    elif received and arrived and not follows and not told:
+    elif received and arrived and not follows and not reason:
         wrong["received_on"] = "收到日期按申请渠道的规定计算；另行填写的，请说明原因"
     if answered:
         if received is None:
@@ -264,7 +264,7 @@ def confirm_online(application: Application, *, actor: Actor, at: datetime) -> N
     rule=rules.REGISTER,
 )
 def renew_code(application: Application, *, actor: Actor, at: datetime) -> None:
-    """重新生成查询码: told once, on the returned object; the one before no longer opens anything."""
+    """重新生成查询码: shown once, on the returned object; the former code opens nothing any more."""
     _give_code(application)
 
 
@@ -311,11 +311,11 @@ def amend(application: Application, *, actor: Actor, at: datetime, values: dict[
     if application.answered_on:
         take_back(application, actor=actor, at=at)
         call_back(application, application.answered_on)
-    tells_its_way = application.told or values.keys() & set(past.TOLD_TOO)
-    follows = {State.ANSWERED, State.SUBMITTED, *(FOLLOWS if tells_its_way else ())}
+    sets_past = application.past_values or values.keys() & set(past.OWN_COLUMNS)
+    follows = {State.ANSWERED, State.SUBMITTED, *(FOLLOWS if sets_past else ())}
     if application.answered_on or application.state in follows:
         application.state = _state(application)
-    elif tells_its_way and past.waits(application):
+    elif sets_past and past.waits(application):
         raise ValidationError("答复已经拟定的申请，征求意见、收费等请在系统中办理")
     application.recount()
     application.validate_constraints()
@@ -355,12 +355,12 @@ def assign(
 )
 def split(application: Application, *, actor: Actor, at: datetime, parts: Sequence[str]) -> None:
     """拆分: this one keeps the first part, each other part becomes an application of its own."""
-    told = [part.strip() for part in parts]
-    if len(told) < 2 or not all(told):
+    texts = [part.strip() for part in parts]
+    if len(texts) < 2 or not all(texts):
         raise ValidationError({"parts": "请至少写明两项所需信息，每项一行"})
-    application.description = told[0]
+    application.description = texts[0]
     application.information_name = application.information_number = ""
-    for part in told[1:]:
+    for part in texts[1:]:
         register(_part_of(application, part), actor=actor, at=at)
 
 
@@ -379,5 +379,5 @@ def _part_of(application: Application, description: str) -> Application:
     kept = {name: getattr(application, name) for name in KEPT_BY_PARTS}
     part = Application(**kept, description=description, split_from=application)
     restarts = ("correction-received", "fee-paid")
-    part.clock_events = [told for told in application.clock_events if told[0] in restarts]
+    part.clock_events = [event for event in application.clock_events if event[0] in restarts]
     return part

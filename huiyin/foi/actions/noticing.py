@@ -97,8 +97,8 @@ def _sent(application: Application) -> Service | None:
 
 def _service(application: Application, sent_on: date | None) -> Service:
     """The notice of this state; where it was sent before its way was kept, with what is known."""
-    if (found := _sent(application)) is not None:
-        return found
+    if (service := _sent(application)) is not None:
+        return service
     of = Application.NOTICES[application.state]
     sent = {
         NoticeOf.CORRECTION: application.correction_asked_on,

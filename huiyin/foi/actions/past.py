@@ -26,53 +26,53 @@ from huiyin.foi.models.past import ENQUIRY, FEE, REMEDY, label_of
 from huiyin.personal.bulk import insert_many
 from huiyin.workdays.load import calendar
 
-NOT_TOLD = "（未登记）"
+NOT_RECORDED = "（未登记）"
 """Whom an old register asked, where it has no column for it."""
-TOLD_TOO = ("correction_asked_on", "reasons_wanted", "reasons", "extension_reason")
-"""Columns of the row itself that tell of its way."""
+OWN_COLUMNS = ("correction_asked_on", "reasons_wanted", "reasons", "extension_reason")
+"""Columns of the application itself that say how it was handled."""
 PERSONAL = frozenset({"consult_whoms"})
 LONGEST_EXTENSION = deadlines.ANSWER.longest_extension
 
 Wrong = dict[str, str]
 
 
-def is_told(application: Application) -> bool:
+def has_past(application: Application) -> bool:
     """Whether there is anything to check and to write."""
-    told = application.told
+    values = application.past_values
     if application.pk is not None:
-        return bool(told)
-    return any(told.values()) or any(getattr(application, name) for name in TOLD_TOO)
+        return bool(values)
+    return any(values.values()) or any(getattr(application, name) for name in OWN_COLUMNS)
 
 
 def wrong(application: Application, today: date) -> Wrong:
     """What cannot have been so, by column."""
-    found = _wrong_correction(application, today)
-    if not is_told(application):
-        return found
-    found = {
-        **found,
+    errors = _wrong_correction(application, today)
+    if not has_past(application):
+        return errors
+    errors = {
+        **errors,
         **_wrong_extension(application),
         **_wrong_enquiries(application, today),
         **_wrong_fee(application, today),
         **_wrong_remedies(application, today),
     }
-    return found or _wrong_waits(application)
+    return errors or _wrong_waits(application)
 
 
 def waits(application: Application) -> list[str]:
     """The states in which an open application with this past may be; more than one cannot be."""
     state = Application.State
-    found = []
+    states = []
     if any(is_open and kind in Consultation.SUSPENDING for kind, is_open in _asked(application)):
-        found.append(state.CONSULTING)
+        states.append(state.CONSULTING)
     if application.fee_noticed_on and not application.fee_paid_on:
-        found.append(state.PAYING)
+        states.append(state.PAYING)
     is_asked = application.correction_asked_on or application.correction_wanted
     if is_asked and not application.corrected_on:
-        found.append(state.CORRECTING)
+        states.append(state.CORRECTING)
     if application.reasons_wanted and not application.reasons:
-        found.append(state.REASONING)
-    return [str(one) for one in found]
+        states.append(state.REASONING)
+    return [str(one) for one in states]
 
 
 def _asked(application: Application) -> Iterable[tuple[str, bool]]:
@@ -82,26 +82,26 @@ def _asked(application: Application) -> Iterable[tuple[str, bool]]:
 
 
 def set_clock(application: Application) -> None:
-    """The events of the columns that were told, in the place of those that were there."""
-    told, made, gone = application.told, [], set()
-    if "corrected_on" in told:
+    """Puts the events of the columns that were set in the place of those that were stored."""
+    values, events, gone = application.past_values, [], set()
+    if "corrected_on" in values:
         gone.add("correction-received")
-        made += [
+        events += [
             ClockEvent("correction-received", day) for day in [application.corrected_on] if day
         ]
-    if "fee_paid_on" in told:
+    if "fee_paid_on" in values:
         gone.add("fee-paid")
-        made += [ClockEvent("fee-paid", day) for day in [application.fee_paid_on] if day]
-    if "extension_days" in told:
+        events += [ClockEvent("fee-paid", day) for day in [application.fee_paid_on] if day]
+    if "extension_days" in values:
         gone.add("extended")
         days = application.extension_days
         known = [
             one for one in application.events() if (one.name, one.amount) == ("extended", days)
         ]
-        made += known or ([ClockEvent("extended", amount=days)] if days else [])
+        events += known or ([ClockEvent("extended", amount=days)] if days else [])
     kept = [event for event in application.clock_events if event[0] not in gone]
-    clock = [*kept, *(event.stored() for event in made)]
-    if told.keys() & set(ENQUIRY):
+    clock = [*kept, *(event.stored() for event in events)]
+    if values.keys() & set(ENQUIRY):
         days = calendar(application.agency.region)
         clock = deadlines.with_enquiries(clock, _enquiries(application), days)
     application.clock_events = clock
@@ -109,24 +109,24 @@ def set_clock(application: Application) -> None:
 
 def write_many(applications: Iterable[Application]) -> None:
     """Beside new applications, which have their keys now."""
-    told = [application for application in applications if is_told(application)]
-    insert_many([one for application in told for one in _enquiries(application)])
-    insert_many([one for application in told for one in _fees(application)])
-    insert_many([one for application in told for one in _remedies(application)])
+    with_past = [application for application in applications if has_past(application)]
+    insert_many([one for application in with_past for one in _enquiries(application)])
+    insert_many([one for application in with_past for one in _fees(application)])
+    insert_many([one for application in with_past for one in _remedies(application)])
 
 
 def write(application: Application, *, actor: Actor, at: datetime) -> None:
     """Beside one that is there, with before and after in the log; whom was asked only as a word."""
-    told = application.told
-    if not told:
+    values = application.past_values
+    if not values:
         return
     stored = Application.objects.get(pk=application.pk)
-    changes = {label_of(name): [getattr(stored, name), value] for name, value in told.items()
+    changes = {label_of(name): [getattr(stored, name), value] for name, value in values.items()
                if name not in PERSONAL}  # fmt: skip
     groups = ((ENQUIRY, _enquiries), (FEE, _fees), (REMEDY, _remedies))
-    for names, made in groups:
-        if told.keys() & set(names):
-            for one in made(application):
+    for names, build in groups:
+        if values.keys() & set(names):
+            for one in build(application):
                 one.full_clean()
                 one.save()
     log.record(actor, "foi.past.enter", application, at=at, **changes)
@@ -135,7 +135,7 @@ def write(application: Application, *, actor: Actor, at: datetime) -> None:
 def _enquiries(application: Application) -> list[Consultation]:
     stored = list(application.consultations.all()) if application.pk else []
     days = calendar(application.agency.region)
-    made = []
+    rows = []
     for number, sent in enumerate(application.consult_sent_on):
         is_new = number >= len(stored)
         one = Consultation(application=application) if is_new else stored[number]
@@ -147,19 +147,19 @@ def _enquiries(application: Application) -> list[Consultation]:
         one.kind, one.whom = _kind(application, number), _whom(application, number)
         one.replied_on = _entry(application.consult_replied_on, number)
         one.opinion = _entry(application.consult_opinions, number) or ""
-        made.append(one)
-    return made
+        rows.append(one)
+    return rows
 
 
 def _kind(application: Application, number: int) -> str:
-    if not application.consult_kinds and "consult_kinds" not in application.told:
+    if not application.consult_kinds and "consult_kinds" not in application.past_values:
         return str(ConsultationKind.THIRD_PARTY)
     return str(_entry(application.consult_kinds, number) or "")
 
 
 def _whom(application: Application, number: int) -> str:
-    if not application.consult_whoms and "consult_whoms" not in application.told:
-        return NOT_TOLD
+    if not application.consult_whoms and "consult_whoms" not in application.past_values:
+        return NOT_RECORDED
     return str(_entry(application.consult_whoms, number) or "")
 
 
@@ -180,15 +180,15 @@ def _fees(application: Application) -> list[Fee]:
 
 def _remedies(application: Application) -> list[Remedy]:
     stored = list(application.remedies.all())
-    made = []
+    rows = []
     for number, filed in enumerate(application.remedy_filed_on):
         one = stored[number] if number < len(stored) else Remedy(application=application)
         one.filed_on, one.kind = filed, _entry(application.remedy_kinds, number)
         one.organ = _entry(application.remedy_organs, number)
         one.decided_on = _entry(application.remedy_decided_on, number)
         one.outcome = _entry(application.remedy_outcomes, number) or Outcome.PENDING
-        made.append(one)
-    return made
+        rows.append(one)
+    return rows
 
 
 def _entry(values: tuple[Any, ...], number: int) -> Any:
@@ -203,20 +203,20 @@ def _wrong_day(day: date | None, first: date | None, what: str, today: date) -> 
     return ""
 
 
-def _only(found: Wrong) -> Wrong:
-    return {name: message for name, message in found.items() if message}
+def _only(errors: Wrong) -> Wrong:
+    return {name: message for name, message in errors.items() if message}
 
 
 def _wrong_correction(application: Application, today: date) -> Wrong:
     asked, corrected = application.correction_asked_on, application.corrected_on
     received = application.received_on
-    found = {
+    errors = {
         "correction_asked_on": _wrong_day(asked, received, "收到日期", today),
         "corrected_on": _wrong_day(corrected, asked or received, "告知补正日期", today),
     }
     if corrected and not asked and application.pk is None:
-        found["correction_asked_on"] = "填写了收到补正日期，还须填写告知补正日期"
-    return _only(found)
+        errors["correction_asked_on"] = "填写了收到补正日期，还须填写告知补正日期"
+    return _only(errors)
 
 
 def _wrong_extension(application: Application) -> Wrong:
@@ -238,25 +238,25 @@ def _wrong_group(application: Application, names: tuple[str, ...], stored: int) 
         return {lead: "每一项都须填写日期"}
     if list(days) != sorted(days):
         return {lead: "有多项的，请按日期先后填写"}
-    found = {}
+    errors = {}
     for name in others:
-        if len(told := getattr(application, name)) not in (0, len(days)):
-            found[name] = (
-                f"有 {len(told)} 项，而“{label_of(lead)}”有 {len(days)} 项；请逐项对应，没有的填“—”"
+        if len(entries := getattr(application, name)) not in (0, len(days)):
+            errors[name] = (
+                f"有 {len(entries)} 项，而“{label_of(lead)}”有 {len(days)} 项；请逐项对应，没有的填“—”"
             )
-    return found
+    return errors
 
 
 def _wrong_enquiries(application: Application, today: date) -> Wrong:
     stored = application.consultations.count() if application.pk else 0
-    found = _wrong_group(application, ENQUIRY, stored)
-    if found:
-        return found
+    errors = _wrong_group(application, ENQUIRY, stored)
+    if errors:
+        return errors
     for number, sent in enumerate(application.consult_sent_on):
         received = _entry(application.consult_received_on, number)
         replied = _entry(application.consult_replied_on, number)
         opinion = _entry(application.consult_opinions, number) or ""
-        found = {
+        errors = {
             "consult_sent_on": _wrong_day(sent, application.received_on, "收到日期", today),
             "consult_received_on": _wrong_day(received, sent, "征求意见日期", today),
             "consult_replied_on": _wrong_day(replied, sent, "征求意见日期", today),
@@ -264,15 +264,15 @@ def _wrong_enquiries(application: Application, today: date) -> Wrong:
             "consult_whoms": "" if _whom(application, number) else "请填写征求对象",
         }
         if replied and opinion not in Opinion.values:
-            found["consult_opinions"] = "填写了收到意见日期，还须填写对方意见"
+            errors["consult_opinions"] = "填写了收到意见日期，还须填写对方意见"
         elif not replied and opinion:
-            found["consult_replied_on"] = "填写了对方意见，还须填写收到意见日期"
+            errors["consult_replied_on"] = "填写了对方意见，还须填写收到意见日期"
         elif not replied and application.answered_on:
-            found["consult_replied_on"] = (
+            errors["consult_replied_on"] = (
                 "申请已经答复，须填写收到意见日期（逾期未答复的填期限届满日）"
             )
-        if found := _only(found):
-            return found
+        if errors := _only(errors):
+            return errors
     return {}
 
 
@@ -288,19 +288,19 @@ def _wrong_fee(application: Application, today: date) -> Wrong:
         others = amount or paid or application.fee_receipt
         return {"fee_noticed_on": "登记了收费，须填写收费通知日期"} if others else {}
     last = deadlines.last_day(deadlines.FEE_PAYMENT, noticed, calendar(application.agency.region))
-    found = {
+    errors = {
         "fee_noticed_on": _wrong_day(noticed, application.received_on, "收到日期", today),
         "fee_amount": "" if amount else "登记了收费，须填写应缴金额",
         "fee_paid_on": _wrong_day(paid, noticed, "收费通知日期", today),
     }
     if paid and paid > last:
-        found["fee_paid_on"] = f"缴费期限为 {last}，逾期视为放弃申请，请核对"
-    found["fee_count"] = _wrong_sum(application)
-    return _only(found)
+        errors["fee_paid_on"] = f"缴费期限为 {last}，逾期视为放弃申请，请核对"
+    errors["fee_count"] = _wrong_sum(application)
+    return _only(errors)
 
 
 def _wrong_sum(application: Application) -> str:
-    """The sum follows from the pages; the share of a month's items cannot be told from one row."""
+    """The sum follows from the pages; one row does not say its share of a month's items."""
     basis, count, amount = application.fee_basis, application.fee_count, application.fee_amount
     if basis == FeeBasis.RECORDED:
         return ""
@@ -313,27 +313,27 @@ def _wrong_sum(application: Application) -> str:
 
 def _wrong_remedies(application: Application, today: date) -> Wrong:
     stored = application.remedies.count() if application.pk else 0
-    found = _wrong_group(application, REMEDY, stored)
-    if found:
-        return found
+    errors = _wrong_group(application, REMEDY, stored)
+    if errors:
+        return errors
     for number, filed in enumerate(application.remedy_filed_on):
         decided = _entry(application.remedy_decided_on, number)
         outcome = _entry(application.remedy_outcomes, number)
         is_pending = (outcome or Outcome.PENDING) == Outcome.PENDING
-        found = {
+        errors = {
             "remedy_filed_on": _wrong_day(filed, application.answered_on, "答复日期", today),
             "remedy_decided_on": _wrong_day(decided, filed, "救济受理日期", today),
             "remedy_kinds": "" if _entry(application.remedy_kinds, number) else "请填写救济途径",
             "remedy_organs": "" if _entry(application.remedy_organs, number) else "请填写受理机关",
         }
         if not application.answered_on:
-            found["remedy_filed_on"] = "尚未答复的申请没有复议和诉讼，请核对答复日期"
-        elif outcome is None and "remedy_outcomes" in application.told:
-            found["remedy_outcomes"] = "请填写救济结果（未审结的填“尚未审结”）"
+            errors["remedy_filed_on"] = "尚未答复的申请没有复议和诉讼，请核对答复日期"
+        elif outcome is None and "remedy_outcomes" in application.past_values:
+            errors["remedy_outcomes"] = "请填写救济结果（未审结的填“尚未审结”）"
         elif is_pending != (decided is None):
-            found["remedy_decided_on"] = "已经审结的须填写审结日期，尚未审结的不填"
-        if found := _only(found):
-            return found
+            errors["remedy_decided_on"] = "已经审结的须填写审结日期，尚未审结的不填"
+        if errors := _only(errors):
+            return errors
     return {}
 
 
@@ -343,9 +343,9 @@ def _wrong_waits(application: Application) -> Wrong:
         return {}
     names = {"consulting": "consult_replied_on", "paying": "fee_paid_on",
              "correcting": "corrected_on", "reasoning": "reasons"}  # fmt: skip
-    found = waits(application)
-    if len(found) > 1:
-        return {names[found[1]]: "尚未办结的申请只能有一项正在等待，请核对各项的收到日期"}
-    if found == ["correcting"] and application.correction_due_on is None:
+    states = waits(application)
+    if len(states) > 1:
+        return {names[states[1]]: "尚未办结的申请只能有一项正在等待，请核对各项的收到日期"}
+    if states == ["correcting"] and application.correction_due_on is None:
         return {"correction_due_on": "尚在补正的申请，须填写补正期限"}
     return {}

@@ -19,7 +19,7 @@ RIGHT = "foi.approve_extension"
 def promise_confirmation(
     agency: Organisation, *, days: int, valid_from: date, basis: str, actor: Actor, at: datetime
 ) -> ConfirmationPromise:
-    """改定承诺: from that day on; what came before keeps the day that was told.
+    """改定承诺: from that day on; earlier applications keep the day that their applicants were given.
 
     Raises:
         MoveForbiddenError: the actor may not, in this agency.
@@ -29,8 +29,8 @@ def promise_confirmation(
         raise MoveForbiddenError("办理承诺由政府信息公开工作机构负责人改定")
     if valid_from < timezone.localdate(at):
         raise ValidationError({"valid_from": "执行日期不能早于今天：已经告知申请人的日期不改"})
-    found = ConfirmationPromise.objects.select_for_update()
-    row = found.filter(agency=agency, valid_from=valid_from).first()
+    promises = ConfirmationPromise.objects.select_for_update()
+    row = promises.filter(agency=agency, valid_from=valid_from).first()
     row = row or ConfirmationPromise(agency=agency, valid_from=valid_from)
     row.days, row.basis = days, basis.strip()
     row.full_clean()

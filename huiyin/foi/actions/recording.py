@@ -82,8 +82,8 @@ def answer(
         delivered_on = delivered_on or answered_on
     served = note_service(application, method, answered_on, post_number, receipt, delivered_on, at)
     if served != answered_on:
-        told = f"答复日期应为签收（到达）之日 {served}：不是邮政寄递的，以该日为准"
-        raise ValidationError({"answered_on": told})
+        message = f"答复日期应为签收（到达）之日 {served}：不是邮政寄递的，以该日为准"
+        raise ValidationError({"answered_on": message})
     number = _number(application, number, answered_on)
     enter_end(application, decision, answered_on, number=number, actor=actor)
     ApplicationFile.objects.create(
@@ -124,7 +124,7 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
     """核对: by another person, against paper and record; from now on it counts.
 
     A notice leaves with the confirmation, not before: that is the day of a lapse. What the
-    applicant withdrew ended on the day of the withdrawal, whenever it is told.
+    applicant withdrew ended on the day of the withdrawal, whenever that is recorded.
     """
     decision, day, letter = (
         application.entered_decision, application.entered_on, application.entered_letter,

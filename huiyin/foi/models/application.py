@@ -18,7 +18,7 @@ from huiyin.workdays.load import calendar
 from . import promises
 from .applicant import Applicant, Wanted
 from .choices import Channel, ConfirmMethod, Decision, NoticeOf, Satisfaction, ServiceMethod
-from .past import Told
+from .past import PastColumns
 
 
 class ReceivedOrFirst(models.Func):
@@ -39,7 +39,7 @@ class ApplicationQuerySet(MatterQuerySet["Application"]):
         return self.valid().filter(answered_on__isnull=False)
 
 
-class Application(Told, Applicant, Wanted, Case):
+class Application(PastColumns, Applicant, Wanted, Case):
     """政府信息公开申请."""
 
     class State(models.TextChoices):
@@ -248,28 +248,28 @@ class Application(Told, Applicant, Wanted, Case):
         days = calendar(self.agency.region)
         if self.received_on is None:
             return reckon(self.time_limit(), self._arrival(), days)
-        found = super().reckoning()
-        if self.delayed_until and self.delayed_until > found.due:
-            # 条例第三十五条: told to the applicant
-            return replace(found, due=self.delayed_until, provisional=False)
-        return found
+        reckoning = super().reckoning()
+        if self.delayed_until and self.delayed_until > reckoning.due:
+            # 条例第三十五条: the applicant was given this day
+            return replace(reckoning, due=self.delayed_until, provisional=False)
+        return reckoning
 
     @classmethod
     def clocks(cls) -> "models.QuerySet[Application]":
         return super().clocks().prefetch_related("consultations", "fees", "services")
 
     def recount(self) -> Reckoning:
-        self._tell_enquiries()
-        told = [value for name, value in self.clock_events if name == "correction-received"]
-        self.correction_received_on = date.fromisoformat(told[-1]) if told else None
-        found = super().recount()
-        self.paused_until = found.suspended_until
-        return found
+        self._put_enquiries_on_clock()
+        days = [value for name, value in self.clock_events if name == "correction-received"]
+        self.correction_received_on = date.fromisoformat(days[-1]) if days else None
+        reckoning = super().recount()
+        self.paused_until = reckoning.suspended_until
+        return reckoning
 
-    def _fee_noticed(self, told: date) -> date | None:
+    def _fee_noticed(self, noticed_on: date) -> date | None:
         """The receipt of the fee notice; as it was entered where its service was not kept yet."""
         service = next((one for one in self.services.all() if one.of == "fee"), None)
-        return service.received_on if service else told
+        return service.received_on if service else noticed_on
 
     def beside_clocks(self) -> Iterator[tuple[models.Model, str, date]]:
         """What the law counts: the fee's last day; a third party's and a co-maker's for an opinion."""
@@ -282,8 +282,8 @@ class Application(Told, Applicant, Wanted, Case):
                 day = deadlines.silence_after(asked.kind, asked.received_on, days)
                 yield asked, "due_on", day
 
-    def _tell_enquiries(self) -> None:
-        """The clock is told what the enquiries say now, in the place of what they said before."""
+    def _put_enquiries_on_clock(self) -> None:
+        """Puts the enquiries as they are now on the clock, in the place of their earlier events."""
         asked = list(self.consultations.all()) if self.pk else []
         if asked:
             days = calendar(self.agency.region)

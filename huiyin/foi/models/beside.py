@@ -84,8 +84,8 @@ class Consultation(models.Model):
         """Until when an opinion is waited for; `presumed_on` tells whether it is presumed."""
         if not self.suspends:
             return self.due_on
-        told = (self.kind, self.sent_on, self.received_on, self.due_on)
-        return deadlines.waits_until(*told, calendar(self.application.agency.region))
+        dates = (self.kind, self.sent_on, self.received_on, self.due_on)
+        return deadlines.waits_until(*dates, calendar(self.application.agency.region))
 
     @property
     def due_day(self) -> DueDay | None:
@@ -309,7 +309,7 @@ class Remedy(models.Model):
 
 
 class Reminder(models.Model):
-    """提醒: that somebody was told of one date of one application; never told twice."""
+    """提醒: somebody was reminded of one date of one application; there is no second reminder."""
 
     application = models.ForeignKey(
         Application, models.CASCADE, related_name="reminders", verbose_name="申请"

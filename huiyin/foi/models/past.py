@@ -1,4 +1,4 @@
-"""办理经过: what lies beside an application, told as columns of its own row.
+"""办理经过: what lies beside an application, as columns of its own row.
 
 An old register has one row an application; here enquiries, fees and remedies are rows of their
 own. Each `Past` column reads what is there and, once it is set, holds what is to be there; the
@@ -34,11 +34,11 @@ class Applied(Protocol):
     def fees(self) -> Any: ...
 
     @property
-    def told(self) -> dict[str, Any]: ...
+    def past_values(self) -> dict[str, Any]: ...
 
 
 class Past:
-    """One such column: `read(application)` tells what is stored."""
+    """One such column: `read(application)` returns what is stored."""
 
     def __init__(self, label: str, read: Callable[[Applied], Any]) -> None:
         self.label, self.read = label, read
@@ -49,11 +49,11 @@ class Past:
     def __get__(self, application: Applied | None, owner: type | None = None) -> Any:
         if application is None:
             return self
-        told = application.told
-        return told[self.name] if self.name in told else self.read(application)
+        values = application.past_values
+        return values[self.name] if self.name in values else self.read(application)
 
     def __set__(self, application: Applied, value: Any) -> None:
-        application.__dict__.setdefault("_told", {})[self.name] = value
+        application.__dict__.setdefault("_past_values", {})[self.name] = value
 
 
 def _event(name: str) -> Callable[[Applied], str | None]:
@@ -61,7 +61,7 @@ def _event(name: str) -> Callable[[Applied], str | None]:
 
     def read(application: Applied) -> str | None:
         events = reversed(application.clock_events)
-        return next((str(value) for told, value in events if told == name), None)
+        return next((str(value) for event, value in events if event == name), None)
 
     return read
 
@@ -97,8 +97,8 @@ def _of_fee(label: str, name: str, blank: Any) -> Past:
     return Past(label, read)
 
 
-class Told:
-    """The columns; `told` holds those that were set."""
+class PastColumns:
+    """The columns; `past_values` holds those that were set on this object."""
 
     corrected_on = Past("收到补正日期", _corrected_on)
     extension_days = Past("延期工作日数", _extension_days)
@@ -121,11 +121,11 @@ class Told:
     remedy_decided_on = _each("救济审结日期", "remedies", "decided_on")
 
     @property
-    def told(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.__dict__.get("_told", {})
-        return found
+    def past_values(self) -> dict[str, Any]:
+        values: dict[str, Any] = self.__dict__.get("_past_values", {})
+        return values
 
 
 def label_of(name: str) -> str:
     """What such a column is called."""
-    return str(vars(Told)[name].label)
+    return str(vars(PastColumns)[name].label)

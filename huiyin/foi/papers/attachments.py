@@ -17,8 +17,8 @@ _PROMISES = re.compile(
 
 def promised(text: str) -> str:
     """The words by which a text names something that comes with it; empty where it names none."""
-    found = _PROMISES.search(text)
-    return found[0].strip("。；;！ \n\t\u3000") if found else ""
+    match = _PROMISES.search(text)
+    return match[0].strip("。；;！ \n\t\u3000") if match else ""
 
 
 def given(application: Application) -> list[ApplicationFile]:

@@ -26,11 +26,11 @@ def case_file(application: Application) -> bytes:
     papers = list(
         application.papers.filter(frozen_at__isnull=False).select_related("pdf").order_by("pk")
     )
-    told = [*_cover(application), *_contents(application, papers), *_events(application)]
+    body = [*_cover(application), *_contents(application, papers), *_events(application)]
     at = max([paper.frozen_at for paper in papers if paper.frozen_at] + [_begun(application)])
     front = typeset.pdf_of(
         {**_PAGE, "footer": [_page_number("right")], "even_footer": [_page_number("left")],
-         "body": told, "title": f"{application.reference} 案卷"},
+         "body": body, "title": f"{application.reference} 案卷"},
         at=at,
     )  # fmt: skip
     letters = [keeping.content_of(paper.pdf) for paper in papers if paper.pdf]

@@ -51,8 +51,10 @@ def _case(request: HttpRequest, pk: int) -> Application:
     actor = acting(request)
     if not actor.may_somewhere(rules.VIEW):
         raise PermissionDenied
-    found: Application = get_object_or_404(Application.objects.visible_to(actor, rules.VIEW), pk=pk)
-    return found
+    application: Application = get_object_or_404(
+        Application.objects.visible_to(actor, rules.VIEW), pk=pk
+    )
+    return application
 
 
 @require_GET
@@ -115,9 +117,9 @@ def _draw(
 @require_POST
 def freeze_letter(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
     """定稿: the letter gets its number; it cannot be changed any more."""
-    found = get_object_or_404(Paper, application=_case(request, pk), pk=paper)
+    letter = get_object_or_404(Paper, application=_case(request, pk), pk=paper)
     try:
-        frozen = freeze(found, actor=acting(request), at=timezone.now())
+        frozen = freeze(letter, actor=acting(request), at=timezone.now())
         messages.success(request, f"已定稿，文号 {frozen.document_number}")
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
@@ -128,14 +130,14 @@ def freeze_letter(request: HttpRequest, pk: int, paper: int) -> HttpResponse:
 def paper_file(request: HttpRequest, pk: int, paper: int, form: str) -> HttpResponse:
     """A letter as Word or PDF: it names the applicant, so whoever reads it needs that right."""
     application = _case(request, pk)
-    found = get_object_or_404(Paper, application=application, pk=paper)
-    stored = {"docx": found.docx, "pdf": found.pdf}.get(form)
+    letter = get_object_or_404(Paper, application=application, pk=paper)
+    stored = {"docx": letter.docx, "pdf": letter.pdf}.get(form)
     if stored is None:
         raise Http404
     if not rules.may_read_letters(acting(request), application):
         raise PermissionDenied(NOT_TO_BE_READ)
     _note_reading(request, application, stored)
-    name = f"{found.document_number or '草稿'} {found.title}.{form}"
+    name = f"{letter.document_number or '草稿'} {letter.title}.{form}"
     return attachment(keeping.content_of(stored), name, stored.media_type)
 
 
@@ -143,14 +145,16 @@ def paper_file(request: HttpRequest, pk: int, paper: int, form: str) -> HttpResp
 def material(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """材料: what the applicant sent or is given."""
     application = _case(request, pk)
-    found = get_object_or_404(application.files.select_related("file"), pk=file)
-    if not rules.may_read_file(acting(request), application, found.role):
+    attached = get_object_or_404(application.files.select_related("file"), pk=file)
+    if not rules.may_read_file(acting(request), application, attached.role):
         raise PermissionDenied(NOT_TO_BE_READ)
-    if not found.file.content:
-        messages.warning(request, f"“{found.file.name}”已按保存期限删除，只留有摘要")
+    if not attached.file.content:
+        messages.warning(request, f"“{attached.file.name}”已按保存期限删除，只留有摘要")
         return redirect(application.get_absolute_url())
-    _note_reading(request, application, found.file)
-    return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)
+    _note_reading(request, application, attached.file)
+    return attachment(
+        intake.content_of(attached.file), attached.file.name, attached.file.media_type
+    )
 
 
 @require_GET

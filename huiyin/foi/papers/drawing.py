@@ -99,7 +99,7 @@ def freeze(paper: Paper, *, actor: Actor, at: datetime) -> Paper:
 
 
 def may_freeze(actor: Actor, paper: Paper) -> bool:
-    """Whoever handles the case; a decision told to a third party needs the post that signs."""
+    """Whoever handles the case; a decision for a third party needs the post that signs."""
     application = paper.application
     if paper.kind == PaperKind.DISCLOSED_ANYWAY:
         return rules.may_freeze_decision(actor, paper)
@@ -116,7 +116,7 @@ def is_by_hand(application: Application, kind: Kind) -> bool:
     """Whether a letter of this kind may be made beside the moves.
 
     What decides is drafted, reviewed and signed; only what was closed by lapse or withdrawal and
-    has told nobody yet may be told afterwards.
+    nobody has been informed of yet may get its letter afterwards.
     """
     if not kind.decides:
         return True
@@ -218,10 +218,10 @@ def _write(paper: Paper, at: datetime) -> None:
     source = Source(
         paper.application, kind, paper.facts, timezone.localdate(at), paper.document_number
     )
-    told = values.values(source)
+    words = values.values(source)
     paper.title = f"{source.application.agency.name}{source.title}"[:200]
     title = f"{paper.document_number} {source.title}".strip()
-    filled = word.fill(template(paper.application.agency, kind), told, title=title, at=at)
+    filled = word.fill(template(paper.application.agency, kind), words, title=title, at=at)
     printed = typeset.to_pdf(filled, at=at)
     paper.docx = keeping.keep_sealed(f"{title}.docx", word.MEDIA_TYPE, filled)
     paper.pdf = keeping.keep_sealed(f"{title}.pdf", typeset.MEDIA_TYPE, printed)

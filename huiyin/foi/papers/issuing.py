@@ -53,11 +53,11 @@ def issue(
     paper = _held(draft_of(application, kind))
     paper = paper or Paper(application=application, kind=kind_of(kind).key)
     paper.application = application  # as this move has just changed it, not as it was stored
-    told = {name: value for name, value in facts.items() if value not in (None, "")}
+    entered = {name: value for name, value in facts.items() if value not in (None, "")}
     if not paper.pk:
-        drawn(paper, told, actor=actor, at=at)
+        drawn(paper, entered, actor=actor, at=at)
     else:
-        paper.facts = {**paper.facts, **told}
+        paper.facts = {**paper.facts, **entered}
     return frozen(paper, actor=actor, at=at, sent_on=sent_on)
 
 

@@ -231,8 +231,8 @@ class DecisionText:
 
 @lru_cache(maxsize=1)
 def decision_texts() -> dict[str, DecisionText]:
-    told = tomllib.loads((FOLDER / "decisions.toml").read_text(encoding="utf-8"))
-    return {code: DecisionText(**said) for code, said in told.items()}
+    texts = tomllib.loads((FOLDER / "decisions.toml").read_text(encoding="utf-8"))
+    return {code: DecisionText(**said) for code, said in texts.items()}
 
 
 def template(agency: Organisation, kind: Kind) -> bytes:

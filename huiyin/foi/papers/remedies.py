@@ -39,13 +39,13 @@ def way(decision: str, grounds: Iterable[str] = ()) -> Way:
     """
     if decision in REFUSED:
         return Way.RECONSIDERATION_FIRST
-    told = set(grounds)
-    if decision == Decision.PARTIAL and (not told or told & REFUSING):
+    codes = set(grounds)
+    if decision == Decision.PARTIAL and (not codes or codes & REFUSING):
         return Way.BY_PART
     return Way.EITHER
 
 
-def told(
+def notice(
     which: Way, superior: str, court: str, *, paper: str = "答复书", channel: str = ""
 ) -> list[str]:
     """The paragraphs of the letter."""

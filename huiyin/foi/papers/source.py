@@ -35,12 +35,12 @@ class Source:
     @cached_property
     def consultation(self) -> Consultation:
         wanted = self.kind.to | self.kind.about
-        found = self.application.consultations.filter(kind__in=wanted)
+        enquiries = self.application.consultations.filter(kind__in=wanted)
         if self.kind.after:
-            found = found.filter(opinion=self.kind.after)
+            enquiries = enquiries.filter(opinion=self.kind.after)
         if key := self.facts.get("consultation"):
-            found = found.filter(pk=key)
-        last = found.last()
+            enquiries = enquiries.filter(pk=key)
+        last = enquiries.last()
         if last is None:
             raise ValidationError(NOBODY_REFUSED if self.kind.after else NOBODY_ASKED)
         return last
@@ -51,8 +51,8 @@ class Source:
 
     @cached_property
     def decision(self) -> str:
-        told = self.facts.get("decision") or self.application.decision
-        return str(told or self.application.draft_decision)
+        decision = self.facts.get("decision") or self.application.decision
+        return str(decision or self.application.draft_decision)
 
     @cached_property
     def decision_text(self) -> DecisionText:

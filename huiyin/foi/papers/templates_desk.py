@@ -110,10 +110,10 @@ def sample(request: HttpRequest, kind: str) -> HttpResponse:
     """试填: the letter as PDF, each field filled with its own name; of what waits, if asked for."""
     _, agency = _enter(request)
     known, at = _kind(kind), timezone.now()
-    told = {name: SAMPLE.format(name) for name in known.vocabulary.names}
+    samples = {name: SAMPLE.format(name) for name in known.vocabulary.names}
     waiting = waiting_template(agency, template_key(known)) if "waiting" in request.GET else None
-    made = keeping.content_of(waiting.file) if waiting else template(agency, known)
-    filled = word.fill(made, told, title=known.text.title, at=at)
+    content = keeping.content_of(waiting.file) if waiting else template(agency, known)
+    filled = word.fill(content, samples, title=known.text.title, at=at)
     name = f"{known.text.title}（试填）.pdf"
     return attachment(typeset.to_pdf(filled, at=at), name, typeset.MEDIA_TYPE)
 
@@ -174,10 +174,10 @@ def series(request: HttpRequest) -> HttpResponse:
         raise Http404("没有这个序列")
     try:
         word_ = request.POST.get("word", "")
-        found = name_series(
+        series = name_series(
             agency, key, word_, actor=actor, at=timezone.now(), counted_with=counted_with(key)
         )
-        messages.success(request, f"以后的文书编为 {agency.document_code}{found.word}〔年份〕n号")
+        messages.success(request, f"以后的文书编为 {agency.document_code}{series.word}〔年份〕n号")
     except ValidationError as error:
         messages.error(request, "；".join(error.messages))
     return redirect("foi-templates")

@@ -61,9 +61,9 @@ def needed(source: Source) -> list[str]:
 
 def known(source: Source, name: str) -> Said | None:
     """What the clerk or the record says for an asked name; None when neither does."""
-    told = source.facts.get(name)
-    if told not in (None, "", []):
-        lines = told if isinstance(told, list) else str(told).splitlines()
+    value = source.facts.get(name)
+    if value not in (None, "", []):
+        lines = value if isinstance(value, list) else str(value).splitlines()
         said = [str(line).strip() for line in lines if str(line).strip()]
         return said if len(said) > 1 else "".join(said)
     derive = _DERIVED.get(name)
@@ -82,17 +82,17 @@ def values(source: Source) -> dict[str, Said]:
     """
     _check(source)
     asked = {name: known(source, name) or "" for name in needed(source)}
-    found: dict[str, Said] = {**asked, **_head(source), **_record(source)}
+    words: dict[str, Said] = {**asked, **_head(source), **_record(source)}
     if source.kind.decides:
-        found |= _decided(source, found) | {"附件说明": _attachments(source)}
+        words |= _decided(source, words) | {"附件说明": _attachments(source)}
     elif source.kind.key == PaperKind.DISCLOSED_ANYWAY:
-        found["救济告知"] = _remedies(source, found, remedies.Way.EITHER)
-    if damaged := [name for name, said in found.items() if not is_readable(str(said))]:
+        words["救济告知"] = _remedies(source, words, remedies.Way.EITHER)
+    if damaged := [name for name, said in words.items() if not is_readable(str(said))]:
         raise ValidationError(f"{'、'.join(damaged)}无法解密，请先在申请中补正，再制作文书")
     if source.kind.key in NEVER_NAMED:
-        _check_nobody_is_named(source, found)
+        _check_nobody_is_named(source, words)
     _check_promises(source, asked)
-    return found
+    return words
 
 
 def _check(source: Source) -> None:
@@ -171,12 +171,12 @@ def _wanted(application: Application) -> list[str]:
 
 def _contact(application: Application) -> list[str]:
     agency = application.agency
-    told = (
+    parts = (
         ("联系电话：", agency.telephone),
         ("地址：", agency.address),
         ("办公时间：", agency.office_hours),
     )
-    line = "；".join(f"{label}{value}" for label, value in told if value)
+    line = "；".join(f"{label}{value}" for label, value in parts if value)
     return [f"{line}。"] if line else []
 
 
@@ -192,8 +192,8 @@ def _due(source: Source) -> str:
 
 
 def _extension(application: Application) -> int:
-    found = deadlines.extension_of(application.events())
-    return found.amount if found else 0
+    extension = deadlines.extension_of(application.events())
+    return extension.amount if extension else 0
 
 
 def _reckoned(application: Application, extension: int) -> str:
@@ -212,13 +212,13 @@ def _reckoned(application: Application, extension: int) -> str:
     return counted(due, days=days).written
 
 
-def _decided(source: Source, found: Mapping[str, Said]) -> dict[str, Said]:
+def _decided(source: Source, words: Mapping[str, Said]) -> dict[str, Said]:
     text = source.decision_text
     if text.withheld and not source.grounds:
         raise ValidationError("部分公开须逐项登记不予公开的部分和理由")
     known_ = {
-        **found,
-        **said_by_item(found),
+        **words,
+        **said_by_item(words),
         **reasons_said(source.application),
         "第三方意见": third_party_said(source.application),
     }
@@ -229,29 +229,29 @@ def _decided(source: Source, found: Mapping[str, Said]) -> dict[str, Said]:
         "认定": said(text.finding, known_, answer),
         "答复意见": said(text.conclusion, known_, answer),
         "不予公开的内容": withheld(text.withheld, source.grounds),
-        "救济告知": _remedies(source, found, source.way),
+        "救济告知": _remedies(source, words, source.way),
     }
 
 
-def _remedies(source: Source, found: Mapping[str, Said], way: remedies.Way) -> list[str]:
-    return remedies.told(
+def _remedies(source: Source, words: Mapping[str, Said], way: remedies.Way) -> list[str]:
+    return remedies.notice(
         way,
         source.application.agency.superior,
-        str(found.get("受诉法院", "")) or remedies.NEUTRAL_COURT,
+        str(words.get("受诉法院", "")) or remedies.NEUTRAL_COURT,
         paper=source.kind.noun,
-        channel=str(found.get("复议网上渠道", "")),
+        channel=str(words.get("复议网上渠道", "")),
     )
 
 
-def _check_nobody_is_named(source: Source, found: Mapping[str, Said]) -> None:
+def _check_nobody_is_named(source: Source, words: Mapping[str, Said]) -> None:
     secrets = {
         getattr(source.application, name)
         for name in _IDENTIFYING
         if len(getattr(source.application, name)) >= 2
     }
-    addressee = str(found["收件人"])
+    addressee = str(words["收件人"])
     for name in source.kind.vocabulary.names:
-        value = found.get(name, "")
+        value = words.get(name, "")
         text = value if isinstance(value, str) else "\n".join(value)
         if name != "收件人" and any(secret in text for secret in secrets if secret != addressee):
             raise ValidationError(
@@ -306,11 +306,11 @@ def _attachments(source: Source) -> list[str]:
 
 
 def _day(name: str) -> Callable[[Source], str]:
-    def told(source: Source) -> str:
+    def wording(source: Source) -> str:
         day = getattr(source.application, name)
         return days.written(day)
 
-    return told
+    return wording
 
 
 def _withdrawn(source: Source) -> str:
@@ -325,22 +325,22 @@ def _withdrawn(source: Source) -> str:
 def _sent(kind: PaperKind) -> Callable[[Source], str]:
     """The day on which an earlier letter of the case was sent."""
 
-    def told(source: Source) -> str:
+    def wording(source: Source) -> str:
         paper = source.application.papers.filter(kind=kind, sent_on__isnull=False).last()
         return days.written(paper.sent_on) if paper and paper.sent_on else ""
 
-    return told
+    return wording
 
 
 def _earlier(name: str) -> Callable[[Source], str]:
     """What an earlier letter of the agency said: where one pays does not change from day to day."""
 
-    def told(source: Source) -> str:
+    def wording(source: Source) -> str:
         agency = {"application__agency": source.application.agency, "kind": source.kind.key}
         paper = Paper.objects.filter(**agency, frozen_at__isnull=False).last()
         return str(paper.facts.get(name, "")) if paper else ""
 
-    return told
+    return wording
 
 
 _DERIVED: dict[str, Callable[[Source], Said]] = {

@@ -71,13 +71,13 @@ def answer_lines(application: Application) -> list[str]:
     return [line.strip() for line in application.draft_text.splitlines() if line.strip()]
 
 
-def said_by_item(found: Mapping[str, Said]) -> dict[str, Said]:
+def said_by_item(words: Mapping[str, Said]) -> dict[str, Said]:
     """What follows from the one item of 条例第三十六条 that the answer rests on."""
-    is_public = found.get("公开条款") == "第三十六条第一项"
-    is_not_there = found.get("适用条款") == "第三十六条第四项"
+    is_public = words.get("公开条款") == "第三十六条第一项"
+    is_not_there = words.get("适用条款") == "第三十六条第四项"
     return {
         "公开情形": "已经主动公开" if is_public else "属于可以公开的政府信息",
-        "公开决定": f"现将获取该信息的方式、途径告知{found['称谓']}"
+        "公开决定": f"现将获取该信息的方式、途径告知{words['称谓']}"
         if is_public
         else "本机关决定予以公开",
         "不掌握的结论": "该政府信息不存在" if is_not_there else "该政府信息不属于本机关负责公开",
@@ -108,10 +108,10 @@ SAID_BY_THIRD_PARTY: dict[str, str] = {
 def third_party_said(application: Application) -> str:
     """What those who were asked have said; of several, each opinion as that of some."""
     asked = application.consultations.filter(kind=ConsultationKind.THIRD_PARTY)
-    told = set(asked.values_list("opinion", flat=True))
-    who = "部分第三方" if len(told - {""}) > 1 else "第三方"
+    opinions = set(asked.values_list("opinion", flat=True))
+    who = "部分第三方" if len(opinions - {""}) > 1 else "第三方"
     return "；".join(
-        f"{who}{said}" for opinion, said in SAID_BY_THIRD_PARTY.items() if opinion in told
+        f"{who}{said}" for opinion, said in SAID_BY_THIRD_PARTY.items() if opinion in opinions
     )
 
 
@@ -122,7 +122,7 @@ def reasons_said(application: Application) -> dict[str, Said]:
     return {"说明情况": "没有在告知的期限内说明理由", "理由认定": "申请没有合理理由"}
 
 
-def said(wording: str, found: Mapping[str, Said], answer: list[str]) -> list[str]:
+def said(wording: str, words: Mapping[str, Said], answer: list[str]) -> list[str]:
     """A wording with its placeholders filled; what is filled in is not looked at again.
 
     The answer's own text stands in paragraphs of its own, without a mark added or taken away.
@@ -132,13 +132,13 @@ def said(wording: str, found: Mapping[str, Said], answer: list[str]) -> list[str
         if line.strip() == "{{" + ANSWER_TEXT + "}}":
             lines += answer
             continue
-        told, *pieces = line.split("{{")
+        text, *pieces = line.split("{{")
         for piece in pieces:
             name, _, rest = piece.partition("}}")
-            value = found[name.strip()]
-            told += (value if isinstance(value, str) else "；".join(value)) + rest
-        told = told.strip()
-        lines.append(told if told.endswith("：") else sentence(told))
+            value = words[name.strip()]
+            text += (value if isinstance(value, str) else "；".join(value)) + rest
+        text = text.strip()
+        lines.append(text if text.endswith("：") else sentence(text))
     return [line for line in lines if line]
 
 

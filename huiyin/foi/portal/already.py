@@ -25,13 +25,13 @@ _BREAK = re.compile(r"[^\w〔〕]+|_")
 
 def published(text: str) -> list[Hit]:
     """At most five, the likeliest first; none for a text without content."""
-    found: dict[str, Hit] = {}
+    hits: dict[str, Hit] = {}
     for asked in questions(text)[:MOST_QUERIES]:
         for hit in index.find(Query(asked, limit=MOST)).hits:
-            found.setdefault(hit.key, hit)
-        if len(found) >= MOST:
+            hits.setdefault(hit.key, hit)
+        if len(hits) >= MOST:
             break
-    return list(found.values())[:MOST]
+    return list(hits.values())[:MOST]
 
 
 def questions(text: str) -> list[str]:

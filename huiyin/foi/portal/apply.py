@@ -101,11 +101,11 @@ def _answered(request: HttpRequest, draft: Draft, asked: steps.Step) -> HttpResp
     """One page sent: written down first, then judged."""
     if asked is steps.PROOF:
         return _proof(request, draft)
-    told = _read(draft)
-    answers: forms.Answers = told.setdefault("answers", {})
+    content = _read(draft)
+    answers: forms.Answers = content.setdefault("answers", {})
     form = steps.form_for(asked, answers, request.POST)
     answers[asked.key] = steps.raw(form, request.POST)
-    drafts.write(draft, told, at=timezone.now())  # wrong or right: nothing typed is lost
+    drafts.write(draft, content, at=timezone.now())  # wrong or right: nothing typed is lost
     if not form.is_valid():
         return _step(request, draft, asked, form, 422)
     if asked is steps.WHAT and (hits := already.published(_wanted(form.cleaned_data))):
@@ -157,7 +157,12 @@ def _review(
     form: forms.ReviewForm,
     status: int,
 ) -> HttpResponse:
-    context = {"told": steps.told(answers), "files": files, "form": form, "proof": steps.PROOF}
+    context = {
+        "summary": steps.summary(answers),
+        "files": files,
+        "form": form,
+        "proof": steps.PROOF,
+    }
     return _page(request, "review", context, status)
 
 
@@ -194,19 +199,19 @@ def resume(request: HttpRequest) -> HttpResponse:
     except budgets.TooManyError as many:
         form.add_error(None, f"{WRONG_TOO_OFTEN}{refusing.again(many)}")
         return refusing.marked(_page(request, "resume", {"form": form}, 429), many)
-    found = drafts.of_code(sending.PURPOSE, code, at=now)
-    if found is None:
+    opened = drafts.of_code(sending.PURPOSE, code, at=now)
+    if opened is None:
         form.add_error("code", "没有找到草稿。请核对续填码；草稿保留七天，提交后即删除")
         return _page(request, "resume", {"form": form}, 422)
     tried.was_right()
-    draft, token = found
+    draft, token = opened
     return _with_cookie(redirect(_next_open(draft).address), token)
 
 
 def too_many(request: HttpRequest, many: budgets.TooManyError) -> HttpResponse:
     """429 where there is no draft to keep it: when one may come again, and what was typed."""
-    told = {"again": refusing.again(many)}
-    return refusing.marked(_page(request, "too_many", told, 429), many)
+    context = {"again": refusing.again(many)}
+    return refusing.marked(_page(request, "too_many", context, 429), many)
 
 
 def _begun(request: HttpRequest) -> tuple[Draft, str]:
@@ -251,7 +256,7 @@ def _proof(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _step(
     request: HttpRequest, draft: Draft, asked: steps.Step, form: forms.PublicForm, status: int = 200
 ) -> HttpResponse:
-    told = _read(draft)
+    content = _read(draft)
     number, total, before, _ = steps.neighbours(asked)
     context = {
         "step": asked,
@@ -261,10 +266,10 @@ def _step(
         "before": before,
         "files": draft.files.select_related("file") if asked is steps.PROOF else (),
         "accept": intake.accepted(intake.PROOFS),
-        "code": codes.grouped(told.get("code", "")),
+        "code": codes.grouped(content.get("code", "")),
         "kept_until": draft.expires_at,
-        "is_person": told.get("answers", {}).get("kind", {}).get("applicant_kind") == "person",
-        "has_agent": told.get("answers", {}).get("agent", {}).get("by") == forms.BY_AGENT,
+        "is_person": content.get("answers", {}).get("kind", {}).get("applicant_kind") == "person",
+        "has_agent": content.get("answers", {}).get("agent", {}).get("by") == forms.BY_AGENT,
         "most_megabytes": settings.MAX_UPLOAD_MEGABYTES,
     }
     return _page(request, "step", context, status)
@@ -277,9 +282,9 @@ def _page(
     return render(request, f"foi/portal/{name}.html", shown, status=status)
 
 
-def _wanted(told: dict[str, Any]) -> str:
+def _wanted(answers: dict[str, Any]) -> str:
     names = ("information_number", "information_name", "description")
-    return " ".join(told[name] for name in names if told.get(name))
+    return " ".join(answers[name] for name in names if answers.get(name))
 
 
 def _after(draft: Draft, asked: steps.Step) -> str:

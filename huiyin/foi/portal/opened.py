@@ -24,23 +24,23 @@ WINDOW = Window(
 
 def valid(request: HttpRequest) -> Application | None:
     """The application whose files this browser may fetch: none of one that is void."""
-    found = application(request)
-    return None if found is None or found.state == Application.State.VOIDED else found
+    opened = application(request)
+    return None if opened is None or opened.state == Application.State.VOIDED else opened
 
 
 def application(request: HttpRequest) -> Application | None:
     """The application that this browser may see; a new query code ends the old one's sight."""
     try:
-        told = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=OPEN_FOR)
+        cookie = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=OPEN_FOR)
     except BadSignature:
         return None
-    pk, _, seal = (told or "").partition(".")
+    pk, _, seal = (cookie or "").partition(".")
     if not pk.isdecimal() or not seal:
         return None
-    found = Application.objects.select_related("agency").filter(pk=int(pk)).first()
-    if not isinstance(found, Application) or found.query_digest[:12] != seal:
+    record = Application.objects.select_related("agency").filter(pk=int(pk)).first()
+    if not isinstance(record, Application) or record.query_digest[:12] != seal:
         return None
-    return found
+    return record
 
 
 def keep(response: HttpResponse, shown: Application) -> HttpResponse:

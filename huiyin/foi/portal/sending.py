@@ -42,8 +42,8 @@ def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
     draft = drafts.lock(draft)
     if draft.sent_key:
         return draft
-    told = drafts.read(draft)
-    answers: Answers = told.get("answers", {})
+    content = drafts.read(draft)
+    answers: Answers = content.get("answers", {})
     attached = list(draft.files.select_related("file"))
     if (step := steps.first_open(answers, len(attached))) is not None:
         raise UnfinishedError(step)
@@ -52,24 +52,26 @@ def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
     budgets.spend(
         (limits.APPLICATIONS, net(origin)), (limits.APPLICATIONS_ONE, _applicant(values)), at=at
     )
-    made = actions.submit(
+    application = actions.submit(
         Application(agency=agency, channel=Channel.ONLINE, **values),
         actor=guest("申请人", agency.pk, origin=origin),
         at=at,
     )
     ApplicationFile.objects.bulk_create(
-        ApplicationFile(application=made, role=FileRole.IDENTITY, file=one.file, uploaded_at=at)
+        ApplicationFile(
+            application=application, role=FileRole.IDENTITY, file=one.file, uploaded_at=at
+        )
         for one in attached
     )
-    email = made.applicant_email
-    receipt = _receipt(made, at)
+    email = application.applicant_email
+    receipt = _receipt(application, at)
     if email and not letters.may_go(email, origin, at=at):
         receipt |= {"email": "", "unsent": email}
-    drafts.sent(draft, str(made.pk), {"receipt": receipt}, at=at)
+    drafts.sent(draft, str(application.pk), {"receipt": receipt}, at=at)
     if receipt["email"]:
         queue(
-            "email", email, f"已收到您的政府信息公开申请（{made.reference}）",
-            letter(made, receipt), about=made, at=at,
+            "email", email, f"已收到您的政府信息公开申请（{application.reference}）",
+            letter(application, receipt), about=application, at=at,
         )  # fmt: skip
     return draft
 
@@ -102,26 +104,26 @@ def _agency(chosen: str) -> Organisation:
     return agencies.get(pk=int(chosen)) if chosen else agencies.get()
 
 
-def _receipt(made: Application, at: datetime) -> dict[str, str]:
+def _receipt(application: Application, at: datetime) -> dict[str, str]:
     return {
-        "number": made.reference,
-        "code": codes.grouped(made.query_code),
-        "agency": made.agency.name,
-        "telephone": made.agency.telephone,
+        "number": application.reference,
+        "code": codes.grouped(application.query_code),
+        "agency": application.agency.name,
+        "telephone": application.agency.telephone,
         "at": at.isoformat(),
-        "confirm_by": made.due_on.isoformat() if made.due_on else "",
-        "confirm_mark": made.due_day.mark if made.due_day else "",
-        "email": made.applicant_email,
-        "title": made.title,
+        "confirm_by": application.due_on.isoformat() if application.due_on else "",
+        "confirm_mark": application.due_day.mark if application.due_day else "",
+        "email": application.applicant_email,
+        "title": application.title,
     }
 
 
-def letter(made: Application, receipt: dict[str, str]) -> str:
+def letter(application: Application, receipt: dict[str, str]) -> str:
     """The receipt as a letter; it holds nothing of what was filled in but the number."""
-    by = f"承诺最迟于{made.due_day.spoken}（含当日）" if made.due_day else ""
+    by = f"承诺最迟于{application.due_day.spoken}（含当日）" if application.due_day else ""
     return (
         "您好：\n\n"
-        f"{made.agency.name}已收到您在网上提交的政府信息公开申请。\n\n"
+        f"{application.agency.name}已收到您在网上提交的政府信息公开申请。\n\n"
         f"申请编号：{receipt['number']}\n查询码：{receipt['code']}\n\n"
         f"接下来：\n1. 本机关{by}与您联系，确认收到申请。\n"
         "2. 从确认的次日起 20 个工作日内答复；需要延长的，会事先告知您，最多延长 20 个工作日。\n"

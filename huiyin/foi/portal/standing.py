@@ -101,9 +101,9 @@ def _is_inside(details: dict[str, Any], application: Application) -> bool:
     return bool(kind == ConsultationKind.DEPARTMENT)
 
 
-def _day(told: Any, at: datetime) -> date:
+def _day(value: Any, at: datetime) -> date:
     try:
-        return date.fromisoformat(str(told))
+        return date.fromisoformat(str(value))
     except ValueError:
         return timezone.localtime(at).date()
 
@@ -127,11 +127,11 @@ def _remedies(application: Application, today: date) -> list[Mark]:
     later than the true one, and it says so.
     """
     start = application.delivered_on or _left_on(application)
-    if start is None or not is_told(application):
+    if start is None or not was_sent_answer(application):
         return []
     unknown = "" if application.delivered_on else NOT_REGISTERED
     days = calendar(application.agency.region)
-    found = []
+    marks = []
     for rule, title in (
         (deadlines.RECONSIDERATION, "可以申请行政复议的最后一天"),
         (deadlines.LITIGATION, "可以提起行政诉讼的最后一天"),
@@ -141,8 +141,8 @@ def _remedies(application: Application, today: date) -> list[Mark]:
             continue
         note = f"从您收到{telling(application.decision).noun}的次日起算{unknown}"
         day = counted(due, days=days)
-        found.append(Mark(title, day, note, rule.basis, is_done=due < today))
-    return found
+        marks.append(Mark(title, day, note, rule.basis, is_done=due < today))
+    return marks
 
 
 NOT_REGISTERED = "；您收到的日期没有登记，这里按发出之日推算，您收到得晚的，最后一天也相应推后"
@@ -163,21 +163,21 @@ def _way(application: Application) -> remedies.Way:
     return remedies.way(application.decision, [g.code for g in application.grounds.all()])
 
 
-def is_told(application: Application) -> bool:
+def was_sent_answer(application: Application) -> bool:
     """Whoever withdrew may never have got a letter, and has nothing to contest then."""
     return application.decision != Decision.OTHER or bool(application.answer_number)
 
 
 def remedy_text(application: Application) -> list[str]:
-    if not is_told(application):
+    if not was_sent_answer(application):
         return []
     superior = application.agency.superior or "同级人民政府"
     noun = telling(application.decision).noun
-    return remedies.told(_way(application), superior, remedies.NEUTRAL_COURT, paper=noun)
+    return remedies.notice(_way(application), superior, remedies.NEUTRAL_COURT, paper=noun)
 
 
 def answer_text(application: Application) -> list[str]:
-    """The text that was reviewed and signed, as the letter has it; none where paper told it."""
+    """The text that was reviewed and signed, as the letter has it; none where the answer went out on paper alone."""
     is_signed = application.signed_at is not None and application.state == State.ANSWERED
     if not is_signed or application.decision != application.draft_decision:
         return []

@@ -55,10 +55,10 @@ def steps() -> list[Step]:
 
 def form_for(step: Step, answers: forms.Answers, data: Any = None) -> forms.PublicForm:
     """The form of a page with what was answered; what was answered wrongly shows its errors."""
-    made = step.form
+    form_class = step.form
     if step is WHO and answers.get("kind", {}).get("applicant_kind") != ApplicantKind.PERSON:
-        made = forms.OrganisationForm
-    return made(data if data is not None else answers.get(step.key), answers=answers)
+        form_class = forms.OrganisationForm
+    return form_class(data if data is not None else answers.get(step.key), answers=answers)
 
 
 def raw(form: forms.PublicForm, data: Any) -> dict[str, str]:
@@ -85,7 +85,7 @@ def neighbours(step: Step) -> tuple[int, int, Step | None, Step | None]:
     return at + 1, len(known), before, known[at + 1] if at + 1 < len(known) else None
 
 
-def told(answers: forms.Answers) -> Iterator[tuple[Step, list[tuple[str, str]]]]:
+def summary(answers: forms.Answers) -> Iterator[tuple[Step, list[tuple[str, str]]]]:
     """The answers in words, page by page, for the review."""
     for step in steps():
         if step is PROOF:

@@ -274,7 +274,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "remedies": standing.remedy_text(application) if answered else (),
         "noun": telling(application.decision).noun,
         "is_ended": telling(application.decision).is_ending,
-        "is_told": answered and standing.is_told(application),
+        "was_sent_answer": answered and standing.was_sent_answer(application),
         "answer": standing.answer_text(application),
         "letters": _letters(application),
         "files": _answer_files(application) if answered else (),
@@ -298,10 +298,10 @@ def _answer_files(application: Application) -> Any:
 
 def _letters(application: Application) -> Any:
     """What was sent to the applicant; an answer is among its files."""
-    told = [key for key, kind in KINDS.items() if not kind.to]
+    kinds = [key for key, kind in KINDS.items() if not kind.to]
     answers = _answer_files(application).values("file")
     return (
-        application.papers.filter(kind__in=told, sent_on__isnull=False, voided_at__isnull=True)
+        application.papers.filter(kind__in=kinds, sent_on__isnull=False, voided_at__isnull=True)
         .exclude(pdf__in=answers)
         .select_related("pdf")
         .order_by("pk")
@@ -322,11 +322,11 @@ def _make(
 ) -> None:
     """The move and its files, in one transaction."""
     now = timezone.now()
-    told = form.cleaned_data
+    values = form.cleaned_data
     checked: list[uploads.Checked] = []
     if asked.takes_files:
         checked = uploads.taken(request, form, "proof", intake.DOCUMENTS, uploads.MOST_FILES)
-        if "text" in form.fields and not (form.errors or told["text"].strip() or checked):
+        if "text" in form.fields and not (form.errors or values["text"].strip() or checked):
             form.add_error("text", "请填写内容，或者上传材料")
     if form.errors:
         return
@@ -338,7 +338,7 @@ def _make(
             raise StaleMoveError(f"{application} 的情况已经变化")
         stored = uploads.kept(checked)
         actions.workflow.moves[asked.move].run(
-            application, actor=actor, at=now, **_details(asked, told, now, bool(stored))
+            application, actor=actor, at=now, **_details(asked, values, now, bool(stored))
         )
         ApplicationFile.objects.bulk_create(
             ApplicationFile(application=application, role=role, file=one, uploaded_at=now)
@@ -346,20 +346,20 @@ def _make(
         )
 
 
-def _details(asked: Act, told: dict[str, Any], now: datetime, has_files: bool) -> dict[str, Any]:
+def _details(asked: Act, values: dict[str, Any], now: datetime, has_files: bool) -> dict[str, Any]:
     today = timezone.localtime(now).date()
-    text = told.get("text", "").strip() or ("见上传的材料" if has_files else "")
+    text = values.get("text", "").strip() or ("见上传的材料" if has_files else "")
     if asked.move == "receive_correction":
         return {"received_on": today, "correction": text}
     if asked.move == "receive_reasons":
         return {"received_on": today, "reasons": text}
     if asked.move == "withdraw":
-        return {"withdrawn_on": today, "note": told.get("reason", "")}
+        return {"withdrawn_on": today, "note": values.get("reason", "")}
     if asked.move == "confirm_online":
         return {}
     if asked.move == "claim_payment":
-        return {"paid_on": told["paid_on"]}
-    return {"satisfaction": told["satisfaction"]}
+        return {"paid_on": values["paid_on"]}
+    return {"satisfaction": values["satisfaction"]}
 
 
 def _page(

@@ -136,13 +136,14 @@ def finish(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 def _released(
     request: HttpRequest, application: Application, plan: RedactionPlan, form: ReleaseForm
 ) -> HttpResponse:
-    told = form.cleaned_data
-    made, notes = work.release(
-        application, plan, told["version"], name=told["name"], harmless=told["harmless"],
+    values = form.cleaned_data
+    attached, notes = work.release(
+        application, plan, values["version"], name=values["name"], harmless=values["harmless"],
         actor=acting(request), at=timezone.now(),
     )  # fmt: skip
     messages.success(
-        request, f"区分处理已完成，“{made.file.name}”和依据清单将随答复提供给申请人；原件没有改动"
+        request,
+        f"区分处理已完成，“{attached.file.name}”和依据清单将随答复提供给申请人；原件没有改动",
     )
     if notes:
         messages.warning(request, "请再看一眼：" + "；".join(notes))
@@ -193,23 +194,25 @@ def _edit(
     doing: str, form: Any, page: int, attached: ApplicationFile, content: bytes
 ) -> tuple[Edit, str]:
     """What to do with the boxes, and what to say when it is done."""
-    told = form.cleaned_data
+    values = form.cleaned_data
     if doing == "add":
         return (lambda boxes: [*boxes, form.box(page)]), ""
     if doing == "find":
         hits = redaction.find(
-            content, told["words"], media_type=attached.file.media_type, detect=told["detect"]
+            content, values["words"], media_type=attached.file.media_type, detect=values["detect"]
         )
-        found = [PlanBox.over(hit, told["ground"], told["reason"]).rounded() for hit in hits]
-        if not found:
+        new_boxes = [
+            PlanBox.over(hit, values["ground"], values["reason"]).rounded() for hit in hits
+        ]
+        if not new_boxes:
             raise ValidationError(_nothing_found(attached.file.media_type))
-        return (lambda boxes: showing.with_new(boxes, found)), (
-            f"找到 {len(found)} 处，新增 {{new}} 个框；已经框住的没有重复。请逐页核对"
+        return (lambda boxes: showing.with_new(boxes, new_boxes)), (
+            f"找到 {len(new_boxes)} 处，新增 {{new}} 个框；已经框住的没有重复。请逐页核对"
         )
     if doing == "edit":
-        return (lambda boxes: showing.replaced(boxes, told["number"], form)), ""
+        return (lambda boxes: showing.replaced(boxes, values["number"], form)), ""
     if doing == "drop":
-        return (lambda boxes: showing.without(boxes, told["number"])), ""
+        return (lambda boxes: showing.without(boxes, values["number"])), ""
     raise ValidationError("没有这个操作，请刷新页面")
 
 
@@ -290,20 +293,22 @@ def _redactable(request: HttpRequest, pk: int, file: int) -> tuple[Application, 
     application = _case(request, pk)
     work.check_may(acting(request), application)
     work.check_unsettled(application)
-    found = get_object_or_404(application.files.select_related("file"), pk=file)
-    if found.file.media_type not in work.KINDS:
+    attached = get_object_or_404(application.files.select_related("file"), pk=file)
+    if attached.file.media_type not in work.KINDS:
         raise Http404
-    return application, found
+    return application, attached
 
 
 def _case(request: HttpRequest, pk: int) -> Application:
     actor = acting(request)
     if not actor.may_somewhere(rules.VIEW):
         raise PermissionDenied
-    found: Application = get_object_or_404(Application.objects.visible_to(actor, rules.VIEW), pk=pk)
-    if not rules.may_read_letters(actor, found):
+    application: Application = get_object_or_404(
+        Application.objects.visible_to(actor, rules.VIEW), pk=pk
+    )
+    if not rules.may_read_letters(actor, application):
         raise PermissionDenied("您的岗位不能查看含有个人信息的材料。")
-    return found
+    return application
 
 
 def _cannot(

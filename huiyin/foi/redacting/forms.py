@@ -48,19 +48,19 @@ class PlaceForm(GroundForm):
     height = SideField("高", 0.05)
 
     def need_place(self) -> None:
-        told = self.cleaned_data
-        empty = [name for name in SIDES if told.get(name) is None and name not in self.errors]
+        values = self.cleaned_data
+        empty = [name for name in SIDES if values.get(name) is None and name not in self.errors]
         for name in empty:
             self.add_error(name, "请填写，或者直接在页面上画框")
         for start, length, what in (("x", "width", "右边"), ("y", "height", "下边")):
-            first, more = told.get(start), told.get(length)
+            first, more = values.get(start), values.get(length)
             if first is not None and more is not None and first + more > 100.001:
                 self.add_error(length, f"框超出了页面{what}，请改小")
 
     def box(self, page: int) -> PlanBox:
-        told = self.cleaned_data
-        x, y, width, height = (told[name] / 100 for name in SIDES)
-        return PlanBox(page, x, y, width, height, told["ground"], told["reason"])
+        values = self.cleaned_data
+        x, y, width, height = (values[name] / 100 for name in SIDES)
+        return PlanBox(page, x, y, width, height, values["ground"], values["reason"])
 
 
 class DrawForm(PlaceForm):
@@ -74,12 +74,12 @@ class DrawForm(PlaceForm):
     detect = forms.BooleanField(label="同时找出身份证号、手机号和银行卡号", required=False)
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         if self.data.get("do") == "add":
             self.need_place()
-        elif not (found.get("words") or found.get("detect") or "words" in self.errors):
+        elif not (values.get("words") or values.get("detect") or "words" in self.errors):
             self.add_error("words", "请填写要查找的文字，或者勾选下面一项")
-        return found
+        return values
 
     def clean_words(self) -> list[str]:
         typed: str = self.cleaned_data["words"]
@@ -98,9 +98,9 @@ class BoxForm(PlaceForm):
     number = forms.IntegerField(min_value=0, max_value=10000, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         self.need_place()
-        return found
+        return values
 
 
 class DropForm(forms.Form):

@@ -38,13 +38,13 @@ def caption(code: str) -> str:
 
 def portions(boxes: Iterable[PlanBox]) -> list[Portion]:
     """The boxes by ground and reason, each with its place on its page."""
-    found: dict[tuple[str, str], list[str]] = {}
+    by_ground: dict[tuple[str, str], list[str]] = {}
     on_page: dict[int, int] = {}
     for box in boxes:
         on_page[box.page] = on_page.get(box.page, 0) + 1
         place = f"第{box.page + 1}页第{on_page[box.page]}处"
-        found.setdefault((box.code, box.reason), []).append(place)
-    return [Portion(code, reason, tuple(places)) for (code, reason), places in found.items()]
+        by_ground.setdefault((box.code, box.reason), []).append(place)
+    return [Portion(code, reason, tuple(places)) for (code, reason), places in by_ground.items()]
 
 
 def released_plans(application: Application) -> list[RedactionPlan]:
@@ -56,13 +56,13 @@ def released_plans(application: Application) -> list[RedactionPlan]:
 
 def grounds_of(application: Application) -> list[Ground]:
     """For the draft of the answer: unsaved grounds with their portion filled in."""
-    made = []
+    grounds = []
     for plan in released_plans(application):
         name = plan.released.name if plan.released else ""
         for portion in portions(plans.boxes_of(plan)):
             text = _shortened(f"《{name}》", portion.places)
-            made.append(Ground(code=portion.code, portion=text, reason=portion.reason))
-    return made
+            grounds.append(Ground(code=portion.code, portion=text, reason=portion.reason))
+    return grounds
 
 
 def _shortened(name: str, places: Sequence[str]) -> str:

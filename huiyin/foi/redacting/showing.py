@@ -66,7 +66,7 @@ class Look:
         if not self.boxes:
             return []
         drawn = [box.drawn(caption(box.code)) for _, box in self.boxes]
-        found = redaction.text_under(self.content, drawn, self.attached.file.media_type)
+        texts = redaction.text_under(self.content, drawn, self.attached.file.media_type)
         return [
             Shown(
                 number, place, box,
@@ -75,7 +75,7 @@ class Look:
                 tuple(_shortened(text) for text in under.cut[:_MOST_LINES]),
             )
             for place, ((number, box), under) in enumerate(
-                zip(self.boxes, found, strict=True), 1
+                zip(self.boxes, texts, strict=True), 1
             )
         ]  # fmt: skip
 
@@ -89,8 +89,8 @@ def engine_boxes(plan: RedactionPlan) -> list[redaction.Box]:
 
 
 def portions_of(plan: RedactionPlan) -> list[tuple[str, Portion]]:
-    found = portions(plans.boxes_of(plan))
-    return [(str(Exemption(portion.code).label), portion) for portion in found]
+    parts = portions(plans.boxes_of(plan))
+    return [(str(Exemption(portion.code).label), portion) for portion in parts]
 
 
 def page_number(asked: str | None, plan: RedactionPlan) -> int:
@@ -136,9 +136,9 @@ def complaints(form: Any) -> list[str]:
     ]
 
 
-def with_new(boxes: list[PlanBox], found: list[PlanBox]) -> list[PlanBox]:
+def with_new(boxes: list[PlanBox], new_boxes: list[PlanBox]) -> list[PlanBox]:
     """The boxes and those found places that no box covers yet."""
-    return boxes + [new for new in found if not any(box.covers(new) for box in boxes)]
+    return boxes + [new for new in new_boxes if not any(box.covers(new) for box in boxes)]
 
 
 def replaced(boxes: list[PlanBox], number: int, form: BoxForm) -> list[PlanBox]:

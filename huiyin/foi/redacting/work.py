@@ -134,7 +134,7 @@ def release(
     The result comes with what the proof has to say to the person: what it could not look at.
 
     Raises:
-        Refused: the engine made nothing, or cannot prove it; a person is told what to do.
+        Refused: the engine made nothing or cannot prove it; the message says what to do.
         StalePlanError: the plan is not the one that was previewed.
         ValidationError: name or reasons say what is covered.
     """
@@ -145,7 +145,7 @@ def release(
     boxes = plans.boxes_of(plan)
     content = keeping.content_of(plan.original)
     try:
-        made = redaction.release(
+        released = redaction.release(
             content,
             plan.original.media_type,
             [box.drawn(caption(box.code)) for box in boxes],
@@ -156,9 +156,9 @@ def release(
             log.record(actor, "files.redaction.refused", plan, at=at, version=version,
                        boxes=len(boxes), survivors=error.survivors)  # fmt: skip
         raise
-    _check_words(name, [box.reason for box in boxes], made.proof.secrets)
-    kept = _keep(application, plan, version, name, made, actor=actor, at=at)
-    return kept, made.proof.notes
+    _check_words(name, [box.reason for box in boxes], released.proof.secrets)
+    kept = _keep(application, plan, version, name, released, actor=actor, at=at)
+    return kept, released.proof.notes
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def _keep(
     plan: RedactionPlan,
     version: int,
     name: str,
-    made: redaction.Released,
+    released: redaction.Released,
     *,
     actor: Actor,
     at: datetime,
@@ -176,9 +176,9 @@ def _keep(
     now = _locked(application, actor, changes_given=True)
     draft = plans.locked(plan, version)
     _take_back(now, draft, actor=actor, at=at)
-    media_type = made.redacted.media_type
+    media_type = released.redacted.media_type
     kind = intake.Kind(EXTENSIONS[media_type], media_type)
-    result = intake.keep(f"{name}.{kind.extension}", kind, made.redacted.content)
+    result = intake.keep(f"{name}.{kind.extension}", kind, released.redacted.content)
     plans.close(draft, result, actor=actor, at=at)
     attached = _give(now, result, FileRole.ANSWER, True, actor=actor, at=at)
     _renew_listing(now, actor=actor, at=at)
@@ -186,11 +186,11 @@ def _keep(
     log.record(
         actor, "files.redaction.release", draft, at=at, version=version, boxes=counted.total(),
         grounds=dict(sorted(counted.items())), original=plan.original.sha256,
-        result=result.sha256, left_behind=made.redacted.report, proof=made.proof.facts(),
+        result=result.sha256, left_behind=released.redacted.report, proof=released.proof.facts(),
     )  # fmt: skip
     articles = "、".join(dict.fromkeys(caption(code) for code in sorted(counted)))
-    told = {"遮盖": f"{counted.total()} 处", "依据": articles}
-    log.record(actor, "foi.redaction.release", now, at=at, details=told)
+    details = {"遮盖": f"{counted.total()} 处", "依据": articles}
+    log.record(actor, "foi.redaction.release", now, at=at, details=details)
     return attached
 
 
@@ -221,8 +221,8 @@ def _renew_listing(application: Application, *, actor: Actor, at: datetime) -> N
     former = application.files.filter(file__name=LIST_NAME, role=FileRole.ANSWER)
     for attached in former.filter(is_for_applicant=True):
         _stop_giving(attached, actor=actor, at=at)
-    made = listing(application, released_plans(application), at=at)
-    _give(application, intake.keep(LIST_NAME, intake.PDF, made), FileRole.ANSWER, True,
+    pdf = listing(application, released_plans(application), at=at)
+    _give(application, intake.keep(LIST_NAME, intake.PDF, pdf), FileRole.ANSWER, True,
           actor=actor, at=at)  # fmt: skip
 
 

@@ -22,7 +22,7 @@ FEE_EXT = f"国办函〔2020〕109号、{REGULATION}第三十三条第二款；�
 class Case(NamedTuple):
     law: str
     received: str
-    told: list[str]
+    events: list[str]
     due: str
     left_out: int
     pauses: list[str]

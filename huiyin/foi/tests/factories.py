@@ -30,8 +30,8 @@ def somebody(bureau, name):
 def served(application, *, actor, at, day=None):
     """The notice of its state was handed over; its time runs."""
     day = day or timezone.localdate(at)
-    told = {"method": "direct", "received_on": day, "receipt": "回证 1 号"}
-    return actions.note_notice_served(application, actor=actor, at=at, **told)
+    details = {"method": "direct", "received_on": day, "receipt": "回证 1 号"}
+    return actions.note_notice_served(application, actor=actor, at=at, **details)
 
 
 def give(application, *, actor, at, name="名录.pdf"):
@@ -41,8 +41,8 @@ def give(application, *, actor, at, name="名录.pdf"):
 
 
 def draft(application, actor, at, text=TEXT, **changes):
-    told = {**DRAFT, "text": text, **changes}
-    return actions.draft_answer(application, actor=actor, at=at, **told)
+    details = {**DRAFT, "text": text, **changes}
+    return actions.draft_answer(application, actor=actor, at=at, **details)
 
 
 def reviewed(application, *, actor, at, **draft):
@@ -65,6 +65,6 @@ def on_paper(application, day, **changes):
 def answered(application, *, actor, at, answered_on=None, **changes):
     """Answered on paper, entered and confirmed."""
     day = answered_on or timezone.localdate(at)
-    told = on_paper(application, day, **changes)
-    entered = actions.answer(application, actor=actor, at=at, **told)
+    details = on_paper(application, day, **changes)
+    entered = actions.answer(application, actor=actor, at=at, **details)
     return actions.confirm_answer(entered, actor=actor, at=at)

@@ -22,9 +22,9 @@ SENT_BY = {"is_true": "on"}
 
 
 def picture(kind="PNG"):
-    made = io.BytesIO()
-    Image.new("RGB", (8, 8), "white").save(made, kind)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(buffer, kind)
+    return buffer.getvalue()
 
 
 def upload(name="身份证.png", content=None):
@@ -40,8 +40,8 @@ def begin(client):
 def fill(client, **changes):
     """Every page of the form in order, then the proof; not yet sent."""
     begin(client)
-    for key, told in ANSWERS.items():
-        response = client.post(f"/apply/{key}/", {**told, **changes.get(key, {})})
+    for key, answers in ANSWERS.items():
+        response = client.post(f"/apply/{key}/", {**answers, **changes.get(key, {})})
         assert response.status_code in (200, 302), (key, response.content.decode()[:3000])
     response = client.post("/apply/proof/", {"proof": [upload()]})
     assert response.status_code == 302
@@ -61,5 +61,5 @@ def track(client, receipt):
 
 def tracked(client, case):
     """What the applicant reads of an application that was registered just now."""
-    told = {"number": case.reference, "code": case.query_code}
-    return client.post("/track/", told, follow=True).content.decode()
+    typed = {"number": case.reference, "code": case.query_code}
+    return client.post("/track/", typed, follow=True).content.decode()

@@ -47,13 +47,13 @@ class Room:
 
     def post(self, attached, do, **fields):
         plan = plans.draft_of(attached.file, self.case)
-        told = {"version": plan.version if plan else 1, "page": 1, "do": do, **fields}
-        return self.client.post(self.address(attached), told)
+        data = {"version": plan.version if plan else 1, "page": 1, "do": do, **fields}
+        return self.client.post(self.address(attached), data)
 
     def finish(self, attached, **fields):
         plan = plans.draft_of(attached.file, self.case)
-        told = {"version": plan.version, "name": "附件一", "harmless": "", "looked": "on", **fields}
-        return self.client.post(self.address(attached, "finish/"), told)
+        data = {"version": plan.version, "name": "附件一", "harmless": "", "looked": "on", **fields}
+        return self.client.post(self.address(attached, "finish/"), data)
 
     def given(self):
         """What goes with the answer, without the list of grounds."""

@@ -25,7 +25,7 @@ def register(bureau):
     kinds = list(statutory.COLUMNS)[:-1]
     for year in (2020, 2021):
         for number, result in enumerate(statutory.RESULTS * 2):
-            made = Application.objects.create(
+            application = Application.objects.create(
                 agency=bureau, reference=f"SQ{year}-{number}", channel="online",
                 applicant_kind=kinds[number % 6], applicant_name="甲", description="乙",
                 received_on=date(year, 1, 1 + number % 28), state="answered",
@@ -33,7 +33,7 @@ def register(bureau):
             )  # fmt: skip
         for kind in ("reconsideration", "litigation", "litigation-after"):
             Remedy.objects.create(
-                application=made, kind=kind, organ="市政府", outcome="upheld",
+                application=application, kind=kind, organ="市政府", outcome="upheld",
                 filed_on=date(year, 12, 10), decided_on=date(year, 12, 20),
             )  # fmt: skip
     return bureau
@@ -45,13 +45,13 @@ def tables_of(agency, year, seen=None):
 
 def boxes(grid):
     """What stands at each place of the rectangle, groups at each of theirs."""
-    found = {}
+    contents = {}
     for row, column, box in grid.placed():
         for down in range(box.down):
             for across in range(box.across):
-                found[row + down, column + across] = box.content
+                contents[row + down, column + across] = box.content
     width = len(grid.widths)
-    return [[found[row, column] for column in range(width)] for row in range(len(grid.rows))]
+    return [[contents[row, column] for column in range(width)] for row in range(len(grid.rows))]
 
 
 # year of report, since, rows of results printed, label of the last result

@@ -53,9 +53,9 @@ def _gave_a_file(case, writer, other, morning):
 
 
 def _refused_reasons(case, writer, other, morning):
-    told = {"actor": other, "at": morning}
-    asked = actions.ask_reasons(case, wanted="本月四十件", due_on=date(2026, 3, 10), **told)
-    given = actions.receive_reasons(asked, reasons="学术研究", **told)
+    context = {"actor": other, "at": morning}
+    asked = actions.ask_reasons(case, wanted="本月四十件", due_on=date(2026, 3, 10), **context)
+    given = actions.receive_reasons(asked, reasons="学术研究", **context)
     refused = actions.refuse_reasons(given, actor=writer, at=morning, text="与申请无关")
     draft(refused, other, morning)
 
@@ -133,20 +133,20 @@ def test_an_older_tab_does_not_overwrite_a_newer_draft(case, somebody, morning):
 
 
 def _asked(case, robot, morning):
-    told = {"actor": robot, "at": morning - timedelta(days=12)}
-    return factories.served(actions.ask_correction(case, wanted="年份", **told), **told)
+    context = {"actor": robot, "at": morning - timedelta(days=12)}
+    return factories.served(actions.ask_correction(case, wanted="年份", **context), **context)
 
 
 def _noticed(case, robot, morning):
-    told = {"actor": robot, "at": morning}
-    noticed = actions.notice_fee(case, basis="per-page", count=250, noticed_on=TODAY, **told)
-    return factories.served(noticed, **told)
+    context = {"actor": robot, "at": morning}
+    noticed = actions.notice_fee(case, basis="per-page", count=250, noticed_on=TODAY, **context)
+    return factories.served(noticed, **context)
 
 
 def _agreed(case, robot, morning):
-    told = {"actor": robot, "at": morning}
-    asked = actions.consult(case, sent_on=TODAY, whom="样例公司", **told)
-    return actions.receive_opinion(asked, received_on=TODAY, opinion="agree", **told)
+    context = {"actor": robot, "at": morning}
+    asked = actions.consult(case, sent_on=TODAY, whom="样例公司", **context)
+    return actions.receive_opinion(asked, received_on=TODAY, opinion="agree", **context)
 
 
 UNMET = [
@@ -169,26 +169,26 @@ def test_a_result_needs_what_it_rests_on_at_every_door(
     case, robot, morning, decision, before, said
 ):
     """Entered from paper, drafted where the state allows it: the same table."""
-    found = before(case, robot, morning) if before else case
-    told = factories.on_paper(found, TODAY, decision=decision)
+    application = before(case, robot, morning) if before else case
+    details = factories.on_paper(application, TODAY, decision=decision)
     with pytest.raises(ValidationError, match=said):
-        actions.answer(found, actor=robot, at=morning, **told)
-    if found.state == "received":
+        actions.answer(application, actor=robot, at=morning, **details)
+    if application.state == "received":
         grounds = [Ground(code="E15", reason="商业秘密")] if decision == "r3_3_4" else []
         with pytest.raises(ValidationError, match=said):
-            draft(found, robot, morning, decision=decision, grounds=grounds, letter={})
-    found.refresh_from_db()
-    assert found.answered_on is None
+            draft(application, robot, morning, decision=decision, grounds=grounds, letter={})
+    application.refresh_from_db()
+    assert application.answered_on is None
 
 
 def test_what_stopped_to_hold_since_the_draft_is_not_reviewed(case, robot, morning):
     """Both opinions were in favour of the third party, then one of them turns out to agree."""
-    found = _agreed(case, robot, morning)
-    found.consultations.update(opinion="refuse")
+    application = _agreed(case, robot, morning)
+    application.consultations.update(opinion="refuse")
     letter = {"第三方权益": "商业秘密"}
     grounds = [Ground(code="E15", reason="商业秘密")]
-    drafted = draft(found, robot, morning, decision="r3_3_4", grounds=grounds, letter=letter)
-    found.consultations.update(opinion="agree")
+    drafted = draft(application, robot, morning, decision="r3_3_4", grounds=grounds, letter=letter)
+    application.consultations.update(opinion="agree")
     with pytest.raises(ValidationError, match="第三方同意公开"):
         actions.review(drafted, actor=robot, at=morning, **factories.OPINIONS)
 
@@ -215,9 +215,9 @@ def test_an_answer_from_paper_counts_when_another_has_compared_it(
 
 def test_who_handled_the_case_does_not_confirm(case, somebody, robot, morning):
     one, two, three = (somebody(name) for name in ("甲", "乙", "丙"))
-    told = {"actor": two, "at": morning}
-    asked = actions.ask_reasons(case, wanted="四十件", due_on=date(2026, 3, 10), **told)
-    back = actions.receive_reasons(asked, reasons="研究", **told)
+    context = {"actor": two, "at": morning}
+    asked = actions.ask_reasons(case, wanted="四十件", due_on=date(2026, 3, 10), **context)
+    back = actions.receive_reasons(asked, reasons="研究", **context)
     entered = actions.answer(back, actor=one, at=morning, **factories.on_paper(case, TODAY))
     with pytest.raises(MoveForbiddenError):
         actions.confirm_answer(entered, actor=two, at=morning)
@@ -231,8 +231,8 @@ def test_who_handled_the_case_does_not_confirm(case, somebody, robot, morning):
 def test_what_is_sent_back_goes_on_from_where_it_was(case, robot, morning):
     asked = _asked(case, robot, morning)
     late = morning + timedelta(days=40)
-    told = factories.on_paper(asked, late.date(), decision=Decision.NOT_CORRECTED)
-    entered = actions.answer(asked, actor=robot, at=late, **told)
+    details = factories.on_paper(asked, late.date(), decision=Decision.NOT_CORRECTED)
+    entered = actions.answer(asked, actor=robot, at=late, **details)
     back = actions.return_answer(entered, actor=robot, at=late, reason="扫描件不清")
     assert back.state == "correcting"
 
@@ -256,16 +256,16 @@ def test_what_is_sent_back_goes_on_from_where_it_was(case, robot, morning):
 def test_an_entry_that_cannot_be(case, bureau, robot, morning, changes, field):
     other = samples.application(bureau, robot, morning)
     factories.answered(other, actor=robot, at=morning, number="云城管公复〔2026〕7号")
-    told = factories.on_paper(case, TODAY, **changes)
+    details = factories.on_paper(case, TODAY, **changes)
     with pytest.raises(ValidationError) as caught:
-        actions.answer(case, actor=robot, at=morning, **told)
+        actions.answer(case, actor=robot, at=morning, **details)
     assert field in caught.value.message_dict
 
 
 @pytest.mark.parametrize("number", ["云城管公复[2026]12号", "云城管公复（2026）第012号"])
 def test_a_number_is_kept_in_its_proper_form(case, robot, morning, number):
-    told = factories.on_paper(case, TODAY, number=number)
-    closed = actions.answer(case, actor=robot, at=morning, **told)
+    details = factories.on_paper(case, TODAY, number=number)
+    closed = actions.answer(case, actor=robot, at=morning, **details)
     assert closed.entered_number == "云城管公复〔2026〕12号"
 
 
@@ -291,14 +291,16 @@ def test_an_old_register_is_entered_by_who_may(bureau, actor, robot, morning):
             applicant_name="甲", description="乙", received_on=date(2019, 3, 4), **values,
         )  # fmt: skip
 
-    told = {"decision": "r3_6_1", "answered_on": date(2019, 4, 1)}
+    details = {"decision": "r3_6_1", "answered_on": date(2019, 4, 1)}
     clerk = actor("foi.register_application")
     with pytest.raises(MoveForbiddenError):
-        actions.register_many([old(**told)], actor=clerk, at=morning)
+        actions.register_many([old(**details)], actor=clerk, at=morning)
     both = actor("foi.register_application", "foi.record_answer")
-    (made,) = actions.register_many([old(**told)], actor=both, at=morning)
-    assert made.state == "answered"
-    actions.check(old(**told), TODAY)  # what an old register does not tell is not held against it
+    (application,) = actions.register_many([old(**details)], actor=both, at=morning)
+    assert application.state == "answered"
+    actions.check(
+        old(**details), TODAY
+    )  # what an old register does not tell is not held against it
     paid = old(decision="r3_6_2", answered_on=date(2019, 5, 6))
     paid.fee_noticed_on, paid.fee_amount = date(2019, 3, 11), 10_000
     paid.fee_paid_on = date(2019, 3, 20)

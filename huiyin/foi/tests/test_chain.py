@@ -48,14 +48,14 @@ def received(fresh, robot, morning):
     ],
 )
 def test_the_day_of_receipt(received, robot, morning, channel, receipt, due):
-    found = received(channel=channel)
-    assert (found.received_on, found.due_on) == (receipt, due)
+    application = received(channel=channel)
+    assert (application.received_on, application.due_on) == (receipt, due)
     if receipt is None:
-        assert found.state == "submitted"
-        found = actions.confirm(
-            found, actor=robot, at=morning, confirmed_on=TUESDAY, method="phone"
+        assert application.state == "submitted"
+        application = actions.confirm(
+            application, actor=robot, at=morning, confirmed_on=TUESDAY, method="phone"
         )
-        assert (found.state, found.received_on, found.due_on) == (
+        assert (application.state, application.received_on, application.due_on) == (
             "received", TUESDAY, date(2026, 3, 31),
         )  # fmt: skip
 
@@ -67,14 +67,14 @@ def test_a_typed_day_of_receipt_needs_its_reason(received):
 
 
 def test_anybody_submits_and_is_found_by_the_code_alone(fresh, morning):
-    made = actions.submit(fresh(channel="online"), actor=visitor("127.0.0.1"), at=morning)
-    assert (made.state, len(made.query_code)) == ("submitted", 8)
-    assert not set(made.query_code) & set("01ILO")
-    found = WINDOW.find(made.reference, made.query_code.lower())
-    assert found == made
-    assert WINDOW.find(made.reference, "AAAAAAAA") is None
-    assert WINDOW.find("SQ2026-9999", made.query_code) is None
-    assert made.query_code not in str(list(Entry.objects.values_list("facts", flat=True)))
+    application = actions.submit(fresh(channel="online"), actor=visitor("127.0.0.1"), at=morning)
+    assert (application.state, len(application.query_code)) == ("submitted", 8)
+    assert not set(application.query_code) & set("01ILO")
+    tracked = WINDOW.find(application.reference, application.query_code.lower())
+    assert tracked == application
+    assert WINDOW.find(application.reference, "AAAAAAAA") is None
+    assert WINDOW.find("SQ2026-9999", application.query_code) is None
+    assert application.query_code not in str(list(Entry.objects.values_list("facts", flat=True)))
 
 
 def test_the_applicant_does_its_part_and_no_other(received, robot, morning):
@@ -118,10 +118,10 @@ def test_a_late_correction_needs_a_reason_and_none_is_lapsed_early(received, rob
 
 
 def test_silence_of_a_third_party_and_of_a_co_maker(received, robot, morning):
-    found = received()
+    application = received()
     for kind, whom in (("third-party", "甲公司"), ("co-maker", "乙局"), ("department", "法规科")):
-        found = actions.consult(
-            found,
+        application = actions.consult(
+            application,
             actor=robot,
             at=morning,
             sent_on=MONDAY,
@@ -129,29 +129,37 @@ def test_silence_of_a_third_party_and_of_a_co_maker(received, robot, morning):
             kind=kind,
             whom=whom,
         )
-    third, maker, _ = found.consultations.all()
+    third, maker, _ = application.consultations.all()
     assert third.due_on == maker.due_on == date(2026, 3, 24)
     silent = {"received_on": TUESDAY, "opinion": "none"}
     with pytest.raises(ValidationError, match="尚未届满"):
-        actions.receive_opinion(found, actor=robot, at=morning, consultation=third.pk, **silent)
+        actions.receive_opinion(
+            application, actor=robot, at=morning, consultation=third.pk, **silent
+        )
     later = morning + timedelta(days=25)
-    found = actions.receive_opinion(found, actor=robot, at=later, consultation=third.pk, **silent)
-    assert (found.state, found.due_on) == ("consulting", date(2026, 4, 22))
-    found = actions.receive_opinion(found, actor=robot, at=later, consultation=maker.pk, **silent)
-    assert found.state == "received"  # the own department holds nothing up
-    assert found.due_on == date(2026, 4, 22)  # 16 of the days from the sending on did not count
-    told = [one.means for one in found.consultations.all()]
-    assert told == ["逾期未答复，由本机关决定是否公开", "逾期未答复，视为同意公开", ""]
+    application = actions.receive_opinion(
+        application, actor=robot, at=later, consultation=third.pk, **silent
+    )
+    assert (application.state, application.due_on) == ("consulting", date(2026, 4, 22))
+    application = actions.receive_opinion(
+        application, actor=robot, at=later, consultation=maker.pk, **silent
+    )
+    assert application.state == "received"  # the own department holds nothing up
+    assert application.due_on == date(
+        2026, 4, 22
+    )  # 16 of the days from the sending on did not count
+    meanings = [one.means for one in application.consultations.all()]
+    assert meanings == ["逾期未答复，由本机关决定是否公开", "逾期未答复，视为同意公开", ""]
 
 
 def test_a_fee_is_reckoned_paid_and_lapses(received, robot, morning):
-    found = received()
+    application = received()
     with pytest.raises(ValidationError, match="未达到收费标准"):
         actions.notice_fee(
-            found, actor=robot, at=morning, basis="per-item", count=10, noticed_on=TUESDAY
+            application, actor=robot, at=morning, basis="per-item", count=10, noticed_on=TUESDAY
         )
     noticed = actions.notice_fee(
-        found, actor=robot, at=morning, basis="per-page", count=250, noticed_on=TUESDAY
+        application, actor=robot, at=morning, basis="per-page", count=250, noticed_on=TUESDAY
     )
     fee = noticed.fees.get()
     assert (fee.yuan, fee.due_on) == ("4700.00", None)  # nobody knows that it arrived
@@ -192,7 +200,7 @@ def test_the_drafter_does_not_review(bureau, received, morning):
 
 
 @pytest.mark.parametrize(
-    ("decision", "grounds", "told"),
+    ("decision", "grounds", "message"),
     [
         pytest.param("r3_3_1", [], "逐项写明理由", id="a refusal without its ground"),
         pytest.param("r3_2", [], "逐项写明理由", id="a part withheld without its ground"),
@@ -207,19 +215,19 @@ def test_the_drafter_does_not_review(bureau, received, morning):
         pytest.param("r9", [], "拟办结果", id="no such result"),
     ],
 )
-def test_a_draft_that_cannot_be(received, robot, morning, decision, grounds, told):
-    made = [Ground(code=code, portion=portion, reason="说明") for code, portion in grounds]
-    with pytest.raises(ValidationError, match=told):
+def test_a_draft_that_cannot_be(received, robot, morning, decision, grounds, message):
+    ground_rows = [Ground(code=code, portion=portion, reason="说明") for code, portion in grounds]
+    with pytest.raises(ValidationError, match=message):
         actions.draft_answer(
-            received(), actor=robot, at=morning, decision=decision, text="答复", grounds=made
+            received(), actor=robot, at=morning, decision=decision, text="答复", grounds=ground_rows
         )
     assert not Ground.objects.exists()
 
 
 def test_split_and_the_count_of_the_month(received, robot, morning):
-    found = received(applicant_id_kind="resident", applicant_id=IDENTITY)
+    application = received(applicant_id_kind="resident", applicant_id=IDENTITY)
     received(applicant_name="另一人")
-    split = actions.split(found, actor=robot, at=morning, parts=["预算", "决算", "合同"])
+    split = actions.split(application, actor=robot, at=morning, parts=["预算", "决算", "合同"])
     parts = list(split.split_into.order_by("pk"))
     assert [split.description, *(part.description for part in parts)] == ["预算", "决算", "合同"]
     assert {part.due_on for part in parts} == {split.due_on}
@@ -250,9 +258,9 @@ def test_reasons_are_asked_and_may_delay_or_end_it(received, robot, actor, morni
     ],
 )  # fmt: skip
 def test_an_intake_that_cannot_be(received, values, name):
-    with pytest.raises(ValidationError) as told:
+    with pytest.raises(ValidationError) as refusal:
         received(**values)
-    assert name in told.value.message_dict
+    assert name in refusal.value.message_dict
 
 
 @pytest.mark.parametrize(
@@ -266,6 +274,6 @@ def test_an_intake_that_cannot_be(received, values, name):
     ],
 )
 def test_the_database_refuses_too(received, values):
-    found = received()
+    application = received()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Application.objects.filter(pk=found.pk).update(**values)
+        Application.objects.filter(pk=application.pk).update(**values)

@@ -20,41 +20,43 @@ pytestmark = pytest.mark.django_db
 NAMES = [f"{n} {case.received} {case.why}" for n, case in enumerate(CASES, 1)]
 
 
-def told_of(found):
-    left_out = sum(step.kind == DayKind.SUSPENDED for step in found.steps)
-    pauses = [f"{one.since}/{one.until}" for one in found.pauses]
-    return found.due.isoformat(), left_out, pauses
+def summary(reckoning):
+    left_out = sum(step.kind == DayKind.SUSPENDED for step in reckoning.steps)
+    pauses = [f"{one.since}/{one.until}" for one in reckoning.pauses]
+    return reckoning.due.isoformat(), left_out, pauses
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_worked_cases(case):
     assert case.law
-    events = [ClockEvent.parse(*one.split("=")) for one in case.told]
+    events = [ClockEvent.parse(*one.split("=")) for one in case.events]
     for order in (events, events[::-1]):
-        found = reckon(deadlines.ANSWER, date.fromisoformat(case.received), calendar(), order)
-        assert told_of(found) == (case.due, case.left_out, case.pauses)
-        numbers = [step.number for step in found.steps if step.number]
-        assert numbers == list(range(1, found.counted + 1))
-        assert found.steps[-1].day == found.due
+        reckoning = reckon(deadlines.ANSWER, date.fromisoformat(case.received), calendar(), order)
+        assert summary(reckoning) == (case.due, case.left_out, case.pauses)
+        numbers = [step.number for step in reckoning.steps if step.number]
+        assert numbers == list(range(1, reckoning.counted + 1))
+        assert reckoning.steps[-1].day == reckoning.due
 
 
 def test_the_command_line_says_the_same():
     for case in CASES:
         out = StringIO()
-        told = [f"--event={one}" for one in case.told]
+        options = [f"--event={one}" for one in case.events]
         call_command(
-            "due", "foi.answer", f"--received={case.received}", *told, "--json", stdout=out
+            "due", "foi.answer", f"--received={case.received}", *options, "--json", stdout=out
         )
-        found = json.loads(out.getvalue())
-        left_out = sum(step["kind"] == "中止计时" for step in found["steps"])
-        pauses = [f"{one['since']}/{one['until']}" for one in found["pauses"]]
-        assert (found["due"], left_out, pauses) == (case.due, case.left_out, case.pauses), case.why
+        printed = json.loads(out.getvalue())
+        left_out = sum(step["kind"] == "中止计时" for step in printed["steps"])
+        pauses = [f"{one['since']}/{one['until']}" for one in printed["pauses"]]
+        assert (printed["due"], left_out, pauses) == (case.due, case.left_out, case.pauses), (
+            case.why
+        )
 
 
 def test_there_are_cases_enough_of_our_own():
-    own = [case for case in CASES if any(not one.startswith("extended=20") for one in case.told)]
+    own = [case for case in CASES if any(not one.startswith("extended=20") for one in case.events)]
     assert len(own) >= 25
-    assert all((case.law and case.why) or not case.told for case in CASES)
+    assert all((case.law and case.why) or not case.events for case in CASES)
 
 
 # what holds of every history
@@ -68,7 +70,7 @@ ENQUIRY = st.tuples(
 
 
 def events_of(received, asked):
-    found = []
+    events = []
     for number, (after, arrives, answers) in enumerate(asked):
         sent = received + timedelta(days=after)
         days = {"consult-sent": sent}
@@ -76,8 +78,8 @@ def events_of(received, asked):
             days["consult-delivered"] = sent + timedelta(days=arrives)
         if answers is not None:
             days["consult-received"] = sent + timedelta(days=answers)
-        found += [ClockEvent(name, day, of=str(number)) for name, day in days.items()]
-    return found
+        events += [ClockEvent(name, day, of=str(number)) for name, day in days.items()]
+    return events
 
 
 def due(received, events):
@@ -88,21 +90,23 @@ def due(received, events):
 @settings(max_examples=300, deadline=None)
 def test_no_enquiry_holds_the_clock_for_ever(received, asked, chance):
     days, events = calendar(), events_of(received, asked)
-    found = due(received, events)
-    for one, (after, arrives, _) in zip(found.pauses, sorted_by_end(received, asked), strict=True):
+    reckoning = due(received, events)
+    for one, (after, arrives, _) in zip(
+        reckoning.pauses, sorted_by_end(received, asked), strict=True
+    ):
         sent = received + timedelta(days=after)
         arrived = sent + timedelta(days=7 if arrives is None else arrives)
         assert one.since == sent
         assert days.between(arrived, one.until) <= 15
     shuffled = events[:]
     chance.shuffle(shuffled)
-    assert told_of(due(received, shuffled)) == told_of(found)
-    assert found.due >= due(received, []).due
-    covered = {d for one in found.pauses for d in days_of(one)}
-    counted = [step.day for step in found.steps if step.number]
+    assert summary(due(received, shuffled)) == summary(reckoning)
+    assert reckoning.due >= due(received, []).due
+    covered = {d for one in reckoning.pauses for d in days_of(one)}
+    counted = [step.day for step in reckoning.steps if step.number]
     assert not covered & set(counted)
     assert len(counted) == 20
-    assert found.due == counted[-1]
+    assert reckoning.due == counted[-1]
 
 
 def days_of(pause):

@@ -32,19 +32,19 @@ def somebody(bureau):
 
 def test_the_applicant_withdraws_at_once_and_the_office_by_two(case, robot, somebody, morning):
     one, two = somebody("甲"), somebody("乙")
-    told = {"at": morning, "withdrawn_on": TODAY}
+    details = {"at": morning, "withdrawn_on": TODAY}
     signed = factories.signed(case, actor=robot, at=morning)
     with pytest.raises(MoveForbiddenError):
-        actions.withdraw(signed, actor=robot, **told)
+        actions.withdraw(signed, actor=robot, **details)
     with pytest.raises(ValidationError, match="撤回的方式"):
-        actions.enter_withdrawal(signed, actor=one, note=" ", **told)
-    entered = actions.enter_withdrawal(signed, actor=one, note="来信撤回", **told)
+        actions.enter_withdrawal(signed, actor=one, note=" ", **details)
+    entered = actions.enter_withdrawal(signed, actor=one, note="来信撤回", **details)
     assert (entered.state, entered.decision) == ("entered", "")
     with pytest.raises(MoveForbiddenError):
         actions.confirm_answer(entered, actor=one, at=morning)
     back = actions.return_answer(entered, actor=two, at=morning, reason="不是申请人本人的信")
     assert (back.state, signed_letter(back) is None) == ("signed", False)
-    again = actions.enter_withdrawal(back, actor=one, note="来信撤回", **told)
+    again = actions.enter_withdrawal(back, actor=one, note="来信撤回", **details)
     closed = actions.confirm_answer(again, actor=two, at=morning)
     assert (closed.state, closed.decision, signed_letter(closed)) == ("answered", "r3_6_3", None)
 
@@ -92,6 +92,6 @@ def test_an_error_of_entry_is_not_judged_by_who_handled_it(case, somebody, morni
 )  # fmt: skip
 def test_service_has_its_proof(case, robot, morning, proof, said):
     signed = factories.signed(case, actor=robot, at=morning)
-    told = {"method": "direct", "receipt": "回证 3 号", "delivered_on": TODAY, **proof}
+    details = {"method": "direct", "receipt": "回证 3 号", "delivered_on": TODAY, **proof}
     with pytest.raises(ValidationError, match=said):
-        actions.serve(signed, actor=robot, at=morning, **told)
+        actions.serve(signed, actor=robot, at=morning, **details)

@@ -48,8 +48,8 @@ def case(bureau, robot):
 @pytest.fixture
 def ask(case, robot):
     def run(**changes):
-        told = {"sent_on": SENT, "whom": "云溪市样例公司", "received_on": ARRIVED, **changes}
-        return actions.consult(case, actor=robot, at=at(max(SENT, ARRIVED)), **told)
+        details = {"sent_on": SENT, "whom": "云溪市样例公司", "received_on": ARRIVED, **changes}
+        return actions.consult(case, actor=robot, at=at(max(SENT, ARRIVED)), **details)
 
     return run
 
@@ -81,8 +81,8 @@ COURSE = [
 
 
 def test_nothing_has_to_be_done_for_the_clock_to_run_again(ask, reader):
-    found = ask()
-    assert (found.due_on, found.paused_until) == (DUE, LAST)
+    application = ask()
+    assert (application.due_on, application.paused_until) == (DUE, LAST)
     for day, stands, waiting, late, alarms in COURSE:
         row = Application.objects.get()
         assert (row.stands_on(day), row.runs_on(day)) == (stands, not stands), day
@@ -110,34 +110,38 @@ def test_figures_of_a_day_and_reminders_know_it_too(ask, bureau):
 
 
 def test_why_this_day_and_what_is_next(ask):
-    found = ask()
-    steps = {step.move: step for step in steps_of(found)}
+    application = ask()
+    steps = {step.move: step for step in steps_of(application)}
     assert (steps["receive_opinion"].due_on, steps["receive_opinion"].is_presumed) == (LAST, False)
     assert steps["draft_answer"].due_on == DUE
-    ledger = found.reckoning().steps
+    ledger = application.reckoning().steps
     assert [s.day for s in ledger if s.kind.value == "中止计时"][-1] == LAST
     assert ledger[-1].day == DUE
 
 
 def test_a_receipt_that_nobody_registers_is_presumed_and_asked_for(ask, robot):
-    found = ask(received_on=None)
-    assert (found.due_on, found.paused_until) == (date(2026, 4, 28), date(2026, 4, 7))
-    enquiry = found.consultations.get()
+    application = ask(received_on=None)
+    assert (application.due_on, application.paused_until) == (date(2026, 4, 28), date(2026, 4, 7))
+    enquiry = application.consultations.get()
     assert (enquiry.presumed_on, enquiry.last_day) == (date(2026, 3, 16), date(2026, 4, 7))
-    steps = {step.move: step for step in steps_of(found)}
+    steps = {step.move: step for step in steps_of(application)}
     assert steps["note_enquiry_received"].due_on == date(2026, 3, 16)
     assert steps["receive_opinion"].is_presumed
     assert alarms_on(date(2026, 3, 16)) == set()
     assert alarms_on(date(2026, 3, 17)) == {"unreceived"}
     silent = {"received_on": date(2026, 4, 8), "opinion": "none"}
     with pytest.raises(ValidationError, match="请先登记对方收到的日期"):
-        actions.receive_opinion(found, actor=robot, at=at(date(2026, 4, 8)), **silent)
-    told = {"actor": robot, "at": at(date(2026, 4, 8))}
-    found = actions.note_enquiry_received(found, received_on=ARRIVED, **told)
-    assert (found.due_on, found.paused_until) == (DUE, LAST)
+        actions.receive_opinion(application, actor=robot, at=at(date(2026, 4, 8)), **silent)
+    context = {"actor": robot, "at": at(date(2026, 4, 8))}
+    application = actions.note_enquiry_received(application, received_on=ARRIVED, **context)
+    assert (application.due_on, application.paused_until) == (DUE, LAST)
     assert alarms_on(date(2026, 4, 8)) == {"silent"}
-    found = actions.receive_opinion(found, **silent, **told)
-    assert (found.state, found.due_on, found.paused_until) == ("received", DUE, None)
+    application = actions.receive_opinion(application, **silent, **context)
+    assert (application.state, application.due_on, application.paused_until) == (
+        "received",
+        DUE,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,9 +154,13 @@ def test_a_receipt_that_nobody_registers_is_presumed_and_asked_for(ask, robot):
     ],
 )
 def test_an_opinion_ends_it_and_one_that_is_late_does_not_stretch_it(ask, robot, came, due):
-    told = {"received_on": came, "opinion": "refuse", "opinion_reason": "商业秘密"}
-    found = actions.receive_opinion(ask(), actor=robot, at=at(came), **told)
-    assert (found.state, found.due_on, found.paused_until) == ("received", due, None)
+    details = {"received_on": came, "opinion": "refuse", "opinion_reason": "商业秘密"}
+    application = actions.receive_opinion(ask(), actor=robot, at=at(came), **details)
+    assert (application.state, application.due_on, application.paused_until) == (
+        "received",
+        due,
+        None,
+    )
 
 
 KINDS = [
@@ -166,17 +174,19 @@ KINDS = [
 
 @pytest.mark.parametrize(("kind", "rule", "means"), KINDS, ids=[row[0] for row in KINDS])
 def test_each_is_asked_by_its_own_rule(ask, robot, kind, rule, means):
-    found = ask(kind=kind)
-    enquiry = found.consultations.get()
+    application = ask(kind=kind)
+    enquiry = application.consultations.get()
     assert deadlines.opinion_of(kind).key == rule
     assert ("第三十四条" in deadlines.opinion_of(kind).basis) is (kind == "co-maker")
     assert enquiry.due_on == LAST
     silent = {"received_on": date(2026, 4, 1), "opinion": "none"}
-    found = actions.receive_opinion(found, actor=robot, at=at(date(2026, 4, 1)), **silent)
-    said = found.consultations.get().means
+    application = actions.receive_opinion(
+        application, actor=robot, at=at(date(2026, 4, 1)), **silent
+    )
+    said = application.consultations.get().means
     assert means in said
     assert ("视为同意公开" in said) is (kind == "co-maker")
-    assert found.due_on == (date(2026, 3, 30) if kind == "department" else DUE)
+    assert application.due_on == (date(2026, 3, 30) if kind == "department" else DUE)
 
 
 CANNOT_BE = [
@@ -200,14 +210,14 @@ def test_what_cannot_be_asked(ask, case, changes, said):
 
 
 def test_another_organ_may_be_given_less(ask):
-    found = ask(kind="organ", due_on=date(2026, 3, 20))
-    assert (found.paused_until, found.due_on) == (date(2026, 3, 20), date(2026, 4, 13))
-    assert ["consult-until:1", "2026-03-20"] in found.clock_events
+    application = ask(kind="organ", due_on=date(2026, 3, 20))
+    assert (application.paused_until, application.due_on) == (date(2026, 3, 20), date(2026, 4, 13))
+    assert ["consult-until:1", "2026-03-20"] in application.clock_events
 
 
 def test_the_letter_to_another_organ_speaks_of_no_consent(ask):
-    found = ask(kind="organ", received_on=None, letter={"涉及内容": "联合检查通报"})
-    paper = found.papers.get()
+    application = ask(kind="organ", received_on=None, letter={"涉及内容": "联合检查通报"})
+    paper = application.papers.get()
     assert paper.kind == "organ"
     said = "\n".join(one.text for one in Document(BytesIO(content_of(paper.docx))).paragraphs)
     assert "请于收到本函之日起第15个工作日前（含当日）" in said
@@ -217,13 +227,13 @@ def test_the_letter_to_another_organ_speaks_of_no_consent(ask):
 
 
 def test_the_applicant_reads_the_last_day_once_the_clock_runs_again(ask, monkeypatch):
-    found = ask()
+    application = ask()
     for day, title, when in (
         (LAST, "征求有关方面意见", None),
         (date(2026, 4, 1), "最迟答复您", DUE),
     ):
         monkeypatch.setattr(timezone, "localdate", lambda now=None, day=day: day)
-        now = next(mark for mark in standing.line(found, day) if mark.is_now)
+        now = next(mark for mark in standing.line(application, day) if mark.is_now)
         assert (now.title, now.due and now.due.day) == (title, when)
 
 
@@ -238,18 +248,18 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "opinion", "told"), TOLD)
+@pytest.mark.parametrize(("kind", "opinion", "expected"), TOLD)
 @pytest.mark.parametrize("by_key", [True, False])
-def test_the_applicant_reads_what_came_of_an_enquiry(ask, robot, kind, opinion, told, by_key):
-    """第三十三条第三款: that nobody answered is not told as an opinion that came."""
-    found = ask(kind=kind)
+def test_the_applicant_reads_what_came_of_an_enquiry(ask, robot, kind, opinion, expected, by_key):
+    """第三十三条第三款: silence is not reported as an opinion that came."""
+    application = ask(kind=kind)
     day = date(2026, 6, 1)
     if opinion:
-        key = {"consultation": found.consultations.get().pk} if by_key else {}
+        key = {"consultation": application.consultations.get().pk} if by_key else {}
         details = {"received_on": day, "opinion": opinion, **key}
-        found = actions.receive_opinion(found, actor=robot, at=at(day), **details)
-    titles = [mark.title for mark in standing.line(found, day)]
-    assert [one for one in titles if one in (BEGAN, CAME, NOBODY)] == told
+        application = actions.receive_opinion(application, actor=robot, at=at(day), **details)
+    titles = [mark.title for mark in standing.line(application, day)]
+    assert [one for one in titles if one in (BEGAN, CAME, NOBODY)] == expected
 
 
 def test_an_extension_is_granted_anew_after_the_clock_began_anew(case, robot, bureau):
@@ -257,15 +267,17 @@ def test_an_extension_is_granted_anew_after_the_clock_began_anew(case, robot, bu
     head = Actor(
         ActorKind.PERSON, "负责人", "2", "", {bureau.pk: frozenset({"foi.approve_extension"})}
     )
-    told = {"actor": head, "reason": "量大"}
-    found = actions.extend(case, at=at(date(2026, 3, 4)), days=20, **told)
-    assert not rules.may_extend(head, found)
-    asked_ = actions.ask_correction(found, actor=robot, at=at(date(2026, 3, 5)), wanted="年份")
-    found = actions.receive_correction(
+    details = {"actor": head, "reason": "量大"}
+    application = actions.extend(case, at=at(date(2026, 3, 4)), days=20, **details)
+    assert not rules.may_extend(head, application)
+    asked_ = actions.ask_correction(
+        application, actor=robot, at=at(date(2026, 3, 5)), wanted="年份"
+    )
+    application = actions.receive_correction(
         asked_, actor=robot, at=at(date(2026, 3, 9)), received_on=date(2026, 3, 9)
     )
-    assert found.due_on == date(2026, 4, 7)
-    assert rules.may_extend(head, found)
-    found = actions.extend(found, at=at(date(2026, 3, 10)), days=10, **told)
-    assert found.due_on == date(2026, 4, 21)
-    assert found.extension_days == 10
+    assert application.due_on == date(2026, 4, 7)
+    assert rules.may_extend(head, application)
+    application = actions.extend(application, at=at(date(2026, 3, 10)), days=10, **details)
+    assert application.due_on == date(2026, 4, 21)
+    assert application.extension_days == 10

@@ -26,11 +26,11 @@ def test_by_page(pages, yuan):
 
 @given(st.integers(1, 400), st.integers(1, 20))
 def test_shares_of_one_month_sum_to_its_total(count, step):
-    shares, told = 0, 0
-    while told < count:
-        units = min(step, count - told)
-        told += units
-        shares += fees.for_items(told, units)
+    shares, counted = 0, 0
+    while counted < count:
+        units = min(step, count - counted)
+        counted += units
+        shares += fees.for_items(counted, units)
     assert shares == fees.by_item(count)
 
 

@@ -55,14 +55,14 @@ STEPS = {
 MOVE_OF = {"consult_department": "consult", "consult_co_maker": "consult", "silence": "receive_opinion"}  # fmt: skip
 
 
-class Told:
+class History:
     """What happened, kept apart from what the application stores."""
 
     def __init__(self):
         self.restarts, self.extensions = [FIRST], []
 
     def extension(self, base):
-        """Of the period that runs: neither of one before the last restart, nor told after its end."""
+        """Of the period that runs: neither of one before the last restart, nor granted after its end."""
         start = max(self.restarts)
         return sum(days for day, days in self.extensions if start <= day <= base)
 
@@ -121,8 +121,8 @@ def dates_beside(application):
         assert application.correction_due_on == runs_from(application, "correction", 15)
 
 
-def holds(application, told):
-    assert application.due_on == told.due(application)
+def holds(application, oracle):
+    assert application.due_on == oracle.due(application)
     dates_beside(application)
     closed = application.state == "answered"
     assert closed is (application.answered_on is not None) is (application.decision != "")
@@ -154,7 +154,7 @@ def holds(application, told):
 )
 def test_every_path(bureau, robot, steps):
     with transaction.atomic():
-        told, day = Told(), FIRST
+        oracle, day = History(), FIRST
         application = actions.register(
             Application(
                 agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
@@ -162,7 +162,7 @@ def test_every_path(bureau, robot, steps):
             ),
             actor=robot, at=_at(FIRST),
         )  # fmt: skip
-        holds(application, told)
+        holds(application, oracle)
         for name, later, before in steps:
             day += timedelta(days=later)
             details = STEPS[name](day, max(day - timedelta(days=before), FIRST))
@@ -175,8 +175,8 @@ def test_every_path(bureau, robot, steps):
                 application.refresh_from_db()
             else:
                 assert name != "extend" or due is None or day <= due
-                told.note(name, day, details)
-            holds(application, told)
+                oracle.note(name, day, details)
+            holds(application, oracle)
         transaction.set_rollback(True)
 
 

@@ -133,8 +133,8 @@ def test_what_changed_while_it_was_read_is_not_reviewed(case, robot, morning, ch
 @pytest.mark.parametrize("state", ["reviewed", "signed", "entered"])
 def test_nothing_is_added_to_what_was_reviewed(case, robot, morning, state):
     if state == "entered":
-        told = factories.on_paper(case, TODAY)
-        actions.answer(case, actor=robot, at=morning, **told)
+        details = factories.on_paper(case, TODAY)
+        actions.answer(case, actor=robot, at=morning, **details)
     else:
         getattr(factories, state)(case, actor=robot, at=morning)
     with pytest.raises(MoveRefusedError, match="退回"):
@@ -172,9 +172,9 @@ def test_a_text_that_promises_nothing_needs_none(text):
 
 
 def test_every_word_of_the_letter_that_promises_counts(case, robot, morning):
-    told = {"letter": {"提供方式": "该信息的电子件随本答复书发送。"}}
+    details = {"letter": {"提供方式": "该信息的电子件随本答复书发送。"}}
     with pytest.raises(ValidationError) as caught:
-        draft(case, robot, morning, **told)
+        draft(case, robot, morning, **details)
     assert "提供方式" in caught.value.message_dict
     ground = Ground(code="E16-2", portion="附件：过程稿", reason="尚在讨论")
     partly = {"decision": "r3_2", "grounds": [ground],

@@ -91,8 +91,8 @@ def prepared(bureau, robot, morning, code, who, channel="counter"):
     case = samples.application(bureau, robot, morning, channel=channel, **WHO[who][0])
     samples.decide(case, code)
     if who == "organisation":
-        told = {n: s.replace("您", "贵单位") for n, s in case.draft_letter.items()}
-        case.draft_letter = told
+        letter = {n: s.replace("您", "贵单位") for n, s in case.draft_letter.items()}
+        case.draft_letter = letter
     return case
 
 
@@ -232,7 +232,7 @@ def test_a_third_party_is_addressed_by_what_its_name_leaves_no_doubt_of(name, sa
 
 @pytest.mark.parametrize("kind", [PaperKind.THIRD_PARTY, PaperKind.DISCLOSED_ANYWAY])
 @pytest.mark.parametrize(
-    ("whom", "told", "said", "other"),
+    ("whom", "facts", "said", "other"),
     [
         ("柳大川", {}, "您", "贵单位"),
         ("云溪市样例清运有限公司", {}, "贵单位", "您"),
@@ -241,10 +241,10 @@ def test_a_third_party_is_addressed_by_what_its_name_leaves_no_doubt_of(name, sa
     ],
 )
 def test_a_third_party_is_one_of_both(
-    bureau, robot, morning, monkeypatch, kind, whom, told, said, other
+    bureau, robot, morning, monkeypatch, kind, whom, facts, said, other
 ):
     monkeypatch.setitem(samples.CONSULTED, kind, (samples.CONSULTED[kind][0], whom))
-    text = "\n".join(of_kind(bureau, robot, morning, kind, "person", **told))
+    text = "\n".join(of_kind(bureau, robot, morning, kind, "person", **facts))
     assert said in text
     assert other not in text
     assert "我方" not in text
@@ -269,11 +269,11 @@ def test_what_was_given_up_has_a_paper_of_its_own(bureau, robot, morning, code):
 
 
 def test_a_withdrawal_told_by_the_office_sends_its_notice(bureau, robot, morning):
-    """(六)3 ends on the day of the withdrawal, whenever it is told."""
+    """(六)3 ends on the day of the withdrawal, whenever that is recorded."""
     case = samples.application(bureau, robot, morning, **FIRM)
     day = morning.date().replace(day=2)
-    told = {"withdrawn_on": day, "note": "来信撤回", "letter": {}}
-    entered = actions.enter_withdrawal(case, actor=robot, at=morning, **told)
+    details = {"withdrawn_on": day, "note": "来信撤回", "letter": {}}
+    entered = actions.enter_withdrawal(case, actor=robot, at=morning, **details)
     assert "贵单位于2026年3月2日撤回了该政府信息公开申请。" in leaving.notice_lines(
         entered, at=morning
     )
@@ -288,13 +288,13 @@ def test_letters_of_before_keep_their_words_and_get_their_kind(bureau, robot, mo
     """By their title; one that was called 不予处理 stays what it is called."""
     case = samples.application(bureau, robot, morning)
     titles = ["不再处理告知书", "终结办理告知书", "不予处理告知书"]
-    made = [
+    letters = [
         Paper.objects.create(application=case, kind="other", title=f"政府信息公开申请{title}")
         for title in titles
     ]
     moved = import_module("huiyin.foi.migrations.0012_papers_of_endings")
     moved.tell_kinds(apps, None)
-    kinds = [Paper.objects.get(pk=one.pk).kind for one in made]
+    kinds = [Paper.objects.get(pk=one.pk).kind for one in letters]
     assert kinds == ["no-longer", "ended", "other"]
     moved.one_kind(apps, None)
     assert set(Paper.objects.values_list("kind", flat=True)) == {"other"}
@@ -303,12 +303,12 @@ def test_letters_of_before_keep_their_words_and_get_their_kind(bureau, robot, mo
 def test_a_series_of_endings_is_counted_apart_once_it_has_a_word(bureau, actor, robot, morning):
     """Until then in the register of the notices, where no number is given twice."""
     clerk = actor("letters.edit_template")
-    told = {"actor": clerk, "at": morning, "counted_with": counted_with(ENDINGS)}
+    context = {"actor": clerk, "at": morning, "counted_with": counted_with(ENDINGS)}
     assert series_of(bureau, KINDS["ended"]) == series_of(bureau, KINDS["receipt"])
     name_series(bureau, NOTICES, "告", actor=clerk, at=morning)
     assert series_of(bureau, KINDS["no-longer"]) == "云城管告"
-    name_series(bureau, ENDINGS, "告", **told)
-    name_series(bureau, ENDINGS, "终", **told)
+    name_series(bureau, ENDINGS, "告", **context)
+    name_series(bureau, ENDINGS, "终", **context)
     assert series_of(bureau, KINDS["ended"]) == "云城管终"
     with pytest.raises(ValidationError, match="已经用于"):
         name_series(bureau, ANSWERS, "终", actor=clerk, at=morning)
@@ -350,12 +350,12 @@ def test_what_announces_is_not_left_at_the_end_of_a_page(bureau, robot, morning,
     case = samples.application(bureau, robot, morning)
     samples.prepare(case, kind)
     paper = papers.draw(case, kind, actor=robot, at=morning, facts=samples.KIND_FACTS[kind])
-    found = docx.Document(io.BytesIO(keeping.content_of(paper.docx))).paragraphs
-    announcing = [one for one in found if one.text.rstrip().endswith("：")]
+    paragraphs = docx.Document(io.BytesIO(keeping.content_of(paper.docx))).paragraphs
+    announcing = [one for one in paragraphs if one.text.rstrip().endswith("：")]
     assert announcing
     assert all(one.paragraph_format.keep_with_next for one in announcing)
-    signed = next(n for n, one in enumerate(found) if one.text == "2026年3月3日")
-    kept = [one for one in found[:signed] if one.paragraph_format.keep_with_next and one.text]
+    signed = next(n for n, one in enumerate(paragraphs) if one.text == "2026年3月3日")
+    kept = [one for one in paragraphs[:signed] if one.paragraph_format.keep_with_next and one.text]
     assert any(one.paragraph_format.first_line_indent for one in kept[-4:])
 
 

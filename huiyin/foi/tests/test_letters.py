@@ -36,8 +36,8 @@ def reviewed(case, robot, morning):
     """A draft that waits for its signature."""
 
     def make():
-        told = {"actor": robot, "at": morning}
-        return factories.reviewed(case(), **told)
+        context = {"actor": robot, "at": morning}
+        return factories.reviewed(case(), **context)
 
     return make
 
@@ -62,20 +62,20 @@ def test_the_signature_numbers_the_letter_and_service_uses_it(reviewed, robot, m
 
 
 def test_without_what_the_letter_must_say_nothing_is_drafted(case, robot, morning):
-    found = case()
+    application = case()
     with pytest.raises(ValidationError, match="提供方式"):
-        actions.draft_answer(found, actor=robot, at=morning, decision="r3_1", text="予以公开")
-    found.refresh_from_db()
-    assert (found.state, Paper.objects.count()) == ("received", 0)
+        actions.draft_answer(application, actor=robot, at=morning, decision="r3_1", text="予以公开")
+    application.refresh_from_db()
+    assert (application.state, Paper.objects.count()) == ("received", 0)
 
 
 def test_a_move_that_is_rolled_back_takes_no_number(reviewed, robot, morning):
-    found = reviewed()
+    application = reviewed()
     with transaction.atomic():
-        actions.sign(found, actor=robot, at=morning)
+        actions.sign(application, actor=robot, at=morning)
         transaction.set_rollback(True)
     assert not Paper.objects.exists()
-    actions.sign(found, actor=robot, at=morning)
+    actions.sign(application, actor=robot, at=morning)
     assert numbers() == ["云城管公复〔2026〕1号"]
 
 
@@ -84,8 +84,8 @@ def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
     again = actions.return_draft(first, actor=robot, at=morning, reason="请补充依据")
     assert Paper.objects.get().voided_at == morning
     other = actions.sign(reviewed(), actor=robot, at=morning)
-    told = {"actor": robot, "at": morning}
-    again = factories.signed(again, **told)
+    context = {"actor": robot, "at": morning}
+    again = factories.signed(again, **context)
     assert numbers(application=again, voided_at=None) == ["云城管公复〔2026〕1号"]
     assert numbers(application=other) == ["云城管公复〔2026〕2号"]
     assert Entry.objects.filter(verb="foi.paper.void").count() == 1
@@ -93,9 +93,9 @@ def test_a_returned_answer_leaves_no_gap(reviewed, robot, morning):
 
 def test_nothing_is_served_online_without_its_online_remedy(reviewed, robot, morning):
     signed = actions.sign(reviewed(), actor=robot, at=morning)
-    told = {"method": "electronic", "receipt": "发送记录 3", "delivered_on": TODAY}
+    details = {"method": "electronic", "receipt": "发送记录 3", "delivered_on": TODAY}
     with pytest.raises(ValidationError, match="网上申请行政复议"):
-        actions.serve(signed, actor=robot, at=morning, **told)
+        actions.serve(signed, actor=robot, at=morning, **details)
     assert Paper.objects.get().sent_on is None
 
 
@@ -113,12 +113,12 @@ MOVES = [
 @pytest.mark.parametrize(
     ("name", "details", "letter", "kind", "series"),
     MOVES,
-    ids=[f"{told[0]} {told[3]}" for told in MOVES],
+    ids=[f"{move[0]} {move[3]}" for move in MOVES],
 )
 def test_each_move_sends_its_letter(case, robot, morning, name, details, letter, kind, series):
-    found = case()
+    application = case()
     move = actions.workflow.moves[name]
-    move.run(found, actor=robot, at=morning, letter=letter, **details)
+    move.run(application, actor=robot, at=morning, letter=letter, **details)
     paper = Paper.objects.get()
     assert (paper.kind, paper.document_number) == (kind, f"云城管{series}〔2026〕1号")
     assert paper.sent_on == TODAY
@@ -126,10 +126,12 @@ def test_each_move_sends_its_letter(case, robot, morning, name, details, letter,
 
 
 def test_the_receipt_is_sent_with_the_confirmation(bureau, robot, morning):
-    found = samples.application(
+    application = samples.application(
         bureau, robot, morning, channel="fax", received_on=None, arrived_on=date(2026, 3, 2)
     )
-    actions.confirm(found, actor=robot, at=morning, confirmed_on=TODAY, method="phone", letter={})
+    actions.confirm(
+        application, actor=robot, at=morning, confirmed_on=TODAY, method="phone", letter={}
+    )
     assert Paper.objects.get().kind == "receipt"
 
 
@@ -185,9 +187,9 @@ def head(client, bureau, robot, morning):
 
 
 def test_the_desk_asks_what_the_letter_lacks_at_the_draft(head, case):
-    found = case()
-    address = f"/desk/foi/{found.pk}/draft_answer/"
-    typed = {"decision": "r3_1", "text": "全文如下", "offered": offered.token(found)}
+    application = case()
+    address = f"/desk/foi/{application.pk}/draft_answer/"
+    typed = {"decision": "r3_1", "text": "全文如下", "offered": offered.token(application)}
     choosing = head.post(address, {**typed, "choosing": "1"}).content.decode()
     assert 'name="letter_提供方式"' in choosing
     assert '<option value="第三十六条第二项" selected>' in choosing
@@ -203,7 +205,7 @@ def test_the_desk_asks_what_the_letter_lacks_at_the_draft(head, case):
     stale = head.post(address, {**typed, **fields, "offered": ""})
     assert (stale.status_code, "全文如下" in stale.text) == (409, True)
     assert head.post(address, {**typed, **fields}).status_code == 302
-    found.refresh_from_db()
-    assert found.draft_letter == letter
+    application.refresh_from_db()
+    assert application.draft_letter == letter
     again = head.post(address, {**typed, **fields, "text": "另一段文字"})
     assert (again.status_code, "另一段文字" in again.text) == (409, True), "drafted anew since"

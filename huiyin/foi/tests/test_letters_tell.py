@@ -43,7 +43,7 @@ ASKED = [
 
 @pytest.mark.parametrize(("opinions", "said"), ASKED)
 def test_of_several_third_parties_each_opinion_is_told(case, morning, opinions, said):
-    """条例第三十二条: who agreed, objected or kept silent is not told as what all have said."""
+    """条例第三十二条: who agreed, objected or kept silent is not reported as what all have said."""
     for number, opinion in enumerate(opinions):
         samples.asked(case, f"云溪样例清运第{number}公司", opinion)
     samples.decide(case, "r3_3_4")
@@ -60,32 +60,32 @@ def test_no_letter_tells_of_opinions_that_nobody_gave(case, morning):
 @pytest.mark.parametrize("opinions", [["agree"], ["none"], [""], []])
 def test_only_who_refused_is_told_that_it_is_disclosed_all_the_same(case, robot, morning, opinions):
     """条例第三十二条: the letter says 不同意公开 of its addressee."""
-    told = samples.KIND_FACTS[PaperKind.DISCLOSED_ANYWAY]
+    facts = samples.KIND_FACTS[PaperKind.DISCLOSED_ANYWAY]
     for opinion in opinions:
         samples.asked(case, "云溪样例市政公司", opinion)
     with pytest.raises(ValidationError, match="不同意公开的第三方"):
-        papers.draw(case, "disclosed-anyway", actor=robot, at=morning, facts=told)
+        papers.draw(case, "disclosed-anyway", actor=robot, at=morning, facts=facts)
     samples.asked(case, "云溪样例清运公司", "refuse")
     samples.asked(case, "云溪样例园林公司", "agree")
-    paper = papers.draw(case, "disclosed-anyway", actor=robot, at=morning, facts=told)
+    paper = papers.draw(case, "disclosed-anyway", actor=robot, at=morning, facts=facts)
     lines = word.body_lines(keeping.content_of(paper.docx))
     assert "云溪样例清运公司：" in lines
 
 
 @pytest.mark.parametrize(
-    ("reasons", "said", "found"),
+    ("reasons", "said", "sentence"),
     [
         ("用于诉讼", "您提交了说明。", "本机关认为申请理由不合理，决定不予处理"),
         ("", "您没有在告知的期限内说明理由。", "本机关认为申请没有合理理由，决定不予处理"),
     ],
 )
-def test_reasons_that_nobody_gave_are_not_judged(case, morning, reasons, said, found):
+def test_reasons_that_nobody_gave_are_not_judged(case, morning, reasons, said, sentence):
     """条例第三十五条."""
     samples.decide(case, "r3_5_4")
     case.reasons = reasons
     text = text_of(case, morning)
     assert said in text
-    assert found in text
+    assert sentence in text
 
 
 UNKNOWN = "您收到的日期没有登记"
@@ -103,7 +103,7 @@ RECEIVED = [
 def test_the_time_to_contest_begins_with_the_receipt(
     case, morning, code, ended, there, left, last, is_known
 ):
-    """行政复议法第二十条: from knowing of it; never told to be over earlier than it is."""
+    """行政复议法第二十条: from knowing of it; never given as shorter than it is."""
     case.state, case.decision, case.answer_number = "answered", code, "云城管公告知〔2026〕1号"
     case.answered_on = date.fromisoformat(ended)
     case.delivered_on = there and date.fromisoformat(there)

@@ -26,10 +26,10 @@ def standing(bureau, robot, morning):
     """An application that came to a state by real moves."""
 
     def make_standing(state, **values):
-        made = register(application(bureau, **values), actor=robot, at=morning)
+        matter = register(application(bureau, **values), actor=robot, at=morning)
         for name in TRIAL.ways[state][1:]:
-            made = make(name, made, robot, morning)
-        return made
+            matter = make(name, matter, robot, morning)
+        return matter
 
     return make_standing
 
@@ -73,36 +73,36 @@ def test_what_cannot_be_is_refused(standing, robot, morning):
 
 
 def test_the_clock_stands_and_runs_again(standing, robot, morning):
-    found = make("consult", standing("received"), robot, morning)
-    assert (found.due_on, found.paused_until) == (date(2026, 4, 28), date(2026, 3, 30))
-    assert [found.runs_on(day) for day in (TUESDAY, date(2026, 3, 30), date(2026, 3, 31))] == [
+    matter = make("consult", standing("received"), robot, morning)
+    assert (matter.due_on, matter.paused_until) == (date(2026, 4, 28), date(2026, 3, 30))
+    assert [matter.runs_on(day) for day in (TUESDAY, date(2026, 3, 30), date(2026, 3, 31))] == [
         False, False, True,
     ]  # fmt: skip
-    found = make("receive_opinion", found, robot, morning)
-    assert found.due_on == date(2026, 3, 31)  # 20 working days and the one that did not count
-    assert found.is_running
+    matter = make("receive_opinion", matter, robot, morning)
+    assert matter.due_on == date(2026, 3, 31)  # 20 working days and the one that did not count
+    assert matter.is_running
 
 
 def test_an_enquiry_after_the_last_day_does_not_hide_that_it_is_late(standing, robot, morning):
-    found = make("consult", standing("received", received_on=date(2026, 1, 5)), robot, morning)
-    assert (found.due_on, found.paused_until) == (date(2026, 2, 2), None)
-    assert found.is_running
+    matter = make("consult", standing("received", received_on=date(2026, 1, 5)), robot, morning)
+    assert (matter.due_on, matter.paused_until) == (date(2026, 2, 2), None)
+    assert matter.is_running
 
 
 def test_an_extension_is_given_once_and_in_time(standing, robot, actor, morning):
-    found = make("extend", standing("received"), robot, morning)
-    assert found.due_on == date(2026, 4, 28)
+    matter = make("extend", standing("received"), robot, morning)
+    assert matter.due_on == date(2026, 4, 28)
     with pytest.raises(MoveForbiddenError):
-        make("extend", found, actor("foi.approve_extension"), morning)
+        make("extend", matter, actor("foi.approve_extension"), morning)
     with pytest.raises(ValidationError, match="已过"):
         make("extend", standing("received"), robot, morning + timedelta(days=60))
 
 
 def test_a_correction_is_asked_once(standing, robot, morning):
-    found = make("receive_correction", standing("correcting"), robot, morning)
-    assert found.due_on == date(2026, 3, 31)
+    matter = make("receive_correction", standing("correcting"), robot, morning)
+    assert matter.due_on == date(2026, 3, 31)
     with pytest.raises(ValidationError, match="一次性"):
-        make("ask_correction", found, robot, morning)
+        make("ask_correction", matter, robot, morning)
 
 
 def test_the_office_has_its_own_day(standing, robot, morning):

@@ -50,7 +50,7 @@ def move(robot):
 @pytest.fixture
 def noticed(bureau, robot, move):
     def run(what):
-        made = actions.register(
+        matter = actions.register(
             Application(
                 agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
                 description="二〇二五年预算", arrived_on=ARRIVED,
@@ -58,7 +58,7 @@ def noticed(bureau, robot, move):
             actor=robot, at=at(ARRIVED),
         )  # fmt: skip
         name, details = ASKS[what]
-        return move(name, made, SENT, **details)
+        return move(name, matter, SENT, **details)
 
     return run
 
@@ -85,31 +85,31 @@ COURSE = [
 
 @pytest.mark.parametrize(("what", "received", "last"), COURSE)
 def test_the_time_begins_with_the_receipt(noticed, move, what, received, last):
-    found = noticed(what)
+    matter = noticed(what)
     before = NAMED if what in ("named", "reasons") else None
-    assert last_day(found, what) == before
-    (service,) = found.services.all()
+    assert last_day(matter, what) == before
+    (service,) = matter.services.all()
     assert (service.sent_on, service.presumed_on) == (SENT, date(2026, 3, 10))
-    steps = {step.move: step for step in steps_of(found)}
+    steps = {step.move: step for step in steps_of(matter)}
     assert steps["note_notice_served"].due_on == date(2026, 3, 10)
-    assert [step.due_on for step in steps_of(found) if step.is_presumed] == [service.last_day]
+    assert [step.due_on for step in steps_of(matter) if step.is_presumed] == [service.last_day]
     late = date(2026, 12, 1)
     name, details = ENDS[what](late)
     with pytest.raises(ValidationError, match="没有登记申请人收到"):
-        move(name, found, late, **details)
+        move(name, matter, late, **details)
     assert not asked(Application.objects.all(), OVER[what], late).exists()
-    assert asked(Application.objects.all(), "unserved", late).get() == found
-    told = {"method": "direct", "receipt": "回证 1 号", "received_on": received}
-    found = move("note_notice_served", found, received, **told)
-    assert last_day(found, what) == last
-    assert not any(step.is_presumed for step in steps_of(found))
+    assert asked(Application.objects.all(), "unserved", late).get() == matter
+    fields = {"method": "direct", "receipt": "回证 1 号", "received_on": received}
+    matter = move("note_notice_served", matter, received, **fields)
+    assert last_day(matter, what) == last
+    assert not any(step.is_presumed for step in steps_of(matter))
     assert not asked(Application.objects.all(), "unserved", late).exists()
     name, details = ENDS[what](last)
     with pytest.raises(ValidationError, match="尚未届满"):
-        move(name, found, last, **details)
-    assert asked(Application.objects.all(), OVER[what], late).get() == found
+        move(name, matter, last, **details)
+    assert asked(Application.objects.all(), OVER[what], late).get() == matter
     name, details = ENDS[what](late)
-    assert move(name, found, late, **details).state in ("entered", "drafted")
+    assert move(name, matter, late, **details).state in ("entered", "drafted")
 
 
 POST = {"method": "post", "post_number": "EMS 1"}
@@ -128,15 +128,15 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("told", "said"), REFUSED)
-def test_what_cannot_be_is_refused(noticed, move, told, said):
-    found = noticed("correction")
+@pytest.mark.parametrize(("details", "said"), REFUSED)
+def test_what_cannot_be_is_refused(noticed, move, details, said):
+    matter = noticed("correction")
     with pytest.raises(ValidationError, match=said):
-        move("note_notice_served", found, date(2026, 3, 9), **told)
-    assert found.services.get().method == ""
+        move("note_notice_served", matter, date(2026, 3, 9), **details)
+    assert matter.services.get().method == ""
 
 
-# way → all that is missing when nothing but the way was told
+# way → all that is missing when nothing but the way was given
 LACKS = [
     ("post", {"post_number"}),
     ("direct", {"received_on", "receipt"}),
@@ -153,23 +153,25 @@ def test_all_that_is_missing_is_said_at_once(noticed, move, way, fields):
 
 
 def test_the_post_comes_first_and_the_receipt_when_it_is_known(noticed, move):
-    found = move("note_notice_served", noticed("correction"), SENT, **POST)
-    assert (found.correction_due_on, found.services.get().method) == (None, "post")
+    matter = move("note_notice_served", noticed("correction"), SENT, **POST)
+    assert (matter.correction_due_on, matter.services.get().method) == (None, "post")
     day = date(2026, 3, 6)
-    found = move("note_notice_served", found, date(2026, 3, 9), **POST, received_on=day)
-    assert found.correction_due_on == date(2026, 3, 27)
+    matter = move("note_notice_served", matter, date(2026, 3, 9), **POST, received_on=day)
+    assert matter.correction_due_on == date(2026, 3, 27)
     with pytest.raises(ValidationError, match="已登记申请人于 2026-03-06 收到补正告知"):
-        move("note_notice_served", found, date(2026, 3, 9), **POST, received_on=day)
+        move("note_notice_served", matter, date(2026, 3, 9), **POST, received_on=day)
 
 
 def test_the_form_shows_what_is_known_of_this_notice_only(noticed, move):
-    found = move("note_notice_served", noticed("correction"), SENT, **POST)
-    assert ROOM.form_of("note_notice_served")(matter=found).fields["post_number"].initial == "EMS 1"
-    found = move("receive_correction", found, SENT, received_on=SENT)
+    matter = move("note_notice_served", noticed("correction"), SENT, **POST)
+    assert (
+        ROOM.form_of("note_notice_served")(matter=matter).fields["post_number"].initial == "EMS 1"
+    )
+    matter = move("receive_correction", matter, SENT, received_on=SENT)
     name, details = ASKS["fee"]
-    found = move(name, found, SENT, **details)
-    found.services.filter(of="fee").delete()  # sent before its way was kept
-    assert ROOM.form_of("note_notice_served")(matter=found).fields["post_number"].initial == ""
+    matter = move(name, matter, SENT, **details)
+    matter.services.filter(of="fee").delete()  # sent before its way was kept
+    assert ROOM.form_of("note_notice_served")(matter=matter).fields["post_number"].initial == ""
 
 
 def test_before_it_arrived_nothing_is_late(noticed, move):
@@ -181,15 +183,15 @@ def test_before_it_arrived_nothing_is_late(noticed, move):
 
 def test_a_notice_from_before_this_was_kept(noticed, move):
     """Nothing is invented: the letter named its day; the receipt is registered like any other."""
-    found = noticed("named")
+    matter = noticed("named")
     Service.objects.all().delete()
     late = date(2026, 4, 20)
     with pytest.raises(ValidationError, match="没有登记申请人收到"):
-        move("lapse_correction", found, late, closed_on=late)
-    told = {"method": "direct", "receipt": "回证", "received_on": date(2026, 3, 4)}
-    found = move("note_notice_served", found, late, **told)
-    assert found.correction_due_on == NAMED
-    assert move("lapse_correction", found, late, closed_on=late).state == "entered"
+        move("lapse_correction", matter, late, closed_on=late)
+    details = {"method": "direct", "receipt": "回证", "received_on": date(2026, 3, 4)}
+    matter = move("note_notice_served", matter, late, **details)
+    assert matter.correction_due_on == NAMED
+    assert move("lapse_correction", matter, late, closed_on=late).state == "entered"
     paid = noticed("fee")
     Service.objects.filter(application=paid).delete()
     paid.fees.update(due_on=date(2026, 3, 31))  # it was entered with its day of service

@@ -53,8 +53,8 @@ def case(bureau, robot, morning):
 
 def drawn(case, kind, robot, morning, **facts):
     samples.prepare(case, kind)
-    told = {**samples.KIND_FACTS[kind], **facts}
-    return papers.draw(case, kind, actor=robot, at=morning, facts=told)
+    given = {**samples.KIND_FACTS[kind], **facts}
+    return papers.draw(case, kind, actor=robot, at=morning, facts=given)
 
 
 def answered(case, code, morning, **letter):
@@ -179,14 +179,14 @@ def test_what_is_missing_is_named(case, morning):
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "message"),
     [
         pytest.param({"没有的": "x"}, "没有这些填写项", id="an unknown fact"),
         pytest.param({"延长天数": "30"}, "1 至 20", id="an extension beyond the law"),
     ],
 )
-def test_facts_that_cannot_be(case, robot, morning, facts, told):
-    with pytest.raises(ValidationError, match=told):
+def test_facts_that_cannot_be(case, robot, morning, facts, message):
+    with pytest.raises(ValidationError, match=message):
         drawn(case, PaperKind.EXTENSION, robot, morning, **facts)
 
 
@@ -207,9 +207,9 @@ def test_others_are_never_told_who_applied(case, robot, morning, kind):
     text = words(drawn(case, kind, robot, morning))
     assert samples.NAME not in text
     assert samples.PHONE not in text
-    told = {**samples.KIND_FACTS[kind], "涉及内容": f"{samples.NAME}要的合同"}
+    facts = {**samples.KIND_FACTS[kind], "涉及内容": f"{samples.NAME}要的合同"}
     with pytest.raises(ValidationError, match="不得透露申请人"):
-        papers.draw(case, kind, actor=robot, at=morning, facts=told)
+        papers.draw(case, kind, actor=robot, at=morning, facts=facts)
 
 
 def test_the_number_comes_when_it_is_frozen(case, robot, morning):
@@ -381,8 +381,8 @@ def test_letters_lie_sealed_and_old_ones_stay_readable(case, robot, morning):
     """They name the applicant; those from before were kept as they are."""
     paper = drawn(case, PaperKind.RECEIPT, robot, morning)
     for stored in (paper.docx, paper.pdf):
-        with stored.content.open("rb") as found:
-            on_disk = found.read()
+        with stored.content.open("rb") as file:
+            on_disk = file.read()
         assert on_disk.startswith(keys.SEALED)
         assert hashlib.sha256(keeping.content_of(stored)).hexdigest() == stored.sha256
         assert len(keeping.content_of(stored)) == stored.size

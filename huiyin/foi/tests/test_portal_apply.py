@@ -32,12 +32,16 @@ def text(response):
 
 def test_the_whole_walk_without_script(client):
     receipt = walk.send(client)
-    (made,) = Application.objects.all()
-    assert (made.state, made.channel, made.reference) == ("submitted", "online", receipt["number"])
-    assert made.applicant_name == "王测试"
-    assert made.applicant_id_digest == keys.digest(walk.ID_NUMBER)
-    assert made.query_digest == keys.digest(receipt["code"].replace("-", ""))
-    (proof,) = ApplicationFile.objects.filter(application=made)
+    (application,) = Application.objects.all()
+    assert (application.state, application.channel, application.reference) == (
+        "submitted",
+        "online",
+        receipt["number"],
+    )
+    assert application.applicant_name == "王测试"
+    assert application.applicant_id_digest == keys.digest(walk.ID_NUMBER)
+    assert application.query_digest == keys.digest(receipt["code"].replace("-", ""))
+    (proof,) = ApplicationFile.objects.filter(application=application)
     assert (proof.role, proof.is_for_applicant) == ("identity", False)
     (letter,) = Notice.objects.all()
     assert letter.recipient == "wang@example.com"
@@ -128,14 +132,14 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("key", "told", "said"), WRONG)
-def test_a_wrong_answer_is_said_at_the_field_and_above_and_is_not_lost(client, key, told, said):
+@pytest.mark.parametrize(("key", "changes", "said"), WRONG)
+def test_a_wrong_answer_is_said_at_the_field_and_above_and_is_not_lost(client, key, changes, said):
     walk.begin(client)
     for before, answers in walk.ANSWERS.items():
         if before == key:
             break
         client.post(f"/apply/{before}/", answers)
-    sent = {**walk.ANSWERS[key], **told} if told else {}
+    sent = {**walk.ANSWERS[key], **changes} if changes else {}
     response = client.post(f"/apply/{key}/", sent)
     page = text(response)
     assert response.status_code == 422
@@ -150,10 +154,10 @@ def test_a_wrong_answer_is_said_at_the_field_and_above_and_is_not_lost(client, k
 def test_an_organisation_is_asked_other_things(client):
     walk.begin(client)
     client.post("/apply/kind/", {"applicant_kind": "company"})
-    told = {"applicant_name": "云溪样例公司", "representative": "赵测试", "contact_name": "钱测试"}
-    wrong = client.post("/apply/who/", {**told, "applicant_uscc": "91341799MA2TEX01KK"})
+    typed = {"applicant_name": "云溪样例公司", "representative": "赵测试", "contact_name": "钱测试"}
+    wrong = client.post("/apply/who/", {**typed, "applicant_uscc": "91341799MA2TEX01KK"})
     assert "统一社会信用代码不正确" in text(wrong)
-    right = client.post("/apply/who/", {**told, "applicant_uscc": "91341799ma2tex01kj"})
+    right = client.post("/apply/who/", {**typed, "applicant_uscc": "91341799ma2tex01kj"})
     assert right.status_code == 302
 
 
@@ -193,8 +197,8 @@ def test_with_several_agencies_the_first_question_is_which(client, bureau):
     assert walk.begin(client)["Location"] == "/apply/agency/"
     assert client.post("/apply/agency/", {"agency": "999999"}).status_code == 422
     client.post("/apply/agency/", {"agency": str(other.pk)})
-    for key, told in walk.ANSWERS.items():
-        client.post(f"/apply/{key}/", told)
+    for key, answers in walk.ANSWERS.items():
+        client.post(f"/apply/{key}/", answers)
     client.post("/apply/proof/", {"proof": [walk.upload()]})
     client.post("/apply/review/", walk.SENT_BY)
     assert Application.objects.get().agency == other
@@ -256,8 +260,8 @@ def test_published_documents_come_first(client):
     known = {"url": "/i/1", "body": "正文。", "published_on": date(2025, 3, 3)}
     index.put([index.Document(key="document:1", title="城北路改造工程规划许可公示", **known)])
     walk.begin(client)
-    told = {"information_name": "我想申请城北路改造工程的规划许可", "description": ""}
-    response = client.post("/apply/what/", told)
+    typed = {"information_name": "我想申请城北路改造工程的规划许可", "description": ""}
+    response = client.post("/apply/what/", typed)
     assert response.status_code == 200
     assert "城北路改造工程" in text(response).replace("<mark>", "").replace("</mark>", "")
     assert "都不是，继续申请" in text(response)

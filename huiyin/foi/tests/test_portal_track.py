@@ -58,11 +58,11 @@ def correcting(received, move):
 
 @pytest.fixture
 def answered(received, move, today):
-    found = Application.objects.get()
-    told = factories.on_paper(
-        found, today, decision="r3_3_5", number=f"云城管公复〔{today.year}〕1号"
+    application = Application.objects.get()
+    details = factories.on_paper(
+        application, today, decision="r3_3_5", number=f"云城管公复〔{today.year}〕1号"
     )
-    move("answer", **told)
+    move("answer", **details)
     return move("confirm_answer")
 
 
@@ -87,8 +87,8 @@ def test_number_and_code_open_the_application(client, receipt):
 @pytest.mark.parametrize("typed", [str.lower, lambda c: c.replace("-", " "), lambda c: f"  {c} "])
 def test_a_code_may_be_typed_as_people_type(receipt, typed):
     visitor = Client()
-    told = {"number": receipt["number"].lower(), "code": typed(receipt["code"])}
-    assert visitor.post("/track/", told).status_code == 302
+    data = {"number": receipt["number"].lower(), "code": typed(receipt["code"])}
+    assert visitor.post("/track/", data).status_code == 302
 
 
 def test_a_wrong_number_and_a_wrong_code_are_answered_alike(receipt):
@@ -176,14 +176,14 @@ def test_the_applicant_corrects_with_text_and_files(client, correcting):
     assert "请写明道路的起止点" in page
     assert "/track/act/correct/" in page
     assert client.get("/track/act/correct/").status_code == 200
-    told = {"text": "起点城北一路，终点城北三路", "proof": [walk.upload("示意图.png")]}
-    assert client.post("/track/act/correct/", told)["Location"] == "/track/"
-    made = Application.objects.get()
-    assert (made.state, made.correction) == ("received", "起点城北一路，终点城北三路")
-    assert ["correction-received", str(timezone.localdate())] in made.clock_events
-    assert ApplicationFile.objects.filter(application=made, role="correction").count() == 1
+    typed = {"text": "起点城北一路，终点城北三路", "proof": [walk.upload("示意图.png")]}
+    assert client.post("/track/act/correct/", typed)["Location"] == "/track/"
+    application = Application.objects.get()
+    assert (application.state, application.correction) == ("received", "起点城北一路，终点城北三路")
+    assert ["correction-received", str(timezone.localdate())] in application.clock_events
+    assert ApplicationFile.objects.filter(application=application, role="correction").count() == 1
     assert "收到您的补正" in text(client.get("/track/"))
-    assert client.post("/track/act/correct/", told).status_code == 409
+    assert client.post("/track/act/correct/", typed).status_code == 409
 
 
 def test_an_empty_correction_is_refused(client, correcting):
@@ -196,8 +196,8 @@ def test_an_empty_correction_is_refused(client, correcting):
 
 def test_a_refused_file_leaves_the_correction_unsent(client, correcting):
     walk.track(client, correcting)
-    told = {"text": "见附件", "proof": [walk.upload("附件.pdf", b"MZ\x90" + b"\0" * 900)]}
-    response = client.post("/track/act/correct/", told)
+    typed = {"text": "见附件", "proof": [walk.upload("附件.pdf", b"MZ\x90" + b"\0" * 900)]}
+    response = client.post("/track/act/correct/", typed)
     assert response.status_code == 422
     assert "不是可以接收的文件" in text(response)
     assert Application.objects.get().state == "correcting"
@@ -274,18 +274,18 @@ def test_the_applicant_makes_no_move_of_the_office(client, received):
 
 
 def test_how_to_pay_is_told_and_the_applicant_says_that_it_is_paid(client, received, move, today):
-    told = {"basis": "per-page", "count": 31, "pay_how": "云溪市政务服务中心非税窗口"}
-    move("notice_fee", noticed_on=today, **told)
+    details = {"basis": "per-page", "count": 31, "pay_how": "云溪市政务服务中心非税窗口"}
+    move("notice_fee", noticed_on=today, **details)
     walk.track(client, received)
     assert "非税窗口" in text(client.get("/track/"))
     proof = walk.upload("凭证.png")
     assert client.post("/track/act/pay/", {"paid_on": "", "proof": []}).status_code == 422
     assert client.post("/track/act/pay/", {"paid_on": today, "proof": [proof]}).status_code == 302
-    made = Application.objects.get()
-    assert (made.state, made.fees.get().claimed_on, made.fees.get().paid_on) == (
+    application = Application.objects.get()
+    assert (application.state, application.fees.get().claimed_on, application.fees.get().paid_on) == (
         "paying", today, None,
     )  # fmt: skip
-    assert ApplicationFile.objects.get(role="payment").application == made
+    assert ApplicationFile.objects.get(role="payment").application == application
     assert "核对到账" in text(client.get("/track/"))
     move("receive_payment", paid_on=today)
     assert Application.objects.get().state == "received"
@@ -304,21 +304,25 @@ def test_the_applicant_confirms_online(client, receipt, robot, today, is_taken_o
     walk.track(client, receipt)
     assert "城北路改造工程规划许可证" in text(client.get("/track/act/confirm/"))
     client.post("/track/act/confirm/")
-    made = Application.objects.get()
-    assert (made.state, made.confirm_method) == (state, "online")
-    assert made.received_on == (today if is_taken_over else None)
+    application = Application.objects.get()
+    assert (application.state, application.confirm_method) == (state, "online")
+    assert application.received_on == (today if is_taken_over else None)
     assert "/track/act/confirm/" not in text(client.get("/track/"))
     if not is_taken_over:
-        told = {"confirmed_on": today, "method": "online"}
-        made = actions.confirm(made, actor=robot, at=timezone.now(), **told)
-        assert (made.state, made.received_on) == ("received", today)
+        details = {"confirmed_on": today, "method": "online"}
+        application = actions.confirm(application, actor=robot, at=timezone.now(), **details)
+        assert (application.state, application.received_on) == ("received", today)
 
 
 def test_an_unconfirmed_application_can_be_withdrawn(client, receipt, today):
     walk.track(client, receipt)
     client.post("/track/act/withdraw/", {})
-    made = Application.objects.get()
-    assert (made.state, made.decision, made.received_on) == ("answered", "r3_6_3", today)
+    application = Application.objects.get()
+    assert (application.state, application.decision, application.received_on) == (
+        "answered",
+        "r3_6_3",
+        today,
+    )
 
 
 def test_inner_steps_are_not_shown(client, received, move):
@@ -332,7 +336,7 @@ def test_inner_steps_are_not_shown(client, received, move):
 
 
 def test_a_letter_registered_by_the_office_is_tracked_alike(bureau, robot, morning, client):
-    made = actions.register(
+    application = actions.register(
         Application(
             agency=bureau, channel="letter", applicant_kind="person", applicant_name="李测试",
             description="垃圾清运合同", arrived_on=date(2026, 3, 2),
@@ -340,8 +344,8 @@ def test_a_letter_registered_by_the_office_is_tracked_alike(bureau, robot, morni
         actor=robot,
         at=morning,
     )  # fmt: skip
-    told = {"number": made.reference, "code": made.query_code}
-    assert client.post("/track/", told).status_code == 302
+    typed = {"number": application.reference, "code": application.query_code}
+    assert client.post("/track/", typed).status_code == 302
     assert "本机关登记了您的申请" in text(client.get("/track/"))
 
 

@@ -17,14 +17,14 @@ def test_what_is_void_is_said_to_its_applicant_and_no_wrong_code(client, receive
     walk.track(visitor, received)
     move("void", reason="与王某某的申请重复")
     for known in (visitor, Client()):
-        page = text(known.post("/track/", _told(received), follow=True))
+        page = text(known.post("/track/", _credentials(received), follow=True))
         assert VOID in page
         assert "第五十一条" in page
         assert "查询码不正确" not in page
         assert "王某某" not in page
     assert VOID in text(visitor.get("/track/"))
     assert "查询码不正确" in text(
-        Client().post("/track/", {**_told(received), "code": "AAAA-AAAA"})
+        Client().post("/track/", {**_credentials(received), "code": "AAAA-AAAA"})
     )
 
 
@@ -36,10 +36,10 @@ def test_what_is_void_takes_nothing_and_gives_no_file(client, correcting, move):
     assert refused.status_code == 409
     assert VOID in text(refused)
     assert "起于城东路" in text(refused)
-    carried = {**_told(correcting), "act": "correct", "text": "起于城东路"}
+    carried = {**_credentials(correcting), "act": "correct", "text": "起于城东路"}
     assert VOID in text(Client().post("/track/", carried, follow=True))
     assert visitor.get("/track/files/1/").status_code in (302, 404)
 
 
-def _told(receipt):
+def _credentials(receipt):
     return {"number": receipt["number"], "code": receipt["code"]}

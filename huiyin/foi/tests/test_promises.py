@@ -55,8 +55,8 @@ def sign_in(client, bureau, robot, morning):
 
 
 def waiting(bureau, robot, morning, channel, arrived):
-    told = {"channel": channel, "received_on": None, "arrived_on": arrived}
-    return samples.application(bureau, robot, morning, **told)
+    details = {"channel": channel, "received_on": None, "arrived_on": arrived}
+    return samples.application(bureau, robot, morning, **details)
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_each_agency_promises_from_a_day_on(bureau, robot, morning, promise):
     ],
 )
 def test_promises_that_cannot_be(bureau, actor, morning, changes, field):
-    told = {"days": 2, "valid_from": date(2026, 3, 3), "basis": "制度", **changes}
+    details = {"days": 2, "valid_from": date(2026, 3, 3), "basis": "制度", **changes}
     with pytest.raises(ValidationError) as caught:
-        promise_confirmation(bureau, actor=actor(RIGHT), at=morning, **told)
+        promise_confirmation(bureau, actor=actor(RIGHT), at=morning, **details)
     assert list(caught.value.message_dict) == [field]
     assert not ConfirmationPromise.objects.exists()
 
 
 def test_who_may_not_promises_nothing_and_each_promise_is_noted(bureau, actor, morning, promise):
-    told = {"days": 2, "valid_from": morning.date(), "basis": "制度"}
+    details = {"days": 2, "valid_from": morning.date(), "basis": "制度"}
     with pytest.raises(MoveForbiddenError):
-        promise_confirmation(bureau, actor=actor("foi.handle_application"), at=morning, **told)
+        promise_confirmation(bureau, actor=actor("foi.handle_application"), at=morning, **details)
     promise(2, date(2026, 3, 3))
     promise(4, date(2026, 3, 3))
     assert ConfirmationPromise.objects.get().days == 4
@@ -169,8 +169,8 @@ def test_the_desk_sets_it(sign_in, bureau):
     assert (wrong.status_code, "请填写依据" in wrong.content.decode()) == (422, True)
     past = {"days": 2, "valid_from": str(today - timedelta(days=1)), "basis": "制度"}
     assert "不能早于今天" in client.post(PAGE, past).content.decode()
-    told = {"days": 2, "valid_from": str(today), "basis": "制度第八条"}
-    assert client.post(PAGE, told).status_code == 302
+    typed = {"days": 2, "valid_from": str(today), "basis": "制度第八条"}
+    assert client.post(PAGE, typed).status_code == 302
     assert "<strong>2个工作日</strong>" in client.get(PAGE).content.decode()
     assert confirmation(bureau.pk, today).basis == "本机关承诺，制度第八条"
 
@@ -182,9 +182,9 @@ def test_the_desk_stays_with_the_agency_that_was_set(sign_in, bureau, robot, mor
     appoint(
         User.objects.get(), posts["信息公开负责人"], actor=robot, at=morning, since=date(2020, 1, 1)
     )
-    told = {"days": 2, "valid_from": str(timezone.localdate()), "basis": "制度第八条"}
+    typed = {"days": 2, "valid_from": str(timezone.localdate()), "basis": "制度第八条"}
     for agency in (bureau, other):
-        page = client.post(PAGE, {**told, "agency": agency.slug}, follow=True)
+        page = client.post(PAGE, {**typed, "agency": agency.slug}, follow=True)
         assert page.context["agency"] == agency
         assert "<strong>2个工作日</strong>" in page.content.decode()
 

@@ -39,9 +39,9 @@ def test_recount(new, robot, morning):
     closed = factories.answered(late, actor=robot, at=at, answered_on=date(2026, 12, 28))
     assert (moved.due_on, moved.is_provisional) == (date(2027, 1, 8), True)
     load.store([NOTICE])
-    assert [found.matter for found in recount.preview([Application])] == [moved]
+    assert [row.matter for row in recount.preview([Application])] == [moved]
     done = recount.recount_open([Application], actor=robot, at=at, because="测试")
-    assert [(found.matter.pk, found.old, found.new) for found in done] == [
+    assert [(row.matter.pk, row.old, row.new) for row in done] == [
         (moved.pk, date(2027, 1, 8), date(2027, 1, 7))
     ]
     for application in (moved, untouched, closed):
@@ -64,13 +64,13 @@ def test_every_kind_with_a_clock_is_recounted():
 
 def test_a_fee_and_an_enquiry_move_with_the_calendar(bureau, robot, morning):
     at = morning.replace(month=12, day=14)
-    told = {"agency": bureau, "channel": "online", "applicant_kind": "person"}
+    common = {"agency": bureau, "channel": "online", "applicant_kind": "person"}
     asked = register(
-        Application(**told, applicant_name="甲", description="预算", received_on=date(2026, 12, 10)),
+        Application(**common, applicant_name="甲", description="预算", received_on=date(2026, 12, 10)),
         actor=robot, at=at,
     )  # fmt: skip
     charged = register(
-        Application(**told, applicant_name="乙", description="决算", received_on=date(2026, 12, 10)),
+        Application(**common, applicant_name="乙", description="决算", received_on=date(2026, 12, 10)),
         actor=robot, at=at,
     )  # fmt: skip
     consult(asked, actor=robot, at=at, sent_on=at.date(), received_on=at.date(), whom="某公司")
@@ -80,8 +80,8 @@ def test_a_fee_and_an_enquiry_move_with_the_calendar(bureau, robot, morning):
     )  # fmt: skip
     assert dues() == {"fee": date(2027, 1, 12), "consultation": date(2027, 1, 5)}
     load.store([NOTICE])
-    found = recount.preview([Application])
-    assert sorted(words for one in found for words in one.beside) == [
+    rows = recount.preview([Application])
+    assert sorted(words for one in rows for words in one.beside) == [
         "信息处理费缴费期限 2027-01-12 → 2027-01-11", "征求意见答复期限 2027-01-05 → 2027-01-04",
     ]  # fmt: skip
     recount.recount_open([Application], actor=robot, at=at, because="测试")

@@ -34,9 +34,9 @@ def case(bureau, robot, morning):
 
 @pytest.fixture
 def room(client, case, robot, morning, bureau):
-    made = Room(client, case, robot, morning)
-    made.user = made.enter(bureau)
-    return made
+    room = Room(client, case, robot, morning)
+    room.user = room.enter(bureau)
+    return room
 
 
 def carrier(mark):
@@ -148,8 +148,8 @@ def test_the_applicant_downloads_it_on_the_tracking_page(room, robot, morning):
     room.finish(attached)
     factories.answered(room.case, actor=robot, at=morning, decision="r3_2")
     room.client.logout()
-    told = {"number": room.case.reference, "code": room.case.query_code}
-    page = room.client.post("/track/", told, follow=True).content.decode()
+    typed = {"number": room.case.reference, "code": room.case.query_code}
+    page = room.client.post("/track/", typed, follow=True).content.decode()
     assert "附件一.pdf" in page
     assert redacting.LIST_NAME in page
     assert attached.file.name not in page
@@ -165,12 +165,12 @@ def test_the_log_says_who_why_and_how_many_but_never_what(room):
     room.open(attached)
     room.post(attached, "find", words=SECRET, detect="on", **GROUND)
     room.finish(attached)
-    told = Entry.objects.get(verb="files.redaction.release")
-    assert told.actor_name == "张某"
-    assert told.facts["boxes"] == 2
-    assert told.facts["grounds"] == {"E15": 2}
-    assert told.facts["original"] == attached.file.sha256
-    assert told.facts["result"] == room.given()[0].file.sha256
+    entry = Entry.objects.get(verb="files.redaction.release")
+    assert entry.actor_name == "张某"
+    assert entry.facts["boxes"] == 2
+    assert entry.facts["grounds"] == {"E15": 2}
+    assert entry.facts["original"] == attached.file.sha256
+    assert entry.facts["result"] == room.given()[0].file.sha256
     everything = json.dumps(list(Entry.objects.values_list("facts", flat=True)), ensure_ascii=False)
     assert SECRET not in everything
     assert NUMBER not in everything

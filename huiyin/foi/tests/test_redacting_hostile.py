@@ -26,9 +26,9 @@ def case(bureau, robot, morning):
 
 @pytest.fixture
 def room(client, case, robot, morning, bureau):
-    made = Room(client, case, robot, morning)
-    made.user = made.enter(bureau)
-    return made
+    room = Room(client, case, robot, morning)
+    room.user = room.enter(bureau)
+    return room
 
 
 GARBAGE = {

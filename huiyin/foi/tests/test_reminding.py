@@ -1,4 +1,4 @@
-"""期限提醒: what is told to whom, once; what the list, the board and the to-do page say of it."""
+"""期限提醒: who is reminded of what, once; the list, the board and the to-do page agree with it."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -47,14 +47,14 @@ def _person(name, post, bureau, robot, morning):
 @pytest.fixture
 def case(bureau, robot, clerk):
     def make(channel="counter", **values):
-        made = actions.register(
+        application = actions.register(
             Application(
                 agency=bureau, channel=channel, applicant_kind="person", applicant_name="周测试",
                 description="二〇二五年预算", arrived_on=MONDAY, **values,
             ),
             actor=robot, at=at(MONDAY, 9),
         )  # fmt: skip
-        return actions.assign(made, actor=robot, at=at(MONDAY, 10), handler=clerk)
+        return actions.assign(application, actor=robot, at=at(MONDAY, 10), handler=clerk)
 
     return make
 
@@ -140,16 +140,16 @@ CASES = {
 @pytest.mark.parametrize("alarm", CASES)
 def test_each_date_is_told_on_its_day_and_once(case, robot, alarm):
     channel, moves, day, meant = CASES[alarm]
-    made = case(channel)
+    application = case(channel)
     for name, details in moves:
-        made = move(name, made, robot, MONDAY, **details)
+        application = move(name, application, robot, MONDAY, **details)
     before = Application.objects.get()
     remind(at=at(day - timedelta(days=1)))
     assert not Reminder.objects.filter(what=alarm).exists()
     remind(at=at(day))
-    told = Reminder.objects.get(what=alarm)
-    assert (told.application, told.day, told.made_on) == (made, meant, day)
-    assert made in asked(Application.objects.all(), alarm, day)
+    reminder = Reminder.objects.get(what=alarm)
+    assert (reminder.application, reminder.day, reminder.made_on) == (application, meant, day)
+    assert application in asked(Application.objects.all(), alarm, day)
     letters = Notice.objects.count()
     assert letters
     assert remind(at=at(day, 2)) == (0, 0)
@@ -199,8 +199,8 @@ def test_the_list_the_board_and_the_to_do_page(client, case, clerk, robot):
 def test_a_filter_is_kept_for_its_owner_alone(client, case, clerk, leader):
     case()
     client.force_login(clerk)
-    told = {"name": "我的在办", "query": "handler=me&when=open&page=2"}
-    assert client.post("/desk/foi/saved/", told)["Location"] == "/desk/foi/?handler=me&when=open"
+    typed = {"name": "我的在办", "query": "handler=me&when=open&page=2"}
+    assert client.post("/desk/foi/saved/", typed)["Location"] == "/desk/foi/?handler=me&when=open"
     kept = client.get("/desk/foi/").context["saved"][0]
     assert (kept.label, kept.address) == ("我的在办", "/desk/foi/?handler=me&when=open")
     client.force_login(leader)

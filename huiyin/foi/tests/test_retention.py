@@ -22,7 +22,7 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def answered(bureau, robot, morning):
-    made = actions.register(
+    application = actions.register(
         Application(
             agency=bureau, channel="counter", applicant_kind="person", applicant_name="周测试",
             description="预算", arrived_on=date(2026, 3, 2),
@@ -31,9 +31,9 @@ def answered(bureau, robot, morning):
     )  # fmt: skip
     file = intake.keep("身份证.png", intake.PNG, b"a picture")
     ApplicationFile.objects.create(
-        application=made, role="identity", file=file, uploaded_at=morning
+        application=application, role="identity", file=file, uploaded_at=morning
     )
-    return factories.answered(made, actor=robot, at=morning)
+    return factories.answered(application, actor=robot, at=morning)
 
 
 def rule(key):
@@ -55,8 +55,8 @@ def test_proofs_go_and_their_digest_stays(answered):
 
 
 def test_a_dispute_keeps_the_proofs(answered, robot, morning):
-    told = {"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": date(2026, 3, 3)}
-    actions.contest(answered, actor=robot, at=morning, **told)
+    details = {"kind": "reconsideration", "organ": "云溪市人民政府", "filed_on": date(2026, 3, 3)}
+    actions.contest(answered, actor=robot, at=morning, **details)
     assert retention.apply(rule("foi.proofs"), at=after(5)) == 0
     assert retention.apply(rule("foi.applicants"), at=after(20)) == 0
 

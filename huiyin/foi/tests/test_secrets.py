@@ -46,9 +46,9 @@ def test_no_move_tells_personal_data(bureau, robot, morning, name, contact, want
             values={"applicant_name": name + "改", "applicant_contact": "", "description": wanted},
         )  # fmt: skip
         factories.answered(application, actor=robot, at=morning)
-        told = [str(e.facts) + e.subject_name for e in Entry.objects.exclude(pk__in=before)]
+        texts = [str(e.facts) + e.subject_name for e in Entry.objects.exclude(pk__in=before)]
         transaction.set_rollback(True)
-    assert len(told) == 4
+    assert len(texts) == 4
     for secret in {name, contact, wanted} - {""}:
-        assert not any(secret in text for text in told)
-    assert any(log.HIDDEN in text for text in told)
+        assert not any(secret in text for text in texts)
+    assert any(log.HIDDEN in text for text in texts)

@@ -58,10 +58,10 @@ SERVED = [
 
 @pytest.mark.parametrize(("way", "left", "reached", "day", "in_time"), SERVED)
 def test_the_day_of_the_answer(signed, robot, bureau, way, left, reached, day, in_time):
-    told = {"method": way, "served_on": left, "delivered_on": reached, **PROOF[way]}
-    found = actions.serve(signed, actor=robot, at=at(date(2026, 4, 1)), **told)
-    assert (found.answered_on, found.delivered_on) == (day, reached)
-    assert found.papers.get(kind="answer").sent_on == (left or day)
+    details = {"method": way, "served_on": left, "delivered_on": reached, **PROOF[way]}
+    application = actions.serve(signed, actor=robot, at=at(date(2026, 4, 1)), **details)
+    assert (application.answered_on, application.delivered_on) == (day, reached)
+    assert application.papers.get(kind="answer").sent_on == (left or day)
     scope = Scope.year(bureau, 2026, as_of=date(2026, 4, 1))
     assert registry.find("foi.late", bureau.pk).value(scope) == (not in_time)
     assert registry.find("foi.answered.on-time", bureau.pk).value(scope) == (100 if in_time else 0)
@@ -85,16 +85,16 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("way", "told", "said"), REFUSED)
-def test_what_is_not_told_or_cannot_be_is_refused(signed, robot, way, told, said):
-    told = {"method": way, **PROOF.get(way, {}), **told}
+@pytest.mark.parametrize(("way", "details", "said"), REFUSED)
+def test_what_is_not_told_or_cannot_be_is_refused(signed, robot, way, details, said):
+    details = {"method": way, **PROOF.get(way, {}), **details}
     with pytest.raises(ValidationError, match=said):
-        actions.serve(signed, actor=robot, at=at(date(2026, 4, 1)), **told)
+        actions.serve(signed, actor=robot, at=at(date(2026, 4, 1)), **details)
     signed.refresh_from_db()
     assert (signed.state, signed.answered_on) == ("signed", None)
 
 
-# way → all that is missing when nothing but the way was told
+# way → all that is missing when nothing but the way was given
 LACKS = [
     ("post", {"served_on", "post_number"}),
     ("direct", {"delivered_on", "receipt"}),
@@ -114,11 +114,11 @@ def test_an_answer_on_paper_has_the_same_day(bureau, robot):
     case = samples.application(
         bureau, robot, at(RECEIVED), received_on=RECEIVED, delivery_channel="online"
     )
-    told = {"actor": robot, "at": at(date(2026, 4, 1))}
+    context = {"actor": robot, "at": at(date(2026, 4, 1))}
     usual = factories.on_paper(case, DUE)
     with pytest.raises(ValidationError, match="签收（到达）之日 2026-03-31"):
-        actions.answer(case, **{**usual, "delivered_on": AFTER}, **told)
-    entered = actions.answer(case, **usual, **told)
+        actions.answer(case, **{**usual, "delivered_on": AFTER}, **context)
+    entered = actions.answer(case, **usual, **context)
     assert (entered.entered_on, entered.delivered_on) == (DUE, DUE)
 
 
@@ -150,7 +150,7 @@ def test_the_way_that_was_asked_for_stands_in_the_form(signed, channel, method):
     assert ROOM.form_of("serve")(matter=signed)["method"].initial == method
 
 
-# what is told of the receipt, on which day → what is said
+# what is entered of the receipt, on which day → the message
 ARRIVED_LATER = [
     (AFTER, None),
     (DUE, None),  # on the day it was posted
@@ -163,20 +163,24 @@ ARRIVED_LATER = [
 def test_what_was_posted_arrives_later(signed, robot, day, said):
     """行政复议法第二十条: the time to contest begins with the receipt; the answer keeps its day."""
     now = {"actor": robot, "at": at(date(2026, 4, 8))}
-    found = actions.serve(signed, method="post", served_on=DUE, post_number="EMS 1", **now)
-    assert any("没有登记" in mark.note for mark in standing.line(found, DUE))
+    application = actions.serve(signed, method="post", served_on=DUE, post_number="EMS 1", **now)
+    assert any("没有登记" in mark.note for mark in standing.line(application, DUE))
     if said:
         with pytest.raises(ValidationError, match=said):
-            actions.note_answer_received(found, delivered_on=day, **now)
+            actions.note_answer_received(application, delivered_on=day, **now)
         return
-    found = actions.note_answer_received(found, delivered_on=day, **now)
-    assert (found.state, found.answered_on, found.delivered_on) == ("answered", DUE, day)
-    marks = [mark for mark in standing.line(found, DUE) if "行政复议" in mark.title]
+    application = actions.note_answer_received(application, delivered_on=day, **now)
+    assert (application.state, application.answered_on, application.delivered_on) == (
+        "answered",
+        DUE,
+        day,
+    )
+    marks = [mark for mark in standing.line(application, DUE) if "行政复议" in mark.title]
     days = calendar("")
     last = days.next_workday(day + timedelta(days=60))
     assert [(mark.due.day, "没有登记" in mark.note) for mark in marks] == [(last, False)]
     with pytest.raises(ValidationError, match="已登记"):
-        actions.note_answer_received(found, delivered_on=day, **now)
+        actions.note_answer_received(application, delivered_on=day, **now)
 
 
 def test_who_was_sent_nothing_received_nothing(bureau, robot):

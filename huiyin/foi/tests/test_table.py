@@ -30,8 +30,8 @@ REMEDY = st.tuples(
 )  # fmt: skip
 
 
-def make(bureau, number, told):
-    received, took, decision, kind, fate = told
+def make(bureau, number, row):
+    received, took, decision, kind, fate = row
     answered = None if took is None or fate == "submitted" else received + timedelta(days=took)
     state = fate if fate != "valid" else "answered" if answered else "received"
     return Application.objects.create(
@@ -51,11 +51,11 @@ def cells(scope):
     }
 
 
-def counted(told, end):
-    """The table of the year of `end` as of that day, counted by hand from what was told."""
+def counted(entries, end):
+    """The table of the year of `end` as of that day, counted by hand from the entries."""
     table = dict.fromkeys(product(statutory.ROWS, statutory.COLUMNS), 0)
     start = date(end.year, 1, 1)
-    for received, took, decision, kind, fate in told:
+    for received, took, decision, kind, fate in entries:
         if fate != "valid" or received > end:
             continue
         answered = None if took is None else received + timedelta(days=took)
@@ -71,31 +71,31 @@ def counted(told, end):
     return table
 
 
-@given(told=st.lists(APPLICATION, max_size=12), seen=DAY)
+@given(rows=st.lists(APPLICATION, max_size=12), seen=DAY)
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_every_cell_equals_an_independent_count(bureau, told, seen):
+def test_every_cell_equals_an_independent_count(bureau, rows, seen):
     ends = [date(year, 12, 31) for year in (2020, 2021, 2022)]
     with transaction.atomic():
-        for number, one in enumerate(told):
+        for number, one in enumerate(rows):
             make(bureau, number, one)
         years = {end: cells(Scope.year(bureau.pk, end.year)) for end in ends}
         running = cells(Scope.year(bureau.pk, seen.year, seen))
         transaction.set_rollback(True)
-    assert years == {end: counted(told, end) for end in ends}
-    assert running == counted(told, seen)
+    assert years == {end: counted(rows, end) for end in ends}
+    assert running == counted(rows, seen)
 
 
 @pytest.mark.parametrize("form", national_forms.forms(), ids=lambda form: str(form.since))
-@given(told=st.lists(APPLICATION, max_size=12))
+@given(rows=st.lists(APPLICATION, max_size=12))
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_the_identities_of_each_form(bureau, form, told):
+def test_the_identities_of_each_form(bureau, form, rows):
     """第一项加第二项之和，等于第三项加第四项之和, and all sums, over the rows that the form prints."""
     with transaction.atomic():
-        for number, one in enumerate(told):
+        for number, one in enumerate(rows):
             make(bureau, number, one)
         years = {year: cells(Scope.year(bureau.pk, year)) for year in (2020, 2021, 2022)}
         transaction.set_rollback(True)
@@ -111,15 +111,15 @@ def test_the_identities_of_each_form(bureau, form, told):
             assert table[name, "total"] == sum(table[name, kind] for kind in KINDS)
 
 
-@given(told=st.lists(REMEDY, max_size=8))
+@given(rows=st.lists(REMEDY, max_size=8))
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_the_remedies(bureau, told):
+def test_the_remedies(bureau, rows):
     day = date(2020, 6, 1)
     with transaction.atomic():
         application = make(bureau, 1, (day, 0, "r3_1", "person", "valid"))
-        for after, took, outcome, kind in told:
+        for after, took, outcome, kind in rows:
             filed = day + timedelta(days=after)
             Remedy.objects.create(
                 application=application, kind=kind, organ="市政府", filed_on=filed,
@@ -129,11 +129,11 @@ def test_the_remedies(bureau, told):
         for year in (2020, 2021, 2022):
             scope = Scope.year(bureau.pk, year)
             for kind in ("reconsideration", "litigation", "litigation-after"):
-                found = {
+                counts = {
                     outcome: registry.find(f"foi.remedies.{kind}.{outcome}").value(scope)
                     for outcome in statutory.REMEDY_COLUMNS
                 }
-                assert found["total"] == sum(found[outcome] for outcome in OUTCOMES)
+                assert counts["total"] == sum(counts[outcome] for outcome in OUTCOMES)
         ends = Scope.year(bureau.pk, 2020)
         pending = sum(
             registry.find(f"foi.remedies.{kind}.pending").value(ends)
@@ -141,7 +141,7 @@ def test_the_remedies(bureau, told):
         )
         transaction.set_rollback(True)
     expected = 0
-    for after, took, _, _ in told:
+    for after, took, _, _ in rows:
         filed = day + timedelta(days=after)
         decided = None if took is None else filed + timedelta(days=took)
         expected += filed.year == 2020 and (decided is None or decided.year > 2020)

@@ -51,18 +51,18 @@ def test_the_wording_is_taken_out_changed_tried_and_put_back(sign_in):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         pytest.param("a.docx", b"MZ\x90" + b"\0" * 99, "不是可以接收的文件", id="a program"),
         pytest.param("a.docx", None, "缺少必需的占位符", id="the wording of another letter"),
     ],
 )
-def test_what_cannot_be_a_template_is_refused(sign_in, name, content, told):
+def test_what_cannot_be_a_template_is_refused(sign_in, name, content, message):
     client = sign_in("信息公开负责人")
     file = SimpleUploadedFile(name, content or to_template(KINDS["receipt"].text))
     answer = client.post(f"{BASE}correction/upload/", {"file": file})
     assert answer.status_code == 422
-    assert told in answer.content.decode()
+    assert message in answer.content.decode()
     assert not LetterTemplate.objects.exists()
 
 

@@ -70,12 +70,12 @@ def case():
     ],
 )
 def test_a_trace_is_found_masked_and_removed(case, text, label):
-    found = traces(case, f"您好。{text}。特此公开")
-    assert label in {one.label for one in found}
-    for one in found:
+    findings = traces(case, f"您好。{text}。特此公开")
+    assert label in {one.label for one in findings}
+    for one in findings:
         assert one.shown != text
         assert "13900000017" not in one.shown
-    clean = without(f"您好。{text}。特此公开", found)
+    clean = without(f"您好。{text}。特此公开", findings)
     assert not traces(case, clean)
     assert clean.startswith("您好。")
     assert REMOVED in clean
@@ -107,9 +107,9 @@ def test_no_spelling_escapes(case, data):
         written = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in written)
     before, after = data.draw(st.text(max_size=8)), data.draw(st.text(max_size=8))
     text = f"{before}。{written}。{after}"
-    found = traces(case, text)
-    assert found
-    clean = without(text, found)
+    findings = traces(case, text)
+    assert findings
+    clean = without(text, findings)
     while left := traces(case, clean):  # what stood around may have come together
         shorter = without(clean, left)
         assert shorter != clean
