@@ -23,13 +23,13 @@ def accounts(request: HttpRequest) -> HttpResponse:
     """账号与双因素认证."""
     actor = _may(request)
     administers = may_administer(actor)
-    found = second_factor.manageable(actor)
+    accounts = second_factor.manageable(actor)
     if not administers:
-        found = found.filter(is_active=True)
-    found = found.select_related("second_factor").order_by("username")
-    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
+        accounts = accounts.filter(is_active=True)
+    accounts = accounts.select_related("second_factor").order_by("username")
+    paging = Paging.near(request.GET.get("page"), accounts.count(), ROWS)
     context = {
-        "page": found[paging.part],
+        "page": accounts[paging.part],
         "paging": paging,
         "is_required": second_factor.is_required(),
         "administers": administers,

@@ -33,11 +33,11 @@ def propose(user: User, *, reason: str, actor: Actor, at: datetime) -> Administr
         )
     if not reason.strip():
         raise ValidationError({"reason": "请填写理由"})
-    made = AdministratorProposal.objects.create(
+    proposal = AdministratorProposal.objects.create(
         user=user, proposed_by_id=actor.key, proposed_at=at, reason=reason.strip()
     )
     log.record(actor, "accounts.administrator.propose", user, at=at, reason=reason.strip())
-    return made
+    return proposal
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def dismiss(user: User, *, reason: str, actor: Actor, at: datetime) -> None:
 
 def _pending(user: User) -> tuple[User, AdministratorProposal]:
     user = locked(user)
-    found = AdministratorProposal.objects.select_related("proposed_by").filter(user=user).first()
-    if found is None:
+    proposal = AdministratorProposal.objects.select_related("proposed_by").filter(user=user).first()
+    if proposal is None:
         raise ValidationError("没有待确认的提名，可能已经有人办理")
-    return user, found
+    return user, proposal

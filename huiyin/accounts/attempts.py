@@ -46,5 +46,5 @@ def page(
 
 def _too_many(form: Form) -> TooManyError | None:
     errors = [error for errors in form.errors.as_data().values() for error in errors]
-    told = [(error.params or {}).get("many") for error in errors if error.code == "locked"]
-    return next(iter(told), None)
+    locks = [(error.params or {}).get("many") for error in errors if error.code == "locked"]
+    return next(iter(locks), None)

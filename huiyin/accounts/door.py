@@ -139,13 +139,13 @@ def onward(request: HttpRequest, pending: Pending) -> HttpResponse:
 
 def _pending(request: HttpRequest, at: datetime) -> Pending | None:
     """Who is on the way in; None if nobody is, or it took too long, or the account has changed."""
-    told = request.session.get(PENDING)
-    if told is None or not 0 <= at.timestamp() - told["at"] <= WITHIN.total_seconds():
+    pending = request.session.get(PENDING)
+    if pending is None or not 0 <= at.timestamp() - pending["at"] <= WITHIN.total_seconds():
         return None
-    user = User.objects.filter(pk=told["user"], is_active=True).first()
-    if user is None or not constant_time_compare(told["auth"], user.get_session_auth_hash()):
+    user = User.objects.filter(pk=pending["user"], is_active=True).first()
+    if user is None or not constant_time_compare(pending["auth"], user.get_session_auth_hash()):
         return None
-    return Pending(user, told["target"], told["factor"])
+    return Pending(user, pending["target"], pending["factor"])
 
 
 def _missing(pending: Pending) -> str:

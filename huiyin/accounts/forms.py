@@ -74,7 +74,7 @@ class ProofForm(CodeForm):
 
 
 class AccountForm(forms.ModelForm):
-    """账号资料: what is told of a person; no right."""
+    """账号资料: the particulars of a person; no right."""
 
     use_required_attribute = False
 

@@ -56,8 +56,8 @@ def enrol(user: User, typed: str, *, origin: str, at: datetime) -> list[str] | N
     Raises:
         TooManyError: too many wrong codes.
     """
-    made, _ = _enrol(user, typed, None, origin=origin, at=at)
-    return made
+    codes, _ = _enrol(user, typed, None, origin=origin, at=at)
+    return codes
 
 
 def replace(
@@ -92,9 +92,9 @@ def _enrol(
     factor.secret, factor.draft = factor.draft, ""
     factor.confirmed_at, factor.last_step = at, step
     factor.save()
-    made = _new_recovery_codes(user)
+    codes = _new_recovery_codes(user)
     log.record(actor_for(user, origin), "accounts.enrol-code", user, at=at)
-    return made, ""
+    return codes, ""
 
 
 def check(user: User, typed: str, *, origin: str, at: datetime) -> bool:
@@ -125,9 +125,9 @@ def renew_recovery_codes(user: User, *, origin: str, at: datetime) -> list[str]:
     """更换恢复码: the old ones are void."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
-        made = _new_recovery_codes(user)
+        codes = _new_recovery_codes(user)
         log.record(actor_for(user, origin), "accounts.renew-recovery-codes", user, at=at)
-    return made
+    return codes
 
 
 @transaction.atomic
@@ -198,11 +198,11 @@ def _recovery(user: User, typed: str) -> QuerySet[RecoveryCode]:
 
 def _new_recovery_codes(user: User) -> list[str]:
     user.recovery_codes.all().delete()
-    made = [codes.new(CODE_LENGTH) for _ in range(RECOVERY_CODES)]
+    plain_codes = [codes.new(CODE_LENGTH) for _ in range(RECOVERY_CODES)]
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(user=user, digest=_digest(user, code)) for code in made
+        RecoveryCode(user=user, digest=_digest(user, code)) for code in plain_codes
     )
-    return [codes.grouped(code, 5) for code in made]
+    return [codes.grouped(code, 5) for code in plain_codes]
 
 
 def _digest(user: User, typed: str) -> str:

@@ -44,11 +44,11 @@ def code(secret: str, step: int, *, digits: int = DIGITS) -> str:
 def matching_step(secret: str, typed: str, at: datetime) -> int | None:
     """The step whose code was typed, at most DRIFT away from now; every candidate is compared."""
     now = step_of(at)
-    found = None
+    matching = None
     for step in range(now - DRIFT, now + DRIFT + 1):
         if hmac.compare_digest(code(secret, step).encode(), typed.encode()):
-            found = step
-    return found
+            matching = step
+    return matching
 
 
 def address(secret: str, *, issuer: str, account: str) -> str:

@@ -76,18 +76,18 @@ class _Reader(HTMLParser):
         self.here: _Form | None = None
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        told = dict(attrs)
+        values = dict(attrs)
         if tag == "form":
             self.here = None
-            if told.keys() & set(MARKS):
-                self.here = _Form(urlsplit(urljoin(self.path, told.get("action") or "")).path)
+            if values.keys() & set(MARKS):
+                self.here = _Form(urlsplit(urljoin(self.path, values.get("action") or "")).path)
                 self.forms.append(self.here)
         elif self.here is not None and tag in ("input", "select", "textarea"):
-            name = told.get("name") or ""
-            if told.get("type") != "hidden":
+            name = values.get("name") or ""
+            if values.get("type") != "hidden":
                 self.here.names.add(name)
             elif fields.is_kept(name):
-                self.here.hidden[name] = told.get("value") or ""
+                self.here.hidden[name] = values.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -123,16 +123,16 @@ class _Writer(HTMLParser):
         return f"{wanted[1]}{raw}" if wanted else raw
 
     def _field(self, tag: str, raw: str, attrs: Attributes, wanted: Fields) -> str:
-        told = dict(attrs)
-        name, kind = told.get("name") or "", (told.get("type") or "text").lower()
+        values = dict(attrs)
+        name, kind = values.get("name") or "", (values.get("type") or "text").lower()
         if tag == "option" and self.select is not None:
-            return _tag(tag, attrs, "selected", (told.get("value") or "") in self.select)
+            return _tag(tag, attrs, "selected", (values.get("value") or "") in self.select)
         if tag == "select" and name in wanted:
             self.select = wanted[name]
         if tag == "input" and fields.is_kept(name):
             if kind in ("checkbox", "radio"):
                 return _tag(
-                    tag, attrs, "checked", (told.get("value") or "on") in wanted.get(name, [])
+                    tag, attrs, "checked", (values.get("value") or "on") in wanted.get(name, [])
                 )
             if kind not in _LEFT and name in wanted:
                 return _tag(tag, [a for a in attrs if a[0] != "value"], "value", self._next(name))
@@ -181,8 +181,8 @@ class _Writer(HTMLParser):
 
 def _tag(tag: str, attrs: Attributes, name: str, value: str | bool) -> str:
     """A start tag with one attribute set anew; False leaves it out."""
-    told = [(key, text) for key, text in attrs if key != name]
+    remaining = [(key, text) for key, text in attrs if key != name]
     if value is not False:
-        told.append((name, None if value is True else str(value)))
-    parts = [key if text is None else f'{key}="{escape(text)}"' for key, text in told]
+        remaining.append((name, None if value is True else str(value)))
+    parts = [key if text is None else f'{key}="{escape(text)}"' for key, text in remaining]
     return f"<{' '.join([tag, *parts])}>"

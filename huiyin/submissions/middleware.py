@@ -68,12 +68,12 @@ class KeepTypedMiddleware:
         if not isinstance(error, once.AlreadySentError):
             return None
         request.was_sent_before = True  # type: ignore[attr-defined]
-        told = {"location": error.location, "at": error.at}
-        notice = render_to_string("submissions/_again.html", told, request=request)
+        context = {"location": error.location, "at": error.at}
+        notice = render_to_string("submissions/_again.html", context, request=request)
         return shown_again(request, notice, HTTPStatus.CONFLICT) or render(
             request,
             "submissions/not_taken.html",
-            told
+            context
             | {
                 "base": f"web/{'desk' if request.path.startswith('/desk/') else 'portal'}.html",
             },
@@ -146,9 +146,9 @@ def shown_again(request: HttpRequest, notice: str, status: int) -> HttpResponse 
 def _filled(request: HttpRequest, response: HttpResponse, user: User) -> HttpResponse:
     """The page with its forms filled with what was kept; one query where there is such a form."""
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # a form without a page of its own
-        found = kept.of(user, [request.path]).get(request.path)
-        told = {"kept": found, "typed": fields.labelled(found.fields)} if found else {}
-        return render(request, "submissions/kept.html", told) if found else response
+        record = kept.of(user, [request.path]).get(request.path)
+        context = {"kept": record, "typed": fields.labelled(record.fields)} if record else {}
+        return render(request, "submissions/kept.html", context) if record else response
     if response.status_code != 200 or not _has_form(response):
         return response
     html = response.content.decode()
@@ -157,13 +157,13 @@ def _filled(request: HttpRequest, response: HttpResponse, user: User) -> HttpRes
         return response
 
     def banner(address: str, left: Fields, is_filled: bool) -> str:
-        told = {
+        context = {
             "kept": known[address],
             "is_filled": is_filled,
             "left": fields.labelled(left),
             "back": request.get_full_path(),
         }
-        return render_to_string("submissions/_restored.html", told, request=request)
+        return render_to_string("submissions/_restored.html", context, request=request)
 
     wanted = {address: one.fields for address, one in known.items()}
     response.content = filling.fill(html, request.path, wanted, banner)

@@ -8,8 +8,8 @@ is lost: `AlreadySentError` shows the form again, filled, with a key of its own.
 Whoever opens the form anew has a new key, and so has a browser that goes back: it fetches the page
 again and puts the old words into it. Nobody can tell the one from the other, so the same words of
 the same sender at the same door are neither made twice nor swallowed: the form is shown again and
-says so. Sent from there, they are made. What came of the first is told to staff alone: a browser in
-a service hall is everybody's. A move is told by its key: its page shows how the record stands.
+says so. Sent from there, they are made. Only staff are shown what came of the first: a browser in
+a service hall is everybody's. A move answers by its key: its page shows how the record stands.
 """
 
 import hashlib
@@ -132,8 +132,8 @@ def _ask(request: HttpRequest, key: str) -> None:
 
 def _location(row: Submission) -> str:
     is_kept = row.answer and is_readable(row.answer)
-    told: dict[str, Any] = json.loads(row.answer) if is_kept else _FORGOTTEN
-    return str(told["headers"].get("Location") or told["headers"].get("HX-Redirect") or "")
+    answer: dict[str, Any] = json.loads(row.answer) if is_kept else _FORGOTTEN
+    return str(answer["headers"].get("Location") or answer["headers"].get("HX-Redirect") or "")
 
 
 def _again(request: HttpRequest, row: Submission) -> HttpResponse:
@@ -146,12 +146,12 @@ def _again(request: HttpRequest, row: Submission) -> HttpResponse:
         raise AlreadySentError(location, row.at if row.body == _body(request) else None)
     if is_staff:
         messages.info(request, "同样的内容刚才已经提交过，没有重复办理")
-    told: dict[str, Any] = json.loads(row.answer)
-    if told["status"] == HTTPStatus.FOUND:
+    answer: dict[str, Any] = json.loads(row.answer)
+    if answer["status"] == HTTPStatus.FOUND:
         response: HttpResponse = HttpResponseRedirect(location)
     else:
-        response = HttpResponse(status=told["status"], headers=told["headers"])
-    for name, value, options in told["cookies"]:
+        response = HttpResponse(status=answer["status"], headers=answer["headers"])
+    for name, value, options in answer["cookies"]:
         response.set_cookie(name, value, **options)
     return response
 
@@ -194,8 +194,8 @@ def _body(request: HttpRequest) -> str:
     files = sorted(
         (name, one.name, one.size) for name, many in request.FILES.lists() for one in many
     )
-    told = json.dumps([request.path, posted, files])
-    return keys.digest(hashlib.sha256(told.encode()).hexdigest())
+    text = json.dumps([request.path, posted, files])
+    return keys.digest(hashlib.sha256(text.encode()).hexdigest())
 
 
 def is_of(request: HttpRequest, user: User) -> bool:

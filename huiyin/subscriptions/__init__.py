@@ -1,1 +1,1 @@
-"""订阅: readers who are told by e-mail of what is new."""
+"""订阅: readers who get what is new by e-mail."""

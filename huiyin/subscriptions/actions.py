@@ -23,25 +23,29 @@ AGAIN_AFTER = timedelta(hours=1)
 
 @transaction.atomic
 def ask(email: str, page: Page | None, query: str, *, actor: Actor, at: datetime) -> Subscription:
-    """登记订阅: nothing is sent to this address but the question whether it wants to be told."""
+    """登记订阅: nothing is sent to this address but the question whether it wants the letters."""
     subscriber = _subscriber(email, at)
-    found = Subscription.objects.filter(subscriber=subscriber, page=page, query=query).first()
-    if found is not None and (found.confirmed_at or at - found.requested_at < AGAIN_AFTER):
-        return found
+    subscription = Subscription.objects.filter(
+        subscriber=subscriber, page=page, query=query
+    ).first()
+    if subscription is not None and (
+        subscription.confirmed_at or at - subscription.requested_at < AGAIN_AFTER
+    ):
+        return subscription
     token = secrets.token_urlsafe(24)
     values = {"confirmation_digest": keys.digest(token), "requested_at": at}
-    made, _ = Subscription.objects.update_or_create(
+    subscription, _ = Subscription.objects.update_or_create(
         subscriber=subscriber, page=page, query=query, defaults=values
     )
-    log.record(actor, "subscriptions.ask", made, at=at)
-    subject = f"请确认订阅：{made.topic}"
-    queue("email", email, subject, _question(made, token), about=made, at=at)
-    return made
+    log.record(actor, "subscriptions.ask", subscription, at=at)
+    subject = f"请确认订阅：{subscription.topic}"
+    queue("email", email, subject, _question(subscription, token), about=subscription, at=at)
+    return subscription
 
 
 def _subscriber(email: str, at: datetime) -> Subscriber:
     token = secrets.token_urlsafe(24)
-    made, _ = Subscriber.objects.get_or_create(
+    subscriber, _ = Subscriber.objects.get_or_create(
         email_digest=keys.digest(email),
         defaults={
             "email": email,
@@ -50,18 +54,18 @@ def _subscriber(email: str, at: datetime) -> Subscriber:
             "created_at": at,
         },
     )
-    return made
+    return subscriber
 
 
 @transaction.atomic
 def confirm(subscription: Subscription, *, actor: Actor, at: datetime) -> Subscription:
     """确认订阅; confirming twice changes nothing."""
-    found = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
-    if found.confirmed_at is None:
-        found.confirmed_at = at
-        found.save(update_fields=["confirmed_at"])
-        log.record(actor, "subscriptions.confirm", found, at=at)
-    return found
+    locked = Subscription.objects.select_for_update(of=("self",)).get(pk=subscription.pk)
+    if locked.confirmed_at is None:
+        locked.confirmed_at = at
+        locked.save(update_fields=["confirmed_at"])
+        log.record(actor, "subscriptions.confirm", locked, at=at)
+    return locked
 
 
 @transaction.atomic
@@ -83,7 +87,7 @@ def of_token(token: str) -> Subscriber | None:
 
 
 def address_of(subscriber: Subscriber) -> str:
-    """The link that ends or changes what somebody is told."""
+    """The link that ends or changes a subscription."""
     return absolute(reverse("subscriptions", args=[subscriber.token]))
 
 

@@ -1,7 +1,7 @@
 """每日摘要: what is new, once a document to each subscriber, whatever happens in between.
 
-What a letter tells and the letter itself are written in one transaction: a run that dies has
-told a subscriber of everything or of nothing, and the next run tells the rest.
+The documents of a letter and the letter itself are written in one transaction: a run that dies
+has sent a subscriber all of them or none, and the next run sends the rest.
 """
 
 from collections.abc import Iterable
@@ -102,10 +102,10 @@ def _tell(key: int, matching: _Matching, at: datetime) -> bool:
     if not (is_readable(subscriber.email) and is_readable(subscriber.token)):
         return False  # nobody to write to, or no way for them to end it
     topics = list(subscriber.subscriptions.confirmed().select_related("page"))
-    told = set(Told.objects.filter(subscriber=subscriber).values_list("document_id", flat=True))
+    sent = set(Told.objects.filter(subscriber=subscriber).values_list("document_id", flat=True))
     news: dict[int, DocumentPage] = {}
     for topic in topics:
-        news |= {page.pk: page for page in matching.of(topic) if page.pk not in told}
+        news |= {page.pk: page for page in matching.of(topic) if page.pk not in sent}
     if not news:
         return False
     Told.objects.bulk_create(Told(subscriber=subscriber, document_id=pk, at=at) for pk in news)
@@ -117,22 +117,22 @@ def _tell(key: int, matching: _Matching, at: datetime) -> bool:
 def true_now(notice: Notice) -> still.Letter | None:
     """A queued digest as it leaves: without what has been taken down, or is asked for no more.
 
-    What it does not tell counts as not told: released again, it is news in the next one.
+    What it leaves out counts as not sent: released again, it is news in the next one.
     """
     subscriber = Subscriber.objects.filter(pk=notice.subject_key).first()
     if subscriber is None or not is_readable(subscriber.token):
         return None
     topics = list(subscriber.subscriptions.confirmed().select_related("page"))
-    told = Told.objects.filter(subscriber=subscriber, at=notice.created_at)
-    public = DocumentPage.objects.live().filter(pk__in=told.values("document")).defer("body")
+    entries = Told.objects.filter(subscriber=subscriber, at=notice.created_at)
+    public = DocumentPage.objects.live().filter(pk__in=entries.values("document")).defer("body")
     matching = _Matching(list(public), notice.created_at)
     pages = {page.pk: page for topic in topics for page in matching.of(topic)}
-    told.exclude(document__in=pages).delete()
+    entries.exclude(document__in=pages).delete()
     return _letter(subscriber, list(pages.values()), topics) if pages else None
 
 
 def question_now(notice: Notice) -> still.Letter | None:
-    """The question whether somebody wants to be told; not of those who have ended it already."""
+    """The question whether somebody wants the letters; none for those who have ended it already."""
     is_asked = Subscription.objects.filter(pk=notice.subject_key).exists()
     return still.Letter(notice.subject, notice.body) if is_asked else None
 

@@ -1,4 +1,4 @@
-"""邮件订阅: who wants to be told of what is new, and what each has been told."""
+"""邮件订阅: who wants to hear of what is new, and which documents each was sent."""
 
 from typing import Self
 

@@ -32,9 +32,9 @@ LONGEST = 100  # characters of a search, as on the search page
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose a topic, give an address; the answer is the same for every address."""
-    told = request.POST if request.method == "POST" else request.GET
-    branch = catalogue().tree.by_address.get(told.get("page", ""))
-    query = "" if branch else " ".join(told.get("q", "").replace("\x00", "").split())[:LONGEST]
+    typed = request.POST if request.method == "POST" else request.GET
+    branch = catalogue().tree.by_address.get(typed.get("page", ""))
+    query = "" if branch else " ".join(typed.get("q", "").replace("\x00", "").split())[:LONGEST]
     form = AskForm(request.POST if request.method == "POST" else None)
     if not (branch or query):
         return _page(request, "topics", {"agencies": _topics()})
@@ -71,13 +71,13 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """确认: by a button, since mail scanners open every link."""
-    found = Subscription.objects.select_related("page").of_confirmation(token)
-    if found is None:
+    subscription = Subscription.objects.select_related("page").of_confirmation(token)
+    if subscription is None:
         return _unknown(request, 404)
     if request.method == "POST":
-        actions.confirm(found, actor=_visitor(request), at=timezone.now())
-        return redirect("subscriptions", token=found.subscriber.token)
-    return _page(request, "confirm", {"subscription": found})
+        actions.confirm(subscription, actor=_visitor(request), at=timezone.now())
+        return redirect("subscriptions", token=subscription.subscriber.token)
+    return _page(request, "confirm", {"subscription": subscription})
 
 
 # The token is the right to do it; a mail program that unsubscribes has no cookie (RFC 8058).
@@ -106,8 +106,8 @@ def _unknown(request: HttpRequest, status: int) -> HttpResponse:
     try:
         guessing.missed_link(str(request.META.get("REMOTE_ADDR", "")), at=timezone.now())
     except budgets.TooManyError as many:
-        told = {"again": refusing.again(many)}
-        return refusing.marked(_page(request, "ended", told, 429), many)
+        context = {"again": refusing.again(many)}
+        return refusing.marked(_page(request, "ended", context, 429), many)
     return _page(request, "ended", {}, status)
 
 

@@ -37,7 +37,7 @@ def _walk(patterns, before):
 
 
 def _filled(pattern):
-    pattern = re.sub(r"<(?:(\w+):)?\w+>", lambda found: VALUES.get(found[1], "x"), pattern)
+    pattern = re.sub(r"<(?:(\w+):)?\w+>", lambda match: VALUES.get(match[1], "x"), pattern)
     pattern = re.sub(r"\([^)]*\)", "1", pattern).replace(".*", "x")
     return pattern.translate(str.maketrans("", "", "^$\\"))
 

@@ -1,4 +1,4 @@
-"""What has been kept long enough goes, is counted, and is told."""
+"""What has been kept long enough is erased, counted and reported."""
 
 import json
 from datetime import timedelta
@@ -23,8 +23,10 @@ def test_retention_erases_counts_and_tells(db, capsys):
     assert "登录尝试（184 天，删除）：2 条" in capsys.readouterr().out
     assert SignInAttempt.objects.count() == 4
     call_command("retention", json=True)
-    told = {rule["rule"]: rule["number"] for rule in json.loads(capsys.readouterr().out)["rules"]}
-    assert told["accounts.sign-in-attempts"] == 2
+    numbers = {
+        rule["rule"]: rule["number"] for rule in json.loads(capsys.readouterr().out)["rules"]
+    }
+    assert numbers["accounts.sign-in-attempts"] == 2
     assert SignInAttempt.objects.count() == 2
     assert Erasure.objects.get().number == 2
     assert Entry.objects.exclude(verb="audit.open").get().verb == "personal.erase"

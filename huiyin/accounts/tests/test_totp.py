@@ -60,6 +60,6 @@ def test_the_address_is_what_apps_read():
 
 
 def test_secrets_are_long_and_differ():
-    made = {totp.new_secret() for _ in range(20)}
-    assert len(made) == 20
-    assert {len(secret) for secret in made} == {32}
+    secrets = {totp.new_secret() for _ in range(20)}
+    assert len(secrets) == 20
+    assert {len(secret) for secret in secrets} == {32}

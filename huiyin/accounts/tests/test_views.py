@@ -121,16 +121,16 @@ def test_a_password_is_not_guessed_within_a_session(client, user):
     new = "another-long-phrase"
     typed = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
     right_as_new = {"old_password": "no", "new_password1": PASSWORD, "new_password2": PASSWORD}
-    told = client.post("/desk/password/", right_as_new).context["form"].errors
-    assert set(told) == {"old_password"}  # else it would tell that the guess was right
+    errors = client.post("/desk/password/", right_as_new).context["form"].errors
+    assert set(errors) == {"old_password"}  # else it would tell that the guess was right
     guesses = [client.post("/desk/password/", typed | {"old_password": "no"}) for _ in range(3)]
     guesses.append(client.post("/desk/safety/device/", {"proof": "no", "code": "1"}))
     assert {answer.status_code for answer in guesses} == {422}
-    for address, told in (
+    for address, values in (
         ("/desk/password/", typed),
         ("/desk/safety/device/", {"proof": PASSWORD, "code": "1"}),
     ):
-        refused = client.post(address, told)
+        refused = client.post(address, values)
         assert (refused.status_code, "之后再试" in refused.content.decode()) == (429, True)
         assert 0 < int(refused["Retry-After"]) <= 181
     user.refresh_from_db()

@@ -33,8 +33,8 @@ def typed(context: dict[str, Any]) -> dict[str, Any]:
         return {"typed": fields.labelled(fields.of(request)), "address": request.path}
     if not request.path.startswith(HERE) or not isinstance(request.user, User):
         return {"typed": []}
-    found = kept.of(request.user, [request.path]).get(request.path)
-    return {"typed": fields.labelled(found.fields) if found else []}
+    record = kept.of(request.user, [request.path]).get(request.path)
+    return {"typed": fields.labelled(record.fields) if record else []}
 
 
 @register.simple_tag(takes_context=True)

@@ -50,8 +50,10 @@ def link(notice):
 
 def subscribed(page=None, query="", email=MAIL, at=None):
     at = at or timezone.now() - timedelta(minutes=5)
-    made = actions.ask(email, page.page_ptr if page else None, query, actor=visitor(), at=at)
-    return actions.confirm(made, actor=visitor(), at=at)
+    subscription = actions.ask(
+        email, page.page_ptr if page else None, query, actor=visitor(), at=at
+    )
+    return actions.confirm(subscription, actor=visitor(), at=at)
 
 
 def test_from_the_question_to_the_end(client, news):
@@ -97,7 +99,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(client, news):
 
 
 @pytest.mark.parametrize(
-    ("data", "status", "told"),
+    ("data", "status", "message"),
     [
         pytest.param({"page": "/cgj/gzdt/", "email": "x"}, 422, "完整的邮箱", id="no address"),
         pytest.param({"page": "/cgj/gzdt/", "email": ""}, 422, "请填写", id="nothing"),
@@ -105,10 +107,10 @@ def test_known_and_unknown_addresses_get_the_same_answer(client, news):
         pytest.param({"q": "  ", "email": MAIL}, 200, "选一个机关", id="no words"),
     ],
 )
-def test_what_cannot_be_asked(client, news, data, status, told):
+def test_what_cannot_be_asked(client, news, data, status, message):
     answer = client.post("/subscribe/", data)
     assert answer.status_code == status
-    assert told in answer.content.decode()
+    assert message in answer.content.decode()
     assert not Subscriber.objects.exists()
 
 
@@ -242,13 +244,13 @@ def test_a_queued_letter_says_what_is_true_when_it_leaves(news, settings, robot,
         assert f"{len(titles)} 条" in mail.outbox[0].subject
     else:
         assert not Notice.objects.exists()
-    told = set(Told.objects.values_list("document__title", flat=True))
-    assert told == titles
+    sent = set(Told.objects.values_list("document__title", flat=True))
+    assert sent == titles
 
 
 def test_a_question_is_not_sent_after_its_answer_was_no(news):
-    made = actions.ask(MAIL, news.column.page_ptr, "", actor=visitor(), at=timezone.now())
-    actions.end(made.subscriber, actor=visitor(), at=timezone.now())
+    subscription = actions.ask(MAIL, news.column.page_ptr, "", actor=visitor(), at=timezone.now())
+    actions.end(subscription.subscriber, actor=visitor(), at=timezone.now())
     assert delivery.deliver(clock=timezone.now).dropped == 1
     assert not Notice.objects.exists()
 

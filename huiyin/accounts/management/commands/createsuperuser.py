@@ -19,8 +19,8 @@ class Command(Base):
         super().handle(*args, **options)  # it asks for the password: no transaction waits for that
         actor = system("createsuperuser", origin="command line")
         with transaction.atomic():
-            for made in User.objects.exclude(pk__in=before):
+            for user in User.objects.exclude(pk__in=before):
                 log.record(
-                    actor, "accounts.open", made, at=timezone.now(),
-                    username=made.username, administrator=True,
+                    actor, "accounts.open", user, at=timezone.now(),
+                    username=user.username, administrator=True,
                 )  # fmt: skip

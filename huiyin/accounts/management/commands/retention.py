@@ -39,14 +39,14 @@ class Command(BaseCommand):
         note, today = partial(log.record, actor, "personal.erase", at=at), timezone.localdate(at)
         if not dry_run:
             retention.announce(today)
-        told: list[dict[str, Any]] = []
+        rules: list[dict[str, Any]] = []
         for rule in retention.rules():
             begins = rule.begins_on(today)
             if dry_run or begins:
                 number = rule.due(at).count()
             else:
                 number = retention.apply(rule, at=at, note=note)
-            told.append(
+            rules.append(
                 {
                     "rule": rule.key,
                     "label": rule.label,
@@ -59,9 +59,9 @@ class Command(BaseCommand):
                 }
             )
         if json:
-            self.stdout.write(_document({"dry_run": dry_run, "rules": told}))
+            self.stdout.write(_document({"dry_run": dry_run, "rules": rules}))
             return
-        for line in told:
+        for line in rules:
             self.stdout.write(
                 f"{line['label']}（{line['days']} 天，{line['what']}）：{line['number']} 条"
                 f"{_waits(line['begins'])}"
@@ -76,8 +76,8 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError("；".join(error.messages)) from error
-        told = {"days": period.days, "valid_from": period.valid_from, "basis": period.basis}
-        log.record(actor, "personal.period", period, at=at, **told)
+        facts = {"days": period.days, "valid_from": period.valid_from, "basis": period.basis}
+        log.record(actor, "personal.period", period, at=at, **facts)
         self.stdout.write(f"{period}")
 
 
@@ -88,5 +88,5 @@ def _waits(begins: str | None) -> str:
     return f"，没有删除：期限由本机关定，{since}；可用 --set 确认或改定"
 
 
-def _document(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2)
+def _document(report: dict[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=2)
