@@ -67,16 +67,16 @@ def _propose(record: Any, name: str, details: dict[str, Any]) -> None:
     record.proposal = {"move": name, "details": log.plain(details)}
     record.note_writer(actor)
     record.wait_from(timezone.localdate(at))
-    told = {label: then for label, _, then in record.proposed_rows()}
-    log.record(actor, "registers.proposal", record, at=at, details=told)
+    proposed = {label: then for label, _, then in record.proposed_rows()}
+    log.record(actor, "registers.proposal", record, at=at, details=proposed)
 
 
 def apply(record: R, *, actor: Actor, at: datetime) -> None:
     """What waits is made, as it was proposed."""
     assert record.proposal  # noqa: S101 - its move is guarded by `something_waits`
     name, details = record.proposal["move"], record.proposal["details"]
-    told = {key: _typed(record, key, value) for key, value in details.items()}
-    _bodies[type(record), name](record, actor=actor, at=at, **told)
+    typed_values = {key: _typed(record, key, value) for key, value in details.items()}
+    _bodies[type(record), name](record, actor=actor, at=at, **typed_values)
     record.put_aside()
 
 

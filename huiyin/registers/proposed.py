@@ -55,9 +55,9 @@ class Proposed(Written, Matter):
         if not self.proposal:
             names = self.public_names if self.state == PROPOSED else ()
             return [(self._label(name), "", getattr(self, name)) for name in names]
-        told = dict(self.proposal["details"])
-        told |= told.pop("values", {})
-        rows = [(name, log.plain(getattr(self, name, "")), then) for name, then in told.items()]
+        values = dict(self.proposal["details"])
+        values |= values.pop("values", {})
+        rows = [(name, log.plain(getattr(self, name, "")), then) for name, then in values.items()]
         return [(self._label(name), now, then) for name, now, then in rows]
 
     def _label(self, name: str) -> str:

@@ -11,14 +11,14 @@ from .decisions.models import Opinion
 
 
 def _heard(moment: datetime) -> "QuerySet[Opinion]":
-    """What became of the opinions was told before that day, or the matter ended; or void ones."""
+    """Opinions whose feedback was public or whose matter ended before that day, and void ones."""
     day = timezone.localdate(moment)
-    found: QuerySet[Opinion] = Opinion.objects.filter(
+    opinions: QuerySet[Opinion] = Opinion.objects.filter(
         Q(decision__feedback_on__lt=day)
         | Q(decision__ended_on__lt=day)
         | Q(state=Opinion.State.VOIDED, sent_on__lt=day)
     )
-    return found
+    return opinions
 
 
 rule(

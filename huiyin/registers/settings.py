@@ -50,5 +50,5 @@ class RegisterSettings(BaseSiteSetting):
 
 def limits() -> RegisterSettings:
     """The settings of the one site; the defaults before anybody has set them."""
-    found = RegisterSettings.objects.first()
-    return found or RegisterSettings(site=Site.objects.first())
+    row = RegisterSettings.objects.first()
+    return row or RegisterSettings(site=Site.objects.first())

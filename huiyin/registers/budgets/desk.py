@@ -21,11 +21,11 @@ def _links(sheet: BudgetSheet, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _years(actor: Actor) -> list[tuple[str, str]]:
-    found = BudgetSheet.objects.valid().order_by("-year").values_list("year", flat=True).distinct()
-    return [(str(year), f"{year}年") for year in found]
+    years = BudgetSheet.objects.valid().order_by("-year").values_list("year", flat=True).distinct()
+    return [(str(year), f"{year}年") for year in years]
 
 
-OF_YEAR = Filter("of", "年度", _years, lambda found, year: found.filter(year=int(year)))
+OF_YEAR = Filter("of", "年度", _years, lambda records, year: records.filter(year=int(year)))
 
 
 SHEETS = declare(

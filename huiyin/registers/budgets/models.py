@@ -53,7 +53,7 @@ class BudgetSheet(Written, Matter):
 
     kind: ClassVar[str] = "budgets"
     unlogged: ClassVar[frozenset[str]] = frozenset({"rows"})
-    """A pasted table is told by its rows, each entered with its own audit entry."""
+    """A pasted table needs no entry of its own: each of its rows has one."""
 
     reference = ReferenceField("编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFT)

@@ -41,8 +41,8 @@ def wan(amount: int | None) -> Decimal | None:
 
 def places(amounts: Iterable[int | None]) -> int:
     """How many decimals one table needs: its amounts stand in one scale, and none is rounded."""
-    told = (f"{abs(amount) % FEN:06d}".rstrip("0") for amount in amounts if amount is not None)
-    return max((len(decimals) for decimals in told), default=2)
+    fractions = (f"{abs(amount) % FEN:06d}".rstrip("0") for amount in amounts if amount is not None)
+    return max((len(decimals) for decimals in fractions), default=2)
 
 
 def wan_text(amount: int | None, least: int = 2) -> str:

@@ -52,15 +52,15 @@ class Bar:
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """One table: its numbers, the year before, what explains the difference."""
-    found = get_object_or_404(BudgetSheet.objects.public().select_related("agency"), pk=pk)
-    rows = list(found.lines())
-    changes = actions.public_changes(found, rows)
+    sheet = get_object_or_404(BudgetSheet.objects.public().select_related("agency"), pk=pk)
+    rows = list(sheet.lines())
+    changes = actions.public_changes(sheet, rows)
     pairs = zip(rows, changes, strict=True)
     others = [
-        one for one in _sheets(found.agency.slug) if one.year == found.year and one.pk != found.pk
+        one for one in _sheets(sheet.agency.slug) if one.year == sheet.year and one.pk != sheet.pk
     ]
     context = {
-        "sheet": found,
+        "sheet": sheet,
         "rows": [{"line": line, "change": change} for line, change in pairs],
         "places": sums.scale(changes),
         "others": others,
@@ -73,8 +73,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @remembered
 def _sheets(agency: str) -> list[BudgetSheet]:
     order = {value: place for place, value in enumerate(Table.values)}
-    found = BudgetSheet.objects.public().filter(agency__slug=agency)
-    return sorted(found, key=lambda s: (-s.year, s.stage != Stage.BUDGET, order[s.table], s.pk))
+    sheets = BudgetSheet.objects.public().filter(agency__slug=agency)
+    return sorted(sheets, key=lambda s: (-s.year, s.stage != Stage.BUDGET, order[s.table], s.pk))
 
 
 @remembered
@@ -89,24 +89,24 @@ def _three(agency: str) -> list[dict[str, Any]]:
         if (line.year, line.stage) in public:
             here = amounts.setdefault((line.year, line.stage), {})
             here[sums.item_of(line.label)] = line.amount
-    told = []
+    rows = []
     for one in sheets:
         here = amounts.get((one.year, one.stage), {})
         before = amounts.get((one.year - 1, one.stage), {}).get(sums.TOTAL)
         change = sums.Change(sums.TOTAL, here.get(sums.TOTAL, 0), before)
-        told.append({"sheet": one, "amounts": [here.get(item) for item in ITEMS], "change": change})
-    return told
+        rows.append({"sheet": one, "amounts": [here.get(item) for item in ITEMS], "change": change})
+    return rows
 
 
-def _scale(told: list[dict[str, Any]]) -> int:
+def _scale(rows: list[dict[str, Any]]) -> int:
     """One scale for the picture and its table."""
-    amounts = [amount for row in told for amount in row["amounts"]]
-    return places([*amounts, *(row["change"].difference for row in told)])
+    amounts = [amount for row in rows for amount in row["amounts"]]
+    return places([*amounts, *(row["change"].difference for row in rows)])
 
 
-def _chart(told: list[dict[str, Any]], scale: int) -> dict[str, Any] | None:
+def _chart(lines: list[dict[str, Any]], scale: int) -> dict[str, Any] | None:
     """The totals as bars, oldest first; fewer than two are no picture."""
-    rows = [row for row in told if row["amounts"][0] is not None]
+    rows = [row for row in lines if row["amounts"][0] is not None]
     if len(rows) < 2:
         return None
     rows = sorted(rows, key=lambda row: (row["sheet"].year, row["sheet"].stage != Stage.BUDGET))

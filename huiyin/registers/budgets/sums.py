@@ -96,27 +96,29 @@ def _below(rows: Sequence[Row], place: int) -> Iterator[Row]:
 
 def three(rows: Sequence[Row]) -> list[Break]:
     """三公: 合计＝因公出国（境）＋公务接待＋公务用车；公务用车＝购置＋运行维护."""
-    found: dict[str, int] = {}
+    amounts: dict[str, int] = {}
     broken = []
     for row in rows:
         item = item_of(row.label)
-        if item and item in found:
+        if item and item in amounts:
             broken.append(
-                Break(row.label, "这一项出现了两次，请只保留一行", row.amount, found[item])
+                Break(row.label, "这一项出现了两次，请只保留一行", row.amount, amounts[item])
             )
         elif item:
-            found[item] = row.amount
-    lacking = [item for item in _NAMES if item not in found]
+            amounts[item] = row.amount
+    lacking = [item for item in _NAMES if item not in amounts]
     if lacking:
         broken += [Break(item, "缺少这一行；没有支出的也要填 0", 0, 0) for item in lacking]
         return broken
-    whole = found[ABROAD] + found[RECEPTION] + found[VEHICLES]
-    if found[TOTAL] != whole:
-        broken.append(Break(TOTAL, "与三项之和不等", found[TOTAL], whole))
-    cars = found[PURCHASE] + found[RUNNING]
-    if found[VEHICLES] != cars:
-        broken.append(Break(VEHICLES, "与购置费、运行维护费之和不等", found[VEHICLES], cars))
-    broken += [Break(item, "不能是负数", amount, 0) for item, amount in found.items() if amount < 0]
+    whole = amounts[ABROAD] + amounts[RECEPTION] + amounts[VEHICLES]
+    if amounts[TOTAL] != whole:
+        broken.append(Break(TOTAL, "与三项之和不等", amounts[TOTAL], whole))
+    cars = amounts[PURCHASE] + amounts[RUNNING]
+    if amounts[VEHICLES] != cars:
+        broken.append(Break(VEHICLES, "与购置费、运行维护费之和不等", amounts[VEHICLES], cars))
+    broken += [
+        Break(item, "不能是负数", amount, 0) for item, amount in amounts.items() if amount < 0
+    ]
     return broken
 
 

@@ -28,20 +28,20 @@ STEP = {
 
 
 def _links(decision: Decision, actor: Actor) -> list[tuple[str, str]]:
-    told = [("查看公众意见", f"/desk/opinions/?of={decision.pk}")]
+    links = [("查看公众意见", f"/desk/opinions/?of={decision.pk}")]
     if decision.state in PUBLIC_STATES:
-        told.append(("在网站上查看", f"/decisions/{decision.pk}/"))
-    return told
+        links.append(("在网站上查看", f"/decisions/{decision.pk}/"))
+    return links
 
 
 def _done(decision: Decision) -> frozenset[str]:
     """Written or noted once; it may be again, until it is public."""
-    told = {
+    texts = {
         "draft_feedback": decision.adoption,
         "deliberate": decision.deliberated_on,
         "draft_outcome": decision.outcome,
     }
-    return frozenset(name for name, text in told.items() if text)
+    return frozenset(name for name, text in texts.items() if text)
 
 
 def _counted(rows: list[Any]) -> None:
@@ -55,8 +55,10 @@ def _counted(rows: list[Any]) -> None:
         .annotate(all=Count("pk"), waiting=Count("pk", filter=Q(state=Opinion.State.RECEIVED)))
     }
     for row in rows:
-        found = counts.get(row.pk, {"all": 0, "waiting": 0})
-        row.told_opinions = f"{found['all']}（待处理 {found['waiting']}）" if found["all"] else "0"
+        counted = counts.get(row.pk, {"all": 0, "waiting": 0})
+        row.opinion_counts = (
+            f"{counted['all']}（待处理 {counted['waiting']}）" if counted["all"] else "0"
+        )
 
 
 DECISIONS = declare(
@@ -71,7 +73,7 @@ DECISIONS = declare(
             "reference",
             Column("事项名称", lambda r: r.name, "name", "title"),
             "department",
-            Column("公众意见", lambda r: r.told_opinions),
+            Column("公众意见", lambda r: r.opinion_counts),
             "consult_from",
             Column("应办结", lambda r: r.due_on, "", "due"),
             "state",
@@ -79,7 +81,7 @@ DECISIONS = declare(
         search=("reference", "name", "department"),
         related=("agency",),
         todo=Todo(
-            open=lambda found: found.filter(state__in=STEP),
+            open=lambda records: records.filter(state__in=STEP),
             is_open=lambda r: r.state in STEP,
             due="due_on",
             step=lambda r: STEP[r.state],
@@ -118,10 +120,10 @@ DECISIONS = declare(
 
 
 def _matters(actor: Actor) -> Iterable[tuple[str, str]]:
-    found = (
+    decisions = (
         Decision.objects.visible_to(actor, VIEW).valid().order_by("-pk").values_list("pk", "name")
     )
-    return [(str(pk), name[:30]) for pk, name in found[:200]]
+    return [(str(pk), name[:30]) for pk, name in decisions[:200]]
 
 
 OPINIONS = declare(
@@ -141,7 +143,9 @@ OPINIONS = declare(
             "state",
         ),
         filters=(
-            Filter("of", "决策事项", _matters, lambda found, pk: found.filter(decision=int(pk))),
+            Filter(
+                "of", "决策事项", _matters, lambda records, pk: records.filter(decision=int(pk))
+            ),
             by_choice("outcome", "处理结果", Outcome.choices),
         ),
         search=("reference", "text"),

@@ -19,7 +19,7 @@ LONGEST_OPINION = 3000
 
 
 DecisionForm, AmendDecisionForm = forms_of(
-    DECISION, check=lambda told, today: decisions.check(told)
+    DECISION, check=lambda values, today: decisions.check(values)
 )
 
 

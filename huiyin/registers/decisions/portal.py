@@ -43,18 +43,18 @@ State = Decision.State
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One matter; while it is open, with the form."""
-    found = get_object_or_404(Decision.objects.public().select_related("agency"), pk=pk)
-    is_open = found.is_open
+    decision = get_object_or_404(Decision.objects.public().select_related("agency"), pk=pk)
+    is_open = decision.is_open
     if request.method == "POST":
-        return _take(request, found)
-    return _page(request, found, OpinionForm() if is_open else None)
+        return _take(request, decision)
+    return _page(request, decision, OpinionForm() if is_open else None)
 
 
-def _take(request: HttpRequest, found: Decision) -> HttpResponse:
+def _take(request: HttpRequest, decision: Decision) -> HttpResponse:
     now = timezone.now()
     form = OpinionForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, 422)
+        return _page(request, decision, form, 422)
     if (earlier := once.repeated(request)) is not None:
         return earlier
     origin = str(request.META.get("REMOTE_ADDR", ""))
@@ -62,46 +62,46 @@ def _take(request: HttpRequest, found: Decision) -> HttpResponse:
         budgets.spend((limits.MESSAGES, f"opinion {net(origin)}"), at=now)
     except budgets.TooManyError as many:
         form.add_error(None, f"提交得太频繁，没有收下。{refusing.again(many)}，填写的内容还在")
-        return refusing.marked(_page(request, found, form, 429), many)
-    told = Opinion(decision=found, **form.cleaned_data)
+        return refusing.marked(_page(request, decision, form, 429), many)
+    opinion = Opinion(decision=decision, **form.cleaned_data)
     try:
-        return once.answer(request, lambda: _said(told, origin, now))
+        return once.answer(request, lambda: _said(opinion, origin, now))
     except ValidationError as refused:
         form.add_error(None, refused.messages)
-        return _page(request, found, form, 409)
+        return _page(request, decision, form, 409)
 
 
-def _said(told: Opinion, origin: str, at: datetime) -> HttpResponse:
-    made = opinions.say(told, actor=visitor(origin), at=at)
-    address = reverse("decision-thanks", args=[made.decision_id])
-    return redirect(f"{address}?number={made.reference}")
+def _said(opinion: Opinion, origin: str, at: datetime) -> HttpResponse:
+    opinion = opinions.say(opinion, actor=visitor(origin), at=at)
+    address = reverse("decision-thanks", args=[opinion.decision_id])
+    return redirect(f"{address}?number={opinion.reference}")
 
 
 @never_cache
 def thanks(request: HttpRequest, pk: int) -> HttpResponse:
     """回执: the number; nothing of what was written."""
-    found = get_object_or_404(Decision.objects.public().select_related("agency"), pk=pk)
+    decision = get_object_or_404(Decision.objects.public().select_related("agency"), pk=pk)
     number = request.GET.get("number", "")[:40].replace("\x00", "")
-    if not found.opinions.filter(reference=number).exists():
+    if not decision.opinions.filter(reference=number).exists():
         raise Http404("没有这个编号的意见")
-    context = {"decision": found, "number": number, "column": SECTION, "door": "interaction"}
+    context = {"decision": decision, "number": number, "column": SECTION, "door": "interaction"}
     return render(request, "registers/portal/thanks.html", context)
 
 
 def _page(
-    request: HttpRequest, found: Decision, form: OpinionForm | None, status: int = 200
+    request: HttpRequest, decision: Decision, form: OpinionForm | None, status: int = 200
 ) -> HttpResponse:
     today = timezone.localdate()
     context = {
-        "decision": found,
-        "stage": found.stage,
+        "decision": decision,
+        "stage": decision.stage,
         "form": form,
-        "is_open": found.is_open,
-        "days_left": (found.consult_until - today).days if found.consult_until else 0,
-        "counts": _opinion_counts(found),
-        "is_draft_there": leads_on(found.draft_link),
-        "is_outcome_there": leads_on(found.outcome_link),
-        "steps": _steps(found),
+        "is_open": decision.is_open,
+        "days_left": (decision.consult_until - today).days if decision.consult_until else 0,
+        "counts": _opinion_counts(decision),
+        "is_draft_there": leads_on(decision.draft_link),
+        "is_outcome_there": leads_on(decision.outcome_link),
+        "steps": _steps(decision),
         "column": SECTION,
         "door": "interaction",
     }
@@ -111,41 +111,43 @@ def _page(
     return response
 
 
-def _opinion_counts(found: Decision) -> dict[str, Any]:
-    rows: Any = found.opinions.exclude(state=Opinion.VOIDED).order_by()
+def _opinion_counts(decision: Decision) -> dict[str, Any]:
+    rows: Any = decision.opinions.exclude(state=Opinion.VOIDED).order_by()
     by_outcome = {
         row["outcome"]: row["n"] for row in rows.values("outcome").annotate(n=Count("pk"))
     }
     total = sum(by_outcome.values())
-    told = [(outcome.label, by_outcome[outcome]) for outcome in Outcome if outcome in by_outcome]
-    is_told = found.feedback_on is not None
+    outcomes = [
+        (outcome.label, by_outcome[outcome]) for outcome in Outcome if outcome in by_outcome
+    ]
+    has_feedback = decision.feedback_on is not None
     return {
         "online": total,
-        "all": total + found.other_opinions,
-        "outcomes": told if is_told else [],
+        "all": total + decision.other_opinions,
+        "outcomes": outcomes if has_feedback else [],
     }
 
 
-def _steps(found: Decision) -> list[dict[str, Any]]:
+def _steps(decision: Decision) -> list[dict[str, Any]]:
     """The line of the four stages: what has been with its day, what is, what will be."""
     days = [
-        ("征求意见", found.consult_from),
-        ("意见反馈", found.feedback_on),
-        ("审议", found.deliberated_on if found.outcome_on else None),
-        ("公布结果", found.outcome_on),
+        ("征求意见", decision.consult_from),
+        ("意见反馈", decision.feedback_on),
+        ("审议", decision.deliberated_on if decision.outcome_on else None),
+        ("公布结果", decision.outcome_on),
     ]
     order = [State.CONSULTING, State.FEEDBACK, State.DELIBERATION, State.PUBLISHED]
-    is_ended = found.state == State.TERMINATED
-    here = -1 if is_ended else order.index(State(found.state))
+    is_ended = decision.state == State.TERMINATED
+    here = -1 if is_ended else order.index(State(decision.state))
     steps = []
     for place, (label, day) in enumerate(days):
-        done = day is not None and (is_ended or place < here or found.state == State.PUBLISHED)
+        done = day is not None and (is_ended or place < here or decision.state == State.PUBLISHED)
         steps.append(
             {"label": label, "day": day if done else None, "done": done, "here": place == here}
         )
     if is_ended:
         steps = [step for step in steps if step["done"]]
-        steps.append({"label": "终止", "day": found.ended_on, "done": True, "here": True})
+        steps.append({"label": "终止", "day": decision.ended_on, "done": True, "here": True})
     return steps
 
 
@@ -153,16 +155,16 @@ def _stages() -> list[tuple[str, str]]:
     return [(str(state), str(label)) for state, label in State.choices if state in PUBLIC_STATES]
 
 
-def _matching(found: DecisionQuerySet, text: str) -> DecisionQuerySet:
+def _matching(records: DecisionQuerySet, text: str) -> DecisionQuerySet:
     for word in text.split():
-        found = found.filter(
+        records = records.filter(
             Q(name__icontains=word) | Q(reference__iexact=docnumber.normalise(word))
         )
-    return found
+    return records
 
 
-def _exported(found: "QuerySet[Decision]") -> "QuerySet[Decision]":
-    return found.annotate(online=Count("opinions", filter=~Q(opinions__state=Opinion.VOIDED)))
+def _exported(records: "QuerySet[Decision]") -> "QuerySet[Decision]":
+    return records.annotate(online=Count("opinions", filter=~Q(opinions__state=Opinion.VOIDED)))
 
 
 DECISIONS = PublicList[Decision, DecisionQuerySet](

@@ -1,4 +1,4 @@
-"""夜间提醒: whoever keeps the decisions of an agency is told once before and once after a day."""
+"""夜间提醒: whoever keeps an agency's decisions is reminded once before and once after a day."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,7 +28,7 @@ _SENTENCES = {
 def due(walk: Walk) -> reminding.OfAgency:
     """The decisions of an agency whose day is near or over."""
     soon = timezone.localdate(walk.at) + timedelta(days=limits().remind_days)
-    found = Decision.objects.filter(
+    decisions = Decision.objects.filter(
         Q(state=State.CONSULTING, consult_until__lte=soon)
         | Q(state=State.FEEDBACK, feedback_due_on__lte=soon)
     )
@@ -36,8 +36,8 @@ def due(walk: Walk) -> reminding.OfAgency:
     def of_agency(agency: Organisation) -> Iterator[Part]:
         keepers = _keepers(agency, walk)
         for sentences in walk.each(
-            found.filter(agency=agency).order_by("pk"),
-            lambda one: _told(one, walk),
+            decisions.filter(agency=agency).order_by("pk"),
+            lambda one: _reminder(one, walk),
             name=lambda one: f"{named(one)} 提醒",
         ):
             yield from (Part(person, HEADING, sentences) for person in keepers if sentences)
@@ -48,15 +48,15 @@ def due(walk: Walk) -> reminding.OfAgency:
 reminding.declare("registers.decisions", due)
 
 
-def _told(decision: Decision, walk: Walk) -> tuple[str, ...]:
-    """What is told of a decision today, noted so that it is told once; nothing if it was before."""
+def _reminder(decision: Decision, walk: Walk) -> tuple[str, ...]:
+    """The reminder of a decision today, noted so that it is sent once; empty where it was sent."""
     because = _because(decision, walk)
     if because in decision.reminded.split(","):
         return ()
     decisions.remind(decision, actor=system("定时任务"), at=walk.at, because=because)
-    told = _SENTENCES[because].format(day=decision.due_on)
+    sentence = _SENTENCES[because].format(day=decision.due_on)
     return (
-        f"重大行政决策事项“{decision.name}”（{decision.reference}）{told}。",
+        f"重大行政决策事项“{decision.name}”（{decision.reference}）{sentence}。",
         f"请到工作台办理：{decision.get_absolute_url()}",
     )
 

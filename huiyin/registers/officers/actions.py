@@ -62,22 +62,22 @@ void = ordinary.void(VOID, then=lambda officer, actor: officer.put_aside())
 
 def take_in(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Officer:
     """What a row of a table says of a known officer: taken off, or changed."""
-    told = dict(values)
-    if day := told.pop("withdrawn_on", None):
-        reason = told.pop("withdraw_reason", "")
-        if told:
-            officer = _amended(officer, told, actor, at)
+    remaining = dict(values)
+    if day := remaining.pop("withdrawn_on", None):
+        reason = remaining.pop("withdraw_reason", "")
+        if remaining:
+            officer = _amended(officer, remaining, actor, at)
         return withdraw(officer, actor=actor, at=at, withdrawn_on=day, reason=reason)
-    if _is_renewal(officer, told):
-        days = {name: told.pop(name) for name in ("issued_on", "valid_until")}
+    if _is_renewal(officer, remaining):
+        days = {name: remaining.pop(name) for name in ("issued_on", "valid_until")}
         officer = renew(officer, actor=actor, at=at, **days)
         officer = officer if actor.is_person else approve(officer, actor=actor, at=at)
-    return _amended(officer, told, actor, at) if told else officer
+    return _amended(officer, remaining, actor, at) if remaining else officer
 
 
-def _is_renewal(officer: Officer, told: dict[str, Any]) -> bool:
+def _is_renewal(officer: Officer, values: dict[str, Any]) -> bool:
     """Both days lie later: another certificate of that number, no slip of the pen."""
-    issued, until = told.get("issued_on"), told.get("valid_until")
+    issued, until = values.get("issued_on"), values.get("valid_until")
     return bool(issued and until and issued > officer.issued_on and until > officer.valid_until)
 
 

@@ -25,17 +25,17 @@ def _soon() -> Any:
     return timezone.localdate() + timedelta(days=limits().expiring_days)
 
 
-def _in_period(found: Any, chosen: str) -> Any:
+def _in_period(records: Any, chosen: str) -> Any:
     today = timezone.localdate()
     if chosen == "valid":
-        return found.public(today)
+        return records.public(today)
     if chosen == "expiring":
-        return found.public(today).filter(valid_until__lte=_soon())
-    return found.expired(today)
+        return records.public(today).filter(valid_until__lte=_soon())
+    return records.expired(today)
 
 
-def _waiting(found: Any) -> Any:
-    return found.waiting() | found.active().filter(valid_until__lte=_soon())
+def _waiting(records: Any) -> Any:
+    return records.waiting() | records.active().filter(valid_until__lte=_soon())
 
 
 def _waits(officer: Officer) -> bool:

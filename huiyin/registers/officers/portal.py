@@ -13,17 +13,17 @@ from huiyin.web.tables import fields
 from .models import Officer, OfficerQuerySet
 
 
-def _public(found: OfficerQuerySet) -> OfficerQuerySet:
-    return found.public(timezone.localdate())
+def _public(records: OfficerQuerySet) -> OfficerQuerySet:
+    return records.public(timezone.localdate())
 
 
-def _matching(found: OfficerQuerySet, text: str) -> OfficerQuerySet:
+def _matching(records: OfficerQuerySet, text: str) -> OfficerQuerySet:
     """A number or a name finds one."""
     for word in text.split():
-        found = found.filter(
+        records = records.filter(
             Q(reference__iexact=docnumber.normalise(word)) | Q(name__icontains=word)
         )
-    return found
+    return records
 
 
 OFFICERS = PublicList(

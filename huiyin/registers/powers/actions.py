@@ -93,23 +93,28 @@ void = ordinary.void(VOID, then=lambda power, actor: power.put_aside())
 
 def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Power:
     """What a row of a table says of a known power: taken off, adjusted since a later day, or corrected."""
-    told, power = dict(values), Power.objects.get(pk=power.pk)  # as it is, not as the row says
-    if day := told.pop("abolished_on", None):
-        reason = told.pop("abolish_reason", "")
+    remaining, power = dict(values), Power.objects.get(pk=power.pk)  # as it is, not as the row says
+    if day := remaining.pop("abolished_on", None):
+        reason = remaining.pop("abolish_reason", "")
         with transaction.atomic():
-            if told:
-                power = take_in(power, actor=actor, at=at, values=told)
+            if remaining:
+                power = take_in(power, actor=actor, at=at, values=remaining)
             gone = abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
             return _let_out(gone, actor, at)
-    since = told.get("listed_from")
+    since = remaining.get("listed_from")
     if since and since > power.listed_from:
-        reason = told.pop("change_reason", "")
-        told.pop("change_kind", None)
+        reason = remaining.pop("change_reason", "")
+        remaining.pop("change_kind", None)
         adjusted = adjust(
-            power, actor=actor, at=at, since=told.pop("listed_from"), reason=reason, values=told
+            power,
+            actor=actor,
+            at=at,
+            since=remaining.pop("listed_from"),
+            reason=reason,
+            values=remaining,
         )
         return _let_out(adjusted, actor, at)
-    return _let_out(amend(power, actor=actor, at=at, values=told), actor, at)
+    return _let_out(amend(power, actor=actor, at=at, values=remaining), actor, at)
 
 
 def _let_out(power: Power, actor: Actor, at: datetime) -> Power:
@@ -249,5 +254,5 @@ def _changed(power: Power, at: datetime, names: dict[str, str]) -> None:
         check(power, timezone.localdate(at))
     except ValidationError as error:
         raise ValidationError(
-            {names.get(name, name): told for name, told in error.message_dict.items()}
+            {names.get(name, name): messages for name, messages in error.message_dict.items()}
         ) from error

@@ -23,8 +23,8 @@ class AdjustForm(AmendForm):
         fields = ENTRY
 
     def details(self) -> dict[str, Any]:
-        told = super().details()
-        return told | {name: self.cleaned_data[name] for name in ("since", "reason")}
+        details = super().details()
+        return details | {name: self.cleaned_data[name] for name in ("since", "reason")}
 
 
 class ApproveForm(MoveForm):

@@ -33,19 +33,19 @@ _LISTED = ("pk", "reference", "name", "power_type", "department", "listed_from")
 
 def power(request: HttpRequest, pk: int) -> HttpResponse:
     """One power: what the list says now, what it said before, and when it changed."""
-    found = get_object_or_404(Power.objects.public().select_related("agency"), pk=pk)
-    versions = list(found.versions.all())
+    power = get_object_or_404(Power.objects.public().select_related("agency"), pk=pk)
+    versions = list(power.versions.all())
     on = _day(request)
-    shown: Power | PowerVersion = found
+    shown: Power | PowerVersion = power
     if on is not None:
-        shown = _as_of(found, versions, on)
+        shown = _as_of(power, versions, on)
     context = {
-        "power": found,
+        "power": power,
         "shown": shown,
         "on": on,
-        "is_former": shown is not found,
-        "rows": _told(shown),
-        "history": _history(found, versions),
+        "is_former": shown is not power,
+        "rows": _rows(shown),
+        "history": _history(power, versions),
         "column": SECTION,
         "door": "disclosure",
     }
@@ -62,44 +62,44 @@ def _day(request: HttpRequest) -> date | None:
     return day
 
 
-def _as_of(found: Power, versions: list[PowerVersion], day: date) -> Power | PowerVersion:
+def _as_of(power: Power, versions: list[PowerVersion], day: date) -> Power | PowerVersion:
     """The wording of that day.
 
     Raises:
         Http404: the power was not on the list then.
     """
-    if found.listed_from <= day and (found.abolished_on is None or day < found.abolished_on):
-        return found
+    if power.listed_from <= day and (power.abolished_on is None or day < power.abolished_on):
+        return power
     for version in versions:
         if version.listed_from <= day < version.listed_until:
             return version
     raise Http404(f"{day} 这一项不在权责清单上")
 
 
-_TOLD = ENTRY_FIELDS[1:11]
+_SHOWN_FIELDS = ENTRY_FIELDS[1:11]
 
 
-def _told(entry: Power | PowerVersion) -> list[tuple[str, str]]:
-    rows = [(LABELS[n], str(getattr(entry, n))) for n in _TOLD]
+def _rows(entry: Power | PowerVersion) -> list[tuple[str, str]]:
+    rows = [(LABELS[n], str(getattr(entry, n))) for n in _SHOWN_FIELDS]
     return [(name, value) for name, value in rows if value]
 
 
-def _history(found: Power, versions: list[PowerVersion]) -> list[dict[str, Any]]:
+def _history(power: Power, versions: list[PowerVersion]) -> list[dict[str, Any]]:
     """Newest first: when, what kind, why, and which fields changed."""
-    entries: list[Power | PowerVersion] = [found, *versions]
-    told: list[dict[str, Any]] = []
-    if found.abolished_on:
-        told.append(
+    entries: list[Power | PowerVersion] = [power, *versions]
+    rows: list[dict[str, Any]] = []
+    if power.abolished_on:
+        rows.append(
             {
-                "day": found.abolished_on,
+                "day": power.abolished_on,
                 "kind": "取消",
-                "reason": found.abolish_reason,
+                "reason": power.abolish_reason,
                 "fields": "",
             }
         )
     for place, entry in enumerate(entries):
         before = entries[place + 1] if place + 1 < len(entries) else None
-        told.append(
+        rows.append(
             {
                 "day": entry.listed_from,
                 "kind": entry.change_kind,
@@ -110,8 +110,8 @@ def _history(found: Power, versions: list[PowerVersion]) -> list[dict[str, Any]]
         )
         if isinstance(before, PowerVersion) and before.listed_until < entry.listed_from:
             # a gap: it was off the list meanwhile
-            told.append({"day": before.listed_until, "kind": "取消", "reason": "", "fields": ""})
-    return told
+            rows.append({"day": before.listed_until, "kind": "取消", "reason": "", "fields": ""})
+    return rows
 
 
 def _differing(entry: Power | PowerVersion, before: Power | PowerVersion) -> list[str]:
@@ -121,19 +121,19 @@ def _differing(entry: Power | PowerVersion, before: Power | PowerVersion) -> lis
 
 
 def _words(text: str, way: str = "") -> Q:
-    found = Q()
+    condition = Q()
     for word in text.split():
-        found &= (
+        condition &= (
             Q(**{f"{way}reference__icontains": word})
             | Q(name__icontains=word)
             | Q(basis__icontains=word)
             | Q(department__icontains=word)
         )
-    return found
+    return condition
 
 
-def _matching(found: PowerQuerySet, text: str) -> PowerQuerySet:
-    return found.filter(_words(text))
+def _matching(records: PowerQuerySet, text: str) -> PowerQuerySet:
+    return records.filter(_words(text))
 
 
 def _type() -> Choice:
@@ -193,8 +193,8 @@ class PowerList(PublicList[Power, PowerQuerySet]):
 def _former(chosen: Chosen) -> "QuerySet[PowerVersion]":
     """Wordings that were on the list on that day and are no more."""
     day = chosen["on"]
-    found = PowerVersion.objects.filter(listed_from__lte=day, listed_until__gt=day)
-    return found.exclude(power__state=Power.VOIDED).filter(_words(chosen["q"], "power__"))
+    versions = PowerVersion.objects.filter(listed_from__lte=day, listed_until__gt=day)
+    return versions.exclude(power__state=Power.VOIDED).filter(_words(chosen["q"], "power__"))
 
 
 def _more(chosen: Chosen) -> Facts:

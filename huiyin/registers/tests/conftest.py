@@ -24,8 +24,8 @@ from .trial import THREE
 @pytest.fixture
 def power(bureau, robot, morning):
     def make(reference="CF-0001", at=morning, **values):
-        made = trial.power(bureau, reference=reference, **values)
-        return powers.register(made, actor=robot, at=at)
+        power = trial.power(bureau, reference=reference, **values)
+        return powers.register(power, actor=robot, at=at)
 
     return make
 
@@ -33,8 +33,8 @@ def power(bureau, robot, morning):
 @pytest.fixture
 def officer(bureau, robot, morning):
     def make(reference="341799000001", at=morning, **values):
-        made = trial.officer(bureau, reference=reference, **values)
-        return officers.register(made, actor=robot, at=at)
+        officer = trial.officer(bureau, reference=reference, **values)
+        return officers.register(officer, actor=robot, at=at)
 
     return make
 
@@ -42,10 +42,10 @@ def officer(bureau, robot, morning):
 @pytest.fixture
 def sheet(bureau, robot, morning):
     def make(year=2024, stage="预算", table="三公经费", rows=THREE, at=morning):
-        made = budgets.register(
+        sheet = budgets.register(
             BudgetSheet(agency=bureau, year=year, stage=stage, table=table), actor=robot, at=at
         )
-        return filling.fill(made, actor=robot, at=at, rows=rows) if rows else made
+        return filling.fill(sheet, actor=robot, at=at, rows=rows) if rows else sheet
 
     return make
 
@@ -53,8 +53,8 @@ def sheet(bureau, robot, morning):
 @pytest.fixture
 def line(bureau, robot, morning):
     def make(reference="2024-001", at=morning, **values):
-        made = trial.line(bureau, reference=reference, **values)
-        return budget_lines.register(made, actor=robot, at=at)
+        line = trial.line(bureau, reference=reference, **values)
+        return budget_lines.register(line, actor=robot, at=at)
 
     return make
 
@@ -62,8 +62,8 @@ def line(bureau, robot, morning):
 @pytest.fixture
 def decision(bureau, robot, morning):
     def make(at=morning, **values):
-        made = trial.decision(bureau, **values)
-        return decisions.register(made, actor=robot, at=at)
+        decision = trial.decision(bureau, **values)
+        return decisions.register(decision, actor=robot, at=at)
 
     return make
 
@@ -73,9 +73,9 @@ def consulting(decision, robot, morning):
     """A matter before the public: `consulting(days=30, at=…)`."""
 
     def make(days=30, at=morning, **values):
-        made = decision(at=at, **values)
+        matter = decision(at=at, **values)
         until = timezone.localtime(at).date() + timedelta(days=days)
-        return decisions.consult(made, actor=robot, at=at, consult_until=until)
+        return decisions.consult(matter, actor=robot, at=at, consult_until=until)
 
     return make
 
@@ -83,7 +83,7 @@ def consulting(decision, robot, morning):
 @pytest.fixture
 def opinion(consulting, morning):
     def make(of=None, text="建议第一个小时免费。", at=morning, origin="192.0.2.1", **values):
-        made = Opinion(decision=of or consulting(), text=text, **values)
-        return opinions.say(made, actor=visitor(origin), at=at)
+        opinion = Opinion(decision=of or consulting(), text=text, **values)
+        return opinions.say(opinion, actor=visitor(origin), at=at)
 
     return make

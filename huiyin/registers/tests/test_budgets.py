@@ -25,28 +25,28 @@ def explained(sheet, robot, morning):
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         pytest.param("", "还没有数据", id="an empty table"),
         pytest.param(THREE.replace("合计\t10", "合计\t10.000001"), "三项之和不等", id="one 分 off"),
         pytest.param(THREE.replace("公务接待费\t2\n", ""), "缺少这一行", id="a row is missing"),
     ],
 )
-def test_what_does_not_add_up_is_not_published(sheet, publish, rows, told):
-    made = sheet(rows=rows)
-    with pytest.raises(ValidationError, match=told):
-        publish(made)
-    assert Client().get(f"/budgets/{made.pk}/").status_code == 404
+def test_what_does_not_add_up_is_not_published(sheet, publish, rows, message):
+    table = sheet(rows=rows)
+    with pytest.raises(ValidationError, match=message):
+        publish(table)
+    assert Client().get(f"/budgets/{table.pk}/").status_code == 404
 
 
 def test_a_change_above_the_threshold_is_explained(sheet, publish, robot, morning):
     publish(sheet(2023))
-    made = sheet(2024, rows=LESS)
+    table = sheet(2024, rows=LESS)
     with pytest.raises(ValidationError) as refused:
-        publish(made)
+        publish(table)
     assert "“合计”比上年减少 20.0%" in str(refused.value.messages)
-    publish(explained(made, robot, morning))
-    page = Client().get(f"/budgets/{made.pk}/").content.decode()
+    publish(explained(table, robot, morning))
+    page = Client().get(f"/budgets/{table.pk}/").content.decode()
     assert "减少公务接待。" in page
     assert "-20.0%" in page
 
@@ -66,35 +66,35 @@ def test_budgets_are_not_compared_with_final_accounts(sheet):
 
 
 def test_a_public_table_is_not_changed_behind_its_readers(sheet, publish, robot, morning):
-    made = publish(sheet())
-    first = made.lines().first()
+    table = publish(sheet())
+    first = table.lines().first()
     who = {"actor": robot, "at": morning}
     with pytest.raises(ValidationError, match="已经公开"):
         budget_lines.amend(first, values={"amount": 1}, **who)
     with pytest.raises(ValidationError, match="已经公开"):
         budget_lines.void(first, reason="x", **who)
     extra = BudgetLine(
-        agency=made.agency, reference="新行", year=2024, stage="预算", table="三公经费",
+        agency=table.agency, reference="新行", year=2024, stage="预算", table="三公经费",
         position=9, label="多出的行", amount=1,
     )  # fmt: skip
     with pytest.raises(ValidationError, match="已经公开"):
         budget_lines.register(extra, **who)
-    other = BudgetSheet(agency=made.agency, year=2024, stage="预算", table="三公经费")
+    other = BudgetSheet(agency=table.agency, year=2024, stage="预算", table="三公经费")
     with pytest.raises(ValidationError):
         budgets.register(other, **who)
-    budgets.withdraw(made, reason="更正", **who)
+    budgets.withdraw(table, reason="更正", **who)
     assert budget_lines.amend(first, values={"amount": 1}, **who).amount == 1
 
 
 def test_pasting_again_replaces_what_was_there(sheet, robot, morning):
-    made = sheet()
-    filling.fill(made, actor=robot, at=morning, rows=LESS)
-    assert [line.amount // 1_000_000 for line in made.lines()] == [8, 0, 0, 8, 3, 5]
+    table = sheet()
+    filling.fill(table, actor=robot, at=morning, rows=LESS)
+    assert [line.amount // 1_000_000 for line in table.lines()] == [8, 0, 0, 8, 3, 5]
     assert BudgetLine.objects.filter(state="voided").count() == 6
 
 
 @pytest.mark.parametrize(
-    ("rows", "told"),
+    ("rows", "message"),
     [
         ("合计 10", "两列"),
         ("合计\t十", "金额“十”不对"),
@@ -107,11 +107,11 @@ def test_pasting_again_replaces_what_was_there(sheet, robot, morning):
         (f"合计\t{'9' * 30}", "金额过大"),
     ],
 )
-def test_a_bad_paste_stores_nothing(sheet, robot, morning, rows, told):
-    made = sheet(rows="")
+def test_a_bad_paste_stores_nothing(sheet, robot, morning, rows, message):
+    table = sheet(rows="")
     with pytest.raises(ValidationError) as refused:
-        filling.fill(made, actor=robot, at=morning, rows=rows)
-    assert told in "".join(refused.value.message_dict["rows"])
+        filling.fill(table, actor=robot, at=morning, rows=rows)
+    assert message in "".join(refused.value.message_dict["rows"])
     assert not BudgetLine.objects.exists()
 
 
@@ -126,7 +126,7 @@ def test_indents_are_levels():
 def test_parts_are_summed_at_any_indent(indent):
     rows = filling.read(f"合计\t100\n{indent}甲\t30\n{indent}乙\t40", "支出总表")
     assert [row.label for row in rows] == ["合计", "甲", "乙"]
-    assert [found.label for found in sums.parts(rows)] == ["合计"]
+    assert [one.label for one in sums.parts(rows)] == ["合计"]
 
 
 DOORS = ("/budgets/{pk}/", "/budgets.csv?year=2024", "/budgets.json?year=2024", "/budgets/")
@@ -141,9 +141,9 @@ def test_the_next_year_tells_only_what_is_public(sheet, publish, robot, morning)
     def showing():
         pages.clear()
         doors = [door.format(pk=now.pk) for door in DOORS]
-        told = {door: Client().get(door) for door in doors}
+        answers = {door: Client().get(door) for door in doors}
         return {
-            door for door, one in told.items() if "10.0321" in b"".join(one).decode("utf-8-sig")
+            door for door, one in answers.items() if "10.0321" in b"".join(one).decode("utf-8-sig")
         }
 
     assert showing() == set()

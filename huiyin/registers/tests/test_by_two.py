@@ -36,39 +36,43 @@ def public(address):
 
 def test_a_new_power_and_its_changes_are_public_by_two(bureau, two, morning):
     one, other = two
-    made = powers.register(trial.power(bureau), actor=one, at=morning)
-    assert made.name not in public("/powers/")
-    assert Client().get(f"/powers/{made.pk}/").status_code == 404
-    made = powers.amend(made, actor=one, at=morning, values={"department": "法规科"})
+    power = powers.register(trial.power(bureau), actor=one, at=morning)
+    assert power.name not in public("/powers/")
+    assert Client().get(f"/powers/{power.pk}/").status_code == 404
+    power = powers.amend(power, actor=one, at=morning, values={"department": "法规科"})
     with pytest.raises(MoveForbiddenError):
-        powers.approve(made, actor=one, at=morning)
-    made = powers.approve(made, actor=other, at=morning)
-    assert "法规科" in public(f"/powers/{made.pk}/")
-    told = {"since": date(2025, 1, 1), "reason": "机构改革", "values": {"department": "执法大队"}}
-    made = powers.adjust(made, actor=other, at=morning, **told)
-    assert [row[0] for row in made.proposed_rows()] == ["生效日期", "原因和依据文件", "责任科室"]
+        powers.approve(power, actor=one, at=morning)
+    power = powers.approve(power, actor=other, at=morning)
+    assert "法规科" in public(f"/powers/{power.pk}/")
+    details = {
+        "since": date(2025, 1, 1),
+        "reason": "机构改革",
+        "values": {"department": "执法大队"},
+    }
+    power = powers.adjust(power, actor=other, at=morning, **details)
+    assert [row[0] for row in power.proposed_rows()] == ["生效日期", "原因和依据文件", "责任科室"]
     entry = Entry.objects.get(verb="registers.proposal")
     assert entry.facts["details"]["责任科室"] == "执法大队"
-    assert "执法大队" not in public(f"/powers/{made.pk}/")
+    assert "执法大队" not in public(f"/powers/{power.pk}/")
     with pytest.raises(ValidationError, match="已有一项变更"):
-        powers.amend(made, actor=one, at=morning, values={"telephone": "0000-1"})
+        powers.amend(power, actor=one, at=morning, values={"telephone": "0000-1"})
     with pytest.raises(MoveForbiddenError):
-        powers.approve(made, actor=other, at=morning)
-    made = powers.approve(made, actor=one, at=morning)
-    assert "执法大队" in public(f"/powers/{made.pk}/")
-    assert (made.listed_from, made.versions.count(), made.writers) == (told["since"], 1, [])
+        powers.approve(power, actor=other, at=morning)
+    power = powers.approve(power, actor=one, at=morning)
+    assert "执法大队" in public(f"/powers/{power.pk}/")
+    assert (power.listed_from, power.versions.count(), power.writers) == (details["since"], 1, [])
 
 
 def test_what_is_sent_back_changes_nothing(bureau, two, morning):
     one, other = two
-    made = officers.register(trial.officer(bureau), actor=one, at=morning)
-    assert made.name not in public("/officers/?q=341799000001")
-    made = officers.approve(made, actor=other, at=morning)
-    made = officers.amend(made, actor=one, at=morning, values={"name": "吴改名"})
+    officer = officers.register(trial.officer(bureau), actor=one, at=morning)
+    assert officer.name not in public("/officers/?q=341799000001")
+    officer = officers.approve(officer, actor=other, at=morning)
+    officer = officers.amend(officer, actor=one, at=morning, values={"name": "吴改名"})
     with pytest.raises(ValidationError, match="理由"):
-        officers.send_back(made, actor=other, at=morning, reason=" ")
-    made = officers.send_back(made, actor=other, at=morning, reason="证件上不是这个名字")
-    assert (made.proposal, made.is_waiting) == (None, False)
+        officers.send_back(officer, actor=other, at=morning, reason=" ")
+    officer = officers.send_back(officer, actor=other, at=morning, reason="证件上不是这个名字")
+    assert (officer.proposal, officer.is_waiting) == (None, False)
     assert "吴改名" not in public("/officers/?q=341799000001")
 
 
@@ -77,15 +81,15 @@ def test_whoever_approves_reads_it_on_the_desk(bureau, two, robot, morning):
     appoint(user, ensure_posts(bureau)["分管领导"], actor=robot, at=morning, since=date(2020, 1, 1))
     desk = Client()
     desk.force_login(user)
-    made = powers.register(trial.power(bureau), actor=two[0], at=morning)
+    power = powers.register(trial.power(bureau), actor=two[0], at=morning)
     held = officers.register(trial.officer(bureau), actor=robot, at=morning)
     held = officers.amend(held, actor=two[0], at=morning, values={"post": "中队长"})
     home = desk.get("/desk/").content.decode()
-    assert made.reference in home
+    assert power.reference in home
     assert held.reference in home
-    assert made.responsibility in desk.get(f"/desk/powers/{made.pk}/approve/").content.decode()
+    assert power.responsibility in desk.get(f"/desk/powers/{power.pk}/approve/").content.decode()
     assert "中队长" in desk.get(f"/desk/officers/{held.pk}/approve/").content.decode()
-    for kind, one in (("powers", made), ("officers", held)):
+    for kind, one in (("powers", power), ("officers", held)):
         assert desk.post(f"/desk/{kind}/{one.pk}/approve/").status_code == 302
     assert Officer.objects.get().post == "中队长"
     assert Power.objects.get().state == "effective"

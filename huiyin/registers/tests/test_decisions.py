@@ -49,9 +49,9 @@ def test_how_long(consulting, days, reason, field):
     ("after", "open_"), [(-1, False), (0, True), (15, True), (30, True), (31, False)]
 )
 def test_opinions_are_taken_to_the_end_of_the_last_day(consulting, morning, after, open_):
-    made = consulting()
-    assert made.takes_opinions(morning.date() + after * DAY) is open_
-    say = Opinion(decision=made, text="同意")
+    decision = consulting()
+    assert decision.takes_opinions(morning.date() + after * DAY) is open_
+    say = Opinion(decision=decision, text="同意")
     if open_:
         opinions.say(say, actor=visitor("192.0.2.9"), at=morning + after * DAY)
     else:
@@ -79,24 +79,26 @@ def test_nobody_ends_a_consultation_early(consulting, robot, morning):
 
 
 def test_it_is_only_prolonged(consulting, robot, morning):
-    made = consulting()
+    decision = consulting()
     with pytest.raises(ValidationError, match="不能缩短"):
-        decisions.prolong(made, actor=robot, at=morning, consult_until=made.consult_until - DAY)
+        decisions.prolong(
+            decision, actor=robot, at=morning, consult_until=decision.consult_until - DAY
+        )
 
 
 def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
     said = opinion()
     late = morning + 31 * DAY
-    made = decisions.close(said.decision, actor=robot, at=late)
-    assert made.feedback_due_on == made.consult_until + 30 * DAY
-    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="未采纳一条")
+    decision = decisions.close(said.decision, actor=robot, at=late)
+    assert decision.feedback_due_on == decision.consult_until + 30 * DAY
+    decision = decisions.draft_feedback(decision, actor=robot, at=late, adoption="未采纳一条")
     with pytest.raises(ValidationError, match="还有 1 条意见没有处理"):
-        decisions.feed_back(made, actor=robot, at=late)
+        decisions.feed_back(decision, actor=robot, at=late)
     with pytest.raises(ValidationError) as refused:
         opinions.handle(said, actor=robot, at=late, outcome="未采纳")
     assert "answer" in refused.value.message_dict
     said = opinions.handle(said, actor=robot, at=late, outcome="未采纳", answer="道路太窄")
-    decisions.feed_back(made, actor=robot, at=late)
+    decisions.feed_back(decision, actor=robot, at=late)
     with pytest.raises(ValidationError, match="不能再改"):
         opinions.handle(said, actor=robot, at=late, outcome="采纳")
 
@@ -113,23 +115,23 @@ def test_every_opinion_is_handled_before_the_summary(opinion, robot, morning):
 def test_the_report_on_opinions_names_nobody(opinion, robot, morning, adoption):
     said = opinion(name="马明明", contact="13900000017")
     late = morning + 31 * DAY
-    made = decisions.close(said.decision, actor=robot, at=late)
+    decision = decisions.close(said.decision, actor=robot, at=late)
     with pytest.raises(ValidationError) as refused:
-        decisions.draft_feedback(made, actor=robot, at=late, adoption=adoption)
+        decisions.draft_feedback(decision, actor=robot, at=late, adoption=adoption)
     assert "马明明" not in str(refused.value.message_dict["adoption"])
 
 
 def test_no_result_without_deliberation(consulting, robot, morning):
     late = morning + 31 * DAY
-    made = decisions.close(consulting(), actor=robot, at=late)
-    made = decisions.draft_feedback(made, actor=robot, at=late, adoption="没有收到意见")
-    made = decisions.feed_back(made, actor=robot, at=late)
-    made = decisions.draft_outcome(made, actor=robot, at=late, outcome="通过")
+    decision = decisions.close(consulting(), actor=robot, at=late)
+    decision = decisions.draft_feedback(decision, actor=robot, at=late, adoption="没有收到意见")
+    decision = decisions.feed_back(decision, actor=robot, at=late)
+    decision = decisions.draft_outcome(decision, actor=robot, at=late, outcome="通过")
     with pytest.raises(ValidationError, match="登记审议"):
-        decisions.publish(made, actor=robot, at=late)
+        decisions.publish(decision, actor=robot, at=late)
     with pytest.raises(ValidationError, match="之后"):
         decisions.deliberate(
-            made, actor=robot, at=late, meeting="会", deliberated_on=made.consult_until
+            decision, actor=robot, at=late, meeting="会", deliberated_on=decision.consult_until
         )
 
 
@@ -146,14 +148,16 @@ def test_name_and_contact_are_ciphertext_and_not_logged(opinion):
 
 
 def test_search_knows_it_from_the_day_it_is_public(decision, robot, morning):
-    made = decision()
+    matter = decision()
     asked = index.Query("停车收费调整")
     assert not index.find(asked).total
-    made = decisions.consult(made, actor=robot, at=morning, consult_until=morning.date() + 30 * DAY)
+    matter = decisions.consult(
+        matter, actor=robot, at=morning, consult_until=morning.date() + 30 * DAY
+    )
     assert index.find(asked).total == 1
-    made = decisions.propose_end(made, actor=robot, at=morning, reason="停")
-    made = decisions.terminate(made, actor=robot, at=morning)
-    decisions.void(made, actor=robot, at=morning, reason="错")
+    matter = decisions.propose_end(matter, actor=robot, at=morning, reason="停")
+    matter = decisions.terminate(matter, actor=robot, at=morning)
+    decisions.void(matter, actor=robot, at=morning, reason="错")
     assert not index.find(asked).total
 
 
@@ -167,17 +171,17 @@ def keeper(bureau, robot, morning):
 
 
 def test_the_clock_reminds_closes_and_reminds_again(consulting, keeper, morning):
-    made = consulting()
-    told = []
+    decision = consulting()
+    history = []
     for day in range(70):
         at = morning + day * DAY
         walk = Walk("a.job", at)
         tasks.close_due(walk)
         remind(at=at)
         remind(at=at)  # twice on a day is once
-        made.refresh_from_db()
-        told.append((day, made.state, Notice.objects.count()))
-    changes = [told[0], *(b for a, b in pairwise(told) if a[1:] != b[1:])]
+        decision.refresh_from_db()
+        history.append((day, decision.state, Notice.objects.count()))
+    changes = [history[0], *(b for a, b in pairwise(history) if a[1:] != b[1:])]
     assert changes == [
         (0, "consulting", 0),
         (27, "consulting", 1),  # three days before the end

@@ -82,8 +82,8 @@ def test_who_sees_what(staff, records, role):
     ],
 )
 def test_addresses_by_role(staff, records, address, status):
-    told = address.format(**{key: record.pk for key, record in records.items()})
-    answered = tuple(staff(role).get(told).status_code for role in ROLES[:3])
+    path = address.format(**{key: record.pk for key, record in records.items()})
+    answered = tuple(staff(role).get(path).status_code for role in ROLES[:3])
     assert answered == status
 
 
@@ -129,7 +129,7 @@ DECISION = {"name": "方案", "department": "某处", "explanation": "说明", "
 
 
 @pytest.mark.parametrize(
-    ("room", "values", "model", "made"),
+    ("room", "values", "model", "is_accepted"),
     [
         ("powers", POWER, Power, True),
         ("powers", POWER | {"power_type": "x"}, Power, False),
@@ -150,15 +150,15 @@ DECISION = {"name": "方案", "department": "某处", "explanation": "说明", "
         ("decisions", DECISION | {"draft": ""}, Decision, False),
     ],
 )
-def test_a_new_record_or_a_word_why_not(staff, room, values, model, made):
+def test_a_new_record_or_a_word_why_not(staff, room, values, model, is_accepted):
     response = staff("信息公开岗").post(f"/desk/{room}/new/", values | {"agency": "cgj"})
-    assert response.status_code == (302 if made else 422)
-    assert model.objects.exists() is made
+    assert response.status_code == (302 if is_accepted else 422)
+    assert model.objects.exists() is is_accepted
 
 
 def test_a_table_is_pasted_checked_and_published(staff, sheet):
-    made, client, head = sheet(rows=""), staff("信息公开岗"), staff("信息公开负责人")
-    address = f"/desk/budgets/{made.pk}/"
+    table, client, head = sheet(rows=""), staff("信息公开岗"), staff("信息公开负责人")
+    address = f"/desk/budgets/{table.pk}/"
     assert "还没有数据" in client.get(address).content.decode()
     bad = client.post(f"{address}fill/", {"rows": "合计\t十"})
     assert (bad.status_code, "金额“十”不对" in bad.content.decode()) == (422, True)
@@ -168,25 +168,25 @@ def test_a_table_is_pasted_checked_and_published(staff, sheet):
     assert head.post(f"{address}publish/").status_code == 422
     assert client.post(f"{address}fill/", {"rows": THREE}).status_code == 302
     assert head.post(f"{address}publish/").status_code == 302
-    made.refresh_from_db()
-    assert made.state == "published"
+    table.refresh_from_db()
+    assert table.state == "published"
 
 
 def test_an_adjustment_keeps_what_was_said_before(staff, power):
-    made, client = power(), staff("信息公开岗")
-    address = f"/desk/powers/{made.pk}/adjust/"
-    values = {name: getattr(made, name) for name in ("name", "power_type", "basis", "subject")}
+    item, client = power(), staff("信息公开岗")
+    address = f"/desk/powers/{item.pk}/adjust/"
+    values = {name: getattr(item, name) for name in ("name", "power_type", "basis", "subject")}
     values |= {"responsibility": "新责任", "since": "2025-01-01", "reason": "改革"}
     page = client.get(address).content.decode()
     offered = page.partition('name="offered" value="')[2].partition('"')[0]
     assert client.post(address, values | {"offered": offered}).status_code == 302
-    approve = f"/desk/powers/{made.pk}/approve/"
+    approve = f"/desk/powers/{item.pk}/approve/"
     assert client.get(approve).status_code == 403
     head = staff("分管领导")
     assert "新责任" in head.get(approve).content.decode()
     assert head.post(approve).status_code == 302
-    made.refresh_from_db()
-    assert (made.responsibility, made.versions.get().responsibility) == (
+    item.refresh_from_db()
+    assert (item.responsibility, item.versions.get().responsibility) == (
         "新责任",
         "立案、调查、决定、执行",
     )

@@ -39,8 +39,8 @@ def test_an_old_list_renews_too(officer, bureau, robot, renewed):
     """A table tells of a renewal by two later days; one day alone is a correction."""
     one = officer(issued_on=FIRST, valid_until=date(2024, 5, 3), at=at(2023, 5, 4))
     days = {"issued_on": date(2025, 4, 1), "valid_until": date(2027, 3, 31)}
-    told = days if renewed else {"issued_on": date(2024, 2, 1)}
-    officers.take_in(one, actor=robot, at=at(2025, 4, 2), values=told)
+    values = days if renewed else {"issued_on": date(2024, 2, 1)}
+    officers.take_in(one, actor=robot, at=at(2025, 4, 2), values=values)
     counted = years(bureau, "registers.officers", 2023, 2025)
     assert counted == ([1, 1] if renewed else [0, 0])
 
@@ -58,7 +58,7 @@ def test_a_power_off_the_list_and_back(power, bureau, robot):
 
 
 def test_the_first_day_follows_a_corrected_one(power, bureau, robot):
-    """Unless an earlier first day was told apart."""
+    """Unless an earlier first day was entered on its own."""
     slip = power(listed_from=date(2020, 1, 1), at=at(2023, 5, 4))
     old = power(
         "CF-0002", listed_from=date(2022, 1, 1), first_listed_on=date(2015, 1, 1), at=at(2023, 5, 4)

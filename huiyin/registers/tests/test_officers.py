@@ -23,13 +23,13 @@ TODAY = date(2026, 3, 3)
     ],
 )
 def test_public_on_a_day(officer, issued, until, shown):
-    made = officer(issued_on=issued, valid_until=until)
-    assert Officer.objects.public(TODAY).filter(pk=made.pk).exists() is shown
+    person = officer(issued_on=issued, valid_until=until)
+    assert Officer.objects.public(TODAY).filter(pk=person.pk).exists() is shown
 
 
 def test_the_withdrawn_and_void_are_not_shown(officer, robot, morning):
-    made = officer()
-    officers.withdraw(made, actor=robot, at=morning, withdrawn_on=TODAY, reason="退休")
+    person = officer()
+    officers.withdraw(person, actor=robot, at=morning, withdrawn_on=TODAY, reason="退休")
     officers.void(officer("2"), actor=robot, at=morning, reason="错")
     assert not Officer.objects.public(TODAY).exists()
 
@@ -62,13 +62,13 @@ def test_look_up_by_number_or_name(officer):
     for serial, name in ((1, "周示例"), (2, "吴样本")):
         officer(f"34179900000{serial}", name=name, valid_until=today + timedelta(days=9))
 
-    def found(text):
+    def names(text):
         return [one.name for one in Client().get("/officers/", {"q": text}).context["records"]]
 
-    assert found("341799000002") == ["吴样本"]
-    assert found("周示") == ["周示例"]
-    assert found("34179900000") == []  # a part of a number is no proof
-    assert found("吴样本 341799000001") == []
+    assert names("341799000002") == ["吴样本"]
+    assert names("周示") == ["周示例"]
+    assert names("34179900000") == []  # a part of a number is no proof
+    assert names("吴样本 341799000001") == []
 
 
 def test_a_new_period_is_longer(officer, robot, morning):

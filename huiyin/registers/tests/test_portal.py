@@ -66,8 +66,8 @@ def test_downloads_hold_the_same_rows(everything, kind, form):
     if form == "csv":
         rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
     elif form == "json":
-        told = json.loads(body)
-        rows = [list(told[0]), *(list(row.values()) for row in told)]
+        items = json.loads(body)
+        rows = [list(items[0]), *(list(row.values()) for row in items)]
     else:
         rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
     assert len(rows) == (7 if kind == "budgets" else 2)
@@ -152,32 +152,32 @@ def test_a_change_is_seen_at_once(everything, robot, now, settings):
 )
 def test_a_matter_in_each_state(consulting, robot, now, state, shown):
     since = now if state in ("consulting", "terminated") else now - 40 * DAY
-    made = consulting(at=since)
+    decision = consulting(at=since)
     if state == "feedback":
-        decisions.close(made, actor=robot, at=now)
+        decisions.close(decision, actor=robot, at=now)
     if state == "terminated":
-        made = decisions.propose_end(made, actor=robot, at=now, reason="上位政策变化")
-        decisions.terminate(made, actor=robot, at=now)
-    page = Client().get(f"/decisions/{made.pk}/").content.decode()
+        decision = decisions.propose_end(decision, actor=robot, at=now, reason="上位政策变化")
+        decisions.terminate(decision, actor=robot, at=now)
+    page = Client().get(f"/decisions/{decision.pk}/").content.decode()
     assert shown in page
     assert ('<form method="post"' in page) is (state == "consulting")
 
 
-def send(made, client=None, **values):
-    told = {"text": "建议第一个小时免费。"} | values
-    return (client or Client()).post(f"/decisions/{made.pk}/", told)
+def send(decision, client=None, **values):
+    typed = {"text": "建议第一个小时免费。"} | values
+    return (client or Client()).post(f"/decisions/{decision.pk}/", typed)
 
 
 def test_an_opinion_is_taken_and_thanked_for(consulting, now):
-    made = consulting(at=now)
-    first = send(made, name="周示例")
+    decision = consulting(at=now)
+    first = send(decision, name="周示例")
     assert first.status_code == 302
     said = Opinion.objects.get()
-    assert (said.name, said.decision) == ("周示例", made)
+    assert (said.name, said.decision) == ("周示例", decision)
     thanks = Client().get(first["Location"]).content.decode()
     assert said.reference in thanks
     assert "周示例" not in thanks
-    assert "建议第一个小时" not in Client().get(f"/decisions/{made.pk}/").content.decode()
+    assert "建议第一个小时" not in Client().get(f"/decisions/{decision.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -194,8 +194,8 @@ def test_an_opinion_is_taken_and_thanked_for(consulting, now):
     ],
 )
 def test_what_is_typed_into_the_form(consulting, now, values, status):
-    made = consulting(at=now)
-    response = send(made, **values)
+    decision = consulting(at=now)
+    response = send(decision, **values)
     assert response.status_code in ({status, 422} if status == 400 else {status})
     assert Opinion.objects.exists() is (status == 302)
     if status == 422 and values.get("text", "").strip():
@@ -203,16 +203,16 @@ def test_what_is_typed_into_the_form(consulting, now, values, status):
 
 
 def test_too_late_is_said_and_nothing_is_stored(consulting, now):
-    made = consulting(at=now - 40 * DAY)
-    response = send(made)
+    decision = consulting(at=now - 40 * DAY)
+    response = send(decision)
     assert response.status_code == 409
     assert "已经截止" in response.content.decode()
     assert not Opinion.objects.exists()
 
 
 def test_a_foreign_form_is_refused(consulting, now):
-    made = consulting(at=now)
-    assert send(made, Client(enforce_csrf_checks=True)).status_code == 403
+    decision = consulting(at=now)
+    assert send(decision, Client(enforce_csrf_checks=True)).status_code == 403
 
 
 def test_the_open_page_is_not_kept_and_the_closed_one_is(consulting, now, settings):

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def history(power, robot, morning):
     """Listed 2024, adjusted 2025-01, off 2025-06, on again 2025-09."""
-    made = power()
+    item = power()
     who = {"actor": robot, "at": morning}
-    for change, told in (
+    for change, details in (
         (
             powers.adjust,
             {"since": date(2025, 1, 1), "reason": "改革", "values": {"name": "新名称"}},
@@ -26,8 +26,8 @@ def history(power, robot, morning):
         (powers.abolish, {"abolished_on": date(2025, 6, 1), "reason": "依据废止"}),
         (powers.restore, {"since": date(2025, 9, 1), "reason": "依据恢复"}),
     ):
-        made = powers.approve(change(made, **told, **who), **who)
-    return made
+        item = powers.approve(change(item, **details, **who), **who)
+    return item
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_the_list_of_a_day(history, day, name):
     assert one.status_code == (200 if name else 404)
     if name:
         assert one.context["shown"].name == name
-    told = Client().get("/powers.json", {"on": day}).getvalue().decode()
-    assert told.count("权力编码") == bool(name)
+    text = Client().get("/powers.json", {"on": day}).getvalue().decode()
+    assert text.count("权力编码") == bool(name)
 
 
 def test_the_history_tells_each_change(history):
-    told = Client().get(f"/powers/{history.pk}/").context["history"]
-    assert [(str(entry["day"]), entry["kind"], entry["fields"]) for entry in told] == [
+    entries = Client().get(f"/powers/{history.pk}/").context["history"]
+    assert [(str(entry["day"]), entry["kind"], entry["fields"]) for entry in entries] == [
         ("2025-09-01", "恢复", ""),
         ("2025-06-01", "取消", ""),
         ("2025-01-01", "调整", "事项名称"),
@@ -102,27 +102,27 @@ def test_what_cannot_be(power, values, field):
     ],
 )
 def test_a_refused_move_leaves_no_version(power, robot, morning, move, arguments, field):
-    made = power()
+    item = power()
     with pytest.raises(ValidationError) as refused:
-        move(made, actor=robot, at=morning, **arguments)
+        move(item, actor=robot, at=morning, **arguments)
     assert field in refused.value.message_dict
     assert not PowerVersion.objects.exists()
 
 
 def test_search_follows_the_list(power, robot, morning):
-    made = power()
+    item = power()
     asked = index.Query("砍伐城市树木")
-    assert [hit.url for hit in index.find(asked).hits] == [f"/powers/{made.pk}/"]
-    made = powers.adjust(
-        made, actor=robot, at=morning, since=date(2025, 1, 1), reason="改名",
+    assert [hit.url for hit in index.find(asked).hits] == [f"/powers/{item.pk}/"]
+    item = powers.adjust(
+        item, actor=robot, at=morning, since=date(2025, 1, 1), reason="改名",
         values={"name": "对毁坏古树的处罚", "basis": "新条例"},
     )  # fmt: skip
     assert index.find(asked).total == 1  # a proposal changes nothing
-    made = powers.approve(made, actor=robot, at=morning)
+    item = powers.approve(item, actor=robot, at=morning)
     assert not index.find(asked).total
     assert index.find(index.Query("毁坏古树")).total == 1
     gone = powers.abolish(
-        made, actor=robot, at=morning, abolished_on=date(2025, 6, 1), reason="废止"
+        item, actor=robot, at=morning, abolished_on=date(2025, 6, 1), reason="废止"
     )
     powers.approve(gone, actor=robot, at=morning)
     assert not index.find(index.Query("毁坏古树")).total

@@ -29,15 +29,15 @@ def heads(actor):
 
 
 def a_sheet(bureau, at):
-    made = budgets.register(sheet(bureau), actor=CLOCK, at=at)
-    return filling.fill(made, actor=CLOCK, at=at, rows=THREE)
+    budget = budgets.register(sheet(bureau), actor=CLOCK, at=at)
+    return filling.fill(budget, actor=CLOCK, at=at, rows=THREE)
 
 
 def a_decision(bureau, at, *steps):
-    made = decisions.register(decision(bureau), actor=CLOCK, at=at)
-    for name, told in steps:
-        made = decisions.workflow.moves[name].run(made, actor=CLOCK, at=at + told[0], **told[1])
-    return made
+    matter = decisions.register(decision(bureau), actor=CLOCK, at=at)
+    for name, step in steps:
+        matter = decisions.workflow.moves[name].run(matter, actor=CLOCK, at=at + step[0], **step[1])
+    return matter
 
 
 CONSULT = ("consult", (timedelta(), {"consult_until": date(2026, 4, 2)}))
@@ -49,27 +49,39 @@ OUTCOME = ("draft_outcome", (LATER, {"outcome": "通过。"}))
 
 
 def rewritten(move, **arguments):
-    return lambda made, who, at: move(made, actor=who, at=at, **arguments)
+    return lambda sheet, who, at: move(sheet, actor=who, at=at, **arguments)
 
 
-def a_row_changed(made, who, at):
-    budget_lines.amend(made.lines()[0], actor=who, at=at, values={"label": "总计"})
+def a_row_changed(sheet, who, at):
+    budget_lines.amend(sheet.lines()[0], actor=who, at=at, values={"label": "总计"})
 
 
-def a_row_added(made, who, at):
+def a_row_added(sheet, who, at):
     new = line(
-        made.agency, year=made.year, table=made.table, position=9, label="其他", level=6, amount=0
+        sheet.agency,
+        year=sheet.year,
+        table=sheet.table,
+        position=9,
+        label="其他",
+        level=6,
+        amount=0,
     )
     budget_lines.register(new, actor=who, at=at)
 
 
-def a_row_void(made, who, at):
-    budget_lines.void(made.lines().last(), actor=who, at=at, reason="重复")
+def a_row_void(sheet, who, at):
+    budget_lines.void(sheet.lines().last(), actor=who, at=at, reason="重复")
 
 
-def a_row_imported(made, who, at):
+def a_row_imported(sheet, who, at):
     new = line(
-        made.agency, year=made.year, table=made.table, position=9, label="其他", level=6, amount=0
+        sheet.agency,
+        year=sheet.year,
+        table=sheet.table,
+        position=9,
+        label="其他",
+        level=6,
+        amount=0,
     )
     budget_lines.register_many([new], actor=who, at=at)
 
@@ -102,30 +114,32 @@ def test_every_hand_in_it_counts_not_only_the_last(bureau, morning, heads, hand)
     """The head writes, a colleague saves one more word: the head still does not let it out."""
     begin, write, release, moves = HANDS[hand]
     writer, colleague = heads
-    made, at = begin(bureau, morning), morning + LATER
+    record, at = begin(bureau, morning), morning + LATER
     for who in (writer, colleague):
-        write(made, who, at)
+        write(record, who, at)
     arguments = CONSULT[1][1] if release == "consult" else {}
     moment = morning if release == "consult" else at
     move = moves.workflow.moves[release]
     for who in (writer, colleague):
         with pytest.raises(MoveForbiddenError):
-            move.run(made, actor=who, at=moment, **arguments)
-    made.refresh_from_db()
-    made.writers = ["1"]
-    made.save()
-    assert move.allows(colleague, made)
-    assert not move.allows(writer, made)
+            move.run(record, actor=who, at=moment, **arguments)
+    record.refresh_from_db()
+    record.writers = ["1"]
+    record.save()
+    assert move.allows(colleague, record)
+    assert not move.allows(writer, record)
 
 
 def test_a_text_that_is_public_leaves_its_writers_behind(bureau, morning, heads):
     """Who wrote the draft may let out the summary that somebody else wrote."""
     writer, colleague = heads
-    made = decisions.register(decision(bureau), actor=writer, at=morning)
-    made = decisions.consult(made, actor=colleague, at=morning, **CONSULT[1][1])
-    made = decisions.close(made, actor=CLOCK, at=morning + LATER)
-    made = decisions.draft_feedback(made, actor=colleague, at=morning + LATER, adoption="无意见。")
-    assert decisions.feed_back(made, actor=writer, at=morning + LATER).state == "deliberation"
+    matter = decisions.register(decision(bureau), actor=writer, at=morning)
+    matter = decisions.consult(matter, actor=colleague, at=morning, **CONSULT[1][1])
+    matter = decisions.close(matter, actor=CLOCK, at=morning + LATER)
+    matter = decisions.draft_feedback(
+        matter, actor=colleague, at=morning + LATER, adoption="无意见。"
+    )
+    assert decisions.feed_back(matter, actor=writer, at=morning + LATER).state == "deliberation"
 
 
 @pytest.mark.parametrize(
@@ -137,35 +151,37 @@ def test_a_text_that_is_public_leaves_its_writers_behind(bureau, morning, heads)
     ],
 )  # fmt: skip
 def test_what_is_drafted_is_not_public(bureau, morning, steps, secret):
-    made = a_decision(bureau, morning, *steps)
-    for address in (f"/decisions/{made.pk}/", "/decisions/", "/decisions/?export=csv"):
+    decision = a_decision(bureau, morning, *steps)
+    for address in (f"/decisions/{decision.pk}/", "/decisions/", "/decisions/?export=csv"):
         assert secret not in Client().get(address).content.decode()
-    index.put([decisions.search_entry(made)])
+    index.put([decisions.search_entry(decision)])
     assert not index.find(index.Query(secret)).total
 
 
 def test_who_proposed_an_end_does_not_release_it_after_another_text(bureau, heads, morning):
     """What a colleague lets out meanwhile is another text; the proposal still waits with its writer."""
     first, second = heads
-    made = a_decision(bureau, morning, CONSULT, CLOSE)
-    made = decisions.propose_end(made, actor=first, at=morning + LATER, reason="上位法修订")
-    made = decisions.draft_feedback(made, actor=CLOCK, at=morning + LATER, adoption="没有意见。")
-    made = decisions.feed_back(made, actor=second, at=morning + LATER)
+    decision = a_decision(bureau, morning, CONSULT, CLOSE)
+    decision = decisions.propose_end(decision, actor=first, at=morning + LATER, reason="上位法修订")
+    decision = decisions.draft_feedback(
+        decision, actor=CLOCK, at=morning + LATER, adoption="没有意见。"
+    )
+    decision = decisions.feed_back(decision, actor=second, at=morning + LATER)
     with pytest.raises(MoveForbiddenError):
-        decisions.terminate(made, actor=first, at=morning + LATER)
-    assert decisions.terminate(made, actor=second, at=morning + LATER).state == "terminated"
+        decisions.terminate(decision, actor=first, at=morning + LATER)
+    assert decisions.terminate(decision, actor=second, at=morning + LATER).state == "terminated"
 
 
 @pytest.mark.parametrize("private", ["请联系13812345678", "住样例花园小区3栋2单元501室"])
 def test_no_text_of_a_decision_names_a_persons_number_or_home(bureau, heads, morning, private):
     first, second = heads
-    made = decisions.register(decision(bureau), actor=first, at=morning)
+    matter = decisions.register(decision(bureau), actor=first, at=morning)
     with pytest.raises(ValidationError, match="个人信息"):
         decisions.register(decision(bureau, draft=private), actor=first, at=morning)
     with pytest.raises(ValidationError, match="个人信息"):
-        decisions.amend(made, actor=first, at=morning, values={"explanation": private})
+        decisions.amend(matter, actor=first, at=morning, values={"explanation": private})
     with pytest.raises(ValidationError, match="个人信息"):
-        decisions.amend(made, actor=second, at=morning, values={"short_reason": private})
+        decisions.amend(matter, actor=second, at=morning, values={"short_reason": private})
 
 
 @pytest.mark.parametrize("private", ["请联系13812345678", "住样例花园小区3栋2单元501室"])

@@ -41,9 +41,9 @@ def three(total=10, abroad=0, reception=2, cars=8, purchase=3, running=5):
     ],
 )
 def test_three(rows, labels):
-    found = [found.label for found in sums.three(rows)]
-    assert found[: len(labels)] == labels
-    assert bool(found) is bool(labels)
+    broken = [one.label for one in sums.three(rows)]
+    assert broken[: len(labels)] == labels
+    assert bool(broken) is bool(labels)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_three(rows, labels):
     ],
 )
 def test_parts(rows, broken):
-    assert [found.label for found in sums.parts(rows)] == broken
+    assert [one.label for one in sums.parts(rows)] == broken
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_parts(rows, broken):
     ],
 )
 def test_balance(rows, broken):
-    assert [found.label for found in sums.balance(rows)] == broken
+    assert [one.label for one in sums.balance(rows)] == broken
 
 
 @pytest.mark.parametrize(

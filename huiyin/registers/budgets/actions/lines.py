@@ -38,16 +38,16 @@ def register(line: BudgetLine, *, actor: Actor, at: datetime) -> BudgetLine:
 
 def register_many(lines: Iterable[BudgetLine], *, actor: Actor, at: datetime) -> list[BudgetLine]:
     """登记 of rows that `check` has passed before; in one transaction."""
-    made = list(lines)
+    batch = list(lines)
     begun: set[tuple[int, int, str, str]] = set()
     with transaction.atomic():
-        for line in made:
+        for line in batch:
             line.state, line.entered_on = State.VALID, timezone.localdate(at)
             key = (line.agency_id, line.year, line.stage, line.table)
             if key not in begun:
                 _open_sheet(line, actor=actor, at=at)
                 begun.add(key)
-        return workflow.start_many("register", made, actor=actor, at=at)
+        return workflow.start_many("register", batch, actor=actor, at=at)
 
 
 def check(line: BudgetLine, today: date) -> None:

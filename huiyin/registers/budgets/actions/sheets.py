@@ -69,17 +69,17 @@ class Findings:
 
     @property
     def messages(self) -> list[str]:
-        told = ["表里还没有数据，请先导入或登记"] if self.is_empty else []
-        told += [
-            f"“{found.label}”{found.message}：填写 {wan_text(found.stated)}，应为 {wan_text(found.expected)}（万元）"
-            for found in self.breaks
+        messages = ["表里还没有数据，请先导入或登记"] if self.is_empty else []
+        messages += [
+            f"“{one.label}”{one.message}：填写 {wan_text(one.stated)}，应为 {wan_text(one.expected)}（万元）"
+            for one in self.breaks
         ]
-        told += [
+        messages += [
             f"“{change.label}”比上年{'增加' if change.now > (change.before or 0) else '减少'}"
             f"{'' if change.percent is None else f' {abs(change.percent)}%'}，请在“增减变化说明”里写明原因"
             for change in self.unexplained
         ]
-        return told
+        return messages
 
 
 def breaks_of(table: str, rows: Sequence[BudgetLine]) -> list[sums.Break]:
@@ -127,8 +127,8 @@ def _compared(rows: Sequence[BudgetLine], before: BudgetSheet | None) -> list[su
 )
 def publish(sheet: BudgetSheet, *, actor: Actor, at: datetime) -> None:
     """公开: everybody sees it; refused while a sum does not come out or a change is not explained."""
-    if told := findings(sheet).messages:
-        raise ValidationError(told)
+    if messages := findings(sheet).messages:
+        raise ValidationError(messages)
     sheet.published_on = at.date()
 
 

@@ -88,9 +88,9 @@ def _named_in(decision: Decision, text: str) -> str:
             Known("联系方式", opinion.contact, masking.contact),
         )
     ]
-    found = traces(text, known, may_name_offices=True, public=[decision.agency.telephone])
-    places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in found))
-    return f"里面有个人信息：{places}" if found else ""
+    findings = traces(text, known, may_name_offices=True, public=[decision.agency.telephone])
+    places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in findings))
+    return f"里面有个人信息：{places}" if findings else ""
 
 
 def _ready(decision: Decision, actor: Actor, day: date) -> None:
@@ -331,6 +331,6 @@ def terminate(decision: Decision, *, actor: Actor, at: datetime) -> None:
 
 @workflow.move("提醒经办", sources={State.CONSULTING, State.FEEDBACK}, rule=by_the_system)
 def remind(decision: Decision, *, actor: Actor, at: datetime, because: str) -> None:
-    """提醒经办: once before the last day and once when it has passed; who was told is in the outbox."""
-    told = [*filter(None, decision.reminded.split(",")), because]
-    decision.reminded = ",".join(told)
+    """提醒经办: once before the last day and once when it has passed; the outbox says whom."""
+    reasons = [*filter(None, decision.reminded.split(",")), because]
+    decision.reminded = ",".join(reasons)
