@@ -128,15 +128,15 @@ KINDS: dict[str, tuple[str, str, Callable[[ColumnPage], bool]]] = {
         lambda column: "提案" in column.title,
     ),
 }
-"""What is told of a kind of column, whatever its address."""
+"""What is counted of a kind of column, whatever its address: name, definition, test."""
 
 
 def published_below(on: AsOf, columns: Iterable[ColumnPage]) -> Condition:
     """In one of these columns or below it."""
-    found = on.none()
+    documents = on.none()
     for column in columns:
-        found |= standing(on, column)
-    return published(on) & found
+        documents |= standing(on, column)
+    return published(on) & documents
 
 
 @declare_family

@@ -31,8 +31,8 @@ class ParentField(forms.ModelChoiceField):
         return f"{indent}{page.title}"
 
     def clean(self, value: Any) -> Any:
-        found = super().clean(value)
-        return found.specific if found is not None else None
+        page = super().clean(value)
+        return page.specific if page is not None else None
 
 
 class NewColumnForm(forms.ModelForm):

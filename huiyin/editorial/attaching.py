@@ -110,8 +110,8 @@ def _whole(upload: UploadedFile, name: str) -> bytes:
 
 def _refuse_infected(name: str, content: bytes) -> None:
     try:
-        found = scanner.finding(content)
+        infection = scanner.finding(content)
     except scanner.ScannerUnreachableError as error:
         raise ValidationError("文件安全检查暂时不能进行，没有收下。请过几分钟再上传") from error
-    if found:
+    if infection:
         raise ValidationError(f"“{name}”没有通过病毒检查，没有收下。请换一个文件")

@@ -20,13 +20,13 @@ PERMISSION = "editorial.manage_chains"
 def chain_of(column: ColumnPage) -> ReviewChain | None:
     """The chain that holds in this column; None where the usual one does."""
     above = ColumnPage.objects.ancestor_of(column, inclusive=True)
-    found: ReviewChain | None = (
+    chain: ReviewChain | None = (
         ReviewChain.objects.filter(column__in=above)
         .select_related("column")
         .order_by("-column__depth")
         .first()
     )
-    return found
+    return chain
 
 
 def steps_for(column: ColumnPage) -> Sequence[Step]:
@@ -67,7 +67,9 @@ def set_chain(
         )
         for order, s in enumerate(steps, start=1)
     )
-    log.record(actor, "editorial.chain.set", chain, at=at, column=column.title, steps=told(steps))
+    log.record(
+        actor, "editorial.chain.set", chain, at=at, column=column.title, steps=in_words(steps)
+    )
     return chain
 
 
@@ -79,7 +81,7 @@ def drop_chain(chain: ReviewChain, agency: Organisation, *, actor: Actor, at: da
     chain.delete()
 
 
-def told(steps: Sequence[Step]) -> str:
+def in_words(steps: Sequence[Step]) -> str:
     """`部门审核（2个工作日）→签发（1个工作日）`."""
     return "→".join(
         f"{step.name}（{step.days}个工作日{f'，{step.post.name}' if step.post else ''}）"
@@ -92,4 +94,4 @@ def _check(actor: Actor, agency: Organisation) -> None:
         raise MoveForbiddenError("您没有设置本机关审核流程的权限")
 
 
-__all__ = ["StepKind", "chain_of", "drop_chain", "set_chain", "steps_for", "told"]
+__all__ = ["StepKind", "chain_of", "drop_chain", "in_words", "set_chain", "steps_for"]

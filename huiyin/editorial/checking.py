@@ -15,7 +15,7 @@ ERROR = "error"
 
 
 @dataclass(frozen=True)
-class Found:
+class DraftFinding:
     """One finding beside the text; `override` is who let it stand, if somebody did."""
 
     finding: Any
@@ -46,16 +46,16 @@ def draft_of(manuscript: Manuscript) -> DocumentPage:
     return page
 
 
-def found_in(manuscript: Manuscript, page: DocumentPage | None = None) -> list[Found]:
+def findings_in(manuscript: Manuscript, page: DocumentPage | None = None) -> list[DraftFinding]:
     """The findings in the draft, errors first."""
     kept = {item.key: item for item in manuscript.overrides.filter(round=manuscript.round)}
-    told = [
-        Found(finding, kept.get(str(finding.key)))
+    rows = [
+        DraftFinding(finding, kept.get(str(finding.key)))
         for finding in findings.of_page(page or draft_of(manuscript))
     ]
-    return sorted(told, key=lambda found: not found.is_error)
+    return sorted(rows, key=lambda finding: not finding.is_error)
 
 
-def blocking(manuscript: Manuscript) -> list[Found]:
+def blocking(manuscript: Manuscript) -> list[DraftFinding]:
     """Errors that nobody let stand: they keep the text from being released."""
-    return [found for found in found_in(manuscript) if found.blocks]
+    return [one for one in findings_in(manuscript) if one.blocks]

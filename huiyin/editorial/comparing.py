@@ -53,7 +53,7 @@ def rows(old: Revision, new: Revision) -> list[Row]:
     """
     before, after = old.as_object(), new.as_object()
     work = Work()
-    told = [
+    rows = [
         Row(
             label, *_pieces(str(getattr(before, name) or ""), str(getattr(after, name) or ""), work)
         )
@@ -62,9 +62,9 @@ def rows(old: Revision, new: Revision) -> list[Row]:
     ]
     files = [", ".join(_names(page)) for page in (before, after)]
     if files[0] != files[1]:
-        told.append(Row("附件", *_pieces(files[0], files[1], work)))
+        rows.append(Row("附件", *_pieces(files[0], files[1], work)))
     texts = [to_text(page.body).splitlines() for page in (before, after)]
-    return [*told, *_body(texts[0], texts[1], work)]
+    return [*rows, *_body(texts[0], texts[1], work)]
 
 
 def _names(page: DocumentPage) -> list[str]:
@@ -88,7 +88,7 @@ def _at(lines: list[str], number: int) -> str:
 
 def _pieces(old: str, new: str, work: Work) -> tuple[list[Piece], list[Piece]]:
     """Both sides with what differs marked; two lines that share little differ as a whole."""
-    found = of_texts(old, new, work)
-    before = [Piece(old[run.i1 : run.i2], not run.is_equal) for run in found if run.i2 > run.i1]
-    after = [Piece(new[run.j1 : run.j2], not run.is_equal) for run in found if run.j2 > run.j1]
+    runs = of_texts(old, new, work)
+    before = [Piece(old[run.i1 : run.i2], not run.is_equal) for run in runs if run.i2 > run.i1]
+    after = [Piece(new[run.j1 : run.j2], not run.is_equal) for run in runs if run.j2 > run.j1]
     return before, after

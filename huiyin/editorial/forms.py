@@ -25,8 +25,8 @@ def usual_ground(column: ColumnPage) -> str:
     if not item.startswith("20-"):
         return "条例第十九条"
     number = int(item[3:])
-    told = CHINESE[number - 1] if number <= 10 else f"十{CHINESE[number - 11]}"
-    return f"条例第二十条第（{told}）项"
+    ordinal = CHINESE[number - 1] if number <= 10 else f"十{CHINESE[number - 11]}"
+    return f"条例第二十条第（{ordinal}）项"
 
 
 def _asked(name: str) -> forms.ChoiceField:
@@ -88,13 +88,13 @@ class ScheduleForm(MoveForm):
     field_order = ("days",)
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        days, matter = found.pop("days", None), self.matter
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        days, matter = values.pop("days", None), self.matter
         if days and matter is not None:
-            found["on"] = calendar(matter.agency.region).add(timezone.localdate(), days)
-        elif not found.get("on") and "on" not in self.errors:
+            values["on"] = calendar(matter.agency.region).add(timezone.localdate(), days)
+        elif not values.get("on") and "on" not in self.errors:
             self.add_error("on", "请选择发布日期，或填写几个工作日后")
-        return found
+        return values
 
 
 def columns_of(agency: Organisation) -> list[ColumnPage]:
@@ -150,12 +150,12 @@ class BeginForm(PlainErrors, forms.Form):
         self.say_what_to_do()
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        if not found.get("title") and not found.get("word") and "word" not in self.errors:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if not values.get("title") and not values.get("word") and "word" not in self.errors:
             self.add_error("title", "请填写标题，或上传 Word 文件")
-        if found.get("keep_word") and not found.get("word"):
+        if values.get("keep_word") and not values.get("word"):
             self.add_error("keep_word", "没有上传 Word 文件")
-        return found
+        return values
 
 
 class PictureForm(PlainErrors, forms.Form):

@@ -20,17 +20,17 @@ SAID = {
 @locks
 def manuscript_lock(page: DocumentPage) -> EditingLock | None:
     """Where the manuscript stands; open to its drafter while it is being drafted."""
-    found = Manuscript.objects.filter(page=page.pk).first()
-    if found is None:
+    manuscript = Manuscript.objects.filter(page=page.pk).first()
+    if manuscript is None:
         said = "这条信息还没有稿件，不能直接修改。"
         return EditingLock(page, said, ADOPT.format(page.pk))
-    address = found.get_absolute_url()
-    if found.state == State.DRAFTING:
-        said = f"这篇稿件由{found.drafter_name}起草。要改请先在工作台“接手起草”。"
-        return EditingLock(page, said, address, writer=found.drafter_key)
-    if found.state == State.REVIEWING:
-        review = found.current_review
+    address = manuscript.get_absolute_url()
+    if manuscript.state == State.DRAFTING:
+        said = f"这篇稿件由{manuscript.drafter_name}起草。要改请先在工作台“接手起草”。"
+        return EditingLock(page, said, address, writer=manuscript.drafter_key)
+    if manuscript.state == State.REVIEWING:
+        review = manuscript.current_review
         step = review.name if review else "审核"
         said = f"稿件正在审核（{step}），不能修改。起草人可以撤回送审，审核人可以退回。"
         return EditingLock(page, said, address)
-    return EditingLock(page, SAID[State(found.state)], address)
+    return EditingLock(page, SAID[State(manuscript.state)], address)

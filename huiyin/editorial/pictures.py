@@ -21,8 +21,8 @@ KINDS = frozenset({intake.JPEG, intake.PNG})
 @carries
 def shown_in_live_document(file_key: int) -> bool:
     """A picture that stands in the text of a document that is public now."""
-    found = Picture.objects.filter(public("document__"), file=file_key)
-    return any(is_shown(picture) for picture in found.select_related("document", "file"))
+    pictures = Picture.objects.filter(public("document__"), file=file_key)
+    return any(is_shown(picture) for picture in pictures.select_related("document", "file"))
 
 
 def is_shown(picture: Picture) -> bool:

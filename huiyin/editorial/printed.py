@@ -13,9 +13,9 @@ _PICTURE = re.compile(r"/files/pictures/(\d{1,12})/")
 
 @finder
 def picture_of(page: DocumentPage, address: str) -> StoredFile | None:
-    if not (found := _PICTURE.match(address)):
+    if not (match := _PICTURE.match(address)):
         return None
     picture = (
-        Picture.objects.filter(document=page.pk, pk=int(found[1])).select_related("file").first()
+        Picture.objects.filter(document=page.pk, pk=int(match[1])).select_related("file").first()
     )
     return picture.file if picture and picture.get_absolute_url() == address else None

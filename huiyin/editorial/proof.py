@@ -24,11 +24,11 @@ REVIEWED = (
 def fingerprint(revision: Revision) -> str:
     """The digest of all that reviewers read in this revision, attachments included."""
     content: dict[str, Any] = revision.content
-    told = {name: content.get(name) for name in REVIEWED}
-    told["attachments"] = [
+    values = {name: content.get(name) for name in REVIEWED}
+    values["attachments"] = [
         [item.get("name"), item.get("file")] for item in content.get("attachments", [])
     ]
-    canon = json.dumps(told, ensure_ascii=False, sort_keys=True, default=str)
+    canon = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canon.encode()).hexdigest()
 
 
@@ -60,13 +60,13 @@ def know_writers(manuscripts: list[Manuscript]) -> None:
 
 def _writers(manuscripts: list[Manuscript]) -> dict[int, set[str]]:
     pages = {str(manuscript.page_id): manuscript for manuscript in manuscripts}
-    told = {manuscript.pk: {manuscript.drafter_key} for manuscript in manuscripts}
+    writers = {manuscript.pk: {manuscript.drafter_key} for manuscript in manuscripts}
     saved = Revision.objects.page_revisions().filter(object_id__in=list(pages), user__isnull=False)
     for page, pk, user in saved.values_list("object_id", "pk", "user"):
         manuscript = pages[page]
         if pk > manuscript.since_revision:
-            told[manuscript.pk].add(str(user))
-    return told
+            writers[manuscript.pk].add(str(user))
+    return writers
 
 
 def involved(manuscript: Manuscript) -> set[str]:

@@ -67,8 +67,8 @@ def check(answers: Mapping[str, str], attribute: str) -> None:
         named = "、".join(f"{point.label}（{point.article}）" for point in shut)
         raise ValidationError({"attribute": f"涉及{named}的，不能主动公开"})
     if attribute == Attribute.NOT_DISCLOSED and not involved:
-        told = "各项都不涉及的，没有不予公开的理由（条例第五条：以公开为常态）"
-        raise ValidationError({"attribute": told})
+        message = "各项都不涉及的，没有不予公开的理由（条例第五条：以公开为常态）"
+        raise ValidationError({"attribute": message})
 
 
 def point(name: str) -> Point:
@@ -80,6 +80,6 @@ def is_complete(answers: Mapping[str, str]) -> bool:
     return all(answers.get(point.name) in point.answers for point in POINTS)
 
 
-def told(answers: Mapping[str, str]) -> list[tuple[Point, str]]:
+def answers_in_words(answers: Mapping[str, str]) -> list[tuple[Point, str]]:
     """The points with their answers in words, for the record."""
     return [(point, SAID[answers[point.name]]) for point in POINTS if answers.get(point.name)]

@@ -58,10 +58,10 @@ def in_html(body: str, before: str, fault: str, after: str, instead: str) -> str
     places = [place for place in _places(root) if not place[0].isspace()]
     text = "".join(place[0] for place in places)
     lead, middle, tail = ("".join(part.split()) for part in (before, fault, after))
-    found = text.find(lead + middle + tail)
-    if found < 0 or not middle:
+    offset = text.find(lead + middle + tail)
+    if offset < 0 or not middle:
         return None
-    start = found + len(lead)
+    start = offset + len(lead)
     _replace(places[start : start + len(middle)], instead)
     inner = lxml_html.tostring(root, encoding="unicode")
     return str(inner)[len("<div>") : -len("</div>")]

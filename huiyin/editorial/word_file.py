@@ -54,7 +54,7 @@ class Drawn:
 
 @dataclass
 class WordDraft:
-    """What a Word file says: a title if one can be told, the body, the pictures, what was left out."""
+    """What a Word file says: a title if it has one, the body, the pictures, what was left out."""
 
     title: str
     body: str
@@ -143,10 +143,10 @@ def _check_size(name: str, content: bytes) -> None:
 def _title(html: str) -> tuple[str, str]:
     """The title, and the body without it: a heading at the top, or a first line without a full stop."""
     for pattern in (_HEADING, _FIRST):
-        found = pattern.match(html)
-        if found is None:
+        match = pattern.match(html)
+        if match is None:
             continue
-        text = " ".join(to_text(found.group(1)).split())
+        text = " ".join(to_text(match.group(1)).split())
         if text and len(text) <= LONGEST_TITLE and not _LEFT.search(text):
-            return text.replace(" ", "") if not text.isascii() else text, html[found.end() :]
+            return text.replace(" ", "") if not text.isascii() else text, html[match.end() :]
     return "", html

@@ -28,5 +28,5 @@ def _first_parts(patterns: list[Any]) -> Iterator[str]:
         written = str(pattern.pattern).removeprefix("^")
         if not written and hasattr(pattern, "url_patterns"):
             yield from _first_parts(pattern.url_patterns)
-        elif found := re.match(r"([\w-]+)(?=/|$)", written):
-            yield found[1]
+        elif match := re.match(r"([\w-]+)(?=/|$)", written):
+            yield match[1]

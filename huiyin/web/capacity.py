@@ -43,13 +43,13 @@ class Remembered:
 
 def places() -> set[Path]:
     """The folders that must take what is sent."""
-    found = {Path(settings.HOME), Path(settings.MEDIA_ROOT)}
+    folders = {Path(settings.HOME), Path(settings.MEDIA_ROOT)}
     if (
         connection.vendor == "sqlite"
         and (place := Path(str(connection.settings_dict["NAME"]))).exists()
     ):
-        found.add(place.parent)
-    return found
+        folders.add(place.parent)
+    return folders
 
 
 def _fault() -> str:

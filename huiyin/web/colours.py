@@ -32,9 +32,9 @@ def rgba(said: str) -> tuple[int, int, int, float] | None:
         return (*_NAMES[said], 1.0)
     if _BRIGHT.match(said):
         return (*WHITE, 1.0)
-    if found := _RGB.fullmatch(said):
-        red, green, blue = (_part(one) for one in found.groups()[:3])
-        return red, green, blue, share(found[4]) if found[4] else 1.0
+    if channels := _RGB.fullmatch(said):
+        red, green, blue = (_part(one) for one in channels.groups()[:3])
+        return red, green, blue, share(channels[4]) if channels[4] else 1.0
     try:
         whole = ImageColor.getrgb(
             re.sub(
@@ -60,11 +60,11 @@ def share(said: str) -> float:
 
 
 def colour(said: str) -> Colour | None:
-    found = rgba(said)
-    return None if found is None else found[:3]
+    channels = rgba(said)
+    return None if channels is None else channels[:3]
 
 
 def is_clear(said: str) -> bool:
     """Next to transparent."""
-    found = rgba(said)
-    return found is not None and found[3] < _FAINT
+    channels = rgba(said)
+    return channels is not None and channels[3] < _FAINT

@@ -51,5 +51,5 @@ def _take_columns(table: Element, gone: set[int]) -> None:
 
 
 def _span(cell: Element, name: str) -> int:
-    told = (cell.get(name) or "1").strip()
-    return max(int(told), 1) if told.isascii() and told.isdecimal() and len(told) < 4 else 1
+    text = (cell.get(name) or "1").strip()
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 4 else 1

@@ -31,8 +31,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 @remembered
 def profile() -> SiteProfile:
     """The profile of the one site; an empty unsaved one before the site is set up."""
-    found = SiteProfile.objects.first()
-    return found or SiteProfile(site=Site.objects.first(), name=settings.WAGTAIL_SITE_NAME)
+    row = SiteProfile.objects.first()
+    return row or SiteProfile(site=Site.objects.first(), name=settings.WAGTAIL_SITE_NAME)
 
 
 def domain() -> str:

@@ -24,7 +24,7 @@ from .tables import Column
 
 M = TypeVar("M", bound=Model)
 Facts = Mapping[str, object]
-"""What a template is told beside what every list, or every record, says."""
+"""What a template gets beside what every list, or every record, gives it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class RecordPage(Generic[M]):
     """Of its address."""
     template: str = ""
     """None where the app has a view of its own at that address: a form, a history."""
-    loaded: Callable[[QuerySet[M]], QuerySet[M]] = lambda found: found
+    loaded: Callable[[QuerySet[M]], QuerySet[M]] = lambda records: records
     """With all that the page says of it."""
     about: Callable[[M], Facts] = lambda record: {}
     mapped: str = ""
@@ -60,7 +60,7 @@ class PublicList(Generic[M, Records]):
     """Extends `web/list.html`; gets the page as `records`."""
     narrowings: tuple[Narrowing, ...] = ()
     words: Words[Records] | None = None
-    listed: Callable[[QuerySet[M]], QuerySet[M]] = lambda found: found
+    listed: Callable[[QuerySet[M]], QuerySet[M]] = lambda records: records
     """With all that a line says of its record."""
     columns: tuple[Column[M], ...] = ()
     """Of the files, and of what a record's page says."""
@@ -99,21 +99,21 @@ class PublicList(Generic[M, Records]):
         if self.register:
             place, title, hint = self.register
             context.REGISTERS[place] = context.Door(self.key, title, hint, self.key)
-        found = [path(f"{self.key}/", self.page, name=self.key)]
+        patterns = [path(f"{self.key}/", self.page, name=self.key)]
         if self.heads:
             costly.NAMES.add(f"{self.key}-file")
             pattern = rf"^{self.key}\.(?P<form>csv|xlsx|json)$"
-            found.append(re_path(pattern, self.file, name=f"{self.key}-file"))
+            patterns.append(re_path(pattern, self.file, name=f"{self.key}-file"))
         if self.record and self.record.template:
-            found.append(path(f"{self.key}/<int:pk>/", self.one, name=self.record.name))
-        return found
+            patterns.append(path(f"{self.key}/<int:pk>/", self.one, name=self.record.name))
+        return patterns
 
     def page(self, request: HttpRequest) -> HttpResponse:
         """The list, narrowed as the address asks."""
         chosen = self.chosen(request)
         counts = self.counts(chosen)
         paging = Paging.of(request, counts.total(chosen), self.size)
-        told = {
+        context = {
             "list": self,
             "records": self.shown(chosen, counts, paging),
             "paging": paging,
@@ -125,7 +125,7 @@ class PublicList(Generic[M, Records]):
             "column": self.section,
             "door": self.door,
         }
-        return render(request, self.template, {**told, **self.more(chosen)})
+        return render(request, self.template, {**context, **self.more(chosen)})
 
     def file(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """The narrowed list as a file."""
@@ -137,13 +137,13 @@ class PublicList(Generic[M, Records]):
         """One public record."""
         assert self.record is not None  # noqa: S101 - else it has no address
         record = get_object_or_404(self.record.loaded(self.public_records()), pk=pk)
-        told = {
+        context = {
             "record": record,
             "rows": [(one.head, text) for one in self.columns if (text := one.text(record))],
             "column": self.section,
             "door": self.door,
         }
-        return render(request, self.record.template, {**told, **self.record.about(record)})
+        return render(request, self.record.template, {**context, **self.record.about(record)})
 
     def public_records(self) -> QuerySet[M]:
         return self.public(cast(Records, self.model._default_manager.all()))
@@ -172,10 +172,10 @@ class PublicList(Generic[M, Records]):
 
     def matching(self, chosen: Chosen) -> QuerySet[M]:
         """Those on the list that match the words."""
-        found = self.on_the_list(chosen)
+        records = self.on_the_list(chosen)
         if self.words and (text := chosen[self.words.name]):
-            found = self.words.matching(cast(Records, found), text)
-        return found
+            records = self.words.matching(cast(Records, records), text)
+        return records
 
     def narrowed(self, chosen: Chosen) -> QuerySet[M]:
         return narrow(self.matching(chosen), self.narrowings, chosen).order_by(*self.order)
@@ -190,7 +190,7 @@ class PublicList(Generic[M, Records]):
 
     def shown(self, chosen: Chosen, counts: Counts, paging: Paging) -> list[M]:
         """One page; whole years before it are stepped over, so that a late page costs no more."""
-        found, skip, year = (
+        records, skip, year = (
             self.listed(self.narrowed(chosen)),
             paging.offset,
             year_of(self.narrowings),
@@ -200,27 +200,27 @@ class PublicList(Generic[M, Records]):
                 if chosen[year.name] not in ("", value):
                     continue
                 if skip < size:
-                    found = found.filter(year.until(self.model, value))
+                    records = records.filter(year.until(self.model, value))
                     break
                 skip -= size
-        return list(found[skip : skip + paging.size])
+        return list(records[skip : skip + paging.size])
 
     def rows(self, chosen: Chosen) -> Iterator[tuple[downloads.Cell, ...]]:
         """All narrowed records as the files have them."""
-        found = (self.exported or self.listed)(self.narrowed(chosen))
-        for record in found.iterator(2000):
+        records = (self.exported or self.listed)(self.narrowed(chosen))
+        for record in records.iterator(2000):
             yield tuple(column.cell(record) for column in self.columns)
 
     def filters(self, chosen: Chosen, counts: Counts) -> list[dict[str, object]]:
         """As `web/_filters.html` takes them."""
-        found: list[dict[str, object]] = []
+        filters: list[dict[str, object]] = []
         for one in self.narrowings:
             value, values = chosen[one.name], one.labelled(counts.left_by(one.name, chosen))
             if one.is_offered(values):
-                found.append(
+                filters.append(
                     {"name": one.name, "label": one.label, "chosen": value, "values": values}
                 )
-        return found
+        return filters
 
     def address_of(self, record: M) -> str:
         """Of its page; of the list, if it has none."""

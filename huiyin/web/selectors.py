@@ -228,13 +228,13 @@ def _place(name: str, inside: str) -> Test | None:
     if re.fullmatch(r"(?:first|last|nth|nth-last)-(?:child|of-type)", name) is None:
         return None
     said = _PLACES.get(name) or _PLACES.get(inside.strip().lower(), inside.strip().lower())
-    found = _NTH.fullmatch(said)
-    if found is None or not said:
+    match = _NTH.fullmatch(said)
+    if match is None or not said:
         return None
     step = (
-        0 if found[1] is None else int(f"{found[1]}1" if found[1] in {"", "+", "-"} else found[1])
+        0 if match[1] is None else int(f"{match[1]}1" if match[1] in {"", "+", "-"} else match[1])
     )
-    start = int((found[2] or "0").replace(" ", ""))
+    start = int((match[2] or "0").replace(" ", ""))
     is_last, of_type = "last" in name, name.endswith("of-type")
 
     def test(one: Element, places: Places) -> bool:

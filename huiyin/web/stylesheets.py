@@ -38,7 +38,7 @@ class _Block:
 
 def rules(text: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations of each rule; those for print and of animations are left out."""
-    plain = _REMARK.sub(lambda found: found[1] or "", text)
+    plain = _REMARK.sub(lambda match: match[1] or "", text)
     open_blocks: list[_Block] = []
     said = ""
     for piece in [*_PIECE.findall(plain), *("}" * (plain.count("{") + 1))]:
@@ -98,7 +98,7 @@ def _size_fits(feature: re.Match[str]) -> bool:
 def declared(text: str) -> tuple[Style, Style]:
     """What is said, and of it what is said to be important."""
     style, important = Style(), Style()
-    for part in plain_name(_REMARK.sub(lambda found: found[1] or "", text)).split(";"):
+    for part in plain_name(_REMARK.sub(lambda match: match[1] or "", text)).split(";"):
         name, _, value = part.partition(":")
         name, value = name.strip().lower(), value.strip().lower()
         plain = re.sub(r"\s*!\s*important$", "", value)
@@ -112,7 +112,7 @@ def resolved(style: Style, above: Style) -> tuple[Style, Style]:
     """The style with the values of its variables, and the variables that are handed down."""
     own = {name: value for name, value in style.items() if name.startswith("--")}
     variables = {**above, **own} if own else above
-    made = Style()
+    computed = Style()
     for name, value in style.items():
         known: str | None = value
         for _ in range(_DEEPEST):
@@ -120,17 +120,17 @@ def resolved(style: Style, above: Style) -> tuple[Style, Style]:
                 break
             known = _filled(known, variables)
         if known:
-            made[name] = re.sub(r"calc\(([^()*/+]*)\)", r"\1", known).strip()
-    return made, variables
+            computed[name] = re.sub(r"calc\(([^()*/+]*)\)", r"\1", known).strip()
+    return computed, variables
 
 
 def _filled(value: str, variables: Style) -> str | None:
     """With one layer of variables; None where one is not set: the declaration says nothing then."""
     missing = False
 
-    def fill(found: re.Match[str]) -> str:
+    def fill(match: re.Match[str]) -> str:
         nonlocal missing
-        said = variables.get(found[1], found[2])
+        said = variables.get(match[1], match[2])
         missing = missing or said is None
         return said or ""
 
@@ -180,8 +180,8 @@ class Sheets:
         if self.by_end:
             ends = {element.tag, "*", f"#{element.get('id')}"}
             ends |= {f".{name}" for name in (element.get("class") or "").split()}
-            found = (rule for end in ends for rule in self.by_end.get(end, ()))
-            for _, selector, style in sorted(found, key=lambda rule: rule[0]):
+            rules = (rule for end in ends for rule in self.by_end.get(end, ()))
+            for _, selector, style in sorted(rules, key=lambda rule: rule[0]):
                 if selector.means(element, self.places):
                     said.append(style)
         said.append(declared(own or ""))

@@ -31,20 +31,20 @@ _PLACES = ("left", "top", "right", "bottom", "margin-left", "margin-top", "text-
 
 def pixels(said: str) -> float | None:
     """A length, or the result of a simple sum."""
-    if found := _LENGTH.fullmatch(said):
-        return float(found[1]) * _PIXELS[found[2] or ""]
-    found = _SUM.fullmatch(said)
-    if found is None:
+    if match := _LENGTH.fullmatch(said):
+        return float(match[1]) * _PIXELS[match[2] or ""]
+    match = _SUM.fullmatch(said)
+    if match is None:
         return None
-    if found[1] == "calc":
-        return 0.0 if _TIMES_NOUGHT.search(found[2]) else None
-    parts = [pixels(part.strip()) for part in found[2].split(",")]
+    if match[1] == "calc":
+        return 0.0 if _TIMES_NOUGHT.search(match[2]) else None
+    parts = [pixels(part.strip()) for part in match[2].split(",")]
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
-    if found[1] == "clamp":
+    if match[1] == "clamp":
         return max(known[0], min(known[1:]))
-    return min(known) if found[1] == "min" else max(known)
+    return min(known) if match[1] == "min" else max(known)
 
 
 def number(said: str) -> float | None:

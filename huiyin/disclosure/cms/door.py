@@ -99,10 +99,10 @@ class CmsDoorMiddleware:
             raise PermissionDenied(instead(match.view_name))
         name = EDITOR[match.view_name]
         named = keywords[name] if name else arguments[0]
-        found = DocumentPage.objects.filter(pk=_number(named)).first()
-        if found is None:
+        document = DocumentPage.objects.filter(pk=_number(named)).first()
+        if document is None:
             raise PermissionDenied(REFUSED)
-        if not may_write(request.actor, found):  # type: ignore[attr-defined]
+        if not may_write(request.actor, document):  # type: ignore[attr-defined]
             raise PermissionDenied(NOT_YOURS)
         return None
 

@@ -13,7 +13,10 @@ from huiyin.disclosure.tree.models import ColumnPage, DocumentPage, Validity
 from huiyin.disclosure.tree.public import public
 from huiyin.disclosure.tree.validity import validity_on
 
-LIVE = {"yes": lambda found: found.filter(public()), "no": lambda found: found.exclude(public())}
+LIVE = {
+    "yes": lambda records: records.filter(public()),
+    "no": lambda records: records.exclude(public()),
+}
 STEP_LENGTH = DocumentPage.steplen
 
 
@@ -21,9 +24,9 @@ def _columns(actor: Actor) -> Iterable[tuple[str, str]]:
     return list(ColumnPage.objects.order_by("path").values_list("slug", "title"))
 
 
-def _in_column(found: Any, slug: str) -> Any:
+def _in_column(records: Any, slug: str) -> Any:
     column = ColumnPage.objects.filter(slug=slug).first()
-    return found.descendant_of(column) if column else found.none()
+    return records.descendant_of(column) if column else records.none()
 
 
 def _with_columns(rows: list[Any]) -> None:
@@ -76,7 +79,7 @@ ROOM = declare(
                 "validity",
                 "有效性",
                 lambda actor: Validity.choices,
-                lambda found, value: found.alias(now=validity_on(timezone.localdate())).filter(
+                lambda records, value: records.alias(now=validity_on(timezone.localdate())).filter(
                     now=value
                 ),
             ),
@@ -84,7 +87,7 @@ ROOM = declare(
                 "live",
                 "公开",
                 lambda actor: [("yes", "公开"), ("no", "未公开")],
-                lambda found, value: LIVE[value](found),
+                lambda records, value: LIVE[value](records),
             ),
         ),
         search=("title", "index_number", "doc_number", "issuer", "source"),

@@ -42,17 +42,17 @@ def columns(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def column(request: HttpRequest, pk: int) -> HttpResponse:
     """设置栏目: the same page with the form of one column opened in its place."""
-    found, page = _column_or_404(request, pk)
+    column, page = _column_or_404(request, pk)
     _check_may_set(request, page)
-    form = ColumnForm(_sent(request), instance=found, agency=page.organisation)
+    form = ColumnForm(_sent(request), instance=column, agency=page.organisation)
     if request.method == "POST" and form.is_valid():
         try:
-            set_column(found, form.cleaned_data, actor=acting(request), at=timezone.now())
+            set_column(column, form.cleaned_data, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             _add(form, error)
         else:
-            messages.success(request, f"已保存“{found.title}”的设置")
-            return redirect(f"{reverse('columns')}?agency={page.slug}#c{found.pk}")
+            messages.success(request, f"已保存“{column.title}”的设置")
+            return redirect(f"{reverse('columns')}?agency={page.slug}#c{column.pk}")
     status = 422 if form.errors else 200
     return _page(request, page, _seen(request), form, status)
 
@@ -66,14 +66,14 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
-            made = new_column(
+            column = new_column(
                 values.pop("parent"), values, actor=acting(request), at=timezone.now()
             )
         except ValidationError as error:
             _add(form, error)
         else:
-            messages.success(request, f"已新建栏目“{made.title}”，请在“设置”里写明期限和责任人")
-            return redirect(f"{reverse('columns')}?agency={page.slug}#c{made.pk}")
+            messages.success(request, f"已新建栏目“{column.title}”，请在“设置”里写明期限和责任人")
+            return redirect(f"{reverse('columns')}?agency={page.slug}#c{column.pk}")
     context = {"agency": page, "form": form}
     status = 422 if form.errors else 200
     return render(request, "disclosure/desk/new_column.html", context, status=status)
@@ -82,31 +82,31 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """删除栏目, an empty one."""
-    found, page = _column_or_404(request, pk)
+    column, page = _column_or_404(request, pk)
     _check_may_set(request, page)
     form = RemoveForm(_sent(request))
     if request.method == "POST" and form.is_valid():
-        title = found.title
+        title = column.title
         try:
-            remove_column(found, **form.cleaned_data, actor=acting(request), at=timezone.now())
+            remove_column(column, **form.cleaned_data, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             _add(form, error)
         else:
             messages.success(request, f"已删除栏目“{title}”")
             return redirect(f"{reverse('columns')}?agency={page.slug}")
-    context = {"agency": page, "column": found, "form": form, "is_empty": found.numchild == 0}
+    context = {"agency": page, "column": column, "form": form, "is_empty": column.numchild == 0}
     status = 422 if form.errors else 200
     return render(request, "disclosure/desk/remove_column.html", context, status=status)
 
 
 def _column_or_404(request: HttpRequest, pk: int) -> tuple[ColumnPage, AgencyPage]:
-    found: Any = ColumnPage.objects.filter(pk=pk).first()
+    column: Any = ColumnPage.objects.filter(pk=pk).first()
     page = next(
-        (a for a in _seen(request) if found is not None and found.path.startswith(a.path)), None
+        (a for a in _seen(request) if column is not None and column.path.startswith(a.path)), None
     )
     if page is None:
         raise Http404
-    return found, page
+    return column, page
 
 
 def _check_may_set(request: HttpRequest, page: AgencyPage) -> None:
@@ -178,10 +178,10 @@ def chosen_agency(request: HttpRequest) -> tuple[AgencyPage, list[AgencyPage]]:
     """
     agencies = _seen(request)
     slug = request.POST.get("agency") or request.GET.get("agency", "")
-    found = next((page for page in agencies if not slug or page.slug == slug), None)
-    if found is None:
+    chosen = next((page for page in agencies if not slug or page.slug == slug), None)
+    if chosen is None:
         raise Http404
-    return found, agencies
+    return chosen, agencies
 
 
 def _seen(request: HttpRequest) -> list[AgencyPage]:

@@ -30,18 +30,18 @@ HEADS = {
 def gaps(request: HttpRequest) -> HttpResponse:
     """查漏补缺: the lines of one agency; with several, the board across them above."""
     agency, agencies = chosen_agency(request)
-    told = board([page.organisation_id for page in agencies])
+    overview = board([page.organisation_id for page in agencies])
     only = request.GET.get("only") == "gaps"
-    lines = [(line, line.faults(told.today)) for line in told.of(agency)]
+    lines = [(line, line.faults(overview.today)) for line in overview.of(agency)]
     context = {
         "agency": agency,
         "agencies": agencies,
-        "board": told,
+        "board": overview,
         "lines": [(line, faults) for line, faults in lines if line.state.is_gap or not only],
         "gap_count": sum(line.state.is_gap for line, _ in lines),
         "line_count": len(lines),
         "only": only,
-        "today": told.today,
+        "today": overview.today,
     }
     return render(request, "disclosure/desk/gaps.html", context)
 
@@ -50,34 +50,34 @@ def gaps(request: HttpRequest) -> HttpResponse:
 def gaps_workbook(request: HttpRequest) -> HttpResponse:
     """The same as a workbook: one row a column, all agencies that this person sees."""
     _, agencies = chosen_agency(request)
-    told = board([page.organisation_id for page in agencies])
+    overview = board([page.organisation_id for page in agencies])
     name = f"查漏补缺_{timezone.localdate():%Y%m%d}.xlsx"
-    return attachment(to_xlsx(told), name, downloads.XLSX)
+    return attachment(to_xlsx(overview), name, downloads.XLSX)
 
 
-def to_xlsx(told: Board) -> bytes:
+def to_xlsx(board: Board) -> bytes:
     """Every cell as text, so that no spreadsheet takes one for a formula."""
     look = downloads.Look(widths=tuple(HEADS.values()), is_printed=True)
     return downloads.content(
-        downloads.Table("", "查漏补缺", tuple(HEADS), rows(told), look), "xlsx"
+        downloads.Table("", "查漏补缺", tuple(HEADS), rows(board), look), "xlsx"
     )
 
 
-def rows(told: Board) -> list[list[str]]:
+def rows(board: Board) -> list[list[str]]:
     """One row a column of each line; a line without a column has one of its own."""
-    found = []
-    for agency in told.agencies:
-        for line in told.of(agency):
-            faults = "；".join(line.faults(told.today))
+    rows = []
+    for agency in board.agencies:
+        for line in board.of(agency):
+            faults = "；".join(line.faults(board.today))
             code = line.key if line.key.isascii() else ""
             start = [agency.title, code, line.label]
             if not line.standings:
-                found.append([*start, "", "", "0", "", "", line.state.value, faults, ""])
-            found += [[*start, *_told(one), faults, one.owner] for one in line.standings]
-    return found
+                rows.append([*start, "", "", "0", "", "", line.state.value, faults, ""])
+            rows += [[*start, *_cells(one), faults, one.owner] for one in line.standings]
+    return rows
 
 
-def _told(one: Standing) -> list[str]:
+def _cells(one: Standing) -> list[str]:
     return [
         one.label,
         one.address,

@@ -43,7 +43,7 @@ class Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    told = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
+    document = tomllib.loads(Path(__file__).with_name("elements.toml").read_text(encoding="utf-8"))
     return tuple(
         Rule(
             rule["title"],
@@ -52,7 +52,7 @@ def rules() -> tuple[Rule, ...]:
             rule.get("item", ""),
             rule.get("type", ""),
         )
-        for rule in told["rule"]
+        for rule in document["rule"]
     )
 
 
@@ -64,13 +64,13 @@ def missing() -> dict[tuple[str, str], tuple[str, ...]]:
     """
     known = tree()
     texts = _texts([c.path for c in known.columns if any(rule.covers(c) for rule in rules())])
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    lacking: dict[tuple[str, str], tuple[str, ...]] = {}
     for agency in known.agencies:
         for rule in rules():
             read = _read(known, agency.path, rule, texts)
             if read:
-                found[agency.path, rule.key] = rule.missing(read)
-    return found
+                lacking[agency.path, rule.key] = rule.missing(read)
+    return lacking
 
 
 def _read(known: Tree, top: str, rule: Rule, texts: dict[str, list[str]]) -> list[str]:

@@ -177,10 +177,10 @@ def board(agencies: Iterable[int] | None = None, today: date | None = None) -> B
     for agency in shown:
         own = [one for one in columns if one.column and one.column.path.startswith(agency.path)]
         for key, label in Board(today, []).items:
-            found = [one for one in own if _belongs(one, key)]
-            found += _registers(registers, key, agency)
+            of_item = [one for one in own if _belongs(one, key)]
+            of_item += _registers(registers, key, agency)
             lines[key, agency.path] = Line(
-                key, label, agency, found, lacking.get((agency.path, key), ())
+                key, label, agency, of_item, lacking.get((agency.path, key), ())
             )
     return Board(today, shown, lines)
 
@@ -265,12 +265,14 @@ def _registers(
     registers: list[tuple[Source, Counted]], key: str, agency: AgencyPage
 ) -> list[Standing]:
     """Registers with something in them; an empty one is no column that could be empty."""
-    told = []
+    standings = []
     for source, counted in registers:
         count, latest = counted.get(agency.organisation_id, (0, None))
         if source.item == key and count:
-            told.append(Standing(source.label, source.address, count, latest, None, State.OPEN))
-    return told
+            standings.append(
+                Standing(source.label, source.address, count, latest, None, State.OPEN)
+            )
+    return standings
 
 
 def _is_inside(one: Standing, others: list[Standing]) -> bool:

@@ -32,7 +32,7 @@ TEXT = (
     "需要延长的经批准最多延长20个工作日并告知申请人。"
     "不收取费用；申请的数量、频次明显超过合理范围的，可以收取信息处理费。</p>"
     "<h2>三、政府信息公开工作机构</h2>"
-    "<table><caption>政府信息公开工作机构</caption><tbody>{told}</tbody></table>"
+    "<table><caption>政府信息公开工作机构</caption><tbody>{table}</tbody></table>"
     "<h2>四、不予公开的范围</h2>"
     "<p>依法确定为国家秘密的，法律、行政法规禁止公开的，公开后可能危及国家安全、公共安全、经济安全、社会稳定的，"
     "不予公开；涉及商业秘密、个人隐私等会损害第三方合法权益的，按照《中华人民共和国政府信息公开条例》第十五条办理；"
@@ -65,7 +65,7 @@ def particulars(agency: Organisation) -> list[tuple[str, str]]:
 
 def text(agency: Organisation) -> str:
     """The guide as HTML; what the record does not hold is marked to be filled in."""
-    told = format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', particulars(agency))
+    table = format_html_join("", '<tr><th scope="row">{}</th><td>{}</td></tr>', particulars(agency))
     columns = format_html_join(
         "",
         "<li>{}：{}</li>",
@@ -82,7 +82,7 @@ def text(agency: Organisation) -> str:
         name=agency.name,
         columns=columns,
         site=profile().name or "本机关网站",
-        told=told,
+        table=table,
         superior=agency.superior or UNKNOWN,
     )
 

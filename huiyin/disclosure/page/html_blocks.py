@@ -133,8 +133,8 @@ def _free(
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    told = cell.get(name, "1").strip()
-    return max(int(told), 1) if told.isascii() and told.isdecimal() and len(told) < 5 else 1
+    text = cell.get(name, "1").strip()
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) < 5 else 1
 
 
 def _deep(element: HtmlElement) -> list[Run]:

@@ -52,7 +52,7 @@ def code(address: str) -> bytes:
 
 def digest(page: DocumentPage, names: list[str]) -> str:
     """What tells this version of the paper from others; `names` are those of its attachments."""
-    return hashlib.sha256(_told(page, names) + SOURCE.read_bytes()).hexdigest()[:40]
+    return hashlib.sha256(_sheet(page, names) + SOURCE.read_bytes()).hexdigest()[:40]
 
 
 def pdf(page: DocumentPage, names: list[str]) -> bytes:
@@ -70,7 +70,7 @@ def pdf(page: DocumentPage, names: list[str]) -> bytes:
         if (content := _read(kept)) is not None:  # whoever went before set the same one
             return content
         at = page.last_published_at or page.published_at
-        sheet = json.loads(_told(page, names))
+        sheet = json.loads(_sheet(page, names))
         sheet["body"] = paper_pictures.pictured(page, sheet["body"])
         content = typeset.pdf_of(sheet, at=at, source=SOURCE)
         _write(kept, content)
@@ -80,7 +80,7 @@ def pdf(page: DocumentPage, names: list[str]) -> bytes:
     return content
 
 
-def _told(page: DocumentPage, names: list[str]) -> bytes:
+def _sheet(page: DocumentPage, names: list[str]) -> bytes:
     address = address_of(page)
     sheet: dict[str, Any] = {
         "site": profile().name,
@@ -118,10 +118,10 @@ def _state(page: DocumentPage) -> str:
     when = days.written(page.abolished_on)
     if page.is_over:
         return f"本文件已{f'于{when}' if when else ''}{page.validity}，仅供查阅，不再作为办事依据。"
-    told = [f"本文件自{when}起{page.validity}。"] if page.ends_on else []
+    sentences = [f"本文件自{when}起{page.validity}。"] if page.ends_on else []
     if page.validity_now == Validity.PARTLY:
-        told.append("本文件部分有效，引用前请核实。")
-    return "".join(told)
+        sentences.append("本文件部分有效，引用前请核实。")
+    return "".join(sentences)
 
 
 def _folder() -> Path:
@@ -148,12 +148,12 @@ def _write(kept: Path, content: bytes) -> None:
 
 def _make_room() -> None:
     """Drop the papers that nobody has read for longest; another process may do the same."""
-    found = []
+    files = []
     for path in _folder().iterdir():
         with suppress(FileNotFoundError):
-            found.append((path.stat(), path))
-    total = sum(stat.st_size for stat, _ in found)
-    for stat, path in sorted(found, key=lambda pair: pair[0].st_mtime):
+            files.append((path.stat(), path))
+    total = sum(stat.st_size for stat, _ in files)
+    for stat, path in sorted(files, key=lambda pair: pair[0].st_mtime):
         if total <= MOST_BYTES:
             return
         path.unlink(missing_ok=True)

@@ -35,23 +35,23 @@ def finder(find: Finder) -> Finder:
 @finder
 def attached(page: DocumentPage, address: str) -> StoredFile | None:
     """A picture that came with an imported page."""
-    if not (found := _FILE.match(address)):
+    if not (match := _FILE.match(address)):
         return None
-    item = page.attachments.filter(file=int(found[1])).select_related("file").first()
+    item = page.attachments.filter(file=int(match[1])).select_related("file").first()
     return item.file if item else None
 
 
 def pictured(page: DocumentPage, body: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The blocks, with pictures in place of the notes that stand for them."""
-    left, room, told = MOST, MOST_BYTES, []
+    left, room, blocks = MOST, MOST_BYTES, []
     for block in body:
         address = block.get("src", "")
         drawn = _drawn(page, address, block["name"]) if address and left and room > 0 else None
         if drawn is not None and len(drawn["svg"]) <= room:
             left, room = left - 1, room - len(drawn["svg"])
             block = drawn
-        told.append(block)
-    return told
+        blocks.append(block)
+    return blocks
 
 
 def _drawn(page: DocumentPage, address: str, name: str) -> dict[str, Any] | None:
@@ -65,8 +65,8 @@ def _drawn(page: DocumentPage, address: str, name: str) -> dict[str, Any] | None
 
 
 def _block(content: bytes, name: str) -> dict[str, Any]:
-    made, width, height = shrunk(content, LONGEST_SIDE)
-    data = base64.b64encode(made).decode()
+    shrunken, width, height = shrunk(content, LONGEST_SIDE)
+    data = base64.b64encode(shrunken).decode()
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<image href="data:image/jpeg;base64,{data}" width="{width}" height="{height}"/></svg>'

@@ -77,8 +77,8 @@ def tree(request: HttpRequest, address: str) -> HttpResponse:
     """Any address of the tree; else the old address of a document; else nothing is there."""
     known = catalogue()
     wanted = f"/{address.strip('/')}/"
-    found = known.tree.by_address.get(wanted)
-    if found is None:
+    target = known.tree.by_address.get(wanted)
+    if target is None:
         page = _documents().filter(url_path=ROOT + wanted).first()
         if page is None:
             if forward := forwarded(wanted):
@@ -89,9 +89,9 @@ def tree(request: HttpRequest, address: str) -> HttpResponse:
         return _document(request, page)
     if request.path != wanted:
         return HttpResponsePermanentRedirect(_canonical(wanted, request))
-    if isinstance(found, AgencyPage):
-        return _agency(request, found, known)
-    return _column(request, found, known)
+    if isinstance(target, AgencyPage):
+        return _agency(request, target, known)
+    return _column(request, target, known)
 
 
 def _canonical(wanted: str, request: HttpRequest) -> str:
@@ -170,8 +170,8 @@ def _spellings(request: HttpRequest) -> set[str]:
 
 
 def _documents() -> "QuerySet[DocumentPage]":
-    found: QuerySet[DocumentPage] = DocumentPage.objects.select_related("agency", "view_count")
-    return found
+    documents: QuerySet[DocumentPage] = DocumentPage.objects.select_related("agency", "view_count")
+    return documents
 
 
 def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
@@ -248,11 +248,11 @@ def _chosen(request: HttpRequest) -> Filters:
 
 def _filters(known: Catalogue, page: ColumnPage, chosen: Filters) -> list[dict[str, Any]]:
     """Filters that can narrow this list: name, label, value chosen, values with counts."""
-    told = []
+    filters = []
     for name, label in FILTER_LABELS.items():
         value = getattr(chosen, name)
         values = known.count(page.path, chosen, name)[:MOST_VALUES]
         if value or len(values) > 1:
             shown = [(v, f"{v}年" if name == "year" else v, count) for v, count in values]
-            told.append({"name": name, "label": label, "chosen": value, "values": shown})
-    return told
+            filters.append({"name": name, "label": label, "chosen": value, "values": shown})
+    return filters

@@ -43,7 +43,7 @@ class Relations:
 
 def relations(page: DocumentPage) -> Relations:
     """Both directions, in one query."""
-    told = Relations()
+    relations = Relations()
     named = [key for key in (page.interprets_id, page.replaces_id, page.amends_id) if key]
     about = Q(pk__in=named)
     for name in BACK:
@@ -53,10 +53,10 @@ def relations(page: DocumentPage) -> Relations:
         link, here = Link(*row[: len(Link._fields)]), row[len(Link._fields) :]
         for (forth, back), key in zip(BACK.items(), here, strict=True):
             if key == page.pk:
-                getattr(told, back).append(link)
+                getattr(relations, back).append(link)
             if link.pk == getattr(page, f"{forth}_id"):
-                setattr(told, forth, link)
-    return told
+                setattr(relations, forth, link)
+    return relations
 
 
 class Known(NamedTuple):

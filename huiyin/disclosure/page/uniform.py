@@ -91,14 +91,14 @@ def side(known: Catalogue, agency: AgencyPage, here: Branch) -> Side:
 
 
 def _first(below: list[ColumnPage], here: Branch, wanted: ColumnType) -> Twig | None:
-    found = next((page for page in below if page.column_type == wanted), None)
-    return Twig(found, found.path == here.path) if found else None
+    first = next((page for page in below if page.column_type == wanted), None)
+    return Twig(first, first.path == here.path) if first else None
 
 
 def _items(known: Catalogue, columns: list[ColumnPage], here: Branch) -> list[Item]:
     """Columns by legal item, the rest last; one below a column of its own item stays there."""
     kinds = {page.path: page.legal_item for page in columns}
-    found = []
+    items = []
     for item, title in (*SHORT.items(), ("", "其他公开内容")):
         tops = [
             page
@@ -106,8 +106,8 @@ def _items(known: Catalogue, columns: list[ColumnPage], here: Branch) -> list[It
             if page.legal_item == item and kinds.get(page.path[:-4]) != item
         ]
         if tops:
-            found.append(Item(title, [_twig(known, page, here, columns) for page in tops]))
-    return found
+            items.append(Item(title, [_twig(known, page, here, columns) for page in tops]))
+    return items
 
 
 def _twig(known: Catalogue, page: ColumnPage, here: Branch, columns: list[ColumnPage]) -> Twig:

@@ -34,20 +34,20 @@ def tree(bureau, robot, morning):
     """动态 › 通知 with a public document, 公告 beside it, and a column of another agency."""
     root = agency_page(bureau, actor=robot, at=morning)
     other = Organisation.objects.create(name="别的局", short_name="别局", slug="bj", is_agency=True)
-    made = {}
+    columns = {}
     for name, title, above in (
         ("a", "动态", root), ("b", "公告", root), ("inner", "通知", "a"),
         ("far", "别处", agency_page(other, actor=robot, at=morning)),
     ):  # fmt: skip
-        parent = ColumnPage.objects.get(pk=made[above].pk) if isinstance(above, str) else above
+        parent = ColumnPage.objects.get(pk=columns[above].pk) if isinstance(above, str) else above
         parent = type(parent).objects.get(pk=parent.pk)
-        made[name] = add_column(parent, title, slug=name, actor=robot, at=morning)
+        columns[name] = add_column(parent, title, slug=name, actor=robot, at=morning)
     values = {
         "title": "关于开展市容整治的通知", "index_number": "X/202005-00001", "issuer": bureau.name,
         "source": bureau.name, "published_at": morning, "body": "<p>自即日起开展整治。</p>",
     }  # fmt: skip
-    made["page"] = publish_document(made["inner"], bureau, values, actor=robot, at=morning)
-    return made
+    columns["page"] = publish_document(columns["inner"], bureau, values, actor=robot, at=morning)
+    return columns
 
 
 def is_done(refusal, act):
@@ -114,7 +114,7 @@ def test_what_is_at_an_address_now_goes_before_what_was_there(tree, actor, robot
         body="", index_number="X/2", issuer="某局", source="某局",
     )  # fmt: skip
     fresh(tree["a"]).add_child(instance=draft)
-    assert client.get("/cgj/a/draft/").status_code == 404, "that there is a draft is not told"
+    assert client.get("/cgj/a/draft/").status_code == 404, "nobody learns that there is a draft"
 
 
 VALUES = {

@@ -48,7 +48,7 @@ def publish(bureau, robot, morning):
             id="an interpretation has three days",
         ),
         pytest.param(
-            None, datetime(2026, 3, 6, 9, tzinfo=ZONE), 20, None, None, id="nobody told when"
+            None, datetime(2026, 3, 6, 9, tzinfo=ZONE), 20, None, None, id="no day known"
         ),
         pytest.param(
             date(2026, 3, 9), datetime(2026, 3, 6, 9, tzinfo=ZONE), 20, date(2026, 4, 7), 100,
@@ -60,8 +60,8 @@ def test_a_document_is_held_against_its_last_day(
     publish, bureau, formed, published, days, last, share
 ):
     """条例第二十六条; the moment counts by its day in the office's zone."""
-    made = publish(formed, published, days)
-    assert DocumentPage.objects.get(pk=made.pk).publish_due_on == last
+    document = publish(formed, published, days)
+    assert DocumentPage.objects.get(pk=document.pk).publish_due_on == last
     year = Scope.year(bureau.pk, 2026, date(2026, 12, 31))
     read = registry.read(
         [registry.find(k) for k in ("disclosure.on-time", "disclosure.late")], year
@@ -72,15 +72,15 @@ def test_a_document_is_held_against_its_last_day(
 
 
 def test_a_new_text_of_a_document_keeps_its_last_day(publish):
-    made = publish(date(2026, 3, 2), datetime(2026, 3, 6, 9, tzinfo=ZONE))
-    made.publish_due_on = None  # what an old revision says
-    again = DocumentPage.objects.get(pk=made.pk).with_content_json(made.serializable_data())
+    document = publish(date(2026, 3, 2), datetime(2026, 3, 6, 9, tzinfo=ZONE))
+    document.publish_due_on = None  # what an old revision says
+    again = DocumentPage.objects.get(pk=document.pk).with_content_json(document.serializable_data())
     assert again.publish_due_on == date(2026, 3, 30)
 
 
 def test_what_was_public_before_is_filled_in_at_night(publish, monkeypatch):
-    made = publish(date(2026, 3, 2), datetime(2026, 3, 6, 9, tzinfo=ZONE))
+    document = publish(date(2026, 3, 2), datetime(2026, 3, 6, 9, tzinfo=ZONE))
     DocumentPage.objects.update(publish_due_on=None)
     assert "1 given a last day" in tasks.recount()
-    assert DocumentPage.objects.get(pk=made.pk).publish_due_on == date(2026, 3, 30)
+    assert DocumentPage.objects.get(pk=document.pk).publish_due_on == date(2026, 3, 30)
     assert due.fill() == 0

@@ -55,12 +55,12 @@ def column(agency, robot, morning):
     """A column with settings: `column("gonggao", item, update_days=14)`."""
 
     def make(slug="gonggao", item="", kind=ColumnType.OTHER, parent=None, **settings):
-        made = add_column(
+        column = add_column(
             parent or agency, f"栏目{slug}", slug=slug, column_type=kind, legal_item=item,
             actor=robot, at=morning,
         )  # fmt: skip
         pages.clear()
-        return set_column(made, settings, actor=robot, at=morning) if settings else made
+        return set_column(column, settings, actor=robot, at=morning) if settings else column
 
     return make
 
@@ -70,16 +70,16 @@ def publish(bureau, robot, morning):
     def make(within, days_ago=0, title="某项信息", body="<p>正文。</p>"):
         at = morning - timedelta(days=days_ago)
         values = {"title": title, "issuer": "某局", "source": "某局", "published_at": at}
-        made = publish_document(within, bureau, values | {"body": body}, actor=robot, at=at)
+        document = publish_document(within, bureau, values | {"body": body}, actor=robot, at=at)
         pages.clear()
-        return made
+        return document
 
     return make
 
 
 def line(key, morning):
-    told = gaps.board(today=timezone.localdate(morning))
-    return told.lines[key, told.agencies[0].path]
+    report = gaps.board(today=timezone.localdate(morning))
+    return report.lines[key, report.agencies[0].path]
 
 
 @pytest.mark.django_db
@@ -99,9 +99,9 @@ def line(key, morning):
     ],
 )
 def test_how_a_column_stands(column, publish, morning, days_ago, settings, state):
-    made = column("tongji", LegalItem.STATISTICS, **settings)
+    document = column("tongji", LegalItem.STATISTICS, **settings)
     if days_ago is not None:
-        publish(made, days_ago)
+        publish(document, days_ago)
     assert line(LegalItem.STATISTICS, morning).state is state
 
 
@@ -109,8 +109,8 @@ def test_how_a_column_stands(column, publish, morning, days_ago, settings, state
 class TestLines:
     def test_without_a_column(self, agency, morning):
         pages.clear()
-        told = line(LegalItem.FEES, morning)
-        assert (told.state, told.faults(timezone.localdate(morning))) == (S.ABSENT, ["没有栏目"])
+        gap = line(LegalItem.FEES, morning)
+        assert (gap.state, gap.faults(timezone.localdate(morning))) == (S.ABSENT, ["没有栏目"])
 
     def test_every_legal_item_has_its_line(self, agency, morning):
         pages.clear()
@@ -120,18 +120,18 @@ class TestLines:
     def test_what_holds_columns_only_is_not_empty_itself(self, column, publish, morning):
         above = column("caizheng", LegalItem.BUDGET)
         publish(column("yusuan", LegalItem.BUDGET, parent=above), title="预算、决算和三公经费")
-        told = line(LegalItem.BUDGET, morning)
-        assert [one.state for one in told.standings] == [S.OPEN, S.OPEN]
-        assert told.documents == 1  # counted once, though two columns hold it
+        gap = line(LegalItem.BUDGET, morning)
+        assert [one.state for one in gap.standings] == [S.OPEN, S.OPEN]
+        assert gap.documents == 1  # counted once, though two columns hold it
 
     def test_elements_that_are_not_found_are_named(self, column, publish, morning):
         publish(
             column("jigou", LegalItem.FUNCTIONS),
             body="<p>主要职责；内设机构；办公地址：清溪大道；办公时间；联系电话。</p>",
         )
-        told = line(LegalItem.FUNCTIONS, morning)
-        assert told.state is S.INCOMPLETE
-        assert told.lacking == ("负责人姓名",)
+        gap = line(LegalItem.FUNCTIONS, morning)
+        assert gap.state is S.INCOMPLETE
+        assert gap.lacking == ("负责人姓名",)
 
     def test_a_late_column_says_how_late(self, column, publish, morning):
         publish(column("dongtai", LegalItem.LOCAL, update_days=14), 20)
@@ -141,8 +141,8 @@ class TestLines:
     def test_what_is_disclosed_for_good_counts_from_its_last_review(
         self, column, publish, bureau, robot, morning
     ):
-        made = column("zd", LegalItem.PLANS, timing=Timing.FIXED, cycle="yearly")
-        page = publish(made, 500)
+        holder = column("zd", LegalItem.PLANS, timing=Timing.FIXED, cycle="yearly")
+        page = publish(holder, 500)
         today = timezone.localdate(morning)
         assert "没有复核" in line(LegalItem.PLANS, morning).faults(today)[0]
         page.save_revision().publish()
@@ -155,22 +155,22 @@ class TestLines:
             disclosed.Source(LegalItem.FEES, "收费目录", "/fees/", lambda: {bureau.pk: (3, None)})
         )
         pages.clear()
-        told = line(LegalItem.FEES, morning)
-        assert (told.state, told.documents) == (S.OPEN, 3)
+        gap = line(LegalItem.FEES, morning)
+        assert (gap.state, gap.documents) == (S.OPEN, 3)
 
     def test_the_workbook_has_a_row_for_each_column_or_gap(self, column, publish, morning):
         publish(column("dongtai", LegalItem.LOCAL, update_days=14), 20, title="=1+1")
-        told = rows(gaps.board(today=timezone.localdate(morning)))
-        assert all(len(row) == len(HEADS) for row in told)
-        assert any(row[3] == "栏目dongtai" and row[8] == "逾期" for row in told)
-        assert any(row[1] == "20-08" and row[8] == "没有栏目" for row in told)
+        body_rows = rows(gaps.board(today=timezone.localdate(morning)))
+        assert all(len(row) == len(HEADS) for row in body_rows)
+        assert any(row[3] == "栏目dongtai" and row[8] == "逾期" for row in body_rows)
+        assert any(row[1] == "20-08" and row[8] == "没有栏目" for row in body_rows)
 
     def test_queries_do_not_grow_with_documents(self, column, publish, morning):
-        made = column("jigou", LegalItem.FUNCTIONS, update_days=14)
-        publish(made)
+        holder = column("jigou", LegalItem.FUNCTIONS, update_days=14)
+        publish(holder)
         few = self._queries()
         for number in range(12):
-            publish(made, number)
+            publish(holder, number)
         assert self._queries() == few
         assert few <= 15  # one of them for each source beside the tree
 

@@ -177,9 +177,9 @@ class TestCommand:
         return json.loads(capsys.readouterr().out)
 
     def test_lays_and_drafts(self, bureau, capsys):
-        told = self.run(capsys)
-        assert len(told["created"]) == len(TEMPLATE)
-        assert told["guide"]
+        report = self.run(capsys)
+        assert len(report["created"]) == len(TEMPLATE)
+        assert report["guide"]
         again = self.run(capsys)
         assert (again["created"], again["guide"]) == ([], None)
 

@@ -47,10 +47,10 @@ def words(content):
 
 
 def test_everything_is_on_the_paper(page):
-    told = words(paper.pdf(page, ["附表.xlsx"]))
+    text = words(paper.pdf(page, ["附表.xlsx"]))
     for piece in ("市容管理办法", "云城管〔2020〕51号", page.index_number, "一、总则", "第一条", "乙",
                   "合计", "八", "示意图", "云溪市城管局", "附表.xlsx", page.permanent_address):  # fmt: skip
-        assert piece in told, piece
+        assert piece in text, piece
 
 
 def test_the_day_is_that_of_the_office(page):

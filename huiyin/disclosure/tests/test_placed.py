@@ -34,9 +34,9 @@ def branches(bureau, robot):
 @pytest.fixture
 def publish(bureau, robot, branches):
     def make(slug, title="通知", at=FIRST):
-        told = {"title": title, "issuer": "局", "source": "局", "published_at": at}
+        values = {"title": title, "issuer": "局", "source": "局", "published_at": at}
         column = ColumnPage.objects.get(pk=branches[slug].pk)
-        return actions.publish_document(column, bureau, told, actor=robot, at=at)
+        return actions.publish_document(column, bureau, values, actor=robot, at=at)
 
     return make
 
@@ -59,13 +59,13 @@ def test_before_and_after_a_move(bureau, branches, publish):
     one = publish("a")
     publish("b")
     move(one, branches["b"], 30)
-    for after, told in ((0, (1, 1, 0)), (29, (1, 1, 0)), (30, (0, 2, 0)), (300, (0, 2, 0))):
-        assert counts(bureau, day(after).date()) == told
+    for after, expected in ((0, (1, 1, 0)), (29, (1, 1, 0)), (30, (0, 2, 0)), (300, (0, 2, 0))):
+        assert counts(bureau, day(after).date()) == expected
     assert counts(bureau) == (0, 2, 0)
 
 
 def test_within_a_branch_only_the_lower_column_differs(bureau, branches, publish, robot):
-    """A column of normative documents below the first level is told of by its own figure."""
+    """A column of normative documents below the first level has a figure of its own."""
     one = publish("a")
     below = actions.add_column(
         ColumnPage.objects.get(pk=branches["a"].pk), "规范性文件", slug="x", actor=robot, at=FIRST
@@ -114,13 +114,13 @@ def test_a_branch_that_is_removed_keeps_nobody(bureau, branches, publish, robot)
 def test_any_history_is_counted_as_it_was(bureau, branches, publish, moves, seen):
     one, stands = publish("a", f"{moves}{seen}"), "a"
     then = "a"
-    for after, slug in sorted(moves, key=lambda told: told[0]):
+    for after, slug in sorted(moves, key=lambda move: move[0]):
         move(one, branches[slug], after)
         stands = slug
         then = slug if after <= seen else then
-    told = tuple(int(slug == then) for slug in SLUGS)
+    expected = tuple(int(slug == then) for slug in SLUGS)
     now = tuple(int(slug == stands) for slug in SLUGS)
-    assert (counts(bureau, day(seen).date()), counts(bureau)) == (told, now)
+    assert (counts(bureau, day(seen).date()), counts(bureau)) == (expected, now)
     DocumentPage.objects.filter(pk=one.pk).update(
         published_at=datetime(2019, 1, 1, tzinfo=SHANGHAI)
     )

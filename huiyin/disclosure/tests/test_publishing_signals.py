@@ -27,9 +27,10 @@ AS_OF_A_DAY = import_module("huiyin.disclosure.migrations.0008_as_of_a_day")
 @pytest.fixture
 def tree(bureau, robot, morning):
     page = agency_page(bureau, actor=robot, at=morning)
-    made = {"actor": robot, "at": morning, "column_type": ColumnType.NEWS}
+    details = {"actor": robot, "at": morning, "column_type": ColumnType.NEWS}
     return [
-        add_column(page, title, slug=slug, **made) for title, slug in (("动态", "a"), ("公告", "b"))
+        add_column(page, title, slug=slug, **details)
+        for title, slug in (("动态", "a"), ("公告", "b"))
     ]
 
 
@@ -181,14 +182,14 @@ def test_the_number_has_the_year_of_the_office(tree, bureau, robot, morning):
 
 def test_an_update_takes_the_moment_that_the_document_tells(document, robot):
     """An old site says when in its documents; the log says when somebody wrote it down."""
-    told = datetime(2020, 12, 30, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-    document.withdrawn_at = told
+    withdrawn_at = datetime(2020, 12, 30, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    document.withdrawn_at = withdrawn_at
     with gate(robot):
         document.unpublish()
         document.withdrawals.all().delete()
         AS_OF_A_DAY.fill(apps, None)
         assert list(document.withdrawals.values_list("withdrawn_at", "released_at")) == [
-            (told, None)
+            (withdrawn_at, None)
         ]
         document.withdrawals.all().delete()
         document.withdrawn_at = None

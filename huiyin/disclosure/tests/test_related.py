@@ -25,9 +25,9 @@ def columns(bureau, robot, morning):
 @pytest.fixture
 def publish(columns, bureau, robot, morning):
     def make(title, column=0, day=0, **values):
-        told = {"title": title, "issuer": "局", "source": "局", "body": "<p>文</p>",
+        fields = {"title": title, "issuer": "局", "source": "局", "body": "<p>文</p>",
                 "published_at": DAY + timedelta(days=day), **values}  # fmt: skip
-        page = publish_document(columns[column], bureau, told, actor=robot, at=morning)
+        page = publish_document(columns[column], bureau, fields, actor=robot, at=morning)
         pages.clear()
         return page
 
@@ -48,9 +48,9 @@ def test_the_most_alike_comes_first_and_a_shared_column_is_not_enough(publish):
 
 def test_no_more_than_a_handful_and_never_itself(publish):
     every = [publish(f"道路挖掘公告（第{n}号）", day=n, theme="交通") for n in range(8)]
-    found = related.like(every[0])
-    assert len(found) == related.MOST
-    assert every[0].pk not in [link.pk for link in found]
+    similar = related.like(every[0])
+    assert len(similar) == related.MOST
+    assert every[0].pk not in [link.pk for link in similar]
 
 
 def test_the_newer_of_two_that_are_equally_alike(publish):
@@ -63,12 +63,12 @@ def test_the_newer_of_two_that_are_equally_alike(publish):
 def test_both_documents_know_of_each_other(publish):
     old = publish("办法（2019年）")
     new = publish("办法（2020年）", day=1, replaces=old)
-    told = publish("办法解读", column=1, day=2, interprets=new)
+    interpretation = publish("办法解读", column=1, day=2, interprets=new)
     assert titles(related.relations(old).replaced_by) == [new.title]
-    found = related.relations(new)
-    assert found.replaces.pk == old.pk
-    assert titles(found.interpretations) == [told.title]
-    assert related.relations(told).interprets.pk == new.pk
+    relations = related.relations(new)
+    assert relations.replaces.pk == old.pk
+    assert titles(relations.interpretations) == [interpretation.title]
+    assert related.relations(interpretation).interprets.pk == new.pk
 
 
 def test_what_was_withdrawn_is_neither_like_nor_related(publish):

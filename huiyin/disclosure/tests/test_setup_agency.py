@@ -18,12 +18,12 @@ ARGUMENTS = ["--name", "云溪市园林局", "--slug", "ylj", "--uscc", "1134179
 
 def test_an_agency_with_page_posts_and_administrator(capsys):
     call_command("setup_agency", *ARGUMENTS, "--json")
-    told = json.loads(capsys.readouterr().out)
-    agency = Organisation.objects.get(uscc=told["agency"])
+    report = json.loads(capsys.readouterr().out)
+    agency = Organisation.objects.get(uscc=report["agency"])
     assert agency.posts.count() == len(usual())
     assert AgencyPage.objects.get(organisation=agency).slug == "ylj"
     user = User.objects.get(username="ylj-admin")
-    assert user.check_password(told["password"])
+    assert user.check_password(report["password"])
     assert user.must_change_password
     assert not user.is_superuser
     assert actor_of(user).grants == {agency.pk: frozenset(usual()["系统管理岗"])}

@@ -17,17 +17,17 @@ def agency(bureau, robot, morning):
 @pytest.fixture
 def column(robot, morning):
     def make(parent, title, slug, **values):
-        made = add_column(parent, title, slug=slug, actor=robot, at=morning, **values)
+        column = add_column(parent, title, slug=slug, actor=robot, at=morning, **values)
         pages.clear()
-        return made
+        return column
 
     return make
 
 
 def test_what_an_agency_has_not_published_is_missing_not_invented(agency):
-    told = side(catalogue(), agency, agency)
-    assert (told.guide, told.rules, told.items, told.reports) == (None, None, [], None)
-    assert told.on_request == "/apply/"
+    block = side(catalogue(), agency, agency)
+    assert (block.guide, block.rules, block.items, block.reports) == (None, None, [], None)
+    assert block.on_request == "/apply/"
 
 
 def test_every_part_finds_its_column(agency, column):
@@ -36,16 +36,16 @@ def test_every_part_finds_its_column(agency, column):
     report = column(agency, "年报", "nb", column_type=ColumnType.ANNUAL_REPORT)
     policy = column(agency, "规范性文件", "wj", legal_item=LegalItem.RULES)
     news = column(agency, "动态", "dt")
-    told = side(catalogue(), agency, news)
-    assert [told.guide.page.pk, told.rules.page.pk, told.reports.page.pk] == [
+    block = side(catalogue(), agency, news)
+    assert [block.guide.page.pk, block.rules.page.pk, block.reports.page.pk] == [
         guide.pk, rules.pk, report.pk,
     ]  # fmt: skip
-    assert [[twig.page.pk for twig in item.twigs] for item in told.items] == [
+    assert [[twig.page.pk for twig in item.twigs] for item in block.items] == [
         [policy.pk],
         [news.pk],
     ]
-    assert told.items[-1].title == "其他公开内容"
-    assert [item.is_open for item in told.items] == [False, True]
+    assert block.items[-1].title == "其他公开内容"
+    assert [item.is_open for item in block.items] == [False, True]
 
 
 def test_the_way_to_a_column_below_is_opened(agency, column):

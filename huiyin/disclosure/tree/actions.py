@@ -36,9 +36,9 @@ def next_index_number(agency: Organisation, day: date) -> str:
     month = f"{day:%Y%m}"
     while True:
         number = next_number(f"index.{agency.pk}.{month}", day.year)
-        made = f"{agency.uscc or agency.slug}/{month}-{number:05d}"
-        if not DocumentPage.objects.filter(index_number=made).exists():
-            return made
+        index_number = f"{agency.uscc or agency.slug}/{month}-{number:05d}"
+        if not DocumentPage.objects.filter(index_number=index_number).exists():
+            return index_number
 
 
 def _check(actor: Actor, agency: Organisation) -> None:

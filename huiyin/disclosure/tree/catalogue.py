@@ -141,8 +141,8 @@ def tree() -> Tree:
 def _branches(pages: Any) -> list[Any]:
     """Live ones from the top, found by their kind: SQLite would walk through all documents."""
     kind = ContentType.objects.get_for_model(pages.model)
-    found = pages.live().filter(content_type=kind).order_by()
-    return sorted(found, key=lambda page: str(page.path))
+    branches = pages.live().filter(content_type=kind).order_by()
+    return sorted(branches, key=lambda page: str(page.path))
 
 
 @remembered
@@ -181,19 +181,19 @@ def listed(
     page of a long list costs what the first one does.
     """
     dated = _below(path).annotate(validity_now=validity_on(timezone.localdate()))
-    found = chosen.narrow(dated).order_by("-published_at", "-pk")
+    documents = chosen.narrow(dated).order_by("-published_at", "-pk")
     reached = 0
     for year, count in years:
         if reached + count > offset:
-            found = found.filter(published_at__lt=new_year(year + 1))
+            documents = documents.filter(published_at__lt=new_year(year + 1))
             break
         reached += count
     if chosen.year:
-        found = found.filter(
+        documents = documents.filter(
             published_at__gte=new_year(chosen.year), published_at__lt=new_year(chosen.year + 1)
         )
     start = offset - reached
-    rows = list(found.values(*LISTED)[start : start + limit])
+    rows = list(documents.values(*LISTED)[start : start + limit])
     for row in rows:
         row["address"] = "/" + row["url_path"].strip("/").partition("/")[2] + "/"
     return rows
@@ -208,10 +208,10 @@ def _below(path: str) -> "QuerySet[DocumentPage]":
     live: QuerySet[DocumentPage] = DocumentPage.objects.live()
     if sum(cell.documents for cell in catalogue().cells_below(path)) < MANY:
         return live.filter(path__gt=path, path__lt=path + "\x7f")
-    found: QuerySet[DocumentPage] = live.alias(above=Substr("path", 1, len(path))).filter(
+    documents: QuerySet[DocumentPage] = live.alias(above=Substr("path", 1, len(path))).filter(
         above=path
     )
-    return found
+    return documents
 
 
 def new_year(year: int) -> datetime:

@@ -34,10 +34,10 @@ class OfThePortal:
     @property
     def agency(self) -> Organisation | None:
         """Whose page it is or lies below: its auditors read what becomes of it."""
-        found: Organisation | None = Organisation.objects.filter(
+        agency: Organisation | None = Organisation.objects.filter(
             page__path=self.path[: AGENCY_DEPTH * STEP]
         ).first()
-        return found
+        return agency
 
     def permissions_for_user(self, user: Any) -> WritingOnly:
         return WritingOnly(user, self)

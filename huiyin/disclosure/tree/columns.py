@@ -22,7 +22,7 @@ from .nodes import arranging, note_former
 
 SET_COLUMN = "disclosure.change_columnpage"
 NAMES = ("title", "slug", "column_type", "description", "keywords")
-UNTOLD = {"draft_title", "url_path", "last_published_at"}
+UNLOGGED = {"draft_title", "url_path", "last_published_at"}
 """What follows from the rest."""
 FIELDS = ("timing", "cycle", "update_days", "publish_days", "department", "keeper", "legal_item")
 
@@ -34,8 +34,8 @@ def may_set(actor: Actor, agency: Organisation) -> bool:
 def agency_of(column: ColumnPage) -> Organisation:
     """The agency under whose page a column lies."""
     page: Any = AgencyPage.objects.ancestor_of(column).select_related("organisation").get()
-    found: Organisation = page.organisation
-    return found
+    organisation: Organisation = page.organisation
+    return organisation
 
 
 def agency_above(page: AgencyPage | ColumnPage) -> Organisation:
@@ -51,10 +51,10 @@ def find_column(agency: Organisation, path: str) -> ColumnPage | None:
         return None
     if slugs[0] == root.slug and len(slugs) > 1:
         slugs = slugs[1:]
-    found: ColumnPage | None = ColumnPage.objects.filter(
+    column: ColumnPage | None = ColumnPage.objects.filter(
         url_path=f"{root.url_path}{'/'.join(slugs)}/"
     ).first()
-    return found
+    return column
 
 
 def keepers(agency: Organisation) -> Any:
@@ -67,10 +67,10 @@ def keepers(agency: Organisation) -> Any:
 
 def units_of(agency: Organisation) -> Any:
     """The agency and its units, three levels deep."""
-    found = Organisation.objects.filter(pk=agency.pk)
+    units = Organisation.objects.filter(pk=agency.pk)
     for path in ("parent", "parent__parent", "parent__parent__parent"):
-        found = found | Organisation.objects.filter(**{path: agency.pk})
-    return found
+        units = units | Organisation.objects.filter(**{path: agency.pk})
+    return units
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def set_column(
     _check_place(column, parent, agency)
     _check(column, agency)
     changes = {
-        name: told for name, told in log.changes(before, column).items() if name not in UNTOLD
+        name: change for name, change in log.changes(before, column).items() if name not in UNLOGGED
     }
     if changes:
         with arranging():
@@ -154,9 +154,9 @@ def new_column(
     if not may_set(actor, agency):
         raise MoveForbiddenError("您没有设置本机关栏目的权限")
     _check_place(ColumnPage(**values), parent, agency)
-    made = actions.add_column(parent, **values, actor=actor, at=at)
+    column = actions.add_column(parent, **values, actor=actor, at=at)
     page_cache.changed()
-    return made
+    return column
 
 
 @transaction.atomic
@@ -195,10 +195,10 @@ def _forget(name: str) -> None:
 def places_for(agency: Organisation, column: ColumnPage | None = None) -> Any:
     """Where a column of the agency may lie: its page and its other columns, not below itself."""
     root = AgencyPage.objects.get(organisation=agency)
-    found = Page.objects.filter(Q(pk=root.pk) | Q(pk__in=ColumnPage.objects.descendant_of(root)))
+    places = Page.objects.filter(Q(pk=root.pk) | Q(pk__in=ColumnPage.objects.descendant_of(root)))
     if column is not None:
-        found = found.not_descendant_of(column, inclusive=True)
-    return found.order_by("path")
+        places = places.not_descendant_of(column, inclusive=True)
+    return places.order_by("path")
 
 
 def _check_place(column: ColumnPage, parent: Any, agency: Organisation) -> None:

@@ -43,9 +43,9 @@ class LocalYear(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-def placed(found: "QuerySet[DocumentPage]") -> "QuerySet[DocumentPage]":
+def placed(documents: "QuerySet[DocumentPage]") -> "QuerySet[DocumentPage]":
     """With the path of their column (`above`) and their year."""
-    rows: QuerySet[DocumentPage] = found.order_by().annotate(
+    rows: QuerySet[DocumentPage] = documents.order_by().annotate(
         above=Substr("path", 1, Length("path") - DocumentPage.steplen),
         year=LocalYear("published_at"),
     )

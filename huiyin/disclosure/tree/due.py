@@ -14,7 +14,7 @@ AT_ONCE = 500
 def last_day(page: DocumentPage, column: ColumnPage) -> date | None:
     """Working days of its column after it was formed.
 
-    None where nobody told when that was, or where it was in years that cannot be counted.
+    None where that day is not known, or lies in years that cannot be counted.
     """
     if page.formed_on is None:
         return None

@@ -85,8 +85,8 @@ def template(name: str = "bureau") -> tuple[Plan, ...]:
     """
     if name not in templates():
         raise TemplateError(f"没有名为“{name}”的栏目模板；可用的有：{'、'.join(templates())}")
-    told = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    plans = [_plan(path, values) for path, values in told.items()]
+    document = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    plans = [_plan(path, values) for path, values in document.items()]
     seen: set[str] = set()
     for plan in plans:
         if plan.above and plan.above not in seen:
@@ -144,8 +144,8 @@ def lay_out(
     units = {unit.name: unit for unit in Organisation.objects.filter(parent=page.organisation)}
 
     def make(parent: Any, plan: Plan) -> ColumnPage:
-        made: ColumnPage = _lay(parent, plan, units.get(plan.unit), actor, at)
-        return made
+        column: ColumnPage = _lay(parent, plan, units.get(plan.unit), actor, at)
+        return column
 
     laid = _walk(page, _wanted(plans, only), make)
     if laid.created:
@@ -170,12 +170,12 @@ def _walk(
     for plan in plans:
         parent = places[plan.above]
         address = f"{parent.url_path}{plan.slug}/" if parent is not None else ""
-        found = by_address.get(address) or by_title.get(plan.title)
-        if found is not None:
-            laid.kept.append((plan, found))
+        existing = by_address.get(address) or by_title.get(plan.title)
+        if existing is not None:
+            laid.kept.append((plan, existing))
         else:
             laid.created.append((plan, make(parent, plan)))
-        places[plan.path] = found or laid.created[-1][1]
+        places[plan.path] = existing or laid.created[-1][1]
     return laid
 
 

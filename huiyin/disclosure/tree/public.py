@@ -16,8 +16,8 @@ def public(prefix: str = "") -> Q:
 
 class DocumentQuerySet(PageQuerySet):
     def live(self) -> Self:
-        found: Self = self.filter(public())
-        return found
+        documents: Self = self.filter(public())
+        return documents
 
 
 class PublicUntil:

@@ -161,8 +161,8 @@ def _check_way(page: Page) -> None:
         )
 
 
-def retold(page: DocumentPage, *, actor: Actor, at: datetime) -> None:
-    """What is said of a document has changed, not its text: what is not public does not become so."""
+def facts_changed(page: DocumentPage, *, actor: Actor, at: datetime) -> None:
+    """Facts about a document have changed, not its text: one that is not public stays so."""
     if page.is_public:
         released(page, actor=actor, at=at, verb="update")
     else:

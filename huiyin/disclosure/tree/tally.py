@@ -80,8 +80,8 @@ def mend() -> int:
         _add(cell, missing)
     Tally.objects.filter(documents=0).delete()
     if wrong:
-        told = [f"{tuple(cell)}: {missing:+}" for cell, missing in [*wrong.items()][:10]]
-        logger.warning("documents of %d cells corrected: %s", len(wrong), "; ".join(told))
+        corrections = [f"{tuple(cell)}: {missing:+}" for cell, missing in [*wrong.items()][:10]]
+        logger.warning("documents of %d cells corrected: %s", len(wrong), "; ".join(corrections))
     return len(wrong)
 
 

@@ -186,15 +186,15 @@ def restore_validity(manuscript: Manuscript, *, actor: Actor, at: datetime, reas
 def _other(manuscript: Manuscript, number: str, field: str) -> DocumentPage:
     """Another public document of this agency by its index number or permanent address."""
     plain = number.strip().partition("/i/")[2] or number.strip()
-    found: DocumentPage | None = (
+    document: DocumentPage | None = (
         DocumentPage.objects.live()
         .filter(agency=manuscript.agency_id, index_number=plain)
         .exclude(pk=manuscript.page_id)
         .first()
     )
-    if found is None:
+    if document is None:
         raise ValidationError({field: f"本机关没有索引号为“{plain[:64]}”的另一条公开信息，请核对"})
-    return found
+    return document
 
 
 def _set(page: DocumentPage, actor: Actor, at: datetime, **values: Any) -> None:
@@ -203,4 +203,4 @@ def _set(page: DocumentPage, actor: Actor, at: datetime, **values: Any) -> None:
         setattr(page, name, value)
     with publishing.gate(actor, at):
         page.save(clean=False)
-    publishing.retold(page, actor=actor, at=at)
+    publishing.facts_changed(page, actor=actor, at=at)

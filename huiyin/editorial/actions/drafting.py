@@ -87,9 +87,9 @@ def adopt(page: DocumentPage, *, actor: Actor, at: datetime) -> Manuscript:
         raise ValidationError("这条信息已经有稿件")
     if page.first_published_at is None:
         raise ValidationError("这条信息还没有公开过，不能纳入编审")
-    made = _manuscript(page, page.column, at.date(), actor, at)
-    made.state = State.PUBLISHED if page.live else State.WITHDRAWN
-    return made
+    manuscript = _manuscript(page, page.column, at.date(), actor, at)
+    manuscript.state = State.PUBLISHED if page.live else State.WITHDRAWN
+    return manuscript
 
 
 def _draft(
@@ -109,8 +109,8 @@ def _draft(
         "published_at": at,
         "index_number": next_index_number(agency, timezone.localdate(at)),
     }
-    told = {name: value for name, value in values.items() if value not in ("", None)}
-    page = DocumentPage(agency=agency, **{**usual, **told})
+    filled = {name: value for name, value in values.items() if value not in ("", None)}
+    page = DocumentPage(agency=agency, **{**usual, **filled})
     page.live, page.has_unpublished_changes = False, True
     page.slug = slug_in(column, page.index_number)
     page.owner = user_of(actor)
@@ -125,7 +125,7 @@ def _draft(
 def _manuscript(
     page: DocumentPage, column: ColumnPage, began: date, actor: Actor, at: datetime
 ) -> Manuscript:
-    made = Manuscript(
+    manuscript = Manuscript(
         agency=page.agency,
         page=page,
         drafter_key=actor.key,
@@ -133,9 +133,9 @@ def _manuscript(
         publish_days=column.publish_days,
         received_on=began,
     )
-    made.reference = NUMBERS.next(Manuscript, page.agency_id, at.year)
-    made.recount()
-    return made
+    manuscript.reference = NUMBERS.next(Manuscript, page.agency_id, at.year)
+    manuscript.recount()
+    return manuscript
 
 
 @workflow.move(
@@ -201,8 +201,8 @@ def _check_ready(page: DocumentPage) -> None:
 def pictures_without_words(body: str) -> bool:
     """Every picture says in words what is on it."""
     root = lxml_html.fragment_fromstring(body, create_parent="div")
-    told = [(picture.get("alt") or "").strip() for picture in root.iter("img")]
-    return any(words in ("", NO_WORDS) for words in told)
+    alternatives = [(picture.get("alt") or "").strip() for picture in root.iter("img")]
+    return any(words in ("", NO_WORDS) for words in alternatives)
 
 
 @workflow.move("撤回送审", sources={State.REVIEWING}, rule=rules.is_drafter)
@@ -229,10 +229,10 @@ def take_over(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
 def take_suggestion(manuscript: Manuscript, *, actor: Actor, at: datetime, key: Finding) -> None:
     """采纳建议: what the check proposes is written into the draft, as a new revision."""
     page = checking.draft_of(manuscript)
-    found = next((f for f in checking.found_in(manuscript, page) if f.key == key), None)
-    if found is None:
+    finding = next((f for f in checking.findings_in(manuscript, page) if f.key == key), None)
+    if finding is None:
         raise ValidationError("这个问题已经不在稿件里了，可能已经改过。请刷新后再看")
-    suggestions.take_over(page, found.finding)
+    suggestions.take_over(page, finding.finding)
     keep_revision(page, actor)
 
 

@@ -104,8 +104,8 @@ def _check_before_the_end(manuscript: Manuscript, moment: datetime, field: str =
     if ends is None or moment < ends:
         return
     last = timezone.localdate(ends) - timedelta(days=1)
-    told = f"这条信息只公开到{last}，不能在那以后发布。请先在“设置到期撤下”里改期或者取消"
-    raise ValidationError({field: told} if field else told)
+    message = f"这条信息只公开到{last}，不能在那以后发布。请先在“设置到期撤下”里改期或者取消"
+    raise ValidationError({field: message} if field else message)
 
 
 def _check_day(manuscript: Manuscript, moment: datetime, at: datetime, on_day_off: bool) -> None:

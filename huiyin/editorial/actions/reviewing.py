@@ -70,9 +70,9 @@ def check_nothing_blocks(manuscript: Manuscript) -> None:
     """
     standing = checking.blocking(manuscript)
     if standing:
-        told = "；".join(str(found.finding.message) for found in standing[:5])
+        messages = "；".join(str(finding.finding.message) for finding in standing[:5])
         raise ValidationError(
-            f"检查发现 {len(standing)} 处错误：{told}。请退回修改，或由审核人逐项写明保留理由"
+            f"检查发现 {len(standing)} 处错误：{messages}。请退回修改，或由审核人逐项写明保留理由"
         )
 
 
@@ -91,11 +91,11 @@ def _sign(
     actor: Actor,
     at: datetime,
 ) -> None:
-    found = checking.found_in(manuscript)
+    findings = checking.findings_in(manuscript)
     review.outcome, review.opinion = outcome, opinion
     review.person_key, review.person_name, review.at = actor.key, actor.name[:40], at
-    review.errors = sum(one.is_error for one in found)
-    review.warnings = len(found) - review.errors
+    review.errors = sum(one.is_error for one in findings)
+    review.warnings = len(findings) - review.errors
     review.save()
 
 
@@ -126,17 +126,17 @@ def override(
     reason: Annotated[str, TextField("保留理由", 300, rows=2)],
 ) -> None:
     """保留: a reviewer lets one error of the check stand, by name and with a reason."""
-    found = next((f for f in checking.found_in(manuscript) if f.key == key), None)
-    if found is None or not found.is_error:
+    finding = next((f for f in checking.findings_in(manuscript) if f.key == key), None)
+    if finding is None or not finding.is_error:
         raise ValidationError("稿件里没有这处错误，请刷新后再看")
-    if found.override is not None:
-        raise ValidationError(f"这处错误已由{found.override.person_name}决定保留")
+    if finding.override is not None:
+        raise ValidationError(f"这处错误已由{finding.override.person_name}决定保留")
     Override.objects.create(
         manuscript=manuscript,
         round=manuscript.round,
         key=key,
-        code=str(found.finding.code)[:80],
-        message=str(found.finding.message)[:500],
+        code=str(finding.finding.code)[:80],
+        message=str(finding.finding.message)[:500],
         reason=reason,
         person_key=actor.key,
         person_name=actor.name[:40],

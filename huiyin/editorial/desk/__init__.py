@@ -32,25 +32,25 @@ def _step(manuscript: Manuscript) -> str:
     return "发布" if manuscript.state == State.RELEASABLE else ""
 
 
-def mine(found: Any, actor: Actor) -> Any:
+def mine(manuscripts: Any, actor: Actor) -> Any:
     """What waits for this actor: own drafts, steps it has the right to, texts to be released."""
     waiting = Q(pk__in=())
     for kind, permission in PERMISSIONS.items():
         waiting |= Q(state=State.REVIEWING, step_kind=kind) & held_in(actor, permission)
     drafts = Q(state=State.DRAFTING, drafter_key=actor.key) & held_in(actor, "editorial.draft")
     ready = Q(state=State.RELEASABLE) & held_in(actor, "editorial.release")
-    return found.filter(waiting | drafts | ready)
+    return manuscripts.filter(waiting | drafts | ready)
 
 
 def _links(manuscript: Manuscript, actor: Actor) -> list[tuple[str, str]]:
     page = manuscript.page
-    told = []
+    links = []
     if manuscript.state == State.DRAFTING and actor.may(CMS, manuscript.agency_id):
-        told.append(("打开编辑器", f"/cms/pages/{page.pk}/edit/"))
+        links.append(("打开编辑器", f"/cms/pages/{page.pk}/edit/"))
     if page.is_public:
-        told.append(("在网站上查看", page.permanent_address))
-    told.append(("各版本对照", f"/desk/manuscripts/{manuscript.pk}/compare/"))
-    return told
+        links.append(("在网站上查看", page.permanent_address))
+    links.append(("各版本对照", f"/desk/manuscripts/{manuscript.pk}/compare/"))
+    return links
 
 
 SHEET = Sheet(
@@ -80,19 +80,19 @@ ROOM = declare(
                 "drafter",
                 "起草人",
                 lambda actor: [(actor.key, "我起草的")],
-                lambda found, value: found.filter(drafter_key=value),
+                lambda records, value: records.filter(drafter_key=value),
             ),
             Filter(
                 "due",
                 "期限",
                 lambda actor: [("late", "已逾期")],
-                lambda found, value: found.open().filter(due_on__lt=timezone.localdate()),
+                lambda records, value: records.open().filter(due_on__lt=timezone.localdate()),
             ),
         ),
         search=("page__draft_title", "page__index_number", "page__doc_number", "reference"),
         related=("agency", "page"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda records: records.open(),
             is_open=lambda m: m.state in Manuscript.OPEN,
             due="due_on",
             step=_step,

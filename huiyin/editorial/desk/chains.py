@@ -45,7 +45,7 @@ def _line(column: ColumnPage, lowest: int) -> dict[str, Any]:
     return {
         "column": column,
         "indent": column.depth - lowest,
-        "told": chains.told(steps),
+        "steps": chains.in_words(steps),
         "wrong": wrong,
         "origin": origin,
     }
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             refused = "；".join(error.messages)
         else:
-            messages.success(request, f"已设置“{column.title}”的审核流程：{chains.told(steps)}")
+            messages.success(request, f"已设置“{column.title}”的审核流程：{chains.in_words(steps)}")
             return redirect("manuscript-chains")
     context = {"column": column, "forms": forms, "refused": refused, "own": own}
     status = 422 if refused or (request.method == "POST" and not forms.is_valid()) else 200
@@ -82,12 +82,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _steps(forms: Any) -> list[Step]:
-    told = []
+    steps = []
     for form in forms:
         given = form.cleaned_data
         if given.get("name", "").strip():
-            told.append(Step(given["name"].strip(), given["kind"], given["days"], given["post"]))
-    return told
+            steps.append(Step(given["name"].strip(), given["kind"], given["days"], given["post"]))
+    return steps
 
 
 def _initial(column: ColumnPage) -> list[dict[str, Any]]:

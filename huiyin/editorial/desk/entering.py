@@ -20,8 +20,8 @@ def manuscript_or_404(request: HttpRequest, pk: int) -> Manuscript:
     if not actor.may_somewhere(VIEW):
         raise PermissionDenied("您的岗位不能查看稿件。")
     seen = Manuscript.objects.visible_to(actor, VIEW).select_related("page", "agency")
-    found: Manuscript = get_object_or_404(seen, pk=pk)
-    return found
+    manuscript: Manuscript = get_object_or_404(seen, pk=pk)
+    return manuscript
 
 
 def document_or_404(request: HttpRequest, pk: int) -> DocumentPage:
@@ -29,10 +29,10 @@ def document_or_404(request: HttpRequest, pk: int) -> DocumentPage:
     actor = acting(request)
     if not actor.may_somewhere(VIEW):
         raise PermissionDenied("您的岗位不能查看稿件。")
-    found: DocumentPage = get_object_or_404(DocumentPage, pk=pk)
-    if not actor.may(VIEW, found.agency_id):
+    document: DocumentPage = get_object_or_404(DocumentPage, pk=pk)
+    if not actor.may(VIEW, document.agency_id):
         raise Http404
-    return found
+    return document
 
 
 def agency_of(

@@ -81,25 +81,25 @@ def _begin(
             kept = keeping.keep(*original)
             files.append(DocumentAttachment(name=kept.name, file=kept))
     column = form.by_key[given["column"]]
-    made = actions.begin(column, agency, values, attachments=files, actor=actor, at=at)
+    manuscript = actions.begin(column, agency, values, attachments=files, actor=actor, at=at)
     if draft is not None and draft.pictures:
-        _with_pictures(made, draft, actor, at)
-    return made
+        _with_pictures(manuscript, draft, actor, at)
+    return manuscript
 
 
-def _with_pictures(made: Manuscript, draft: WordDraft, actor: Actor, at: datetime) -> None:
+def _with_pictures(manuscript: Manuscript, draft: WordDraft, actor: Actor, at: datetime) -> None:
     """The pictures of the Word file in their places; those without words are asked for by the check."""
     body = draft.body
     for drawn in draft.pictures:
         words = drawn.alternative.strip() or NO_WORDS
         kept = pictures.add(
-            made.page, f"插图{drawn.number + 1}.{drawn.kind.extension}", drawn.kind.media_type,
+            manuscript.page, f"插图{drawn.number + 1}.{drawn.kind.extension}", drawn.kind.media_type,
             drawn.content, words, actor=actor, at=at,
         )  # fmt: skip
         body = body.replace(
             f'src="word-picture-{drawn.number}"', f'src="{kept.get_absolute_url()}"'
         )
-    page = checking.draft_of(made)
+    page = checking.draft_of(manuscript)
     page.body = body
     actions.keep_revision(page, actor)
 
@@ -116,12 +116,12 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            made = actions.adopt(page, actor=acting(request), at=timezone.now())
+            manuscript = actions.adopt(page, actor=acting(request), at=timezone.now())
         except ValidationError as error:
             refused = "；".join(error.messages)
         else:
             messages.success(request, "已纳入编审。现在可以更正、撤下或调整有效性")
-            return redirect(made.get_absolute_url())
+            return redirect(manuscript.get_absolute_url())
     context = {"page": page, "refused": refused}
     return render(request, "editorial/desk/adopt.html", context, status=422 if refused else 200)
 
@@ -165,8 +165,10 @@ def _added(
     number: str,
 ) -> HttpResponse:
     """On to the same window, which gives the picture to the editor."""
-    made = pictures.add(page, *picture, words, actor=acting(request), at=timezone.now())
-    return redirect(f"{request.path}?{urlencode({'CKEditorFuncNum': number, 'added': made.pk})}")
+    inserted = pictures.add(page, *picture, words, actor=acting(request), at=timezone.now())
+    return redirect(
+        f"{request.path}?{urlencode({'CKEditorFuncNum': number, 'added': inserted.pk})}"
+    )
 
 
 def _tell(form: Any, error: ValidationError) -> None:
@@ -199,8 +201,8 @@ def draft_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     files = [item.file for item in checking.draft_of(manuscript).attachments.all()]
     if not 1 <= number <= len(files) or files[number - 1] is None:
         raise Http404
-    found = files[number - 1]
-    return attachment(keeping.content_of(found), found.name, found.media_type)
+    file = files[number - 1]
+    return attachment(keeping.content_of(file), file.name, file.media_type)
 
 
 @require_GET

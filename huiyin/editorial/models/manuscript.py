@@ -204,4 +204,4 @@ class Review(models.Model):
     @property
     def points(self) -> list[tuple[secrecy.Point, str]]:
         """逐项审查: each point of the secrecy review with what was answered."""
-        return secrecy.told(self.answers)
+        return secrecy.answers_in_words(self.answers)

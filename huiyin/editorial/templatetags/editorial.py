@@ -9,7 +9,7 @@ from django import template
 from huiyin.audit.actors import Actor
 from huiyin.checks.files import UNSEEN
 from huiyin.editorial import checking, leaving, rules
-from huiyin.editorial.checking import Found
+from huiyin.editorial.checking import DraftFinding
 from huiyin.editorial.models import Manuscript, Review
 
 register = template.Library()
@@ -31,7 +31,7 @@ class Sheet:
     matter: Manuscript
     steps: list[Review]
     earlier: list[tuple[int, list[Review]]]
-    found: list[Found]
+    findings: list[DraftFinding]
     files: list[DraftFile]
     leaving: leaving.Leaving
     is_drafter: bool
@@ -39,11 +39,11 @@ class Sheet:
 
     @property
     def errors(self) -> int:
-        return sum(one.is_error for one in self.found)
+        return sum(one.is_error for one in self.findings)
 
     @property
     def blocks(self) -> int:
-        return sum(one.blocks for one in self.found)
+        return sum(one.blocks for one in self.findings)
 
     @property
     def is_to_clean(self) -> bool:
@@ -59,14 +59,14 @@ def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
     actor: Actor = context["request"].actor
     page = checking.draft_of(matter)
     reviews = list(matter.reviews.select_related("post"))
-    rounds = {number: list(found) for number, found in groupby(reviews, lambda r: r.round)}
-    found = checking.found_in(matter, page)
-    to_clean = {one.finding.where.block for one in found if one.finding.code in TO_CLEAN}
+    rounds = {number: list(of_round) for number, of_round in groupby(reviews, lambda r: r.round)}
+    findings = checking.findings_in(matter, page)
+    to_clean = {one.finding.where.block for one in findings if one.finding.code in TO_CLEAN}
     return Sheet(
         matter=matter,
         steps=rounds.pop(matter.round, []),
         earlier=sorted(rounds.items(), reverse=True),
-        found=found,
+        findings=findings,
         files=[DraftFile(item, at in to_clean) for at, item in enumerate(page.attachments.all())],
         leaving=leaving.shown(page),
         is_drafter=rules.is_drafter(actor, matter),

@@ -86,13 +86,13 @@ def column(bureau, robot, morning):
 def staff(column, bureau):
     """Actors by part: real accounts that hold real posts."""
     posts = ensure_posts(bureau)
-    made = {}
+    people = {}
     for name, post in STAFF.items():
         user = User.objects.create_user(name, password="x", name=name)
         user.groups.add(posts[post].group)
         Membership.objects.create(user=user, post=posts[post], since=date(2019, 1, 1))
-        made[name] = actor_of(user)
-    return made
+        people[name] = actor_of(user)
+    return people
 
 
 @pytest.fixture

@@ -41,9 +41,9 @@ def fetched(client, page):
             # the page of a search repeats what was asked
             yield address, content.replace(SECRET.encode(), b"") if SECRET in address else content
         text = content.decode("utf-8", "replace")
-        found = re.findall(r'(?:href|src)="((?:/i|/files)/[^"#]+)"', text)
-        found += re.findall(r"<loc>[^<]*?(/sitemap[^<]*)</loc>", text)
-        asked += [unescape(one) for one in found]
+        links = re.findall(r'(?:href|src)="((?:/i|/files)/[^"#]+)"', text)
+        links += re.findall(r"<loc>[^<]*?(/sitemap[^<]*)</loc>", text)
+        asked += [unescape(one) for one in links]
 
 
 def leaks(client, page):

@@ -1,4 +1,4 @@
-"""Two reviewers at once, a release against an edit: one of them counts, the other is told."""
+"""Two reviewers at once, a release against an edit: one of them counts, the other gets an error."""
 
 from collections import Counter
 from dataclasses import replace
@@ -22,8 +22,8 @@ REFUSED = (ValidationError, MoveForbiddenError, MoveRefusedError)
 CHANGED = "<p>没有人审过的正文</p>"
 
 
-def outcomes(told):
-    return Counter("made" if isinstance(one, Manuscript) else type(one).__name__ for one in told)
+def outcomes(results):
+    return Counter("made" if isinstance(one, Manuscript) else type(one).__name__ for one in results)
 
 
 def test_of_two_reviewers_one_takes_the_step(begun, go, staff, morning):
@@ -36,8 +36,8 @@ def test_of_two_reviewers_one_takes_the_step(begun, go, staff, morning):
             manuscript, actor=staff[name], at=morning, opinion=f"{name}：同意", offered=shown
         )
 
-    told = at_once(by("head"), by("other_head"))
-    assert outcomes(told) == {"made": 1, "StaleMoveError": 1} or outcomes(told) == {
+    results = at_once(by("head"), by("other_head"))
+    assert outcomes(results) == {"made": 1, "StaleMoveError": 1} or outcomes(results) == {
         "made": 1, "MoveForbiddenError": 1,
     }  # fmt: skip
     manuscript.refresh_from_db()
@@ -58,13 +58,13 @@ def test_who_may_everything_does_not_take_two_steps_by_pressing_twice(begun, go,
 
 def test_approved_or_returned_never_both(begun, go, staff, morning):
     manuscript = go(begun(), "submit", "drafter")
-    told = at_once(
+    results = at_once(
         lambda: actions.approve(manuscript, actor=staff["head"], at=morning, opinion="同意"),
         lambda: actions.return_(
             manuscript, actor=staff["other_head"], at=morning, reason="依据不清楚"
         ),
     )
-    assert outcomes(told)["made"] == 1
+    assert outcomes(results)["made"] == 1
     manuscript.refresh_from_db()
     outcome = manuscript.reviews.get(order=1).outcome
     assert (manuscript.state, outcome) in {("reviewing", "approved"), ("drafting", "returned")}
@@ -73,13 +73,13 @@ def test_approved_or_returned_never_both(begun, go, staff, morning):
 def test_two_releasers_release_once(standing, staff):
     manuscript = standing("releasable")
     now = timezone.now()
-    told = at_once(
+    results = at_once(
         *[
             lambda who=who: actions.release(manuscript, actor=staff[who], at=now)
             for who in ("releaser", "other_releaser")
         ]
     )
-    assert outcomes(told)["made"] == 1
+    assert outcomes(results)["made"] == 1
     assert Entry.objects.filter(verb="disclosure.document.publish").count() == 1
 
 

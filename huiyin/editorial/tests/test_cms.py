@@ -133,16 +133,16 @@ def test_chains_are_inherited_and_never_without_the_secrecy_review(column, burea
         Step("科室初审", StepKind.DEPARTMENT, 1), Step("法制审核", StepKind.OTHER, 3),
         Step("保密审查", StepKind.SECRECY, 2), Step("签发", StepKind.RELEASE, 1),
     ]  # fmt: skip
-    made = chains.set_chain(column, bureau, steps, actor=robot, at=morning)
+    chain = chains.set_chain(column, bureau, steps, actor=robot, at=morning)
     assert [step.name for step in chains.steps_for(below)] == [step.name for step in steps]
-    for wrong, told in (
+    for wrong, message in (
         (steps[:2] + steps[3:], "保密审查"), (steps[:3], "签发"), (steps[::-1], "最后"), ([], "保密审查"),
     ):  # fmt: skip
-        with pytest.raises(ValidationError, match=told):
+        with pytest.raises(ValidationError, match=message):
             chains.set_chain(below, bureau, wrong, actor=robot, at=morning)
     with pytest.raises(ValidationError, match="不能从审核流程中去掉"):
-        made.steps.get(kind="secrecy").delete()
-    made.steps.filter(kind="secrecy")._raw_delete("default")
+        chain.steps.get(kind="secrecy").delete()
+    chain.steps.filter(kind="secrecy")._raw_delete("default")
     with pytest.raises(ValidationError, match="保密审查"):
         chains.steps_for(below)
 

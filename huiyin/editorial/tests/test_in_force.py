@@ -38,7 +38,7 @@ def said(client, page, day):
             if one["name"] == "validity"
             for value, _, count in one["values"]
         }
-        found = {
+        choices = {
             value
             for value in ("有效", "部分有效", "废止")
             if page.title in client.get(f"{LIST}?validity={value}").content.decode()
@@ -47,7 +47,7 @@ def said(client, page, day):
         return {
             "page": "不再作为办事依据" in shown,
             "list": "已废止" in listed.content.decode(),
-            "filter": found,
+            "filter": choices,
             "numbers": counts,
             "paper": "不再作为办事依据" in paper._state(stored),
             "meta": dict(paper._meta(stored)).get("有效性"),
@@ -89,13 +89,13 @@ AGAIN = [
 ]
 
 
-@pytest.mark.parametrize(("move", "more", "on", "told"), AGAIN)
-def test_what_has_ended_is_not_changed_by_another_entry(standing, go, move, more, on, told):
+@pytest.mark.parametrize(("move", "more", "on", "message"), AGAIN)
+def test_what_has_ended_is_not_changed_by_another_entry(standing, go, move, more, on, message):
     new = standing("published", title="新的规定")
     old = go(standing("published", title="旧的规定", **NUMBERED), "abolish", "releaser", on=on)
     if move == "amend_partly":
         more = {"by": new.page.index_number}
-    with pytest.raises(ValidationError, match=told):
+    with pytest.raises(ValidationError, match=message):
         go(old, move, "releaser", **more)
     stored = DocumentPage.objects.get(pk=old.page_id)
     assert (stored.validity, stored.abolished_on) == ("废止", on)

@@ -61,7 +61,7 @@ def test_who_had_a_hand_in_the_text_reviews_nothing(begun, go, staff):
     assert go(manuscript, "approve", "other_head").step == 2
 
 
-def test_of_two_reviewers_at_once_one_is_told(begun, go, staff):
+def test_of_two_reviewers_at_once_one_is_refused(begun, go, staff):
     staff["other_head"] = replace(staff["other_head"], everywhere=True)
     manuscript = go(begun(), "submit", "drafter")
     shown = offered.token(manuscript)
@@ -72,16 +72,16 @@ def test_of_two_reviewers_at_once_one_is_told(begun, go, staff):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         pytest.param({"attribute": ""}, "公开属性", id="no attribute"),
         pytest.param({"ground": " "}, "依据", id="no ground"),
         pytest.param({"opinion": ""}, "审核意见", id="no opinion"),
     ],
 )
-def test_the_secrecy_review_says_what_and_why(begun, go, changes, told):
+def test_the_secrecy_review_says_what_and_why(begun, go, changes, message):
     manuscript = go(go(begun(), "submit", "drafter"), "approve", "head")
-    with pytest.raises(ValidationError, match=told):
+    with pytest.raises(ValidationError, match=message):
         go(manuscript, "approve", "secrecy", **changes)
 
 

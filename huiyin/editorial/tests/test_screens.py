@@ -38,19 +38,19 @@ def media(settings, tmp_path):
 
 def autosave(client, page, body, **more):
     """As the editor sends it, some seconds after the last key."""
-    told = {
+    values = {
         "title": page.title, "body": body, "issuer": "某局", "source": "某局",
         "formed_on": "2026-03-02", "next": "", **more,
     }  # fmt: skip
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return client.post(address, told, headers={"accept": "application/json"})
+    return client.post(address, values, headers={"accept": "application/json"})
 
 
 def test_saving_by_itself_stores_a_revision(begun, enter):
     manuscript = begun()
     before, client = manuscript.page.latest_revision_id, enter("drafter")
-    told = autosave(client, manuscript.page, "<p>第一次</p>").json()
-    assert told["success"]
+    answer_values = autosave(client, manuscript.page, "<p>第一次</p>").json()
+    assert answer_values["success"]
     manuscript.refresh_from_db()
     kept = manuscript.page.latest_revision_id
     assert kept > before
@@ -72,8 +72,8 @@ def test_saving_by_itself_is_refused_politely_where_it_is_closed(standing, enter
     again = {"overwrite_revision_id": str(newest)}
     answer = autosave(enter(who), manuscript.page, "<p>偷改</p>", **again)
     assert answer.status_code in {400, 403}
-    told = answer.json()
-    assert (told["success"], bool(told["error_message"])) == (False, True)
+    answer_values = answer.json()
+    assert (answer_values["success"], bool(answer_values["error_message"])) == (False, True)
     manuscript.refresh_from_db()
     assert manuscript.page.latest_revision_id == newest
     assert checking.draft_of(manuscript).body == BODY
@@ -105,8 +105,8 @@ def choose(
 ):
     file = SimpleUploadedFile(name, drawn() if content is None else content)
     address = f"/desk/documents/{page.pk}/pictures/?CKEditorFuncNum={number}"
-    told = {"file": file, "alternative": words, "form_key": key}
-    return client.post(address, told, follow=True)
+    values = {"file": file, "alternative": words, "form_key": key}
+    return client.post(address, values, follow=True)
 
 
 def test_a_picture_is_given_to_the_editor_and_shown_to_staff_only(begun, enter, media, client):
@@ -132,7 +132,7 @@ def test_a_picture_sent_twice_is_one(begun, enter, media):
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         pytest.param({"words": " "}, "替代文字", id="no words"),
         pytest.param({"content": b"MZ" + b"0" * 99}, "shi.png", id="not a picture"),
@@ -140,9 +140,9 @@ def test_a_picture_sent_twice_is_one(begun, enter, media):
         pytest.param({"name": "t.svg", "content": b"<svg onload='alert(1)'/>"}, "", id="svg"),
     ],
 )
-def test_what_is_no_picture_is_refused(begun, enter, media, changes, told):
+def test_what_is_no_picture_is_refused(begun, enter, media, changes, message):
     answer = choose(enter("drafter"), begun().page, **changes)
-    assert (answer.status_code, told in answer.text) == (422, True)
+    assert (answer.status_code, message in answer.text) == (422, True)
     assert not Picture.objects.exists()
 
 
@@ -162,7 +162,7 @@ def override(client, manuscript, key, reason):
 def test_an_error_stops_the_release_until_somebody_lets_it_stand(begun, go, enter):
     manuscript = begun(body=WRONG)
     manuscript = go(manuscript, "submit", "drafter")
-    (found,) = [one for one in checking.found_in(manuscript) if one.is_error]
+    (finding,) = [one for one in checking.findings_in(manuscript) if one.is_error]
     for who in ("head", "secrecy"):
         manuscript = go(manuscript, "approve", who)
     client = enter("releaser")
@@ -171,23 +171,23 @@ def test_an_error_stops_the_release_until_somebody_lets_it_stand(begun, go, ente
     assert "保留并说明" in shown
     address = reverse("desk-move", args=["manuscripts", manuscript.pk, "approve"])
     assert "检查发现 1 处错误" in client.post(address, {"opinion": "同意"}).text
-    assert override(client, manuscript, found.key, " ").status_code == 422
+    assert override(client, manuscript, finding.key, " ").status_code == 422
     assert not Override.objects.exists()
-    assert "决定保留：原文如此" in override(client, manuscript, found.key, "原文如此").text
+    assert "决定保留：原文如此" in override(client, manuscript, finding.key, "原文如此").text
     assert Entry.objects.filter(verb="editorial.manuscript.override").count() == 1
     assert go(manuscript, "approve", "releaser").state == "releasable"
 
 
 def test_the_drafter_lets_nothing_stand(begun, go, enter):
     manuscript = go(begun(body=WRONG), "submit", "drafter")
-    key = checking.found_in(manuscript)[0].key
+    key = checking.findings_in(manuscript)[0].key
     assert override(enter("drafter"), manuscript, key, "没问题").status_code == 403
     assert not Override.objects.exists()
 
 
 def test_a_new_submission_asks_again(begun, go, enter):
     manuscript = go(begun(body=WRONG), "submit", "drafter")
-    override(enter("head"), manuscript, checking.found_in(manuscript)[0].key, "原文如此")
+    override(enter("head"), manuscript, checking.findings_in(manuscript)[0].key, "原文如此")
     assert not checking.blocking(manuscript)
     go(manuscript, "return_", "head")
     manuscript = go(manuscript, "submit", "drafter")

@@ -56,12 +56,14 @@ def test_a_written_summary_stays(rewritten, client):
 )
 def test_what_leaves_beside_the_text_is_checked_and_mended(begun, go, name, label):
     manuscript = begun(**{name: f"身份证号{SECRET}"})
-    (found,) = [one for one in checking.found_in(manuscript) if one.finding.where.part == label]
-    assert found.blocks
-    assert found.can_take_over
-    go(manuscript, "take_suggestion", "drafter", key=found.key)
+    (finding,) = [
+        one for one in checking.findings_in(manuscript) if one.finding.where.part == label
+    ]
+    assert finding.blocks
+    assert finding.can_take_over
+    go(manuscript, "take_suggestion", "drafter", key=finding.key)
     assert SECRET not in getattr(checking.draft_of(manuscript), name)
-    assert label not in {one.finding.where.part for one in checking.found_in(manuscript)}
+    assert label not in {one.finding.where.part for one in checking.findings_in(manuscript)}
 
 
 @pytest.mark.parametrize(
@@ -74,9 +76,11 @@ def test_what_leaves_beside_the_text_is_checked_and_mended(begun, go, name, labe
     ids=["title of a link", "address of a link", "words of a picture"],
 )
 def test_attributes_are_checked_and_nothing_is_offered_that_fails(begun, body):
-    found = [one for one in checking.found_in(begun(body=body)) if SECRET in one.finding.fault]
-    assert any(one.blocks for one in found)
-    assert not any(one.can_take_over for one in found)
+    findings = [
+        one for one in checking.findings_in(begun(body=body)) if SECRET in one.finding.fault
+    ]
+    assert any(one.blocks for one in findings)
+    assert not any(one.can_take_over for one in findings)
 
 
 def test_reviewers_see_what_leaves(standing, client, staff):

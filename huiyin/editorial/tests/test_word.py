@@ -69,7 +69,7 @@ def test_what_may_be_attached(settings, tmp_path, name, content):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "message"),
     [
         pytest.param("附件.wps", OLD + "_VBA_PROJECT".encode("utf-16-le"), "带有宏", id="macros"),
         pytest.param("附件.zip", packed(a_exe=b"MZ"), "可以运行", id="a program in a zip"),
@@ -79,8 +79,8 @@ def test_what_may_be_attached(settings, tmp_path, name, content):
         pytest.param("附件.wps", b"", "空文件", id="nothing"),
     ],
 )
-def test_what_may_not(name, content, told):
-    with pytest.raises(ValidationError, match=told):
+def test_what_may_not(name, content, message):
+    with pytest.raises(ValidationError, match=message):
         attaching.take_in(SimpleUploadedFile(name, content))
 
 

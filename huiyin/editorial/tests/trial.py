@@ -96,10 +96,10 @@ def rewritten(**values):
 
 def with_author(manuscript):
     """A workbook that says who made it is attached by its drafter."""
-    made = openpyxl.Workbook()
-    made.properties.creator = "王某"
+    workbook = openpyxl.Workbook()
+    workbook.properties.creator = "王某"
     out = io.BytesIO()
-    made.save(out)
+    workbook.save(out)
     file = keeping.keep("名单.xlsx", intake.XLSX.media_type, out.getvalue())
     drafter = Actor(ActorKind.PERSON, "begin", str(key("begin")))
     page = checking.draft_of(manuscript)
@@ -109,7 +109,7 @@ def with_author(manuscript):
 
 
 def finding(manuscript):
-    return {"key": checking.found_in(manuscript)[0].key}
+    return {"key": checking.findings_in(manuscript)[0].key}
 
 
 def another_column(manuscript):

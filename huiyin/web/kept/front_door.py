@@ -82,16 +82,16 @@ class FrontDoor:
         self, address: Address, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """The ordinary way; what may be kept is made ready for the next one."""
-        told: list[Any] = []
+        head: list[Any] = []
 
         def note(status: str, headers: Headers, *more: Any) -> Any:
-            told[:] = [status, headers]
+            head[:] = [status, headers]
             return start_response(status, headers, *more)
 
         answer = self._application(environ, note)
         kept: Note | None = environ.get(KEPT)
-        if kept and told[0].startswith("200") and isinstance(answer, HttpResponse):
-            ready = made_ready(told[1], answer.content, kept.viewed)
+        if kept and head[0].startswith("200") and isinstance(answer, HttpResponse):
+            ready = made_ready(head[1], answer.content, kept.viewed)
             size = len(ready.body) + len(ready.packed) + 1000
             kept.generation.keep(READY, address, ready, size)
         return answer

@@ -84,8 +84,8 @@ def last_change() -> datetime | None:
     if state is None:
         return None
     begun = timezone.make_aware(datetime.combine(state.day, clock.min))
-    told = max(state.changed_at, begun) if state.changed_at else begun
-    return told if told <= timezone.now() - 2 * SECOND else None
+    changed_at = max(state.changed_at, begun) if state.changed_at else begun
+    return changed_at if changed_at <= timezone.now() - 2 * SECOND else None
 
 
 class State(NamedTuple):
@@ -241,10 +241,10 @@ def snapshot() -> Iterator[Snapshot]:
     Begin it before the transaction: what a transaction shows may be older than a generation that
     begins during it. With the memory switched off it remembers for itself alone.
     """
-    made = Snapshot(pages.now() if settings.PAGE_CACHE_SECONDS > 0 else None)
-    token = _current.set(made)
+    snapshot = Snapshot(pages.now() if settings.PAGE_CACHE_SECONDS > 0 else None)
+    token = _current.set(snapshot)
     try:
-        yield made
+        yield snapshot
     finally:
         _current.reset(token)
 

@@ -96,7 +96,7 @@ class PageCacheMiddleware:
         if request.path in UNREMEMBERED:
             return self.get_response(request)
         with snapshot() as seen:
-            return _told(request, self._answer(request, seen))
+            return _reported(request, self._answer(request, seen))
 
     def _answer(self, request: HttpRequest, seen: Snapshot) -> HttpResponse:
         key, generation = key_of(request), seen.generation
@@ -178,15 +178,15 @@ def _has_it(request: HttpRequest, kept: HttpResponse) -> bool:
 
 
 def _copy(response: HttpResponse) -> HttpResponse:
-    made = HttpResponse(response.content, status=response.status_code)
-    made.headers = response.headers.__class__(dict(response.headers.items()))
-    return made
+    copy = HttpResponse(response.content, status=response.status_code)
+    copy.headers = response.headers.__class__(dict(response.headers.items()))
+    return copy
 
 
 _ROBOT = re.compile(r"bot|spider|crawl|slurp", re.IGNORECASE)
 
 
-def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _reported(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Report the page view, if it is one, and take the header off."""
     viewed = response.headers.get(VIEWED)
     response.headers.pop(VIEWED, None)

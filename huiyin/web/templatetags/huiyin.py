@@ -107,24 +107,24 @@ _WINDOW = '<div class="table-window" tabindex="0" role="region" aria-label="è¡¨æ
 @register.filter
 def document_body(html: str) -> SafeString:
     """A document's text, sanitised once more; its tables scroll in a window of their own."""
-    made, depth = [], 0
+    parts, depth = [], 0
     for part in _TABLE_EDGE.split(sanitise(html)):
         if part == "<table":
-            made.append(_WINDOW + part if depth == 0 else part)
+            parts.append(_WINDOW + part if depth == 0 else part)
             depth += 1
         elif part == "</table>":
             depth -= 1
-            made.append(part + "</div>" if depth == 0 else part)
+            parts.append(part + "</div>" if depth == 0 else part)
         else:
-            made.append(part)
-    return mark_safe("".join(made))  # noqa: S308 - sanitised above
+            parts.append(part)
+    return mark_safe("".join(parts))  # noqa: S308 - sanitised above
 
 
 @register.filter
 def first_image(html: str, base_url: str) -> str:
     """The full address of the first picture in a text, for the page tag Image; empty without one."""
-    found = _IMAGE.search(html)
-    if not found:
+    match = _IMAGE.search(html)
+    if not match:
         return ""
-    address = unescape(found[1])
+    address = unescape(match[1])
     return f"{base_url}{address}" if address.startswith("/") else address

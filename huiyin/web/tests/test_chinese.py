@@ -56,8 +56,8 @@ def test_each_translation_keeps_its_placeholders(domain):
             for text in (entry.msgid, entry.msgid_plural or entry.msgid)
         )
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            told = set(PLACEHOLDER.findall(text))
-            if text and not (one & many <= told <= one | many):
+            placeholders = set(PLACEHOLDER.findall(text))
+            if text and not (one & many <= placeholders <= one | many):
                 wrong.append((entry.msgid, text))
     assert not wrong
 
@@ -75,8 +75,10 @@ def test_the_compiled_catalogue_is_that_of_the_source(domain):
 
 def test_the_script_of_the_editor_is_told_too(admin_client):
     answer = admin_client.get("/cms/jsi18n/").content.decode()
-    told = json.loads(re.search(r"const newcatalog = (\{.*?\});\n", answer, re.DOTALL).group(1))
-    assert told["Changes have been autosaved."] == "修改已自动保存。"
+    catalogue = json.loads(
+        re.search(r"const newcatalog = (\{.*?\});\n", answer, re.DOTALL).group(1)
+    )
+    assert catalogue["Changes have been autosaved."] == "修改已自动保存。"
     assert "Cancel" in answer
 
 

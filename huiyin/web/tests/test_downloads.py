@@ -51,6 +51,8 @@ def test_a_lost_connection_leaves_no_answer_that_looks_whole():
 
 def test_each_kind_of_cell_is_a_cell_of_its_kind():
     row = ["=1", 12, 1.5, True, date(2026, 1, 2), Decimal("1.25"), "1" * 16, None, ""]
-    made = downloads.content(downloads.Table("", "表", [str(n) for n in range(9)], [row]), "xlsx")
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0)
+    content = downloads.content(
+        downloads.Table("", "表", [str(n) for n in range(9)], [row]), "xlsx"
+    )
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     assert sheet.to_python()[1][:7] == ["=1", 12, 1.5, True, date(2026, 1, 2), 1.25, "1" * 16]

@@ -56,10 +56,10 @@ def door(monkeypatch):
         method, said = extra.pop("method", "GET"), extra.pop("CONTENT_TYPE", "")
         environ = RequestFactory().generic(method, path, HTTP_HOST="localhost", **extra).environ
         environ["CONTENT_TYPE"] = said
-        told, before = [], len(reached)
-        answer = front(environ, lambda status, headers, *more: told.extend((status, dict(headers))))
+        head, before = [], len(reached)
+        answer = front(environ, lambda status, headers, *more: head.extend((status, dict(headers))))
         body = b"".join(answer)
-        return told[0], told[1], body, len(reached) == before
+        return head[0], head[1], body, len(reached) == before
 
     return ask
 
@@ -91,7 +91,7 @@ def test_an_answer_that_is_finished_after_a_clearing_stands_ready_for_nobody():
         return answer
 
     environ = RequestFactory().get("/robots.txt", HTTP_HOST="localhost").environ
-    FrontDoor(cleared_meanwhile)(environ, lambda *told: None)
+    FrontDoor(cleared_meanwhile)(environ, lambda *ignored: None)
     assert KEPT in environ
     assert pages.now().get(READY, address_of(environ)) is None
 
@@ -137,19 +137,23 @@ def test_another_host_protocol_or_display_is_another_page(door):
         assert pages.now().get(READY, address_of(environ)) is None
 
 
-@pytest.mark.parametrize("told", ["x1", "https,http", "HTTPS"])
-def test_an_invented_protocol_is_not_kept(told):
+@pytest.mark.parametrize("protocol", ["x1", "https,http", "HTTPS"])
+def test_an_invented_protocol_is_not_kept(protocol):
     """Else each invented one would push a page out that people read."""
-    environ = RequestFactory().get("/", HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO=told).environ
+    environ = (
+        RequestFactory().get("/", HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO=protocol).environ
+    )
     assert address_of(environ) is None
 
 
 def test_a_foreign_host_is_refused_and_not_kept(door):
     environ = RequestFactory().get("/", HTTP_HOST="evil.example").environ
-    told = []
+    statuses = []
     for _ in range(2):
-        FrontDoor(get_wsgi_application())(environ.copy(), lambda status, *more: told.append(status))
-    assert [status[:3] for status in told] == ["400", "400"]
+        FrontDoor(get_wsgi_application())(
+            environ.copy(), lambda status, *more: statuses.append(status)
+        )
+    assert [status[:3] for status in statuses] == ["400", "400"]
 
 
 @pytest.mark.parametrize("path", [*PUBLIC, *PRIVATE])

@@ -19,7 +19,7 @@ TERM = 60
 
 
 class World:
-    """Content is its version; the day and the time go on when they are told to."""
+    """Content is its version; the day and the time move only when a test moves them."""
 
     version, day, time, is_away = 1, 1, 1000.0, False
 
@@ -47,12 +47,12 @@ class World:
 @pytest.fixture
 def world(monkeypatch, settings):
     settings.PAGE_CACHE_SECONDS = TERM
-    made = World()
-    monkeypatch.setattr(memory, "_state", lambda: made.state())
-    monkeypatch.setattr(memory, "_today", made.today)
-    monkeypatch.setattr(memory, "time", made)
+    world = World()
+    monkeypatch.setattr(memory, "_state", lambda: world.state())
+    monkeypatch.setattr(memory, "_today", world.today)
+    monkeypatch.setattr(memory, "time", world)
     pages.clear()
-    yield made
+    yield world
     pages.clear()
 
 

@@ -17,11 +17,11 @@ def look_always(monkeypatch):
 @pytest.fixture
 def answers(db, rf, look_always):
     """Ask the middleware for an address; each fresh answer carries the next number."""
-    made = []
+    requests = []
 
     def view(request):
-        made.append(request)
-        return HttpResponse(str(len(made)), headers=view.headers)
+        requests.append(request)
+        return HttpResponse(str(len(requests)), headers=view.headers)
 
     view.headers = {}
     middleware = PageCacheMiddleware(view)
@@ -67,12 +67,12 @@ def test_what_is_for_one_visitor_is_not_kept(answers, header):
 
 
 def test_a_page_that_changes_content_is_not_kept(db, rf):
-    made = []
+    requests = []
 
     def view(request):
-        made.append(request)
+        requests.append(request)
         changed()
-        return HttpResponse(str(len(made)))
+        return HttpResponse(str(len(requests)))
 
     middleware = PageCacheMiddleware(view)
     pages.now()

@@ -54,8 +54,8 @@ def test_no_number_is_the_first_page(rf):
     ],
 )
 def test_outer_tables_scroll(html, windows):
-    made = document_body(html)
-    assert made.count('class="table-window"') == made.count("</div>") == windows
+    body = document_body(html)
+    assert body.count('class="table-window"') == body.count("</div>") == windows
 
 
 def test_a_body_is_sanitised_once_more():

@@ -38,7 +38,7 @@ class Command(Base):
             laid = lay_out(page, plans, actor=self.actor(), at=now)
             drafted = guide.draft(agency, actor=self.actor(), at=now)
         if options["json"]:
-            self.put(_told(laid, drafted.index_number if drafted else None))
+            self.put(_report(laid, drafted.index_number if drafted else None))
             return
         for plan, _ in laid.created:
             self.stdout.write(f"新建  {plan.path}  {plan.title}")
@@ -51,7 +51,7 @@ class Command(Base):
             )
 
 
-def _told(laid: Laid, guide_number: str | None) -> dict[str, Any]:
+def _report(laid: Laid, guide_number: str | None) -> dict[str, Any]:
     return {
         "created": [{"path": plan.path, "title": plan.title} for plan, _ in laid.created],
         "kept": [{"path": plan.path, "title": column.title} for plan, column in laid.kept],

@@ -79,8 +79,8 @@ class Command(Base):
 
     def _tell(self, agency: Organisation, admin: str, password: str, columns: int) -> None:
         self.stdout.write(f"已新建 {agency.name}，门户页面 /{agency.slug}/")
-        told = f"，初始密码 {password}（只显示这一次，请登录后修改）" if password else ""
-        self.stdout.write(f"{ADMINISTRATOR} {admin}{told}")
+        password_part = f"，初始密码 {password}（只显示这一次，请登录后修改）" if password else ""
+        self.stdout.write(f"{ADMINISTRATOR} {admin}{password_part}")
         if columns:
             self.stdout.write(f"已布设 {columns} 个栏目，并拟了公开指南草稿（未发布）")
         self.stdout.write(
