@@ -77,7 +77,7 @@ def proposal(bureau, robot, morning):
             if callable(step):
                 made = step(made)
             else:
-                told = replies.TRIAL.rows(step)[0].told(made)
+                told = replies.TRIAL.rows(step)[0].arguments_for(made)
                 made = proposals.workflow.moves[step].run(made, actor=robot, at=morning, **told)
         return made
 

@@ -59,27 +59,27 @@ class Effect:
         return [(kind, number - settled[kind], settled[kind]) for kind, number in kinds.items()]
 
 
-def preview(told: dict[str, Any], *, actor: Actor, at: datetime) -> Effect:
+def preview(values: dict[str, Any], *, actor: Actor, at: datetime) -> Effect:
     """What loading it would do; nothing is kept.
 
     Raises:
         PermissionDenied: the actor may not load it.
     """
     with transaction.atomic():
-        effect = _announced(told, actor=actor, at=at)
+        effect = _announced(values, actor=actor, at=at)
         transaction.set_rollback(True)
     return effect
 
 
 @transaction.atomic
-def announce(told: dict[str, Any], *, digest: str, actor: Actor, at: datetime) -> Effect:
+def announce(values: dict[str, Any], *, digest: str, actor: Actor, at: datetime) -> Effect:
     """Load it and move what was seen: `digest` is that of the preview.
 
     Raises:
         PermissionDenied: the actor may not load it.
         OtherThanSeenError: meanwhile it would move something else; nothing is done.
     """
-    effect = _announced(told, actor=actor, at=at)
+    effect = _announced(values, actor=actor, at=at)
     if effect.digest != digest:
         raise OtherThanSeenError(effect)
     because = f"{effect.notice}，{actor.name}载入"
@@ -87,13 +87,13 @@ def announce(told: dict[str, Any], *, digest: str, actor: Actor, at: datetime) -
     return effect
 
 
-def _announced(told: dict[str, Any], *, actor: Actor, at: datetime) -> Effect:
-    region = told.get("region", "")
+def _announced(values: dict[str, Any], *, actor: Actor, at: datetime) -> Effect:
+    region = values.get("region", "")
     before = load.calendar(region)
-    notice = actions.announce(told, actor=actor, at=at)
+    notice = actions.announce(values, actor=actor, at=at)
     after = load.calendar(region)
     moved = recount.preview(recount.kinds())
-    return Effect(str(notice), turned(before, after), moved, _digest(told, moved))
+    return Effect(str(notice), turned(before, after), moved, _digest(values, moved))
 
 
 def turned(before: WorkCalendar, after: WorkCalendar) -> list[TurnedDay]:
@@ -106,7 +106,7 @@ def turned(before: WorkCalendar, after: WorkCalendar) -> list[TurnedDay]:
     ]
 
 
-def _digest(told: dict[str, Any], moved: Sequence[recount.Recounted]) -> str:
+def _digest(values: dict[str, Any], moved: Sequence[recount.Recounted]) -> str:
     rows = [
         [
             one.matter.kind,
@@ -118,5 +118,5 @@ def _digest(told: dict[str, Any], moved: Sequence[recount.Recounted]) -> str:
         ]
         for one in moved
     ]
-    said = json.dumps([told, sorted(rows)], ensure_ascii=False, sort_keys=True, default=str)
+    said = json.dumps([values, sorted(rows)], ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(said.encode()).hexdigest()

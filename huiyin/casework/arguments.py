@@ -50,10 +50,10 @@ def fields_of(act: Callable[..., object]) -> Mapping[str, forms.Field]:
 
 def form_of(act: Callable[..., object], base: type[Form]) -> type[Form]:
     """`base` with the fields of this move before its own."""
-    made = _forms.get((act, base))
-    if made is None:
-        made = _forms[act, base] = _joined(act, base) if fields_of(act) else base
-    return cast("type[Form]", made)
+    form = _forms.get((act, base))
+    if form is None:
+        form = _forms[act, base] = _joined(act, base) if fields_of(act) else base
+    return cast("type[Form]", form)
 
 
 _forms: dict[tuple[Callable[..., object], type[PlainErrors]], type[PlainErrors]] = {}
@@ -79,18 +79,18 @@ def checked(act: Callable[..., object], details: Mapping[str, Any]) -> dict[str,
     Raises:
         ValidationError: by argument, in the words of the form.
     """
-    told, faults = dict(details), dict[str, str]()
+    arguments, faults = dict(details), dict[str, str]()
     for name, field in _plain_fields(act).items():
-        if name not in told:
+        if name not in arguments:
             continue
-        if isinstance(field, forms.CharField) and field.strip and isinstance(told[name], str):
-            told[name] = told[name].strip()
+        if isinstance(field, forms.CharField) and field.strip and isinstance(arguments[name], str):
+            arguments[name] = arguments[name].strip()
         try:
-            _check(field, told[name])
+            _check(field, arguments[name])
         except ValidationError as wrong:
             faults[name] = wrong.messages[0]
     refuse(faults)
-    return told
+    return arguments
 
 
 def _check(field: forms.Field, value: Any) -> None:

@@ -81,7 +81,7 @@ class ClockEvent:
 class Wait:
     """How long a clock stands for somebody who was asked and does not answer.
 
-    `length` working days from the day the question arrived. Until that day is told it is taken to
+    `length` working days from the day the question arrived. Until that day is known it is taken to
     be `presumed` days of the calendar after the question was sent. A last day that was agreed lies
     within `longest`, or the agreement could hold the clock for ever.
     """
@@ -98,9 +98,9 @@ class Pause:
     since: date
     until: date
     is_open: bool
-    """No answer has been told: it ends by itself."""
+    """No answer has been recorded: the pause ends by itself."""
     is_presumed: bool
-    """Its end is counted from a day of arrival that nobody has told."""
+    """Its end is counted from a day of arrival that nobody has recorded."""
 
 
 @dataclass(frozen=True)
@@ -236,12 +236,12 @@ def reckon(
     """
     try:
         history = _read(rule, received, calendar, events)
-        found = _count(rule, history, rule.length, calendar)
+        reckoning = _count(rule, history, rule.length, calendar)
         granted = history.extension
         if granted is None:
-            return found
-        if granted.day is not None and granted.day > found.due:
-            return replace(found, late_extension=granted)
+            return reckoning
+        if granted.day is not None and granted.day > reckoning.due:
+            return replace(reckoning, late_extension=granted)
         return _count(rule, history, rule.length + granted.amount, calendar)
     except BeyondCalendarError as error:
         raise EventError(str(error)) from error
@@ -292,16 +292,18 @@ def _read(
     rule: TimeLimit, received: date, calendar: WorkCalendar, events: Iterable[ClockEvent]
 ) -> _History:
     _check_range("起算日", received)
-    told: dict[Effect, list[ClockEvent]] = {effect: [] for effect in Effect}
+    by_effect: dict[Effect, list[ClockEvent]] = {effect: [] for effect in Effect}
     for event in events:
         effect = rule.events.get(event.name)
         if effect is None:
             known = "、".join(rule.events) or "无"
             raise EventError(f"{rule.key} 没有事件 {event.name}；可用事件：{known}")
         _check(rule, effect, event, received)
-        told[effect].append(event)
-    start = max([received, *(_day(event) for event in told[Effect.RESTART])])
-    return _History(start, _extension(told[Effect.EXTEND], start), _pauses(rule, told, calendar))
+        by_effect[effect].append(event)
+    start = max([received, *(_day(event) for event in by_effect[Effect.RESTART])])
+    return _History(
+        start, _extension(by_effect[Effect.EXTEND], start), _pauses(rule, by_effect, calendar)
+    )
 
 
 def _check(rule: TimeLimit, effect: Effect, event: ClockEvent, received: date) -> None:
@@ -317,9 +319,9 @@ def _check(rule: TimeLimit, effect: Effect, event: ClockEvent, received: date) -
     _check_range(event.name, event.day)
 
 
-def _extension(told: Sequence[ClockEvent], start: date) -> ClockEvent | None:
+def _extension(events: Sequence[ClockEvent], start: date) -> ClockEvent | None:
     """Of the period that runs: one granted before the clock began anew ended with its period."""
-    granted = [event for event in told if event.day is None or event.day >= start]
+    granted = [event for event in events if event.day is None or event.day >= start]
     if len(granted) > 1:
         raise EventError("同一答复期限只能延长一次")
     return granted[0] if granted else None
@@ -336,12 +338,12 @@ def _check_range(name: str, day: date) -> None:
 
 
 def _pauses(
-    rule: TimeLimit, told: dict[Effect, list[ClockEvent]], calendar: WorkCalendar
+    rule: TimeLimit, by_effect: dict[Effect, list[ClockEvent]], calendar: WorkCalendar
 ) -> list[Pause]:
-    """Each question with what was told of it, oldest first."""
-    sent = _by_question(told[Effect.SUSPEND])
+    """The pause of each question, oldest first."""
+    sent = _by_question(by_effect[Effect.SUSPEND])
     known = {
-        effect: _by_question(told[effect])
+        effect: _by_question(by_effect[effect])
         for effect in (Effect.RESUME, Effect.ARRIVE, Effect.LIMIT)
     }
     for effect, days in known.items():
@@ -369,14 +371,14 @@ def _pauses(
 def _by_question(events: Iterable[ClockEvent]) -> dict[str, ClockEvent]:
     """By their mark; those without one in the order of their days: what was asked first is
     answered first."""
-    found: dict[str, ClockEvent] = {}
+    by_mark: dict[str, ClockEvent] = {}
     unmarked = sorted((one for one in events if not one.of), key=_day)
     marked = [(one.of, one) for one in events if one.of]
     for mark, event in [*marked, *((f"#{n}", one) for n, one in enumerate(unmarked))]:
-        if mark in found:
+        if mark in by_mark:
             raise EventError(f"{event.name}:{mark} 说了两次")
-        found[mark] = event
-    return found
+        by_mark[mark] = event
+    return by_mark
 
 
 def _runs(pauses: Iterable[Pause]) -> list[Pause]:
@@ -387,7 +389,7 @@ def _runs(pauses: Iterable[Pause]) -> list[Pause]:
             continue
         if runs and one.since <= runs[-1].until:
             last = runs.pop()
-            latest = max(last, one, key=lambda told: (told.until, told.is_open))
+            latest = max(last, one, key=lambda run: (run.until, run.is_open))
             one = replace(latest, since=last.since)
         runs.append(one)
     return runs

@@ -1,4 +1,4 @@
-"""What cannot be, gathered before it is told: a person learns of every field at once."""
+"""Faults are gathered before any is raised: a person learns of every field at once."""
 
 from collections.abc import Mapping
 

@@ -107,10 +107,10 @@ def problem(request: DeskRequest, status: int, title: str, said: str) -> HttpRes
 
 
 def room_or_404(key: str) -> Room:
-    found = rooms.find(key)
-    if found is None:
+    room = rooms.find(key)
+    if room is None:
         raise Http404
-    return found
+    return room
 
 
 def enter(request: DeskRequest, key: str) -> Room:
@@ -128,9 +128,9 @@ def enter(request: DeskRequest, key: str) -> Room:
 
 def matter_or_404(request: DeskRequest, room: Room, pk: int) -> Any:
     """One record of the room; another agency's is not there, nor one that is kept from this actor."""
-    found = room.seen_by(request.actor).filter(pk=pk).first()
-    if found is None:
+    matter = room.seen_by(request.actor).filter(pk=pk).first()
+    if matter is None:
         raise Http404
-    if isinstance(found, Matter):
-        looking.look(request, request.actor, [found], "desk.look")
-    return found
+    if isinstance(matter, Matter):
+        looking.look(request, request.actor, [matter], "desk.look")
+    return matter

@@ -54,11 +54,11 @@ def since(offered: str, matter: Matter) -> Any:
 
 def as_shown(offered: str, matter: Matter) -> dict[str, Any]:
     """Column → what the page showed, of the columns that have changed since."""
-    told: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for entry in since(offered, matter):
         for column, (before, _) in entry.facts.get("changes", {}).items():
-            told.setdefault(column, before)
-    return told
+            values.setdefault(column, before)
+    return values
 
 
 def entries(matter: Matter) -> Any:
@@ -75,6 +75,6 @@ def is_text(given: str, *texts: str) -> bool:
 
 
 def _digest(matter: Matter) -> str:
-    told = [matter._meta.label_lower, log.snapshot(matter), matter.beside()]
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    state = [matter._meta.label_lower, log.snapshot(matter), matter.beside()]
+    text = json.dumps(state, ensure_ascii=False, sort_keys=True)
     return salted_hmac("huiyin.casework.offered", text).hexdigest()

@@ -79,7 +79,7 @@ class Ordinary(Generic[M]):
 
         @self.workflow.start("登记", rule=rule)
         def register(matter: M, /, *, actor: Actor, at: datetime) -> M:
-            """登记: the matter comes unsaved; faults are told by field name."""
+            """登记: the matter comes unsaved; faults are raised by field name."""
             day = at.date()
             if number is not None and not matter.reference:
                 matter.reference = number(matter, day)
@@ -94,12 +94,12 @@ class Ordinary(Generic[M]):
 
     def register_many(self, matters: Iterable[M], *, actor: Actor, at: datetime) -> list[M]:
         """登记 of rows that `check` has passed before; in one transaction."""
-        made, day = list(matters), timezone.localdate(at)
-        prefetch_related_objects(made, "agency")
+        batch, day = list(matters), timezone.localdate(at)
+        prefetch_related_objects(batch, "agency")
         with steady():
-            for matter in made:
+            for matter in batch:
                 self.ready(matter, actor, day)
-        return self.workflow.start_many("register", made, actor=actor, at=at)
+        return self.workflow.start_many("register", batch, actor=actor, at=at)
 
     def amend(
         self,
@@ -131,7 +131,7 @@ class Ordinary(Generic[M]):
         then: Callable[[M, Actor], object] = lambda matter, actor: None,
         bulk: bool = False,
     ) -> Void[M]:
-        """作废, from every state unless told otherwise; `then` undoes what stands beside the matter."""
+        """作废, from every state or from `sources`; `then` undoes what stands beside the matter."""
         live = {state for state, _ in self.workflow.states()} - {Matter.VOIDED}
 
         @self.workflow.move(

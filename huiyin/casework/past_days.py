@@ -20,15 +20,15 @@ def days_of(
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        found: dict[str, date] = {}
-        told = entries.filter(subject_type=label, subject_key__in=[str(key) for key in some])
-        for entry in told.only("subject_key", "at", "facts").iterator():
+        days: dict[str, date] = {}
+        of_subjects = entries.filter(subject_type=label, subject_key__in=[str(key) for key in some])
+        for entry in of_subjects.only("subject_key", "at", "facts").iterator():
             if is_it(entry.facts.get("changes") or {}):
                 day = timezone.localtime(entry.at).date()
-                if not (first and entry.subject_key in found):
-                    found[entry.subject_key] = day
+                if not (first and entry.subject_key in days):
+                    days[entry.subject_key] = day
         for record in rows.filter(pk__in=some):
-            yield record, found.get(str(record.pk))
+            yield record, days.get(str(record.pk))
 
 
 def is_voiding(changes: dict[str, list[Any]]) -> bool:

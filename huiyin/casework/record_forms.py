@@ -66,36 +66,36 @@ class MatterForm(PlainErrors, forms.ModelForm):
         return [name for name in names if isinstance(columns.get_field(name), EncryptedField)]
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
+        values: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in self.kept.items():
-            found[name] = found.get(name) or value
-        if self._has_dates(found):
+            values[name] = values.get(name) or value
+        if self._has_dates(values):
             for check in self.checks:
-                self._note(check, found)
-        return found
+                self._note(check, values)
+        return values
 
-    def _note(self, check: Check, found: dict[str, Any]) -> None:
-        """What cannot be, at its field; what stands in no field of this form, above it."""
+    def _note(self, check: Check, values: dict[str, Any]) -> None:
+        """Puts each fault of the check at its field, or above the form where it has none here."""
         try:
-            check(self._told(found), timezone.localdate())
+            check(self._draft(values), timezone.localdate())
         except ValidationError as wrong:
             for name, messages in wrong.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)
 
-    def _has_dates(self, found: dict[str, Any]) -> bool:
+    def _has_dates(self, values: dict[str, Any]) -> bool:
         return all(
-            found.get(name)
+            values.get(name)
             for name, field in self.fields.items()
             if isinstance(field, forms.DateField) and field.required
         )
 
-    def _told(self, found: dict[str, Any]) -> Any:
+    def _draft(self, values: dict[str, Any]) -> Any:
         """The record as it would be; what was typed wrongly counts as not typed."""
-        told = copy(self.instance)
+        draft = copy(self.instance)
         for name in self._meta.fields or ():
-            default = told._meta.get_field(name).get_default()
-            setattr(told, name, found.get(name, default))
-        return told
+            default = draft._meta.get_field(name).get_default()
+            setattr(draft, name, values.get(name, default))
+        return draft
 
 
 class AmendForm(MatterForm):
@@ -171,7 +171,7 @@ def form_of(
             name: CodeField for name in names if check_uscc in sheet.column_of(name).validators
         },
     )
-    made: type[F] = plain
-    made.checks = (check,) if check else ()
-    made.needed_when = {one.name: one.needed_when for one in said if one.needed_when}
-    return made
+    form: type[F] = plain
+    form.checks = (check,) if check else ()
+    form.needed_when = {one.name: one.needed_when for one in said if one.needed_when}
+    return form

@@ -74,10 +74,10 @@ def recount_open(
 @transaction.atomic
 def make(changed: Iterable[Recounted], *, actor: Actor, at: datetime, because: str) -> None:
     """The move 重算期限 of each that was found."""
-    for found in changed:
-        workflow: Workflow[Matter] = next(w for w in workflows() if w.model is type(found.matter))
-        told = {"because": because} | ({"beside": list(found.beside)} if found.beside else {})
-        workflow.moves["recount"].run(found.matter, actor=actor, at=at, **told)
+    for one in changed:
+        workflow: Workflow[Matter] = next(w for w in workflows() if w.model is type(one.matter))
+        facts = {"because": because} | ({"beside": list(one.beside)} if one.beside else {})
+        workflow.moves["recount"].run(one.matter, actor=actor, at=at, **facts)
 
 
 def _changed(models: Iterable[type[Matter]]) -> Iterator[Recounted]:
@@ -105,7 +105,7 @@ def move_beside(matter: Matter) -> bool:
 
 def _behind(matter: Matter) -> list[tuple[Model, str, date]]:
     """The rows beside it whose day is not what the calendar says now."""
-    return [told for told in matter.beside_clocks() if getattr(told[0], told[1]) != told[2]]
+    return [clock for clock in matter.beside_clocks() if getattr(clock[0], clock[1]) != clock[2]]
 
 
 def _label(row: Model, name: str) -> str:

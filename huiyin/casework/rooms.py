@@ -171,8 +171,8 @@ class Room:
     """What a record's state comes to today, where the day decides; else the label of its state."""
     board: Callable[[Actor, date], Any] | None = None
     """The numbers of /desk/boards/<key>/."""
-    told_once: Callable[[Any], str] = lambda matter: ""
-    """What an action tells on the object that it returned and nobody can read again; see `desk`."""
+    shown_once: Callable[[Any], str] = lambda matter: ""
+    """What an action leaves on its object and nobody can read again; see `desk.once`."""
     narrowed: Callable[[Any, Actor], Any] = lambda records, actor: records
     """Of the records of the agencies in which this actor may look, those that are shown to it."""
 
@@ -200,14 +200,14 @@ class Room:
 
     def seen_by(self, actor: Actor) -> Any:
         """The records that this actor may see, with what a row needs."""
-        found = self.records()
+        records = self.records()
         if self.workflow:
-            return self.narrowed(found.visible_to(actor, *self.permissions), actor)
-        return self.narrowed(found.filter(held_in(actor, *self.permissions)), actor)
+            return self.narrowed(records.visible_to(actor, *self.permissions), actor)
+        return self.narrowed(records.filter(held_in(actor, *self.permissions)), actor)
 
     def records(self) -> Any:
-        found = self.model._default_manager.all()
-        return found.select_related(*self.related) if self.related else found
+        records = self.model._default_manager.all()
+        return records.select_related(*self.related) if self.related else records
 
     def valid(self, records: Any) -> Any:
         """Without what was entered in error."""
@@ -235,14 +235,14 @@ class Room:
         if self.workflow is None:
             return []
         unoffered, today = self.unoffered(matter), timezone.localdate()
-        found = [
+        moves = [
             move
             for move in self.workflow.open_to(actor, matter)
             if move.name not in unoffered
             and not move.guard(matter, today)
             and self.move_of(move.name) is not None
         ]
-        return sorted(found, key=lambda move: _place(self.likely, move.name))
+        return sorted(moves, key=lambda move: _place(self.likely, move.name))
 
     def step_for(self, actor: Actor, matter: Any) -> Any:
         """Of `moves_for` the first that takes what the matter waits for; None: it is another's.
@@ -279,18 +279,18 @@ class Room:
     def matching(self, records: Any, text: str) -> Any:
         """Records in which every word of `text` is found."""
         for word in text.replace("\x00", "").split():
-            found = Q()
+            condition = Q()
             for column in self.search:
-                found |= Q(**{f"{column}__icontains": word})
-            records = records.filter(found)
+                condition |= Q(**{f"{column}__icontains": word})
+            records = records.filter(condition)
         return records
 
     def numbered(self, records: Any, number: str) -> Any:
         """Records with exactly this number."""
-        found = Q()
+        condition = Q()
         for column in self.numbers:
-            found |= Q(**{f"{column}__iexact": number})
-        return records.filter(found)
+            condition |= Q(**{f"{column}__iexact": number})
+        return records.filter(condition)
 
 
 def _place(likely: tuple[str, ...], name: str) -> int:

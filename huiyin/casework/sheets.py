@@ -107,9 +107,9 @@ class Sheet(Generic[M]):
 
     def column_of(self, name: str) -> "models.Field[Any, Any]":
         """The model's column."""
-        found = self.model._meta.get_field(name)
-        assert isinstance(found, models.Field)  # noqa: S101 - sheets name columns of the model's own
-        return found
+        field = self.model._meta.get_field(name)
+        assert isinstance(field, models.Field)  # noqa: S101 - sheets name columns of the model's own
+        return field
 
     def label(self, name: str) -> str:
         return str(self.column_of(name).verbose_name)

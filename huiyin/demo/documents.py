@@ -246,7 +246,7 @@ def _twice(releaser: Actor, columns: dict[str, ColumnPage]) -> Iterator[int]:
     announcements = DocumentPage.objects.child_of(columns["gonggao"]).order_by("published_at")
     twice = announcements.filter(formed_on__year=schedule.FULL[1])[3:4].first()
     if twice is None:
-        return  # that year was not told
+        return  # the story leaves that year out
     at = office_hour(Random(twice.title), calendar().add(timezone.localdate(twice.published_at), 1))
     editorial.withdraw(
         editorial.adopt(twice, actor=releaser, at=at), actor=releaser, at=at, reason=TWICE
@@ -265,7 +265,7 @@ def _ended(
         pages = DocumentPage.objects.child_of(columns[column])
         page, after = pages.filter(title=old).first(), pages.filter(title=new).first()
         if page is None:
-            continue  # of a year that was not told
+            continue  # of a year that the story leaves out
         editorial.abolish(
             editorial.adopt(page, actor=releaser, at=at),
             actor=releaser,

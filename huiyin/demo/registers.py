@@ -80,9 +80,9 @@ def _powers(agency: Organisation, clerk: Actor, head: Actor) -> Iterator[int]:
 
 
 def _power(
-    agency: Organisation, power_type: PowerType, serial: int, told_of_it: tuple[str, str, str]
+    agency: Organisation, power_type: PowerType, serial: int, texts: tuple[str, str, str]
 ) -> Power:
-    name, basis, department = told_of_it
+    name, basis, department = texts
     legal, promised = registers_words.LIMITS[power_type]
     return Power(
         agency=agency,

@@ -1,7 +1,7 @@
 """Web server and timetable of the demonstration as one program: `python -m huiyin.demo.serve PORT TEXT`.
 
 It knows nothing of Django, so that the process that only waits stays small. It says TEXT when the
-site answers, and stops both when one of them ends or when it is told to stop.
+site answers, and stops both when one of them ends or when it gets the signal to stop.
 """
 
 import http.client

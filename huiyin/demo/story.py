@@ -1,4 +1,4 @@
-"""A believable bureau from 2020 to today, told only through the actions that a real one uses."""
+"""A believable bureau from 2020 to today, made only by the actions that a real one uses."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
@@ -53,7 +53,7 @@ STEP = 40
 Progress = Callable[[str, int], None]
 
 
-def is_told() -> bool:
+def is_loaded() -> bool:
     return Organisation.objects.filter(slug="cgj").exists()
 
 
@@ -72,7 +72,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
 
     The whole one begins in 2020; `since` leaves the bulk of earlier years out.
 
-    Told in steps; an interrupted one starts from an empty site again.
+    It is made in steps; an interrupted one starts from an empty site again.
     """
     refuse_in_production()
     now = until or timezone.now()
@@ -122,9 +122,9 @@ def _these_days(
         page_cache.changed()
 
 
-def _in_steps(what: str, told: Iterable[int], progress: Progress) -> None:
+def _in_steps(what: str, steps: Iterable[int], progress: Progress) -> None:
     """Commit every STEP records: one commit each would cost more than the records."""
-    done, iterator = 0, iter(told)
+    done, iterator = 0, iter(steps)
     more = True
     while more:
         with transaction.atomic():
@@ -185,8 +185,8 @@ def _summary(
         return
     summaries.write(agency, staff, year, since)
     report = compose(agency, year, today=day).report
-    made = reports.draft(report, agency, "tuijin", actor=staff["qicao"], at=at)
-    manuscripts.bring(made, staff, "published", day, until)
+    manuscript = reports.draft(report, agency, "tuijin", actor=staff["qicao"], at=at)
+    manuscripts.bring(manuscript, staff, "published", day, until)
 
 
 def _readers(until: datetime) -> None:

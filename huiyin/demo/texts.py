@@ -25,8 +25,8 @@ def news(random: Random, one: Planned, agency: Organisation) -> tuple[str, str]:
     combinations = list(product(words.DISTRICTS + words.STREETS, SUBJECTS, VERBS))
     order = Random("news").sample(range(len(combinations)), len(combinations))
     where, subject, verb = combinations[order[(one.formed - FIRST).days % len(combinations)]]
-    told_on = f"{one.formed.month}月{one.formed.day}日"
-    lead = f"{told_on}，{random.choice(OPENINGS)}我局在{where}{verb}{subject}工作。"
+    day = f"{one.formed.month}月{one.formed.day}日"
+    lead = f"{day}，{random.choice(OPENINGS)}我局在{where}{verb}{subject}工作。"
     title = f"我局在{where}{verb}{subject}"
     return title, paragraphs([lead, *measures(random, 3), random.choice(CLOSINGS)])
 

@@ -51,7 +51,7 @@ class DismissForm(PlainErrors, forms.Form):
 def posts(request: DeskRequest) -> HttpResponse:
     """岗位任免: the holders of today and to come, and the form of one more.
 
-    Sent twice, the second is told that the post is held already.
+    Sent twice, the second answer says that the post is held already.
     """
     actor = _may(request)
     form = AppointForm(_posts(actor), request.POST or None)
@@ -67,11 +67,11 @@ def posts(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/posts.html", context, status=422 if form.errors else 200)
 
 
-def _appointed(request: DeskRequest, told: dict[str, Any]) -> HttpResponse:
+def _appointed(request: DeskRequest, values: dict[str, Any]) -> HttpResponse:
     """The one page that tells the password of a new account."""
     held, password = engage(
-        told["username"], told["name"], told["post"],
-        actor=request.actor, at=timezone.now(), since=told["since"],
+        values["username"], values["name"], values["post"],
+        actor=request.actor, at=timezone.now(), since=values["since"],
     )  # fmt: skip
     context = {"held": held, "password": password}
     answer = render(request, "desk/appointed.html", context)
@@ -111,12 +111,12 @@ def _posts(actor: Actor) -> Any:
     mine = Q(pk__in=())
     for place in ("", "__parent", "__parent__parent"):
         mine |= held_in(actor, APPOINT, agency=f"organisation{place}")
-    found = Post.objects.filter(mine).select_related("organisation", "group")
+    posts = Post.objects.filter(mine).select_related("organisation", "group")
     if not actor.everywhere:
         beyond = [
             post.pk
-            for post in found.prefetch_related("group__permissions__content_type")
+            for post in posts.prefetch_related("group__permissions__content_type")
             if reaches_beyond(post)
         ]
-        found = found.exclude(pk__in=beyond)
-    return found.order_by("organisation", "pk")
+        posts = posts.exclude(pk__in=beyond)
+    return posts.order_by("organisation", "pk")

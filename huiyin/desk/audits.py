@@ -72,14 +72,14 @@ def _check(request: DeskRequest) -> None:
         raise PermissionDenied("您的岗位不能查看审计记录。")
 
 
-def _page(request: DeskRequest, **told: Any) -> HttpResponse:
+def _page(request: DeskRequest, **extra: Any) -> HttpResponse:
     asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:100] for name in ASKED}
     seen = visible_to(request.actor)
-    found, ignored = _narrowed(seen, asked)
+    entries, ignored = _narrowed(seen, asked)
     if asked["record"]:
-        found = _without_kept(found, request.actor)
-    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
-    shown = list(found[paging.part])
+        entries = _without_kept(entries, request.actor)
+    paging = Paging.near(request.GET.get("page"), entries.count(), ROWS)
+    shown = list(entries[paging.part])
     context = {
         "asked": asked,
         "ignored": ignored,
@@ -88,7 +88,7 @@ def _page(request: DeskRequest, **told: Any) -> HttpResponse:
         "lines": _lines(shown, request.actor),
         "sees_all": sees_all(request.actor),
         "head": heads.current(),
-        **told,
+        **extra,
     }
     return render(request, "desk/audit.html", context)
 
@@ -96,29 +96,31 @@ def _page(request: DeskRequest, **told: Any) -> HttpResponse:
 ASKED = ("person", "verb", "record", "since", "until")
 
 
-def _narrowed(found: Any, asked: dict[str, str]) -> tuple[Any, list[str]]:
+def _narrowed(entries: Any, asked: dict[str, str]) -> tuple[Any, list[str]]:
     ignored = []
     if asked["person"]:
-        found = found.filter(actor_name__icontains=asked["person"])
+        entries = entries.filter(actor_name__icontains=asked["person"])
     if asked["verb"]:
-        found = found.filter(verb=asked["verb"])
+        entries = entries.filter(verb=asked["verb"])
     if asked["record"]:
-        found = found.filter(subject_name__icontains=asked["record"])
+        entries = entries.filter(subject_name__icontains=asked["record"])
     for name, comparison in (("since", "at__date__gte"), ("until", "at__date__lte")):
         day = days.read(asked[name])
         if asked[name] and day is None:
             ignored.append(f"日期“{asked[name][:20]}”")
         if day is not None:
-            found = found.filter(**{comparison: day})
-    return found, ignored
+            entries = entries.filter(**{comparison: day})
+    return entries, ignored
 
 
-def _without_kept(found: Any, actor: Actor) -> Any:
+def _without_kept(entries: Any, actor: Actor) -> Any:
     """Asked for a number, the log does not tell which record is the confidential one."""
     for room in _rooms_with_secrets(actor):
         keys = map(str, _kept(room, actor).values_list("pk", flat=True))
-        found = found.exclude(subject_type=room.model._meta.label_lower, subject_key__in=[*keys])
-    return found
+        entries = entries.exclude(
+            subject_type=room.model._meta.label_lower, subject_key__in=[*keys]
+        )
+    return entries
 
 
 def _rooms_with_secrets(actor: Actor) -> list[Room]:
@@ -205,12 +207,12 @@ def _said(entry: Entry, room: Room | None, known: dict[str, Any]) -> str:
     """The facts in one line: arguments, then what changed."""
     if room is None:
         return facts.value(entry.facts) if entry.facts else ""
-    told = timeline.line(room, entry, known)
-    parts = [f"{label}：{value}" for label, value in told.details]
+    entry_line = timeline.line(room, entry, known)
+    parts = [f"{label}：{value}" for label, value in entry_line.details]
     parts += [
         f"{change.label}：{facts.KEPT_BACK}"
         if change.hidden
         else f"{change.label}：{change.before} → {change.after}"
-        for change in told.changes
+        for change in entry_line.changes
     ]
     return "；".join(parts)

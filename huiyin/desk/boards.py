@@ -15,5 +15,7 @@ def board(request: DeskRequest, kind: str) -> HttpResponse:
     room = enter(request, kind)
     if room.board is None:
         raise Http404
-    told = room.board(request.actor, timezone.localdate())
-    return render(request, "desk/board.html", {"room": room, "board": told, "now": timezone.now()})
+    content = room.board(request.actor, timezone.localdate())
+    return render(
+        request, "desk/board.html", {"room": room, "board": content, "now": timezone.now()}
+    )

@@ -32,7 +32,7 @@ def may_export(room: Room, actor: Actor) -> bool:
 
 
 def answer(
-    request: DeskRequest, room: Room, records: Any, told: Narrowed, agency: Organisation | None
+    request: DeskRequest, room: Room, records: Any, asked_for: Narrowed, agency: Organisation | None
 ) -> HttpResponseBase:
     """The records as a file.
 
@@ -45,7 +45,7 @@ def answer(
         raise Http404
     if agency is None:
         raise PermissionDenied("请先按一个机关筛选，再导出。")
-    narrowed = "；".join(f"{chip.label} {chip.text}" for chip in told.chips)
+    narrowed = "；".join(f"{chip.label} {chip.text}" for chip in asked_for.chips)
     stream: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with transaction.atomic():
         taken = records.filter(agency=agency)

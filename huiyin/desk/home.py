@@ -106,7 +106,7 @@ def _groups(tasks: list[Task], today: date) -> list[Group]:
 
 
 def _tasks(room: Room, actor: Actor, clock: Clock) -> Iterator[Task]:
-    """What this actor can do now, or is to be told of."""
+    """What this actor can do now, or has to know."""
     todo = room.todo
     assert todo is not None  # noqa: S101 - rooms without one are not asked
     waiting = todo.mine(todo.open(room.seen_by(actor)), actor)

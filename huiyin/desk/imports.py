@@ -77,8 +77,8 @@ class UploadForm(PlainErrors, forms.Form):
         return file
 
     def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        file, kind, agency = found.get("file"), found.get("kind"), found.get("agency")
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        file, kind, agency = values.get("file"), values.get("kind"), values.get("agency")
         if kind and agency and not _agencies(self.actor, kind).contains(agency):
             label = dict(kinds(self.actor))[kind]
             self.add_error("kind", f"您不能为{agency}导入{label}，请另选机关或者类别")
@@ -86,14 +86,14 @@ class UploadForm(PlainErrors, forms.Form):
             known = PAGE_FILES if kind == PAGES else LEDGER_FILES
             if PurePath(file.name).suffix.lstrip(".").lower() not in known:
                 self.add_error("file", f"这一类只能导入 {'、'.join(known)} 文件")
-        return found
+        return values
 
 
 def kinds(actor: Actor) -> list[tuple[str, str]]:
     """What this actor may import, for some agency."""
-    told = [(ledger.key, ledger.label) for ledger in ledgers.every()]
-    told.append((PAGES, "旧站网页（网页文件或 zip）"))
-    return [(kind, label) for kind, label in told if places(actor, kind) != frozenset()]
+    kinds = [(ledger.key, ledger.label) for ledger in ledgers.every()]
+    kinds.append((PAGES, "旧站网页（网页文件或 zip）"))
+    return [(kind, label) for kind, label in kinds if places(actor, kind) != frozenset()]
 
 
 def places(actor: Actor, kind: str) -> frozenset[int] | None:
@@ -105,11 +105,11 @@ def places(actor: Actor, kind: str) -> frozenset[int] | None:
 
 def _agencies(actor: Actor, *wanted: str) -> Any:
     """Those for which this actor may import one of these kinds."""
-    found = [places(actor, kind) for kind in wanted]
+    places_of = [places(actor, kind) for kind in wanted]
     agencies = Organisation.objects.agencies()
-    if None in found:
+    if None in places_of:
         return agencies
-    return agencies.filter(pk__in=frozenset[int]().union(*filter(None, found)))
+    return agencies.filter(pk__in=frozenset[int]().union(*filter(None, places_of)))
 
 
 def may_import(actor: Actor) -> bool:
@@ -133,7 +133,7 @@ def upload(request: DeskRequest) -> HttpResponse:
         "form": form,
         "templates": [pair for pair in kinds(request.actor) if pair[0] != PAGES],
         "batches": _batches(request.actor)[:10],
-        "broken_off": batches.told(_batches(request.actor).broken_off()[:10]),
+        "broken_off": batches.descriptions(_batches(request.actor).broken_off()[:10]),
         "most": settings.MAX_UPLOAD_MEGABYTES,
         "migrations": open_to(request.actor),
         "may_migrate": request.actor.may_somewhere(PERMISSION),
@@ -144,24 +144,24 @@ def upload(request: DeskRequest) -> HttpResponse:
 @unhurried()
 def _ledger(request: DeskRequest, form: UploadForm) -> HttpResponse | None:
     """The result page; None when the file as a whole was refused (the form says why)."""
-    told = form.cleaned_data
+    values = form.cleaned_data
     try:
         result = ledgers.import_file(
-            told["kind"],
-            told["file"],
-            agency=told["agency"],
+            values["kind"],
+            values["file"],
+            agency=values["agency"],
             actor=request.actor,
             at=timezone.now(),
-            name=told["file"].name,
-            strict=told["strict"],
+            name=values["file"].name,
+            strict=values["strict"],
         )
     except ledgers.LedgerFileError as error:
         form.add_error("file", str(error))
         return None
     context = {
-        "name": told["file"].name,
-        "kind": dict(kinds(request.actor))[told["kind"]],
-        "list": told["kind"],
+        "name": values["file"].name,
+        "kind": dict(kinds(request.actor))[values["kind"]],
+        "list": values["kind"],
         "result": result,
         "shown": result.rejected[:SHOWN],
         "token": _keep(request, result) if result.rejected else "",

@@ -99,7 +99,7 @@ class Reader:
         self.agency = agencies[0] if len(agencies) == 1 else None
         """The one agency whose records are listed, if it is one."""
         self.seen = room.seen_by(actor)
-        self.told = Narrowed(self.seen)
+        self.narrowed = Narrowed(self.seen)
         self.is_moment = isinstance(room.model._meta.get_field(room.date_column), DateTimeField)
 
     def read(self) -> Narrowed:
@@ -110,11 +110,11 @@ class Reader:
             options = [(str(value), str(text)) for value, text in narrowing.options(self.actor)]
             chosen = self._choice(narrowing.name, narrowing.label, options)
             if chosen:
-                self.told.records = narrowing.applied(self.told.records, chosen, self.actor)
+                self.narrowed.records = narrowing.applied(self.narrowed.records, chosen, self.actor)
         self._dates()
         self._overdue()
         self._text()
-        return self.told
+        return self.narrowed
 
     def _agency(self) -> None:
         """Whoever sees one agency only is not asked which."""
@@ -125,7 +125,7 @@ class Reader:
         )
         if chosen:
             self.agency = next(one for one in self.agencies if one.slug == chosen)
-            self.told.records = self.told.records.filter(agency=self.agency)
+            self.narrowed.records = self.narrowed.records.filter(agency=self.agency)
 
     def _state(self) -> None:
         """Records entered in error are listed only when they are asked for."""
@@ -133,9 +133,9 @@ class Reader:
             return
         chosen = self._choice("state", "状态", self.room.workflow.states())
         if chosen:
-            self.told.records = self.told.records.filter(state=chosen)
+            self.narrowed.records = self.narrowed.records.filter(state=chosen)
         else:
-            self.told.records = self.told.records.exclude(state=Matter.VOIDED)
+            self.narrowed.records = self.narrowed.records.exclude(state=Matter.VOIDED)
 
     def _year(self) -> None:
         column = self.room.date_column
@@ -146,7 +146,7 @@ class Reader:
             years = range(ends[1].year, ends[0].year - 1, -1)
         chosen = self._choice("year", "年份", [(str(year), f"{year}年") for year in years])
         if chosen:
-            self.told.records = self.told.records.filter(**{f"{column}__year": int(chosen)})
+            self.narrowed.records = self.narrowed.records.filter(**{f"{column}__year": int(chosen)})
 
     def _choice(self, name: str, label: str, options: list[tuple[str, str]]) -> str:
         chosen = self.query.get(name, "").strip()
@@ -154,9 +154,9 @@ class Reader:
             chosen = self.actor.key
         texts = dict(options)
         if chosen and chosen not in texts:
-            self.told.ignored.append(f"{label}“{chosen[:40]}”")
+            self.narrowed.ignored.append(f"{label}“{chosen[:40]}”")
             chosen = ""
-        self.told.choices.append(Choice(name, label, options, chosen))
+        self.narrowed.choices.append(Choice(name, label, options, chosen))
         if chosen:
             self._chip(label, texts[chosen], name)
         return chosen
@@ -169,30 +169,32 @@ class Reader:
             text = self.query.get(name, "").strip()
             day = days.read(text)
             if text and day is None:
-                self.told.ignored.append(f"日期“{text[:40]}”")
+                self.narrowed.ignored.append(f"日期“{text[:40]}”")
             if day is not None:
-                self.told.records = self.told.records.filter(**{f"{column}__{comparison}": day})
-                setattr(self.told, name, day.isoformat())
+                self.narrowed.records = self.narrowed.records.filter(
+                    **{f"{column}__{comparison}": day}
+                )
+                setattr(self.narrowed, name, day.isoformat())
                 self._chip(f"{label}{word}", day.isoformat(), name)
 
     def _overdue(self) -> None:
         todo = self.room.todo
         if todo is not None and self.query.get("overdue"):
-            self.told.overdue = True
-            self.told.records = todo.overdue(self.told.records, self.today)
+            self.narrowed.overdue = True
+            self.narrowed.records = todo.overdue(self.narrowed.records, self.today)
             self._chip("期限", "已超期", "overdue")
 
     def _text(self) -> None:
-        self.told.text = self.query.get("q", "").replace("\x00", "").strip()[:100]
-        if self.told.text:
-            self.told.records = self.room.matching(self.told.records, self.told.text)
-            self._chip("搜索", self.told.text, "q")
+        self.narrowed.text = self.query.get("q", "").replace("\x00", "").strip()[:100]
+        if self.narrowed.text:
+            self.narrowed.records = self.room.matching(self.narrowed.records, self.narrowed.text)
+            self._chip("搜索", self.narrowed.text, "q")
 
     def _chip(self, label: str, text: str, *names: str) -> None:
         rest = self.query.copy()
         for name in (*names, "page"):
             rest.pop(name, None)
-        self.told.chips.append(Chip(label, text, names, f"?{rest.urlencode()}"))
+        self.narrowed.chips.append(Chip(label, text, names, f"?{rest.urlencode()}"))
 
 
 def ordered(room: Room, records: Any, sort: str) -> tuple[Any, str]:
@@ -230,13 +232,13 @@ def rows(room: Room, matters: Iterable[Any], today: date) -> list[Row]:
 
 
 def heads(room: Room, sort: str) -> list[Head]:
-    told = []
+    heads = []
     for column in room.columns:
         is_sorted = bool(column.sort) and sort.removeprefix("-") == column.sort
         direction = ("descending" if sort.startswith("-") else "ascending") if is_sorted else ""
         turned = f"-{column.sort}" if direction == "ascending" else column.sort
-        told.append(Head(column.label, column.shape, turned if column.sort else "", direction))
-    return told
+        heads.append(Head(column.label, column.shape, turned if column.sort else "", direction))
+    return heads
 
 
 def _cell(room: Room, column: Column, matter: Any, clock: Clock) -> Cell:

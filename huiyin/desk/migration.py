@@ -78,5 +78,5 @@ def _opened(request: DeskRequest, agency: Organisation, form: MigrationForm) -> 
 
 def open_to(actor: Actor) -> list[Migration]:
     """The migrations that are open today in the agencies of this actor."""
-    found = Migration.objects.open_on(timezone.localdate()).select_related("agency")
-    return list(found.filter(of_own(actor)))
+    migrations = Migration.objects.open_on(timezone.localdate()).select_related("agency")
+    return list(migrations.filter(of_own(actor)))

@@ -151,8 +151,8 @@ def _enter(request: DeskRequest, room: Room, label: str, new: Any) -> HttpRespon
     assert room.start is not None  # noqa: S101 - asked before
     matter = room.start.run(new, actor=request.actor, at=timezone.now())
     messages.success(request, f"已{label}：{room.reference_of(matter)}")
-    told = once.keep(request, room, matter)
-    return _go(request, f"{room.address(matter)}{'once/' if told else ''}")
+    is_kept = once.keep(request, room, matter)
+    return _go(request, f"{room.address(matter)}{'once/' if is_kept else ''}")
 
 
 def add_errors(form: Any, error: ValidationError) -> None:
@@ -179,10 +179,10 @@ def _usual(room: Room, agency: Organisation) -> dict[str, Any]:
 
 
 def _move_or_404(room: Room, name: str) -> Move[Any]:
-    found: Move[Any] | None = room.move_of(name)
-    if found is None:
+    move: Move[Any] | None = room.move_of(name)
+    if move is None:
         raise Http404
-    return found
+    return move
 
 
 def _check_open(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any) -> None:

@@ -38,13 +38,13 @@ class Asked:
 
     @property
     def query(self) -> str:
-        cut = "".join(f"&{name}={told}" for name, told in self.scope.marks.items())
+        cut = "".join(f"&{name}={mark}" for name, mark in self.scope.marks.items())
         many = f"&agency={self.agency.slug}" if len(self.agencies) > 1 else ""
         return f"?year={self.year}{cut}{many}"
 
 
 @dataclass(frozen=True)
-class Told:
+class FigureLine:
     """A figure with its value; `room` is None where the actor may not see the records."""
 
     figure: Figure
@@ -57,15 +57,15 @@ class Told:
 def figures(request: DeskRequest) -> HttpResponse:
     """数据."""
     asked = _asked(request)
-    groups: dict[str, list[Told]] = {}
+    groups: dict[str, list[FigureLine]] = {}
     figures = registry.listed_figures(asked.agency.pk)
     readings = registry.read(figures, asked.scope)
     for figure in figures:
         room = rooms.of_model(figure.ledger.model)
         if room is not None and not room.may_view(request.actor, asked.agency.pk):
             room = None
-        told = Told(figure, readings[figure.key], room)
-        groups.setdefault(_group(figure), []).append(told)
+        line = FigureLine(figure, readings[figure.key], room)
+        groups.setdefault(_group(figure), []).append(line)
     return render(request, "desk/figures.html", {"asked": asked, "groups": groups.items()})
 
 

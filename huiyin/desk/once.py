@@ -1,4 +1,4 @@
-"""只显示一次: what an action told the clerk and what nobody can read again, such as a query code.
+"""只显示一次: what an action returned and nobody can read again, such as a query code.
 
 Between the action and the page it lies in the session, encrypted; the page takes it away.
 """
@@ -20,11 +20,11 @@ PLACE = "desk.once"
 
 
 def keep(request: DeskRequest, room: Room, matter: Any) -> bool:
-    """Put by what the action told; False where it told nothing."""
-    told = room.told_once(matter)
-    if told:
-        request.session[_name(room, matter)] = keys.encrypt(told, PLACE)
-    return bool(told)
+    """Puts by what the action returned for one look; False where there is nothing."""
+    text = room.shown_once(matter)
+    if text:
+        request.session[_name(room, matter)] = keys.encrypt(text, PLACE)
+    return bool(text)
 
 
 @staff
@@ -36,13 +36,13 @@ def page(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     matter = matter_or_404(request, room, pk)
     kept = request.session.pop(_name(room, matter), "")
     try:
-        told = keys.decrypt(kept, PLACE) if kept else ""
+        text = keys.decrypt(kept, PLACE) if kept else ""
     except keys.UnreadableError:
-        told = ""  # the keys were changed since: as good as never told
-    if not told:
+        text = ""  # the keys were changed since: as good as never shown
+    if not text:
         messages.warning(request, "查询码只显示一次，已经显示过了。需要的，请重新生成")
         return redirect(room.address(matter))
-    context = {"room": room, "matter": matter, "told": told, "now": timezone.now()}
+    context = {"room": room, "matter": matter, "text": text, "now": timezone.now()}
     return render(request, "desk/once.html", context)
 
 

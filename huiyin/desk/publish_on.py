@@ -35,13 +35,13 @@ class Candidate:
     """A file of the answer: what it tells of the applicant, or why nobody can say."""
 
     attached: ApplicationFile
-    found: tuple[Trace, ...] = ()
+    traces: tuple[Trace, ...] = ()
     problem: str = ""
     is_whole: bool = True
 
     @property
     def may_go(self) -> bool:
-        return not (self.found or self.problem)
+        return not (self.traces or self.problem)
 
 
 class PublishOnForm(forms.Form):
@@ -80,10 +80,10 @@ class PublishOnForm(forms.Form):
         return [self.candidates[key] for key in self.cleaned_data.get("attachments", [])]
 
     def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not told.get("seen") and not all(one.is_whole for one in self.chosen()):
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if not values.get("seen") and not all(one.is_whole for one in self.chosen()):
             self.add_error("seen", "附件里有图像，机器读不全。请逐页看过后勾选，或者不带附件")
-        return told
+        return values
 
 
 @staff
@@ -101,14 +101,14 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
     removed = 0
     if data is not None and data.get("do") == "clean":
         for name in ("title", "body"):
-            told = traces(application, data.get(name, ""))
-            data[name], removed = without(data.get(name, ""), told), removed + len(told)
+            hits = traces(application, data.get(name, ""))
+            data[name], removed = without(data.get(name, ""), hits), removed + len(hits)
     form = PublishOnForm(columns, candidates, data, initial=_initial(application))
     shown = data if data is not None else form.initial
-    found = {name: traces(application, shown.get(name, "")) for name in ("title", "body")}
+    traces_of = {name: traces(application, shown.get(name, "")) for name in ("title", "body")}
     if data is not None and data.get("do") == "make" and form.is_valid():
         for name, label in (("title", "标题"), ("body", "正文")):
-            if found[name]:
+            if traces_of[name]:
                 form.add_error(name, f"{label}里有申请人的信息或者个人号码，请去除后再生成稿件")
         if form.is_valid():
             try:
@@ -117,8 +117,8 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
                 form.add_error(None, error.messages)
     context = {
         "matter": application, "form": form, "removed": removed, "columns": columns,
-        "found": [*(("标题", one) for one in found["title"]),
-                  *(("正文", one) for one in found["body"])],
+        "traces": [*(("标题", one) for one in traces_of["title"]),
+                  *(("正文", one) for one in traces_of["body"])],
         "left_out": [one for one in candidates if not one.may_go],
         "wanted": application.wanted_by_others(),
     }  # fmt: skip
@@ -131,13 +131,13 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
 def published_as(request: DeskRequest, pk: int) -> HttpResponse:
     """What became of the answer: the document where it is public, its manuscript until then."""
     application: Application = matter_or_404(request, enter(request, "foi"), pk)
-    made = get_object_or_404(
+    document = get_object_or_404(
         DocumentPage.objects.filter(agency=application.agency),
         index_number=application.published_as or None,
     )
-    manuscript = Manuscript.objects.filter(page=made).first()
-    if made.live or manuscript is None:
-        return redirect(made.permanent_address)
+    manuscript = Manuscript.objects.filter(page=document).first()
+    if document.live or manuscript is None:
+        return redirect(document.permanent_address)
     return redirect(manuscript.get_absolute_url())
 
 
@@ -156,12 +156,12 @@ def _given(application: Application) -> list[ApplicationFile]:
 def _candidate(application: Application, attached: ApplicationFile) -> Candidate:
     try:
         content = keeping.content_of(attached.file)
-        told = reading.read(content, attached.file.media_type)
+        text = reading.read(content, attached.file.media_type)
     except reading.UnreadableFileError as error:
         return Candidate(attached, problem=str(error))
-    found = [*traces(application, attached.file.name), *traces(application, told.text)]
-    by_word = {(one.label, one.shown): one for one in found}
-    return Candidate(attached, tuple(by_word.values()), is_whole=told.is_whole)
+    hits = [*traces(application, attached.file.name), *traces(application, text.text)]
+    by_word = {(one.label, one.shown): one for one in hits}
+    return Candidate(attached, tuple(by_word.values()), is_whole=text.is_whole)
 
 
 def _initial(application: Application) -> dict[str, str]:
@@ -173,32 +173,32 @@ def _initial(application: Application) -> dict[str, str]:
 def _made(
     request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
 ) -> HttpResponse:
-    made = _make(request, application, columns, form)
+    manuscript = _make(request, application, columns, form)
     messages.success(
-        request, f"已生成稿件 {made.reference}。请核对后送审，审核通过并发布后才会公开"
+        request, f"已生成稿件 {manuscript.reference}。请核对后送审，审核通过并发布后才会公开"
     )
-    return redirect(made.get_absolute_url())
+    return redirect(manuscript.get_absolute_url())
 
 
 def _make(
     request: DeskRequest, application: Application, columns: list[ColumnPage], form: PublishOnForm
 ) -> Manuscript:
     """Manuscript and note stand or fall together; it goes out by the three reviews or not at all."""
-    told, at = form.cleaned_data, timezone.now()
-    column = next(page for page in columns if str(page.pk) == told["column"])
+    typed, at = form.cleaned_data, timezone.now()
+    column = next(page for page in columns if str(page.pk) == typed["column"])
     values = {
-        "title": told["title"],
+        "title": typed["title"],
         "formed_on": application.answered_on,
         "attribute_ground": GROUND,
-        "body": _paragraphs(told["body"]),
+        "body": _paragraphs(typed["body"]),
     }
-    made = begin(
+    manuscript = begin(
         column, application.agency, values, attachments=[_copy(one) for one in form.chosen()],
         since=timezone.localdate(at), actor=request.actor, at=at,
     )  # fmt: skip
-    number = made.page.index_number
+    number = manuscript.page.index_number
     actions.note_published_on(application, number, actor=request.actor, at=at)
-    return made
+    return manuscript
 
 
 def _paragraphs(text: str) -> str:

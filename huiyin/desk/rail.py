@@ -40,11 +40,11 @@ class Door:
 def of(actor: Actor, path: str) -> list[tuple[str, list[Door]]]:
     """(caption, doors) of the groups that are not empty for this actor."""
     pages = [page for page in _pages() if page.may_enter(actor)]
-    found = [
+    groups = [
         (group.value, [_door(page, path) for page in pages if page.group is group])
         for group in Group
     ]
-    return [(caption, doors) for caption, doors in found if doors]
+    return [(caption, doors) for caption, doors in groups if doors]
 
 
 def _pages() -> list[PageDoor]:

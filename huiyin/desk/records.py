@@ -43,14 +43,14 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
     today = timezone.localdate()
     agencies = list(room.agencies_of(request.actor))
     reader = lists.Reader(room, request.actor, request.GET, today, agencies)
-    told, agency = reader.read(), reader.agency
-    records, sort = lists.ordered(room, told.records, request.GET.get("sort", ""))
+    narrowed, agency = reader.read(), reader.agency
+    records, sort = lists.ordered(room, narrowed.records, request.GET.get("sort", ""))
     if request.GET.get("export") and room.ledger:
-        return exports.answer(request, room, records, told, agency)
+        return exports.answer(request, room, records, narrowed, agency)
     page, paging = lists.page_of(room, records, request.GET.get("page"))
     context = {
         "room": room,
-        "told": told,
+        "narrowed": narrowed,
         "paging": paging,
         "heads": lists.heads(room, sort),
         "rows": lists.rows(room, page, today),
@@ -131,16 +131,16 @@ def _deadline(room: Room, matter: Any) -> dict[str, Any]:
     todo = room.todo
     if todo is None:
         return {}
-    told: dict[str, Any] = {}
+    context: dict[str, Any] = {}
     day = todo.due_on(matter)
     if todo.is_open(matter) and day is not None:
-        told["due"] = Clock(timezone.localdate()).due(day, matter)
+        context["due"] = Clock(timezone.localdate()).due(day, matter)
     if isinstance(matter, Case):
-        found = told["reckoning"] = matter.reckoning()
+        reckoning = context["reckoning"] = matter.reckoning()
         days = calendar(matter.agency.region)
-        told["is_estimate"] = days.is_estimate(found.start, found.due)
-        told["is_open"] = todo.is_open(matter)
-    return told
+        context["is_estimate"] = days.is_estimate(reckoning.start, reckoning.due)
+        context["is_open"] = todo.is_open(matter)
+    return context
 
 
 def sections(
@@ -152,7 +152,7 @@ def sections(
 ) -> list[tuple[str, list[Item]]]:
     """The fields by section; empty ones are left out."""
     may = room.may_reveal(request.actor, matter.agency_id)
-    told = []
+    sections = []
     for title, names in room.sheet.sections.items():
         items = [
             replace(_item(room, matter, name, may, revealed), error=errors.get(name, ""))
@@ -160,8 +160,8 @@ def sections(
         ]
         shown = [item for item in items if item.text]
         if shown:
-            told.append((title, shown))
-    return told
+            sections.append((title, shown))
+    return sections
 
 
 def _item(room: Room, matter: Any, name: str, may: bool, revealed: dict[str, str]) -> Item:

@@ -54,20 +54,20 @@ def keep(request: DeskRequest, kind: str) -> HttpResponse:
     query = QueryDict(request.POST.get("query", "")[:500].lstrip("?"), mutable=True)
     for name in [*LEFT_OUT, *(name for name, value in query.items() if not value)]:
         query.pop(name, None)
-    told = query.urlencode()
+    query_string = query.urlencode()
     name = " ".join(request.POST.get("name", "").replace("\x00", "").split())[:30]
     mine = SavedFilter.objects.filter(user=request.user.pk, room=room.key)
-    if not name or not told:
+    if not name or not query_string:
         messages.warning(request, "没有保存：请先筛选，再给它起一个名称")
-    elif len(told) > 500:
+    elif len(query_string) > 500:
         messages.warning(request, "没有保存：筛选条件太长")
     elif mine.exclude(name=name).count() >= MOST:
         messages.warning(request, f"没有保存：最多保存 {MOST} 个，请先删去不用的")
     else:
-        kept = {"query": told, "user": request.user, "room": room.key}
+        kept = {"query": query_string, "user": request.user, "room": room.key}
         mine.update_or_create(name=name, defaults=kept)
         messages.success(request, f"已存为常用筛选“{name}”")
-    return redirect(f"/desk/{room.key}/?{told}")
+    return redirect(f"/desk/{room.key}/?{query_string}")
 
 
 @staff

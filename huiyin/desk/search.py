@@ -18,7 +18,7 @@ SHOWN = 20  # of each kind
 
 
 @dataclass(frozen=True)
-class Found:
+class RoomHits:
     room: Room
     rows: list[lists.Row]
     heads: list[lists.Head]
@@ -36,25 +36,25 @@ def search(request: DeskRequest) -> HttpResponse:
     exact = _numbered(request, shown, text)
     if len(exact) == 1:
         return redirect(exact[0])
-    found = [one for room in shown if (one := _found(request, room, text)).rows]
-    return render(request, "desk/search.html", {"searched": text, "found": found})
+    groups = [one for room in shown if (one := _hits(request, room, text)).rows]
+    return render(request, "desk/search.html", {"searched": text, "groups": groups})
 
 
 def _numbered(request: DeskRequest, shown: list[Room], text: str) -> list[str]:
     """Addresses of the records with exactly this number; a record in force before one made in error."""
     addresses = []
     for room in shown:
-        found = room.numbered(room.seen_by(request.actor), text)
-        valid = list(room.valid(found)[:2])
-        addresses += [room.address(matter) for matter in valid or found[:2]]
+        records = room.numbered(room.seen_by(request.actor), text)
+        valid = list(room.valid(records)[:2])
+        addresses += [room.address(matter) for matter in valid or records[:2]]
     return addresses
 
 
-def _found(request: DeskRequest, room: Room, text: str) -> Found:
+def _hits(request: DeskRequest, room: Room, text: str) -> RoomHits:
     records: Any = room.matching(room.seen_by(request.actor), text)
     if not records.ordered:
         records = records.order_by("-pk")
     matters = list(records[: SHOWN + 1])
     room.prepare(matters)
-    told = lists.rows(room, matters[:SHOWN], timezone.localdate())
-    return Found(room, told, lists.heads(room, ""), len(matters) > SHOWN)
+    rows = lists.rows(room, matters[:SHOWN], timezone.localdate())
+    return RoomHits(room, rows, lists.heads(room, ""), len(matters) > SHOWN)

@@ -115,8 +115,8 @@ def text_of(bound: Any) -> str:
 
 def _options(field: Any) -> list[tuple[str, str]]:
     """Options of a choice, groups opened."""
-    told: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
     for key, label in getattr(field, "choices", None) or []:
         group = label if isinstance(label, list | tuple) else [(key, label)]
-        told += [(str(one), str(text)) for one, text in group]
-    return told
+        options += [(str(one), str(text)) for one, text in group]
+    return options

@@ -13,8 +13,8 @@ from huiyin.workdays.due import counted
 
 from . import facts, words
 
-# told by the due date and the state beside them
-UNTOLD = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
+# the due date and the state beside them say these already
+LEFT_OUT = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
     *("reviewed_digest", "draft_letter", "draft_number"),
     *("round", "step", "step_kind", "revision_id", "fingerprint", "since_revision"),
 }
@@ -55,17 +55,21 @@ def lines(room: Room, matter: models.Model) -> list[Line]:
 
 
 def line(room: Room, entry: Entry, known: dict[str, Any]) -> Line:
-    """One entry in words; what its details say already is not told again as a change."""
+    """One entry in words; what its details say already is not repeated as a change."""
     name = entry.verb.rpartition(".")[2]
     form = room.form_of(name)
     stored = entry.facts
-    told = stored.get("details", {} if "changes" in stored else _loose(stored))
-    details = [words.detail(form, key, value) for key, value in told.items() if key not in UNSAID]
+    facts_of_move = stored.get("details", {} if "changes" in stored else _loose(stored))
+    details = [
+        words.detail(form, key, value) for key, value in facts_of_move.items() if key not in UNSAID
+    ]
     changed = stored.get("changes", {})
     changes = [
         _change(room.model, column, pair, known)
         for column, pair in changed.items()
-        if column not in UNTOLD and column not in told and column.removesuffix("_id") not in told
+        if column not in LEFT_OUT
+        and column not in facts_of_move
+        and column.removesuffix("_id") not in facts_of_move
     ]
     who = facts.actor(entry.actor_name, entry.actor_kind)
     return Line(entry.at, who, words.verb(entry.verb), details, changes)
@@ -82,19 +86,19 @@ def _change(
     before, after = (words.field_value(model, column, value, known) or "空" for value in pair)
     if column == getattr(model, "due_field", ""):
         before, after = (
-            _due(value, told) for value, told in zip(pair, (before, after), strict=True)
+            _due(value, text) for value, text in zip(pair, (before, after), strict=True)
         )
     return Change(words.field_label(model, column), before, after, HIDDEN in pair)
 
 
-def _due(value: Any, told: str) -> str:
+def _due(value: Any, text: str) -> str:
     """As every due date is shown: 暂定 while the notice of its year is not out."""
-    return str(counted(date.fromisoformat(value))) if value else told
+    return str(counted(date.fromisoformat(value))) if value else text
 
 
 def names(model: type[models.Model], entries: list[Entry]) -> dict[str, Any]:
     """`unit:3` → the record that a changed foreign key names."""
-    found: dict[str, Any] = {}
+    items: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.ForeignKey):
             continue
@@ -106,5 +110,5 @@ def names(model: type[models.Model], entries: list[Entry]) -> dict[str, Any]:
         }
         if keys:
             related = field.related_model._default_manager.in_bulk(keys)
-            found.update({f"{field.name}:{key}": item for key, item in related.items()})
-    return found
+            items.update({f"{field.name}:{key}": item for key, item in related.items()})
+    return items

@@ -14,15 +14,15 @@ from huiyin.casework.gate import DeskRequest, staff
 @require_POST
 def why(request: DeskRequest) -> HttpResponse:
     """What is looked at asks for itself who may see it; here is only said why."""
-    told = {name: request.POST.get(name, "") for name in ("scope", "next", "reason")}
-    if not _is_of_the_desk(told["next"]):
-        told["next"] = "/desk/"
+    typed = {name: request.POST.get(name, "") for name in ("scope", "next", "reason")}
+    if not _is_of_the_desk(typed["next"]):
+        typed["next"] = "/desk/"
     try:
-        looking.give(request, told["scope"], told["reason"])
+        looking.give(request, typed["scope"], typed["reason"])
     except ValidationError as error:
-        context = told | {"error": error.messages[0]}
+        context = typed | {"error": error.messages[0]}
         return render(request, "desk/why.html", context, status=422)
-    return redirect(told["next"])
+    return redirect(typed["next"])
 
 
 def _is_of_the_desk(address: str) -> bool:

@@ -88,17 +88,17 @@ def subject_kind(label: str) -> str:
 
 
 def field_label(model: type[models.Model], name: str) -> str:
-    found = _field(model, name)
-    return str(found.verbose_name) if found is not None else name
+    field = _field(model, name)
+    return str(field.verbose_name) if field is not None else name
 
 
 def field_value(model: type[models.Model], name: str, value: Any, names: dict[str, Any]) -> str:
     """A logged value of a column: choices and dates in words, other records by name."""
-    found = _field(model, name)
-    if isinstance(found, models.ForeignKey) and value not in (None, ""):
-        return str(names.get(f"{found.name}:{value}", value))
-    if found is not None and found.flatchoices:
-        return choice_text(value, dict(found.flatchoices).get(value, value)) if value else ""
+    field = _field(model, name)
+    if isinstance(field, models.ForeignKey) and value not in (None, ""):
+        return str(names.get(f"{field.name}:{value}", value))
+    if field is not None and field.flatchoices:
+        return choice_text(value, dict(field.flatchoices).get(value, value)) if value else ""
     return facts.value(value)
 
 

@@ -50,24 +50,24 @@ class NoticeForm(PlainErrors, forms.Form):
         self.say_what_to_do()
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
+        values = super().clean() or {}
         if self.errors:
-            return found
-        text, file = found.get("text") or "", found.get("file")
+            return values
+        text, file = values.get("text") or "", values.get("file")
         if file is not None:
             text = _decoded(file)
         if not text.strip():
             raise ValidationError({"text": "请粘贴通知全文，或者选择文本文件"})
         try:
-            found["told"] = reading.from_text(text)
+            values["notice"] = reading.from_text(text)
         except NoticeTextError as error:
             raise ValidationError({"text": error.faults}) from error
-        if found["told"].get("region"):
+        if values["notice"].get("region"):
             raise ValidationError(
                 {"text": "地方的通知请由管理服务器的人用 huiyin load-calendar 载入"}
             )
-        found["text"] = text
-        return found
+        values["text"] = text
+        return values
 
 
 def _decoded(file: Any) -> str:
@@ -109,7 +109,7 @@ def preview(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/calendar.html", _context(form), status=422)
     at = timezone.now()
-    effect = announcing.preview(form.cleaned_data["told"], actor=request.actor, at=at)
+    effect = announcing.preview(form.cleaned_data["notice"], actor=request.actor, at=at)
     return _effect(request, form, effect)
 
 
@@ -122,7 +122,7 @@ def announce(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "desk/calendar.html", _context(form), status=422)
     try:
-        return once.answer(request, lambda: _announced(request, form.cleaned_data["told"]))
+        return once.answer(request, lambda: _announced(request, form.cleaned_data["notice"]))
     except OtherThanSeenError as error:
         return _effect(request, form, error.seen_now, changed=True)
 
@@ -169,7 +169,7 @@ def _coming(today: date) -> tuple[int, str, list[tuple[str, date, date]]] | None
 def _effect(
     request: DeskRequest, form: NoticeForm, effect: Effect, *, changed: bool = False
 ) -> HttpResponse:
-    says = form.cleaned_data["told"]
+    says = form.cleaned_data["notice"]
     context = {
         "says": says,
         "wording": form.cleaned_data["text"],
@@ -184,7 +184,7 @@ def _effect(
 
 def _moved(effect: Effect, actor: Actor) -> Moved:
     """The matters in the rooms that this person may enter; of the others only their number."""
-    found: list[tuple[str, Recounted]] = []
+    lines: list[tuple[str, Recounted]] = []
     by_model: dict[type, list[Recounted]] = {}
     for one in effect.moved:
         by_model.setdefault(type(one.matter), []).append(one)
@@ -194,6 +194,6 @@ def _moved(effect: Effect, actor: Actor) -> Moved:
             continue
         keys = [one.matter.pk for one in moved]
         seen = set(room.seen_by(actor).filter(pk__in=keys).values_list("pk", flat=True))
-        found += [(room.label, one) for one in moved if one.matter.pk in seen]
-    found.sort(key=lambda row: (row[1].new or date.max, row[0], row[1].matter.reference))
-    return Moved(found[:SHOWN], len(effect.moved) - len(found), max(len(found) - SHOWN, 0))
+        lines += [(room.label, one) for one in moved if one.matter.pk in seen]
+    lines.sort(key=lambda row: (row[1].new or date.max, row[0], row[1].matter.reference))
+    return Moved(lines[:SHOWN], len(effect.moved) - len(lines), max(len(lines) - SHOWN, 0))

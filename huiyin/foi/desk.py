@@ -229,6 +229,6 @@ ROOM = declare(
         chips=CHIPS,
         alarms=_alarms,
         board=board,
-        told_once=lambda a: codes.grouped(a.query_code) if a.query_code else "",
+        shown_once=lambda a: codes.grouped(a.query_code) if a.query_code else "",
     )
 )  # fmt: skip

@@ -60,7 +60,7 @@ def _claim(batch: Batch) -> str:
     return f"import.{batch.agency_id}.{batch.kind}"
 
 
-def told(batches: Iterable[Batch]) -> list[str]:
+def descriptions(batches: Iterable[Batch]) -> list[str]:
     """Of those that have no end: how far they came, and what to do."""
     return [
         f"“{batch.file_name}”（{batch}）正在导入"

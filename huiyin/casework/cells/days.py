@@ -46,22 +46,22 @@ class Day(Reader):
         return _day(text)
 
     def describe(self) -> str:
-        told = "日期，如 2026-02-28 或 2026年2月28日"
-        return f"{told}；长期有效填 2099/12/31" if self.may_be_permanent else told
+        words = "日期，如 2026-02-28 或 2026年2月28日"
+        return f"{words}；长期有效填 2099/12/31" if self.may_be_permanent else words
 
 
 def _day(text: str) -> date:
     close = text if ":" in text else text.replace(" ", "")
-    found = _DAY.fullmatch(close)
-    if found is None:
+    match = _DAY.fullmatch(close)
+    if match is None:
         raise CellError("看不懂这个日期，请写成 2026-02-28 的样子")
-    year, _, *parts = found.groups()
+    year, _, *parts = match.groups()
     month, day = [int(part) for part in parts if part]
     try:
-        made = date(int(year), month, day)
+        written = date(int(year), month, day)
     except ValueError:
         raise CellError("没有这一天，请核对年月日") from None
-    return _plausible(made)
+    return _plausible(written)
 
 
 def _plausible(day: date) -> date:

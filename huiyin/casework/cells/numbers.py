@@ -18,10 +18,10 @@ class Whole(Reader):
 
     def read(self, raw: Any) -> Any:
         text = compact(plain_text(raw))
-        found = re.fullmatch(rf"(\d{{1,9}})(?:{self.units})?" if self.units else r"(\d{1,9})", text)
-        if found is None or not self.least <= int(found[1]) <= self.most:
+        match = re.fullmatch(rf"(\d{{1,9}})(?:{self.units})?" if self.units else r"(\d{1,9})", text)
+        if match is None or not self.least <= int(match[1]) <= self.most:
             raise CellError(f"请填写 {self.least} 至 {self.most} 的整数")
-        return int(found[1])
+        return int(match[1])
 
     def show(self, value: Any) -> Any:
         return "" if value in (None, self.blank) else value
@@ -38,10 +38,10 @@ class Money(Reader):
 
     def read(self, raw: Any) -> Any:
         text = compact(plain_text(raw)).replace(",", "").removeprefix("¥").removesuffix("元")
-        found = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,2})0*)?", text)
-        if found is None:
+        match = re.fullmatch(r"(\d{1,9})(?:\.(\d{1,2})0*)?", text)
+        if match is None:
             raise CellError("请填写金额，单位为元，如 700 或 12.50")
-        return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+        return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
     def show(self, value: Any) -> Any:
         return "" if value is None else Decimal(value) / 100

@@ -104,13 +104,13 @@ class Reader:
         return []
 
     def describe(self) -> str:
-        told = self.rule or "文本"
-        return f"{told}，最多{self.limit}个字" if self.limit else told
+        words = self.rule or "文本"
+        return f"{words}，最多{self.limit}个字" if self.limit else words
 
 
-def _joint(found: re.Match[str]) -> str:
+def _joint(match: re.Match[str]) -> str:
     """A line that was broken to fit the cell: Chinese closes up, words of letters keep a space."""
-    around = found.string[found.start() - 1] + found.string[found.end()]
+    around = match.string[match.start() - 1] + match.string[match.end()]
     return " " if around.isascii() else ""
 
 

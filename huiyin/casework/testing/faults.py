@@ -34,26 +34,26 @@ FORBIDDEN, REFUSED, INVALID = "forbidden", "refused", "invalid"
 def faults(stage: Stage[M]) -> list[str]:
     """Where the workflow does not do what the table says."""
     trial = stage.trial
-    found = list(_wrong_table(stage))
+    faults = list(_wrong_table(stage))
     for name in trial.workflow.starts.keys() & trial.starts.keys():
-        found += start_faults(stage, name)
+        faults += start_faults(stage, name)
     for name in trial.workflow.moves.keys() & trial.moves.keys():
         for state in stage.matters:
-            found += move_faults(stage, name, state)
-    return found
+            faults += move_faults(stage, name, state)
+    return faults
 
 
 def _wrong_table(stage: Stage[M]) -> Iterator[str]:
     """What is missing from the table, and what the table names that is not there."""
     trial, flow = stage.trial, stage.trial.workflow
     states = {state for state, _ in flow.states()}
-    for what, told, real in (
+    for what, listed, real in (
         ("start", trial.starts.keys(), flow.starts.keys()),
         ("move", trial.moves.keys(), flow.moves.keys()),
         ("state", trial.ways.keys(), states),
     ):
-        yield from (f"{trial}: the table lacks the {what} {name}" for name in real - told)
-        yield from (f"{trial}: there is no {what} {name}" for name in told - real)
+        yield from (f"{trial}: the table lacks the {what} {name}" for name in real - listed)
+        yield from (f"{trial}: there is no {what} {name}" for name in listed - real)
     for state, (matter, _) in stage.matters.items():
         if matter.state != state:
             yield f"{trial}: the way to {state} leads to {matter.state}"
@@ -80,7 +80,7 @@ def start_faults(stage: Stage[M], name: str) -> list[str]:
         return declared(actor, here)
 
     people = (*stage.outsiders(), *stage.staff((CLERK,), start.alternatives()))
-    found = [
+    faults = [
         *_single_rights(stage, where, [start], rule),
         *(
             f"{where}: the rule is wrong about {person}"
@@ -88,12 +88,12 @@ def start_faults(stage: Stage[M], name: str) -> list[str]:
             if rule(person.actor) is not start.opens_to(person, trial.system)
         ),
     ]
-    for person in () if found else (*people, stage.person(STRANGER, stage.every)):
+    for person in () if faults else (*people, stage.person(STRANGER, stage.every)):
         result = _attempt(stage, name, partial(start.make, stage.scene, person.actor))
-        made = start.opens_to(person, trial.system)
-        if result.kind in (REFUSED, INVALID) or (result.kind == FORBIDDEN) is made:
-            found.append(f"{where}: {person}: {result}")
-    return found
+        is_open = start.opens_to(person, trial.system)
+        if result.kind in (REFUSED, INVALID) or (result.kind == FORBIDDEN) is is_open:
+            faults.append(f"{where}: {person}: {result}")
+    return faults
 
 
 def move_faults(stage: Stage[M], name: str, state: str, *, really: bool = True) -> list[str]:
@@ -104,20 +104,20 @@ def move_faults(stage: Stage[M], name: str, state: str, *, really: bool = True) 
     rows = [row for row in trial.rows(name) if state in row.to or state in row.unmet]
     if not rows:
         return _closed_faults(stage, move, matter)
-    found: list[str] = []
+    faults: list[str] = []
     for when in dict.fromkeys((row.before, row.after) for row in rows):
         with transaction.atomic():
             alike = [row for row in rows if (row.before, row.after) == when]
             try:
                 ready, everybody = stage.go(matter, makers, when[0])
             except (MoveForbiddenError, MoveRefusedError) as error:
-                found.append(f"{trial}.{name} from {state}: {when[0]}: {error}")
+                faults.append(f"{trial}.{name} from {state}: {when[0]}: {error}")
             else:
-                found += _wrong_offers(stage, move, ready, everybody, alike)
-                if really and not found:
-                    found += _wrong_outcomes(stage, move, ready, alike)
+                faults += _wrong_offers(stage, move, ready, everybody, alike)
+                if really and not faults:
+                    faults += _wrong_outcomes(stage, move, ready, alike)
             transaction.set_rollback(True)
-    return found
+    return faults
 
 
 def _closed_faults(stage: Stage[M], move: Move[M], matter: M) -> list[str]:
@@ -136,12 +136,12 @@ def _wrong_offers(
     where = f"{stage.trial}.{move.name} from {matter.state}"
     needed = list(dict.fromkeys(grants for row in rows for grants in row.alternatives()))
     names = (CLERK, STRANGER, *(name for name in makers if name != SYSTEM))
-    found = [*_single_rights(stage, where, rows, lambda who: move.rule(who, matter))]
+    faults = [*_single_rights(stage, where, rows, lambda who: move.rule(who, matter))]
     for person in (*stage.outsiders(matter), *stage.staff(names, needed)):
         opens = any(row.opens_to(person, stage.trial.system) for row in rows)
         if move.is_open_to(person.actor, matter) is not opens:
-            found.append(f"{where}: {'not ' if opens else ''}offered to {person}")
-    return found
+            faults.append(f"{where}: {'not ' if opens else ''}offered to {person}")
+    return faults
 
 
 def _wrong_outcomes(stage: Stage[M], move: Move[M], matter: M, rows: list[Row[M]]) -> Iterator[str]:

@@ -29,12 +29,12 @@ _V = TypeVar("_V")
 def survivors(stage: Stage[M]) -> list[str]:
     """Rules and sources, broken on purpose one by one, that the table does not notice."""
     trial = stage.trial
-    found = []
+    survivors = []
     for name, start in trial.starts.items():
         for label, changed in _start_mutants(start, trial.workflow.starts[name][1]):
             with _changed(trial.workflow.starts, name, (label, changed)):
                 if not start_faults(stage, name):
-                    found.append(f"{trial}.{name}: {label}")
+                    survivors.append(f"{trial}.{name}: {label}")
     for name in trial.moves:
         original = trial.workflow.moves[name]
         for label, mutant in _move_mutants(trial, original):
@@ -45,10 +45,10 @@ def survivors(stage: Stage[M]) -> list[str]:
                     for state in (mutant.sources ^ original.sources or stage.matters.keys())
                     if state in stage.matters
                 ):
-                    found.append(f"{trial}.{name}: {label}")
+                    survivors.append(f"{trial}.{name}: {label}")
         if original.guard is not unguarded and not _guard_speaks(stage, original):
-            found.append(f"{trial}.{name}: unguarded")
-    return found
+            survivors.append(f"{trial}.{name}: unguarded")
+    return survivors
 
 
 def _guard_speaks(stage: Stage[M], move: Move[M]) -> bool:

@@ -87,16 +87,18 @@ class Stage(Generic[M]):
                 matter = step(matter)
                 continue
             name, *options = step.split()
-            told = dict(zip(options[::2], options[1::2], strict=True))
-            by = told.get("by", name)
-            row = self.trial.row(name, matter.state, told.get("to", ""))
+            chosen = dict(zip(options[::2], options[1::2], strict=True))
+            by = chosen.get("by", name)
+            row = self.trial.row(name, matter.state, chosen.get("to", ""))
             matter = self.run(name, row, matter, self.actor(by, self.every))
             makers = (*makers, by)
         return matter, tuple(dict.fromkeys(makers))
 
     def run(self, name: str, row: Row[M], matter: M, actor: Actor) -> M:
         at = self.scene.at + row.after
-        return self.trial.workflow.moves[name].run(matter, actor=actor, at=at, **row.told(matter))
+        return self.trial.workflow.moves[name].run(
+            matter, actor=actor, at=at, **row.arguments_for(matter)
+        )
 
     def outsiders(self, matter: M | None = None) -> Iterator[Person]:
         """Those whom no right of the agency helps."""

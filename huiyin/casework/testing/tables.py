@@ -33,11 +33,11 @@ class Person(NamedTuple):
 
     def __str__(self) -> str:
         rights = sorted(self.grants)
-        told = ", ".join(rights) or "no right"
+        words = ", ".join(rights) or "no right"
         if len(rights) > MANY:
-            told = "all rights or all but one"
+            words = "all rights or all but one"
         also = ", and every right elsewhere" if len(self.actor.grants) > 1 else ""
-        return f"{self.name} with {told}{also}"
+        return f"{self.name} with {words}{also}"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Row(Rights, Generic[M]):
     after: timedelta = timedelta()
     """How long after the moment of the trial it is made."""
 
-    def told(self, matter: M) -> Mapping[str, Any]:
+    def arguments_for(self, matter: M) -> Mapping[str, Any]:
         return self.arguments(matter) if callable(self.arguments) else self.arguments
 
 
@@ -162,8 +162,8 @@ class Trial(Generic[M]):
         return str(self.workflow.model._meta.label_lower)
 
     def rows(self, name: str) -> tuple[Row[M], ...]:
-        told = self.moves.get(name, ())
-        return told if isinstance(told, tuple) else (told,)
+        rows = self.moves.get(name, ())
+        return rows if isinstance(rows, tuple) else (rows,)
 
     def row(self, name: str, state: str, target: str = "") -> Row[M]:
         """The row by which a way leaves this state."""

@@ -21,10 +21,10 @@ from huiyin.workdays.arrangement import differing_days, shipped
 from huiyin.workdays.calendar import DayKind, WorkCalendar
 from huiyin.workdays.load import calendar
 
-TOLD = {day: kind for notice in shipped() for day, kind, _ in differing_days(notice)}
+ANNOUNCED = {day: kind for notice in shipped() for day, kind, _ in differing_days(notice)}
 OFFICIAL = WorkCalendar(
-    off=frozenset(day for day, kind in TOLD.items() if kind == "off"),
-    makeup=frozenset(day for day, kind in TOLD.items() if kind == "work"),
+    off=frozenset(day for day, kind in ANNOUNCED.items() if kind == "off"),
+    makeup=frozenset(day for day, kind in ANNOUNCED.items() if kind == "work"),
     announced=frozenset(range(2020, 2027)),
 )
 
@@ -37,8 +37,8 @@ def rule(length, unit=Unit.WORKDAYS):
     return TimeLimit("test", "测试", length, unit, "")
 
 
-def events(*told):
-    return [ClockEvent.parse(*one.split("=")) for one in told]
+def events(*texts):
+    return [ClockEvent.parse(*one.split("=")) for one in texts]
 
 
 # received, 7, 20 and 40 working days later
@@ -64,8 +64,8 @@ EXAMPLES = [
     ("received", "seven", "twenty", "forty"), EXAMPLES, ids=[e[0] for e in EXAMPLES]
 )
 def test_worked_examples(received, seven, twenty, forty):
-    found = [reckon(rule(n), day(received), OFFICIAL).due.isoformat() for n in (7, 20, 40)]
-    assert found == [seven, twenty, forty]
+    days = [reckon(rule(n), day(received), OFFICIAL).due.isoformat() for n in (7, 20, 40)]
+    assert days == [seven, twenty, forty]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ FOI = "foi.answer"
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("key", "received", "told", "due"),
+    ("key", "received", "texts", "due"),
     [
         pytest.param(FOI, "2025-09-19", ["consult-sent=2025-09-25", "consult-received=2025-10-14"],
                      "2025-11-05", id="a third party is asked: nine days do not count"),
@@ -118,10 +118,10 @@ FOI = "foi.answer"
         pytest.param(FOI, "2026-03-02", ["extended=20"], "2026-04-28", id="an answer, extended"),
     ],
 )  # fmt: skip
-def test_rules_of_the_law(key, received, told, due):
-    found = reckon(rule_for(key, day(received)), day(received), calendar(), events(*told))
-    assert found.due.isoformat() == due
-    assert not found.provisional
+def test_rules_of_the_law(key, received, texts, due):
+    reckoning = reckon(rule_for(key, day(received)), day(received), calendar(), events(*texts))
+    assert reckoning.due.isoformat() == due
+    assert not reckoning.provisional
 
 
 SUSPENDABLE = TimeLimit(
@@ -132,12 +132,12 @@ SUSPENDABLE = TimeLimit(
 )  # fmt: skip
 
 
-def due(received, *told):
-    return reckon(SUSPENDABLE, day(received), OFFICIAL, events(*told)).due
+def due(received, *texts):
+    return reckon(SUSPENDABLE, day(received), OFFICIAL, events(*texts)).due
 
 
 @pytest.mark.parametrize(
-    ("told", "same_as"),
+    ("texts", "same_as"),
     [
         pytest.param(["sent=2026-03-04", "sent=2026-03-06", "back=2026-03-10", "back=2026-03-13"],
                      ["sent=2026-03-04", "back=2026-03-13"], id="two enquiries overlap: each day once"),
@@ -146,7 +146,7 @@ def due(received, *told):
         pytest.param(["sent=2026-03-04", "back=2026-03-10", "sent=2026-03-10", "back=2026-03-13"],
                      ["sent=2026-03-04", "back=2026-03-13"], id="the next goes out the day the first returns"),
         pytest.param(["back=2026-03-10", "sent=2026-03-04"], ["sent=2026-03-04", "back=2026-03-10"],
-                     id="told in the wrong order"),
+                     id="entered in the wrong order"),
         pytest.param(["sent=2026-03-04", "back=2026-03-04"], [], id="answered the same day"),
         pytest.param(["sent=2026-03-07", "back=2026-03-08"], [], id="out over a weekend only"),
         pytest.param(["sent=2026-03-04", "restart=2026-03-06", "back=2026-03-10"],
@@ -164,7 +164,7 @@ def due(received, *told):
         pytest.param(["sent=2026-03-04"], ["sent=2026-03-04", "there=2026-03-11"],
                      id="a receipt that nobody tells is presumed"),
         pytest.param(["sent=2026-03-04", "there=2026-03-18"], ["sent=2026-03-04", "there=2026-03-18", "back=2026-04-09"],
-                     id="a receipt that is told counts, be it late"),
+                     id="a receipt that is entered counts, be it late"),
         pytest.param(["sent=2026-03-04", "until=2026-03-13"], ["sent=2026-03-04", "back=2026-03-13"],
                      id="a day that was agreed ends it"),
         pytest.param(["sent:a=2026-03-04", "sent:b=2026-03-09", "there:a=2026-03-20", "back:b=2026-03-10"],
@@ -194,14 +194,14 @@ def due(received, *told):
                      ["restart=2026-03-10", "longer=5"], id="each period may be extended once"),
     ],
 )  # fmt: skip
-def test_histories_that_come_to_the_same(told, same_as):
-    assert due("2026-03-02", *told) == due("2026-03-02", *same_as)
+def test_histories_that_come_to_the_same(texts, same_as):
+    assert due("2026-03-02", *texts) == due("2026-03-02", *same_as)
 
 
 @pytest.mark.parametrize(
-    ("told", "since", "until"),
+    ("texts", "since", "until"),
     [
-        pytest.param(["sent=2026-03-05"], "2026-03-05", "2026-04-02", id="out, receipt not told"),
+        pytest.param(["sent=2026-03-05"], "2026-03-05", "2026-04-02", id="out, receipt not entered"),
         pytest.param(["sent=2026-03-05", "there=2026-03-06"], "2026-03-05", "2026-03-27", id="out and received"),
         pytest.param(["sent=2026-03-05", "sent=2026-03-06", "back=2026-03-09"], "2026-03-05", "2026-04-03",
                      id="one of two is back: the clock stands since the first"),
@@ -213,18 +213,20 @@ def test_histories_that_come_to_the_same(told, same_as):
         pytest.param([], None, None, id="nobody was asked"),
     ],
 )  # fmt: skip
-def test_a_clock_that_stands(told, since, until):
-    found = reckon(SUSPENDABLE, day("2026-03-02"), OFFICIAL, events(*told))
-    stands = [one and one.isoformat() for one in (found.suspended_since, found.suspended_until)]
+def test_a_clock_that_stands(texts, since, until):
+    reckoning = reckon(SUSPENDABLE, day("2026-03-02"), OFFICIAL, events(*texts))
+    stands = [
+        one and one.isoformat() for one in (reckoning.suspended_since, reckoning.suspended_until)
+    ]
     assert stands == [since, until]
-    assert [s.number for s in found.steps if s.number] == list(range(1, 21))
+    assert [s.number for s in reckoning.steps if s.number] == list(range(1, 21))
     if until:
-        assert not any(s.number and day(since) < s.day <= day(until) for s in found.steps)
-        assert found.due > day(until)
+        assert not any(s.number and day(since) < s.day <= day(until) for s in reckoning.steps)
+        assert reckoning.due > day(until)
 
 
 @pytest.mark.parametrize(
-    ("told", "fault"),
+    ("texts", "fault"),
     [
         pytest.param(["vanished=2026-03-05"], "没有事件", id="an event the rule does not know"),
         pytest.param(["sent=2026-03-01"], "早于", id="before the start"),
@@ -257,9 +259,9 @@ def test_a_clock_that_stands(told, since, until):
         pytest.param(["sent=9999-01-01"], "2199", id="in the year 9999"),
     ],
 )
-def test_histories_that_cannot_be(told, fault):
+def test_histories_that_cannot_be(texts, fault):
     with pytest.raises(EventError, match=fault):
-        due("2026-03-02", *told)
+        due("2026-03-02", *texts)
 
 
 @pytest.mark.parametrize(
@@ -295,9 +297,9 @@ def test_a_start_beyond_the_calendar(unit, received):
     [("2026-12-01", False), ("2026-12-03", False), ("2026-12-04", True), ("2026-12-20", True)],
 )
 def test_beyond_the_last_notice_a_date_is_provisional(received, provisional):
-    found = reckon(rule(20), day(received), OFFICIAL)
-    assert found.provisional is provisional
-    assert any(s.kind == DayKind.UNANNOUNCED for s in found.steps) is provisional
+    reckoning = reckon(rule(20), day(received), OFFICIAL)
+    assert reckoning.provisional is provisional
+    assert any(s.kind == DayKind.UNANNOUNCED for s in reckoning.steps) is provisional
 
 
 def test_calendar_days_are_provisional_only_at_their_end():
@@ -306,11 +308,11 @@ def test_calendar_days_are_provisional_only_at_their_end():
 
 
 @pytest.mark.parametrize(
-    ("length", "unit", "told"),
+    ("length", "unit", "words"),
     [(20, Unit.WORKDAYS, "20个工作日"), (60, Unit.DAYS, "60日"), (6, Unit.MONTHS, "6个月")],
 )
-def test_a_period_in_words(length, unit, told):
-    assert rule(length, unit).period == told
+def test_a_period_in_words(length, unit, words):
+    assert rule(length, unit).period == words
 
 
 def test_a_rule_is_declared_once():
@@ -330,16 +332,16 @@ def test_what_a_rule_cannot_be():
 @given(st.dates(date(2020, 1, 1), date(2025, 12, 31)), st.integers(-40, 40))
 @settings(max_examples=200, deadline=None)
 def test_days_left_agree_with_the_due_date(received, shift):
-    found = reckon(rule(20), received, OFFICIAL)
-    today = found.due + timedelta(days=shift)
-    left = found.days_left(today, OFFICIAL)
-    assert (left < 0) == (OFFICIAL.between(found.due, today) > 0)
-    if today <= found.due:
-        assert OFFICIAL.add(today, left) == found.due or left == 0
-    assert found.days_left(received, OFFICIAL) == 20
+    reckoning = reckon(rule(20), received, OFFICIAL)
+    today = reckoning.due + timedelta(days=shift)
+    left = reckoning.days_left(today, OFFICIAL)
+    assert (left < 0) == (OFFICIAL.between(reckoning.due, today) > 0)
+    if today <= reckoning.due:
+        assert OFFICIAL.add(today, left) == reckoning.due or left == 0
+    assert reckoning.days_left(received, OFFICIAL) == 20
 
 
 def test_calendar_days_left_are_plain_days():
-    found = reckon(rule(60, Unit.DAYS), day("2025-08-05"), OFFICIAL)
-    assert found.days_left(day("2025-10-01"), OFFICIAL) == 8
-    assert found.days_left(day("2025-10-10"), OFFICIAL) == -1
+    reckoning = reckon(rule(60, Unit.DAYS), day("2025-08-05"), OFFICIAL)
+    assert reckoning.days_left(day("2025-10-01"), OFFICIAL) == 8
+    assert reckoning.days_left(day("2025-10-10"), OFFICIAL) == -1

@@ -31,13 +31,13 @@ RULES = [
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_of_the_contract_answers_in_json(rule):
     code, out, _ = run(rule, "--received", "2026-03-02", "--json")
-    told = json.loads(out)
+    answer = json.loads(out)
     assert code == 0
-    assert told["due"] > "2026-03-02"
-    assert told["provisional"] is False
-    assert told["counted_days"] > 0
-    assert {"day", "kind", "number", "note"} == set(told["steps"][0])
-    assert told["steps"][-1]["day"] == told["due"]
+    assert answer["due"] > "2026-03-02"
+    assert answer["provisional"] is False
+    assert answer["counted_days"] > 0
+    assert {"day", "kind", "number", "note"} == set(answer["steps"][0])
+    assert answer["steps"][-1]["day"] == answer["due"]
 
 
 def test_the_json_of_a_third_party_enquiry():
@@ -45,14 +45,14 @@ def test_the_json_of_a_third_party_enquiry():
         "foi.answer", "--received=2025-09-19", "--event=consult-sent=2025-09-25",
         "--event=consult-received=2025-10-14", "--json",
     )  # fmt: skip
-    told = json.loads(out)
-    assert (code, told["due"], told["counted_days"], told["suspended_since"]) == (
+    answer = json.loads(out)
+    assert (code, answer["due"], answer["counted_days"], answer["suspended_since"]) == (
         0,
         "2025-11-05",
         20,
         None,
     )
-    assert sum(step["kind"] == "中止计时" for step in told["steps"]) == 9
+    assert sum(step["kind"] == "中止计时" for step in answer["steps"]) == 9
 
 
 def test_a_standing_clock_has_the_last_day_there_can_be():
@@ -60,10 +60,10 @@ def test_a_standing_clock_has_the_last_day_there_can_be():
     code, out, _ = run(
         "foi.answer", "--received=2026-03-02", "--event=consult-sent=2026-03-05", "--json"
     )
-    told = json.loads(out)
-    assert (code, told["due"]) == (0, "2026-04-28")
-    assert (told["suspended_since"], told["suspended_until"]) == ("2026-03-05", "2026-04-02")
-    assert told["pauses"] == [
+    answer = json.loads(out)
+    assert (code, answer["due"]) == (0, "2026-04-28")
+    assert (answer["suspended_since"], answer["suspended_until"]) == ("2026-03-05", "2026-04-02")
+    assert answer["pauses"] == [
         {"since": "2026-03-05", "until": "2026-04-02", "open": True, "presumed": True}
     ]
 
@@ -95,11 +95,11 @@ def test_the_text_of_a_standing_and_of_a_provisional_clock():
 )
 def test_what_came_too_late_is_said_to_change_nothing(event, words, late):
     asked = ("foi.answer", "--received=2026-03-02", f"--event={event}")
-    text, told = run(*asked)[1], json.loads(run(*asked, "--json")[1])
+    text, answer = run(*asked)[1], json.loads(run(*asked, "--json")[1])
     assert words in text
     assert ("不起作用" in text) is bool(words)
     assert ("到期日：2026-03-30" in text) is bool(words)
-    assert (told["due"] == "2026-03-30", told["late_extension"]) == (bool(words), late)
+    assert (answer["due"] == "2026-03-30", answer["late_extension"]) == (bool(words), late)
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_before_the_calendar_is_not_after_it(received, words, calendar, provisio
     text = run("foi.answer", f"--received={received}")[1]
     assert words in text
     assert ("未公布" in text) is provisional
-    told = json.loads(run("foi.answer", f"--received={received}", "--json")[1])
-    assert (told["calendar"], told["provisional"]) == (calendar, provisional)
+    answer = json.loads(run("foi.answer", f"--received={received}", "--json")[1])
+    assert (answer["calendar"], answer["provisional"]) == (calendar, provisional)
 
 
 def test_a_provisional_date_says_so_in_json():

@@ -59,8 +59,8 @@ def test_a_normal_number_stays(typed, stored):
 
 
 def test_a_record_is_found_however_its_number_is_typed(licence):
-    made = licence(reference="云城管许字[2026]０７号")
-    assert made.reference == "云城管许字〔2026〕7号"
-    assert type(made).objects.get(reference="云城管许字（2026）第7号") == made
+    stored = licence(reference="云城管许字[2026]０７号")
+    assert stored.reference == "云城管许字〔2026〕7号"
+    assert type(stored).objects.get(reference="云城管许字（2026）第7号") == stored
     with pytest.raises(ValidationError):
         licence(reference="云城管许字〔２０２６〕7号")

@@ -66,9 +66,9 @@ def test_a_dry_run_tells_and_stores_nothing(file, matters):
 
 def test_what_is_open_moves_and_is_audited(file, matters):
     code, out, _ = run(file, "--json")
-    told = json.loads(out)
-    assert (code, told["saved"]) == (0, True)
-    assert told["cases"] == [
+    answer = json.loads(out)
+    assert (code, answer["saved"]) == (0, True)
+    assert answer["cases"] == [
         {
             "kind": "licences",
             "reference": "云城管许字〔2026〕2号",

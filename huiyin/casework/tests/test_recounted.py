@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from huiyin.casework.deadlines import ClockEvent, reckon
 
-from .test_deadlines import OFFICIAL, SUSPENDABLE, TOLD
+from .test_deadlines import ANNOUNCED, OFFICIAL, SUSPENDABLE
 
 
-def recount(received, told, extension):
+def recount(received, events, extension):
     """The due date by walking day by day."""
-    start = max([received] + [d for name, d in told if name == "restart"])
-    suspensions = pair(told)
+    start = max([received] + [d for name, d in events if name == "restart"])
+    suspensions = pair(events)
     number, today = 0, start
     while number < 20 + extension:
         today += timedelta(days=1)
@@ -24,7 +24,7 @@ def recount(received, told, extension):
 
 
 def is_worked(today):
-    worked = TOLD.get(today)
+    worked = ANNOUNCED.get(today)
     return worked == "work" or (worked is None and today.weekday() < 5)
 
 
@@ -37,12 +37,12 @@ def silent_until(sent):
     return today
 
 
-def pair(told):
+def pair(events):
     """Each enquiry with its end; the first that went out returns first."""
-    backs = sorted(d for name, d in told if name == "back")
+    backs = sorted(d for name, d in events if name == "back")
     return [
         (sent, min(silent_until(sent), backs[n] if n < len(backs) else date.max))
-        for n, sent in enumerate(sorted(d for name, d in told if name == "sent"))
+        for n, sent in enumerate(sorted(d for name, d in events if name == "sent"))
     ]
 
 
@@ -53,30 +53,30 @@ OFFSETS = st.tuples(st.integers(0, 90), st.integers(0, 60))
 @st.composite
 def histories(draw):
     received = draw(RECEIVED)
-    told = [
+    events = [
         ("restart", received + timedelta(days=draw(st.integers(0, 80))))
         for _ in range(draw(st.integers(0, 2)))
     ]
     for after, length in draw(st.lists(OFFSETS, max_size=4)):
         sent = received + timedelta(days=after)
-        told.append(("sent", sent))
-        told.append(("back", sent + timedelta(days=length)))
-    if told and told[-1][0] == "back" and draw(st.booleans()):
-        told.pop()
-    return received, draw(st.permutations(told)), draw(st.integers(0, 20))
+        events.append(("sent", sent))
+        events.append(("back", sent + timedelta(days=length)))
+    if events and events[-1][0] == "back" and draw(st.booleans()):
+        events.pop()
+    return received, draw(st.permutations(events)), draw(st.integers(0, 20))
 
 
 @given(histories())
 @settings(max_examples=400, deadline=None)
 def test_reckoning_equals_the_recount(history):
-    received, told, extension = history
-    clock = [ClockEvent(name, d) for name, d in told]
+    received, events, extension = history
+    clock = [ClockEvent(name, d) for name, d in events]
     clock += [ClockEvent("longer", amount=extension)] if extension else []
-    found = reckon(SUSPENDABLE, received, OFFICIAL, clock)
-    assert found.due == recount(received, told, extension)
-    for sent, end in pair(told):
-        assert not any(s.number and sent < s.day <= end for s in found.steps)
-    for pause in found.pauses:
+    reckoning = reckon(SUSPENDABLE, received, OFFICIAL, clock)
+    assert reckoning.due == recount(received, events, extension)
+    for sent, end in pair(events):
+        assert not any(s.number and sent < s.day <= end for s in reckoning.steps)
+    for pause in reckoning.pauses:
         assert OFFICIAL.between(pause.since + timedelta(days=7), pause.until) <= 15
 
 

@@ -1,7 +1,7 @@
 """The demonstration years come to exactly the figures that they promise.
 
 By day the figures are asked of the demonstration that is kept for the browser; at night, and on
-PostgreSQL, the story is told into the tests' own database.
+PostgreSQL, the story is made in the tests' own database.
 """
 
 import json
@@ -49,13 +49,13 @@ def test_the_commands_tell_the_acceptance_year(tmp_path):
 @pytest.mark.django_db
 def test_the_acceptance_year(capsys, robot, thorough):
     if connection.vendor == "sqlite" and not thorough:
-        pytest.skip("told at night; by day the kept demonstration is asked")
+        pytest.skip("made at night; by day the kept demonstration is asked")
     story.tell(lambda what, done: None)
     agency = Organisation.objects.agencies().get()
     year, next_year = Scope.year(agency.pk, 2020), Scope.year(agency.pk, 2021)
 
-    found = {key: registry.find(key).value(year) for key in EXPECTED_2020}
-    assert found == EXPECTED_2020
+    values = {key: registry.find(key).value(year) for key in EXPECTED_2020}
+    assert values == EXPECTED_2020
     other = {key: registry.find(key).value(next_year) for key in EXPECTED_2020}
     assert all(other[key] != EXPECTED_2020[key] for key in EXPECTED_2020)
     for figure in registry.all_figures():

@@ -20,12 +20,12 @@ def admin(desk, bureau):
     return desk("系统管理岗", username="admin")
 
 
-def told(bureau, post="热线办理岗", **values):
+def form_data(bureau, post="热线办理岗", **values):
     return PERSON | {"post": Post.objects.get(organisation=bureau, name=post).pk} | values
 
 
 def test_a_colleague_gets_account_post_and_password_once(admin, bureau):
-    page = admin.post(ADDRESS, told(bureau))
+    page = admin.post(ADDRESS, form_data(bureau))
     user = User.objects.get(username="liu")
     assert user.check_password(page.context["password"])
     assert page.context["password"] in page.text
@@ -34,10 +34,10 @@ def test_a_colleague_gets_account_post_and_password_once(admin, bureau):
     assert actor_of(user).grants == {bureau.pk: frozenset(usual()["热线办理岗"])}
     verbs = list(Entry.objects.filter(actor_name="陈示例").values_list("verb", flat=True))
     assert verbs == ["accounts.open", "organisations.appoint"]
-    again = admin.post(ADDRESS, told(bureau))
+    again = admin.post(ADDRESS, form_data(bureau))
     assert (again.status_code, "已经担任" in again.text) == (422, True)
     assert not again.context.get("password")
-    other = admin.post(ADDRESS, told(bureau, "信息公开岗"))
+    other = admin.post(ADDRESS, form_data(bureau, "信息公开岗"))
     assert other.context["password"] == ""
     assert Membership.objects.filter(user=user).count() == 2
 
@@ -47,11 +47,11 @@ def test_what_is_refused(admin, bureau, other_bureau, person):
     person("chen", "热线办理岗", name="陈甲")
     before = Membership.objects.count()
     table = {
-        "another agency": (told(bureau) | {"post": there.pk}, 422),
-        "the whole site": (told(bureau, "全站审计岗"), 422),
-        "somebody else's user name": (told(bureau, username="chen"), 422),
-        "a user name that cannot be": (told(bureau, username="刘 示例!"), 422),
-        "oneself": (told(bureau, username="admin", name="陈示例"), 403),
+        "another agency": (form_data(bureau) | {"post": there.pk}, 422),
+        "the whole site": (form_data(bureau, "全站审计岗"), 422),
+        "somebody else's user name": (form_data(bureau, username="chen"), 422),
+        "a user name that cannot be": (form_data(bureau, username="刘 示例!"), 422),
+        "oneself": (form_data(bureau, username="admin", name="陈示例"), 403),
     }
     got = {name: admin.post(ADDRESS, sent).status_code for name, (sent, _) in table.items()}
     assert got == {name: status for name, (_, status) in table.items()}

@@ -108,11 +108,11 @@ def test_a_head_that_was_kept_is_asked_back(desk, licence):
     page = client.get("/desk/audit/").content.decode()
     head = str(heads.current())
     assert head in page
-    for typed, told in (
+    for typed, message in (
         (f"审计存根： {head} ", "日志仍包含它"),
         (head[:-1] + ("0" if head[-1] != "0" else "1"), "日志不再包含它"),
         ("九十九 abc", "没有认出存根"),
         ("", "没有认出存根"),
     ):
         answer = client.post("/desk/audit/heads/", {"heads": typed}).content.decode()
-        assert [told in answer, typed.strip() in answer] == [True, True], typed
+        assert [message in answer, typed.strip() in answer] == [True, True], typed

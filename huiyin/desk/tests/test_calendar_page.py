@@ -44,12 +44,12 @@ def notice(year, *more, number=1):
 @pytest.fixture
 def case(unknown, application, now):
     """An application whose day moves when the working day before it becomes a free one."""
-    made = application(channel="counter", received_on=None, arrived_on=now.date())
-    years = {day.year for day in (now.date(), made.due_on)}
-    for year in years - {made.due_on.year}:
+    case = application(channel="counter", received_on=None, arrived_on=now.date())
+    years = {day.year for day in (now.date(), case.due_on)}
+    for year in years - {case.due_on.year}:
         load.store([notice(year)])
-    made.refresh_from_db()
-    return made
+    case.refresh_from_db()
+    return case
 
 
 def free_day(case):
@@ -102,9 +102,9 @@ def test_from_november_on_the_next_year_is_asked_for(day, years):
 
 
 def test_what_is_known_of_each_year():
-    found = {row.year: row.knowledge.value for row in standing.years(date(2026, 11, 26))}
-    assert (found[2020], found[2026]) == ("已载入", "已载入")
-    assert min(found) == 2020
+    knowledge = {row.year: row.knowledge.value for row in standing.years(date(2026, 11, 26))}
+    assert (knowledge[2020], knowledge[2026]) == ("已载入", "已载入")
+    assert min(knowledge) == 2020
 
 
 def test_a_preview_keeps_nothing(admin, case, text):

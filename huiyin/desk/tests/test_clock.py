@@ -27,6 +27,6 @@ from huiyin.desk.clock import Clock
 )
 def test_what_is_left_is_in_working_days(db, today, due, short, words):
     matter = SimpleNamespace(agency=SimpleNamespace(region=""))
-    told = Clock(date.fromisoformat(today)).due(date.fromisoformat(due), matter)
-    assert (told.short, told.words) == (short, words)
-    assert told.is_late == (due < today)
+    day_due = Clock(date.fromisoformat(today)).due(date.fromisoformat(due), matter)
+    assert (day_due.short, day_due.words) == (short, words)
+    assert day_due.is_late == (due < today)

@@ -49,12 +49,12 @@ def report(people, bureau, actor, now):
         place=SECRETS[2], caller_name=SECRETS[3], caller_phone=SECRETS[4],
         received_on=now.date(), is_confidential=False, consents=True,
     )  # fmt: skip
-    made = actions.register(request, actor=actor("clerk"), at=now)
+    report = actions.register(request, actor=actor("clerk"), at=now)
     file = keeping.keep("暗管处照片.jpg", "image/jpeg", b"jpeg")
     with transaction.atomic():
-        actions.add_files(made, [file], at=now)
-        log.record(actor("clerk"), "hotline.material.read", made, at=now, file=file.pk)
-    return made
+        actions.add_files(report, [file], at=now)
+        log.record(actor("clerk"), "hotline.material.read", report, at=now, file=file.pk)
+    return report
 
 
 WHY = "核对密告饭馆倒油的地点"
@@ -64,8 +64,8 @@ WHY = "核对密告饭馆倒油的地点"
 def say_why(client, address, reason=WHY):
     """Answer the page that asks for the reason at this address; what stands behind it."""
     asked = client.get(address)
-    told = {name: asked.context[name] for name in ("scope", "next")}
-    return client.post("/desk/why/", told | {"reason": reason}, follow=True)
+    hidden = {name: asked.context[name] for name in ("scope", "next")}
+    return client.post("/desk/why/", hidden | {"reason": reason}, follow=True)
 
 
 @pytest.fixture
@@ -216,8 +216,8 @@ def test_a_table_does_not_tell_that_a_number_is_of_a_confidential_one(report, br
         + f"{SECRETS[5]},2026-03-02,市长热线,投诉,占道,占道\n"
     )
     file = SimpleUploadedFile("台账.csv", rows.encode())
-    told = {"agency": bureau.pk, "kind": "hotline", "file": file}
-    answer = browser("other").post("/desk/import/", told)
+    data = {"agency": bureau.pk, "kind": "hotline", "file": file}
+    answer = browser("other").post("/desk/import/", data)
     assert answer.context["result"].rejected_rows == 1
     assert "这个编号已经登记过" in answer.text
     assert "保密的" not in answer.text
@@ -287,13 +287,13 @@ def seen_by(actor):
 
 
 def test_what_becomes_a_report_is_confidential_from_then_on(request_, actor, people, now):
-    found = request_(subject="油烟")
-    actions.amend(found, actor=actor("clerk"), at=now, values={"request_kind": "report"})
-    assert ServiceRequest.objects.get(pk=found.pk).is_confidential
+    request = request_(subject="油烟")
+    actions.amend(request, actor=actor("clerk"), at=now, values={"request_kind": "report"})
+    assert ServiceRequest.objects.get(pk=request.pk).is_confidential
     assert [name for name in people if seen_by(actor(name)).exists()] == ["clerk", "head"]
 
 
 def test_somebody_who_asks_for_it_is_confidential_too(request_, actor, people, now):
-    found = actions.keep_confidential(request_(), actor=actor("clerk"), at=now)
-    assert found.title == "保密求助"
+    request = actions.keep_confidential(request_(), actor=actor("clerk"), at=now)
+    assert request.title == "保密求助"
     assert [name for name in people if seen_by(actor(name)).exists()] == ["clerk", "head"]

@@ -12,20 +12,20 @@ from huiyin.organisations.models import Organisation
 @pytest.fixture
 def case(bureau, robot, morning, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    made = register(
+    case = register(
         ServiceRequest(
             agency=bureau, channel=Channel.objects.get(key="mayor-hotline"), request_kind="help",
             subject="路灯不亮", content="三天了", received_on=morning.date(),
         ),
         actor=robot, at=morning,
     )  # fmt: skip
-    add_files(made, [keeping.keep("屏幕.png", "image/png", b"PNG")], at=morning)
-    return made
+    add_files(case, [keeping.keep("屏幕.png", "image/png", b"PNG")], at=morning)
+    return case
 
 
 def look(client, case):
-    found = RequestFile.objects.get()
-    return client.get(f"/desk/hotline/{case.pk}/files/{found.pk}/")
+    file = RequestFile.objects.get()
+    return client.get(f"/desk/hotline/{case.pk}/files/{file.pk}/")
 
 
 def test_a_clerk_gets_the_file_and_the_look_is_logged(desk, case):

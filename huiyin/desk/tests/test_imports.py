@@ -128,7 +128,7 @@ def test_only_for_an_agency_that_one_sees(desk, other_bureau):
     assert upload(desk("信息公开岗"), other_bureau, "台账.csv", b"a").status_code == 422
 
 
-def test_a_page_that_is_none_is_told(desk, bureau):
+def test_a_page_that_is_none_is_reported(desk, bureau):
     answer = upload(desk("信息公开岗"), bureau, "a.html", b"<p>x</p>", kind="pages")
     assert answer.status_code == 200
     assert [label for _, label in answer.context["results"]] == ["未导入"]

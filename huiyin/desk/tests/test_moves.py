@@ -39,9 +39,9 @@ def test_voiding_a_licence_lowers_the_figure_by_one(desk, licence, bureau, robot
     assert page.context["paging"].total == page.context["value"] == 619
     entry = Entry.objects.filter(verb="licensing.licence.void").get()
     assert (entry.actor_name, entry.subject_key) == ("秦示例", str(first.pk))
-    told = client.get(f"/desk/licences/{first.pk}/").content.decode()
-    assert "秦示例 <strong>作废（录入错误）</strong>：理由：重复录入" in told
-    assert "录入作废" in told
+    detail = client.get(f"/desk/licences/{first.pk}/").content.decode()
+    assert "秦示例 <strong>作废（录入错误）</strong>：理由：重复录入" in detail
+    assert "录入作废" in detail
 
 
 @pytest.mark.parametrize(
@@ -266,15 +266,15 @@ def test_a_call_is_registered(desk, now, request_):
 
 def test_a_query_code_is_shown_once_to_the_clerk(desk, application):
     client = desk("信息公开岗")
-    told = {
+    data = {
         "agency": "cgj", "channel": "counter", "arrived_on": "2026-03-02", "description": "预算",
         "applicant_kind": "person", "applicant_name": "周测试",
     }  # fmt: skip
-    answer = client.post("/desk/foi/new/", told)
+    answer = client.post("/desk/foi/new/", data)
     one = Application.objects.get()
     assert answer["Location"] == f"/desk/foi/{one.pk}/once/"
     page = client.get(answer["Location"])
-    code = page.context["told"]
+    code = page.context["text"]
     assert WINDOW.find(one.reference, code.replace("-", "")) == one
     assert client.get(answer["Location"]).status_code == 302
     assert code.replace("-", "") not in str(list(Entry.objects.values_list("facts", flat=True)))
@@ -285,7 +285,7 @@ def test_a_new_query_code_kills_the_old_one_and_is_logged(desk, application):
     before = one.query_code
     client = desk("信息公开岗")
     answer = client.post(f"/desk/foi/{one.pk}/renew_code/")
-    code = client.get(answer["Location"]).context["told"]
+    code = client.get(answer["Location"]).context["text"]
     assert WINDOW.find(one.reference, before) is None
     assert WINDOW.find(one.reference, code.replace("-", "")) == one
     assert Entry.objects.filter(verb="foi.application.renew_code").count() == 1

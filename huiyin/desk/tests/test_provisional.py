@@ -41,9 +41,9 @@ def announce():
 def matter(unknown, application, desk, robot, now):
     """An application at a clerk's desk."""
     client = desk("信息公开岗", "分管领导", email="clerk@example.com")
-    made = application(channel="counter", received_on=None, arrived_on=now.date())
-    made.client = client
-    return made
+    matter = application(channel="counter", received_on=None, arrived_on=now.date())
+    matter.client = client
+    return matter
 
 
 def desk_list(matter, robot):
@@ -59,8 +59,8 @@ def to_do(matter, robot):
 
 
 def track(matter, robot):
-    told = {"number": matter.reference, "code": matter.query_code}
-    return matter.client.post("/track/", told, follow=True).content.decode()
+    data = {"number": matter.reference, "code": matter.query_code}
+    return matter.client.post("/track/", data, follow=True).content.decode()
 
 
 def receipt_on_paper(matter, robot):
@@ -80,8 +80,8 @@ def reminder(matter, robot):
 
 
 def receipt_by_mail(matter, robot):
-    told = sending._receipt(matter, timezone.localtime())
-    return sending.letter(matter, told)
+    receipt = sending._receipt(matter, timezone.localtime())
+    return sending.letter(matter, receipt)
 
 
 def log_of_the_record(matter, robot):
@@ -117,9 +117,9 @@ def test_it_says_so_no_more_after_the_notice(matter, robot, now, door):
 def test_a_message_of_the_portal(unknown, client, request_, bureau, is_known):
     if is_known:
         announce()
-    told = {"agency": bureau.slug, "kind": "complaint", "subject": "油烟扰民", "content": "烧烤摊晚上十一点还在营业，油烟大。",
+    data = {"agency": bureau.slug, "kind": "complaint", "subject": "油烟扰民", "content": "烧烤摊晚上十一点还在营业，油烟大。",
             "place": "清溪大道", "name": "孙示例", "contact": "13900005678", "consents": "yes"}  # fmt: skip
-    sent = client.post("/message/", told, follow=True).content.decode()
+    sent = client.post("/message/", data, follow=True).content.decode()
     assert ServiceRequest.objects.count() == 1
     assert ("（暂定）" in sent) is not is_known
 

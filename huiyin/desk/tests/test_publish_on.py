@@ -24,7 +24,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
 
 pytestmark = pytest.mark.django_db
-TOLD = "《清运合同》第一条至第十二条可以公开。\n\n合同期限为三年。"
+ANSWER_TEXT = "《清运合同》第一条至第十二条可以公开。\n\n合同期限为三年。"
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def case(bureau, robot, morning):
 def answered(case, robot, morning):
     """Answered; `answered(content, name, …)` gives a file along."""
 
-    def make(*given, decision=Decision.FULL, text=TOLD):
+    def make(*given, decision=Decision.FULL, text=ANSWER_TEXT):
         for name, content in given:
             redacting.attach(
                 case, (name, intake.PDF, content), for_applicant=True, actor=robot, at=morning
@@ -78,52 +78,52 @@ def test_an_answer_becomes_a_manuscript_with_its_files(enter, column, case, answ
     assert "建筑垃圾清运合同" in page
     assert "合同期限为三年" in page
     given = case.files.get(role="answer")
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT,
             "attachments": [given.pk]}  # fmt: skip
-    assert client.post(address(case), told).status_code == 302
-    made = DocumentPage.objects.get()
-    assert not made.live
-    assert made.body == "<p>《清运合同》第一条至第十二条可以公开。</p><p>合同期限为三年。</p>"
-    assert made.get_latest_revision() is not None
+    assert client.post(address(case), data).status_code == 302
+    document = DocumentPage.objects.get()
+    assert not document.live
+    assert document.body == "<p>《清运合同》第一条至第十二条可以公开。</p><p>合同期限为三年。</p>"
+    assert document.get_latest_revision() is not None
     case.refresh_from_db()
-    assert case.published_as == made.index_number
-    (copy,) = made.attachments.all()
+    assert case.published_as == document.index_number
+    (copy,) = document.attachments.all()
     assert copy.file_id != given.file_id
     assert client.get(copy.file.get_absolute_url()).status_code == 404  # not before its document
-    assert client.get(made.permanent_address).status_code == 404
-    manuscript = Manuscript.objects.get(page=made)
+    assert client.get(document.permanent_address).status_code == 404
+    manuscript = Manuscript.objects.get(page=document)
     assert manuscript.state == Manuscript.State.DRAFTING
     assert manuscript.received_on == timezone.localdate()  # the time to publish begins now
-    assert made.attribute_ground.startswith("由依申请公开转为主动公开")
+    assert document.attribute_ground.startswith("由依申请公开转为主动公开")
     assert Entry.objects.get(verb="foi.published-on").subject_key == str(case.pk)
     assert client.get(address(case)).status_code == 409  # once
-    assert made.index_number in client.get(f"/desk/foi/{case.pk}/").content.decode()
-    found = client.get(f"/desk/foi/{case.pk}/published-as/")
-    assert found.url == manuscript.get_absolute_url()
+    assert document.index_number in client.get(f"/desk/foi/{case.pk}/").content.decode()
+    answer = client.get(f"/desk/foi/{case.pk}/published-as/")
+    assert answer.url == manuscript.get_absolute_url()
 
 
 @pytest.fixture
-def made(enter, column, case, answered):
+def published_on(enter, column, case, answered):
     """The document of an answer published on, and its editor's browser."""
     answered()
     client = enter()
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD}
-    client.post(address(case), told)
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT}
+    client.post(address(case), data)
     return DocumentPage.objects.get(), client
 
 
 @pytest.mark.parametrize("who", ["clerk", "root"])
-def test_nobody_publishes_it_around_its_reviews(made, who):
-    page, client = made
+def test_nobody_publishes_it_around_its_reviews(published_on, who):
+    page, client = published_on
     if who == "root":
         client.force_login(User.objects.create_superuser("root", password="x", name="管理员"))
     editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
     shown = client.get(editor)
     assert shown.status_code == 200
     assert "action-publish" not in shown.text
-    told = {"title": page.title, "body": "<p>改过</p>", "issuer": "某局", "source": "某局",
+    data = {"title": page.title, "body": "<p>改过</p>", "issuer": "某局", "source": "某局",
             "formed_on": "2026-03-02", "next": "", "action-publish": "1"}  # fmt: skip
-    client.post(editor, told)
+    client.post(editor, data)
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     client.post(f"{bulk}?id={page.pk}", {"include_descendants": "on"})
     page.refresh_from_db()
@@ -157,21 +157,23 @@ def test_a_leak_is_refused_shown_masked_and_removed_on_request(
     answered()
     client = enter()
     leak = case.reference if leak.startswith("SQ") else leak
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD}
-    told[where] = f"{told[where]}（{leak}）"
-    answer = client.post(address(case), told)
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT}
+    data[where] = f"{data[where]}（{leak}）"
+    answer = client.post(address(case), data)
     assert answer.status_code == 422
     assert "这些内容不能公开" in answer.content.decode()
     assert not DocumentPage.objects.exists()
-    cleaned = client.post(address(case), {**told, "do": "clean"})
+    cleaned = client.post(address(case), {**data, "do": "clean"})
     assert cleaned.status_code == 200
     form = cleaned.context["form"]
     assert leak not in form.data["title"] + form.data["body"]
-    again = {**told, "title": form.data["title"], "body": form.data["body"]}
+    again = {**data, "title": form.data["title"], "body": form.data["body"]}
     assert client.post(address(case), again).status_code == 302
-    made = DocumentPage.objects.get()
-    assert leak not in made.title + made.body + made.summary + made.search_description
-    assert "×××" in made.title + made.body
+    document = DocumentPage.objects.get()
+    assert (
+        leak not in document.title + document.body + document.summary + document.search_description
+    )
+    assert "×××" in document.title + document.body
 
 
 def in_metadata():
@@ -200,32 +202,32 @@ def test_a_file_that_tells_cannot_be_taken_along(
     client = enter()
     page = client.get(address(case)).content.decode()
     assert "不能带上的附件" in page
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT,
             "attachments": [case.files.get(role="answer").pk]}  # fmt: skip
-    client.post(address(case), told)
+    client.post(address(case), data)
     assert not any(page.attachments.all() for page in DocumentPage.objects.all())
 
 
 def test_a_picture_has_to_be_looked_at(enter, column, case, answered):
     answered(("扫描件.pdf", files.scan(dpi=72)))
     client = enter()
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD,
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT,
             "attachments": [case.files.get(role="answer").pk]}  # fmt: skip
-    answer = client.post(address(case), told)
+    answer = client.post(address(case), data)
     assert answer.status_code == 422
     assert "请逐页看过后勾选" in answer.content.decode()
-    assert client.post(address(case), {**told, "seen": "on"}).status_code == 302
+    assert client.post(address(case), {**data, "seen": "on"}).status_code == 302
 
 
 def test_script_stays_text(enter, column, case, answered):
     answered()
-    told = {
+    data = {
         "do": "make",
         "column": column.pk,
         "title": "合同<b>",
         "body": "<script>alert(1)</script>",
     }
-    assert enter().post(address(case), told).status_code == 302
+    assert enter().post(address(case), data).status_code == 302
     assert "<script" not in DocumentPage.objects.get().body
 
 
@@ -267,10 +269,10 @@ def test_another_agency_finds_nothing(enter, column, case, answered):
 )
 def test_what_is_missing_is_said(enter, column, case, answered, fields):
     answered()
-    told = {"do": "make", "column": column.pk, "title": "清运合同", "body": TOLD, **fields}
+    data = {"do": "make", "column": column.pk, "title": "清运合同", "body": ANSWER_TEXT, **fields}
     if "attachments" in fields:  # no file was given, so there is no such field: it is not heard
-        assert enter().post(address(case), told).status_code == 302
+        assert enter().post(address(case), data).status_code == 302
         assert not DocumentPage.objects.get().attachments.all()
         return
-    assert enter().post(address(case), told).status_code == 422
+    assert enter().post(address(case), data).status_code == 422
     assert not DocumentPage.objects.exists()

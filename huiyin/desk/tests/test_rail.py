@@ -11,9 +11,11 @@ from huiyin.organisations.actors import actor_of
 
 
 def test_every_room_stands_in_a_group_of_its_own(admin_user):
-    told = [door.address for _, doors in rail.of(actor_of(admin_user), "/desk/") for door in doors]
-    assert {f"/desk/{room.key}/" for room in rooms.rooms()} <= set(told)
-    assert set(Counter(told).values()) == {1}
+    addresses = [
+        door.address for _, doors in rail.of(actor_of(admin_user), "/desk/") for door in doors
+    ]
+    assert {f"/desk/{room.key}/" for room in rooms.rooms()} <= set(addresses)
+    assert set(Counter(addresses).values()) == {1}
     named = {
         door.room
         for card in kinds.cards()

@@ -20,9 +20,9 @@ ATTACK = "\"><script>alert(1)</script>'{{7*7}}"
 def queries(client, address):
     client.get(address)  # what is read once a process is read
     pages.clear()  # whether the half second is over must not decide how many there are
-    with CaptureQueriesContext(connection) as told:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return len(told)
+    return len(queries)
 
 
 OVER_ALL_ROOMS = ("/desk/", "/desk/search/?q=云")
@@ -53,7 +53,7 @@ def test_more_rows_make_no_more_queries(desk, licence, application, request_):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "names"),
     [
         pytest.param("", {"SQ-A", "SQ-B", "SQ-C"}, id="all"),
         pytest.param("?state=consulting", {"SQ-B"}, id="by state"),
@@ -64,14 +64,14 @@ def test_more_rows_make_no_more_queries(desk, licence, application, request_):
         pytest.param("?channel=letter&state=consulting", set(), id="both"),
     ],
 )
-def test_filters(query, found, desk, application, robot, now):
+def test_filters(query, names, desk, application, robot, now):
     application(reference="SQ-A", received_on=now.date() - timedelta(days=90))
     second = application(reference="SQ-B", description="垃圾站")
     foi.consult(second, actor=robot, at=now, sent_on=now.date(), whom="某公司")
     application(reference="SQ-C", description="广告", channel="letter")
     page = desk("信息公开岗").get(f"/desk/foi/{query}")
-    assert {row.name for row in page.context["rows"]} == found
-    assert page.context["paging"].total == len(found)
+    assert {row.name for row in page.context["rows"]} == names
+    assert page.context["paging"].total == len(names)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_filters_that_cannot_be_read_are_named(query, desk, application):
     application()
     page = desk("信息公开岗").get(f"/desk/foi/{query}")
     assert page.status_code == 200
-    assert len(page.context["told"].ignored) == 1
+    assert len(page.context["narrowed"].ignored) == 1
     assert "看不懂的筛选条件" in page.content.decode()
 
 
@@ -140,13 +140,13 @@ def test_only_personal_fields_can_be_revealed(desk, application, name):
 
 def test_the_page_tells_why_this_day(desk, application, robot, now):
     one = application()
-    told = desk("信息公开岗").get(f"/desk/foi/{one.pk}/")
-    page = told.content.decode()
+    answer = desk("信息公开岗").get(f"/desk/foi/{one.pk}/")
+    page = answer.content.decode()
     assert "为什么是这一天？" in page
     assert "第 20 日" in page
     assert f"还剩 {one.days_left(now.date())} 个工作日" in page
     foi.consult(one, actor=robot, at=now, sent_on=now.date(), whom="某公司")
-    client = told.client
+    client = answer.client
     assert "中止计时" in client.get(f"/desk/foi/{one.pk}/").content.decode()
 
 

@@ -23,7 +23,7 @@ def sent(which, values):
     return {"which": which} | {f"{which}-{name}": value for name, value in values.items()}
 
 
-def test_settings_are_saved_once_and_told(db, actor, morning):
+def test_settings_are_saved_once_and_noted(db, actor, morning):
     client = Client()
     client.force_login(User.objects.create_superuser("root", password="x", name="管理员"))
     for _ in range(2):
@@ -34,8 +34,8 @@ def test_settings_are_saved_once_and_told(db, actor, morning):
     days = dict.fromkeys(("consultation_days", "feedback_days", "expiring_days"), 20)
     days |= {"remind_days": 3, "explain_percent": 10}
     client.post("/desk/site/", sent("registersettings", days))
-    told = Entry.objects.get(verb="registers.registersettings.set").facts["changes"]
-    assert (limits().consultation_days, told["feedback_days"]) == (20, [30, 20])
+    changes = Entry.objects.get(verb="registers.registersettings.set").facts["changes"]
+    assert (limits().consultation_days, changes["feedback_days"]) == (20, [30, 20])
     for wrong in ({}, {"which": "x"}, sent("siteprofile", PROFILE | {"name": ""})):
         assert client.post("/desk/site/", wrong).status_code == 422
     with pytest.raises(PermissionDenied):

@@ -68,8 +68,8 @@ def test_a_day_that_cannot_be(desk, day):
 def test_files_bear_year_and_day(desk, application, now, form):
     application()
     answer = desk("信息公开岗").get(f"/desk/reports/{now.year}/applications.{form}")
-    told = unquote(answer.headers["Content-Disposition"])
-    assert told.endswith(f"{now.year}年依申请公开统计表_截至{now.date():%Y%m%d}.{form}")
+    disposition = unquote(answer.headers["Content-Disposition"])
+    assert disposition.endswith(f"{now.year}年依申请公开统计表_截至{now.date():%Y%m%d}.{form}")
     assert len(answer.getvalue()) == int(answer.headers["Content-Length"])
 
 

@@ -32,10 +32,10 @@ class Form(HTMLParser):
         assert self.is_done, "the page has no form that is kept"
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        if tag == "form" and "data-keep" in told and not self.is_done:
+        values = dict(attrs)
+        if tag == "form" and "data-keep" in values and not self.is_done:
             self.here = True
-        name, kind = told.get("name"), told.get("type", "text")
+        name, kind = values.get("name"), values.get("type", "text")
         if not self.here or not name or self.is_done:
             return
         if tag == "textarea":
@@ -43,7 +43,7 @@ class Form(HTMLParser):
             self.sent[name] = ""
             self.texts.append(name)
         elif tag == "input" and kind not in ("checkbox", "radio", "file"):
-            self.sent[name] = told.get("value", "")
+            self.sent[name] = values.get("value", "")
             if kind == "text":
                 self.texts.append(name)
 

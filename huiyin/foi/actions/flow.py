@@ -79,7 +79,7 @@ def close(application: Application, decision: str, day: date, number: str = "") 
     application.answer_number = number
 
 
-def told_by_letter(
+def issue_ending_letter(
     application: Application, letter: Mapping[str, Any], *, actor: Actor, at: datetime
 ) -> None:
     """告知书 of what was just closed; its number is the number of the answer."""

@@ -264,7 +264,7 @@ def confirm_online(application: Application, *, actor: Actor, at: datetime) -> N
     rule=rules.REGISTER,
 )
 def renew_code(application: Application, *, actor: Actor, at: datetime) -> None:
-    """重新生成查询码: shown once, on the returned object; the former code opens nothing any more."""
+    """重新生成查询码: shown once, on the returned object; the former code opens nothing."""
     _give_code(application)
 
 

@@ -19,7 +19,7 @@ RIGHT = "foi.approve_extension"
 def promise_confirmation(
     agency: Organisation, *, days: int, valid_from: date, basis: str, actor: Actor, at: datetime
 ) -> ConfirmationPromise:
-    """改定承诺: from that day on; earlier applications keep the day that their applicants were given.
+    """改定承诺: from that day on; earlier applications keep the day that was announced.
 
     Raises:
         MoveForbiddenError: the actor may not, in this agency.

@@ -35,9 +35,9 @@ from .flow import (
     clear_entry,
     close,
     enter_end,
+    issue_ending_letter,
     not_before,
     not_later,
-    told_by_letter,
     workflow,
 )
 from .intake import check_course
@@ -137,7 +137,7 @@ def confirm_answer(application: Application, *, actor: Actor, at: datetime) -> N
     application.checked_by = actor.name
     clear_entry(application)
     if letter is not None:
-        told_by_letter(application, letter, actor=actor, at=at)
+        issue_ending_letter(application, letter, actor=actor, at=at)
     application.files.filter(role=FileRole.SIGNED_PAPER).update(is_for_applicant=True)
     check_course(application, at.date())
 

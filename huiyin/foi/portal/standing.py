@@ -177,7 +177,7 @@ def remedy_text(application: Application) -> list[str]:
 
 
 def answer_text(application: Application) -> list[str]:
-    """The text that was reviewed and signed, as the letter has it; none where the answer went out on paper alone."""
+    """The text that was reviewed and signed, as the letter has it; none of an answer on paper alone."""
     is_signed = application.signed_at is not None and application.state == State.ANSWERED
     if not is_signed or application.decision != application.draft_decision:
         return []

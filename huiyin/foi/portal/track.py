@@ -148,7 +148,7 @@ def _act(
         "application": application,
         "act": asked,
         "form": form,
-        "offered": offered.text_token(*_as_told(application)),
+        "offered": offered.text_token(*_as_shown(application)),
         "is_changed": status == 409,
         "accept": intake.accepted(intake.DOCUMENTS),
         "most_megabytes": settings.MAX_UPLOAD_MEGABYTES,
@@ -174,8 +174,8 @@ def _spend(request: HttpRequest, application: Application) -> None:
     )
 
 
-def _as_told(application: Application) -> tuple[str, ...]:
-    """What an applicant has read before acting: where it stands, and what he is asked for."""
+def _as_shown(application: Application) -> tuple[str, ...]:
+    """What the applicant read before acting: the state, and what the office asks for."""
     return (application.state, application.correction_wanted, application.reasons_wanted)
 
 
@@ -270,7 +270,7 @@ def _status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_withdraw": "withdraw" in acts,
         "may_confirm": "confirm" in acts and application.confirmed_at is None,
         "rating": forms.RateForm() if rate else None,
-        "offered": offered.text_token(*_as_told(application)),
+        "offered": offered.text_token(*_as_shown(application)),
         "remedies": standing.remedy_text(application) if answered else (),
         "noun": telling(application.decision).noun,
         "is_ended": telling(application.decision).is_ending,
@@ -333,8 +333,8 @@ def _make(
     actor = actions.applicant_actor(application, origin=str(request.META.get("REMOTE_ADDR", "")))
     role = FileRole.PAYMENT if asked.move == "claim_payment" else FileRole.CORRECTION
     with transaction.atomic():
-        now_told = _as_told(Application.objects.select_for_update().get(pk=application.pk))
-        if (shown := request.POST.get(offered.NAME)) and not offered.is_text(shown, *now_told):
+        now_shown = _as_shown(Application.objects.select_for_update().get(pk=application.pk))
+        if (shown := request.POST.get(offered.NAME)) and not offered.is_text(shown, *now_shown):
             raise StaleMoveError(f"{application} 的情况已经变化")
         stored = uploads.kept(checked)
         actions.workflow.moves[asked.move].run(

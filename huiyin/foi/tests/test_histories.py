@@ -62,7 +62,7 @@ class History:
         self.restarts, self.extensions = [FIRST], []
 
     def extension(self, base):
-        """Of the period that runs: neither of one before the last restart, nor granted after its end."""
+        """Of the running period: none before the last restart, none granted after its end."""
         start = max(self.restarts)
         return sum(days for day, days in self.extensions if start <= day <= base)
 

@@ -42,7 +42,7 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("opinions", "said"), ASKED)
-def test_of_several_third_parties_each_opinion_is_told(case, morning, opinions, said):
+def test_of_several_third_parties_each_opinion_is_reported(case, morning, opinions, said):
     """条例第三十二条: who agreed, objected or kept silent is not reported as what all have said."""
     for number, opinion in enumerate(opinions):
         samples.asked(case, f"云溪样例清运第{number}公司", opinion)

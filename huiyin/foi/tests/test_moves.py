@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def make(name, application, actor, at, **changes):
     """Make a move with the arguments of its table."""
-    arguments = {**TRIAL.rows(name)[0].told(application), **changes}
+    arguments = {**TRIAL.rows(name)[0].arguments_for(application), **changes}
     return workflow.moves[name].run(application, actor=actor, at=at, **arguments)
 
 

@@ -1,4 +1,4 @@
-"""期限提醒: who is reminded of what, once; the list, the board and the to-do page agree with it."""
+"""期限提醒: who is reminded of what, once; the list, the board and the to-do page agree."""
 
 from datetime import date, datetime, time, timedelta
 

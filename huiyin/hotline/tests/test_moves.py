@@ -24,7 +24,7 @@ GRANT_NAMES = declared_rights()
 
 def make(name, request, actor, at, **changes):
     """Make a move with the arguments of its table."""
-    arguments = {**TRIAL.rows(name)[0].told(request), **changes}
+    arguments = {**TRIAL.rows(name)[0].arguments_for(request), **changes}
     return workflow.moves[name].run(request, actor=actor, at=at, **arguments)
 
 

@@ -23,7 +23,7 @@ def killed(*args, **details):
 
 
 def said():
-    return batches.told(Batch.objects.broken_off())
+    return batches.descriptions(Batch.objects.broken_off())
 
 
 def ledger(folder, bureau, robot, morning, patch, take):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def make(name, licence, actor, at):
     row = TRIAL.row(name, licence.state)
-    return workflow.moves[name].run(licence, actor=actor, at=at, **row.told(licence))
+    return workflow.moves[name].run(licence, actor=actor, at=at, **row.arguments_for(licence))
 
 
 @pytest.mark.parametrize(

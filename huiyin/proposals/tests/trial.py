@@ -137,5 +137,5 @@ TRIAL = Trial(
 
 def make(name, proposal, actor, at, **changes):
     """Make a move with the arguments of its table."""
-    arguments = {**TRIAL.rows(name)[0].told(proposal), **changes}
+    arguments = {**TRIAL.rows(name)[0].arguments_for(proposal), **changes}
     return workflow.moves[name].run(proposal, actor=actor, at=at, **arguments)

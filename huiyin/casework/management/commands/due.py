@@ -118,9 +118,9 @@ class Command(Base):
             if pause.since >= reckoning.due:
                 self.stdout.write(f"{pause.since} 发出的征求：期限不迟于这一天届满，不起作用")
                 continue
-            told = "尚未收到意见，至迟到期限届满恢复" if pause.is_open else "已恢复"
+            end = "尚未收到意见，至迟到期限届满恢复" if pause.is_open else "已恢复"
             guess = "；对方收到的日期未登记，按推定计算" if pause.is_presumed else ""
-            self.stdout.write(f"中止计时：{pause.since} 次日至 {pause.until}（{told}{guess}）")
+            self.stdout.write(f"中止计时：{pause.since} 次日至 {pause.until}（{end}{guess}）")
         if late := reckoning.late_extension:
             self.stdout.write(f"{late.day} 批准的延长：期限已经届满，不起作用（须在届满前批准）")
         due = DueDay(reckoning.due, reckoning.provisional)

@@ -35,10 +35,10 @@ class Command(Base):
         parser.add_argument("--dry-run", action="store_true", help="只看会变动什么，不保存")
 
     def handle(self, *, file: Path | None, dry_run: bool, **options: Any) -> None:
-        told = self._read(file) if file else None
+        values = self._read(file) if file else None
         actor, at = self.actor(), timezone.localtime()
         with transaction.atomic():
-            notice = actions.announce(told, actor=actor, at=at) if told else AS_IT_IS
+            notice = actions.announce(values, actor=actor, at=at) if values else AS_IT_IS
             because = str(notice)
             if dry_run:
                 changed = recount.preview(recount.kinds())
@@ -61,20 +61,20 @@ class Command(Base):
         if as_json:
             cases = [
                 {
-                    "kind": found.matter.kind,
-                    "reference": found.matter.reference,
-                    "old": found.old,
-                    "new": found.new,
-                    "provisional": found.is_provisional,
-                    "beside": list(found.beside),
+                    "kind": one.matter.kind,
+                    "reference": one.matter.reference,
+                    "old": one.old,
+                    "new": one.new,
+                    "provisional": one.is_provisional,
+                    "beside": list(one.beside),
                 }
-                for found in changed
+                for one in changed
             ]
             self.put({"notice": notice, "saved": saved, "cases": cases})
             return
-        for found in changed:
-            old, new = found.days
-            moved = f"{old} → {new}" if found.old != found.new else f"{new or '期限'} 不变"
-            told = "；".join([moved, *found.beside])
-            self.stdout.write(f"{found.matter._meta.verbose_name} {found.matter}：{told}")
+        for recounted in changed:
+            old, new = recounted.days
+            moved = f"{old} → {new}" if recounted.old != recounted.new else f"{new or '期限'} 不变"
+            text = "；".join([moved, *recounted.beside])
+            self.stdout.write(f"{recounted.matter._meta.verbose_name} {recounted.matter}：{text}")
         self.stdout.write(f"{notice}：{len(changed)} 件在办事项的期限{'已' if saved else '将'}变动")

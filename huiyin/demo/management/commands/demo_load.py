@@ -14,7 +14,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, **options: Any) -> None:
-        if story.is_told():
+        if story.is_loaded():
             self.stderr.write("演示数据已经装入")
             return
         if connection.vendor == "sqlite" and not connection.in_atomic_block:

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stderr.write("建立数据库……")
             call_command("migrate", verbosity=0)
-        if story.is_told():
+        if story.is_loaded():
             return
         self.stderr.write("装入演示数据（约一分钟）……")
         unfinished.touch()

@@ -36,7 +36,7 @@ class Command(Base):
         if not file.is_file():
             self.usage(f"找不到文件 {file}")
         agency = self.agency(options["agency"])
-        for line in batches.told(Batch.objects.filter(agency=agency).broken_off()):
+        for line in batches.descriptions(Batch.objects.filter(agency=agency).broken_off()):
             self.say(line)
         try:
             result = ledgers.import_file(

@@ -51,7 +51,7 @@ class Command(Base):
         self, *, paths: list[str], column: str, reviewed: str, dry_run: bool, **options: Any
     ) -> None:
         agency = self.agency(options["agency"])
-        for line in batches.told(Batch.objects.filter(agency=agency).broken_off()):
+        for line in batches.descriptions(Batch.objects.filter(agency=agency).broken_off()):
             self.say(line)
         files = [Path(path) for path in paths]
         for path in files:
