@@ -49,8 +49,8 @@ def main() -> None:
     except DatabaseError as error:
         if "--traceback" in sys.argv:
             raise
-        told = " ".join(str(error).split())
-        _end(f"{ADVICE.get(faults.of(error), NO_TABLES)}：{told}", 1)
+        reason = " ".join(str(error).split())
+        _end(f"{ADVICE.get(faults.of(error), NO_TABLES)}：{reason}", 1)
 
 
 def _refuse_bad_settings() -> None:

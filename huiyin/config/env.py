@@ -223,7 +223,7 @@ def database(name: str, home: Path, meaning: str) -> dict[str, Any]:
 def sqlite(path: Path) -> dict[str, Any]:
     """Readers never wait for the writer (WAL); writers queue from their first statement.
 
-    FULL: what is committed is on the disk, so a power cut loses nothing that anybody was told (adr/0036).
+    FULL: what is committed is on the disk, so a power cut loses nothing that was confirmed (adr/0036).
     """
     return {
         "ENGINE": "django.db.backends.sqlite3",

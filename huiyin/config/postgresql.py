@@ -78,24 +78,24 @@ def read(address: str) -> dict[str, Any]:
     # by their names: loading the driver takes longer than all other settings
     parse = import_string("psycopg.conninfo.conninfo_to_dict")
     try:
-        found: dict[str, str] = parse(address)
+        parameters: dict[str, str] = parse(address)
     except import_string("psycopg.ProgrammingError") as error:
         raise ValueError(_without_secrets(str(error))) from None
-    parts = {ours: found.pop(theirs, "") for theirs, ours in _PARTS.items()}
+    parts = {ours: parameters.pop(theirs, "") for theirs, ours in _PARTS.items()}
     if not parts["NAME"] or "/" in parts["NAME"] or "@" in parts["NAME"]:
         raise ValueError("name one database behind the hosts (a / or @ in a password is %2F, %40)")
     parts["PORT"] = _ports(parts["HOST"], parts["PORT"])
-    for name, value in found.items():
+    for name, value in parameters.items():
         if name not in _OPTIONS:
             raise ValueError(f"{name} is not an option of this program")
         if expected := _OPTIONS[name](value):
             raise ValueError(f"{name} must be {expected}")
-    return {**parts, "OPTIONS": DEFAULTS | found}
+    return {**parts, "OPTIONS": DEFAULTS | parameters}
 
 
-def _without_secrets(told: str) -> str:
+def _without_secrets(message: str) -> str:
     """The library names a parameter it does not know; anything else may be a piece of a password."""
-    known, _, name = told.strip().partition("invalid URI query parameter: ")
+    known, _, name = message.strip().partition("invalid URI query parameter: ")
     if name and not known:
         return f"{name.strip(chr(34))} is not an option of a PostgreSQL address"
     return "not an address of PostgreSQL (special characters are percent-encoded)"

@@ -1,4 +1,4 @@
-"""The web server: granian's processes, started again however often they end, with the cause told.
+"""The web server: granian's processes, started again however often they end; the log says why.
 
     python -m huiyin.config.serve --port 8000 --workers 2 --threads 8
 
@@ -59,10 +59,10 @@ class Server(MPServer):
         self.quick: dict[int, int] = {}
         self.stopping, self._noting = Event(), Lock()
 
-    def _spawn_worker(self, *told: Any, **named: Any) -> WorkerProcess:
-        made = super()._spawn_worker(*told, **named)
-        made.__class__ = Worker  # granian names its class in the middle of a long call
-        return made
+    def _spawn_worker(self, *arguments: Any, **named: Any) -> WorkerProcess:
+        worker = super()._spawn_worker(*arguments, **named)
+        worker.__class__ = Worker  # granian names its class in the middle of a long call
+        return worker
 
     def ended(self, worker: Worker, left: last_requests.Left) -> None:
         """In the thread that watches it: say why, wait a little, have it started again."""
@@ -134,17 +134,17 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--workers", type=int, default=2, help="one for each processor core")
     parser.add_argument("--threads", type=int, default=8, help="of each process")
     parser.add_argument("--application", default=APPLICATION, help="module:name of another one")
-    told = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     os.umask(0o077)
-    os.environ.setdefault("HUIYIN_WAITING_WRITERS", str(max(1, told.threads // 2)))
+    os.environ.setdefault("HUIYIN_WAITING_WRITERS", str(max(1, options.threads // 2)))
     logging.basicConfig(format=FORMAT)
     folder = folder_of_ends()
     folder.mkdir(parents=True, exist_ok=True)
     for record in folder.glob("[0-9]*"):  # of processes that nobody saw end
         record.unlink(missing_ok=True)
     server = Server(
-        folder, target=told.application, address=told.host, port=told.port, workers=told.workers,
-        blocking_threads=told.threads, log_level=LogLevels.warning,
+        folder, target=options.application, address=options.host, port=options.port,
+        workers=options.workers, blocking_threads=options.threads, log_level=LogLevels.warning,
     )  # fmt: skip
     logging.getLogger("_granian").addFilter(Advice())
     server.serve()

@@ -210,7 +210,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# No address of ours, with a token in it or not, is told to another site. Never `no-referrer`: with
+# No address of ours, with a token in it or not, reaches another site. Never `no-referrer`: with
 # it browsers send `Origin: null` with every form, which is refused as somebody else's.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0

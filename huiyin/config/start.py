@@ -31,8 +31,8 @@ def look() -> None:
     except known.WrongKeyError as error:
         raise ImproperlyConfigured(f"{error}: put it back. Nothing was changed.") from error
     except DatabaseError as error:  # down: the command says so itself, and /readyz asks again
-        told = " ".join(str(error).split())
-        logger.warning("the keys could not be compared with the database: %s", told)
+        reason = " ".join(str(error).split())
+        logger.warning("the keys could not be compared with the database: %s", reason)
         return
     if shown:
         raise ImproperlyConfigured("HUIYIN_PRODUCTION=1, and the database holds the demonstration.")

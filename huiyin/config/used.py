@@ -25,9 +25,9 @@ def is_used(database: dict[str, Any]) -> bool:
                 return connection.execute(f"SELECT 1 FROM {_KNOWN}").fetchone() is not None  # noqa: S608
             return "django_migrations" in tables
     except Exception as error:  # of either driver
-        told = " ".join(str(error).split())
+        reason = " ".join(str(error).split())
         raise ImproperlyConfigured(
-            f"HUIYIN_DATABASE_URL: whether keys may be made cannot be seen: {told}"
+            f"HUIYIN_DATABASE_URL: whether keys may be made cannot be seen: {reason}"
         ) from error
 
 
@@ -53,6 +53,6 @@ def _postgresql(database: dict[str, Any]) -> Any:
         "HOST": "host",
         "PORT": "port",
     }
-    told = {given: database[name] for name, given in names.items() if database[name]}
+    parameters = {given: database[name] for name, given in names.items() if database[name]}
     # by its name: loading the driver takes longer than all other settings
-    return import_string("psycopg.connect")(**told, **database["OPTIONS"])
+    return import_string("psycopg.connect")(**parameters, **database["OPTIONS"])

@@ -45,8 +45,8 @@ class Delivered:
     def __str__(self) -> str:
         if self.held is not None:
             return f"{self.held} held: a restored copy sends nothing"
-        told = f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
-        return f"{told}, {self.dropped} dropped" if self.dropped else told
+        summary = f"{self.sent} sent, {self.postponed} postponed, {self.failed} failed"
+        return f"{summary}, {self.dropped} dropped" if self.dropped else summary
 
 
 def pause(attempts: int) -> timedelta:

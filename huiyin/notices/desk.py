@@ -32,11 +32,11 @@ class Line:
 def failed(request: HttpRequest) -> HttpResponse:
     """未送达的通知, newest first."""
     seen = Notice.objects.visible_to(_may(request), actions.PERMISSION)
-    found = seen.failed().order_by("-pk")
-    paging = Paging.near(request.GET.get("page"), found.count(), ROWS)
+    notices = seen.failed().order_by("-pk")
+    paging = Paging.near(request.GET.get("page"), notices.count(), ROWS)
     context = {
         "paging": paging,
-        "lines": [Line(notice, masked(notice, "recipient")) for notice in found[paging.part]],
+        "lines": [Line(notice, masked(notice, "recipient")) for notice in notices[paging.part]],
         "waiting": seen.filter(next_try_at__isnull=False, sent_at__isnull=True).count(),
     }
     return render(request, "notices/failed.html", context)

@@ -1,4 +1,4 @@
-"""The outbox: one row a letter that has to leave the house, until it has left or somebody is told."""
+"""The outbox: one row a letter that has to leave the house, until it has left or somebody sees to it."""
 
 import uuid
 from datetime import datetime
@@ -32,7 +32,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """通知: what is to be told to one recipient over one channel.
+    """通知: a letter to one recipient over one channel.
 
     Waiting while `next_try_at` is set, sent when `sent_at` is, failed when neither is.
     `claimed_at` stands while a worker is sending; the next worker that finds it

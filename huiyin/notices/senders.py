@@ -63,27 +63,27 @@ def spool(notice: Notice) -> None:
     """
     folder = settings.HOME / "spool"
     durable.make_folder(folder)
-    made = timezone.localtime(notice.created_at)
+    registered = timezone.localtime(notice.created_at)
     lines = [
         f"渠道：{notice.get_channel_display()}",
         f"收件人：{' '.join(notice.recipient.split())}",
         f"标题：{notice.subject}",
         f"标识：{notice.key}",
-        f"登记时间：{made.isoformat(timespec='seconds')}",
+        f"登记时间：{registered.isoformat(timespec='seconds')}",
         "",
         notice.body,
         "",
     ]
     # 0600: the clear text is for the gateway's account alone
-    name = f"{made:%Y%m%d-%H%M%S}-{notice.channel}-{notice.pk}.txt"
+    name = f"{registered:%Y%m%d-%H%M%S}-{notice.channel}-{notice.pk}.txt"
     with durable.replacing(folder / name) as file:
         file.write("\n".join(lines).encode())
 
 
 def further(notice: Notice) -> dict[str, str]:
     """What the record's own app adds (how to end a subscription)."""
-    told = HEADERS.get(notice.subject_type)
-    return told(notice) if told else {}
+    headers = HEADERS.get(notice.subject_type)
+    return headers(notice) if headers else {}
 
 
 def _site_name(notice: Notice) -> str:

@@ -28,7 +28,7 @@ class AppointmentForbiddenError(PermissionDenied):
 def engage(
     username: str, name: str, post: Post, *, actor: Actor, at: datetime, since: date
 ) -> tuple[Membership, str]:
-    """任职 of somebody by name; whoever has no account yet gets one, and a password that is told once.
+    """任职 of somebody by name; whoever has no account yet gets one, with a password shown once.
 
     Raises:
         AppointmentForbiddenError: see `appoint`.

@@ -61,8 +61,8 @@ def _grants(user: User) -> tuple[Grants, Grants]:
     grants: Grants = {}
     units: Grants = {}
     for post in (membership.post for membership in held):
-        for found, place in ((grants, post.agency.pk), (units, post.organisation_id)):
-            found[place] = found.get(place, frozenset()) | given[post.group_id]
+        for rights, place in ((grants, post.agency.pk), (units, post.organisation_id)):
+            rights[place] = rights.get(place, frozenset()) | given[post.group_id]
     return grants, units
 
 

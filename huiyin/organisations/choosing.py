@@ -26,8 +26,8 @@ class Choice:
 
     def query(self, **more: str) -> str:
         """`?agency=cgj&as_of=2020-11-17`; empty where nothing has to be said."""
-        told = self.marks | {name: value for name, value in more.items() if value}
-        return f"?{urlencode(told)}" if told else ""
+        marks = self.marks | {name: value for name, value in more.items() if value}
+        return f"?{urlencode(marks)}" if marks else ""
 
 
 def choose(
@@ -41,7 +41,7 @@ def choose(
     known = list(agencies)
     if given is None:
         given = request.POST.get(NAME) or request.GET.get(NAME, "")
-    found = next((one for one in known if not given or one.slug == given), None)
-    if found is None:
+    chosen = next((one for one in known if not given or one.slug == given), None)
+    if chosen is None:
         raise Http404("没有您可以查看的机关")
-    return Choice(found, known)
+    return Choice(chosen, known)

@@ -29,8 +29,8 @@ class Command(BaseCommand):
         """The agency that was named, or the only one. Ends the command where there is no such one."""
         agencies = Organisation.objects.agencies()
         if code:
-            found = agencies.filter(uscc=code).first()
-            return found or self.usage(f"没有统一社会信用代码为 {code} 的机关")
+            agency = agencies.filter(uscc=code).first()
+            return agency or self.usage(f"没有统一社会信用代码为 {code} 的机关")
         if agencies.count() == 1:
             return agencies.get()
         return self.usage("本站有多个机关（或一个也没有），请用 --agency 指明统一社会信用代码")

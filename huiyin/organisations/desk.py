@@ -49,8 +49,8 @@ def _is_proposer(user: User, actor: Actor) -> bool:
 
 
 def _others_administer(actor: Actor) -> bool:
-    found = User.objects.filter(is_superuser=True, is_active=True)
-    return bool(found.exclude(pk=actor.key).exists())
+    administrators = User.objects.filter(is_superuser=True, is_active=True)
+    return bool(administrators.exclude(pk=actor.key).exists())
 
 
 class PasswordAndReasonForm(ProvisionalPasswordForm, WhyForm):
@@ -157,9 +157,9 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     form = _form(chosen, user, _sent(request))
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        secret = [told["new_password1"]] if "new_password1" in told else []
-        if _tried(form, chosen.run, user, *secret, reason=told["reason"], actor=actor):
+        values = form.cleaned_data
+        secret = [values["new_password1"]] if "new_password1" in values else []
+        if _tried(form, chosen.run, user, *secret, reason=values["reason"], actor=actor):
             messages.success(request, chosen.after.format(user))
             return redirect("account", pk)
     context = {"account": user, "act": chosen, "form": form}

@@ -82,7 +82,7 @@ class Gap:
 
 def gaps(names: Iterable[str]) -> list[Gap]:
     """What the usual posts of these names lack. Rights beyond the usual ones are no matter."""
-    found, roles = [], usual()
+    gaps, roles = [], usual()
     agencies = list(Organisation.objects.agencies().order_by("pk"))
     for name in names:
         held = Permission.objects.filter(group__name=name)
@@ -96,14 +96,14 @@ def gaps(names: Iterable[str]) -> list[Gap]:
             [agency for agency in agencies if agency.pk not in placed],
         )
         if gap.rights or gap.agencies:
-            found.append(gap)
-    return found
+            gaps.append(gap)
+    return gaps
 
 
 @transaction.atomic
-def fill(found: Iterable[Gap], *, actor: Actor, at: datetime) -> None:
+def fill(gaps: Iterable[Gap], *, actor: Actor, at: datetime) -> None:
     """补齐岗位权限: adds what `gaps` found and takes nothing away; one audit entry a post."""
-    for gap in found:
+    for gap in gaps:
         group, _ = Group.objects.get_or_create(name=gap.name)
         group.permissions.add(*[_permission(dotted) for dotted in gap.rights])
         for agency in gap.agencies:

@@ -65,9 +65,9 @@ def test_an_address_is_taken_or_refused_in_one_line(monkeypatch):
         try:
             missed.append((address, env.database("DATABASE_URL", Path(), "")))
         except ImproperlyConfigured as error:
-            told = str(error)
-            if line not in told or "\n" in told or "HUIYIN_DATABASE_URL" not in told:
-                missed.append((address, told))
+            message = str(error)
+            if line not in message or "\n" in message or "HUIYIN_DATABASE_URL" not in message:
+                missed.append((address, message))
     assert not missed
 
 

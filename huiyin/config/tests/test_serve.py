@@ -1,4 +1,4 @@
-"""A killed process comes back, however often, and its cause is told; a site that cannot start ends."""
+"""A killed process comes back, however often, and logs its cause; a site that cannot start ends."""
 
 import os
 import signal
@@ -41,12 +41,12 @@ def serve(tmp_path):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         path = f"{tmp_path}:{Path(__file__).resolve().parents[3]}"
-        told = {**os.environ, "HUIYIN_HOME": str(tmp_path), "PYTHONPATH": path}
+        environment = {**os.environ, "HUIYIN_HOME": str(tmp_path), "PYTHONPATH": path}
         command = [sys.executable, "-m", "huiyin.config.serve", "--port", str(port)]
         command += ["--workers", "1", "--application", "site_of_test:application"]
-        made = subprocess.Popen(command, env=told, stderr=subprocess.PIPE, text=True)  # noqa: S603
-        started.append(made)
-        return made, port
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        started.append(process)
+        return process, port
 
     yield start
     for one in started:
@@ -80,8 +80,8 @@ def test_a_killed_process_comes_back_and_says_what_it_did(serve, tmp_path):
     assert server.returncode == 0
     said = "ended unexpectedly by SIGKILL while it answered POST /apply/<slug:key>/"
     assert [line.count(said) for line in log.splitlines()] == [1, 1], log
-    told = ends.since(tmp_path / "run", datetime(2020, 1, 1, tzinfo=UTC))
-    assert [(end.cause, end.running) for end in told] == [
+    ended = ends.since(tmp_path / "run", datetime(2020, 1, 1, tzinfo=UTC))
+    assert [(end.cause, end.running) for end in ended] == [
         ("SIGKILL", ["POST /apply/<slug:key>/"])
     ] * 2
 

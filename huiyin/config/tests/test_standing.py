@@ -66,7 +66,7 @@ def test_what_is_wrong_with_the_database_is_one_line(ready, monkeypatch, tmp_pat
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no standby")
-def test_a_standby_is_told(ready, client):
+def test_a_standby_is_reported(ready, client):
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL transaction_read_only = on")
     (line,) = check()

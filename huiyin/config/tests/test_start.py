@@ -40,9 +40,9 @@ def test_each_wrong_secret_is_named(settings, db, client, tmp_path):
     missed = []
     for values, line in tables:
         with override_settings(**values):
-            found, ready = outcome(), client.get("/readyz")
-            if not found.startswith(line) or (ready.json()["keys"] == "ok") != (line == "ok"):
-                missed.append((values, found, ready.content))
+            first_line, ready = outcome(), client.get("/readyz")
+            if not first_line.startswith(line) or (ready.json()["keys"] == "ok") != (line == "ok"):
+                missed.append((values, first_line, ready.content))
             if line != "ok":
                 with pytest.raises(ImproperlyConfigured, match=line):
                     start.look()
@@ -55,7 +55,7 @@ def test_each_wrong_secret_is_named(settings, db, client, tmp_path):
 
 def test_an_older_database_is_asked_by_what_it_holds(settings, licence):
     settings.FIELD_KEYS = [OLD]
-    made = [licence(reference=f"云〔2020〕{n}号", holder_id="x") for n in range(2)]
+    licences = [licence(reference=f"云〔2020〕{n}号", holder_id="x") for n in range(2)]
     assert outcome() == "ok"
     settings.FIELD_KEYS = [NEW]
     assert "opens nothing" in outcome()
@@ -65,7 +65,7 @@ def test_an_older_database_is_asked_by_what_it_holds(settings, licence):
     settings.FIELD_KEYS = [OLD]
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE licensing_licence SET holder_id = 'spoilt' WHERE id = %s", [made[1].pk]
+            "UPDATE licensing_licence SET holder_id = 'spoilt' WHERE id = %s", [licences[1].pk]
         )
     start.look()
     assert KeyCheck.objects.exists()

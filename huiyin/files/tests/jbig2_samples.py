@@ -22,7 +22,7 @@ _STATES = [
 _NEAR = [(-1, 0), (-2, 0), (-3, 0), (-4, 0), (3, -1), (2, -1), (1, -1), (0, -1), (-1, -1),
          (-2, -1), (-3, -1), (2, -2), (1, -2), (0, -2), (-1, -2), (-2, -2)]  # fmt: skip
 _ADAPTIVE = bytes([3, 0xFF, 0xFD, 0xFF, 2, 0xFE, 0xFE, 0xFE])
-UNTOLD = 0xFFFFFFFF
+UNKNOWN_LENGTH = 0xFFFFFFFF
 
 
 class _Coder:
@@ -86,8 +86,8 @@ def _coded(picture, adaptive=(3, -1)):
 
 
 def segment(number, kind, data, length=None):
-    told = len(data) if length is None else length
-    return struct.pack(">IBBBI", number, kind, 0, 1, told) + data
+    length_field = len(data) if length is None else length
+    return struct.pack(">IBBBI", number, kind, 0, 1, length_field) + data
 
 
 def page(width, height):
@@ -103,7 +103,7 @@ def region(picture: Image.Image, top=0, number=1, fax=b""):
 
 def of_untold_length(part, rows):
     """The region as a program writes it that does not know yet how long it becomes."""
-    return part[:7] + struct.pack(">I", UNTOLD) + part[11:] + struct.pack(">I", rows)
+    return part[:7] + struct.pack(">I", UNKNOWN_LENGTH) + part[11:] + struct.pack(">I", rows)
 
 
 def patterns(both):

@@ -45,8 +45,8 @@ def strip(compression, options=None, picture=None):
 
 
 def fax_of(k, **more):
-    told = Dictionary(K=k, Columns=SIDE, Rows=SIDE, **more)
-    return {"BitsPerComponent": 1, "DecodeParms": told}
+    parameters = Dictionary(K=k, Columns=SIDE, Rows=SIDE, **more)
+    return {"BitsPerComponent": 1, "DecodeParms": parameters}
 
 
 def small(**more):
@@ -78,7 +78,7 @@ STRIPES = [
 WHOLE = {
     "jbig2": (PAGE + REGION, "JBIG2Decode", small()),
     "jbig2 in stripes": (PAGE + b"".join(STRIPES), "JBIG2Decode", small()),
-    "jbig2 of a length not told": (
+    "jbig2 of an unknown length": (
         PAGE + jbig2_samples.of_untold_length(REGION, SMALL), "JBIG2Decode", small(),
     ),
     "jbig2 of shared patterns": (jbig2_halftone(), "JBIG2Decode", small(DecodeParms=SHARED)),
@@ -126,7 +126,7 @@ def lost_at_the_start(data):
     return data[:start] + bytes(400) + data[start + 400 :]
 
 
-def lost_told(data):
+def with_part_lost(data):
     """A part of the last segment is lost, and its length says nothing of it."""
     kept = lost(REGION[38:])
     return PAGE + REGION[:7] + (27 + len(kept)).to_bytes(4) + REGION[11:38] + kept
@@ -161,13 +161,13 @@ BROKEN = {
     ),
     "jbig2 with zeros": ("jbig2", zeros),
     "jbig2 with ones": ("jbig2", ones),
-    "jbig2 with a part lost": ("jbig2", lost_told),
+    "jbig2 with a part lost": ("jbig2", with_part_lost),
     "jbig2 with zeros in a stripe": (
         "jbig2 in stripes", lambda _: PAGE + STRIPES[0] + zeros(STRIPES[1]) + STRIPES[2],
     ),
-    "jbig2 of a length not told, with zeros": ("jbig2 of a length not told", zeros),
-    "jbig2 of a length never told": (
-        "jbig2 of a length not told", lambda data: data.replace(b"\xff\xac", b"\xfe\xac"),
+    "jbig2 of an unknown length, with zeros": ("jbig2 of an unknown length", zeros),
+    "jbig2 of a length never given": (
+        "jbig2 of an unknown length", lambda data: data.replace(b"\xff\xac", b"\xfe\xac"),
     ),
     "jbig2 of shared patterns, with zeros": ("jbig2 of shared patterns", zeros),
     "jbig2 of shared patterns as a fax": (

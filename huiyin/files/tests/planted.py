@@ -119,55 +119,55 @@ def _pictured():
 
 def book(change=None):
     """A workbook with three visible rows, changed by a function of it and its first sheet."""
-    made = openpyxl.Workbook()
-    made.properties.creator = ""
-    sheet = made.active
+    workbook = openpyxl.Workbook()
+    workbook.properties.creator = ""
+    sheet = workbook.active
     sheet.title = "表"
     sheet["A1"], sheet["B1"], sheet["C1"] = SEEN, "甲", 3
     sheet["A2"], sheet["A3"] = "乙", "丙"
     if change:
-        change(made, sheet)
-    return saved(made)
+        change(workbook, sheet)
+    return saved(workbook)
 
 
-def _hidden_sheet(made, sheet):
-    made.create_sheet(SECRET).sheet_state = "hidden"
-    made[SECRET]["A1"] = SECRET
+def _hidden_sheet(workbook, sheet):
+    workbook.create_sheet(SECRET).sheet_state = "hidden"
+    workbook[SECRET]["A1"] = SECRET
 
 
-def _very_hidden_sheet(made, sheet):
-    made.create_sheet("底", 0).sheet_state = "veryHidden"
-    made["底"]["A1"] = SECRET
-    made.active = 1
+def _very_hidden_sheet(workbook, sheet):
+    workbook.create_sheet("底", 0).sheet_state = "veryHidden"
+    workbook["底"]["A1"] = SECRET
+    workbook.active = 1
 
 
-def _hidden_row(made, sheet):
+def _hidden_row(workbook, sheet):
     sheet["B2"] = SECRET
     sheet.row_dimensions[2].hidden = True
 
 
-def _hidden_column(made, sheet):
+def _hidden_column(workbook, sheet):
     sheet["B2"] = SECRET
     sheet.column_dimensions["B"].hidden = True
 
 
-def _comment(made, sheet):
+def _comment(workbook, sheet):
     sheet["A1"].comment = Comment(SECRET, SECRET)
 
 
-def _creator(made, sheet):
-    made.properties.creator = SECRET
+def _creator(workbook, sheet):
+    workbook.properties.creator = SECRET
 
 
-def _keeper(made, sheet):
-    made.properties.lastModifiedBy = SECRET
+def _keeper(workbook, sheet):
+    workbook.properties.lastModifiedBy = SECRET
 
 
 def _shared_strings():
     """A hidden row as Excel keeps it: its words stand in the common list."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out) as made:
-        sheet = made.add_worksheet("表")
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet("表")
         sheet.write_row(0, 0, [SEEN, "甲"])
         sheet.write_row(1, 0, [SECRET, 5])
         sheet.write_formula(2, 0, "=B2", value=5)

@@ -19,21 +19,23 @@ Name, Dictionary = pikepdf.Name, pikepdf.Dictionary
 
 def _listed(kind, xml):
     """A Word file with one more part."""
-    made = plain_word()
-    part = Part(PackURI(f"/word/{kind}.xml"), "application/xml", xml.encode(), made.part.package)
-    made.part.relate_to(part, f"{OFFICE}/{kind}")
-    return saved(made)
+    document = plain_word()
+    part = Part(
+        PackURI(f"/word/{kind}.xml"), "application/xml", xml.encode(), document.part.package
+    )
+    document.part.relate_to(part, f"{OFFICE}/{kind}")
+    return saved(document)
 
 
 def _styled(looks, kind):
-    made = plain_word()
+    document = plain_word()
     style = f'<w:style {nsdecls("w")} w:type="{kind}" w:styleId="Own"><w:name w:val="Own"/><w:rPr>{looks}</w:rPr></w:style>'
-    made.styles.element.append(parse_xml(style))
-    paragraph = made.add_paragraph()
+    document.styles.element.append(parse_xml(style))
+    paragraph = document.add_paragraph()
     if kind == "paragraph":
-        paragraph.style = made.styles["Own"]
-    paragraph.add_run(SECRET, style=made.styles["Own"] if kind == "character" else None)
-    return saved(made)
+        paragraph.style = document.styles["Own"]
+    paragraph.add_run(SECRET, style=document.styles["Own"] if kind == "character" else None)
+    return saved(document)
 
 
 def _twice(choice, fallback):
@@ -105,7 +107,7 @@ def _local_link(pdf):
     pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
 
 
-def _scenario(made, sheet):
+def _scenario(workbook, sheet):
     cells = [InputCells(r="C1", val=SECRET)]
     sheet.scenarios.scenario.append(Scenario(inputCells=cells, name="甲", user=SECRET))
 
@@ -113,7 +115,7 @@ def _scenario(made, sheet):
 def _cell(**looks):
     """A word with these looks."""
 
-    def change(made, sheet):
+    def change(workbook, sheet):
         sheet["B2"] = SECRET
         for name, look in looks.items():
             setattr(sheet["B2"], name, look)
@@ -126,7 +128,7 @@ def _fill(colour):
 
 
 def _row_height(height):
-    def change(made, sheet):
+    def change(workbook, sheet):
         sheet["B2"] = SECRET
         sheet.row_dimensions[2].height = height
 
@@ -134,7 +136,7 @@ def _row_height(height):
 
 
 def _column_width(width):
-    def change(made, sheet):
+    def change(workbook, sheet):
         sheet["D2"] = SECRET
         sheet.column_dimensions["D"].width = width
 

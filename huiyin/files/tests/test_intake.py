@@ -22,12 +22,12 @@ EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-" + b"TEST-FILE!
 
 
 def package(types, *parts):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", types)
         for part in parts:
             archive.writestr(part, b"x")
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 WORD = "<Override ContentType='application/vnd…wordprocessingml.document.main+xml'/>"
@@ -72,9 +72,9 @@ BAD = [
 
 @pytest.mark.parametrize(("name", "content", "kept"), GOOD)
 def test_taken(name, content, kept):
-    made = SimpleUploadedFile("x", content)
-    made._name = name  # as a browser may send it, before Django cleans it
-    assert intake.check(made, intake.DOCUMENTS)[0] == kept
+    upload = SimpleUploadedFile("x", content)
+    upload._name = name  # as a browser may send it, before Django cleans it
+    assert intake.check(upload, intake.DOCUMENTS)[0] == kept
 
 
 @pytest.mark.parametrize(("name", "content", "said"), BAD)

@@ -129,17 +129,17 @@ def test_a_secret_hidden_elsewhere_goes_too(mark):
     with first_reader.Pages(content) as pages:
         height = pages.geometry(0).size[1]
     box = Box(0, 0.2555, (height - TOP - SIZE) / height, 0.2, 0.03, GROUND)
-    made = redact(content, [box])
-    first, second = read(made.content)
+    result = redact(content, [box])
+    first, second = read(result.content)
     assert SECRET not in first[0] + second[0]
     assert KEPT in first[0]
     assert KEPT in second[0]
 
 
 def test_the_report_names_what_was_removed():
-    made = redact(carrier(in_metadata))
-    assert {"文档信息", "元数据", "页面元数据"} <= set(made.report)
-    assert made.grounds == ((0, GROUND),)
+    result = redact(carrier(in_metadata))
+    assert {"文档信息", "元数据", "页面元数据"} <= set(result.report)
+    assert result.grounds == ((0, GROUND),)
     assert redact(carrier(in_a_comment)).report["批注和链接"] == 1
 
 
@@ -147,9 +147,9 @@ def test_the_report_names_what_was_removed():
 def test_turned_pages(rotation):
     content = samples.plain(f"{KEPT}{SECRET}", KEPT, Rotate=rotation)
     (box,) = redaction.find(content, [SECRET])
-    made = redact(content, [box])
+    result = redact(content, [box])
     assert _lies_on_ink(content, box)
-    assert SECRET not in "".join(read(made.content)[0] + read(made.content)[1])
+    assert SECRET not in "".join(read(result.content)[0] + read(result.content)[1])
 
 
 def _lies_on_ink(original, box):
@@ -195,8 +195,8 @@ def test_cropped_pages(crop, rotation):
     )
     (box,) = redaction.find(content, [SECRET])
     assert _lies_on_ink(content, box)
-    made = redact(content, [box])
-    with first_reader.Pages(content) as old, first_reader.Pages(made.content) as new:
+    result = redact(content, [box])
+    with first_reader.Pages(content) as old, first_reader.Pages(result.content) as new:
         assert new.geometry(0).size == pytest.approx(old.geometry(0).size, abs=0.01)
 
 
@@ -248,15 +248,15 @@ def test_a_filled_field(appearance):
     content = form(appearance=appearance)
     box = Box(0, 0.1, 0.36, 0.7, 0.06, GROUND)
     assert NUMBER in "".join(redaction.text_under(content, [box])[0].strings)
-    made = redact(content, [box])
-    assert made.report["表单域"] == 1
-    assert NUMBER.encode() not in made.content
+    result = redact(content, [box])
+    assert result.report["表单域"] == 1
+    assert NUMBER.encode() not in result.content
 
 
 def test_a_field_outside_the_boxes_is_still_to_be_seen():
     (box,) = redaction.find(form(appearance=True), [KEPT], detect=False)
-    made = redact(form(appearance=True), [box])
-    assert NUMBER in read(made.content)[0][0]
+    result = redact(form(appearance=True), [box])
+    assert NUMBER in read(result.content)[0][0]
 
 
 def test_an_older_version_in_the_same_file_is_gone():
@@ -265,9 +265,9 @@ def test_an_older_version_in_the_same_file_is_gone():
     changed = old + b"\n9999 0 obj\n(" + SECRET.encode("utf-16-be") + b")\nendobj\n"
     content = changed + b"xref\n0 0\ntrailer\n" + _trailer(old) + b"\n" + old[start:]
     (box,) = redaction.find(content, [SECRET])
-    made = redact(content, [box])
-    assert made.report["旧版本"] == 1
-    assert SECRET.encode("utf-16-be") not in made.content
+    result = redact(content, [box])
+    assert result.report["旧版本"] == 1
+    assert SECRET.encode("utf-16-be") not in result.content
 
 
 def _trailer(content):
@@ -292,8 +292,8 @@ def scrambled():
 
 def test_letters_drawn_in_any_order():
     (box,) = redaction.find(scrambled(), [SECRET])
-    made = redact(scrambled(), [box])
-    assert not set(SECRET) & set("".join(read(made.content)[0]))
+    result = redact(scrambled(), [box])
+    assert not set(SECRET) & set("".join(read(result.content)[0]))
 
 
 @pytest.mark.parametrize(
@@ -316,16 +316,16 @@ def test_spelling_variants_are_found(written, sought):
 def test_two_sheets_on_one():
     sample = Sample()
     sample.page(sample.text(SECRET, 500, 400), sample.text(KEPT, 72, 400), size=(842, 595))
-    made = redact(sample.bytes())
-    assert read(made.content)[0][0].replace(GROUND, "") == KEPT
+    result = redact(sample.bytes())
+    assert read(result.content)[0][0].replace(GROUND, "") == KEPT
 
 
 def test_a_whole_page_can_go():
     sample = Sample()
     sample.page(sample.text(SECRET, LEFT, TOP))
     sample.page(sample.text(KEPT, LEFT, TOP))
-    made = redact(sample.bytes(), [Box(0, 0, 0, 1, 1, GROUND)])
-    assert read(made.content)[0] == [GROUND, KEPT]
+    result = redact(sample.bytes(), [Box(0, 0, 0, 1, 1, GROUND)])
+    assert read(result.content)[0] == [GROUND, KEPT]
 
 
 def test_the_same_input_gives_the_same_bytes():
@@ -334,8 +334,8 @@ def test_the_same_input_gives_the_same_bytes():
 
 
 def test_another_library_reads_the_result():
-    made = redact(carrier(in_metadata))
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redact(carrier(in_metadata))
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         assert not pdf.check_pdf_syntax()
         assert not pdf.docinfo
         assert set(pdf.Root.keys()) == {"/Type", "/Pages", "/Lang"}

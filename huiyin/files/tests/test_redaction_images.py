@@ -39,8 +39,8 @@ CORNER = Box(0, 0.9, 0.95, 0.08, 0.03, GROUND)
 @pytest.mark.parametrize("kind", WHOLE)
 def test_a_picture_that_can_be_decoded_is_drawn(kind):
     data, packing, entries = WHOLE[kind]
-    made = redaction.release(picture(data, packing, **entries), PDF, [CORNER]).redacted
-    with first_reader.Pages(made.content) as pages:
+    result = redaction.release(picture(data, packing, **entries), PDF, [CORNER]).redacted
+    with first_reader.Pages(result.content) as pages:
         assert pages.picture(1, 1).convert("L").getextrema()[0] < 30
 
 
@@ -101,10 +101,10 @@ def test_a_blank_sheet_is_no_broken_picture(kind):
 
 @pytest.mark.parametrize("drawn", [b"%s", b"q 1 0 0 1 0 0 cm %s Q"], ids=["first", "later"])
 def test_a_broken_picture_within_the_drawing_is_named(drawn):
-    told = b" /F [/AHx /CCF] /DP [null << /K -1 /Columns 400 /Rows 400 >>] ID\n"
+    filters = b" /F [/AHx /CCF] /DP [null << /K -1 /Columns 400 /Rows 400 >>] ID\n"
     for damage, count in ((bytes, None), (zeros, 1)):
         rows = damage(strip("group4")).hex().encode() + b">"
-        inline = b"BI /W 400 /H 400 /BPC 1 /CS /G" + told + rows + b"\nEI"
+        inline = b"BI /W 400 /H 400 /BPC 1 /CS /G" + filters + rows + b"\nEI"
         sample = Sample()
         sample.page(b"q 300 0 0 300 100 300 cm " + drawn % inline + b" Q")
         if count is None:

@@ -79,8 +79,8 @@ def test_words_of_a_turned_page_are_copied_in_their_order(rotation):
         Rotate=rotation,
         CropBox=Array([20, 30, 580, 800]),
     )
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    text = extracted(made.content)
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    text = extracted(result.content)
     assert len(text) == len("".join(LINES))
     assert all(line in text for line in LINES)
 
@@ -88,8 +88,8 @@ def test_words_of_a_turned_page_are_copied_in_their_order(rotation):
 def test_leaning_words_stand_where_they_are_seen(thorough):
     for degrees, rotation in turns(thorough, 30, 90):
         content = leaning(degrees, LINES[0], Rotate=rotation)
-        made = redaction.release(content, PDF, [CORNER]).redacted
-        before, after = readings(content)[1], readings(made.content)[1]
+        result = redaction.release(content, PDF, [CORNER]).redacted
+        before, after = readings(content)[1], readings(result.content)[1]
         places = {glyph.text: glyph.rect.centre for glyph in before}
         for glyph in after[: len(LINES[0])]:
             place = pytest.approx(places[glyph.text], abs=0.003)
@@ -102,8 +102,8 @@ def test_leaning_secrets_are_found_and_go(thorough):
         (box,) = redaction.find(content, [SECRET])
         (under,) = redaction.text_under(content, [box])
         assert under.strings == (SECRET,), (degrees, rotation)
-        made = redaction.release(content, PDF, [box]).redacted
-        assert text_of(readings(made.content)[1]) == "".join(LINES), (degrees, rotation)
+        result = redaction.release(content, PDF, [box]).redacted
+        assert text_of(readings(result.content)[1]) == "".join(LINES), (degrees, rotation)
 
 
 def test_two_covered_lines_upside_down_are_looked_for_as_they_are_read():
@@ -116,8 +116,8 @@ def test_white_words_at_an_angle_stay_out():
     sample = Sample()
     parts = [sample.text(LINES[0], 0, 0), sample.text(SECRET, 0, 60, setup="1 1 1 rg")]
     sample.page(b"q 0 1 -1 0 300 200 cm ", *parts, b"Q")
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    assert text_of(readings(made.content)[1]) == LINES[0]
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    assert text_of(readings(result.content)[1]) == LINES[0]
 
 
 @pytest.mark.parametrize(("unit", "rotation"), [(0.5, 0), (2, 90), (0.5, 180), (2, 270)])
@@ -128,21 +128,21 @@ def test_the_page_keeps_its_size(unit, rotation):
         CropBox=Array([40, 60, 580, 800]),
     )  # fmt: skip
     content = sample.bytes()
-    made = redaction.release(content, PDF, [CORNER]).redacted
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redaction.release(content, PDF, [CORNER]).redacted
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         page = pdf.pages[0].obj
         assert [float(side) for side in page.MediaBox] == pytest.approx([0, 0, 540, 740])
         assert float(page.UserUnit) == unit
         assert int(page.get("/Rotate", 0)) == rotation
-    assert text_of(readings(made.content)[1]) == LINES[0]
+    assert text_of(readings(result.content)[1]) == LINES[0]
 
 
 @pytest.mark.parametrize("unit", [Name.X, 0, -3], ids=["no number", "zero", "less than zero"])
 def test_a_unit_that_is_none_counts_as_one(unit):
     sample = Sample()
     sample.page(sample.text(LINES[0], LEFT, TOP), UserUnit=unit)
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         assert "/UserUnit" not in pdf.pages[0].obj
 
 
@@ -150,8 +150,8 @@ def test_the_letters_of_the_result_take_no_room_of_their_own():
     """One line is one stroke: a viewer that sorts by place cannot turn its letters round."""
     sample = Sample()
     sample.page(sample.text(LINES[0], LEFT, TOP), sample.text(LINES[1], LEFT, TOP - SIZE * 2))
-    made = redaction.redact(sample.bytes(), PDF, [CORNER])
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redaction.redact(sample.bytes(), PDF, [CORNER])
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         drawn = pdf.pages[0].obj.Contents.read_bytes()
     assert drawn.count(b" TJ") == len(LINES)
 
@@ -161,7 +161,7 @@ def test_a_thousand_different_characters_keep_their_meaning():
     sample, chars = Sample(), [chr(code) for code in range(0x4E00, 0x4E00 + 1000)]
     rows = ["".join(chars[start : start + 40]) for start in range(0, 1000, 40)]
     sample.page(*[sample.text(row, 30, 800 - 30 * at, 12) for at, row in enumerate(rows)])
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    first, second = readings(made.content)
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    first, second = readings(result.content)
     assert text_of(first) == text_of(second) == "".join(chars)
-    assert extracted(made.content) == "".join(chars)
+    assert extracted(result.content) == "".join(chars)

@@ -40,12 +40,12 @@ def test_pixels_go_and_notes_too(kind, media_type, written):
     content = photograph(kind)
     assert PLACE in content
     released = redaction.release(content, media_type, [BOX])
-    made = released.redacted
-    assert (made.media_type, made.pages) == (written, 1)
-    assert PLACE not in made.content
-    assert b"camera" not in made.content
-    assert made.report["拍摄信息（EXIF）"] >= 2
-    picture = Image.open(io.BytesIO(made.content)).convert("L")
+    result = released.redacted
+    assert (result.media_type, result.pages) == (written, 1)
+    assert PLACE not in result.content
+    assert b"camera" not in result.content
+    assert result.report["拍摄信息（EXIF）"] >= 2
+    picture = Image.open(io.BytesIO(result.content)).convert("L")
     width, height = picture.size
     box = (width // 2 + 1, height // 2 + 1, width * 3 // 4 - 1, height * 3 // 4 - 1)
     assert picture.crop(box).getextrema()[1] < 40
@@ -55,8 +55,10 @@ def test_a_picture_that_is_turned_when_shown():
     exif, out = Image.Exif(), io.BytesIO()
     exif[0x0112] = 6  # a quarter clockwise
     Image.new("RGB", (200, 100), "white").save(out, "JPEG", exif=exif)
-    made = redaction.release(out.getvalue(), "image/jpeg", [Box(0, 0, 0, 1, 0.25, GROUND)]).redacted
-    picture = Image.open(io.BytesIO(made.content)).convert("L")
+    result = redaction.release(
+        out.getvalue(), "image/jpeg", [Box(0, 0, 0, 1, 0.25, GROUND)]
+    ).redacted
+    picture = Image.open(io.BytesIO(result.content)).convert("L")
     assert picture.size == (100, 200)
     assert picture.getpixel((50, 25)) < 30
     assert picture.getpixel((50, 150)) > 220
@@ -67,21 +69,21 @@ def test_what_transparency_hides_does_not_survive():
     note = PngImagePlugin.PngInfo()
     note.add_text("Comment", "secret words")
     picture.save(out, "PNG", pnginfo=note)
-    made = redaction.release(out.getvalue(), "image/png", [BOX]).redacted
-    shown = Image.open(io.BytesIO(made.content))
+    result = redaction.release(out.getvalue(), "image/png", [BOX]).redacted
+    shown = Image.open(io.BytesIO(result.content))
     assert shown.mode == "RGB"
     assert shown.getpixel((5, 5)) == (255, 255, 255)
-    assert b"secret" not in made.content
-    assert {"透明层", "文字说明"} <= set(made.report)
+    assert b"secret" not in result.content
+    assert {"透明层", "文字说明"} <= set(result.report)
 
 
 def test_a_fax_of_two_pages():
     out = io.BytesIO()
     paper(40, 1).save(out, "TIFF", save_all=True, append_images=[paper(40, 2)])
     second = Box(1, 0.2, 0.2, 0.5, 0.5, GROUND)
-    made = redaction.release(out.getvalue(), "image/tiff", [second]).redacted
-    assert made.pages == 2
-    assert len(list(redaction.page_images(made.content, "image/tiff", 100))) == 2
+    result = redaction.release(out.getvalue(), "image/tiff", [second]).redacted
+    assert result.pages == 2
+    assert len(list(redaction.page_images(result.content, "image/tiff", 100))) == 2
 
 
 def animated():
@@ -194,10 +196,10 @@ def test_pictures_that_would_come_out_black_are_refused(mode):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_what_stands_behind_the_pixels_is_no_result(kind):
     media_type = f"image/{kind.lower()}"
-    made = redaction.redact(saved(kind), media_type, [BOX])
-    assert redaction.prove(saved(kind), made, [BOX], media_type).holds
+    result = redaction.redact(saved(kind), media_type, [BOX])
+    assert redaction.prove(saved(kind), result, [BOX], media_type).holds
     for more in (b"SECRET words", saved(kind)):
-        longer = dataclasses.replace(made, content=made.content + more)
+        longer = dataclasses.replace(result, content=result.content + more)
         faults = redaction.prove(saved(kind), longer, [BOX], media_type).faults
         assert any("图像以外的数据" in fault for fault in faults)
 

@@ -21,8 +21,8 @@ CORNER = Box(0, 0.9, 0.95, 0.08, 0.03, GROUND)
 def test_a_page_in_larger_units_is_drawn_as_finely():
     sample = Sample()
     sample.page(sample.text("公开", LEFT, TOP), UserUnit=2)
-    made = redaction.redact(sample.bytes(), PDF, [CORNER])
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redaction.redact(sample.bytes(), PDF, [CORNER])
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         assert int(pdf.pages[0].obj.Resources.XObject.P.Width) == pytest.approx(3306, abs=2)
 
 
@@ -57,16 +57,16 @@ def saved(sample):
 def test_a_page_of_print_stays_small(colour, more):
     sample = Sample()
     print_page(sample, colour=colour, more=more)
-    made = redaction.redact(saved(sample), PDF, [CORNER])
-    assert len(made.content) < A_PAGE * (2 if more else 1)
+    result = redaction.redact(saved(sample), PDF, [CORNER])
+    assert len(result.content) < A_PAGE * (2 if more else 1)
 
 
 def test_many_pages_of_print_share_what_they_have_in_common():
     sample = Sample()
     for _ in range(3):
         print_page(sample)
-    made = redaction.redact(saved(sample), PDF, [CORNER])
-    assert len(made.content) < A_PAGE * 3
+    result = redaction.redact(saved(sample), PDF, [CORNER])
+    assert len(result.content) < A_PAGE * 3
 
 
 def _colours(content, width=600):
@@ -77,8 +77,8 @@ def _colours(content, width=600):
 def test_few_colours_stay_exactly_what_they_are():
     sample = Sample()
     sample.page(b"0.8 0 0 rg 50 700 200 50 re f 0.9 g 50 500 200 50 re f 0 g 50 300 200 1 re f")
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    assert {(204, 0, 0), (230, 230, 230), (255, 255, 255)} <= _colours(made.content)
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    assert {(204, 0, 0), (230, 230, 230), (255, 255, 255)} <= _colours(result.content)
 
 
 def test_hair_lines_do_not_vanish():
@@ -86,8 +86,8 @@ def test_hair_lines_do_not_vanish():
     lines = b" ".join(f"50 {200 + 7.3 * row:.1f} m 500 {200 + 7.3 * row:.1f} l S".encode()
                       for row in range(60))  # fmt: skip
     sample.page(b"0.1 w " + lines)
-    made = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    result = redaction.release(sample.bytes(), PDF, [CORNER]).redacted
+    with pikepdf.open(io.BytesIO(result.content)) as pdf:
         picture = pikepdf.PdfImage(pdf.pages[0].obj.Resources.XObject.P).as_pil_image()
     column = picture.convert("L").crop((400, 0, 401, picture.height)).tobytes()
     starts = sum(a > 128 > b for a, b in pairwise(column))
@@ -107,10 +107,10 @@ def test_a_photograph_keeps_its_colours():
     image.ColorSpace, image.BitsPerComponent = Name.DeviceRGB, 8
     page.obj.Resources = Dictionary(XObject=Dictionary(Im=image))
     content = sample.bytes()
-    made = redaction.release(content, PDF, [CORNER]).redacted
+    result = redaction.release(content, PDF, [CORNER]).redacted
     old, new = (
         first_reader.Image.open(io.BytesIO(redaction.page_image(one, PDF, 0, 600))).convert("RGB")
-        for one in (content, made.content)
+        for one in (content, result.content)
     )
     for x, y in ((110, 400), (200, 450), (300, 500), (390, 350)):
         assert new.getpixel((x, y)) == pytest.approx(old.getpixel((x, y)), abs=12)

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("coarse_pages")
 PDF = "application/pdf"
 
 
-def made(content, pages=1):
+def redacted(content, pages=1):
     return Redacted(content, PDF, pages, {}, ())
 
 
@@ -97,7 +97,7 @@ def a_packed_stream(pdf):
     ],
 )
 def test_a_string_that_came_back_is_named(change, place):
-    proof = redaction.prove(original(), made(changed(change)), boxes())
+    proof = redaction.prove(original(), redacted(changed(change)), boxes())
     assert [one for one in proof.survivors if one.text == SECRET]
     assert any(place in fault for fault in proof.faults)
     with pytest.raises(NotProved, match=SECRET):
@@ -135,7 +135,7 @@ def with_an_orphan():
     ],
 )
 def test_what_is_not_our_result_is_refused(result):
-    proof = redaction.prove(original(), made(result()), boxes())
+    proof = redaction.prove(original(), redacted(result()), boxes())
     assert not proof.holds
     assert proof.faults
 
@@ -197,7 +197,7 @@ def _without_words(pdf):
     ],
 )
 def test_the_words_outside_the_boxes_are_those_of_the_original(change, said):
-    faults = redaction.prove(original(), made(changed(change)), boxes()).faults
+    faults = redaction.prove(original(), redacted(changed(change)), boxes()).faults
     for reader in (first_reader.NAME, second_reader.NAME):
         assert any(said in fault and reader in fault for fault in faults)
 
@@ -218,7 +218,7 @@ def test_readers_that_find_other_words_prove_nothing():
 
 
 def test_a_blank_page_is_not_the_same_page():
-    proof = redaction.prove(original(), made(changed(_without_picture)), boxes())
+    proof = redaction.prove(original(), redacted(changed(_without_picture)), boxes())
     assert any("与原件不一致" in fault for fault in proof.faults)
 
 
@@ -282,7 +282,7 @@ def test_a_reviewer_can_declare_a_word_harmless_but_never_a_number():
 
 
 def test_the_proof_keeps_the_strings_to_itself():
-    proof = redaction.prove(original(), made(original()), boxes())
+    proof = redaction.prove(original(), redacted(original()), boxes())
     assert SECRET not in repr(proof)
     assert SECRET not in str(proof.facts())
     assert proof.facts()["holds"] is False

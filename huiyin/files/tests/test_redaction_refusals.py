@@ -137,13 +137,15 @@ def test_every_cut_of_a_file_is_refused_or_read_but_never_breaks():
 
 def test_two_clerks_at_once_get_what_one_gets():
     content = samples.plain(SECRET, "其他内容")
-    alone, made = redaction.redact(content, PDF, [BOX]).content, []
+    alone, results = redaction.redact(content, PDF, [BOX]).content, []
     clerks = [
-        threading.Thread(target=lambda: made.append(redaction.redact(content, PDF, [BOX]).content))
+        threading.Thread(
+            target=lambda: results.append(redaction.redact(content, PDF, [BOX]).content)
+        )
         for _ in range(4)
     ]
     for clerk in clerks:
         clerk.start()
     for clerk in clerks:
         clerk.join()
-    assert made == [alone] * 4
+    assert results == [alone] * 4

@@ -20,16 +20,16 @@ needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler
 
 @needs_poppler
 def test_another_program_takes_part_in_the_proof():
-    made = redaction.release(samples.plain(KEPT), PDF, [CORNER])
-    assert "poppler" in made.proof.readers
-    assert "poppler" in made.proof.facts()["readers"]
-    assert second_renderer.NONE not in made.proof.notes
+    result = redaction.release(samples.plain(KEPT), PDF, [CORNER])
+    assert "poppler" in result.proof.readers
+    assert "poppler" in result.proof.facts()["readers"]
+    assert second_renderer.NONE not in result.proof.notes
 
 
 def test_without_another_program_the_proof_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    made = redaction.release(samples.plain(KEPT), PDF, [CORNER])
-    assert second_renderer.NONE in made.proof.facts()["notes"]
+    result = redaction.release(samples.plain(KEPT), PDF, [CORNER])
+    assert second_renderer.NONE in result.proof.facts()["notes"]
     assert redaction.second_renderer_name() == ""
 
 
@@ -63,6 +63,6 @@ def test_a_program_that_fails_is_said_and_one_that_fails_on_the_result_stops(mon
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    made = redaction.release(samples.plain(KEPT), PDF, [CORNER])
-    assert any("poppler" in note and "画不了原件" in note for note in made.proof.notes)
-    assert "poppler" not in made.proof.readers
+    result = redaction.release(samples.plain(KEPT), PDF, [CORNER])
+    assert any("poppler" in note and "画不了原件" in note for note in result.proof.notes)
+    assert "poppler" not in result.proof.readers

@@ -88,8 +88,8 @@ def test_a_note_whose_look_is_empty_is_named(subtype):
 @pytest.mark.parametrize("subtype", ["FreeText", "Stamp", "Ink", "Unheard"])
 def test_a_note_with_a_look_is_drawn(subtype):
     content = noted(subtype, look=b"0 g 10 10 150 80 re f", **NOTES[subtype][1])
-    made = redaction.release(content, PDF, [CORNER]).redacted
-    image = redaction.page_image(made.content, PDF, 1, 560)
+    result = redaction.release(content, PDF, [CORNER]).redacted
+    image = redaction.page_image(result.content, PDF, 1, 560)
     with Image.open(io.BytesIO(image)) as picture:
         assert picture.convert("L").getpixel((180, 650)) < 30
 
@@ -104,8 +104,8 @@ def test_a_note_that_nobody_sees_goes_without_a_word(flags):
     [("Text", "附注 1 处"), ("FileAttachment", "附件 1 处"), ("Sound", "录音 1 处")],
 )
 def test_icons_are_counted_and_left_out(subtype, called):
-    made = redaction.release(noted(subtype), PDF, [CORNER]).redacted
-    assert any(called in note for note in made.notes)
+    result = redaction.release(noted(subtype), PDF, [CORNER]).redacted
+    assert any(called in note for note in result.notes)
 
 
 @pytest.mark.parametrize("subtype", ["Link", "Popup"])

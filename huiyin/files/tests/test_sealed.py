@@ -39,16 +39,16 @@ def soon():
 
 def test_files_are_written_with_the_new_key_and_the_old_ones_go(settings, proof, media):
     settings.FIELD_KEYS = ["new", "old"]
-    (told,) = sealed.rotate(dry_run=True)
-    assert (told.sealed, told.changed) == (1, 1)
-    (told,) = sealed.rotate(dry_run=False)
-    assert (told.changed, told.unreadable) == (1, [])
+    (report,) = sealed.rotate(dry_run=True)
+    assert (report.sealed, report.changed) == (1, 1)
+    (report,) = sealed.rotate(dry_run=False)
+    assert (report.changed, report.unreadable) == (1, [])
     settings.FIELD_KEYS = ["new"]
     proof.refresh_from_db()
     assert intake.content_of(proof) == b"a picture"
     assert on_disk(media) == [Path(proof.content.path)]
-    (told,) = sealed.rotate(dry_run=False)
-    assert (told.current, told.changed) == (1, 0)
+    (report,) = sealed.rotate(dry_run=False)
+    assert (report.current, report.changed) == (1, 0)
 
 
 @pytest.mark.parametrize("broken", ["update", "unlink"])
@@ -85,10 +85,10 @@ def test_only_sealed_files_without_a_row_are_orphans(proof, media):
     assert sealed.orphans(before=timezone.now() - timedelta(days=1)) == []
 
 
-def test_a_key_that_is_gone_is_told(settings, proof):
+def test_a_key_that_is_gone_is_reported(settings, proof):
     settings.FIELD_KEYS = ["new"]
-    (told,) = sealed.rotate(dry_run=False)
-    assert told.unreadable == [str(proof.pk)]
+    (report,) = sealed.rotate(dry_run=False)
+    assert report.unreadable == [str(proof.pk)]
     assert StoredFile.objects.get().content.name == proof.content.name
 
 

@@ -102,8 +102,8 @@ def test_a_plain_file_stays_as_it_is(kind):
     ids=["old", "unknown", "broken PDF", "broken docx", "half a picture"],
 )
 def test_what_cannot_be_looked_into_is_said(name, content):
-    (found,) = unseen.find(content, name)
-    assert found.kind == "not-inspected"
+    (finding,) = unseen.find(content, name)
+    assert finding.kind == "not-inspected"
     with pytest.raises(unseen.CannotCleanError):
         unseen.clean(content, name)
 
@@ -112,7 +112,7 @@ WHITE = Font(color="FFFFFFFF")
 
 
 def _looks(place, value, **looks):
-    def change(made, sheet):
+    def change(workbook, sheet):
         for cell in ("A4", "B4", "A5", "B5"):
             sheet[cell] = cell
         sheet[place] = value
@@ -278,7 +278,7 @@ def test_a_copy_that_would_show_something_else_is_refused(monkeypatch):
 
 
 def test_a_merged_cell_reaches_out_of_a_hidden_column():
-    def change(made, sheet):
+    def change(workbook, sheet):
         sheet["B2"] = "并"
         sheet.merge_cells("B2:C2")
         sheet["B3"] = SECRET

@@ -22,7 +22,7 @@ fault: list[BaseException] = []
 
 
 def gateway(notice):
-    """A gateway as a house may have one: takes letters, or breaks as it was told to."""
+    """A gateway as a house may have one: takes letters, or breaks as a test wants it to."""
     if fault:
         raise fault[0]
     left.append(notice.pk)

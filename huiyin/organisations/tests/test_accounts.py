@@ -26,8 +26,8 @@ MORNING = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 @pytest.fixture
 def people(db):
-    made = {name: User.objects.create_superuser(name, password="x", name=name) for name in "ab"}
-    return made | {"c": User.objects.create_user("c", password="x", name="c")}
+    people = {name: User.objects.create_superuser(name, password="x", name=name) for name in "ab"}
+    return people | {"c": User.objects.create_user("c", password="x", name="c")}
 
 
 def entries():
@@ -38,13 +38,13 @@ def test_an_account_to_its_end(people):
     """Every page by one administrator; every act with an entry that says who and why."""
     client = Client()
     client.force_login(people["a"])
-    made = User.objects.create_user(**NEW, password=SECRET)
-    page = f"/desk/accounts/{made.pk}/"
+    user = User.objects.create_user(**NEW, password=SECRET)
+    page = f"/desk/accounts/{user.pk}/"
     assert "停用账号" in client.get(page).text
     assert "重设密码" in client.get(page).text
     client.post(page, NEW | {"name": "改名", "is_superuser": "on"})
-    made.refresh_from_db()
-    assert (made.name, made.is_superuser) == ("改名", False)
+    user.refresh_from_db()
+    assert (user.name, user.is_superuser) == ("改名", False)
     assert client.post(page, {}).status_code == 422
     client.post(page, NEW | {"name": "改名"})
     for name in ("password", "close", "close", "reopen", "reopen"):
@@ -54,8 +54,8 @@ def test_an_account_to_its_end(people):
     assert entries() == [
         "accounts.change", "accounts.give-password", "accounts.close", "accounts.reopen",
     ]  # fmt: skip
-    told = Entry.objects.get(verb="accounts.close")
-    assert (told.actor_name, told.facts["reason"]) == ("a", WHY["reason"])
+    entry = Entry.objects.get(verb="accounts.close")
+    assert (entry.actor_name, entry.facts["reason"]) == ("a", WHY["reason"])
     assert SECRET not in str(list(Entry.objects.values_list("facts", flat=True)))
 
 
@@ -145,8 +145,8 @@ def test_the_server_leaves_entries_too(people, monkeypatch):
     )
     call_command("createsuperuser", "--noinput", username="d", name="丁")
     call_command("changepassword", "a", reason="本人到场")
-    told = Entry.objects.exclude(verb="audit.open").values_list("verb", "actor_name", "origin")
-    assert list(told) == [
+    entries = Entry.objects.exclude(verb="audit.open").values_list("verb", "actor_name", "origin")
+    assert list(entries) == [
         ("accounts.open", "createsuperuser", "command line"),
         ("accounts.give-password", "changepassword", "command line"),
     ]

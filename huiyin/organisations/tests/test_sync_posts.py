@@ -68,8 +68,8 @@ def test_a_post_of_a_newer_version_is_set_up(group, bureau, capsys):
     Post.objects.filter(name="信息发布岗").delete()
     Group.objects.filter(name="信息发布岗").delete()
     call_command("sync_posts", apply=True, json=True)
-    told = {line["post"]: line for line in json.loads(capsys.readouterr().out)["posts"]}
-    assert told["信息发布岗"]["agencies"] == [bureau.uscc]
+    posts = {line["post"]: line for line in json.loads(capsys.readouterr().out)["posts"]}
+    assert posts["信息发布岗"]["agencies"] == [bureau.uscc]
     post = Post.objects.get(organisation=bureau, name="信息发布岗")
     assert len(rights(post.group)) == len(usual()["信息发布岗"])
 
@@ -92,8 +92,8 @@ def test_rights_of_a_post_are_changed_with_an_entry(bureau, capsys):
     call_command("post_rights", "审计岗", add=["audit.view_all"], reason="兼管全站")
     call_command("post_rights", "审计岗", add=["audit.view_all"], reason="再来一次")
     call_command("post_rights", "审计岗", remove=["audit.view_entry"], reason="收回")
-    told = [entry.facts for entry in Entry.objects.filter(verb="organisations.post-rights")]
-    assert [(one["added"], one["removed"]) for one in told] == [
+    changes = [entry.facts for entry in Entry.objects.filter(verb="organisations.post-rights")]
+    assert [(one["added"], one["removed"]) for one in changes] == [
         (["audit.view_all"], []),
         ([], ["audit.view_entry"]),
     ]

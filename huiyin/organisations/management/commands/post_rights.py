@@ -32,14 +32,14 @@ class Command(Base):
     def handle(
         self, *, post: str, add: list[str], remove: list[str], reason: str, **options: Any
     ) -> None:
-        found = Post.objects.filter(name=post).select_related("group").first()
-        if found is None:
+        holder = Post.objects.filter(name=post).select_related("group").first()
+        if holder is None:
             self.usage(f"没有名为“{post}”的岗位")
         if (add or remove) and not reason.strip():
             self.usage("请用 --reason 写明为什么调整")
         try:
             change_rights(
-                found.group,
+                holder.group,
                 add=add,
                 remove=remove,
                 reason=reason.strip(),
@@ -48,6 +48,6 @@ class Command(Base):
             )
         except Permission.DoesNotExist:
             self.usage(f"权限应写成 应用.名称，且系统里有：{'、'.join([*add, *remove])}")
-        held = found.group.permissions.select_related("content_type").order_by("pk")
+        held = holder.group.permissions.select_related("content_type").order_by("pk")
         for one in held:
             self.stdout.write(f"{one.content_type.app_label}.{one.codename}  {one.name}")

@@ -32,11 +32,11 @@ class Command(Base):
         if apply:
             roles.fill(gaps, actor=self.actor(), at=timezone.now())
         if json:
-            told = [
+            posts = [
                 {"post": gap.name, "rights": gap.rights, "agencies": [a.uscc for a in gap.agencies]}
                 for gap in gaps
             ]
-            self.put({"applied": apply, "posts": told})
+            self.put({"applied": apply, "posts": posts})
             return
         for gap in gaps:
             self.stdout.write(str(gap))
