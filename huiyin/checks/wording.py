@@ -87,7 +87,7 @@ def _hits(block: Block, term: Term) -> Iterator[Finding]:
         is_name = any(start <= at < end for start, end in called)
         if not is_name and _counts(text, at, at + length, term):
             severity = Severity(term.severity)
-            yield TERM.at(block, at, at + length, _told(term), term.right or None, severity)
+            yield TERM.at(block, at, at + length, _message(term), term.right or None, severity)
         at = text.find(term.wrong, at + length)
 
 
@@ -123,7 +123,7 @@ def _is_history(text: str, start: int, end: int, since: date | None) -> bool:
     return since is not None and bool(years) and int(years[-1]) < since.year
 
 
-def _told(term: Term) -> str:
+def _message(term: Term) -> str:
     note = f"：{term.note}" if term.note else ""
     return (
         f"“{term.wrong}”应为“{term.right}”{note}"

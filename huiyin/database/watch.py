@@ -3,7 +3,7 @@
 A web worker has few threads. If each of them waited for a database that says nothing, nobody would
 be left to answer what needs none. So whoever waits for a second asks whether the database is there
 at all; one thread, with a connection of its own, looks until it is. As long as it is not, no other
-connection is tried, and whoever still waits is told.
+connection is tried, and whoever still waits gets an answer.
 """
 
 import logging

@@ -66,7 +66,7 @@ GENRES = {
 WRITERS: dict[str, Writer] = {
     "dongtai": texts.news,
     "gonggao": texts.announcement,
-    "told-once": texts.told_once,
+    "told-once": texts.single_notice,
     "caigou": texts.procurement,
     "guide": texts.licensing,
     "proposal": texts.proposal,

@@ -69,7 +69,7 @@ TOLD_ONCE = (
 )
 
 
-def told_once(random: Random, one: Planned, agency: Organisation) -> tuple[str, str]:
+def single_notice(random: Random, one: Planned, agency: Organisation) -> tuple[str, str]:
     title, *lines = TOLD_ONCE[one.serial - 1]
     return title, paragraphs(["现将有关事项公告如下。", *lines]) + signed(agency, one.formed)
 

@@ -28,7 +28,7 @@ class Span:
 
     since: str
     until: str = ""
-    """The first day on which it is over; empty where `last` is told instead, or the present one is open."""
+    """The first day on which it is over; empty where `last` is given instead, or it is open."""
     last: str = ""
     past: str = ""
     past_until: str = ""
@@ -72,10 +72,11 @@ class Ledger:
 
     def rows(self, scope: Scope, condition: "Condition | None" = None) -> "models.QuerySet[Any]":
         """Those there were on the day, which meet a condition of this ledger."""
-        found = AsOf(self, scope).there()
+        narrowed = AsOf(self, scope).there()
         if condition is not None:
-            found &= self.meaning(condition)
-        return self.model._default_manager.filter(found)  # one filter: one join of what is related
+            narrowed &= self.meaning(condition)
+        # one filter: one join of what is related
+        return self.model._default_manager.filter(narrowed)
 
     def meaning(self, condition: "Condition") -> Q:
         """A condition as the database takes it.
@@ -113,17 +114,19 @@ class AsOf:
     def there(self) -> Q:
         """Of the agency, begun, and neither voided nor gone on the day."""
         ledger, scope = self.ledger, self.scope
-        found = Q((ledger.agency, scope.agency_id))
+        condition = Q((ledger.agency, scope.agency_id))
         if ledger.begins:
-            found &= self._until(ledger.begins)
+            condition &= self._until(ledger.begins)
         for state, day in ledger.voided.items():
-            found &= ~Q((state, "voided")) | Q((f"{day}__gt", scope.as_of))
+            condition &= ~Q((state, "voided")) | Q((f"{day}__gt", scope.as_of))
         if ledger.approved:
             known = Q((f"{ledger.approved}__isnull", True))
-            found &= ~Q(state="proposed") & (known | Q((f"{ledger.approved}__lte", scope.as_of)))
+            condition &= ~Q(state="proposed") & (
+                known | Q((f"{ledger.approved}__lte", scope.as_of))
+            )
         if ledger.gap is not None:
-            found &= ~Q(self._spans_before(ledger.gap, ledger.gap.until))
-        return found
+            condition &= ~Q(self._spans_before(ledger.gap, ledger.gap.until))
+        return condition
 
     def every(self) -> Condition:
         """All there were."""
@@ -296,8 +299,8 @@ def _column(lookup: str) -> str:
 
 
 def _field(model: type[models.Model], path: str) -> Any:
-    found: Any = None
+    field: Any = None
     for name in path.split("__"):
-        found = model._meta.get_field(name)
-        model = found.related_model or model
-    return found
+        field = model._meta.get_field(name)
+        model = field.related_model or model
+    return field

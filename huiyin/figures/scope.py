@@ -100,6 +100,6 @@ class Scope:
         """The same days of an earlier year, so that like is compared with like."""
         year = self.start.year - years
         if self.is_whole:
-            told = self.as_of if self.is_pinned else None
-            return Scope.year(self.agency_id, year, told, today=self.as_of)
+            as_of = self.as_of if self.is_pinned else None
+            return Scope.year(self.agency_id, year, as_of, today=self.as_of)
         return Scope.year(self.agency_id, year, add_months(self.as_of, -12 * years))

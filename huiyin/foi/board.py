@@ -39,7 +39,7 @@ class Board:
     units: list[Unit]
 
 
-TOLD = (("open", "在办", "calm"), ("week", "本周到期", "soon"), ("overdue", "已超期", "late"), ("suspended", "等待中", "calm"), ("answered", "本月办结", "calm"))  # fmt: skip
+NUMBERS = (("open", "在办", "calm"), ("week", "本周到期", "soon"), ("overdue", "已超期", "late"), ("suspended", "等待中", "calm"), ("answered", "本月办结", "calm"))  # fmt: skip
 
 
 def board(actor: Actor, today: date) -> Board:
@@ -100,5 +100,5 @@ def _numbers(counted: Counter[str], more: str) -> list[Number]:
         Number(
             label, counted[name], f"/desk/foi/?{more}when={name}", tone if counted[name] else "calm"
         )
-        for name, label, tone in TOLD
+        for name, label, tone in NUMBERS
     ]

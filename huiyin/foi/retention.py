@@ -19,7 +19,7 @@ TEN_YEARS = timedelta(days=3653)
 CASE_FILE = "个人信息保护法第四十七条；案卷保管期限十年（本机关保管期限表），涉诉的随案卷保管"
 ENCRYPTED = [field.name for field in encrypted_fields(Application)]
 PERSONAL = (*ENCRYPTED, "applicant_id_digest", "applicant_postcode", "query_digest")
-TOLD = (
+WRITTEN = (
     "description", "correction", "reasons", "draft_text", "draft_letter", "entered_letter",
     "post_number", "service_receipt",
 )  # fmt: skip
@@ -91,7 +91,7 @@ rule(
     )
 )
 for key, label, over, blanked in (
-    ("foi.applicants", "申请人的姓名、证件号码、联系方式和所写内容", _people, (*PERSONAL, *TOLD)),
+    ("foi.applicants", "申请人的姓名、证件号码、联系方式和所写内容", _people, (*PERSONAL, *WRITTEN)),
     ("foi.consulted", "被征求意见的第三方和意见理由",
      lambda moment: Consultation.objects.filter(application__in=_people(moment)), ("whom", "reason")),
     ("foi.served", "告知送达的邮件号码和凭证",

@@ -52,4 +52,4 @@ class InspectionConfig(MatterConfig):
 
     def ready(self) -> None:
         super().ready()
-        import_module(f"{self.name}.found").declare()
+        import_module(f"{self.name}.unmet").declare()

@@ -67,11 +67,11 @@ def inspection(request: HttpRequest) -> HttpResponse:
         "may_run": covers(actor, RUN, key),
     }
     if shown is not None:
-        context |= _told(shown, runs)
+        context |= _results(shown, runs)
     return render(request, "inspection/inspection.html", context)
 
 
-def _told(shown: Inspection, runs: list[Inspection]) -> dict[str, Any]:
+def _results(shown: Inspection, runs: list[Inspection]) -> dict[str, Any]:
     before = [run.pk for run in runs if run.started_at < shown.started_at][: TREND - 1]
     trends: dict[int, list[Result]] = {}
     past = Result.objects.filter(inspection__in=before).select_related("inspection")
@@ -266,13 +266,13 @@ ROOM = declare(
                 "open",
                 "状态",
                 lambda actor: [("yes", "待更新"), ("no", "已更新")],
-                lambda found, value: found.filter(closed_at__isnull=value == "yes"),
+                lambda records, value: records.filter(closed_at__isnull=value == "yes"),
             ),
         ),
         search=("column__title", "reference"),
         related=("agency", "column", "owner", "department"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda records: records.open(),
             is_open=lambda reminder: reminder.closed_at is None,
             due="due_on",
             step=lambda reminder: "更新栏目",

@@ -67,8 +67,8 @@ def _agency_of(column: Any) -> Organisation:
     agency = tree().agency_of(column.path)
     if agency is None:
         raise LookupError(f"栏目“{column}”不在任何机关之下")
-    found: Organisation = agency.organisation
-    return found
+    organisation: Organisation = agency.organisation
+    return organisation
 
 
 def _say(one: gaps.Standing, *, agency: Organisation, actor: Actor, at: datetime) -> list[Part]:
@@ -142,9 +142,9 @@ def _alarmed(row: ColumnReminder, today: date, *, actor: Actor, at: datetime) ->
 def _note(
     row: ColumnReminder, verb: str, people: list[User], *, actor: Actor, at: datetime
 ) -> None:
-    """Everybody sees it in 我的待办; `told` are those who get a letter."""
-    told = len({person.email for person in people if person.email})
-    log.record(actor, f"inspection.column.{verb}", row, at=at, due_on=row.due_on, told=told)
+    """Everybody sees it in 我的待办; `told` is how many get a letter."""
+    number = len({person.email for person in people if person.email})
+    log.record(actor, f"inspection.column.{verb}", row, at=at, due_on=row.due_on, told=number)
 
 
 def owners(column: Any, agency: Organisation) -> list[User]:

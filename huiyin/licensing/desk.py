@@ -27,8 +27,8 @@ def _categories(actor: Actor) -> Iterable[tuple[str, str]]:
     return list(LicenceCategory.objects.values_list("key", "name"))
 
 
-def _awaiting_publication(found: Any) -> Any:
-    return found.filter(state=State.VALID, published_on__isnull=True)
+def _awaiting_publication(licences: Any) -> Any:
+    return licences.filter(state=State.VALID, published_on__isnull=True)
 
 
 def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
@@ -59,20 +59,20 @@ ROOM = declare(
                 "category",
                 "统计类别",
                 _categories,
-                lambda found, key: found.filter(matter__category__key=key),
+                lambda licences, key: licences.filter(matter__category__key=key),
             ),
             by_choice("kind", "相对人类别", HolderKind.choices, "holder_kind"),
             Filter(
                 "published",
                 "公示",
                 lambda actor: [("yes", "已公示"), ("no", "未公示")],
-                lambda found, value: found.filter(PUBLICATION[value]),
+                lambda licences, value: licences.filter(PUBLICATION[value]),
             ),
             Filter(
                 "validity",
                 "效力",
                 lambda actor: DAYS,
-                lambda found, value: found.of_standing(value, timezone.localdate()),
+                lambda licences, value: licences.of_standing(value, timezone.localdate()),
             ),
         ),
         search=("reference", "holder_name", "certificate_number", "content", "matter__name"),

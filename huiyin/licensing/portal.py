@@ -15,13 +15,13 @@ from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet, Stand
 from .punctuality import punctuality
 
 
-def _public(found: LicenceQuerySet) -> LicenceQuerySet:
-    return found.public().with_standing(timezone.localdate())
+def _public(licences: LicenceQuerySet) -> LicenceQuerySet:
+    return licences.public().with_standing(timezone.localdate())
 
 
-def _named(found: LicenceQuerySet, holder: str) -> LicenceQuerySet:
+def _named(licences: LicenceQuerySet, holder: str) -> LicenceQuerySet:
     """Natural persons are shown with a shortened name; searching must not give away the whole."""
-    return found.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
+    return licences.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
 
 
 def _categories() -> Iterator[tuple[str, str]]:
@@ -31,8 +31,8 @@ def _categories() -> Iterator[tuple[str, str]]:
 def _text(licence: Licence, text: str) -> str:
     """Free text without personal numbers, and without the whole name of a natural person."""
     is_person = licence.holder_kind == HolderKind.PERSON
-    found = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
-    return masked(text, found) if found else text
+    hits = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
+    return masked(text, hits) if hits else text
 
 
 def _people(licence: Licence) -> Iterator[Known]:
@@ -106,12 +106,12 @@ LICENCES = PublicList(
         Choice("validity", "效力", "standing", lambda: Standing.choices, "没有这种效力状态"),
     ),
     words=Words("holder", "按单位名称查找", "查找许可决定", _named),
-    listed=lambda found: found.select_related("matter"),
+    listed=lambda licences: licences.select_related("matter"),
     columns=COLUMNS,
     record=RecordPage(
         name="licence",
         template="licensing/portal/licence.html",
-        loaded=lambda found: found.select_related("matter", "agency"),
+        loaded=lambda licences: licences.select_related("matter", "agency"),
         about=_about,
     ),
     more=_more,

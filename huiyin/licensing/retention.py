@@ -11,8 +11,8 @@ from .models import Licence
 
 
 def _over(moment: datetime) -> "QuerySet[Licence]":
-    found: QuerySet[Licence] = Licence.objects.filter(valid_to__lt=timezone.localdate(moment))
-    return found
+    licences: QuerySet[Licence] = Licence.objects.filter(valid_to__lt=timezone.localdate(moment))
+    return licences
 
 
 rule(

@@ -42,8 +42,8 @@ SHOWN: dict[type[Model], Shown] = {
         lambda r: Line(r.title, r.doc_number, r.published_at, index_address(r.index_number)),
     ),
     ColumnReminder: Shown(
-        lambda found: (
-            found.filter(column__live=True).select_related("column").order_by("-due_on", "-pk")
+        lambda records: (
+            records.filter(column__live=True).select_related("column").order_by("-due_on", "-pk")
         ),
         lambda r: Line(r.column.title, r.reference, r.due_on, public_path(r.column)),
     ),

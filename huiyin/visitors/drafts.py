@@ -74,16 +74,16 @@ def read(draft: Draft) -> dict[str, Any]:
         DamagedError: it is not what was written.
     """
     try:
-        told = json.loads(draft.data)
+        values = json.loads(draft.data)
     except ValueError as error:
         raise DamagedError("the draft is not JSON") from error
-    if not isinstance(told, dict):
+    if not isinstance(values, dict):
         raise DamagedError("the draft is not a table of answers")
-    return told
+    return values
 
 
-def write(draft: Draft, told: dict[str, Any], *, at: datetime) -> None:
-    draft.data, draft.expires_at = json.dumps(told, ensure_ascii=False), at + KEPT
+def write(draft: Draft, values: dict[str, Any], *, at: datetime) -> None:
+    draft.data, draft.expires_at = json.dumps(values, ensure_ascii=False), at + KEPT
     draft.save(update_fields=["data", "expires_at"])
 
 

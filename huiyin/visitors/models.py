@@ -8,7 +8,7 @@ from huiyin.personal.fields import EncryptedField
 class Draft(models.Model):
     """草稿: a form that somebody has begun and not yet sent.
 
-    It is found again by a cookie or by the code that the applicant was told; the table holds
+    It is found again by a cookie or by the code that the applicant was given; the table holds
     only keyed digests of both, and what was filled in only as ciphertext.
     """
 

@@ -36,10 +36,10 @@ class Window(Generic[M]):
     def find(self, reference: str, code: str) -> M | None:
         """The record of that number if the query code is its own, else None; void or not."""
         digest = keys.digest(code)
-        for found in self.records().filter(reference__iexact=docnumber.normalise(reference)):
-            own = str(getattr(found, "query_digest", ""))
+        for record in self.records().filter(reference__iexact=docnumber.normalise(reference)):
+            own = str(getattr(record, "query_digest", ""))
             if own and constant_time_compare(own, digest):
-                return found
+                return record
         return None
 
     def asked(self, request: HttpRequest, form: Form) -> M | None:
@@ -56,12 +56,12 @@ class Window(Generic[M]):
         except budgets.TooManyError as many:
             form.add_error(None, f"{self.too_often}{refusing.again(many)}")
             raise
-        found = self.find(number, codes.plain(form.cleaned_data["code"]))
-        if found is None:
+        record = self.find(number, codes.plain(form.cleaned_data["code"]))
+        if record is None:
             form.add_error(None, self.wrong)
             return None
         tried.was_right()
-        return found
+        return record
 
     def remember(self, request: HttpRequest, response: HttpResponse, reference: str) -> None:
         """This browser was right about this record: its wrong tries count by themselves."""

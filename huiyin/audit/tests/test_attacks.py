@@ -42,9 +42,9 @@ def log_(settings, tmp_path, licence, morning):
     sealed = write(morning, 4)
     chain.seal()
     fresh = write(morning, 3)
-    told = SimpleNamespace(settings=settings, old=old, sealed=sealed, fresh=fresh)
-    told.head = heads.current()
-    return told
+    chain_state = SimpleNamespace(settings=settings, old=old, sealed=sealed, fresh=fresh)
+    chain_state.head = heads.current()
+    return chain_state
 
 
 def old_entry(like, number, **values):
@@ -92,12 +92,12 @@ def test_the_table_of_attacks_is_what_is_tried():
 
 
 def test_old_entries_learn_their_agency(licence, bureau, morning):
-    made = licence()
+    record = licence()
     batch = apps.get_model("ingest", "Batch").objects.create(agency=bureau, at=morning)
-    row = batch.rows.create(number=1, subject_key=made.pk, is_new=True)
+    row = batch.rows.create(number=1, subject_key=record.pk, is_new=True)
     opening = Entry.objects.get(verb="audit.open")
-    told = {
-        ("licensing.licence", made.pk): bureau.pk,
+    owners = {
+        ("licensing.licence", record.pk): bureau.pk,
         ("organisations.organisation", bureau.pk): bureau.pk,
         ("organisations.organisation", bureau.units.first().pk): None,
         ("auth.group", Group.objects.first().pk): None,
@@ -108,11 +108,11 @@ def test_old_entries_learn_their_agency(licence, bureau, morning):
     drop_triggers()
     old = {
         old_entry(opening, n, subject_type=label, subject_key=str(key)).pk: agency
-        for n, ((label, key), agency) in enumerate(told.items())
+        for n, ((label, key), agency) in enumerate(owners.items())
     }
     put_triggers_back()
     editor = SimpleNamespace(connection=connection, execute=run)
     OPENING.fill_agencies(editor, connection.vendor == "postgresql")
-    found = dict(Entry.objects.filter(pk__in=old).values_list("pk", "agency_id"))
-    assert found == old
+    stored = dict(Entry.objects.filter(pk__in=old).values_list("pk", "agency_id"))
+    assert stored == old
     assert not [b for b in chain.verify().breaks if "触发器" in b.reason]

@@ -34,7 +34,7 @@ def entry(number, **values):
 
 
 def stored(entries):
-    keys = [made.pk for made in entries]
+    keys = [row.pk for row in entries]
     rows = Entry.objects.filter(pk__in=keys).order_by("pk").values()
     return [{name: value for name, value in row.items() if name != "id"} for row in rows]
 
@@ -44,14 +44,14 @@ def test_the_rows_are_those_of_bulk_create():
     quick = insert_many(entry(number) for number in range(200))
     slow = Entry.objects.bulk_create([entry(number) for number in range(200)])
     assert stored(quick) == stored(slow)
-    assert all(not made._state.adding for made in quick)
+    assert all(not row._state.adding for row in quick)
 
 
 @pytest.mark.django_db
 def test_each_record_gets_its_own_key():
-    made = insert_many([entry(number) for number in range(200)])
-    assert len({record.pk for record in made}) == 200
-    for record in made[::37]:
+    records = insert_many([entry(number) for number in range(200)])
+    assert len({record.pk for record in records}) == 200
+    for record in records[::37]:
         assert Entry.objects.get(pk=record.pk).subject_key == record.subject_key
 
 
@@ -75,8 +75,10 @@ def test_nothing_is_inserted_of_nothing():
     ],
 )
 def test_what_is_out_of_the_ordinary_is_stored_as_well(records):
-    made = insert_many(records())
-    assert type(made[0]).objects.filter(pk__in=[record.pk for record in made]).count() == len(made)
+    stored = insert_many(records())
+    assert type(stored[0]).objects.filter(pk__in=[record.pk for record in stored]).count() == len(
+        stored
+    )
 
 
 @pytest.mark.parametrize(

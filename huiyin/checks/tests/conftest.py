@@ -10,15 +10,15 @@ PUBLISHED = date(2020, 11, 17)
 
 
 @pytest.fixture
-def found():
-    """Findings of a text (plain or HTML) against one rule: `found("sums.", "…")`."""
+def findings():
+    """Findings of a text (plain or HTML) against one rule: `findings("sums.", "…")`."""
 
     def check(code, text="", *, context=None, **values):
         markup = text if text.lstrip().startswith("<") else f"<p>{text}</p>"
         values.setdefault("title", "关于某项工作的通知")
         values.setdefault("published_on", PUBLISHED)
         document = Document(body=read(markup), **values)
-        found = run(document, context or Context())
-        return [finding for finding in found if finding.code.startswith(code)]
+        every = run(document, context or Context())
+        return [finding for finding in every if finding.code.startswith(code)]
 
     return check

@@ -121,8 +121,8 @@ def test_positions_reach_the_text_nodes():
     ],
 )  # fmt: skip
 def test_repair(markup, code, repaired):
-    found = [f for f in run(Document("标题", read(markup))) if f.code == code]
-    assert repair(markup, found[0]) == repaired
+    findings = [f for f in run(Document("标题", read(markup))) if f.code == code]
+    assert repair(markup, findings[0]) == repaired
     assert not [f for f in run(Document("标题", read(repaired))) if f.code == code]
 
 
@@ -141,8 +141,8 @@ def test_the_key_holds_while_the_text_around_moves():
 
 
 def test_of_a_kind_at_most_a_hundred():
-    found = run(Document("标题", read("<p>反映的的问题</p>" * 300)))
-    assert sum(f.code == "wording.repeated-character" for f in found) == 100
+    findings = run(Document("标题", read("<p>反映的的问题</p>" * 300)))
+    assert sum(f.code == "wording.repeated-character" for f in findings) == 100
 
 
 def test_every_rule_says_where_it_is_written():

@@ -55,25 +55,25 @@ TITLES = [
 ]
 
 
-def test_marks_and_places(found, subtests):
+def test_marks_and_places(findings, subtests):
     for code, text, faults in ROWS:
         with subtests.test(f"{code} {text}"):
-            assert sorted(h.fault for h in found(code, text)) == sorted(faults)
+            assert sorted(h.fault for h in findings(code, text)) == sorted(faults)
 
 
-def test_marks_stop_a_release(found):
-    hits = found(
+def test_marks_stop_a_release(findings):
+    hits = findings(
         "internal.", "<p>机密★1年</p><p>（讨论稿）请王局阅示，XXX待补充</p><p>内部资料</p>"
     )
     assert len({hit.code for hit in hits}) == 5
     assert all(hit.severity is Severity.ERROR and "请" in hit.message for hit in hits)
 
 
-def test_titles_and_attachments(found, subtests):
+def test_titles_and_attachments(findings, subtests):
     for title, count in TITLES:
         with subtests.test(title):
-            assert len(found("internal.draft", "正文", title=title)) == count
+            assert len(findings("internal.draft", "正文", title=title)) == count
     secret = [Attachment("名单.docx", ("机密★3年", "张三"))]
-    assert [hit.fault for hit in found("internal.secrecy", "正文", attachments=secret)] == [
+    assert [hit.fault for hit in findings("internal.secrecy", "正文", attachments=secret)] == [
         "机密★3年"
     ]

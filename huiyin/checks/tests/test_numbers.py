@@ -48,8 +48,8 @@ ROWS = [
 ]  # fmt: skip
 
 
-def test_numbers(found, subtests):
+def test_numbers(findings, subtests):
     for code, text, faults in ROWS:
         with subtests.test(f"{code} {text}"):
-            hits = [hit.fault for hit in found(code, text)]
+            hits = [hit.fault for hit in findings(code, text)]
             assert len(hits) == 1 if faults == [0] else hits == faults

@@ -79,19 +79,19 @@ def test_a_number_in_parts_is_one_where_a_reader_reads_one(text, head, kinds):
         assert hit.value in {GOOD, "110105194912310021", "13800138000"}
 
 
-def test_cells_of_a_row_that_make_one_number(found):
+def test_cells_of_a_row_that_make_one_number(findings):
     def row(*cells):
         return f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
 
-    assert len(found("privacy.identity", row("证号", *GOOD))) == 1
-    assert len(found("privacy.identity", row("张三", "110105", "19491231", "002X"))) == 1
-    assert len(found("privacy.mobile", row("联系电话", *"13800138000"))) == 1
-    assert len(found("privacy.identity", row("张三", GOOD))) == 1
-    assert len(found("privacy.identity", f"<p>{GOOD[:9]}<br>{GOOD[9:]}</p>")) == 1
-    assert len(found("privacy.identity", row(f"<p>张三</p><p>{GOOD}</p>"))) == 1
-    assert not found("privacy.", row("数量", *"13800138000"))
+    assert len(findings("privacy.identity", row("证号", *GOOD))) == 1
+    assert len(findings("privacy.identity", row("张三", "110105", "19491231", "002X"))) == 1
+    assert len(findings("privacy.mobile", row("联系电话", *"13800138000"))) == 1
+    assert len(findings("privacy.identity", row("张三", GOOD))) == 1
+    assert len(findings("privacy.identity", f"<p>{GOOD[:9]}<br>{GOOD[9:]}</p>")) == 1
+    assert len(findings("privacy.identity", row(f"<p>张三</p><p>{GOOD}</p>"))) == 1
+    assert not findings("privacy.", row("数量", *"13800138000"))
     form = Attachment("表.docx", ("证号\t" + "\t".join(GOOD),), "docx")
-    assert len(found("privacy.identity", attachments=[form])) == 1
+    assert len(findings("privacy.identity", attachments=[form])) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,33 +117,33 @@ def test_cells_of_a_row_that_make_one_number(found):
         pytest.param("留守儿童关爱工作", [], id="no name"),
     ],
 )
-def test_privacy_in_text(found, text, severities):
-    assert [hit.severity.value for hit in found("privacy.", text)] == severities
+def test_privacy_in_text(findings, text, severities):
+    assert [hit.severity.value for hit in findings("privacy.", text)] == severities
 
 
-def test_the_masked_form_is_offered(found):
-    (hit,) = found("privacy.identity", f"身份证号{GOOD}。")
+def test_the_masked_form_is_offered(findings):
+    (hit,) = findings("privacy.identity", f"身份证号{GOOD}。")
     assert hit.suggestion == "110***********002X"
     assert GOOD in hit.excerpt
 
 
-def test_the_number_of_a_minor_is_told_apart(found):
+def test_the_number_of_a_minor_is_told_apart(findings):
     number = next(CHILD[:17] + c for c in "0123456789X" if identity.is_valid(CHILD[:17] + c))
-    (hit,) = found("privacy.identity", f"身份证号{number}")
+    (hit,) = findings("privacy.identity", f"身份证号{number}")
     assert "未成年人" in hit.message
 
 
-def test_tables_attachments_and_pictures(found):
+def test_tables_attachments_and_pictures(findings):
     rows = f"<table><tr><th>姓名</th><th>身份证号</th></tr><tr><td>张三</td><td>{GOOD}</td></tr></table>"
-    assert len(found("privacy.identity", rows)) == 1
+    assert len(findings("privacy.identity", rows)) == 1
     sheet = Attachment("名单.xlsx", ("姓名\t手机号", "张三\t13812345678"), "xlsx")
-    (hit,) = found("privacy.mobile", attachments=[sheet])
+    (hit,) = findings("privacy.mobile", attachments=[sheet])
     assert (hit.severity, hit.where.part, hit.where.block) == (Severity.ERROR, "附件：名单.xlsx", 1)
-    assert found("privacy.identity", f'<p><img src="/m/{GOOD}.jpg" alt="某"></p>')
-    assert found("privacy.picture-name", '<p><img src="/m/a.jpg" alt="张三身份证正面"></p>')
+    assert findings("privacy.identity", f'<p><img src="/m/{GOOD}.jpg" alt="某"></p>')
+    assert findings("privacy.picture-name", '<p><img src="/m/a.jpg" alt="张三身份证正面"></p>')
     pupils = "<table><tr><th>姓名</th><th>年龄</th></tr><tr><td>李小明</td><td>{}</td></tr></table>"
-    assert found("privacy.minor", pupils.format(9))
-    assert not found("privacy.minor", pupils.format(49))
+    assert findings("privacy.minor", pupils.format(9))
+    assert not findings("privacy.minor", pupils.format(49))
 
 
 OWN = Context(hosts=frozenset({"cgj.yunxi.gov.cn"}), resolves=lambda path: path == "/there/")
@@ -166,8 +166,8 @@ OWN = Context(hosts=frozenset({"cgj.yunxi.gov.cn"}), resolves=lambda path: path 
         pytest.param("mailto:a@yunxi.gov.cn", [], id="mail"),
     ],
 )
-def test_links(found, target, codes):
-    hits = found("links.", f'<p>见<a href="{target}">某项规定</a></p>', context=OWN)
+def test_links(findings, target, codes):
+    hits = findings("links.", f'<p>见<a href="{target}">某项规定</a></p>', context=OWN)
     assert [hit.code for hit in hits] == codes
 
 
@@ -182,8 +182,8 @@ def test_links(found, target, codes):
         pytest.param(Attachment("新建 Microsoft Word 文档.docx", kind="docx"), ["files.name"], id="no name"),
     ],
 )  # fmt: skip
-def test_files(found, attachment, codes):
-    assert [hit.code for hit in found("files.", attachments=[attachment])] == codes
+def test_files(findings, attachment, codes):
+    assert [hit.code for hit in findings("files.", attachments=[attachment])] == codes
 
 
 @pytest.mark.parametrize(
@@ -195,8 +195,8 @@ def test_files(found, attachment, codes):
         pytest.param("<p>本机关没有附加条件</p>", 0, id="another word"),
     ],
 )
-def test_promised_attachments(found, text, count):
-    assert len(found("files.promised", text)) == count
+def test_promised_attachments(findings, text, count):
+    assert len(findings("files.promised", text)) == count
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_promised_attachments(found, text, count):
         pytest.param('<p>见<a href="/a"></a></p>', ["link-empty"], id="no words"),
     ],
 )  # fmt: skip
-def test_accessibility(found, text, codes):
-    assert [hit.code.partition(".")[2] for hit in found("accessibility.", text)] == codes
+def test_accessibility(findings, text, codes):
+    assert [hit.code.partition(".")[2] for hit in findings("accessibility.", text)] == codes
 
 
 class Weekdays:
@@ -236,9 +236,9 @@ class Weekdays:
         pytest.param(None, 0, id="not known"),
     ],
 )
-def test_timeliness(found, formed, count):
+def test_timeliness(findings, formed, count):
     context = Context(calendar=Weekdays(), publish_days=20)
-    assert len(found("timeliness.late", "文", formed_on=formed, context=context)) == count
+    assert len(findings("timeliness.late", "文", formed_on=formed, context=context)) == count
 
 
 def test_a_nested_table_and_spans_are_read():

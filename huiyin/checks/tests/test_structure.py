@@ -51,42 +51,42 @@ NAMES = [
 ]
 
 
-def test_structure(found, subtests):
+def test_structure(findings, subtests):
     for code, text, faults in ROWS:
         with subtests.test(f"{code} {text}"):
             assert [
-                hit.fault for hit in found(code, text, published_on=date(2020, 11, 17))
+                hit.fault for hit in findings(code, text, published_on=date(2020, 11, 17))
             ] == faults
 
 
-def test_issuer_below_the_text(found, subtests):
+def test_issuer_below_the_text(findings, subtests):
     for issuer, signed, day, count in ISSUERS:
         with subtests.test(f"{issuer} {signed}"):
             text = f"正文{P}{signed}{P}{day}"
-            assert len(found("format.signature-issuer", text, issuer=issuer)) == count
-    assert found("format.signature-issuer", f"正文{P}云溪市财政局 {DAY}", issuer="云溪市民政局")
+            assert len(findings("format.signature-issuer", text, issuer=issuer)) == count
+    assert findings("format.signature-issuer", f"正文{P}云溪市财政局 {DAY}", issuer="云溪市民政局")
     short = Context(organ_names=frozenset({"云溪市城市管理局", "市城管局"}))
     text = f"正文{P}市城管局{P}{DAY}"
-    assert not found("format.signature-issuer", text, issuer="云溪市城市管理局", context=short)
+    assert not findings("format.signature-issuer", text, issuer="云溪市城市管理局", context=short)
 
 
 @pytest.mark.parametrize(("text", "fault"), NAMES)
-def test_names_of_leaders(found, text, fault):
+def test_names_of_leaders(findings, text, fault):
     listed = Context(leaders=("王健国", "李明"))
-    hits = {hit.fault for hit in found("wording.leader", text, context=listed)}
+    hits = {hit.fault for hit in findings("wording.leader", text, context=listed)}
     assert (fault in hits) if fault else not hits
 
 
-def test_dates_below_the_text_stand_for_the_missing_one(found):
+def test_dates_below_the_text_stand_for_the_missing_one(findings):
     number = {"doc_number": "云城管〔2020〕5号"}
-    assert found("timeliness.formed-unknown", "正文", **number)
+    assert findings("timeliness.formed-unknown", "正文", **number)
     for day in (DAY, "二〇二〇年十一月三日"):
-        assert not found("timeliness.formed-unknown", f"正文{P}云溪市财政局{P}{day}", **number)
+        assert not findings("timeliness.formed-unknown", f"正文{P}云溪市财政局{P}{day}", **number)
 
 
-def test_links_to_other_sites_are_one_notice(found):
+def test_links_to_other_sites_are_one_notice(findings):
     text = "".join(
         f'<p><a href="https://www.example{n}.com/">某机构的网站{n}</a></p>' for n in range(5)
     )
-    (hit,) = found("links.external", text)
+    (hit,) = findings("links.external", text)
     assert "5个" in hit.message

@@ -20,14 +20,14 @@ SEED = "今年以来办理各类许可620件，其中，大型户外广告设置
         pytest.param("<table><tr><td>、甲</td></tr></table>", [], id="in a table"),
     ],
 )
-def test_lost_heading_number(found, text, faults):
-    hits = found("format.heading-number-missing", text)
+def test_lost_heading_number(findings, text, faults):
+    hits = findings("format.heading-number-missing", text)
     assert [hit.fault for hit in hits] == faults
     assert all(hit.severity is Severity.ERROR for hit in hits)
 
 
-def test_the_lost_number_is_offered(found):
-    (hit,) = found("format.heading-number-missing", f"一、甲{P}二、乙{P}、存在的问题")
+def test_the_lost_number_is_offered(findings):
+    (hit,) = findings("format.heading-number-missing", f"一、甲{P}二、乙{P}、存在的问题")
     assert hit.suggestion == "三、"
 
 
@@ -47,8 +47,8 @@ def test_the_lost_number_is_offered(found):
         pytest.param("<table><tr><td>一、</td></tr><tr><td>三、</td></tr></table>", [], id="table"),
     ],
 )
-def test_order_of_numbers(found, text, faults):
-    assert [hit.fault for hit in found("format.heading-number-order", text)] == faults
+def test_order_of_numbers(findings, text, faults):
+    assert [hit.fault for hit in findings("format.heading-number-order", text)] == faults
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_order_of_numbers(found, text, faults):
         pytest.param("合同截至2020年12月31日有效。", [], id="no figures"),
     ],
 )
-def test_as_of_after_publication(found, text, severities):
-    hits = found("dates.asof-after-publication", text)
+def test_as_of_after_publication(findings, text, severities):
+    hits = findings("dates.asof-after-publication", text)
     assert [hit.severity.value for hit in hits] == severities
 
 
@@ -88,8 +88,8 @@ def test_as_of_after_publication(found, text, severities):
         pytest.param("dates.period-not-over", "2020年1-10月，共办理300件。", 0, id="over"),
     ],
 )
-def test_dates(found, code, text, count):
-    assert len(found(code, text)) == count
+def test_dates(findings, code, text, count):
+    assert len(findings(code, text)) == count
 
 
 @pytest.mark.parametrize(
@@ -102,17 +102,17 @@ def test_dates(found, code, text, count):
         pytest.param("请问2017年的退休工资", "2014年；2015年；2016年", 0, id="a question"),
     ],
 )
-def test_year_of_the_title(found, title, text, count):
-    assert len(found("dates.title-year", text, title=title)) == count
+def test_year_of_the_title(findings, title, text, count):
+    assert len(findings("dates.title-year", text, title=title)) == count
 
 
-def test_dates_of_the_catalogue(found):
-    (hit,) = found("dates.formed-after", formed_on=date(2020, 11, 18), text="文")
+def test_dates_of_the_catalogue(findings):
+    (hit,) = findings("dates.formed-after", formed_on=date(2020, 11, 18), text="文")
     assert hit.severity is Severity.ERROR
-    assert not found("dates.formed-after", formed_on=date(2020, 11, 17), text="文")
+    assert not findings("dates.formed-after", formed_on=date(2020, 11, 17), text="文")
     signed = f"正文{P}云溪市城市管理局{P}2020年11月16日"
-    assert len(found("dates.signature", signed, formed_on=date(2020, 11, 10))) == 1
-    assert not found("dates.signature", signed, formed_on=date(2020, 11, 16))
+    assert len(findings("dates.signature", signed, formed_on=date(2020, 11, 10))) == 1
+    assert not findings("dates.signature", signed, formed_on=date(2020, 11, 16))
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_dates_of_the_catalogue(found):
         *(pytest.param((7, 477, 136 + d), id=f"third {d:+}") for d in (-100, -6, 3, 27)),
     ],
 )
-def test_one_changed_part_is_found(found, parts):
-    assert not found("sums.", SEED.format(7, 477, 136))
-    assert found("sums.", SEED.format(*parts))
+def test_one_changed_part_is_found(findings, parts):
+    assert not findings("sums.", SEED.format(7, 477, 136))
+    assert findings("sums.", SEED.format(*parts))
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_one_changed_part_is_found(found, parts):
         pytest.param("6．3万元，其中甲3．1万元、乙3．2万元。", 0, id="full-width point"),
     ],
 )
-def test_sums_in_prose(found, text, count):
-    assert len(found("sums.parts", text)) == count
+def test_sums_in_prose(findings, text, count):
+    assert len(findings("sums.parts", text)) == count
 
 
 @pytest.mark.parametrize(
@@ -173,8 +173,8 @@ def test_sums_in_prose(found, text, count):
         pytest.param("sums.percentages", "甲占60%、乙占30%、丙占10%。", 0, id="all"),
     ],
 )
-def test_percentages(found, code, text, count):
-    assert len(found(code, text)) == count
+def test_percentages(findings, code, text, count):
+    assert len(findings(code, text)) == count
 
 
 def table(*rows, head=True):
@@ -199,8 +199,8 @@ def table(*rows, head=True):
         pytest.param([("项目", "件"), ("甲", 100), ("乙", 200), ("合计", 9000)], [], id="totals something else"),
     ],
 )  # fmt: skip
-def test_sums_in_tables(found, rows, faults):
-    assert [hit.fault for hit in found("sums.table-total", table(*rows))] == faults
+def test_sums_in_tables(findings, rows, faults):
+    assert [hit.fault for hit in findings("sums.table-total", table(*rows))] == faults
 
 
 @pytest.mark.parametrize(
@@ -216,16 +216,16 @@ def test_sums_in_tables(found, rows, faults):
         pytest.param("周末经营的摊点", None, id="end of a week"),
     ],
 )
-def test_built_in_terms(found, text, right):
-    hits = found("wording.term", text, published_on=date(2018, 1, 2))
+def test_built_in_terms(findings, text, right):
+    hits = findings("wording.term", text, published_on=date(2018, 1, 2))
     assert [hit.suggestion for hit in hits] == ([right] if right else [])
 
 
-def test_organs_are_judged_by_the_day(found):
+def test_organs_are_judged_by_the_day(findings):
     text = "请到市工商行政管理局办理。"
-    assert found("wording.term", text, published_on=date(2021, 1, 2))
-    assert not found("wording.term", "原工商行政管理局", published_on=date(2021, 1, 2))
-    assert not found("wording.term", "《农业部关于某事的通知》", published_on=date(2021, 1, 2))
+    assert findings("wording.term", text, published_on=date(2021, 1, 2))
+    assert not findings("wording.term", "原工商行政管理局", published_on=date(2021, 1, 2))
+    assert not findings("wording.term", "《农业部关于某事的通知》", published_on=date(2021, 1, 2))
 
 
 def test_the_built_in_list_is_sound():
@@ -245,14 +245,14 @@ def test_a_right_wording_is_never_a_wrong_one():
     assert [h.excerpt for h in hits if h.code == "wording.term" and h.fault not in laws] == []
 
 
-def test_own_terms(found):
+def test_own_terms(findings):
     own = Context(
         terms=(Term("甲乙", "丙丁", "error", "依据某文", after=("办",), unless=("甲乙办公",)),)
     )
-    (hit,) = found("wording.term", "请甲乙办理", context=own)
+    (hit,) = findings("wording.term", "请甲乙办理", context=own)
     assert (hit.severity, hit.suggestion) == (Severity.ERROR, "丙丁")
-    assert not found("wording.term", "请甲乙办公室", context=own)
-    assert not found("wording.term", "请甲乙处理", context=own)
+    assert not findings("wording.term", "请甲乙办公室", context=own)
+    assert not findings("wording.term", "请甲乙处理", context=own)
 
 
 @pytest.mark.parametrize(
@@ -279,8 +279,8 @@ def test_own_terms(found):
         pytest.param("wording.traditional", "國務院辦公廳關於政務公開的通知", [], id="all traditional"),
     ],
 )  # fmt: skip
-def test_wording(found, code, text, faults):
-    assert [hit.fault for hit in found(code, text)] == faults
+def test_wording(findings, code, text, faults):
+    assert [hit.fault for hit in findings(code, text)] == faults
 
 
 @pytest.mark.parametrize(
@@ -303,8 +303,8 @@ def test_wording(found, code, text, faults):
         pytest.param("format.word-leftover", "甲\u200b乙", ["\u200b"], id="invisible"),
     ],
 )  # fmt: skip
-def test_format(found, code, text, faults):
-    assert [hit.fault.strip() for hit in found(code, text)] == faults
+def test_format(findings, code, text, faults):
+    assert [hit.fault.strip() for hit in findings(code, text)] == faults
 
 
 @pytest.mark.parametrize(
@@ -316,5 +316,5 @@ def test_format(found, code, text, faults):
         pytest.param("关于某事的通知", set(), id="right"),
     ],
 )
-def test_title(found, title, codes):
-    assert {hit.code for hit in found("format.title", "正文", title=title)} == codes
+def test_title(findings, title, codes):
+    assert {hit.code for hit in findings("format.title", "正文", title=title)} == codes

@@ -52,29 +52,29 @@ CLOCK = [
 ]
 
 
-def test_periods_that_are_not_over(found, subtests):
+def test_periods_that_are_not_over(findings, subtests):
     for title, severities in TITLES:
         with subtests.test(title):
-            hits = found("dates.period", "正文", title=title, published_on=OCTOBER)
+            hits = findings("dates.period", "正文", title=title, published_on=OCTOBER)
             assert [hit.severity.value for hit in hits] == severities
     for text, severities in SENTENCES:
         with subtests.test(text):
-            hits = found("dates.period", text, published_on=OCTOBER)
+            hits = findings("dates.period", text, published_on=OCTOBER)
             assert [hit.severity.value for hit in hits] == severities
 
 
-def test_a_quarter_without_a_year_is_the_last_one(found):
-    assert not found("dates.period", "第四季度共办理300件。", published_on=date(2026, 2, 10))
+def test_a_quarter_without_a_year_is_the_last_one(findings):
+    assert not findings("dates.period", "第四季度共办理300件。", published_on=date(2026, 2, 10))
 
 
-def test_a_period_of_which_most_is_over_is_only_asked_about(found):
+def test_a_period_of_which_most_is_over_is_only_asked_about(findings):
     text = "现将2026年第一季度城区路灯维护情况通报如下。"
-    (hit,) = found("dates.period", text, published_on=date(2026, 3, 5))
+    (hit,) = findings("dates.period", text, published_on=date(2026, 3, 5))
     assert hit.severity is Severity.NOTICE
 
 
-def test_clock_and_weekday(found, subtests):
+def test_clock_and_weekday(findings, subtests):
     for code, text, faults in CLOCK:
         with subtests.test(f"{code} {text}"):
-            hits = found(code, text, published_on=OCTOBER)
+            hits = findings(code, text, published_on=OCTOBER)
             assert [hit.fault for hit in hits if hit.code == code] == faults

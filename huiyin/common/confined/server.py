@@ -83,9 +83,9 @@ def _work(line: socket.socket) -> None:
         function = getattr(importlib.import_module(module), name)
         reply = wire.packed(("value", function(*arguments, **names)))
         if len(reply) > allowed.answer * MEGABYTE:
-            reply = _told("limit", "too much was read")
+            reply = _packed("limit", "too much was read")
     except MemoryError:
-        reply = _told("limit", "memory")
+        reply = _packed("limit", "memory")
     except Exception as error:
         reply = _raised(error)
     wire.send(line, reply)
@@ -96,10 +96,10 @@ def _raised(error: Exception) -> bytes:
     if kind.__module__.startswith("huiyin."):
         return wire.packed(("raise", kind, error.args, dict(vars(error))))
     where = "".join(traceback.format_tb(error.__traceback__)[-_FRAMES:])
-    return _told("fault", where + kind.__qualname__)  # its message may quote the file
+    return _packed("fault", where + kind.__qualname__)  # its message may quote the file
 
 
-def _told(kind: str, text: str) -> bytes:
+def _packed(kind: str, text: str) -> bytes:
     return wire.packed((kind, text))
 
 

@@ -49,9 +49,9 @@ def loaded_with(modules, package):
 def held():
     """What the kernel holds this process to."""
     names = ("CPU", "CORE", "FSIZE", "NOFILE")
-    told = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}")) for name in names}
+    limits = {name: resource.getrlimit(getattr(resource, f"RLIMIT_{name}")) for name in names}
     timers = (signal.ITIMER_PROF, signal.ITIMER_REAL)
-    return told, [signal.getitimer(timer)[0] for timer in timers]
+    return limits, [signal.getitimer(timer)[0] for timer in timers]
 
 
 @refusing

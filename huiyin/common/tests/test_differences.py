@@ -47,12 +47,12 @@ TEXT = st.text("甲乙丙，。", max_size=40)
 @given(before=TEXT, after=TEXT, steps=st.sampled_from([0, 5, 40, STEPS]))
 def test_both_texts_come_back(before, after, steps):
     """Whatever the budget: runs lie end to end, and what is called equal is equal."""
-    for found in (of_texts(before, after, Work(steps)), runs(before, after, Work(steps))):
-        assert "".join(before[run.i1 : run.i2] for run in found) == before
-        assert "".join(after[run.j1 : run.j2] for run in found) == after
-        for run in found:
+    for cuts in (of_texts(before, after, Work(steps)), runs(before, after, Work(steps))):
+        assert "".join(before[run.i1 : run.i2] for run in cuts) == before
+        assert "".join(after[run.j1 : run.j2] for run in cuts) == after
+        for run in cuts:
             assert not run.is_equal or before[run.i1 : run.i2] == after[run.j1 : run.j2]
-        for one, other in pairwise(found):
+        for one, other in pairwise(cuts):
             assert (one.i2, one.j2) == (other.i1, other.j1)
             assert one.is_equal != other.is_equal
 

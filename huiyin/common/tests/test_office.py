@@ -248,8 +248,8 @@ ARTICLES = '<w:style w:type="paragraph" w:styleId="tiao"><w:pPr><w:numPr><w:numI
 
 
 def item(depth, number=1, text="文", inner=""):
-    told = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
-    return p(inner or run(text), told)
+    numbering = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+    return p(inner or run(text), numbering)
 
 
 @pytest.mark.parametrize(

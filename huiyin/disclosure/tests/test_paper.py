@@ -69,7 +69,7 @@ def test_it_is_set_once_and_anew_when_something_changes(page, robot, morning, mo
     assert "修订" in words(paper.pdf(page, []))
 
 
-def test_others_wait_and_are_told(page, monkeypatch):
+def test_others_wait_and_get_an_answer(page, monkeypatch):
     monkeypatch.setattr(paper, "LONGEST_WAIT", 0.01)
     with paper._turn, pytest.raises(paper.BusyError):
         paper.pdf(page, [])

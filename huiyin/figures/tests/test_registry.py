@@ -46,11 +46,11 @@ def ratio(part, whole):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"),
+    ("part", "whole", "text"),
     [(3, 3, "100"), (0, 3, "0"), (1, 3, "33.3"), (2, 3, "66.7"), (2999, 3000, "99.9"), (1, 3000, "0.0")],
 )  # fmt: skip
-def test_only_all_is_a_hundred(part, whole, told):
-    assert str(registry.share(part, whole)) == told
+def test_only_all_is_a_hundred(part, whole, text):
+    assert str(registry.share(part, whole)) == text
 
 
 def test_no_two_figures_have_one_label(year):
@@ -111,11 +111,11 @@ def run(command, *arguments):
 
 def test_the_command_tells_all(year):
     code, out, _ = run("figures", "--year=2020", "--json")
-    told = {figure["key"]: figure for figure in json.loads(out)["figures"]}
+    by_key = {figure["key"]: figure for figure in json.loads(out)["figures"]}
     assert code == 0
-    assert told["licensing.decided"]["value"] == 3
-    assert told["hotline.closed"]["value"] is None
-    for figure in told.values():
+    assert by_key["licensing.decided"]["value"] == 3
+    assert by_key["hotline.closed"]["value"] is None
+    for figure in by_key.values():
         assert {"key", "label", "value", "unit", "definition", "period", "trace"} <= set(figure)
 
 

@@ -238,7 +238,7 @@ def test_the_applicant_reads_the_last_day_once_the_clock_runs_again(ask, monkeyp
 
 
 BEGAN, CAME, NOBODY = "开始征求有关方面意见", "收到有关方面意见", "征求意见的期限届满，没有收到意见"
-TOLD = [
+SHOWN_MARKS = [
     ("third-party", "refuse", [BEGAN, CAME]),
     ("third-party", "none", [BEGAN, NOBODY]),
     ("co-maker", "none", [BEGAN, NOBODY]),
@@ -248,7 +248,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "opinion", "expected"), TOLD)
+@pytest.mark.parametrize(("kind", "opinion", "expected"), SHOWN_MARKS)
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_applicant_reads_what_came_of_an_enquiry(ask, robot, kind, opinion, expected, by_key):
     """第三十三条第三款: silence is not reported as an opinion that came."""

@@ -336,7 +336,7 @@ def _reason(error: Exception, file: sources.File) -> Remark:
     if isinstance(error, RefusedError):
         return error.remark
     if isinstance(error, ValidationError):
-        return Remark("invalid", "；".join(_told(error)))
+        return Remark("invalid", "；".join(_messages(error)))
     if isinstance(error, MoveForbiddenError):
         return Remark("forbidden", str(error))
     if isinstance(error, OSError):
@@ -347,7 +347,7 @@ def _reason(error: Exception, file: sources.File) -> Remark:
     )
 
 
-def _told(error: ValidationError) -> Iterator[str]:
+def _messages(error: ValidationError) -> Iterator[str]:
     if not hasattr(error, "error_dict"):
         yield from error.messages
         return

@@ -44,9 +44,9 @@ ROWS = {"licences": LICENCE, "foi": APPLICATION, "hotline": REQUEST}
 def book(*rows, before=(), other=None):
     """A workbook of the rows (dicts of one header), as a stream."""
     stream = io.BytesIO()
-    made = xlsxwriter.Workbook(stream)
-    sheet = made.add_worksheet()
-    day = made.add_format({"num_format": "yyyy/m/d"})
+    book = xlsxwriter.Workbook(stream)
+    sheet = book.add_worksheet()
+    day = book.add_format({"num_format": "yyyy/m/d"})
     headers = list(rows[0])
     lines = [
         *[[text] for text in before],
@@ -64,7 +64,7 @@ def book(*rows, before=(), other=None):
             else:
                 sheet.write(number, index, cell)
     if other:
-        other(made)
-    made.close()
+        other(book)
+    book.close()
     stream.seek(0)
     return stream

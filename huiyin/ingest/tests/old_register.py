@@ -133,26 +133,28 @@ class Register:
     def _contested(self, row, fact, answered, number):
         filed = answered + timedelta(days=20)
         decided = filed + timedelta(days=self.chance.randint(30, 200))
-        told = [("行政复议", "云溪市人民政府", filed, self.chance.choice(list(OUTCOMES)), decided)]
+        remedies = [
+            ("行政复议", "云溪市人民政府", filed, self.chance.choice(list(OUTCOMES)), decided)
+        ]
         if number % 16 == 1:
-            told.append(
+            remedies.append(
                 ("复议后起诉", "云溪市人民法院", decided + timedelta(days=10), "尚未审结", None)
             )
         names = ("救济类别", "救济受理机关", "救济受理日期", "救济结果", "救济审结日期")
-        for name, *cells in zip(names, *told, strict=True):
+        for name, *cells in zip(names, *remedies, strict=True):
             row[name] = (
                 cells[0] if len(cells) == 1 else "；".join(str(cell or "-") for cell in cells)
             )
-        fact["remedies"] = [(one[0], one[2], one[3], one[4]) for one in told]
+        fact["remedies"] = [(one[0], one[2], one[3], one[4]) for one in remedies]
 
     def book(self):
-        made = openpyxl.Workbook()
-        sheet = made.active
+        workbook = openpyxl.Workbook()
+        sheet = workbook.active
         sheet.append(HEADERS)
         for row in self.rows:
             sheet.append([row.get(name, "") for name in HEADERS])
         stream = io.BytesIO()
-        made.save(stream)
+        workbook.save(stream)
         stream.seek(0)
         return stream
 
@@ -167,7 +169,7 @@ class Register:
 
     def table(self, year):
         """第三部分 of one year, from the facts alone."""
-        found = Counter()
+        counts = Counter()
         for fact in self.facts:
             received, answered = fact["received"], fact["answered"]
             rows = ["r1"] if received.year == year else []
@@ -178,19 +180,19 @@ class Register:
             is_left = answered is None or answered.year > year
             rows += ["r4"] if received.year <= year and is_left else []
             for row in rows:
-                found[row, fact["kind"]] += 1
-                found[row, "total"] += 1
-        return found
+                counts[row, fact["kind"]] += 1
+                counts[row, "total"] += 1
+        return counts
 
     def contested(self, year):
         """第四部分 of one year."""
-        found = Counter()
+        counts = Counter()
         for fact in self.facts:
             for kind, filed, outcome, decided in fact["remedies"]:
                 if filed.year > year or (decided and decided.year < year):
                     continue
                 is_decided = decided is not None and decided.year == year
                 column = OUTCOMES[outcome] if is_decided else "pending"
-                found[REMEDIES[kind], column] += 1
-                found[REMEDIES[kind], "total"] += 1
-        return found
+                counts[REMEDIES[kind], column] += 1
+                counts[REMEDIES[kind], "total"] += 1
+        return counts

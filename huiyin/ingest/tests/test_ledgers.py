@@ -148,9 +148,9 @@ def test_a_bad_cell_is_named_with_row_and_column(take, column, cell, message):
         licence_row(行政许可决定文书号="云城管许字〔2020〕9号"),
     )
     assert (result.read, result.created, result.rejected_rows) == (2, 1, 1)
-    told = next(r for r in result.rejected if message in r.message)
+    rejection = next(r for r in result.rejected if message in r.message)
     header = "行政相对人代码_1(统一社会信用代码)" if column == "XK_XDR_SHXYM" else column
-    assert (told.row, told.column) == (2, header)
+    assert (rejection.row, rejection.column) == (2, header)
 
 
 @pytest.mark.parametrize(
@@ -302,12 +302,12 @@ def test_no_personal_number_in_results_entries_or_columns(take):
     take("licences", {**rows[0], "证件号码": "99999919500105124X"})
     stored = Licence.objects.get()
     assert stored.holder_id == "99999919500105124X"
-    told = json.dumps(result.as_dict(), ensure_ascii=False)
+    text = json.dumps(result.as_dict(), ensure_ascii=False)
     logged = json.dumps(
         list(Entry.objects.values_list("facts", "subject_name")), ensure_ascii=False
     )
     for number in (IDENTITY, "99999919500105124X", "13800001111"):
-        assert number not in told
+        assert number not in text
         assert number not in logged
 
 
@@ -336,9 +336,9 @@ def test_a_repaired_file_of_refused_rows_is_imported(take, tmp_path):
     assert (again.created, [note for note in again.notes if "不认识" in note]) == (1, [])
 
 
-def test_two_sheets_of_the_kind_are_told(take):
-    def second(made):
-        sheet = made.add_worksheet("自然人")
+def test_two_sheets_of_the_kind_are_refused(take):
+    def second(book):
+        sheet = book.add_worksheet("自然人")
         sheet.write_row(0, 0, list(LICENCE))
 
     result = take("licences", book(LICENCE, other=second))

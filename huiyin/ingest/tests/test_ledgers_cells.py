@@ -78,12 +78,12 @@ def test_a_second_spelling_in_one_file_is_named(take):
 def workbook(write, **options):
     """A workbook of one licence; `write(sheet, headers)` changes it."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, options) as made:
-        sheet, headers = made.add_worksheet(), [*LICENCE, "备注"]
+    with xlsxwriter.Workbook(stream, options) as book:
+        sheet, headers = book.add_worksheet(), [*LICENCE, "备注"]
         for row, cells in enumerate([headers, *[[*LICENCE.values(), ""]] * 2]):
             for place, cell in enumerate(cells):
                 if isinstance(cell, date):
-                    sheet.write_datetime(row, place, cell, made.add_format({"num_format": 14}))
+                    sheet.write_datetime(row, place, cell, book.add_format({"num_format": 14}))
                 else:
                     sheet.write_string(row, place, cell)
         sheet.write_string(2, headers.index("行政许可决定文书号"), "云城管许字〔2020〕2号")

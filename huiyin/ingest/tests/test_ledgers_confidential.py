@@ -25,9 +25,9 @@ def test_who_is_not_named_does_not_correct_by_table(bureau, actor, morning):
 
     def take(key, **changes):
         clerk = replace(actor("hotline.register_request"), key=key)
-        told = book({**REQUEST, "诉求类型": "举报", "保密": "是", **changes})
+        file = book({**REQUEST, "诉求类型": "举报", "保密": "是", **changes})
         return ledgers.import_file(
-            "hotline", told, agency=bureau, actor=clerk, at=morning, name="台账.xlsx"
+            "hotline", file, agency=bureau, actor=clerk, at=morning, name="台账.xlsx"
         )
 
     assert take("1").created == 1

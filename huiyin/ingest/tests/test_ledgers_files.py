@@ -128,13 +128,13 @@ def test_a_workbook_that_unpacks_too_large_is_refused(take, monkeypatch):
 
 def test_rows_upon_rows_of_blank_formatted_cells_are_no_rows(take):
     stream = io.BytesIO()
-    made = xlsxwriter.Workbook(stream, {"constant_memory": True})
-    sheet, bold = made.add_worksheet(), made.add_format({"bold": True})
+    book = xlsxwriter.Workbook(stream, {"constant_memory": True})
+    sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
     for index, header in enumerate(LICENCE):
         sheet.write_string(0, index, header)
     for line in range(1, 200_000):
         sheet.write_blank(line, 0, None, bold)
-    made.close()
+    book.close()
     stream.seek(0)
     with pytest.raises(ledgers.LedgerFileError, match="没有数据行"):
         take("licences", stream)
@@ -316,8 +316,8 @@ def test_a_template_has_example_rules_and_choices(bureau, kind, take):
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(stream.getvalue()))
     header, example = workbook.get_sheet_by_index(0).to_python()
     assert header == [column.header for column in ledgers.find(kind).columns]
-    told = workbook.get_sheet_by_name("填写说明").to_python()
-    assert [row[0] for row in told[3:]] == header
+    explanations = workbook.get_sheet_by_name("填写说明").to_python()
+    assert [row[0] for row in explanations[3:]] == header
     with zipfile.ZipFile(stream) as package:
         assert b"<dataValidation " in package.read("xl/worksheets/sheet1.xml")
     row = dict(zip(header, example, strict=True))
@@ -344,16 +344,16 @@ def test_the_commands_from_template_to_export(command, tmp_path):
     file, out = tmp_path / "台账.xlsx", tmp_path / "out.csv"
     assert command("ledger_template", "licences", "-o", tmp_path / "t.xlsx")[0] == 0
     file.write_bytes(book(LICENCE, {**LICENCE, "行政许可决定文书号": ""}).getvalue())
-    code, told, _ = command("import_ledger", "licences", file, "--json")
+    code, output, _ = command("import_ledger", "licences", file, "--json")
     assert code == 1
-    told = json.loads(told)
-    assert {k: told[k] for k in ("read", "created", "updated", "unchanged")} == {
+    output = json.loads(output)
+    assert {k: output[k] for k in ("read", "created", "updated", "unchanged")} == {
         "read": 2,
         "created": 1,
         "updated": 0,
         "unchanged": 0,
     }
-    assert told["rejected"] == [
+    assert output["rejected"] == [
         {"row": 3, "column": "行政许可决定文书号", "value": "", "message": "必填，请补上"}
     ]
     assert (tmp_path / "台账.rejected.xlsx").exists()
@@ -364,8 +364,8 @@ def test_the_commands_from_template_to_export(command, tmp_path):
         == 0
     )
     assert len(out.read_text("utf-8-sig").splitlines()) == 2
-    code, told, _ = command("import_ledger", "licences", out)
-    assert (code, "无变化 1" in told) == (0, True)
+    code, output, _ = command("import_ledger", "licences", out)
+    assert (code, "无变化 1" in output) == (0, True)
     command("export_ledger", "licences", "-o", out, "--from", "2020-05-07")
     assert len(out.read_text("utf-8-sig").splitlines()) == 1
 

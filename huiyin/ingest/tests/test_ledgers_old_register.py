@@ -74,8 +74,8 @@ def test_there_and_back_changes_nothing(taken, bureau, robot, morning):
 
 def _there_and_back(bureau, robot, morning, form, personal):
     stream = io.BytesIO()
-    told = {"agency": bureau, "actor": robot, "at": morning, "personal": personal}
-    assert ledgers.export("foi", Application.objects.all(), stream, form, **told) == 200
+    options = {"agency": bureau, "actor": robot, "at": morning, "personal": personal}
+    assert ledgers.export("foi", Application.objects.all(), stream, form, **options) == 200
     stream.seek(0)
     before = Entry.objects.count()
     back = ledgers.import_file(
@@ -88,8 +88,8 @@ def _there_and_back(bureau, robot, morning, form, personal):
 def test_into_an_empty_register_everything_comes_back(taken, bureau, robot, morning, take):
     """Exported in full and taken in elsewhere: the same columns, the same clocks."""
     stream = io.BytesIO()
-    told = {"agency": bureau, "actor": robot, "at": morning, "personal": True}
-    ledgers.export("foi", Application.objects.order_by("pk"), stream, **told)
+    options = {"agency": bureau, "actor": robot, "at": morning, "personal": True}
+    ledgers.export("foi", Application.objects.order_by("pk"), stream, **options)
     first = list(
         Application.objects.order_by("pk").prefetch_related("consultations", "fees", "remedies")
     )
@@ -152,9 +152,9 @@ def test_a_refused_row_names_row_and_column(take, cells, column, message):
     blank = dict.fromkeys(cells, "")
     result = take("foi", {**good, **blank}, {**APPLICATION, **cells})
     assert (result.created, result.rejected_rows) == (1, 1)
-    told = result.rejected[0]
-    assert (told.row, told.column) == (3, column), told
-    assert message in told.message
+    rejection = result.rejected[0]
+    assert (rejection.row, rejection.column) == (3, column), rejection
+    assert message in rejection.message
     assert Application.objects.count() == 1
 
 
@@ -171,12 +171,12 @@ def test_what_waits_goes_on_in_the_system(take, robot, morning, cells, state, du
     take("foi", {**APPLICATION, **cells})
     application = Application.objects.get()
     assert (application.state, application.due_on) == (state, due)
-    told = {"actor": robot, "at": morning}
+    context = {"actor": robot, "at": morning}
     on = {
-        "consulting": lambda: actions.receive_opinion(application, received_on=date(2020, 3, 20), opinion="agree", **told),
-        "paying": lambda: actions.receive_payment(application, paid_on=date(2020, 3, 20), **told),
-        "correcting": lambda: actions.receive_correction(application, received_on=date(2020, 3, 20), **told),
-        "reasoning": lambda: actions.receive_reasons(application, reasons="写书", **told),
+        "consulting": lambda: actions.receive_opinion(application, received_on=date(2020, 3, 20), opinion="agree", **context),
+        "paying": lambda: actions.receive_payment(application, paid_on=date(2020, 3, 20), **context),
+        "correcting": lambda: actions.receive_correction(application, received_on=date(2020, 3, 20), **context),
+        "reasoning": lambda: actions.receive_reasons(application, reasons="写书", **context),
     }[state]()  # fmt: skip
     assert on.state == "received"
 
@@ -187,20 +187,20 @@ def test_a_later_file_adds_to_the_way(take, robot):
     assert first.updated == 1
     application = Application.objects.get()
     assert (application.state, application.due_on) == ("consulting", date(2020, 4, 27))
-    told = {
+    columns = {
         **ASKED,
         "收到意见日期": "2020-03-12",
         "对方意见": "不同意",
         "延期工作日数": "10个工作日",
     }
-    take("foi", {**APPLICATION, **told, **CLOSED, **CONTESTED})
+    take("foi", {**APPLICATION, **columns, **CLOSED, **CONTESTED})
     application.refresh_from_db()
     assert (application.state, application.due_on) == ("answered", date(2020, 4, 21))
     assert application.remedies.get().decided_on == date(2020, 5, 1)
     entry = Entry.objects.filter(verb="foi.past.enter").last()
     assert entry.facts["延期工作日数"] == [None, 10]
     assert "云溪样例公司" not in str([one.facts for one in Entry.objects.all()])
-    gone = take("foi", {**APPLICATION, **dict.fromkeys([*told, *CLOSED, *CONTESTED], "")})
+    gone = take("foi", {**APPLICATION, **dict.fromkeys([*columns, *CLOSED, *CONTESTED], "")})
     assert gone.updated == 0
     assert {one.column for one in gone.rejected} == {"征求意见日期", "救济受理日期"}
 
@@ -209,10 +209,10 @@ def test_a_row_that_may_not_be_amended_is_refused_and_the_others_stored(take, mo
     """A right that is lost in the middle of a batch refuses that row, not the batch."""
     known = ledgers.find("foi")
 
-    def amend(application, **told):
+    def amend(application, **values):
         if application.reference == "SQ2020-0001":
             raise MoveForbiddenError("您没有“更正”的权限")
-        return known.amend(application, **told)
+        return known.amend(application, **values)
 
     other = {**APPLICATION, "申请编号": "SQ2020-0002"}
     take("foi", APPLICATION, other)
@@ -225,7 +225,7 @@ def test_a_row_that_may_not_be_amended_is_refused_and_the_others_stored(take, mo
     assert Application.objects.get(delivery="邮寄").reference == "SQ2020-0002"
 
 
-def test_every_column_is_in_the_template_and_told():
+def test_every_column_is_in_the_template_and_explained():
     stream = io.BytesIO()
     ledgers.write_template("foi", stream)
     sheet = openpyxl.load_workbook(io.BytesIO(stream.getvalue()))["依申请公开台账"]

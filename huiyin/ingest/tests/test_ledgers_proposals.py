@@ -26,8 +26,8 @@ def take_in(text, bureau, robot, at):
 def test_a_list_is_taken_in_by_session_and_number(bureau, robot, morning):
     done = take_in(HEAD + "\n".join(ROWS), bureau, robot, morning)
     assert (done.created, done.rejected) == (4, [])
-    told = {one.reference: (one.state, str(one.due_on)) for one in Proposal.objects.all()}
-    assert told == {
+    states = {one.reference: (one.state, str(one.due_on)) for one in Proposal.objects.all()}
+    assert states == {
         "市五届人大四次会议第023号建议": ("received", "2026-05-03"),
         "市政协五届四次会议第023号提案": ("received", "2026-05-03"),
         "市五届人大四次会议第024号建议": ("received", "2026-03-03"),
@@ -43,18 +43,18 @@ def test_a_list_is_taken_in_by_session_and_number(bureau, robot, morning):
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_was_exported_changes_nothing(bureau, robot, morning, form, personal):
     take_in(HEAD + "\n".join(ROWS), bureau, robot, morning)
-    out, found = BytesIO(), Proposal.objects.order_by("pk")
+    out, records = BytesIO(), Proposal.objects.order_by("pk")
     who = {"agency": bureau, "actor": robot, "at": morning, "personal": personal}
-    assert export("proposals", found, out, form, **who) == 4
+    assert export("proposals", records, out, form, **who) == 4
     if form == "csv":
         assert ("13912345670" in out.getvalue().decode()) is personal
-    before = list(found.values())
+    before = list(records.values())
     back = BytesIO(out.getvalue())
     done = import_file(
         "proposals", back, agency=bureau, actor=robot, at=morning, name=f"导出.{form}"
     )
     assert (done.unchanged, done.created, done.updated, done.rejected) == (4, 0, 0, [])
-    assert list(found.values()) == before
+    assert list(records.values()) == before
 
 
 @pytest.mark.parametrize(

@@ -101,25 +101,25 @@ def test_a_template_is_read_and_its_example_is_not_taken(bureau, robot, morning,
     ],
 )
 def test_a_bad_row_is_named_and_not_stored(put_in, kind, changes, column):
-    told = put_in(kind, ROWS[kind] | changes)
-    assert [rejection.column for rejection in told.rejected] == [column]
+    result = put_in(kind, ROWS[kind] | changes)
+    assert [rejection.column for rejection in result.rejected] == [column]
     assert not MODELS[kind].objects.exists()
 
 
 def test_private_columns_are_not_taken(put_in):
-    told = put_in("officers", OFFICER | {"身份证号": "11010519491231002X", "手机": "13800001234"})
-    assert told.created == 1
-    assert "身份证号" in "".join(told.notes)
+    result = put_in("officers", OFFICER | {"身份证号": "11010519491231002X", "手机": "13800001234"})
+    assert result.created == 1
+    assert "身份证号" in "".join(result.notes)
     assert "13800001234" not in str(Officer.objects.values().get())
 
 
 def test_a_later_day_adjusts_and_keeps_the_wording(put_in):
     put_in("powers", POWER)
-    told = put_in(
+    result = put_in(
         "powers",
         POWER | {"生效日期": date(2025, 1, 1), "责任事项": "立案、调查", "调整原因": "改革"},
     )
-    assert (told.updated, told.rejected) == (1, [])
+    assert (result.updated, result.rejected) == (1, [])
     assert PowerVersion.objects.get().responsibility == "立案"
     assert Power.objects.get().change_kind == "调整"
 
@@ -132,8 +132,8 @@ def test_a_later_day_without_a_reason_is_refused(put_in):
 
 def test_a_day_of_abolition_takes_off(put_in):
     put_in("powers", POWER)
-    told = put_in("powers", POWER | {"取消日期": date(2025, 1, 1), "取消原因": "依据废止"})
-    assert (told.updated, told.rejected) == (1, [])
+    result = put_in("powers", POWER | {"取消日期": date(2025, 1, 1), "取消原因": "依据废止"})
+    assert (result.updated, result.rejected) == (1, [])
     assert Power.objects.get().state == "abolished"
 
 
@@ -152,8 +152,8 @@ def test_a_persons_import_proposes(bureau, actor, robot, morning):
     rows = "\n".join([head, row, row.replace("CF-0001", "CF-0002")]).encode()
 
     def read(actor):
-        told = {"agency": bureau, "actor": actor, "at": morning, "name": "权责.csv"}
-        return ledgers.import_file("powers", io.BytesIO(rows), **told)
+        options = {"agency": bureau, "actor": actor, "at": morning, "name": "权责.csv"}
+        return ledgers.import_file("powers", io.BytesIO(rows), **options)
 
     assert (read(one).created, Power.objects.get(reference="CF-0002").state) == (1, "proposed")
     stored.refresh_from_db()

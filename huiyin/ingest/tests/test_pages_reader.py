@@ -62,17 +62,17 @@ TRADITIONAL = "<html><head>{meta}</head><body><p>政府信息公開年度報告�
     ],
 )
 def test_encodings(text, encoding, meta, remark):
-    found = decode(text.format(meta=meta).encode(encoding))
-    assert found.text == text.format(meta=meta)
-    assert [r.code for r in found.remarks] == remark
+    decoded = decode(text.format(meta=meta).encode(encoding))
+    assert decoded.text == text.format(meta=meta)
+    assert [r.code for r in decoded.remarks] == remark
 
 
 def test_a_few_broken_characters_are_remarked_and_the_rest_is_read():
     content = (SIMPLIFIED.format(meta="") * 5).encode()
     broken = content[:100] + b"\xe6\x94" + content[100:]
-    found = decode(broken)
-    assert found.encoding == "utf-8"
-    assert [r.code for r in found.remarks] == ["mojibake"]
+    decoded = decode(broken)
+    assert decoded.encoding == "utf-8"
+    assert [r.code for r in decoded.remarks] == ["mojibake"]
 
 
 @pytest.mark.parametrize(
@@ -167,19 +167,19 @@ def test_refusals(block, reason):
 
 
 def test_formed_in_the_future_is_no_fact():
-    found = html([*BLOCK, ("成文日期", "2027-01-01")])
-    assert found.formed_on is None
-    assert codes(found) == ["date-future"]
+    page_read = html([*BLOCK, ("成文日期", "2027-01-01")])
+    assert page_read.formed_on is None
+    assert codes(page_read) == ["date-future"]
 
 
 def test_published_before_formed_is_remarked():
     assert codes(html([*BLOCK, ("成文日期", "2020-06-01")])) == ["date-order"]
 
 
-def test_the_document_number_is_normalised_and_the_raw_one_told():
-    found = html([*BLOCK, ("文号", "云城管[2020] 012号")])
-    assert found.doc_number == "云城管〔2020〕12号"
-    assert "云城管[2020] 012号" in found.remarks[0].message
+def test_the_document_number_is_normalised_and_the_raw_one_remarked():
+    page_read = html([*BLOCK, ("文号", "云城管[2020] 012号")])
+    assert page_read.doc_number == "云城管〔2020〕12号"
+    assert "云城管[2020] 012号" in page_read.remarks[0].message
 
 
 def test_page_tags_fill_what_the_block_lacks():
@@ -189,15 +189,19 @@ def test_page_tags_fill_what_the_block_lacks():
         '<meta name="Author" content="综合科"><meta name="ColumnName" content="通知公告"><meta name="ColumnType" content="政策文件">'
         '<meta name="SiteName" content="云溪市人民政府">'
     )
-    found = read(page(head=head).encode(), "html", NOW)
-    assert found.published_at == datetime(2020, 5, 8, 10, 30, tzinfo=SHANGHAI)
-    assert (found.source, found.keywords, found.summary) == ("市城管局", "市容", "部署市容整治")
-    assert (found.author, found.column_name, found.column_type) == (
+    page_read = read(page(head=head).encode(), "html", NOW)
+    assert page_read.published_at == datetime(2020, 5, 8, 10, 30, tzinfo=SHANGHAI)
+    assert (page_read.source, page_read.keywords, page_read.summary) == (
+        "市城管局",
+        "市容",
+        "部署市容整治",
+    )
+    assert (page_read.author, page_read.column_name, page_read.column_type) == (
         "综合科",
         "通知公告",
         "政策文件",
     )
-    assert codes(found) == ["index-missing"]
+    assert codes(page_read) == ["index-missing"]
 
 
 def test_a_tag_that_disagrees_is_remarked():
@@ -239,8 +243,8 @@ def test_a_site_name_is_no_column():
 )
 def test_the_text_is_found_in_any_container(wrap):
     markup = f"<html><body><div class='nav'><a href='/'>首页</a></div>{table(BLOCK)}<h1>{BLOCK[2][1]}</h1>{wrap.format(BODY)}</body></html>"
-    found = read(markup.encode(), "html", NOW)
-    assert found.body.replace("\n", "") == BODY
+    page_read = read(markup.encode(), "html", NOW)
+    assert page_read.body.replace("\n", "") == BODY
 
 
 def test_nothing_dangerous_survives():
@@ -249,7 +253,7 @@ def test_nothing_dangerous_survives():
         "<img src='x.png' onerror='alert(1)'><iframe src='http://evil.example'></iframe>"
         "<svg onload='alert(1)'></svg><p style='position:fixed'>样式</p><form action='/x'><input></form>"
     )
-    found = html(body=body)
+    page_read = html(body=body)
     for bad in (
         "script",
         "onclick",
@@ -261,8 +265,8 @@ def test_nothing_dangerous_survives():
         "form",
         "alert",
     ):
-        assert bad not in found.body
-    assert "这里" in found.body
+        assert bad not in page_read.body
+    assert "这里" in page_read.body
 
 
 def test_tables_numbers_and_headings_are_kept():
@@ -270,10 +274,10 @@ def test_tables_numbers_and_headings_are_kept():
         BODY
         + "<h1>一、总体情况</h1><table><tr><td rowspan='2'>许可</td><td>620</td><td></td></tr><tr><td>1,061.50</td></tr></table>"
     )
-    found = html(body=body)
-    assert "<h2>一、总体情况</h2>" in found.body
-    assert '<td rowspan="2">许可</td><td>620</td><td></td>' in found.body
-    assert "1,061.50" in found.body
+    page_read = html(body=body)
+    assert "<h2>一、总体情况</h2>" in page_read.body
+    assert '<td rowspan="2">许可</td><td>620</td><td></td>' in page_read.body
+    assert "1,061.50" in page_read.body
 
 
 @pytest.mark.parametrize(
@@ -313,8 +317,10 @@ def test_attachments_are_named_with_their_old_address():
         BODY
         + '<p>附件：<a href="./P02.docx">申请表</a> <a href="/down?file=b.pdf">下载</a> <a href="/x/list.html">列表</a></p>'
     )
-    found = html(body=body, head='<link rel="canonical" href="http://cgj.yunxi.example/a/1.html">')
-    assert [(x.name, x.url, x.extension) for x in found.links] == [
+    page_read = html(
+        body=body, head='<link rel="canonical" href="http://cgj.yunxi.example/a/1.html">'
+    )
+    assert [(x.name, x.url, x.extension) for x in page_read.links] == [
         ("申请表", "http://cgj.yunxi.example/a/P02.docx", "docx"),
         ("down", "http://cgj.yunxi.example/down?file=b.pdf", "pdf"),
     ]
@@ -341,15 +347,15 @@ def test_without_text_and_without_an_index_number_there_is_nothing_to_keep():
 
 
 def test_an_attachment_alone_is_enough():
-    found = html(body='<p><a href="a.pdf">年度报告全文</a></p>')
-    assert [link.name for link in found.links] == ["年度报告全文"]
+    page_read = html(body='<p><a href="a.pdf">年度报告全文</a></p>')
+    assert [link.name for link in page_read.links] == ["年度报告全文"]
 
 
 def test_a_text_file_with_headings():
     text = "索引号：000014349/2021-00012\n发布机构：市城管局\n发布日期：2021-01-05\n\n工作总结\n\n一、总体情况\n（一）巡查\n一、这一行很长，是一个完整的句子，不应当作标题来处理，因为它是正文。\n5 < 6 & 正文\n"
-    found = read(text.encode(), "txt", NOW)
-    assert found.title == "工作总结"
-    assert found.body.split("\n") == [
+    page_read = read(text.encode(), "txt", NOW)
+    assert page_read.title == "工作总结"
+    assert page_read.body.split("\n") == [
         "<h2>一、总体情况</h2>",
         "<h3>（一）巡查</h3>",
         "<p>一、这一行很长，是一个完整的句子，不应当作标题来处理，因为它是正文。</p>",

@@ -52,10 +52,10 @@ def reviews():
 def test_a_persons_import_ends_in_a_manuscript(imports, person):
     clerk = person("甲", "disclosure.import_pages", "editorial.release")
     row, document = imports(clerk)
-    made = Manuscript.objects.get()
+    manuscript = Manuscript.objects.get()
     assert (row.status, codes(row)) == ("created", ["manuscript"])
-    assert made.reference in row.warnings[0].message
-    assert (document.live, made.state, made.page) == (False, "drafting", document)
+    assert manuscript.reference in row.warnings[0].message
+    assert (document.live, manuscript.state, manuscript.page) == (False, "drafting", document)
     again, document = imports(clerk, CHANGED)
     assert (again.status, codes(again)) == ("unchanged", ["in-manuscript"])
     assert "补充一段" not in document.body
@@ -119,8 +119,8 @@ def test_a_migration_that_cannot_be_is_refused(bureau, robot, morning):
 
 def test_the_command_says_whose_it_was(bureau, tmp_path):
     (tmp_path / "a.html").write_text(saved(), encoding="utf-8")
-    told = {"agency": bureau.uscc, "json": True, "reviewed": STATEMENT}
-    call_command("import_pages", str(tmp_path), **told)
+    options = {"agency": bureau.uscc, "json": True, "reviewed": STATEMENT}
+    call_command("import_pages", str(tmp_path), **options)
     (said,) = reviews()
     assert DocumentPage.objects.get().live
     assert "服务器账号" in said

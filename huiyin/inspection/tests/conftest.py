@@ -67,14 +67,14 @@ def column(site, robot, morning):
     """A column: `column("dongtai", ColumnType.NEWS, update_days=14)`."""
 
     def make(slug="dongtai", kind=ColumnType.NEWS, title="", parent=None, **settings):
-        made = add_column(
+        column = add_column(
             parent or site, title or f"栏目{slug}", slug=slug, column_type=kind,
             legal_item=settings.pop("item", ""), actor=robot, at=morning,
         )  # fmt: skip
         if settings:
-            set_column(made, settings, actor=robot, at=morning)
+            set_column(column, settings, actor=robot, at=morning)
         pages.clear()
-        return made
+        return column
 
     return make
 
@@ -86,11 +86,11 @@ def publish(bureau, robot, morning):
     def make(within, days_ago=0, title="某项信息", body="<p>正文。</p>", attachments=(), **values):
         at = morning - timedelta(days=days_ago)
         values = {"title": title, "issuer": "某局", "source": "某局", "body": body} | values
-        made = publish_document(
+        document = publish_document(
             within, bureau, {"published_at": at, **values}, attachments=attachments,
             actor=robot, at=at,
         )  # fmt: skip
         pages.clear()
-        return made
+        return document
 
     return make

@@ -74,9 +74,9 @@ def test_the_home_page_of_an_empty_site(look, site):
 def test_empty_columns(look, column, count, verdict):
     for number in range(count):
         column(f"empty{number}", ColumnType.OTHER)
-    told = look("empty-columns")
-    assert (told.verdict, told.value, told.limit) == (verdict, f"{count}个", "少于5个")
-    assert told.evidence[0].address == "/cgj/empty0/"
+    outcome = look("empty-columns")
+    assert (outcome.verdict, outcome.value, outcome.limit) == (verdict, f"{count}个", "少于5个")
+    assert outcome.evidence[0].address == "/cgj/empty0/"
 
 
 @pytest.mark.parametrize(("count", "verdict"), [(9, MET), (10, BROKEN)])
@@ -102,9 +102,9 @@ class TestDates:
 
     def test_before_it_was_formed(self, look, column, publish, morning):
         page = publish(column(), 10, formed_on=timezone.localdate(morning) - timedelta(days=5))
-        told = look("false-dates")
-        assert told.verdict is BROKEN
-        assert told.evidence[0].address == page.permanent_address
+        outcome = look("false-dates")
+        assert outcome.verdict is BROKEN
+        assert outcome.evidence[0].address == page.permanent_address
 
     def test_in_the_future(self, look, column, publish):
         publish(column(), -5)
@@ -176,17 +176,17 @@ def test_unanswered(look, bureau, robot, morning, days, verdict):
 @pytest.mark.parametrize("name", ["unanswered", "answers"])
 def test_a_confidential_request_is_counted_and_not_named(look, bureau, robot, morning, name):
     at = morning - timedelta(days=100)
-    made = hotline.register(
+    request = hotline.register(
         ServiceRequest(
             agency=bureau, channel=Channel.objects.get(key="mayor-hotline"),
             request_kind="report", subject="某事", content="某事", received_on=at.date(),
         ),
         actor=robot, at=at,
     )  # fmt: skip
-    found = look(name)
-    assert found.faults == 1
-    assert [one.address for one in found.evidence] == [""]
-    assert made.reference not in str(found.evidence)
+    outcome = look(name)
+    assert outcome.faults == 1
+    assert [one.address for one in outcome.evidence] == [""]
+    assert request.reference not in str(outcome.evidence)
 
 
 class TestLinks:
@@ -209,8 +209,8 @@ class TestLinks:
     )
     def test_each_kind(self, look, column, publish, href, dead):
         publish(column(), body=f'<p><a href="{href}">某处</a></p>')
-        told = look("dead-links")
-        assert told.faults == dead, told.evidence
+        outcome = look("dead-links")
+        assert outcome.faults == dead, outcome.evidence
 
     def test_to_another_document(self, look, column, publish, robot):
         there = publish(column())
@@ -288,9 +288,9 @@ class TestPages:
              "guides-incomplete", "service-forms"],
 )  # fmt: skip
 def test_what_cannot_be_seen_from_here_says_so(look, site, code):
-    told = look(code)
-    assert told.verdict is UNMEASURED
-    assert len(told.note) > 15
+    outcome = look(code)
+    assert outcome.verdict is UNMEASURED
+    assert len(outcome.note) > 15
 
 
 def test_a_domain_of_the_government(look, site):

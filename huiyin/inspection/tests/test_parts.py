@@ -77,13 +77,15 @@ def test_a_part_asks_what_is_the_agency_s_and_tells_nothing_of_others(two, morni
     assert (done.score, done.agency) == (None, here)
     assert done.verdict.endswith("项未达标")
     assert not {one.indicator.measure for one in results} & measures.of_the_site
-    told = [f"{address} {said}" for one in results for address, said in one.evidence]
+    sentences = [f"{address} {said}" for one in results for address, said in one.evidence]
     request = ServiceRequest.objects.get(agency=here)
-    assert any("dongtai" in one for one in told)
-    assert any(request.get_absolute_url() in one for one in told)
+    assert any("dongtai" in one for one in sentences)
+    assert any(request.get_absolute_url() in one for one in sentences)
     other = ServiceRequest.objects.get(agency=there)
     assert not [
-        one for one in told if "/swj/" in one or "水务" in one or other.get_absolute_url() in one
+        one
+        for one in sentences
+        if "/swj/" in one or "水务" in one or other.get_absolute_url() in one
     ]
     assert measures.known.keys() > measures.of_the_site
     shipped = {one["measure"] for one in loading.shipped().values()}

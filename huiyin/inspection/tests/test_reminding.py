@@ -51,7 +51,7 @@ class Night(NamedTuple):
     closed: int
 
 
-def told():
+def recipients_of_letters():
     return sorted(notice.recipient for notice in Notice.objects.all())
 
 
@@ -68,10 +68,10 @@ def told():
         ),
     ],
 )
-def test_who_is_told_when(people, column, publish, remind, days, recipients):
+def test_who_is_reminded_when(people, column, publish, remind, days, recipients):
     publish(column(update_days=14))
     remind(days)
-    assert told() == recipients
+    assert recipients_of_letters() == recipients
 
 
 def test_nobody_is_told_twice(people, column, publish, remind):
@@ -79,15 +79,15 @@ def test_nobody_is_told_twice(people, column, publish, remind):
     for day in range(10, 30):
         remind(day)
         remind(day)
-    assert len(told()) == 3
+    assert len(recipients_of_letters()) == 3
     assert ColumnReminder.objects.count() == 1
 
 
 def test_a_renewed_column_settles_it_and_begins_anew(people, column, publish, remind):
-    made = column(update_days=14)
-    publish(made)
+    watched = column(update_days=14)
+    publish(watched)
     remind(12)
-    publish(made, -12)
+    publish(watched, -12)
     assert remind(12).closed == 1
     assert not ColumnReminder.objects.open().exists()
     remind(23)
@@ -96,11 +96,11 @@ def test_a_renewed_column_settles_it_and_begins_anew(people, column, publish, re
 
 
 def test_what_settled_it_is_taken_down(people, column, publish, remind, robot, morning):
-    """The column owes again what it owed, and both are told again; letters are told once more only."""
-    made = column(update_days=14)
-    publish(made)
+    """The column owes again what it owed, and both are reminded again, by one more letter each."""
+    watched = column(update_days=14)
+    publish(watched)
     remind(15)
-    renewal = publish(made, -15)
+    renewal = publish(watched, -15)
     assert remind(15).closed == 1
     unpublish(renewal, robot)
     done = [remind(16), remind(16), remind(17)]
@@ -112,9 +112,9 @@ def test_what_settled_it_is_taken_down(people, column, publish, remind, robot, m
         False,
     )
     assert (row.alarmed_at is None, row.closed_at) == (False, None)
-    assert len(told()) == 6
+    assert len(recipients_of_letters()) == 6
     assert any("已经撤下或移走" in notice.body for notice in Notice.objects.all())
-    publish(made, -17)
+    publish(watched, -17)
     assert remind(17).closed == 1
 
 
@@ -122,10 +122,10 @@ def test_what_was_late_is_counted_as_of_the_day_after_it_is_owed_again(
     people, bureau, column, publish, remind, robot, morning
 ):
     """栏目逾期 of a past day is what it was, whatever is taken down later (ADR 0039)."""
-    made = column(update_days=14)
-    publish(made)
+    watched = column(update_days=14)
+    publish(watched)
     remind(15)
-    renewal = publish(made, -15)
+    renewal = publish(watched, -15)
     remind(16)
     days = [(morning + timedelta(days=day)).date() for day in (14, 15, 16)]
 
@@ -144,8 +144,8 @@ def test_what_was_late_is_counted_as_of_the_day_after_it_is_owed_again(
 
 
 def test_taking_the_last_one_down_settles_nothing(people, column, publish, remind, robot):
-    made = column(update_days=14)
-    only = publish(made)
+    watched = column(update_days=14)
+    only = publish(watched)
     remind(15)
     unpublish(only, robot)
     assert remind(16).closed == 0
@@ -161,7 +161,7 @@ def unpublish(page, actor):
 def test_the_keeper_comes_first(people, column, publish, remind):
     publish(column(update_days=14, keeper=people["head"]))
     remind(10)
-    assert told() == ["head@example.org"]
+    assert recipients_of_letters() == ["head@example.org"]
 
 
 def test_then_the_department(people, person, bureau, column, publish, remind, robot, morning):
@@ -169,20 +169,20 @@ def test_then_the_department(people, person, bureau, column, publish, remind, ro
     person("unit", "热线办理岗", agency=unit, email="unit@example.org")
     publish(column(update_days=14, department=unit))
     remind(10)
-    assert told() == ["unit@example.org"]
+    assert recipients_of_letters() == ["unit@example.org"]
 
 
 def test_a_keeper_without_an_address_sees_it_on_the_desk(people, desk, column, publish, robot):
 
     User.objects.update(email="")
-    made = column(update_days=14)
-    page = publish(made)
+    watched = column(update_days=14)
+    page = publish(watched)
     page.published_at = timezone.now() - timedelta(days=12)
     page.save()
 
     pages.clear()
     nightly.remind(at=timezone.now())
-    assert told() == []
+    assert recipients_of_letters() == []
     shown = desk("信息公开岗", username="second").get("/desk/").content.decode()
     assert "更新栏目“栏目dongtai”" in shown
 

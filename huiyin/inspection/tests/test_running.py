@@ -26,7 +26,7 @@ def test_its_name_tells_the_day_of_the_office():
 
 @pytest.fixture
 def three(site, monkeypatch):
-    """Only three indicators: a veto, a scored one, a bonus; each says what it is told."""
+    """Only three indicators: a veto, a scored one, a bonus; each says what the test gives it."""
     shipped = {code: loading.shipped()[code] for code in CODES}
     monkeypatch.setattr(loading, "shipped", lambda: shipped)
     monkeypatch.setattr(actions, "shipped", lambda: shipped)
@@ -132,9 +132,9 @@ class TestCommand:
         return json.loads(capsys.readouterr().out)
 
     def test_json(self, three, capsys):
-        told = self.run(capsys)
-        assert (told["vetoes"], told["score"]) == (0, 105.0)
-        assert [one["code"] for one in told["results"]] == list(CODES)
+        report = self.run(capsys)
+        assert (report["vetoes"], report["score"]) == (0, 105.0)
+        assert [one["code"] for one in report["results"]] == list(CODES)
 
     def test_a_veto_is_exit_one(self, three, capsys):
         three("home-update", none_of([Evidence("/", "旧")], "个"))

@@ -45,9 +45,9 @@ BONUS = Mark("bonus", False, points=Decimal(10))
     ],
 )
 def test_score(marks, total, verdict):
-    told = score(marks)
-    assert told.total == (None if total is None else Decimal(total))
-    assert verdict in told.verdict
+    scored = score(marks)
+    assert scored.total == (None if total is None else Decimal(total))
+    assert verdict in scored.verdict
 
 
 def test_without_services_the_rest_counts_for_all():

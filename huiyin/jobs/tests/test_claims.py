@@ -17,7 +17,7 @@ def is_free(name):
 @pytest.mark.django_db(transaction=True)
 def test_it_is_free_as_soon_as_its_holder_is_killed():
     """A process killed as the system kills it: nothing is tidied up."""
-    told, tell = os.pipe()
+    reader, tell = os.pipe()
     holder = os.fork()
     if holder == 0:
         try:
@@ -27,13 +27,13 @@ def test_it_is_free_as_soon_as_its_holder_is_killed():
         finally:
             os._exit(1)
     try:
-        assert os.read(told, 4) == b"held"
+        assert os.read(reader, 4) == b"held"
         assert not is_free("a.job")
         assert is_free("another.job")
     finally:
         os.kill(holder, signal.SIGKILL)
         os.waitpid(holder, 0)
-        os.close(told)
+        os.close(reader)
         os.close(tell)
     give_up = monotonic() + 60
     while not (free := is_free("a.job")) and monotonic() < give_up:

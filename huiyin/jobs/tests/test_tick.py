@@ -128,13 +128,13 @@ MINUTE = timedelta(minutes=1)
 def due_after(when, event, moments):
     """At which of these minutes after noon a job runs of which this has just been noted."""
     job = f"{HERE}.works"
-    found = []
+    runs = []
     for minutes in moments:
         LastRun.objects.update_or_create(job=job, defaults={"started_at": NOON, **event})
         now = NOON + timedelta(minutes=minutes)
         if tick({job: when}, now=now):
-            found.append(minutes)
-    return found
+            runs.append(minutes)
+    return runs
 
 
 @pytest.mark.django_db

@@ -68,7 +68,7 @@ def field(document):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "message"),
     [
         pytest.param(b"", "这不是 .docx", id="an empty file"),
         pytest.param(b"MZ" + b"\x00" * 500, "这不是 .docx", id="a program"),
@@ -100,8 +100,8 @@ def field(document):
         pytest.param(edited(lambda d: d.add_section()), "多个分节", id="two sections"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_a_template_is_said(content, told):
-    assert any(told in fault for fault in checks.faults(content, VOCABULARY))
+def test_what_cannot_be_a_template_is_said(content, message):
+    assert any(message in fault for fault in checks.faults(content, VOCABULARY))
 
 
 def test_the_built_in_template_is_faultless():
@@ -149,15 +149,15 @@ def test_what_the_office_edits_reaches_the_pdf(morning):
 
 def test_the_template_in_use_is_the_last_one(bureau, robot, morning):
     for name in ("一.docx", r"C:\Users\x\二.docx"):
-        made = actions.upload(
+        template = actions.upload(
             bureau, "foi.receipt", to_template(TEXT), name,
             vocabulary=VOCABULARY, actor=robot, at=morning,
         )  # fmt: skip
-    assert made.file.name == "二.docx"
+    assert template.file.name == "二.docx"
     assert actions.own_template(bureau, "foi.receipt") is None  # nobody else has read it
-    assert LetterTemplate.objects.waiting().get() == made
-    made = actions.approve(bureau, "foi.receipt", actor=robot, at=morning)
-    assert actions.own_template(bureau, "foi.receipt") == made
+    assert LetterTemplate.objects.waiting().get() == template
+    template = actions.approve(bureau, "foi.receipt", actor=robot, at=morning)
+    assert actions.own_template(bureau, "foi.receipt") == template
     assert LetterTemplate.objects.count() == 2
     actions.restore(bureau, "foi.receipt", actor=robot, at=morning)
     assert actions.own_template(bureau, "foi.receipt") is None

@@ -45,18 +45,18 @@ def make(name, licence, actor, at):
     ],
 )
 def test_what_cannot_be_is_said_at_the_field(licence, robot, morning, name, arguments, field):
-    found = licence()
+    record = licence()
     entries = Entry.objects.count()
     with pytest.raises(ValidationError) as refused:
-        workflow.moves[name].run(found, actor=robot, at=morning, **arguments)
+        workflow.moves[name].run(record, actor=robot, at=morning, **arguments)
     assert field in refused.value.message_dict
     assert Entry.objects.count() == entries
 
 
 def test_a_licence_is_published_once(licence, robot, morning):
-    found = make("publish", licence(), robot, morning)
+    record = make("publish", licence(), robot, morning)
     with pytest.raises(ValidationError, match="已经公示"):
-        make("publish", found, robot, morning)
+        make("publish", record, robot, morning)
 
 
 def test_a_number_is_registered_once_but_again_after_voiding(licence, robot, morning):
@@ -69,6 +69,6 @@ def test_a_number_is_registered_once_but_again_after_voiding(licence, robot, mor
 
 def test_a_move_of_the_past_keeps_its_moment(licence, robot, morning):
     earlier = morning - timedelta(days=400)
-    found = make("publish", licence(), robot, earlier)
-    assert found.published_on == earlier.date()
+    record = make("publish", licence(), robot, earlier)
+    assert record.published_on == earlier.date()
     assert Entry.objects.last().at == earlier

@@ -16,15 +16,15 @@ pytestmark = pytest.mark.django_db
 def decided(licence):
     """Three decisions due in 2020: in time, late, and still not published."""
     for number, published in enumerate((date(2020, 5, 8), date(2020, 6, 30), None), 1):
-        found = licence(reference=f"云城管许字〔2020〕{number}号")
-        Licence.objects.filter(pk=found.pk).update(
+        record = licence(reference=f"云城管许字〔2020〕{number}号")
+        Licence.objects.filter(pk=record.pk).update(
             published_on=published, publish_due_on=date(2020, 5, 15)
         )
 
 
 def test_the_page_tells_how_many_were_late(client, decided):
-    found = punctuality(2020)
-    assert (found.due, found.in_time, found.late) == (3, 1, 2)
+    counts = punctuality(2020)
+    assert (counts.due, counts.in_time, counts.late) == (3, 1, 2)
     page = client.get("/licences/?year=2020").content.decode()
     assert "应当自作出之日起7个工作日内公示" in page
     assert "2020年应公示 3 件，按期公示 1 件，超期 2 件" in page

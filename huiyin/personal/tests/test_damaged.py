@@ -1,4 +1,4 @@
-"""One damaged ciphertext: it alone is unreadable, everybody is told, and nothing writes over it."""
+"""One damaged ciphertext: it alone is unreadable, every door says so, and nothing writes over it."""
 
 import copy
 import logging
@@ -17,17 +17,17 @@ OLD, NEW = "o" * 32, "n" * 32
 HERE, THERE = "licensing.licence.holder_id", "licensing.licence.representative_id"
 
 
-def column(made, name="holder_id"):
+def column(record, name="holder_id"):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {name} FROM licensing_licence WHERE id = %s", [made.pk])  # noqa: S608
+        cursor.execute(f"SELECT {name} FROM licensing_licence WHERE id = %s", [record.pk])  # noqa: S608
         return cursor.fetchone()[0]
 
 
-def put(made, stored, name="holder_id"):
+def put(record, stored, name="holder_id"):
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE licensing_licence SET {name} = %s WHERE id = %s",  # noqa: S608
-            [stored, made.pk],
+            [stored, record.pk],
         )
 
 
@@ -78,11 +78,11 @@ def test_two_rows_that_exchanged_their_values_open_neither(licence):
 
 
 def test_nothing_is_written_without_its_row(licence):
-    made = licence(holder_id="x")
+    record = licence(holder_id="x")
     with pytest.raises(TypeError, match="save the record"):
-        type(made).objects.update(holder_id="y")
+        type(record).objects.update(holder_id="y")
     with pytest.raises(TypeError, match="save the record"):
-        type(made).objects.bulk_update([made], ["holder_id"])
+        type(record).objects.bulk_update([record], ["holder_id"])
 
 
 def test_one_damaged_value_takes_nothing_else_down(settings, licence, caplog):
@@ -114,18 +114,18 @@ def test_one_damaged_value_takes_nothing_else_down(settings, licence, caplog):
     ],
 )
 def test_saving_writes_nothing_over_it(licence, change):
-    made = licence(holder_id="x")
-    put(made, "0badc0de:AAAA")
-    row = type(made).objects.get()
+    record = licence(holder_id="x")
+    put(record, "0badc0de:AAAA")
+    row = type(record).objects.get()
     change(row)
     row.representative_id = "341702"
     row.save()
-    assert column(made) == "0badc0de:AAAA"
-    row = type(made).objects.defer("holder_id").get()
+    assert column(record) == "0badc0de:AAAA"
+    row = type(record).objects.defer("holder_id").get()
     assert row.holder_id == "无法解密"
     row.holder_id = "put right"
     row.save()
-    assert type(made).objects.get().holder_id == "put right"
+    assert type(record).objects.get().holder_id == "put right"
 
 
 def test_what_stands_for_it_is_copied_whole():
@@ -137,19 +137,19 @@ def test_what_stands_for_it_is_copied_whole():
 
 def test_older_values_are_read_and_bound_by_rotation(settings, licence):
     settings.FIELD_KEYS = [OLD]
-    made = licence(holder_id="x")
-    put(made, unbound("王小明"))
-    assert type(made).objects.get().holder_id == "王小明"
+    record = licence(holder_id="x")
+    put(record, unbound("王小明"))
+    assert type(record).objects.get().holder_id == "王小明"
     for dry_run in (True, False):
         report = {(c.model, c.name): c for c in rotation.rotate(dry_run=dry_run)}
         assert report["licensing.Licence", "holder_id"].changed == 1
-    assert keys.is_current(column(made), str(made.pk))
-    put(made, column(made), "representative_id")
-    row = type(made).objects.get()
+    assert keys.is_current(column(record), str(record.pk))
+    put(record, column(record), "representative_id")
+    row = type(record).objects.get()
     assert (row.holder_id, row.representative_id) == ("王小明", "无法解密")
 
 
 def test_nothing_is_published_beside_a_person_nobody_can_compare_with():
-    (found,) = traces("谢谢来信", [Known("来信人", "无法解密", masking.name)])
-    assert (found.start, found.end) == (0, 4)
-    assert "不能核对" in found.label
+    (trace,) = traces("谢谢来信", [Known("来信人", "无法解密", masking.name)])
+    assert (trace.start, trace.end) == (0, 4)
+    assert "不能核对" in trace.label

@@ -48,9 +48,9 @@ def test_the_first_key_writes_and_all_read(settings):
     ],
 )
 def test_what_cannot_be_read_says_so_and_tells_nothing(spoil):
-    with pytest.raises(UnreadableError) as told:
+    with pytest.raises(UnreadableError) as failure:
         keys.decrypt(spoil(keys.encrypt("王小明", "a")), "a")
-    assert "王" not in str(told.value)
+    assert "王" not in str(failure.value)
 
 
 def test_a_digest_is_stable_over_rotation_and_keyed(settings):
@@ -64,16 +64,16 @@ def test_a_digest_is_stable_over_rotation_and_keyed(settings):
 
 @pytest.mark.django_db
 def test_the_column_holds_only_ciphertext(licence):
-    made = licence(holder_id="11010519491231002X", valid_to=date(2021, 5, 5))
+    record = licence(holder_id="11010519491231002X", valid_to=date(2021, 5, 5))
     with connection.cursor() as cursor:
         cursor.execute("SELECT holder_id, representative_id FROM licensing_licence")
         stored, empty = cursor.fetchone()
     assert "11010519491231002X" not in stored
     assert empty == ""
-    made.refresh_from_db()
-    assert made.holder_id == "11010519491231002X"
-    assert masked(made, "holder_id") == "110***********002X"
-    assert masked(made, "representative_id") == ""
+    record.refresh_from_db()
+    assert record.holder_id == "11010519491231002X"
+    assert masked(record, "holder_id") == "110***********002X"
+    assert masked(record, "representative_id") == ""
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ def rotate(**options):
 def test_a_rotation(settings, licence, monkeypatch):
     monkeypatch.setattr(rotation, "AT_ONCE", 2)
     settings.FIELD_KEYS = [OLD]
-    made = [
+    rows = [
         licence(reference=f"云〔2020〕{n}号", holder_id=f"1101051949123100{n:02}") for n in range(5)
     ]
     settings.FIELD_KEYS = [NEW, OLD]
@@ -31,7 +31,7 @@ def test_a_rotation(settings, licence, monkeypatch):
     again = rotate()[column]
     assert (again.current, again.changed) == (6, 0)
     settings.FIELD_KEYS = [NEW]
-    for number, one in enumerate(made):
+    for number, one in enumerate(rows):
         one.refresh_from_db()
         assert one.holder_id == f"1101051949123100{number:02}"
     late.refresh_from_db()
@@ -53,16 +53,16 @@ def test_a_stopped_rotation_goes_on(settings, licence):
 
 
 def test_an_unreadable_value_is_named_and_ends_with_one(settings, licence, capsys):
-    made = licence(holder_id="x")
+    record = licence(holder_id="x")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE licensing_licence SET holder_id = 'spoilt'")
     with pytest.raises(SystemExit) as ended:
         call_command("rotate_keys", json=True)
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     assert ended.value.code == 1
-    columns = {(c["model"], c["name"]): c for c in json.loads(told.out)["columns"]}
-    assert columns["licensing.Licence", "holder_id"]["unreadable"] == [str(made.pk)]
-    assert "无法解密" in told.err
+    columns = {(c["model"], c["name"]): c for c in json.loads(output.out)["columns"]}
+    assert columns["licensing.Licence", "holder_id"]["unreadable"] == [str(record.pk)]
+    assert "无法解密" in output.err
 
 
 @pytest.mark.django_db

@@ -53,12 +53,12 @@ def column(site, robot, morning):
 @pytest.fixture
 def document(bureau, column, robot, morning):
     """Publish a document: `document(title="…", published_at=…)`; its column is made when needed."""
-    made = {}
+    documents = {}
 
     def make(at=None, attachments=(), old_address=None, within=None, **values):
         if within is None:
-            within = made.setdefault("column", None) or made.setdefault("news", column())
-            made["column"] = within
+            within = documents.setdefault("column", None) or documents.setdefault("news", column())
+            documents["column"] = within
         day = at or datetime(2020, 11, 13, 16, 5, tzinfo=ZoneInfo("Asia/Shanghai"))
         return publish_document(
             within,

@@ -145,12 +145,12 @@ def test_health(client, sealed, settings, tmp_path):
     assert ready.status_code == 200, ready.content
     assert ready.json()["ready"] is True
     assert (ready.json()["rehearsal"], ready.json()["copy"]) == ("never", "no")
-    for day, succeeded, told in ((4, True, "ok"), (4, False, "failed"), (20, True, "old")):
+    for day, succeeded, state in ((4, True, "ok"), (4, False, "failed"), (20, True, "old")):
         at = timezone.now() - timedelta(days=day)
         Rehearsal.objects.create(started_at=at, finished_at=at, succeeded=succeeded, outcome="演示")
         answer = client.get("/readyz")
         assert answer.status_code == 200
-        assert answer.json()["rehearsal"] == f"{told} {timezone.localdate(at)}"
+        assert answer.json()["rehearsal"] == f"{state} {timezone.localdate(at)}"
     settings.MEDIA_ROOT = tmp_path / "file" / "below"
     (tmp_path / "file").write_text("")
     capacity.fault.clear()

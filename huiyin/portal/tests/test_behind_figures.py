@@ -26,12 +26,12 @@ def test_every_figure_has_its_place_and_its_kind(bureau):
 
 @pytest.fixture
 def power(bureau, robot, morning):
-    made = Power(
+    power = Power(
         agency=bureau, reference="341799-CF-0001", name="对擅自占道的处罚", basis="条例第一条",
         power_type=PowerType.PENALTY, subject=bureau.name, responsibility="查处", listed_from=morning.date(),
         first_listed_on=morning.date(), change_kind="新增",
     )  # fmt: skip
-    return powers.register(made, actor=robot, at=morning)
+    return powers.register(power, actor=robot, at=morning)
 
 
 def test_the_list_of_powers_is_no_personal_matter(client, power, licence):

@@ -174,16 +174,16 @@ def test_the_site_map_holds_every_public_document_once(client, document, monkeyp
     DocumentPage.objects.filter(pk=pages[0].pk).update(live=False)
     index = _locations(client.get("/sitemap.xml").content)
     assert len(index) >= 3
-    found = []
+    addresses = []
     for address in index:
         answer = client.get(address.partition("8000")[2])
         content = b"".join(answer) if answer.streaming else answer.content
         assert content.count(b"<url>") <= 3 or "pages" in address
-        found += _locations(content)
+        addresses += _locations(content)
     wanted = {f"http://127.0.0.1:8000{page.permanent_address}" for page in pages[1:]}
-    assert wanted <= set(found)
-    assert len(found) == len(set(found))
-    assert not any(pages[0].permanent_address in address for address in found)
+    assert wanted <= set(addresses)
+    assert len(addresses) == len(set(addresses))
+    assert not any(pages[0].permanent_address in address for address in addresses)
 
 
 def test_a_site_map_file_is_streamed_and_conditional(client, document):

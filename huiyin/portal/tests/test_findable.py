@@ -42,10 +42,10 @@ def robots(client):
 
 def mapped(client):
     """Every address of the site maps for search engines."""
-    found = []
+    addresses = []
     for file in _locations(client, "/sitemap.xml"):
-        found += _locations(client, urlsplit(file).path)
-    return [urlsplit(address).path for address in found]
+        addresses += _locations(client, urlsplit(file).path)
+    return [urlsplit(address).path for address in addresses]
 
 
 def _locations(client, address):
@@ -63,10 +63,10 @@ def links(client, address, *, folded=True):
 
 def test_each_address_of_the_map_is_open_and_there(client, document, robots):
     document()
-    found = mapped(client)
-    assert len(found) == len(set(found)) > 10
-    assert {path: robots.can_fetch("*", path) for path in found} == dict.fromkeys(found, True)
-    assert {path: client.get(path).status_code for path in found} == dict.fromkeys(found, 200)
+    paths = mapped(client)
+    assert len(paths) == len(set(paths)) > 10
+    assert {path: robots.can_fetch("*", path) for path in paths} == dict.fromkeys(paths, True)
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
 
 
 RECORDS = {
@@ -111,13 +111,13 @@ def test_each_record_with_a_page_is_in_the_map(client, bureau, robot, morning, n
 
 def changed(client):
     """Address → the day that the map tells."""
-    told = {}
+    days = {}
     for file in _locations(client, "/sitemap.xml"):
         answer = client.get(urlsplit(file).path)
         content = b"".join(answer) if answer.streaming else answer.content
         for line in etree.fromstring(content):
-            told[urlsplit(line[0].text).path] = line[1].text if len(line) > 1 else ""
-    return told
+            days[urlsplit(line[0].text).path] = line[1].text if len(line) > 1 else ""
+    return days
 
 
 def test_each_public_list_is_in_both_maps(client, document, robots):
@@ -147,16 +147,16 @@ def test_registers_are_in_sight(client, document, address):
 
 
 @pytest.mark.parametrize(
-    ("days", "is_told"), [(0, True), (29, True), (30, True), (31, False), (-1, False)]
+    ("days", "is_named"), [(0, True), (29, True), (30, True), (31, False), (-1, False)]
 )
-def test_home_names_what_takes_opinions_today(client, bureau, robot, monkeypatch, days, is_told):
+def test_home_names_what_takes_opinions_today(client, bureau, robot, monkeypatch, days, is_named):
     """From the first to the last day of a consultation, whatever the clock has done."""
     at = timezone.localtime()
-    made = decisions.register(trial.decision(bureau), actor=robot, at=at)
+    decision = decisions.register(trial.decision(bureau), actor=robot, at=at)
     until = timezone.localdate() + timedelta(days=30)
-    decisions.consult(made, actor=robot, at=at, consult_until=until)
+    decisions.consult(decision, actor=robot, at=at, consult_until=until)
     monkeypatch.setattr(timezone, "localdate", lambda *_: at.date() + timedelta(days=days))
-    assert (f"/decisions/{made.pk}/" in links(client, "/", folded=False)) is is_told
+    assert (f"/decisions/{decision.pk}/" in links(client, "/", folded=False)) is is_named
 
 
 @pytest.mark.parametrize("address", ["/subscribe/?page=/cgj/", "/subscribe/sent/", "/apply/",

@@ -70,10 +70,10 @@ def fresh(monkeypatch):
 
 
 def test_every_public_address_is_named_once():
-    found = set(routes(get_resolver()))
+    addresses = set(routes(get_resolver()))
     assert not FOR_ALL & FOR_ONE
-    assert found - FOR_ALL - FOR_ONE == set(), "say whether these may be kept in memory"
-    assert (FOR_ALL | FOR_ONE) - found == set(), "these are no addresses any more"
+    assert addresses - FOR_ALL - FOR_ONE == set(), "say whether these may be kept in memory"
+    assert (FOR_ALL | FOR_ONE) - addresses == set(), "these are no addresses any more"
 
 
 def test_what_is_for_one_is_never_kept(client, document):

@@ -1,4 +1,4 @@
-"""效力: what a licence is good for is a fact of the day, the same wherever it is told."""
+"""效力: what a licence is good for is a fact of the day, the same at every door."""
 
 import csv
 import io
@@ -31,15 +31,15 @@ PUBLISHED = date(2020, 5, 7)
 )
 def test_the_day_decides_at_every_door(client, licence, begins, ends, standing):
     today = TODAY()
-    made = licence(
+    record = licence(
         valid_from=today + begins * DAY, valid_to=today + ends * DAY, published_on=PUBLISHED
     )
-    assert made.standing_on(today) == standing
+    assert record.standing_on(today) == standing
     assert Licence.objects.with_standing(today).get().standing == standing
-    assert find("licences").state_of(made) == standing.label
-    for address in ("/licences/", f"/licences/?validity={standing}", f"/licences/{made.pk}/"):
+    assert find("licences").state_of(record) == standing.label
+    for address in ("/licences/", f"/licences/?validity={standing}", f"/licences/{record.pk}/"):
         page = client.get(address).content.decode()
-        assert made.reference in page, address
+        assert record.reference in page, address
         if standing != Standing.IN_FORCE:
             assert standing.label in page, address
     assert _downloads(client, "") == {standing.label}
@@ -73,8 +73,8 @@ def test_query_and_record_agree_on_every_day(licence, robot, morning):
     cancel(licence("云城管许字〔2026〕3号", **dates), actor=robot, at=morning, reason="迁出")
     licence("云城管许字〔2026〕4号", status_code="2", **dates)
     for day in (date(2026, 1, 9), date(2026, 1, 10), date(2026, 2, 10), date(2026, 2, 11)):
-        for found in Licence.objects.with_standing(day):
-            assert found.standing == found.standing_on(day), (found, day)
+        for one in Licence.objects.with_standing(day):
+            assert one.standing == one.standing_on(day), (one, day)
     assert plain.standing_on(date(2026, 2, 11)) == Standing.EXPIRED
 
 

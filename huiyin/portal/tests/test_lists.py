@@ -128,9 +128,9 @@ def published(licence, robot, morning, site):
     """Register and publish a licence."""
 
     def make(**values):
-        made = workflow.moves["publish"].run(licence(**values), actor=robot, at=morning)
+        record = workflow.moves["publish"].run(licence(**values), actor=robot, at=morning)
         page_cache.pages.clear()
-        return made
+        return record
 
     return make
 
@@ -172,9 +172,9 @@ def test_searching_a_whole_name_does_not_give_the_person_away(client, person):
 
 
 def test_unpublished_licences_are_not_there(client, licence, site):
-    made = licence()
-    assert client.get(f"/licences/{made.pk}/").status_code == 404
-    assert made.reference not in client.get("/licences.csv").getvalue().decode()
+    record = licence()
+    assert client.get(f"/licences/{record.pk}/").status_code == 404
+    assert record.reference not in client.get("/licences.csv").getvalue().decode()
 
 
 def test_csv_opens_in_a_spreadsheet_and_runs_nothing(client, published):
@@ -226,8 +226,8 @@ def test_pages_of_a_public_list_are_the_whole_list(published, size):
         whole = list(LICENCES.narrowed(chosen).values_list("pk", flat=True))
         assert counts.total(chosen) == len(whole)
         pages = [Paging(n, len(whole), size) for n in range(1, -(-len(whole) // size) + 1)]
-        told = [one.pk for page in pages for one in LICENCES.shown(chosen, counts, page)]
-        assert told == whole, (query, size)
+        keys = [one.pk for page in pages for one in LICENCES.shown(chosen, counts, page)]
+        assert keys == whole, (query, size)
 
 
 @pytest.mark.parametrize("query", ["", "holder=城建", "year=2019", "holder=城建&year=2020"])

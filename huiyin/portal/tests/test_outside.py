@@ -40,9 +40,9 @@ def content(answer):
 )  # fmt: skip
 def test_every_answer(client, document, address, names):
     page = document()
-    found = content(client.get(address.format(page=page.permanent_address)))
-    assert found.count(BASE.encode()) >= names
-    assert not OTHER.search(found)
+    html = content(client.get(address.format(page=page.permanent_address)))
+    assert html.count(BASE.encode()) >= names
+    assert not OTHER.search(html)
 
 
 def test_a_paper_and_its_code(client, document):
@@ -68,8 +68,8 @@ def test_a_code_follows_the_setting(client, document, settings):
 def test_letters(document, django_capture_on_commit_callbacks):
     page = document()
     at = timezone.now() - timedelta(days=3000)
-    made = actions.ask("a@example.com", page.get_parent(), "", actor=visitor(), at=at)
-    actions.confirm(made, actor=visitor(), at=at)
+    subscription = actions.ask("a@example.com", page.get_parent(), "", actor=visitor(), at=at)
+    actions.confirm(subscription, actor=visitor(), at=at)
     page.first_published_at = timezone.now()
     page.save(update_fields=["first_published_at"])
     assert digest.send(at=timezone.now()) == 1

@@ -28,10 +28,10 @@ def tags(response):
 def full(document, licence, robot, morning):
     """Something of every kind."""
     page = document(keywords="环境", author="张测试")
-    made = licence()
-    workflow.moves["publish"].run(made, actor=robot, at=morning)
+    record = licence()
+    workflow.moves["publish"].run(record, actor=robot, at=morning)
     page_cache.pages.clear()
-    return page, made
+    return page, record
 
 
 WITH_FORM = ("/apply/", "/track/", "/mistakes/", "/mistakes/progress/", "/subscribe/?page=/cgj/")
@@ -85,10 +85,10 @@ def test_status_and_page_tags(client, full, address, status, required):
     assert response.status_code == status
     if status == 302:
         return
-    told = tags(response)
-    assert required <= told.keys()
-    assert all(told[name].strip() for name in (SITE | COLUMN | CONTENT) & told.keys())
-    assert told["SiteName"] == '云溪"城管"'
+    page_tags = tags(response)
+    assert required <= page_tags.keys()
+    assert all(page_tags[name].strip() for name in (SITE | COLUMN | CONTENT) & page_tags.keys())
+    assert page_tags["SiteName"] == '云溪"城管"'
     html = response.content.decode()
     assert "演示数据" in html
     if address not in WITH_FORM:
@@ -111,13 +111,13 @@ def test_status_and_page_tags(client, full, address, status, required):
 
 
 def test_page_tags_of_a_document_say_what_they_must(client, full):
-    told = tags(client.get(INDEX))
-    assert told["ArticleTitle"] == "关于加强<环境>管理的通知"
-    assert told["PubDate"] == "2020-11-13 16:05"
-    assert told["ContentSource"] == "云溪市城市管理局"
-    assert told["ColumnName"] == "工作动态"
-    assert told["Keywords"] == "环境"
-    assert told["Url"].endswith(INDEX)
+    page_tags = tags(client.get(INDEX))
+    assert page_tags["ArticleTitle"] == "关于加强<环境>管理的通知"
+    assert page_tags["PubDate"] == "2020-11-13 16:05"
+    assert page_tags["ContentSource"] == "云溪市城市管理局"
+    assert page_tags["ColumnName"] == "工作动态"
+    assert page_tags["Keywords"] == "环境"
+    assert page_tags["Url"].endswith(INDEX)
 
 
 def test_home_is_of_column_type_home(client, full):
@@ -126,9 +126,9 @@ def test_home_is_of_column_type_home(client, full):
 
 def test_optional_tags_without_content_are_left_out(client, document):
     document()
-    told = tags(client.get(INDEX))
-    assert "Author" not in told
-    assert "Image" not in told
+    page_tags = tags(client.get(INDEX))
+    assert "Author" not in page_tags
+    assert "Image" not in page_tags
 
 
 @pytest.mark.parametrize("address", ["/cgj/gzdt/", "/cgj/gzdt/202011-00001/", INDEX, "/cgj/"])

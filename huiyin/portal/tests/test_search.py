@@ -121,7 +121,7 @@ def test_phrases_of_anything(text):
     assert all(question.chinese.phrases(text))
 
 
-def test_times_narrow_and_a_bad_date_is_told(texts, client, site):
+def test_times_narrow_and_a_bad_date_is_reported(texts, client, site):
     asked = Asked.of(QueryDict("q=a&within=week&since=2026-03-01&until=2026-02-30"))
     assert "2026-02-30" in asked.fault
     assert asked.query(DAY).since == date(2026, 3, 1)
@@ -155,11 +155,11 @@ def test_very_many_hits_are_an_estimate(monkeypatch, client, site):
         )
         for n in range(600)
     )
-    found = index.find(Query("停车"), facets=True)
-    assert found.is_estimate
-    assert found.reachable <= 20
-    assert 300 <= found.total <= 1000
-    assert len(found.hits) == 20
+    results = index.find(Query("停车"), facets=True)
+    assert results.is_estimate
+    assert results.reachable <= 20
+    assert 300 <= results.total <= 1000
+    assert len(results.hits) == 20
     exact = index.find(Query("停车", exact=True, limit=1000))
     assert (exact.total, len(exact.hits), exact.is_estimate) == (600, 600, False)
     assert "约有" in client.get("/search/?q=停车").content.decode()
@@ -167,9 +167,11 @@ def test_very_many_hits_are_an_estimate(monkeypatch, client, site):
 
 def test_suggestions_are_few_and_paced(texts, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
-        told = json.loads(client.get("/search/suggest", {"q": "政府"}).content)["suggestions"]
-    assert "政府信息公开指南" in [item["text"] for item in told]
-    assert len(told) <= meaning.MOST
+        suggestions = json.loads(client.get("/search/suggest", {"q": "政府"}).content)[
+            "suggestions"
+        ]
+    assert "政府信息公开指南" in [item["text"] for item in suggestions]
+    assert len(suggestions) <= meaning.MOST
     statuses = {
         client.get(f"/search/suggest?q={n}", REMOTE_ADDR=f"2001:db8::{n + 1}").status_code
         for n in range(Pace.MOST + 5)  # one /64 is one party
@@ -198,11 +200,11 @@ def test_a_query_is_suggested_when_several_visitors_asked_it(texts):
 
 
 def word_file(*paragraphs):
-    paper, made = docx.Document(), io.BytesIO()
+    paper, file = docx.Document(), io.BytesIO()
     for text in paragraphs:
         paper.add_paragraph(text)
-    paper.save(made)
-    return made.getvalue()
+    paper.save(file)
+    return file.getvalue()
 
 
 def test_an_attachment_is_found_by_its_text():

@@ -34,11 +34,11 @@ def boxes(page):
 
 def test_the_form_of_the_year_and_what_is_behind_each_number(client, register):
     page = client.get("/reports/2020/applications/")
-    told = {address: count for address, count in boxes(page).items() if count}
-    assert told["/reports/2020/figures/foi.table.r3_6.total/"] == 2
+    counts = {address: count for address, count in boxes(page).items() if count}
+    assert counts["/reports/2020/figures/foi.table.r3_6.total/"] == 2
     assert "（六）其他处理" in page.content.decode()
     assert "逾期不补正" not in page.content.decode()  # the form of 2020 has one row
-    for address, count in told.items():
+    for address, count in counts.items():
         figure = client.get(address)
         assert figure.context["value"].number == count
         assert "许愿" not in figure.content.decode()
@@ -63,8 +63,8 @@ def test_a_day_that_cannot_be_is_refused(client, register, door, day):
 @pytest.mark.parametrize("form", ["docx", "xlsx", "csv", "json"])
 def test_files_bear_year_and_day(client, register, form):
     answer = client.get(f"/reports/2020/applications.{form}?as_of=2020-06-30")
-    told = unquote(answer.headers["Content-Disposition"])
-    assert told.endswith(f"2020年依申请公开统计表_截至20200630.{form}")
+    disposition = unquote(answer.headers["Content-Disposition"])
+    assert disposition.endswith(f"2020年依申请公开统计表_截至20200630.{form}")
 
 
 def test_an_agency_that_is_not_there(client, register):

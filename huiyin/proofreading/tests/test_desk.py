@@ -1,4 +1,4 @@
-"""用语表 on the desk: who may, what is kept, what is told."""
+"""用语表 on the desk: who may, what is stored, what the page says."""
 
 import io
 from datetime import date
@@ -86,8 +86,8 @@ def test_what_goes_out_comes_in_again(bureau, robot, morning, form):
     actions.save(term, actor=robot, at=morning)
     content = sheets.content(Term.objects.all(), form)
     rows = sheets.read(content, f"a.{form}")
-    told = actions.take_in(bureau, rows, actor=robot, at=morning)
-    assert (told.created, told.changed, told.unchanged) == (0, 0, 1)
+    result = actions.take_in(bureau, rows, actor=robot, at=morning)
+    assert (result.created, result.changed, result.unchanged) == (0, 0, 1)
     Term.objects.all().delete()
     assert actions.take_in(bureau, rows, actor=robot, at=morning).created == 1
     again = Term.objects.get()

@@ -30,8 +30,8 @@ from .conftest import AT, IDENTITY
 pytestmark = pytest.mark.django_db
 
 
-def codes(found):
-    return {finding.code for finding in found}
+def codes(findings):
+    return {finding.code for finding in findings}
 
 
 @pytest.fixture
@@ -55,10 +55,10 @@ def published(bureau, robot):
 
 
 def test_a_draft_that_is_not_stored(draft):
-    found = findings.of_page(
+    hits = findings.of_page(
         draft("<p>一、甲</p><p>、存在的问题</p><p>截止2020年12月底，共办理1061件。</p>")
     )
-    assert {"format.heading-number-missing", "dates.asof-after-publication"} <= codes(found)
+    assert {"format.heading-number-missing", "dates.asof-after-publication"} <= codes(hits)
     assert not codes(findings.of_page(draft("<p>本局已办理1061件。</p>")))
 
 
@@ -72,11 +72,11 @@ def test_a_stored_page_knows_its_column_and_the_site(published, word):
     file = intake.keep(*intake.check(upload, intake.DOCUMENTS))
     page.attachments.add(DocumentAttachment(name="名单.pdf", file=file))
     page.save()
-    found = findings.of_page(page)
-    assert codes(found) >= {
+    hits = findings.of_page(page)
+    assert codes(hits) >= {
         "links.dead", "timeliness.late", "privacy.identity-number", "files.wrong-extension"
     }  # fmt: skip
-    assert any(IDENTITY in finding.fault for finding in found)
+    assert any(IDENTITY in finding.fault for finding in hits)
 
 
 def test_links_to_what_there_is_are_silent(published):
@@ -89,12 +89,12 @@ def test_links_to_what_there_is_are_silent(published):
 
 
 def test_attachments_hide_nothing(word, workbook):
-    told = attachments.of_bytes("名单.docx", word)
-    assert (told.kind, told.problem) == ("docx", "")
-    assert f"张三\t{IDENTITY}" in told.lines
-    assert any("13812345678" in line for line in told.lines)
-    told = attachments.of_bytes("名单.xlsx", workbook)
-    assert f"张三\t{IDENTITY}\t13812345678\t2020-01-02" in told.lines
+    text = attachments.of_bytes("名单.docx", word)
+    assert (text.kind, text.problem) == ("docx", "")
+    assert f"张三\t{IDENTITY}" in text.lines
+    assert any("13812345678" in line for line in text.lines)
+    text = attachments.of_bytes("名单.xlsx", workbook)
+    assert f"张三\t{IDENTITY}\t13812345678\t2020-01-02" in text.lines
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_leaders_of_the_office_and_its_short_name(bureau):
         user = User.objects.create(username=name, name=name)
         Membership.objects.create(user=user, post=posts[post], since=date(2019, 1, 1))
     text = f"<p>王建国局长出席，李鸣同志主持。</p><p>{bureau.short_name}</p><p>2020年11月3日</p>"
-    found = findings.of_html(text, title="甲", agency=bureau, issuer=bureau.name)
-    assert [f.fault for f in found if f.code == "wording.leader-name"] == ["王建国"]
-    assert "format.signature-issuer" not in codes(found)
+    hits = findings.of_html(text, title="甲", agency=bureau, issuer=bureau.name)
+    assert [f.fault for f in hits if f.code == "wording.leader-name"] == ["王建国"]
+    assert "format.signature-issuer" not in codes(hits)
 
 
 @pytest.fixture
@@ -185,10 +185,10 @@ def test_the_command_reads_a_saved_page(bureau, run, tmp_path, line, code):
     path.write_text(SAVED.format(line), encoding="utf-8")
     ended, out, _ = run(str(path), json=True)
     assert ended == code
-    told = json.loads(out)
+    report = json.loads(out)
     keys = {"code", "severity", "message", "where", "excerpt", "suggestion"}
-    assert all(keys <= finding.keys() for finding in told["findings"])
-    assert any(f["severity"] == "error" for f in told["findings"]) == bool(code)
+    assert all(keys <= finding.keys() for finding in report["findings"])
+    assert any(f["severity"] == "error" for f in report["findings"]) == bool(code)
 
 
 def test_the_command_finds_pages_of_this_site(published, run):
@@ -196,8 +196,8 @@ def test_the_command_finds_pages_of_this_site(published, run):
     assert run(page.permanent_address)[0] == 1
     assert run("/cgj/tzgg/" + page.slug + "/")[0] == 1
     ended, out, said = run(all=True, json=True)
-    told = json.loads(out)
-    assert (ended, told["count"], len(told["pages"])) == (1, 1, 1)
+    report = json.loads(out)
+    assert (ended, report["count"], len(report["pages"])) == (1, 1, 1)
     assert "共 1 篇" in said
 
 
@@ -217,8 +217,8 @@ def test_a_refused_file_says_why(bureau, run, tmp_path):
 
 
 def dead(link):
-    found = findings.of_html(f'<p>见<a href="{link}">某项内容</a></p>', title="甲")
-    return "links.dead" in codes(found)
+    hits = findings.of_html(f'<p>见<a href="{link}">某项内容</a></p>', title="甲")
+    return "links.dead" in codes(hits)
 
 
 def test_links_to_what_was_taken_down_are_dead(published, robot, word):

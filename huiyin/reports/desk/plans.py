@@ -30,7 +30,7 @@ ROOM = declare(
         search=("reference", "text", "unit", "basis"),
         related=("agency",),
         todo=Todo(
-            open=lambda found: found.filter(state=State.PLANNED),
+            open=lambda plans: plans.filter(state=State.PLANNED),
             is_open=lambda r: r.state == State.PLANNED,
             due="due_on",
             step=lambda r: "登记落实",

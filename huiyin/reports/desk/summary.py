@@ -52,7 +52,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
         "frame_form": frame_form(composed) if may_write else None,
         "plan": by_problem(composed.offered),
         "chosen": {item.pk for item in composed.chosen},
-        "findings": found_in(composed, about) if may_write or may_draft else None,
+        "findings": findings_in(composed, about) if may_write or may_draft else None,
         "is_published": published.exists(),
         "columns": actions.columns_for(about.agency) if may_draft else [],
     }
@@ -79,7 +79,7 @@ def by_problem(items: list[PlanItem]) -> list[tuple[str, list[PlanItem]]]:
     return [(label, list(group)) for label, group in groups]
 
 
-def found_in(composed: Composed, about: Asked) -> list[Any]:
+def findings_in(composed: Composed, about: Asked) -> list[Any]:
     """What the checks say of the text, as they will of the manuscript."""
     report = composed.report
     return findings.of_html(
@@ -128,12 +128,12 @@ def _send(request: HttpRequest, about: Asked) -> HttpResponse:
             request, "您打开页面以后，总结的内容有变化，没有送审。请看过现在的内容再送审"
         )
         return redirect(about.page)
-    made = actions.send(
+    manuscript = actions.send(
         composed.report,
         about.agency,
         request.POST.get("column", ""),
         actor=acting(request),
         at=timezone.localtime(),
     )
-    messages.success(request, f"已生成稿件 {made.reference} 并送审，审核通过并发布后才会公开")
-    return redirect(made.get_absolute_url())
+    messages.success(request, f"已生成稿件 {manuscript.reference} 并送审，审核通过并发布后才会公开")
+    return redirect(manuscript.get_absolute_url())

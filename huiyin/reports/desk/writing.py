@@ -46,8 +46,8 @@ def paragraph(request: HttpRequest, year: int, agency: str, slot: str) -> HttpRe
     )
 
     def save() -> HttpResponse:
-        made = _written(request, about, slot, form)
-        messages.success(request, _told(made))
+        paragraph = _written(request, about, slot, form)
+        messages.success(request, _message(paragraph))
         return redirect(f"{about.page}#{place.anchor}")
 
     return _answer(request, "reports/desk/paragraph.html", context, form, save, place.version)
@@ -67,12 +67,12 @@ def _written(
     return writing.write_paragraph(about.agency, about.year, slot, text, **common)
 
 
-def _told(made: OfficeParagraph | None) -> str:
-    if made is None:
+def _message(paragraph: OfficeParagraph | None) -> str:
+    if paragraph is None:
         return "内容没有变化"
-    if made.taken_from_id:
-        return f"已沿用{made.year - 1}年的内容，署名改为您"
-    return "已保存" if made.text else "这一段不写了，正式文本中不出现"
+    if paragraph.taken_from_id:
+        return f"已沿用{paragraph.year - 1}年的内容，署名改为您"
+    return "已保存" if paragraph.text else "这一段不写了，正式文本中不出现"
 
 
 @require_http_methods(GET_POST)
@@ -125,9 +125,9 @@ def _seen(request: HttpRequest) -> int:
     return _number(request.POST.get("seen", ""))
 
 
-def _number(told: str) -> int:
+def _number(text: str) -> int:
     """What is no number is no key and no version that there was."""
-    return int(told) if told.isascii() and told.isdecimal() and len(told) < 18 else -1
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else -1
 
 
 def _writer(request: HttpRequest, year: int, agency: str) -> Asked:

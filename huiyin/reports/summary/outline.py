@@ -170,7 +170,7 @@ _PROBLEMS = Part(
     lambda spoken: "存在的问题及下一步工作打算" if MEASURES.key in spoken else "存在的问题",
     (
         FOLLOWED,
-        problems.found,
+        problems.sentences,
         Slot(
             "problems/own",
             "台账反映不出的问题",

@@ -33,7 +33,7 @@ JUDGED = {
 """Figures with a time limit: only if there are records does zero mean "no fault"."""
 
 
-def found(cite: Citer) -> list[Runs]:
+def sentences(cite: Citer) -> list[Runs]:
     known = [_problem(cite, key, words) for key, words in PROBLEMS if cite.known(key)]
     checked = findings.checked(cite.scope)
     known += [_of_checks(one) for one in checked if one.findings]

@@ -45,7 +45,7 @@ def sign_in(client, bureau, water, robot, morning):
     return enter
 
 
-def _told(answer):
+def _text(answer):
     """A Word file says whose it is inside."""
     if "wordprocessing" in answer["Content-Type"]:
         document = docx.Document(io.BytesIO(answer.content))
@@ -54,14 +54,14 @@ def _told(answer):
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_the_named_agency_is_told_of(sign_in, bureau, water, licence, door):
+def test_the_named_agency_is_reported(sign_in, bureau, water, licence, door):
     licence()
     client = sign_in(bureau, water)
-    told = _told(client.get(f"{DOORS[door]}?agency=swj"))
-    assert "云溪市水务局" in told
+    page = _text(client.get(f"{DOORS[door]}?agency=swj"))
+    assert "云溪市水务局" in page
     if door != "Word file":
-        assert '<option value="cgj"' in told
-        assert '<option value="swj" selected' in told
+        assert '<option value="cgj"' in page
+        assert '<option value="swj" selected' in page
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -74,9 +74,9 @@ def test_an_agency_of_others_is_not_there(sign_in, bureau, licence, door, slug):
 @pytest.mark.parametrize("door", DOORS)
 def test_who_acts_in_one_is_not_asked(sign_in, bureau, licence, door):
     licence()
-    told = _told(sign_in(bureau).get(DOORS[door]))
-    assert "云溪市水务局" not in told
-    assert '<select name="agency">' not in told
+    page = _text(sign_in(bureau).get(DOORS[door]))
+    assert "云溪市水务局" not in page
+    assert '<select name="agency">' not in page
 
 
 def test_the_choice_travels(sign_in, bureau, water, licence, robot, morning):

@@ -21,8 +21,10 @@ def write(tmp_path_factory):
     demonstration.copy(home)
 
     def run(*arguments):
-        told = demonstration.command(home, "report", "summary", "--year=2020", "--json", *arguments)
-        return json.loads(told)
+        output = demonstration.command(
+            home, "report", "summary", "--year=2020", "--json", *arguments
+        )
+        return json.loads(output)
 
     return run
 
@@ -33,7 +35,9 @@ def text(report):
 
 def test_the_acceptance_year_and_what_had_happened_of_it_by_november(write):
     whole, cut = write(), write("--as-of=2020-11-17")
-    assert {key: told in text(whole) for key, told in WHOLE.items()} == dict.fromkeys(WHOLE, True)
+    assert {key: sentence in text(whole) for key, sentence in WHOLE.items()} == dict.fromkeys(
+        WHOLE, True
+    )
     assert cut["title"].endswith("（截至11月17日）")
     ends = {figure["key"]: figure["value"] for figure in whole["figures"]}
     for figure in cut["figures"]:

@@ -92,24 +92,24 @@ def test_its_release_publishes_it_with_its_figures(client, bureau, licence, colu
         people[post] = actor_of(user)
     drafter, releaser = people["信息起草岗"], people["信息发布岗"]
     report = summary.write(bureau, 2020, written_on=date(2021, 1, 8))
-    made = reports.draft(report, bureau, "tuijin", actor=drafter, at=morning)
-    made = editorial.submit(made, actor=drafter, at=morning)
+    manuscript = reports.draft(report, bureau, "tuijin", actor=drafter, at=morning)
+    manuscript = editorial.submit(manuscript, actor=drafter, at=morning)
     for post in ("部门审核岗", "保密审查岗", "信息发布岗"):
         assert not Published.objects.filter(document__live=True).exists()
         said = {"opinion": "同意"}
         if post == "保密审查岗":
             said |= {"attribute": "主动公开", "ground": "条例第二十条"}
             said |= {point.name: "no" for point in secrecy.POINTS}
-        made = editorial.approve(made, actor=people[post], at=morning, **said)
-    editorial.release(made, actor=releaser, at=morning)
+        manuscript = editorial.approve(manuscript, actor=people[post], at=morning, **said)
+    editorial.release(manuscript, actor=releaser, at=morning)
     page = DocumentPage.objects.live().get()
     assert 'href="/reports/2020/figures/licensing.decided/"' in page.body
     assert (
         'href="/reports/2020/figures/licensing.decided/"'
         in client.get(page.permanent_address, follow=True).text
     )
-    told = client.get("/reports/2020/").text
-    assert f'href="{page.permanent_address}"' in told
+    page_text = client.get("/reports/2020/").text
+    assert f'href="{page.permanent_address}"' in page_text
 
 
 def test_publishing_needs_the_right_and_a_column(sign_in, licence, column):
@@ -119,7 +119,7 @@ def test_publishing_needs_the_right_and_a_column(sign_in, licence, column):
     assert not DocumentPage.objects.exists()
 
 
-def test_an_unknown_column_is_told(sign_in, column):
+def test_an_unknown_column_is_reported(sign_in, column):
     answer = sign_in("信息公开岗").post(f"{PAGE}publish/", {"column": "nowhere"}, follow=True)
     assert "请选择要发布到的栏目" in answer.content.decode()
 
@@ -142,7 +142,7 @@ def test_the_day_travels_with_the_number(sign_in, licence):
     assert f'href="/desk/reports/2020/summary.docx{day}"' in text
     name = client.get(f"/desk/reports/2020/summary.docx{day}")["Content-Disposition"]
     assert "11%E6%9C%8817%E6%97%A5" in name, "11月17日"
-    assert [client.get(PAGE + f"?as_of={told}").status_code for told in ("2019-12-31", "soon")] == [
+    assert [client.get(PAGE + f"?as_of={day}").status_code for day in ("2019-12-31", "soon")] == [
         404,
         404,
     ]

@@ -78,18 +78,18 @@ def test_each_difference_names_its_entry(published, bureau, robot, morning, lice
     licensing.void(first, actor=robot, at=after, reason="重复录入")
     licensing.amend(second, actor=robot, at=after, values={"published_on": date(2020, 5, 9)})
     licence("许〔2020〕3号", at=after)
-    found = different(published)
-    void, made = "licensing.licence.void", "licensing.licence.register"
-    assert found["licensing.decided"] == (
-        "2", "2", {("许〔2020〕1号", False, void), ("许〔2020〕3号", True, made)},
+    differences = different(published)
+    void, registered = "licensing.licence.void", "licensing.licence.register"
+    assert differences["licensing.decided"] == (
+        "2", "2", {("许〔2020〕1号", False, void), ("许〔2020〕3号", True, registered)},
     )  # fmt: skip
-    assert found["licensing.published"] == ("2", "1", {("许〔2020〕1号", False, void)})
-    late = found["licensing.published.late"]
+    assert differences["licensing.published"] == ("2", "1", {("许〔2020〕1号", False, void)})
+    late = differences["licensing.published.late"]
     amended = ("许〔2020〕2号", False, "licensing.licence.amend")
-    assert late == ("1", "1", {amended, ("许〔2020〕3号", True, made)})
+    assert late == ("1", "1", {amended, ("许〔2020〕3号", True, registered)})
     kept = published.figures.get(key="licensing.decided", start=date(2020, 1, 1))
     assert (kept.value, len(kept.records), kept.is_intact) == ("2", 2, True)
-    assert "hotline.received" not in found
+    assert "hotline.received" not in differences
 
 
 def bureau_licences(bureau):

@@ -65,8 +65,8 @@ class TestWords:
         assert [(words(one), one.origin.slot) for one in marked] == [("这是本机关写的一段。", slot)]
         assert (marked[0].origin.author, marked[0].origin.year) == ("张某", 2020)
         owner = next((part.key for part in parts() if slot in _own(part)), "opening")
-        told = said(report) | {"opening": [words(one) for one in report.opening]}
-        assert "这是本机关写的一段。" in told[owner]
+        texts = said(report) | {"opening": [words(one) for one in report.opening]}
+        assert "这是本机关写的一段。" in texts[owner]
         origins = [o for s in report.as_json()["sections"] for o in s["origins"] if o]
         assert len(origins) == (slot != "opening")
 
@@ -139,7 +139,7 @@ class TestHeadings:
         ]
 
     @pytest.mark.parametrize(
-        ("measures", "title", "told"),
+        ("measures", "title", "expected"),
         [
             ([], "三、存在的问题", []),
             (["", "  "], "三、存在的问题", []),
@@ -152,23 +152,23 @@ class TestHeadings:
         ],
         ids=["none", "blank ones", "one", "several"],
     )
-    def test_what_comes_next_is_only_what_was_chosen(self, bureau, measures, title, told):
+    def test_what_comes_next_is_only_what_was_chosen(self, bureau, measures, title, expected):
         report = summary.write(bureau, 2020, written_on=DAY, measures=measures)
         last = report.sections[-1]
         assert last.heading == title
         chosen = [p for p in last.paragraphs if p.origin and p.origin.slot == MEASURES.key]
-        assert [words(one) for one in chosen] == told
+        assert [words(one) for one in chosen] == expected
         assert not [p for p in last.paragraphs if p not in chosen and "下一步" in words(p)]
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("number", "numeral"),
     [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (37, "三十七"), (99, "九十九")],
 )
-def test_numbers_in_words(number, told):
-    assert in_chinese(number) == told
-    assert heading(number, 1, "甲") == f"{told}、甲"
-    assert heading(number, 2, "甲") == f"（{told}）甲"
+def test_numbers_in_words(number, numeral):
+    assert in_chinese(number) == numeral
+    assert heading(number, 1, "甲") == f"{numeral}、甲"
+    assert heading(number, 2, "甲") == f"（{numeral}）甲"
 
 
 def test_a_single_item_is_not_numbered():

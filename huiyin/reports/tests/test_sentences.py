@@ -56,7 +56,7 @@ def columns(bureau, robot, morning):
         add_column(page, title, slug=slug, column_type=kind, actor=robot, at=morning)
 
 
-def told(recorded, bureau, as_of=None):
+def texts(recorded, bureau, as_of=None):
     cite = Citer(Scope.year(bureau.pk, 2020, as_of, today=END))
     return [words(Paragraph(runs)) for runs in recorded(cite)]
 
@@ -82,7 +82,7 @@ SENTENCES = [
          "按照《中华人民共和国政府信息公开条例》第二十六条规定的公开期限，均超过期限才发布。"],
         id="out, and late",
     ),
-    pytest.param(disclosure.registers, {}, {}, [], id="empty registers are not told"),
+    pytest.param(disclosure.registers, {}, {}, [], id="empty registers are left out"),
     pytest.param(
         disclosure.registers,
         {"registers.powers": 3, "registers.powers.type-01": 2, "registers.powers.type-02": 1,
@@ -194,7 +194,7 @@ def test_a_sentence_is_what_its_figures_say(
     figures, columns, bureau, recorded, values, pending, sentences
 ):
     figures(values, pending)
-    assert told(recorded, bureau) == sentences
+    assert texts(recorded, bureau) == sentences
 
 
 def test_a_year_that_runs_says_until_when(figures, columns, bureau):
@@ -205,18 +205,18 @@ def test_a_year_that_runs_says_until_when(figures, columns, bureau):
         {"foi.answered.on-time": 1},
     )  # fmt: skip
     day = date(2020, 11, 17)
-    assert told(applications.handled, bureau, day)[0].startswith(
+    assert texts(applications.handled, bureau, day)[0].startswith(
         "共受理依申请公开3件，办结2件，按期答复率100%（另有1件期限未到，未计入），截至11月17日正在办理1件。"
     )
-    assert told(disclosure.registers, bureau, day) == ["截至11月17日，公布在册行政执法人员2人。"]
-    assert "其中截至11月17日尚未答复的2件" in told(problems.found, bureau, day)[0]
+    assert texts(disclosure.registers, bureau, day) == ["截至11月17日，公布在册行政执法人员2人。"]
+    assert "其中截至11月17日尚未答复的2件" in texts(problems.sentences, bureau, day)[0]
 
 
 def test_the_telephone_is_what_the_agency_publishes(figures, bureau):
     bureau.telephone = "0000-2345678"
     bureau.save()
     figures({"hotline.mayor-hotline.received": 7})
-    assert told(hotline.supervision, bureau) == [
+    assert texts(hotline.supervision, bureau) == [
         "2020年，公布联系电话0000-2345678，通过市长热线等渠道接受社会监督。"
     ]
 
@@ -275,7 +275,7 @@ def test_problems_come_from_figures_and_findings(
 ):
     figures(values)
     monkeypatch.setattr(findings, "_sources", {"x": lambda scope: check})
-    assert told(problems.found, bureau) == sentences
+    assert texts(problems.sentences, bureau) == sentences
 
 
 ODD = re.compile(

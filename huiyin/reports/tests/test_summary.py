@@ -26,10 +26,10 @@ def paragraphs(report):
 
 
 def test_an_empty_year_is_told_without_numbers(bureau):
-    told = " ".join(paragraphs(summary.write(bureau, 2019, written_on=DAY)))
-    assert "未主动公开" in told
-    assert "未收到政府信息公开申请" in told
-    assert "0件" not in told
+    text = " ".join(paragraphs(summary.write(bureau, 2019, written_on=DAY)))
+    assert "未主动公开" in text
+    assert "未收到政府信息公开申请" in text
+    assert "0件" not in text
 
 
 def test_every_number_is_a_cited_figure(bureau, licence):
@@ -46,14 +46,14 @@ def test_every_number_is_a_cited_figure(bureau, licence):
 
 
 @pytest.mark.parametrize(
-    ("written_on", "told"),
+    ("written_on", "sentence"),
     [
         (DAY, "截至3月3日正在办理1件"),
         (date(2027, 1, 5), "已到期限的均未按期答复，结转下年继续办理1件"),
     ],
     ids=["while the year runs", "when it is over"],
 )
-def test_what_is_open_is_told_as_of_the_day(bureau, robot, morning, written_on, told):
+def test_what_is_open_is_told_as_of_the_day(bureau, robot, morning, written_on, sentence):
     """Nothing is said of a share that has no base; what is overdue without an answer is late."""
     foi.register(
         Application(
@@ -63,8 +63,8 @@ def test_what_is_open_is_told_as_of_the_day(bureau, robot, morning, written_on, 
         actor=robot, at=morning,
     )  # fmt: skip
     text = " ".join(paragraphs(summary.write(bureau, 2026, written_on=written_on)))
-    assert told in text
-    assert "共受理依申请公开1件，" + told in text
+    assert sentence in text
+    assert "共受理依申请公开1件，" + sentence in text
 
 
 def test_voiding_a_licence_changes_the_report(bureau, robot, morning, licence):
@@ -126,10 +126,10 @@ def test_html_escapes_names_and_links_figures(bureau, licence):
 def test_command_writes_json_only_to_stdout(bureau, licence, capsys):
     licence()
     call_command("report", "summary", "--year", "2020", "--format", "json")
-    told = json.loads(capsys.readouterr().out)
-    assert told["year"] == 2020
+    report = json.loads(capsys.readouterr().out)
+    assert report["year"] == 2020
     assert {"key", "label", "value", "unit", "definition", "period", "trace"} == set(
-        told["figures"][0]
+        report["figures"][0]
     )
 
 

@@ -149,9 +149,9 @@ def test_the_definitions_can_be_left_out_of_the_paper(sign_in, bureau, morning, 
     client = sign_in("信息公开岗")
     assert f'href="/desk/reports/2020/summary.docx{asked}"' in client.get(PAGE).text
     paper = docx.Document(io.BytesIO(client.get(f"/desk/reports/2020/summary.docx{asked}").content))
-    told = [line.text for line in paper.paragraphs]
-    assert ("附件：数据口径和统计期" in told, bool(paper.tables)) == (has_annex, has_annex)
-    assert any(line.startswith("受理") for line in told)
+    lines = [line.text for line in paper.paragraphs]
+    assert ("附件：数据口径和统计期" in lines, bool(paper.tables)) == (has_annex, has_annex)
+    assert any(line.startswith("受理") for line in lines)
 
 
 def test_last_years_words_are_shown_and_taken_over_by_a_person(sign_in, bureau, morning):
@@ -184,7 +184,7 @@ def test_an_old_tab_is_told_what_changed_and_loses_nothing(sign_in, bureau, morn
     frame = writing.Frame("市政府", "市城管局", None, None)
     say(bureau, morning, "每天三次。", actor=robot)
     writing.arrange(bureau, 2020, frame, actor=robot, at=morning, seen=0)
-    address, typed, newest, told = {
+    address, typed, newest, message = {
         "paragraph": (SLOT, {"text": "我写的"}, "每天三次。", "我写的"),
         "frame": (FRAME, {"addressee": "别处", "signature": "某局"}, "市城管局", 'value="别处"'),
         "measures": (MEASURES, {"item": str(offered.pk)}, "没有选取", "checked"),
@@ -193,7 +193,7 @@ def test_an_old_tab_is_told_what_changed_and_loses_nothing(sign_in, bureau, morn
     assert answer.status_code == 409
     assert "李某已改过" in answer.text
     assert newest in answer.text
-    assert told in answer.text
+    assert message in answer.text
     assert 'name="seen" value="1"' in answer.text
     assert clerk.post(address, typed | {"seen": "1"}).status_code == 302
 
@@ -273,8 +273,8 @@ def test_what_is_published_is_what_was_reviewed(client, bureau, person, column, 
     )  # fmt: skip
     writing.choose_measures(bureau, 2020, [planned.pk], actor=clerk, at=morning, seen=0)
     report = composing.compose(bureau, 2020, today=date(2021, 1, 8)).report
-    made = send(report, bureau, "tuijin", actor=drafter, at=morning)
-    assert made.state == "reviewing"
+    manuscript = send(report, bureau, "tuijin", actor=drafter, at=morning)
+    assert manuscript.state == "reviewing"
     say(bureau, morning, "每天五次。", seen=1, actor=clerk)
     plans.drop(planned, actor=system("t"), at=morning, reason="另有安排")
     for post in ("部门审核岗", "保密审查岗", "信息发布岗"):
@@ -282,8 +282,8 @@ def test_what_is_published_is_what_was_reviewed(client, bureau, person, column, 
         if post == "保密审查岗":
             said |= {"attribute": "主动公开", "ground": "条例第二十条"}
             said |= {point.name: "no" for point in secrecy.POINTS}
-        made = editorial.approve(made, actor=people[post], at=morning, **said)
-    editorial.release(made, actor=people["信息发布岗"], at=morning)
+        manuscript = editorial.approve(manuscript, actor=people[post], at=morning, **said)
+    editorial.release(manuscript, actor=people["信息发布岗"], at=morning)
     public = client.get(DocumentPage.objects.live().get().permanent_address, follow=True).text
     assert "每天两次。" in public
     assert "下一步，组织培训。" in public
@@ -304,8 +304,11 @@ def test_who_wrote_a_part_reviews_none_of_it(bureau, person, column, morning):
     say(bureau, morning, "每天三次。", seen=1, actor=drafter)
     writing.choose_measures(bureau, 2020, [], actor=actor_of(chooser), at=morning, seen=0)
     report = composing.compose(bureau, 2020, today=date(2021, 1, 8)).report
-    made = send(report, bureau, "tuijin", actor=drafter, at=morning)
-    may = [editorial_rules.may_review(actor_of(user), made) for user in (reviewer, chooser, other)]
+    manuscript = send(report, bureau, "tuijin", actor=drafter, at=morning)
+    may = [
+        editorial_rules.may_review(actor_of(user), manuscript)
+        for user in (reviewer, chooser, other)
+    ]
     assert may == [False, False, True]
 
 

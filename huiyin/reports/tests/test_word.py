@@ -20,7 +20,7 @@ def report(*, cited=True, **values):
     scope = Scope(1, date(2020, 1, 1), DAY, DAY)
     figure = Cited("k", "办理许可", 3, "件", "口径", scope.period, 2020, scope)
     runs = ["共办理", figure, "。"] if cited else ["没有数字。"]
-    told = {
+    fields = {
         "title": "2020年政务公开及热线留言年度工作总结（截至11月7日）",
         "agency": "云溪市城市管理局",
         "year": 2020,
@@ -35,10 +35,10 @@ def report(*, cited=True, **values):
         "addressee": "云溪市政务公开办公室",
         "signature": "云溪市城市管理局",
     }
-    return Report(**told | values)
+    return Report(**fields | values)
 
 
-def made(**values):
+def paper(**values):
     return docx.Document(io.BytesIO(word.to_docx(report(**values), BASE)))
 
 
@@ -52,7 +52,7 @@ def face(paragraph):
 
 
 def test_5_2_the_type_area():
-    section = made().sections[0]
+    section = paper().sections[0]
     margins = (
         section.top_margin, section.bottom_margin, section.left_margin, section.right_margin,
     )  # fmt: skip
@@ -73,11 +73,11 @@ def test_5_2_the_type_area():
     ],
 )
 def test_7_3_the_faces(text, font, size):
-    assert face(line(made(), text)) == (font, size)
+    assert face(line(paper(), text)) == (font, size)
 
 
 def test_7_3_the_order_of_the_elements():
-    texts = [one.text for one in made().paragraphs]
+    texts = [one.text for one in paper().paragraphs]
     assert texts == [
         "2020年政务公开及热线留言", "年度工作总结（截至11月7日）", "", "云溪市政务公开办公室：",
         "现将情况总结如下。", "一、政务公开工作", "（一）组织领导", "由局长任组长。", "二、热线",
@@ -90,7 +90,7 @@ def test_7_3_the_order_of_the_elements():
     ("values", "gone"), [({"addressee": ""}, "办公室："), ({"cited": False}, "附件")]
 )
 def test_what_is_not_there_leaves_no_line(values, gone):
-    assert not [one for one in made(**values).paragraphs if gone in one.text]
+    assert not [one for one in paper(**values).paragraphs if gone in one.text]
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,16 @@ def test_7_3_1_no_word_of_the_title_is_torn(title, lines):
 )
 def test_7_3_5_2_signature_and_date(signature, day, organ, dated):
     """The organ has two characters free at its right, or the date has; the date begins two later."""
-    found = word.signature_indents(signature, day)
-    assert found == (organ, dated)
+    indents = word.signature_indents(signature, day)
+    assert indents == (organ, dated)
     if len(signature) < 28:
-        assert found[1] - found[0] == 2
-        ends = (found[0] + word._width(signature), found[1] + word._width(day))
+        assert indents[1] - indents[0] == 2
+        ends = (indents[0] + word._width(signature), indents[1] + word._width(day))
         assert max(ends) == 26
 
 
 def test_7_3_5_the_signature_never_stands_alone():
-    document = made()
+    document = paper()
     organ = line(document, "云溪市城市管理局")
     assert organ.paragraph_format.keep_with_next
     assert organ.paragraph_format.left_indent > Pt(200)
@@ -141,7 +141,7 @@ def test_7_3_5_the_signature_never_stands_alone():
 
 
 def test_nobody_is_named():
-    document = made()
+    document = paper()
     text = "\n".join(one.text for one in document.paragraphs)
     assert "张某" not in text
     assert (document.core_properties.author, document.core_properties.last_modified_by) == ("", "")

@@ -44,7 +44,7 @@ def composed(bureau, year=2020, **options):
     return composing.compose(bureau, year, today=TODAY, **options)
 
 
-def told(report):
+def texts(report):
     return [words(one) for one in report.paragraphs()]
 
 
@@ -93,7 +93,7 @@ def test_last_years_words_are_a_proposal_and_no_text(write, bureau, clerk, morni
     assert not [one for one in page.report.paragraphs() if one.origin]
     taken = writing.take_over(bureau, 2020, ROUNDS, actor=clerk, at=morning, seen=0)
     assert (taken.text, taken.taken_from, taken.author) == ("一天两次。", before, "张某")
-    assert "一天两次。" in told(composed(bureau).report)
+    assert "一天两次。" in texts(composed(bureau).report)
 
 
 def test_a_proposal_can_be_left(write, bureau):
@@ -142,7 +142,7 @@ def test_a_placeholder_becomes_a_cited_figure(write, bureau, licence):
     licence()
     write("窗口办理许可{licensing.decided}。")
     report = composed(bureau).report
-    assert "窗口办理许可1件。" in told(report)
+    assert "窗口办理许可1件。" in texts(report)
     assert "licensing.decided" in {cited.key for cited in report.cited()}
 
 
@@ -176,8 +176,8 @@ def test_agencies_do_not_mix(write, bureau):
     )
     write("一天两次。", actor=system("test"))
     write("一天五次。", actor=system("test"), agency=there)
-    assert "一天五次。" not in told(composed(bureau).report)
-    assert "一天五次。" in told(composed(there).report)
+    assert "一天五次。" not in texts(composed(bureau).report)
+    assert "一天五次。" in texts(composed(there).report)
 
 
 def arrange(bureau, actor, at, *, seen=0, **values):
@@ -259,7 +259,7 @@ def choose(bureau, clerk, morning, *items, year=2020, seen=0):
 
 
 def next_steps(report):
-    return [one for one in told(report) if one.startswith("下一步")]
+    return [one for one in texts(report) if one.startswith("下一步")]
 
 
 def test_without_measures_nothing_is_promised(bureau, licence, morning):
@@ -281,8 +281,8 @@ def test_chosen_measures_are_the_next_steps(bureau, clerk, morning):
     ("year", "is_offered"), [(2019, False), (2020, True), (2021, True), (2022, False)]
 )
 def test_items_of_the_year_and_the_next_are_offered(bureau, morning, year, is_offered):
-    made = enter(bureau, morning, year=year, due_on=date(year, 12, 31))
-    assert (made in composed(bureau).offered) is is_offered
+    measure = enter(bureau, morning, year=year, due_on=date(year, 12, 31))
+    assert (measure in composed(bureau).offered) is is_offered
 
 
 @pytest.mark.parametrize("end", ["void", "another agency's", "another year's", "done"])
@@ -292,35 +292,35 @@ def test_what_is_not_offered_cannot_be_chosen(bureau, clerk, morning, end):
     )
     year = 2023 if end == "another year's" else 2021
     agency = there if end == "another agency's" else bureau
-    made = enter(agency, morning, year=year, due_on=date(year, 12, 31))
+    measure = enter(agency, morning, year=year, due_on=date(year, 12, 31))
     if end == "void":
-        plans.void(made, actor=system("test"), at=morning, reason="重复")
+        plans.void(measure, actor=system("test"), at=morning, reason="重复")
     if end == "done":
         plans.finish(
-            made, actor=system("test"), at=morning, done_on=date(2020, 12, 30), result="已办"
+            measure, actor=system("test"), at=morning, done_on=date(2020, 12, 30), result="已办"
         )
     with pytest.raises(ValidationError):
-        choose(bureau, clerk, morning, made)
+        choose(bureau, clerk, morning, measure)
     assert not Summary.objects.exists()
 
 
 def test_what_was_done_on_a_day_is_not_offered_from_its_first_hour(bureau, clerk, morning):
-    made = enter(bureau, morning)
-    plans.finish(made, actor=system("test"), at=morning, done_on=TODAY, result="已办")
-    assert made not in composed(bureau, year=2026).offered
+    measure = enter(bureau, morning)
+    plans.finish(measure, actor=system("test"), at=morning, done_on=TODAY, result="已办")
+    assert measure not in composed(bureau, year=2026).offered
     with pytest.raises(ValidationError, match="重新选择"):
-        writing.choose_measures(bureau, 2026, [made.pk], actor=clerk, at=EARLY, seen=0)
+        writing.choose_measures(bureau, 2026, [measure.pk], actor=clerk, at=EARLY, seen=0)
 
 
 def test_a_measure_stands_as_it_stood_when_the_report_ends(bureau, clerk, morning):
     """Done in the year after, it was a next step; done before, it was none."""
-    made = enter(bureau, morning, year=2020, due_on=date(2020, 12, 31), text="组织培训")
-    choose(bureau, clerk, morning, made)
+    measure = enter(bureau, morning, year=2020, due_on=date(2020, 12, 31), text="组织培训")
+    choose(bureau, clerk, morning, measure)
     robot = system("t")
-    plans.finish(made, actor=robot, at=morning, done_on=date(2020, 11, 18), result="已办")
+    plans.finish(measure, actor=robot, at=morning, done_on=date(2020, 11, 18), result="已办")
     assert next_steps(composed(bureau, as_of=date(2020, 11, 17)).report) == ["下一步，组织培训。"]
     assert next_steps(composed(bureau, as_of=date(2020, 11, 18)).report) == []
-    again = plans.resume(made, actor=robot, at=morning, reason="误登记")
+    again = plans.resume(measure, actor=robot, at=morning, reason="误登记")
     plans.finish(again, actor=robot, at=morning, done_on=date(2021, 5, 6), result="已办")
     assert next_steps(composed(bureau).report) == ["下一步，组织培训。"]
 
@@ -335,10 +335,10 @@ def test_next_year_says_what_became_of_them(bureau, clerk, morning):
     choose(bureau, clerk, morning, done, open_, dropped)
     plans.finish(done, actor=system("t"), at=morning, done_on=date(2021, 5, 6), result="已办")
     plans.drop(dropped, actor=system("t"), at=morning - timedelta(days=1700), reason="另有安排")
-    text = " ".join(told(composed(bureau, year=2021).report))
+    text = " ".join(texts(composed(bureau, year=2021).report))
     assert "“组织培训”已落实；“修订制度”正在落实；“开通热线”不再实施。" in text
     assert not_named.text not in text
-    earlier = " ".join(told(composed(bureau, year=2021, as_of=date(2021, 5, 5)).report))
+    earlier = " ".join(texts(composed(bureau, year=2021, as_of=date(2021, 5, 5)).report))
     assert "“组织培训”、“修订制度”、“开通热线”正在落实" in earlier
 
 
@@ -364,9 +364,9 @@ def test_a_measure_that_nobody_decided_is_refused(bureau, morning, values, field
     "values", [{"done_on": date(2026, 3, 4), "result": "已办"}, {"done_on": TODAY, "result": " "}]
 )
 def test_done_has_a_day_that_came_and_a_proof(bureau, morning, values):
-    made = enter(bureau, morning)
+    measure = enter(bureau, morning)
     with pytest.raises(ValidationError):
-        plans.finish(made, actor=system("t"), at=morning, **values)
+        plans.finish(measure, actor=system("t"), at=morning, **values)
 
 
 def test_the_command_line_says_the_same(write, bureau, clerk, morning, capsys, tmp_path):
@@ -396,5 +396,5 @@ def test_the_command_line_says_the_same(write, bureau, clerk, morning, capsys, t
 def test_every_place_can_be_written(write, bureau):
     for slot in slots():
         write(f"这里是{slots()[slot].label}。", slot=slot)
-    text = told(composed(bureau).report)
+    text = texts(composed(bureau).report)
     assert all(f"这里是{slots()[slot].label}。" in text for slot in slots())

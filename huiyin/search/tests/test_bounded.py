@@ -30,10 +30,10 @@ def test_pages_of_a_common_word_follow_each_other(everywhere):
     holding = [number for number in reversed(range(1, MANY)) if number % 50 != 7]
     expected = [f"document:{number}" for number in (0, *holding[: BOUND - 1])]
     for offset in (0, 20, 300, 380, 400, 700, BOUND - 20):
-        found = index.find(index.Query("园林绿化", offset=offset))
-        assert found.is_estimate
-        assert found.reachable == BOUND
-        assert [hit.key for hit in found.hits] == expected[offset : offset + 20]
+        results = index.find(index.Query("园林绿化", offset=offset))
+        assert results.is_estimate
+        assert results.reachable == BOUND
+        assert [hit.key for hit in results.hits] == expected[offset : offset + 20]
     assert index.find(index.Query("园林绿化", offset=BOUND)).hits == []
 
 

@@ -27,13 +27,13 @@ def documents(db):
     )
 
 
-def told(capsys, *arguments):
+def output(capsys, *arguments):
     call_command("search", *arguments, "--json")
     return json.loads(capsys.readouterr().out)
 
 
 def test_one_json_document_without_markup(capsys):
-    assert told(capsys, "建筑垃圾", "--limit", "1") == {
+    assert output(capsys, "建筑垃圾", "--limit", "1") == {
         "total": 2,
         "hits": [
             {
@@ -59,7 +59,7 @@ def test_one_json_document_without_markup(capsys):
 )
 def test_filters(capsys, filters, total):
     arguments = [part for text in filters for part in ("--filter", text)]
-    assert told(capsys, "核准", *arguments)["total"] == total
+    assert output(capsys, "核准", *arguments)["total"] == total
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_words_for_people(capsys):
 
 
 def test_nothing_found_is_no_fault(capsys):
-    assert told(capsys, "？") == {"total": 0, "hits": []}
+    assert output(capsys, "？") == {"total": 0, "hits": []}

@@ -71,11 +71,11 @@ def test_what_is_past_its_day_is_neither_counted_nor_suggested():
     index.put([*kept, gone])
     with time_machine.travel(ends - timedelta(minutes=1), tick=False):
         learning.learn(at=DAY)
-        found = index.find(index.Query("清扫"), facets=True)
-        assert (found.total, meaning.suggestions("清扫除名")[0].text) == (25, "清扫除名通报")
+        results = index.find(index.Query("清扫"), facets=True)
+        assert (results.total, meaning.suggestions("清扫除名")[0].text) == (25, "清扫除名通报")
     with time_machine.travel(ends, tick=False):
-        found = index.find(index.Query("清扫"), facets=True)
-        assert found.total == sum(count for _, _, count in found.facets["year"]) == 24
+        results = index.find(index.Query("清扫"), facets=True)
+        assert results.total == sum(count for _, _, count in results.facets["year"]) == 24
         assert len(index.find(index.Query("清扫", offset=20)).hits) == 4
         assert index.find(index.Query("清扫", exact=True)).total == 24
         assert not meaning.suggestions("清扫除名")

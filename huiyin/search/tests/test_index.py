@@ -33,7 +33,7 @@ def put(*documents):
     index.put(documents)
 
 
-def found(text, **filters):
+def keys_of(text, **filters):
     results = index.find(Query(text, **filters))
     assert results.total >= len(results.hits)
     return [hit.key for hit in results.hits]
@@ -69,7 +69,7 @@ NUMBERED = {
 )
 def test_found(text):
     put(document(**NUMBERED), document("document:2", title="别的", body="其他内容"))
-    assert found(text) == ["document:1"]
+    assert keys_of(text) == ["document:1"]
 
 
 @pytest.mark.parametrize(
@@ -127,11 +127,11 @@ def test_hostile_documents_are_harmless():
 
 def test_bounds_of_a_page():
     put(*(document(f"document:{number}") for number in range(30)))
-    first, second = found("核准"), found("核准", offset=20)
+    first, second = keys_of("核准"), keys_of("核准", offset=20)
     assert (len(first), len(second), len({*first, *second})) == (20, 10, 30)
-    assert found("核准", offset=1000) == []
-    assert found("核准", offset=-5, limit=10**30) == first + second
-    assert found("核准", offset=10**30) == []
+    assert keys_of("核准", offset=1000) == []
+    assert keys_of("核准", offset=-5, limit=10**30) == first + second
+    assert keys_of("核准", offset=10**30) == []
     assert index.find(Query("核准", limit=0)).total == 30
 
 
@@ -151,7 +151,7 @@ def test_every_passage_of_an_indexed_text_is_found(fields, data):
     start = data.draw(st.integers(0, len(text)))
     passage = text[start : start + data.draw(st.integers(2, 60))]
     if len(fold(passage)) >= 2:
-        assert found(passage) == ["document:1"]
+        assert keys_of(passage) == ["document:1"]
     index.drop(["document:1"])
     assert index.find(Query(passage)).total == 0
 
@@ -165,7 +165,7 @@ def test_put_twice_is_once():
 
 def test_of_two_in_one_call_the_later_counts():
     put(document(title="先前的"), document(title="后来的"))
-    assert (found("先前"), found("后来")) == ([], ["document:1"])
+    assert (keys_of("先前"), keys_of("后来")) == ([], ["document:1"])
 
 
 def test_an_update_forgets_the_old_words():
@@ -173,14 +173,14 @@ def test_an_update_forgets_the_old_words():
     put(document(title="新的标题", body="新的正文", published_on=date(2021, 1, 4), agency="swj"))
     for old in ("核准", "垃圾", "PM2.5", "202011-00029", "运输"):
         assert index.find(Query(old), facets=True).total == 0
-    assert found("新的标题", agency="swj", since=date(2021, 1, 1)) == ["document:1"]
-    assert found("新的标题", agency="cgj") == []
+    assert keys_of("新的标题", agency="swj", since=date(2021, 1, 1)) == ["document:1"]
+    assert keys_of("新的标题", agency="cgj") == []
 
 
 def test_drop_takes_out_and_minds_no_unknown_key():
     put(document(), document("document:2"))
     index.drop(["document:1", "document:99"])
-    assert found("核准") == ["document:2"]
+    assert keys_of("核准") == ["document:2"]
     index.drop([])
 
 
@@ -193,7 +193,7 @@ def test_indexing_is_part_of_the_callers_transaction():
     put(document())
     with pytest.raises(RuntimeError):
         publish_and_fail()
-    assert (found("不应留下"), found("核准")) == ([], ["document:1"])
+    assert (keys_of("不应留下"), keys_of("核准")) == ([], ["document:1"])
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,11 @@ def test_indexing_is_part_of_the_callers_transaction():
 def test_rebuild(documents):
     put(document(), document("document:2", **NUMBERED))
     index.rebuild([document("document:2")] if documents else None)
-    assert sorted(found("核准")) == (["document:2"] if documents else ["document:1", "document:2"])
+    assert sorted(keys_of("核准")) == (
+        ["document:2"] if documents else ["document:1", "document:2"]
+    )
     index.drop(["document:2"])
-    assert found("核准") == ([] if documents else ["document:1"])
+    assert keys_of("核准") == ([] if documents else ["document:1"])
 
 
 def test_a_flush_of_the_tables_empties_the_index():
@@ -213,7 +215,7 @@ def test_a_flush_of_the_tables_empties_the_index():
     clear_if_emptied(None)
     assert index.find(Query("核准")).total == 0
     put(document())
-    assert found("核准") == ["document:1"]
+    assert keys_of("核准") == ["document:1"]
 
 
 SEAM = "甲乙丙丁戊己庚辛壬癸"
@@ -225,17 +227,17 @@ def test_a_phrase_is_found_at_every_depth_of_a_long_text(length):
     put(document(body=f"{filler}{SEAM}{filler[::-1]}"))
     (hit,) = index.find(Query(SEAM)).hits
     assert f"<mark>{SEAM}</mark>" in hit.snippet
-    assert found(filler[-3:] + SEAM[:3]) == ["document:1"]
+    assert keys_of(filler[-3:] + SEAM[:3]) == ["document:1"]
 
 
 def test_a_pair_that_is_repeated_a_thousand_times_hides_nothing():
     put(document(body="样例有限公司，" * 3000 + "末尾的有限公司在此"))
-    assert found("末尾的有限公司在此") == ["document:1"]
+    assert keys_of("末尾的有限公司在此") == ["document:1"]
 
 
 def test_half_a_million_different_places():
     put(document(body="".join(f"{number:x}号" for number in range(120_000))))
-    assert found("1d4bf号") == ["document:1"]
+    assert keys_of("1d4bf号") == ["document:1"]
 
 
 RANKED = [
@@ -251,9 +253,9 @@ RANKED = [
 def test_the_number_itself_then_title_then_names_then_body_and_newer_first():
     put(*reversed(RANKED))
     expected = [ranked.key for ranked in RANKED]
-    assert found("云城管〔2020〕5号") == expected
+    assert keys_of("云城管〔2020〕5号") == expected
     assert [
-        key for start in range(6) for key in found("云城管〔2020〕5号", offset=start, limit=1)
+        key for start in range(6) for key in keys_of("云城管〔2020〕5号", offset=start, limit=1)
     ] == expected
     scores = [hit.score for hit in index.find(Query("云城管〔2020〕5号")).hits]
     assert scores == [100, 10, 10, 4, 1, 1]
@@ -265,14 +267,14 @@ def test_one_word_in_the_title_is_better_than_none():
         document("one", title="停车通告", body="收费", published_on=date(2020, 1, 1)),
         document("both", title="停车收费", body="无", published_on=date(2019, 1, 1)),
     )
-    assert found("停车 收费") == ["both", "one", "neither"]
+    assert keys_of("停车 收费") == ["both", "one", "neither"]
     assert [hit.score for hit in index.find(Query("停车 收费")).hits] == [10, 2, 1]
 
 
 def test_order_by_date():
     put(*RANKED)
     by_date = sorted(RANKED, key=lambda ranked: ranked.published_on, reverse=True)
-    assert found("云城管〔2020〕5号", order="date") == [ranked.key for ranked in by_date]
+    assert keys_of("云城管〔2020〕5号", order="date") == [ranked.key for ranked in by_date]
 
 
 FILED = [
@@ -364,4 +366,4 @@ def test_the_migration_can_be_undone():
         assert "search_words" not in connection.introspection.table_names()
         migration.forward(None, editor)
     put(document())
-    assert found("核准") == ["document:1"]
+    assert keys_of("核准") == ["document:1"]

@@ -22,9 +22,9 @@ def rates(settings):
     settings.LIMITS = settings.LIMITS | few
 
 
-def refused(*told, **named):
+def refused(*arguments, **named):
     with pytest.raises(TooManyError) as many:
-        budgets.spend(*told, **named)
+        budgets.spend(*arguments, **named)
     return many.value.seconds
 
 

@@ -28,13 +28,13 @@ const LIKE = 8
 const WIDE = 240
 const BLOCKS = "p, div, table, ul, ol, li, dl, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article, figure, hr, form"
 
-const number = (told = "") => (/^[-+]?[\d.]+%?$/.test(told) ? Number.parseFloat(told) / (told.endsWith("%") ? 100 : 1) : NaN)
+const number = (text = "") => (/^[-+]?[\d.]+%?$/.test(text) ? Number.parseFloat(text) / (text.endsWith("%") ? 100 : 1) : NaN)
 
 // A length, or the result of a simple sum.
-const pixels = (told = "") => {
-  const length = /^([-+]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|em|rem|cm|mm|in|vw|vh|%)?$/.exec(told)
+const pixels = (text = "") => {
+  const length = /^([-+]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|em|rem|cm|mm|in|vw|vh|%)?$/.exec(text)
   if (length) return Number(length[1]) * PIXELS[length[2] || ""]
-  const sum = /^(calc|min|max|clamp)\(([^()]*)\)$/.exec(told)
+  const sum = /^(calc|min|max|clamp)\(([^()]*)\)$/.exec(text)
   if (!sum) return NaN
   if (sum[1] === "calc") return /(?<![\d.])0(?:\.0+)?[a-z%]*\s*\*|\*\s*0(?:\.0+)?(?![\d.])/.test(sum[2]) ? 0 : NaN
   const parts = sum[2].split(",").map((part) => pixels(part.trim()))
@@ -43,22 +43,22 @@ const pixels = (told = "") => {
 }
 
 // Red, green, blue and how opaque: names, digits, rgb and hsl, as the browser reads them.
-const rgbaOf = (told) => {
-  const mixed = FIRST_OF.exec(told)
+const rgbaOf = (text) => {
+  const mixed = FIRST_OF.exec(text)
   if (mixed) return rgbaOf(mixed[1])
-  if (BRIGHT.test(told)) return [255, 255, 255, 1]
-  if (NAMES[told]) return NAMES[told]
-  if (!CSS.supports("color", told)) return null
+  if (BRIGHT.test(text)) return [255, 255, 255, 1]
+  if (NAMES[text]) return NAMES[text]
+  if (!CSS.supports("color", text)) return null
   const ink = document.createElement("canvas").getContext("2d")
-  ink.fillStyle = told
+  ink.fillStyle = text
   const digits = /^#(..)(..)(..)$/.exec(ink.fillStyle)
   if (digits) return [...digits.slice(1).map((pair) => parseInt(pair, 16)), 1]
   return /^rgba?\(/.test(ink.fillStyle) ? ink.fillStyle.match(/[\d.]+/g).map(Number) : null
 }
 
-const colourOf = (told) => rgbaOf(told)?.slice(0, 3) || null
+const colourOf = (text) => rgbaOf(text)?.slice(0, 3) || null
 
-const isClear = (told) => (rgbaOf(told)?.[3] ?? 1) < FAINT
+const isClear = (text) => (rgbaOf(text)?.[3] ?? 1) < FAINT
 
 const isPutAway = (style) =>
   style.display === "none" ||
@@ -107,9 +107,9 @@ const hasUnknownLooks = (element, style) =>
 
 // In pixels; a part of what is around counts where it is next to nothing.
 const fontSize = (style) => {
-  const told = style["font-size"] || FONT.exec(`${style.font || ""} `)?.[1] || ""
-  const size = pixels(told)
-  return /(?:%|em)$/.test(told) && size > TINY ? NaN : size
+  const text = style["font-size"] || FONT.exec(`${style.font || ""} `)?.[1] || ""
+  const size = pixels(text)
+  return /(?:%|em)$/.test(text) && size > TINY ? NaN : size
 }
 
 // Where the lines of an element stand, if it says so.

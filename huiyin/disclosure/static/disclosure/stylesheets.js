@@ -22,8 +22,8 @@ export const declared = (text) => {
     const at = part.indexOf(":")
     const whole = part.slice(at + 1).trim().toLowerCase()
     const value = whole.replace(/\s*!\s*important$/, "")
-    const told = value.replace(/^['"]+|['"]+$/g, "")
-    if (at > 0 && told) said[value === whole ? 0 : 1][part.slice(0, at).trim().toLowerCase()] = told
+    const written = value.replace(/^['"]+|['"]+$/g, "")
+    if (at > 0 && written) said[value === whole ? 0 : 1][part.slice(0, at).trim().toLowerCase()] = written
   }
   return said
 }

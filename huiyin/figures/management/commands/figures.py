@@ -26,16 +26,16 @@ class Command(FigureCommand):
         except registry.UnknownFigureError:
             self.usage(f"没有数据 {key}；不带 --key 运行可列出全部")
         readings = registry.read(figures, scope)
-        told = [self._told(figure, scope, readings[figure.key]) for figure in figures]
+        lines = [self._line(figure, scope, readings[figure.key]) for figure in figures]
         if options["json"]:
-            self.put({"figures": told})
+            self.put({"figures": lines})
             return
-        for item in told:
+        for item in lines:
             value = "没有记录" if item["value"] is None else f"{item['value']}{item['unit']}"
             left = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
             self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}{left}")
 
-    def _told(
+    def _line(
         self, figure: registry.Figure, scope: registry.Scope, reading: registry.Reading
     ) -> dict[str, Any]:
         value = None if reading.is_empty else reading.value

@@ -49,17 +49,17 @@
 
   function send(sides) {
     if (sides.width < LEAST || sides.height < LEAST) return stop();
-    const told = form();
+    const boxForm = form();
     for (const [side, value] of Object.entries(sides)) {
-      told.elements[side].value = Math.min(value, 100).toFixed(3);
+      boxForm.elements[side].value = Math.min(value, 100).toFixed(3);
     }
     // rounding must not lead beyond the page
     for (const [at, long] of [["x", "width"], ["y", "height"]]) {
-      const room = 100 - Number(told.elements[at].value);
-      if (Number(told.elements[long].value) > room) told.elements[long].value = room.toFixed(3);
+      const room = 100 - Number(boxForm.elements[at].value);
+      if (Number(boxForm.elements[long].value) > room) boxForm.elements[long].value = room.toFixed(3);
     }
     start = null;
-    told.querySelector("button[value=add]").click(); // htmx knows its button by the click
+    boxForm.querySelector("button[value=add]").click(); // htmx knows its button by the click
   }
 
   page.addEventListener("pointerdown", (event) => {
@@ -133,10 +133,10 @@
 
   // a box that was drawn but not yet accepted (no ground chosen) stays in sight
   document.addEventListener("htmx:afterSettle", () => {
-    const told = form()?.elements;
-    if (!told || !told.width.value || !told.x.value) return;
+    const fields = form()?.elements;
+    if (!fields || !fields.width.value || !fields.x.value) return;
     mark("rect", "drawing", {
-      x: told.x.value, y: told.y.value, width: told.width.value, height: told.height.value,
+      x: fields.x.value, y: fields.y.value, width: fields.width.value, height: fields.height.value,
     });
   });
 

@@ -32,7 +32,7 @@ class Command(Base):
         if inspection.finished_at is None:
             self.say("另一个进程还在检查其中几项，稍后在工作台的“网站自查”页看结论")
         if options["json"]:
-            self.put(_told(inspection, results))
+            self.put(_report(inspection, results))
         else:
             self._print(inspection, results)
         if inspection.vetoes:
@@ -57,7 +57,7 @@ class Command(Base):
         self.stdout.write(f"\n结论：{inspection.verdict}{total}")
 
 
-def _told(inspection: Inspection, results: list[Result]) -> dict[str, Any]:
+def _report(inspection: Inspection, results: list[Result]) -> dict[str, Any]:
     return {
         "started_at": inspection.started_at.isoformat(),
         "verdict": inspection.verdict,

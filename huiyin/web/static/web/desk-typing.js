@@ -39,9 +39,9 @@
       localStorage.setItem(ENDS, "0");
       return look();
     }
-    const told = await answer.json();
-    settle(told.idle, told.longest);
-    if (form) said(form).textContent = `草稿已保存 ${told.at}`;
+    const saved = await answer.json();
+    settle(saved.idle, saved.longest);
+    if (form) said(form).textContent = `草稿已保存 ${saved.at}`;
   };
   const soon = (form) => send(form).catch((error) => console.warn(error));
 

@@ -1,4 +1,4 @@
-"""What the reports are told of inspections: the last one of the period, as of its last day."""
+"""What the reports say of inspections: the last one of the period, as of its last day."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from huiyin.figures.registry import Scope
-from huiyin.inspection import found, loading, measures, running
+from huiyin.inspection import loading, measures, running, unmet
 from huiyin.inspection.measures.base import Evidence, none_of
 from huiyin.organisations.models import Organisation
 from huiyin.reports import summary
@@ -25,9 +25,9 @@ def inspect(site, robot, morning, monkeypatch):
     def go(days, agency=None, **faults):
         for code in CODES:
             number = faults.get(code.replace("-", "_"), 0)
-            told = none_of([Evidence("/", str(n)) for n in range(number)], "处")
+            outcome = none_of([Evidence("/", str(n)) for n in range(number)], "处")
             monkeypatch.setitem(
-                measures.known, shipped[code]["measure"], lambda ask, told=told: told
+                measures.known, shipped[code]["measure"], lambda ask, outcome=outcome: outcome
             )
         at = morning + timedelta(days=days)
         return running.run(running.start(actor=robot, at=at, agency=agency), at=at)
@@ -36,7 +36,7 @@ def inspect(site, robot, morning, monkeypatch):
 
 
 def labels(bureau, day=date(2026, 12, 31)):
-    checked = found.last(Scope.year(bureau.pk, 2026, day))
+    checked = unmet.last(Scope.year(bureau.pk, 2026, day))
     return checked and (checked.day, [(one.label, one.number) for one in checked.findings])
 
 
@@ -48,7 +48,7 @@ def test_the_last_of_the_period_and_nothing_later(inspect, bureau):
     day, faults = labels(bureau, date(2026, 3, 7))
     assert (day, [number for _, number in faults]) == (date(2026, 3, 3), [1, 2])
     assert labels(bureau) == (date(2026, 3, 8), [])
-    assert found.last(Scope.year(bureau.pk, 2025)) is None
+    assert unmet.last(Scope.year(bureau.pk, 2025)) is None
 
 
 def test_the_night_belongs_to_the_day_here(inspect, bureau, morning):
