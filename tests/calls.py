@@ -9,7 +9,7 @@ from typing import Any
 
 from .architecture import tree
 
-ORDINARY = "huiyin.casework.ordinary"
+MAKERS = {"huiyin.casework.ordinary", "huiyin.casework.publication"}
 NOT_READ = {"tests", "testing", "migrations", "demo"}
 """The demonstration tells its story through the same functions as everybody."""
 
@@ -75,8 +75,8 @@ def _assigned(node: ast.Assign) -> Iterator[str]:
 
 
 def home(function: Any) -> str:
-    """The module that declares a function; of one that `Ordinary` makes, the module that names it."""
-    if function.__module__ != ORDINARY:
+    """The module that declares a function; of one that `Ordinary` or `PublicationByTwo` makes, the one that names it."""
+    if function.__module__ not in MAKERS:
         return str(function.__module__)
     return next(
         module

@@ -226,6 +226,25 @@ class Written(models.Model):
         return actor.is_person and actor.key in self.writers
 
 
+class LetOut(Written, Matter):
+    """先拟后公开: how a record is to stand on the portal is proposed by one and let out by another."""
+
+    proposed_at = models.DateTimeField("提请公开时间", null=True, blank=True, editable=False)
+    published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_proposed(self) -> bool:
+        """What the portal is to say is written and waits for another person."""
+        return self.proposed_at is not None and self.published_at is None
+
+    def take_down(self) -> None:
+        """Off the portal, and no longer proposed for it."""
+        self.proposed_at = self.published_at = None
+
+
 class Case(Matter):
     """办件: a matter with a clock.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from huiyin.audit.actors import Actor, Place
 
@@ -24,6 +24,14 @@ class Right:
     def __call__(self, actor: Actor, about: Matter | Place) -> bool:
         where = about.agency_id if isinstance(about, Matter) else about
         return actor.may(self.name, where)
+
+
+@dataclass(frozen=True)
+class Another(Right):
+    """The same, of another person than those who had a hand in what the matter is to say."""
+
+    def __call__(self, actor: Actor, about: Any) -> bool:
+        return super().__call__(actor, about) and not about.is_written_by(actor)
 
 
 def rule_of(rule: Rule[M]) -> Callable[[Actor, M], bool]:

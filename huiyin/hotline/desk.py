@@ -43,11 +43,7 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """Questions and answers that wait for this person to make them public."""
-    if not actor.may_somewhere("hotline.publish_answer"):
-        return []
-    seen = ServiceRequest.objects.visible_to(actor, VIEW)
-    waiting = seen.filter(held_in(actor, "hotline.publish_answer")).proposed()
-    count = sum(not request.is_written_by(actor) for request in waiting)
+    count = actions.publication.waiting_for(actor, VIEW)
     return [("待公开的问答", "/desk/hotline/?publication=proposed", count)] if count else []
 
 
@@ -55,7 +51,9 @@ PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
 
 
 def _of_publication(records: Any, value: str) -> Any:
-    return records.proposed() if value == "proposed" else records.public()
+    if value == "proposed":
+        return actions.publication.waiting(records)
+    return records.public()
 
 
 ROOM = declare(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
-from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
+from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
@@ -84,14 +84,6 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
 
-    def proposed(self) -> Self:
-        """拟公开: written, and waiting for another person."""
-        return self.filter(
-            proposed_at__isnull=False,
-            published_at__isnull=True,
-            state=ServiceRequest.State.ANSWERED,
-        )
-
     def public(self) -> Self:
         """留言公开: what everybody may read on the portal."""
         return self.filter(
@@ -105,7 +97,7 @@ class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
 FORGOTTEN: Final = "（保存期限已满，内容已清空）"
 
 
-class ServiceRequest(Written, Case):
+class ServiceRequest(LetOut, Case):
     """热线留言工单.
 
     A report of an offence (举报) is confidential unless a reason says why not: its informer may not
@@ -160,8 +152,6 @@ class ServiceRequest(Written, Case):
     )
     rated_on = models.DateField("回访日期", null=True, blank=True, editable=False)
     consents = models.BooleanField("同意公开", default=False)
-    proposed_at = models.DateTimeField("提请公开时间", null=True, blank=True, editable=False)
-    published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
     public_subject = models.CharField("公开的标题", max_length=200, blank=True, editable=False)
     public_content = models.TextField("公开的来信内容", blank=True, editable=False)
     public_answer = models.TextField("公开的答复内容", blank=True, editable=False)
@@ -263,11 +253,6 @@ class ServiceRequest(Written, Case):
             and not self.is_confidential
             and self.consents
         )
-
-    @property
-    def is_proposed(self) -> bool:
-        """拟公开: the public texts are written and wait for another person."""
-        return self.proposed_at is not None and self.published_at is None
 
     def time_limit(self) -> TimeLimit:
         rule = time_limit(self.request_kind, self.received_on)

@@ -14,11 +14,6 @@ def may_report(actor: Actor, where: Place) -> bool:
     return actor.kind is ActorKind.VISITOR or actor.may(REGISTER, where)
 
 
-def may_publish(actor: Actor, request: ServiceRequest) -> bool:
-    """Another person than those who wrote the answer or its public text."""
-    return actor.may(PUBLISH, request.agency_id) and not request.is_written_by(actor)
-
-
 def may_withdraw(actor: Actor, request: ServiceRequest) -> bool:
     """Taking down what should not be public needs no second person."""
     return actor.may(ANSWER, request.agency_id) or actor.may(PUBLISH, request.agency_id)

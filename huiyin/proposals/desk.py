@@ -22,7 +22,7 @@ from huiyin.organisations.choosing import choose
 from huiyin.organisations.models import held_in
 from huiyin.web.http import attachment
 
-from . import actions, papers, rules
+from . import actions, papers
 from .models import Category, Part, Proposal, ReplyClass
 from .overview import overview
 from .sheet import SHEET
@@ -59,8 +59,7 @@ def _classes(actor: Actor) -> Iterable[tuple[str, str]]:
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """Replies that wait to be let out, promises whose progress is to be told."""
     seen = Proposal.objects.visible_to(actor, VIEW)
-    waiting = seen.filter(held_in(actor, rules.PUBLISH)).waiting()
-    count = sum(not one.is_written_by(actor) for one in waiting)
+    count = actions.publication.waiting_for(actor, VIEW)
     owed = seen.filter(held_in(actor, actions.HANDLE)).owing(today).count()
     told = [
         ("待公开的建议提案答复", "/desk/proposals/?wanted=waiting", count),
@@ -70,7 +69,9 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 
 
 def _wanted(records: Any, value: str) -> Any:
-    return records.waiting() if value == "waiting" else records.owing(timezone.localdate())
+    if value == "waiting":
+        return actions.publication.waiting(records)
+    return records.owing(timezone.localdate())
 
 
 ROOM = declare(
@@ -114,7 +115,7 @@ ROOM = declare(
                 {
                     COORDINATE: {State.RECEIVED},
                     actions.HANDLE: {State.HANDLING},
-                    rules.SIGN: {State.DRAFTED},
+                    actions.SIGN: {State.DRAFTED},
                 }
             ),
             steps={
@@ -122,7 +123,7 @@ ROOM = declare(
                 State.HANDLING: frozenset({"draft"}),
                 State.DRAFTED: frozenset({"sign"}),
             },
-            heads=(rules.SIGN,),
+            heads=(actions.SIGN,),
         ),
         forms={"amend": AmendForm, "draft": DraftForm},
         start=Start("register", RegisterForm, actions.register),

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from huiyin.casework.deadlines import Reckoning, TimeLimit, Unit, reckon
 from huiyin.casework.keys import ReferenceField
-from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
+from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.personal.fields import EncryptedField
@@ -132,16 +132,12 @@ class ProposalQuerySet(MatterQuerySet["Proposal"]):
         """What everybody may read: the reply, a summary of it, or why neither."""
         return self.valid().filter(published_at__isnull=False)
 
-    def waiting(self) -> Self:
-        """Proposed for the portal, waiting for another person."""
-        return self.filter(state="replied", proposed_at__isnull=False, published_at__isnull=True)
-
     def owing(self, today: date) -> Self:
         """What was promised, and whose progress is to be told by now."""
         return self.filter(state="replied", follow_up_on__lte=today)
 
 
-class Proposal(Written, Case):
+class Proposal(LetOut, Case):
     """建议提案.
 
     `due_on` is what is owed now; `answer_due_on` the last day of the first reply, whatever a second
@@ -209,8 +205,6 @@ class Proposal(Written, Case):
     )
     public_text = models.TextField("公开的内容", blank=True, editable=False)
     withheld_because = models.CharField("不公开的理由", max_length=300, blank=True, editable=False)
-    proposed_at = models.DateTimeField("提请公开时间", null=True, blank=True, editable=False)
-    published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
 
     objects = ProposalQuerySet.as_manager()
 

@@ -2,7 +2,7 @@
 
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
 from .handling import amend, answer, assign, extend, rate, recount, void
-from .publishing import propose, publish, send_back, withdraw
+from .publishing import propose, publication, publish, send_back, withdraw
 from .registering import (
     CODE_LENGTH,
     MESSAGE_KINDS,
@@ -34,6 +34,7 @@ __all__ = [
     "lift_confidence",
     "message",
     "propose",
+    "publication",
     "publish",
     "rate",
     "ready",

@@ -2,6 +2,7 @@
 
 from .handling import (
     HANDLE,
+    SIGN,
     amend,
     assign,
     check,
@@ -19,12 +20,13 @@ from .handling import (
     void,
     workflow,
 )
-from .publishing import keep_back, propose, publish, withdraw
+from .publishing import keep_back, propose, publication, publish, withdraw
 from .terms import KEEP_TERMS, set_class, set_term
 
 __all__ = [
     "HANDLE",
     "KEEP_TERMS",
+    "SIGN",
     "amend",
     "assign",
     "check",
@@ -34,6 +36,7 @@ __all__ = [
     "follow_up",
     "keep_back",
     "propose",
+    "publication",
     "publish",
     "rate",
     "recount",

@@ -19,13 +19,14 @@ from huiyin.casework.forms import (
     TickField,
 )
 from huiyin.casework.ordinary import Ordinary
+from huiyin.casework.rights import Another
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
 from huiyin.coordination.actions import assign as give
 from huiyin.coordination.models import COORDINATE, Assignment, Role
 from huiyin.coordination.rules import all_reported
 from huiyin.organisations.models import Organisation
-from huiyin.proposals import papers, publicity, rules
+from huiyin.proposals import papers, publicity
 from huiyin.proposals.models import (
     Category,
     Contact,
@@ -38,7 +39,8 @@ from huiyin.proposals.models import (
 
 State = Proposal.State
 REGISTER, ASSIGN = "proposals.register_proposal", "proposals.assign_proposal"
-HANDLE = "proposals.handle_proposal"
+HANDLE, SIGN = "proposals.handle_proposal", "proposals.sign_reply"
+PUBLISH = "proposals.publish_reply"
 workflow = Workflow(Proposal, shown=Shown(lambda proposal: proposal.is_public, publicity.entry))
 LIVE = set(State) - {State.VOIDED, State.RETURNED}
 Note = Annotated[str, TextField("内容", 500)]
@@ -125,7 +127,7 @@ def _amended(proposal: Proposal, actor: Actor) -> None:
 
 def hide(proposal: Proposal) -> None:
     """Off the portal, and no longer proposed for it."""
-    proposal.proposed_at = proposal.published_at = None
+    proposal.take_down()
     proposal.publication = proposal.public_text = proposal.withheld_because = ""
 
 
@@ -257,7 +259,7 @@ def draft(
     proposal.note_writer(actor)
 
 
-@workflow.move("退回修改", sources={State.DRAFTED}, target=State.HANDLING, rule=rules.SIGN)
+@workflow.move("退回修改", sources={State.DRAFTED}, target=State.HANDLING, rule=SIGN)
 def revise(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回修改: it is drafted anew."""
 
@@ -266,7 +268,7 @@ def revise(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) ->
     "签发",
     sources={State.DRAFTED},
     target=State.REPLIED,
-    rule=rules.may_sign,
+    rule=Another(SIGN),
     basis="代表法第五十二条",
 )
 def sign(proposal: Proposal, *, actor: Actor, at: datetime) -> None:

@@ -1,17 +1,15 @@
 """Who may do what with decisions and opinions."""
 
 from huiyin.audit.actors import Actor, ActorKind, Place
+from huiyin.casework.rights import Another
 
 from .models import Decision
 
 KEEP = "registers.keep_decisions"
 RELEASE = "registers.release_decisions"
 """What everybody will read is released by the head."""
-
-
-def may_release_text(actor: Actor, decision: Decision) -> bool:
-    """A text, by another head than those who had a hand in it."""
-    return actor.may(RELEASE, decision.agency_id) and not decision.is_written_by(actor)
+BY_ANOTHER = Another(RELEASE)
+"""A text, by another head than those who had a hand in it."""
 
 
 def may_close(actor: Actor, decision: Decision) -> bool:

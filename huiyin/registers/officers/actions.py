@@ -120,7 +120,7 @@ def amend(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any
 @workflow.move(
     "核准公开",
     sources={State.PROPOSED, State.ACTIVE},
-    rule=rules.may_release,
+    rule=rules.BY_ANOTHER,
     guard=something_waits,
     basis=BASIS,
     bulk=True,
@@ -139,7 +139,7 @@ def approve(officer: Officer, *, actor: Actor, at: datetime) -> None:
 @workflow.move(
     "退回",
     sources={State.PROPOSED, State.ACTIVE},
-    rule=rules.may_release,
+    rule=rules.BY_ANOTHER,
     guard=something_waits,
 )
 def send_back(officer: Officer, *, actor: Actor, at: datetime, reason: Reason) -> None:

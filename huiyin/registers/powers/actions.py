@@ -217,7 +217,7 @@ LISTED = {State.EFFECTIVE, State.ABOLISHED}
 @workflow.move(
     "核准公开",
     sources={State.PROPOSED, *LISTED},
-    rule=rules.may_release,
+    rule=rules.BY_ANOTHER,
     guard=something_waits,
     basis=BASIS,
     bulk=True,
@@ -234,7 +234,7 @@ def approve(power: Power, *, actor: Actor, at: datetime) -> None:
 
 
 @workflow.move(
-    "退回", sources={State.PROPOSED, *LISTED}, rule=rules.may_release, guard=something_waits
+    "退回", sources={State.PROPOSED, *LISTED}, rule=rules.BY_ANOTHER, guard=something_waits
 )
 def send_back(power: Power, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回: the list stays as it is; what was never on it is void."""

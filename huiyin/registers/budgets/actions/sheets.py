@@ -121,7 +121,7 @@ def _compared(rows: Sequence[BudgetLine], before: BudgetSheet | None) -> list[su
     "公开",
     sources={State.DRAFT},
     target=State.PUBLISHED,
-    rule=rules.may_release,
+    rule=rules.BY_ANOTHER,
     basis=BASIS,
     bulk=True,
 )

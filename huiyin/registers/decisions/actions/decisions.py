@@ -121,7 +121,7 @@ def _usual_end() -> date:
     "公开征求意见",
     sources={State.DRAFT},
     target=State.CONSULTING,
-    rule=rules.may_release_text,
+    rule=rules.BY_ANOTHER,
     basis=f"{BASIS}第十五条（条文号待核对）",
 )
 def consult(
@@ -239,7 +239,7 @@ def draft_feedback(
     "公布采纳情况",
     sources={State.FEEDBACK},
     target=State.DELIBERATION,
-    rule=rules.may_release_text,
+    rule=rules.BY_ANOTHER,
     guard=_is_fed_back,
     basis=BASIS,
 )
@@ -294,7 +294,7 @@ def draft_outcome(
     "公布结果",
     sources={State.DELIBERATION},
     target=State.PUBLISHED,
-    rule=rules.may_release_text,
+    rule=rules.BY_ANOTHER,
     guard=_is_decided,
     basis=BASIS,
 )
@@ -320,7 +320,7 @@ def propose_end(decision: Decision, *, actor: Actor, at: datetime, reason: Reaso
     "终止",
     sources=BEFORE_THE_PUBLIC,
     target=State.TERMINATED,
-    rule=rules.may_release_text,
+    rule=rules.BY_ANOTHER,
     guard=_is_given_up,
 )
 def terminate(decision: Decision, *, actor: Actor, at: datetime) -> None:
