@@ -186,7 +186,7 @@ def licence(bureau, robot, morning):
     from huiyin.licensing.tests import trial
 
     def make(reference="云城管许字〔2020〕1号", at=morning, **values):
-        made = trial.licence(bureau, reference=reference, **values)
-        return register(made, actor=robot, at=at)
+        record = trial.licence(bureau, reference=reference, **values)
+        return register(record, actor=robot, at=at)
 
     return make

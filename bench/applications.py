@@ -168,13 +168,13 @@ def generate(agency: Any, people: list[Any], rows: int, today: date) -> None:
     kinds = ("person", "person", "company", "legal-service", "charity", "research")
     channels = ("online", "letter", "counter", "fax", "plain-letter")
     results = ("r3_1", "r3_2", "r3_4_1", "r3_3_6", "r3_5_1", "r3_6_3")
-    made = []
+    applications = []
     for number in range(rows):
         came = today - timedelta(days=number % 2100)
         is_open = number % 3 == 0
         state = states[number // 3 % len(states)] if is_open else "answered"
         due = came + timedelta(days=28 + number % 20)
-        made.append(
+        applications.append(
             Application(
                 agency=agency, reference=f"SQ{came.year}-{number:06d}", state=state,
                 channel=channels[number % 5], applicant_kind=kinds[number % 6],
@@ -190,11 +190,11 @@ def generate(agency: Any, people: list[Any], rows: int, today: date) -> None:
                 decision="" if is_open else results[number % 6],
             )
         )  # fmt: skip
-    insert_many(made)
-    _beside(made)
+    insert_many(applications)
+    _beside(applications)
 
 
-def _beside(made: list[Any]) -> None:
+def _beside(applications: list[Any]) -> None:
     """The enquiry or the fee that an application waits for."""
     from huiyin.foi.models import Consultation, Fee
     from huiyin.personal.bulk import insert_many
@@ -205,7 +205,7 @@ def _beside(made: list[Any]) -> None:
                 application=one, kind="third-party", whom="云溪样例公司", sent_on=one.received_on,
                 received_on=one.received_on, due_on=one.received_on + timedelta(days=21),
             )
-            for one in made if one.state == "consulting"
+            for one in applications if one.state == "consulting"
         ]
     )  # fmt: skip
     insert_many(
@@ -214,7 +214,7 @@ def _beside(made: list[Any]) -> None:
                 application=one, basis="per-page", count=31, amount=1000,
                 noticed_on=one.received_on, due_on=one.received_on + timedelta(days=28),
             )
-            for one in made if one.state == "paying"
+            for one in applications if one.state == "paying"
         ]
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def run() -> dict[str, Any]:
         alone.append((time.perf_counter() - begun) * 1000)
     begun = time.perf_counter()
     resolves = findings.lookup()  # as `check-page --all` does
-    found = sum(len(_check(body, resolves)) for body in pages)
+    total = sum(len(_check(body, resolves)) for body in pages)
     alone.sort()
     return {
         "pages": COUNT,
@@ -45,7 +45,7 @@ def run() -> dict[str, Any]:
         "page_ms": round(statistics.median(alone), 1),
         "page_p95_ms": round(alone[int(len(alone) * 0.95)], 1),
         "thousand_seconds": round(time.perf_counter() - begun, 1),
-        "findings_a_page": round(found / COUNT, 1),
+        "findings_a_page": round(total / COUNT, 1),
     }
 
 

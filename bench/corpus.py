@@ -110,8 +110,8 @@ class Corpus:
 def queries(documents: list[dict], count: int) -> list[str]:
     """Passages of 2 to 8 characters out of all that is to be found, as a reader would copy them."""
     chance = random.Random(SEED + 1)
-    found: list[str] = []
-    while len(found) < count:
+    queries: list[str] = []
+    while len(queries) < count:
         document = chance.choice(documents)
         text = document[chance.choices(*SOURCES)[0]]
         length = chance.randint(2, 8)
@@ -121,5 +121,5 @@ def queries(documents: list[dict], count: int) -> list[str]:
         # a space would ask for two words, a line break ends the name of an attachment
         passage = text[start : start + length]
         if not any(map(str.isspace, passage)) and sum(map(str.isalnum, passage)) >= 2:
-            found.append(passage)
-    return found
+            queries.append(passage)
+    return queries

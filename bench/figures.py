@@ -79,11 +79,11 @@ def generate(agency: Any, rows: int) -> None:
     ServiceRequest.objects.bulk_create(_some(agency, first))
     table = ServiceRequest._meta.db_table
     names = [f.column for f in ServiceRequest._meta.concrete_fields if not f.primary_key]
-    told = ", ".join("reference || %s" if name == "reference" else name for name in names)
+    columns = ", ".join("reference || %s" if name == "reference" else name for name in names)
     with connection.cursor() as cursor:
         for copy in range(1, rows // first):
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(names)}) SELECT {told} FROM {table} "  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(names)}) SELECT {columns} FROM {table} "  # noqa: S608
                 "WHERE agency_id = %s AND reference NOT LIKE %s",
                 [f"-{copy}", agency.pk, "%-%"],
             )
@@ -94,12 +94,12 @@ def _some(agency: Any, rows: int) -> list[Any]:
 
     channels, kinds = list(Channel.objects.all()), RequestKind.values
     ratings = ["", "", *Satisfaction.values]
-    made = []
+    records = []
     for number in range(rows):
         received = date(YEAR, 1, 1) + timedelta(days=number % 365)
         answered = received + timedelta(days=number % 11)
         satisfaction = ratings[number % len(ratings)]
-        made.append(
+        records.append(
             ServiceRequest(
                 agency=agency, reference=f"GX{number:07}", state="answered",
                 channel=channels[number % len(channels)], request_kind=kinds[number % len(kinds)],
@@ -108,4 +108,4 @@ def _some(agency: Any, rows: int) -> list[Any]:
                 satisfaction=satisfaction, rated_on=answered if satisfaction else None,
             )
         )  # fmt: skip
-    return made
+    return records

@@ -34,11 +34,11 @@ def _fill() -> None:
         return
     with transaction.atomic():
         column, agency = _column()
-        made = iter(Corpus(DOCUMENTS))
+        documents = iter(Corpus(DOCUMENTS))
         number = 0
-        while batch := list(islice(made, BATCH)):
+        while batch := list(islice(documents, BATCH)):
             _store(column, agency, batch, number)
-            index.put(index.Document(**told) for told in batch)
+            index.put(index.Document(**values) for values in batch)
             number += len(batch)
         ColumnPage.objects.filter(pk=column.pk).update(numchild=DOCUMENTS)
         tally.mend()
@@ -67,19 +67,19 @@ def _store(column: Any, agency: Any, batch: list[dict[str, Any]], number: int) -
 
     kind = ContentType.objects.get_for_model(DocumentPage)
     pages, documents = [], []
-    for place, told in enumerate(batch, number + 1):
-        day = told["published_on"]
+    for place, values in enumerate(batch, number + 1):
+        day = values["published_on"]
         at = datetime(day.year, day.month, day.day, 9, tzinfo=SHANGHAI) + timedelta(
             seconds=place % 30000
         )
         page = Page(
-            title=told["title"], draft_title=told["title"], slug=f"d{place}", content_type=kind,
+            title=values["title"], draft_title=values["title"], slug=f"d{place}", content_type=kind,
             path=Page._get_path(column.path, column.depth + 1, place), depth=column.depth + 1,
             url_path=f"{column.url_path}d{place}/", live=True, first_published_at=at,
             last_published_at=at, locale_id=column.locale_id,
         )  # fmt: skip
         pages.append(page)
-        documents.append((at, told))
+        documents.append((at, values))
     Page.objects.bulk_create(pages)
     _store_documents(agency, pages, documents)
 
@@ -96,11 +96,11 @@ def _store_documents(agency: Any, pages: list[Any], documents: list[Any]) -> Non
     names = ", ".join(f'"{name}"' for name in ("page_ptr_id", *(field.column for field in fields)))
     marks = ", ".join(["%s"] * (len(fields) + 1))
     rows = []
-    for page, (at, told) in zip(pages, documents, strict=True):
+    for page, (at, entry) in zip(pages, documents, strict=True):
         document = DocumentPage(
             agency=agency, issuer=agency.name, source=agency.name, published_at=at,
-            index_number=told["index_number"], doc_number=told["doc_number"], theme=told["theme"],
-            body=f"<p>{told['body']}</p>",
+            index_number=entry["index_number"], doc_number=entry["doc_number"], theme=entry["theme"],
+            body=f"<p>{entry['body']}</p>",
         )  # fmt: skip
         values = [
             field.get_db_prep_save(getattr(document, field.attname), connection) for field in fields

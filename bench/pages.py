@@ -40,9 +40,9 @@ def _import(folder: Path) -> tuple[float, list[str]]:
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False
     )
     seconds = round(time.monotonic() - begun, 2)
-    told = servers.as_json(done.stdout)
+    report = servers.as_json(done.stdout)
     return seconds, [
-        entry["status"] for entry in (told if isinstance(told, list) else told["files"])
+        entry["status"] for entry in (report if isinstance(report, list) else report["files"])
     ]
 
 

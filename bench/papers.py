@@ -26,10 +26,10 @@ def run() -> dict[str, Any]:
     def filled() -> bytes:
         return word.fill(template, values, title="答复书", at=at)
 
-    made = filled()
+    source = filled()
     return {
         "docx_ms": _median(filled),
-        "pdf_ms": _median(lambda: typeset.to_pdf(made, at=at)),
+        "pdf_ms": _median(lambda: typeset.to_pdf(source, at=at)),
     }
 
 

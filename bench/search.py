@@ -69,9 +69,9 @@ def compare(asked: Sequence[Answer], totals: Sequence[int | None]) -> tuple[floa
         (counted, _), ids, _ = engines.current().page(
             Question(phrases(query), limit=DOCUMENTS, exact=True)
         )
-        found = {keys[pk] for pk in ids}
-        if counted != len(found) or (total is not None and total != counted):
-            raise RuntimeError(f"{query}: told {total}, counted {counted}, found {len(found)}")
+        hits = {keys[pk] for pk in ids}
+        if counted != len(hits) or (total is not None and total != counted):
+            raise RuntimeError(f"{query}: told {total}, counted {counted}, found {len(hits)}")
         true = {f"document:{number}" for number in numbers}
-        right, wanted, given = right + len(found & true), wanted + len(true), given + len(found)
+        right, wanted, given = right + len(hits & true), wanted + len(true), given + len(hits)
     return right / wanted, right / given

@@ -117,5 +117,5 @@ def huiyin(*arguments: str) -> str:
 
 
 def as_json(text: str) -> dict[str, object]:
-    made: dict[str, object] = json.loads(text)
-    return made
+    document: dict[str, object] = json.loads(text)
+    return document

@@ -49,9 +49,9 @@ def _read_around(site: str) -> None:
         status, page = servers.visit(f"{site}{waiting.pop(0)}")
         if status >= 500:
             raise RuntimeError(f"a page of the demonstration fails with {status}")
-        found = [path for path in re.findall(r'href="(/[^"#?]*/)"', page) if path not in known]
-        waiting += [path for path in dict.fromkeys(found) if not path.startswith(NOT_PAGES)]
-        known.update(found)
+        links = [path for path in re.findall(r'href="(/[^"#?]*/)"', page) if path not in known]
+        waiting += [path for path in dict.fromkeys(links) if not path.startswith(NOT_PAGES)]
+        known.update(links)
 
 
 def _kibibytes(pid: int) -> int:

@@ -22,11 +22,11 @@ def graph() -> dict[str, frozenset[str]]:
 
 def reaching(*causes: str) -> frozenset[str]:
     """Every function that leads to one of these, however many calls away."""
-    found, new = set(causes), set(causes)
+    dotted, new = set(causes), set(causes)
     while new:
-        new = {name for name, said in graph().items() if name not in found and said & new}
-        found |= new
-    return frozenset(found - set(causes))
+        new = {name for name, said in graph().items() if name not in dotted and said & new}
+        dotted |= new
+    return frozenset(dotted - set(causes))
 
 
 def callers(names: frozenset[str] | set[str]) -> dict[str, set[str]]:
@@ -120,15 +120,15 @@ def _said(function: ast.AST, known: dict[str, str]) -> Iterator[str]:
 @cache
 def _exports() -> dict[str, str]:
     """`huiyin.foi.actions.void` → `huiyin.foi.actions.after.void`."""
-    found = {}
+    exports = {}
     for path in tree.python():
         parts = path.relative_to(tree.ROOT).with_suffix("").parts
         if parts[0] == "huiyin" and not NOT_READ & set(parts):
             module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
             body = ast.parse(path.read_text(encoding="utf-8")).body
             names = _names(body, module, path)
-            found |= {f"{module}.{name}": dotted for name, dotted in names.items()}
-    return found
+            exports |= {f"{module}.{name}": dotted for name, dotted in names.items()}
+    return exports
 
 
 def passed_on(dotted: str) -> str:

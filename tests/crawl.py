@@ -171,8 +171,8 @@ def is_page(response) -> bool:
 
 def leftovers(page: html.HtmlElement) -> list[str]:
     """What a person reads on a page that is written for programs or by them."""
-    found = LEFTOVER.finditer("\n".join(READ(page)))
-    return sorted({hit[0].strip() for hit in found})
+    hits = LEFTOVER.finditer("\n".join(READ(page)))
+    return sorted({hit[0].strip() for hit in hits})
 
 
 def offered(address: str, page: html.HtmlElement) -> Iterator[Step]:

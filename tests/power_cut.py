@@ -79,7 +79,7 @@ class _Vfs(Structure):
 
 
 class Recording:
-    """SQLite's own files under the name `recording`: `file:…?vfs=recording`; each sync is told to a disk."""
+    """SQLite's own files under the name `recording`: `file:…?vfs=recording`; each sync is reported to a disk."""
 
     def __init__(self, disk):
         self.library = ctypes.CDLL("libsqlite3.so.0")

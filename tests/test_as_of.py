@@ -29,11 +29,11 @@ NEVER_HERE = {
     "licensing.decided.sanitation",
     "registers.decisions.published",
 }
-"""What the two years do not tell of; every other figure has something to count at some time."""
+"""Figures for which the two years have nothing to count; every other one counts at some time."""
 
 
 @pytest.fixture
-def told(bureau, robot, morning):
+def lived(bureau, robot, morning):
     """The bureau of the two years."""
     page = disclosure.agency_page(bureau, actor=robot, at=morning)
     column = disclosure.add_column(page, "通知公告", slug="tzgg", actor=robot, at=morning)
@@ -60,16 +60,16 @@ def is_looked_at(day, thorough):
     return thorough or is_last or (day - two_years.FIRST).days % DAYS_BETWEEN == 0
 
 
-def test_no_figure_counts_what_came_later(told, thorough):
+def test_no_figure_counts_what_came_later(lived, thorough):
     """Read when the day is over, before anything later is done; and again when all is done."""
     before = {}
-    for day in two_years.tell(told, times=4 if thorough else 1):
+    for day in two_years.tell(lived, times=4 if thorough else 1):
         if is_looked_at(day, thorough):
-            before |= read(told.agency, day)
+            before |= read(lived.agency, day)
     after = {}
     for day in {day for day, _, _ in before}:
-        after |= read(told.agency, day)
+        after |= read(lived.agency, day)
     assert {key: (was, after[key]) for key, was in before.items() if was != after[key]} == {}
     telling = {key for (_, _, key), reading in before.items() if reading.value}
-    silent = {figure.key for figure in registry.listed_figures(told.agency.pk)} - telling
+    silent = {figure.key for figure in registry.listed_figures(lived.agency.pk)} - telling
     assert {key for key in silent if ".kind." not in key and ".type-" not in key} <= NEVER_HERE

@@ -143,7 +143,7 @@ def _walk(resolver, names, route):
 
 
 ADDRESSES = list(addresses())
-CLOSED = {f"{start}{name}" for start, told in REFUSED.items() for name in words(told)}
+CLOSED = {f"{start}{name}" for start, listed in REFUSED.items() for name in words(listed)}
 UNNAMED = {"/cms/test404/", "/cms/.*/"}
 
 
@@ -246,26 +246,28 @@ def test_what_the_editor_offers_is_not_refused(begun, staff, client):
 def offered(text):
     """Links of the page, those in its menu (a JSON document), and the targets of forms."""
     page = html.fromstring(text)
-    found = {
+    addresses = {
         one.get("href") or one.get("action") for one in page.xpath("//a[@href] | //form[@action]")
     }
     (menu,) = page.xpath("//script[@id='wagtail-sidebar-props']")
-    found |= set(re.findall(r'"(/(?:cms|desk)/[^"]*)"', menu.text))
+    addresses |= set(re.findall(r'"(/(?:cms|desk)/[^"]*)"', menu.text))
     left = ("/cms/logout/", "/cms/sprite")
-    assert "/desk/search/" in found
-    return {a for a in found if a and a.startswith(("/cms/", "/desk/")) and not a.startswith(left)}
+    assert "/desk/search/" in addresses
+    return {
+        a for a in addresses if a and a.startswith(("/cms/", "/desk/")) and not a.startswith(left)
+    }
 
 
 def test_every_hook_is_in_the_table():
     source = Path(wagtail.__file__).parent
-    found = {
+    hooks = {
         name
         for path in source.rglob("*.py")
         if not {"tests", "test", "migrations"} & set(path.parts)
         for name in re.findall(r"[\"']((?:before|after)_[a-z_]+)[\"']", path.read_text("utf-8"))
         if re.search("_(page|user|snippet|setting|action|document)$|_(un)?publish$", name)
     }
-    assert found == set().union(*map(words, HOOKS.values()))
+    assert hooks == set().union(*map(words, HOOKS.values()))
 
 
 def test_every_field_is_in_the_table(begun):

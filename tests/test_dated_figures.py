@@ -34,8 +34,8 @@ TODAY = date(2026, 11, 26)
 )  # fmt: skip
 def test_the_days_of_a_scope(year, as_of, end, over, until, marks):
     scope = Scope.year(1, year, as_of and date.fromisoformat(as_of), today=TODAY)
-    told = (scope.end.isoformat(), scope.over.isoformat(), scope.until, scope.marks)
-    assert told == (end, over, until, marks)
+    parts = (scope.end.isoformat(), scope.over.isoformat(), scope.until, scope.marks)
+    assert parts == (end, over, until, marks)
 
 
 def test_a_day_before_the_year_is_refused():
@@ -85,8 +85,8 @@ def test_two_agencies_may_call_a_column_alike(bureau, robot, morning):
         page = disclosure.agency_page(agency, actor=robot, at=morning)
         column = disclosure.add_column(page, title, slug="gg", actor=robot, at=morning)
         for _ in range(documents):
-            told = {"title": "通知", "issuer": "局", "source": "局", "published_at": morning}
-            disclosure.publish_document(column, agency, told, actor=robot, at=morning)
+            values = {"title": "通知", "issuer": "局", "source": "局", "published_at": morning}
+            disclosure.publish_document(column, agency, values, actor=robot, at=morning)
     key = "disclosure.published.gg"
     assert [
         registry.find(key, agency.pk).value(Scope.year(agency.pk, 2026))
@@ -117,8 +117,8 @@ def test_a_document_counts_while_it_is_public(bureau, robot, morning):
     """Not while it was taken down, nor after its last day, with or without a job that ends it."""
     page = disclosure.agency_page(bureau, actor=robot, at=morning)
     column = disclosure.add_column(page, "公告", slug="gg", actor=robot, at=morning)
-    told = {"title": "通知", "issuer": "局", "source": "局", "published_at": morning}
-    one = disclosure.publish_document(column, bureau, told, actor=robot, at=morning)
+    values = {"title": "通知", "issuer": "局", "source": "局", "published_at": morning}
+    one = disclosure.publish_document(column, bureau, values, actor=robot, at=morning)
     midnight = morning.replace(hour=0) + timedelta(days=8)
     type(one).objects.filter(pk=one.pk).update(public_until=midnight)
     gone, back = (morning + timedelta(days=after) for after in (1, 3))

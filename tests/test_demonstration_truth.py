@@ -67,15 +67,15 @@ def small(monkeypatch):
     monkeypatch.setattr(requests, "counts_of", lambda year: dict.fromkeys(requests.LETTERS, 40))
 
 
-def told(moment):
+def story_of(moment):
     """The story of that year and the one before, as of that moment."""
     story.tell(lambda what, done: None, since=moment.year - 1)
     return Seen(moment, since=moment.year - 1)
 
 
 def all_faults(seen):
-    found = {name: list(check(seen)) for name, check in RULES.items()}
-    return {name: told for name, told in found.items() if told}
+    faults = {name: list(check(seen)) for name, check in RULES.items()}
+    return {name: lines for name, lines in faults.items() if lines}
 
 
 @pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_it_is_true_on_any_day(moment, small, thorough):
     if not thorough:
         pytest.skip("told at night on more days than the 29th of February")
     with time_machine.travel(moment, tick=False):
-        assert all_faults(told(moment)) == {}
+        assert all_faults(story_of(moment)) == {}
 
 
 def first(model, **conditions):
@@ -221,7 +221,7 @@ LIES = {
 def test_each_rule_holds_and_notices_its_lie(small):
     assert set(LIES) == set(RULES)
     with time_machine.travel(A_LEAP_DAY, tick=False):
-        true = told(A_LEAP_DAY)
+        true = story_of(A_LEAP_DAY)
         assert all_faults(true) == {}
         unnoticed = []
         for name, lie in LIES.items():

@@ -139,8 +139,8 @@ def asked(person, bureau, matters):
 
 def wrong(asked, method, table):
     every = declared_rights()
-    for (name, arguments), told in table.items():
-        least = Rights(told).alternatives()
+    for (name, arguments), codes in table.items():
+        least = Rights(codes).alternatives()
         assert set().union(*least) <= every, name
         for rights in least:
             if (status := asked(method, name, arguments, rights)) in (403, 405):
@@ -165,10 +165,10 @@ def test_a_page_is_shown_to_whoever_has_the_right(asked):
 
 def test_the_table_names_every_door_that_takes_a_form(asked):
     every = declared_rights()
-    doors = {(name, told) for name, told, _ in TABLE}
+    doors = {(name, rights) for name, rights, _ in TABLE}
     known = {name for name, _ in FORMS} | OPEN | set(ADMINISTRATORS)
     assert not {
         name
-        for name, told in doors
-        if name not in known and asked("post", name, told, every) != 405
+        for name, rights in doors
+        if name not in known and asked("post", name, rights, every) != 405
     }

@@ -217,7 +217,7 @@ QUIET = {
     "registers.decisions.actions.decisions.draft_outcome": PROPOSED,
     "registers.decisions.actions.decisions.propose_end": PROPOSED,
     "registers.decisions.actions.decisions.remind": "writes nothing that the page tells",
-    "registers.decisions.actions.opinions.handle": "told when 采纳情况 is",
+    "registers.decisions.actions.opinions.handle": "public when 采纳情况 is",
     "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
 }
 """Starts and moves of the kinds that the public sees which change nothing of it, each with why."""
@@ -275,8 +275,8 @@ def doors(effect):
     reaching = calls.reaching(*CAUSES[effect], *by_itself, *at_once)
     by = calls.callers(reaching)
     urls = {name for name in calls.graph() if name.endswith("urls")}
-    found = {name for name in reaching - urls if name in known or not by[name] - urls}
-    return {name.removeprefix("huiyin.") for name in found | by_itself}
+    doors = {name for name in reaching - urls if name in known or not by[name] - urls}
+    return {name.removeprefix("huiyin.") for name in doors | by_itself}
 
 
 def test_every_start_and_move_of_what_the_public_sees_is_judged():

@@ -66,7 +66,7 @@ def people(bureau, robot, settings, tmp_path, monkeypatch):
 
 
 def _application(bureau, robot):
-    made = foi.register(
+    application = foi.register(
         Application(
             agency=bureau, channel="counter", applicant_kind="person", applicant_name=PEOPLE[0],
             applicant_phone=PEOPLE[5], description=f"{PEOPLE[0]}{SAID[0]}，要规划图", arrived_on=date(2026, 3, 2),
@@ -75,10 +75,12 @@ def _application(bureau, robot):
     )  # fmt: skip
     for role in ("identity", "supplied"):
         file = intake.keep("材料.png", intake.PNG, PEOPLE[0].encode())
-        ApplicationFile.objects.create(application=made, role=role, file=file, uploaded_at=AT)
-    factories.answered(made, actor=robot, at=AT)
+        ApplicationFile.objects.create(
+            application=application, role=role, file=file, uploaded_at=AT
+        )
+    factories.answered(application, actor=robot, at=AT)
     Consultation.objects.create(
-        application=made,
+        application=application,
         kind="third-party",
         whom=PEOPLE[1],
         sent_on=AT,
@@ -86,7 +88,7 @@ def _application(bureau, robot):
     )
     letters = [intake.keep("回执.png", intake.PNG, PEOPLE[0].encode()) for _ in range(2)]
     Paper.objects.create(
-        application=made, kind="receipt", title="回执", facts={"申请人": PEOPLE[0]}, docx=letters[0], pdf=letters[1]
+        application=application, kind="receipt", title="回执", facts={"申请人": PEOPLE[0]}, docx=letters[0], pdf=letters[1]
     )  # fmt: skip
 
 
@@ -94,19 +96,19 @@ def _calls(bureau, robot):
     """One by telephone without a code, answered; one that was void."""
     unit = Organisation.objects.get(slug="duban")
     for name in (PEOPLE[2], PEOPLE[3]):
-        made = requests.request(
+        call = requests.request(
             bureau, caller_name=name, caller_phone=PEOPLE[5], subject=f"{name}反映", content=f"{name}：{SAID[1]}",
             place=SAID[0], consents=False,
         )  # fmt: skip
-        made = hotline.register(made, actor=robot, at=AT)
+        call = hotline.register(call, actor=robot, at=AT)
         file = intake.keep("照片.png", intake.PNG, name.encode())
-        RequestFile.objects.create(request=made, file=file, uploaded_at=AT)
+        RequestFile.objects.create(request=call, file=file, uploaded_at=AT)
         if name == PEOPLE[3]:
-            hotline.void(made, actor=robot, at=AT, reason="重复")
+            hotline.void(call, actor=robot, at=AT, reason="重复")
             continue
-        made = hotline.assign(made, actor=robot, at=AT, unit=unit)
+        call = hotline.assign(call, actor=robot, at=AT, unit=unit)
         hotline.answer(
-            made, actor=robot, at=AT, answer_text=f"{name}，已处理", answered_on=AT.date()
+            call, actor=robot, at=AT, answer_text=f"{name}，已处理", answered_on=AT.date()
         )
 
 
@@ -122,7 +124,7 @@ def _opinion(bureau, robot):
     type(decision).objects.filter(pk=decision.pk).update(ended_on=AT.date())
 
 
-def told_of(words):
+def places_of(words):
     """Where one of these words stands, in any column of any table, file or spool."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed:
@@ -145,7 +147,7 @@ def figures(bureau):
 
 
 def test_nothing_tells_of_them_and_everything_is_counted(people, bureau, settings):
-    places = {place for place, _ in told_of((*PEOPLE, *SAID))}
+    places = {place for place, _ in places_of((*PEOPLE, *SAID))}
     assert {"foi.Consultation.whom", "hotline.ServiceRequest.caller_name", "registers.Opinion.name",
             "licensing.Licence.holder_id", "notices.Notice.recipient"} <= places  # fmt: skip
     counted, entries = figures(bureau), Entry.objects.count()
@@ -155,7 +157,7 @@ def test_nothing_tells_of_them_and_everything_is_counted(people, bureau, setting
         assert retention.apply(rule, at=LATER) == 0, rule.key
     assert list((settings.HOME / "spool").glob("*.txt"))
     assert spool.forget(LATER) == "1 done"
-    assert sorted(told_of((*PEOPLE, *SAID))) == []
+    assert sorted(places_of((*PEOPLE, *SAID))) == []
     assert not list((settings.HOME / "spool").glob("*.txt"))
     assert figures(bureau) == counted
     assert Entry.objects.count() == entries
@@ -165,10 +167,10 @@ def test_nothing_tells_of_them_and_everything_is_counted(people, bureau, setting
 
 
 def test_nothing_goes_before_its_time(people):
-    before = sorted(told_of((*PEOPLE, *SAID)))
+    before = sorted(places_of((*PEOPLE, *SAID)))
     for rule in retention.rules():
         retention.apply(rule, at=AT + timedelta(days=80))
-    assert sorted(told_of((*PEOPLE, *SAID))) == before
+    assert sorted(places_of((*PEOPLE, *SAID))) == before
 
 
 def test_what_no_law_gives_is_announced_first(people, monkeypatch):

@@ -69,13 +69,13 @@ def test_a_process_that_starts_without_room_serves(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "message"),
     [
         (OperationalError("database or disk is full"), "腾出空间"),
         (OperationalError("no such table: x"), "huiyin migrate"),
     ],
 )
-def test_a_command_says_what_to_do(monkeypatch, capsys, error, told):
+def test_a_command_says_what_to_do(monkeypatch, capsys, error, message):
     def fail(*_):
         raise error
 
@@ -83,7 +83,7 @@ def test_a_command_says_what_to_do(monkeypatch, capsys, error, told):
     monkeypatch.setattr("sys.argv", ["huiyin", "tick"])
     with pytest.raises(SystemExit, match="1"):
         command.main()
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_no_room_for_files(db, monkeypatch, settings, tmp_path):
@@ -99,12 +99,12 @@ def test_no_room_for_files(db, monkeypatch, settings, tmp_path):
 def test_the_desk_warns_before(db, monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = settings.HOME = tmp_path
     usage = shutil.disk_usage(tmp_path)
-    for free, told in (
+    for free, is_low in (
         (settings.LEAST_FREE_MEGABYTES, False),
         (settings.LEAST_FREE_MEGABYTES - 1, True),
     ):
         monkeypatch.setattr(
             capacity.shutil, "disk_usage", lambda _, free=free: usage._replace(free=free * 2**20)
         )
-        assert bool(capacity.warning()) is told
-        assert capacity.is_low() is told
+        assert bool(capacity.warning()) is is_low
+        assert capacity.is_low() is is_low

@@ -69,17 +69,17 @@ def test_no_effect_twice(bureau, robot, morning, given_up, monkeypatch):
     before, entries = effects(), Entry.objects.count()
     given_up(1)
     new = application(bureau)
-    made = register(new, actor=robot, at=morning)
+    registered = register(new, actor=robot, at=morning)
     assert [*Series.objects.filter(name__startswith="foi.").values_list("last", flat=True)] == [2]
     given_up(1)
-    answer(made, actor=robot, at=morning, **on_paper(made, DAY))
+    answer(registered, actor=robot, at=morning, **on_paper(registered, DAY))
     monkeypatch.undo()
     last = register(application(bureau), actor=robot, at=morning)
 
-    assert made is new
+    assert registered is new
     numbers = [int(one.reference.rpartition("-")[2]) for one in Application.objects.order_by("pk")]
     assert numbers == [1, 2, 3]
-    assert last.pk > made.pk
+    assert last.pk > registered.pk
     assert Entry.objects.count() == entries + 3
     after = effects()
     assert (after[0] - before[0], after[1] - before[1], after[2] - before[2]) == (2, 1, 0)

@@ -131,7 +131,7 @@ def test_no_file_keeps_a_reader_busy(tight_readers, tmp_path, extension):
         "pages of an old portal": taken_apart(tmp_path),
         "redaction": whole(MEDIA_TYPES.get(extension, "")),
     }
-    contents = {name: made() if callable(made) else made for name, made in files.items()}
+    contents = {name: make() if callable(make) else make for name, make in files.items()}
     before, faults = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, []
     for name, content in contents.items():
         assert len(content) < 10**6
@@ -195,7 +195,7 @@ def called(children, monkeypatch):
 
 def test_good_files_come_through_every_child(called, tmp_path):
     """At every door something comes back, and every reader there is has been in a child for it."""
-    for extension, made in GOOD.items():
+    for extension, make in GOOD.items():
         known = {
             **DOORS,
             "pages of an old portal": taken_apart(tmp_path),
@@ -203,7 +203,7 @@ def test_good_files_come_through_every_child(called, tmp_path):
         }
         for door in KINDS[extension][1]:
             if (extension, door) not in REFUSED:
-                assert known[door](made(), f"x.{extension}") is not None, (extension, door)
+                assert known[door](make(), f"x.{extension}") is not None, (extension, door)
     assert called == READERS
 
 

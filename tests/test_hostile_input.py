@@ -316,7 +316,7 @@ def test_an_import_does_not_bring_back_what_was_withdrawn(
 
 
 def test_the_name_of_a_person_is_short_in_every_public_field(client, licence):
-    made = licence(
+    record = licence(
         holder_name="欧阳示例甲",
         holder_kind=HolderKind.PERSON,
         holder_uscc="",
@@ -324,7 +324,7 @@ def test_the_name_of_a_person_is_short_in_every_public_field(client, licence):
         certificate_name="欧阳示例甲许可证",
         published_on=date(2020, 6, 1),
     )
-    for address in (f"/licences/{made.pk}/", "/licences/", "/licences.csv", "/licences.json"):
+    for address in (f"/licences/{record.pk}/", "/licences/", "/licences.csv", "/licences.json"):
         response = client.get(address)
         body = response.getvalue() if response.streaming else response.content
         assert "欧阳示例甲" not in body.decode(), address
@@ -348,6 +348,6 @@ def test_a_feed_has_one_address(visitor):
 
 @pytest.mark.parametrize("words", ["中奖 http://evil.example/x", "www.evil", "evil.example", "a@b"])
 def test_nobody_sends_an_address_to_somebody_elses_mailbox(visitor, words):
-    told = {"q": words, "email": "victim@example.cn"}
-    assert visitor.post("/subscribe/", told).status_code == 422
+    typed = {"q": words, "email": "victim@example.cn"}
+    assert visitor.post("/subscribe/", typed).status_code == 422
     assert not Notice.objects.exists()

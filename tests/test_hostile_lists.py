@@ -40,20 +40,24 @@ def parameters():
 def test_an_address_says_what_it_wants(client, of, name):
     """Each parameter by itself, twice, and beside the pages: answered or not there, never broken."""
     forms = [f"/{of.key}/", *([f"/{of.key}.json"] if of.heads else [])]
-    told = {}
+    statuses = {}
     for address, junk in itertools.product(forms, JUNK):
         for query in (f"{name}={quote(junk)}", f"{name}=1&{name}={quote(junk)}&page=2"):
-            told[address, query] = client.get(f"{address}?{query}").status_code
-    assert set(told.values()) <= ANSWERS, {a for a, code in told.items() if code not in ANSWERS}
+            statuses[address, query] = client.get(f"{address}?{query}").status_code
+    assert set(statuses.values()) <= ANSWERS, {
+        a for a, code in statuses.items() if code not in ANSWERS
+    }
 
 
 def test_the_last_of_a_parameter_said_twice_is_meant_and_kept_as_such(
     client, bureau, robot, morning
 ):
-    made = actions.register(licence(bureau), actor=robot, at=morning)
-    actions.publish(made, actor=robot, at=morning)
+    record = actions.register(licence(bureau), actor=robot, at=morning)
+    actions.publish(record, actor=robot, at=morning)
     asked = ("?year=2020&year=2019", "?year=2019&year=2020", "?year=2019&year=2020", "?year=2020")
-    shown = [made.reference in client.get(f"/licences/{query}").content.decode() for query in asked]
+    shown = [
+        record.reference in client.get(f"/licences/{query}").content.decode() for query in asked
+    ]
     assert shown == [False, True, True, True]
 
 
@@ -78,12 +82,12 @@ def test_a_day_of_an_early_year_is_told_at_its_field(model, year):
     record = model(**{field.name: date(year, 3, 2) for field in days if type(field) is DateField})
     with pytest.raises(ValidationError) as refused:
         record.clean_fields()
-    told = refused.value.message_dict
+    messages = refused.value.message_dict
     missed = [
         field.name
         for field in days
         if type(field) is DateField
-        and not any("年份过早" in said for said in told.get(field.name, []))
+        and not any("年份过早" in said for said in messages.get(field.name, []))
     ]
     assert not missed
 
@@ -92,19 +96,19 @@ def test_a_door_refuses_the_slip_and_a_move_too(bureau, robot, morning):
     with pytest.raises(ValidationError) as refused:
         actions.register(licence(bureau, decided_on=date(226, 3, 2)), actor=robot, at=morning)
     assert "decided_on" in refused.value.message_dict
-    made = actions.register(licence(bureau), actor=robot, at=morning)
+    record = actions.register(licence(bureau), actor=robot, at=morning)
     values = {"decided_on": date(FIRST_YEAR - 1, 12, 31)}
     with pytest.raises(ValidationError) as refused:
-        actions.amend(made, actor=robot, at=morning, values=values)
+        actions.amend(record, actor=robot, at=morning, values=values)
     assert set(refused.value.message_dict) == {"decided_on"}
 
 
 @pytest.mark.parametrize("slip", [date(2, 3, 2), date(226, 3, 2), date(9999, 12, 31)])
 def test_a_slip_that_stands_already_leaves_the_list_open(client, bureau, robot, morning, slip):
     for number in (1, 2):
-        made = actions.register(licence(bureau, reference=f"{number}号"), actor=robot, at=morning)
-        actions.publish(made, actor=robot, at=morning)
-    Licence.objects.filter(pk=made.pk).update(decided_on=slip)
+        record = actions.register(licence(bureau, reference=f"{number}号"), actor=robot, at=morning)
+        actions.publish(record, actor=robot, at=morning)
+    Licence.objects.filter(pk=record.pk).update(decided_on=slip)
     assert client.get("/licences/").status_code == 200
     counts = count(Licence.objects.all(), (Year("year", "决定年份", "decided_on"),))
     assert counts.left_by("year", {}) == {"2020": 1, str(slip.year): 1}

@@ -26,15 +26,15 @@ def reviewed(bureau, robot, morning):
     """Applications whose answer waits for its signature."""
 
     def make():
-        told = {"actor": robot, "at": morning}
-        made = actions.register(
+        context = {"actor": robot, "at": morning}
+        application = actions.register(
             Application(
                 agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
                 description="二〇二五年预算", arrived_on=date(2026, 3, 2),
             ),
-            **told,
+            **context,
         )  # fmt: skip
-        return factories.reviewed(made, **told)
+        return factories.reviewed(application, **context)
 
     return make
 
@@ -45,7 +45,7 @@ def signing(case, robot, morning):
 
 def test_one_of_two_signatures_counts_and_takes_one_number(reviewed, robot, morning):
     work = signing(reviewed(), robot, morning)
-    first, second = sorted(at_once(work, work), key=lambda told: isinstance(told, Exception))
+    first, second = sorted(at_once(work, work), key=lambda outcome: isinstance(outcome, Exception))
     assert first.state == "signed"
     assert isinstance(second, MoveRefusedError)
     assert [paper.number for paper in Paper.objects.all()] == [1]
@@ -54,7 +54,7 @@ def test_one_of_two_signatures_counts_and_takes_one_number(reviewed, robot, morn
 def test_different_answers_signed_at_once_are_numbered_without_gap(reviewed, robot, morning):
     cases = [reviewed() for _ in range(4)]
     outcomes = at_once(*[signing(case, robot, morning) for case in cases])
-    assert all(isinstance(told, Application) for told in outcomes), outcomes
+    assert all(isinstance(outcome, Application) for outcome in outcomes), outcomes
     assert sorted(Paper.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
@@ -72,13 +72,13 @@ def test_one_of_two_services_counts(reviewed, robot, morning):
         )
 
     outcomes = at_once(work, work, work)
-    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert sum(isinstance(outcome, Application) for outcome in outcomes) == 1
     assert Entry.objects.filter(verb="foi.application.serve").count() == 1
     assert signed.files.filter(role="answer").count() == 1
 
 
 def test_a_fee_is_noticed_once(bureau, robot, morning):
-    made = actions.register(
+    application = actions.register(
         Application(
             agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
             description="二〇二五年预算", arrived_on=date(2026, 3, 2),
@@ -88,29 +88,29 @@ def test_a_fee_is_noticed_once(bureau, robot, morning):
 
     def work():
         return actions.notice_fee(
-            made, actor=robot, at=morning, basis="per-page", count=31, noticed_on=TODAY,
+            application, actor=robot, at=morning, basis="per-page", count=31, noticed_on=TODAY,
             pay_how="非税窗口", letter={},
         )  # fmt: skip
 
     outcomes = at_once(work, work, work)
-    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert sum(isinstance(outcome, Application) for outcome in outcomes) == 1
     assert (Fee.objects.count(), Paper.objects.count()) == (1, 1)
 
 
 @pytest.fixture
 def paying(bureau, robot, morning):
     """An application whose fee was noticed."""
-    made = actions.register(
+    application = actions.register(
         Application(
             agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
             description="二〇二五年预算", arrived_on=date(2026, 3, 2),
         ),
         actor=robot, at=morning,
     )  # fmt: skip
-    told = {"actor": robot, "at": morning}
+    context = {"actor": robot, "at": morning}
     day = date(2026, 3, 2)
-    noticed = actions.notice_fee(made, basis="per-page", count=31, noticed_on=day, **told)
-    return factories.served(noticed, day=day, **told)
+    noticed = actions.notice_fee(application, basis="per-page", count=31, noticed_on=day, **context)
+    return factories.served(noticed, day=day, **context)
 
 
 def test_one_of_two_payments_counts(paying, robot, morning):
@@ -118,8 +118,8 @@ def test_one_of_two_payments_counts(paying, robot, morning):
         return actions.receive_payment(paying, actor=robot, at=morning, paid_on=TODAY)
 
     outcomes = at_once(work, work, work)
-    assert sum(isinstance(told, Application) for told in outcomes) == 1
-    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 2
+    assert sum(isinstance(outcome, Application) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, MoveRefusedError) for outcome in outcomes) == 2
     paying.refresh_from_db()
     assert (paying.state, paying.clock_events) == ("received", [["fee-paid", "2026-03-03"]])
     assert Entry.objects.filter(verb="foi.application.receive_payment").count() == 1
@@ -136,7 +136,7 @@ def test_one_of_payment_and_lapse_counts(paying, robot, morning):
         return actions.lapse_payment(paying, actor=robot, at=later, closed_on=closed_on)
 
     outcomes = at_once(pay, lapse)
-    assert sum(isinstance(told, Application) for told in outcomes) == 1, outcomes
+    assert sum(isinstance(outcome, Application) for outcome in outcomes) == 1, outcomes
     fee = Fee.objects.get()
     paying.refresh_from_db()
     assert (fee.paid_on is None) == (paying.state == "entered")  # waits to be compared
@@ -145,8 +145,8 @@ def test_one_of_payment_and_lapse_counts(paying, robot, morning):
 def test_a_draft_letter_is_numbered_by_one_of_two(paying, robot, morning):
     draft = papers.draw(paying, "receipt", actor=robot, at=morning, facts={})
     outcomes = at_once(*[lambda: papers.freeze(draft, actor=robot, at=morning)] * 3)
-    assert sum(isinstance(told, Paper) for told in outcomes) == 1, outcomes
-    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 2
+    assert sum(isinstance(outcome, Paper) for outcome in outcomes) == 1, outcomes
+    assert sum(isinstance(outcome, MoveRefusedError) for outcome in outcomes) == 2
     assert Entry.objects.filter(verb="foi.paper.freeze").count() == 1
     following = papers.draw(paying, "receipt", actor=robot, at=morning, facts={})
     assert papers.freeze(following, actor=robot, at=morning).number == 2
@@ -154,19 +154,19 @@ def test_a_draft_letter_is_numbered_by_one_of_two(paying, robot, morning):
 
 def test_a_draft_that_is_frozen_while_its_move_is_made_keeps_its_number(bureau, robot, morning):
     """One clerk freezes the letter, another makes the move that sends it: no number is lost."""
-    made = actions.register(
+    application = actions.register(
         Application(
             agency=bureau, channel="counter", applicant_kind="person", applicant_name="甲",
             description="二〇二五年预算", arrived_on=date(2026, 3, 2),
         ),
         actor=robot, at=morning,
     )  # fmt: skip
-    told = {"补正事项": "请写明年份", "补正期限": "2026年3月24日"}
-    draft = papers.draw(made, "correction", actor=robot, at=morning, facts=told)
+    facts = {"补正事项": "请写明年份", "补正期限": "2026年3月24日"}
+    draft = papers.draw(application, "correction", actor=robot, at=morning, facts=facts)
     outcomes = at_once(
         lambda: papers.freeze(draft, actor=robot, at=morning),
         lambda: actions.ask_correction(
-            made, actor=robot, at=morning, wanted="请写明年份", letter=told
+            application, actor=robot, at=morning, wanted="请写明年份", letter=facts
         ),
     )
     assert isinstance(outcomes[1], Application), outcomes
@@ -228,7 +228,7 @@ def test_a_process_killed_while_it_signs_leaves_no_number_behind(
     assert died.returncode == -signal.SIGKILL, died.stderr
     case.refresh_from_db()
     done = state == "signed"
-    told = Entry.objects.filter(verb__in=("foi.application.sign", "foi.paper.freeze")).count()
-    assert (case.state, Paper.objects.count(), told) == (state, int(done), 2 * done)
+    entries = Entry.objects.filter(verb__in=("foi.application.sign", "foi.paper.freeze")).count()
+    assert (case.state, Paper.objects.count(), entries) == (state, int(done), 2 * done)
     other = signing(reviewed(), robot, morning)()
     assert other.papers.get().number == 1 + done

@@ -57,7 +57,7 @@ def faults(there: world.World, questions: Iterator[Question], asked: Counter[str
     with asking.quickly() as shown:
         for question in questions:
             people = there.people
-            if question.right is None:  # whoever comes in is told the same
+            if question.right is None:  # whoever comes in gets the same
                 people = [one for one in people if one.name in (world.ADMINISTRATOR, world.VISITOR)]
             for person in people:
                 data = question.asked_of(there.water if person.name in OF_TWO else there.bureau)
@@ -73,7 +73,7 @@ def faults(there: world.World, questions: Iterator[Question], asked: Counter[str
                     yield f"{question} by {person.name}: {answer.status} is {came}, not {wanted}"
                 elif came != IN and answer.written:
                     yield f"{question} by {person.name}: {answer.status}, but {answer.written}"
-                if person.name == world.ELSEWHERE and here in answer.found:
+                if person.name == world.ELSEWHERE and here in answer.agencies:
                     yield f"{question}: shows {person.name} what is another agency's"
 
 
@@ -93,7 +93,7 @@ def trespasses(there: world.World) -> Iterator[str]:
                 entries.extend(new.values_list("pk", flat=True))
 
             answer = asking.ask(stranger, question.method, question.address, data, shown, note)
-            if there.bureau.pk in answer.found or entries:
+            if there.bureau.pk in answer.agencies or entries:
                 yield f"{question} with {data}: {answer.status}, of another agency"
 
 
@@ -104,11 +104,11 @@ def there(bureau, morning):
 
 def test_whoever_has_the_right_comes_in_and_nobody_else(there):
     asked = Counter()
-    found = [
+    trespassed = [
         fault
         for questions in (of_doors(there), of_rooms(there), of_moves(there))
         for fault in faults(there, questions, asked)
     ]
-    found += trespasses(there)
-    assert not found, "\n".join(found)
+    trespassed += trespasses(there)
+    assert not trespassed, "\n".join(trespassed)
     assert asked.keys() == {*map(name_of, DOORS), *ROOMS}

@@ -129,9 +129,9 @@ def clerk(bureau):
 
 
 def key_of(page):
-    found = KEY.search(page.content.decode())
-    assert found, "the form has no key"
-    return unescape(found[1])
+    match = KEY.search(page.content.decode())
+    assert match, "the form has no key"
+    return unescape(match[1])
 
 
 def sent_twice(client, address, values, changed, model):
@@ -139,15 +139,15 @@ def sent_twice(client, address, values, changed, model):
     values = values | {"form_key": key_of(client.get(address))}
     first = client.post(address, values)
     assert first.status_code == 302, first.context["form"].errors
-    made = model.objects.count()
+    count = model.objects.count()
     again = client.post(address, values)
     assert (again.status_code, again["Location"]) == (302, first["Location"])
-    assert model.objects.count() == made
+    assert model.objects.count() == count
     anew = values | {"form_key": key_of(client.get(address))}  # back: the page is fetched anew
     asked = client.post(address, anew)
     assert (asked.status_code, "同样的内容" in asked.content.decode()) == (409, True)
     assert (first["Location"] in asked.content.decode()) is address.startswith("/desk/")
-    assert model.objects.count() == made
+    assert model.objects.count() == count
     other = client.post(address, values | {changed: "2023" if changed == "year" else "另一段文字"})
     page = other.content.decode()
     assert other.status_code == 409
@@ -155,7 +155,7 @@ def sent_twice(client, address, values, changed, model):
     assert first["Location"] in page
     assert changed == "year" or "另一段文字" in page
     assert key_of(other) != values["form_key"]
-    assert model.objects.count() == made
+    assert model.objects.count() == count
     return first, other
 
 
@@ -253,7 +253,7 @@ def test_an_application_is_sent_once(client, bureau, settings, tmp_path):
 
 def test_an_opinion_is_taken_once(client, bureau, robot):
     now = timezone.localtime()
-    made = decisions.register(
+    decision = decisions.register(
         Decision(
             agency=bureau, name="停车收费调整方案", department="市政设施管理处",
             explanation="为了提高周转率。", draft="一、前三十分钟免费。",
@@ -261,8 +261,8 @@ def test_an_opinion_is_taken_once(client, bureau, robot):
         actor=robot, at=now,
     )  # fmt: skip
     until = now.date() + timezone.timedelta(days=40)
-    decisions.consult(made, actor=robot, at=now, consult_until=until)
-    address, values = f"/decisions/{made.pk}/", {"text": "建议第一个小时免费。"}
+    decisions.consult(decision, actor=robot, at=now, consult_until=until)
+    address, values = f"/decisions/{decision.pk}/", {"text": "建议第一个小时免费。"}
     page = client.get(address)
     first, again = send(client, address, values, page), send(client, address, values, page)
     assert first["Location"] == again["Location"]
@@ -318,12 +318,12 @@ def test_two_requests_at_once_make_one(door, bureau):
     browsers = [Client() for _ in range(3)]
     for one in browsers:
         one.cookies = first.cookies
-    told = at_once(*[lambda one=one: one.post(door, values) for one in browsers])
-    assert {answer.status_code for answer in told} == {302}, told
-    assert len({answer["Location"] for answer in told}) == 1
+    answers = at_once(*[lambda one=one: one.post(door, values) for one in browsers])
+    assert {answer.status_code for answer in answers} == {302}, answers
+    assert len({answer["Location"] for answer in answers}) == 1
     assert ServiceRequest.objects.count() + Application.objects.count() == 1
     if door == "/message/":
-        receipts = {answer.cookies["message"].value for answer in told}
+        receipts = {answer.cookies["message"].value for answer in answers}
         assert len(receipts) == 1
 
 

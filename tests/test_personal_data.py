@@ -97,8 +97,8 @@ SPELLINGS = [
 
 def gate(text):
     body = checks.read(f"<p>甲某，{text}。</p>")
-    found = checks.run(checks.Document("题", body, published_on=TODAY))
-    return any(one.code.startswith("privacy.") for one in found)
+    findings = checks.run(checks.Document("题", body, published_on=TODAY))
+    return any(one.code.startswith("privacy.") for one in findings)
 
 
 def attachment(text):
@@ -128,10 +128,10 @@ def question(text):
     request = ServiceRequest(
         agency=AGENCY, subject="题", content=f"您好，{text}。", answer_text="答"
     )
-    told = publicity.proposed(request)
-    assert not publicity.faults(request, told), "what is proposed may be published"
-    assert text not in told["public_content"]
-    return set(publicity.faults(request, told | {"public_answer": text})) == {"public_answer"}
+    values = publicity.proposed(request)
+    assert not publicity.faults(request, values), "what is proposed may be published"
+    assert text not in values["public_content"]
+    return set(publicity.faults(request, values | {"public_answer": text})) == {"public_answer"}
 
 
 def foi_answer(text):

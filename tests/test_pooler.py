@@ -36,7 +36,7 @@ def test_no_statement_leaves_anything_in_the_session():
         name = tree.name(path)
         if name.startswith("huiyin/") and "/tests/" not in name:
             text = path.read_text(encoding="utf-8")
-            missed += [(name, found.group()) for found in SESSION.finditer(text)]
+            missed += [(name, match.group()) for match in SESSION.finditer(text)]
     assert not missed
 
 
@@ -65,10 +65,10 @@ def _answers():
 @contextmanager
 def pooled(place):
     """Our connections go through a pgbouncer with two connections to the server."""
-    told = connection.settings_dict
-    before = {"HOST": told["HOST"], "PORT": told["PORT"]}
+    database = connection.settings_dict
+    before = {"HOST": database["HOST"], "PORT": database["PORT"]}
     port = postgres._free_port()
-    (place / "users").write_text(f'"{told["USER"]}" "{told["PASSWORD"]}"\n')
+    (place / "users").write_text(f'"{database["USER"]}" "{database["PASSWORD"]}"\n')
     (place / "pgbouncer.ini").write_text(f"""
         [databases]
         * = host={before["HOST"]} port={before["PORT"]}
@@ -88,14 +88,14 @@ def pooled(place):
     command = [shutil.which("pgbouncer"), "-q", place / "pgbouncer.ini"]
     server = subprocess.Popen(command, cwd="/", stderr=subprocess.PIPE, **postgres._run_as())
     connection.close()
-    told.update(HOST="127.0.0.1", PORT=str(port))
+    database.update(HOST="127.0.0.1", PORT=str(port))
     try:
         while not _answers():
             assert server.poll() is None, server.stderr.read().decode()
         yield
     finally:
         connections.close_all()
-        told.update(before)
+        database.update(before)
         server.terminate()
         server.wait()
 
@@ -104,7 +104,7 @@ def pooled(place):
 @pytest.mark.skipif(shutil.which("pgbouncer") is None, reason="pgbouncer is not installed")
 @pytest.mark.django_db(transaction=True)
 def test_everything_once_through_pgbouncer(client, bureau, licence, robot, morning, tmp_path):
-    made = [licence(reference=f"云〔2020〕{number}号") for number in range(1, 4)]
+    licences = [licence(reference=f"云〔2020〕{number}号") for number in range(1, 4)]
     column = add_column(
         agency_page(bureau, actor=robot, at=morning), "动态", slug="dt", actor=robot, at=morning
     )
@@ -121,7 +121,7 @@ def test_everything_once_through_pgbouncer(client, bureau, licence, robot, morni
         publish_document(column, bureau, values, actor=robot, at=morning)
         assert index.find(index.Query("渣土运输")).total == 1
         assert client.get("/licences.csv").getvalue() == direct
-        revoke(made[0], actor=robot, at=morning, reason="测试")
+        revoke(licences[0], actor=robot, at=morning, reason="测试")
         assert chain.seal()
         assert chain.verify().first_break is None
         with claims.claimed("one") as ours, claims.claimed("one") as theirs:

@@ -1,4 +1,4 @@
-"""停电: what somebody was told "received" for, and every file that stands for a promise, is there afterwards."""
+"""停电: what was answered "received", and every file that stands for a promise, is there afterwards."""
 
 import sqlite3
 from pathlib import Path

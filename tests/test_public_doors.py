@@ -61,8 +61,8 @@ the right password."""
 @cache
 def public():
     """Name → the view behind it, dotted, of every address that needs no session."""
-    found = dict(_views(get_resolver().url_patterns, ""))
-    return {name: view for name, view in found.items() if name}
+    views = dict(_views(get_resolver().url_patterns, ""))
+    return {name: view for name, view in views.items() if name}
 
 
 def _views(patterns, before):
@@ -77,12 +77,12 @@ def _views(patterns, before):
 
 def reached(view):
     """Everything that a view speaks of, however many calls away."""
-    found, new = set(), {view}
+    reached, new = set(), {view}
     while new:
-        found |= new
+        reached |= new
         functions = new - modules()
-        new = set().union(*(calls.graph().get(one, ()) for one in functions)) - found
-    return found
+        new = set().union(*(calls.graph().get(one, ()) for one in functions)) - reached
+    return reached
 
 
 @cache
@@ -108,19 +108,19 @@ WINDOWS = {
 def spent(said):
     """Of what is said, the budgets; a secret only where it is tried, not where a browser is remembered."""
     names = {one.removeprefix("huiyin.throttle.") for one in said}
-    found = {one for one in names if one.startswith("limits.") and one[7:] in site.LIMITS} - INNER
-    found |= names & {"guessing.missed_link"}
+    budgets = {one for one in names if one.startswith("limits.") and one[7:] in site.LIMITS} - INNER
+    budgets |= names & {"guessing.missed_link"}
     if names & {"guessing.begin", "guessing.begin_anywhere"}:
-        found |= {one for one in names if re.fullmatch("guessing.[A-Z]+", one)}
+        budgets |= {one for one in names if re.fullmatch("guessing.[A-Z]+", one)}
     for window, secret in WINDOWS.items():
         if window in said and {f"{window}.asked", ".asked"} & said:
-            found.add(secret)
-    return found - {"guessing.FIVE"}
+            budgets.add(secret)
+    return budgets - {"guessing.FIVE"}
 
 
 def test_every_public_door_names_its_budgets():
     said = {name: reached(view) for name, view in public().items()}
-    doors = {name: spent(told) for name, told in said.items() if takes_forms(told)}
+    doors = {name: spent(view) for name, view in said.items() if takes_forms(view)}
     assert doors == DOORS
 
 
@@ -141,9 +141,9 @@ ONE = (1, 3600)
 
 def consult(bureau, robot):
     now = timezone.localtime()
-    made = decisions.register(trial.decision(bureau), actor=robot, at=now)
+    decision = decisions.register(trial.decision(bureau), actor=robot, at=now)
     until = now.date() + timedelta(days=40)
-    decisions.consult(made, actor=robot, at=now, consult_until=until)
+    decisions.consult(decision, actor=robot, at=now, consult_until=until)
 
 
 def message(client, turn):
@@ -155,8 +155,8 @@ def mistake(client, turn):
 
 
 def with_picture(client, turn):
-    told = MISTAKE | {"description": f"错字{turn}", "screenshot": walk.upload()}
-    return client.post("/mistakes/", told)
+    data = MISTAKE | {"description": f"错字{turn}", "screenshot": walk.upload()}
+    return client.post("/mistakes/", data)
 
 
 def opinion(client, turn):

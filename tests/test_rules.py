@@ -168,8 +168,8 @@ def test_every_right_that_is_named_exists():
 
 
 def test_every_rule_is_in_a_table():
-    told = {name for name, *_ in RULES} | {name for name, _ in SOMEWHERE}
-    assert set(declared()) - set(of_moves()) == told | PARTS
+    listed = {name for name, *_ in RULES} | {name for name, _ in SOMEWHERE}
+    assert set(declared()) - set(of_moves()) == listed | PARTS
 
 
 @pytest.fixture
@@ -257,12 +257,12 @@ def test_the_table_names_every_room():
 def test_a_room_opens_by_its_rights_alone(scene, key):
     room, (view, personal) = find(key), ROOMS[key]
     here = scene.bureau.pk
-    told = Rights(personal, system=bool(personal))
+    rights = Rights(personal, system=bool(personal))
     assert not wrong(scene, lambda actor: room.may_view(actor, here), Rights(view))
-    assert not wrong(scene, lambda actor: room.may_reveal(actor, here), told)
+    assert not wrong(scene, lambda actor: room.may_reveal(actor, here), rights)
     assert not wrong(scene, room.may_enter, Rights(view), elsewhere=False)
-    told = Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False)
-    assert not wrong(scene, partial(may_export, room), told, elsewhere=False)
+    rights = Rights(view, system=bool(room.ledger)) if room.ledger else Rights(system=False)
+    assert not wrong(scene, partial(may_export, room), rights, elsewhere=False)
     mine = scene.bureau.pk, scene.elsewhere.pk
     both = also_elsewhere(someone(scene, CLERK, frozenset()), scene, declared_rights())
     for agency in mine:

@@ -47,15 +47,15 @@ LIMITED = {
 
 
 def test_every_comparison_of_a_secret_is_limited_or_says_why():
-    found = {
+    comparisons = {
         name.removeprefix("huiyin."): said
         for name, said in calls.graph().items()
         if any(COMPARES.fullmatch(one.rpartition(".")[2]) for one in said)
     }
-    assert set(found) == set(LIMITED)
+    assert set(comparisons) == set(LIMITED)
     for name, how in LIMITED.items():
         if how.isidentifier() and how != "signed":
-            assert any(one.rpartition(".")[2] == how for one in found[name]), name
+            assert any(one.rpartition(".")[2] == how for one in comparisons[name]), name
 
 
 @pytest.mark.parametrize(

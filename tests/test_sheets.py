@@ -92,9 +92,9 @@ def test_a_wrong_sheet_is_none(said, fault):
     ],
 )
 def test_a_cell_is_read_as_its_column_is_stored(key, name, reader):
-    found = ledgers.find(key).column(name).reader
-    assert type(found) is type(reader)
-    assert found == reader
+    actual = ledgers.find(key).column(name).reader
+    assert type(actual) is type(reader)
+    assert actual == reader
 
 
 def test_columns_of_the_desk():
@@ -143,7 +143,10 @@ def test_personal_values_do_not_come_back_and_are_checked_all_the_same():
 def test_the_check_waits_for_the_dates():
     seen = []
     form = form_of(
-        HOTLINE, MatterForm, ("received_on", "subject"), check=lambda *told: seen.append(told)
+        HOTLINE,
+        MatterForm,
+        ("received_on", "subject"),
+        check=lambda *arguments: seen.append(arguments),
     )
     assert not form({"received_on": "", "subject": "路灯"}).is_valid()
     assert seen == []

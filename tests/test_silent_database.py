@@ -1,4 +1,4 @@
-"""A database that is slow, silent or away: who needs it is told at once, who does not is answered."""
+"""A database that is slow, silent or away: who needs it gets an error at once, who does not gets the page."""
 
 import logging
 import sqlite3
@@ -200,7 +200,7 @@ def test_a_statement_ends_with_its_time(limit, monkeypatch):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is a file")
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_backend_loses_nothing_acknowledged_and_needs_no_restart(client, licence):
-    made = licence()
+    record = licence()
     assert client.get("/desk/sign-in/").status_code == 200
     before = connection.connection.info.backend_pid
     done = Event()
@@ -215,5 +215,5 @@ def test_a_lost_backend_loses_nothing_acknowledged_and_needs_no_restart(client, 
     done.wait()
     close_old_connections()  # as the server does when a request begins
     assert client.get("/desk/sign-in/").status_code == 200
-    assert Licence.objects.get().reference == made.reference
+    assert Licence.objects.get().reference == record.reference
     assert connection.connection.info.backend_pid != before

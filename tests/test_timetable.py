@@ -166,8 +166,8 @@ def orphans(patch, bureau):
     (folder / "bad").mkdir(parents=True)
     (folder / "good").touch()
     patch.setattr(personal.sealed, "orphans", lambda before: sorted(folder.iterdir()))
-    told = LastRun.objects.filter(outcome__contains="1 of 2 files stay, bad", failures=1)
-    return lambda: told.exists() and not (folder / "good").exists()
+    runs = LastRun.objects.filter(outcome__contains="1 of 2 files stay, bad", failures=1)
+    return lambda: runs.exists() and not (folder / "good").exists()
 
 
 def old_drafts(patch, bureau):

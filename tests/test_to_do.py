@@ -170,8 +170,8 @@ def test_what_is_done_waits_for_the_next(state, values, keeper, head):
     decision = Decision(agency_id=1, state=state, **values)
     for right, step in ((KEEPS, keeper), (RELEASES, head)):
         actor = Actor(ActorKind.PERSON, right, key="1", grants={1: frozenset({right})})
-        found = room.step_for(actor, decision)
-        assert (found.label if found else None) == step, right
+        next_step = room.step_for(actor, decision)
+        assert (next_step.label if next_step else None) == step, right
 
 
 def test_what_has_no_due_date_is_not_paused(bureau, morning, staff):

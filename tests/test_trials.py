@@ -17,8 +17,8 @@ CORRECT = {"values": {"content": "准予处置（更正）"}}
 
 def moves(**changes):
     """The table with these rows changed, or left out where None."""
-    told = {**TRIAL.moves, **changes}
-    return replace(TRIAL, moves={name: row for name, row in told.items() if row})
+    rows = {**TRIAL.moves, **changes}
+    return replace(TRIAL, moves={name: row for name, row in rows.items() if row})
 
 
 LIES = {
@@ -131,8 +131,8 @@ def test_a_guard_that_no_record_of_the_table_meets_is_named(bureau, morning):
 def test_what_no_page_would_follow_is_named(bureau, morning, monkeypatch):
     shown = Shown[Licence](lambda licence: False)
     monkeypatch.setattr(TRIAL.workflow, "shown", shown)
-    found = faults(Stage(TRIAL, bureau, morning))
-    assert any("publish" in one and "behind the workflow's back" in one for one in found)
+    wrong = faults(Stage(TRIAL, bureau, morning))
+    assert any("publish" in one and "behind the workflow's back" in one for one in wrong)
 
 
 def test_the_rules_are_whole_again_after_the_mutants(bureau, morning, actor, licence):

@@ -32,14 +32,14 @@ def task(bureau, robot, morning):
 
 def test_of_two_reports_one_counts(task, robot, morning):
     def report(opinion):
-        told = {**beside.REPORT, "opinion": opinion}
-        return lambda: tasks.contribute(task, actor=robot, at=morning, **told)
+        contribution = {**beside.REPORT, "opinion": opinion}
+        return lambda: tasks.contribute(task, actor=robot, at=morning, **contribution)
 
     outcomes = at_once(report("同意"), report("不同意"))
-    (made,) = (told for told in outcomes if isinstance(told, Assignment))
-    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 1
+    (winner,) = (outcome for outcome in outcomes if isinstance(outcome, Assignment))
+    assert sum(isinstance(outcome, MoveRefusedError) for outcome in outcomes) == 1
     task.refresh_from_db()
-    assert (task.state, task.opinion) == ("reported", made.opinion)
+    assert (task.state, task.opinion) == ("reported", winner.opinion)
     assert Entry.objects.filter(verb="coordination.assignment.contribute").count() == 1
 
 
@@ -49,10 +49,10 @@ def test_a_task_is_accepted_or_called_back(task, robot, morning):
         lambda: tasks.accept(task, actor=robot, at=morning),
         lambda: tasks.call_back(task, actor=robot, at=morning, reason="不需要了"),
     )
-    (made,) = (told for told in outcomes if isinstance(told, Assignment))
-    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 1
+    (winner,) = (outcome for outcome in outcomes if isinstance(outcome, Assignment))
+    assert sum(isinstance(outcome, MoveRefusedError) for outcome in outcomes) == 1
     task.refresh_from_db()
-    assert task.state == made.state
+    assert task.state == winner.state
 
 
 def test_one_unit_gets_one_task_however_many_give_it(bureau, robot, morning):
@@ -62,32 +62,36 @@ def test_one_unit_gets_one_task_however_many_give_it(bureau, robot, morning):
         return tasks.assign(about, unit, Role.LEAD, due_on=beside.DUE, actor=robot, at=morning)
 
     outcomes = at_once(give, give, give)
-    assert Counter(type(told) for told in outcomes) == {Assignment: 1, ValidationError: 2}
+    assert Counter(type(outcome) for outcome in outcomes) == {Assignment: 1, ValidationError: 2}
     assert list(Assignment.objects.values_list("reference", flat=True)) == ["RW2026-00001"]
     other = Organisation.objects.get(slug="shenpi")
-    made = tasks.assign(about, other, Role.ASSIST, due_on=beside.DUE, actor=robot, at=morning)
-    assert made.reference == "RW2026-00002"  # what was refused took no number
+    third = tasks.assign(about, other, Role.ASSIST, due_on=beside.DUE, actor=robot, at=morning)
+    assert third.reference == "RW2026-00002"  # what was refused took no number
 
 
 @pytest.fixture
 def proposal(bureau, robot, morning):
     def make(state, number="023"):
-        made = proposals.register(replies.proposal(bureau, number=number), actor=robot, at=morning)
+        record = proposals.register(
+            replies.proposal(bureau, number=number), actor=robot, at=morning
+        )
         for step in replies.TRIAL.ways[state][1:]:
             if callable(step):
-                made = step(made)
+                record = step(record)
             else:
-                told = replies.TRIAL.rows(step)[0].arguments_for(made)
-                made = proposals.workflow.moves[step].run(made, actor=robot, at=morning, **told)
-        return made
+                arguments = replies.TRIAL.rows(step)[0].arguments_for(record)
+                record = proposals.workflow.moves[step].run(
+                    record, actor=robot, at=morning, **arguments
+                )
+        return record
 
     return make
 
 
 def test_a_reply_is_signed_once(proposal, robot, morning):
-    made = proposal("drafted")
-    outcomes = at_once(*[lambda: proposals.sign(made, actor=robot, at=morning)] * 2)
-    assert sum(isinstance(told, MoveRefusedError) for told in outcomes) == 1
+    record = proposal("drafted")
+    outcomes = at_once(*[lambda: proposals.sign(record, actor=robot, at=morning)] * 2)
+    assert sum(isinstance(outcome, MoveRefusedError) for outcome in outcomes) == 1
     assert [str(one) for one in Reply.objects.all()] == ["云城管建提〔2026〕1号"]
 
 
@@ -110,13 +114,15 @@ def test_replies_have_numbers_without_gap_also_when_one_is_given_up(
 
 
 def test_published_and_voided_at_once_it_is_not_public(proposal, robot, morning):
-    made = proposal("replied")
-    made = proposals.propose(made, actor=robot, at=morning, publication="full")
+    record = proposal("replied")
+    record = proposals.propose(record, actor=robot, at=morning, publication="full")
     outcomes = at_once(
-        lambda: proposals.publish(made, actor=robot, at=morning),
-        lambda: proposals.void(made, actor=robot, at=morning, reason="重复"),
+        lambda: proposals.publish(record, actor=robot, at=morning),
+        lambda: proposals.void(record, actor=robot, at=morning, reason="重复"),
     )
-    assert all(isinstance(told, Proposal | MoveRefusedError | ValidationError) for told in outcomes)
-    made.refresh_from_db()
-    assert (made.state, made.is_public) == ("voided", False)
-    assert not Found.objects.filter(key=f"proposal:{made.pk}").exists()
+    assert all(
+        isinstance(outcome, Proposal | MoveRefusedError | ValidationError) for outcome in outcomes
+    )
+    record.refresh_from_db()
+    assert (record.state, record.is_public) == ("voided", False)
+    assert not Found.objects.filter(key=f"proposal:{record.pk}").exists()

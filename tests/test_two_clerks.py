@@ -40,7 +40,7 @@ def at_once(*works):
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=told) for told in enumerate(works)]
+    threads = [threading.Thread(target=run, args=work) for work in enumerate(works)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -63,7 +63,7 @@ def test_one_of_two_answers_counts(application, robot, morning):
     def work():
         return answer(application, actor=robot, at=morning, **on_paper(application, TODAY))
 
-    first, second = sorted(at_once(work, work), key=lambda told: isinstance(told, Exception))
+    first, second = sorted(at_once(work, work), key=lambda outcome: isinstance(outcome, Exception))
     assert first.state == "entered"
     assert isinstance(second, MoveRefusedError)
     assert Entry.objects.filter(verb="foi.application.answer").count() == 1
@@ -74,16 +74,16 @@ def test_an_extension_is_given_once_however_many_press(application, robot, morni
         return extend(application, actor=robot, at=morning, days=20, reason="测试")
 
     outcomes = at_once(*[work] * 4)
-    assert sum(isinstance(told, Application) for told in outcomes) == 1
+    assert sum(isinstance(outcome, Application) for outcome in outcomes) == 1
     application.refresh_from_db()
     assert application.clock_events == [["extended", "20@2026-03-03"]]
     assert application.due_on == date(2026, 4, 28)
 
 
 def test_two_different_moves_of_one_licence_end_one_way(licence, robot, morning):
-    made = licence()
-    outcomes = at_once(*[lambda: revoke(made, actor=robot, at=morning, reason="测试")] * 5)
-    assert Counter(type(told).__name__ for told in outcomes) == {
+    record = licence()
+    outcomes = at_once(*[lambda: revoke(record, actor=robot, at=morning, reason="测试")] * 5)
+    assert Counter(type(outcome).__name__ for outcome in outcomes) == {
         "Licence": 1,
         "MoveRefusedError": 4,
     }
@@ -91,7 +91,7 @@ def test_two_different_moves_of_one_licence_end_one_way(licence, robot, morning)
 
 def test_one_number_is_registered_by_one_of_two(licence):
     outcomes = at_once(*[licence] * 4)
-    assert Counter(type(told) for told in outcomes) == {Licence: 1, ValidationError: 3}
+    assert Counter(type(outcome) for outcome in outcomes) == {Licence: 1, ValidationError: 3}
     assert Licence.objects.count() == 1
     assert Entry.objects.filter(verb="licensing.licence.register").count() == 1
 
@@ -199,8 +199,8 @@ def test_a_killed_process_leaves_the_old_or_the_new(
     )  # fmt: skip
     assert died.returncode == -signal.SIGKILL, died.stderr
     application.refresh_from_db()
-    told = Entry.objects.filter(verb="foi.application.answer").count()
-    assert (application.state, told) == (state, 1 if state == "entered" else 0)
+    entries = Entry.objects.filter(verb="foi.application.answer").count()
+    assert (application.state, entries) == (state, 1 if state == "entered" else 0)
     chain.heads_file().unlink(missing_ok=True)
     chain.seal()
     assert chain.verify().ok

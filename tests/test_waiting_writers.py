@@ -1,4 +1,4 @@
-"""While all writers of SQLite wait, pages are read, and who may not wait is told so with his text."""
+"""While all writers of SQLite wait, pages are read, and who may not wait gets an answer that keeps the text."""
 
 import sqlite3
 from contextlib import closing
@@ -25,11 +25,11 @@ pytestmark = [
 @pytest.fixture
 def places(bureau):
     """One thread may wait; all is as before afterwards."""
-    made = writing.bound(1)
+    limit = writing.bound(1)
     connection.close()
-    yield made
+    yield limit
     connection_created.disconnect(dispatch_uid="huiyin.database.writing")
-    connection.execute_wrappers.remove(made)
+    connection.execute_wrappers.remove(limit)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Two invented years of one bureau, told day by day through the real actions.
+"""Two invented years of one bureau, made day by day by the real actions.
 
 Each life is what may happen to one record, as (days after its beginning, what is done). They
 begin on drawn days, so that any day cuts some of them in the middle.
@@ -57,17 +57,17 @@ class Life:
     serial: int = 0
 
     def do(self, act: Act, at: datetime) -> None:
-        made = act(self, actor=self.bureau.robot, at=at)
-        self.record = made if made is not None else self.record
+        record = act(self, actor=self.bureau.robot, at=at)
+        self.record = record if record is not None else self.record
 
 
 def move(run: Act, **details: Any) -> Act:
     """A move with these arguments; a callable one is given the day."""
 
     def act(life: Life, *, actor: Actor, at: datetime) -> Any:
-        told = {k: v(at.date()) if callable(v) else v for k, v in details.items()}
+        arguments = {k: v(at.date()) if callable(v) else v for k, v in details.items()}
         life.record.refresh_from_db()
-        return run(life.record, actor=actor, at=at, **told)
+        return run(life.record, actor=actor, at=at, **arguments)
 
     return act
 
@@ -90,14 +90,14 @@ def two(first: Act, second: Act) -> Act:
 
 def licence(life: Life, *, actor: Actor, at: datetime) -> Any:
     days = {"decided_on": at.date(), "valid_from": at.date(), "valid_to": later(365, at.date())}
-    made = licensing_trial.licence(life.bureau.agency, reference=f"许〔{life.serial}〕号", **days)
-    return licensing.register(made, actor=actor, at=at)
+    record = licensing_trial.licence(life.bureau.agency, reference=f"许〔{life.serial}〕号", **days)
+    return licensing.register(record, actor=actor, at=at)
 
 
 def request(life: Life, *, actor: Actor, at: datetime) -> Any:
     kind = life.bureau.drawn.choice(["help", "complaint", "enquiry"])
-    made = hotline_trial.request(life.bureau.agency, received_on=at.date(), request_kind=kind)
-    return hotline.register(made, actor=actor, at=at)
+    request = hotline_trial.request(life.bureau.agency, received_on=at.date(), request_kind=kind)
+    return hotline.register(request, actor=actor, at=at)
 
 
 def assign(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -106,11 +106,11 @@ def assign(life: Life, *, actor: Actor, at: datetime) -> Any:
 
 def application(life: Life, *, actor: Actor, at: datetime) -> Any:
     kind = life.bureau.drawn.choice(["person", "company"])
-    made = Application(
+    application = Application(
         agency=life.bureau.agency, channel="letter", applicant_kind=kind, applicant_name="甲",
         description="渣土运输企业名录", received_on=at.date(),
     )  # fmt: skip
-    return foi.register(made, actor=actor, at=at)
+    return foi.register(application, actor=actor, at=at)
 
 
 def answer(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -119,59 +119,63 @@ def answer(life: Life, *, actor: Actor, at: datetime) -> Any:
 
 
 def decide_remedy(life: Life, *, actor: Actor, at: datetime) -> Any:
-    told = {"remedy": life.record.remedies.get().pk, "outcome": "upheld", "decided_on": at.date()}
-    return foi.note_remedy(life.record, actor=actor, at=at, **told)
+    details = {
+        "remedy": life.record.remedies.get().pk,
+        "outcome": "upheld",
+        "decided_on": at.date(),
+    }
+    return foi.note_remedy(life.record, actor=actor, at=at, **details)
 
 
 def suggestion(life: Life, *, actor: Actor, at: datetime, **values: Any) -> Any:
     """Of a deputy and of a member by turns."""
     category = Category.values[life.serial % 2]
     session = {"suggestion": "市五届人大四次会议", "proposal": "市政协五届四次会议"}[category]
-    told = {"category": category, "session": session, "number": str(life.serial), **values}
-    made = proposals_trial.proposal(life.bureau.agency, received_on=at.date(), **told)
-    return proposals.register(made, actor=actor, at=at)
+    fields = {"category": category, "session": session, "number": str(life.serial), **values}
+    record = proposals_trial.proposal(life.bureau.agency, received_on=at.date(), **fields)
+    return proposals.register(record, actor=actor, at=at)
 
 
 def to_unit(life: Life, *, actor: Actor, at: datetime) -> Any:
     """Handed to a unit, which says its opinion."""
     given = {"unit": life.bureau.unit, "role": "lead", "due_on": later(30, at.date())}
-    made = proposals.assign(life.record, actor=actor, at=at, **given)
-    return proposals_trial.reported(made, at)
+    task = proposals.assign(life.record, actor=actor, at=at, **given)
+    return proposals_trial.reported(task, at)
 
 
 def reply(life: Life, *, actor: Actor, at: datetime, letter: str) -> Any:
     kind = ReplyClass.objects.filter(letter=letter).first()
     promise = "年内建成" if kind and kind.is_promise else ""
-    told = {"text": "已经办理。", "reply_class": kind, "promise": promise}
+    details = {"text": "已经办理。", "reply_class": kind, "promise": promise}
     life.record.refresh_from_db()
-    drafted = proposals.draft(life.record, actor=actor, at=at, **told)
+    drafted = proposals.draft(life.record, actor=actor, at=at, **details)
     return proposals.sign(drafted, actor=actor, at=at)
 
 
 def officer(life: Life, *, actor: Actor, at: datetime) -> Any:
     days = {"issued_on": at.date(), "valid_until": later(200, at.date())}
-    made = registers_trial.officer(life.bureau.agency, reference=f"证{life.serial}", **days)
-    return officers.register(made, actor=actor, at=at)
+    officer = registers_trial.officer(life.bureau.agency, reference=f"证{life.serial}", **days)
+    return officers.register(officer, actor=actor, at=at)
 
 
 def power(life: Life, *, actor: Actor, at: datetime) -> Any:
-    made = registers_trial.power(
+    power = registers_trial.power(
         life.bureau.agency, reference=f"权{life.serial}", listed_from=at.date()
     )
-    return powers.register(made, actor=actor, at=at)
+    return powers.register(power, actor=actor, at=at)
 
 
 def decision(life: Life, *, actor: Actor, at: datetime) -> Any:
-    made = registers_trial.decision(life.bureau.agency)
-    return decisions.register(made, actor=actor, at=at)
+    decision = registers_trial.decision(life.bureau.agency)
+    return decisions.register(decision, actor=actor, at=at)
 
 
 def sheet(life: Life, *, actor: Actor, at: datetime, stage: str, ago: int) -> Any:
     """A table of the money of that year, another one in each life of this kind."""
     place = life.serial // len(LIVES)
     table = (Table.THREE, Table.INCOME, Table.SPENDING, Table.BASIC)[place]
-    made = BudgetSheet(agency=life.bureau.agency, year=at.year - ago, stage=stage, table=table)
-    entered = budgets.register(made, actor=actor, at=at)
+    sheet = BudgetSheet(agency=life.bureau.agency, year=at.year - ago, stage=stage, table=table)
+    entered = budgets.register(sheet, actor=actor, at=at)
     rows = "合计\t10" if place else registers_trial.THREE
     return filling.fill(entered, actor=actor, at=at, rows=rows)
 
@@ -193,11 +197,11 @@ def handle(life: Life, *, actor: Actor, at: datetime) -> None:
 
 def document(life: Life, *, actor: Actor, at: datetime) -> Any:
     formed = later(-60 if life.serial % 2 else -1, at.date())
-    told = {
+    values = {
         "title": "通知", "issuer": "局", "source": "局", "body": "<p>内容</p>", "formed_on": formed,
     }  # fmt: skip
     return disclosure.publish_document(
-        life.bureau.column, life.bureau.agency, told | {"published_at": at}, actor=actor, at=at
+        life.bureau.column, life.bureau.agency, values | {"published_at": at}, actor=actor, at=at
     )
 
 

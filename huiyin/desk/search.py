@@ -32,7 +32,7 @@ def search(request: DeskRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     shown = [room for room in rooms.rooms() if room.may_enter(request.actor)]
     if not text:
-        return render(request, "desk/search.html", {"searched": "", "found": []})
+        return render(request, "desk/search.html", {"searched": "", "groups": []})
     exact = _numbered(request, shown, text)
     if len(exact) == 1:
         return redirect(exact[0])

@@ -35,8 +35,8 @@ def is_free(path):
 
 
 def around_in_template(text):
-    found = [name for name in PRINTED.findall(text) if name not in SET_BY_HAND]
-    return found + BARE.findall(text)
+    names = [name for name in PRINTED.findall(text) if name not in SET_BY_HAND]
+    return names + BARE.findall(text)
 
 
 def around_in_python(source):
@@ -76,21 +76,21 @@ PROGRAMS = [
 
 
 def test_no_template_prints_a_due_date_around_it():
-    found = {
+    wrong = {
         path.relative_to(tree.ROOT).as_posix(): around
         for path in TEMPLATES
         if not is_free(path) and (around := around_in_template(path.read_text(encoding="utf-8")))
     }
-    assert found == {}
+    assert wrong == {}
 
 
 def test_no_program_words_a_due_date_around_it():
-    found = {
+    wrong = {
         path.relative_to(tree.ROOT).as_posix(): around
         for path in PROGRAMS
         if not is_free(path) and (around := around_in_python(path.read_text(encoding="utf-8")))
     }
-    assert found == {}
+    assert wrong == {}
 
 
 def test_what_is_free_is_still_there():

@@ -130,10 +130,12 @@ def with_a_reason():
 
 def test_every_word_about_a_person_is_erased_or_says_why_it_stays():
     nobodys = {(model, name) for model, names in NOBODYS.items() for name in names.split()}
-    rules, reasons, found = set(erased()), set(with_a_reason()), set(columns())
-    missing = found - rules - reasons - nobodys
+    rules, reasons, stored = set(erased()), set(with_a_reason()), set(columns())
+    missing = stored - rules - reasons - nobodys
     assert not missing, f"no rule, no reason: {sorted(missing)}"
-    assert not (reasons | nobodys) - found, f"no such column: {sorted((reasons | nobodys) - found)}"
+    assert not (reasons | nobodys) - stored, (
+        f"no such column: {sorted((reasons | nobodys) - stored)}"
+    )
     assert not rules & (reasons | nobodys), sorted(rules & (reasons | nobodys))
     assert not reasons & nobodys
 

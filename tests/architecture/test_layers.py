@@ -16,8 +16,8 @@ def test_upper_floors_know_lower_floors_only():
 
 def test_every_module_of_a_matter_has_its_floor():
     """A file may have a name of its own, if an exhaustive contract of its room says where it stands."""
-    told = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    house, *rooms = told["tool"]["importlinter"]["contracts"]
+    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    house, *rooms = project["tool"]["importlinter"]["contracts"]
     matters = next(layer for layer in house["layers"] if "foi" in layer.split(" | "))
     exhaustive = [room["containers"] for room in rooms if room.get("exhaustive")]
     held = {container for containers in exhaustive for container in containers}

@@ -97,15 +97,15 @@ def is_always(rest):
 
 def first(sequence):
     """What a sequence can begin with."""
-    found = frozenset()
+    characters = frozenset()
     for node in sequence:
         if node[0] in LOOKS or node[0] in {codes.GROUPREF, codes.GROUPREF_EXISTS}:
             continue
         parts = inside(node)
-        found |= frozenset().union(*map(first, parts)) if parts else members(node)
+        characters |= frozenset().union(*map(first, parts)) if parts else members(node)
         if not nullable(node):
             break
-    return found
+    return characters
 
 
 def is_endless(node):

@@ -28,14 +28,14 @@ def test_every_locked_package_has_a_hash():
 
 
 def test_no_file_names_a_place_on_somebodys_machine():
-    found = []
+    places = []
     for path in tree.files():
         if path.is_relative_to(tree.ROOT / "tests" / "real"):
             continue  # these look for material beside the repository, and skip without it
         for number, line in enumerate(_lines(path), 1):
             if MACHINE.search(line):
-                found.append(f"{tree.name(path)}:{number}: {line.strip()[:100]}")
-    assert not found
+                places.append(f"{tree.name(path)}:{number}: {line.strip()[:100]}")
+    assert not places
 
 
 def test_no_error_is_swallowed():

@@ -87,20 +87,20 @@ def _is_public(name: str) -> bool:
 def written():
     """What people may read of the product, by where: name of the file → its lines."""
     files = [path for kind in ("html", "py", "toml") for path in HUIYIN.rglob(f"*.{kind}")]
-    found = {one: {} for one in (EVERYWHERE, LETTERS, PUBLIC, SAID)}
+    texts = {one: {} for one in (EVERYWHERE, LETTERS, PUBLIC, SAID)}
     for path in files:
         name = str(path.relative_to(HUIYIN))
         if LEFT_OUT & set(path.relative_to(HUIYIN).parts) or path.name in FOREIGN:
             continue
         lines = path.read_text(encoding="utf-8").splitlines()
-        found[EVERYWHERE][name] = lines
+        texts[EVERYWHERE][name] = lines
         if "/letters/" in f"/{name}" and name.endswith(".toml"):
-            found[LETTERS][name] = lines
+            texts[LETTERS][name] = lines
         if _is_public(name):
-            found[PUBLIC][name] = lines
+            texts[PUBLIC][name] = lines
         if name.endswith(".py"):
-            found[SAID][name] = [line for said in _words_of(path) for line in said.splitlines()]
-    return found
+            texts[SAID][name] = [line for said in _words_of(path) for line in said.splitlines()]
+    return texts
 
 
 @pytest.mark.parametrize(("where", "wrong", "right"), [row[:3] for row in TERMS])

@@ -14,13 +14,13 @@ def files() -> tuple[Path, ...]:
     """Every file of the project; where git is missing, all but what a build leaves behind."""
     if (ROOT / ".git").exists() and shutil.which("git"):
         command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others"]
-        told = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True)
-        found = [ROOT / name for name in told.stdout.decode().split("\0") if name]
+        listing = subprocess.run([*command, "--exclude-standard"], capture_output=True, check=True)
+        paths = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
     else:
-        found = [
+        paths = [
             path for path in ROOT.rglob("*") if not NOT_OURS & set(path.relative_to(ROOT).parts)
         ]
-    return tuple(sorted(path for path in found if path.is_file()))
+    return tuple(sorted(path for path in paths if path.is_file()))
 
 
 def python() -> list[Path]:

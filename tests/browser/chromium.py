@@ -25,8 +25,8 @@ def find_or_install(own: str) -> str:
     """
     for attempt in (lambda: None, _from_debian, _from_playwright):
         attempt()
-        if found := _found(own):
-            return found
+        if program := _found(own):
+            return program
     raise NoBrowserError(
         "no Chromium here, and neither apt-get (as root) nor `playwright install chromium` brings one: "
         "install Chromium, or leave the browser tests out with `make test BROWSER=0`"

@@ -67,12 +67,12 @@ KINDS = {
 # menu is folded (the phone) and where it is not (the desk); elsewhere those of layout and contrast.
 LAYOUT = ["target-size", "scrollable-region-focusable", "link-in-text-block"]
 RUN = """async ({tags, rules}) => {
-  const told = await axe.run(document, {
+  const report = await axe.run(document, {
     runOnly: rules.length ? {type: 'rule', values: rules} : {type: 'tag', values: tags},
     rules: {'identical-links-same-purpose': {enabled: false}, 'color-contrast': {enabled: !tags.includes('wcag2aaa')}},
     resultTypes: ['violations'], selectors: true, elementRef: false,
   });
-  return told.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '));
+  return report.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '));
 }"""
 # Links, buttons and fields that stand by themselves, not in a running text, smaller than 60 px.
 SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
@@ -89,7 +89,7 @@ def addresses(browser, site):
     """The address of each kind; of records, the first that a list leads to."""
     context = browser.new_context(base_url=site)
     page = context.new_page()
-    found = dict(KINDS)
+    links = dict(KINDS)
     for kind, listed, selector in (
         ("document", "/cgj/zhengce/", "main ul.lines a"),
         ("abolished document", "/cgj/zhengce/?validity=废止", "main ul.lines a"),
@@ -100,9 +100,9 @@ def addresses(browser, site):
         ("question and answer", "/messages/", "main ul.lines a"),
     ):
         page.goto(listed)
-        found[kind] = page.locator(selector).first.get_attribute("href", timeout=5_000)
+        links[kind] = page.locator(selector).first.get_attribute("href", timeout=5_000)
     context.close()
-    return found
+    return links
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def look(page, mode, width, *, is_whole=False):
     is_whole = is_whole or (mode == "normal" and width != WIDTHS[1])
     rules = [] if is_whole else [*LAYOUT, contrast]
     tags = [*TAGS, "wcag2aaa"] if mode in HELPED else TAGS
-    told = page.evaluate(RUN, {"tags": tags, "rules": rules})
+    faults = page.evaluate(RUN, {"tags": tags, "rules": rules})
     if mode == "elder":
-        told += page.evaluate(SMALL)
-    return told
+        faults += page.evaluate(SMALL)
+    return faults

@@ -52,8 +52,8 @@ def proof(tmp_path):
 
 
 def apply(page, proof, wanted):
-    made = Applicant(page)
-    made.apply(
+    applicant = Applicant(page)
+    applicant.apply(
         proof,
         kind={"公民（自然人）": True},
         who=CITIZEN,
@@ -62,7 +62,7 @@ def apply(page, proof, wanted):
         what={"信息的名称": wanted, "其他便于查找的描述": "2025年办理的"},
         how=ONLINE,
     )
-    return made
+    return applicant
 
 
 def redact(page, original):
@@ -83,13 +83,13 @@ def redact(page, original):
     expect(page.locator(".materials li", has_text="出让合同.pdf")).to_contain_text("提供给申请人")
 
 
-def review_and_sign(head, leader, number, *told):
+def review_and_sign(head, leader, number, *phrases):
     """Reviewed and signed by two who read the letter; its number."""
     for person, step, typed in ((head, "审查通过", REVIEWED), (leader, "签发", {})):
         person.open(number)
         button = person.begin(step, typed)
         letter = person.page.get_by_role("region", name="文书全文").inner_text()
-        assert all(words in letter for words in told), letter
+        assert all(words in letter for words in phrases), letter
         person.confirm(button)
     return leader.page.locator("tr", has_text="已定稿").last.locator("td").nth(1).inner_text()
 
@@ -203,7 +203,7 @@ def test_a_fee_that_is_not_paid_closes_the_application(visit, clerk, head):
         }
     )
     clerk.page.reload()
-    assert code not in clerk.page.content()  # told once
+    assert code not in clerk.page.content()  # shown once
     clerk.open(number)
     assert clerk.fact("收到日期") == ago(60)
     fee = {"件数或页数": "11", "通知发出日期": ago(50), "缴纳方式": "到窗口缴纳"}

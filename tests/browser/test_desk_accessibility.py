@@ -57,8 +57,8 @@ def test_no_rule_is_broken(desk, name):
     for width in WIDTHS:
         desk.set_viewport_size({"width": width, "height": 900})
         rules = [] if width == WIDTHS[0] else [*LAYOUT, "color-contrast"]
-        told = desk.evaluate(RUN, {"tags": TAGS, "rules": rules})
+        broken = desk.evaluate(RUN, {"tags": TAGS, "rules": rules})
         if desk.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            told.append("wider than the window")
-        faults += [f"{width} {fault}" for fault in told]
+            broken.append("wider than the window")
+        faults += [f"{width} {fault}" for fault in broken]
     assert not faults

@@ -182,8 +182,8 @@ def letters(browser, site, home):
         "print(*Notice.objects.filter(subject__startswith='请确认订阅').order_by('pk')"
         ".values_list('body', flat=True))"
     )
-    found = re.findall(r"/subscribe/confirm/\S+", shell(home, code))
-    return dict(zip(mails, found[-len(mails) :], strict=True))
+    links = re.findall(r"/subscribe/confirm/\S+", shell(home, code))
+    return dict(zip(mails, links[-len(mails) :], strict=True))
 
 
 def confirm(page, letters, mail="a@example.com", **_):
@@ -230,8 +230,8 @@ def resume(page, **_):
 def apply(page, tmp_path, wanted="2025年路灯维护合同"):
     proof = tmp_path / "身份证.png"
     proof.write_bytes(picture())
-    made = Applicant(page)
-    made.apply(
+    applicant = Applicant(page)
+    applicant.apply(
         proof,
         kind={"公民（自然人）": True},
         who=CITIZEN,
@@ -240,16 +240,16 @@ def apply(page, tmp_path, wanted="2025年路灯维护合同"):
         what={"信息的名称": wanted, "其他便于查找的描述": "2025年签订的"},
         how=ONLINE,
     )
-    return made
+    return applicant
 
 
 def from_step_to_end(page, tmp_path, **_):
     """All steps, the review, the tracking, one act, a word on it and the end."""
-    made = apply(page, tmp_path)
-    made.track()
+    applicant = apply(page, tmp_path)
+    applicant.track()
     page.locator("main a[href*='/track/act/withdraw/']").first.click()
     page.locator("main form").get_by_role("button").first.click()
-    expect(page.locator(".sheet__where")).to_have_text(f"申请编号 {made.number}")
+    expect(page.locator(".sheet__where")).to_have_text(f"申请编号 {applicant.number}")
     page.get_by_label("满意", exact=True).check()
     press(page, "form.rate", "提交评价")
     expect(page.get_by_text("您的评价：满意")).to_be_visible()
@@ -261,16 +261,16 @@ def from_step_to_end(page, tmp_path, **_):
 
 
 def voided(page, home, tmp_path, **_):
-    """What the office has entered as void is told to its applicant, who ends the look at it."""
-    made = apply(page, tmp_path, wanted="2025年路灯更换合同")
+    """An applicant sees that the office has voided the entry, and ends the look at it."""
+    applicant = apply(page, tmp_path, wanted="2025年路灯更换合同")
     code = (
         "from django.utils import timezone; from huiyin.audit.actors import system; "
         "from huiyin.foi import actions; from huiyin.foi.models import Application; "
-        f"actions.void(Application.objects.get(reference='{made.number}'), "
+        f"actions.void(Application.objects.get(reference='{applicant.number}'), "
         "actor=system('test'), at=timezone.now(), reason='重复登记')"
     )
     shell(home, code)
-    made.track()
+    applicant.track()
     expect(page.locator("h1")).to_have_text("这件申请已作废")
     press(page, "form[action='/track/end/']", "结束查询")
 
@@ -315,7 +315,7 @@ SAME = {
     "POST mistake-sent": "POST message-sent",
     "POST apply-sent": "POST message-sent",
 }
-"""One template, told another address."""
+"""One template, given another address."""
 SCENARIOS = list(dict.fromkeys(scenario for *_, scenario in FORMS))
 
 
@@ -368,16 +368,16 @@ def test_every_form_that_a_visitor_meets_has_a_line(visit):
             to = urljoin(address, form.get("action") or address)
             met.add(f"{form.get('method', 'get').upper()} {_view(to)}")
         for link in page.xpath("//a/@href"):
-            found = urljoin(address, link).partition("#")[0]
-            view = _view(found)
+            target = urljoin(address, link).partition("#")[0]
+            view = _view(target)
             if (
-                found.startswith("/")
-                and found not in seen
+                target.startswith("/")
+                and target not in seen
                 and opened[view] < A_FEW
-                and not found.startswith(("/desk/", "/cms/", "/display/"))
+                and not target.startswith(("/desk/", "/cms/", "/display/"))
             ):
-                seen.add(found)
+                seen.add(target)
                 opened[view] += 1
-                waiting.append(found)
+                waiting.append(target)
     assert {SAME.get(form, form) for form in met} <= known
     assert len(met) >= 10

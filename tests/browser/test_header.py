@@ -65,8 +65,8 @@ def test_content_begins_in_the_upper_part(window, addresses, site, kind):
     for mode in MODES:
         window.context.add_cookies([{"name": "display", "value": mode or "none", "url": site}])
         window.goto(addresses[kind])
-        told = window.evaluate(MEASURE, CLASSES[mode])
-        faults += [line for line in told if line[1] > FURTHEST or line[2]]
+        lines = window.evaluate(MEASURE, CLASSES[mode])
+        faults += [line for line in lines if line[1] > FURTHEST or line[2]]
     assert not faults
 
 

@@ -15,9 +15,9 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 MODES = ("", "elder", "access", "access dark", "access yellow")
 CONTRAST = """async ([mode, rule]) => {
   document.documentElement.className = mode;
-  const told = await axe.run(document, {runOnly: {type: 'rule', values: [rule]},
+  const report = await axe.run(document, {runOnly: {type: 'rule', values: [rule]},
     resultTypes: ['violations'], elementRef: false});
-  return told.violations.flatMap(v => v.nodes.map(n => `${mode}: ${n.target.join(' ')} ${n.any[0].message}`));
+  return report.violations.flatMap(v => v.nodes.map(n => `${mode}: ${n.target.join(' ')} ${n.any[0].message}`));
 }"""
 # The ring's colour against what lies around the element, or in it where the ring lies within.
 RING = """mode => {

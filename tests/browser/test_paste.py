@@ -32,14 +32,14 @@ def test_a_paste_brings_only_what_is_seen(browser):
         page = context.new_page()
         page.route(f"{HOST}/**", serve)
         page.goto(f"{HOST}/")
-        made = page.evaluate(CLEAN, CASES)
+        cleaned = page.evaluate(CLEAN, CASES)
         placed = page.evaluate(CLEAN, [[name, html] for name, html, _ in RIGHT])
     finally:
         context.close()
-    wrong = [(name, html) for name, words, html in made if words != "留文" or "密" in html]
-    assert len(made) == len(CASES)
+    wrong = [(name, html) for name, words, html in cleaned if words != "留文" or "密" in html]
+    assert len(cleaned) == len(CASES)
     assert not wrong
-    (row,) = [html for name, _, html in made if name == "hidden column beside a span"]
+    (row,) = [html for name, _, html in cleaned if name == "hidden column beside a span"]
     assert len(re.findall("<td", row)) == 3
     is_right = {name: '<p class="right"' in html for name, _, html in placed}
     assert is_right == {name: wanted for name, _, wanted in RIGHT}

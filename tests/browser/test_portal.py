@@ -31,9 +31,9 @@ def test_search_and_read(visit, script):
     expect(page.get_by_role("heading", level=1)).not_to_be_empty()
     number = page.locator("dt:text-is('索引号') + dd")
     expect(number).to_have_text(re.compile(r"^[0-9A-Z]{18}/|^\S{10,}$"))
-    told = number.inner_text()
-    page.goto(f"/i/{told}")
-    expect(page.locator("dt:text-is('索引号') + dd")).to_have_text(told)
+    index_number = number.inner_text()
+    page.goto(f"/i/{index_number}")
+    expect(page.locator("dt:text-is('索引号') + dd")).to_have_text(index_number)
 
 
 def test_a_search_without_hits_shows_ways_on(page):

@@ -43,10 +43,10 @@ def preview(clerk):
     content = downloaded(clerk, clerk.get_by_role("link", name="下载 Word", exact=True))
     text = "\n".join(line.text for line in docx.Document(io.BytesIO(content)).paragraphs)
     clerk.get_by_role("link", name="预览页面").click()
-    for told in (text, clerk.locator(".paper").inner_text()):
-        assert "云溪市政务公开办公室：" in told
-        assert WORDS in told
-        assert "魏雅琴" not in told
+    for paper_text in (text, clerk.locator(".paper").inner_text()):
+        assert "云溪市政务公开办公室：" in paper_text
+        assert WORDS in paper_text
+        assert "魏雅琴" not in paper_text
 
 
 def send(drafter):

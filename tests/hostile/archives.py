@@ -32,11 +32,11 @@ def nested():
 
 def lying(content, declared=10):
     """The directory says that each part is small."""
-    made, at = bytearray(content), 0
-    while (at := made.find(b"PK\x01\x02", at)) >= 0:
-        made[at + 24 : at + 28] = struct.pack("<I", declared)
+    archive, at = bytearray(content), 0
+    while (at := archive.find(b"PK\x01\x02", at)) >= 0:
+        archive[at + 24 : at + 28] = struct.pack("<I", declared)
         at += 46
-    return bytes(made)
+    return bytes(archive)
 
 
 def overlapping(parts=4000):

@@ -10,15 +10,15 @@ from PIL import Image
 
 def pdf(*objects, trailer=b""):
     """Objects as they stand, numbered from 1; the first one is the root."""
-    made, places = b"%PDF-1.7\n", []
+    output, places = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, start=1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    start = len(made)
-    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    made += b"".join(b"%010d 00000 n \n" % place for place in places)
-    made += b"trailer\n<</Root 1 0 R /Size %d %s>>\n" % (len(objects) + 1, trailer)
-    return made + b"startxref\n%d\n%%%%EOF" % start
+        places.append(len(output))
+        output += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    start = len(output)
+    output += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    output += b"".join(b"%010d 00000 n \n" % place for place in places)
+    output += b"trailer\n<</Root 1 0 R /Size %d %s>>\n" % (len(objects) + 1, trailer)
+    return output + b"startxref\n%d\n%%%%EOF" % start
 
 
 def stream(content, keys=b""):
@@ -31,11 +31,11 @@ def packed(content, keys=b""):
 
 def swelling(megabytes, byte=b" ", first=b""):
     """What unpacks to so many bytes, without packing them all: its blocks are alike."""
-    made = b"\x78\xda"
+    stream = b"\x78\xda"
     for content, times in ((first, 1), (byte * 2**20, megabytes)):
         machine = zlib.compressobj(9, zlib.DEFLATED, -15)
-        made += (machine.compress(content) + machine.flush(zlib.Z_FULL_FLUSH)) * times
-    return made + b"\x03\0" + b"\0" * 4
+        stream += (machine.compress(content) + machine.flush(zlib.Z_FULL_FLUSH)) * times
+    return stream + b"\x03\0" + b"\0" * 4
 
 
 ROOT = b"<</Type /Catalog /Pages 2 0 R>>"
@@ -59,9 +59,9 @@ def forms(depth=12, width=10):
 
 
 def locked():
-    made, out = pikepdf.new(), io.BytesIO()
-    made.add_blank_page()
-    made.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    document, out = pikepdf.new(), io.BytesIO()
+    document.add_blank_page()
+    document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
     return out.getvalue()
 
 
@@ -145,8 +145,8 @@ def chunk(kind, content):
 
 def png(width, height, *chunks, data=b"x\x9cc\0\0\0\1\0\1"):
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    made = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(chunks)
-    return made + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    content = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(chunks)
+    return content + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
 def cyclic_tiff():

@@ -52,7 +52,7 @@ class Answer:
     status: int
     location: str = ""
     written: list[str] = field(default_factory=list)
-    found: set[int] = field(default_factory=set)
+    agencies: set[int] = field(default_factory=set)
     """The agencies of the records that the page was given."""
 
     @property
@@ -121,7 +121,7 @@ def ask(
             answer = Answer(404)
         answer.written = written
         if answer.lets_in:
-            answer.found = {one for context in shown for one in _agencies(context, person.actor)}
+            answer.agencies = {one for context in shown for one in _agencies(context, person.actor)}
         afterwards()
         transaction.set_rollback(True)
     return answer

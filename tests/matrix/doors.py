@@ -51,7 +51,7 @@ class Door:
     data: dict[str, str] = field(default_factory=dict)
     missing: bool = False
     is_at_the_desk: bool = True
-    """Elsewhere a visitor is told that it is not there, instead of to sign in."""
+    """Elsewhere a visitor gets 404 instead of the sign-in page."""
 
     @property
     def is_of_a_record(self) -> bool:

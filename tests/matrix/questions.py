@@ -108,9 +108,9 @@ def _right(row: Row[Any]) -> str:
 
 
 def _room(key: str) -> Room:
-    found = find(key)
-    assert found is not None, key
-    return found
+    room = find(key)
+    assert room is not None, key
+    return room
 
 
 def with_view(view: str, right: str) -> str:

@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Seen:
-    """The demonstration as of a moment, and the year from which it is told."""
+    """The demonstration as of a moment, and the year with which it begins."""
 
     now: datetime
     since: int = 2020

@@ -34,8 +34,8 @@ def no_period_ends_after_its_account(seen: Seen) -> Iterator[str]:
 @rule
 def texts_pass_our_own_checks(seen: Seen) -> Iterator[str]:
     for page in seen.documents:
-        for found in findings.of_page(page):
-            yield f"{page.title}：{found.code} {found.message}"
+        for finding in findings.of_page(page):
+            yield f"{page.title}：{finding.code} {finding.message}"
 
 
 @rule
@@ -80,8 +80,8 @@ def validity_agrees_with_the_day(seen: Seen) -> Iterator[str]:
         if numbers is None:
             yield f"{page.title}：没有写明有效期"
             continue
-        told = [int(number) for number in numbers.groups()]
-        first, last = date(*told[:3]), date(*told[3:])
+        parts = [int(number) for number in numbers.groups()]
+        first, last = date(*parts[:3]), date(*parts[3:])
         if page.effective_on != first:
             yield f"{page.title}：生效 {page.effective_on}，正文 {first}"
         if page.validity == Validity.VALID and last < over:
@@ -97,13 +97,15 @@ def validity_agrees_with_the_day(seen: Seen) -> Iterator[str]:
 def rules_are_interpreted_in_time(seen: Seen) -> Iterator[str]:
     explained = {page.interprets_id: page for page in seen.of_column("jiedu")}
     for page in seen.of_column("wenjian"):
-        told = explained.get(page.pk)
+        interpretation = explained.get(page.pk)
         days = calendar().between(
             local(page.published_at).date(),
-            local(told.published_at).date() if told else date.max.replace(year=2199),
+            local(interpretation.published_at).date()
+            if interpretation
+            else date.max.replace(year=2199),
         )
-        if told is None or days > 3 or told.published_at < page.published_at:
-            yield f"{page.title}：解读 {told and told.published_at}"
+        if interpretation is None or days > 3 or interpretation.published_at < page.published_at:
+            yield f"{page.title}：解读 {interpretation and interpretation.published_at}"
 
 
 YEARLY = (
@@ -127,10 +129,10 @@ def each_year_has_what_it_owes(seen: Seen) -> Iterator[str]:
         titles[seen.slugs[page.pk]] += f"|{page.title}"
     for year in range(seen.since, seen.today.year + 1):
         for column, title, by in YEARLY:
-            told = title.format(year=year, before=year - 1)
+            expected = title.format(year=year, before=year - 1)
             is_first = year == seen.since and "{before}" in title
-            if by(year) < seen.today and not is_first and told not in titles[column]:
-                yield f"缺“{told}”"
+            if by(year) < seen.today and not is_first and expected not in titles[column]:
+                yield f"缺“{expected}”"
         if seen.today < date(year, 3, 10):
             continue
         for model, day in ((Licence, "decided_on"), (ServiceRequest, "received_on"),

@@ -20,9 +20,9 @@ def quarterly_figures_equal_the_records(seen: Seen) -> Iterator[str]:
         if "热线留言办理情况通报" not in page.title:
             continue
         figures = periodic.counted(seen.agency, page.formed_on)
-        found = re.search(r"共受理热线留言(\d+)件，截至[^，]*?已办结(\d+)件", to_text(page.body))
-        if found is None or [int(found[1]), int(found[2])] != list(figures.values()):
-            yield f"{page.title}：{found and found[0]}，记录 {figures}"
+        match = re.search(r"共受理热线留言(\d+)件，截至[^，]*?已办结(\d+)件", to_text(page.body))
+        if match is None or [int(match[1]), int(match[2])] != list(figures.values()):
+            yield f"{page.title}：{match and match[0]}，记录 {figures}"
 
 
 @rule
@@ -31,9 +31,9 @@ def accounts_in_documents_equal_the_register(seen: Seen) -> Iterator[str]:
         year, stage = re.search(r"(\d{4})年部门(预算|决算)", page.title).groups()
         lines = BudgetLine.objects.valid().filter(year=year, stage=stage)
         known = {f"{line.amount / 100 / 10000:,.2f}" for line in lines}
-        told = set(re.findall(r"<td>([\d,]+\.\d\d)</td>", page.body))
-        if told != known:
-            yield f"{page.title}：{told ^ known}"
+        amounts = set(re.findall(r"<td>([\d,]+\.\d\d)</td>", page.body))
+        if amounts != known:
+            yield f"{page.title}：{amounts ^ known}"
 
 
 @rule
@@ -57,6 +57,6 @@ def lists_of_powers_count_the_register(seen: Seen) -> Iterator[str]:
         day = page.formed_on
         listed = Power.objects.valid().filter(first_listed_on__lte=day)
         count = listed.count() - listed.filter(abolished_on__lte=day).count()
-        found = re.search(r"合计\s*(\d+)|权力事项(\d+)项", to_text(page.body))
-        if found is None or int(found[1] or found[2]) != count:
-            yield f"{page.title}：{found and found[0]}，登记 {count}"
+        match = re.search(r"合计\s*(\d+)|权力事项(\d+)项", to_text(page.body))
+        if match is None or int(match[1] or match[2]) != count:
+            yield f"{page.title}：{match and match[0]}，登记 {count}"

@@ -22,14 +22,14 @@ NUMBER = re.compile(r"[A-Z]{2,4}(\d{4})-(\d{4,5})")
 
 @rule
 def numbers_have_one_format(seen: Seen) -> Iterator[str]:
-    told = [(one.reference, one.received_on.year) for one in ServiceRequest.objects.all()]
-    told += [(one.reference, one.arrived_on.year) for one in Application.objects.all()]
-    for reference, year in told:
+    rows = [(one.reference, one.received_on.year) for one in ServiceRequest.objects.all()]
+    rows += [(one.reference, one.arrived_on.year) for one in Application.objects.all()]
+    for reference, year in rows:
         match = NUMBER.fullmatch(reference)
         if match is None or int(match[1]) != year:
             yield f"{reference}（{year}）"
     lengths = defaultdict(set)
-    for reference, _ in told:
+    for reference, _ in rows:
         lengths[reference[:2]].add(len(reference))
     yield from (f"{key}：{sizes}" for key, sizes in lengths.items() if len(sizes) > 1)
 
@@ -101,9 +101,9 @@ def limits_run_out_only_where_the_story_means_it(seen: Seen) -> Iterator[str]:
 @rule
 def places_lie_where_they_lie(seen: Seen) -> Iterator[str]:
     """A street is in one district; it does not cross itself."""
-    told = [(one.reference, one.place) for one in ServiceRequest.objects.exclude(place="")]
-    told += [(one.reference, one.content) for one in Licence.objects.all()]
-    for reference, text in told:
+    rows = [(one.reference, one.place) for one in ServiceRequest.objects.exclude(place="")]
+    rows += [(one.reference, one.content) for one in Licence.objects.all()]
+    for reference, text in rows:
         for district, streets in words.STREETS_OF.items():
             for street in words.STREETS:
                 if f"{district}{street}" in text and street not in streets:
@@ -118,10 +118,10 @@ TELEPHONE = re.compile(r"(?<![\d-])(?:\d{3,4}-\d{7,8}|1[3-9]\d{9})(?!\d)")
 @rule
 def telephones_call_nobody(seen: Seen) -> Iterator[str]:
     """Only the area code 0000, which no place has."""
-    told = [(one.reference, one.caller_phone) for one in ServiceRequest.objects.all()]
-    told += [(one.reference, one.applicant_contact) for one in Application.objects.all()]
-    told += [(page.title, to_text(page.body)) for page in seen.documents]
-    told += [(one.reference, one.telephone) for one in Power.objects.all()]
-    for whose, text in told:
+    rows = [(one.reference, one.caller_phone) for one in ServiceRequest.objects.all()]
+    rows += [(one.reference, one.applicant_contact) for one in Application.objects.all()]
+    rows += [(page.title, to_text(page.body)) for page in seen.documents]
+    rows += [(one.reference, one.telephone) for one in Power.objects.all()]
+    for whose, text in rows:
         yield from (f"{whose}：{number}" for number in TELEPHONE.findall(text)
                     if not number.startswith("0000-"))  # fmt: skip

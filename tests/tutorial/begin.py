@@ -29,8 +29,8 @@ def main() -> int:
         cursor.execute("PRAGMA journal_mode=DELETE")
     connection.close()
     databases.KEPT.mkdir(parents=True)
-    made = Path(settings.DATABASES["default"]["NAME"])
-    made.rename(databases.KEPT / f"{databases.fingerprint()}.sqlite3")
+    database = Path(settings.DATABASES["default"]["NAME"])
+    database.rename(databases.KEPT / f"{databases.fingerprint()}.sqlite3")
     sys.stderr.write("\n".join(wrong))
     return len(wrong)
 

@@ -51,9 +51,9 @@ def blocks(*pages: str) -> list[Block]:
 
 
 def _blocks(page: str) -> Iterator[Block]:
-    for found in BLOCK.finditer((FOLDER / page).read_text(encoding="utf-8")):
-        path = (found["path"] or "").replace("\\_", "_")
-        yield Block(page, found["kind"], path, found["text"])
+    for match in BLOCK.finditer((FOLDER / page).read_text(encoding="utf-8")):
+        path = (match["path"] or "").replace("\\_", "_")
+        yield Block(page, match["kind"], path, match["text"])
 
 
 def every_page() -> list[str]:

@@ -71,9 +71,9 @@ def test_the_room_lists_and_registers(desk, kept):
     }
     answer = browser.post("/desk/visits/new/", values)
     assert answer.status_code == 302, answer.content.decode()
-    made = Plan.objects.get(name=values["name"])
-    assert made.due_on == date(2026, 3, 26)
-    assert browser.get(f"/desk/visits/{made.pk}/").status_code == 200
+    plan = Plan.objects.get(name=values["name"])
+    assert plan.due_on == date(2026, 3, 26)
+    assert browser.get(f"/desk/visits/{plan.pk}/").status_code == 200
 
 
 def test_a_move_is_refused_to_the_wrong_post(desk, kept, actor, morning):
@@ -123,11 +123,11 @@ def test_the_ledger_comes_back_unchanged(bureau, robot, morning, kept, form):
 
 def test_the_figures_count_as_of_a_day(bureau, shown):
     figures = [registry.find("visits.published"), registry.find("visits.on-time")]
-    told = [
+    rows = [
         registry.values(figures, Scope.year(bureau.pk, 2026, day))
         for day in (date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 31))
     ]
-    assert [list(one.values()) for one in told] == [[0, None], [1, None], [1, 100]]
+    assert [list(one.values()) for one in rows] == [[0, None], [1, None], [1, 100]]
 
 
 def test_a_figure_opens_to_its_public_records(client, shown, kept):

@@ -40,7 +40,7 @@ def feed_by(world, address, name, header, mark):
 
 def document(world, title=NAME):
     """A manuscript that was released, with an attachment, an old address and a neighbour."""
-    get = world.made["request"].getfixturevalue
+    get = world.fixtures["request"].getfixturevalue
     standing_, column_ = get("standing"), get("column")
     if ColumnPage.objects.filter(pk=column_.pk, update_days=None).exists():
         set_column(column_, {"update_days": 14}, **world.who)
@@ -49,11 +49,11 @@ def document(world, title=NAME):
     )
     world.clock.shift(timedelta(days=15))
     reminding.remind(at=world.now)
-    made = standing_(
+    manuscript = standing_(
         "published", title=title, body=f"<p>{WORD}</p>", theme="城市管理", keywords="路灯"
     )
-    DocumentPage.objects.filter(pk=made.page_id).update(published_at=world.now)
-    shown = DocumentPage.objects.get(pk=made.page_id)
+    DocumentPage.objects.filter(pk=manuscript.page_id).update(published_at=world.now)
+    shown = DocumentPage.objects.get(pk=manuscript.page_id)
     file = StoredFile(
         name="名单.txt", media_type="text/plain", size=5, sha256="0" * 64, is_public=True
     )
@@ -67,11 +67,11 @@ def document(world, title=NAME):
     note_old_address(shown, "", "/old/qilin.html")
     index.read("0" * 64, INSIDE)
     disclosure_tasks.learn_terms()
-    made.refresh_from_db()
-    made.page.refresh_from_db()
+    manuscript.refresh_from_db()
+    manuscript.page.refresh_from_db()
     reminding.remind(at=world.now)
     world.clock.shift(600)
-    return made, shown, neighbour.page, file
+    return manuscript, shown, neighbour.page, file
 
 
 def document_places(world, shown, neighbour, file, title=NAME):
@@ -79,7 +79,7 @@ def document_places(world, shown, neighbour, file, title=NAME):
     branch = public_path(shown.column)
     column_key = shown.column.pk
     before = catalogue().tree.by_path[shown.column.path].documents_below
-    found = f"/search/?q={title}"
+    search_address = f"/search/?q={title}"
     return {
         **pages(
             world, (title,),
@@ -91,7 +91,7 @@ def document_places(world, shown, neighbour, file, title=NAME):
             behind_the_figure="/reports/2026/figures/disclosure.published/",
             explained_by=neighbour.permanent_address, old_address="/old/qilin.html",
         ),
-        "search": page(world, found, f'href="{shown.permanent_address}"'),
+        "search": page(world, search_address, f'href="{shown.permanent_address}"'),
         "paper": page(world, f"{shown.permanent_address}.svg"),
         "attachment": page(world, file.get_absolute_url(), INSIDE),
         "text of the attachment": lambda: FileText.objects.exists(),
@@ -112,7 +112,7 @@ def _documents_in(key):
 
 
 def moves(world, manuscript, *steps):
-    go_ = world.made["request"].getfixturevalue("go")
+    go_ = world.fixtures["request"].getfixturevalue("go")
     for name, by in steps:
         manuscript = go_(manuscript, name, by, at=world.now)
     return manuscript
@@ -129,7 +129,7 @@ BY_THE_NIGHT = {"index", "term", "text of the attachment"}
 
 
 def withdrawn(world):
-    made, *rest = document(world)
+    manuscript, *rest = document(world)
     places = document_places(world, *rest)
     reminder = ColumnReminder.objects.get()
     places["reminder is settled"] = lambda: (
@@ -138,58 +138,58 @@ def withdrawn(world):
     assert reminder.closed_at
     return Thing(
         places,
-        lambda: moves(world, made, ("withdraw", "releaser")),
-        lambda: released_again(world, made),
+        lambda: moves(world, manuscript, ("withdraw", "releaser")),
+        lambda: released_again(world, manuscript),
     )
 
 
 def past_its_last_day(world):
-    made, *rest = document(world)
-    go_ = world.made["request"].getfixturevalue("go")
+    manuscript, *rest = document(world)
+    go_ = world.fixtures["request"].getfixturevalue("go")
     places = document_places(world, *rest)
-    go_(made, "set_expiry", "releaser", until=world.now.date(), at=world.now)
+    go_(manuscript, "set_expiry", "releaser", until=world.now.date(), at=world.now)
     for name in BY_THE_NIGHT:
         del places[name]
     world.clock.shift(600)
     return Thing(
         places,
         lambda: world.clock.shift(timedelta(days=1)),
-        lambda: go_(made, "set_expiry", "releaser", until=None, at=world.now),
+        lambda: go_(manuscript, "set_expiry", "releaser", until=None, at=world.now),
     )
 
 
 def linked_from_a_decision(world):
     """草案文件: offered while it is public; then the page says that it is not."""
-    made, shown, *_ = document(world)
-    matter = world.made["request"].getfixturevalue("consulting")(
+    manuscript, shown, *_ = document(world)
+    matter = world.fixtures["request"].getfixturevalue("consulting")(
         name="路灯方案", draft_link=shown.permanent_address, at=world.now
     )
     here = f"/decisions/{matter.pk}/"
     return Thing(
         {"link": page(world, here, f'href="{shown.permanent_address}"')},
-        lambda: moves(world, made, ("withdraw", "releaser")),
-        lambda: released_again(world, made),
+        lambda: moves(world, manuscript, ("withdraw", "releaser")),
+        lambda: released_again(world, manuscript),
         {"said": page(world, here, "草案文件已不在本站公开")},
     )
 
 
 def taken_down_by_the_clock(world):
-    made, *rest = document(world)
-    go_ = world.made["request"].getfixturevalue("go")
+    manuscript, *rest = document(world)
+    go_ = world.fixtures["request"].getfixturevalue("go")
     places = document_places(world, *rest)
-    go_(made, "set_expiry", "releaser", until=world.now.date(), at=world.now)
+    go_(manuscript, "set_expiry", "releaser", until=world.now.date(), at=world.now)
     world.clock.shift(600)
 
     def undo():
         world.clock.shift(timedelta(days=1))
         assert editorial_tasks.keep_time() == "0 released, 1 taken down"
 
-    return Thing(places, undo, lambda: released_again(world, made))
+    return Thing(places, undo, lambda: released_again(world, manuscript))
 
 
 def retitled(world):
     """A correction: the former title is said nowhere; the document itself stays."""
-    made, shown, neighbour, file = document(world)
+    manuscript, shown, neighbour, file = document(world)
     places = document_places(world, shown, neighbour, file)
     for name in (
         "search", "paper", "attachment", "text of the attachment", "site map", "tally", "a good link",
@@ -198,12 +198,12 @@ def retitled(world):
         del places[name]
 
     def called(title):
-        moves(world, made, ("correct", "drafter"))
+        moves(world, manuscript, ("correct", "drafter"))
         draft = DocumentPage.objects.get(pk=shown.pk).get_latest_revision_as_object()
         draft.title = draft.draft_title = title
-        made.refresh_from_db()
-        keep_revision(draft, world.made["request"].getfixturevalue("staff")["drafter"])
-        moves(world, made, *REVIEWS)
+        manuscript.refresh_from_db()
+        keep_revision(draft, world.fixtures["request"].getfixturevalue("staff")["drafter"])
+        moves(world, manuscript, *REVIEWS)
         disclosure_tasks.learn_terms()
 
     return Thing(
@@ -215,9 +215,9 @@ def retitled(world):
 
 
 def moved_to_another_column(world):
-    made, shown, *_ = document(world)
+    manuscript, shown, *_ = document(world)
     other = add_column(shown.column.get_parent().specific, "工作动态", slug="gzdt", **world.who)
-    go_ = world.made["request"].getfixturevalue("go")
+    go_ = world.fixtures["request"].getfixturevalue("go")
     old, branch = shown.column, public_path(shown.column)
     places = {
         **pages(world, (NAME,), list=branch, feed=f"/feeds{branch}"),
@@ -226,7 +226,9 @@ def moved_to_another_column(world):
     }
 
     def put(into):
-        go_(made, "place", "releaser", column=ColumnPage.objects.get(pk=into.pk), at=world.now)
+        go_(
+            manuscript, "place", "releaser", column=ColumnPage.objects.get(pk=into.pk), at=world.now
+        )
 
     return Thing(
         places,
@@ -242,16 +244,16 @@ def moved_to_another_column(world):
 
 def column_renamed(world):
     _, shown, *_ = document(world)
-    made = shown.column
+    column = shown.column
 
     def named(title):
-        set_column(ColumnPage.objects.get(pk=made.pk), {"title": title}, **world.who)
+        set_column(ColumnPage.objects.get(pk=column.pk), {"title": title}, **world.who)
         disclosure_tasks.learn_terms()
 
     def where(title):
         return pages(
-            world, (title,), column=public_path(made), agency="/cgj/", site_map="/sitemap/",
-            feed=f"/feeds{public_path(made)}", document=shown.permanent_address,
+            world, (title,), column=public_path(column), agency="/cgj/", site_map="/sitemap/",
+            feed=f"/feeds{public_path(column)}", document=shown.permanent_address,
             search=f"/search/?q={WORD}", suggestion=f"/search/suggest?q={title[:3]}",
         )  # fmt: skip
 
@@ -262,10 +264,10 @@ def column_renamed(world):
 
 def column_at_another_address(world):
     _, shown, *_ = document(world)
-    made, was = shown.column, public_path(shown.column)
+    column, was = shown.column, public_path(shown.column)
 
     def put(slug):
-        set_column(ColumnPage.objects.get(pk=made.pk), {"slug": slug}, **world.who)
+        set_column(ColumnPage.objects.get(pk=column.pk), {"slug": slug}, **world.who)
 
     def where(branch):
         return {
@@ -288,18 +290,18 @@ def agency_renamed(world):
     power = records.power_(world)
 
     def named(name):
-        made = Organisation.objects.get(pk=world.bureau.pk)
-        made.name, made.short_name = f"云溪{name}", name
-        made.save()
+        agency = Organisation.objects.get(pk=world.bureau.pk)
+        agency.name, agency.short_name = f"云溪{name}", name
+        agency.save()
 
     def where(name):
-        told = pages(
+        shown_at = pages(
             world, (name,), agency="/cgj/", search=f"/search/?q={WORD}", site_map="/sitemap/",
             list=branch, document=shown.permanent_address, feed="/feeds/cgj/",
             search_of_records=f"/search/?q={power.name}",
         )  # fmt: skip
         tag = f'<meta name="ColumnName" content="云溪{name}">'
-        return told | {"page tag": page(world, "/cgj/", tag)}
+        return shown_at | {"page tag": page(world, "/cgj/", tag)}
 
     named("市城管局")
     return Thing(
@@ -311,8 +313,8 @@ def refiled(how, *, while_drafted):
     """组配分类 follows the column, whichever revision of the text is released afterwards."""
 
     def row(world):
-        made, shown, *_ = document(world)
-        go_ = world.made["request"].getfixturevalue("go")
+        manuscript, shown, *_ = document(world)
+        go_ = world.fixtures["request"].getfixturevalue("go")
         column = shown.column
         other = add_column(column.get_parent().specific, "工作动态", slug="gzdt", **world.who)
 
@@ -321,19 +323,19 @@ def refiled(how, *, while_drafted):
                 set_column(ColumnPage.objects.get(pk=column.pk), {"title": title}, **world.who)
             else:
                 into = ColumnPage.objects.get(pk=other.pk if title == "工作动态" else column.pk)
-                go_(made, "place", "releaser", column=into, at=world.now)
+                go_(manuscript, "place", "releaser", column=into, at=world.now)
 
         def released(title):
             if not while_drafted:
                 filed(title)
-            moves(world, made, ("correct", "drafter"))
+            moves(world, manuscript, ("correct", "drafter"))
             if while_drafted:
                 filed(title)
-            moves(world, made, *REVIEWS)
+            moves(world, manuscript, *REVIEWS)
 
         def where(title):
-            told = page(world, shown.permanent_address, f"<dd>{title}</dd>")
-            return {"组配分类": told}
+            is_shown = page(world, shown.permanent_address, f"<dd>{title}</dd>")
+            return {"组配分类": is_shown}
 
         new = "政策发布" if how == "renamed" else "工作动态"
         return Thing(
@@ -345,11 +347,11 @@ def refiled(how, *, while_drafted):
 
 def abolished(world):
     """In force: said on the page, in the list and its filter; undone by 恢复有效."""
-    made, shown, *_ = document(world)
-    go_ = world.made["request"].getfixturevalue("go")
+    manuscript, shown, *_ = document(world)
+    go_ = world.fixtures["request"].getfixturevalue("go")
     DocumentPage.objects.filter(pk=shown.pk).update(validity="有效")
     tally.mend()
-    made.page.refresh_from_db()
+    manuscript.page.refresh_from_db()
     branch = public_path(shown.column)
     places = {
         "filter": page(world, f"{branch}?validity=有效", NAME),
@@ -359,7 +361,7 @@ def abolished(world):
     day = {"on": world.now.date(), "at": world.now}
     return Thing(
         places,
-        lambda: go_(made, "abolish", "releaser", **day),
-        lambda: go_(made, "restore_validity", "releaser", at=world.now),
+        lambda: go_(manuscript, "abolish", "releaser", **day),
+        lambda: go_(manuscript, "restore_validity", "releaser", at=world.now),
         pages(world, (NAME,), filter=f"{branch}?validity=废止"),
     )

@@ -13,21 +13,21 @@ from .world import NAME, WORD, Thing
 
 
 def reader(world, **topic):
-    made = subscriptions.ask("reader@example.cn", topic.get("page"), topic.get("query", ""),
+    subscription = subscriptions.ask("reader@example.cn", topic.get("page"), topic.get("query", ""),
                              actor=visitor(), at=world.now)  # fmt: skip
-    subscriptions.confirm(made, actor=visitor(), at=world.now)
-    return made
+    subscriptions.confirm(subscription, actor=visitor(), at=world.now)
+    return subscription
 
 
 def queued(world):
-    get = world.made["request"].getfixturevalue
+    get = world.fixtures["request"].getfixturevalue
     get("column")
-    made = reader(world, query=WORD)
+    subscription = reader(world, query=WORD)
     Notice.objects.all().delete()
     world.clock.shift(60)
     manuscript, *_ = document(world)
     assert digest.send(at=world.now) == 1
-    return made, manuscript, {"digest in the outbox": lambda: NAME in _outbox()}
+    return subscription, manuscript, {"digest in the outbox": lambda: NAME in _outbox()}
 
 
 def _outbox():
@@ -47,5 +47,7 @@ def digest_of_what_was_withdrawn(world):
 
 
 def subscription_ended(world):
-    made, _, places = queued(world)
-    return Thing(places, lambda: subscriptions.end(made.subscriber, actor=visitor(), at=world.now))
+    subscription, _, places = queued(world)
+    return Thing(
+        places, lambda: subscriptions.end(subscription.subscriber, actor=visitor(), at=world.now)
+    )

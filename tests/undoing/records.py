@@ -21,10 +21,10 @@ from .world import Thing, page, pages
 
 def listed(world, kind, record, *marks, files=True, **more):
     """List, page, files and site map of a register."""
-    found = {"list": f"/{kind}/", "one": f"/{kind}/{record.pk}/"}
+    paths = {"list": f"/{kind}/", "one": f"/{kind}/{record.pk}/"}
     if files:
-        found |= {form: f"/{kind}.{form}" for form in ("csv", "json")}
-    places = pages(world, marks, **found, **more)
+        paths |= {form: f"/{kind}.{form}" for form in ("csv", "json")}
+    places = pages(world, marks, **paths, **more)
     if kind != "officers":
         key = "questions" if kind == "messages" else kind
         places["site map"] = page(world, f"/sitemap/{key}-0.xml", f"/{kind}/{record.pk}/<")
@@ -33,58 +33,58 @@ def listed(world, kind, record, *marks, files=True, **more):
 
 
 def power_(world):
-    return world.made["request"].getfixturevalue("power")(name="麒麟路灯处罚")
+    return world.fixtures["request"].getfixturevalue("power")(name="麒麟路灯处罚")
 
 
 def power_voided(world):
-    made = power_(world)
-    places = listed(world, "powers", made, "麒麟路灯处罚")
-    places["search"] = page(world, "/search/?q=麒麟路灯处罚", f'href="/powers/{made.pk}/')
-    return Thing(places, lambda: powers.void(made, reason="重复", **world.who))
+    power = power_(world)
+    places = listed(world, "powers", power, "麒麟路灯处罚")
+    places["search"] = page(world, "/search/?q=麒麟路灯处罚", f'href="/powers/{power.pk}/')
+    return Thing(places, lambda: powers.void(power, reason="重复", **world.who))
 
 
 def power_abolished(world):
     """Off the list; its page stays and says so."""
-    made = power_(world)
+    power = power_(world)
     places = pages(
         world, ("麒麟路灯处罚",), list="/powers/", csv="/powers.csv", json="/powers.json"
     )
-    places["search"] = page(world, "/search/?q=麒麟路灯处罚", f'href="/powers/{made.pk}/')
+    places["search"] = page(world, "/search/?q=麒麟路灯处罚", f'href="/powers/{power.pk}/')
     day = world.now.date()
 
     def undo():
-        gone = powers.abolish(made, abolished_on=day, reason="取消", **world.who)
+        gone = powers.abolish(power, abolished_on=day, reason="取消", **world.who)
         powers.approve(gone, **world.who)
 
     def redo():
-        made.refresh_from_db()
-        powers.approve(powers.restore(made, since=day, reason="恢复", **world.who), **world.who)
+        power.refresh_from_db()
+        powers.approve(powers.restore(power, since=day, reason="恢复", **world.who), **world.who)
 
-    return Thing(places, undo, redo, pages(world, ("取消",), one=f"/powers/{made.pk}/"))
+    return Thing(places, undo, redo, pages(world, ("取消",), one=f"/powers/{power.pk}/"))
 
 
 def officer_(world):
-    get = world.made["request"].getfixturevalue
-    made = get("officer")(name="麒麟", valid_until=world.now.date() + timedelta(days=300))
+    get = world.fixtures["request"].getfixturevalue
+    officer = get("officer")(name="麒麟", valid_until=world.now.date() + timedelta(days=300))
     places = pages(
         world, ("麒麟",), list="/officers/", csv="/officers.csv", json="/officers.json",
-        number=f"/officers/?q={made.reference}",
+        number=f"/officers/?q={officer.reference}",
     )  # fmt: skip
-    places["asked"] = page(world, "/officers/?q=麒麟", made.reference)
-    return made, places
+    places["asked"] = page(world, "/officers/?q=麒麟", officer.reference)
+    return officer, places
 
 
 def officer_withdrawn(world):
-    made, places = officer_(world)
+    officer, places = officer_(world)
     day = world.now.date()
     return Thing(
-        places, lambda: officers.withdraw(made, withdrawn_on=day, reason="退休", **world.who)
+        places, lambda: officers.withdraw(officer, withdrawn_on=day, reason="退休", **world.who)
     )
 
 
 def officer_voided(world):
-    made, places = officer_(world)
-    return Thing(places, lambda: officers.void(made, reason="重复", **world.who))
+    officer, places = officer_(world)
+    return Thing(places, lambda: officers.void(officer, reason="重复", **world.who))
 
 
 def officer_expired(world):
@@ -94,35 +94,37 @@ def officer_expired(world):
 
 def budget_withdrawn(world):
     """Seen in its own year, in the picture over the years, and in the column 上年 of the next."""
-    new = world.made["request"].getfixturevalue("sheet")
+    new = world.fixtures["request"].getfixturevalue("sheet")
     rows = THREE.replace("10", "10.0321").replace("公务接待费\t2", "公务接待费\t2.0321")
-    made = budgets.publish(new(2023, rows=rows), **world.who)
+    sheet = budgets.publish(new(2023, rows=rows), **world.who)
     following = budgets.publish(new(2024), **world.who)
     places = listed(
-        world, "budgets", made, "10.0321", next_year=f"/budgets/{following.pk}/",
+        world, "budgets", sheet, "10.0321", next_year=f"/budgets/{following.pk}/",
         next_csv="/budgets.csv?year=2024", next_json="/budgets.json?year=2024",
         own_year="/budgets/?year=2023",
     )  # fmt: skip
 
     def redo():
-        made.refresh_from_db()
-        budgets.publish(made, **world.who)
+        sheet.refresh_from_db()
+        budgets.publish(sheet, **world.who)
 
-    return Thing(places, lambda: budgets.withdraw(made, reason="有误", **world.who), redo)
+    return Thing(places, lambda: budgets.withdraw(sheet, reason="有误", **world.who), redo)
 
 
 def decision_voided(world):
     """Given up first, which everybody reads; then void, which nobody does."""
-    made = world.made["request"].getfixturevalue("consulting")(name="麒麟路灯方案", at=world.now)
-    made = decisions.propose_end(made, reason="不再需要", **world.who)
-    made = decisions.terminate(made, **world.who)
-    places = listed(world, "decisions", made, "麒麟路灯方案")
-    places["search"] = page(world, "/search/?q=麒麟路灯方案", f'href="/decisions/{made.pk}/')
-    return Thing(places, lambda: decisions.void(made, reason="重复", **world.who))
+    decision = world.fixtures["request"].getfixturevalue("consulting")(
+        name="麒麟路灯方案", at=world.now
+    )
+    decision = decisions.propose_end(decision, reason="不再需要", **world.who)
+    decision = decisions.terminate(decision, **world.who)
+    places = listed(world, "decisions", decision, "麒麟路灯方案")
+    places["search"] = page(world, "/search/?q=麒麟路灯方案", f'href="/decisions/{decision.pk}/')
+    return Thing(places, lambda: decisions.void(decision, reason="重复", **world.who))
 
 
 def opinion_voided(world):
-    get = world.made["request"].getfixturevalue
+    get = world.fixtures["request"].getfixturevalue
     matter = get("consulting")(name="麒麟路灯方案", at=world.now)
     for serial in range(7):
         last = get("opinion")(of=matter, at=world.now, origin=f"192.0.2.{serial}")
@@ -143,24 +145,24 @@ def licence_(world):
     new = licences.licence(
         world.bureau, holder_name="云溪市麒麟建设有限公司", valid_to=date(2030, 1, 1)
     )
-    made = licensing.publish(licensing.register(new, **world.who), **world.who)
-    found = page(world, "/licences/?holder=麒麟建设", f'href="/licences/{made.pk}/')
-    return made, {"by holder": found} | listed(
-        world, "licences", made, "麒麟建设",
+    record = licensing.publish(licensing.register(new, **world.who), **world.who)
+    is_listed = page(world, "/licences/?holder=麒麟建设", f'href="/licences/{record.pk}/')
+    return record, {"by holder": is_listed} | listed(
+        world, "licences", record, "麒麟建设",
         by_year="/licences/?year=2020", behind_the_figure="/reports/2020/figures/licensing.decided/",
     )  # fmt: skip
 
 
 def licence_voided(world):
-    made, places = licence_(world)
-    return Thing(places, lambda: licensing.void(made, reason="重复", **world.who))
+    record, places = licence_(world)
+    return Thing(places, lambda: licensing.void(record, reason="重复", **world.who))
 
 
 def licence_ended(move):
     """Stays counted and shown as decided; nowhere as one that is good."""
 
     def row(world):
-        made, everywhere = licence_(world)
+        record, everywhere = licence_(world)
         places = pages(
             world,
             ("麒麟建设",),
@@ -168,7 +170,7 @@ def licence_ended(move):
             csv="/licences.csv?validity=in-force",
         )
         return Thing(
-            places, lambda: getattr(licensing, move)(made, reason="依法", **world.who),
+            places, lambda: getattr(licensing, move)(record, reason="依法", **world.who),
             elsewhere=everywhere,
         )  # fmt: skip
 
@@ -176,48 +178,52 @@ def licence_ended(move):
 
 
 def application_voided(world):
-    """Seen by its applicant alone, who is told that it is void, not that the code is wrong."""
+    """Seen by its applicant alone: the page says that it is void, not that the code is wrong."""
     receipt = walk.send(world.client)
-    told = {"number": receipt["number"], "code": receipt["code"]}
+    typed = {"number": receipt["number"], "code": receipt["code"]}
 
     def says(words):
-        return lambda: words in world.client.post("/track/", told, follow=True).content.decode()
+        return lambda: words in world.client.post("/track/", typed, follow=True).content.decode()
 
-    made = Application.objects.get()
+    application = Application.objects.get()
     return Thing(
         {"progress": says("请与本机关确认")},
-        lambda: applications.void(made, reason="重复", **world.who),
+        lambda: applications.void(application, reason="重复", **world.who),
         elsewhere={"progress": says("这件申请已作废")},
     )
 
 
 def question(world):
-    made = hotline.register(messages.request(world.bureau, subject="麒麟路路灯不亮"), **world.who)
+    request = hotline.register(
+        messages.request(world.bureau, subject="麒麟路路灯不亮"), **world.who
+    )
     unit = Organisation.objects.get(slug="duban")
-    made = hotline.assign(made, unit=unit, **world.who)
-    made = hotline.answer(made, answer_text="已经修好。", answered_on=world.now.date(), **world.who)
-    told = {
+    request = hotline.assign(request, unit=unit, **world.who)
+    request = hotline.answer(
+        request, answer_text="已经修好。", answered_on=world.now.date(), **world.who
+    )
+    publication = {
         "public_subject": "麒麟路路灯不亮",
         "public_content": "三天了",
         "public_answer": "已经修好。",
     }
-    made = hotline.publish(hotline.propose(made, **told, **world.who), **world.who)
-    places = listed(world, "messages", made, "麒麟路路灯", files=False)
-    places["search"] = page(world, "/search/?q=麒麟路路灯", f'href="/messages/{made.pk}/')
-    return made, places, told
+    request = hotline.publish(hotline.propose(request, **publication, **world.who), **world.who)
+    places = listed(world, "messages", request, "麒麟路路灯", files=False)
+    places["search"] = page(world, "/search/?q=麒麟路路灯", f'href="/messages/{request.pk}/')
+    return request, places, publication
 
 
 def question_undone(move, **details):
     def row(world):
-        made, places, told = question(world)
+        request, places, publication = question(world)
 
         def redo():
-            made.refresh_from_db()
-            hotline.publish(hotline.propose(made, **told, **world.who), **world.who)
+            request.refresh_from_db()
+            hotline.publish(hotline.propose(request, **publication, **world.who), **world.who)
 
         return Thing(
             places,
-            lambda: getattr(hotline, move)(made, **details, **world.who),
+            lambda: getattr(hotline, move)(request, **details, **world.who),
             redo if move == "withdraw" else None,
         )
 
@@ -226,33 +232,35 @@ def question_undone(move, **details):
 
 def reply(world):
     """A published reply, with its page, its files and its line below the figures."""
-    made = proposals.register(replies.proposal(world.bureau, subject="麒麟路停车"), **world.who)
+    proposal = proposals.register(replies.proposal(world.bureau, subject="麒麟路停车"), **world.who)
     given = {"role": "lead", "due_on": world.now.date(), **world.who}
-    made = proposals.assign(made, unit=Organisation.objects.get(slug="duban"), **given)
-    made = replies.reported(made, world.now)
-    made = proposals.draft(made, **replies.written(made), **world.who)
-    made = proposals.propose(proposals.sign(made, **world.who), publication="full", **world.who)
-    made = proposals.publish(made, **world.who)
+    proposal = proposals.assign(proposal, unit=Organisation.objects.get(slug="duban"), **given)
+    proposal = replies.reported(proposal, world.now)
+    proposal = proposals.draft(proposal, **replies.written(proposal), **world.who)
+    proposal = proposals.propose(
+        proposals.sign(proposal, **world.who), publication="full", **world.who
+    )
+    proposal = proposals.publish(proposal, **world.who)
     places = listed(
-        world, "proposals", made, "麒麟路停车",
+        world, "proposals", proposal, "麒麟路停车",
         behind_the_figure="/reports/2026/figures/proposals.published/",
     )  # fmt: skip
-    places["search"] = page(world, "/search/?q=麒麟路停车", f'href="/proposals/{made.pk}/')
-    return made, places
+    places["search"] = page(world, "/search/?q=麒麟路停车", f'href="/proposals/{proposal.pk}/')
+    return proposal, places
 
 
 def reply_undone(move, **details):
     def row(world):
-        made, places = reply(world)
+        proposal, places = reply(world)
 
         def redo():
-            made.refresh_from_db()
-            again = proposals.propose(made, publication="full", **world.who)
+            proposal.refresh_from_db()
+            again = proposals.propose(proposal, publication="full", **world.who)
             proposals.publish(again, **world.who)
 
         return Thing(
             places,
-            lambda: getattr(proposals, move)(made, **details, **world.who),
+            lambda: getattr(proposals, move)(proposal, **details, **world.who),
             redo if move == "withdraw" else None,
         )
 
@@ -261,10 +269,10 @@ def reply_undone(move, **details):
 
 def reply_replaced(world):
     """A second reply takes the first one off: it is no longer what stands."""
-    made, places = reply(world)
+    proposal, places = reply(world)
 
     def undo():
-        again = proposals.rate(made, satisfaction="dissatisfied", **world.who)
+        again = proposals.rate(proposal, satisfaction="dissatisfied", **world.who)
         again = proposals.draft(again, **replies.written(again), **world.who)
         proposals.sign(again, **world.who)
 

@@ -20,8 +20,8 @@ class World:
     clock: Any
     robot: Any
     bureau: Any
-    made: dict[str, Any]
-    """fixtures that make a record"""
+    fixtures: dict[str, Any]
+    """Fixtures that make a record, by name."""
 
     @property
     def now(self):

@@ -215,7 +215,7 @@ def test_a_number_jumps_to_its_record(desk, application, request_):
     assert client.get(f"/desk/search/?q={one.reference}")["Location"] == f"/desk/foi/{one.pk}/"
     hidden = client.get(f"/desk/search/?q={two.reference}")
     assert hidden.status_code == 200
-    assert hidden.context["found"] == []
+    assert hidden.context["groups"] == []
 
 
 def test_a_list_is_taken_along_masked_and_logged(desk, application, bureau):

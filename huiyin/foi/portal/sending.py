@@ -52,17 +52,11 @@ def send(draft: Draft, *, origin: str, at: datetime) -> Draft:
     budgets.spend(
         (limits.APPLICATIONS, net(origin)), (limits.APPLICATIONS_ONE, _applicant(values)), at=at
     )
-    application = actions.submit(
-        Application(agency=agency, channel=Channel.ONLINE, **values),
-        actor=guest("申请人", agency.pk, origin=origin),
-        at=at,
-    )
-    ApplicationFile.objects.bulk_create(
-        ApplicationFile(
-            application=application, role=FileRole.IDENTITY, file=one.file, uploaded_at=at
-        )
-        for one in attached
-    )
+    actor = guest("申请人", agency.pk, origin=origin)
+    form = Application(agency=agency, channel=Channel.ONLINE, **values)
+    application = actions.submit(form, actor=actor, at=at)
+    proof = {"application": application, "role": FileRole.IDENTITY, "uploaded_at": at}
+    ApplicationFile.objects.bulk_create(ApplicationFile(file=one.file, **proof) for one in attached)
     email = application.applicant_email
     receipt = _receipt(application, at)
     if email and not letters.may_go(email, origin, at=at):
