@@ -1,15 +1,16 @@
 """期限 as it is shown: a day, and whether a notice that is still to come may move it (暂定).
 
-Whoever shows, prints, mails or exports a day that was counted takes it from here, as a `DueDay`:
-its words say 暂定. A day that somebody set by hand is a plain date and stays one.
+Whoever shows, prints, mails or exports a day that was counted takes it from here, as a `DueDay`
+(a moment as a `DueMoment`): its words say 暂定. A day that somebody set by hand is a plain date and stays one.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from huiyin.common import days
 
 from .calendar import Knowledge, WorkCalendar
+from .hours import local
 from .load import calendar
 
 MARK = "（暂定）"
@@ -41,6 +42,22 @@ class DueDay:
     def __str__(self) -> str:
         """2027-01-07（暂定）."""
         return f"{self.day.isoformat()}{self.mark}"
+
+
+@dataclass(frozen=True, slots=True)
+class DueMoment:
+    """A counted moment, in the office's time."""
+
+    at: datetime
+    provisional: bool = False
+
+    @property
+    def mark(self) -> str:
+        return MARK if self.provisional else ""
+
+    def __str__(self) -> str:
+        """2027-01-07 16:30（暂定）."""
+        return f"{local(self.at):%Y-%m-%d %H:%M}{self.mark}"
 
 
 def counted(day: date, region: str = "", days: WorkCalendar | None = None) -> DueDay:
