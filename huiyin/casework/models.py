@@ -17,6 +17,19 @@ from huiyin.workdays.due import DueDay
 from huiyin.workdays.load import calendar
 
 from . import deadlines
+from .clock_rows import Clock, ClockRule, ClockTerm, OfficeTime
+
+__all__ = [
+    "Case",
+    "Clock",
+    "ClockTerm",
+    "Matter",
+    "MatterQuerySet",
+    "OfficeTime",
+    "SavedFilter",
+    "Series",
+    "Written",
+]
 
 
 class Series(models.Model):
@@ -103,6 +116,8 @@ class Matter(models.Model):
     """Somebody brought it: of the records behind a figure the public sees only how many there are."""
     due_field: ClassVar[str] = ""
     """The column that a recount sets, for kinds with a clock."""
+    clocked: ClassVar[tuple[ClockRule, ...]] = ()
+    """Clocks that run beside it, to the minute; its moves start and stop them."""
 
     class Meta:
         abstract = True

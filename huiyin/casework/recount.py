@@ -1,9 +1,11 @@
 """重算期限: when the calendar changes, the dates that were counted with it change too.
 
-Every kind of matter with a clock has a move `recount`; it is made only where something moves,
-by the system, with its audit entry.
+Every kind of matter with a due date that is counted has a move `recount`; it is made only where
+something moves, by the system, with its audit entry. The clocks that run beside a matter
+(`Matter.clocked`) are moved in any state of it, with an entry of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,16 +14,18 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.module_loading import autodiscover_modules
 
+from huiyin.audit import log
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.workdays.due import DueDay
 
+from .clock_rows import Behind, Clock, behind
 from .models import Matter
 from .workflow import Workflow, workflows
 
 
 @dataclass(frozen=True)
 class Recounted:
-    """One matter whose due date is not what the calendar says now."""
+    """One matter whose due date, or whose clocks, are not what the calendar says now."""
 
     matter: Matter
     old: date | None
@@ -30,6 +34,8 @@ class Recounted:
     is_provisional: bool = False
     beside: Sequence[str] = ()
     """What moves of the rows beside it, in words: 缴费期限 2027-01-04 → 2027-01-05."""
+    clocks: Sequence[Behind] = ()
+    """Where these are what moves, the due date is not."""
 
     @property
     def is_only_settled(self) -> bool:
@@ -53,7 +59,8 @@ def by_the_system(actor: Actor, matter: Matter) -> bool:
 def kinds() -> list[type[Matter]]:
     """All kinds of matter that have a clock."""
     autodiscover_modules("actions")  # a workflow is known when its module has been read
-    return [workflow.model for workflow in workflows() if "recount" in workflow.moves]
+    known = workflows()
+    return [flow.model for flow in known if "recount" in flow.moves or flow.model.clocked]
 
 
 def preview(models: Iterable[type[Matter]]) -> list[Recounted]:
@@ -65,7 +72,7 @@ def preview(models: Iterable[type[Matter]]) -> list[Recounted]:
 def recount_open(
     models: Iterable[type[Matter]], *, actor: Actor, at: datetime, because: str
 ) -> list[Recounted]:
-    """Recount every matter whose clock still matters; those that moved, with old and new date."""
+    """Recount every matter of these kinds whose clock still matters; those that moved, with old and new date."""
     changed = preview(models)
     make(changed, actor=actor, at=at, because=because)
     return changed
@@ -75,6 +82,9 @@ def recount_open(
 def make(changed: Iterable[Recounted], *, actor: Actor, at: datetime, because: str) -> None:
     """The move 重算期限 of each that was found."""
     for one in changed:
+        if one.clocks:
+            _move_clocks(one, actor=actor, at=at, because=because)
+            continue
         workflow: Workflow[Matter] = next(w for w in workflows() if w.model is type(one.matter))
         facts = {"because": because} | ({"beside": list(one.beside)} if one.beside else {})
         workflow.moves["recount"].run(one.matter, actor=actor, at=at, **facts)
@@ -92,6 +102,25 @@ def _changed(models: Iterable[type[Matter]]) -> Iterator[Recounted]:
             ]
             if beside or (old, was) != (new, is_now):
                 yield Recounted(matter, old, new, was, is_now, beside)
+        yield from _with_clocks_behind(model)
+
+
+def _with_clocks_behind(model: type[Matter]) -> Iterator[Recounted]:
+    """Its matters whose clocks run to another moment now."""
+    moved: dict[int, list[Behind]] = defaultdict(list)
+    for one in behind(Clock.objects.of_kind(model)) if model.clocked else ():
+        moved[one.clock.about_pk].append(one)
+    matters = model._default_manager.select_related("agency").in_bulk(moved)
+    for pk, clocks in moved.items():
+        said = [one.said(matters[pk].clocked) for one in clocks]
+        yield Recounted(matters[pk], None, None, beside=said, clocks=clocks)
+
+
+def _move_clocks(moved: Recounted, *, actor: Actor, at: datetime, because: str) -> None:
+    for one in moved.clocks:
+        one.move()
+    details = {"because": because, "beside": list(moved.beside)}
+    log.record(actor, "casework.clock.recount", moved.matter, at=at, details=details)
 
 
 def move_beside(matter: Matter) -> bool:

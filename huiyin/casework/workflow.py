@@ -2,8 +2,8 @@
 
 A kind of matter has one `Workflow`. `@workflow.start` wraps a function that makes a new
 matter, `@workflow.move` one that changes a matter. Both run in one transaction, in this order:
-lock, agency, state, rule, guard, body, checks of the changed fields, save, audit entry with the
-arguments as facts, then the public pages and the search. What the database gives up for another's
+lock, agency, state, rule, guard, body, checks of the changed fields, save, clocks, audit entry with
+the arguments as facts, then the public pages and the search. What the database gives up for another's
 sake runs once more. Screens, the command line, the API and the tests all call the same wrapped
 function. What nearly every kind of matter has (登记, 更正, 作废) is in `huiyin.casework.ordinary`.
 
@@ -30,7 +30,7 @@ from huiyin.database.again import retried
 from huiyin.personal.bulk import insert_many
 from huiyin.personal.fields import encrypted_fields
 
-from . import arguments, offered
+from . import arguments, clocks, offered
 from .deadlines import EventError
 from .models import Matter
 from .rights import Rule, StartRule, rule_of, start_rule_of
@@ -136,6 +136,7 @@ class Workflow(Generic[M]):
                 self._permit(make.__name__, actor, matter.agency_id)
                 _save(matter, is_new=True)
                 self.began([matter], actor)
+                clocks.turn(matter, frozenset(), at=at)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
                 if self.shown:
                     self.shown.begin([matter])
@@ -149,7 +150,8 @@ class Workflow(Generic[M]):
         """Make many new matters as one: for imports, where a loop of single ones would be too slow.
 
         `name` is a declared start; its body is not run, the matters come ready and unsaved.
-        The same rule and the same audit entries as for single ones, in one transaction.
+        The same rule and the same audit entries as for single ones, in one transaction. No clock
+        starts: when what is imported began is known to the day at best.
         """
         for agency in {matter.agency_id for matter in matters}:
             self._permit(name, actor, agency)
@@ -219,7 +221,7 @@ class Workflow(Generic[M]):
         if refusal := move.guard(matter, timezone.localdate(at)):
             raise ValidationError(refusal)
         details = arguments.checked(move.act, details)
-        before = log.snapshot(matter)
+        before, ran = log.snapshot(matter), clocks.running(matter)
         seen = self.shown.seen(matter) if self.shown else UNSEEN
         try:
             move.act(matter, *args, **details)
@@ -233,6 +235,7 @@ class Workflow(Generic[M]):
         same = {f.name for f in matter._meta.concrete_fields if f.attname not in changes}
         matter.clean_fields(exclude=same)
         _save(matter)
+        clocks.turn(matter, ran, at=details["at"])
         facts = {"details": _told(details, matter), "changes": changes}
         log.record(actor, self.verb(move.name), matter, at=at, **facts)
         if self.shown:

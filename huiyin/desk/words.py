@@ -64,6 +64,9 @@ VERBS = {
     "organisations.setup": "新建机关",
     "organisations.sync-posts": "补齐岗位权限",
     "workdays.notice.announce": "登记放假安排",
+    "casework.clock.recount": "重算计时期限",
+    "casework.clock-term.set": "设定计时期限",
+    "casework.office-time.set": "设定办公时间",
 }
 """Of the apps that have no card."""
 

@@ -32,6 +32,7 @@ _OWN: dict[str, tuple[str, ...]] = {
     "全站自查岗": (),
     "系统管理岗": (
         "accounts.reset_second_factor",
+        "casework.keep_clocks",
         "jobs.view_lastrun",
         "notices.view_notice",
         "organisations.appoint",

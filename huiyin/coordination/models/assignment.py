@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from huiyin.casework.clock_rows import ClockRule
 from huiyin.casework.keys import ReferenceField
 from huiyin.organisations.models import Organisation
 
@@ -51,6 +52,14 @@ class Assignment(Beside):
     OPEN: ClassVar[frozenset[str]] = UNREPORTED | {"reported"}
     kind: ClassVar[str] = "assignments"
     unlogged: ClassVar[frozenset[str]] = frozenset({"opinion"})
+    clocked: ClassVar[tuple[ClockRule, ...]] = (
+        ClockRule(
+            "coordination.sign",
+            "签收",
+            runs=lambda task: task.state == "given",
+            dropped=lambda task: task.state == "called-back",
+        ),
+    )
 
     reference = ReferenceField("任务编号", max_length=80, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.GIVEN)
