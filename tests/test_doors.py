@@ -23,6 +23,7 @@ WORDS, FOI = "proofreading.edit_wording", "foi.view_register"
 FORMS = {
     ("desk-audit-verify", ""): "audit.view_entry",
     ("desk-audit-heads", ""): "audit.view_entry",
+    ("desk-office-hours", ""): "casework.keep_clocks",
     ("desk-import", ""): "foi.register_application | hotline.register_request"
     f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal",

@@ -153,6 +153,11 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Those that still run, and will be or are late at that moment; read by an index of their own."""
         return self.running().filter(due_at__lt=moment)
 
+    def untold(self, now: datetime) -> Self:
+        """Of which nobody was told, or not since they are overdue."""
+        late_since = Q(due_at__lt=now, reminded_at__lte=F("due_at"))
+        return self.filter(Q(reminded_at=None) | late_since)
+
 
 class Clock(models.Model):
     """计时: one term of one matter, from the moment it started to the one it was kept or missed."""

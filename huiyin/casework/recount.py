@@ -105,6 +105,15 @@ def _changed(models: Iterable[type[Matter]]) -> Iterator[Recounted]:
         yield from _with_clocks_behind(model)
 
 
+@transaction.atomic
+def recount_clocks(*, actor: Actor, at: datetime, because: str) -> list[Recounted]:
+    """Recount the clocks beside matters of every kind: office hours have changed."""
+    models = [flow.model for flow in workflows() if flow.model.clocked]
+    changed = [one for model in models for one in _with_clocks_behind(model)]
+    make(changed, actor=actor, at=at, because=because)
+    return changed
+
+
 def _with_clocks_behind(model: type[Matter]) -> Iterator[Recounted]:
     """Its matters whose clocks run to another moment now."""
     moved: dict[int, list[Behind]] = defaultdict(list)

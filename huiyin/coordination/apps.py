@@ -7,6 +7,7 @@ from huiyin.jobs.schedule import Daily
 class CoordinationConfig(MatterConfig):
     name = "huiyin.coordination"
     verbose_name = "协同办理"
+    declares = ("signing",)
     doors = (
         RoomDoor("assignments", "check", Group.CASES, order=60),
         RoomDoor("supervisions", "bell", Group.CASES, order=70),

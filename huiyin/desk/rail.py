@@ -6,6 +6,7 @@ from huiyin.accounts.actions import may_administer
 from huiyin.accounts.second_factor import PERMISSION as RESET
 from huiyin.audit.actors import Actor
 from huiyin.casework import kinds, rooms
+from huiyin.casework.clock_rows import KEEP
 from huiyin.casework.kinds import Group, PageDoor, RoomDoor
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.organisations.actions import APPOINT
@@ -20,6 +21,7 @@ OWN = (
     PageDoor("导入", "/desk/import/", "import", Group.REST, may=imports.may_import, order=10),
     PageDoor("通知", "/desk/notices/", "send", Group.REST, (RESEND,)),
     PageDoor("工作日历", "/desk/calendar/", "clock", Group.REST, (ANNOUNCE,)),
+    PageDoor("办公时间", "/desk/office-hours/", "clock", Group.REST, (KEEP,)),
     PageDoor("定时任务", "/desk/timetable/", "clock", Group.REST, may=timetable.may_see),
     PageDoor("岗位任免", "/desk/posts/", "person", Group.REST, (APPOINT,)),
     PageDoor("账号", "/desk/accounts/", "person", Group.REST, (RESET,)),

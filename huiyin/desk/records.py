@@ -14,6 +14,7 @@ from huiyin.casework import looking
 from huiyin.casework.forms import choice_text
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.casework.models import Case, Matter
+from huiyin.casework.models import Clock as RunningClock
 from huiyin.casework.rooms import Room
 from huiyin.workdays.load import calendar
 
@@ -121,9 +122,30 @@ def _page(
         "lines": timeline.lines(room, matter),
         "moves": room.moves_for(request.actor, matter),
         "links": room.links(matter, request.actor),
+        "clocks": _clocks(matter),
         **_deadline(room, matter),
     }
     return render(request, "desk/record.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One clock beside the record, and how it stands."""
+
+    label: str
+    clock: RunningClock
+    standing: str
+
+
+def _clocks(matter: Any) -> list[ClockLine]:
+    rules = {rule.key: rule.label for rule in getattr(matter, "clocked", ())}
+    if not rules:
+        return []
+    now = timezone.now()
+    return [
+        ClockLine(rules.get(one.key, one.key), one, one.standing(now))
+        for one in RunningClock.objects.of(matter)
+    ]
 
 
 def _deadline(room: Room, matter: Any) -> dict[str, Any]:

@@ -81,6 +81,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "summary-measures": both("2020 @bureau", WRITES, data={"seen": "0"}),
     "summary-paragraph": both("2020 @bureau training", WRITES, data={"text": "培训", "seen": "0"}),
     "summary-publish": Door("2020", post=ANY),  # what it starts asks for the right to draft
+    "desk-office-hours": both("", "casework.keep_clocks"),
     "foi-promises": both("", "foi.approve_extension"),
     "foi-templates": Door(get=LETTERS),
     "foi-template-current": Door("answer", get=LETTERS),

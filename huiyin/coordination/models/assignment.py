@@ -52,9 +52,10 @@ class Assignment(Beside):
     OPEN: ClassVar[frozenset[str]] = UNREPORTED | {"reported"}
     kind: ClassVar[str] = "assignments"
     unlogged: ClassVar[frozenset[str]] = frozenset({"opinion"})
+    SIGN: ClassVar[str] = "coordination.sign"
     clocked: ClassVar[tuple[ClockRule, ...]] = (
         ClockRule(
-            "coordination.sign",
+            SIGN,
             "签收",
             runs=lambda task: task.state == "given",
             dropped=lambda task: task.state == "called-back",

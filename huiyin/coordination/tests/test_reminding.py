@@ -102,8 +102,10 @@ def test_a_source_that_fails_holds_back_nobody_and_is_tried_again(
     assert not FailedRow.objects.exists()
 
 
-def test_three_sources_are_asked():
-    assert set(reminding._sources) == {"foi", "inspection.columns", "registers.decisions"}
+def test_four_sources_are_asked():
+    assert set(reminding._sources) == {
+        *("coordination.sign", "foi", "inspection.columns", "registers.decisions")
+    }
 
 
 def test_nothing_to_tell_writes_nothing(bureau, morning):

@@ -12,11 +12,12 @@ from huiyin.casework import clocks, recount
 from huiyin.casework.clock_rows import Clock, ClockTerm, OfficeTime, hours_of
 from huiyin.coordination import actions
 from huiyin.coordination.models import Assignment, Role
-from huiyin.coordination.tests.trial import REASON, REPORT, matter
 from huiyin.organisations.models import Organisation
 from huiyin.workdays import load
 from huiyin.workdays.hours import SHANGHAI
 from huiyin.workdays.testing import notice_of_2027
+
+from .trial import REASON, REPORT, matter
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 1)

@@ -1,0 +1,73 @@
+"""签收提醒: units are told which tasks they have to sign today, coordinators which nobody signed."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from huiyin.casework.clock_rows import Clock
+from huiyin.jobs.rows import Walk
+from huiyin.organisations.models import Membership, Organisation
+from huiyin.workdays.calendar import ONE_DAY
+from huiyin.workdays.hours import day_of
+
+from . import reminding
+from .models import Assignment
+from .reminding import Part
+
+HEADING = "任务签收提醒"
+LISTED = 30
+"""Lines of one letter; more is a number with the way to the list."""
+
+
+def due(walk: Walk) -> reminding.OfAgency:
+    """The clocks of an agency that end before the next letter, or have ended; each told once of both."""
+    return lambda agency: list(_parts(agency, walk.at))
+
+
+reminding.declare("coordination.sign", due)
+
+
+def _parts(agency: Organisation, at: datetime) -> Iterator[Part]:
+    clocks = list(
+        Clock.objects.due_before(at + ONE_DAY)
+        .untold(at)
+        .filter(agency=agency, key=Assignment.SIGN)
+        .order_by("due_at", "pk")
+    )
+    tasks = Assignment.objects.in_bulk([clock.about_pk for clock in clocks])
+    lines: dict[int, list[tuple[bool, str]]] = defaultdict(list)
+    for clock in clocks:
+        task, is_late = tasks[clock.about_pk], clock.is_overdue(at)
+        for person in _persons(task, day_of(at), is_late=is_late):
+            lines[person].append((is_late, f"  {task.reference}：{clock.due}"))
+    Clock.objects.filter(pk__in=[clock.pk for clock in clocks]).update(reminded_at=at)
+    for person, of_person in lines.items():
+        yield Part(person, HEADING, _worded(of_person), len(of_person))
+
+
+def _persons(task: Assignment, today: date, *, is_late: bool) -> set[int]:
+    """Who handles tasks in its unit; when it is late, also who gives tasks in its agency."""
+    right = Q(post__organisation=task.unit_id, post__group__permissions__codename="handle")
+    if is_late:
+        right |= Q(
+            post__organisation=task.agency_id, post__group__permissions__codename="coordinate"
+        )
+    held = Membership.objects.on(today).filter(
+        right, post__group__permissions__content_type__app_label="coordination"
+    )
+    return set(held.values_list("user_id", flat=True))
+
+
+def _worded(lines: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
+    """Numbers and moments only: nothing of a matter goes into a letter."""
+    said: list[str] = []
+    for is_late, heading in ((True, "已超过签收期限"), (False, "即将到期")):
+        alike = [line for late, line in lines if late is is_late]
+        if not alike:
+            continue
+        said += [*([""] if said else []), f"{heading}：{len(alike)} 项", *alike[:LISTED]]
+        if len(alike) > LISTED:
+            said.append(f"  另有 {len(alike) - LISTED} 项，请在承办任务列表中查看")
+    return tuple(said)
