@@ -94,7 +94,7 @@ class OfficeTime(models.Model):
         return Timetable.parse(self.schedule, self.valid_from)
 
 
-def timetables(agency: Organisation) -> list[Timetable]:
+def timetables(agency: Organisation | None) -> list[Timetable]:
     """The agency's own, and until the first of them those of the site; oldest first."""
     rows = list(OfficeTime.objects.filter(Q(agency=agency) | Q(agency=None)).order_by("valid_from"))
     own = [row for row in rows if row.agency_id]
@@ -103,9 +103,9 @@ def timetables(agency: Organisation) -> list[Timetable]:
     return [row.timetable for row in (*usual, *own)]
 
 
-def hours_of(agency: Organisation) -> OfficeHours:
-    """When this agency is open."""
-    return OfficeHours(calendar(agency.region), timetables(agency))
+def hours_of(agency: Organisation | None, region: str = "") -> OfficeHours:
+    """When this agency is open; of none, an agency of that region without hours of its own."""
+    return OfficeHours(calendar(agency.region if agency else region), timetables(agency))
 
 
 class ClockTerm(models.Model):

@@ -1,10 +1,13 @@
 """`huiyin due`: what it prints, its JSON, its exit codes."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from huiyin.casework.clock_rows import OfficeTime
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +162,68 @@ def test_bad_input_ends_in_one_line(arguments, code, fault):
     got, out, err = run(*arguments, "--json")
     assert (got, out) == (code, "")
     assert fault in err
+
+
+def test_an_hour_clock_is_explained_stretch_by_stretch():
+    code, out, _ = run("office:120", "--received=2026-02-13 16:30")
+    assert code == 0
+    assert out.splitlines() == [
+        "期限：2小时（办公时间内）",
+        "  2026-02-13 16:30 至 02-13 17:00  计30分钟  办公时间",
+        "  2026-02-13 17:00 至 02-14 09:00  不计  非办公时间",
+        "  2026-02-14 09:00 至 02-14 10:30  计90分钟  办公时间，调休上班 春节",
+        "到期时间：2026-02-14 10:30",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "received", "due", "provisional", "calendar"),
+    [
+        pytest.param("coordination.sign", "2026-02-13 16:30", "2026-02-14T17:00:00+08:00", False, "已载入", id="a declared clock"),
+        pytest.param("natural:120", "2026-02-13 23:00", "2026-02-14T01:00:00+08:00", False, "已载入", id="natural time"),
+        pytest.param("natural:120", "2026-02-13T15:00:00+00:00", "2026-02-14T01:00:00+08:00", False, "已载入", id="told in another zone"),
+        pytest.param("workdays:1", "2026-12-31 09:00", "2027-01-04T17:00:00+08:00", True, "尚未公布", id="no notice yet"),
+        pytest.param("office:30", "2019-03-04 16:50", "2019-03-05T09:20:00+08:00", False, "早于已载入的放假安排", id="before the calendar"),
+    ],
+)  # fmt: skip
+def test_an_hour_clock_in_json(rule, received, due, provisional, calendar):
+    code, out, _ = run(rule, f"--received={received}", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["rule"], told["due"], told["provisional"], told["calendar"]) == (
+        rule,
+        due,
+        provisional,
+        calendar,
+    )
+    assert [*told["stretches"], *told["steps"]]
+
+
+def test_an_agency_has_hours_of_its_own(bureau):
+    hours = {"schedule": "8:00-12:00", "valid_from": date(2026, 1, 1), "basis": "公告"}
+    OfficeTime.objects.create(agency=bureau, **hours)
+    asked = ("office:60", "--received=2026-03-03 11:30")
+    assert "到期时间：2026-03-03 14:00" in run(*asked)[1]
+    assert "到期时间：2026-03-04 08:30" in run(*asked, "--agency=cgj")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["office:120"], "给出时刻", id="no moment"),
+        pytest.param(["office:120", "--received=今天"], "给出时刻", id="no such moment"),
+        pytest.param(["office:0", "--received=2026-03-03 09:00"], "没有计时期限", id="no length"),
+        pytest.param(["weeks:1", "--received=2026-03-03 09:00"], "没有计时期限", id="no such measure"),
+        pytest.param(["office:1", "--received=2026-03-03 09:00", "--agency=x"], "没有标识为 x 的机关", id="no such agency"),
+        pytest.param(["office:99999", "--received=2199-12-30 09:00"], "超出可计算的范围", id="too late"),
+    ],
+)  # fmt: skip
+def test_what_an_hour_clock_refuses(arguments, said):
+    code, out, err = run(*arguments)
+    assert code in {1, 2}
+    assert said in err
+    assert out == ""
+
+
+def test_list_names_every_clock():
+    assert {"coordination.sign", "office:数量"} <= set(run("list")[1].split())

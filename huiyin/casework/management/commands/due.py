@@ -1,25 +1,35 @@
-"""`huiyin due RULE --received DATE`: when something must be done, and why that day."""
+"""`huiyin due RULE --received DATE`: when something must be done, and why that day or moment."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import CommandParser
 
-from huiyin.casework import deadlines
+from huiyin.casework import clock_words, deadlines
+from huiyin.casework.clock_rows import hours_of
+from huiyin.casework.moments import MomentError, count
 from huiyin.organisations.commands import Command as Base
+from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import WorkCalendar
 from huiyin.workdays.due import DueDay
+from huiyin.workdays.hours import SHANGHAI, day_of
 from huiyin.workdays.load import calendar
 
 
 class Command(Base):
-    help = "期限计算：列出到期日和逐日计算过程"
+    help = "期限计算：列出到期日（或到期时间）和逐日、逐段的计算过程"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("rule", help="期限规则，如 foi.answer；list 列出全部")
         parser.add_argument(
-            "--received", metavar="DATE", help="起算的事件日（第0天），如 2026-02-06"
+            "rule",
+            help="期限规则，如 foi.answer；计时事项，如 coordination.sign；"
+            "或者 office:120（办公时间内的分钟）、natural:120（分钟）、workdays:1；list 列出全部",
+        )
+        parser.add_argument(
+            "--received",
+            metavar="DATE",
+            help='起算的事件日（第0天），如 2026-02-06；计时的写到时刻，如 "2026-02-13 16:30"',
         )
         parser.add_argument(
             "--event",
@@ -33,13 +43,17 @@ class Command(Base):
         parser.add_argument(
             "--agency",
             default="",
-            help="机关标识：期限由各机关承诺的（如 foi.confirmation），按该机关的承诺",
+            help="机关标识：期限由各机关承诺的（如 foi.confirmation），按该机关的承诺；"
+            "按办公时间计的，按该机关的办公时间",
         )
         parser.add_argument("--region", default="", help="行政区划代码，使用地方放假调整")
 
     def handle(self, *, rule: str, received: str | None, event: list[str], **options: Any) -> None:
         if rule == "list":
-            self.stdout.write("\n".join(deadlines.keys()))
+            self.stdout.write("\n".join([*deadlines.keys(), *clock_words.keys()]))
+            return
+        if clock_words.is_clock(rule):
+            self._moment(rule, received, **options)
             return
         start = self._date(received)
         try:
@@ -62,6 +76,33 @@ class Command(Base):
             return date.fromisoformat(text or "")
         except ValueError:
             self.usage("请用 --received 给出日期，如 --received 2026-02-06")
+
+    def _moment(self, rule: str, received: str | None, **options: Any) -> None:
+        """A term that ends at a moment."""
+        try:
+            start = datetime.fromisoformat(received or "")
+        except ValueError:
+            self.usage('请用 --received 给出时刻，如 --received "2026-02-13 16:30"')
+        start = start.replace(tzinfo=start.tzinfo or SHANGHAI)
+        term = clock_words.term_of(rule, day_of(start))
+        if term is None:
+            self.usage(f"没有计时期限 {rule}；可用：{'、'.join(clock_words.keys())}")
+        hours = hours_of(self._named(options["agency"]), options["region"])
+        try:
+            counted = count(term, start, hours)
+        except MomentError as error:
+            self.stderr.write(str(error))
+            self.faults()
+        if options["json"]:
+            self.put(clock_words.document(rule, counted))
+        else:
+            self.stdout.write("\n".join(clock_words.lines(clock_words.label_of(rule), counted)))
+
+    def _named(self, slug: str) -> Organisation | None:
+        agency = Organisation.objects.agencies().filter(slug=slug).first()
+        if slug and agency is None:
+            self.usage(f"没有标识为 {slug} 的机关")
+        return agency
 
     def _pair(self, text: str) -> tuple[str, str]:
         name, equals, value = text.partition("=")
