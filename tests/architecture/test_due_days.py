@@ -1,4 +1,4 @@
-"""期限: a day until which something is due is shown as a `DueDay`, which says 暂定; never around it."""
+"""期限: a day until which something is due is shown as a `DueDay`, a moment as a `DueMoment`, which say 暂定; never around them."""
 
 import ast
 import re
@@ -23,7 +23,7 @@ WHOLE_DAYS = {
 }
 KEPT = {"huiyin/foi/portal/sending.py": "the receipt is kept with its mark beside it"}
 """Kept in this form to be read by the program."""
-PRINTED = re.compile(r"\{\{[^}]*?\b(\w*due_on)\b")
+PRINTED = re.compile(r"\{\{[^}]*?\b(\w*due_(?:on|at))\b")
 BARE = re.compile(r"\{\{\s*(?:due\.day|reckoning\.due|step\.due_on)\|")
 WORDS = {"str", "spoken", "chinese_date", "iso_date"}
 METHODS = {"isoformat", "strftime"}
@@ -61,7 +61,7 @@ def _dues(node):
         one.attr
         for one in ast.walk(node)
         if isinstance(one, ast.Attribute)
-        and (one.attr == "due_on" or one.attr.endswith("_due_on"))
+        and re.fullmatch(r"(?:.*_)?due_(?:on|at)", one.attr)
         and one.attr not in SET_BY_HAND
     ]
 
@@ -102,6 +102,8 @@ def test_what_is_free_is_still_there():
     [
         ("{{ matter.due_on|iso_date }}", True),
         ("{{ x.publish_due_on }}", True),
+        ("{{ clock.due_at|date:'H:i' }}", True),
+        ("{{ clock.due }}", False),
         ("{{ due.day|chinese_date }}", True),
         ("{{ matter.due_day|due_date }}", False),
         ("{{ a.correction_due_on|chinese_date }}", False),
@@ -121,6 +123,8 @@ def test_the_check_of_templates_can_fail(template, is_around):
         ("spoken(a.due_on)", True),
         ("fee.due_on.isoformat()", True),
         ("str(one.publish_due_on)", True),
+        ('f"到 {clock.due_at:%H:%M}"', True),
+        ('f"到 {clock.due}"', False),
         ('f"到 {one.due_day}"', False),
         ("one.due_day.written", False),
         ("late = one.due_on < today", False),
