@@ -40,6 +40,7 @@ FORMS = {
     ("desk-move", "foi 1 extend"): f"{FOI} & foi.approve_extension",
     ("desk-move", "hotline 1 assign"): "hotline.view_requests & hotline.assign_request",
     ("foi-promises", ""): "foi.approve_extension",
+    ("hotline-targets", ""): "hotline.keep_targets",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,

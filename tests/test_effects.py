@@ -155,7 +155,7 @@ DOORS = {
         "disclosure.desk.columns.remove",
         "disclosure.management.commands.layout_columns.Command.handle",
         "disclosure.management.commands.setup_agency.Command.handle",
-        "proposals.terms_desk",
+        "proposals.actions.terms",
     },
     "the whole site put back as it was, into an empty one": {
         "backup.management.commands.restore.Command._restore",

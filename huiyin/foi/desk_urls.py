@@ -10,7 +10,7 @@ from .papers import templates_desk
 from .redacting import desk as redacting
 
 urlpatterns = [
-    path("foi/promises/", staff(promises_desk.promises), name="foi-promises"),
+    path("foi/promises/", promises_desk.PAGE.view, name="foi-promises"),
     path("foi/templates/", staff(templates_desk.templates), name="foi-templates"),
     path("foi/templates/series/", staff(templates_desk.series), name="foi-template-series"),
     path(

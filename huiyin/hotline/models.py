@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Final, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
+from huiyin.casework.terms import Dated
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
@@ -44,13 +46,15 @@ class RequestKind(models.TextChoices):
     MISTAKE = "mistake", "网站找错"
 
 
-class ServiceTarget(models.Model):
+class ServiceTarget(Dated):
     """办理时限: working days for a kind of request, in force from a day on."""
 
+    of = ("kind",)
+
     kind = models.CharField("诉求类型", max_length=12, choices=RequestKind.choices)
-    days = models.PositiveSmallIntegerField("工作日")
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=200, blank=True)
+    days = models.PositiveSmallIntegerField(
+        "工作日", validators=[MinValueValidator(1), MaxValueValidator(400)]
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "办理时限"
@@ -65,7 +69,7 @@ class ServiceTarget(models.Model):
 
 def time_limit(kind: str, day: date) -> TimeLimit | None:
     """The rule for requests of this kind that were received on `day`; None for an unknown kind."""
-    target = ServiceTarget.objects.filter(kind=kind, valid_from__lte=day).first()
+    target = ServiceTarget.objects.on(day, kind=kind)
     if target is None:
         return None
     return deadlines.target(kind, target.get_kind_display(), target.days, target.basis)
@@ -215,6 +219,7 @@ class ServiceRequest(LetOut, Case):
             ("void_request", "作废工单"),
             ("view_requests", "查看热线留言"),
             ("see_caller", "查看诉求人个人信息"),
+            ("keep_targets", "设定热线办理时限"),
         ]
 
     @property

@@ -47,6 +47,7 @@ class ProposalsConfig(MatterConfig):
         "mark": "字母",
         "definition": "含义",
         "is_promise": "列入承诺事项",
+        "is_in_use": "使用",
     }
     tones = {"待签发": "warn"}
     heading = Heading("建议提案", order=45, room="proposals", dates_years=True)

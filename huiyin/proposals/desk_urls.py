@@ -8,7 +8,7 @@ from . import desk, terms_desk
 
 urlpatterns = [
     path("proposal-years/", staff(desk.years), name="proposal-years"),
-    path("proposal-terms/", staff(terms_desk.local), name="proposal-terms"),
+    path("proposal-terms/", terms_desk.PAGE.view, name="proposal-terms"),
     path("proposals/<int:pk>/draft.pdf", staff(desk.draft), name="proposal-draft"),
     path(
         "proposals/<int:pk>/letters/<int:reply>/<slug:form>/",

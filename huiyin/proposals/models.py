@@ -1,5 +1,6 @@
 """建议提案: what deputies of the congress and members of the CPPCC propose, and what they are answered."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -10,6 +11,7 @@ from django.db.models import Q
 from huiyin.casework.deadlines import Reckoning, TimeLimit, Unit, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
+from huiyin.casework.terms import LocalRow, LocalTerm
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.personal.fields import EncryptedField
@@ -58,16 +60,12 @@ class Step(models.TextChoices):
     FOLLOW_UP = "follow-up", "反馈承诺事项进展"
 
 
-class Term(models.Model):
+class Term(LocalTerm):
     """本地期限: how long a step takes here, from a day on, by which rule."""
 
+    of = ("step",)
+
     step = models.CharField("事项", max_length=20, choices=Step.choices)
-    length = models.PositiveSmallIntegerField("数量")
-    unit = models.CharField(
-        "单位", max_length=4, choices=[(unit.value, unit.value) for unit in Unit]
-    )
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=200)
 
     class Meta:
         verbose_name = verbose_name_plural = "建议提案办理期限"
@@ -77,30 +75,37 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.rule.period}"
+        return f"{self.get_step_display()} {self.period}"
 
     @property
     def rule(self) -> TimeLimit:
         label, unit = self.get_step_display(), Unit(self.unit)
         return deadlines.local(self.step, label, self.length, unit, self.basis)
 
+    @property
+    def period(self) -> str:
+        return self.rule.period
+
 
 def time_limit(step: str, day: date) -> TimeLimit | None:
     """The local rule that is in force on that day."""
-    term = Term.objects.filter(step=step, valid_from__lte=day).first()
+    term = Term.objects.on(day, step=step)
     return term.rule if term else None
 
 
-class ReplyClass(models.Model):
+class ReplyClass(LocalRow):
     """分类标识: A to D as this place defines them; the definition stands wherever the letter does.
 
     A new definition is a new row, so that older replies keep theirs.
     """
 
-    letter = models.CharField("类别", max_length=1)
-    definition = models.CharField("含义", max_length=100)
-    basis = models.CharField("依据", max_length=200)
-    is_promise = models.BooleanField("列入承诺事项", default=False)
+    of = ("letter",)
+
+    letter = models.CharField(
+        "字母", max_length=1, validators=[RegexValidator("^[A-Z]$", "请填写一个字母，例如 A")]
+    )
+    definition = models.CharField("含义", max_length=100, help_text="印在分类旁边")
+    is_promise = models.BooleanField("列入承诺事项，每年反馈进展", default=False)
     is_in_use = models.BooleanField("使用", default=True, editable=False)
 
     class Meta:
@@ -114,6 +119,18 @@ class ReplyClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter}类（{self.definition}）"
+
+    @property
+    def mark(self) -> str:
+        return self.letter
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self.letter = self.letter.upper()
+        super().clean_fields(exclude)
+
+    def supersede(self) -> None:
+        """Former replies keep what their class said."""
+        self.alike().filter(is_in_use=True).update(is_in_use=False)
 
     @classmethod
     def by_letter(cls) -> list[tuple[str, str]]:

@@ -116,6 +116,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "indicator": Door("=indicator", get=INSPECT, post=SET),
     "hotline-file": Door("@hotline @photograph", get="hotline.view_requests"),
     "proposal-years": Door(get=PROPOSALS),
+    "hotline-targets": both("", "hotline.keep_targets"),
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.casework.deadlines import TimeLimit
+from huiyin.casework.terms import Dated
 from huiyin.foi import deadlines
 from huiyin.organisations.models import Organisation
 
@@ -15,18 +16,18 @@ LONGEST = 10
 """Working days: a promise beyond half of the answer period would promise nothing."""
 
 
-class ConfirmationPromise(models.Model):
+class ConfirmationPromise(Dated):
     """确认收到的承诺: within how many working days the agency confirms, from a day on.
 
     条例第三十一条 says which day counts as the day of receipt, and gives no period until then.
     """
 
+    of = ("agency",)
+
     agency = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name="机关")
     days = models.PositiveSmallIntegerField(
         "承诺工作日数", validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
     )
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=120)
 
     class Meta:
         verbose_name = verbose_name_plural = "确认收到的承诺"

@@ -15,7 +15,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework.deadlines import rule_for
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.foi import actions
-from huiyin.foi.actions.promising import RIGHT, promise_confirmation
+from huiyin.foi.actions.promising import PROMISES, RIGHT
 from huiyin.foi.models import Application, ConfirmationPromise, confirmation
 from huiyin.foi.portal import sending, standing
 from huiyin.foi.steps import steps_of
@@ -36,8 +36,8 @@ def promise(bureau, actor, morning):
 
     def make(days, since, basis="本机关工作制度第八条"):
         at = morning.replace(year=since.year, month=since.month, day=since.day)
-        return promise_confirmation(
-            bureau, days=days, valid_from=since, basis=basis, actor=head, at=at
+        return PROMISES.set(
+            agency=bureau, days=days, valid_from=since, basis=basis, actor=head, at=at
         )
 
     return make
@@ -105,7 +105,7 @@ def test_each_agency_promises_from_a_day_on(bureau, robot, morning, promise):
 def test_promises_that_cannot_be(bureau, actor, morning, changes, field):
     details = {"days": 2, "valid_from": date(2026, 3, 3), "basis": "制度", **changes}
     with pytest.raises(ValidationError) as caught:
-        promise_confirmation(bureau, actor=actor(RIGHT), at=morning, **details)
+        PROMISES.set(agency=bureau, actor=actor(RIGHT), at=morning, **details)
     assert list(caught.value.message_dict) == [field]
     assert not ConfirmationPromise.objects.exists()
 
@@ -113,7 +113,7 @@ def test_promises_that_cannot_be(bureau, actor, morning, changes, field):
 def test_who_may_not_promises_nothing_and_each_promise_is_noted(bureau, actor, morning, promise):
     details = {"days": 2, "valid_from": morning.date(), "basis": "制度"}
     with pytest.raises(MoveForbiddenError):
-        promise_confirmation(bureau, actor=actor("foi.handle_application"), at=morning, **details)
+        PROMISES.set(agency=bureau, actor=actor("foi.handle_application"), at=morning, **details)
     promise(2, date(2026, 3, 3))
     promise(4, date(2026, 3, 3))
     assert ConfirmationPromise.objects.get().days == 4
@@ -185,7 +185,7 @@ def test_the_desk_stays_with_the_agency_that_was_set(sign_in, bureau, robot, mor
     typed = {"days": 2, "valid_from": str(timezone.localdate()), "basis": "制度第八条"}
     for agency in (bureau, other):
         page = client.post(PAGE, {**typed, "agency": agency.slug}, follow=True)
-        assert page.context["agency"] == agency
+        assert page.context["choice"].agency == agency
         assert "<strong>2个工作日</strong>" in page.content.decode()
 
 

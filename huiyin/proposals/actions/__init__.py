@@ -21,12 +21,13 @@ from .handling import (
     workflow,
 )
 from .publishing import keep_back, propose, publication, publish, withdraw
-from .terms import KEEP_TERMS, set_class, set_term
+from .terms import CLASSES, TERMS
 
 __all__ = [
+    "CLASSES",
     "HANDLE",
-    "KEEP_TERMS",
     "SIGN",
+    "TERMS",
     "amend",
     "assign",
     "check",
@@ -44,8 +45,6 @@ __all__ = [
     "register_many",
     "revise",
     "send_back",
-    "set_class",
-    "set_term",
     "sign",
     "void",
     "withdraw",

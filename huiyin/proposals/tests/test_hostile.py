@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.models import Entry
-from huiyin.proposals.actions import amend, check, publish, register, set_class
+from huiyin.proposals.actions import CLASSES, amend, check, publish, register
 from huiyin.proposals.desk import ROOM
 from huiyin.proposals.models import Proposal
 from huiyin.web.kept import memory
@@ -51,7 +51,7 @@ def test_a_class_defined_anew_changes_the_list(client, standing, robot, morning,
     made = make("propose", standing("replied"), robot, morning)
     publish(made, actor=robot, at=morning)
     assert "以后再说" not in client.get("/proposals/").content.decode()
-    set_class(
+    CLASSES.set(
         letter="C", definition="以后再说", basis="规定", is_promise=False, actor=robot, at=morning
     )
     page = client.get("/proposals/").content.decode()
@@ -89,7 +89,7 @@ def test_before_the_first_local_term_a_page_opens_and_a_date_is_refused_at_its_f
 def test_a_filter_offers_each_letter_once(client, standing, robot, morning):
     made = make("propose", standing("replied"), robot, morning)
     publish(made, actor=robot, at=morning)
-    set_class(
+    CLASSES.set(
         letter="B", definition="近期解决", basis="规定", is_promise=True, actor=robot, at=morning
     )
     filters = client.get("/proposals/").context["filters"]
