@@ -225,7 +225,11 @@ class ReleaseForm(MoveForm):
 class AsItStandsForm(MoveForm):
     """What the record says already comes back to be changed."""
 
+    columns: ClassVar[Mapping[str, str]] = {}
+    """Argument → the record's column, where that is called otherwise."""
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name in self.fields:
-            self.initial.setdefault(name, getattr(self.matter, name, None))
+            column = self.columns.get(name, name)
+            self.initial.setdefault(name, getattr(self.matter, column, None))

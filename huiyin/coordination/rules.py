@@ -12,9 +12,9 @@ from .models import (
     SUPERVISE,
     Assignment,
     Beside,
+    ReturnTerm,
     Role,
     Supervision,
-    return_term,
 )
 
 
@@ -53,7 +53,7 @@ def may_return(task: Assignment, today: date) -> str:
     """Guard of 退回: in time, not too often, and never what was designated."""
     if task.is_designated:
         return "这是指定承办的任务，不能退回"
-    if (term := return_term(task.given_on)) is None:
+    if (term := ReturnTerm.objects.on(task.given_on)) is None:
         return f"没有在 {task.given_on} 有效的退回规定，请先添加"
     last = calendar(task.agency.region).add(task.given_on, term.days)
     if today > last:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.forms import MoveForm
+from huiyin.casework.forms import AsItStandsForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.record_forms import forms_of
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
@@ -23,8 +23,8 @@ from huiyin.organisations.models import held_in
 from huiyin.web.http import attachment
 
 from . import actions, papers
+from .figures import yearly
 from .models import Category, Part, Proposal, ReplyClass
-from .overview import overview
 from .sheet import SHEET
 
 State = Proposal.State
@@ -33,27 +33,15 @@ RegisterForm, AmendForm = forms_of(SHEET, check=actions.check)
 STEPS = {State.RECEIVED: "交办", State.HANDLING: "拟稿答复", State.DRAFTED: "签发"}
 
 
-class DraftForm(MoveForm):
+class DraftForm(AsItStandsForm):
     """拟稿 over what was drafted before."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if isinstance(self.matter, Proposal):
-            before = {
-                "text": "draft_text",
-                "reply_class": "draft_class",
-                "promise": "draft_promise",
-            }
-            self.initial = {name: getattr(self.matter, kept) for name, kept in before.items()}
+    columns = {"text": "draft_text", "reply_class": "draft_class", "promise": "draft_promise"}
 
 
 def _sessions(actor: Actor) -> Iterable[tuple[str, str]]:
     found = Proposal.objects.visible_to(actor, VIEW).order_by("-session")
     return [(name, name) for name in found.values_list("session", flat=True).distinct()]
-
-
-def _classes(actor: Actor) -> Iterable[tuple[str, str]]:
-    return ReplyClass.by_letter()
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
@@ -96,7 +84,12 @@ ROOM = declare(
             by_choice("category", "类别", Category.choices),
             by_choice("part", "承办方式", Part.choices),
             Filter("session", "届次", _sessions, lambda found, name: found.filter(session=name)),
-            Filter("class", "分类", _classes, lambda found, a: found.filter(reply_class__letter=a)),
+            Filter(
+                "class",
+                "分类",
+                lambda actor: ReplyClass.by_letter(),
+                lambda found, a: found.filter(reply_class__letter=a),
+            ),
             Filter(
                 "wanted",
                 "待办",
@@ -164,7 +157,7 @@ def letter(request: DeskRequest, pk: int, reply: int, form: str) -> HttpResponse
 @require_GET
 def years(request: DeskRequest) -> HttpResponse:
     """历年办理情况 of one agency; each number opens to its records."""
-    chosen = choose(request, enter(request, ROOM.key).agencies_of(request.actor))
-    told = overview(chosen.agency.pk, timezone.localdate(), trace_address)
-    context = {"agency": chosen.agency, "agencies": chosen.agencies, "overview": told}
-    return render(request, "proposals/desk/years.html", context)
+    choice = choose(request, enter(request, ROOM.key).agencies_of(request.actor))
+    lines = yearly(choice.agency.pk, timezone.localdate(), trace_address)
+    context = {"choice": choice, "title": "建议提案历年办理情况", "years": lines}
+    return render(request, "desk/years.html", context)

@@ -1,6 +1,7 @@
 """Figures of the proposals: how many, in time, face to face, to whose satisfaction."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
 from huiyin.figures.registry import (
@@ -13,6 +14,7 @@ from huiyin.figures.registry import (
     declare,
     declare_family,
 )
+from huiyin.figures.years import Address, Line, side_by_side
 
 from .models import Contact, Part, Proposal, ReplyClass, Satisfaction
 
@@ -157,3 +159,7 @@ OVERVIEW = (
     *(f"proposals.{key}" for key, *_ in SHARES),
 )
 """What stands in a line of the yearly overview, on the portal and on the desk."""
+
+
+def yearly(agency_id: int, today: date, address: Address) -> list[Line]:
+    return side_by_side(OVERVIEW, Proposal.objects.valid(), agency_id, today, address)

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from huiyin.figures.registry import Figure, Scope
+from huiyin.figures.years import Line
 from huiyin.organisations.models import Organisation
 from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
@@ -14,27 +14,27 @@ from huiyin.web.narrowings import Choice, Chosen, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
 from huiyin.web.tables import Column
 
+from .figures import yearly
 from .models import Category, Proposal, ProposalQuerySet, ReplyClass
-from .overview import Line, overview
 
 
 def _public(found: ProposalQuerySet) -> ProposalQuerySet:
     return found.public()
 
 
-def _address(figure: Figure, scope: Scope) -> str:
-    return reverse("report-figure", args=[scope.start.year, figure.key])
-
-
 @remembered
 def years(agency_id: int, today: date) -> list[Line]:
-    return overview(agency_id, today, _address)
+    return yearly(
+        agency_id,
+        today,
+        lambda figure, scope: reverse("report-figure", args=[scope.start.year, figure.key]),
+    )
 
 
 def _more(chosen: Chosen) -> dict[str, Any]:
     agency = Organisation.objects.agencies().first()
-    told = years(agency.pk, timezone.localdate()) if agency else []
-    return {"overview": told, "classes": ReplyClass.objects.filter(is_in_use=True)}
+    lines = years(agency.pk, timezone.localdate()) if agency else []
+    return {"years": lines, "classes": ReplyClass.objects.filter(is_in_use=True)}
 
 
 LIST: PublicList[Proposal, ProposalQuerySet] = PublicList(

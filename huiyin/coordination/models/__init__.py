@@ -2,7 +2,7 @@
 
 from .assignment import COORDINATE, Assignment, Role
 from .beside import HANDLE, Beside, in_own_units, load_matters
-from .returning import ReturnTerm, return_term
+from .returning import ReturnTerm
 from .supervision import SUPERVISE, Light, Supervision
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "Supervision",
     "in_own_units",
     "load_matters",
-    "return_term",
 ]

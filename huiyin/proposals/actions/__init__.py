@@ -11,16 +11,14 @@ from .handling import (
     extend,
     follow_up,
     rate,
-    recount,
     register,
     register_many,
-    revise,
     send_back,
     sign,
     void,
     workflow,
 )
-from .publishing import keep_back, propose, publication, publish, withdraw
+from .publishing import propose, publication, publish, withdraw
 from .terms import CLASSES, TERMS
 
 __all__ = [
@@ -35,15 +33,12 @@ __all__ = [
     "draft",
     "extend",
     "follow_up",
-    "keep_back",
     "propose",
     "publication",
     "publish",
     "rate",
-    "recount",
     "register",
     "register_many",
-    "revise",
     "send_back",
     "sign",
     "void",
