@@ -13,11 +13,6 @@ from huiyin.common import papers, telephones
 from .models import Matter
 
 
-def choice_text(value: Any, label: Any) -> str:
-    """A choice in words; where the stored value is itself the official word, that word."""
-    return str(label) if str(value).isascii() else str(value)
-
-
 class DayInput(forms.DateInput):
     """The browser's own date field; a date is always sent and shown as ISO 8601."""
 
@@ -145,11 +140,27 @@ def say_what_to_do(fields: Iterable[forms.Field]) -> None:
                 "最多 %(limit_value)d 个字，现有 %(show_value)d 个，请删减"
             )
         if isinstance(field, forms.IntegerField):
-            between = f"请填写 {field.min_value} 至 {field.max_value} 之间的整数"
+            wanted = _wanted_number(field)
             for code in ("invalid", "min_value", "max_value"):
-                field.error_messages[code] = between
+                field.error_messages[code] = wanted
+        if isinstance(field, forms.URLField):
+            field.error_messages["invalid"] = "请填写完整的网址，例如 https://www.example.gov.cn/"
         if isinstance(field, forms.DateField):
             field.error_messages["invalid"] = "请填写正确的日期，例如 2026-03-02"
+
+
+def _wanted_number(field: forms.IntegerField) -> str:
+    """The number that a person should type."""
+    kind, (least, most) = "整数", (field.min_value, field.max_value)
+    if isinstance(field, forms.DecimalField):
+        kind = (
+            "数字" if field.decimal_places is None else f"数字（最多{field.decimal_places}位小数）"
+        )
+    if least is not None and most is not None:
+        return f"请填写 {least} 至 {most} 之间的{kind}"
+    if least is not None:
+        return f"请填写不小于 {least} 的{kind}"
+    return f"请填写{kind}" if most is None else f"请填写不大于 {most} 的{kind}"
 
 
 class PlainErrors:

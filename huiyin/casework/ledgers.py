@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin.organisations.models import Organisation, check_uscc
@@ -17,11 +19,15 @@ from huiyin.personal.fields import EncryptedField
 
 from .cells import (
     EXCEL_CELL,
+    Address,
+    CellError,
     Day,
+    DecimalNumber,
     Number,
     Paragraphs,
     Reader,
     Uscc,
+    Whole,
     choice_of,
     yes_or_no,
 )
@@ -59,6 +65,24 @@ class Column:
     example: Any = ""
     current: str = ""
     """The property that an export says instead of the stored value; read back, it is no change."""
+    validate: Callable[[Any], None] | None = None
+    """What the model demands of a value beyond its kind, as a form does."""
+
+    def read(self, raw: Any) -> Any:
+        """The value of a cell.
+
+        Raises:
+            CellError: the cell cannot be read, or the model would not have the value.
+        """
+        if raw is None or raw == "":
+            return self.reader.blank
+        value = self.reader.read(raw)
+        if self.validate is not None:
+            try:
+                self.validate(value)
+            except ValidationError as error:
+                raise CellError("；".join(error.messages)) from None
+        return value
 
     @property
     def is_private(self) -> bool:
@@ -133,7 +157,8 @@ def column_of(sheet: Sheet[Any], said: Field) -> Column:
     shown = partial(sheet.shown, name=said.name) if sheet.is_personal(said.name) else None
     return Column(
         stored.attname, said.header or label, _reader(stored, said), said.code,
-        (*said.aliases, *also), required, said.has_fallback, shown, said.example, said.current,
+        (*said.aliases, *also), required,
+        said.has_fallback, shown, said.example, said.current, stored.run_validators,
     )  # fmt: skip
 
 
@@ -141,10 +166,14 @@ def _reader(stored: "models.Field[Any, Any]", said: Field) -> Reader:
     if isinstance(said.cell, Reader):
         return said.cell
     if stored.choices and said.cell is None:
-        return choice_of(stored.flatchoices, said.words)
+        return choice_of(stored.flatchoices, said.words, blank=None if stored.null else "")
     if isinstance(stored, models.BooleanField):
-        # an empty cell is 否, or where the ledger works it out, says nothing
-        return yes_or_no(None if said.has_fallback else False)
+        # an empty cell is what a new record has, or where the ledger works it out, says nothing
+        unsaid = said.has_fallback or stored.null
+        return yes_or_no(None if unsaid else bool(stored.get_default()))
+    if said.cell is None and isinstance(stored, models.IntegerField | models.DecimalField):
+        reader = _number(stored)
+        return replace(reader, rule=said.rule) if said.rule else reader
     kind = said.cell or _usual(stored)
     if kind is Day:
         return Day()
@@ -155,14 +184,32 @@ def _reader(stored: "models.Field[Any, Any]", said: Field) -> Reader:
     return replace(reader, rule=said.rule) if said.rule else reader
 
 
+def _number(stored: "models.IntegerField[Any, Any] | models.DecimalField[Any, Any]") -> Reader:
+    """A number that the column can hold, whichever the database."""
+    blank = stored.get_default() if stored.blank else None
+    if isinstance(stored, models.DecimalField):
+        return DecimalNumber(blank=blank, digits=stored.max_digits, places=stored.decimal_places)
+    least, most = BaseDatabaseOperations.integer_field_ranges[stored.get_internal_type()]
+    return Whole(blank=blank, least=least, most=most)
+
+
 def _usual(stored: "models.Field[Any, Any]") -> type[Reader]:
-    """How a cell of this column is read unless the sheet says otherwise."""
+    """How a cell of this column is read unless the sheet says otherwise.
+
+    Raises:
+        TypeError: as text it would be stored as something else than it is.
+    """
     if isinstance(stored, models.DateField):
         return Day
     if isinstance(stored, ReferenceField):
         return Number
     if check_uscc in stored.validators:
         return Uscc
+    if isinstance(stored, models.URLField):
+        return Address
+    if not isinstance(stored, models.CharField | models.TextField):
+        kind = type(stored).__name__
+        raise TypeError(f"{stored} is a {kind}: name its reader, Field({stored.name!r}, cell=…)")
     is_long = isinstance(stored, models.TextField) and not isinstance(stored, EncryptedField)
     return Paragraphs if is_long else Reader
 

@@ -7,13 +7,15 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from huiyin.audit import log
+from huiyin.common.values import choice_text
 from huiyin.organisations.models import Organisation, check_uscc
 from huiyin.personal.fields import EncryptedField
 
-from .forms import CodeField, DayInput, PlainErrors, choice_text
+from .forms import CodeField, DayInput, PlainErrors
 from .models import Matter
 from .sheets import Sheet
 
@@ -24,8 +26,8 @@ Check = Callable[[Any, date], None]
 class MatterForm(PlainErrors, forms.ModelForm):
     """A new record: its fields; state, number and limits are set by the action.
 
-    With `checks` all that cannot be is said at once, at its field: as soon as every date that
-    must be there is one.
+    With `checks` all that cannot be is said at once, at its field: as soon as every day and
+    number that must be there is one.
     """
 
     checks: ClassVar[tuple[Check, ...]] = ()
@@ -69,7 +71,7 @@ class MatterForm(PlainErrors, forms.ModelForm):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in self.kept.items():
             values[name] = values.get(name) or value
-        if self._has_dates(values):
+        if self._can_be_checked(values):
             for check in self.checks:
                 self._note(check, values)
         return values
@@ -82,11 +84,12 @@ class MatterForm(PlainErrors, forms.ModelForm):
             for name, messages in wrong.message_dict.items():
                 self.add_error(name if name in self.fields else None, messages)
 
-    def _has_dates(self, values: dict[str, Any]) -> bool:
+    def _can_be_checked(self, values: dict[str, Any]) -> bool:
+        """Whether every day and number that must be there is one: a check compares them."""
         return all(
-            values.get(name)
+            values.get(name) is not None
             for name, field in self.fields.items()
-            if isinstance(field, forms.DateField) and field.required
+            if isinstance(field, forms.DateField | forms.IntegerField) and field.required
         )
 
     def _draft(self, values: dict[str, Any]) -> Any:
@@ -156,6 +159,14 @@ def forms_of(
     )
 
 
+def _asked(column: "models.Field[Any, Any]", **options: Any) -> forms.Field | None:
+    """The form field of a column; an address typed without its scheme is one of https."""
+    if isinstance(column, models.URLField):
+        options["assume_scheme"] = "https"
+    asked: forms.Field | None = column.formfield(**options)
+    return asked
+
+
 def form_of(
     sheet: Sheet[Any], base: type[F], names: tuple[str, ...], *, check: Check | None = None
 ) -> type[F]:
@@ -164,6 +175,7 @@ def form_of(
     plain: Any = forms.modelform_factory(
         sheet.model,
         form=base,
+        formfield_callback=_asked,
         fields=names,
         widgets={one.name: forms.Textarea for one in said if one.is_long},
         help_texts={one.name: one.help for one in said if one.help},

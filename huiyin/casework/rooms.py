@@ -14,10 +14,11 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor, Place
+from huiyin.common.values import choice_text
 from huiyin.organisations.models import Organisation, held_in
 
 from . import arguments
-from .forms import MoveForm, choice_text
+from .forms import MoveForm
 from .sheets import Column, Sheet
 from .workflow import Workflow
 

@@ -12,10 +12,10 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 
+from huiyin.common.values import in_words
 from huiyin.personal.fields import EncryptedField, masked
 
 from .cells import Reader
-from .forms import choice_text
 from .keys import ReferenceField
 
 M = TypeVar("M", bound=models.Model)
@@ -137,7 +137,7 @@ class Sheet(Generic[M]):
         label = (said.head if said else "") or str(column.verbose_name)
         if self.is_personal(name):
             return Column(label, lambda record: self.shown(record, name))
-        return Column(label, lambda record: text_of(record, column), name, self._shape(column))
+        return Column(label, lambda record: in_words(record, column), name, self._shape(column))
 
     def _shape(self, column: "models.Field[Any, Any]") -> str:
         if isinstance(column, models.DateField):
@@ -145,11 +145,3 @@ class Sheet(Generic[M]):
         if isinstance(column, ReferenceField) and column.name == "reference":
             return "reference"
         return "state" if column.name == "state" else "text"
-
-
-def text_of(record: models.Model, column: "models.Field[Any, Any]") -> Any:
-    """A value for a list: a choice in words, all else as it is."""
-    value = getattr(record, column.name)
-    if value in (None, "") or not column.flatchoices:
-        return value
-    return choice_text(value, dict(column.flatchoices).get(value, value))

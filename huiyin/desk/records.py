@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.casework import looking
-from huiyin.casework.forms import choice_text
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.casework.models import Case, Matter
 from huiyin.casework.models import Clock as RunningClock
 from huiyin.casework.rooms import Room
+from huiyin.common.values import in_words
 from huiyin.workdays.load import calendar
 
 from . import exports, lists, saved, timeline
@@ -205,13 +205,9 @@ def _text(matter: Any, field: Any, name: str) -> str:
         return ""
     if name == getattr(matter, "due_field", ""):
         return str(matter.due_day)
-    if field.flatchoices:
-        return choice_text(value, dict(field.flatchoices).get(value, value))
-    if isinstance(field, models.BooleanField):
-        return "是" if value else ""
     if isinstance(field, models.DateTimeField):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-    return str(value)
+    return str(in_words(matter, field))
 
 
 def _bulk(room: Room, request: DeskRequest) -> list[Any]:

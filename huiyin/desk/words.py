@@ -8,7 +8,7 @@ from django.db import models
 from django.forms import ChoiceField
 
 from huiyin.casework import kinds, rooms
-from huiyin.casework.forms import choice_text
+from huiyin.common.values import choice_text
 
 from . import facts
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
+
+from huiyin.common.values import in_words
 
 from .downloads import Cell
 
@@ -22,10 +24,12 @@ class Column(Generic[M]):
     def text(self, record: M) -> str:
         """As a page shows it; empty where there is nothing to show."""
         cell = self.cell(record)
-        return str(cell) if cell else ""
+        return "" if cell is None else str(cell)
 
 
 def fields(model: type[M], *names: str) -> tuple[Column[M], ...]:
-    """Fields of the model under their own names."""
-    heads = ((str(model._meta.get_field(name).verbose_name), name) for name in names)  # type: ignore[union-attr]
-    return tuple(Column[M](head, attrgetter(name)) for head, name in heads)
+    """Fields of the model under their own names; a choice and a yes or no are said in words."""
+    columns: list[Any] = [model._meta.get_field(name) for name in names]
+    return tuple(
+        Column[M](str(column.verbose_name), partial(in_words, column=column)) for column in columns
+    )

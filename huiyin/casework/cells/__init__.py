@@ -2,12 +2,13 @@
 
 from .choices import Choice, Reference, choice_of, yes_or_no
 from .days import Day
-from .numbers import Money, Whole
+from .numbers import DecimalNumber, Money, Whole
 from .several import Several
 from .texts import (
     CUT,
     ERRORS,
     EXCEL_CELL,
+    Address,
     CellError,
     Code,
     Number,
@@ -21,10 +22,12 @@ __all__ = [
     "CUT",
     "ERRORS",
     "EXCEL_CELL",
+    "Address",
     "CellError",
     "Choice",
     "Code",
     "Day",
+    "DecimalNumber",
     "Money",
     "Number",
     "Paragraphs",

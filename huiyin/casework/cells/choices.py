@@ -30,7 +30,8 @@ class Choice(Reader):
         return list(self.labels.values())
 
     def describe(self) -> str:
-        return f"只能填：{'、'.join(self.choices())}"
+        blank = f"；空着即“{self.labels[self.blank]}”" if self.blank in self.labels else ""
+        return f"只能填：{'、'.join(self.choices())}{blank}"
 
 
 def choice_of(

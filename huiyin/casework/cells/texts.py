@@ -43,7 +43,11 @@ def plain_text(raw: Any) -> str:
 def _number_text(number: float) -> str:
     if abs(number) >= _EXACT or number != number:
         raise CellError("数字过长，已被 Excel 改成近似值；请把这一列设为“文本”格式后重新填写")
-    return str(int(number)) if number == int(number) else repr(number)
+    if number == int(number):
+        return str(int(number))
+    return repr(
+        float(f"{number:.15g}")
+    )  # 0.1 × 3 is 0.3 on the sheet, and 0.30000000000000004 here
 
 
 def as_it_was(raw: Any) -> str:
@@ -122,6 +126,20 @@ class Paragraphs(Reader):
 
     def read(self, raw: Any) -> Any:
         return self.within(plain_text(raw))
+
+
+@dataclass(frozen=True)
+class Address(Reader):
+    """An address of the web, whole: a cell cannot know which scheme was meant."""
+
+    def read(self, raw: Any) -> Any:
+        text = self.within(plain_text(raw))
+        if text and not text.startswith(("http://", "https://")):
+            raise CellError(f"请填写{self.describe()}")
+        return text
+
+    def describe(self) -> str:
+        return self.rule or "完整的网址，如 https://www.example.gov.cn/"
 
 
 @dataclass(frozen=True)

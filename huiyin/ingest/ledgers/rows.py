@@ -174,7 +174,7 @@ def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
     """The reader of a column with its checks; returns a value, a Fault, or KEEP."""
-    read, blank, required = column.reader.read, column.reader.blank, column.required
+    read, blank, required = column.read, column.reader.blank, column.required
     is_private = column.is_private
     words = mapping.values.get(column.header, {})
 
@@ -186,7 +186,7 @@ def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
         ):
             return KEEP
         try:
-            value = blank if raw is None or raw == "" else read(raw)
+            value = read(raw)
         except CellError as error:
             return Fault(str(error))
         if required and value == blank and value is not False:
