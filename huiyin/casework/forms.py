@@ -128,6 +128,12 @@ class KeyField(forms.TypedChoiceField, OfferedField):
         self.choices = list(self.offered(matter))
 
 
+_NUMBER_FAULTS = (
+    *("invalid", "min_value", "max_value"),
+    *("max_digits", "max_decimal_places", "max_whole_digits"),
+)
+
+
 def say_what_to_do(fields: Iterable[forms.Field]) -> None:
     """Give the fields errors that say what to do, with the field's own name."""
     for field in fields:
@@ -141,7 +147,7 @@ def say_what_to_do(fields: Iterable[forms.Field]) -> None:
             )
         if isinstance(field, forms.IntegerField):
             wanted = _wanted_number(field)
-            for code in ("invalid", "min_value", "max_value"):
+            for code in _NUMBER_FAULTS:
                 field.error_messages[code] = wanted
         if isinstance(field, forms.URLField):
             field.error_messages["invalid"] = "请填写完整的网址，例如 https://www.example.gov.cn/"
@@ -149,13 +155,18 @@ def say_what_to_do(fields: Iterable[forms.Field]) -> None:
             field.error_messages["invalid"] = "请填写正确的日期，例如 2026-03-02"
 
 
+def _decimal(field: forms.DecimalField) -> str:
+    digits, places = field.max_digits, field.decimal_places
+    bounds = [] if digits is None else [f"整数最多{digits - (places or 0)}位"]
+    bounds += [] if places is None else [f"小数最多{places}位"]
+    return f"数字（{'，'.join(bounds)}）" if bounds else "数字"
+
+
 def _wanted_number(field: forms.IntegerField) -> str:
     """The number that a person should type."""
     kind, (least, most) = "整数", (field.min_value, field.max_value)
     if isinstance(field, forms.DecimalField):
-        kind = (
-            "数字" if field.decimal_places is None else f"数字（最多{field.decimal_places}位小数）"
-        )
+        kind = _decimal(field)
     if least is not None and most is not None:
         return f"请填写 {least} 至 {most} 之间的{kind}"
     if least is not None:

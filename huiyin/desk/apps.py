@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -8,3 +9,6 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("desk")
+        from .icons import undrawn  # noqa: PLC0415 - the rail needs the rooms
+
+        checks.register(undrawn)

@@ -41,7 +41,7 @@ class Door:
 
 def of(actor: Actor, path: str) -> list[tuple[str, list[Door]]]:
     """(caption, doors) of the groups that are not empty for this actor."""
-    pages = [page for page in _pages() if page.may_enter(actor)]
+    pages = [page for page in every_page() if page.may_enter(actor)]
     groups = [
         (group.value, [_door(page, path) for page in pages if page.group is group])
         for group in Group
@@ -49,7 +49,7 @@ def of(actor: Actor, path: str) -> list[tuple[str, list[Door]]]:
     return [(caption, doors) for caption, doors in groups if doors]
 
 
-def _pages() -> list[PageDoor]:
+def every_page() -> list[PageDoor]:
     """Everything on the rail; a room that no card names is under 其他."""
     doors = [*OWN, *(door for card in kinds.cards() for door in card.doors)]
     placed = {door.room for door in doors if isinstance(door, RoomDoor)}

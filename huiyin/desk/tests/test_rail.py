@@ -4,9 +4,10 @@ import re
 from collections import Counter
 
 import pytest
+from django.core import checks
 
 from huiyin.casework import kinds, rooms
-from huiyin.desk import rail
+from huiyin.desk import icons, rail
 from huiyin.organisations.actors import actor_of
 
 
@@ -51,3 +52,14 @@ def test_a_stranger_to_all_rooms_sees_no_empty_group(django_user_model, db):
     groups = rail.of(actor_of(nobody), "/desk/")
     assert all(doors for _, doors in groups)
     assert "专项公开" not in dict(groups)
+
+
+def test_a_door_with_an_icon_that_is_not_drawn_is_named(monkeypatch):
+    assert checks.run_checks() == []
+    door = kinds.PageDoor("公共厕所", "/desk/toilets/", "list", kinds.Group.REST)
+    monkeypatch.setattr(rail, "OWN", (*rail.OWN, door))
+    (fault,) = checks.run_checks()
+    assert "公共厕所" in fault.msg
+    assert "'list'" in fault.msg
+    assert set(icons.drawn()) >= {"check", "tray"}
+    assert "check" in fault.hint
