@@ -54,6 +54,20 @@ TARGETS = [
     Target("large", "results_p95_ms", "results page at 100,000, 95th percentile, ms"),
     Target("figures", "all_seconds", "all figures of a year of 1,000,000 cases, seconds", 3),
     Target("figures", "times_bare", "its figures ÷ one bare grouped statement", 1.5),
+    Target("intake", "statements", "a request comes in: statements", 8),
+    Target("intake", "receive_cpu_ms", "a request pushed, processor time, ms"),
+    Target("intake", "message_cpu_ms", "a message of the portal, processor time, ms"),
+    Target("intake", "batch_per_second", "500 in one batch, a second", 2000, at_least=True),
+    Target("intake", "receive_per_second", "8 clients, requests a second"),
+    Target("intake", "bare_per_second", "8 clients, bare statements, a second"),
+    Target("intake", "times_bare", "8 clients, requests ÷ bare statements", 0.4, at_least=True),
+    Target(
+        "intake_peer", "receive_to_api", "helpdesk API ÷ receive, processor time", 5, at_least=True
+    ),
+    Target("intake_peer", "message_to_form", "helpdesk form ÷ message stored", 2.5, at_least=True),
+    Target(
+        "intake_peer", "form_to_form", "helpdesk form ÷ our form, all of HTTP", 1, at_least=True
+    ),
     Target("ledger_import", "import_seconds", "ledger of 20,000 licences, seconds"),
     Target("ledger_import", "ratio", "ledger: importing ÷ only reading", 8),
     Target("pages", "seconds", "500 saved pages imported, seconds", 20),

@@ -18,6 +18,7 @@ from huiyin.editorial.models import Manuscript
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
+from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import Channel, RequestKind, ServiceRequest
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
@@ -109,6 +110,7 @@ OWN_WAY = {
     "registers.opinion.say": "test_an_opinion_is_taken_once",
     "editorial.manuscript.begin": "test_a_manuscript_is_begun_once",
     "editorial.manuscript.adopt": "test_a_document_is_adopted_once",
+    "hotline.servicerequest.take_in": "test_what_a_program_sends_is_taken_in_once",
 }
 IMPORTED = {"editorial.manuscript.bring_in"}
 """A page of an old portal is known by its address: `huiyin.ingest` takes it once, in whatever form."""
@@ -291,6 +293,15 @@ def test_a_manuscript_is_begun_once(clerk, column):
     values = {"title": "关于市容整治的通知", "formed_on": "2026-03-02", "column": chosen}
     values |= {"doc_number": "", "validity": "有效"}
     sent_twice(clerk, address, values, "title", Manuscript)
+
+
+def test_what_a_program_sends_is_taken_in_once(bureau, robot, morning):
+    door = hotline.Door("platform", bureau, Channel.objects.get(key="mayor-hotline"))
+    payload = {"request_kind": "help", "subject": "路灯不亮", "content": "青枫路一盏路灯不亮"}
+    first, again = (
+        hotline.receive(door, "P-1", payload, actor=robot, at=morning) for _ in range(2)
+    )
+    assert first == again == ServiceRequest.objects.get()
 
 
 def test_a_document_is_adopted_once(clerk, column, bureau, robot, morning):

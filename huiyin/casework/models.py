@@ -1,6 +1,6 @@
 """What all matters share: a reference, a state, an agency; those with a clock, its events."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -132,7 +132,7 @@ class Matter(models.Model):
         """Each field by its column; of days also that the year is no slip, whatever the door."""
         wrong: dict[str, Any] = {}
         try:
-            super().clean_fields(exclude)
+            super().clean_fields({*(exclude or ()), *self._just_read()})
         except ValidationError as error:
             wrong = error.update_error_dict(wrong)
         for column in self._meta.concrete_fields:
@@ -143,6 +143,23 @@ class Matter(models.Model):
                 wrong[name] = f"年份过早，请核对{column.verbose_name}"
         if wrong:
             raise ValidationError(wrong)
+
+    def _just_read(self) -> Iterator[str]:
+        """Relations whose record came from the database: no query asks once more whether it is there.
+
+        Where it was deleted since, the foreign key refuses the row.
+        """
+        for column in self._meta.concrete_fields:
+            if not isinstance(column, models.ForeignKey) or not column.is_cached(self):
+                continue
+            row = column.get_cached_value(self)
+            is_there = (
+                row is not None and not row._state.adding and not column.get_limit_choices_to()
+            )
+            if is_there and getattr(row, column.target_field.attname) == getattr(
+                self, column.attname
+            ):
+                yield column.name
 
     def full_clean(
         self,

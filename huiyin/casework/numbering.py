@@ -1,11 +1,26 @@
-"""Numbers without gap or duplicate: one row a series and year, locked while it is raised."""
+"""Numbers without gap or duplicate: one row a series and year, held from the number to the commit.
+
+Whoever numbers a record of the same series waits for that commit. So a number is given last, when
+nothing can refuse the record any more, and by one statement.
+"""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Model
+from django.db.models import Model
 
-from .models import Series
+from huiyin.personal.bulk import NEXT_KEY
+from huiyin.personal.fields import encrypted_fields
+
+from .models import Matter
+
+_RAISE = """
+    INSERT INTO casework_series (name, year, "last") VALUES (%s, %s, %s)
+    ON CONFLICT (name, year) DO UPDATE SET "last" = casework_series."last" + EXCLUDED."last"
+    RETURNING "last"{more}
+"""
 
 
 def next_number(series: str, year: int) -> int:
@@ -19,14 +34,19 @@ def next_numbers(series: str, year: int, count: int) -> range:
     Raises:
         TransactionManagementError: called outside a transaction.
     """
+    (last,) = _raise(_RAISE.format(more=""), [series, year, count])
+    return range(last - count + 1, last + 1)
+
+
+def _raise(statement: str, values: list[Any]) -> tuple[Any, ...]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "a number is given inside the record's transaction"
         )
-    Series.objects.bulk_create([Series(name=series, year=year)], ignore_conflicts=True)
-    Series.objects.filter(name=series, year=year).update(last=F("last") + count)
-    last = Series.objects.get(name=series, year=year).last
-    return range(last - count + 1, last + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
 
 
 @dataclass(frozen=True)
@@ -41,17 +61,43 @@ class Numbers:
     digits: int
     progress: str = ""
 
-    def next(self, model: type[Model], agency_id: int, year: int) -> str:
-        """The next number that no record of the agency bears.
+    def give(self, record: Any, year: int) -> None:
+        """Give a new record, which is saved next, the next number that none of its agency bears.
 
         Imported records may bear numbers that were not given out yet; those are passed over.
         """
-        records = model._default_manager.filter(agency=agency_id)
-        while True:
-            number = next_number(f"{self.series}.{agency_id}", year)
-            reference = f"{self.letters}{year}-{number:0{self.digits}d}"
-            if not records.filter(reference=reference).exists():
-                return reference
+        model: Any = type(record)
+        statement = _statement(model, connection.vendor)
+        start, agency = f"{self.letters}{year}-", record.agency_id
+        values = [f"{self.series}.{agency}", year, 1, *[agency, start, self.digits] * 2]
+        is_borne = True
+        while is_borne:
+            number, is_borne, key = _raise(statement, values)
+        record.reference = f"{start}{number:0{self.digits}d}"
+        if key is not None:
+            record.pk = key
+
+
+@lru_cache(maxsize=64)
+def _statement(model: type[Model], vendor: str) -> str:
+    """Raises a series; tells the number, whether a record bears it, and the key of the new record.
+
+    Void records are asked about on their own: the index of the numbers is without them. The key
+    is told where the personal data of a record can be encrypted for it before it is inserted.
+    """
+    table = connection.ops.quote_name(model._meta.db_table)
+    last = 'CAST(casework_series."last" AS text)'
+    text = (
+        f"lpad({last}, greatest(%s, length({last})), '0')"
+        if vendor == "postgresql"
+        else "printf('%%0*d', %s, casework_series.\"last\")"
+    )
+    borne = f"EXISTS (SELECT 1 FROM {table} r WHERE r.agency_id = %s AND r.reference = %s || {text}"  # noqa: S608 - names of the model
+    void = f"r.state = '{Matter.VOIDED}'" if issubclass(model, Matter) else "r.id IS NULL"
+    is_bound = vendor == "postgresql" and encrypted_fields(model)
+    key = NEXT_KEY.format(table=table, column=model._meta.pk.column) if is_bound else "NULL"
+    more = f", {borne} AND NOT ({void})) OR {borne} AND {void}), {key}"
+    return _RAISE.format(more=more)
 
 
 _kinds: dict[str, Numbers] = {}

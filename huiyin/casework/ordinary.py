@@ -72,22 +72,32 @@ class Ordinary(Generic[M]):
     ready: Callable[[M, Actor, date], object] = lambda matter, actor, day: None
     check: Callable[[M, date], object] = lambda matter, day: None
 
+    def enter(
+        self, matter: M, actor: Actor, day: date, number: Callable[[M, date], None] | None = None
+    ) -> None:
+        """Make a new matter ready and check it, whichever door it came by; numbered last.
+
+        Raises:
+            ValidationError: by field name.
+        """
+        self.ready(matter, actor, day)
+        is_numbered = number is not None and not matter.reference
+        matter.clean_fields(exclude={"reference"} if is_numbered else None)
+        self.check(matter, day)
+        matter.clean()
+        matter.validate_unique()
+        if number is not None and is_numbered:
+            number(matter, day)
+
     def register(
-        self, rule: StartRule, *, number: Callable[[M, date], str] | None = None
+        self, rule: StartRule, *, number: Callable[[M, date], None] | None = None
     ) -> Register[M]:
         """登记 of one; `number` gives a reference to a matter that brings none."""
 
         @self.workflow.start("登记", rule=rule)
         def register(matter: M, /, *, actor: Actor, at: datetime) -> M:
             """登记: the matter comes unsaved; faults are raised by field name."""
-            day = at.date()
-            if number is not None and not matter.reference:
-                matter.reference = number(matter, day)
-            self.ready(matter, actor, day)
-            matter.clean_fields()
-            self.check(matter, day)
-            matter.clean()
-            matter.validate_unique()
+            self.enter(matter, actor, at.date(), number)
             return matter
 
         return register

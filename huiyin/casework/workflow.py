@@ -21,7 +21,7 @@ from inspect import signature
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from huiyin.audit import log
@@ -126,6 +126,7 @@ class Workflow(Generic[M]):
         def wrap(make: Callable[P, M]) -> Callable[P, M]:
             self.starts[make.__name__] = (label, start_rule_of(rule))
 
+            @_told_in_words
             @retried
             @wraps(make)
             def run(*args: P.args, **details: P.kwargs) -> M:
@@ -134,7 +135,7 @@ class Workflow(Generic[M]):
                     raise MoveForbiddenError(f"您没有“{label}”的权限")
                 matter = make(*args, **details)
                 self._permit(make.__name__, actor, matter.agency_id)
-                _save(matter, is_new=True)
+                _insert(matter)
                 self.began([matter], actor)
                 clocks.turn(matter, frozenset(), at=at)
                 log.record(actor, self.verb(make.__name__), matter, at=at, state=matter.state)
@@ -294,21 +295,59 @@ def _who_and_when(details: dict[str, Any]) -> tuple[Actor, datetime]:
     return actor, details["at"]
 
 
-def _save(matter: Matter, *, is_new: bool = False) -> None:
-    """Save; what the database refuses (a number that somebody took just now) is a fault of the input.
+class _NotInsertedError(Exception):
+    """The database has refused this new matter."""
 
-    Constraints are not asked about beforehand, one query each: a new matter is saved in a
-    savepoint, so that afterwards the database can say which one it was.
-    """
+    def __init__(self, matter: Matter) -> None:
+        super().__init__(str(matter))
+        self.matter = matter
+
+
+def _insert(matter: Matter) -> None:
+    """Constraints are not asked about beforehand, one query each: the database is asked but once."""
     try:
-        with transaction.atomic(savepoint=is_new):
-            matter.save(force_insert=is_new)
+        matter.save(force_insert=True)
     except IntegrityError as error:
-        if is_new:
+        raise _NotInsertedError(matter) from error
+
+
+def _told_in_words(start: Callable[P, M]) -> Callable[P, M]:
+    """What the database has refused is a fault of the input; asked once more, which one it was.
+
+    That is asked when the start is undone: until then PostgreSQL answers no question.
+    """
+
+    @wraps(start)
+    def run(*args: P.args, **details: P.kwargs) -> M:
+        try:
+            return start(*args, **details)
+        except _NotInsertedError as refused:
+            matter = refused.matter
+            matter.pk = None  # claimed, perhaps, for a row that there is not
+            models.Model.clean_fields(matter)
             matter.validate_constraints()
-        raise ValidationError(
-            f"“{matter}”与已有记录冲突（可能刚刚由他人登记了同一编号），没有保存。请刷新核对后重试"
-        ) from error
+            raise _conflict(matter) from refused
+        except IntegrityError:  # at the commit: a record that the new one names is gone
+            for one in args:
+                if isinstance(one, Matter):
+                    models.Model.clean_fields(one)
+            raise
+
+    return run
+
+
+def _save(matter: Matter) -> None:
+    """Save; what the database refuses (a number that somebody took just now) is a fault of the input."""
+    try:
+        matter.save()
+    except IntegrityError as error:
+        raise _conflict(matter) from error
+
+
+def _conflict(matter: Matter) -> ValidationError:
+    return ValidationError(
+        f"“{matter}”与已有记录冲突（可能刚刚由他人登记了同一编号），没有保存。请刷新核对后重试"
+    )
 
 
 def _told(details: dict[str, Any], matter: Matter) -> dict[str, Any]:

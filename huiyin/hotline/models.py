@@ -160,6 +160,10 @@ class ServiceRequest(LetOut, Case):
     public_content = models.TextField("公开的来信内容", blank=True, editable=False)
     public_answer = models.TextField("公开的答复内容", blank=True, editable=False)
     query_digest = models.CharField("查询码摘要", max_length=64, blank=True, editable=False)
+    external_key = models.ForeignKey(
+        "hotline.ExternalKey", models.PROTECT, null=True, blank=True, editable=False,
+        db_index=False, related_name="+", verbose_name="外部编号",
+    )  # fmt: skip
 
     objects = ServiceRequestQuerySet.as_manager()
 
@@ -171,6 +175,11 @@ class ServiceRequest(LetOut, Case):
                 fields=["agency", "reference"],
                 condition=~Q(state=Matter.VOIDED),
                 name="hotline_reference_once",
+            ),
+            models.UniqueConstraint(
+                fields=["external_key"],
+                condition=Q(external_key__isnull=False),
+                name="hotline_external_key_once",
             ),
             models.CheckConstraint(
                 name="hotline_answered_has_date",
@@ -286,6 +295,27 @@ class RequestFile(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class ExternalKey(models.Model):
+    """外部编号: the number under which a sender knows a request; one request, however often it is sent.
+
+    `digest` tells the same payload from another one.
+    """
+
+    door = models.CharField("来源", max_length=40)
+    key = models.CharField("外部编号", max_length=100)
+    digest = models.CharField("内容摘要", max_length=64, editable=False)
+    received_at = models.DateTimeField("收到时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "外部编号"
+        constraints = [
+            models.UniqueConstraint(fields=["door", "key"], name="hotline_external_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Confidant(models.Model):

@@ -85,7 +85,8 @@ class MessageForm(PublicForm):
         super().__init__(*args, **options)
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared above
-        known = [(one.slug, one.name) for one in Organisation.objects.agencies()]
+        self.agencies = {one.slug: one for one in Organisation.objects.agencies()}
+        known = [(slug, one.name) for slug, one in self.agencies.items()]
         agency.choices = known
         if len(known) == 1:
             agency.widget = forms.HiddenInput()

@@ -99,8 +99,7 @@ def _reminded(one: gaps.Standing, agency: Organisation, at: datetime) -> ColumnR
     """A new span."""
     column: Any = one.column
     assert one.clock is not None  # noqa: S101 - what presses has one
-    return ColumnReminder.objects.create(
-        reference=NUMBERS.next(ColumnReminder, agency.pk, timezone.localdate(at).year),
+    row = ColumnReminder(
         agency=agency,
         column_id=column.pk,
         due_on=one.clock.due_on,
@@ -109,6 +108,9 @@ def _reminded(one: gaps.Standing, agency: Organisation, at: datetime) -> ColumnR
         department_id=column.department_id,
         reminded_at=at,
     )
+    NUMBERS.give(row, timezone.localdate(at).year)
+    row.save(force_insert=True)
+    return row
 
 
 def _ask(row: ColumnReminder, verb: str, *, actor: Actor, at: datetime) -> list[Part]:

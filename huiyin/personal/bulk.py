@@ -13,11 +13,13 @@ from typing import Any, TypeVar
 from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .fields import EncryptedField, bind
+from .fields import EncryptedField, bind, encrypted_fields
 
 M = TypeVar("M", bound=models.Model)
 Prepare = Callable[[list[Any]], list[Any]]
 
+NEXT_KEY = "nextval(pg_get_serial_sequence('{table}', '{column}'))"
+"""On PostgreSQL: the key of a new record before it is inserted."""
 _MOST_PARAMETERS = 30_000
 _AS_THEY_ARE: dict[type[models.Field], tuple[type, ...]] = {
     models.CharField: (str,),
@@ -65,13 +67,54 @@ def insert_many(records: Iterable[M]) -> list[M]:
         if prepare
     ]
     with transaction.atomic(using=connection.alias, savepoint=False):
-        keys = _insert(model, fields, list(zip(*columns, strict=True)), connection)
-        for record, key in zip(unsaved, keys, strict=True):
-            setattr(record, model._meta.pk.attname, key)
-            record._state.adding = False
-            record._state.db = connection.alias
-        bind(unsaved)
+        _store(unsaved, fields, columns, connection)
     return unsaved
+
+
+def _store(
+    records: list[M],
+    fields: list[models.Field],
+    columns: list[list[Any]],
+    connection: BaseDatabaseWrapper,
+) -> None:
+    model, pk = type(records[0]), type(records[0])._meta.pk
+    is_bound = _claim_keys(records, connection)
+    if is_bound:
+        columns = [
+            _encrypted(field, records) or column
+            for field, column in zip(fields, columns, strict=True)
+        ]
+        fields, columns = [pk, *fields], [[record.pk for record in records], *columns]
+    keys = _insert(model, fields, list(zip(*columns, strict=True)), connection)
+    for record, key in zip(records, keys, strict=True):
+        setattr(record, pk.attname, key)
+        record._state.adding = False
+        record._state.db = connection.alias
+    if not is_bound:
+        bind(records)
+
+
+def _claim_keys(records: list[M], connection: BaseDatabaseWrapper) -> bool:
+    """Whether the records have their keys before they are inserted, and need no second statement.
+
+    SQLite gives keys to rows alone; there a second statement costs no way to a server.
+    """
+    meta = type(records[0])._meta
+    if connection.vendor != "postgresql" or not encrypted_fields(type(records[0])):
+        return False
+    key = NEXT_KEY.format(table=connection.ops.quote_name(meta.db_table), column=meta.pk.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key} FROM generate_series(1, %s)", [len(records)])  # noqa: S608 - names of the model
+        for record, (claimed,) in zip(records, cursor.fetchall(), strict=True):
+            setattr(record, meta.pk.attname, claimed)
+    return True
+
+
+def _encrypted(field: models.Field, records: list[M]) -> list[Any]:
+    """The column of personal data for rows whose keys are known; empty for another field."""
+    if not isinstance(field, EncryptedField):
+        return []
+    return [field.value_for_row(record) for record in records]
 
 
 def _prepare(field: models.Field, connection: BaseDatabaseWrapper) -> Prepare | None:

@@ -14,6 +14,8 @@ from huiyin.common import masking
 from . import keys
 
 logger = logging.getLogger(__name__)
+_IS_BOUND = "is_bound"
+"""On the state of a new record: its key was known when it was inserted."""
 
 
 class Unreadable(str):
@@ -99,6 +101,8 @@ class EncryptedField(models.TextField):
         if not value or isinstance(value, Unreadable):
             return value
         key = model_instance.pk
+        if add:
+            setattr(model_instance._state, _IS_BOUND, key is not None)
         return _OfRow(value, "" if key is None else str(key))
 
     def value_for_row(self, record: models.Model) -> str:
@@ -149,6 +153,8 @@ def bind(records: Iterable[models.Model]) -> None:
         for record in saved
         if any(record.__dict__[field.attname] for field in fields)
     ]
+    if not rows:
+        return
     meta, connection = type(saved[0])._meta, connections[saved[0]._state.db or DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
@@ -159,7 +165,8 @@ def bind(records: Iterable[models.Model]) -> None:
 
 def bind_new(sender: type[models.Model], instance: models.Model, created: bool, **_: Any) -> None:
     """Receiver of `post_save`."""
-    if created and isinstance(sender._meta.pk, models.AutoField):
+    is_bound = getattr(instance._state, _IS_BOUND, False)
+    if created and isinstance(sender._meta.pk, models.AutoField) and not is_bound:
         bind([instance])
 
 

@@ -85,7 +85,7 @@ def answer(
     key = _key(request)
     if not key:
         return make()
-    if not by_key_alone:
+    if not by_key_alone and not getattr(request, "was_asked_about", False):
         _ask(request, key)
     with transaction.atomic():
         row, is_new = Submission.objects.get_or_create(
@@ -111,6 +111,7 @@ def repeated(request: HttpRequest, *, by_key_alone: bool = False) -> HttpRespons
         return _again(request, row)
     if key and not by_key_alone:
         _ask(request, key)
+        request.was_asked_about = True  # type: ignore[attr-defined]
     return None
 
 

@@ -70,6 +70,7 @@ NOBODYS = {
     "foi.Remedy": "organ",
     "hotline.Channel": "name key",
     "hotline.ServiceTarget": "basis",
+    "hotline.ExternalKey": "door",
     "hotline.ServiceRequest": "reference category",
     "proposals.Term": "basis",
     "proposals.ReplyClass": "letter definition basis",

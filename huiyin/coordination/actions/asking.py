@@ -18,9 +18,10 @@ def begin(asked: Assignment | Supervision, numbers: Numbers, day: date) -> None:
     """
     asked.subject = asked.subject.strip()
     _check(asked, day)
-    if not asked.reference:
-        asked.reference = numbers.next(type(asked), asked.agency_id, day.year)
-    asked.full_clean()
+    is_numbered = not asked.reference
+    asked.full_clean(exclude={"reference"} if is_numbered else None)
+    if is_numbered:
+        numbers.give(asked, day.year)
 
 
 def _check(asked: Assignment | Supervision, since: date) -> None:

@@ -133,8 +133,8 @@ def _manuscript(
         publish_days=column.publish_days,
         received_on=began,
     )
-    manuscript.reference = NUMBERS.next(Manuscript, page.agency_id, at.year)
     manuscript.recount()
+    NUMBERS.give(manuscript, at.year)
     return manuscript
 
 

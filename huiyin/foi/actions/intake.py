@@ -53,13 +53,13 @@ def _enter(application: Application, at: datetime) -> Application:
     receive(application)
     spell(application)
     check(application, timezone.localdate(at))
-    if not application.reference:
-        year = (application.received_on or timezone.localdate(at)).year
-        application.reference = NUMBERS.next(Application, application.agency_id, year)
     if not application.answered_on:
         _give_code(application)
     ready(application)
-    application.full_clean()
+    is_numbered = not application.reference
+    application.full_clean(exclude={"reference"} if is_numbered else None)
+    if is_numbered:
+        NUMBERS.give(application, (application.received_on or timezone.localdate(at)).year)
     return application
 
 

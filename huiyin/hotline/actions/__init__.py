@@ -3,6 +3,7 @@
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
 from .handling import amend, answer, assign, extend, rate, recount, void
 from .publishing import propose, publication, publish, send_back, withdraw
+from .receiving import Door, OtherPayloadError, receive, take_in
 from .registering import (
     CODE_LENGTH,
     MESSAGE_KINDS,
@@ -23,6 +24,8 @@ __all__ = [
     "MESSAGES",
     "MESSAGE_KINDS",
     "MISTAKES",
+    "Door",
+    "OtherPayloadError",
     "add_files",
     "amend",
     "answer",
@@ -38,11 +41,13 @@ __all__ = [
     "publish",
     "rate",
     "ready",
+    "receive",
     "recount",
     "register",
     "register_many",
     "report",
     "send_back",
+    "take_in",
     "unconfide",
     "void",
     "withdraw",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.faults import refuse
+from huiyin.casework.numbering import Numbers
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
@@ -57,7 +59,7 @@ LETTERS = numbering.declare("LY", "message", 5, progress="message-progress")
 def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
     """找错: a visitor tells of a fault of the website; `query_code` is told once."""
     request.request_kind = RequestKind.MISTAKE
-    return _from_visitor(request, MISTAKES, FAULTS, at)
+    return _from_visitor(request, MISTAKES, FAULTS, actor, at)
 
 
 @workflow.start("网上留言", rule=rules.may_report)
@@ -65,23 +67,29 @@ def message(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRe
     """留言: a visitor asks, complains or suggests; `query_code` is told once."""
     if request.request_kind not in MESSAGE_KINDS:
         raise ValidationError({"request_kind": "请选择留言类型"})
-    return _from_visitor(request, MESSAGES, LETTERS, at)
+    return _from_visitor(request, MESSAGES, LETTERS, actor, at)
 
 
 def _from_visitor(
-    request: ServiceRequest, channel: str, numbers: numbering.Numbers, at: datetime
+    request: ServiceRequest, channel: str, numbers: Numbers, actor: Actor, at: datetime
 ) -> ServiceRequest:
-    """Number, query code and limit of what came in over the portal."""
-    refuse(_wrong_caller(request))
+    """What came in over the portal, today; whoever sent it gets a query code."""
     request.channel = Channel.objects.get(key=channel)
-    request.received_on = timezone.localtime(at).date()
-    year = request.received_on.year
-    request.reference = numbers.next(ServiceRequest, request.agency_id, year)
+    request.received_on = timezone.localdate(at)
+    give_code(request)
+    enter_numbered(request, numbers, actor, at)
+    return request
+
+
+def enter_numbered(request: ServiceRequest, numbers: Numbers, actor: Actor, at: datetime) -> None:
+    """The one way in, whichever door it came by: made ready, checked, numbered."""
+    ordinary.enter(request, actor, timezone.localdate(at), partial(_number, numbers))
+
+
+def give_code(request: ServiceRequest) -> None:
+    """The code is told once, on this object; stored is what tells a right one."""
     request.query_code = codes.new(CODE_LENGTH)
     request.query_digest = keys.digest(request.query_code)
-    ready(request)
-    request.full_clean()
-    return request
 
 
 def add_files(request: ServiceRequest, files: Iterable[StoredFile], *, at: datetime) -> None:
@@ -154,8 +162,8 @@ def check(request: ServiceRequest, today: date) -> None:
     refuse(_wrong_course(request, today) | _wrong_caller(request))
 
 
-def _number(request: ServiceRequest, day: date) -> str:
-    return CALLS.next(ServiceRequest, request.agency_id, request.received_on.year)
+def _number(numbers: Numbers, request: ServiceRequest, day: date) -> None:
+    numbers.give(request, request.received_on.year)
 
 
 def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
@@ -165,7 +173,7 @@ def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
 
 
 ordinary = Ordinary(workflow, _enter, check)
-register = ordinary.register(rules.REGISTER, number=_number)
+register = ordinary.register(rules.REGISTER, number=partial(_number, CALLS))
 
 
 def check_course(request: ServiceRequest, today: date) -> None:

@@ -58,15 +58,19 @@ def message(request: HttpRequest) -> HttpResponse:
         return refusing.marked(_form(request, form, 429), many)
     told = form.cleaned_data
     return once.answer(
-        request, lambda: receipts.receipt(request, WAY, _take(told, picture, origin))
+        request,
+        lambda: receipts.receipt(
+            request, WAY, _take(told, form.agencies[told["agency"]], picture, origin)
+        ),
     )
 
 
-@transaction.atomic
-def _take(told: dict[str, Any], picture: receipts.Picture | None, origin: str) -> ServiceRequest:
+@transaction.atomic(savepoint=False)
+def _take(
+    told: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
+) -> ServiceRequest:
     """The case and its picture, in one transaction."""
     at = timezone.now()
-    agency = Organisation.objects.agencies().get(slug=told["agency"])
     made = actions.message(
         ServiceRequest(
             agency=agency,

@@ -63,7 +63,7 @@ def mistakes(request: HttpRequest) -> HttpResponse:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _report(
     told: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
 ) -> ServiceRequest:

@@ -5,7 +5,7 @@ from functools import partial
 
 from huiyin.accounts.models import User
 from huiyin.casework.testing import VISITOR, Row, Start, Trial, stays
-from huiyin.hotline.actions import message, register, report, workflow
+from huiyin.hotline.actions import Door, message, receive, register, report, workflow
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.organisations.models import Organisation
 
@@ -30,6 +30,15 @@ def request(bureau, **values):
 
 def begin(start, scene, actor):
     return start(request(scene.bureau), actor=actor, at=scene.at)
+
+
+def sent(scene, actor):
+    """By another program, under a number of its own."""
+    door = Door("platform", scene.bureau, Channel.objects.get(key="mayor-hotline"))
+    payload = {"request_kind": "help", "subject": "路灯不亮", "content": "路灯不亮三天",
+               "received_on": MONDAY, "consents": True}  # fmt: skip
+    key = f"P{ServiceRequest.objects.count()}"
+    return receive(door, key, payload, actor=actor, at=scene.at)
 
 
 def unit(matter):
@@ -80,6 +89,7 @@ TRIAL = Trial(
         "register": Start(REGISTER, make=partial(begin, register)),
         "report": Start(REGISTER, also=(VISITOR,), make=partial(begin, report)),
         "message": Start(REGISTER, also=(VISITOR,), make=partial(begin, message)),
+        "take_in": Start(REGISTER, make=sent),
     },
     ways={
         "received": ["register"],

@@ -28,9 +28,8 @@ def enter(item: PlanItem, *, actor: Actor, at: datetime) -> PlanItem:
     item.state, item.entered_by = State.PLANNED, actor.name
     _tidy(item)
     _check(item)
-    item.clean_fields(exclude={"reference"})
-    item.reference = NUMBERS.next(PlanItem, item.agency_id, at.year)
-    item.full_clean()
+    item.full_clean(exclude={"reference"})
+    NUMBERS.give(item, at.year)
     return item
 
 

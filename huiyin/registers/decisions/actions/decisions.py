@@ -101,7 +101,7 @@ def _ready(decision: Decision, actor: Actor, day: date) -> None:
 
 ordinary = Ordinary(workflow, _ready, lambda decision, day: check(decision))
 register = ordinary.register(
-    rules.KEEP, number=lambda decision, day: NUMBERS.next(Decision, decision.agency_id, day.year)
+    rules.KEEP, number=lambda decision, day: NUMBERS.give(decision, day.year)
 )
 amend = ordinary.amend(
     rules.KEEP,

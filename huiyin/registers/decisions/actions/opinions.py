@@ -57,8 +57,8 @@ def say(opinion: Opinion, *, actor: Actor, at: datetime) -> Opinion:
     opinion.decision, opinion.agency = decision, decision.agency
     opinion.text = opinion.text.strip()
     opinion.state, opinion.sent_on = State.RECEIVED, at.date()
-    opinion.reference = NUMBERS.next(Opinion, decision.agency_id, at.year)
-    opinion.full_clean()
+    opinion.full_clean(exclude={"reference"})
+    NUMBERS.give(opinion, at.year)
     return opinion
 
 
