@@ -8,6 +8,7 @@ class CoordinationConfig(MatterConfig):
     name = "huiyin.coordination"
     verbose_name = "协同办理"
     declares = ("signing",)
+    tones = {"按时": "good", "超时": "bad", "已超时": "bad"}
     doors = (
         RoomDoor("assignments", "check", Group.CASES, order=60),
         RoomDoor("supervisions", "bell", Group.CASES, order=70),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from huiyin.audit.actors import system
 from huiyin.audit.models import Entry
@@ -126,11 +126,13 @@ def test_a_rule_that_changes_does_not_rewrite_what_runs(give, robot):
     assert (clock.term.period, clock.due_at) == ("1个工作日", moment("2026-03-04 17:00"))
 
 
-def test_what_is_due_is_read_without_the_rest(give, robot, django_assert_num_queries):
+def test_what_is_due_is_read_without_the_rest(give, robot):
     task = give(moment("2026-03-03 09:10"))
     for at, keys in [("2026-03-04 17:00", []), ("2026-03-04 17:01", [task.pk])]:
         found = Clock.objects.due_before(moment(at))
         assert list(found.values_list("about_pk", flat=True)) == keys
+    if connection.vendor == "postgresql":  # of one row it reads the whole table
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
     assert "casework_clock_due" in Clock.objects.due_before(moment("2026-03-09 09:00")).explain()
     actions.sign(task, actor=robot, at=moment("2026-03-05 09:00"))
     assert not Clock.objects.due_before(moment("2026-03-09 09:00")).exists()

@@ -120,3 +120,12 @@ def test_both_are_set_at_the_desk(desk):
     assert wrong.status_code == 422
     assert "看不懂" in wrong.content.decode()
     assert ClockTerm.objects.count() == 2
+
+
+def test_the_page_of_a_matter_shows_its_clocks(desk, bureau, robot, morning):
+    unit, about = Organisation.objects.get(slug="duban"), matter(bureau, morning)
+    task = actions.assign(about, unit, Role.ASSIST, due_on=DUE, actor=robot, at=morning)
+    page = desk("任务协调岗").get(task.get_absolute_url()).content.decode()
+    assert "2026-03-04 17:00" in page
+    assert '<span class="state bad">已超时</span>' in page
+    assert "1个工作日" in page
