@@ -103,8 +103,10 @@ def reopen_account(user: User, *, reason: str, actor: Actor, at: datetime) -> No
 
 def check(actor: Actor) -> None:
     """Whoever acts administers the site at this moment: of two who take it from each other, one is left."""
-    held = User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
-    keys = {str(user.pk) for user in held}
+    administrators = (
+        User.objects.select_for_update().filter(is_superuser=True, is_active=True).order_by("pk")
+    )
+    keys = {str(user.pk) for user in administrators}
     if not may_administer(actor) or (actor.is_person and actor.key not in keys):
         raise PermissionDenied("账号由全站管理员办理。")
 

@@ -60,5 +60,5 @@ def remember(user: User, *, at: datetime) -> None:
     if user.used_passwords.filter(password=user.password).exists():
         return
     UsedPassword.objects.create(user=user, password=user.password, at=at)
-    kept = user.used_passwords.values_list("pk", flat=True)[:LAST]
-    user.used_passwords.exclude(pk__in=list(kept)).delete()
+    recent = user.used_passwords.values_list("pk", flat=True)[:LAST]
+    user.used_passwords.exclude(pk__in=list(recent)).delete()

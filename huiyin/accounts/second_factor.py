@@ -112,8 +112,8 @@ def check(user: User, typed: str, *, origin: str, at: datetime) -> bool:
             factor.last_step = step
             factor.save(update_fields=["last_step"])
         elif _recovery(user, typed).update(used_at=at) == 1:
-            left = user.recovery_codes.filter(used_at__isnull=True).count()
-            log.record(actor, "accounts.recovery-code", user, at=at, left=left)
+            remaining = user.recovery_codes.filter(used_at__isnull=True).count()
+            log.record(actor, "accounts.recovery-code", user, at=at, left=remaining)
         else:
             log.record(actor, "accounts.code-failed", user, at=at)
             return False
@@ -161,9 +161,9 @@ def manageable(actor: Actor) -> QuerySet[User]:
     own = actor.agencies_with(PERMISSION)
     if own is None:
         return User.objects.all()
-    here = "memberships__post__organisation"
-    agencies = Q(**{f"{here}__in": own}) | Q(**{f"{here}__parent__in": own})
-    agencies |= Q(**{f"{here}__parent__parent__in": own})
+    path = "memberships__post__organisation"
+    agencies = Q(**{f"{path}__in": own}) | Q(**{f"{path}__parent__in": own})
+    agencies |= Q(**{f"{path}__parent__parent__in": own})
     return User.objects.filter(agencies, is_superuser=False).distinct()
 
 

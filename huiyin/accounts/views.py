@@ -116,11 +116,11 @@ def _note(name: str, origin: str, succeeded: bool, at: datetime) -> None:
 
 def _target(request: HttpRequest) -> str:
     """Where to go afterwards: only within this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    address = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe and wanted.startswith("/") else resolve_url("desk")
+    return address if safe and address.startswith("/") else resolve_url("desk")
 
 
 def _form(

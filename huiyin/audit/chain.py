@@ -36,22 +36,22 @@ def seal() -> int:
     differ, the whole log is looked through.
     """
     newest = Seal.objects.aggregate(newest=Max("entry_id"))["newest"] or 0
-    done = _seal_from(newest - _NEAR)
+    sealed = _seal_from(newest - _NEAR)
     if newest > _NEAR and Entry.objects.count() != Seal.objects.count():
-        done += _seal_from(0)
-    return done
+        sealed += _seal_from(0)
+    return sealed
 
 
 def _seal_from(after: int) -> int:
-    done = 0
+    sealed = 0
     while True:
         with transaction.atomic():
             if not _become_sealer():
-                return done
+                return sealed
             entries = list(_unsealed().filter(pk__gt=after)[:_STEP])
-            done += _append([entry for entry in entries if is_genuine(entry)])
+            sealed += _append([entry for entry in entries if is_genuine(entry)])
         if len(entries) < _STEP:
-            return done
+            return sealed
         after = entries[-1].pk
 
 

@@ -92,9 +92,9 @@ def begin_second() -> Path:
 def _append(path: Path, head: Head) -> None:
     """Append, and shorten a long file to its newest heads: the last one proves the rest."""
     if durable.append(path, f"{head}\n".encode()) > _LONG:
-        kept = path.read_bytes().splitlines(keepends=True)[-_HEADS_KEPT:]
+        lines = path.read_bytes().splitlines(keepends=True)[-_HEADS_KEPT:]
         with durable.replacing(path) as shorter:
-            shorter.writelines(kept)
+            shorter.writelines(lines)
 
 
 def written_in(text: str) -> list[Head]:

@@ -65,18 +65,18 @@ def prune(folder: Path, rule: Rule) -> list[Path]:
     backups = [*filter(None, map(_read, _archives(folder)))]
     staying = kept((backup.moment for backup in backups), rule)
     needed = {name for backup in backups if backup.moment in staying for name in backup.holders}
-    gone = [
+    pruned = [
         backup.path
         for backup in backups
         if backup.moment not in staying and backup.path.name not in needed
     ]
-    for path in gone:
+    for path in pruned:
         path.unlink()
         path.with_name(f"{path.name}.keys").unlink(missing_ok=True)
     for draft in folder.glob(".*.part"):  # of a backup that was killed
         if timezone.now().timestamp() - draft.stat().st_mtime > _BROKEN_OFF.total_seconds():
             draft.unlink()
-    return gone
+    return pruned
 
 
 def _archives(folder: Path) -> list[Path]:

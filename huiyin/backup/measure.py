@@ -112,9 +112,9 @@ def _tabled(label: str, before: Values, after: Values, same_version: bool) -> It
     if same_version:
         yield from _group(label, before, after, True)
     else:
-        kept = {table: rows for table, rows in before.items() if table in after}
-        least = {table: min(rows, after[table]) for table, rows in kept.items()}
-        yield from _group(label, kept, least, True)
+        common = {table: rows for table, rows in before.items() if table in after}
+        least = {table: min(rows, after[table]) for table, rows in common.items()}
+        yield from _group(label, common, least, True)
 
 
 def _group(label: str, before: Values, after: Values, whole: bool) -> Iterator[Row]:

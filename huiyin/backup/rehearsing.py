@@ -75,11 +75,13 @@ def _restored(archive: Path, home: Path, say: Say) -> list[dict[str, Any]]:
             "HUIYIN_AUDIT_COPY": "",  # the running site notes heads that are newer than the backup
         }
         command = [*COMMAND, "restore", str(archive), "--json"]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+        process = subprocess.run(  # noqa: S603 - our own program
+            command, env=environment, capture_output=True, text=True, check=False
+        )
     try:
-        rows: list[dict[str, Any]] = json.loads(done.stdout)["rows"]
+        rows: list[dict[str, Any]] = json.loads(process.stdout)["rows"]
     except (ValueError, KeyError, TypeError) as error:
-        last = (done.stderr.strip().splitlines() or ["没有说明"])[-1]
+        last = (process.stderr.strip().splitlines() or ["没有说明"])[-1]
         raise BackupError(f"恢复没有成功：{last}") from error
     say(f"恢复完成：{_outcome(rows)}")
     return rows

@@ -173,8 +173,8 @@ class Reckoning:
         """Units left after `today`; negative when overdue."""
         if self.rule.unit is not Unit.WORKDAYS:
             return (self.due - today).days
-        left = calendar.between(today, self.due)
-        return left if today <= self.due else -calendar.between(self.due, today)
+        days = calendar.between(today, self.due)
+        return days if today <= self.due else -calendar.between(self.due, today)
 
 
 _rules: dict[str, TimeLimit] = {}

@@ -95,8 +95,8 @@ def _to_sign_in(request: DeskRequest) -> HttpResponse:
 def _form_page(request: DeskRequest) -> str:
     if not fields.is_typed(fields.of(request)):
         return "/desk/"
-    shown = urlencode({n: request.POST[n] for n in (offered.NAME,) if n in request.POST})
-    return f"{request.path}?{shown}" if shown else request.path
+    query = urlencode({n: request.POST[n] for n in (offered.NAME,) if n in request.POST})
+    return f"{request.path}?{query}" if query else request.path
 
 
 def problem(request: DeskRequest, status: int, title: str, said: str) -> HttpResponse:

@@ -50,10 +50,10 @@ def give(request: HttpRequest, scope: str, reason: str) -> None:
     Raises:
         ValidationError: it is no reason.
     """
-    kept = dict(request.session.get(_KEPT, {}))
-    kept.pop(scope, None)
-    kept[scope[:100]] = [checked(reason), timezone.now().timestamp() + HOLDS]
-    request.session[_KEPT] = dict(list(kept.items())[-MOST:])
+    reasons = dict(request.session.get(_KEPT, {}))
+    reasons.pop(scope, None)
+    reasons[scope[:100]] = [checked(reason), timezone.now().timestamp() + HOLDS]
+    request.session[_KEPT] = dict(list(reasons.items())[-MOST:])
 
 
 def given(request: HttpRequest, scope: str) -> str:

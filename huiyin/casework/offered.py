@@ -28,11 +28,11 @@ NAME = "offered"
 
 def token(matter: Matter) -> str:
     """Digest of the record, and the last audit entry before it was shown; one query, kept."""
-    kept: str | None = matter.__dict__.get("_offered")
-    if kept is None:
+    cached: str | None = matter.__dict__.get("_offered")
+    if cached is None:
         last = entries(matter).aggregate(last=Max("pk"))["last"] or 0
-        kept = matter.__dict__["_offered"] = f"{_digest(matter)}.{last}"
-    return kept
+        cached = matter.__dict__["_offered"] = f"{_digest(matter)}.{last}"
+    return cached
 
 
 def row_token(matter: Matter) -> str:
@@ -69,9 +69,9 @@ def text_token(*texts: str) -> str:
     return salted_hmac("huiyin.casework.offered.text", json.dumps(texts)).hexdigest()
 
 
-def is_text(given: str, *texts: str) -> bool:
+def is_text(token: str, *texts: str) -> bool:
     """Whether these are still the texts that `given` was made of."""
-    return constant_time_compare(given, text_token(*texts))
+    return constant_time_compare(token, text_token(*texts))
 
 
 def _digest(matter: Matter) -> str:

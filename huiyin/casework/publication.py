@@ -86,9 +86,9 @@ class PublicationByTwo(Generic[L]):
         def propose(matter: L, /, *args: P.args, **details: P.kwargs) -> None:
             act(matter, *args, **details)
             refuse(self.faults(matter))
-            told: Any = details
-            matter.proposed_at = told["at"]
-            matter.note_writer(told["actor"])
+            arguments: Any = details
+            matter.proposed_at = arguments["at"]
+            matter.note_writer(arguments["actor"])
 
         return propose
 

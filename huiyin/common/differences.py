@@ -76,8 +76,8 @@ def of_texts(before: str, after: str, work: Work) -> list[Run]:
             Run(one.is_equal, one.i1 + i, one.i2 + i, one.j1 + j, one.j2 + j) for one in inside
         ]
         i, j = i + len(old), j + len(new)
-    same = sum(run.i2 - run.i1 for run in changes if run.is_equal)
-    if not before or not after or 2 * same < LIKE_ENOUGH * (len(before) + len(after)):
+    unchanged = sum(run.i2 - run.i1 for run in changes if run.is_equal)
+    if not before or not after or 2 * unchanged < LIKE_ENOUGH * (len(before) + len(after)):
         return [Run(before == after, 0, len(before), 0, len(after))]
     return _merged(changes)
 

@@ -29,8 +29,8 @@ class End:
 
 def note(folder: Path, end: End) -> None:
     """Keep the newest MOST of them; the file is replaced as a whole."""
-    kept = [*_lines(folder)][1 - MOST :]
-    text = "".join([*kept, json.dumps(asdict(end)) + "\n"])
+    earlier = [*_lines(folder)][1 - MOST :]
+    text = "".join([*earlier, json.dumps(asdict(end)) + "\n"])
     with durable.replacing(folder / NAME) as file:
         file.write(text.encode())
 

@@ -77,11 +77,11 @@ def contact(value: str) -> str:
     Contacts are typed into one field: every number and address in it is masked as what it is.
     """
     value = visible(value).strip()
-    shown, done = [], 0
+    shown, end = [], 0
     for hit in numbers(value, _ANYTHING, doubtful=True):
-        shown += [_unknown(value[done : hit.start]), number(hit)]
-        done = hit.end
-    return "".join([*shown, _unknown(value[done:])])
+        shown += [_unknown(value[end : hit.start]), number(hit)]
+        end = hit.end
+    return "".join([*shown, _unknown(value[end:])])
 
 
 def _unknown(text: str) -> str:

@@ -159,11 +159,11 @@ def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[Person
     if not _SOME.search(plain):
         return []
     place, spans = _Text(plain, head, doubtful), list[_Span]()
-    taken = bytearray(len(plain))
+    used = bytearray(len(plain))
     for reader in _READERS:
         for kind, start, end, value in reader(place):
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
+            if not any(used[start:end]):
+                used[start:end] = b"\1" * (end - start)
                 spans.append((kind, start, end, value))
     spans.sort(key=lambda one: one[1])
     return [

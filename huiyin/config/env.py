@@ -122,10 +122,16 @@ def site(name: str, default: str, meaning: str) -> str:
     value = text(name, default, meaning)
     try:
         parts = urlsplit(value)
-        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        is_address = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
-        whole = False
-    if not whole or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
+        is_address = False
+    if (
+        not is_address
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+    ):
         raise malformed(name, "http(s)://host or http(s)://host:port")
     return value
 

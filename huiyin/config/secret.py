@@ -62,13 +62,13 @@ def _kept(path: Path, beside: Database | None) -> str:
             f"put back its copy, or set {env.PREFIX}{path.name.upper()}."
         )
     try:
-        kept = path.read_text(encoding="ascii").strip() if path.exists() else _made(path)
+        secret = path.read_text(encoding="ascii").strip() if path.exists() else _made(path)
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", "") or "no text"
         raise ImproperlyConfigured(f"{path} cannot be read or made: {why}") from error
-    if len(kept) < LEAST:
+    if len(secret) < LEAST:
         raise ImproperlyConfigured(f"{path} must hold a secret {_SHORT}: put back its copy.")
-    return kept
+    return secret
 
 
 def _made(path: Path) -> str:

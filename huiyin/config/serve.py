@@ -42,10 +42,10 @@ class Worker(WorkerProcess):
     def _watcher(self) -> None:
         self.inner.join()
         record = self.parent.folder / str(self.inner.pid)
-        left = last_requests.taken(record)
-        self.parent.has_served |= left is not None
+        requests = last_requests.taken(record)
+        self.parent.has_served |= requests is not None
         if not self.interrupt_by_parent:
-            self.parent.ended(self, left or last_requests.Left([], ""))
+            self.parent.ended(self, requests or last_requests.Left([], ""))
 
 
 class Server(MPServer):
@@ -64,7 +64,7 @@ class Server(MPServer):
         worker.__class__ = Worker  # granian names its class in the middle of a long call
         return worker
 
-    def ended(self, worker: Worker, left: last_requests.Left) -> None:
+    def ended(self, worker: Worker, requests: last_requests.Left) -> None:
         """In the thread that watches it: say why, wait a little, have it started again."""
         code, number = worker.inner.exitcode, worker.idx + 1
         cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -77,12 +77,14 @@ class Server(MPServer):
         pause = self._pause(worker)
         logger.error(
             "process %d (pid %d) ended unexpectedly by %s%s; it starts again in %.0f s",
-            number, worker.inner.pid, cause, _while(left), pause,
+            number, worker.inner.pid, cause, _while(requests), pause,
         )  # fmt: skip
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         try:
             with self._noting:
-                ends.note(self.folder, ends.End(moment, number, cause, left.running, left.last))
+                ends.note(
+                    self.folder, ends.End(moment, number, cause, requests.running, requests.last)
+                )
         except OSError:  # a full disk: it is started again all the same
             logger.exception("the desk will not know of it")
         self.stopping.wait(pause)
@@ -109,10 +111,10 @@ class Server(MPServer):
         super().shutdown(exit_code or int(self.has_failed))  # type: ignore[no-untyped-call]
 
 
-def _while(left: last_requests.Left) -> str:
-    if left.running:
-        return f" while it answered {', '.join(left.running)}"
-    return f" after it had answered {left.last}" if left.last else ""
+def _while(requests: last_requests.Left) -> str:
+    if requests.running:
+        return f" while it answered {', '.join(requests.running)}"
+    return f" after it had answered {requests.last}" if requests.last else ""
 
 
 class Advice(logging.Filter):

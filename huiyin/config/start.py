@@ -27,14 +27,14 @@ def look() -> None:
             return
         known.check()
         known.note()
-        shown = settings.PRODUCTION and people.are_there()
+        is_shown = settings.PRODUCTION and people.are_there()
     except known.WrongKeyError as error:
         raise ImproperlyConfigured(f"{error}: put it back. Nothing was changed.") from error
     except DatabaseError as error:  # down: the command says so itself, and /readyz asks again
         reason = " ".join(str(error).split())
         logger.warning("the keys could not be compared with the database: %s", reason)
         return
-    if shown:
+    if is_shown:
         raise ImproperlyConfigured("HUIYIN_PRODUCTION=1, and the database holds the demonstration.")
 
 

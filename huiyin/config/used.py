@@ -53,6 +53,6 @@ def _postgresql(database: dict[str, Any]) -> Any:
         "HOST": "host",
         "PORT": "port",
     }
-    parameters = {given: database[name] for name, given in names.items() if database[name]}
+    parameters = {parameter: database[name] for name, parameter in names.items() if database[name]}
     # by its name: loading the driver takes longer than all other settings
     return import_string("psycopg.connect")(**parameters, **database["OPTIONS"])

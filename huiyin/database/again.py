@@ -24,20 +24,20 @@ def retried(act: Callable[P, R]) -> Callable[P, R]:
     file at its beginning. Within a larger transaction a deadlock undoes this part alone and
     lets go of its locks; what cannot be serialised must begin anew from the outside.
     """
-    whole = transaction.atomic(act)
+    in_transaction = transaction.atomic(act)
 
     @wraps(act)
     def run(*args: P.args, **details: P.kwargs) -> R:
         put_back = [_as_it_is(value) for value in (*args, *details.values())]
         try:
-            return whole(*args, **details)
+            return in_transaction(*args, **details)
         except OperationalError as error:
             if not was_given_up(error):
                 raise
             logger.warning("%s was given up by the database and is done again", act.__qualname__)
         for one in put_back:
             one()
-        return whole(*args, **details)
+        return in_transaction(*args, **details)
 
     return run
 

@@ -112,11 +112,11 @@ def openness(random: Random, one: Planned, agency: Organisation) -> tuple[str, s
         "self-check": f"{year}年上半年政府信息公开自查整改情况",
         "training": f"{year}年政务公开培训开展情况",
     }[one.what]
-    done = ["明确专人负责信息的收集、审核和发布，坚持先审查、后公开。"]
+    points = ["明确专人负责信息的收集、审核和发布，坚持先审查、后公开。"]
     if one.what == "key-points":
-        body = section("一、重点任务", [*done, AHEAD]) + section("二、工作要求", [_DUTIES])
+        body = section("一、重点任务", [*points, AHEAD]) + section("二、工作要求", [_DUTIES])
     else:
-        body = section("一、主要做法", [*done, *_done(random, one.what)])
+        body = section("一、主要做法", [*points, *_done(random, one.what)])
         body += section("二、下一步工作", [AHEAD])
     return f"{agency.name}{title}", body
 

@@ -60,20 +60,20 @@ def posts(request: DeskRequest) -> HttpResponse:
             return _appointed(request, form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
-    held = Membership.objects.filter(post__in=_posts(actor))
-    held = held.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
-    held = held.select_related("user", "post__organisation")
-    context = {"form": form, "held": held.order_by("post__organisation", "post", "since")}
+    memberships = Membership.objects.filter(post__in=_posts(actor))
+    memberships = memberships.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    memberships = memberships.select_related("user", "post__organisation")
+    context = {"form": form, "held": memberships.order_by("post__organisation", "post", "since")}
     return render(request, "desk/posts.html", context, status=422 if form.errors else 200)
 
 
 def _appointed(request: DeskRequest, values: dict[str, Any]) -> HttpResponse:
     """The one page that tells the password of a new account."""
-    held, password = engage(
+    membership, password = engage(
         values["username"], values["name"], values["post"],
         actor=request.actor, at=timezone.now(), since=values["since"],
     )  # fmt: skip
-    context = {"held": held, "password": password}
+    context = {"held": membership, "password": password}
     answer = render(request, "desk/appointed.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -85,18 +85,18 @@ def end(request: DeskRequest, pk: int) -> HttpResponse:
     """免职."""
     actor = _may(request)
     seen = Membership.objects.filter(post__in=_posts(actor), until=None)
-    held = seen.filter(pk=pk).select_related("user", "post__organisation").first()
-    if held is None:
+    membership = seen.filter(pk=pk).select_related("user", "post__organisation").first()
+    if membership is None:
         raise Http404
     form = DismissForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             until = form.cleaned_data["until"]
-            dismiss(held, actor=actor, at=timezone.now(), until=until)
+            dismiss(membership, actor=actor, at=timezone.now(), until=until)
             return redirect("posts")
         except ValidationError as error:
             add_errors(form, error)
-    context = {"form": form, "held": held}
+    context = {"form": form, "held": membership}
     return render(request, "desk/dismiss.html", context, status=422 if form.errors else 200)
 
 

@@ -39,5 +39,5 @@ def _own_people(agencies: frozenset[int]) -> list[str]:
     where = Q()
     for place in ("organisation", "organisation__parent", "organisation__parent__parent"):
         where |= Q(**{f"post__{place}__in": agencies})
-    held = Membership.objects.filter(where).values_list("user", flat=True).distinct()
-    return [str(pk) for pk in held]
+    memberships = Membership.objects.filter(where).values_list("user", flat=True).distinct()
+    return [str(pk) for pk in memberships]

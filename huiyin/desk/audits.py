@@ -62,8 +62,8 @@ def ask_heads(request: DeskRequest) -> HttpResponse:
     _check(request)
     typed = request.POST.get("heads", "")[:TYPED]
     asked = heads.written_in(typed)
-    gone = set(heads.missing(asked))
-    answers = [(head, head not in gone) for head in asked]
+    missing = set(heads.missing(asked))
+    answers = [(head, head not in missing) for head in asked]
     return _page(request, typed=typed, answers=answers)
 
 
@@ -79,13 +79,13 @@ def _page(request: DeskRequest, **extra: Any) -> HttpResponse:
     if asked["record"]:
         entries = _without_kept(entries, request.actor)
     paging = Paging.near(request.GET.get("page"), entries.count(), ROWS)
-    shown = list(entries[paging.part])
+    page_entries = list(entries[paging.part])
     context = {
         "asked": asked,
         "ignored": ignored,
         "verbs": _verbs(seen),
         "paging": paging,
-        "lines": _lines(shown, request.actor),
+        "lines": _lines(page_entries, request.actor),
         "sees_all": sees_all(request.actor),
         "head": heads.current(),
         **extra,
@@ -153,12 +153,12 @@ def _kind_of(verb: str) -> str:
         return ""
 
 
-def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
-    keys = [entry.pk for entry in shown]
+def _lines(entries: list[Entry], actor: Actor) -> list[Line]:
+    keys = [entry.pk for entry in entries]
     sealed = dict(Seal.objects.filter(entry_id__in=keys).values_list("entry_id", "position"))
     by_label = {room.model._meta.label_lower: room for room in rooms.rooms()}
     known = {
-        label: timeline.names(room.model, [e for e in shown if e.subject_type == label])
+        label: timeline.names(room.model, [e for e in entries if e.subject_type == label])
         for label, room in by_label.items()
     }
     kept = {
@@ -166,12 +166,14 @@ def _lines(shown: list[Entry], actor: Actor) -> list[Line]:
         for room in _rooms_with_secrets(actor)
         for pk in _kept(room, actor)
         .filter(
-            pk__in=[e.subject_key for e in shown if e.subject_type == room.model._meta.label_lower]
+            pk__in=[
+                e.subject_key for e in entries if e.subject_type == room.model._meta.label_lower
+            ]
         )
         .values_list("pk", flat=True)
     }
     lines = []
-    for entry in shown:
+    for entry in entries:
         room = by_label.get(entry.subject_type)
         if (entry.subject_type, entry.subject_key) in kept:
             lines.append(_unnamed(entry, sealed.get(entry.pk)))

@@ -48,11 +48,11 @@ def answer(
     narrowed = "；".join(f"{chip.label} {chip.text}" for chip in asked_for.chips)
     stream: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the response closes it
     with transaction.atomic():
-        taken = records.filter(agency=agency)
+        exported = records.filter(agency=agency)
         if issubclass(room.model, Matter):
             scope = f"{room.model._meta.label_lower}:export"
-            looking.look(request, request.actor, taken, "desk.take-along", scope=scope)
-        count = ledgers.export(room.ledger, taken, stream, form, agency=agency)
+            looking.look(request, request.actor, exported, "desk.take-along", scope=scope)
+        count = ledgers.export(room.ledger, exported, stream, form, agency=agency)
         log.record(
             request.actor,
             "desk.export",

@@ -61,14 +61,16 @@ class Group:
 def home(request: DeskRequest) -> HttpResponse:
     """我的待办."""
     today = timezone.localdate()
-    shown = [room for room in rooms.rooms() if room.todo and room.may_enter(request.actor)]
+    todo_rooms = [room for room in rooms.rooms() if room.todo and room.may_enter(request.actor)]
     clock = Clock(today)
-    lists = {room.key: list(_tasks(room, request.actor, clock)) for room in shown}
-    cut = [room for room in shown if len(lists[room.key]) > MOST]
-    tasks = [task for room in shown for task in lists[room.key][:MOST]]
+    lists = {room.key: list(_tasks(room, request.actor, clock)) for room in todo_rooms}
+    cut = [room for room in todo_rooms if len(lists[room.key]) > MOST]
+    tasks = [task for room in todo_rooms for task in lists[room.key][:MOST]]
     mine = _sorted(task for task in tasks if not _is_notice(task))
-    others = [task for room in shown for task in _late(room, request.actor, tasks, clock)]
-    alarms = [(room.label, *alarm) for room in shown for alarm in room.alarms(request.actor, today)]
+    others = [task for room in todo_rooms for task in _late(room, request.actor, tasks, clock)]
+    alarms = [
+        (room.label, *alarm) for room in todo_rooms for alarm in room.alarms(request.actor, today)
+    ]
     context = {
         "alarms": alarms,
         "groups": _groups(mine, today),

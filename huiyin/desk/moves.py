@@ -41,16 +41,16 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
     room = enter(request, kind)
     matter = matter_or_404(request, room, pk)
     chosen = _move_or_404(room, name)
-    shown = request.POST.get(offered.NAME, "")
+    token = request.POST.get(offered.NAME, "")
     form = _form(room, chosen, matter, request if request.method == "POST" else None)
     try:
         if not form.is_valid():
             _check_open(request, room, chosen, matter)
             return _form_page(request, room, chosen, matter, form, 422 if form.is_bound else 200)
-        if form.shows_record and not shown:
+        if form.shows_record and not token:
             _check_open(request, room, chosen, matter)
             raise StaleMoveError(f"无法确认您看到的是不是 {matter} 的最新内容，没有保存")
-        details = form.details() | {offered.NAME: shown}
+        details = form.details() | {offered.NAME: token}
         return taken.answer(
             request, lambda: _make(request, room, chosen, matter, details), by_key_alone=True
         )
@@ -58,8 +58,8 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
         add_errors(form, error)
         return _form_page(request, room, chosen, matter, form, 422)
     except taken.AlreadySentError:
-        done = MoveRefusedError(f"您已经从这个页面办理过“{chosen.label}”，这次没有办理")
-        return _refused(request, room, chosen, matter_or_404(request, room, pk), done)
+        refusal = MoveRefusedError(f"您已经从这个页面办理过“{chosen.label}”，这次没有办理")
+        return _refused(request, room, chosen, matter_or_404(request, room, pk), refusal)
     except (MoveRefusedError, MoveForbiddenError) as error:
         return _refused(request, room, chosen, matter_or_404(request, room, pk), error)
 
@@ -90,13 +90,13 @@ def bulk(request: DeskRequest, kind: str) -> HttpResponse:
     form = _form(room, chosen, None, request)
     if not form.is_valid():
         asked = "confirmed" in request.POST
-        shown = [(matter, _shown(request, matter)) for matter in matters]
-        context = {"room": room, "move": chosen, "form": form, "matters": shown}
+        pairs = [(matter, _shown(request, matter)) for matter in matters]
+        context = {"room": room, "move": chosen, "form": form, "matters": pairs}
         return render(request, "desk/bulk_form.html", context, status=422 if asked else 200)
     results = [_one(request, room, chosen, matter, form) for matter in matters]
-    done = [result for result in results if not result.refused]
+    accepted = [result for result in results if not result.refused]
     refused = [result for result in results if result.refused]
-    context = {"room": room, "move": chosen, "done": done, "refused": refused}
+    context = {"room": room, "move": chosen, "done": accepted, "refused": refused}
     return render(request, "desk/bulk.html", context)
 
 
@@ -203,8 +203,8 @@ def _form_page(
     request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any, status: int = 200
 ) -> HttpResponse:
     """The form; where the page that led here is out of date, with what has changed since."""
-    shown = request.POST.get(offered.NAME, "") or request.GET.get(offered.NAME, "")
-    stale = standing.is_stale(shown, matter)
+    token = request.POST.get(offered.NAME, "") or request.GET.get(offered.NAME, "")
+    stale = standing.is_stale(token, matter)
     context = {
         "room": room,
         "matter": matter,
@@ -214,7 +214,7 @@ def _form_page(
         "target": f"{room.address(matter)}{chosen.name}/",
         "address": room.address(matter),
         "is_void": chosen.target == "voided",
-        "standing": standing.standing(request, room, matter, shown, form) if stale else None,
+        "standing": standing.standing(request, room, matter, token, form) if stale else None,
     }
     template = "desk/_move.html" if request.htmx else "desk/move.html"
     return render(request, template, context, status=status)
@@ -226,9 +226,9 @@ def _refused(
     """What was typed and how the record stands now; where the move is still open, the form again."""
     status = 403 if isinstance(error, MoveForbiddenError) else 409
     form = _form(room, chosen, matter, request if request.method == "POST" else None)
-    shown = request.POST.get(offered.NAME, "")
+    token = request.POST.get(offered.NAME, "")
     if form.is_bound and form.shows_record:
-        form = form.over(offered.as_shown(shown, matter))
+        form = form.over(offered.as_shown(token, matter))
     is_open = chosen.is_open_to(request.actor, matter)
     context = {
         "room": room,
@@ -236,7 +236,7 @@ def _refused(
         "said": f"{error}。",
         "status": status,
         "typed": standing.typed(form) if form.is_bound else [],
-        "standing": standing.standing(request, room, matter, shown, form),
+        "standing": standing.standing(request, room, matter, token, form),
         "move": chosen if is_open else None,
         "form": form,
         "target": f"{room.address(matter)}{chosen.name}/",

@@ -34,9 +34,9 @@ def page(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     """回执 to be handed to the applicant; a second look finds nothing."""
     room = enter(request, kind)
     matter = matter_or_404(request, room, pk)
-    kept = request.session.pop(_name(room, matter), "")
+    sealed = request.session.pop(_name(room, matter), "")
     try:
-        text = keys.decrypt(kept, PLACE) if kept else ""
+        text = keys.decrypt(sealed, PLACE) if sealed else ""
     except keys.UnreadableError:
         text = ""  # the keys were changed since: as good as never shown
     if not text:

@@ -104,8 +104,8 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
             hits = traces(application, data.get(name, ""))
             data[name], removed = without(data.get(name, ""), hits), removed + len(hits)
     form = PublishOnForm(columns, candidates, data, initial=_initial(application))
-    shown = data if data is not None else form.initial
-    traces_of = {name: traces(application, shown.get(name, "")) for name in ("title", "body")}
+    values = data if data is not None else form.initial
+    traces_of = {name: traces(application, values.get(name, "")) for name in ("title", "body")}
     if data is not None and data.get("do") == "make" and form.is_valid():
         for name, label in (("title", "标题"), ("body", "正文")):
             if traces_of[name]:
@@ -148,9 +148,9 @@ def _columns(agency: Organisation) -> list[ColumnPage]:
 
 def _given(application: Application) -> list[ApplicationFile]:
     """What the applicant got; the list of grounds names the application and stays."""
-    given = application.files.filter(is_for_applicant=True).exclude(file__name=LIST_NAME)
-    given = given.exclude(role=FileRole.SIGNED_PAPER)
-    return list(given.select_related("file"))
+    attached = application.files.filter(is_for_applicant=True).exclude(file__name=LIST_NAME)
+    attached = attached.exclude(role=FileRole.SIGNED_PAPER)
+    return list(attached.select_related("file"))
 
 
 def _candidate(application: Application, attached: ApplicationFile) -> Candidate:
@@ -211,8 +211,8 @@ def _copy(candidate: Candidate) -> DocumentAttachment:
 
     Nobody can fetch it before its document is public (see `huiyin.files.views.carries`).
     """
-    given = candidate.attached.file
-    stored = keeping.keep(given.name, given.media_type, keeping.content_of(given))
+    file = candidate.attached.file
+    stored = keeping.keep(file.name, file.media_type, keeping.content_of(file))
     stored.is_public = True
     stored.save(update_fields=["is_public"])
-    return DocumentAttachment(name=given.name, file=stored)
+    return DocumentAttachment(name=file.name, file=stored)

@@ -180,9 +180,9 @@ def sections(
             replace(_item(room, matter, name, may, revealed), error=errors.get(name, ""))
             for name in names
         ]
-        shown = [item for item in items if item.text]
-        if shown:
-            sections.append((title, shown))
+        texts = [item for item in items if item.text]
+        if texts:
+            sections.append((title, texts))
     return sections
 
 

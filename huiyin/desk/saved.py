@@ -33,8 +33,8 @@ def ready(room: Room, request: DeskRequest) -> list[Ready]:
 
 def of(room: Room, request: DeskRequest) -> list[Ready]:
     """Those of this person."""
-    kept = SavedFilter.objects.filter(user=request.user.pk, room=room.key)
-    return [_ready(room, request, one.name, one.query, one.pk) for one in kept]
+    filters = SavedFilter.objects.filter(user=request.user.pk, room=room.key)
+    return [_ready(room, request, one.name, one.query, one.pk) for one in filters]
 
 
 def _ready(room: Room, request: DeskRequest, label: str, query: str, key: int = 0) -> Ready:
@@ -64,8 +64,8 @@ def keep(request: DeskRequest, kind: str) -> HttpResponse:
     elif mine.exclude(name=name).count() >= MOST:
         messages.warning(request, f"没有保存：最多保存 {MOST} 个，请先删去不用的")
     else:
-        kept = {"query": query_string, "user": request.user, "room": room.key}
-        mine.update_or_create(name=name, defaults=kept)
+        defaults = {"query": query_string, "user": request.user, "room": room.key}
+        mine.update_or_create(name=name, defaults=defaults)
         messages.success(request, f"已存为常用筛选“{name}”")
     return redirect(f"/desk/{room.key}/?{query_string}")
 

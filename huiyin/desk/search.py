@@ -30,20 +30,20 @@ class RoomHits:
 def search(request: DeskRequest) -> HttpResponse:
     """搜索."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    shown = [room for room in rooms.rooms() if room.may_enter(request.actor)]
+    visible_rooms = [room for room in rooms.rooms() if room.may_enter(request.actor)]
     if not text:
         return render(request, "desk/search.html", {"searched": "", "groups": []})
-    exact = _numbered(request, shown, text)
+    exact = _numbered(request, visible_rooms, text)
     if len(exact) == 1:
         return redirect(exact[0])
-    groups = [one for room in shown if (one := _hits(request, room, text)).rows]
+    groups = [one for room in visible_rooms if (one := _hits(request, room, text)).rows]
     return render(request, "desk/search.html", {"searched": text, "groups": groups})
 
 
-def _numbered(request: DeskRequest, shown: list[Room], text: str) -> list[str]:
+def _numbered(request: DeskRequest, visible_rooms: list[Room], text: str) -> list[str]:
     """Addresses of the records with exactly this number; a record in force before one made in error."""
     addresses = []
-    for room in shown:
+    for room in visible_rooms:
         records = room.numbered(room.seen_by(request.actor), text)
         valid = list(room.valid(records)[:2])
         addresses += [room.address(matter) for matter in valid or records[:2]]

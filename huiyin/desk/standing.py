@@ -31,16 +31,16 @@ class Standing:
 
 
 def standing(
-    request: DeskRequest, room: Room, matter: Any, shown: str, form: BaseForm | None = None
+    request: DeskRequest, room: Room, matter: Any, token: str, form: BaseForm | None = None
 ) -> Standing:
     """Three queries, one more for each kind of record that a change names."""
-    entries = [entry for entry in offered.since(shown, matter) if _tells(room, entry.verb)]
+    entries = [entry for entry in offered.since(token, matter) if _tells(room, entry.verb)]
     known = timeline.names(room.model, entries)
     return Standing(
         room.reference_of(matter),
         room.address(matter),
         _facts(room, matter),
-        is_stale(shown, matter),
+        is_stale(token, matter),
         [timeline.line(room, entry, known) for entry in entries],
         room.moves_for(acting(request), matter),
         _differing(form, matter) if form is not None else [],
@@ -56,12 +56,12 @@ def of_refused(request: DeskRequest) -> Standing | None:
     if not room.may_enter(request.actor):
         return None
     matter = room.seen_by(request.actor).filter(pk=match.kwargs["pk"]).first()
-    shown = request.POST.get(offered.NAME, "")
-    return standing(request, room, matter, shown) if matter is not None else None
+    token = request.POST.get(offered.NAME, "")
+    return standing(request, room, matter, token) if matter is not None else None
 
 
-def is_stale(shown: str, matter: Any) -> bool:
-    return bool(shown) and not offered.is_current(shown, matter)
+def is_stale(token: str, matter: Any) -> bool:
+    return bool(token) and not offered.is_current(token, matter)
 
 
 def _tells(room: Room, verb: str) -> bool:

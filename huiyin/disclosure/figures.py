@@ -23,8 +23,8 @@ DOCUMENTS = Ledger(
 
 def published(on: AsOf) -> Condition:
     """Published in the period and public on its last day, whether or not a job has taken it down."""
-    shown = on.happened("first_published_at") & on.not_yet("public_until")
-    return on.during("published_at") & shown
+    condition = on.happened("first_published_at") & on.not_yet("public_until")
+    return on.during("published_at") & condition
 
 
 def in_time(on: AsOf) -> Condition:

@@ -61,10 +61,10 @@ class NewColumnForm(forms.ModelForm):
         super().__init__(*arguments, **keywords)
         kinds: Any = self.fields["column_type"]
         kinds.choices = [("", "请选择"), *[one for one in kinds.choices if one[0]]]
-        here = self.instance if self.instance.pk else None
-        self.fields["parent"].queryset = places_for(agency, here)  # type: ignore[attr-defined]
-        if here is not None:
-            self.initial["parent"] = here.get_parent().pk
+        column = self.instance if self.instance.pk else None
+        self.fields["parent"].queryset = places_for(agency, column)  # type: ignore[attr-defined]
+        if column is not None:
+            self.initial["parent"] = column.get_parent().pk
         self.order_fields(["title", "slug", "parent", *NAMES[2:]])
 
 

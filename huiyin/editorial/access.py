@@ -24,14 +24,14 @@ def open_editor(sender: type, instance: Any, action: str, **keywords: Any) -> No
     if portal is None:
         return
     change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-    given = GroupPagePermission.objects.filter(group=instance, page=portal, permission=change)
+    permissions = GroupPagePermission.objects.filter(group=instance, page=portal, permission=change)
     drafts = instance.permissions.filter(
         content_type__app_label="editorial", codename="draft"
     ).exists()
-    if drafts and not given.exists():
+    if drafts and not permissions.exists():
         GroupPagePermission.objects.create(group=instance, page=portal, permission=change)
     elif not drafts:
-        given.delete()
+        permissions.delete()
 
 
 m2m_changed.connect(

@@ -48,9 +48,9 @@ def draft_of(manuscript: Manuscript) -> DocumentPage:
 
 def findings_in(manuscript: Manuscript, page: DocumentPage | None = None) -> list[DraftFinding]:
     """The findings in the draft, errors first."""
-    kept = {item.key: item for item in manuscript.overrides.filter(round=manuscript.round)}
+    overrides = {item.key: item for item in manuscript.overrides.filter(round=manuscript.round)}
     rows = [
-        DraftFinding(finding, kept.get(str(finding.key)))
+        DraftFinding(finding, overrides.get(str(finding.key)))
         for finding in findings.of_page(page or draft_of(manuscript))
     ]
     return sorted(rows, key=lambda finding: not finding.is_error)

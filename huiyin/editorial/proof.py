@@ -47,8 +47,8 @@ def unchanged(manuscript: Manuscript) -> Revision:
 
 def writers(manuscript: Manuscript) -> set[str]:
     """Accounts that had a hand in the text of this round: the drafter, and whoever saved it."""
-    kept: set[str] | None = manuscript.__dict__.get("_writers")
-    return _writers([manuscript])[manuscript.pk] if kept is None else kept
+    cached: set[str] | None = manuscript.__dict__.get("_writers")
+    return _writers([manuscript])[manuscript.pk] if cached is None else cached
 
 
 def know_writers(manuscripts: list[Manuscript]) -> None:

@@ -55,16 +55,16 @@ def holds_post(actor: Actor, review: Review) -> bool:
     """True where the step names no post, or this actor holds it today."""
     if review.post_id is None:
         return True
-    kept: tuple[str, set[int]] = review.__dict__.get("_posts", ("", set()))
-    return review.post_id in (kept[1] if kept[0] == actor.key else _posts(actor))
+    cached: tuple[str, set[int]] = review.__dict__.get("_posts", ("", set()))
+    return review.post_id in (cached[1] if cached[0] == actor.key else _posts(actor))
 
 
 def _posts(actor: Actor) -> set[int]:
     """Posts that this person holds today."""
     if not (actor.is_person and actor.key.isdecimal()):
         return set()
-    held = Membership.objects.on(timezone.localdate()).filter(user=int(actor.key))
-    return set(held.values_list("post", flat=True))
+    memberships = Membership.objects.on(timezone.localdate()).filter(user=int(actor.key))
+    return set(memberships.values_list("post", flat=True))
 
 
 def know_hands(actor: Actor, manuscripts: list[Manuscript]) -> None:

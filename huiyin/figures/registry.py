@@ -174,9 +174,9 @@ def references(figure: Figure, scope: Scope, actor: Actor) -> list[str]:
     A record that is kept from this actor is counted and not named.
     """
     records = figure.records(scope)
-    named, kept = split(records, actor)
+    named, confidential = split(records, actor)
     column = reference_column(records.model)
-    return [*named.order_by(column).values_list(column, flat=True), *[CONFIDENTIAL] * kept]
+    return [*named.order_by(column).values_list(column, flat=True), *[CONFIDENTIAL] * confidential]
 
 
 def reference_column(model: type[models.Model]) -> str:

@@ -52,8 +52,8 @@ def check(upload: UploadedFile, kinds: frozenset[Kind]) -> tuple[str, Kind, byte
     content = upload.read()
     kind = kind_of(content, name)
     if kind not in kinds:
-        wanted = "、".join(sorted(kind.extension for kind in kinds))
-        raise ValidationError(f"“{name}”不是可以接收的文件。请上传 {wanted} 格式的文件")
+        extensions = "、".join(sorted(kind.extension for kind in kinds))
+        raise ValidationError(f"“{name}”不是可以接收的文件。请上传 {extensions} 格式的文件")
     _refuse_infected(name, content)
     return _with_extension(name, kind), kind, content
 
@@ -136,8 +136,8 @@ def kind_of(content: bytes, name: str = "文件") -> Kind | None:
 def _with_extension(name: str, kind: Kind) -> str:
     """A name with the extension of the actual content."""
     stem, dot, extension = name.rpartition(".")
-    same = {kind.extension, "jpeg"} if kind is JPEG else {kind.extension}
-    if dot and extension.lower() in same:
+    extensions = {kind.extension, "jpeg"} if kind is JPEG else {kind.extension}
+    if dot and extension.lower() in extensions:
         return name
     return f"{stem if dot else name}.{kind.extension}"
 

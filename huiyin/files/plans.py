@@ -26,9 +26,9 @@ class StalePlanError(Exception):
     """Somebody changed or released the plan in the meantime (HTTP 409)."""
 
     def __init__(self, plan: RedactionPlan) -> None:
-        done = "完成" if plan.released_id else "改动"
+        verb = "完成" if plan.released_id else "改动"
         super().__init__(
-            f"{plan.changed_by}刚刚{done}了这份方案，您的这一步没有保存。"
+            f"{plan.changed_by}刚刚{verb}了这份方案，您的这一步没有保存。"
             "下面是最新的内容，请核对后再做一次"
         )
         self.plan = plan
@@ -47,8 +47,8 @@ class PlanBox:
     reason: str
 
     @classmethod
-    def stored(cls, kept: dict[str, Any]) -> Self:
-        return cls(**kept)
+    def stored(cls, values: dict[str, Any]) -> Self:
+        return cls(**values)
 
     @classmethod
     def over(cls, box: redaction.Box, code: str, reason: str) -> Self:
@@ -70,7 +70,7 @@ class PlanBox:
 
 
 def boxes_of(plan: RedactionPlan) -> list[PlanBox]:
-    return [PlanBox.stored(kept) for kept in plan.boxes]
+    return [PlanBox.stored(values) for values in plan.boxes]
 
 
 def of_subject(subject: models.Model) -> "models.QuerySet[RedactionPlan]":

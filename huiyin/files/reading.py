@@ -60,8 +60,8 @@ def _pdf(content: bytes) -> Reading:
     if survey(content, STANDARD).get("附件"):
         raise UnreadableFileError("PDF 里带有附件，请先做区分处理")
     parts, is_whole = [], True
-    shown = first_reader.displayed(content)
-    with Pages(shown) as pages:
+    displayed = first_reader.displayed(content)
+    with Pages(displayed) as pages:
         geometries = [pages.geometry(number) for number in range(pages.count)]
         for number in range(pages.count):
             glyphs = pages.glyphs(number)
@@ -72,7 +72,7 @@ def _pdf(content: bytes) -> Reading:
                 is_whole = is_whole and recognised is not None
                 parts.append(recognised or "")
     try:
-        parts += map(_joined, second_reader.read(shown, geometries))
+        parts += map(_joined, second_reader.read(displayed, geometries))
     except second_reader.UnreadableError as error:
         raise UnreadableFileError("PDF 的文字读不出来，请先做区分处理") from error
     parts += [text for _, text in strings_of(content)]

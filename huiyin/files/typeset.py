@@ -70,10 +70,10 @@ def _compiler(source: Path) -> "typst.Compiler":
 def joined(documents: list[bytes], *, title: str) -> bytes:
     """Several PDFs as one, each starting on a new page; metadata is only the title."""
     stream = io.BytesIO()
-    with pikepdf.new() as whole:
+    with pikepdf.new() as document:
         for content in documents:
             with pikepdf.open(io.BytesIO(content)) as part:
-                whole.pages.extend(part.pages)
-        whole.docinfo["/Title"] = title
-        whole.save(stream, deterministic_id=True)
+                document.pages.extend(part.pages)
+        document.docinfo["/Title"] = title
+        document.save(stream, deterministic_id=True)
     return stream.getvalue()

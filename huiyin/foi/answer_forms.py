@@ -61,21 +61,21 @@ class DraftForm(DraftingForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kept: list[Ground] = []
+        grounds: list[Ground] = []
         decision = ""
         if isinstance(self.matter, Application):
             decision = self.matter.draft_decision
             self.fields["decision"].initial = decision
-            kept = list(self.matter.grounds.all()) or grounds_of(self.matter)
+            grounds = list(self.matter.grounds.all()) or grounds_of(self.matter)
             self._choose_at_once(self.matter)
         if self.is_bound:
             decision = self.data.get(self.add_prefix("decision"), "")
         self.ask_letter(decision if decision in Decision.values else "")
         if self.is_choosing:
             self._fill_in()
-        self.places = max(MOST_GROUNDS, len(kept))
+        self.places = max(MOST_GROUNDS, len(grounds))
         for place in range(self.places):
-            self._ground_fields(place, kept[place] if place < len(kept) else Ground())
+            self._ground_fields(place, grounds[place] if place < len(grounds) else Ground())
         self.say_what_to_do()
 
     def _choose_at_once(self, matter: Application) -> None:
@@ -107,22 +107,22 @@ class DraftForm(DraftingForm):
     def errors(self) -> Any:
         return ErrorDict() if self.is_choosing else super().errors
 
-    def _ground_fields(self, place: int, kept: Ground) -> None:
+    def _ground_fields(self, place: int, ground: Ground) -> None:
         number = place + 1
         self.fields[f"code_{place}"] = forms.ChoiceField(
             label=f"不予公开的理由（{number}）",
             choices=[("", "无"), *Exemption.choices],
-            initial=kept.code,
+            initial=ground.code,
             required=False,
         )
         self.fields[f"portion_{place}"] = forms.CharField(
             label=f"不予公开的部分（{number}）",
             max_length=300,
-            initial=kept.portion,
+            initial=ground.portion,
             required=False,
         )
         self.fields[f"reason_{place}"] = forms.CharField(
-            label=f"具体说明（{number}）", max_length=1000, initial=kept.reason, required=False
+            label=f"具体说明（{number}）", max_length=1000, initial=ground.reason, required=False
         )
         for name, when in (("portion", "部分公开的必填"), ("reason", "选了理由的必填")):
             self.fields[f"{name}_{place}"].needed_when = when  # type: ignore[attr-defined]

@@ -46,11 +46,11 @@ def board(actor: Actor, today: date) -> Board:
     """One query for all numbers, one for who sits where."""
     counted = _counted(Application.objects.valid().visible_to(actor, rules.VIEW), today)
     departments = _departments(actor, today)
-    whole: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     of_unit: dict[int, Counter[str]] = {}
     labels: dict[int, str] = {}
     for handler, numbers in counted:
-        whole.update(numbers)
+        totals.update(numbers)
         for key, label in departments.get(handler, ()):
             labels[key] = label
             of_unit.setdefault(key, Counter()).update(numbers)
@@ -59,7 +59,7 @@ def board(actor: Actor, today: date) -> Board:
         Unit(labels[key], _numbers(numbers, f"department={key}&"))
         for key, numbers in sorted(of_unit.items())
     ]
-    return Board(_numbers(whole, ""), [*units, Unit("未分派", _numbers(nobody, "handler=none&"))])
+    return Board(_numbers(totals, ""), [*units, Unit("未分派", _numbers(nobody, "handler=none&"))])
 
 
 def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]]]:
@@ -84,9 +84,9 @@ def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]
 
 def _departments(actor: Actor, today: date) -> dict[int | None, list[tuple[int, str]]]:
     agencies = actor.agencies_with(rules.VIEW)
-    held = Membership.objects.on(today).select_related("post__organisation")
+    memberships = Membership.objects.on(today).select_related("post__organisation")
     by_user: dict[int | None, list[tuple[int, str]]] = {}
-    for one in held:
+    for one in memberships:
         unit = one.post.organisation
         if agencies is None or {unit.pk, unit.parent_id} & agencies:
             place = (unit.pk, unit.short_name)

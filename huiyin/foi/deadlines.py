@@ -207,8 +207,8 @@ def with_enquiries(
     stored: Iterable[list[str]], asked: Iterable[Enquiry], calendar: WorkCalendar
 ) -> list[list[str]]:
     """A stored clock with what the enquiries say now, in the place of what they said before."""
-    kept = [event for event in stored if not event[0].startswith("consult-")]
-    return [*kept, *(event.stored() for event in enquiry_events(asked, calendar))]
+    remaining = [event for event in stored if not event[0].startswith("consult-")]
+    return [*remaining, *(event.stored() for event in enquiry_events(asked, calendar))]
 
 
 def extension_of(events: Iterable[ClockEvent]) -> ClockEvent | None:

@@ -92,12 +92,12 @@ def _by_person(
 
 def _leaders(agency: Organisation, today: date) -> set[int]:
     """Those who assign applications of this agency."""
-    held = Membership.objects.on(today).filter(
+    memberships = Membership.objects.on(today).filter(
         post__organisation=agency,
         post__group__permissions__codename="assign_application",
         post__group__permissions__content_type__app_label="foi",
     )
-    return set(held.values_list("user_id", flat=True))
+    return set(memberships.values_list("user_id", flat=True))
 
 
 def _shown(one: AlarmDate, agency: Organisation) -> DueDay:

@@ -75,9 +75,9 @@ _OF_A_SUPERIOR = frozenset(
 
 def know_hands(actor: Actor, applications: list[Application]) -> None:
     """Read the log once for a list; the rows then answer for this actor without it."""
-    done = _verbs(actor, applications)
+    by_application = _verbs(actor, applications)
     for application in applications:
-        application.__dict__["_hands"] = (actor.key, done[application.pk])
+        application.__dict__["_hands"] = (actor.key, by_application[application.pk])
 
 
 def _done_by(actor: Actor, application: Application) -> set[str]:

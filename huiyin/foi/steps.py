@@ -43,8 +43,8 @@ def steps_of(application: Application) -> list[DueStep]:
         *_enquiries(application),
         *_answer(application),
     ]
-    shown = (replace(step, due_day=_due_day(step, application, days)) for step in steps)
-    return sorted(shown, key=lambda step: step.due_on or date.max)
+    dated = (replace(step, due_day=_due_day(step, application, days)) for step in steps)
+    return sorted(dated, key=lambda step: step.due_on or date.max)
 
 
 def _due_day(step: DueStep, application: Application, days: WorkCalendar) -> DueDay | None:

@@ -54,31 +54,31 @@ def inspection(request: HttpRequest) -> HttpResponse:
     parts, part = _parts(request, request.GET.get("agency", ""))
     key = part.pk if part else None
     runs = list(Inspection.objects.filter(agency=key)[:30])
-    wanted = request.GET.get("run", "")
-    shown: Any = next((run for run in runs if not wanted or str(run.pk) == wanted), None)
-    if wanted and shown is None:
+    run_key = request.GET.get("run", "")
+    current: Any = next((run for run in runs if not run_key or str(run.pk) == run_key), None)
+    if run_key and current is None:
         raise Http404
     context: dict[str, Any] = {
-        "shown": shown,
+        "shown": current,
         "runs": runs,
         "parts": parts,
         "part": part,
         "whole": covers_site(actor, VIEW),
         "may_run": covers(actor, RUN, key),
     }
-    if shown is not None:
-        context |= _results(shown, runs)
+    if current is not None:
+        context |= _results(current, runs)
     return render(request, "inspection/inspection.html", context)
 
 
-def _results(shown: Inspection, runs: list[Inspection]) -> dict[str, Any]:
-    before = [run.pk for run in runs if run.started_at < shown.started_at][: TREND - 1]
+def _results(inspection: Inspection, runs: list[Inspection]) -> dict[str, Any]:
+    before = [run.pk for run in runs if run.started_at < inspection.started_at][: TREND - 1]
     trends: dict[int, list[Result]] = {}
     past = Result.objects.filter(inspection__in=before).select_related("inspection")
     for result in past.order_by("inspection__started_at"):
         trends.setdefault(result.indicator_id, []).append(result)
     groups: dict[str, list[Line]] = {str(label): [] for _, label in Group.choices}
-    results = list(shown.results.select_related("indicator"))
+    results = list(inspection.results.select_related("indicator"))
     for result in results:
         mark = MARKS.get(result.indicator.mark, "")
         line = Line(result, trends.get(result.indicator_id, []), mark)

@@ -44,5 +44,5 @@ def load() -> None:
             for name, value in wanted.items():
                 setattr(row, name, value)
             row.save()
-    gone = set(known) - set(shipped())
-    Indicator.objects.filter(code__in=gone, is_listed=True).update(is_listed=False)
+    obsolete = set(known) - set(shipped())
+    Indicator.objects.filter(code__in=obsolete, is_listed=True).update(is_listed=False)

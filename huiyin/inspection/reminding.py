@@ -172,9 +172,10 @@ def owed_by(reminders: Any, actor: Actor) -> Any:
     office = mine.filter(post__name=OWNERS).values("post__organisation")
     units = mine.exclude(post__organisation__is_agency=True).values("post__organisation")
     unstaffed = Q(department=None) | ~Q(department__in=staffed)
-    kept = Q(owner__is_active=True)
+    has_active_owner = Q(owner__is_active=True)
     return reminders.filter(
-        Q(owner=actor.key) | ~kept & (Q(department__in=units) | unstaffed & Q(agency__in=office))
+        Q(owner=actor.key)
+        | ~has_active_owner & (Q(department__in=units) | unstaffed & Q(agency__in=office))
     )
 
 
@@ -183,5 +184,5 @@ def supervisors(agency: Organisation) -> list[User]:
 
 
 def _holders(posts: Q) -> list[User]:
-    held = Membership.objects.on(timezone.localdate()).filter(posts, user__is_active=True)
-    return list(User.objects.filter(pk__in=held.values("user")).order_by("pk"))
+    memberships = Membership.objects.on(timezone.localdate()).filter(posts, user__is_active=True)
+    return list(User.objects.filter(pk__in=memberships.values("user")).order_by("pk"))

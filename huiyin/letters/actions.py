@@ -39,11 +39,11 @@ def upload(
     if errors := faults(content, vocabulary):
         raise ValidationError(errors)
     _withdraw(LetterTemplate.objects.waiting(), agency, kind, at)
-    shown = word.plain(name.replace("\\", "/").rpartition("/")[2]) or "模板.docx"
+    file_name = word.plain(name.replace("\\", "/").rpartition("/")[2]) or "模板.docx"
     template = LetterTemplate(
         agency=agency,
         kind=kind,
-        file=keeping.keep(shown, word.MEDIA_TYPE, content),
+        file=keeping.keep(file_name, word.MEDIA_TYPE, content),
         uploaded_at=at,
         uploaded_by=actor.name[:100],
         uploaded_key=actor.key,

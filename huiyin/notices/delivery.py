@@ -57,73 +57,73 @@ def pause(attempts: int) -> timedelta:
 
 def deliver(*, clock: Callable[[], datetime]) -> Delivered:
     """Send what is due, oldest first; one that fails does not stop the others. A copy sends nothing."""
-    done = Delivered()
+    delivered = Delivered()
     if copies.is_copy():
-        done.held = Notice.objects.due(clock()).count()
-        return done
+        delivered.held = Notice.objects.due(clock()).count()
+        return delivered
     with claimed("huiyin.notices.delivery") as is_ours:
         for channel in Channel.values if is_ours else ():
-            _deliver_over(channel, clock, done)
-    return done
+            _deliver_over(channel, clock, delivered)
+    return delivered
 
 
-def _deliver_over(channel: str, clock: Callable[[], datetime], done: Delivered) -> None:
+def _deliver_over(channel: str, clock: Callable[[], datetime], delivered: Delivered) -> None:
     """A channel whose other side is silent holds none of the others back."""
     due = Notice.objects.due(clock()).filter(channel=channel).select_related("agency")
-    before = done.postponed
+    before = delivered.postponed
     for notice in due.order_by("next_try_at", "pk")[:AT_ONCE]:
-        if done.postponed - before >= PATIENCE:
+        if delivered.postponed - before >= PATIENCE:
             return
         if _claim(notice, clock()):
-            _send(notice, clock, done)
+            _send(notice, clock, delivered)
 
 
 def _claim(notice: Notice, at: datetime) -> bool:
     """True for exactly one worker: the row must still be as it was read."""
     lapses = notice.lapses + (notice.claimed_at is not None)
-    same = Notice.objects.filter(
+    row = Notice.objects.filter(
         pk=notice.pk,
         sent_at__isnull=True,
         attempts=notice.attempts,
         next_try_at=notice.next_try_at,
         claimed_at=notice.claimed_at,
     )
-    taken = same.update(attempts=F("attempts") + 1, lapses=lapses, claimed_at=at)
+    updated = row.update(attempts=F("attempts") + 1, lapses=lapses, claimed_at=at)
     notice.attempts, notice.lapses, notice.claimed_at = notice.attempts + 1, lapses, at
-    return taken == 1
+    return updated == 1
 
 
-def _send(notice: Notice, clock: Callable[[], datetime], done: Delivered) -> None:
+def _send(notice: Notice, clock: Callable[[], datetime], delivered: Delivered) -> None:
     if notice.lapses > LAPSES:
-        _give_up(notice, UNKNOWN, done)
+        _give_up(notice, UNKNOWN, delivered)
         return
     if not (is_readable(notice.recipient) and is_readable(notice.body)):
-        _give_up(notice, UNREADABLE, done)
+        _give_up(notice, UNREADABLE, delivered)
         return
     try:
         if not still.brought_up_to_date(notice, at=clock()):
-            done.dropped += 1
+            delivered.dropped += 1
             return
         import_string(settings.NOTICE_SENDERS[notice.channel])(notice)
     except UndeliverableError as error:
-        _give_up(notice, str(error), done)
+        _give_up(notice, str(error), delivered)
     except Exception as error:  # writer or gateway: the row must say it and the rest go on
         reason = f"{type(error).__name__}: {error}"
         if notice.attempts >= ATTEMPTS:
-            _give_up(notice, reason, done)
+            _give_up(notice, reason, delivered)
             return
         logger.warning("notice %s: try %s failed: %s", notice.pk, notice.attempts, reason)
         _mark(notice, next_try_at=clock() + pause(notice.attempts), failed_reason=reason[:300])
-        done.postponed += 1
+        delivered.postponed += 1
     else:
         _mark(notice, next_try_at=None, sent_at=clock(), failed_reason="")
-        done.sent += 1
+        delivered.sent += 1
 
 
-def _give_up(notice: Notice, reason: str, done: Delivered) -> None:
+def _give_up(notice: Notice, reason: str, delivered: Delivered) -> None:
     logger.error("notice %s given up: %s", notice.pk, reason)
     _mark(notice, next_try_at=None, failed_reason=reason[:300])
-    done.failed += 1
+    delivered.failed += 1
 
 
 def _mark(notice: Notice, **outcome: object) -> None:

@@ -28,8 +28,8 @@ def _over() -> list[Path]:
         for place in (settings.HOME / "spool").glob("*.txt")
         if (named := _NAME.search(place.name))
     }
-    kept = Notice.objects.filter(pk__in=places).exclude(body="").values_list("pk", flat=True)
-    return sorted(places[key] for key in places.keys() - set(kept))
+    waiting = Notice.objects.filter(pk__in=places).exclude(body="").values_list("pk", flat=True)
+    return sorted(places[key] for key in places.keys() - set(waiting))
 
 
 def _delete(place: Path) -> None:

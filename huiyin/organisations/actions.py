@@ -106,9 +106,9 @@ def sync_groups(user: User, today: date) -> None:
     Groups that belong to no post are left alone. The nightly `tasks.sync_groups` does this for
     posts that begin or end on a day.
     """
-    held = Membership.objects.filter(user=user, since__lte=today)
-    held = held.filter(Q(until__isnull=True) | Q(until__gt=today))
-    wanted = set(Group.objects.filter(posts__memberships__in=held))
+    memberships = Membership.objects.filter(user=user, since__lte=today)
+    memberships = memberships.filter(Q(until__isnull=True) | Q(until__gt=today))
+    wanted = set(Group.objects.filter(posts__memberships__in=memberships))
     present = set(user.groups.filter(posts__isnull=False))
     user.groups.add(*(wanted - present))
     user.groups.remove(*(present - wanted))
@@ -129,5 +129,5 @@ def _check_another(actor: Actor, user: User) -> None:
 
 def reaches_beyond(post: Post) -> bool:
     """Whether its holder sees what is other agencies': no agency gives that away."""
-    given = post.group.permissions.values_list("content_type__app_label", "codename")
-    return any(f"{app}.{codename}" in SITE_WIDE for app, codename in given)
+    permissions = post.group.permissions.values_list("content_type__app_label", "codename")
+    return any(f"{app}.{codename}" in SITE_WIDE for app, codename in permissions)

@@ -45,24 +45,24 @@ Grants = dict[int, frozenset[str]]
 
 def _grants(user: User) -> tuple[Grants, Grants]:
     """What the posts held today give: by agency, its units included, and by organisation."""
-    held = list(
+    memberships = list(
         Membership.objects.on(timezone.localdate())
         .filter(user=user)
         .select_related("post__organisation__parent__parent")
     )
-    groups = {membership.post.group_id for membership in held}
-    given: dict[int, set[str]] = {group: set() for group in groups}
+    groups = {membership.post.group_id for membership in memberships}
+    rights_of: dict[int, set[str]] = {group: set() for group in groups}
     if groups:
         known = Permission.objects.filter(group__in=groups)
         for group, app, codename in known.values_list(
             "group", "content_type__app_label", "codename"
         ):
-            given[group].add(f"{app}.{codename}")
+            rights_of[group].add(f"{app}.{codename}")
     grants: Grants = {}
     units: Grants = {}
-    for post in (membership.post for membership in held):
+    for post in (membership.post for membership in memberships):
         for rights, place in ((grants, post.agency.pk), (units, post.organisation_id)):
-            rights[place] = rights.get(place, frozenset()) | given[post.group_id]
+            rights[place] = rights.get(place, frozenset()) | rights_of[post.group_id]
     return grants, units
 
 

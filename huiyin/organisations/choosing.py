@@ -31,7 +31,7 @@ class Choice:
 
 
 def choose(
-    request: HttpRequest, agencies: Iterable[Organisation], given: str | None = None
+    request: HttpRequest, agencies: Iterable[Organisation], slug: str | None = None
 ) -> Choice:
     """The one that is given, or that the form or the address names, else the first.
 
@@ -39,9 +39,9 @@ def choose(
         Http404: there is none, or the one that is named is not among them.
     """
     known = list(agencies)
-    if given is None:
-        given = request.POST.get(NAME) or request.GET.get(NAME, "")
-    chosen = next((one for one in known if not given or one.slug == given), None)
+    if slug is None:
+        slug = request.POST.get(NAME) or request.GET.get(NAME, "")
+    chosen = next((one for one in known if not slug or one.slug == slug), None)
     if chosen is None:
         raise Http404("没有您可以查看的机关")
     return Choice(chosen, known)

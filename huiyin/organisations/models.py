@@ -91,10 +91,10 @@ class Organisation(models.Model):
     @property
     def agency(self) -> "Organisation":
         """The agency itself, or the one this unit belongs to."""
-        here = self
-        while not here.is_agency and here.parent is not None:
-            here = here.parent
-        return here
+        node = self
+        while not node.is_agency and node.parent is not None:
+            node = node.parent
+        return node
 
 
 class Post(models.Model):

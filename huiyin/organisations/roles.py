@@ -86,9 +86,10 @@ def gaps(names: Iterable[str]) -> list[Gap]:
     gaps, roles = [], usual()
     agencies = list(Organisation.objects.agencies().order_by("pk"))
     for name in names:
-        held = Permission.objects.filter(group__name=name)
+        permissions = Permission.objects.filter(group__name=name)
         present = {
-            f"{app}.{code}" for app, code in held.values_list("content_type__app_label", "codename")
+            f"{app}.{code}"
+            for app, code in permissions.values_list("content_type__app_label", "codename")
         }
         placed = set(Post.objects.filter(name=name).values_list("organisation", flat=True))
         gap = Gap(
@@ -132,9 +133,9 @@ def change_rights(
     Raises:
         Permission.DoesNotExist: no such right.
     """
-    held = set(group.permissions.select_for_update())
-    more = {_permission(dotted) for dotted in add} - held
-    fewer = {_permission(dotted) for dotted in remove} & held
+    permissions = set(group.permissions.select_for_update())
+    more = {_permission(dotted) for dotted in add} - permissions
+    fewer = {_permission(dotted) for dotted in remove} & permissions
     if not more and not fewer:
         return
     group.permissions.add(*more)

@@ -66,9 +66,9 @@ class _Attribute(DeferredAttribute):
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, _OfRow):
             value = self._checked(instance, value)
-        held = instance.__dict__.get(self.field.attname)
-        if isinstance(held, Unreadable) and value == keys.UNREADABLE:
-            value = value if isinstance(value, Unreadable) else held
+        stored = instance.__dict__.get(self.field.attname)
+        if isinstance(stored, Unreadable) and value == keys.UNREADABLE:
+            value = value if isinstance(value, Unreadable) else stored
         instance.__dict__[self.field.attname] = value
 
     def _checked(self, instance: models.Model, value: _OfRow) -> str:

@@ -95,8 +95,8 @@ def _again(
     place = Path(column.storage.path(new))
     durable.make_folder(place.parent)
     durable.write(place, keys.encrypt_bytes(clear))
-    same = model._base_manager.filter(pk=key, **{column.name: name})
-    if same.update(**{column.name: new}):
+    row = model._base_manager.filter(pk=key, **{column.name: name})
+    if row.update(**{column.name: new}):
         report.changed += 1
         old.unlink(missing_ok=True)
     else:  # somebody else changed or deleted the row meanwhile

@@ -32,8 +32,8 @@ class Shown:
 
 
 def _documents(records: Any) -> "QuerySet[Any]":
-    wanted = records.live().order_by("-published_at", "-pk")
-    return wanted.only("title", "doc_number", "index_number", "published_at")  # type: ignore[no-any-return]
+    documents = records.live().order_by("-published_at", "-pk")
+    return documents.only("title", "doc_number", "index_number", "published_at")  # type: ignore[no-any-return]
 
 
 SHOWN: dict[type[Model], Shown] = {

@@ -27,14 +27,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def branch(request: HttpRequest, address: str) -> HttpResponse:
     """The newest documents of an agency or a column."""
-    wanted = f"/{address.strip('/')}/"
-    page = catalogues.tree().by_address.get(wanted)
+    path = f"/{address.strip('/')}/"
+    page = catalogues.tree().by_address.get(path)
     if page is None:
-        if forward := forwarded(wanted):
+        if forward := forwarded(path):
             return redirect("feed", forward[1:], permanent=True)
         raise Http404("没有这个栏目")
-    if address != wanted[1:]:  # one address per feed, so that variants do not fill the page cache
-        return redirect("feed", wanted[1:], permanent=True)
+    if address != path[1:]:  # one address per feed, so that variants do not fill the page cache
+        return redirect("feed", path[1:], permanent=True)
     newest = catalogues.latest(page.path, ENTRIES)
     return _answer(
         title=f"{page.title} - {profile().name}",
@@ -65,7 +65,7 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
     typed.
     """
     documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
-    shown = [documents[key] for key in keys if key in documents]
+    pages = [documents[key] for key in keys if key in documents]
     feed = _Feed(
         title=_plain(title),
         link=absolute(address),
@@ -75,7 +75,7 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
         feed_url=absolute(here),
         feed_guid=absolute(here),
     )
-    for page in shown:
+    for page in pages:
         feed.add_item(**_entry(page))
     response = HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"

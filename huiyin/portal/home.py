@@ -85,8 +85,10 @@ def _consultations(today: date) -> list[Decision]:
 def _wanted() -> list[DocumentPage]:
     """大家在看: the most viewed documents."""
     viewed = DocumentPage.objects.live().filter(view_count__views__gt=0)
-    wanted = list(viewed.order_by("-view_count__views", "-published_at").only(*LINE)[:MOST_WANTED])
-    return wanted if len(wanted) >= FEWEST_WANTED else []
+    documents = list(
+        viewed.order_by("-view_count__views", "-published_at").only(*LINE)[:MOST_WANTED]
+    )
+    return documents if len(documents) >= FEWEST_WANTED else []
 
 
 @remembered

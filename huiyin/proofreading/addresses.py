@@ -99,8 +99,10 @@ def _is_given_out(file: StoredFile) -> bool:
 
 def _is_branch(path: str) -> bool:
     """A public page of the tree, at its present or a former address."""
-    here = f"/{path.strip('/')}/"
-    return _is_in_tree(here) or ((there := nodes.forwarded(here)) != "" and _is_in_tree(there))
+    address = f"/{path.strip('/')}/"
+    return _is_in_tree(address) or (
+        (there := nodes.forwarded(address)) != "" and _is_in_tree(there)
+    )
 
 
 def _is_in_tree(address: str) -> bool:

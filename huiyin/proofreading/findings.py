@@ -105,12 +105,12 @@ def context(
 
 def _leaders(agency: Organisation) -> tuple[str, ...]:
     """Names of those who lead the agency: whoever holds a post with 分管各项业务 today."""
-    held = Membership.objects.on(timezone.localdate()).filter(
+    memberships = Membership.objects.on(timezone.localdate()).filter(
         Q(post__organisation=agency) | Q(post__organisation__parent=agency),
         post__group__permissions__content_type__app_label="organisations",
         post__group__permissions__codename="lead",
     )
-    return tuple(sorted(set(held.values_list("user__name", flat=True)) - {""}))
+    return tuple(sorted(set(memberships.values_list("user__name", flat=True)) - {""}))
 
 
 def lookup() -> Lookup:

@@ -29,8 +29,8 @@ class TermForm(PlainErrors, forms.ModelForm):
 
     def clean_wrong(self) -> str:
         wrong: str = self.cleaned_data["wrong"].strip()
-        same = Term.objects.filter(agency=self.instance.agency, wrong=wrong)
-        if same.exclude(pk=self.instance.pk).exists():
+        terms = Term.objects.filter(agency=self.instance.agency, wrong=wrong)
+        if terms.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("用语表里已经有这一条，请直接修改原来那一条")
         return wrong
 

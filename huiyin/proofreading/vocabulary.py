@@ -26,5 +26,5 @@ def in_use(agency: Organisation | None) -> tuple[checks.Term, ...]:
 def _laid_over(agency: int, _stamp: tuple[Any, ...]) -> tuple[checks.Term, ...]:
     rows = list(Term.objects.filter(agency=agency))
     replaced = {row.wrong for row in rows}
-    kept = [term for term in built_in() if term.wrong not in replaced]
-    return (*kept, *(row.as_term() for row in rows if row.is_active))
+    terms = [term for term in built_in() if term.wrong not in replaced]
+    return (*terms, *(row.as_term() for row in rows if row.is_active))

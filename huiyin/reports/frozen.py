@@ -98,8 +98,8 @@ def _recount(
 def _counted(figure: Figure, scope: Scope) -> list[Row]:
     column = registry.reference_column(figure.ledger.model)
     part = _listed(figure.records(scope), column)
-    whole = _listed(figure.base(scope), column) if isinstance(figure, registry.Ratio) else part
-    return [Row(key, text, key in part) for key, text in whole.items()]
+    rows = _listed(figure.base(scope), column) if isinstance(figure, registry.Ratio) else part
+    return [Row(key, text, key in part) for key, text in rows.items()]
 
 
 def _listed(records: Any, column: str) -> dict[int, str]:

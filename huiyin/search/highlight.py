@@ -52,9 +52,9 @@ def _passage(text: str, place: int, phrases: Sequence[str]) -> str:
     for sentence in _SENTENCE_END.finditer(text, start, place) if start else ():
         start = sentence.end()
     end = start + SNIPPET
-    shown = " ".join(text[start:end].split())
+    passage = " ".join(text[start:end].split())
     before, after = "…" if start else "", "…" if end < len(text) else ""
-    return f"{before}{mark(shown, phrases)}{after}"
+    return f"{before}{mark(passage, phrases)}{after}"
 
 
 def _place(text: str, phrases: Sequence[str]) -> int | None:

@@ -52,11 +52,11 @@ def drop(keys: Iterable[str]) -> None:
     """Remove these keys; unknown ones are ignored."""
     engine = engines.current()
     for batch in _batches(keys):
-        gone = storing.known(batch)
-        files = storing.files_of(gone)
-        engine.forget(gone)
-        Entry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
-        storing.forget_terms(entry.title for entry in gone)
+        entries = storing.known(batch)
+        files = storing.files_of(entries)
+        engine.forget(entries)
+        Entry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+        storing.forget_terms(entry.title for entry in entries)
         storing.forget_files(files)
 
 

@@ -46,11 +46,11 @@ def by_pinyin(typed: str) -> list[str]:
     if not letters:
         return []
     exact = _terms().filter(Q(pinyin=letters) | Q(initials=letters)).exclude(kind=Term.Kind.TITLE)
-    whole = sorted(
+    terms = sorted(
         exact.order_by("-weight")[:_LOOKED_AT],
         key=lambda term: (term.pinyin != letters, -term.weight, term.text),
     )
-    return list(dict.fromkeys(term.text for term in whole))[:3]
+    return list(dict.fromkeys(term.text for term in terms))[:3]
 
 
 def otherwise(typed: str) -> list[Meant]:

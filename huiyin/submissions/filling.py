@@ -37,8 +37,8 @@ def fill(
         alike = [number for number in there if forms[number].matches(wanted)]
         for number in alike:
             shown = forms[number].names | forms[number].hidden.keys()
-            left = {n: v for n, v in wanted.items() if n not in shown}
-            chosen[number] = (wanted, banner(address, left, True))
+            remaining = {n: v for n, v in wanted.items() if n not in shown}
+            chosen[number] = (wanted, banner(address, remaining, True))
         if there and not alike:
             typed = {n: v for n, v in wanted.items() if n not in forms[there[0]].hidden}
             chosen[there[0]] = ({}, banner(address, typed, False))

@@ -156,11 +156,11 @@ def _filled(request: HttpRequest, response: HttpResponse, user: User) -> HttpRes
     if not known:
         return response
 
-    def banner(address: str, left: Fields, is_filled: bool) -> str:
+    def banner(address: str, remaining: Fields, is_filled: bool) -> str:
         context = {
             "kept": known[address],
             "is_filled": is_filled,
-            "left": fields.labelled(left),
+            "left": fields.labelled(remaining),
             "back": request.get_full_path(),
         }
         return render_to_string("submissions/_restored.html", context, request=request)

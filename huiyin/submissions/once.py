@@ -125,8 +125,10 @@ def _ask(request: HttpRequest, key: str) -> None:
     if _TOLD in key or not (is_staff or request.META.get("CSRF_COOKIE")):
         return  # nobody is known by nothing
     since = timezone.now() - ASKED
-    same = Submission.objects.filter(body=_body(request), owner=_owner(request), at__gt=since)
-    row = same.exclude(answer="").exclude(key=keys.digest(key)).order_by("-pk").first()
+    submissions = Submission.objects.filter(
+        body=_body(request), owner=_owner(request), at__gt=since
+    )
+    row = submissions.exclude(answer="").exclude(key=keys.digest(key)).order_by("-pk").first()
     if row is not None:
         raise AlreadySentError(_location(row) if is_staff else "", row.at)
 

@@ -71,10 +71,10 @@ def confirm(subscription: Subscription, *, actor: Actor, at: datetime) -> Subscr
 @transaction.atomic
 def end(subscriber: Subscriber, only: int | None = None, *, actor: Actor, at: datetime) -> None:
     """退订 of one subscription or of all; with the last one the address is deleted."""
-    gone = Subscription.objects.filter(subscriber=subscriber)
+    subscriptions = Subscription.objects.filter(subscriber=subscriber)
     if only is not None:
-        gone = gone.filter(pk=only)
-    for subscription in list(gone):
+        subscriptions = subscriptions.filter(pk=only)
+    for subscription in list(subscriptions):
         log.record(actor, "subscriptions.end", subscription, at=at)
         subscription.delete()
     if not Subscription.objects.filter(subscriber=subscriber).exists():

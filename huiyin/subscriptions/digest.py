@@ -149,13 +149,13 @@ def _letter(subscriber: Subscriber, pages: Documents, topics: list[Subscription]
 
 
 def _text(subscriber: Subscriber, pages: Documents, topics: list[Subscription]) -> str:
-    shown = "\n\n".join(_line(page) for page in pages[:MOST_LINES])
+    lines = "\n\n".join(_line(page) for page in pages[:MOST_LINES])
     more = (
         f"\n\n另有 {len(pages) - MOST_LINES} 条，请到网站查看。" if len(pages) > MOST_LINES else ""
     )
     return (
         f"您好：\n\n您订阅的{'、'.join(topic.topic for topic in topics)}有 {len(pages)} 条新信息：\n\n"
-        f"{shown}{more}\n\n"
+        f"{lines}{more}\n\n"
         f"退订或者修改订阅：{actions.address_of(subscriber)}\n"
         "本邮件由系统自动发出，请勿回复。\n"
     )

@@ -97,8 +97,8 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         if chosen is not None and actions.of_token(token):
             return redirect("subscriptions", token=token)
         return _page(request, "ended", {"was_mine": True})
-    held = list(subscriber.subscriptions.confirmed().select_related("page"))
-    return _page(request, "manage", {"held": held, "token": token})
+    subscriptions = list(subscriber.subscriptions.confirmed().select_related("page"))
+    return _page(request, "manage", {"held": subscriptions, "token": token})
 
 
 def _unknown(request: HttpRequest, status: int) -> HttpResponse:

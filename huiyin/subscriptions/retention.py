@@ -15,8 +15,8 @@ def _unconfirmed(moment: datetime) -> "QuerySet[Subscription]":
 
 
 def _without_any(moment: datetime) -> "QuerySet[Subscriber]":
-    held = Subscription.objects.filter(subscriber=OuterRef("pk"))
-    return Subscriber.objects.filter(~Exists(held), created_at__lt=moment)
+    subscriptions = Subscription.objects.filter(subscriber=OuterRef("pk"))
+    return Subscriber.objects.filter(~Exists(subscriptions), created_at__lt=moment)
 
 
 def _old_news(moment: datetime) -> "QuerySet[Told]":

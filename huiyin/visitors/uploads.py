@@ -31,9 +31,9 @@ def spend(files: Sequence[UploadedFile], origin: str, *, at: datetime) -> None:
     """
     if files:
         megabytes = -(-sum(file.size or 0 for file in files) // MEGABYTE)
-        here = net(origin)
-        budgets.spend((limits.UPLOADS, here), at=at, cost=len(files))
-        budgets.spend((limits.UPLOAD_MEGABYTES, here), at=at, cost=megabytes)
+        network = net(origin)
+        budgets.spend((limits.UPLOADS, network), at=at, cost=len(files))
+        budgets.spend((limits.UPLOAD_MEGABYTES, network), at=at, cost=megabytes)
 
 
 def look_for_room(files: Sequence[UploadedFile]) -> None:

@@ -84,10 +84,10 @@ def is_low() -> bool:
 
 def warning() -> str:
     """For the desk, before anything is refused."""
-    left = free()
-    if left >= settings.LEAST_FREE_MEGABYTES:
+    megabytes = free()
+    if megabytes >= settings.LEAST_FREE_MEGABYTES:
         return ""
     return (
-        f"存放数据的磁盘只剩 {left} MB：写满后网站只能看、不能收件和办理。"
+        f"存放数据的磁盘只剩 {megabytes} MB：写满后网站只能看、不能收件和办理。"
         "请清理磁盘或扩容（见运维说明“磁盘快满了”）；有了空间，网站自行恢复"
     )

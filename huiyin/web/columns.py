@@ -11,17 +11,17 @@ Element = Any
 
 def drop_columns(root: Element, style_of: Callable[[Element], Style]) -> None:
     for table in root.iter("table"):
-        gone: set[int] = set()
+        removed: set[int] = set()
         at = 0
         for column in table.iter("col"):
             span = _span(column, "span")
             if any(_is_gone(one, style_of(one)) for one in (column, column.getparent())) or (
                 column.get("width") == "0" or has_no_width(style_of(column))
             ):
-                gone |= set(range(at, at + span))
+                removed |= set(range(at, at + span))
             at += span
-        if gone:
-            _take_columns(table, gone)
+        if removed:
+            _take_columns(table, removed)
 
 
 def _is_gone(column: Element, style: Style) -> bool:
@@ -29,21 +29,21 @@ def _is_gone(column: Element, style: Style) -> bool:
     return is_hidden or is_put_away(style) or style.get("visibility") in {"hidden", "collapse"}
 
 
-def _take_columns(table: Element, gone: set[int]) -> None:
-    taken: set[tuple[int, int]] = set()
+def _take_columns(table: Element, removed: set[int]) -> None:
+    occupied: set[tuple[int, int]] = set()
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     for y, row in enumerate(rows):
         x = 0
         for cell in [cell for cell in row if cell.tag in ("td", "th")]:
-            while (x, y) in taken:
+            while (x, y) in occupied:
                 x += 1
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             mine = set(range(x, x + wide))
-            taken |= {(column, y + down) for column in mine for down in range(high)}
-            if mine <= gone:
+            occupied |= {(column, y + down) for column in mine for down in range(high)}
+            if mine <= removed:
                 row.remove(cell)
-            elif left := mine - gone:
-                cell.set("colspan", str(len(left)))
+            elif remaining := mine - removed:
+                cell.set("colspan", str(len(remaining)))
             x += wide
     for column in list(table.iter("colgroup", "col")):
         if column.getparent() is not None:

@@ -43,14 +43,14 @@ class Grid:
 
     def placed(self) -> Iterator[tuple[int, int, Box]]:
         """Each box with the row and the column of its upper left corner."""
-        taken: set[tuple[int, int]] = set()
+        occupied: set[tuple[int, int]] = set()
         for row, boxes in enumerate(self.rows):
             column = 0
             for box in boxes:
-                while (row, column) in taken:
+                while (row, column) in occupied:
                     column += 1
                 yield row, column, box
-                taken |= {
+                occupied |= {
                     (row + down, column + across)
                     for down in range(box.down)
                     for across in range(box.across)

@@ -61,16 +61,16 @@ def _boxes(sheet: Any, grid: Grid, above: int, styles: dict[str, Any]) -> None:
     for row, column, box in grid.placed():
         style, top = styles[_style(box)], row + above
         if box.down == 1:
-            taken = _lines(str(box.content), sum(widths[column : column + box.across]))
-            lines[row] = max(lines[row], taken)
+            lines_needed = _lines(str(box.content), sum(widths[column : column + box.across]))
+            lines[row] = max(lines[row], lines_needed)
         if box.down > 1 or box.across > 1:
             sheet.merge_range(top, column, top + box.down - 1, column + box.across - 1, "", style)
         if box.is_head:
             sheet.write_string(top, column, str(box.content), style)
         else:
             sheet.write_number(top, column, box.content, style)
-    for row, taken in enumerate(lines):
-        sheet.set_row(row + above, _SHEET_LINE * taken)
+    for row, lines_needed in enumerate(lines):
+        sheet.set_row(row + above, _SHEET_LINE * lines_needed)
 
 
 def _lines(words: str, width: float) -> int:
@@ -141,9 +141,9 @@ def _table(document: Document, grid: Grid) -> None:
 
 
 def _widths(table: Table, grid: Grid) -> None:
-    whole = sum(grid.widths)
+    total = sum(grid.widths)
     for column, part in zip(table.columns, grid.widths, strict=True):
-        column.width = Mm(TEXT_WIDTH * part / whole)
+        column.width = Mm(TEXT_WIDTH * part / total)
         for cell in column.cells:
             cell.width = column.width
     margins = OxmlElement("w:tblCellMar")

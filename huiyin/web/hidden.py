@@ -97,7 +97,7 @@ def drop_from(root: Element, sheets: Element | None = None) -> None:
     look = _Look()
     for outer in reversed(list(root.iterancestors())):
         look = _look(outer, rules.style(outer), look)[0]
-    gone: list[Element] = []
+    removed: list[Element] = []
     seen: list[tuple[Element, Style, str]] = []
     waiting = [(root, *_look(root, rules.style(root), look))]
     while waiting:
@@ -112,11 +112,11 @@ def drop_from(root: Element, sheets: Element | None = None) -> None:
                 continue
             inner, style = _look(child, rules.style(child), look)
             if _is_gone(child, style) or (look.is_hidden and child.tag == "img"):
-                gone.append(child)
+                removed.append(child)
             else:
                 waiting.append((child, inner, style))
     drop_columns(root, lambda one: resolved(rules.style(one), {})[0])
-    for element in gone:
+    for element in removed:
         _put(element, element.tail)
     mark_right(seen)
 

@@ -153,11 +153,11 @@ class Counts:
     def left_by(self, name: str, chosen: Chosen) -> dict[str, int]:
         """How many each value of one filter leaves, with the other filters as chosen."""
         place = self.names.index(name)
-        left: dict[str, int] = {}
+        sums: dict[str, int] = {}
         for group, count in self.groups.items():
             if self._fits(group, chosen, but=name):
-                left[group[place]] = left.get(group[place], 0) + count
-        return left
+                sums[group[place]] = sums.get(group[place], 0) + count
+        return sums
 
     def total(self, chosen: Chosen) -> int:
         return sum(count for group, count in self.groups.items() if self._fits(group, chosen))
@@ -192,8 +192,8 @@ def count(
         values = {name: str(row[column] or "") for column, name in columns.items()}
         for alias in counted:
             if row[alias]:
-                here = values | ({year.name: alias[1:]} if year else {})
-                groups[tuple(here[name] for name in names)] = row[alias]
+                row_values = values | ({year.name: alias[1:]} if year else {})
+                groups[tuple(row_values[name] for name in names)] = row[alias]
     return Counts(names, groups)
 
 

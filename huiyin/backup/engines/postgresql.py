@@ -110,23 +110,23 @@ def _candidates(name: str) -> Iterator[str]:
 
 
 def _major(program: str) -> int:
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no shell
-    version = re.search(r"(\d+)(\.|\s|$|devel|beta|rc)", done.stdout)
-    return int(version.group(1)) if version and done.returncode == 0 else 0
+    process = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+    version = re.search(r"(\d+)(\.|\s|$|devel|beta|rc)", process.stdout)
+    return int(version.group(1)) if version and process.returncode == 0 else 0
 
 
 def _run(program: str, *arguments: str) -> None:
     """The password is passed in the environment, which other accounts cannot read."""
     environment = {**os.environ, "PGPASSWORD": connection.settings_dict["PASSWORD"] or ""}
-    done = subprocess.run(  # noqa: S603 - no shell
+    process = subprocess.run(  # noqa: S603 - no shell
         [program, "--no-password", *arguments],
         env=environment, capture_output=True, text=True, errors="replace", check=False,
     )  # fmt: skip
-    if done.returncode == 0:
+    if process.returncode == 0:
         return
-    if _FULL in done.stderr:
+    if _FULL in process.stderr:
         raise BackupError(FULL)
-    raise BackupError(f"{Path(program).name} 没有完成：{' '.join(done.stderr.split())[:300]}")
+    raise BackupError(f"{Path(program).name} 没有完成：{' '.join(process.stderr.split())[:300]}")
 
 
 def _address() -> str:

@@ -109,8 +109,8 @@ def _everywhere(actor: Actor) -> Actor:
 
 @contextmanager
 def _changed(table: dict[_K, _V], key: _K, value: _V) -> Iterator[None]:
-    kept, table[key] = table[key], value
+    former, table[key] = table[key], value
     try:
         yield
     finally:
-        table[key] = kept
+        table[key] = former

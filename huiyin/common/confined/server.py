@@ -112,8 +112,8 @@ def confine(allowed: Limits) -> None:
     _limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
     _limit(resource.RLIMIT_NOFILE, _MOST_OPEN)
     if _STATM.exists():  # elsewhere than on Linux memory is not limited
-        taken = int(_STATM.read_text().split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, taken + allowed.megabytes * MEGABYTE)
+        memory = int(_STATM.read_text().split()[0]) * resource.getpagesize()
+        _limit(resource.RLIMIT_AS, memory + allowed.megabytes * MEGABYTE)
 
 
 def _limit(which: int, most: int) -> None:

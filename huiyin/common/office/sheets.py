@@ -118,8 +118,8 @@ def _unseen_cells(root: Any, looks: Looks, areas: list[Area]) -> Iterator[tuple[
     for number, row in numbered(root, "row"):
         column = 0
         for cell in row.findall(f"{S}c"):
-            here = place(cell.get("r", ""))
-            column = here[1] if here else column + 1
+            position = place(cell.get("r", ""))
+            column = position[1] if position else column + 1
             if not len(cell):
                 continue
             is_plain = looks.is_filled(cell) or not _is_within(number, column, areas)
@@ -138,8 +138,10 @@ def numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
     number = 0
     for one in root.iter(f"{S}{name}"):
         reference = one.get("r", "")
-        here = place(reference)
-        number = here[1] if here else int(reference) if reference.isdecimal() else number + 1
+        position = place(reference)
+        number = (
+            position[1] if position else int(reference) if reference.isdecimal() else number + 1
+        )
         yield number, one
 
 

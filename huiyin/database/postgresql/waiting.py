@@ -64,9 +64,9 @@ class Connection(psycopg.Connection[Any]):
         if most is None or timeout is not None:
             return super().wait(gen, interval, timeout)
         until = time.monotonic() + most
-        while (left := until - time.monotonic()) > 0:
+        while (seconds := until - time.monotonic()) > 0:
             try:
-                return super().wait(gen, interval, min(STEP, left))
+                return super().wait(gen, interval, min(STEP, seconds))
             except psycopg.errors._WaitTimeout:
                 if self.look is not None:
                     watch.suspect(self.look)

@@ -169,12 +169,12 @@ def board(agencies: Iterable[int] | None = None, today: date | None = None) -> B
     """The board of these organisations (of all where None)."""
     today = today or timezone.localdate()
     wanted = None if agencies is None else set(agencies)
-    shown = [a for a in tree().agencies if wanted is None or a.organisation_id in wanted]
+    listed = [a for a in tree().agencies if wanted is None or a.organisation_id in wanted]
     columns = standings(today)
     lacking = elements.missing()
     registers = [(source, source.count()) for source in sources()]
     lines: dict[tuple[str, str], Line] = {}
-    for agency in shown:
+    for agency in listed:
         own = [one for one in columns if one.column and one.column.path.startswith(agency.path)]
         for key, label in Board(today, []).items:
             of_item = [one for one in own if _belongs(one, key)]
@@ -182,7 +182,7 @@ def board(agencies: Iterable[int] | None = None, today: date | None = None) -> B
             lines[key, agency.path] = Line(
                 key, label, agency, of_item, lacking.get((agency.path, key), ())
             )
-    return Board(today, shown, lines)
+    return Board(today, listed, lines)
 
 
 def standings(today: date) -> list[Standing]:

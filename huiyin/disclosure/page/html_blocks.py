@@ -67,8 +67,8 @@ def _element(element: HtmlElement) -> Iterator[Block]:
 
 
 def _paragraph(runs: list[Run], kind: str = "text") -> Iterator[Block]:
-    if shown := _trimmed(runs):
-        yield {"kind": kind, "runs": shown}
+    if trimmed := _trimmed(runs):
+        yield {"kind": kind, "runs": trimmed}
 
 
 def _pictures(element: HtmlElement) -> Iterator[Block]:
@@ -91,17 +91,17 @@ def _table(table: HtmlElement) -> Iterator[Block]:
     for caption in table.iter("caption"):
         yield from _paragraph(_inner(caption), "head")
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    taken: set[tuple[int, int]] = set()
+    occupied: set[tuple[int, int]] = set()
     cells: list[Block] = []
     for y, row in enumerate(rows):
         x = 0
         for cell in (cell for cell in row if cell.tag in ("td", "th")):
-            while (x, y) in taken:
+            while (x, y) in occupied:
                 x += 1
             if x >= WIDEST:
                 break
-            width, height = _free(x, y, cell, taken, len(rows))
-            taken |= {(x + right, y + down) for right in range(width) for down in range(height)}
+            width, height = _free(x, y, cell, occupied, len(rows))
+            occupied |= {(x + right, y + down) for right in range(width) for down in range(height)}
             cells.append(
                 {"x": x, "y": y, "width": width, "height": height, "head": cell.tag == "th",
                  "runs": _trimmed(_deep(cell))}
@@ -121,13 +121,13 @@ def _weight(cells: list[Block], column: int) -> int:
 
 
 def _free(
-    x: int, y: int, cell: HtmlElement, taken: set[tuple[int, int]], rows: int
+    x: int, y: int, cell: HtmlElement, occupied: set[tuple[int, int]], rows: int
 ) -> tuple[int, int]:
     width = min(_span(cell, "colspan"), WIDEST - x)
     height = min(_span(cell, "rowspan"), rows - y)
-    width = next((n for n in range(1, width) if (x + n, y) in taken), width)
+    width = next((n for n in range(1, width) if (x + n, y) in occupied), width)
     blocked = (
-        n for n in range(1, height) if any((x + right, y + n) in taken for right in range(width))
+        n for n in range(1, height) if any((x + right, y + n) in occupied for right in range(width))
     )
     return width, next(blocked, height)
 
@@ -182,12 +182,12 @@ def _run(text: str, look: frozenset[str]) -> Run:
 
 def _trimmed(runs: list[Run]) -> list[Run]:
     """Without space at the ends (an indent is the typesetter's); empty if nothing is left."""
-    kept = [dict(run) for run in runs]
-    while kept and not kept[0]["text"].strip("\u3000 \n"):
-        kept.pop(0)
-    while kept and not kept[-1]["text"].strip("\u3000 \n"):
-        kept.pop()
-    if kept:
-        kept[0]["text"] = kept[0]["text"].lstrip("\u3000 \n")
-        kept[-1]["text"] = kept[-1]["text"].rstrip("\u3000 \n")
-    return kept
+    trimmed = [dict(run) for run in runs]
+    while trimmed and not trimmed[0]["text"].strip("\u3000 \n"):
+        trimmed.pop(0)
+    while trimmed and not trimmed[-1]["text"].strip("\u3000 \n"):
+        trimmed.pop()
+    if trimmed:
+        trimmed[0]["text"] = trimmed[0]["text"].lstrip("\u3000 \n")
+        trimmed[-1]["text"] = trimmed[-1]["text"].rstrip("\u3000 \n")
+    return trimmed

@@ -61,19 +61,19 @@ def pdf(page: DocumentPage, names: list[str]) -> bytes:
     Raises:
         BusyError: no turn came within LONGEST_WAIT.
     """
-    kept = _folder() / f"{digest(page, names)}.pdf"
-    if (content := _read(kept)) is not None:
+    path = _folder() / f"{digest(page, names)}.pdf"
+    if (content := _read(path)) is not None:
         return content
     if not _turn.acquire(timeout=LONGEST_WAIT):
         raise BusyError
     try:
-        if (content := _read(kept)) is not None:  # whoever went before set the same one
+        if (content := _read(path)) is not None:  # whoever went before set the same one
             return content
         at = page.last_published_at or page.published_at
         sheet = json.loads(_sheet(page, names))
         sheet["body"] = paper_pictures.pictured(page, sheet["body"])
         content = typeset.pdf_of(sheet, at=at, source=SOURCE)
-        _write(kept, content)
+        _write(path, content)
         _make_room()
     finally:
         _turn.release()
@@ -130,19 +130,19 @@ def _folder() -> Path:
     return folder
 
 
-def _read(kept: Path) -> bytes | None:
+def _read(path: Path) -> bytes | None:
     """The kept paper, marked as read now."""
     try:
-        content = kept.read_bytes()
-        os.utime(kept)
+        content = path.read_bytes()
+        os.utime(path)
     except FileNotFoundError:
         return None
     return content
 
 
-def _write(kept: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> None:
     """Nobody reads half a paper, neither now nor after a power cut: a kept one is never made again."""
-    with durable.replacing(kept) as file:
+    with durable.replacing(path) as file:
         file.write(content)
 
 

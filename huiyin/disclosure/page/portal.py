@@ -76,27 +76,27 @@ def agencies(request: HttpRequest) -> HttpResponse:
 def tree(request: HttpRequest, address: str) -> HttpResponse:
     """Any address of the tree; else the old address of a document; else nothing is there."""
     known = catalogue()
-    wanted = f"/{address.strip('/')}/"
-    target = known.tree.by_address.get(wanted)
+    path = f"/{address.strip('/')}/"
+    target = known.tree.by_address.get(path)
     if target is None:
-        page = _documents().filter(url_path=ROOT + wanted).first()
+        page = _documents().filter(url_path=ROOT + path).first()
         if page is None:
-            if forward := forwarded(wanted):
+            if forward := forwarded(path):
                 return HttpResponsePermanentRedirect(_canonical(forward, request))
             return _from_old_address(request)
-        if request.path != wanted:
-            return HttpResponsePermanentRedirect(_canonical(wanted, request))
+        if request.path != path:
+            return HttpResponsePermanentRedirect(_canonical(path, request))
         return _document(request, page)
-    if request.path != wanted:
-        return HttpResponsePermanentRedirect(_canonical(wanted, request))
+    if request.path != path:
+        return HttpResponsePermanentRedirect(_canonical(path, request))
     if isinstance(target, AgencyPage):
         return _agency(request, target, known)
     return _column(request, target, known)
 
 
-def _canonical(wanted: str, request: HttpRequest) -> str:
+def _canonical(path: str, request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
-    return reverse("tree", args=[wanted.strip("/") + "/"]) + (f"?{query}" if query else "")
+    return reverse("tree", args=[path.strip("/") + "/"]) + (f"?{query}" if query else "")
 
 
 def permanent(request: HttpRequest, index_number: str) -> HttpResponse:
@@ -253,6 +253,6 @@ def _filters(known: Catalogue, page: ColumnPage, chosen: Filters) -> list[dict[s
         value = getattr(chosen, name)
         values = known.count(page.path, chosen, name)[:MOST_VALUES]
         if value or len(values) > 1:
-            shown = [(v, f"{v}年" if name == "year" else v, count) for v, count in values]
-            filters.append({"name": name, "label": label, "chosen": value, "values": shown})
+            choices = [(v, f"{v}年" if name == "year" else v, count) for v, count in values]
+            filters.append({"name": name, "label": label, "chosen": value, "values": choices})
     return filters

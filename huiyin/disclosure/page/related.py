@@ -50,8 +50,8 @@ def relations(page: DocumentPage) -> Relations:
         about |= Q(**{name: page.pk})
     rows = DocumentPage.objects.live().filter(about).order_by("published_at", "pk")
     for row in rows.values_list(*Link._fields, *BACK):
-        link, here = Link(*row[: len(Link._fields)]), row[len(Link._fields) :]
-        for (forth, back), key in zip(BACK.items(), here, strict=True):
+        link, keys = Link(*row[: len(Link._fields)]), row[len(Link._fields) :]
+        for (forth, back), key in zip(BACK.items(), keys, strict=True):
             if key == page.pk:
                 getattr(relations, back).append(link)
             if link.pk == getattr(page, f"{forth}_id"):

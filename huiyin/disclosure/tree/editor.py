@@ -93,9 +93,9 @@ class BodyPanel(FieldPanel):
         super().__init__("body", **{"widget": BodyWidget, "help_text": HELP, **options})
 
     def clone_kwargs(self) -> dict[str, Any]:
-        kept: dict[str, Any] = super().clone_kwargs()
-        kept.pop("field_name", None)
-        return kept
+        arguments: dict[str, Any] = super().clone_kwargs()
+        arguments.pop("field_name", None)
+        return arguments
 
     class BoundPanel(FieldPanel.BoundPanel):
         def get_comparison_class(self) -> Any:

@@ -63,11 +63,11 @@ def recounted() -> Counter[Cell]:
 
 def differences() -> dict[Cell, int]:
     """Cell → how many documents more it should hold."""
-    kept, true = counted(), recounted()
+    stored, true = counted(), recounted()
     return {
-        cell: true[cell] - kept[cell]
-        for cell in sorted(kept.keys() | true.keys())
-        if true[cell] != kept[cell]
+        cell: true[cell] - stored[cell]
+        for cell in sorted(stored.keys() | true.keys())
+        if true[cell] != stored[cell]
     }
 
 

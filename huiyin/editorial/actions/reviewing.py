@@ -38,9 +38,9 @@ def approve(
         _judge(review, attribute, ground, answers)
     if review.kind == StepKind.RELEASE:
         check_nothing_blocks(manuscript)
-    held = review.kind == StepKind.SECRECY and attribute != Attribute.PROACTIVE
-    _sign(manuscript, review, Outcome.HELD if held else Outcome.APPROVED, opinion, actor, at)
-    if held:
+    is_held = review.kind == StepKind.SECRECY and attribute != Attribute.PROACTIVE
+    _sign(manuscript, review, Outcome.HELD if is_held else Outcome.APPROVED, opinion, actor, at)
+    if is_held:
         manuscript.reviews.filter(round=manuscript.round, outcome="").delete()
         manuscript.state, manuscript.step, manuscript.step_kind = State.HELD, 0, ""
     elif manuscript.reviews.filter(round=manuscript.round, order=review.order + 1).exists():

@@ -84,9 +84,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _steps(forms: Any) -> list[Step]:
     steps = []
     for form in forms:
-        given = form.cleaned_data
-        if given.get("name", "").strip():
-            steps.append(Step(given["name"].strip(), given["kind"], given["days"], given["post"]))
+        values = form.cleaned_data
+        if values.get("name", "").strip():
+            steps.append(
+                Step(values["name"].strip(), values["kind"], values["days"], values["post"])
+            )
     return steps
 
 

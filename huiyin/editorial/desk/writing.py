@@ -78,8 +78,8 @@ def _begin(
         values["title"] = values["title"] or draft.title
         values["body"] = re.sub(r"<img[^>]*word-picture-\d+[^>]*>", "", draft.body)
         if original is not None:
-            kept = keeping.keep(*original)
-            files.append(DocumentAttachment(name=kept.name, file=kept))
+            stored = keeping.keep(*original)
+            files.append(DocumentAttachment(name=stored.name, file=stored))
     column = form.by_key[given["column"]]
     manuscript = actions.begin(column, agency, values, attachments=files, actor=actor, at=at)
     if draft is not None and draft.pictures:
@@ -92,12 +92,12 @@ def _with_pictures(manuscript: Manuscript, draft: WordDraft, actor: Actor, at: d
     body = draft.body
     for drawn in draft.pictures:
         words = drawn.alternative.strip() or NO_WORDS
-        kept = pictures.add(
+        picture = pictures.add(
             manuscript.page, f"插图{drawn.number + 1}.{drawn.kind.extension}", drawn.kind.media_type,
             drawn.content, words, actor=actor, at=at,
         )  # fmt: skip
         body = body.replace(
-            f'src="word-picture-{drawn.number}"', f'src="{kept.get_absolute_url()}"'
+            f'src="word-picture-{drawn.number}"', f'src="{picture.get_absolute_url()}"'
         )
     page = checking.draft_of(manuscript)
     page.body = body
@@ -186,12 +186,14 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     manuscript = manuscript_or_404(request, pk)
     page = checking.draft_of(manuscript)
     request.COOKIES["display"] = "elder" if request.GET.get("mode") == "elder" else ""
-    shown = render(request, page.template, {**document_context(page), "self": page, "page": page})
-    shown.content = _LIVELY.sub(b"", shown.content)
+    response = render(
+        request, page.template, {**document_context(page), "self": page, "page": page}
+    )
+    response.content = _LIVELY.sub(b"", response.content)
     if not page.live:  # its own addresses lead nowhere yet
         link = f'href="{index_address(page.index_number)}'.encode()
-        shown.content = re.sub(re.escape(link) + rb'[^"]*"', b"", shown.content)
-    return shown
+        response.content = re.sub(re.escape(link) + rb'[^"]*"', b"", response.content)
+    return response
 
 
 @require_GET

@@ -76,8 +76,8 @@ def _check_step(step: Step) -> None:
     if step.post is None:
         return
     app, _, codename = PERMISSIONS[step.kind].partition(".")
-    held = step.post.group.permissions.filter(content_type__app_label=app, codename=codename)
-    if not held.exists():
+    permissions = step.post.group.permissions.filter(content_type__app_label=app, codename=codename)
+    if not permissions.exists():
         raise ValidationError(
             f"岗位“{step.post}”没有“{StepKind(step.kind).label}”的权限，请换一个岗位或先给它授权"
         )

@@ -45,12 +45,12 @@ def text_under(
             for box, strings in _read_picture(content, boxes, media_type, limits)
         ]
     survey(content, limits)
-    shown = first_reader.displayed(content)
+    displayed = first_reader.displayed(content)
     strings: dict[int, dict[str, None]] = defaultdict(dict)
     cut: dict[int, dict[str, None]] = defaultdict(dict)
-    with Pages(shown) as pages:
+    with Pages(displayed) as pages:
         geometries = [pages.geometry(number) for number in range(pages.count)]
-        for number, glyphs in _by_page(pages, shown, geometries, boxes):
+        for number, glyphs in _by_page(pages, displayed, geometries, boxes):
             for index, box in enumerate(boxes):
                 if box.page == number:
                     whole, part = _split(glyphs, box.rect)
@@ -62,13 +62,13 @@ def text_under(
 
 
 def _by_page(
-    pages: Pages, shown: bytes, geometries: list[Geometry], boxes: Sequence[Box]
+    pages: Pages, displayed: bytes, geometries: list[Geometry], boxes: Sequence[Box]
 ) -> Iterator[tuple[int, list[Glyph]]]:
     wanted = {box.page for box in boxes}
     for number in sorted(wanted):
         yield number, pages.glyphs(number)
     try:
-        for number, glyphs in enumerate(second_reader.read(shown, geometries, only=wanted)):
+        for number, glyphs in enumerate(second_reader.read(displayed, geometries, only=wanted)):
             if number in wanted:
                 yield number, glyphs
     except second_reader.UnreadableError:

@@ -50,23 +50,23 @@ def redact(
         return _redact_picture(content, media_type, boxes, limits)
     hidden = Counter(survey(content, limits))
     refuse_undrawn(content)
-    shown = first_reader.displayed(content)
-    with Pages(shown) as pages:
+    displayed = first_reader.displayed(content)
+    with Pages(displayed) as pages:
         check(boxes, pages.count)
         writer = PdfWriter()
         geometries = [pages.geometry(number) for number in range(pages.count)]
-        second = _confirmations(shown, geometries) if searchable else iter(())
+        second = _confirmations(displayed, geometries) if searchable else iter(())
         unread = False
         for number, geometry in enumerate(geometries):
             confirmed = next(second, None)
             unread = unread or (searchable and confirmed is None)
-            here = [box for box in boxes if box.page == number]
-            left_out = add_page(writer, pages, number, geometry, here, confirmed, limits)
+            page_boxes = [box for box in boxes if box.page == number]
+            left_out = add_page(writer, pages, number, geometry, page_boxes, confirmed, limits)
             hidden[LEFT_OUT] += left_out
         redacted, count = writer.finish(), pages.count
     notes = []
-    if left := icons(content):
-        named = "、".join(f"{kind} {number} 处" for kind, number in left.items())
+    if counts := icons(content):
+        named = "、".join(f"{kind} {number} 处" for kind, number in counts.items())
         notes.append(f"只是图标的批注（{named}）没有画进结果")
     if hidden["电子签名"]:
         notes.append("原件的电子签名不再有效：结果是新文件")
@@ -78,10 +78,10 @@ def redact(
     return Redacted(redacted, PDF, count, report, _grounds(boxes), tuple(notes))
 
 
-def _confirmations(shown: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
+def _confirmations(displayed: bytes, geometries: list[Geometry]) -> Iterator[list[Glyph]]:
     """What the second reader finds; it ends early where that reader cannot go on."""
     try:
-        yield from second_reader.read(shown, geometries)
+        yield from second_reader.read(displayed, geometries)
     except second_reader.UnreadableError:
         return
 

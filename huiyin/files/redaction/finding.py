@@ -38,10 +38,10 @@ def find(
         return []
     survey(content, limits)
     wanted = [piece for piece in map(fold, words) if piece]
-    shown = first_reader.displayed(content)
+    displayed = first_reader.displayed(content)
     boxes: dict[tuple[int, ...], Box] = {}
-    with Pages(shown) as pages:
-        for number, glyphs in _readings(pages, shown):
+    with Pages(displayed) as pages:
+        for number, glyphs in _readings(pages, displayed):
             for hit in _hits(glyphs, wanted, detect=detect):
                 for rect in _rects(hit):
                     key = (number, *(round(side * 200) for side in rect))
@@ -49,12 +49,12 @@ def find(
     return _without_repeats(sorted(boxes.values(), key=lambda box: (box.page, box.y, box.x)))
 
 
-def _readings(pages: Pages, shown: bytes) -> Iterator[tuple[int, list[Glyph]]]:
+def _readings(pages: Pages, displayed: bytes) -> Iterator[tuple[int, list[Glyph]]]:
     geometries = [pages.geometry(number) for number in range(pages.count)]
     for number in range(pages.count):
         yield number, pages.glyphs(number)
     try:
-        yield from enumerate(second_reader.read(shown, geometries))
+        yield from enumerate(second_reader.read(displayed, geometries))
     except second_reader.UnreadableError:
         return  # the first reader's places stand; the proof names the reader that failed
 

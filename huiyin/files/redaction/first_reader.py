@@ -175,16 +175,16 @@ def _within(item: object, depth: int) -> Iterator[object]:
 
 def _glyphs(text: object, geometry: Geometry) -> Iterator[Glyph]:
     """The characters; those that share one drawn shape (ﬁ) are one."""
-    held: Glyph | None = None
+    previous: Glyph | None = None
     for glyph in _characters(text, geometry):
-        if held and glyph.ink == held.ink and held.ink.area:
-            held = held._replace(text=held.text + glyph.text)
+        if previous and glyph.ink == previous.ink and previous.ink.area:
+            previous = previous._replace(text=previous.text + glyph.text)
             continue
-        if held:
-            yield held
-        held = glyph
-    if held:
-        yield held
+        if previous:
+            yield previous
+        previous = glyph
+    if previous:
+        yield previous
 
 
 def _characters(text: object, geometry: Geometry) -> Iterator[Glyph]:

@@ -67,9 +67,9 @@ def is_formed(data: bytes, shared: bytes, height: int) -> bool:
     if tall == _UNTOLD:
         stripes = [_number(data, part.start) + 1 for part in parts if part.kind == _STRIPE]
         tall = max(stripes, default=0)
-    whole = all(_fax_is_whole(data, part) for part in parts)
+    is_whole = all(_fax_is_whole(data, part) for part in parts)
     return (
-        whole
+        is_whole
         and tall >= height - fax.ROWS_OFF
         and all(_fax_is_whole(shared, part) for part in letters)
     )

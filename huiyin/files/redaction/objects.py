@@ -96,8 +96,8 @@ def strange(content: bytes, media_type: str, limits: Limits) -> list[str]:
         names = set(pdf.trailer.keys()) - _TRAILER
         for item in pdf.objects:
             names |= _keys(item) - _KEYS
-        whole = sum(item.is_indirect for item in reached([pdf.trailer]))
-        if whole != len(pdf.objects):
+        count = sum(item.is_indirect for item in reached([pdf.trailer]))
+        if count != len(pdf.objects):
             faults.append("结果里有不属于任何一页的数据")
     places = {_PLACES.get(name, "页面以外的内容") for name in names}
     return faults + [f"结果里仍有{place}" for place in sorted(places)]

@@ -35,9 +35,9 @@ def read(picture: Image.Image) -> str | None:
 
 def _run(command: list[str], data: bytes) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
+        process = subprocess.run(  # noqa: S603 - a fixed program, and no shell
             command, input=data, capture_output=True, timeout=_SECONDS, check=True
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise OcrError(str(error)) from error
-    return done.stdout.decode("utf-8", "replace")
+    return process.stdout.decode("utf-8", "replace")

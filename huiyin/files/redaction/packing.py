@@ -57,8 +57,8 @@ def _fax(smooth: Image.Image, sharp: Image.Image) -> Packed:
     lines = sharp.convert("L").point(lambda value: 255 if value > _DARK else 0)
     picture = ImageChops.darker(letters, lines).convert("1", dither=Image.Dither.NONE)
     out = io.BytesIO()
-    whole = picture.width * picture.height  # one strip, since each would begin anew
-    picture.save(out, "TIFF", compression="group4", strip_size=whole)
+    area = picture.width * picture.height  # one strip, since each would begin anew
+    picture.save(out, "TIFF", compression="group4", strip_size=area)
     with Image.open(io.BytesIO(out.getvalue())) as tiff:
         notes = tiff.tag_v2  # type: ignore[attr-defined]
         (start,), (length,) = notes[273], notes[279]

@@ -73,14 +73,14 @@ def result_image(
     limits: Limits = STANDARD,
 ) -> bytes:
     """A PNG of one page as `redact` would draw it, without redacting all the others."""
-    here = [box for box in boxes if box.page == number]
+    page_boxes = [box for box in boxes if box.page == number]
     if media_type != PDF:
         picture = pictures.open_picture(content, media_type, limits)
         page = pictures.page(picture, number, limits)
-        return _png(_narrowed(pictures.burn(page, [box.rect for box in here]), width))
+        return _png(_narrowed(pictures.burn(page, [box.rect for box in page_boxes]), width))
     writer = PdfWriter()
     with Pages(first_reader.displayed(content)) as pages:
-        add_page(writer, pages, number, pages.geometry(number), here, None, limits)
+        add_page(writer, pages, number, pages.geometry(number), page_boxes, None, limits)
     with Pages(writer.finish()) as redacted:
         return _png(_drawn(redacted, 0, width, limits))
 

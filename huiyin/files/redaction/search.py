@@ -122,16 +122,16 @@ class Search:
 
     def _read_glyphs(self, reader: str, number: int, glyphs: list[Glyph]) -> None:
         """No covered string anywhere, and under a box no character but those of its ground."""
-        here = [box for box in self.boxes if box.page == number]
-        captions = Counter(fold("".join(box.ground for box in here)))
+        page_boxes = [box for box in self.boxes if box.page == number]
+        captions = Counter(fold("".join(box.ground for box in page_boxes)))
         open_glyphs = []
         for glyph in glyphs:
             characters = Counter(fold(glyph.text))
-            if _lies_in(glyph, here) and characters <= captions:
+            if _lies_in(glyph, page_boxes) and characters <= captions:
                 captions -= characters
                 continue
             open_glyphs.append(glyph)
-            if _lies_in(glyph, here) and characters:
+            if _lies_in(glyph, page_boxes) and characters:
                 self.faults.append(f"第 {number + 1} 页的框下仍有文字（{reader}）")
         self.words.setdefault(reader, []).append(kept.characters(open_glyphs))
         for piece, glyphs_of_it in self._hits(open_glyphs):
@@ -158,13 +158,13 @@ class Search:
         """
         if not self.secrets:
             return
-        shown = first_reader.displayed(original)
-        with Pages(shown) as pages:
+        displayed = first_reader.displayed(original)
+        with Pages(displayed) as pages:
             geometries = [pages.geometry(number) for number in range(pages.count)]
             for number in range(pages.count):
                 self._read_uncovered(first_reader.NAME, number, pages.glyphs(number))
         try:
-            for number, glyphs in enumerate(second_reader.read(shown, geometries)):
+            for number, glyphs in enumerate(second_reader.read(displayed, geometries)):
                 self._read_uncovered(second_reader.NAME, number, glyphs)
         except second_reader.UnreadableError:
             return  # `Redacted.notes` says so

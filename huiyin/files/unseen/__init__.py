@@ -81,13 +81,13 @@ def clean(content: bytes, name: str = "") -> bytes:
         raise CannotCleanError(f"{_said(unseen)}不能自动清理。{BY_HAND}")
     try:
         cleaned = cleaner(content)
-        same = seen.of(kind, content) == seen.of(kind, cleaned)
+        is_same = seen.of(kind, content) == seen.of(kind, cleaned)
     except (UnreadablePackageError, NotReadableError) as error:
         raise CannotCleanError("这个文件打不开，请重新保存后再上传") from error
-    if not same:
+    if not is_same:
         raise CannotCleanError("清理会改变看得见的内容，没有替换。请在原软件中清理后重新上传")
-    if left := find(cleaned, name):
-        raise CannotCleanError(f"{_said(left)}去不掉。{BY_HAND}")
+    if findings := find(cleaned, name):
+        raise CannotCleanError(f"{_said(findings)}去不掉。{BY_HAND}")
     return cleaned
 
 

@@ -89,10 +89,10 @@ def clean(content: bytes) -> bytes:
         changed = False
         for number in range(min(len(document), _MOST_PAGES)):
             page = document[number]
-            if not (gone := hidden(page)):
+            if not (hits := hidden(page)):
                 continue
             before = _picture(page)
-            for one in gone:
+            for one in hits:
                 page.remove_obj(one.item)
             page.gen_content()
             if ImageChops.difference(before, _picture(document[number])).getbbox() is not None:

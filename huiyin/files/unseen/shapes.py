@@ -25,12 +25,12 @@ def hidden(file: Parts, name: str) -> Iterator[Any]:
     """Shapes and runs of a slide, none within another."""
     root = file.tree(name)
     size = _size(file)
-    gone = [shape for shape in root.iter(*_SHAPES) if _is_off(shape) or _is_beside(shape, size)]
-    taken = {id(inner) for shape in gone for inner in shape.iter()}
-    yield from gone
+    shapes = [shape for shape in root.iter(*_SHAPES) if _is_off(shape) or _is_beside(shape, size)]
+    inside = {id(inner) for shape in shapes for inner in shape.iter()}
+    yield from shapes
     paper = _paper(file, name)
     for run in root.iter(f"{A}r"):
-        if id(run) not in taken and _hides(run, paper):
+        if id(run) not in inside and _hides(run, paper):
             yield run
 
 

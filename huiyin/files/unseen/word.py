@@ -76,14 +76,14 @@ def _secretive(root: Any) -> Iterator[tuple[str, Any]]:
 def _changes(file: Parts) -> Iterator[Unseen]:
     marks = [one for name in texts(file) for one in file.tree(name).iter(*_CHANGES)]
     if marks:
-        gone = "".join(
+        deleted = "".join(
             node.text or ""
             for mark in marks
             if mark.tag in {f"{W}del", f"{W}moveFrom"}
             for node in mark.iter(f"{W}delText", f"{W}t")
         )
         count = f"{len(marks)} 处修订"
-        yield Unseen("changes", f"{count}（删去了“{gone[:30]}”）" if gone else count)
+        yield Unseen("changes", f"{count}（删去了“{deleted[:30]}”）" if deleted else count)
 
 
 def _comments(file: Parts) -> Iterator[Unseen]:

@@ -376,8 +376,8 @@ KEPT_BY_PARTS = (
 
 def _part_of(application: Application, description: str) -> Application:
     """A new application like this one; what restarted its clock restarts the part's too."""
-    kept = {name: getattr(application, name) for name in KEPT_BY_PARTS}
-    part = Application(**kept, description=description, split_from=application)
+    values = {name: getattr(application, name) for name in KEPT_BY_PARTS}
+    part = Application(**values, description=description, split_from=application)
     restarts = ("correction-received", "fee-paid")
     part.clock_events = [event for event in application.clock_events if event[0] in restarts]
     return part

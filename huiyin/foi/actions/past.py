@@ -83,24 +83,24 @@ def _asked(application: Application) -> Iterable[tuple[str, bool]]:
 
 def set_clock(application: Application) -> None:
     """Puts the events of the columns that were set in the place of those that were stored."""
-    values, events, gone = application.past_values, [], set()
+    values, events, replaced = application.past_values, [], set()
     if "corrected_on" in values:
-        gone.add("correction-received")
+        replaced.add("correction-received")
         events += [
             ClockEvent("correction-received", day) for day in [application.corrected_on] if day
         ]
     if "fee_paid_on" in values:
-        gone.add("fee-paid")
+        replaced.add("fee-paid")
         events += [ClockEvent("fee-paid", day) for day in [application.fee_paid_on] if day]
     if "extension_days" in values:
-        gone.add("extended")
+        replaced.add("extended")
         days = application.extension_days
         known = [
             one for one in application.events() if (one.name, one.amount) == ("extended", days)
         ]
         events += known or ([ClockEvent("extended", amount=days)] if days else [])
-    kept = [event for event in application.clock_events if event[0] not in gone]
-    clock = [*kept, *(event.stored() for event in events)]
+    remaining = [event for event in application.clock_events if event[0] not in replaced]
+    clock = [*remaining, *(event.stored() for event in events)]
     if values.keys() & set(ENQUIRY):
         days = calendar(application.agency.region)
         clock = deadlines.with_enquiries(clock, _enquiries(application), days)

@@ -103,9 +103,9 @@ def _number(application: Application, number: str, answered_on: date) -> str:
     if year not in (answered_on.year, answered_on.year - 1):
         raise ValidationError({"number": f"文号的年份 {year} 与答复日期不符，请核对"})
     others = Application.objects.valid().filter(agency=application.agency_id)
-    taken = others.exclude(pk=application.pk).filter(answer_number=said).first()
-    if taken is not None:
-        raise ValidationError({"number": f"{said} 已经是 {taken.reference} 的答复文号，请核对"})
+    other = others.exclude(pk=application.pk).filter(answer_number=said).first()
+    if other is not None:
+        raise ValidationError({"number": f"{said} 已经是 {other.reference} 的答复文号，请核对"})
     serial = int(said.partition("〕")[2].removesuffix("号"))
     papers = Paper.objects.filter(series=said.partition("〔")[0], year=year, number=serial)
     if papers.filter(voided_at__isnull=True).exists():

@@ -326,10 +326,10 @@ class Application(PastColumns, Applicant, Wanted, Case):
 
     def wanted_by_others(self) -> int:
         """How many other applications ask for the same: 条例第四十四条 may move it to the portal."""
-        same = Q(description=self.description)
+        condition = Q(description=self.description)
         if self.information_name:
-            same |= Q(information_name=self.information_name)
-        others = Application.objects.valid().filter(same, agency=self.agency_id)
+            condition |= Q(information_name=self.information_name)
+        others = Application.objects.valid().filter(condition, agency=self.agency_id)
         if self.applicant_id_digest:
             others = others.exclude(applicant_id_digest=self.applicant_id_digest)
         return others.exclude(pk=self.pk).count()

@@ -204,12 +204,12 @@ def _number(paper: Paper, kind: Kind, at: datetime) -> None:
     """
     application, year = paper.application, timezone.localtime(at).year
     paper.series, paper.year = series_of(application.agency, kind), year
-    taken = Paper.objects.filter(series=paper.series, year=year, voided_at__isnull=True)
+    numbered = Paper.objects.filter(series=paper.series, year=year, voided_at__isnull=True)
     before = application.papers.filter(
         series=paper.series, year=year, voided_at__isnull=False, number__isnull=False
     ).last()
     paper.number = before.number if before else None
-    while paper.number is None or taken.filter(number=paper.number).exists():
+    while paper.number is None or numbered.filter(number=paper.number).exists():
         paper.number = next_number(f"foi.paper.{paper.series}", year)
 
 

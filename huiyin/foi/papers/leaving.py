@@ -53,14 +53,14 @@ def digest(application: Application) -> str:
     source = source_of_answer(application, date.min)
     said = {n: v for n, v in values.values(source).items() if n not in LATER}
     own = own_template(application.agency, template_key(source.kind))
-    whole = {
+    content = {
         "kind": source.kind.key,
         "said": said,
         "template": own.file.sha256 if own else source.kind.text.lines,
         "grounds": [[g.code, g.portion, g.reason] for g in source.grounds],
         "files": [[one.file.name, one.file.sha256] for one in attachments.given(application)],
     }
-    canon = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
+    canon = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(canon.encode()).hexdigest()
 
 

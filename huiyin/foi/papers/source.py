@@ -34,8 +34,8 @@ class Source:
 
     @cached_property
     def consultation(self) -> Consultation:
-        wanted = self.kind.to | self.kind.about
-        enquiries = self.application.consultations.filter(kind__in=wanted)
+        kinds = self.kind.to | self.kind.about
+        enquiries = self.application.consultations.filter(kind__in=kinds)
         if self.kind.after:
             enquiries = enquiries.filter(opinion=self.kind.after)
         if key := self.facts.get("consultation"):

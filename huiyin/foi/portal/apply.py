@@ -278,8 +278,8 @@ def _step(
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    shown = {"column": SECTION, "door": "apply", **context}
-    return render(request, f"foi/portal/{name}.html", shown, status=status)
+    full_context = {"column": SECTION, "door": "apply", **context}
+    return render(request, f"foi/portal/{name}.html", full_context, status=status)
 
 
 def _wanted(answers: dict[str, Any]) -> str:

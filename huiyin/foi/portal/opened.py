@@ -43,9 +43,9 @@ def application(request: HttpRequest) -> Application | None:
     return record
 
 
-def keep(response: HttpResponse, shown: Application) -> HttpResponse:
+def keep(response: HttpResponse, application: Application) -> HttpResponse:
     response.set_signed_cookie(
-        COOKIE, f"{shown.pk}.{shown.query_digest[:12]}", salt=SALT, max_age=OPEN_FOR,
+        COOKIE, f"{application.pk}.{application.query_digest[:12]}", salt=SALT, max_age=OPEN_FOR,
         path=reverse("track"), httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip

@@ -334,7 +334,7 @@ def _make(
     role = FileRole.PAYMENT if asked.move == "claim_payment" else FileRole.CORRECTION
     with transaction.atomic():
         now_shown = _as_shown(Application.objects.select_for_update().get(pk=application.pk))
-        if (shown := request.POST.get(offered.NAME)) and not offered.is_text(shown, *now_shown):
+        if (token := request.POST.get(offered.NAME)) and not offered.is_text(token, *now_shown):
             raise StaleMoveError(f"{application} 的情况已经变化")
         stored = uploads.kept(checked)
         actions.workflow.moves[asked.move].run(
@@ -365,5 +365,5 @@ def _details(asked: Act, values: dict[str, Any], now: datetime, has_files: bool)
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    shown = {"column": SECTION, "door": "track", **context}
-    return render(request, f"foi/portal/{name}.html", shown, status=status)
+    full_context = {"column": SECTION, "door": "track", **context}
+    return render(request, f"foi/portal/{name}.html", full_context, status=status)

@@ -157,8 +157,8 @@ def release(
                        boxes=len(boxes), survivors=error.survivors)  # fmt: skip
         raise
     _check_words(name, [box.reason for box in boxes], released.proof.secrets)
-    kept = _keep(application, plan, version, name, released, actor=actor, at=at)
-    return kept, released.proof.notes
+    attached = _keep(application, plan, version, name, released, actor=actor, at=at)
+    return attached, released.proof.notes
 
 
 @transaction.atomic

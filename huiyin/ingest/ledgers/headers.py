@@ -44,10 +44,10 @@ class Found:
 def norm(text: Any) -> str:
     """A header without differences of width, spaces, case or the mark of a required column (*)."""
     try:
-        shown = plain_text(text)
+        plain = plain_text(text)
     except CellError:
         return ""
-    return "".join(unicodedata.normalize("NFKC", shown).split()).strip("*").casefold()
+    return "".join(unicodedata.normalize("NFKC", plain).split()).strip("*").casefold()
 
 
 def read_mapping(source: Path | str, ledger: Ledger[Any]) -> Mapping:
@@ -116,9 +116,9 @@ def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
     names = [norm(cell) for cell in sheet.rows[index]]
     for position, name in enumerate(names):
         column = by_name.get(name)
-        shown = str(sheet.rows[index][position]).strip()
+        header = str(sheet.rows[index][position]).strip()
         if column is None:
-            unknown += [shown] if name and shown not in OURS else []
+            unknown += [header] if name and header not in OURS else []
         elif column.field in positions:
             twice.append(
                 f"“{column.header}”（{column_letters(positions[column.field])}列和{column_letters(position)}列）"

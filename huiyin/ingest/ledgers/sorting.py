@@ -84,10 +84,10 @@ class Sorter:
         }
 
     def _sort_new(self, line: Line) -> None:
-        kept = [name for name, value in line.values.items() if value is KEEP]
+        names = [name for name, value in line.values.items() if value is KEEP]
         self.ledger.complete(line.values, self.agency)
         faults = [
-            self._fault(line, name, "内容已脱敏或被截断，新记录必须填写完整内容") for name in kept
+            self._fault(line, name, "内容已脱敏或被截断，新记录必须填写完整内容") for name in names
         ]
         faults += [
             self._fault(line, column.field, "必填，请补上")

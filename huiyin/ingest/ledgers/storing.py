@@ -111,9 +111,13 @@ class Store:
         Batch.objects.filter(pk=batch.pk).update(**counts)
 
     def _finish(self, batch: Batch) -> None:
-        done = self.result
-        batch.created, batch.updated, batch.unchanged = done.created, done.updated, done.unchanged
-        batch.rejected, batch.is_complete = done.rejected_rows, True
+        result = self.result
+        batch.created, batch.updated, batch.unchanged = (
+            result.created,
+            result.updated,
+            result.unchanged,
+        )
+        batch.rejected, batch.is_complete = result.rejected_rows, True
         with transaction.atomic():
             batch.save()
             log.record(
@@ -123,10 +127,10 @@ class Store:
                 at=self.at,
                 kind=self.ledger.key,
                 sha256=batch.sha256,
-                read=done.read,
-                created=done.created,
-                updated=done.updated,
-                unchanged=done.unchanged,
-                rejected=done.rejected_rows,
+                read=result.read,
+                created=result.created,
+                updated=result.updated,
+                unchanged=result.unchanged,
+                rejected=result.rejected_rows,
             )
-        done.batch = batch
+        result.batch = batch

@@ -76,15 +76,17 @@ def _strip(item: str) -> str:
 
 def columns(items: list[str], *, title: str, names: frozenset[str]) -> tuple[str, ...]:
     """The columns among the items: without home, the sites and organs before them, and the page itself."""
-    kept = list(items)
-    while kept and (simplified(kept[0]).lower() in _HOME or kept[0] in names):
-        kept.pop(0)
-    while kept and (kept[-1] in _END or _is_title(kept[-1], title)):
-        kept.pop()
-    while len(kept) > 1 and (kept[0] in names or _ORGAN.fullmatch(simplified(kept[0]))):
-        kept.pop(0)
-    kept = [item for item in kept if simplified(item).lower() not in _HOME and item not in names]
-    return tuple(item[:100] for item in dict.fromkeys(kept))
+    titles = list(items)
+    while titles and (simplified(titles[0]).lower() in _HOME or titles[0] in names):
+        titles.pop(0)
+    while titles and (titles[-1] in _END or _is_title(titles[-1], title)):
+        titles.pop()
+    while len(titles) > 1 and (titles[0] in names or _ORGAN.fullmatch(simplified(titles[0]))):
+        titles.pop(0)
+    titles = [
+        item for item in titles if simplified(item).lower() not in _HOME and item not in names
+    ]
+    return tuple(item[:100] for item in dict.fromkeys(titles))
 
 
 def _is_title(item: str, title: str) -> bool:

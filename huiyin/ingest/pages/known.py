@@ -20,8 +20,8 @@ def known(page: ReadPage, agency: Organisation) -> DocumentPage | None:
         old = OldAddress.objects.filter(path=page.address.path, host=page.address.host).first()
         if old:
             documents = documents.filter(pk=old.document_id)
-            held: DocumentPage | None = documents.first()
-            return held
+            document: DocumentPage | None = documents.first()
+            return document
     alike: DocumentPage | None = documents.filter(
         agency=agency,
         title=page.title,

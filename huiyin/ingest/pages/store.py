@@ -170,17 +170,17 @@ class Importer:
             return _result(file.name, "unchanged", document, names, 0, [kept])
         remarks = list(page.remarks)
         values, more = self._values(page)
-        taken = take_in(page, tree, file, document, write=not self.dry_run)
-        stored += taken.files
-        values["body"] = _finish_body(values["body"], taken.addresses)
-        remarks += [*more, *taken.remarks]
+        intake = take_in(page, tree, file, document, write=not self.dry_run)
+        stored += intake.files
+        values["body"] = _finish_body(values["body"], intake.addresses)
+        remarks += [*more, *intake.remarks]
         if document is None:
-            document, status, remarks = self._create(page, values, taken.attachments, remarks)
+            document, status, remarks = self._create(page, values, intake.attachments, remarks)
         else:
             remarks = [remark for remark in remarks if remark.code != "index-missing"]
-            status = self._update(page, document, values, taken.attachments, remarks)
+            status = self._update(page, document, values, intake.attachments, remarks)
         names = tuple(self._column_names(document))
-        result = _result(file.name, status, document, names, len(taken.attachments), remarks)
+        result = _result(file.name, status, document, names, len(intake.attachments), remarks)
         if self.dry_run and not page.index_number and status == "created":
             return replace(result, index_number="")  # the number was released
         return result

@@ -109,8 +109,8 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
     values = 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        for name in shown:
+        names = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+        for name in names:
             if name in parts:
                 xml = _part(content, parts[name])
                 _check_area(xml)

@@ -48,16 +48,16 @@ def _links(ask: Ask) -> tuple[dict[str, tuple[str, str]], int]:
     live = reach.documents(ask).filter(linking).order_by("pk")
     rows = live.values_list("index_number", "title", "body")
     for number, title, body in rows.iterator(CHUNK):
-        here = "/i/" + quote(number, safe="/")
+        base = "/i/" + quote(number, safe="/")
         for link in _LINK.findall(body):
-            parts = urlsplit(urljoin(here, unescape(link).strip()))
+            parts = urlsplit(urljoin(base, unescape(link).strip()))
             if parts.scheme not in ("", "http", "https"):
                 continue
             if parts.netloc and parts.hostname not in hosts:
                 outside += 1
                 continue
             address = parts.path + (f"?{parts.query}" if parts.query else "")
-            places.setdefault(address, (here, title))
+            places.setdefault(address, (base, title))
     return places, outside
 
 
@@ -97,18 +97,18 @@ def _documents(addresses: list[str]) -> set[str]:
 def _dead_files(addresses: list[str]) -> list[str]:
     """Files that are not stored, not on the disk, or not public."""
     keys = {address: int(match[1]) for address in addresses if (match := _FILE.match(address))}
-    kept = StoredFile.objects.in_bulk({key for key in keys.values() if key < 2**63})
+    files = StoredFile.objects.in_bulk({key for key in keys.values() if key < 2**63})
     attached = set(
-        DocumentAttachment.objects.filter(public("document__"), file__in=kept).values_list(
+        DocumentAttachment.objects.filter(public("document__"), file__in=files).values_list(
             "file_id", flat=True
         )
     )
     return [
         address
         for address, key in keys.items()
-        if key not in kept
-        or not (kept[key].is_public or key in attached)
-        or not _is_on_disk(kept[key])
+        if key not in files
+        or not (files[key].is_public or key in attached)
+        or not _is_on_disk(files[key])
     ]
 
 

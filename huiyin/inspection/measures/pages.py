@@ -84,8 +84,8 @@ def page_tags(ask: Ask) -> Measurement:
 def footer(ask: Ask) -> Measurement:
     """The seven items of the footer: filled in, and shown."""
     site = profile()
-    shown = inside.get("/").content.decode()
-    text = html.fromstring(shown).text_content()
+    page = inside.get("/").content.decode()
+    text = html.fromstring(page).text_content()
     faults = []
     for name, label in FOOTER.items():
         value = str(getattr(site, name)).strip()

@@ -24,9 +24,9 @@ _LINK = re.compile(r'href="(/[^"?#]+)')
 @site_measure
 def home_update(ask: Ask) -> Measurement:
     """The newest document shown on the home page."""
-    shown = set(_LINK.findall(inside.get("/").content.decode()))
-    numbers = [address[3:].rstrip("/") for address in shown if address.startswith("/i/")]
-    paths = [f"/portal{address}" for address in shown]
+    addresses = set(_LINK.findall(inside.get("/").content.decode()))
+    numbers = [address[3:].rstrip("/") for address in addresses if address.startswith("/i/")]
+    paths = [f"/portal{address}" for address in addresses]
     pages = DocumentPage.objects.live()
     pages = pages.filter(index_number__in=numbers) | pages.filter(url_path__in=paths)
     newest = pages.order_by("-published_at").first()

@@ -16,8 +16,8 @@ def _links(sheet: BudgetSheet, actor: Actor) -> list[tuple[str, str]]:
         "查看明细",
         f"/desk/budget-lines/?of={sheet.year}&stage={sheet.stage}&table={sheet.table}",
     )
-    shown = sheet.state == BudgetSheet.State.PUBLISHED
-    return [rows, *([("在网站上查看", f"/budgets/{sheet.pk}/")] if shown else [])]
+    is_public = sheet.state == BudgetSheet.State.PUBLISHED
+    return [rows, *([("在网站上查看", f"/budgets/{sheet.pk}/")] if is_public else [])]
 
 
 def _years(actor: Actor) -> list[tuple[str, str]]:

@@ -49,6 +49,6 @@ def wan_text(amount: int | None, least: int = 2) -> str:
     """分 as 万元 with thousands, at least so many decimals and as many as there are."""
     if amount is None:
         return "—"
-    sign, whole = ("-" if amount < 0 else ""), abs(amount)
-    decimals = f"{whole % FEN:06d}".rstrip("0").ljust(max(least, 2), "0")
-    return f"{sign}{whole // FEN:,}.{decimals}"
+    sign, fen = ("-" if amount < 0 else ""), abs(amount)
+    decimals = f"{fen % FEN:06d}".rstrip("0").ljust(max(least, 2), "0")
+    return f"{sign}{fen // FEN:,}.{decimals}"

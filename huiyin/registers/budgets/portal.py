@@ -87,14 +87,14 @@ def _three(agency: str) -> list[dict[str, Any]]:
     public = {(one.year, one.stage) for one in sheets}
     for line in BudgetLine.objects.valid().filter(agency__slug=agency, table=Table.THREE):
         if (line.year, line.stage) in public:
-            here = amounts.setdefault((line.year, line.stage), {})
-            here[sums.item_of(line.label)] = line.amount
+            row = amounts.setdefault((line.year, line.stage), {})
+            row[sums.item_of(line.label)] = line.amount
     rows = []
     for one in sheets:
-        here = amounts.get((one.year, one.stage), {})
+        row = amounts.get((one.year, one.stage), {})
         before = amounts.get((one.year - 1, one.stage), {}).get(sums.TOTAL)
-        change = sums.Change(sums.TOTAL, here.get(sums.TOTAL, 0), before)
-        rows.append({"sheet": one, "amounts": [here.get(item) for item in ITEMS], "change": change})
+        change = sums.Change(sums.TOTAL, row.get(sums.TOTAL, 0), before)
+        rows.append({"sheet": one, "amounts": [row.get(item) for item in ITEMS], "change": change})
     return rows
 
 

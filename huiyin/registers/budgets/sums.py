@@ -110,9 +110,9 @@ def three(rows: Sequence[Row]) -> list[Break]:
     if lacking:
         broken += [Break(item, "缺少这一行；没有支出的也要填 0", 0, 0) for item in lacking]
         return broken
-    whole = amounts[ABROAD] + amounts[RECEPTION] + amounts[VEHICLES]
-    if amounts[TOTAL] != whole:
-        broken.append(Break(TOTAL, "与三项之和不等", amounts[TOTAL], whole))
+    total = amounts[ABROAD] + amounts[RECEPTION] + amounts[VEHICLES]
+    if amounts[TOTAL] != total:
+        broken.append(Break(TOTAL, "与三项之和不等", amounts[TOTAL], total))
     cars = amounts[PURCHASE] + amounts[RUNNING]
     if amounts[VEHICLES] != cars:
         broken.append(Break(VEHICLES, "与购置费、运行维护费之和不等", amounts[VEHICLES], cars))

@@ -138,12 +138,19 @@ def _steps(decision: Decision) -> list[dict[str, Any]]:
     ]
     order = [State.CONSULTING, State.FEEDBACK, State.DELIBERATION, State.PUBLISHED]
     is_ended = decision.state == State.TERMINATED
-    here = -1 if is_ended else order.index(State(decision.state))
+    position = -1 if is_ended else order.index(State(decision.state))
     steps = []
     for place, (label, day) in enumerate(days):
-        done = day is not None and (is_ended or place < here or decision.state == State.PUBLISHED)
+        is_done = day is not None and (
+            is_ended or place < position or decision.state == State.PUBLISHED
+        )
         steps.append(
-            {"label": label, "day": day if done else None, "done": done, "here": place == here}
+            {
+                "label": label,
+                "day": day if is_done else None,
+                "done": is_done,
+                "here": place == position,
+            }
         )
     if is_ended:
         steps = [step for step in steps if step["done"]]

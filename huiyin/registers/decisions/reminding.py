@@ -70,9 +70,9 @@ def _because(decision: Decision, walk: Walk) -> str:
 
 def _keepers(agency: Organisation, walk: Walk) -> list[int]:
     """Those in office at the agency who may keep decisions."""
-    held = Membership.objects.on(timezone.localdate(walk.at)).filter(
+    memberships = Membership.objects.on(timezone.localdate(walk.at)).filter(
         Q(post__organisation=agency) | Q(post__organisation__parent=agency),
         post__group__permissions__codename="keep_decisions",
         post__group__permissions__content_type__app_label="registers",
     )
-    return sorted(set(held.values_list("user_id", flat=True)))
+    return sorted(set(memberships.values_list("user_id", flat=True)))

@@ -45,10 +45,10 @@ def _waits(officer: Officer) -> bool:
 
 def _links(officer: Officer, actor: Actor) -> list[tuple[str, str]]:
     today = timezone.localdate()
-    shown = officer.state == Officer.State.ACTIVE and not officer.is_expired(today)
+    is_public = officer.state == Officer.State.ACTIVE and not officer.is_expired(today)
     return (
         [("在网站上查看", f"{reverse('officers')}?{urlencode({'q': officer.reference})}")]
-        if shown
+        if is_public
         else []
     )
 

@@ -99,8 +99,8 @@ def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any])
         with transaction.atomic():
             if remaining:
                 power = take_in(power, actor=actor, at=at, values=remaining)
-            gone = abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
-            return _let_out(gone, actor, at)
+            abolished = abolish(power, actor=actor, at=at, abolished_on=day, reason=reason)
+            return _let_out(abolished, actor, at)
     since = remaining.get("listed_from")
     if since and since > power.listed_from:
         reason = remaining.pop("change_reason", "")

@@ -13,8 +13,8 @@ State = Power.State
 
 
 def _links(power: Power, actor: Actor) -> list[tuple[str, str]]:
-    shown = power.state not in (Power.State.PROPOSED, Power.State.VOIDED)
-    return [("在网站上查看（含历史版本）", f"/powers/{power.pk}/")] if shown else []
+    is_public = power.state not in (Power.State.PROPOSED, Power.State.VOIDED)
+    return [("在网站上查看（含历史版本）", f"/powers/{power.pk}/")] if is_public else []
 
 
 ROOM = declare(

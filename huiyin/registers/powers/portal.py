@@ -36,15 +36,15 @@ def power(request: HttpRequest, pk: int) -> HttpResponse:
     power = get_object_or_404(Power.objects.public().select_related("agency"), pk=pk)
     versions = list(power.versions.all())
     on = _day(request)
-    shown: Power | PowerVersion = power
+    version: Power | PowerVersion = power
     if on is not None:
-        shown = _as_of(power, versions, on)
+        version = _as_of(power, versions, on)
     context = {
         "power": power,
-        "shown": shown,
+        "shown": version,
         "on": on,
-        "is_former": shown is not power,
-        "rows": _rows(shown),
+        "is_former": version is not power,
+        "rows": _rows(version),
         "history": _history(power, versions),
         "column": SECTION,
         "door": "disclosure",

@@ -81,13 +81,13 @@ def send(
 
 def _refuse_twin(report: Report, agency: Organisation) -> None:
     """One manuscript a day: a second one would have the same text."""
-    same = Manuscript.objects.exclude(state=Manuscript.State.VOIDED).filter(
+    manuscripts = Manuscript.objects.exclude(state=Manuscript.State.VOIDED).filter(
         agency=agency,
         page__published_report__kind=Published.Kind.SUMMARY,
         page__published_report__year=report.year,
         page__formed_on=report.written_on,
     )
-    if (known := same.first()) is not None:
+    if (known := manuscripts.first()) is not None:
         raise ValidationError(
             f"成文日期相同的总结已经送审过（稿件 {known.reference}）；"
             "如需重新生成，请先弃稿，或者改成文日期"

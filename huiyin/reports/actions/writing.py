@@ -134,8 +134,8 @@ def arrange(
     _check_days(summary, year, timezone.localdate(at))
     _keep(summary, actor, at)
     changes = log.changes(before, summary)
-    kept = {name: pair for name, pair in changes.items() if name in FRAME}
-    log.record(actor, "reports.frame", summary, at=at, changes=kept)
+    logged = {name: pair for name, pair in changes.items() if name in FRAME}
+    log.record(actor, "reports.frame", summary, at=at, changes=logged)
     return summary
 
 

@@ -115,22 +115,22 @@ def _headings(parts: Sequence[Part], composed: Composed, level: int) -> Iterator
 
 def _blocks(part: Part, paragraphs: Sequence[Paragraph], composed: Composed) -> Iterator[Block]:
     """The blocks in outline order, with the recorded paragraphs in their places."""
-    left = list(paragraphs)
+    remaining = list(paragraphs)
     for one in part.content:
         if not isinstance(one, Slot):
-            recorded = _taken(left, None)
+            recorded = _taken(remaining, None)
             if recorded:
                 yield Block(recorded)
         elif one in UNWRITTEN:
-            yield Block(_taken(left, one.key), is_measures=one is MEASURES)
+            yield Block(_taken(remaining, one.key), is_measures=one is MEASURES)
         else:
-            _taken(left, one.key)
+            _taken(remaining, one.key)
             yield Block([], place(one, composed, paragraphs))
 
 
-def _taken(left: list[Paragraph], slot: str | None) -> list[SafeString]:
+def _taken(remaining: list[Paragraph], slot: str | None) -> list[SafeString]:
     """The next paragraphs of one origin, taken off the list."""
-    taken = []
-    while left and (left[0].origin.slot if left[0].origin else None) == slot:
-        taken.append(html.paragraph(left.pop(0), at_desk=True))
-    return taken
+    blocks = []
+    while remaining and (remaining[0].origin.slot if remaining[0].origin else None) == slot:
+        blocks.append(html.paragraph(remaining.pop(0), at_desk=True))
+    return blocks

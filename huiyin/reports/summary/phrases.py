@@ -30,8 +30,8 @@ def compared(cite: Citer, key: str) -> Runs:
     part.
     """
     before = cite(key, back=1)
-    same = "上年" if cite.scope.is_whole else "上年同期"
-    return [f"（{same}", before, "）"] if before else []
+    label = "上年" if cite.scope.is_whole else "上年同期"
+    return [f"（{label}", before, "）"] if before else []
 
 
 def listed(figures: Iterable[Cited]) -> Runs:

@@ -111,13 +111,13 @@ class Shelf:
         return [(key, thing) for key, (thing, _) in self._kept.items()]
 
     def get(self, key: Any) -> Any:
-        kept = self._kept.get(key)
-        return None if kept is None else kept[0]
+        entry = self._kept.get(key)
+        return None if entry is None else entry[0]
 
     def keep(self, key: Any, thing: Any, size: int) -> Any:
         """The thing of this key from now on: the first that came, if two were made at once."""
-        if (kept := self._kept.get(key)) is not None:
-            return kept[0]
+        if (entry := self._kept.get(key)) is not None:
+            return entry[0]
         self._kept[key] = (thing, size)
         self._bytes += size
         while self._bytes > self.most_bytes or len(self._kept) > self.most_entries:

@@ -102,9 +102,9 @@ class PageCacheMiddleware:
         key, generation = key_of(request), seen.generation
         if key is None or generation is None:
             return self.get_response(request)
-        if (kept := cast("HttpResponse | None", generation.get(key.kind, key))) is not None:
-            request.META[KEPT] = Note(generation, kept.headers.get(VIEWED, ""))
-            return _answer(request, kept)
+        if (stored := cast("HttpResponse | None", generation.get(key.kind, key))) is not None:
+            request.META[KEPT] = Note(generation, stored.headers.get(VIEWED, ""))
+            return _answer(request, stored)
         _as_kept(request, key)
         response = self.get_response(request)
         if not _may_be_kept(response) or seen.generation is not generation:
@@ -157,23 +157,23 @@ def _may_be_kept(response: HttpResponse) -> bool:
     )
 
 
-def _answer(request: HttpRequest, kept: HttpResponse) -> HttpResponse:
+def _answer(request: HttpRequest, stored: HttpResponse) -> HttpResponse:
     """The kept page, or only the word that the visitor's copy is still right."""
-    if _has_it(request, kept):
+    if _has_it(request, stored):
         unchanged = HttpResponseNotModified()
         for name in ("ETag", "Cache-Control", "Last-Modified", VIEWED):
-            if name in kept.headers:
-                unchanged.headers[name] = kept.headers[name]
+            if name in stored.headers:
+                unchanged.headers[name] = stored.headers[name]
         return unchanged
-    return _copy(kept)
+    return _copy(stored)
 
 
-def _has_it(request: HttpRequest, kept: HttpResponse) -> bool:
+def _has_it(request: HttpRequest, stored: HttpResponse) -> bool:
     """Whether the visitor's copy is this one: by ETag, else by day where the page names one."""
     if (known := request.META.get("HTTP_IF_NONE_MATCH")) is not None:
-        return kept.headers["ETag"] in known
+        return stored.headers["ETag"] in known
     since = parse_http_date_safe(request.META.get("HTTP_IF_MODIFIED_SINCE", ""))
-    changed_at = parse_http_date_safe(kept.headers.get("Last-Modified", ""))
+    changed_at = parse_http_date_safe(stored.headers.get("Last-Modified", ""))
     return since is not None and changed_at is not None and changed_at <= since
 
 

@@ -54,13 +54,13 @@ class Command(Base):
             output, since=options["since"], keys=options["keys"],
             passphrase=settings.BACKUP_PASSPHRASE, say=self.say,
         )  # fmt: skip
-        gone = keeping.prune(output.parent, rule) if rule else []
+        pruned = keeping.prune(output.parent, rule) if rule else []
         if options["json"]:
             self.put(
                 {
                     "file": str(result.path), "size": result.size, "files": result.files,
                     "files_in_earlier": result.held_elsewhere, "missing": result.missing,
-                    "keys": result.keys and str(result.keys), "pruned": [*map(str, gone)],
+                    "keys": result.keys and str(result.keys), "pruned": [*map(str, pruned)],
                 }
             )  # fmt: skip
         self.say(
@@ -72,7 +72,7 @@ class Command(Base):
                 "没有备份密钥：没有设置 HUIYIN_BACKUP_PASSPHRASE。请确认密钥另有保管，没有密钥就不能恢复"
             )
         if rule:
-            self.say(f"清理旧备份 {len(gone)} 份")
+            self.say(f"清理旧备份 {len(pruned)} 份")
         if result.missing:
             self.say(
                 f"数据库里登记的 {len(result.missing)} 个文件不在磁盘上：{'、'.join(result.missing[:5])}"

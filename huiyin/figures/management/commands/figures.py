@@ -32,8 +32,8 @@ class Command(FigureCommand):
             return
         for item in lines:
             value = "没有记录" if item["value"] is None else f"{item['value']}{item['unit']}"
-            left = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
-            self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}{left}")
+            pending = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
+            self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}{pending}")
 
     def _line(
         self, figure: registry.Figure, scope: registry.Scope, reading: registry.Reading

@@ -25,8 +25,8 @@ class Command(Base):
         part = self.agency(options["agency"]) if options["agency"] else None
         inspection = running.start(actor=self.actor(), at=timezone.now(), agency=part)
         while running.step(inspection, at=timezone.now()):
-            done = sum(result.is_done for result in inspection.results.all())
-            self.say(f"已检查 {done} 项")
+            settled = sum(result.is_done for result in inspection.results.all())
+            self.say(f"已检查 {settled} 项")
         inspection.refresh_from_db()
         results = list(inspection.results.select_related("indicator"))
         if inspection.finished_at is None:

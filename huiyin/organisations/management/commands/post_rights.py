@@ -48,6 +48,6 @@ class Command(Base):
             )
         except Permission.DoesNotExist:
             self.usage(f"权限应写成 应用.名称，且系统里有：{'、'.join([*add, *remove])}")
-        held = holder.group.permissions.select_related("content_type").order_by("pk")
-        for one in held:
+        permissions = holder.group.permissions.select_related("content_type").order_by("pk")
+        for one in permissions:
             self.stdout.write(f"{one.content_type.app_label}.{one.codename}  {one.name}")
