@@ -116,6 +116,8 @@ class Workflow(Generic[M]):
         self.model = model
         self.began = began
         self.shown = shown
+        self.followers: list[Callable[[M, Actor, datetime], None]] = []
+        """What apps above do after each move, in its transaction."""
         self.moves: dict[str, Move[M]] = {}
         self.starts: dict[str, tuple[str, Callable[[Actor, Place], bool]]] = {}
         _workflows[model] = self
@@ -241,6 +243,8 @@ class Workflow(Generic[M]):
         log.record(actor, self.verb(move.name), matter, at=at, **facts)
         if self.shown:
             self.shown.follow(seen, matter)
+        for follow in self.followers:
+            follow(matter, actor, at)
         return matter
 
     def _admit(self, move: Move[M], matter: M, actor: Actor, token: str) -> None:

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "huiyin.reports",
     "huiyin.backup",
     "huiyin.inspection",
+    "huiyin.routing",
     "huiyin.subscriptions",
     "huiyin.ingest",
     "huiyin.desk",

@@ -72,6 +72,8 @@ NOBODYS = {
     "hotline.ServiceTarget": "basis",
     "hotline.ExternalKey": "door",
     "hotline.ServiceRequest": "reference category",
+    "routing.Floor": "basis",
+    "routing.Suggestion": "choices chosen",
     "proposals.Term": "basis",
     "proposals.ReplyClass": "letter definition basis",
     "proposals.Proposal": "reference session number lead copies",

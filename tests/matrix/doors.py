@@ -26,7 +26,7 @@ WORDS, CHAINS, APPOINT = (
 )  # fmt: skip
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
 WRITES = "reports.write_summary"
-PROPOSALS = "proposals.view_proposals"
+PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | licensing.register_licence"
@@ -114,7 +114,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "inspection-start": Door(post=RUN),
     "inspection-step": Door("@inspection", post=RUN),
     "indicator": Door("=indicator", get=INSPECT, post=SET),
-    "hotline-file": Door("@hotline @photograph", get="hotline.view_requests"),
+    "hotline-file": Door("@hotline @photograph", get=REQUESTS),
+    "routing": Door(get=REQUESTS, post=f"{REQUESTS} & routing.set_certainty"),
+    "routing-category": Door(
+        "@hotline", post=f"{REQUESTS} & hotline.register_request", missing=True
+    ),
     "proposal-years": Door(get=PROPOSALS),
     "hotline-targets": both("", "hotline.keep_targets"),
     "proposal-terms": both("", "proposals.keep_terms"),

@@ -1,0 +1,121 @@
+"""What is suggested and chosen, and the office's floor; what is learned is in `training`."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.hotline.models import ServiceRequest
+from huiyin.organisations.models import Organisation
+
+from . import literal, sources
+from .models import Floor, Suggestion, Version, floor
+from .weights import Choice, Weights
+
+SET: Final = "routing.set_certainty"
+
+
+def newest(agency: int, target: str) -> Version | None:
+    """The version that suggests now, without what it learned."""
+    own = Version.objects.filter(agency=agency, target=target)
+    return own.defer("learned").order_by("-number").first()
+
+
+@lru_cache(maxsize=8)
+def weights_of(version: int) -> Weights | None:
+    """What a version learned; None once that is gone."""
+    stored = bytes(Version.objects.values_list("learned", flat=True).get(pk=version))
+    return Weights.unpacked(stored) if stored else None
+
+
+def suggest(
+    request: ServiceRequest, target: str, *, at: datetime
+) -> tuple[Suggestion, list[Choice]]:
+    """建议: where this request most likely goes; kept as it is shown.
+
+    Raises:
+        ValidationError: nothing may be suggested for it.
+    """
+    if not sources.is_open(request):
+        raise ValidationError("保密的工单和举报不提供交办建议")
+    version = newest(request.agency_id, target)
+    choices = _likeliest(request, target, version)
+    day = timezone.localdate(at)
+    least = floor(request.agency_id, day) / 100 if version is not None else 0.0
+    shown = {
+        "agency_id": request.agency_id,
+        "version": version,
+        "choices": [[one.key, round(one.certainty * 1000)] for one in choices],
+        "is_silent": not choices or choices[0].certainty < least,
+    }
+    kept = Suggestion.objects.filter(request=request, target=target).first()
+    if kept is None or any(getattr(kept, name) != value for name, value in shown.items()):
+        kept, _ = Suggestion.objects.update_or_create(
+            request=request,
+            target=target,
+            chosen="",
+            defaults={**shown, "suggested_at": at, "suggested_on": day},
+        )
+    return kept, choices
+
+
+def _likeliest(request: ServiceRequest, target: str, version: Version | None) -> list[Choice]:
+    text = sources.text_of(request)
+    known = sources.classes(request.agency_id, target)
+    if version is None:
+        return literal.likeliest(known, text)
+    weights = weights_of(version.pk)
+    if weights is None:
+        return []
+    names = {one.key for one in known}
+    return [one for one in weights.likeliest(text) if one.key in names]
+
+
+def note_choice(request: ServiceRequest, actor: Actor, at: datetime) -> None:
+    """What was chosen, in the transaction of the move; of what became confidential nothing stays."""
+    suggestions = Suggestion.objects.filter(request=request)
+    if not sources.is_open(request):
+        suggestions.delete()
+        return
+    for suggestion in suggestions.filter(chosen=""):
+        if key := sources.chosen(request, suggestion.target):
+            offered = [offered for offered, _ in suggestion.choices]
+            suggestion.chosen, suggestion.chosen_on = key, timezone.localdate(at)
+            suggestion.place = offered.index(key) + 1 if key in offered else 0
+            suggestion.save(update_fields=["chosen", "chosen_on", "place"])
+
+
+@transaction.atomic
+def set_floor(
+    agency: Organisation,
+    *,
+    percent: int,
+    valid_from: date,
+    basis: str,
+    actor: Actor,
+    at: datetime,
+) -> Floor:
+    """设定把握下限: from that day on, nothing less certain is suggested.
+
+    Raises:
+        MoveForbiddenError: the actor may not.
+        ValidationError: by field name.
+    """
+    if not actor.may(SET, agency.pk):
+        raise MoveForbiddenError("把握下限由热线负责人设定")
+    if valid_from < timezone.localdate(at):
+        raise ValidationError({"valid_from": "执行日期不能早于今天：已经作出的建议不改"})
+    row = Floor(agency=agency, percent=percent, valid_from=valid_from, basis=basis)
+    row.full_clean()
+    row.save()
+    log.record(
+        actor, "routing.floor.set", row, at=at,
+        percent=percent, valid_from=valid_from.isoformat(), basis=basis,
+    )  # fmt: skip
+    return row

@@ -1,0 +1,91 @@
+"""Texts to a matrix of counts: each row a text, each column a character or a pair of neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+AT_ONCE = 2_000
+_BREAK = ord("\n")
+Places = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`counts[i, j]`: how often text i has gram j."""
+
+    grams: list[str]
+    counts: sparse.csr_array
+
+
+def count(texts: Sequence[str], persons: Sequence[int], at_least: int) -> Counted:
+    """The grams that at least so many different persons wrote, in texts as `reading.plain` gives them."""
+    signs = sorted(set().union(*map(set, texts)) - {"\n"})
+    known = np.zeros(max([_BREAK, *map(ord, signs)]) + 1, dtype=np.int32)
+    known[[ord(sign) for sign in signs]] = np.arange(1, len(signs) + 1)
+    known[_BREAK] = 0
+    parts = [
+        _count_some(texts[start : start + AT_ONCE], known, len(signs) + 1)
+        for start in range(0, len(texts), AT_ONCE)
+    ]
+    columns = np.unique(np.concatenate([np.unique(part.indices) for part in parts]))
+    counts = sparse.vstack([_narrowed(part, columns) for part in parts], format="csr")
+    del parts
+    wanted = np.flatnonzero(_writers(counts, persons) >= at_least)
+    names = [_gram(column, signs) for column in columns[wanted].tolist()]
+    return Counted(names, _only(counts, wanted))
+
+
+def _count_some(texts: Sequence[str], known: Places, width: int) -> sparse.csr_array:
+    """A character stands in column `sign`, a pair in column `first * width + sign`."""
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32)
+    signs = known[codes]
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    text = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(ends, prepend=0))[: len(signs)]
+    is_sign = signs > 0
+    is_pair = is_sign[:-1] & is_sign[1:]
+    pairs = (signs[:-1] * width + signs[1:])[is_pair]
+    columns = np.concatenate([signs[is_sign], pairs])
+    rows = np.concatenate([text[is_sign], text[1:][is_pair]])
+    ones = np.ones(len(rows), dtype=np.float32)
+    return sparse.csr_array((ones, (rows, columns)), shape=(len(texts), width * width))
+
+
+def _narrowed(part: sparse.csr_array, columns: Places) -> sparse.csr_array:
+    """Only the columns that there are, in their order."""
+    places = np.searchsorted(columns, part.indices).astype(np.int32)
+    return sparse.csr_array((part.data, places, part.indptr), shape=(part.shape[0], len(columns)))
+
+
+def _writers(counts: sparse.csr_array, persons: Sequence[int]) -> NDArray[np.int64]:
+    """Of each gram, how many different persons wrote it."""
+    width = counts.shape[1]
+    if len(set(persons)) == len(persons):
+        return np.bincount(counts.indices, minlength=width)
+    known = {person: place for place, person in enumerate(dict.fromkeys(persons))}
+    writer = np.array([known[person] for person in persons], dtype=np.int32)
+    ones = np.ones(len(persons), dtype=np.float32)
+    gathers = sparse.csr_array(
+        (ones, (writer, np.arange(len(persons), dtype=np.int32))), shape=(len(known), len(persons))
+    )
+    return np.bincount((gathers @ counts).indices, minlength=width)
+
+
+def _only(counts: sparse.csr_array, wanted: NDArray[np.int64]) -> sparse.csr_array:
+    """These columns, in this order."""
+    place = np.full(counts.shape[1], -1, dtype=np.int32)
+    place[wanted] = np.arange(len(wanted), dtype=np.int32)
+    columns = place[counts.indices]
+    is_kept = columns >= 0
+    before = np.concatenate([[0], np.cumsum(is_kept, dtype=np.int32)])
+    return sparse.csr_array(
+        (counts.data[is_kept], columns[is_kept], before[counts.indptr].astype(np.int32)),
+        shape=(counts.shape[0], len(wanted)),
+    )
+
+
+def _gram(column: int, signs: Sequence[str]) -> str:
+    first, second = divmod(column, len(signs) + 1)
+    return (signs[first - 1] if first else "") + signs[second - 1]

@@ -1,0 +1,12 @@
+"""Addresses of the suggestions below /desk/."""
+
+from django.urls import path
+
+from huiyin.casework.gate import staff
+
+from . import desk
+
+urlpatterns = [
+    path("routing/", staff(desk.board), name="routing"),
+    path("routing/requests/<int:pk>/category/", staff(desk.categorise), name="routing-category"),
+]

@@ -1,0 +1,228 @@
+"""Where a request goes: what is learned, suggested, chosen, and what is never told."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.models import Entry
+from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.hotline.actions import amend, assign, keep_confidential, register
+from huiyin.hotline.tests.trial import request as new
+from huiyin.organisations.models import Organisation
+from huiyin.routing import actions, sources, tally, tasks, training
+from huiyin.routing.models import UNSET_PERCENT, Floor, Suggestion, Target, Version, floor
+
+from .factories import closed
+
+pytestmark = pytest.mark.django_db
+
+LAMP = "我家楼下的路灯不亮了，请维修路灯"
+
+
+@pytest.fixture
+def learned(bureau, robot, morning):
+    closed(bureau, robot, morning)
+    return {target: training.train(bureau, target, actor=robot, at=morning) for target in Target}
+
+
+@pytest.fixture
+def waiting(bureau, robot, morning):
+    return register(new(bureau, subject="路灯", content=LAMP), actor=robot, at=morning)
+
+
+def test_the_likeliest_comes_first_with_the_words_that_spoke(learned, waiting, morning):
+    suggestion, choices = actions.suggest(waiting, Target.UNIT, at=morning)
+    assert choices[0].key == "duban"
+    assert any("路灯" in word for word in choices[0].words)
+    assert all(word in f"{waiting.subject}\n{LAMP}" for word in choices[0].words)
+    assert choices[0].certainty > 0.5
+    assert suggestion.version == learned[Target.UNIT]
+    assert suggestion.choices[0] == ["duban", round(choices[0].certainty * 1000)]
+
+
+def test_a_version_says_how_good_it_was_on_what_it_had_not_seen(learned):
+    version = learned[Target.UNIT]
+    assert (version.number, version.cases, version.classes) == (1, 60, 2)
+    assert version.tried == 60
+    assert 0.9 <= version.first_right <= 1
+    assert Entry.objects.filter(verb="routing.version.train").count() == 2
+
+
+def test_too_little_is_learned_from_nothing(bureau, robot, morning):
+    closed(bureau, robot, morning, each=5)
+    assert training.train(bureau, Target.UNIT, actor=robot, at=morning) is None
+    assert not Version.objects.exists()
+
+
+def test_before_there_is_enough_names_and_duties_are_compared(bureau, robot, morning):
+    Organisation.objects.create(
+        slug="ludeng", name="路灯管理所", short_name="路灯所", parent=bureau
+    )
+    made = register(new(bureau, content=LAMP), actor=robot, at=morning)
+    suggestion, choices = actions.suggest(made, Target.UNIT, at=morning)
+    assert (suggestion.version, suggestion.is_silent) == (None, False)
+    assert [(one.key, one.certainty) for one in choices] == [("ludeng", 0)]
+    assert "路灯" in choices[0].words
+
+
+def test_a_choice_is_kept_with_its_place_and_day(learned, waiting, robot, morning):
+    actions.suggest(waiting, Target.UNIT, at=morning)
+    assign(waiting, actor=robot, at=morning, unit=Organisation.objects.get(slug="huanwei"))
+    kept = Suggestion.objects.get(request=waiting, target=Target.UNIT)
+    assert (kept.chosen, kept.place, kept.chosen_on) == ("huanwei", 2, morning.date())
+    assign(waiting, actor=robot, at=morning, unit=Organisation.objects.get(slug="duban"))
+    kept.refresh_from_db()
+    assert kept.chosen == "huanwei"  # what was chosen on the suggestion, not later
+
+
+def test_a_category_is_noted_when_the_record_is_corrected(learned, waiting, robot, morning):
+    actions.suggest(waiting, Target.CATEGORY, at=morning)
+    amend(waiting, actor=robot, at=morning, values={"category": "市政设施"})
+    kept = Suggestion.objects.get(request=waiting, target=Target.CATEGORY)
+    assert (kept.chosen, kept.place) == ("市政设施", 1)
+
+
+def test_the_board_counts_what_was_chosen_on_a_suggestion(learned, bureau, robot, morning):
+    for content, slug in ((LAMP, "duban"), (LAMP, "huanwei"), ("没有垃圾清运", "jiandu")):
+        made = register(new(bureau, content=content), actor=robot, at=morning)
+        actions.suggest(made, Target.UNIT, at=morning)
+        unit, _ = Organisation.objects.get_or_create(
+            slug=slug, defaults={"name": slug, "short_name": slug, "parent": bureau}
+        )
+        assign(made, actor=robot, at=morning, unit=unit)
+    (month,) = tally.months(bureau.pk, Target.UNIT, morning.date())
+    assert (month.first_day, month.decided, month.silent) == (date(2026, 3, 1), 3, 0)
+    assert (month.first, month.three) == (1, 2)
+    assert (str(month.first_share), str(month.three_share)) == ("33.3", "66.7")
+
+
+def test_below_the_floor_nothing_is_suggested(learned, bureau, waiting, robot, morning):
+    assert floor(bureau.pk, morning.date()) == UNSET_PERCENT
+    row = actions.set_floor(
+        bureau, percent=100, valid_from=morning.date(), basis="局办公会", actor=robot, at=morning
+    )
+    assert str(row) == "100%"
+    suggestion, _ = actions.suggest(waiting, Target.UNIT, at=morning)
+    assert suggestion.is_silent
+    later = morning + timedelta(days=1)
+    assert floor(bureau.pk, (morning - timedelta(days=1)).date()) == UNSET_PERCENT
+    with pytest.raises(ValidationError, match="已经设定过"):
+        actions.set_floor(
+            bureau, percent=10, valid_from=morning.date(), basis="又", actor=robot, at=morning
+        )
+    with pytest.raises(ValidationError, match="早于今天"):
+        actions.set_floor(
+            bureau, percent=10, valid_from=morning.date(), basis="又", actor=robot, at=later
+        )
+    assert Floor.objects.count() == 1
+
+
+def test_only_the_head_sets_the_floor(bureau, actor, morning):
+    with pytest.raises(MoveForbiddenError):
+        actions.set_floor(
+            bureau,
+            percent=60,
+            valid_from=morning.date(),
+            basis="会",
+            actor=actor("hotline.assign_request"),
+            at=morning,
+        )
+
+
+@pytest.mark.parametrize("values", [{"request_kind": "report"}, {"is_confidential": True}])
+def test_of_what_is_confidential_nothing_is_learned_or_suggested(bureau, robot, morning, values):
+    closed(bureau, robot, morning, **values)
+    assert sources.closed_cases(bureau.pk, Target.UNIT) == []
+    made = register(new(bureau, content=LAMP, **values), actor=robot, at=morning)
+    with pytest.raises(ValidationError, match="保密"):
+        actions.suggest(made, Target.UNIT, at=morning)
+    assert not Suggestion.objects.exists()
+
+
+def test_a_report_that_is_open_by_now_stays_out(bureau, robot, morning):
+    closed(bureau, robot, morning, request_kind="report", open_reason="举报人同意")
+    assert sources.closed_cases(bureau.pk, Target.UNIT) == []
+
+
+def test_of_what_becomes_confidential_no_suggestion_stays(learned, waiting, robot, morning):
+    actions.suggest(waiting, Target.UNIT, at=morning)
+    keep_confidential(waiting, actor=robot, at=morning)
+    assert not Suggestion.objects.exists()
+
+
+def test_another_agency_is_not_learned_from(learned, morning, robot):
+    elsewhere = Organisation.objects.create(
+        name="别的局", short_name="别局", slug="bj", is_agency=True
+    )
+    assert sources.closed_cases(elsewhere.pk, Target.UNIT) == []
+    assert actions.newest(elsewhere.pk, Target.UNIT) is None
+
+
+def test_a_name_and_a_number_of_one_case_are_nowhere_in_what_is_stored(bureau, robot, morning):
+    secret = (
+        "我叫欧阳翡翠，电话13755556666，身份证341179199003072316，住幽兰巷，邮箱feicui@example.cn"
+    )
+    closed(bureau, robot, morning)
+    once = closed(bureau, robot, morning, each=1, place="幽兰巷", caller_name="欧阳翡翠")
+    for request in once:
+        amend(request, actor=robot, at=morning, values={"content": f"{secret}，路灯不亮"})
+    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    weights = actions.weights_of(version.pk)
+    stored = "".join(weights.grams)
+    assert "路灯" in weights.grams
+    assert not {gram for gram in weights.grams if set(gram) & set("欧阳翡翠幽兰巷")}
+    assert not any(sign.isascii() or sign.isdigit() for sign in stored)
+    for piece in ("欧阳", "翡翠", "13755556666", "341179", "feicui"):
+        assert piece.encode() not in bytes(version.learned)
+
+
+def test_one_person_who_writes_often_is_not_learned(bureau, robot, morning):
+    closed(bureau, robot, morning)
+    for place in range(12):
+        closed_one = new(
+            bureau, reference=f"X{place}", content="路灯不亮，翡翠阁没有人管", caller_phone="13700000001",
+            unit=Organisation.objects.get(slug="duban"), answer_text="好", answered_on=date(2026, 3, 2),
+        )  # fmt: skip
+        register(closed_one, actor=robot, at=morning)
+    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    assert not {gram for gram in actions.weights_of(version.pk).grams if "翡" in gram}
+
+
+def test_versions_that_suggested_nothing_go_and_old_ones_lose_their_numbers(
+    learned, bureau, waiting, robot, morning
+):
+    actions.suggest(waiting, Target.UNIT, at=morning)
+    for days in (1, 2, 400):
+        training.train(bureau, Target.UNIT, actor=robot, at=morning + timedelta(days=days))
+    own = Version.objects.filter(target=Target.UNIT)
+    assert sorted(own.values_list("number", flat=True)) == [1, 3, 4]
+    assert bytes(own.get(number=1).learned) == b""
+    assert own.get(number=4).learned
+
+
+def test_a_new_version_suggests_anew_while_nothing_is_chosen(
+    learned, bureau, waiting, robot, morning
+):
+    actions.suggest(waiting, Target.UNIT, at=morning)
+    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    suggestion, _ = actions.suggest(waiting, Target.UNIT, at=morning)
+    assert suggestion.version == version
+    assert Suggestion.objects.count() == 1
+
+
+def test_the_night_trains_each_agency(bureau, robot, morning):
+    closed(bureau, robot, morning)
+    assert tasks.train() == "2 versions"
+    assert Version.objects.filter(agency=bureau).count() == 2
+
+
+def test_no_web_process_loads_what_learns():
+    """Its libraries would take each worker half as much memory again."""
+    script = (
+        "import sys, django; django.setup(); import huiyin.config.urls, huiyin.routing.templatetags.routing;"
+        "sys.exit(bool({'sklearn', 'numpy', 'scipy'} & set(sys.modules)))"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603
