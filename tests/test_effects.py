@@ -133,7 +133,12 @@ TABLE = {
     },
 }
 DOORS = {
-    "desk": {"licensing.desk", "registers.officers.desk", "registers.powers.desk"},
+    "desk": {
+        "licensing.desk",
+        "registers.officers.desk",
+        "registers.powers.desk",
+        "routing.desk.categorise",
+    },
     "import": {
         "hotline.ledger",
         "proposals.ledger",
