@@ -4,12 +4,13 @@ Several clocks run beside one matter. Each keeps its term as it was when it star
 changes afterwards does not rewrite it. A calendar or office hours that change do move it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,6 +20,7 @@ from huiyin.workdays.hours import HoursError, OfficeHours, Timetable
 from huiyin.workdays.load import calendar
 
 from .moments import Count, Measure, Term, count
+from .terms import Dated
 
 KEEP = "casework.keep_clocks"
 """Sets office hours and the terms of clocks."""
@@ -56,8 +58,10 @@ def check_schedule(text: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-class OfficeTime(models.Model):
+class OfficeTime(Dated):
     """办公时间: of an agency from a day on; a row of no agency is for all that have none themselves."""
+
+    of = ("agency",)
 
     agency = models.ForeignKey(
         Organisation,
@@ -68,9 +72,13 @@ class OfficeTime(models.Model):
         verbose_name="机关",
         help_text="空为全站默认",
     )
-    schedule = models.CharField("办公时间", max_length=400, validators=[check_schedule])
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=200)
+    schedule = models.TextField(
+        "办公时间",
+        max_length=400,
+        validators=[check_schedule],
+        help_text="第一行写平日，如 9:00-12:00 13:30-17:00；与平日不同的另起一行，"
+        "如 周五 9:00-12:00 13:30-16:30，调休 9:00-12:00",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "办公时间"
@@ -88,6 +96,16 @@ class OfficeTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.schedule.replace(chr(10), '；')}（{self.valid_from} 起）"
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """As it is understood, it is kept."""
+        super().clean_fields(exclude)
+        self.schedule = str(self.timetable)
+
+    def get_schedule_display(self) -> str:
+        return self.schedule + (
+            "" if self.agency_id else "（全站默认，本机关另行设定以后不再适用）"
+        )
 
     @property
     def timetable(self) -> Timetable:
@@ -108,14 +126,16 @@ def hours_of(agency: Organisation | None, region: str = "") -> OfficeHours:
     return OfficeHours(calendar(agency.region if agency else region), timetables(agency))
 
 
-class ClockTerm(models.Model):
+class ClockTerm(Dated):
     """计时期限: how long a clock runs that starts on this day or later, by which rule."""
 
+    of = ("key",)
+
     key = models.CharField("计时事项", max_length=40)
-    amount = models.PositiveIntegerField("数量")
+    amount = models.PositiveIntegerField(
+        "数量", validators=[MinValueValidator(1), MaxValueValidator(100_000)]
+    )
     measure = models.CharField("单位", max_length=10, choices=MEASURES)
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=200)
 
     class Meta:
         verbose_name = verbose_name_plural = "计时期限"
@@ -133,10 +153,9 @@ class ClockTerm(models.Model):
     def term(self) -> Term:
         return Term(self.amount, Measure(self.measure), self.basis)
 
-
-def term_on(key: str, day: date) -> ClockTerm | None:
-    """The row that holds on that day."""
-    return ClockTerm.objects.filter(key=key, valid_from__lte=day).first()
+    @property
+    def period(self) -> str:
+        return self.term.period
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):

@@ -8,7 +8,7 @@ from huiyin.workdays.calendar import Knowledge
 from huiyin.workdays.due import DueMoment
 from huiyin.workdays.hours import day_of
 
-from .clock_rows import ClockTerm, term_on
+from .clock_rows import ClockTerm
 from .clocks import rules
 from .moments import Count, Measure, Term
 
@@ -28,7 +28,7 @@ def is_clock(asked: str) -> bool:
 def term_of(asked: str, day: date) -> Term | None:
     """The row of a declared clock on that day, or `office:120`, `natural:120`, `workdays:1`."""
     if asked in rules():
-        row: ClockTerm | None = term_on(asked, day)
+        row: ClockTerm | None = ClockTerm.objects.on(day, key=asked)
         return row.term if row else None
     measure, _, amount = asked.partition(":")
     known = measure in set(Measure) and amount.isdecimal() and 0 < len(amount) < 7

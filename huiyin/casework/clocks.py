@@ -12,7 +12,7 @@ from django.db.models import Case, Value, When
 
 from huiyin.workdays.hours import day_of
 
-from .clock_rows import Clock, ClockRule, hours_of, term_on
+from .clock_rows import Clock, ClockRule, ClockTerm, hours_of
 from .models import Matter
 from .moments import count
 
@@ -40,7 +40,7 @@ def turn(matter: Matter, before: frozenset[str], *, at: datetime) -> None:
 
 
 def _start(matter: Matter, rule: ClockRule, at: datetime) -> None:
-    row = term_on(rule.key, day_of(at))
+    row = ClockTerm.objects.on(day_of(at), key=rule.key)
     if row is None:
         raise ValidationError(
             f"没有“{rule.label}”在 {day_of(at)} 有效的期限，请先在“计时期限”中设定"

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +22,9 @@ from huiyin.organisations.choosing import Choice, choose
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
 
-from .forms import DayField, PlainForm
+from .forms import ChoiceField, DayField, PlainForm
 from .gate import DeskRequest, View, staff
-from .terms import LocalTable, value_of
+from .local_tables import LocalTable
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class LocalPage:
     def _set(
         self, request: DeskRequest, table: LocalTable[Any], form: PlainForm, choice: Choice | None
     ) -> HttpResponse:
-        agency = choice.agency if choice else None
+        agency = choice.agency if choice and table.is_by_agency else None
         row = table.set(actor=request.actor, at=timezone.now(), agency=agency, **form.cleaned_data)
         messages.success(request, f"已保存：{row}")
         return redirect(reverse(self.name) + (choice.query() if choice else ""))
@@ -91,14 +92,16 @@ class LocalPage:
 
 def form_of(table: LocalTable[Any]) -> type[PlainForm]:
     """What a person fills in, as the columns of the model say it."""
-    columns = {name: table.model._meta.get_field(name) for name in table.asked}
-    fields = {name: _field(column, table.kept) for name, column in columns.items()}
+    fields = {name: _field(table, name) for name in table.asked}
     return type("LocalForm", (PlainForm,), fields)
 
 
-def _field(column: Any, kept: str) -> forms.Field:
+def _field(table: LocalTable[Any], name: str) -> forms.Field:
+    column: Any = table.model._meta.get_field(name)
+    if name in table.choices:
+        return ChoiceField(str(column.verbose_name), table.choices[name])
     if isinstance(column, models.DateField):
-        return DayField(str(column.verbose_name), help_text=f"不早于今天；{kept}")
+        return DayField(str(column.verbose_name), help_text=f"不早于今天；{table.kept}")
     options: dict[str, Any] = {"initial": column.choices[0][0]} if column.choices else {}
     for bound in column.validators:
         if isinstance(bound, MinValueValidator):
@@ -106,15 +109,17 @@ def _field(column: Any, kept: str) -> forms.Field:
         elif isinstance(bound, MaxValueValidator):
             options["max_value"] = bound.limit_value
     field: forms.Field = column.formfield(**options)
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 4
     return field
 
 
 def _cells(table: LocalTable[Any], choice: Choice | None) -> list[list[str]]:
-    """Every row, as the page tells it."""
+    """Every row, as the page tells it; beside an agency's own those of all agencies."""
     rows = table.model._default_manager.all()
-    if choice:
-        rows = rows.filter(agency=choice.agency)
-    return [[_text(value_of(row, name)) for name in table.columns] for row in rows]
+    if choice and table.is_by_agency:
+        rows = rows.filter(Q(agency=choice.agency) | Q(agency=None))
+    return [[_text(table.value_of(row, name)) for name in table.columns] for row in rows]
 
 
 def _text(value: Any) -> str:

@@ -1,6 +1,6 @@
 """热线办理时限: what is due when by the rules of this place, and its page on the desk."""
 
-from huiyin.casework.terms import LocalTable
+from huiyin.casework.local_tables import LocalTable
 from huiyin.casework.terms_desk import LocalPage
 
 from .models import ServiceTarget

@@ -41,7 +41,7 @@ def test_new_hours_move_what_runs_and_leave_what_they_do_not_touch(bureau, keepe
     unit = Organisation.objects.get(slug="duban")
     about = matter(bureau, morning)
     task = actions.assign(about, unit, Role.ASSIST, due_on=DUE, actor=robot, at=morning)
-    row = setting_clocks.set_hours(bureau, **HOURS, actor=keeper, at=morning)
+    row = setting_clocks.HOURS.set(agency=bureau, **HOURS, actor=keeper, at=morning)
     assert row.schedule == "08:30-12:00 15:00-18:00"
     assert str(Clock.objects.of(task).get().due) == "2026-03-04 18:00"
     entry = Entry.objects.get(verb="casework.clock.recount")
@@ -49,14 +49,14 @@ def test_new_hours_move_what_runs_and_leave_what_they_do_not_touch(bureau, keepe
     assert "办公时间：08:30-12:00 15:00-18:00" in entry.facts["details"]["because"]
     assert Entry.objects.get(verb="casework.office-time.set").agency_id == bureau.pk
     later = {**HOURS, "valid_from": date(2026, 3, 5), "schedule": "9:00-17:00"}
-    setting_clocks.set_hours(bureau, **later, actor=keeper, at=morning)
+    setting_clocks.HOURS.set(agency=bureau, **later, actor=keeper, at=morning)
     assert Entry.objects.filter(verb="casework.clock.recount").count() == 1
 
 
 def test_the_same_day_is_corrected_in_its_row(bureau, keeper, morning):
     for schedule in ("9:00-17:00", "9:00-16:00"):
         told = {**HOURS, "schedule": schedule}
-        setting_clocks.set_hours(bureau, **told, actor=keeper, at=morning)
+        setting_clocks.HOURS.set(agency=bureau, **told, actor=keeper, at=morning)
     assert OfficeTime.objects.get(agency=bureau).schedule == "09:00-16:00"
 
 
@@ -70,7 +70,7 @@ def test_the_same_day_is_corrected_in_its_row(bureau, keeper, morning):
 )
 def test_wrong_hours_are_refused_at_the_field(bureau, keeper, morning, wrong, field):
     with pytest.raises(ValidationError) as refused:
-        setting_clocks.set_hours(bureau, **{**HOURS, **wrong}, actor=keeper, at=morning)
+        setting_clocks.HOURS.set(agency=bureau, **{**HOURS, **wrong}, actor=keeper, at=morning)
     assert set(refused.value.message_dict) == {field}
 
 
@@ -78,7 +78,7 @@ def test_wrong_hours_are_refused_at_the_field(bureau, keeper, morning, wrong, fi
     ("wrong", "field"),
     [
         pytest.param({"key": "coordination.sing"}, "key", id="no such clock"),
-        pytest.param({"amount": 0}, "__all__", id="no length"),
+        pytest.param({"amount": 0}, "amount", id="no length"),
         pytest.param({"measure": "weeks"}, "measure", id="no such measure"),
         pytest.param({"valid_from": date(2026, 3, 2)}, "valid_from", id="a day that is past"),
         pytest.param({"basis": ""}, "basis", id="no basis"),
@@ -86,19 +86,19 @@ def test_wrong_hours_are_refused_at_the_field(bureau, keeper, morning, wrong, fi
 )
 def test_a_wrong_term_is_refused_at_the_field(keeper, morning, wrong, field):
     with pytest.raises(ValidationError) as refused:
-        setting_clocks.set_term(**{**TERM, **wrong}, actor=keeper, at=morning)
+        setting_clocks.TERMS.set(**{**TERM, **wrong}, actor=keeper, at=morning)
     assert set(refused.value.message_dict) == {field}
 
 
 def test_nobody_sets_the_hours_of_another_agency(bureau, stranger, morning):
     with pytest.raises(MoveForbiddenError):
-        setting_clocks.set_hours(bureau, **HOURS, actor=stranger, at=morning)
+        setting_clocks.HOURS.set(agency=bureau, **HOURS, actor=stranger, at=morning)
     assert not OfficeTime.objects.filter(agency=bureau).exists()
 
 
 def test_a_term_holds_for_what_starts_afterwards(keeper, bureau, robot, morning):
     unit, about = Organisation.objects.get(slug="duban"), matter(bureau, morning)
-    setting_clocks.set_term(**TERM, actor=keeper, at=morning)
+    setting_clocks.TERMS.set(**TERM, actor=keeper, at=morning)
     task = actions.assign(about, unit, Role.ASSIST, due_on=DUE, actor=robot, at=morning)
     assert Clock.objects.of(task).get().term.period == "4小时（办公时间内）"
     entry = Entry.objects.get(verb="casework.clock-term.set")
@@ -109,9 +109,9 @@ def test_both_are_set_at_the_desk(desk):
     client = desk("系统管理岗")
     assert "默认值" in client.get("/desk/office-hours/").content.decode()
     tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
-    hours = {"what": "hours", "agency": "cgj", **HOURS, "valid_from": tomorrow}
+    hours = {"what": "office-time", "agency": "cgj", **HOURS, "valid_from": tomorrow}
     assert client.post("/desk/office-hours/", hours).status_code == 302
-    term = {"what": "term", "agency": "cgj", **TERM, "valid_from": tomorrow}
+    term = {"what": "clock-term", "agency": "cgj", **TERM, "valid_from": tomorrow}
     assert client.post("/desk/office-hours/", term).status_code == 302
     text = client.get("/desk/office-hours/").content.decode()
     assert "08:30-12:00 15:00-18:00" in text

@@ -1,6 +1,6 @@
 """办理承诺: the head of the disclosure office says by when receipt is confirmed."""
 
-from huiyin.casework.terms import LocalTable
+from huiyin.casework.local_tables import LocalTable
 from huiyin.foi.models import ConfirmationPromise
 
 RIGHT = "foi.approve_extension"

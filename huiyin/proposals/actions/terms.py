@@ -3,7 +3,7 @@
 They are the rules of one congress and one government, so they hold for every agency of the site.
 """
 
-from huiyin.casework.terms import LocalTable
+from huiyin.casework.local_tables import LocalTable
 from huiyin.proposals.models import ReplyClass, Term
 from huiyin.web.kept import page_cache
 
@@ -33,5 +33,5 @@ CLASSES = LocalTable(
         "basis": "依据",
         "is_in_use": "使用",
     },
-    then=page_cache.changed,
+    then=lambda row, at: page_cache.changed(),
 )
