@@ -72,17 +72,17 @@ def document(asked: str, counted: Count) -> dict[str, Any]:
         "calendar": _knowledge(counted),
         "stretches": [
             {
-                "start": one.start.isoformat(),
-                "end": one.end.isoformat(),
-                "counts": one.counts,
-                "why": one.why,
-                "note": one.note,
+                "start": stretch.start.isoformat(),
+                "end": stretch.end.isoformat(),
+                "counts": stretch.counts,
+                "why": stretch.why,
+                "note": stretch.note,
             }
-            for one in counted.stretches
+            for stretch in counted.stretches
         ],
         "steps": [
-            {"day": one.day, "kind": one.kind.value, "number": one.number, "note": one.note}
-            for one in counted.steps
+            {"day": step.day, "kind": step.kind.value, "number": step.number, "note": step.note}
+            for step in counted.steps
         ],
     }
 

@@ -257,7 +257,7 @@ def _reckon_workdays(
     rule: TimeLimit, history: "_History", length: int, calendar: WorkCalendar
 ) -> Reckoning:
     start = history.start
-    paused = {day for one in history.pauses for day in days_between(one.since, one.until)}
+    paused = {day for pause in history.pauses for day in days_between(pause.since, pause.until)}
     steps = calendar.count(start, length, paused)
     due = steps[-1].day if steps else start
     provisional = not calendar.is_announced(start, due)
@@ -372,8 +372,8 @@ def _by_question(events: Iterable[ClockEvent]) -> dict[str, ClockEvent]:
     """By their mark; those without one in the order of their days: what was asked first is
     answered first."""
     by_mark: dict[str, ClockEvent] = {}
-    unmarked = sorted((one for one in events if not one.of), key=_day)
-    marked = [(one.of, one) for one in events if one.of]
+    unmarked = sorted((event for event in events if not event.of), key=_day)
+    marked = [(event.of, event) for event in events if event.of]
     for mark, event in [*marked, *((f"#{n}", one) for n, one in enumerate(unmarked))]:
         if mark in by_mark:
             raise EventError(f"{event.name}:{mark} 说了两次")

@@ -92,7 +92,7 @@ def look(
     Raises:
         ReasonNeededError: a page would show it, and no reason holds.
     """
-    looked_at = [one for one in matters if one.logs_looks]
+    looked_at = [matter for matter in matters if matter.logs_looks]
     if not looked_at:
         return
     scope = scope or scope_of(looked_at[0])

@@ -121,13 +121,13 @@ def _with_clocks_behind(model: type[Matter]) -> Iterator[Recounted]:
         moved[one.clock.about_pk].append(one)
     matters = model._default_manager.select_related("agency").in_bulk(moved)
     for pk, clocks in moved.items():
-        said = [one.said(matters[pk].clocked) for one in clocks]
+        said = [clock.said(matters[pk].clocked) for clock in clocks]
         yield Recounted(matters[pk], None, None, beside=said, clocks=clocks)
 
 
 def _move_clocks(moved: Recounted, *, actor: Actor, at: datetime, because: str) -> None:
-    for one in moved.clocks:
-        one.move()
+    for clock in moved.clocks:
+        clock.move()
     details = {"because": because, "beside": list(moved.beside)}
     log.record(actor, "casework.clock.recount", moved.matter, at=at, details=details)
 

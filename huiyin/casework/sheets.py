@@ -90,9 +90,9 @@ class Sheet(Generic[M]):
         for part in parts:
             for one in part.fields if isinstance(part, Section) else (part,):
                 self._add(one, part.title if isinstance(part, Section) else "")
-        self.asked = tuple(one.name for one in self.fields.values() if one.asked)
+        self.asked = tuple(field.name for field in self.fields.values() if field.asked)
         """What both forms ask, in order."""
-        self.in_ledger = tuple(one.name for one in self.fields.values() if one.in_ledger)
+        self.in_ledger = tuple(field.name for field in self.fields.values() if field.in_ledger)
 
     def _add(self, said: Field | str, title: str) -> None:
         one = said if isinstance(said, Field) else Field(said, asked=False, in_ledger=False)

@@ -88,7 +88,9 @@ def year(agency: Organisation, clerk: Actor, number: int, until: datetime) -> It
     old = [licence for licence in licences if licence.decided_on < from_day]
     for _, month in groupby(old, key=lambda licence: licence.decided_on.month):
         yield from _by_table(list(month), clerk)
-    yield from _one_by_one([one for one in licences if one.decided_on >= from_day], clerk, until)
+    yield from _one_by_one(
+        [licence for licence in licences if licence.decided_on >= from_day], clerk, until
+    )
 
 
 def _one_by_one(licences: list[Licence], clerk: Actor, until: datetime) -> Iterator[int]:

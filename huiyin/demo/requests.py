@@ -101,10 +101,10 @@ def year(office: Office, number: int) -> Iterator[int]:
     """The requests of a year received by then; yields after each one."""
     cases = _received(office, number)
     from_day = (office.today - CASE_BY_CASE).replace(day=1)
-    old = [one for one in cases if one.request.received_on < from_day]
+    old = [case for case in cases if case.request.received_on < from_day]
     for _, month in groupby(old, key=lambda one: one.request.received_on.month):
         yield from _by_table(office, list(month))
-    yield from _lately(office, [one for one in cases if one.request.received_on >= from_day])
+    yield from _lately(office, [case for case in cases if case.request.received_on >= from_day])
 
 
 def _received(office: Office, number: int) -> list[Case]:
@@ -232,7 +232,7 @@ def _publish(office: Office, request: ServiceRequest, answered_on: date) -> None
 
 def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
     """A month whose cases are all closed."""
-    courses = [_course(one) for one in cases]
+    courses = [_course(case) for case in cases]
     for one, course in zip(cases, courses, strict=True):
         request = one.request
         request.unit = office.units[one.topic.unit]
@@ -241,7 +241,7 @@ def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
             request.satisfaction, request.rated_on = course.satisfaction, course.rated_on
     over = next_workday(max(course.rated_on for course in courses), 1)
     at = office_hour(Random(cases[0].number), over)
-    registered = actions.register_many([one.request for one in cases], actor=office.clerk, at=at)
+    registered = actions.register_many([case.request for case in cases], actor=office.clerk, at=at)
     for request in registered:
         _publish(office, request, over)
         yield 1
@@ -249,17 +249,17 @@ def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
 
 def _lately(office: Office, cases: list[Case]) -> Iterator[int]:
     """The last weeks, case by case; one of them was forgotten."""
-    forgotten = next((one for one in cases if _may_be_forgotten(one, office.today)), None)
-    for one in cases:
-        if one is forgotten:
-            course = _course(one)
-            opened = actions.register(one.request, actor=office.clerk, at=course.registered)
-            unit = office.units[one.topic.unit]
+    forgotten = next((case for case in cases if _may_be_forgotten(case, office.today)), None)
+    for case in cases:
+        if case is forgotten:
+            course = _course(case)
+            opened = actions.register(case.request, actor=office.clerk, at=course.registered)
+            unit = office.units[case.topic.unit]
             actions.assign(opened, actor=office.clerk, at=course.assigned, unit=unit)
-        elif one.request.channel.key != actions.MESSAGES:
-            _case(office, one)
-        elif one.topic.kind != RequestKind.REPORT:  # reports do not arrive through the portal
-            _message(office, one)
+        elif case.request.channel.key != actions.MESSAGES:
+            _case(office, case)
+        elif case.topic.kind != RequestKind.REPORT:  # reports do not arrive through the portal
+            _message(office, case)
         yield 1
 
 

@@ -121,10 +121,10 @@ class Reader:
         if len(self.agencies) < 2:
             return
         chosen = self._choice(
-            "agency", "机关", [(one.slug, one.short_name) for one in self.agencies]
+            "agency", "机关", [(agency.slug, agency.short_name) for agency in self.agencies]
         )
         if chosen:
-            self.agency = next(one for one in self.agencies if one.slug == chosen)
+            self.agency = next(agency for agency in self.agencies if agency.slug == chosen)
             self.narrowed.records = self.narrowed.records.filter(agency=self.agency)
 
     def _state(self) -> None:

@@ -131,7 +131,7 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     seen = room.agencies_of(request.actor)
     agencies = [one for one in seen if flow.may_start(name, request.actor, one.pk)]
     agency = next(
-        (one for one in agencies if one.slug == request.POST.get("agency")),
+        (agency for agency in agencies if agency.slug == request.POST.get("agency")),
         agencies[0] if len(agencies) == 1 or (request.method == "GET" and agencies) else None,
     )
     if agency is None:

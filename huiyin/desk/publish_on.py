@@ -67,7 +67,9 @@ class PublishOnForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        self.candidates = {str(one.attached.pk): one for one in candidates if one.may_go}
+        self.candidates = {
+            str(candidate.attached.pk): candidate for candidate in candidates if candidate.may_go
+        }
         choices = [("", "请选择"), *((str(page.pk), page.title) for page in columns)]
         self.fields["column"].choices = choices  # type: ignore[attr-defined]
         self.fields["attachments"].choices = [  # type: ignore[attr-defined]
@@ -119,7 +121,7 @@ def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
         "matter": application, "form": form, "removed": removed, "columns": columns,
         "traces": [*(("标题", one) for one in traces_of["title"]),
                   *(("正文", one) for one in traces_of["body"])],
-        "left_out": [one for one in candidates if not one.may_go],
+        "left_out": [candidate for candidate in candidates if not candidate.may_go],
         "wanted": application.wanted_by_others(),
     }  # fmt: skip
     status = 422 if data is not None and data.get("do") == "make" else 200
@@ -160,7 +162,7 @@ def _candidate(application: Application, attached: ApplicationFile) -> Candidate
     except reading.UnreadableFileError as error:
         return Candidate(attached, problem=str(error))
     hits = [*traces(application, attached.file.name), *traces(application, text.text)]
-    by_word = {(one.label, one.shown): one for one in hits}
+    by_word = {(hit.label, hit.shown): hit for hit in hits}
     return Candidate(attached, tuple(by_word.values()), is_whole=text.is_whole)
 
 

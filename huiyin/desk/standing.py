@@ -106,7 +106,7 @@ def text_of(bound: Any) -> str:
         return ""
     value = bound.value()
     values = value if isinstance(value, list | tuple) else [value]
-    texts = [str(bound.field.prepare_value(one)) for one in values if one not in (None, "")]
+    texts = [str(bound.field.prepare_value(value)) for value in values if value not in (None, "")]
     labels = dict(_options(bound.field))
     if kind == "checkbox" and not labels:
         return "是" if value else ""

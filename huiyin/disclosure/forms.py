@@ -60,7 +60,7 @@ class NewColumnForm(forms.ModelForm):
     def __init__(self, *arguments: Any, agency: Organisation, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         kinds: Any = self.fields["column_type"]
-        kinds.choices = [("", "请选择"), *[one for one in kinds.choices if one[0]]]
+        kinds.choices = [("", "请选择"), *[choice for choice in kinds.choices if choice[0]]]
         column = self.instance if self.instance.pk else None
         self.fields["parent"].queryset = places_for(agency, column)  # type: ignore[attr-defined]
         if column is not None:
@@ -89,7 +89,7 @@ class ColumnForm(NewColumnForm):
 
     def __init__(self, *arguments: Any, agency: Organisation, **keywords: Any) -> None:
         super().__init__(*arguments, agency=agency, **keywords)
-        people = {one.user_id: one.user.get_full_name() for one in keepers(agency)}
+        people = {keeper.user_id: keeper.user.get_full_name() for keeper in keepers(agency)}
         keeper, department = self.fields["keeper"], self.fields["department"]
         keeper.queryset = keeper.queryset.filter(pk__in=people)  # type: ignore[attr-defined]
         keeper.label_from_instance = lambda user: people[user.pk]  # type: ignore[attr-defined]

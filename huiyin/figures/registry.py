@@ -91,7 +91,7 @@ def read(figures: Iterable[Figure], scope: Scope) -> dict[str, Reading]:
         asked.setdefault(figure.ledger, []).append(figure)
     readings: dict[str, Reading] = {}
     for ledger, members in asked.items():
-        wanted = list(dict.fromkeys(says for one in members for says in one.parts()))
+        wanted = list(dict.fromkeys(says for member in members for says in member.parts()))
         counts = dict(zip(wanted, count_all(ledger, wanted, scope), strict=True))
         for figure in members:
             part, whole, pending = (counts[says] for says in figure.parts())

@@ -51,7 +51,7 @@ class AnnualTables:
         form = form_of(scope.start.year)
         asked = {*_table_keys(form), *(_remedy_key(head) for head in form.remedies)}
         figures = [*statutory.table(agency.pk), *statutory.remedies(agency.pk)]
-        values = registry.values((one for one in figures if one.key in asked), scope)
+        values = registry.values((figure for figure in figures if figure.key in asked), scope)
         return cls(agency, scope, form, {key: int(value or 0) for key, value in values.items()})
 
     @property

@@ -86,12 +86,12 @@ def _departments(actor: Actor, today: date) -> dict[int | None, list[tuple[int, 
     agencies = actor.agencies_with(rules.VIEW)
     memberships = Membership.objects.on(today).select_related("post__organisation")
     by_user: dict[int | None, list[tuple[int, str]]] = {}
-    for one in memberships:
-        unit = one.post.organisation
+    for membership in memberships:
+        unit = membership.post.organisation
         if agencies is None or {unit.pk, unit.parent_id} & agencies:
             place = (unit.pk, unit.short_name)
-            if place not in by_user.setdefault(one.user_id, []):
-                by_user[one.user_id].append(place)
+            if place not in by_user.setdefault(membership.user_id, []):
+                by_user[membership.user_id].append(place)
     return by_user
 
 

@@ -110,7 +110,7 @@ def _not_received(application: Application, of: NoticeOf) -> Doubts:
 def is_served(application: Application, of: NoticeOf) -> bool:
     """Whether its receipt is registered; of a fee noticed before its way was kept, the day of
     service is the one that was entered with it."""
-    service = next((one for one in application.services.all() if one.of == of), None)
+    service = next((service for service in application.services.all() if service.of == of), None)
     if service is None:
         return of == NoticeOf.FEE and bool(application.fees.all())
     return service.received_on is not None

@@ -54,8 +54,13 @@ def _parts(agency: Organisation, today: date) -> list[Part]:
     dates = list(_new(agency, today))
     Reminder.objects.bulk_create(
         [
-            Reminder(application_id=one.application, what=one.alarm, day=one.day, made_on=today)
-            for one in dates
+            Reminder(
+                application_id=alarm_date.application,
+                what=alarm_date.alarm,
+                day=alarm_date.day,
+                made_on=today,
+            )
+            for alarm_date in dates
         ],
         batch_size=AT_ONCE,
         ignore_conflicts=True,  # two runs at once: the row of either will do
@@ -81,12 +86,12 @@ def _by_person(
 ) -> dict[int, list[AlarmDate]]:
     leaders = _leaders(agency, today)
     by_person: dict[int, list[AlarmDate]] = defaultdict(list)
-    for one in dates:
-        if one.handler is not None:
-            by_person[one.handler].append(one)
-        if one.handler is None or one.alarm in LEADERS_TOO:
-            for leader in leaders - {one.handler}:
-                by_person[leader].append(one)
+    for alarm_date in dates:
+        if alarm_date.handler is not None:
+            by_person[alarm_date.handler].append(alarm_date)
+        if alarm_date.handler is None or alarm_date.alarm in LEADERS_TOO:
+            for leader in leaders - {alarm_date.handler}:
+                by_person[leader].append(alarm_date)
     return by_person
 
 
@@ -109,7 +114,8 @@ def _lines(agency: Organisation, dates: list[AlarmDate]) -> tuple[str, ...]:
     lines: list[str] = []
     for alarm in Alarm:
         of_alarm = sorted(
-            (one for one in dates if one.alarm == alarm), key=lambda one: (one.day, one.reference)
+            (alarm_date for alarm_date in dates if alarm_date.alarm == alarm),
+            key=lambda one: (one.day, one.reference),
         )
         if not of_alarm:
             continue

@@ -93,7 +93,7 @@ def _asked_of_applicant(
         "reasons": application.reasons_due_on,
         "fee": max((fee.due_on for fee in application.fees.all() if fee.due_on), default=None),
     }
-    service = next((one for one in application.services.all() if one.of == of), None)
+    service = next((service for service in application.services.all() if service.of == of), None)
     if service is None or service.presumed_on is None:
         is_set = of != "fee" and (service is None or service.named_on == known[of])
         return [DueStep(move, label, known[of], basis, is_ours=False, is_set=is_set)]

@@ -194,7 +194,7 @@ def _parts(request: HttpRequest, slug: str) -> tuple[list[Organisation], Organis
         return parts, None if whole else parts[0]
     if slug == WHOLE and whole:
         return parts, None
-    part = next((one for one in parts if one.slug == slug), None)
+    part = next((part for part in parts if part.slug == slug), None)
     if part is None:
         raise Http404
     return parts, part

@@ -34,7 +34,11 @@ SUPERVISORS = ("信息公开负责人", "分管领导")
 def due(walk: Walk) -> reminding.OfAgency:
     """Settles what is renewed; then of each agency its columns that are due soon or late."""
     today, actor = timezone.localdate(walk.at), system("inspection")
-    standings = {one.column.pk: one for one in gaps.standings(today) if one.column is not None}
+    standings = {
+        standing.column.pk: standing
+        for standing in gaps.standings(today)
+        if standing.column is not None
+    }
     pressing = {
         pk: one
         for pk, one in standings.items()

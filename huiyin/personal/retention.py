@@ -100,12 +100,12 @@ def rules() -> list[Rule]:
 
 
 def find(key: str) -> Rule | None:
-    return next((one for one in rules() if one.key == key), None)
+    return next((rule for rule in rules() if rule.key == key), None)
 
 
 def in_force(day: date) -> list[Rule]:
     """The rules that erase on that day: those of law, and those whose period has begun."""
-    return [one for one in rules() if one.begins_on(day) is None]
+    return [rule for rule in rules() if rule.begins_on(day) is None]
 
 
 def announce(day: date) -> None:
@@ -114,11 +114,11 @@ def announce(day: date) -> None:
     An update with a new rule must not erase records that the office never decided to erase: until
     then the rule is shown on the administrators' desk, where its period can be changed.
     """
-    for one in rules():
-        if one.is_local and one.begins_on(day) == date.max:
+    for rule in rules():
+        if rule.is_local and rule.begins_on(day) == date.max:
             Period.objects.get_or_create(
-                rule=one.key, valid_from=day + NOTICE,
-                defaults={"days": one.age.days, "basis": one.basis[:200], "is_proposed": True},
+                rule=rule.key, valid_from=day + NOTICE,
+                defaults={"days": rule.age.days, "basis": rule.basis[:200], "is_proposed": True},
             )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def announced(day: date) -> list[tuple[Rule, date]]:
     """The rules that will erase by a proposed period, each with its first day."""
     proposed = Period.objects.filter(is_proposed=True, valid_from__gt=day)
     begins = dict(proposed.values_list("rule", "valid_from"))
-    return [(one, begins[one.key]) for one in rules() if one.key in begins]
+    return [(rule, begins[rule.key]) for rule in rules() if rule.key in begins]
 
 
 def set_period(key: str, days: int, *, since: date, basis: str) -> Period:

@@ -62,7 +62,7 @@ def own(page: DocumentPage) -> Callable[[str], bool]:
     if page.pk is None:
         return lambda path: False
     pictures: Any = page.pictures.select_related("file")
-    addresses = {page.permanent_address, *(one.get_absolute_url() for one in pictures)}
+    addresses = {page.permanent_address, *(picture.get_absolute_url() for picture in pictures)}
     keys = {str(item.file_id) for item in page.attachments.all() if item.file_id}
 
     def is_own(path: str) -> bool:

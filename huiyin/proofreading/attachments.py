@@ -21,7 +21,7 @@ def of_page(page: DocumentPage) -> list[Attachment]:
     """The attachments of a page, read."""
     if not page.pk and not page.attachments.exists():
         return []
-    return [of_attachment(one) for one in page.attachments.select_related("file")]
+    return [of_attachment(attachment) for attachment in page.attachments.select_related("file")]
 
 
 def of_attachment(one: DocumentAttachment) -> Attachment:

@@ -7,7 +7,7 @@ from huiyin.web.narrowings import Choice
 
 @remembered
 def offered() -> list[tuple[str, str]]:
-    return [(one.slug, one.short_name) for one in Organisation.objects.agencies()]
+    return [(agency.slug, agency.short_name) for agency in Organisation.objects.agencies()]
 
 
 def choice(column: str = "agency__slug") -> Choice:

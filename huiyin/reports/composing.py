@@ -125,7 +125,7 @@ def check(agency: Organisation, year: int, slot: str, text: str) -> None:
         raise ValidationError("提纲里没有这个位置，请从工作总结页面重新进入")
     cite = Citer(Scope.year(agency.pk, year, date(year, 12, 31)))
     paragraphs = office.said(place, {slot: [summary.Statement(text, "")]}, cite)
-    lost = [run.name for one in paragraphs for run in one.runs if isinstance(run, Lost)]
+    lost = [run.name for paragraph in paragraphs for run in paragraph.runs if isinstance(run, Lost)]
     if lost:
         raise ValidationError(
             f"引用的数据“{lost[0]}”不存在，请从“段落中可以引用的数据”里抄写名称，或者直接写文字"
@@ -137,8 +137,8 @@ def _paragraphs(
 ) -> tuple[dict[str, OfficeParagraph], dict[str, OfficeParagraph]]:
     newest = OfficeParagraph.objects.filter(agency=agency_id, year__in=(year, year - 1)).newest()
     rows: Sequence[OfficeParagraph] = list(newest)
-    current = {one.slot: one for one in rows if one.year == year}
-    return current, {one.slot: one for one in rows if one.year == year - 1 and one.text}
+    current = {row.slot: row for row in rows if row.year == year}
+    return current, {row.slot: row for row in rows if row.year == year - 1 and row.text}
 
 
 def _chosen(frame: Summary, day: date) -> list[PlanItem]:

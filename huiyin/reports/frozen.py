@@ -40,7 +40,7 @@ def freeze(published: Published, report: Report, *, actor: Actor, at: datetime) 
         frozen.count(_counted(figure, scope))
         figures.append(frozen)
     FrozenFigure.objects.bulk_create(figures)
-    digests = {f"{one.key} {one.start.year}": one.digest for one in figures}
+    digests = {f"{figure.key} {figure.start.year}": figure.digest for figure in figures}
     log.record(actor, "reports.freeze", published, at=at, digests=digests)
 
 
@@ -151,13 +151,18 @@ def shown(recount: Recount, actor: Actor) -> tuple[list[Shown], int]:
     room = rooms.of_model(figure.ledger.model)
     if room is None or not room.may_view(actor, recount.frozen.report.agency_id):
         return [], len(recount.differences)
-    keys = [one.row.key for one in recount.differences[:SHOWN]]
+    keys = [difference.row.key for difference in recount.differences[:SHOWN]]
     matters = figure.ledger.model._default_manager.filter(pk__in=keys)
     named = set(registry.split(matters, actor)[0].values_list("pk", flat=True))
     readable = [
-        Shown(one.row.reference, one.is_new, _act(figure, one.entry), one.entry)
-        for one in recount.differences[:SHOWN]
-        if one.row.key in named
+        Shown(
+            difference.row.reference,
+            difference.is_new,
+            _act(figure, difference.entry),
+            difference.entry,
+        )
+        for difference in recount.differences[:SHOWN]
+        if difference.row.key in named
     ]
     return readable, len(recount.differences) - len(readable)
 
@@ -166,5 +171,7 @@ def _act(figure: Figure, entry: Entry | None) -> str:
     """The change in the words of the office."""
     if entry is None:
         return ""
-    flow = next((one for one in workflows() if one.model is figure.ledger.model), None)
+    flow = next(
+        (workflow for workflow in workflows() if workflow.model is figure.ledger.model), None
+    )
     return flow.label_of(entry.verb) if flow else entry.verb

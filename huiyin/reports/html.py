@@ -35,8 +35,8 @@ def fragment(report: Report) -> str:
             "report": report,
             "opening": [paragraph(one) for one in report.opening],
             "sections": [
-                (one.heading, one.level, [paragraph(item) for item in one.paragraphs])
-                for one in report.sections
+                (section.heading, section.level, [paragraph(item) for item in section.paragraphs])
+                for section in report.sections
             ],
         },
     )

@@ -155,7 +155,10 @@ class Report:
                     "key": section.key,
                     "heading": section.heading,
                     "paragraphs": _texts(section.paragraphs),
-                    "origins": [one.origin and asdict(one.origin) for one in section.paragraphs],
+                    "origins": [
+                        paragraph.origin and asdict(paragraph.origin)
+                        for paragraph in section.paragraphs
+                    ],
                 }
                 for section in self.sections
             ],
@@ -182,7 +185,7 @@ def words(paragraph: Paragraph) -> str:
 
 
 def _texts(paragraphs: Iterable[Paragraph]) -> list[str]:
-    return [words(one) for one in paragraphs]
+    return [words(paragraph) for paragraph in paragraphs]
 
 
 def names(listed: Collection[registry.Figure]) -> dict[str, str]:

@@ -176,8 +176,12 @@ def count(
 
     A year is counted by its two ends: taking the year out of each date costs a call a row.
     """
-    names = tuple(one.name for one in narrowings)
-    columns = {one.column: one.name for one in narrowings if isinstance(one, Choice)}
+    names = tuple(narrowing.name for narrowing in narrowings)
+    columns = {
+        narrowing.column: narrowing.name
+        for narrowing in narrowings
+        if isinstance(narrowing, Choice)
+    }
     counted, year = {"all": Count("pk")}, year_of(narrowings)
     if year is not None:
         known = year.of(records) if years is None else years
@@ -198,14 +202,14 @@ def count(
 
 
 def year_of(narrowings: Sequence[Narrowing]) -> Year | None:
-    return next((one for one in narrowings if isinstance(one, Year)), None)
+    return next((narrowing for narrowing in narrowings if isinstance(narrowing, Year)), None)
 
 
 def narrow(
     records: "QuerySet[M]", narrowings: Sequence[Narrowing], chosen: Chosen
 ) -> "QuerySet[M]":
     """The records that the filters leave."""
-    for one in narrowings:
-        if value := chosen[one.name]:
-            records = records.filter(one.condition(records.model, value))
+    for narrowing in narrowings:
+        if value := chosen[narrowing.name]:
+            records = records.filter(narrowing.condition(records.model, value))
     return records

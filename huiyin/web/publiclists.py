@@ -76,7 +76,10 @@ class PublicList(Generic[M, Records]):
 
     @property
     def parameters(self) -> set[str]:
-        return {*(one.name for one in self.narrowings), *([self.words.name] if self.words else [])}
+        return {
+            *(narrowing.name for narrowing in self.narrowings),
+            *([self.words.name] if self.words else []),
+        }
 
     @property
     def address(self) -> str:
@@ -139,7 +142,9 @@ class PublicList(Generic[M, Records]):
         record = get_object_or_404(self.record.loaded(self.public_records()), pk=pk)
         context = {
             "record": record,
-            "rows": [(one.head, text) for one in self.columns if (text := one.text(record))],
+            "rows": [
+                (column.head, text) for column in self.columns if (text := column.text(record))
+            ],
             "column": self.section,
             "door": self.door,
         }
@@ -154,7 +159,10 @@ class PublicList(Generic[M, Records]):
         Raises:
             Http404: something that there cannot be.
         """
-        chosen = {one.name: one.read(request.GET.get(one.name, "")) for one in self.narrowings}
+        chosen = {
+            narrowing.name: narrowing.read(request.GET.get(narrowing.name, ""))
+            for narrowing in self.narrowings
+        }
         if self.words:
             chosen[self.words.name] = typed(request.GET.get(self.words.name, ""))
         return chosen
@@ -164,7 +172,11 @@ class PublicList(Generic[M, Records]):
 
     def kept(self, chosen: Chosen) -> list[tuple[str, str]]:
         """What the search box carries on."""
-        return [(one.name, chosen[one.name]) for one in self.narrowings if chosen[one.name]]
+        return [
+            (narrowing.name, chosen[narrowing.name])
+            for narrowing in self.narrowings
+            if chosen[narrowing.name]
+        ]
 
     def on_the_list(self, chosen: Chosen) -> QuerySet[M]:
         """Those that the list shows: all that are public, if it has no other word for it."""
@@ -214,11 +226,19 @@ class PublicList(Generic[M, Records]):
     def filters(self, chosen: Chosen, counts: Counts) -> list[dict[str, object]]:
         """As `web/_filters.html` takes them."""
         filters: list[dict[str, object]] = []
-        for one in self.narrowings:
-            value, values = chosen[one.name], one.labelled(counts.left_by(one.name, chosen))
-            if one.is_offered(values):
+        for narrowing in self.narrowings:
+            value, values = (
+                chosen[narrowing.name],
+                narrowing.labelled(counts.left_by(narrowing.name, chosen)),
+            )
+            if narrowing.is_offered(values):
                 filters.append(
-                    {"name": one.name, "label": one.label, "chosen": value, "values": values}
+                    {
+                        "name": narrowing.name,
+                        "label": narrowing.label,
+                        "chosen": value,
+                        "values": values,
+                    }
                 )
         return filters
 

@@ -81,7 +81,11 @@ def _joined(element: Element, joint: str) -> Iterator[Element]:
     if joint == ">":
         yield from (one for one in (element.getparent(),) if one is not None)
     elif joint in {"+", "~"}:
-        before = (one for one in element.itersiblings(preceding=True) if isinstance(one.tag, str))
+        before = (
+            sibling
+            for sibling in element.itersiblings(preceding=True)
+            if isinstance(sibling.tag, str)
+        )
         for one in before:
             yield one
             if joint == "+":

@@ -150,7 +150,7 @@ def _wrong_outcomes(stage: Stage[M], move: Move[M], matter: M, rows: list[Row[M]
         staff = stage.staff((*row.whose(), *row.barred), row.alternatives())
         people = (*stage.outsiders(matter), *staff, stage.person(STRANGER, stage.every))
         for person in people:
-            opens = [one for one in rows if one.opens_to(person, stage.trial.system)]
+            opens = [row for row in rows if row.opens_to(person, stage.trial.system)]
             expected = row.to.get(matter.state, INVALID) if opens else FORBIDDEN
             result = _attempt(
                 stage,

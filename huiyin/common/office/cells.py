@@ -42,7 +42,9 @@ class Look:
 
     def shows(self, kind: str, value: str) -> bool:
         """Whether the format shows a value at all; leaving a zero blank hides nothing."""
-        sections = [_SHOWS_NOTHING.fullmatch(one) is not None for one in _sections(self.code)]
+        sections = [
+            _SHOWS_NOTHING.fullmatch(section) is not None for section in _sections(self.code)
+        ]
         if not any(sections):
             return True
         if kind in _WORDS:

@@ -63,7 +63,7 @@ def _has_no_room(frame: Any) -> bool:
 
 def _is_off_page(frame: Any) -> bool:
     places = [one.text or "" for one in frame.iter(f"{WP}posOffset")]
-    return any(re.fullmatch(r"-?\d+", one) and abs(int(one)) > _FAR for one in places)
+    return any(re.fullmatch(r"-?\d+", place) and abs(int(place)) > _FAR for place in places)
 
 
 def _hidden_shapes(root: Any) -> Iterator[Any]:
@@ -170,8 +170,8 @@ def _fill_of_box(box: Any) -> str | None:
             return "auto"
         fill = looks.find(f"{A}solidFill/{A}srgbClr")
         return None if fill is None else fill.get("val")
-    old = next((one for one in box.iterancestors() if one.getparent() is not None
-                and one.getparent().tag == f"{W}pict"), None)  # fmt: skip
+    old = next((ancestor for ancestor in box.iterancestors() if ancestor.getparent() is not None
+                and ancestor.getparent().tag == f"{W}pict"), None)  # fmt: skip
     if old is None:
         return None
     if old.get("filled") in {"f", "false"}:

@@ -71,7 +71,9 @@ class Numberings:
     def override(self, number: str, depth: int) -> Any:
         numbering = self.numbers.get(number)
         overrides = [] if numbering is None else numbering.findall(f"{W}lvlOverride")
-        return next((one for one in overrides if one.get(f"{W}ilvl") == str(depth)), None)
+        return next(
+            (override for override in overrides if override.get(f"{W}ilvl") == str(depth)), None
+        )
 
     def level(self, number: str, depth: int) -> Level | None:
         override = self.override(number, depth)
@@ -80,7 +82,9 @@ class Numberings:
             return _level(own)
         definition = self.abstract.get(self.kind(number) or "")
         levels = [] if definition is None else definition.findall(f"{W}lvl")
-        return next((_level(one) for one in levels if one.get(f"{W}ilvl") == str(depth)), None)
+        return next(
+            (_level(level) for level in levels if level.get(f"{W}ilvl") == str(depth)), None
+        )
 
     def restart(self, number: str, depth: int) -> int | None:
         override = self.override(number, depth)
@@ -161,7 +165,8 @@ def _linked(numberings: Numberings, number: str | None, style: str) -> str | Non
     definition = numberings.abstract.get(numberings.kind(number or "") or "")
     levels = [] if definition is None else definition.findall(f"{W}lvl")
     return next(
-        (one.get(f"{W}ilvl") for one in levels if value(one.find(f"{W}pStyle")) == style), None
+        (level.get(f"{W}ilvl") for level in levels if value(level.find(f"{W}pStyle")) == style),
+        None,
     )
 
 

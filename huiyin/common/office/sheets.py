@@ -162,7 +162,7 @@ def visible_rows(content: bytes) -> Iterator[list[Any]]:
     Raises:
         UnreadablePackageError, CalamineError: it cannot be read.
     """
-    shown = {one.name: one for one in sheets(package.read(content)) if not one.is_hidden}
+    shown = {sheet.name: sheet for sheet in sheets(package.read(content)) if not sheet.is_hidden}
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for about in book.sheets_metadata:
         sheet = shown.get(about.name)

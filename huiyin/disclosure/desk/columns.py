@@ -152,9 +152,9 @@ def _page(
     today = timezone.localdate()
     may = may_set(acting(request), agency.organisation)
     rows = [
-        Row(one, one.column, (len(one.column.path) - len(agency.path)) // STEP - 1)
-        for one in gaps.standings(today)
-        if one.column is not None and one.column.path.startswith(agency.path)
+        Row(standing, standing.column, (len(standing.column.path) - len(agency.path)) // STEP - 1)
+        for standing in gaps.standings(today)
+        if standing.column is not None and standing.column.path.startswith(agency.path)
     ]
     context = {
         "agency": agency,

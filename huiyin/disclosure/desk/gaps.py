@@ -73,7 +73,9 @@ def rows(board: Board) -> list[list[str]]:
             start = [agency.title, code, line.label]
             if not line.standings:
                 rows.append([*start, "", "", "0", "", "", line.state.value, faults, ""])
-            rows += [[*start, *_cells(one), faults, one.owner] for one in line.standings]
+            rows += [
+                [*start, *_cells(standing), faults, standing.owner] for standing in line.standings
+            ]
     return rows
 
 

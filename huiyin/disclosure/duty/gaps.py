@@ -109,8 +109,8 @@ class Line:
     def state(self) -> State:
         if not self.standings:
             return State.ABSENT
-        states = [one.state for one in self.standings]
-        if not any(one.documents for one in self.standings):
+        states = [standing.state for standing in self.standings]
+        if not any(standing.documents for standing in self.standings):
             return State.EMPTY
         if self.lacking:
             states.append(State.INCOMPLETE)
@@ -118,23 +118,29 @@ class Line:
 
     @property
     def documents(self) -> int:
-        return sum(one.documents for one in self.standings if not _is_inside(one, self.standings))
+        return sum(
+            standing.documents
+            for standing in self.standings
+            if not _is_inside(standing, self.standings)
+        )
 
     @property
     def latest(self) -> date | None:
-        return max((one.latest for one in self.standings if one.latest), default=None)
+        return max(
+            (standing.latest for standing in self.standings if standing.latest), default=None
+        )
 
     def faults(self, today: date) -> list[str]:
         """What is missing, in words."""
         if not self.standings:
             return ["没有栏目"]
         said = []
-        for one in self.standings:
-            if one.state is State.EMPTY:
-                said.append(f"“{one.label}”没有内容")
-            elif one.state is State.LATE:
-                verb = "没有复核" if one.is_fixed else "没有更新"
-                said.append(f"“{one.label}”超过期限{one.late_by(today)}天{verb}")
+        for standing in self.standings:
+            if standing.state is State.EMPTY:
+                said.append(f"“{standing.label}”没有内容")
+            elif standing.state is State.LATE:
+                verb = "没有复核" if standing.is_fixed else "没有更新"
+                said.append(f"“{standing.label}”超过期限{standing.late_by(today)}天{verb}")
         if self.lacking:
             said.append(f"要素没有找到：{'；'.join(self.lacking)}")
         return said
@@ -175,7 +181,11 @@ def board(agencies: Iterable[int] | None = None, today: date | None = None) -> B
     registers = [(source, source.count()) for source in sources()]
     lines: dict[tuple[str, str], Line] = {}
     for agency in listed:
-        own = [one for one in columns if one.column and one.column.path.startswith(agency.path)]
+        own = [
+            column
+            for column in columns
+            if column.column and column.column.path.startswith(agency.path)
+        ]
         for key, label in Board(today, []).items:
             of_item = [one for one in own if _belongs(one, key)]
             of_item += _registers(registers, key, agency)

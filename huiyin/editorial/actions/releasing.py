@@ -67,7 +67,7 @@ def _open_files(page: int, content: dict[str, Any]) -> None:
     attached = [item["file"] for item in content.get("attachments", []) if item.get("file")]
     body = content.get("body") or ""
     pictures = Picture.objects.filter(document=page).select_related("file")
-    files = [one.file_id for one in pictures if f'"{one.get_absolute_url()}"' in body]
+    files = [picture.file_id for picture in pictures if f'"{picture.get_absolute_url()}"' in body]
     StoredFile.objects.filter(pk__in=[*attached, *files]).update(is_public=True)
 
 

@@ -94,7 +94,7 @@ def _sign(
     findings = checking.findings_in(manuscript)
     review.outcome, review.opinion = outcome, opinion
     review.person_key, review.person_name, review.at = actor.key, actor.name[:40], at
-    review.errors = sum(one.is_error for one in findings)
+    review.errors = sum(finding.is_error for finding in findings)
     review.warnings = len(findings) - review.errors
     review.save()
 

@@ -42,5 +42,5 @@ def agency_of(
     agencies = list(Organisation.objects.agencies().where(acting(request), right))
     if not agencies:
         raise PermissionDenied("没有您可以办理的机关。")
-    chosen = next((one for one in agencies if one.slug == data.get("agency")), agencies[0])
+    chosen = next((agency for agency in agencies if agency.slug == data.get("agency")), agencies[0])
     return agencies, chosen

@@ -39,15 +39,15 @@ class Sheet:
 
     @property
     def errors(self) -> int:
-        return sum(one.is_error for one in self.findings)
+        return sum(finding.is_error for finding in self.findings)
 
     @property
     def blocks(self) -> int:
-        return sum(one.blocks for one in self.findings)
+        return sum(finding.blocks for finding in self.findings)
 
     @property
     def is_to_clean(self) -> bool:
-        return any(one.is_to_clean for one in self.files)
+        return any(file.is_to_clean for file in self.files)
 
     @property
     def may_edit(self) -> bool:
@@ -61,7 +61,9 @@ def sheet(context: dict[str, Any], matter: Manuscript) -> Sheet:
     reviews = list(matter.reviews.select_related("post"))
     rounds = {number: list(of_round) for number, of_round in groupby(reviews, lambda r: r.round)}
     findings = checking.findings_in(matter, page)
-    to_clean = {one.finding.where.block for one in findings if one.finding.code in TO_CLEAN}
+    to_clean = {
+        finding.finding.where.block for finding in findings if finding.finding.code in TO_CLEAN
+    }
     return Sheet(
         matter=matter,
         steps=rounds.pop(matter.round, []),

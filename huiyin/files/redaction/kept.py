@@ -31,7 +31,7 @@ def differences(
     faults = [
         f"第 {number + 1} 页的文字，两个读取程序读出的不同"
         for number, pages in enumerate(zip(*words.values(), strict=False))
-        if any(one != pages[0] for one in pages)
+        if any(page != pages[0] for page in pages)
     ]
     known = _outside(original, boxes)
     for reader, pages in words.items():

@@ -117,8 +117,8 @@ def _is_bare_field(note: pikepdf.Dictionary) -> bool:
     if note.get("/Subtype") != "/Widget" or _has_look(note) or "/Rect" not in note:
         return False
     owners = [note, note.get("/Parent", pikepdf.Dictionary())]
-    kind = next((str(one.get("/FT")) for one in owners if "/FT" in one), "")
-    value = next((one.get("/V") for one in owners if "/V" in one), None)
+    kind = next((str(owner.get("/FT")) for owner in owners if "/FT" in owner), "")
+    value = next((owner.get("/V") for owner in owners if "/V" in owner), None)
     return kind != "/Sig" and value is not None and str(value).strip() not in ("", "/Off")
 
 

@@ -44,37 +44,39 @@ def _words(element: Any) -> str:
 
 def _properties(elements: list[Any]) -> Iterator[Unseen]:
     texts = [
-        _words(one)
-        for one in elements
-        if _local(one) in _TELLING and _is_within(one, "DocInfo") and _words(one)
+        _words(element)
+        for element in elements
+        if _local(element) in _TELLING and _is_within(element, "DocInfo") and _words(element)
     ]
     if texts:
         yield Unseen(
             "properties", f"作者、标题等文件属性（{'、'.join(dict.fromkeys(texts))[:60]}）"
         )
-    if any(_local(one) in {"Extension", "CustomTag"} for one in elements):
+    if any(_local(element) in {"Extension", "CustomTag"} for element in elements):
         yield Unseen("properties", "软件留下的附加数据")
 
 
 def _notes(elements: list[Any]) -> Iterator[Unseen]:
     notes = [
-        one for one in elements
-        if _local(one) == "Annot" and one.get("Type") not in _SILENT
+        element for element in elements
+        if _local(element) == "Annot" and element.get("Type") not in _SILENT
     ]  # fmt: skip
     if notes:
-        remark = next((text for one in notes if (text := _words(one) or one.get("Remark"))), "")
+        remark = next((text for note in notes if (text := _words(note) or note.get("Remark"))), "")
         count = f"{len(notes)} 处批注"
         yield Unseen("comments", f"{count}（“{remark[:30]}”）" if remark else count)
 
 
 def _beside(elements: list[Any]) -> Iterator[Unseen]:
-    names = {_local(one) for one in elements}
+    names = {_local(element) for element in elements}
     if "Attachment" in names:
         yield Unseen("embedded", "嵌入的文件")
-    versions = [one for one in elements if _local(one) == "Version" and one.get("BaseLoc")]
+    versions = [
+        element for element in elements if _local(element) == "Version" and element.get("BaseLoc")
+    ]
     if len(versions) > 1:
         yield Unseen("hidden", "修改前的旧版本")
-    if any(_local(one) == "GotoA" for one in elements):
+    if any(_local(element) == "GotoA" for element in elements):
         yield Unseen("embedded", "打开附件的动作")
 
 
@@ -126,7 +128,7 @@ def _numbers(text: str | None) -> list[float]:
 
 
 def _is_within(element: Any, name: str) -> bool:
-    return any(_local(one) == name for one in element.iterancestors())
+    return any(_local(ancestor) == name for ancestor in element.iterancestors())
 
 
 def _photographs(parts: dict[str, bytes]) -> list[Unseen]:

@@ -87,8 +87,8 @@ class Parts:
             if not names:
                 continue
             if etree.QName(element).localname in _ATTRIBUTE_ONLY or element.getparent() is None:
-                for one in names:
-                    del element.attrib[one]
+                for name in names:
+                    del element.attrib[name]
             else:
                 element.getparent().remove(element)
 
@@ -121,7 +121,9 @@ class Parts:
             name = waiting.pop()
             reached |= {name, package.relations_of(name)}
             targets = (target for _, target in package.relations(self.parts, name).values())
-            waiting += [one for one in targets if one in self.parts and one not in reached]
+            waiting += [
+                target for target in targets if target in self.parts and target not in reached
+            ]
         self.parts = {name: part for name, part in self.parts.items() if name in reached}
         types = package.parse(self.parts[_TYPES])
         for one in list(types):

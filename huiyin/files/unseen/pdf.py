@@ -46,11 +46,11 @@ def _about(pdf: pikepdf.Pdf) -> Iterator[Unseen]:
     info: Any = pdf.trailer.get("/Info", {})
     usual = {"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", *_SAYS}
     values = [str(info[key]).strip() for key in info if key in _SAYS or key not in usual]
-    values = [one for one in values if one]
+    values = [value for value in values if value]
     if values:
         yield Unseen("properties", f"作者、标题等文件属性（{'、'.join(values)[:60]}）")
     texts = (item for item in pdf.objects if isinstance(item, pikepdf.Stream))
-    if any(one.get("/Subtype") == "/XML" and _TELLING.search(one.read_bytes()) for one in texts):
+    if any(text.get("/Subtype") == "/XML" and _TELLING.search(text.read_bytes()) for text in texts):
         yield Unseen("properties", "元数据里的作者、标题或修改记录")
 
 
@@ -128,9 +128,9 @@ def _is_local(item: Any) -> bool:
     if action is None or not _is_dictionary(action):
         return False
     targets = [action.get(key) for key in ("/URI", "/F", "/Win")]
-    targets += [one.get("/F") for one in targets if _is_dictionary(one)]
+    targets += [target.get("/F") for target in targets if _is_dictionary(target)]
     return action.get("/S") == "/Launch" or any(
-        parts.is_local(str(one), "") for one in targets if isinstance(one, pikepdf.String)
+        parts.is_local(str(target), "") for target in targets if isinstance(target, pikepdf.String)
     )
 
 

@@ -22,7 +22,7 @@ def spoken(pdf: pikepdf.Pdf) -> list[str]:
             for key in _SPOKEN
             if key in operand
         ]
-    return [one for one in texts if one]
+    return [text for text in texts if text]
 
 
 def drop(pdf: pikepdf.Pdf) -> None:
@@ -30,7 +30,9 @@ def drop(pdf: pikepdf.Pdf) -> None:
         _forget(item)
     for stream in _streams(pdf):
         instructions = list(pikepdf.parse_content_stream(stream))
-        marked = [one for row in instructions for one in row.operands if _is_spoken(one)]
+        marked = [
+            operand for row in instructions for operand in row.operands if _is_spoken(operand)
+        ]
         for operand in marked:
             _forget(operand)
         if marked:
@@ -81,4 +83,4 @@ def _mentions(stream: Any) -> bool:
 
 def _marked(stream: Any) -> Iterator[Any]:
     for row in pikepdf.parse_content_stream(stream):
-        yield from (one for one in row.operands if _is_spoken(one))
+        yield from (operand for operand in row.operands if _is_spoken(operand))

@@ -92,8 +92,8 @@ def clean(content: bytes) -> bytes:
             if not (hits := hidden(page)):
                 continue
             before = _picture(page)
-            for one in hits:
-                page.remove_obj(one.item)
+            for hit in hits:
+                page.remove_obj(hit.item)
             page.gen_content()
             if ImageChops.difference(before, _picture(document[number])).getbbox() is not None:
                 raise CannotCleanError("去掉看不见的文字会改变页面，没有替换。请在原软件中清理")

@@ -34,7 +34,7 @@ def find(content: bytes) -> list[Unseen]:
         text = "".join(words(one) for one in unseen)
         unseen_parts.append(Unseen("hidden", f"看不见的图形或文字（“{text[:30]}”）"))
     notes = [words(file.tree(name)) for name in file.of_kind("notesSlide")]
-    if spoken := [one for one in notes if one]:
+    if spoken := [note for note in notes if note]:
         unseen_parts.append(Unseen("hidden", f"{len(spoken)} 页演讲者备注（“{spoken[0][:30]}”）"))
     comments = [name for kind in ("comments", "modernComment") for name in file.of_kind(kind)]
     if comments:

@@ -89,7 +89,7 @@ def register_many(
 
 def _may_tell_answers(actor: Actor, applications: Sequence[Application]) -> None:
     """An old register tells what was answered; whoever enters it needs the right to do so."""
-    answered = {one.agency_id for one in applications if one.answered_on}
+    answered = {application.agency_id for application in applications if application.answered_on}
     if not all(actor.may(rules.RECORD, agency) for agency in answered):
         raise MoveForbiddenError("登记已经答复的申请，需要“直接登记答复”的权限")
 

@@ -92,7 +92,7 @@ def note_notice_served(
 def _sent(application: Application) -> Service | None:
     """The notice of this state, where its way was kept."""
     of = Application.NOTICES.get(application.state)
-    return next((one for one in application.services.all() if one.of == of), None)
+    return next((service for service in application.services.all() if service.of == of), None)
 
 
 def _service(application: Application, sent_on: date | None) -> Service:

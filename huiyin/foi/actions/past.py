@@ -72,7 +72,7 @@ def waits(application: Application) -> list[str]:
         states.append(state.CORRECTING)
     if application.reasons_wanted and not application.reasons:
         states.append(state.REASONING)
-    return [str(one) for one in states]
+    return [str(state) for state in states]
 
 
 def _asked(application: Application) -> Iterable[tuple[str, bool]]:
@@ -96,7 +96,9 @@ def set_clock(application: Application) -> None:
         replaced.add("extended")
         days = application.extension_days
         known = [
-            one for one in application.events() if (one.name, one.amount) == ("extended", days)
+            event
+            for event in application.events()
+            if (event.name, event.amount) == ("extended", days)
         ]
         events += known or ([ClockEvent("extended", amount=days)] if days else [])
     remaining = [event for event in application.clock_events if event[0] not in replaced]
@@ -110,9 +112,9 @@ def set_clock(application: Application) -> None:
 def write_many(applications: Iterable[Application]) -> None:
     """Beside new applications, which have their keys now."""
     with_past = [application for application in applications if has_past(application)]
-    insert_many([one for application in with_past for one in _enquiries(application)])
-    insert_many([one for application in with_past for one in _fees(application)])
-    insert_many([one for application in with_past for one in _remedies(application)])
+    insert_many([enquiry for application in with_past for enquiry in _enquiries(application)])
+    insert_many([fee for application in with_past for fee in _fees(application)])
+    insert_many([remedy for application in with_past for remedy in _remedies(application)])
 
 
 def write(application: Application, *, actor: Actor, at: datetime) -> None:

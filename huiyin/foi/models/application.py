@@ -268,7 +268,7 @@ class Application(PastColumns, Applicant, Wanted, Case):
 
     def _fee_noticed(self, noticed_on: date) -> date | None:
         """The receipt of the fee notice; as it was entered where its service was not kept yet."""
-        service = next((one for one in self.services.all() if one.of == "fee"), None)
+        service = next((service for service in self.services.all() if service.of == "fee"), None)
         return service.received_on if service else noticed_on
 
     def beside_clocks(self) -> Iterator[tuple[models.Model, str, date]]:

@@ -42,8 +42,10 @@ def guide(request: HttpRequest) -> HttpResponse:
     """申请指南."""
     draft = _draft(request)
     agencies = list(Organisation.objects.agencies())
-    promise_of = confirmations([one.pk for one in agencies], timezone.localdate())
-    promised = [{"agency": one.name, "days": promise_of[one.pk].length} for one in agencies]
+    promise_of = confirmations([agency.pk for agency in agencies], timezone.localdate())
+    promised = [
+        {"agency": agency.name, "days": promise_of[agency.pk].length} for agency in agencies
+    ]
     if len({one["days"] for one in promised}) == 1:
         promised = [{**promised[0], "agency": ""}]
     context = {
@@ -132,7 +134,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if draft.sent_key:
         return redirect("apply-sent")
     answers: forms.Answers = _read(draft).get("answers", {})
-    files = [one.file for one in draft.files.select_related("file")]
+    files = [file.file for file in draft.files.select_related("file")]
     if (open_step := steps.first_open(answers, len(files))) is not None:
         return redirect(open_step.address)
     form = forms.ReviewForm(request.POST if request.method == "POST" else None)

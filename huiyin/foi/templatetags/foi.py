@@ -20,8 +20,8 @@ def files_of(context: Context, application: Application) -> list[tuple[Applicati
     """Its materials, each with whether this person may open it: what is not, is not offered."""
     actor: Any = context["request"].actor
     return [
-        (one, rules.may_read_file(actor, application, one.role))
-        for one in application.files.select_related("file")
+        (file, rules.may_read_file(actor, application, file.role))
+        for file in application.files.select_related("file")
     ]
 
 

@@ -12,11 +12,11 @@ from .base import Ask
 
 
 def agencies(ask: Ask) -> list[AgencyPage]:
-    return [one for one in tree().agencies if ask.agency in (None, one.organisation_id)]
+    return [agency for agency in tree().agencies if ask.agency in (None, agency.organisation_id)]
 
 
 def columns(ask: Ask) -> list[ColumnPage]:
-    return [one for one in tree().columns if is_below(ask, one)]
+    return [column for column in tree().columns if is_below(ask, column)]
 
 
 def documents(ask: Ask) -> "QuerySet[DocumentPage]":
@@ -27,9 +27,9 @@ def documents(ask: Ask) -> "QuerySet[DocumentPage]":
 
 def standings(ask: Ask) -> list[gaps.Standing]:
     return [
-        one
-        for one in gaps.standings(ask.today)
-        if ask.agency is None or (one.column is not None and is_below(ask, one.column))
+        standing
+        for standing in gaps.standings(ask.today)
+        if ask.agency is None or (standing.column is not None and is_below(ask, standing.column))
     ]
 
 

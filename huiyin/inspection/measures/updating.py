@@ -59,10 +59,11 @@ def stale_columns(ask: Ask) -> Measurement:
     """Columns past their own limit."""
     late = [
         Evidence(
-            one.address, f"{_place(one)}应在{one.due_on}前（含当日）更新，最近更新{one.latest}"
+            standing.address,
+            f"{_place(standing)}应在{standing.due_on}前（含当日）更新，最近更新{standing.latest}",
         )
-        for one in reach.standings(ask)
-        if one.state is gaps.State.LATE and not one.is_fixed
+        for standing in reach.standings(ask)
+        if standing.state is gaps.State.LATE and not standing.is_fixed
     ]
     return fewer_than(late, ask, "个", note="按“栏目”页设置的更新期限检查，不设期限的栏目不计")
 
@@ -70,9 +71,9 @@ def stale_columns(ask: Ask) -> Measurement:
 @measure
 def empty_columns(ask: Ask) -> Measurement:
     empty = [
-        Evidence(one.address, f"{_place(one)}没有任何信息")
-        for one in reach.standings(ask)
-        if one.state is gaps.State.EMPTY
+        Evidence(standing.address, f"{_place(standing)}没有任何信息")
+        for standing in reach.standings(ask)
+        if standing.state is gaps.State.EMPTY
     ]
     return fewer_than(empty, ask, "个")
 
@@ -97,11 +98,11 @@ def other_columns(ask: Ask) -> Measurement:
     """Every other column that is empty or past its own limit."""
     asked_elsewhere = {*NEWS, *POLICY, ColumnType.INTERPRETATION}
     faults = [
-        Evidence(one.address, f"{_place(one)}{one.state.value}")
-        for one in reach.standings(ask)
-        if one.column is not None
-        and one.column.column_type not in asked_elsewhere
-        and one.state in (gaps.State.EMPTY, gaps.State.LATE)
+        Evidence(standing.address, f"{_place(standing)}{standing.state.value}")
+        for standing in reach.standings(ask)
+        if standing.column is not None
+        and standing.column.column_type not in asked_elsewhere
+        and standing.state in (gaps.State.EMPTY, gaps.State.LATE)
     ]
     return none_of(faults, "个")
 
@@ -130,11 +131,11 @@ def _late(
 
 def _of_kind(ask: Ask, kinds: tuple[str, ...], first_level: bool) -> list[gaps.Standing]:
     return [
-        one
-        for one in reach.standings(ask)
-        if one.column is not None
-        and one.column.column_type in kinds
-        and (not first_level or one.column.depth == FIRST_LEVEL)
+        standing
+        for standing in reach.standings(ask)
+        if standing.column is not None
+        and standing.column.column_type in kinds
+        and (not first_level or standing.column.depth == FIRST_LEVEL)
     ]
 
 

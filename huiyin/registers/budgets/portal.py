@@ -80,21 +80,23 @@ def _sheets(agency: str) -> list[BudgetSheet]:
 @remembered
 def _three(agency: str) -> list[dict[str, Any]]:
     """One row a year and stage: the four numbers of 三公经费, and the change of the total."""
-    sheets = [one for one in _sheets(agency) if one.table == Table.THREE]
+    sheets = [sheet for sheet in _sheets(agency) if sheet.table == Table.THREE]
     if not sheets:
         return []
     amounts: dict[tuple[int, str], dict[str, int]] = {}
-    public = {(one.year, one.stage) for one in sheets}
+    public = {(sheet.year, sheet.stage) for sheet in sheets}
     for line in BudgetLine.objects.valid().filter(agency__slug=agency, table=Table.THREE):
         if (line.year, line.stage) in public:
             row = amounts.setdefault((line.year, line.stage), {})
             row[sums.item_of(line.label)] = line.amount
     rows = []
-    for one in sheets:
-        row = amounts.get((one.year, one.stage), {})
-        before = amounts.get((one.year - 1, one.stage), {}).get(sums.TOTAL)
+    for sheet in sheets:
+        row = amounts.get((sheet.year, sheet.stage), {})
+        before = amounts.get((sheet.year - 1, sheet.stage), {}).get(sums.TOTAL)
         change = sums.Change(sums.TOTAL, row.get(sums.TOTAL, 0), before)
-        rows.append({"sheet": one, "amounts": [row.get(item) for item in ITEMS], "change": change})
+        rows.append(
+            {"sheet": sheet, "amounts": [row.get(item) for item in ITEMS], "change": change}
+        )
     return rows
 
 
@@ -143,8 +145,8 @@ class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
             raise Http404(f"没有 {chosen['year']} 年的预算决算")
         agency = Organisation.objects.agencies().filter(slug=chosen["agency"]).first()
         years: dict[int, list[BudgetSheet]] = {}
-        for one in _chosen_sheets(chosen):
-            years.setdefault(one.year, []).append(one)
+        for sheet in _chosen_sheets(chosen):
+            years.setdefault(sheet.year, []).append(sheet)
         table = _three(chosen["agency"])
         scale = _scale(table)
         context = {
@@ -161,9 +163,9 @@ class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
         return render(request, self.template, context)
 
     def rows(self, chosen: Chosen) -> Iterator[tuple[downloads.Cell, ...]]:
-        for one in _chosen_sheets(chosen):
-            lines = list(one.lines())
-            for line, change in zip(lines, actions.public_changes(one, lines), strict=True):
+        for sheet in _chosen_sheets(chosen):
+            lines = list(sheet.lines())
+            for line, change in zip(lines, actions.public_changes(sheet, lines), strict=True):
                 yield (
                     line.year,
                     line.stage,
@@ -178,7 +180,7 @@ class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
 
 
 def _chosen_sheets(chosen: Chosen) -> list[BudgetSheet]:
-    return [one for one in _sheets(chosen["agency"]) if chosen["year"] in ("", str(one.year))]
+    return [sheet for sheet in _sheets(chosen["agency"]) if chosen["year"] in ("", str(sheet.year))]
 
 
 BUDGETS = BudgetList(

@@ -182,4 +182,6 @@ def _key(row: Row) -> tuple[int, str]:
 
 def scale(changes: Iterable[Change]) -> int:
     """The decimals that a table of these rows needs."""
-    return places(amount for one in changes for amount in (one.now, one.before, one.difference))
+    return places(
+        amount for change in changes for amount in (change.now, change.before, change.difference)
+    )

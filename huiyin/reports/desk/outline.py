@@ -74,14 +74,14 @@ class Heading:
     @property
     def open_places(self) -> int:
         """The number of slots whose text is not decided yet."""
-        return sum(1 for one in self.blocks if one.place and one.place.said is None)
+        return sum(1 for block in self.blocks if block.place and block.place.said is None)
 
 
 def citable(agency_id: int) -> list[tuple[str, str, str]]:
     """The figures that a paragraph may cite: label, placeholder and definition."""
     figures = registry.listed_figures(agency_id)
     named = names(figures)
-    return [(one.label, f"{{{named[one.key]}}}", one.definition) for one in figures]
+    return [(figure.label, f"{{{named[figure.key]}}}", figure.definition) for figure in figures]
 
 
 def headings(composed: Composed) -> list[Heading]:
@@ -104,7 +104,9 @@ def place(slot: Slot, composed: Composed, among: Sequence[Paragraph]) -> Place:
 
 def _headings(parts: Sequence[Part], composed: Composed, level: int) -> Iterator[Heading]:
     for part in parts:
-        section = next((one for one in composed.report.sections if one.key == part.key), None)
+        section = next(
+            (section for section in composed.report.sections if section.key == part.key), None
+        )
         paragraphs = section.paragraphs if section else []
         title = section.heading if section else part.titled(())
         yield Heading(

@@ -18,7 +18,7 @@ def published_figures(request: HttpRequest, year: int) -> HttpResponse:
     chosen, actor = choice(request), acting(request)
     agency = chosen.agency
     reports = Published.objects.filter(agency=agency, year=year).select_related("document")
-    recounted = [(one, frozen.recounts(one, today)) for one in reports]
+    recounted = [(report, frozen.recounts(report, today)) for report in reports]
     context = {
         "choice": chosen,
         "agency": agency,

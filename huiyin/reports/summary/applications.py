@@ -43,7 +43,7 @@ def _closed(cite: Citer, closed: Cited) -> Runs:
 def _results(cite: Citer) -> Runs:
     """办理结果: 予以公开2件、不予公开（属于行政执法案卷）1件."""
     rows = [one for one in map(cite, RESULTS) if one]
-    clauses: list[Runs] = [[_named(one.label), one] for one in rows]
+    clauses: list[Runs] = [[_named(row.label), row] for row in rows]
     return ["办理结果为：", *joined(clauses, "、"), "。"] if clauses else []
 
 

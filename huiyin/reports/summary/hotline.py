@@ -40,7 +40,7 @@ def supervision(cite: Citer) -> list[Runs]:
     """The public channels, and the supervision requests received through them."""
     agency = Organisation.objects.get(pk=cite.scope.agency_id)
     phone: Runs = ["公布联系电话", Noted(agency.telephone)] if agency.telephone else []
-    names = [short(one.label) for one in _channels(cite)]
+    names = [short(channel.label) for channel in _channels(cite)]
     ways: Runs = [f"通过{'、'.join(names)}等渠道接受社会监督"] if names else []
     came = joined([said(name, cite(key)) for key, name in WATCHED.items()], "、")
     sentence = joined([phone, ways, ["收到", *came] if came else []], "，")

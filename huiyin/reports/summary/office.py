@@ -40,7 +40,9 @@ def refuse_unknown(office: Statements) -> None:
 def spoken(office: Statements) -> set[str]:
     """The slots that have a text."""
     return {
-        key for key, paragraphs in office.items() if any(one.text.strip() for one in paragraphs)
+        key
+        for key, paragraphs in office.items()
+        if any(paragraph.text.strip() for paragraph in paragraphs)
     }
 
 

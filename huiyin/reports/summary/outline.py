@@ -193,5 +193,5 @@ OUTLINE = (
 
 def slots() -> dict[str, Slot]:
     """Every place where the office speaks, in the order of the text."""
-    every = (OPENING, *(one for part in OUTLINE for one in part.slots()))
+    every = (OPENING, *(slot for part in OUTLINE for slot in part.slots()))
     return {one.key: one for one in every if one not in UNWRITTEN}

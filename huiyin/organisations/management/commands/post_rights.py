@@ -49,5 +49,7 @@ class Command(Base):
         except Permission.DoesNotExist:
             self.usage(f"权限应写成 应用.名称，且系统里有：{'、'.join([*add, *remove])}")
         permissions = holder.group.permissions.select_related("content_type").order_by("pk")
-        for one in permissions:
-            self.stdout.write(f"{one.content_type.app_label}.{one.codename}  {one.name}")
+        for permission in permissions:
+            self.stdout.write(
+                f"{permission.content_type.app_label}.{permission.codename}  {permission.name}"
+            )

@@ -41,7 +41,9 @@ class Command(BaseCommand):
             if folder.unreadable:
                 named = "、".join(folder.unreadable[:20])
                 self.stderr.write(f"  {len(folder.unreadable)} 个不能读取（记录 {named}）")
-        faults = any(one.unreadable for one in reports) or any(one.unreadable for one in files)
+        faults = any(report.unreadable for report in reports) or any(
+            file.unreadable for file in files
+        )
         if options["json"]:
             report = {
                 "dry_run": dry_run,

@@ -89,7 +89,7 @@ def _named_in(decision: Decision, text: str) -> str:
         )
     ]
     findings = traces(text, known, may_name_offices=True, public=[decision.agency.telephone])
-    places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in findings))
+    places = "、".join(dict.fromkeys(f"{finding.label}“{finding.shown}”" for finding in findings))
     return f"里面有个人信息：{places}" if findings else ""
 
 
