@@ -189,6 +189,7 @@ QUIET = {
     "hotline.actions.registering.register": OPEN,
     "hotline.actions.registering.report": OPEN,
     "hotline.actions.registering.message": OPEN,
+    "hotline.actions.receiving.take_in": OPEN,
     "proposals.actions.handling.register": "nothing is public before its reply is signed",
     "proposals.actions.handling.assign": INSIDE,
     "proposals.actions.handling.send_back": INSIDE,
