@@ -71,7 +71,7 @@ def compare(asked: Sequence[Answer], totals: Sequence[int | None]) -> tuple[floa
         )
         hits = {keys[pk] for pk in ids}
         if counted != len(hits) or (total is not None and total != counted):
-            raise RuntimeError(f"{query}: told {total}, counted {counted}, found {len(hits)}")
+            raise RuntimeError(f"{query}: reported {total}, counted {counted}, found {len(hits)}")
         true = {f"document:{number}" for number in numbers}
         right, wanted, given = right + len(hits & true), wanted + len(true), given + len(hits)
     return right / wanted, right / given

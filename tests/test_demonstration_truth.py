@@ -1,4 +1,4 @@
-"""The demonstration tells the truth: rules over all records, whatever day it is told on."""
+"""The demonstration tells the truth: rules over all records, whatever day it is made on."""
 
 import subprocess
 import sys
@@ -82,7 +82,7 @@ def all_faults(seen):
 @pytest.mark.parametrize("moment", [at for _, at in CLOCKS], ids=[name for name, _ in CLOCKS])
 def test_it_is_true_on_any_day(moment, small, thorough):
     if not thorough:
-        pytest.skip("told at night on more days than the 29th of February")
+        pytest.skip("made at night on more days than the 29th of February")
     with time_machine.travel(moment, tick=False):
         assert all_faults(story_of(moment)) == {}
 

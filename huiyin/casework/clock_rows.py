@@ -172,8 +172,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Those that still run, and will be or are late at that moment; read by an index of their own."""
         return self.running().filter(due_at__lt=moment)
 
-    def untold(self, now: datetime) -> Self:
-        """Of which nobody was told, or not since they are overdue."""
+    def not_reminded(self, now: datetime) -> Self:
+        """Of which nobody was reminded, or not since they are overdue."""
         late_since = Q(due_at__lt=now, reminded_at__lte=F("due_at"))
         return self.filter(Q(reminded_at=None) | late_since)
 
@@ -276,12 +276,12 @@ class Behind:
 def behind(clocks: ClockQuerySet) -> list[Behind]:
     """Which of these have to move."""
     hours: dict[int, OfficeHours] = {}
-    found: list[Behind] = []
+    moving: list[Behind] = []
     for clock in clocks.running().select_related("agency"):
         if clock.agency_id not in hours:
             hours[clock.agency_id] = hours_of(clock.agency)
         now = clock.counted(hours[clock.agency_id])
         due = DueMoment(now.due, now.provisional)
         if (due.at, due.provisional) != (clock.due_at, clock.is_provisional):
-            found.append(Behind(clock, due))
-    return found
+            moving.append(Behind(clock, due))
+    return moving

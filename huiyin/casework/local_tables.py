@@ -30,9 +30,9 @@ class LocalTable(Generic[R]):
     Attributes:
         key: names its form, and what is logged: `proposals.term.set`.
         right: asked in the agency where each has its own rows, else anywhere.
-        refusal: what whoever may not set it is told.
+        refusal: the message for whoever may not set it.
         asked: the columns that a person fills in.
-        columns: what page and log tell of a row → its head.
+        columns: what page and log show of a row → its head.
         kept: what a new row does not touch.
         choices: of a column whose choices the model cannot know.
         then: what follows, in the same transaction.
@@ -57,7 +57,7 @@ class LocalTable(Generic[R]):
     def set(
         self, *, actor: Actor, at: datetime, agency: Organisation | None = None, **values: Any
     ) -> R:
-        """A new row; what came before it keeps what it was told.
+        """A new row; what came before it keeps its own term.
 
         Raises:
             MoveForbiddenError: the actor may not.

@@ -64,9 +64,9 @@ class PublicationByTwo(Generic[L]):
     hide: Callable[[L], object]
     barred: Guard[L] = unguarded
 
-    def waiting(self, found: Any) -> Any:
+    def waiting(self, records: Any) -> Any:
         """Of these records, those that are proposed and wait for another person."""
-        return found.filter(
+        return records.filter(
             state__in=self.sources, proposed_at__isnull=False, published_at__isnull=True
         )
 

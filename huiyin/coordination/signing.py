@@ -32,7 +32,7 @@ reminding.declare("coordination.sign", due)
 def _parts(agency: Organisation, at: datetime) -> Iterator[Part]:
     clocks = list(
         Clock.objects.due_before(at + ONE_DAY)
-        .untold(at)
+        .not_reminded(at)
         .filter(agency=agency, key=Assignment.SIGN)
         .order_by("due_at", "pk")
     )

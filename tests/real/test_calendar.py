@@ -17,7 +17,9 @@ FILE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "holiday
 )
 def test_shipped_notices_say_what_the_transcription_says():
     transcribed = json.loads(FILE.read_text(encoding="utf-8")).values()
-    clauses = [{"holidays": list(map(_holiday, told.get("clauses", [])))} for told in transcribed]
+    clauses = [
+        {"holidays": list(map(_holiday, notice.get("clauses", [])))} for notice in transcribed
+    ]
     ours = {day: kind for notice in shipped() for day, kind, _ in differing_days(notice)}
     theirs = {day: kind for notice in clauses for day, kind, _ in differing_days(notice)}
     assert ours == theirs

@@ -55,8 +55,8 @@ def test_each_planted_fault_is_found_and_the_clean_notice_is_clean():
     rows = list(csv.DictReader((DATA / "planted" / "expected.csv").open(encoding="utf-8")))
     clean = planted("00_clean.html")
     assert {finding.severity for finding in clean.values()} <= {Severity.NOTICE}
-    found = {row["file"]: planted(row["file"]).keys() - clean.keys() for row in rows}
-    silent = {name for name, keys in found.items() if not keys}
+    codes = {row["file"]: planted(row["file"]).keys() - clean.keys() for row in rows}
+    silent = {name for name, keys in codes.items() if not keys}
     assert silent == {row["file"] for row in rows if row["expected"].startswith("clean")}
 
 
@@ -66,7 +66,7 @@ def test_two_thousand_answers_hold_few_errors():
     errors = 0
     for row in rows:
         body = "".join(f"<p>{line}</p>" for line in row["答复意见"].splitlines() if line.strip())
-        found = run(Document(row["留言主题"] or "无题", read(body)))
-        errors += sum(finding.severity is Severity.ERROR for finding in found)
+        findings = run(Document(row["留言主题"] or "无题", read(body)))
+        errors += sum(finding.severity is Severity.ERROR for finding in findings)
     assert len(rows) > 2000
     assert errors <= 10

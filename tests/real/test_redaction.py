@@ -29,9 +29,12 @@ def text_of(content):
 @pytest.mark.parametrize("name", ["pdf_side", "pdf_rot180", "pdf_userunit"])
 def test_the_words_and_the_size_stay(name):
     content = (DATA / f"{name}.pdf").read_bytes()
-    made = redaction.release(content, PDF, [BOX]).redacted
-    assert text_of(made.content) == text_of(content)
-    with pikepdf.open(io.BytesIO(content)) as old, pikepdf.open(io.BytesIO(made.content)) as new:
+    redacted = redaction.release(content, PDF, [BOX]).redacted
+    assert text_of(redacted.content) == text_of(content)
+    with (
+        pikepdf.open(io.BytesIO(content)) as old,
+        pikepdf.open(io.BytesIO(redacted.content)) as new,
+    ):
         assert old.pages[0].obj.get("/UserUnit", 1) == new.pages[0].obj.get("/UserUnit", 1)
 
 
@@ -40,8 +43,8 @@ def test_pages_of_print_stay_small(thorough):
     content = (DATA / "pdf_p60.pdf").read_bytes()
     if not thorough:
         content = beginning(content, 6)
-    made = redaction.redact(content, PDF, [BOX])
-    assert len(made.content) < made.pages * 40_000
+    result = redaction.redact(content, PDF, [BOX])
+    assert len(result.content) < result.pages * 40_000
 
 
 def beginning(content, pages):

@@ -59,16 +59,18 @@ def test_word_is_the_template_box_by_box(bureau, place, of_template):
 
 @pytest.mark.parametrize("year", [2019, 2021])
 def test_the_rows_of_each_form(year):
-    told = json.loads((FORMAT / f"rows_{year}.json").read_text(encoding="utf-8"))["section3"]
+    section = json.loads((FORMAT / f"rows_{year}.json").read_text(encoding="utf-8"))["section3"]
     form = national_forms.form_of(year)
-    assert [list(line.path) for line in form.lines] == told["rows"]
-    assert [column.path[-1] for column in form.columns] == told["columns"]
+    assert [list(line.path) for line in form.lines] == section["rows"]
+    assert [column.path[-1] for column in form.columns] == section["columns"]
 
 
 def test_the_head_of_the_remedies():
-    told = json.loads((FORMAT / "rows_2021.json").read_text(encoding="utf-8"))["section4"]["header"]
+    heads = json.loads((FORMAT / "rows_2021.json").read_text(encoding="utf-8"))["section4"][
+        "header"
+    ]
     for place, head in enumerate(national_forms.form_of(2021).remedies):
-        words = [row[place] for row in told]
+        words = [row[place] for row in heads]
         assert list(dict.fromkeys(words)) == list(head.path)
 
 
@@ -92,18 +94,18 @@ def register(bureau, form, table):
 @pytest.mark.django_db
 def test_a_published_report_counted_again(bureau):
     """From a register that is as a real report says, our tables are that report in every box."""
-    told = json.loads((FORMAT.parent / "annual_reports" / "003.json").read_text(encoding="utf-8"))
-    form = national_forms.form_of(told["year"])
+    report = json.loads((FORMAT.parent / "annual_reports" / "003.json").read_text(encoding="utf-8"))
+    form = national_forms.form_of(report["year"])
     columns = [column.key for column in form.columns]
     table = {
         line.key: dict(zip(columns, numbers.values(), strict=True))
-        for line, numbers in zip(form.lines, told["section3"].values(), strict=True)
+        for line, numbers in zip(form.lines, report["section3"].values(), strict=True)
     }
-    made = list(register(bureau, form, table))
-    for number, one in enumerate(made):
+    applications = list(register(bureau, form, table))
+    for number, one in enumerate(applications):
         one.reference = f"SQ2024-{number}"
-    Application.objects.bulk_create(made)
-    contested = [count for block in told["section4"].values() for count in block.values()]
+    Application.objects.bulk_create(applications)
+    contested = [count for block in report["section4"].values() for count in block.values()]
     first = Application.objects.earliest("pk")
     for head, count in zip(form.remedies, contested, strict=True):
         kind, _, outcome = head.key.partition(".")
@@ -114,7 +116,7 @@ def test_a_published_report_counted_again(bureau):
                        outcome=outcome, decided_on=decided)
                 for _ in range(count)
             )  # fmt: skip
-    tables = AnnualTables.of(bureau, Scope.year(bureau.pk, told["year"]))
+    tables = AnnualTables.of(bureau, Scope.year(bureau.pk, report["year"]))
     printed = [[box.content for box in row if not box.is_head] for row in tables.handled().body]
-    assert printed == [list(numbers.values()) for numbers in told["section3"].values()]
+    assert printed == [list(numbers.values()) for numbers in report["section3"].values()]
     assert [box.content for box in tables.contested().body[0]] == contested

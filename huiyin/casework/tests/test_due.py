@@ -188,15 +188,15 @@ def test_an_hour_clock_is_explained_stretch_by_stretch():
 )  # fmt: skip
 def test_an_hour_clock_in_json(rule, received, due, provisional, calendar):
     code, out, _ = run(rule, f"--received={received}", "--json")
-    told = json.loads(out)
+    answer = json.loads(out)
     assert code == 0
-    assert (told["rule"], told["due"], told["provisional"], told["calendar"]) == (
+    assert (answer["rule"], answer["due"], answer["provisional"], answer["calendar"]) == (
         rule,
         due,
         provisional,
         calendar,
     )
-    assert [*told["stretches"], *told["steps"]]
+    assert [*answer["stretches"], *answer["steps"]]
 
 
 def test_an_agency_has_hours_of_its_own(bureau):

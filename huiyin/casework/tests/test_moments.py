@@ -40,8 +40,8 @@ def moment(text):
     ],
 )  # fmt: skip
 def test_terms_by_hand(amount, measure, start, due, period):
-    told = count(Term(amount, Measure(measure)), moment(start), OFFICE)
-    assert (told.due, told.term.period, told.provisional) == (moment(due), period, False)
+    counted = count(Term(amount, Measure(measure)), moment(start), OFFICE)
+    assert (counted.due, counted.term.period, counted.provisional) == (moment(due), period, False)
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_terms_by_hand(amount, measure, start, due, period):
 )
 def test_a_term_is_provisional_while_a_notice_may_move_it(measure, is_provisional):
     amount = {"office": 600, "workdays": 2, "natural": 2880}[measure]
-    told = count(Term(amount, Measure(measure)), moment("2026-12-31 09:00"), OFFICE)
-    assert told.due.year == 2027
-    assert told.provisional is is_provisional
+    counted = count(Term(amount, Measure(measure)), moment("2026-12-31 09:00"), OFFICE)
+    assert counted.due.year == 2027
+    assert counted.provisional is is_provisional
 
 
 def test_the_way_there_is_told_in_stretches_or_in_days():

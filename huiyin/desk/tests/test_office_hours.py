@@ -55,8 +55,8 @@ def test_new_hours_move_what_runs_and_leave_what_they_do_not_touch(bureau, keepe
 
 def test_the_same_day_is_corrected_in_its_row(bureau, keeper, morning):
     for schedule in ("9:00-17:00", "9:00-16:00"):
-        told = {**HOURS, "schedule": schedule}
-        setting_clocks.HOURS.set(agency=bureau, **told, actor=keeper, at=morning)
+        values = {**HOURS, "schedule": schedule}
+        setting_clocks.HOURS.set(agency=bureau, **values, actor=keeper, at=morning)
     assert OfficeTime.objects.get(agency=bureau).schedule == "09:00-16:00"
 
 

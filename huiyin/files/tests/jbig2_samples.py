@@ -101,7 +101,7 @@ def region(picture: Image.Image, top=0, number=1, fax=b""):
     return segment(number, 38, place + packed)
 
 
-def of_untold_length(part, rows):
+def of_unknown_length(part, rows):
     """The region as a program writes it that does not know yet how long it becomes."""
     return part[:7] + struct.pack(">I", UNKNOWN_LENGTH) + part[11:] + struct.pack(">I", rows)
 

@@ -79,7 +79,7 @@ WHOLE = {
     "jbig2": (PAGE + REGION, "JBIG2Decode", small()),
     "jbig2 in stripes": (PAGE + b"".join(STRIPES), "JBIG2Decode", small()),
     "jbig2 of an unknown length": (
-        PAGE + jbig2_samples.of_untold_length(REGION, SMALL), "JBIG2Decode", small(),
+        PAGE + jbig2_samples.of_unknown_length(REGION, SMALL), "JBIG2Decode", small(),
     ),
     "jbig2 of shared patterns": (jbig2_halftone(), "JBIG2Decode", small(DecodeParms=SHARED)),
     "jbig2 as a fax": (jbig2_fax(), "JBIG2Decode", {"BitsPerComponent": 1}),
