@@ -9,7 +9,7 @@ def choice_text(value: Any, label: Any) -> str:
 
 
 def in_words(record: Any, column: Any) -> Any:
-    """What a column of the model says of a record: a choice and a yes or no in words, all else as it is."""
+    """The value of a column in words: labels of choices, 是 or 否, all else as it is."""
     value = getattr(record, column.name)
     if value in (None, ""):
         return value

@@ -171,7 +171,7 @@ TOPICS = [
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault of the website that a visitor tells of."""
+    """A fault of the website that a visitor reports."""
 
     subject: str
     content: str

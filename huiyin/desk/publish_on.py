@@ -32,7 +32,7 @@ GROUND = "由依申请公开转为主动公开（条例第四十四条）"
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file of the answer: what it tells of the applicant, or why nobody can say."""
+    """A file of the answer, with the traces of the applicant in it, or why it could not be read."""
 
     attached: ApplicationFile
     traces: tuple[Trace, ...] = ()
@@ -91,7 +91,7 @@ class PublishOnForm(forms.Form):
 @staff
 @require_http_methods(["GET", "POST"])
 def publish_on(request: DeskRequest, pk: int) -> HttpResponse:
-    """The draft as it would be, what in it tells of the applicant, and the draft itself."""
+    """依申请公开转主动公开: shows the draft and the applicant's traces in it, and makes the draft."""
     room = enter(request, "foi")
     application: Application = matter_or_404(request, room, pk)
     actions.check_publish_on(request.actor, application)

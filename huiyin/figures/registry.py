@@ -74,7 +74,7 @@ class Ratio(Figure):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a figure says of a scope."""
+    """The value of a figure in a scope."""
 
     value: int | Decimal | None
     is_empty: bool

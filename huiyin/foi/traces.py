@@ -11,7 +11,7 @@ from .models import ApplicantKind, Application
 
 
 def traces(application: Application, text: str) -> list[Trace]:
-    """Every place that tells of the applicant, and every number and home in general."""
+    """Every place that names or identifies the applicant, and any personal number or home address."""
     is_person = application.applicant_kind == ApplicantKind.PERSON
     return reader.traces(
         text,

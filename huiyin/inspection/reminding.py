@@ -148,7 +148,7 @@ def _alarmed(row: ColumnReminder, today: date, *, actor: Actor, at: datetime) ->
 def _note(
     row: ColumnReminder, verb: str, people: list[User], *, actor: Actor, at: datetime
 ) -> None:
-    """Everybody sees it in 我的待办; `told` is how many get a letter."""
+    """Everybody sees it in 我的待办; the fact `told` is how many get a letter."""
     number = len({person.email for person in people if person.email})
     log.record(actor, f"inspection.column.{verb}", row, at=at, due_on=row.due_on, told=number)
 

@@ -15,7 +15,7 @@ from huiyin.common import durable
 from .models import Notice
 
 HEADERS: dict[str, Callable[[Notice], dict[str, str]]] = {}
-"""Further headers of a letter, by the kind of record that it tells of (its `subject_type`)."""
+"""Further headers of a letter, by the kind of record it is about (its `subject_type`)."""
 
 
 class UndeliverableError(Exception):

@@ -1,4 +1,4 @@
-"""Whether a letter is still true when it leaves: asked of its writer, by the kind of record it tells of.
+"""Whether a letter is still true when it leaves: its writer says so, by the kind of its record.
 
 Between queueing and sending lies a minute, or days while a mail server is away: what a letter
 tells may have been taken back meanwhile, or nobody may want it any more.

@@ -49,7 +49,7 @@ def fill(
 
 
 class _Form:
-    """What a page says of one of its forms."""
+    """One form of a page: its address and its fields."""
 
     def __init__(self, address: str) -> None:
         self.address = address

@@ -1,4 +1,4 @@
-"""What a request says of its own body, read before anything believes it.
+"""The Content-Type that a request declares, checked before its body is read.
 
 The name of a character set is the name of a codec, and whoever sends a form may choose it: some
 take time by the square of the length, some are none for texts, some names end the request before

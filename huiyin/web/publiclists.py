@@ -36,7 +36,7 @@ class RecordPage(Generic[M]):
     template: str = ""
     """None where the app has a view of its own at that address: a form, a history."""
     loaded: Callable[[QuerySet[M]], QuerySet[M]] = lambda records: records
-    """With all that the page says of it."""
+    """Loads what the page of a record shows, in one query."""
     about: Callable[[M], Facts] = lambda record: {}
     mapped: str = ""
     """Its file in the site map; named after the list without it."""
@@ -61,7 +61,7 @@ class PublicList(Generic[M, Records]):
     narrowings: tuple[Narrowing, ...] = ()
     words: Words[Records] | None = None
     listed: Callable[[QuerySet[M]], QuerySet[M]] = lambda records: records
-    """With all that a line says of its record."""
+    """Loads what a line of the list shows, in one query."""
     columns: tuple[Column[M], ...] = ()
     """Of the files, and of what a record's page says."""
     exported: Callable[[QuerySet[M]], QuerySet[M]] | None = None

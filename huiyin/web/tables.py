@@ -1,4 +1,4 @@
-"""The columns of a public table: a head, and what it says of a record."""
+"""The columns of a public table: a head, and the text of its cell for a record."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is said of one kind of matter before it is tried: a row a move, a line a start, a way a state."""
+"""The table that a kind of matter is tried against: rows for moves, starts and ways to a state."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -73,7 +73,7 @@ class Rights:
         ]
 
     def opens_to(self, person: Person, system: bool = True) -> bool:
-        """Whether the table lets this one through; `system` is what the trial says of the software."""
+        """Whether the table lets this actor through; `system` says whether the software may."""
         if person.name == SYSTEM:
             return system if self.system is None else self.system
         if person.name in self.also:

@@ -53,7 +53,7 @@ class Styles:
         yield self.chain(None if table is None else value(table.find(f"{W}tblPr/{W}tblStyle")))
 
     def _of_runs(self, run: Any, name: str) -> Iterator[Any]:
-        """What each level says of words, and the file itself."""
+        """The property of a run at each level of styles, then the default of the file."""
         for level in self._levels(run):
             properties = (style.find(f"{W}rPr/{W}{name}") for style in level)
             yield next((one for one in properties if one is not None), None)

@@ -60,7 +60,7 @@ def agency_page(agency: Organisation, *, actor: Actor, at: datetime) -> AgencyPa
 
 
 def usual_words(title: str) -> dict[str, str]:
-    """What is said of a column as long as nobody has written anything else."""
+    """Description and keywords of a column as long as nobody has written others."""
     return {"description": f"发布{title}方面的政府信息", "keywords": title}
 
 

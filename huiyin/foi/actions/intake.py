@@ -151,9 +151,9 @@ def _wrong_course(application: Application, today: date) -> dict[str, str]:
 
 
 def _check_answer(application: Application, today: date, *, is_new: bool = True) -> None:
-    """The conditions of the result, as far as an old register tells of them.
+    """Checks the conditions of the result, as far as an old register records them.
 
-    What it does not tell is taken as unknown, but for a new answer of this year: as not done.
+    What it does not record counts as unknown; for a new answer of this year, as not done.
     """
     day = application.answered_on
     if day is not None:

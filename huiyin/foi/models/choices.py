@@ -202,7 +202,7 @@ class Outcome(models.TextChoices):
 
 
 class Alarm(models.TextChoices):
-    """What the nightly reminder tells of, each once for its date."""
+    """Kinds of dates that the nightly reminder names, each date once."""
 
     UNCONFIRMED = "unconfirmed", "逾期未与申请人确认收到"
     DUE_SOON = "due-soon", "三个工作日内到期"

@@ -197,7 +197,7 @@ _TELLING: dict[str, Kind] = {code: kind for kind in KINDS.values() for code in k
 
 
 def telling(decision: str) -> Kind:
-    """The letter that tells of a result: each has one; an answer, while there is none."""
+    """The kind of letter for a result; the answer, while there is no result."""
     return _TELLING.get(decision, KINDS[PaperKind.ANSWER])
 
 

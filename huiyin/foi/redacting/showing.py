@@ -157,7 +157,7 @@ def _check(boxes: list[PlanBox], number: int) -> None:
 
 
 def result_name(plan: RedactionPlan) -> str:
-    """A name that tells nothing of the original's, which may name a person."""
+    """A name made without the original one, which may contain a person's name."""
     return f"答复附件{plan.pk}（区分处理）"
 
 

@@ -61,7 +61,7 @@ void = ordinary.void(VOID, then=lambda officer, actor: officer.put_aside())
 
 
 def take_in(officer: Officer, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Officer:
-    """What a row of a table says of a known officer: taken off, or changed."""
+    """Applies a row of an imported table to a known officer: withdrawn, or changed."""
     remaining = dict(values)
     if day := remaining.pop("withdrawn_on", None):
         reason = remaining.pop("withdraw_reason", "")

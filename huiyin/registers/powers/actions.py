@@ -92,7 +92,7 @@ void = ordinary.void(VOID, then=lambda power, actor: power.put_aside())
 
 
 def take_in(power: Power, *, actor: Actor, at: datetime, values: dict[str, Any]) -> Power:
-    """What a row of a table says of a known power: taken off, adjusted since a later day, or corrected."""
+    """Applies a row of an imported table to a known power: abolished, adjusted or corrected."""
     remaining, power = dict(values), Power.objects.get(pk=power.pk)  # as it is, not as the row says
     if day := remaining.pop("abolished_on", None):
         reason = remaining.pop("abolish_reason", "")

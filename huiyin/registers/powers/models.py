@@ -35,7 +35,7 @@ class PowerChange(models.TextChoices):
 
 
 class PowerEntry(models.Model):
-    """What the list says of one power; the same columns now and in every earlier version."""
+    """The columns of one power in the list, the same now and in every earlier version."""
 
     name = models.CharField("事项名称", max_length=300)
     power_type = models.CharField("权力类型", max_length=8, choices=PowerType.choices)
@@ -140,7 +140,7 @@ class Power(PowerEntry, Proposed):
         return self.name
 
     def entry(self) -> dict[str, Any]:
-        """What the list says of this power now."""
+        """The present values of the list's columns for this power."""
         return {name: getattr(self, name) for name in ENTRY_FIELDS}
 
 

@@ -1,4 +1,4 @@
-"""权责清单: what the list says of a power, and how this version came about."""
+"""权责清单: the fields of a power, and how this version came about."""
 
 from datetime import date
 

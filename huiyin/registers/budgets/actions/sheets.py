@@ -109,7 +109,7 @@ def changes(sheet: BudgetSheet, rows: Sequence[BudgetLine]) -> list[sums.Change]
 
 
 def public_changes(sheet: BudgetSheet, rows: Sequence[BudgetLine]) -> list[sums.Change]:
-    """The same as everybody may read it: a table that is not public tells nothing through the next."""
+    """The changes as everybody may read them: amounts of a table that is not public are left out."""
     return _compared(rows, BudgetSheet.objects.public().filter(pk__in=sheet.year_before()).first())
 
 
