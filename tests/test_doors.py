@@ -10,16 +10,25 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from huiyin.casework.testing import Rights, declared_rights
 from huiyin.desk.tests.conftest import *  # noqa: F403 - people at their desks, and their matters
 from huiyin.desk.tests.test_urls import TABLE, address
+from huiyin.hotline import actions as hotline
 from huiyin.organisations.models import Post
 
 REGISTERS = "registers.keep_powers | registers.keep_officers | registers.keep_budgets"
 STATISTICS = "disclosure.import_pages | disclosure.view_statistics"
 LETTERS, RUN = "letters.edit_template", "inspection.run_inspection"
 WORDS, FOI = "proofreading.edit_wording", "foi.view_register"
+
+
+def either(right):
+    """Whoever reads all requests, or has a task of this one, and holds the right."""
+    return f"hotline.view_requests & {right} | coordination.handle & {right}"
+
+
 FORMS = {
     ("desk-audit-verify", ""): "audit.view_entry",
     ("desk-audit-heads", ""): "audit.view_entry",
@@ -32,13 +41,15 @@ FORMS = {
     ("desk-saved-drop", "foi 1"): FOI,
     ("desk-bulk", "licences"): "licensing.view_ledger",
     ("desk-reveal", "foi 1 applicant_name"): f"{FOI} & foi.see_personal",
-    ("desk-reveal", "hotline 1 caller_name"): "hotline.view_requests & hotline.see_caller",
+    ("desk-reveal", "hotline 1 caller_name"): either("hotline.see_caller"),
     ("desk-start", "licences"): "licensing.view_ledger & licensing.register_licence",
     ("desk-start", "foi"): f"{FOI} & foi.register_application",
-    ("desk-start", "hotline"): "hotline.view_requests & hotline.register_request",
+    ("desk-start", "hotline"): either("hotline.register_request"),
     ("desk-move", "licences 1 void"): "licensing.view_ledger & licensing.void_licence",
     ("desk-move", "foi 1 extend"): f"{FOI} & foi.approve_extension",
-    ("desk-move", "hotline 1 assign"): "hotline.view_requests & hotline.assign_request",
+    ("desk-move", "hotline 1 add_assistants"): either(
+        "hotline.assign_request & coordination.coordinate"
+    ),
     ("foi-promises", ""): "foi.approve_extension",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("proposal-terms", ""): "proposals.keep_terms",
@@ -84,7 +95,7 @@ PAGES = {
     ("desk-audit", ""): "audit.view_entry",
     ("desk-list", "licences"): "licensing.view_ledger",
     ("desk-list", "foi"): FOI,
-    ("desk-list", "hotline"): "hotline.view_requests",
+    ("desk-list", "hotline"): "hotline.view_requests | coordination.handle",
     ("foi-templates", ""): f"{LETTERS} | letters.approve_template",
     ("foi-papers", "@foi"): FOI,
     ("proposal-years", ""): "proposals.view_proposals",
@@ -113,8 +124,9 @@ ADMINISTRATORS = {"account": "0", "account-act": "0 close", "desk-site": ""}
 
 
 @pytest.fixture
-def matters(licence, application, request_):
-    return {"licences": licence(), "foi": application(), "hotline": request_()}
+def matters(licence, application, request_, bureau, robot):
+    given = hotline.assign(request_(), actor=robot, at=timezone.localtime(), unit=bureau)
+    return {"licences": licence(), "foi": application(), "hotline": given}
 
 
 @pytest.fixture

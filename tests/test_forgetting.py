@@ -106,10 +106,7 @@ def _calls(bureau, robot):
         if name == PEOPLE[3]:
             hotline.void(call, actor=robot, at=AT, reason="重复")
             continue
-        call = hotline.assign(call, actor=robot, at=AT, unit=unit)
-        hotline.answer(
-            call, actor=robot, at=AT, answer_text=f"{name}，已处理", answered_on=AT.date()
-        )
+        requests.answered(call, robot, AT, f"{name}，已处理", unit)
 
 
 def _opinion(bureau, robot):

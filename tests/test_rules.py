@@ -107,7 +107,7 @@ PARTS = {
 """What other tables try (of moves, rooms, accounts, the administrators' pages, parts of an inspection), and what is no rule."""
 ROOMS = {
     "foi": ("foi.view_register", PERSONAL),
-    "hotline": ("hotline.view_requests", "hotline.see_caller"),
+    "hotline": ("hotline.view_requests | coordination.handle", "hotline.see_caller"),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),

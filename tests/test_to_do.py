@@ -50,12 +50,16 @@ TABLE = {
         "signed": {"送达": BOTH},
         "entered": {"核对后办结": (HEAD, LEADER)},
     },
-    "hotline": {"received": {"交办": CALLS}, "assigned": {"答复": CALLS}},
+    "hotline": {
+        "received": {"交办": CALLS},
+        "assigned": {"拟答复": ("任务承办岗", *CALLS)},
+        "drafted": {"审核并答复": CALLS},
+    },
     "licences": {"valid": {"公示": LICENSERS}},
     "assignments": {
         "given": {"签收": ("任务承办岗",)},
         "signed": {"反馈意见": ("任务承办岗",)},
-        "reported": {"确认办结": ("任务协调岗", *PROPOSERS)},
+        "reported": {"确认办结": ("任务协调岗", *PROPOSERS, *CALLS)},
     },
     "proposals": {
         "received": {"交办": PROPOSERS},

@@ -77,6 +77,10 @@ ROWS = {
     "application void": records.application_voided,
     "question withdrawn": records.question_undone("withdraw", reason="有误"),
     "question void": records.question_undone("void", reason="重复"),
+    "question corrected": records.question_corrected,
+    "question of a corrected table": records.question_undone(
+        "amend_by_table", values={"answer_text": "灯已更换"}
+    ),
     "question confidential": records.question_undone("keep_confidential"),
     "reply withdrawn": records.reply_undone("withdraw", reason="有误"),
     "reply void": records.reply_undone("void", reason="重复"),
@@ -112,7 +116,9 @@ TRIED = {
     "editorial.actions.afterwards.restore_validity": "document abolished",
     "hotline.actions.publishing.withdraw": "question withdrawn",
     "hotline.actions.handling.void": "question void",
+    "hotline.actions.answering.approve_correction": "question corrected",
     "hotline.actions.handling.amend": "question without consent",
+    "hotline.actions.handling.amend_by_table": "question of a corrected table",
     "hotline.actions.confiding.keep_confidential": "question confidential",
     "proposals.actions.publishing.withdraw": "reply withdrawn",
     "proposals.actions.handling.void": "reply void",

@@ -100,8 +100,13 @@ def request(life: Life, *, actor: Actor, at: datetime) -> Any:
     return hotline.register(request, actor=actor, at=at)
 
 
-def assign(life: Life, *, actor: Actor, at: datetime) -> Any:
-    return hotline.assign(life.record, actor=actor, at=at, unit=life.bureau.unit)
+def answered(life: Life, *, actor: Actor, at: datetime) -> Any:
+    return hotline_trial.answered(life.record, actor, at, "已修复", life.bureau.unit)
+
+
+def more_time(life: Life, *, actor: Actor, at: datetime) -> Any:
+    asked = hotline.ask_more_time(life.record, days=3, reason="复杂", actor=actor, at=at)
+    return hotline.extend(asked, actor=actor, at=at)
 
 
 def application(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -244,7 +249,6 @@ FEE = move(foi.notice_fee, basis="per-item", count=11, noticed_on=today)
 SERVED = move(foi.note_notice_served, method="direct", received_on=today, receipt="回证 1 号")
 LET_OUT, LIST = move(officers.approve), move(powers.approve)
 CONSULT = move(decisions.consult, consult_until=partial(later, 30))
-ANSWER = move(hotline.answer, answer_text="已修复", answered_on=today)
 OPEN = move(budgets.publish)
 CLOSE = move(budgets.withdraw, reason="更正数据")
 ABOLISH = move(powers.abolish, abolished_on=today, reason="机构改革")
@@ -259,10 +263,10 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, licence), (25, move(licensing.publish)), (90, move(licensing.revoke, reason="虚假"))],
     [(0, licence), (2, move(licensing.publish)), (60, move(licensing.void, reason="重复"))],
     [(0, licence)],
-    [(0, request), (1, assign), (3, ANSWER), (9, move(hotline.rate, satisfaction="satisfied"))],
-    [(0, request), (1, assign), (40, ANSWER),
+    [(0, request), (3, answered), (9, move(hotline.rate, satisfaction="satisfied"))],
+    [(0, request), (40, answered),
      (50, move(hotline.rate, satisfaction="dissatisfied"))],
-    [(0, request), (1, assign), (2, move(hotline.extend, days=3, reason="复杂")), (9, ANSWER),
+    [(0, request), (2, more_time), (9, answered),
      (80, move(hotline.void, reason="重复"))],
     [(0, request)],
     [(0, application), (10, answer), (15, move(

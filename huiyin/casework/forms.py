@@ -115,6 +115,30 @@ class RecordField(forms.ModelChoiceField, OfferedField):
         return self.shown(obj)
 
 
+class RecordsField(forms.ModelMultipleChoiceField, OfferedField):
+    """Any of the records that `offered` finds for the matter, to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self,
+        label: str,
+        of: type[Model],
+        offered: Callable[[Any], QuerySet[Any]],
+        *,
+        shown: Callable[[Any], str] = str,
+        **options: Any,
+    ) -> None:
+        super().__init__(of._default_manager.none(), label=label, **options)
+        self.offered, self.shown = offered, shown
+
+    def offer(self, matter: Any) -> None:
+        self.queryset = self.offered(matter)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.shown(obj)
+
+
 class KeyField(forms.TypedChoiceField, OfferedField):
     """One of the matter's own rows, by its key: those that `offered` names."""
 

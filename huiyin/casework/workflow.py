@@ -3,7 +3,8 @@
 A kind of matter has one `Workflow`. `@workflow.start` wraps a function that makes a new
 matter, `@workflow.move` one that changes a matter. Both run in one transaction, in this order:
 lock, agency, state, rule, guard, body, checks of the changed fields, save, clocks, audit entry with
-the arguments as facts, then the public pages and the search. What the database gives up for another's
+the arguments as facts, then the public pages, the search, and what others do about it. What the
+database gives up for another's
 sake runs once more. Screens, the command line, the API and the tests all call the same wrapped
 function. What nearly every kind of matter has (登记, 更正, 作废) is in `huiyin.casework.ordinary`.
 
@@ -117,7 +118,7 @@ class Workflow(Generic[M]):
         self.began = began
         self.shown = shown
         self.followers: list[Callable[[M, Actor, datetime], None]] = []
-        """What apps above do after each move, in its transaction."""
+        """What others do after each move, in its transaction."""
         self.moves: dict[str, Move[M]] = {}
         self.starts: dict[str, tuple[str, Callable[[Actor, Place], bool]]] = {}
         _workflows[model] = self

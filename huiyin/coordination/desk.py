@@ -16,7 +16,7 @@ from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
 from huiyin.casework.sheets import Column
 from huiyin.organisations.models import Organisation, held_in
 
-from . import actions
+from . import actions, following
 from .forms import GiveForm, SuperviseForm
 from .models import (
     COORDINATE,
@@ -80,6 +80,9 @@ def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> 
         told = "有几件事项是这个编号" if found else "没有您可以查看的事项是这个编号，请核对"
         raise ValidationError({"number": told})
     asked.put_beside(found[0])
+    leads = isinstance(asked, Assignment) and asked.role == Role.LEAD
+    if leads and following.is_followed(asked.about_kind):
+        raise ValidationError({"role": "这类事项的主办单位请在办件页面上“交办”"})
     return make(asked, actor=actor, at=at)
 
 

@@ -1,5 +1,6 @@
 """Who may do what beside a matter, and what the matter's own moves may demand of its units."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from huiyin.audit.actors import Actor
@@ -43,9 +44,30 @@ def assistants_reported(matter: Matter, today: date) -> str:
     return _waits_for(matter, [Role.ASSIST, Role.SEPARATE])
 
 
+def load_unreported(matters: Sequence[Matter]) -> None:
+    """For a list: what `_waits_for` would ask of each of these, all of one kind, in one query."""
+    if not matters:
+        return
+    kind = matters[0]._meta.label_lower
+    rows = Assignment.objects.unreported().filter(
+        about_kind=kind, about_pk__in=[matter.pk for matter in matters]
+    )
+    by_matter: dict[int, list[tuple[str, str]]] = {matter.pk: [] for matter in matters}
+    for about, *row in rows.order_by("pk").values_list("about_pk", "role", "unit__name"):
+        by_matter[about].append((row[0], row[1]))
+    for matter in matters:
+        setattr(matter, LOADED, by_matter[matter.pk])
+
+
+LOADED = "_unreported"
+
+
 def _waits_for(matter: Matter, roles: list[str]) -> str:
-    waiting = Assignment.objects.of(matter).unreported().filter(role__in=roles)
-    names = waiting.order_by("pk").values_list("unit__name", flat=True)
+    rows = getattr(matter, LOADED, None)
+    if rows is None:
+        waiting = Assignment.objects.of(matter).unreported().order_by("pk")
+        rows = list(waiting.values_list("role", "unit__name"))
+    names = [name for role, name in rows if role in roles]
     return f"{'、'.join(names)}还没有反馈意见" if names else ""
 
 

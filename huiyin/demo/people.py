@@ -43,6 +43,11 @@ PEOPLE = [
     Person("fabu", "薛文静", "信息发布岗"),
     Person("shizheng", "祝海涛", "任务承办岗", "shizheng"),
     Person("huanwei", "滕月娥", "任务承办岗", "huanwei"),
+    Person("xuanchuan", "褚晓燕", "任务承办岗", "xuanchuan"),
+    Person("zhidui", "鲍铁军", "任务承办岗", "zhidui"),
+    Person("yuanlin", "柏秀兰", "任务承办岗", "yuanlin"),
+    Person("zhatu", "闵志刚", "任务承办岗", "zhatu"),
+    Person("guanggao", "樊丽娜", "任务承办岗", "guanggao"),
 ]
 
 

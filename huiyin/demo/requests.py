@@ -14,6 +14,8 @@ from random import Random
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor, guest
+from huiyin.coordination import actions as tasks
+from huiyin.coordination.models import Assignment, Role
 from huiyin.hotline import actions, publicity
 from huiyin.hotline.models import (
     Channel,
@@ -38,6 +40,19 @@ LETTERS = {"mayor-hotline": "SZRX", "interaction": "ZMHD"}
 FEWER_SINCE = 2022
 CASE_BY_CASE = timedelta(days=45)
 PUBLISHED_EACH = 6  # one message of so many is published with its answer
+ASSISTS = {
+    "zhidui": "huanwei",
+    "shizheng": "zhidui",
+    "huanwei": "zhidui",
+    "yuanlin": "huanwei",
+    "zhatu": "zhidui",
+    "guanggao": "zhidui",
+}
+"""Which unit is asked beside the lead."""
+RETURNED = {
+    "reason": "现场属于小区红线以内，由物业服务企业负责",
+    "basis": "物业管理条例第四十六条、本局内设机构职责分工",
+}
 FORGOTTEN_FOR = range(16, 31)
 """For how many days the one forgotten case of the story is past its limit."""
 
@@ -50,6 +65,8 @@ class Office:
     clerk: Actor
     head: Actor
     units: dict[str, Organisation]
+    handlers: dict[str, Actor]
+    """Who handles the tasks of a unit, by its slug."""
     until: datetime
 
     @property
@@ -81,6 +98,23 @@ class Course:
     answered: datetime
     rated: datetime
     satisfaction: str
+
+    @property
+    def signed(self) -> datetime:
+        """Minutes after the unit got it."""
+        return self.assigned + self._minutes
+
+    @property
+    def drafted(self) -> datetime:
+        """On the day of the answer, before it."""
+        day = timezone.localdate(self.assigned)
+        if self.answered_on == day:
+            return self.signed + self._minutes
+        return office_hour(Random(f"drafted {self.answered}"), self.answered_on, 0, 4)
+
+    @property
+    def _minutes(self) -> timedelta:
+        return min(timedelta(minutes=5), (self.answered - self.assigned) / 3)
 
     @property
     def answered_on(self) -> date:
@@ -199,22 +233,51 @@ def _case(office: Office, one: Case) -> None:
 
 
 def _handle(office: Office, one: Case, opened: ServiceRequest, course: Course) -> None:
-    if course.assigned > office.until:
+    if not _by_units(office, opened, one.topic.unit, one.answer, course):
         return
-    unit = office.units[one.topic.unit]
-    actions.assign(opened, actor=office.clerk, at=course.assigned, unit=unit)
-    if course.answered > office.until:
-        return
-    actions.answer(
-        opened,
-        actor=office.clerk,
-        at=course.answered,
-        answer_text=one.answer,
-        answered_on=course.answered_on,
-    )
     _publish(office, opened, course.answered_on)
     if course.satisfaction and course.rated <= office.until:
         actions.rate(opened, actor=office.clerk, at=course.rated, satisfaction=course.satisfaction)
+
+
+def _by_units(
+    office: Office, opened: ServiceRequest, slug: str, answer: str, course: Course
+) -> bool:
+    """Given to the unit, signed and answered by it, read and sent by the clerk; whether so far.
+
+    Every fourth one has a second unit beside the lead.
+    """
+    if course.assigned > office.until:
+        return False
+    second = ASSISTS.get(slug) if Random(opened.reference).randrange(4) == 0 else None
+    _give(office, opened, slug, course.assigned, second)
+    if course.signed > office.until:
+        return False
+    for task in Assignment.objects.of(opened).order_by("pk"):
+        by = office.handlers[task.unit.slug]
+        tasks.sign(task, actor=by, at=course.signed)
+    if course.drafted > office.until:
+        return False
+    if second:
+        task = Assignment.objects.of(opened).get(role=Role.ASSIST)
+        tasks.contribute(
+            task, opinion="已到现场配合处理，无其他意见。", reported_on=course.answered_on,
+            actor=office.handlers[second], at=course.drafted,
+        )  # fmt: skip
+    by = office.handlers[slug]
+    actions.draft(opened, actor=by, at=course.drafted, draft_text=answer)
+    if course.answered > office.until:
+        return False
+    actions.approve(opened, actor=office.clerk, at=course.answered)
+    return True
+
+
+def _give(
+    office: Office, opened: ServiceRequest, slug: str, at: datetime, second: str | None = None
+) -> None:
+    assistants = [office.units[second]] if second else []
+    unit = office.units[slug]
+    actions.assign(opened, actor=office.clerk, at=at, unit=unit, assistants=assistants)
 
 
 def _publish(office: Office, request: ServiceRequest, answered_on: date) -> None:
@@ -248,19 +311,32 @@ def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
 
 
 def _lately(office: Office, cases: list[Case]) -> Iterator[int]:
-    """The last weeks, case by case; one of them was forgotten."""
+    """The last weeks, case by case; one of them was forgotten, one has just come back."""
     forgotten = next((case for case in cases if _may_be_forgotten(case, office.today)), None)
+    returned = next((case for case in reversed(cases) if _may_be_returned(office, case)), None)
     for case in cases:
-        if case is forgotten:
+        if case is forgotten or case is returned:
             course = _course(case)
             opened = actions.register(case.request, actor=office.clerk, at=course.registered)
-            unit = office.units[case.topic.unit]
-            actions.assign(opened, actor=office.clerk, at=course.assigned, unit=unit)
+            _give(office, opened, case.topic.unit, course.assigned)
+            task, by = Assignment.objects.of(opened).get(), office.handlers[case.topic.unit]
+            if case is forgotten:
+                tasks.sign(task, actor=by, at=course.signed)
+            else:
+                tasks.send_back(task, actor=by, at=course.signed, **RETURNED)
         elif case.request.channel.key != actions.MESSAGES:
             _case(office, case)
         elif case.topic.kind != RequestKind.REPORT:  # reports do not arrive through the portal
             _message(office, case)
         yield 1
+
+
+def _may_be_returned(office: Office, one: Case) -> bool:
+    """A call that a unit has, and that nobody has begun to answer."""
+    course = _course(one)
+    is_under_way = course.signed <= office.until < course.drafted
+    is_call = one.request.channel.key != actions.MESSAGES
+    return is_call and is_under_way and one.topic.kind != RequestKind.REPORT
 
 
 def _may_be_forgotten(one: Case, today: date) -> bool:
@@ -305,16 +381,6 @@ def _mistake(office: Office, received: date, fault: Fault) -> None:
     sent = moment(received, time(20, random.randrange(60)))
     opened = actions.report(request, actor=guest("网民", office.agency.pk), at=sent)
     assigned = office_hour(random, days.add(received, 1), 0, 4)
-    if assigned > office.until:
-        return
-    unit = office.units["xuanchuan"]
-    actions.assign(opened, actor=office.clerk, at=assigned, unit=unit)
     answered = office_hour(random, days.add(received, 2), 2, 4)
-    if answered <= office.until:
-        actions.answer(
-            opened,
-            actor=office.clerk,
-            at=answered,
-            answer_text=fault.answer,
-            answered_on=timezone.localdate(answered),
-        )
+    course = Course(sent, assigned, answered, answered, "")
+    _by_units(office, opened, "xuanchuan", fault.answer, course)

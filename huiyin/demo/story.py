@@ -84,7 +84,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
-    office = requests.Office(agency, staff["rexian"], staff["rexian-fuze"], units, now)
+    office = requests.Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)
     three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])

@@ -83,7 +83,7 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
     if room is None or not room.may_view(request.actor, asked.agency.pk):
         raise PermissionDenied("您的岗位不能查看这项数据背后的记录。")
     base = figure.base(asked.scope).count() if isinstance(figure, Ratio) else None
-    named, kept = registry.split(records, request.actor)
+    named, kept = registry.split(records, request.actor, *room.permissions)
     reading = registry.read([figure], asked.scope)[key]
     page, paging = lists.page_of(room, named.select_related(*room.related), request.GET.get("page"))
     context = {

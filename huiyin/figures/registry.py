@@ -184,12 +184,20 @@ def reference_column(model: type[models.Model]) -> str:
     return "reference" if _has(model, "reference") else "index_number"
 
 
-def split(records: "models.QuerySet[Any]", actor: Actor) -> "tuple[models.QuerySet[Any], int]":
-    """Those that may be listed for this actor, and how many more are counted."""
+def split(
+    records: "models.QuerySet[Any]", actor: Actor, *rights: str
+) -> "tuple[models.QuerySet[Any], int]":
+    """Those that may be listed for this actor, and how many more are counted.
+
+    With rights only what one of them lets it see: a unit is shown its own ones.
+    """
     matters: Any = records
     if not hasattr(matters, "known_to"):
         return records, 0
-    return matters.known_to(actor), matters.kept_from(actor).count()
+    if not rights:
+        return matters.known_to(actor), matters.kept_from(actor).count()
+    named = matters.visible_to(actor, *rights)
+    return named, matters.count() - named.count()
 
 
 def trace_address(figure: Figure, scope: Scope) -> str:

@@ -9,6 +9,7 @@ CLERK = (
     "hotline.assign_request",
     "hotline.answer_request",
     "hotline.see_caller",
+    "coordination.coordinate",
 )
 
 
@@ -35,7 +36,7 @@ class HotlineConfig(MatterConfig):
         "分管领导": ("hotline.view_requests",),
     }
     verbs = {"material.read": "查看材料", "target.set": "设定办理时限"}
-    tones = {"已答复": "good", "待交办": "warn"}
+    tones = {"已答复": "good", "待交办": "warn", "待审核": "warn"}
     heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)
 
     def ready(self) -> None:

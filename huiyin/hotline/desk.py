@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -14,16 +15,18 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.casework import looking
 from huiyin.casework.arguments import form_of
-from huiyin.casework.forms import AsItStandsForm, ReleaseForm
+from huiyin.casework.forms import ReleaseForm
 from huiyin.casework.gate import DeskRequest, enter
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
+from huiyin.coordination.models import HANDLE
+from huiyin.coordination.rules import load_unreported
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions
-from .forms import AmendRequestForm, ProposeForm, RegisterForm
+from . import actions, rules
+from .forms import AmendRequestForm, CorrectForm, DraftForm, ProposeForm, RegisterForm, TasksForm
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
 from .sheet import SHEET
 
@@ -36,15 +39,45 @@ def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _units(actor: Actor) -> Iterable[tuple[str, str]]:
+    """Those inside the agencies whose requests are seen, or the own ones."""
     units = Organisation.objects.filter(is_agency=False)
-    units = units.filter(held_in(actor, VIEW, agency="parent"))
+    own = actor.units_with(HANDLE) or frozenset()
+    units = units.filter(held_in(actor, VIEW, agency="parent") | Q(pk__in=own))
     return list(units.values_list("slug", "name"))
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
-    """Questions and answers that wait for this person to make them public."""
-    count = actions.publication.waiting_for(actor, VIEW)
-    return [("待公开的问答", "/desk/hotline/?publication=proposed", count)] if count else []
+    """What waits for this person as the second one: questions and answers, and extensions."""
+    seen = ServiceRequest.objects.visible_to(actor, VIEW)
+    wanted = seen.filter(held_in(actor, rules.ASSIGN)).extension_wanted()
+    told = [
+        ("待公开的问答", "/desk/hotline/?publication=proposed",
+         actions.publication.waiting_for(actor, VIEW)),
+        ("待批准的延期", "/desk/hotline/?extension=wanted",
+         sum(rules.may_give_more_time(actor, request) for request in wanted)),
+    ]  # fmt: skip
+    return [one for one in told if one[2]]
+
+
+def _waiting(open_ones: Any, actor: Actor) -> Any:
+    """For the office by its rights, and the draft also for the unit that leads."""
+    office = of_states(
+        {
+            rules.ASSIGN: {State.RECEIVED},
+            rules.ANSWER: {State.RECEIVED, State.ASSIGNED, State.DRAFTED},
+        }
+    )
+    own = actor.units_with(HANDLE)
+    led = Q(state=State.ASSIGNED, unit__in=own or ())
+    return open_ones.filter(Q(pk__in=office(open_ones, actor).values("pk")) | led)
+
+
+STEPS = {
+    State.RECEIVED: "交办",
+    State.DISPATCHED: "等待签收",
+    State.ASSIGNED: "拟答复",
+    State.DRAFTED: "审核并答复",
+}
 
 
 PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
@@ -62,7 +95,7 @@ ROOM = declare(
         label="热线留言",
         unit="件",
         sheet=SHEET,
-        permissions=(VIEW,),
+        permissions=(VIEW, HANDLE),
         workflow=actions.workflow,
         columns=SHEET.columns(
             "reference",
@@ -83,6 +116,12 @@ ROOM = declare(
             Filter("unit", "承办单位", _units, lambda found, slug: found.filter(unit__slug=slug)),
             by_choice("satisfaction", "满意度", Satisfaction.choices),
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
+            Filter(
+                "extension",
+                "延期",
+                lambda actor: (("wanted", "待批准"),),
+                lambda found, value: found.extension_wanted(),
+            ),
         ),
         search=("reference", "subject", "content", "category", "place"),
         related=("agency", "channel", "unit"),
@@ -90,40 +129,39 @@ ROOM = declare(
             open=lambda found: found.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
             due="due_on",
-            step=lambda r: "交办" if r.state == State.RECEIVED else "答复诉求人",
+            step=lambda r: STEPS[r.state],
             unit=lambda r: r.unit.short_name if r.unit else "",
-            mine=of_states(
-                {
-                    "hotline.assign_request": {State.RECEIVED},
-                    "hotline.answer_request": {State.ASSIGNED},
-                }
-            ),
-            steps={State.RECEIVED: frozenset({"assign"}), State.ASSIGNED: frozenset({"answer"})},
+            mine=_waiting,
+            steps={
+                State.RECEIVED: frozenset({"assign"}),
+                State.ASSIGNED: frozenset({"draft"}),
+                State.DRAFTED: frozenset({"approve"}),
+            },
+            prepare=lambda actor, rows: load_unreported(rows),
             heads=("hotline.publish_answer",),
         ),
         forms={
             "amend": AmendRequestForm,
-            "assign": AsItStandsForm,
+            "assign": TasksForm,
+            "add_assistants": TasksForm,
+            "draft": DraftForm,
+            "approve": form_of(actions.draft, ReleaseForm),
+            "correct": CorrectForm,
+            "approve_correction": form_of(actions.correct, ReleaseForm),
             "propose": ProposeForm,
             "publish": form_of(actions.propose, ReleaseForm),
         },
         start=Start("register", RegisterForm, actions.register),
         personal_permission="hotline.see_caller",
         likely=(
-            "answer",
-            "assign",
-            "publish",
-            "send_back",
-            "propose",
-            "rate",
-            "extend",
-            "withdraw",
+            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "rate",
+            "extend", "refuse_more_time", "revise", "add_assistants", "ask_more_time", "withdraw",
         ),
         ledger="hotline",
         extra="hotline/desk/beside.html",
         alarms=_alarms,
     )
-)
+)  # fmt: skip
 
 
 @require_GET
@@ -131,7 +169,7 @@ def material(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     """诉求附件: what the person sent; each look is logged."""
     enter(request, ROOM.key)
     actor = request.actor
-    matter = get_object_or_404(ServiceRequest.objects.visible_to(actor, VIEW), pk=pk)
+    matter = get_object_or_404(ServiceRequest.objects.visible_to(actor, VIEW, HANDLE), pk=pk)
     found = get_object_or_404(matter.files.select_related("file"), pk=file)
     told: dict[str, Any] = {"file": found.file_id, "sha256": found.file.sha256}
     if matter.logs_looks:

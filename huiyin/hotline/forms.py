@@ -4,6 +4,7 @@ from typing import Any
 
 from huiyin.casework.forms import MoveForm
 from huiyin.casework.record_forms import forms_of
+from huiyin.coordination.models import Assignment
 
 from . import publicity
 from .models import ServiceRequest
@@ -14,7 +15,7 @@ RegisterForm, AmendRequestForm = forms_of(
     # whether it is confidential is a move of its own
     amended=(
         *(name for name in SHEET.asked if name != "is_confidential"),
-        *("answer_text", "answered_on", "satisfaction"),
+        "satisfaction",
     ),
 )
 
@@ -26,3 +27,41 @@ class ProposeForm(MoveForm):
         super().__init__(*args, **options)
         if isinstance(self.matter, ServiceRequest):
             self.initial.update(publicity.proposed(self.matter))
+
+
+class TasksForm(MoveForm):
+    """交办, 增加协办: until the request's own last day, unless another is said."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            self.initial.setdefault("due_on", self.matter.due_on)
+
+
+class DraftForm(MoveForm):
+    """拟答复 beside what the units have said; over what was drafted before."""
+
+    above_fields = "hotline/desk/_said.html"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            for name in ("draft_text", "end_reason"):
+                self.initial.setdefault(name, getattr(self.matter, name))
+
+    def said(self) -> Any:
+        """What the units have said, the lead first."""
+        if not isinstance(self.matter, ServiceRequest):
+            return Assignment.objects.none()
+        told = Assignment.objects.of(self.matter).exclude(opinion="").select_related("unit")
+        return told.order_by("-role", "pk")
+
+
+class CorrectForm(MoveForm):
+    """拟更正答复 over the answer as it stands, or over what was drafted for it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            kept = self.matter.draft_text or self.matter.answer_text
+            self.initial.setdefault("draft_text", kept)

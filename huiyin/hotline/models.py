@@ -10,9 +10,10 @@ from django.db.models import Q
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
-from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
+from huiyin.casework.models import Case, LetOut, Matter
 from huiyin.casework.terms import Dated
 from huiyin.common import masking
+from huiyin.coordination.models import TaskedQuerySet, tasks_of_own_units
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import EncryptedField
@@ -26,6 +27,8 @@ class Channel(models.Model):
     key = models.SlugField("标识", max_length=40, unique=True)
     name = models.CharField("名称", max_length=40, unique=True)
     position = models.PositiveSmallIntegerField("顺序", default=0)
+    is_spoken = models.BooleanField("电话、来访渠道", default=False)
+    """Whoever asks is there to hear the answer."""
 
     class Meta:
         verbose_name = verbose_name_plural = "来源渠道"
@@ -81,12 +84,26 @@ class Satisfaction(models.TextChoices):
     DISSATISFIED = "dissatisfied", "不满意"
 
 
-class ServiceRequestQuerySet(MatterQuerySet["ServiceRequest"]):
+class EndReason(models.TextChoices):
+    """不再受理的理由."""
+
+    REPEATED = "repeated", "同一诉求已经答复，没有新的事实和理由"
+    ELSEWHERE = "elsewhere", "依法应当通过诉讼、仲裁、复议、信访等途径办理"
+    OUTSIDE = "outside", "不属于本机关职责"
+    UNCOOPERATIVE = "uncooperative", "诉求人拒绝配合，无法办理"
+    WITHDRAWN = "withdrawn", "诉求人撤回"
+
+
+class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
     def open(self) -> Self:
         return self.filter(state__in=ServiceRequest.OPEN)
 
     def answered(self) -> Self:
         return self.valid().filter(answered_on__isnull=False)
+
+    def extension_wanted(self) -> Self:
+        """申请延期: waiting for another person."""
+        return self.open().filter(wanted_days__isnull=False)
 
     def public(self) -> Self:
         """留言公开: what everybody may read on the portal."""
@@ -111,15 +128,17 @@ class ServiceRequest(LetOut, Case):
 
     class State(models.TextChoices):
         RECEIVED = "received", "待交办"
+        DISPATCHED = "dispatched", "待签收"
         ASSIGNED = "assigned", "办理中"
+        DRAFTED = "drafted", "待审核"
         ANSWERED = "answered", "已答复"
         VOIDED = Matter.VOIDED, "录入作废"
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"received", "assigned"})
+    OPEN: ClassVar[frozenset[str]] = frozenset({"received", "dispatched", "assigned", "drafted"})
     kind: ClassVar[str] = "hotline"
     is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
-        {"content", "answer_text", "subject", "place", "query_digest"}
+        {"content", "answer_text", "draft_text", "subject", "place", "query_digest"}
         | {"public_subject", "public_content", "public_answer"}
     )
     query_code: str = ""
@@ -149,6 +168,16 @@ class ServiceRequest(LetOut, Case):
         related_name="service_requests",
         verbose_name="承办单位",
     )
+    """Whose task leads: while the request is open, the moves of the tasks keep it so."""
+    draft_text = models.TextField("答复稿", blank=True, editable=False)
+    end_reason = models.CharField(
+        "不再受理的理由", max_length=20, choices=EndReason.choices, blank=True, editable=False
+    )
+    wanted_days = models.PositiveSmallIntegerField(
+        "申请延长工作日数", null=True, blank=True, editable=False
+    )
+    wanted_reason = models.CharField("申请延期的理由", max_length=300, blank=True, editable=False)
+    wanted_by = models.CharField("申请延期的人", max_length=64, blank=True, editable=False)
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answer_text = models.TextField("答复内容", blank=True)
     satisfaction = models.CharField(
@@ -241,6 +270,12 @@ class ServiceRequest(LetOut, Case):
     @property
     def logs_looks(self) -> bool:
         return self.is_confidential
+
+    def concerns(self, actor: Actor) -> bool:
+        """Of the agency, or of a unit anywhere that was asked."""
+        if super().concerns(actor):
+            return True
+        return tasks_of_own_units(actor, ServiceRequest).filter(about_pk=self.pk).exists()
 
     @classmethod
     def kept_from(cls, actor: Actor) -> Q:

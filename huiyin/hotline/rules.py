@@ -1,12 +1,16 @@
 """Who may do what with service requests, where one right alone does not decide."""
 
 from huiyin.audit.actors import Actor, ActorKind, Place
+from huiyin.casework.rights import Another
+from huiyin.coordination.models import COORDINATE, HANDLE
 
 from .models import ServiceRequest
 
 REGISTER, ASSIGN = "hotline.register_request", "hotline.assign_request"
 ANSWER, PUBLISH = "hotline.answer_request", "hotline.publish_answer"
 CONFIDE, VOID = "hotline.confide_request", "hotline.void_request"
+BY_ANOTHER = Another(ANSWER)
+"""The office that answers, and in it nobody who had a hand in the text."""
 
 
 def may_report(actor: Actor, where: Place) -> bool:
@@ -17,3 +21,28 @@ def may_report(actor: Actor, where: Place) -> bool:
 def may_withdraw(actor: Actor, request: ServiceRequest) -> bool:
     """Taking down what should not be public needs no second person."""
     return actor.may(ANSWER, request.agency_id) or actor.may(PUBLISH, request.agency_id)
+
+
+def may_assign(actor: Actor, request: ServiceRequest) -> bool:
+    """Who gives tasks of requests, and gives tasks at all."""
+    return actor.may(ASSIGN, request.agency_id) and actor.may(COORDINATE, request.agency_id)
+
+
+def may_draft(actor: Actor, request: ServiceRequest) -> bool:
+    """The unit that leads, or the office that answers."""
+    return is_of_the_lead(actor, request) or actor.may(ANSWER, request.agency_id)
+
+
+def may_ask_more_time(actor: Actor, request: ServiceRequest) -> bool:
+    """Whoever handles it: the unit that leads, or the office."""
+    return is_of_the_lead(actor, request) or actor.may(ASSIGN, request.agency_id)
+
+
+def may_give_more_time(actor: Actor, request: ServiceRequest) -> bool:
+    """Another person than whoever asked for it."""
+    asked_it = actor.is_person and actor.key == request.wanted_by
+    return actor.may(ASSIGN, request.agency_id) and not asked_it
+
+
+def is_of_the_lead(actor: Actor, request: ServiceRequest) -> bool:
+    return request.unit_id is not None and actor.may_in_unit(HANDLE, request.unit_id)

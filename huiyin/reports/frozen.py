@@ -153,7 +153,7 @@ def shown(recount: Recount, actor: Actor) -> tuple[list[Shown], int]:
         return [], len(recount.differences)
     keys = [difference.row.key for difference in recount.differences[:SHOWN]]
     matters = figure.ledger.model._default_manager.filter(pk__in=keys)
-    named = set(registry.split(matters, actor)[0].values_list("pk", flat=True))
+    named = set(registry.split(matters, actor, *room.permissions)[0].values_list("pk", flat=True))
     readable = [
         Shown(
             difference.row.reference,

@@ -114,7 +114,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "inspection-start": Door(post=RUN),
     "inspection-step": Door("@inspection", post=RUN),
     "indicator": Door("=indicator", get=INSPECT, post=SET),
-    "hotline-file": Door("@hotline @photograph", get=REQUESTS),
+    "hotline-file": Door("@hotline @photograph", get=f"{REQUESTS} | coordination.handle"),
     "routing": Door(get=REQUESTS, post=f"{REQUESTS} & routing.set_certainty"),
     "routing-category": Door(
         "@hotline", post=f"{REQUESTS} & hotline.register_request", missing=True

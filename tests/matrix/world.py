@@ -114,7 +114,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield from _of_documents(world)
     robot, at, bureau = system("matrix"), world.at, world.bureau
     yield "bureau", bureau.slug
-    request: ServiceRequest = world.matter("hotline", "received")
+    request: ServiceRequest = world.matter("hotline", "assigned")
     add_files(request, [intake.keep("现场.png", intake.PNG, _picture())], at=at)
     yield "hotline", request.pk
     yield "photograph", request.files.get().pk

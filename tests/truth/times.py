@@ -70,6 +70,7 @@ def nobody_acts_before_being_appointed(seen: Seen) -> Iterator[str]:
 
 
 PAIRS = (
+    ("hotline.servicerequest.draft", "hotline.servicerequest.approve"),
     ("hotline.servicerequest.propose", "hotline.servicerequest.publish"),
     ("foi.application.draft_answer", "foi.application.review"),
     ("foi.application.draft_answer", "foi.application.sign"),

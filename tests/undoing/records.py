@@ -198,10 +198,7 @@ def question(world):
         messages.request(world.bureau, subject="麒麟路路灯不亮"), **world.who
     )
     unit = Organisation.objects.get(slug="duban")
-    request = hotline.assign(request, unit=unit, **world.who)
-    request = hotline.answer(
-        request, answer_text="已经修好。", answered_on=world.now.date(), **world.who
-    )
+    request = messages.answered(request, world.who["actor"], world.who["at"], "已经修好。", unit)
     publication = {
         "public_subject": "麒麟路路灯不亮",
         "public_content": "三天了",
@@ -228,6 +225,16 @@ def question_undone(move, **details):
         )
 
     return row
+
+
+def question_corrected(world):
+    request, places, _ = question(world)
+
+    def undo():
+        drafted = hotline.correct(request, draft_text="灯已更换。", **world.who)
+        hotline.approve_correction(drafted, **world.who)
+
+    return Thing(places, undo)
 
 
 def reply(world):

@@ -23,6 +23,7 @@ from .tables import (
     Start,
     Trial,
     also_elsewhere,
+    of_the_unit,
     someone,
     stays,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "also_elsewhere",
     "declared_rights",
     "faults",
+    "of_the_unit",
     "someone",
     "stays",
     "survivors",

@@ -137,6 +137,13 @@ def someone(scene: Scene, name: str, grants: Grants) -> Actor:
     return Actor(ActorKind.PERSON, name, f"person:{name}", "127.0.0.1", here)
 
 
+def of_the_unit(scene: Scene, name: str, grants: Grants) -> Actor:
+    """A person with one post, in the agency itself: it is the unit that gets a task."""
+    here = {(scene.elsewhere if name == STRANGER else scene.bureau).pk: grants}
+    key = f"person:{name}"
+    return Actor(ActorKind.PERSON, name, key, "127.0.0.1", here, units=here)
+
+
 @dataclass(frozen=True)
 class Trial(Generic[M]):
     """The table of one kind of matter.

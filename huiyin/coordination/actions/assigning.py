@@ -12,7 +12,7 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import DayField, RecordField, TextField
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import Workflow
-from huiyin.coordination import rules
+from huiyin.coordination import following, rules
 from huiyin.coordination.models import COORDINATE, Assignment, Role
 from huiyin.organisations.models import Organisation
 
@@ -21,6 +21,7 @@ from . import asking
 State = Assignment.State
 NUMBERS = numbering.declare("RW", "coordination.assignment", 5)
 workflow = Workflow(Assignment)
+workflow.followers.append(following.follow)
 
 
 def _units(task: Assignment) -> "QuerySet[Organisation]":

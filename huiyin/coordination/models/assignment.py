@@ -1,15 +1,19 @@
 """承办任务: what a unit has to do for a matter."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from huiyin.audit.actors import Actor
 from huiyin.casework.clock_rows import ClockRule
 from huiyin.casework.keys import ReferenceField
-from huiyin.organisations.models import Organisation
+from huiyin.casework.models import Matter, MatterQuerySet
+from huiyin.organisations.models import Organisation, held_in
 
-from .beside import Beside, BesideQuerySet
+from .beside import HANDLE, Beside, BesideQuerySet, in_own_units
+
+_M = TypeVar("_M", bound=Matter)
 
 COORDINATE = "coordination.coordinate"
 """Gives tasks and follows all of its agency's."""
@@ -138,3 +142,20 @@ class Assignment(Beside):
             ("coordinate", "交办和跟踪承办任务"),
             ("handle", "办理本单位的承办任务"),
         ]
+
+
+class TaskedQuerySet(MatterQuerySet[_M]):
+    """Of a kind that is done by units: whoever handles tasks sees what the own unit was asked for."""
+
+    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+        rights = {right, *others}
+        seen = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
+        if HANDLE in rights:
+            seen |= Q(pk__in=tasks_of_own_units(actor, self.model).values("about_pk"))
+        return self.filter(seen).known_to(actor)
+
+
+def tasks_of_own_units(actor: Actor, kind: type[Matter]) -> AssignmentQuerySet:
+    """Whatever became of them: a unit that has sent a task back may read what it was about."""
+    tasks: AssignmentQuerySet = Assignment.objects.filter(about_kind=kind._meta.label_lower)
+    return tasks.filter(in_own_units(actor))

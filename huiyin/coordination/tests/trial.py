@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
-from huiyin.audit.actors import Actor, ActorKind, system
-from huiyin.casework.testing import STRANGER, Row, Start, Trial, stays
+from huiyin.audit.actors import system
+from huiyin.casework.testing import Row, Start, Trial, of_the_unit, stays
 from huiyin.coordination import actions
 from huiyin.coordination.actions import assign, supervise, supervisions, workflow
 from huiyin.coordination.models import Role, Supervision
@@ -28,13 +28,6 @@ def matter(bureau, at, **values):
     answered = {"answered_on": requests.TUESDAY, "answer_text": "已修复"}
     made = requests.request(bureau, **answered, **values)
     return hotline.register(made, actor=system("trial"), at=at)
-
-
-def of_the_unit(scene, name, grants):
-    """Somebody with one post, in the agency itself: it is the unit that gets the task."""
-    here = {(scene.elsewhere if name == STRANGER else scene.bureau).pk: grants}
-    key = f"person:{name}"
-    return Actor(ActorKind.PERSON, name, key, "127.0.0.1", here, units=here)
 
 
 def give(scene, actor):

@@ -175,7 +175,7 @@ def test_a_request_goes_only_to_a_unit_of_its_agency(desk, request_, other_burea
     assert client.post(address, {"unit": other_bureau.pk}).status_code == 422
     unit = bureau.units.get(slug="duban")
     assert client.post(address, {"unit": unit.pk}).status_code == 302
-    assert "承办单位：监督指挥科" in client.get(f"/desk/hotline/{one.pk}/").content.decode()
+    assert "主办单位：监督指挥科" in client.get(f"/desk/hotline/{one.pk}/").content.decode()
 
 
 def test_publishing_many_says_what_was_done_and_what_not(desk, licence, other_bureau):

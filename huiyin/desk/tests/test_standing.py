@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from huiyin.casework import offered
+from huiyin.coordination import actions as tasks
+from huiyin.coordination.models import Assignment
 from huiyin.foi import actions as foi
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import ServiceRequest
+from huiyin.hotline.tests.trial import lead_of, signed
 from huiyin.licensing import actions as licensing
 from huiyin.organisations.models import Organisation
 
@@ -33,15 +36,19 @@ def stale(desk, request_, robot, bureau, elsewhere):
     """A clerk has the form of the answer open; meanwhile the case was given to another unit."""
     one = request_()
     unit = bureau.units.get(slug="duban")
-    one = hotline.assign(one, actor=robot, at=timezone.localtime(), unit=unit)
+    now = timezone.localtime()
+    one = signed(hotline.assign(one, actor=robot, at=now, unit=unit), now)
     client = desk("热线办理岗")
-    address = f"/desk/hotline/{one.pk}/answer/"
+    address = f"/desk/hotline/{one.pk}/draft/"
     shown = token_of(client.get(address))
-    hotline.assign(one, actor=robot, at=timezone.localtime(), unit=elsewhere)
+    told = {"unit": elsewhere, "due_on": now.date(), "reason": "属于绿化"}
+    tasks.reassign(lead_of(one), actor=robot, at=now, **told)
+    new = Assignment.objects.get(unit=elsewhere)
+    tasks.sign(new, actor=robot, at=now)
     return client, one, address, shown
 
 
-TYPED = {"answered_on": "2026-01-02", "answer_text": "已派人修复青枫路路灯"}
+TYPED = {"draft_text": "已派人修复青枫路路灯"}
 
 
 def test_a_stale_tab_answers_nothing_and_loses_nothing(stale):
@@ -51,7 +58,7 @@ def test_a_stale_tab_answers_nothing_and_loses_nothing(stale):
 
     page = refused.content.decode()
     assert refused.status_code == 409
-    assert ServiceRequest.objects.get(pk=one.pk).answer_text == ""
+    assert ServiceRequest.objects.get(pk=one.pk).draft_text == ""
     assert "您打开页面以后" in page
     assert "园林绿化科" in page
     assert "已派人修复青枫路路灯" in page
@@ -62,18 +69,17 @@ def test_a_stale_tab_answers_nothing_and_loses_nothing(stale):
 def test_who_has_read_what_changed_may_confirm(stale):
     client, one, address, shown = stale
     again = token_of(client.post(address, TYPED | {"offered": shown}))
-    today = timezone.localdate().isoformat()
 
-    done = client.post(address, TYPED | {"offered": again, "answered_on": today})
+    done = client.post(address, TYPED | {"offered": again})
 
     assert done.status_code == 302, done.content.decode()
-    assert ServiceRequest.objects.get(pk=one.pk).answer_text == "已派人修复青枫路路灯"
+    assert ServiceRequest.objects.get(pk=one.pk).draft_text == "已派人修复青枫路路灯"
 
 
 def test_the_record_page_in_an_old_tab_says_what_changed_before_anything_is_typed(stale):
     client, one, _, shown = stale
 
-    page = client.get(f"/desk/hotline/{one.pk}/answer/?offered={shown}")
+    page = client.get(f"/desk/hotline/{one.pk}/draft/?offered={shown}")
 
     assert page.status_code == 200
     assert "您打开记录以后，情况有了变化" in page.content.decode()

@@ -1,7 +1,17 @@
 """Every write to the service requests."""
 
+from .answering import (
+    answer_at_once,
+    approve,
+    approve_correction,
+    correct,
+    draft,
+    revise,
+)
+from .assigning import add_assistants, assign, follow_lead
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
-from .handling import amend, answer, assign, extend, rate, recount, void
+from .extending import ask_more_time, extend, refuse_more_time
+from .handling import amend, amend_by_table, rate, recount, void
 from .publishing import propose, publication, publish, send_back, withdraw
 from .receiving import Door, OtherPayloadError, receive, take_in
 from .registering import (
@@ -26,13 +36,21 @@ __all__ = [
     "MISTAKES",
     "Door",
     "OtherPayloadError",
+    "add_assistants",
     "add_files",
     "amend",
-    "answer",
+    "amend_by_table",
+    "answer_at_once",
+    "approve",
+    "approve_correction",
+    "ask_more_time",
     "assign",
     "check",
     "confide",
+    "correct",
+    "draft",
     "extend",
+    "follow_lead",
     "keep_confidential",
     "lift_confidence",
     "message",
@@ -43,9 +61,11 @@ __all__ = [
     "ready",
     "receive",
     "recount",
+    "refuse_more_time",
     "register",
     "register_many",
     "report",
+    "revise",
     "send_back",
     "take_in",
     "unconfide",

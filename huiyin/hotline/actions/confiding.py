@@ -11,6 +11,7 @@ from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import RecordField
+from huiyin.coordination.models import Assignment
 from huiyin.hotline import rules
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Membership, Post
@@ -59,12 +60,18 @@ def _named(request: ServiceRequest) -> QuerySet[User]:
 
 
 def _others(request: ServiceRequest) -> QuerySet[User]:
-    """Whoever may read the hotline at all and is not named yet."""
+    """Whoever may read the hotline at all, or handles its task in a unit, and is not named yet."""
     agency = request.agency_id
-    posts = Post.objects.filter(
-        Q(organisation=agency) | Q(organisation__parent=agency, organisation__is_agency=False),
-        group__permissions__codename="view_requests",
+    inside = Q(organisation=agency)
+    inside |= Q(organisation__parent=agency, organisation__is_agency=False)
+    reads = Q(group__permissions__codename="view_requests") & inside
+    units = Assignment.objects.of(request).open().values("unit")
+    handles = Q(
+        group__permissions__codename="handle",
+        group__permissions__content_type__app_label="coordination",
+        organisation__in=units,
     )
+    posts = Post.objects.filter(reads | handles)
     holders = Membership.objects.on(timezone.localdate()).filter(post__in=posts)
     found = User.objects.filter(is_active=True, pk__in=holders.values("user"))
     return found.exclude(pk__in=_named(request)).order_by("name", "pk")

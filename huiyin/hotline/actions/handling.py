@@ -1,107 +1,71 @@
-"""What is done with a request until it is answered, and with one entered in error."""
+"""What is corrected in a request, what its person thinks of the answer, and what was entered in error."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.arguments import Reason
-from huiyin.casework.deadlines import ClockEvent
-from huiyin.casework.forms import ChoiceField, DayField, NumberField, RecordField, TextField
+from huiyin.casework.forms import ChoiceField
 from huiyin.casework.ordinary import put
 from huiyin.hotline import rules
 from huiyin.hotline.models import Satisfaction, ServiceRequest
-from huiyin.organisations.models import Organisation
 
 from .confiding import let_know
 from .publishing import hide
-from .registering import State, check, check_course, note_rating, ordinary, ready, workflow
+from .registering import State, check, note_rating, ordinary, ready, workflow
+from .units import give_to_units, led_by
+
+ANSWER = ("answer_text", "answered_on")
+LIVE = set(State) - {State.VOIDED}
 
 
-@workflow.move("更正", sources=set(State) - {State.VOIDED}, rule=rules.REGISTER)
+@workflow.move("更正", sources=LIVE, rule=rules.REGISTER)
 def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
-    """更正: fields are set to what the source says now; state and clock follow from them."""
+    """更正: fields are set to what the source says now; the clock follows from them.
+
+    An answer needs a draft and a second person, and so does its correction.
+    """
+    if any(values.get(name, getattr(request, name)) != getattr(request, name) for name in ANSWER):
+        raise ValidationError("答复不能直接更正：没有答复的请“拟答复”，已经答复的请“拟更正答复”")
+    _amend(request, values, actor, at)
+
+
+@workflow.move("按台账更正", sources=LIVE, rule=rules.REGISTER)
+def amend_by_table(
+    request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]
+) -> None:
+    """按台账更正: what another system says of the request, its answer, too."""
+    _amend(request, values, actor, at)
+
+
+def _stay_with_the_lead(request: ServiceRequest, stood: str, unit: int | None) -> None:
+    """State and unit of what is open are its lead's; without one the table names who has it."""
+    if led_by(request) is None:
+        give_to_units([request])
+    elif request.unit_id != unit:
+        raise ValidationError({"unit": "承办单位随主办任务变动，请在承办任务上“改派”"})
+    else:
+        request.state = stood
+
+
+def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: datetime) -> None:
     was_confidential = request.is_confidential
     if was_confidential and values.get("is_confidential") is False:
         raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
+    stood, unit = request.state, request.unit_id
     put(request, values)
     check(request, at.date())
     note_rating(request, at.date())
     ready(request)
+    if State.ANSWERED not in (stood, request.state):
+        _stay_with_the_lead(request, stood, unit)
     if "answer_text" in values:
         request.note_writer(actor)
     hide(request)  # what the portal told may no longer be true: it is published anew
     if request.is_confidential and not was_confidential:
         let_know(request, actor.key, actor.name)
     request.validate_constraints()
-
-
-def _units(request: ServiceRequest) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(parent=request.agency_id, is_agency=False)
-
-
-def _name(unit: Organisation) -> str:
-    return unit.name
-
-
-@workflow.move(
-    "交办", sources={State.RECEIVED, State.ASSIGNED}, target=State.ASSIGNED, rule=rules.ASSIGN
-)
-def assign(
-    request: ServiceRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    unit: Annotated[Organisation, RecordField("承办单位", Organisation, _units, shown=_name)],  # type: ignore[valid-type]
-) -> None:
-    """交办: a unit of the agency handles it."""
-    if unit.agency.pk != request.agency_id:
-        raise ValidationError({"unit": "只能交办给本机关的内设机构或所属单位"})
-    request.unit = unit
-
-
-def _may_be_extended(request: ServiceRequest, day: date) -> str:
-    if request.due_on is not None and day > request.due_on:
-        return "办理期限已过，不能再延期"
-    extended = any(name == "extended" for name, _ in request.clock_events)
-    return "同一答复期限只能延长一次" if extended else ""
-
-
-@workflow.move(
-    "延期",
-    sources={State.RECEIVED, State.ASSIGNED},
-    rule=rules.ASSIGN,
-    guard=_may_be_extended,
-)
-def extend(
-    request: ServiceRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    days: Annotated[
-        int, NumberField("延长工作日数", 1, 60, help_text="不超过原办理时限，只能延期一次")
-    ],
-    reason: Reason,
-) -> None:
-    """延期: once, before the due date, with a reason."""
-    request.note_clock(ClockEvent("extended", amount=days))
-
-
-@workflow.move("答复", sources={State.ASSIGNED}, target=State.ANSWERED, rule=rules.ANSWER)
-def answer(
-    request: ServiceRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    answer_text: Annotated[str, TextField("答复内容", 5000, rows=8)],
-    answered_on: Annotated[date, DayField("答复日期")],
-) -> None:
-    """答复: the person gets an answer."""
-    request.answer_text, request.answered_on = answer_text, answered_on
-    request.note_writer(actor)
-    check_course(request, at.date())
 
 
 @workflow.move("登记回访", sources={State.ANSWERED}, rule=rules.ASSIGN)

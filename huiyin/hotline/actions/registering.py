@@ -20,6 +20,8 @@ from huiyin.hotline import publicity, rules
 from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
 from huiyin.personal import keys
 
+from .units import end_tasks, give_to_units
+
 State = ServiceRequest.State
 
 
@@ -33,11 +35,23 @@ def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
         )
 
 
+def _began(requests: list[ServiceRequest], actor: Actor) -> None:
+    _name_registrar(requests, actor)
+    give_to_units(requests)
+
+
+def _moved(request: ServiceRequest, actor: Actor, at: datetime) -> None:
+    """Nobody works on for a request that is answered or void."""
+    if not request.is_open:
+        end_tasks(request, at)
+
+
 workflow = Workflow(
     ServiceRequest,
-    began=_name_registrar,
+    began=_began,
     shown=Shown(lambda request: request.is_public, publicity.search_entry),
 )
+workflow.followers.append(_moved)
 MISTAKES, MESSAGES = "website-mistakes", "interaction"
 """The channels of 我为政府网站找错 and 我要留言."""
 CODE_LENGTH = 8

@@ -16,6 +16,7 @@ from huiyin.personal import retention
 from huiyin.search.index import Query, find
 from huiyin.web.kept.page_cache import pages
 
+from . import trial
 from .test_mistakes import picture
 
 GOOD = {
@@ -50,11 +51,7 @@ def answered(client, good, bureau, robot):
         unit = Organisation.objects.filter(parent=bureau).first() or bureau
         at = datetime.combine(made.received_on, datetime.min.time(), ZoneInfo("Asia/Shanghai"))
         at += timedelta(hours=23)
-        actions.assign(made, actor=robot, at=at, unit=unit)
-        made.refresh_from_db()
-        return actions.answer(
-            made, actor=robot, at=at, answer_text="已责令整改。", answered_on=made.received_on
-        )
+        return trial.answered(made, robot, at, "已责令整改。", unit)
 
     return make
 
@@ -158,12 +155,16 @@ def test_without_consent_nothing_is_published(answered, robot, morning):
         publish(answered(consents="no"), robot, morning)
 
 
-@pytest.mark.parametrize("way", ["amend", "void"])
+@pytest.mark.parametrize("way", ["amend", "correct", "void"])
 def test_a_corrected_or_voided_case_leaves_the_portal(client, answered, robot, morning, way):
     matter = publish(answered(), robot, morning)
     if way == "amend":
         later = morning.replace(year=matter.received_on.year + 1)
-        actions.amend(matter, actor=robot, at=later, values={"answer_text": "另一个答复"})
+        actions.amend_by_table(matter, actor=robot, at=later, values={"answer_text": "另一个答复"})
+    elif way == "correct":
+        matter = actions.correct(matter, actor=robot, at=morning, draft_text="另一个答复")
+        assert matter.is_public
+        actions.approve_correction(matter, actor=robot, at=morning)
     else:
         actions.void(matter, actor=robot, at=morning, reason="重复录入")
     assert client.get(f"/messages/{matter.pk}/").status_code == 404

@@ -14,7 +14,7 @@ from huiyin.hotline.actions import register, workflow
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Organisation
 
-from .trial import TRIAL
+from .trial import TRIAL, TUESDAY
 from .trial import request as new
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,9 @@ GRANT_NAMES = declared_rights()
 
 
 def make(name, request, actor, at, **changes):
-    """Make a move with the arguments of its table."""
+    """Make a move, or another step on the way, with the arguments of its table."""
+    if callable(name):
+        return name(request)
     arguments = {**TRIAL.rows(name)[0].arguments_for(request), **changes}
     return workflow.moves[name].run(request, actor=actor, at=at, **arguments)
 
@@ -44,12 +46,18 @@ def standing(bureau, robot, morning):
 @pytest.mark.parametrize(
     ("state", "name", "changes", "told"),
     [
-        pytest.param("assigned", "extend", {"days": 6}, "1 至 5", id="longer than the period itself"),
-        pytest.param("assigned", "extend", {"days": 0}, "1 至 60", id="extended by nothing"),
-        pytest.param("assigned", "extend", {"reason": " "}, "理由", id="extended without a reason"),
-        pytest.param("assigned", "answer", {"answer_text": " "}, "答复内容", id="an empty answer"),
-        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 4)}, "晚于今天", id="answered tomorrow"),
-        pytest.param("assigned", "answer", {"answered_on": date(2026, 3, 1)}, "早于收到", id="answered before it came"),
+        pytest.param("assigned", "ask_more_time", {"days": 6}, "1 至 5", id="longer than the period itself"),
+        pytest.param("assigned", "ask_more_time", {"days": 0}, "1 至 60", id="extended by nothing"),
+        pytest.param("assigned", "ask_more_time", {"reason": " "}, "理由", id="extended without a reason"),
+        pytest.param("assigned", "draft", {"draft_text": " "}, "答复内容", id="an empty answer"),
+        pytest.param("assigned", "draft", {"end_reason": "bored"}, "办理结果", id="ended for no known reason"),
+        pytest.param("drafted", "revise", {"reason": " "}, "理由", id="sent back without a reason"),
+        pytest.param("received", "assign", {"due_on": date(2026, 3, 10)}, "不能晚于", id="a task due after the request"),
+        pytest.param("received", "assign", {"due_on": date(2026, 3, 1)}, "早于今天", id="a task due before today"),
+        pytest.param(
+            "drafted", "amend", {"values": {"answer_text": "好", "answered_on": TUESDAY}}, "拟答复",
+            id="answered by a correction",
+        ),
         pytest.param("answered", "rate", {"satisfaction": "great"}, "满意度", id="an unknown rating"),
         pytest.param("received", "void", {"reason": ""}, "请填写理由", id="void without a reason"),
     ],
@@ -72,12 +80,24 @@ def test_only_units_of_the_agency_are_assigned(standing, robot, morning):
 
 
 def test_an_extension_is_given_once_and_in_time(standing, robot, morning):
-    found = make("extend", standing("assigned"), robot, morning)
-    assert found.due_on == date(2026, 3, 16)
-    with pytest.raises(ValidationError, match="一次"):
-        make("extend", found, robot, morning)
+    found = make("ask_more_time", standing("assigned"), robot, morning)
+    assert (found.due_on, found.wanted_days) == (date(2026, 3, 9), 5)
+    late = morning + timedelta(days=30)
     with pytest.raises(ValidationError, match="已过"):
-        make("extend", standing("assigned"), robot, morning + timedelta(days=30))
+        make("extend", found, robot, late)
+    found = make("extend", found, robot, morning)
+    assert (found.due_on, found.wanted_days, found.wanted_by) == (date(2026, 3, 16), None, "")
+    with pytest.raises(ValidationError, match="一次"):
+        make("ask_more_time", found, robot, morning)
+    with pytest.raises(ValidationError, match="已过"):
+        make("ask_more_time", standing("assigned"), robot, late)
+
+
+def test_a_refused_extension_leaves_the_day_and_may_be_asked_anew(standing, robot, morning):
+    found = make("ask_more_time", standing("assigned"), robot, morning)
+    found = make("refuse_more_time", found, robot, morning)
+    assert (found.due_on, found.wanted_days, found.wanted_reason) == (date(2026, 3, 9), None, "")
+    assert make("ask_more_time", found, robot, morning).wanted_days == 5
 
 
 @pytest.mark.parametrize(
@@ -104,9 +124,14 @@ def test_numbers_pass_over_those_that_were_imported(standing):
 
 
 WRITES = {
-    "answers": lambda found, clerk, at: make("answer", found, clerk, at),
+    "answers": lambda found, clerk, at: make(
+        "approve", make("draft", found, clerk, at), replace(clerk, key="4"), at
+    ),
     "corrects the answer": lambda found, clerk, at: make(
-        "amend", found, clerk, at, values={"answer_text": "路灯已更换。"}
+        "approve_correction", make("correct", found, clerk, at), replace(clerk, key="4"), at
+    ),
+    "tells it by a table": lambda found, clerk, at: make(
+        "amend_by_table", found, clerk, at, values={"answer_text": "路灯已更换。"}
     ),
     "writes the public text": lambda found, clerk, at: make("propose", found, clerk, at),
 }

@@ -1,19 +1,27 @@
 """The table of moves of a service request: from where to where, by which right."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from huiyin.accounts.models import User
-from huiyin.casework.testing import VISITOR, Row, Start, Trial, stays
+from huiyin.audit.actors import system
+from huiyin.casework.testing import VISITOR, Row, Start, Trial, of_the_unit, stays
+from huiyin.coordination import actions as tasks
+from huiyin.coordination.models import Assignment, Role
+from huiyin.hotline import actions
 from huiyin.hotline.actions import Door, message, receive, register, report, workflow
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.organisations.models import Organisation
 
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
-LIVE = ("received", "assigned", "answered")
-OPEN = LIVE[:2]
+AT = datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+LIVE = ("received", "dispatched", "assigned", "drafted", "answered")
+OPEN = LIVE[:4]
 REGISTER, ASSIGN = "hotline.register_request", "hotline.assign_request"
+COORDINATE, HANDLE = "coordination.coordinate", "coordination.handle"
+GIVE = f"{ASSIGN} & {COORDINATE}"
 ANSWER, PUBLISH = "hotline.answer_request", "hotline.publish_answer"
 CONFIDE = "hotline.confide_request"
 
@@ -42,7 +50,62 @@ def sent(scene, actor):
 
 
 def unit(matter):
-    return {"unit": Organisation.objects.get(slug="duban")}
+    """The agency itself, in which everybody of the trial has a post."""
+    return {"unit": matter.agency}
+
+
+def assistants(matter):
+    return {"assistants": [Organisation.objects.get(slug="duban")]}
+
+
+def lead_of(matter):
+    return Assignment.objects.of(matter).get(role=Role.LEAD)
+
+
+def signed(matter, at=None):
+    """The request after its lead has signed."""
+    tasks.sign(lead_of(matter), actor=system("trial"), at=at or AT)
+    return ServiceRequest.objects.get(pk=matter.pk)
+
+
+def answered(matter, actor, at, text="路灯已修复。", unit=None):
+    """Given to a unit, signed, answered by it, and let out by another."""
+    who = {"actor": actor, "at": at}
+    matter = actions.assign(matter, unit=unit or matter.agency, **who)
+    matter = actions.draft(signed(matter, at), draft_text=text, **who)
+    return actions.approve(matter, **who)
+
+
+def asks_an_assistant(matter):
+    """Somebody is asked, and has not reported."""
+    give_beside(matter, Role.ASSIST)
+    return matter
+
+
+def give_beside(matter, role=Role.LEAD):
+    unit = Organisation.objects.get(slug="duban")
+    due = matter.due_on
+    return tasks.assign(matter, unit, role, due_on=due, actor=system("trial"), at=AT)
+
+
+def has_a_lead(matter):
+    give_beside(matter)
+    return matter
+
+
+def lead_is(**values):
+    """As if the lead had moved, and the request not followed."""
+
+    def put(matter):
+        Assignment.objects.filter(pk=lead_of(matter).pk).update(**values)
+        return matter
+
+    return put
+
+
+def an_enquiry(matter):
+    ServiceRequest.objects.filter(pk=matter.pk).update(request_kind="enquiry")
+    return ServiceRequest.objects.get(pk=matter.pk)
 
 
 def somebody(matter):
@@ -52,9 +115,9 @@ def somebody(matter):
 def by_another(**more):
     """Whoever answered or wrote the public text does not let it out."""
     return (
-        Row(PUBLISH, barred=("answer",), unmet=("answered",), **more),
+        Row(PUBLISH, barred=("draft",), unmet=("answered",), **more),
         Row(
-            PUBLISH, barred=("answer", "propose"), to=stays("answered"), before=("propose",), **more
+            PUBLISH, barred=("draft", "propose"), to=stays("answered"), before=("propose",), **more
         ),
     )
 
@@ -77,6 +140,17 @@ def known(right, to, **more):
     )
 
 
+def decided(*more, **said):
+    """Only where more time was asked for, and by another than whoever asked."""
+    return (
+        Row(ASSIGN, unmet=OPEN, **said),
+        Row(ASSIGN, barred=("ask_more_time",), to=stays(*OPEN), before=("ask_more_time",), **said),
+        *more,
+    )
+
+
+WORKED = ("assigned", "drafted")
+DRAFT, SAID = {"draft_text": "路灯已修复。"}, {"answer_text": "工作日上午九点开门。"}
 MORE_TIME = {"days": 5, "reason": "需多部门会商"}
 TEXTS = {
     "public_subject": "路灯不亮",
@@ -85,6 +159,7 @@ TEXTS = {
 }
 TRIAL = Trial(
     workflow,
+    person=of_the_unit,
     starts={
         "register": Start(REGISTER, make=partial(begin, register)),
         "report": Start(REGISTER, also=(VISITOR,), make=partial(begin, report)),
@@ -93,22 +168,59 @@ TRIAL = Trial(
     },
     ways={
         "received": ["register"],
-        "assigned": ["register", "assign"],
-        "answered": ["register", "assign", "answer"],
+        "dispatched": ["register", "assign"],
+        "assigned": ["register", "assign", signed],
+        "drafted": ["register", "assign", signed, "draft"],
+        "answered": ["register", "assign", signed, "draft", "approve"],
         "voided": ["register", "void"],
     },
     moves={
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
-        "assign": known(ASSIGN, dict.fromkeys(OPEN, "assigned"), arguments=unit),
-        "extend": (
-            *known(ASSIGN, stays(*OPEN), arguments=MORE_TIME),
-            Row(ASSIGN, unmet=OPEN, before=("extend",), arguments=MORE_TIME),
-            Row(ASSIGN, unmet=OPEN, after=timedelta(days=90), arguments=MORE_TIME),
+        "amend_by_table": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
+        "assign": known(GIVE, {"received": "dispatched"}, arguments=unit),
+        "add_assistants": known(GIVE, stays("dispatched", "assigned"), arguments=assistants),
+        "follow_lead": (
+            Row(unmet=OPEN),
+            Row(to={"received": "dispatched"}, before=(has_a_lead,)),
+            Row(to={"dispatched": "assigned"}, before=(lead_is(state="signed"),)),
+            Row(
+                to=dict.fromkeys(("assigned", "drafted"), "received"),
+                before=(lead_is(state="called-back", closed_on=TUESDAY),),
+            ),
         ),
-        "answer": known(
-            ANSWER, {"assigned": "answered"},
-            arguments={"answer_text": "路灯已修复。", "answered_on": TUESDAY},
+        "draft": (
+            Row(f"{HANDLE} | {ANSWER}", to=dict.fromkeys(WORKED, "drafted"), arguments=DRAFT),
+            Row(f"{HANDLE} | {ANSWER}", unmet=WORKED, before=(asks_an_assistant,), arguments=DRAFT),
         ),
+        "revise": Row(
+            ANSWER, barred=("draft",), to={"drafted": "assigned"}, arguments={"reason": "没有写明时间"}
+        ),
+        "approve": Row(ANSWER, barred=("draft",), to={"drafted": "answered"}),
+        "correct": Row(ANSWER, to=stays("answered"), arguments=DRAFT),
+        "approve_correction": (
+            Row(ANSWER, barred=("draft",), unmet=("answered",)),
+            Row(ANSWER, barred=("draft", "correct"), to=stays("answered"), before=("correct",)),
+        ),
+        "answer_at_once": (
+            Row(ANSWER, unmet=("received",), arguments=SAID),
+            Row(ANSWER, to={"received": "answered"}, before=(an_enquiry,), arguments=SAID),
+        ),
+        "ask_more_time": (
+            Row(ASSIGN, to=stays("received"), arguments=MORE_TIME),
+            Row(f"{HANDLE} | {ASSIGN}", to=stays(*OPEN[1:]), arguments=MORE_TIME),
+            Row(ASSIGN, unmet=("received",), before=("ask_more_time",), arguments=MORE_TIME),
+            Row(
+                f"{HANDLE} | {ASSIGN}", unmet=OPEN[1:], after=timedelta(days=90), arguments=MORE_TIME
+            ),
+        ),
+        "extend": decided(
+            Row(ASSIGN, unmet=OPEN, before=("ask_more_time", "extend")),
+            Row(
+                ASSIGN, barred=("ask_more_time",), unmet=OPEN, before=("ask_more_time",),
+                after=timedelta(days=90),
+            ),
+        ),
+        "refuse_more_time": decided(arguments={"reason": "期限内可以办结"}),
         "rate": known(ASSIGN, stays("answered"), arguments={"satisfaction": "satisfied"}),
         "propose": (
             Row(ANSWER, to=stays("answered"), arguments=TEXTS),
@@ -117,7 +229,7 @@ TRIAL = Trial(
         "publish": (
             *by_another(),
             Row(
-                PUBLISH, barred=("answer", "propose"), unmet=("answered",),
+                PUBLISH, barred=("draft", "propose"), unmet=("answered",),
                 before=("propose", "send_back"),
             ),
         ),

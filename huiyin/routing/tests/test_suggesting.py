@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
+from huiyin.coordination.actions import reassign
+from huiyin.coordination.models import Assignment
 from huiyin.hotline.actions import amend, assign, keep_confidential, register
 from huiyin.hotline.tests.trial import request as new
 from huiyin.organisations.models import Organisation
@@ -73,7 +75,11 @@ def test_a_choice_is_kept_with_its_place_and_day(learned, waiting, robot, mornin
     assign(waiting, actor=robot, at=morning, unit=Organisation.objects.get(slug="huanwei"))
     kept = Suggestion.objects.get(request=waiting, target=Target.UNIT)
     assert (kept.chosen, kept.place, kept.chosen_on) == ("huanwei", 2, morning.date())
-    assign(waiting, actor=robot, at=morning, unit=Organisation.objects.get(slug="duban"))
+    given = Assignment.objects.of(waiting).get()
+    other = {"unit": Organisation.objects.get(slug="duban"), "due_on": morning.date()}
+    reassign(given, reason="属于监督事项", actor=robot, at=morning, **other)
+    waiting.refresh_from_db()
+    assert waiting.unit == other["unit"]
     kept.refresh_from_db()
     assert kept.chosen == "huanwei"  # what was chosen on the suggestion, not later
 

@@ -1,0 +1,120 @@
+"""答复: drafted from what the units have said, read and sent by another person."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.arguments import NeededWhen, Reason
+from huiyin.casework.forms import ChoiceField, TextField
+from huiyin.coordination import actions as tasks
+from huiyin.coordination.models import Assignment
+from huiyin.coordination.rules import assistants_reported, may_report
+from huiyin.hotline import rules, telling
+from huiyin.hotline.models import EndReason, RequestKind, ServiceRequest
+
+from .publishing import hide
+from .registering import State, check_course, workflow
+from .units import SELF, led_by
+
+END_REASONS = [("", "办理并答复"), *EndReason.choices]
+
+
+@workflow.move(
+    "拟答复",
+    sources={State.ASSIGNED, State.DRAFTED},
+    target=State.DRAFTED,
+    rule=rules.may_draft,
+    guard=assistants_reported,
+)
+def draft(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    draft_text: Annotated[str, TextField("答复内容", 5000, rows=10)],
+    end_reason: Annotated[
+        str, ChoiceField("办理结果", END_REASONS, required=False), NeededWhen("不再受理的选理由")
+    ] = "",
+) -> None:
+    """拟答复: one answer to all that was asked, or the explanation why it is not handled further."""
+    request.draft_text, request.end_reason = draft_text, end_reason
+    request.note_writer(actor)
+    lead = led_by(request)
+    if lead is not None and lead.state in Assignment.UNREPORTED:
+        by = actor if may_report(actor, lead) else SELF
+        tasks.contribute(
+            lead, opinion=draft_text, reported_on=at.date(), actor=by, at=at
+        )  # the answer itself is what the lead says
+
+
+@workflow.move("退回修改", sources={State.DRAFTED}, target=State.ASSIGNED, rule=rules.BY_ANOTHER)
+def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
+    """退回修改: the draft is kept, to be written anew; the lead has it again."""
+    lead = led_by(request)
+    if lead is not None and lead.state == Assignment.State.REPORTED:
+        tasks.ask_again(lead, actor=SELF, at=at, reason=reason)
+
+
+@workflow.move("审核并答复", sources={State.DRAFTED}, target=State.ANSWERED, rule=rules.BY_ANOTHER)
+def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """审核并答复: another person has read it; from now on the asker can, and is told so."""
+    request.answer_text, request.draft_text = request.draft_text, ""
+    request.answered_on = at.date()
+    check_course(request, at.date())
+    _forget_wish(request)
+    telling.answered(request, at)
+
+
+@workflow.move("拟更正答复", sources={State.ANSWERED}, rule=rules.ANSWER)
+def correct(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    draft_text: Annotated[str, TextField("答复内容", 5000, rows=10)],
+) -> None:
+    """拟更正答复: what was answered stands until another person has read what takes its place."""
+    request.draft_text = draft_text
+    request.note_writer(actor)
+
+
+def _is_corrected(request: ServiceRequest, day: date) -> str:
+    return "" if request.draft_text else "没有待审核的更正"
+
+
+@workflow.move("审核更正", sources={State.ANSWERED}, rule=rules.BY_ANOTHER, guard=_is_corrected)
+def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """审核更正: the day of the answer stays; what the portal said of it is published anew."""
+    request.answer_text, request.draft_text = request.draft_text, ""
+    hide(request)
+    telling.answered(request, at)
+
+
+def _on_the_spot(request: ServiceRequest, day: date) -> str:
+    is_asked_aloud = request.request_kind == RequestKind.ENQUIRY and request.channel.is_spoken
+    return "" if is_asked_aloud else "只有电话、当面的咨询可以当场答复，其他的请交办"
+
+
+@workflow.move(
+    "当场答复",
+    sources={State.RECEIVED},
+    target=State.ANSWERED,
+    rule=rules.ANSWER,
+    guard=_on_the_spot,
+)
+def answer_at_once(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    answer_text: Annotated[str, TextField("答复内容", 5000, rows=6)],
+) -> None:
+    """当场答复: a question that was answered while its asker was still on the line."""
+    request.answer_text, request.answered_on = answer_text, request.received_on
+    request.note_writer(actor)
+    check_course(request, at.date())
+    _forget_wish(request)
+
+
+def _forget_wish(request: ServiceRequest) -> None:
+    request.wanted_days, request.wanted_reason, request.wanted_by = None, "", ""

@@ -1,0 +1,92 @@
+"""延期: asked for by whoever handles the request, decided by another person, told to its asker."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from django.core.exceptions import ValidationError
+
+from huiyin.audit.actors import Actor
+from huiyin.casework.arguments import Reason
+from huiyin.casework.deadlines import ClockEvent
+from huiyin.casework.forms import NumberField
+from huiyin.hotline import rules, telling
+from huiyin.hotline.models import ServiceRequest
+
+from .registering import workflow
+
+
+def _may_be_extended(request: ServiceRequest, day: date) -> str:
+    if request.due_on is not None and day > request.due_on:
+        return "办理期限已过，不能再延期"
+    extended = any(name == "extended" for name, _ in request.clock_events)
+    return "同一答复期限只能延长一次" if extended else ""
+
+
+def _may_be_asked(request: ServiceRequest, day: date) -> str:
+    if request.wanted_days is not None:
+        return "已经申请延期，等待批准"
+    return _may_be_extended(request, day)
+
+
+def _is_asked(request: ServiceRequest, day: date) -> str:
+    return "没有待批准的延期申请" if request.wanted_days is None else ""
+
+
+def _may_be_given(request: ServiceRequest, day: date) -> str:
+    return _is_asked(request, day) or _may_be_extended(request, day)
+
+
+@workflow.move(
+    "申请延期",
+    sources=ServiceRequest.OPEN,
+    rule=rules.may_ask_more_time,
+    guard=_may_be_asked,
+)
+def ask_more_time(
+    request: ServiceRequest,
+    *,
+    actor: Actor,
+    at: datetime,
+    days: Annotated[
+        int, NumberField("延长工作日数", 1, 60, help_text="不超过原办理时限，只能延期一次")
+    ],
+    reason: Reason,
+) -> None:
+    """申请延期: before the due date, with a reason."""
+    longest = request.time_limit().longest_extension
+    if days > longest:
+        raise ValidationError({"days": f"延长期限应为 1 至 {longest} 个工作日"})
+    request.wanted_days, request.wanted_reason = days, reason
+    request.wanted_by = actor.key
+
+
+@workflow.move(
+    "批准延期",
+    sources=ServiceRequest.OPEN,
+    rule=rules.may_give_more_time,
+    guard=_may_be_given,
+    basis="北京市接诉即办工作条例第十五条",
+)
+def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
+    """批准延期: once, before the due date; the asker is told until when."""
+    request.note_clock(ClockEvent("extended", amount=request.wanted_days or 0))
+    reason = request.wanted_reason
+    _clear(request)
+    telling.extended(request, reason, at)
+
+
+@workflow.move(
+    "不同意延期",
+    sources=ServiceRequest.OPEN,
+    rule=rules.may_give_more_time,
+    guard=_is_asked,
+)
+def refuse_more_time(
+    request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason
+) -> None:
+    """不同意延期: the due date stands."""
+    _clear(request)
+
+
+def _clear(request: ServiceRequest) -> None:
+    request.wanted_days, request.wanted_reason, request.wanted_by = None, "", ""

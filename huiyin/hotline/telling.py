@@ -1,0 +1,43 @@
+"""What the person who asked is told: by mail where an address was left, else where the code is asked.
+
+Of a confidential request a letter says nothing but that there is something to read.
+"""
+
+from datetime import datetime
+
+from huiyin.common.numbers_of_persons import EMAIL, numbers
+from huiyin.notices.actions import queue
+
+from .models import ServiceRequest
+
+
+def answered(request: ServiceRequest, at: datetime) -> None:
+    """The answer, in the transaction of the move that lets it out."""
+    text = "" if request.is_confidential else f"{request.answer_text}\n\n"
+    _tell(request, "已经答复", f"已经答复。\n\n{text}", at)
+
+
+def extended(request: ServiceRequest, reason: str, at: datetime) -> None:
+    """Until when it takes, and why (北京市接诉即办工作条例第十五条)."""
+    why = "" if request.is_confidential else f"原因：{reason}\n\n"
+    until = request.due_day.spoken if request.due_day else ""
+    _tell(request, "办理期限延长", f"办理期限延长至{until}。\n\n{why}", at)
+
+
+def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:
+    address = _address(request)
+    if not address:
+        return
+    code = "凭受理编号和查询码可以在本机关网站查看办理情况。\n" if request.query_digest else ""
+    telephone = f"，电话 {request.agency.telephone}" if request.agency.telephone else ""
+    body = (
+        f"您好：\n\n您{request.received_on}提交的诉求（{request.reference}）{said}"
+        f"{code}{request.agency.name}{telephone}\n"
+    )
+    queue("email", address, f"您的诉求（{request.reference}）{what}", body, about=request, at=at)
+
+
+def _address(request: ServiceRequest) -> str:
+    """The mail address in what was left to be reached by."""
+    left = numbers(request.caller_phone, "联系方式", doubtful=True)
+    return next((hit.value for hit in left if hit.kind == EMAIL), "")
