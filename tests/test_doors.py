@@ -33,7 +33,10 @@ FORMS = {
     ("desk-audit-verify", ""): "audit.view_entry",
     ("desk-audit-heads", ""): "audit.view_entry",
     ("desk-office-hours", ""): "casework.keep_clocks",
-    ("desk-import", ""): "foi.register_application | hotline.register_request"
+    (
+        "desk-import",
+        "",
+    ): "foi.register_application | hotline.register_request | hotline.collect_round"
     f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal",
     ("desk-migration", ""): "ingest.open_migration",
@@ -52,6 +55,7 @@ FORMS = {
     ),
     ("foi-promises", ""): "foi.approve_extension",
     ("hotline-targets", ""): "hotline.keep_targets",
+    ("collection-rules", ""): "hotline.keep_collection_rules",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,

@@ -40,6 +40,7 @@ DESK = {
          "content": "青枫路"},
         "content",
     ),
+    "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
     "licensing.licence.register": (
         "licences",
         {"reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
@@ -177,7 +178,12 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         values = values | {"number": about, "unit": unit, "due_on": due.isoformat()}
     first, other = sent_twice(clerk, f"/desk/{room}/new/", values, changed, model)
     assert clerk.get(first["Location"]).status_code == 200
-    if room in ("foi", "hotline", "decisions"):  # these get a number: another one may be entered
+    if room in (
+        "foi",
+        "hotline",
+        "rounds",
+        "decisions",
+    ):  # these get a number: another one may be entered
         before = model.objects.count()
         anew = values | {changed: "另一段文字", "form_key": key_of(other)}
         assert clerk.post(f"/desk/{room}/new/", anew).status_code == 302

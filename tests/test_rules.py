@@ -83,7 +83,8 @@ SOMEWHERE = [
     (
         "huiyin.desk.imports.may_import",
         Rights(
-            "foi.register_application | hotline.register_request | licensing.register_licence"
+            "foi.register_application | hotline.register_request | hotline.collect_round"
+            " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal"
         ),
@@ -108,6 +109,8 @@ PARTS = {
 ROOMS = {
     "foi": ("foi.view_register", PERSONAL),
     "hotline": ("hotline.view_requests | coordination.handle", "hotline.see_caller"),
+    "rounds": ("hotline.view_requests", ""),
+    "half-days": ("hotline.view_requests", ""),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),

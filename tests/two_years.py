@@ -23,6 +23,7 @@ from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
 from huiyin.foi.tests import factories
 from huiyin.hotline import actions as hotline
+from huiyin.hotline.models import Channel, CollectionRule
 from huiyin.hotline.tests import trial as hotline_trial
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.tests import trial as licensing_trial
@@ -107,6 +108,14 @@ def answered(life: Life, *, actor: Actor, at: datetime) -> Any:
 def more_time(life: Life, *, actor: Actor, at: datetime) -> Any:
     asked = hotline.ask_more_time(life.record, days=3, reason="复杂", actor=actor, at=at)
     return hotline.extend(asked, actor=actor, at=at)
+
+
+def look(life: Life, *, actor: Actor, at: datetime) -> Any:
+    rule = {"agency": life.bureau.agency, "channel": Channel.objects.get(key="mayor-hotline")}
+    if not CollectionRule.objects.filter(**rule).exists():
+        CollectionRule.objects.create(**rule, valid_from=at.date(), basis="云政办〔2024〕1号")
+    one = hotline_trial.look(life.bureau.agency)
+    return hotline.rounds.register(one, actor=actor, at=at)
 
 
 def application(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -269,6 +278,8 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, request), (2, more_time), (9, answered),
      (80, move(hotline.void, reason="重复"))],
     [(0, request)],
+    [(0, look), (4, look), (9, move(hotline.rounds.void, reason="重复"))],
+    [(0, look), (7, move(hotline.rounds.void, reason="重复"))],
     [(0, application), (10, answer), (15, move(
         foi.contest, kind="reconsideration", organ="市政府", filed_on=today)), (75, decide_remedy)],
     [(0, application), (45, answer), (90, move(foi.void, reason="重复"))],

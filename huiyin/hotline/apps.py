@@ -2,6 +2,7 @@ from importlib import import_module
 
 from huiyin.casework import deadlines
 from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
+from huiyin.jobs.schedule import Every
 
 CLERK = (
     "hotline.view_requests",
@@ -10,17 +11,27 @@ CLERK = (
     "hotline.answer_request",
     "hotline.see_caller",
     "coordination.coordinate",
+    "hotline.collect_round",
 )
 
 
 class HotlineConfig(MatterConfig):
     name = "huiyin.hotline"
     verbose_name = "热线留言"
-    declares = ("figures",)
+    declares = ("figures", "rounds.figures")
     doors = (
         RoomDoor("hotline", "phone", Group.CASES),
+        RoomDoor("rounds", "tray", Group.CASES),
+        RoomDoor("half-days", "table", Group.CASES),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
+        ),
+        PageDoor(
+            "网上渠道收集要求",
+            "/desk/collection-rules/",
+            "bell",
+            Group.REST,
+            ("hotline.keep_collection_rules",),
         ),
     )
     posts = {
@@ -32,11 +43,25 @@ class HotlineConfig(MatterConfig):
             "hotline.confide_request",
             "hotline.void_request",
             "hotline.keep_targets",
+            "hotline.void_round",
+            "hotline.keep_collection_rules",
         ),
         "分管领导": ("hotline.view_requests",),
     }
-    verbs = {"material.read": "查看材料", "target.set": "设定办理时限"}
-    tones = {"已答复": "good", "待交办": "warn", "待审核": "warn"}
+    verbs = {
+        "material.read": "查看材料",
+        "target.set": "设定办理时限",
+        "collection-rule.set": "设定收集要求",
+    }
+    jobs = {"watch_rounds": Every(10, label="网上渠道收集提醒")}
+    tones = {
+        "已答复": "good",
+        "待交办": "warn",
+        "待审核": "warn",
+        "已收集": "good",
+        "漏收集": "bad",
+        "待收集": "warn",
+    }
     heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)
 
     def ready(self) -> None:

@@ -28,10 +28,13 @@ from huiyin.web.http import attachment
 from . import actions, rules
 from .forms import AmendRequestForm, CorrectForm, DraftForm, ProposeForm, RegisterForm, TasksForm
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+from .rounds import desk as rounds
 from .sheet import SHEET
 
 State = ServiceRequest.State
 VIEW = "hotline.view_requests"
+
+__all__ = ["ROOM", "material", "rounds"]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -47,7 +50,7 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
-    """What waits for this person as the second one: questions and answers, and extensions."""
+    """What waits for this person as the second one, and doors that wait to be looked at."""
     seen = ServiceRequest.objects.visible_to(actor, VIEW)
     wanted = seen.filter(held_in(actor, rules.ASSIGN)).extension_wanted()
     told = [
@@ -56,7 +59,7 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
         ("待批准的延期", "/desk/hotline/?extension=wanted",
          sum(rules.may_give_more_time(actor, request) for request in wanted)),
     ]  # fmt: skip
-    return [one for one in told if one[2]]
+    return [*(one for one in told if one[2]), *rounds.alarms(actor, today)]
 
 
 def _waiting(open_ones: Any, actor: Actor) -> Any:

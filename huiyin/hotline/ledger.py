@@ -12,7 +12,10 @@ from huiyin.organisations.models import Organisation
 
 from . import actions
 from .models import RequestKind, ServiceRequest, ServiceTarget
+from .rounds.ledger import LEDGER as ROUNDS
 from .sheet import SHEET
+
+__all__ = ["LEDGER", "ROUNDS"]
 
 
 def checker() -> Callable[[ServiceRequest, date], None]:

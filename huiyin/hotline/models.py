@@ -19,23 +19,28 @@ from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import EncryptedField
 
 from . import deadlines
+from .channels import Channel
+from .round_models import CollectionRule, Half, HalfDay, Round, in_order
 
-
-class Channel(models.Model):
-    """来源渠道: where requests come from; each is counted on its own."""
-
-    key = models.SlugField("标识", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=40, unique=True)
-    position = models.PositiveSmallIntegerField("顺序", default=0)
-    is_spoken = models.BooleanField("电话、来访渠道", default=False)
-    """Whoever asks is there to hear the answer."""
-
-    class Meta:
-        verbose_name = verbose_name_plural = "来源渠道"
-        ordering = ["position", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
+__all__ = [
+    "FORGOTTEN",
+    "Channel",
+    "CollectionRule",
+    "Confidant",
+    "EndReason",
+    "ExternalKey",
+    "Half",
+    "HalfDay",
+    "RequestFile",
+    "RequestKind",
+    "Round",
+    "Satisfaction",
+    "ServiceRequest",
+    "ServiceRequestQuerySet",
+    "ServiceTarget",
+    "in_order",
+    "time_limit",
+]
 
 
 class RequestKind(models.TextChoices):

@@ -29,7 +29,8 @@ WRITES = "reports.write_summary"
 PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
-    "foi.register_application | hotline.register_request | licensing.register_licence"
+    "foi.register_application | hotline.register_request | hotline.collect_round"
+    " | licensing.register_licence"
     " | proposals.register_proposal"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
     " | disclosure.import_pages"
@@ -121,6 +122,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     ),
     "proposal-years": Door(get=PROPOSALS),
     "hotline-targets": both("", "hotline.keep_targets"),
+    "collection-rules": both("", "hotline.keep_collection_rules"),
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),

@@ -1,4 +1,6 @@
-"""Every write to the service requests."""
+"""Every write to the service requests, and to the rounds in which they are collected."""
+
+from huiyin.hotline.rounds import actions as rounds
 
 from .answering import (
     answer_at_once,
@@ -66,6 +68,7 @@ __all__ = [
     "register_many",
     "report",
     "revise",
+    "rounds",
     "send_back",
     "take_in",
     "unconfide",

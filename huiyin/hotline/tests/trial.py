@@ -11,7 +11,8 @@ from huiyin.coordination import actions as tasks
 from huiyin.coordination.models import Assignment, Role
 from huiyin.hotline import actions
 from huiyin.hotline.actions import Door, message, receive, register, report, workflow
-from huiyin.hotline.models import Channel, ServiceRequest
+from huiyin.hotline.models import Channel, Round, ServiceRequest
+from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
 
 MONDAY = date(2026, 3, 2)
@@ -262,3 +263,27 @@ TRIAL = Trial(
         "void": known("hotline.void_request", dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },
 )  # fmt: skip
+
+
+def look(bureau, **values):
+    """A look at two doors."""
+    counts = {"mayor-hotline": 3, "interaction": 0}
+    return Round(**{"agency": bureau, "counts": counts, **values})
+
+
+def looked(scene, actor):
+    return rounds.register(look(scene.bureau), actor=actor, at=scene.at)
+
+
+COLLECT = "hotline.collect_round"
+ROUNDS = Trial(
+    rounds.workflow,
+    starts={"register": Start(COLLECT, make=looked)},
+    ways={"valid": ["register"], "voided": ["register", "void"]},
+    moves={
+        "amend": Row(
+            COLLECT, to=stays("valid"), arguments={"values": {"remark": "平台 9:10 恢复"}}
+        ),
+        "void": Row("hotline.void_round", to={"valid": "voided"}, arguments={"reason": "重复"}),
+    },
+)
