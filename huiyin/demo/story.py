@@ -32,6 +32,7 @@ from . import (
     proposals,
     registers,
     requests,
+    rounds,
     summaries,
 )
 from .clock import FIRST, moment, next_workday
@@ -98,6 +99,8 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         with transaction.atomic():
             applications.year(agency, three, year, now)
             _summary(agency, staff, year, since, now)
+    first = max(FIRST, date(since, 1, 1))
+    _in_steps("网上渠道收集", rounds.tell(office, first), progress)
     _in_steps("专项公开", registers.tell(agency, *three[:2], now), progress)
     _in_steps(
         "后续变动",
