@@ -24,6 +24,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import factories
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import Channel, CollectionRule
+from huiyin.hotline.rounds import duty
 from huiyin.hotline.tests import trial as hotline_trial
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.tests import trial as licensing_trial
@@ -278,8 +279,6 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, request), (2, more_time), (9, answered),
      (80, move(hotline.void, reason="重复"))],
     [(0, request)],
-    [(0, look), (4, look), (9, move(hotline.rounds.void, reason="重复"))],
-    [(0, look), (7, move(hotline.rounds.void, reason="重复"))],
     [(0, application), (10, answer), (15, move(
         foi.contest, kind="reconsideration", organ="市政府", filed_on=today)), (75, decide_remedy)],
     [(0, application), (45, answer), (90, move(foi.void, reason="重复"))],
@@ -321,6 +320,8 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, suggestion), (1, to_unit), (30, partial(reply, letter="C")), (60, move(proposals.void, reason="重复"))],
     [(0, suggestion)],
     [(0, partial(suggestion, part="assist", lead="市交通局")), (1, to_unit), (20, partial(reply, letter=""))],
+    [(0, look), (4, look), (9, move(hotline.rounds.void, reason="重复"))],
+    [(0, look), (7, move(hotline.rounds.void, reason="重复"))],
 ]  # fmt: skip
 
 
@@ -338,4 +339,5 @@ def tell(bureau: Bureau, times: int) -> Iterator[date]:
         for one, act in due.get(day, ()):
             with time_machine.travel(at, tick=False):
                 one.do(act, at)
+        duty.open_half_days(bureau.agency, day)  # the timetable does, each day
         yield day

@@ -18,7 +18,7 @@ from huiyin.hotline.rounds.rules_desk import RULES
 from huiyin.workdays.hours import Period
 from huiyin.workdays.load import steady
 
-from .clock import moment, workdays
+from .clock import FIRST, moment, workdays
 from .requests import Office
 
 BASIS = "《云溪市市长热线和网上留言办理办法》第六条（演示）"
@@ -27,8 +27,9 @@ MISSED = 0.012
 """Of all half-days so many were forgotten."""
 
 
-def tell(office: Office, since: date) -> Iterator[int]:
-    """From the first day to the last half-day that is over; yields after each round."""
+def tell(office: Office, year: int) -> Iterator[int]:
+    """From the first day of a year to the last half-day that is over; yields after each round."""
+    since = max(FIRST, date(year, 1, 1))
     begun = moment(since, time(8))
     doors = list(Channel.objects.all())
     for door in doors:

@@ -99,21 +99,21 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         with transaction.atomic():
             applications.year(agency, three, year, now)
             _summary(agency, staff, year, since, now)
-    first = max(FIRST, date(since, 1, 1))
-    _in_steps("网上渠道收集", rounds.tell(office, first), progress)
+    _in_steps("网上渠道收集", rounds.tell(office, since), progress)
     _in_steps("专项公开", registers.tell(agency, *three[:2], now), progress)
     _in_steps(
         "后续变动",
         documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
         progress,
     )
-    _these_days(office, staff, tree)
-    with transaction.atomic():
-        proposals.this_week(hands)
+    _these_days(office, hands, staff, tree)
 
 
 def _these_days(
-    office: requests.Office, staff: dict[str, Actor], tree: dict[str, ColumnPage]
+    office: requests.Office,
+    hands: proposals.Hands,
+    staff: dict[str, Actor],
+    tree: dict[str, ColumnPage],
 ) -> None:
     """What is under way, so that every desk has something to do."""
     with transaction.atomic():
@@ -123,6 +123,7 @@ def _these_days(
         _readers(office.until)
         learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
+        proposals.this_week(hands)
 
 
 def _in_steps(what: str, steps: Iterable[int], progress: Progress) -> None:
