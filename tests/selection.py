@@ -71,7 +71,7 @@ def pytest_addoption(parser):
 
 # A machine that stalls for a second while examples are drawn says nothing of the rule they try.
 hypothesis.settings.register_profile(
-    "any-machine", suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 
 

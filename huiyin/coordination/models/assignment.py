@@ -23,7 +23,7 @@ class Role(models.TextChoices):
     """承办方式."""
 
     LEAD = "lead", "主办"
-    ASSIST = "assist", "协办"
+    ASSIST = "assist", "协办（会办）"
     SEPARATE = "separate", "分办"
 
 

@@ -17,6 +17,7 @@ class ReturnTerm(Dated):
         constraints = [
             models.UniqueConstraint(fields=["valid_from"], name="coordination_return_term_once")
         ]
+        permissions = [("keep_returns", "设定任务退回规定")]
 
     def __str__(self) -> str:
         return f"交办后{self.days}个工作日内，最多{self.most}次"

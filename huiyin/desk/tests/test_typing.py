@@ -103,7 +103,7 @@ FORMS = [
     "/desk/foi/{foi}/void/",
     "/desk/foi/{foi}/amend/",
     "/desk/foi/{foi}/papers/new/correction/",
-    "/desk/hotline/{hotline}/extend/",
+    "/desk/hotline/{hotline}/ask_more_time/",
     "/desk/hotline/{hotline}/amend/",
     "/desk/licences/{licence}/amend/",
     "/desk/licences/{licence}/void/",
