@@ -55,11 +55,9 @@ FORMS = {
     ),
     ("foi-promises", ""): "foi.approve_extension",
     ("hotline-targets", ""): "hotline.keep_targets",
-<<<<<<< HEAD
     ("collection-rules", ""): "hotline.keep_collection_rules",
-=======
     ("return-terms", ""): "coordination.keep_returns",
->>>>>>> f185c36 (Let the office set until when a task may come back)
+    ("routing-floor", ""): "routing.set_certainty",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,

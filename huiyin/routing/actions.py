@@ -1,24 +1,17 @@
-"""What is suggested and chosen, and the office's floor; what is learned is in `training`."""
+"""What is suggested and chosen; what is learned is in `training`."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
-from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
-from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.hotline.models import ServiceRequest
-from huiyin.organisations.models import Organisation
 
 from . import literal, sources
-from .models import Floor, Suggestion, Version, floor
+from .models import Suggestion, Version, floor
 from .weights import Choice, Weights
-
-SET: Final = "routing.set_certainty"
 
 
 def newest(agency: int, target: str) -> Version | None:
@@ -89,33 +82,3 @@ def note_choice(request: ServiceRequest, actor: Actor, at: datetime) -> None:
             suggestion.chosen, suggestion.chosen_on = key, timezone.localdate(at)
             suggestion.place = offered.index(key) + 1 if key in offered else 0
             suggestion.save(update_fields=["chosen", "chosen_on", "place"])
-
-
-@transaction.atomic
-def set_floor(
-    agency: Organisation,
-    *,
-    percent: int,
-    valid_from: date,
-    basis: str,
-    actor: Actor,
-    at: datetime,
-) -> Floor:
-    """设定把握下限: from that day on, nothing less certain is suggested.
-
-    Raises:
-        MoveForbiddenError: the actor may not.
-        ValidationError: by field name.
-    """
-    if not actor.may(SET, agency.pk):
-        raise MoveForbiddenError("把握下限由热线负责人设定")
-    if valid_from < timezone.localdate(at):
-        raise ValidationError({"valid_from": "执行日期不能早于今天：已经作出的建议不改"})
-    row = Floor(agency=agency, percent=percent, valid_from=valid_from, basis=basis)
-    row.full_clean()
-    row.save()
-    log.record(
-        actor, "routing.floor.set", row, at=at,
-        percent=percent, valid_from=valid_from.isoformat(), basis=basis,
-    )  # fmt: skip
-    return row

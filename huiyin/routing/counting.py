@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +22,12 @@ class Counted:
     counts: sparse.csr_array
 
 
-def count(texts: Sequence[str], persons: Sequence[int], at_least: int) -> Counted:
-    """The grams that at least so many different persons wrote, in texts as `reading.plain` gives them."""
-    signs = sorted(set().union(*map(set, texts)) - {"\n"})
+def count(texts: Sequence[str], persons: Sequence[int], at_least: int, at_most: int) -> Counted:
+    """The grams that at least so many different persons wrote, of texts as `reading.plain` gives them.
+
+    At most so many grams: those of the most persons.
+    """
+    signs = sorted(set(chain.from_iterable(texts)) - {"\n"})
     known = np.zeros(max([_BREAK, *map(ord, signs)]) + 1, dtype=np.int32)
     known[[ord(sign) for sign in signs]] = np.arange(1, len(signs) + 1)
     known[_BREAK] = 0
@@ -30,12 +35,21 @@ def count(texts: Sequence[str], persons: Sequence[int], at_least: int) -> Counte
         _count_some(texts[start : start + AT_ONCE], known, len(signs) + 1)
         for start in range(0, len(texts), AT_ONCE)
     ]
-    columns = np.unique(np.concatenate([np.unique(part.indices) for part in parts]))
-    counts = sparse.vstack([_narrowed(part, columns) for part in parts], format="csr")
+    # what stands in few texts was written by few persons; most grams fall out here
+    columns = np.flatnonzero(_texts(parts) >= at_least).astype(np.int32)
+    place = _place(columns, parts[0].shape[1])
+    for number, part in enumerate(parts):
+        parts[number] = _only(part, place, len(columns))
+    del place
+    counts = sparse.vstack(parts, format="csr")
     del parts
-    wanted = np.flatnonzero(_writers(counts, persons) >= at_least)
-    names = [_gram(column, signs) for column in columns[wanted].tolist()]
-    return Counted(names, _only(counts, wanted))
+    writers = _writers(counts, persons)
+    wanted = np.flatnonzero(writers >= at_least)
+    if len(wanted) > at_most:
+        wanted = np.sort(wanted[np.argsort(-writers[wanted], kind="stable")[:at_most]])
+    if len(wanted) < len(columns):
+        counts = _only(counts, _place(wanted, len(columns)), len(wanted))
+    return Counted([_gram(column, signs) for column in columns[wanted].tolist()], counts)
 
 
 def _count_some(texts: Sequence[str], known: Places, width: int) -> sparse.csr_array:
@@ -53,10 +67,20 @@ def _count_some(texts: Sequence[str], known: Places, width: int) -> sparse.csr_a
     return sparse.csr_array((ones, (rows, columns)), shape=(len(texts), width * width))
 
 
-def _narrowed(part: sparse.csr_array, columns: Places) -> sparse.csr_array:
-    """Only the columns that there are, in their order."""
-    places = np.searchsorted(columns, part.indices).astype(np.int32)
-    return sparse.csr_array((part.data, places, part.indptr), shape=(part.shape[0], len(columns)))
+def _texts(parts: Sequence[sparse.csr_array]) -> Places:
+    """Of each column, in how many texts it stands."""
+    texts = np.zeros(parts[0].shape[1], dtype=np.int32)
+    for part in parts:
+        columns, times = np.unique(part.indices, return_counts=True)
+        texts[columns] += times.astype(np.int32)
+    return texts
+
+
+def _place(wanted: NDArray[Any], width: int) -> Places:
+    """Of each column, which one it becomes; -1 where it is not wanted."""
+    place = np.full(width, -1, dtype=np.int32)
+    place[wanted] = np.arange(len(wanted), dtype=np.int32)
+    return place
 
 
 def _writers(counts: sparse.csr_array, persons: Sequence[int]) -> NDArray[np.int64]:
@@ -73,16 +97,14 @@ def _writers(counts: sparse.csr_array, persons: Sequence[int]) -> NDArray[np.int
     return np.bincount((gathers @ counts).indices, minlength=width)
 
 
-def _only(counts: sparse.csr_array, wanted: NDArray[np.int64]) -> sparse.csr_array:
-    """These columns, in this order."""
-    place = np.full(counts.shape[1], -1, dtype=np.int32)
-    place[wanted] = np.arange(len(wanted), dtype=np.int32)
+def _only(counts: sparse.csr_array, place: Places, width: int) -> sparse.csr_array:
+    """The columns that have a place, in that order."""
     columns = place[counts.indices]
     is_kept = columns >= 0
     before = np.concatenate([[0], np.cumsum(is_kept, dtype=np.int32)])
     return sparse.csr_array(
         (counts.data[is_kept], columns[is_kept], before[counts.indptr].astype(np.int32)),
-        shape=(counts.shape[0], len(wanted)),
+        shape=(counts.shape[0], width),
     )
 
 

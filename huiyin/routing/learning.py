@@ -9,8 +9,6 @@ nothing else was right more often (docs/adr/0054). Only the nightly job imports 
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -23,39 +21,19 @@ from sklearn.svm import LinearSVC
 
 from . import counting
 from .cases import CASES, MOST_CASES, PERSONS, Case, TooFewError
-from .weights import Weights
+from .weights import Learned, Quality, Weights
 
 FOLDS = 5
 FEW = 10_000
 """Up to so many cases the second machine helps, and each fold is tried in turn; of more, one is."""
+MOST_TRIED = 20_000
+"""The newest, of which quality and certainty are told: more would tell the same and take longer."""
+MOST_NUMBERS = 2_000_000
+"""Of grams for classes: what is stored and loaded stays below 4 and 20 MB, however many classes."""
 SURE = 0.7
 
 Matrix = NDArray[np.float64]
 Labels = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Quality:
-    """How it did on cases that it had not seen."""
-
-    tried: int
-    first_right: float
-    three_right: float
-    macro_f1: float
-    sure_right: float
-    """Right among the surest seven of ten."""
-    calibration_error: float
-    """How far certainty and share of right ones lie apart, on average."""
-
-    def values(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-@dataclass(frozen=True)
-class Learned:
-    weights: Weights
-    quality: Quality
-    cases: int
 
 
 def learn(cases: Sequence[Case]) -> Learned:
@@ -70,23 +48,32 @@ def learn(cases: Sequence[Case]) -> Learned:
     labels = np.array([known[case.key] for case in cases])
     persons: dict[str, int] = {}
     writers = [persons.setdefault(case.person, len(persons)) for case in cases]
-    counted = counting.count([case.text for case in cases], writers, PERSONS)
-    if not counted.grams:
+    texts, at_most = [case.text for case in cases], MOST_NUMBERS // len(classes)
+    counted = counting.count(texts, writers, PERSONS, at_most)
+    grams, counts = counted.grams, counted.counts
+    if not grams:
         raise TooFewError("no passage that enough people wrote")
-    worth = _worth(counted.counts)
-    values = _values(counted.counts, worth)
-    scale, quality = _tried(values, labels, _folds(cases), len(classes))
-    speaks, offsets = _fitted(values, labels, len(classes))
+    worth = _worth(counts)
+    values = _values(counts, worth)
+    del counted, counts  # as large as what is learned from
+    scale, quality = _tried(
+        values[:MOST_TRIED], labels[:MOST_TRIED], _folds(cases[:MOST_TRIED]), len(classes)
+    )
+    speaks, offsets = _fitted(values, labels, len(classes), len(cases) <= FEW)
     weights = Weights(
         tuple(classes),
-        tuple(counted.grams),
-        array("f", worth.tolist()),
-        array("f", speaks.T.ravel().tolist()),
+        tuple(grams),
+        _numbers(worth),
+        _numbers(speaks.T),
         tuple(offsets.tolist()),
         scale,
         1 / (quality.tried + 2),
     )
     return Learned(weights, quality, len(cases))
+
+
+def _numbers(values: Matrix) -> "array[float]":
+    return array("f", values.astype(np.float32).tobytes())
 
 
 def _enough(cases: Sequence[Case]) -> list[Case]:
@@ -116,7 +103,9 @@ def _values(counts: sparse.csr_array, worth: Matrix) -> sparse.csr_array:
     return normalize(weighed, copy=False)
 
 
-def _fitted(values: sparse.csr_array, labels: Labels, width: int) -> tuple[Matrix, Matrix]:
+def _fitted(
+    values: sparse.csr_array, labels: Labels, width: int, by_two: bool
+) -> tuple[Matrix, Matrix]:
     """(class × gram, class): how much each gram speaks for each class, and its offset."""
     speaks, offsets = np.zeros((width, values.shape[1])), np.full(width, -2.0)
     for place in np.unique(labels):
@@ -124,7 +113,7 @@ def _fitted(values: sparse.csr_array, labels: Labels, width: int) -> tuple[Matri
         plain = LinearSVC(C=2, tol=0.1, class_weight="balanced", random_state=0)
         plain.fit(values, is_here)
         speaks[place], offsets[place] = plain.coef_[0], plain.intercept_[0]
-        if len(labels) <= FEW:
+        if by_two:
             favour = _favour(values, is_here)
             weighed = LinearSVC(C=0.1, tol=0.1, random_state=0)
             weighed.fit(_scaled(values, favour), is_here)
@@ -158,16 +147,17 @@ def _tried(
     values: sparse.csr_array, labels: Labels, folds: Labels, width: int
 ) -> tuple[float, Quality]:
     """The scale of certainty, and the quality, both on cases that were not learned from."""
-    in_turn = range(FOLDS if len(labels) <= FEW else 1)
+    is_few = len(labels) <= FEW
+    in_turn = range(FOLDS if is_few else 1)
     scores, wanted, parts = [], [], []
     for fold in in_turn:
         is_tried = folds == fold
         if not is_tried.any() or len(np.unique(labels[~is_tried])) < 2:
             continue
-        speaks, offsets = _fitted(values[~is_tried], labels[~is_tried], width)
+        speaks, offsets = _fitted(values[~is_tried], labels[~is_tried], width, is_few)
         scores.append(values[is_tried] @ speaks.T + offsets)
         wanted.append(labels[is_tried])
-        parts.append(np.arange(is_tried.sum()) % 2 if len(in_turn) == 1 else folds[is_tried])
+        parts.append(np.arange(is_tried.sum()) % 2 if not is_few else folds[is_tried])
     if not scores:
         raise TooFewError("too few cases to try the model on")
     return _judged(np.vstack(scores), np.concatenate(wanted), np.concatenate(parts))

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from huiyin.casework.terms import Dated
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Organisation
 
@@ -54,34 +56,30 @@ class Version(models.Model):
         return f"{self.get_target_display()}第{self.number}版"
 
 
-class Floor(models.Model):
+class Floor(Dated):
     """把握下限: less certain than this, nothing is suggested; in force from a day on."""
 
+    of = ("agency",)
+
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
-    percent = models.PositiveSmallIntegerField("把握下限（%）")
-    valid_from = models.DateField("执行日期")
-    basis = models.CharField("依据", max_length=200)
+    percent = models.PositiveSmallIntegerField("把握下限（%）", validators=[MaxValueValidator(100)])
 
     class Meta:
         verbose_name = verbose_name_plural = "把握下限"
         ordering = ["-valid_from", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "valid_from"],
-                name="routing_floor_once",
-                violation_error_message="这一天的把握下限已经设定过",
-            ),
+            models.UniqueConstraint(fields=["agency", "valid_from"], name="routing_floor_once"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="routing_floor_percent"),
         ]
         permissions = [("set_certainty", "设定交办建议的把握下限")]
 
     def __str__(self) -> str:
-        return f"{self.percent}%"
+        return f"把握下限 {self.percent}%"
 
 
 def floor(agency: int, day: date) -> int:
     """The certainty in per cent below which nothing is suggested on that day."""
-    row = Floor.objects.filter(agency=agency, valid_from__lte=day).first()
+    row = Floor.objects.on(day, agency=agency)
     return UNSET_PERCENT if row is None else row.percent
 
 

@@ -1,7 +1,4 @@
-"""The nightly work: a new version from the closed requests of an agency.
-
-Only the job imports this module: what learns would take a web process half as much memory again.
-"""
+"""The nightly work: a new version from the closed requests of an agency."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +9,8 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
 
-from . import learning, sources
+from . import sources
+from .apart import Learn
 from .cases import TooFewError
 from .models import Version
 
@@ -20,10 +18,12 @@ EXPLAINED_FOR = timedelta(days=366)
 """As long as the words that spoke can be shown again with the model of their day."""
 
 
-def train(agency: Organisation, target: str, *, actor: Actor, at: datetime) -> Version | None:
+def train(
+    agency: Organisation, target: str, *, learn: Learn, actor: Actor, at: datetime
+) -> Version | None:
     """学习: a new version from all that is closed; None while that is too little."""
     try:
-        learned = learning.learn(sources.closed_cases(agency.pk, target))
+        learned = learn(sources.closed_cases(agency.pk, target))
     except TooFewError:
         return None
     own = Version.objects.filter(agency=agency, target=target)

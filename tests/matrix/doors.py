@@ -116,7 +116,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "inspection-step": Door("@inspection", post=RUN),
     "indicator": Door("=indicator", get=INSPECT, post=SET),
     "hotline-file": Door("@hotline @photograph", get=f"{REQUESTS} | coordination.handle"),
-    "routing": Door(get=REQUESTS, post=f"{REQUESTS} & routing.set_certainty"),
+    "routing": Door(get=REQUESTS),
+    "routing-floor": both("", "routing.set_certainty"),
     "routing-category": Door(
         "@hotline", post=f"{REQUESTS} & hotline.register_request", missing=True
     ),

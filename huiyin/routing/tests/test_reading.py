@@ -41,7 +41,7 @@ def test_a_passage_stands_where_it_says(text):
 def test_both_ways_of_counting_agree(texts):
     """The nightly job counts with arrays, a web process without."""
     plain = [reading.plain(text) for text in texts]
-    counted = counting.count(plain, list(range(len(texts))), 1)
+    counted = counting.count(plain, list(range(len(texts))), 1, 1000)
     for row, text in enumerate(texts):
         times = counted.counts[[row]].toarray()[0]
         seen = {gram: times[place] for place, gram in enumerate(counted.grams) if times[place]}
@@ -50,9 +50,16 @@ def test_both_ways_of_counting_agree(texts):
 
 def test_what_too_few_persons_wrote_is_left_out():
     texts = ["路灯不亮", "路灯坏了", "路灯翡翠", "翡翠"]
-    counted = counting.count(texts, [1, 2, 3, 3], 2)
+    counted = counting.count(texts, [1, 2, 3, 3], 2, 1000)
     assert "路灯" in counted.grams
     assert "翡翠" not in counted.grams
+
+
+def test_of_too_many_those_of_the_most_persons_are_kept():
+    texts = ["路灯", "路灯", "路", "垃"]
+    counted = counting.count(texts, [1, 2, 3, 4], 1, 2)
+    assert counted.grams == ["灯", "路"]
+    assert counted.counts.toarray().tolist() == [[1, 1], [1, 1], [0, 1], [0, 0]]
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from huiyin.hotline.actions import amend, assign, keep_confidential, register
 from huiyin.hotline.tests.trial import request as new
 from huiyin.organisations.models import Organisation
 from huiyin.routing import actions, sources, tally, tasks, training
+from huiyin.routing.floor_desk import FLOORS
+from huiyin.routing.learning import learn
 from huiyin.routing.models import UNSET_PERCENT, Floor, Suggestion, Target, Version, floor
 
 from .factories import closed
@@ -27,7 +29,10 @@ LAMP = "我家楼下的路灯不亮了，请维修路灯"
 @pytest.fixture
 def learned(bureau, robot, morning):
     closed(bureau, robot, morning)
-    return {target: training.train(bureau, target, actor=robot, at=morning) for target in Target}
+    return {
+        target: training.train(bureau, target, learn=learn, actor=robot, at=morning)
+        for target in Target
+    }
 
 
 @pytest.fixture
@@ -55,7 +60,7 @@ def test_a_version_says_how_good_it_was_on_what_it_had_not_seen(learned):
 
 def test_too_little_is_learned_from_nothing(bureau, robot, morning):
     closed(bureau, robot, morning, each=5)
-    assert training.train(bureau, Target.UNIT, actor=robot, at=morning) is None
+    assert training.train(bureau, Target.UNIT, learn=learn, actor=robot, at=morning) is None
     assert not Version.objects.exists()
 
 
@@ -106,36 +111,44 @@ def test_the_board_counts_what_was_chosen_on_a_suggestion(learned, bureau, robot
 
 
 def test_below_the_floor_nothing_is_suggested(learned, bureau, waiting, robot, morning):
-    assert floor(bureau.pk, morning.date()) == UNSET_PERCENT
-    row = actions.set_floor(
-        bureau, percent=100, valid_from=morning.date(), basis="局办公会", actor=robot, at=morning
-    )
-    assert str(row) == "100%"
+    today, later = morning.date(), morning + timedelta(days=1)
+    assert floor(bureau.pk, today) == UNSET_PERCENT
+
+    def set_floor(percent, valid_from, at=morning):
+        values = {"percent": percent, "valid_from": valid_from, "basis": "局办公会"}
+        return FLOORS.set(agency=bureau, actor=robot, at=at, **values)
+
+    assert str(set_floor(100, today)) == "把握下限 100%"
+    set_floor(10, later.date())
     suggestion, _ = actions.suggest(waiting, Target.UNIT, at=morning)
     assert suggestion.is_silent
-    later = morning + timedelta(days=1)
-    assert floor(bureau.pk, (morning - timedelta(days=1)).date()) == UNSET_PERCENT
-    with pytest.raises(ValidationError, match="已经设定过"):
-        actions.set_floor(
-            bureau, percent=10, valid_from=morning.date(), basis="又", actor=robot, at=morning
-        )
+    suggestion, _ = actions.suggest(waiting, Target.UNIT, at=later)
+    assert not suggestion.is_silent
+    assert floor(bureau.pk, today - timedelta(days=1)) == UNSET_PERCENT
     with pytest.raises(ValidationError, match="早于今天"):
-        actions.set_floor(
-            bureau, percent=10, valid_from=morning.date(), basis="又", actor=robot, at=later
-        )
-    assert Floor.objects.count() == 1
+        set_floor(10, today, at=later)
+    with pytest.raises(ValidationError, match="100"):
+        set_floor(101, later.date())
+    set_floor(60, today)  # the same day is set anew
+    assert [row.percent for row in Floor.objects.order_by("valid_from")] == [60, 10]
+    entry = Entry.objects.filter(verb="routing.floor.set").latest("pk")
+    assert entry.facts == {"percent": 60, "valid_from": "2026-03-03", "basis": "局办公会"}
+
+
+def test_a_floor_is_of_one_agency(bureau, robot, morning):
+    elsewhere = Organisation.objects.create(
+        name="别的局", short_name="别局", slug="bj", is_agency=True
+    )
+    values = {"percent": 90, "valid_from": morning.date(), "basis": "会"}
+    FLOORS.set(agency=elsewhere, actor=robot, at=morning, **values)
+    assert floor(bureau.pk, morning.date()) == UNSET_PERCENT
 
 
 def test_only_the_head_sets_the_floor(bureau, actor, morning):
+    values = {"percent": 60, "valid_from": morning.date(), "basis": "会"}
     with pytest.raises(MoveForbiddenError):
-        actions.set_floor(
-            bureau,
-            percent=60,
-            valid_from=morning.date(),
-            basis="会",
-            actor=actor("hotline.assign_request"),
-            at=morning,
-        )
+        FLOORS.set(agency=bureau, actor=actor("hotline.assign_request"), at=morning, **values)
+    assert not Floor.objects.exists()
 
 
 @pytest.mark.parametrize("values", [{"request_kind": "report"}, {"is_confidential": True}])
@@ -175,7 +188,7 @@ def test_a_name_and_a_number_of_one_case_are_nowhere_in_what_is_stored(bureau, r
     once = closed(bureau, robot, morning, each=1, place="幽兰巷", caller_name="欧阳翡翠")
     for request in once:
         amend(request, actor=robot, at=morning, values={"content": f"{secret}，路灯不亮"})
-    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    version = training.train(bureau, Target.UNIT, learn=learn, actor=robot, at=morning)
     weights = actions.weights_of(version.pk)
     stored = "".join(weights.grams)
     assert "路灯" in weights.grams
@@ -193,7 +206,7 @@ def test_one_person_who_writes_often_is_not_learned(bureau, robot, morning):
             unit=Organisation.objects.get(slug="duban"), answer_text="好", answered_on=date(2026, 3, 2),
         )  # fmt: skip
         register(closed_one, actor=robot, at=morning)
-    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    version = training.train(bureau, Target.UNIT, learn=learn, actor=robot, at=morning)
     assert not {gram for gram in actions.weights_of(version.pk).grams if "翡" in gram}
 
 
@@ -202,7 +215,9 @@ def test_versions_that_suggested_nothing_go_and_old_ones_lose_their_numbers(
 ):
     actions.suggest(waiting, Target.UNIT, at=morning)
     for days in (1, 2, 400):
-        training.train(bureau, Target.UNIT, actor=robot, at=morning + timedelta(days=days))
+        training.train(
+            bureau, Target.UNIT, learn=learn, actor=robot, at=morning + timedelta(days=days)
+        )
     own = Version.objects.filter(target=Target.UNIT)
     assert sorted(own.values_list("number", flat=True)) == [1, 3, 4]
     assert bytes(own.get(number=1).learned) == b""
@@ -213,7 +228,7 @@ def test_a_new_version_suggests_anew_while_nothing_is_chosen(
     learned, bureau, waiting, robot, morning
 ):
     actions.suggest(waiting, Target.UNIT, at=morning)
-    version = training.train(bureau, Target.UNIT, actor=robot, at=morning)
+    version = training.train(bureau, Target.UNIT, learn=learn, actor=robot, at=morning)
     suggestion, _ = actions.suggest(waiting, Target.UNIT, at=morning)
     assert suggestion.version == version
     assert Suggestion.objects.count() == 1
@@ -225,10 +240,25 @@ def test_the_night_trains_each_agency(bureau, robot, morning):
     assert Version.objects.filter(agency=bureau).count() == 2
 
 
-def test_no_web_process_loads_what_learns():
-    """Its libraries would take each worker half as much memory again."""
-    script = (
-        "import sys, django; django.setup(); import huiyin.config.urls, huiyin.routing.templatetags.routing;"
-        "sys.exit(bool({'sklearn', 'numpy', 'scipy'} & set(sys.modules)))"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603
+def test_neither_the_web_nor_the_timetable_keeps_what_learns():
+    """Its libraries would take each process half as much memory again."""
+    script = """
+import multiprocessing, sys
+import django
+django.setup()
+import huiyin.config.urls, huiyin.routing.tasks, huiyin.routing.templatetags.routing
+from huiyin.routing.apart import learner
+from huiyin.routing.cases import Case, TooFewError
+cases = [Case(("路灯不亮", "垃圾清运")[n % 2], "ab"[n % 2], str(n)) for n in range(400)]
+cases = [Case(f"{case.text}{chr(0x5000 + n)}", case.key, case.person) for n, case in enumerate(cases)]
+with learner() as learn:
+    print(learn(cases).weights.likeliest("路灯")[0].key)
+    try:
+        learn(cases[:5])
+    except TooFewError as error:
+        print(error)
+print(multiprocessing.active_children(), {"sklearn", "numpy", "scipy"} & set(sys.modules))
+"""
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout.split("\n") == ["a", "5 cases, not two classes with 10 each", "[] set()", ""]
