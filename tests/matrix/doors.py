@@ -123,11 +123,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     ),
     "proposal-years": Door(get=PROPOSALS),
     "hotline-targets": both("", "hotline.keep_targets"),
-<<<<<<< HEAD
     "collection-rules": both("", "hotline.keep_collection_rules"),
-=======
     "return-terms": both("", "coordination.keep_returns"),
->>>>>>> f185c36 (Let the office set until when a task may come back)
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),
