@@ -26,7 +26,7 @@ class CollectForm(MatterForm):
             door: Any = forms.IntegerField(
                 label=channel.name, required=False, min_value=0, max_value=actions.MOST,
                 initial=new.get(channel.key),
-                help_text=f"上次收集以来已登记 {new[channel.key]} 件" if counted else "",
+                help_text=f"上次收集以来已登记 {new[channel.key]} 件" if counted else "这里没有登记过，请填写查看到的件数",
             )  # fmt: skip
             door.needed_when = "新收件数；没有查看的留空"
             self.fields[f"{DOOR}{channel.key}"] = door
