@@ -58,6 +58,7 @@ FORMS = {
     ("collection-rules", ""): "hotline.keep_collection_rules",
     ("return-terms", ""): "coordination.keep_returns",
     ("routing-floor", ""): "routing.set_certainty",
+    ("routing-category", "@hotline"): either("hotline.register_request"),
     ("proposal-terms", ""): "proposals.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
