@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,7 +24,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.papers.drawing import draw
 from huiyin.foi.redacting.work import attach
 from huiyin.hotline.actions import add_files
-from huiyin.hotline.models import ServiceRequest
+from huiyin.hotline.models import Half, HalfDay, ServiceRequest
 from huiyin.inspection import running
 from huiyin.inspection.models import ColumnReminder
 from huiyin.notices.models import Notice
@@ -118,6 +118,11 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     add_files(request, [intake.keep("现场.png", intake.PNG, _picture())], at=at)
     yield "hotline", request.pk
     yield "photograph", request.files.get().pk
+    half_day = HalfDay.objects.create(
+        reference=f"{at.date()} 上午", agency=bureau, day=at.date(), half=Half.MORNING,
+        opens_at=at, closes_at=at + timedelta(hours=3), owed={"mayor-hotline": 1},
+    )  # fmt: skip
+    yield "half-days", half_day.pk
     replied = world.matter("proposals", "replied")
     yield "proposals", replied.pk
     yield "reply", replied.replies.get().pk
