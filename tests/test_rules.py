@@ -92,6 +92,7 @@ SOMEWHERE = [
 ]
 """Rules without a place: of the whole site, or of a menu."""
 PARTS = {
+    "huiyin.hotline.rules._is_of_the_lead",
     "huiyin.editorial.rules.holds_post",
     "huiyin.foi.rules.has_handled",
     "huiyin.foi.rules.wrote",

@@ -30,12 +30,12 @@ def may_assign(actor: Actor, request: ServiceRequest) -> bool:
 
 def may_draft(actor: Actor, request: ServiceRequest) -> bool:
     """The unit that leads, or the office that answers."""
-    return is_of_the_lead(actor, request) or actor.may(ANSWER, request.agency_id)
+    return _is_of_the_lead(actor, request) or actor.may(ANSWER, request.agency_id)
 
 
 def may_ask_more_time(actor: Actor, request: ServiceRequest) -> bool:
     """Whoever handles it: the unit that leads, or the office."""
-    return is_of_the_lead(actor, request) or actor.may(ASSIGN, request.agency_id)
+    return _is_of_the_lead(actor, request) or actor.may(ASSIGN, request.agency_id)
 
 
 def may_give_more_time(actor: Actor, request: ServiceRequest) -> bool:
@@ -44,5 +44,5 @@ def may_give_more_time(actor: Actor, request: ServiceRequest) -> bool:
     return actor.may(ASSIGN, request.agency_id) and not asked_it
 
 
-def is_of_the_lead(actor: Actor, request: ServiceRequest) -> bool:
+def _is_of_the_lead(actor: Actor, request: ServiceRequest) -> bool:
     return request.unit_id is not None and actor.may_in_unit(HANDLE, request.unit_id)

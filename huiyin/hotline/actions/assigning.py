@@ -6,6 +6,7 @@ from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import NeededWhen
@@ -76,7 +77,8 @@ def add_assistants(
 
 def _latest(request: ServiceRequest, at: datetime) -> date:
     """The request's own last day; a task of one that is late is due today."""
-    return max(request.due_on or at.date(), at.date())
+    today = timezone.localdate(at)
+    return max(request.due_on or today, today)
 
 
 def _give(
@@ -90,7 +92,7 @@ def _give(
 ) -> None:
     wrong: dict[str, str] = {}
     if due_on > _latest(request, at):
-        wrong[field] = f"期限不能晚于工单的期限 {request.due_on}"
+        wrong[field] = f"期限不能晚于工单的期限 {request.due_day}"
     if any(unit.agency.pk != request.agency_id for unit in units):
         name = "unit" if role == Role.LEAD else "assistants"
         wrong[name] = "只能交办给本机关及其内设机构、所属单位"
@@ -103,8 +105,10 @@ def _give(
                 former=former,
             )  # fmt: skip
         except ValidationError as error:
-            told = error.message_dict if hasattr(error, "error_dict") else {}
-            raise ValidationError({field: told["due_on"]} if "due_on" in told else error) from error
+            messages = error.message_dict if hasattr(error, "error_dict") else {}
+            if "due_on" not in messages:
+                raise
+            raise ValidationError({field: messages["due_on"]}) from error
 
 
 def _about(request: ServiceRequest) -> str:
@@ -127,7 +131,7 @@ def _follow(task: Assignment, at: datetime) -> None:
     if task.role != Role.LEAD:
         return
     request = ServiceRequest.objects.get(pk=task.about_pk)
-    if request.state in LED and not _in_step(request, at.date()):
+    if request.state in LED and not _in_step(request, timezone.localdate(at)):
         follow_lead(request, actor=SELF, at=at)
 
 

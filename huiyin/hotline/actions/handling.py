@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import ChoiceField
@@ -55,8 +56,9 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
         raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
     stood, unit = request.state, request.unit_id
     put(request, values)
-    check(request, at.date())
-    note_rating(request, at.date())
+    today = timezone.localdate(at)
+    check(request, today)
+    note_rating(request, today)
     ready(request)
     if State.ANSWERED not in (stood, request.state):
         _stay_with_the_lead(request, stood, unit)
