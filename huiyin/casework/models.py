@@ -114,6 +114,8 @@ class Matter(models.Model):
     """The key of this kind in addresses, permissions and verbs (`licences`)."""
     is_private: ClassVar[bool] = False
     """Somebody brought it: of the records behind a figure the public sees only how many there are."""
+    is_internal: ClassVar[bool] = False
+    """How the office works: of such records, too, the public sees only how many there are."""
     due_field: ClassVar[str] = ""
     """The column that a recount sets, for kinds with a clock."""
     clocked: ClassVar[tuple[ClockRule, ...]] = ()

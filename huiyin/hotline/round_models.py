@@ -67,6 +67,8 @@ class HalfDay(models.Model):
     later was collected until then: `lapsed_on`.
     """
 
+    is_internal: ClassVar[bool] = True
+
     reference = models.CharField("半日", max_length=20)
     agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
     day = models.DateField("日期")
@@ -123,6 +125,7 @@ class Round(Matter):
         VOIDED = Matter.VOIDED, "录入作废"
 
     kind: ClassVar[str] = "rounds"
+    is_internal: ClassVar[bool] = True
 
     reference = ReferenceField("收集编号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.VALID)

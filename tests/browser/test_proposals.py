@@ -80,7 +80,7 @@ def report(unit, opinion):
 def asked_of_two_units(clerk, sign_in):
     """Each says what it has to say; there is no reply before that."""
     clerk.find("proposals", SUBJECT)
-    for unit, role in (("环境卫生管理处", "主办"), ("市政设施管理处", "会办")):
+    for unit, role in (("环境卫生管理处", "主办"), ("市政设施管理处", "协办（会办）")):
         due = (today() + timedelta(days=20)).isoformat()
         clerk.move("交办", {"承办单位": unit, "承办方式": role, "反馈期限": due})
     assert not clerk.page.locator(".moves a.move", has_text="拟稿").count()

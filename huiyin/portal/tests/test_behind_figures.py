@@ -19,7 +19,8 @@ def test_every_figure_has_its_place_and_its_kind(bureau):
         model = figure.records(Scope.year(bureau.pk, 2026)).model
         if figure.key.partition(".")[0] not in kinds.headings():
             faults.append(f"{figure.key} stands nowhere on the statistics")
-        if (shown(model) is not None) + getattr(model, "is_private", False) != 1:
+        closed = [getattr(model, name, False) for name in ("is_private", "is_internal")]
+        if sum([shown(model) is not None, *closed]) != 1:
             faults.append(f"{figure.key}: what is said of {model.__name__}?")
     assert not faults
 

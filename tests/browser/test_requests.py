@@ -1,0 +1,95 @@
+"""A message from the portal to the answer of two units, let out by another person, and to the portal."""
+
+import re
+
+from playwright.sync_api import expect
+
+from .staff import fill
+from .test_proposals import Handler, today
+
+SUBJECT = "人民路东段路灯不亮、垃圾桶破损"
+ANSWER = "人民路东段路灯三盏已于昨日修复，破损垃圾桶两只已经更换。"
+LEAD, ASSISTANT = "环境卫生管理处", "市政设施管理处"
+
+
+def write(citizen):
+    """Number and query code of a message that its writer agrees to publish."""
+    citizen.goto("/message/")
+    form = citizen.locator("main form")
+    form.get_by_label("求助").first.check()
+    fill(form, {"标题": SUBJECT, "内容": "晚上看不清路，垃圾桶也坏了，请派人修理。"})
+    form.locator("input[name=consents]").first.check()
+    form.get_by_role("button", name="提交留言").click()
+    return citizen.locator(".receipt__number").all_inner_texts()
+
+
+def asked_about(citizen, number, code):
+    """What the writer reads with the number and the code."""
+    citizen.goto("/message/progress/")
+    fill(citizen.locator("main form"), {"受理编号": number, "查询码": code})
+    citizen.locator("main form").get_by_role("button", name="查询").click()
+    expect(citizen.get_by_role("main")).to_contain_text(number)
+    return citizen.get_by_role("main").inner_text()
+
+
+def offered(clerk):
+    return [label.strip() for label in clerk.page.locator(".moves a.move").all_inner_texts()]
+
+
+def test_a_message_to_two_units_back_and_to_its_answer(sign_in, visit):
+    citizen = visit(width=375, height=800)
+    number, code = write(citizen)
+    clerk, head = Handler(sign_in("rexian", height=1400)), Handler(sign_in("rexian-fuze"))
+    lead, assistant = Handler(sign_in("huanwei")), Handler(sign_in("shizheng"))
+
+    clerk.find("hotline", SUBJECT)
+    assert clerk.state == "待交办"
+    clerk.move("交办", {"主办单位": LEAD, ASSISTANT: True})
+    assert clerk.state == "待签收"
+
+    assistant.find("assignments", SUBJECT)
+    assistant.move("签收")
+    assistant.move("反馈意见", {"反馈意见": "路灯已修。", "反馈日期": today().isoformat()})
+
+    lead.find("assignments", SUBJECT)
+    lead.move("退回", {"理由": "路灯不是本单位职责", "退回依据": "三定规定第二条"})
+    clerk.find("hotline", SUBJECT)
+    assert clerk.state == "待交办"
+    clerk.page.goto("/desk/assignments/?returned=open")
+    clerk.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first.click()
+    due = today().isoformat()
+    clerk.move(
+        "指定承办", {"承办单位": LEAD, "办理期限": due, "理由": "垃圾桶由环卫负责，经研究由其牵头"}
+    )
+
+    lead.page.goto("/desk/assignments/?state=given")
+    lead.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first.click()
+    assert not [label for label in offered(lead) if label.startswith("退回")]
+    lead.move("签收")
+    lead.find("hotline", SUBJECT)
+    assert lead.state == "办理中"
+    button = lead.begin("拟答复", {"答复内容": ANSWER})
+    expect(lead.page.locator("#move")).to_contain_text("路灯已修。")
+    lead.confirm(button)
+    assert lead.state == "待审核"
+    assert "审核并答复" not in offered(lead)
+    assert ANSWER not in asked_about(citizen, number, code)
+
+    head.find("hotline", SUBJECT)
+    head.move("审核并答复")
+    assert head.state == "已答复"
+    assert ANSWER in asked_about(citizen, number, code)
+
+    clerk.find("hotline", SUBJECT)
+    clerk.move("登记回访", {"满意": True})
+    clerk.move("拟公开问答")
+    assert "公开问答" not in offered(clerk)
+    head.find("hotline", SUBJECT)
+    head.move("公开问答")
+    for _ in range(20):  # a web process may show what it kept for half a second more
+        citizen.goto("/messages/")
+        if SUBJECT in citizen.get_by_role("main").inner_text():
+            break
+        citizen.wait_for_timeout(250)
+    citizen.get_by_role("link", name=re.compile(SUBJECT)).first.click()
+    expect(citizen.get_by_role("main")).to_contain_text(ANSWER)
