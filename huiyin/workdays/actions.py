@@ -17,7 +17,7 @@ PERMISSION = "workdays.announce_notice"
 
 
 @transaction.atomic
-def announce(told: dict[str, Any], *, actor: Actor, at: datetime) -> Notice:
+def announce(values: dict[str, Any], *, actor: Actor, at: datetime) -> Notice:
     """载入放假安排: the days of a notice (as `reading` gives it) become the calendar.
 
     Loading the same notice again changes nothing and leaves no entry. Open cases are not
@@ -25,12 +25,12 @@ def announce(told: dict[str, Any], *, actor: Actor, at: datetime) -> Notice:
     """
     if not actor.may_somewhere(PERMISSION):
         raise PermissionDenied("您没有载入放假安排的权限")
-    region = told.get("region", "")
+    region = values.get("region", "")
     before = _said(region)
-    loaded = load.store([told])
-    notice = Notice.objects.get(year=told["year"], number=told["number"], region=region)
+    loaded = load.store([values])
+    notice = Notice.objects.get(year=values["year"], number=values["number"], region=region)
     if loaded.changed:
-        days = [f"{day} {kind} {name}" for day, kind, name in differing_days(told)]
+        days = [f"{day} {kind} {name}" for day, kind, name in differing_days(values)]
         changes = _changes(before, _said(region))
         log.record(actor, "workdays.notice.announce", notice, at=at, days=days, changes=changes)
     return notice
@@ -41,7 +41,7 @@ def _said(region: str) -> dict[date, str]:
 
 
 def _changes(before: dict[date, str], after: dict[date, str]) -> list[str]:
-    """What the calendar says otherwise now: which day this notice made, and which it took away."""
+    """The differences in the calendar: the days that this notice added, and those it removed."""
     return [
         f"{day} {before.get(day, '-')} → {after.get(day, '-')}"
         for day in sorted(before.keys() | after.keys())

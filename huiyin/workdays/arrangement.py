@@ -105,13 +105,13 @@ def _holiday_faults(holiday: Any, year: int) -> Iterator[str]:
 
 def differing_days(notice: dict[str, Any]) -> list[tuple[date, str, str]]:
     """The days of a notice that are not what the weekday says: (day, off|work, holiday)."""
-    told: dict[date, tuple[str, str]] = {}
+    by_day: dict[date, tuple[str, str]] = {}
     for holiday in notice["holidays"]:
         day = holiday["from"]
         while day <= holiday["to"]:
-            told[day] = ("off", holiday["name"])
+            by_day[day] = ("off", holiday["name"])
             day += timedelta(days=1)
     for holiday in notice["holidays"]:
         for day in holiday.get("worked", []):
-            told[day] = ("work", holiday["name"])
-    return [(day, kind, name) for day, (kind, name) in sorted(told.items())]
+            by_day[day] = ("work", holiday["name"])
+    return [(day, kind, name) for day, (kind, name) in sorted(by_day.items())]

@@ -102,10 +102,10 @@ class WorkCalendar:
         return Knowledge.UNANNOUNCED
 
     def knowledge(self, first: date, last: date) -> Knowledge:
-        """Of the least known year from `first` to `last`; a missing notice can still come."""
-        found = {self.known_of(year) for year in range(first.year, last.year + 1)}
+        """That of the least known year from `first` to `last`; a missing notice can still come."""
+        levels = {self.known_of(year) for year in range(first.year, last.year + 1)}
         for worst in (Knowledge.UNANNOUNCED, Knowledge.BEFORE):
-            if worst in found:
+            if worst in levels:
                 return worst
         return Knowledge.LOADED
 

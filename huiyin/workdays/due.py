@@ -62,5 +62,5 @@ class DueMoment:
 
 def counted(day: date, region: str = "", days: WorkCalendar | None = None) -> DueDay:
     """A day that was counted in working days: 暂定 while the notice of its year is not out."""
-    known = (days or calendar(region)).known_of(day.year)
-    return DueDay(day, known is Knowledge.UNANNOUNCED)
+    knowledge = (days or calendar(region)).known_of(day.year)
+    return DueDay(day, knowledge is Knowledge.UNANNOUNCED)

@@ -64,16 +64,16 @@ class Timetable:
         Raises:
             HoursError: a line that is not understood.
         """
-        told: dict[str, Periods] = {}
+        by_label: dict[str, Periods] = {}
         for line in filter(None, map(str.strip, text.splitlines())):
             label, periods = _read(line)
-            if (label in told) or (label != USUAL and not told):
-                wrong = "说了两次" if label in told else f"之前缺少“{USUAL}”的时间"
+            if (label in by_label) or (label != USUAL and not by_label):
+                wrong = "说了两次" if label in by_label else f"之前缺少“{USUAL}”的时间"
                 raise HoursError(f"“{label}”{wrong}")
-            told[label] = periods
-        if not told:
+            by_label[label] = periods
+        if not by_label:
             raise HoursError("请填写办公时间，如 9:00-12:00 13:30-17:00")
-        return cls(valid_from, told.pop(USUAL), told)
+        return cls(valid_from, by_label.pop(USUAL), by_label)
 
     def periods(self, day: date, kind: DayKind) -> Periods:
         """When it is open on a day that is worked."""
@@ -83,14 +83,14 @@ class Timetable:
 
     def __str__(self) -> str:
         lines = [" ".join(map(str, self.usual))]
-        lines += [f"{name} {' '.join(map(str, told))}" for name, told in self.others.items()]
+        lines += [f"{name} {' '.join(map(str, periods))}" for name, periods in self.others.items()]
         return "\n".join(lines)
 
 
 def _read(line: str) -> tuple[str, Periods]:
     label = next((name for name in LABELS if line.startswith(name)), "")
     rest = line.removeprefix(label).lstrip(" :：")
-    periods = [_period(line, found) for found in _PERIOD.finditer(rest)]
+    periods = [_period(line, match) for match in _PERIOD.finditer(rest)]
     if not periods or not _BETWEEN.fullmatch(_PERIOD.sub("", rest)):
         raise HoursError(f"“{line}”看不懂，请写成 9:00-12:00 13:30-17:00")
     for first, second in pairwise(periods):

@@ -65,8 +65,8 @@ def _stamp() -> tuple[Any, ...]:
 @lru_cache(maxsize=32)
 def _calendar(region: str, _stamp: tuple[Any, ...]) -> WorkCalendar:
     rows = standing_days(region)
-    whole = Notice.objects.filter(region="", amends=False)
-    announced = frozenset(whole.values_list("year", flat=True))
+    notices = Notice.objects.filter(region="", amends=False)
+    announced = frozenset(notices.values_list("year", flat=True))
     free = {
         day: name
         for year in range(FIRST_YEAR, LAST_DAY.year + 1)
@@ -90,11 +90,11 @@ def standing_days(region: str = "") -> dict[date, CalendarDay]:
     that was said before it; one that amends adds or changes. Local orders come last.
     """
     rows = CalendarDay.objects.filter(notice__region__in={"", region}, withdrawn_at=None)
-    told: dict[Notice, list[CalendarDay]] = {}
+    by_notice: dict[Notice, list[CalendarDay]] = {}
     for row in rows.select_related("notice"):
-        told.setdefault(row.notice, []).append(row)
-    order = sorted(told, key=lambda notice: (notice.region != "", notice.spoke_on, notice.pk))
-    return {row.day: row for notice in _not_replaced(order) for row in told[notice]}
+        by_notice.setdefault(row.notice, []).append(row)
+    order = sorted(by_notice, key=lambda notice: (notice.region != "", notice.spoke_on, notice.pk))
+    return {row.day: row for notice in _not_replaced(order) for row in by_notice[notice]}
 
 
 def _not_replaced(order: list[Notice]) -> Iterable[Notice]:
@@ -114,35 +114,35 @@ def store(notices: list[dict[str, Any]]) -> Loaded:
     until when, is kept.
     """
     changed, days = False, 0
-    for told in notices:
+    for values in notices:
         notice, created = Notice.objects.get_or_create(
-            year=told["year"],
-            number=told["number"],
-            region=told.get("region", ""),
+            year=values["year"],
+            number=values["number"],
+            region=values.get("region", ""),
             defaults={
-                "issued_on": told.get("issued_on"),
-                "source": told.get("source", ""),
-                "amends": amends(told),
+                "issued_on": values.get("issued_on"),
+                "source": values.get("source", ""),
+                "amends": amends(values),
             },
         )
-        days += len(differing_days(told))
-        changed |= _correct(notice, told, is_new=created)
+        days += len(differing_days(values))
+        changed |= _correct(notice, values, is_new=created)
     return Loaded(len(notices), days, changed)
 
 
-def _correct(notice: Notice, told: dict[str, Any], *, is_new: bool) -> bool:
+def _correct(notice: Notice, values: dict[str, Any], *, is_new: bool) -> bool:
     """True when the notice says something else than before."""
     at = timezone.now()
     rows = {(row.day, row.kind, row.name): row.pk for row in notice.days.filter(withdrawn_at=None)}
-    says = differing_days(told)
-    gone = [pk for said, pk in rows.items() if said not in says]
-    more = [said for said in says if said not in rows]
-    header = (told.get("issued_on"), amends(told))
-    if not (is_new or gone or more or header != (notice.issued_on, notice.amends)):
+    days = differing_days(values)
+    withdrawn = [pk for entry, pk in rows.items() if entry not in days]
+    added = [entry for entry in days if entry not in rows]
+    header = (values.get("issued_on"), amends(values))
+    if not (is_new or withdrawn or added or header != (notice.issued_on, notice.amends)):
         return False
-    notice.days.filter(pk__in=gone).update(withdrawn_at=at)
+    notice.days.filter(pk__in=withdrawn).update(withdrawn_at=at)
     CalendarDay.objects.bulk_create(
-        CalendarDay(day=day, kind=kind, name=name, notice=notice) for day, kind, name in more
+        CalendarDay(day=day, kind=kind, name=name, notice=notice) for day, kind, name in added
     )
     notice.issued_on, notice.amends = header
     notice.loaded_at = at

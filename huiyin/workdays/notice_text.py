@@ -88,29 +88,30 @@ def read(text: str) -> dict[str, Any]:
     clauses, around = _clauses(plain, head["year"])
     wrong += [f"{clause.name}：{fault}" for clause in clauses for fault in clause.wrong]
     wrong += _left_over(around)
-    told = {**head, "holidays": [one for clause in clauses for one in _holidays(clause)]}
+    notice = {**head, "holidays": [one for clause in clauses for one in _holidays(clause)]}
     wrong += _repeated(clauses)
     if not wrong:
-        wrong += faults(told)
+        wrong += faults(notice)
     if wrong:
         raise NoticeTextError(wrong)
-    return told
+    return notice
 
 
-def _longer(plain: str, found: list[re.Match[str]]) -> dict[str, Any]:
-    """A holiday that is made longer: from its days by law to the new last one nothing is worked."""
-    year, name, wrong = int(found[0][1]), found[0][2], []
+def _longer(plain: str, extensions: list[re.Match[str]]) -> dict[str, Any]:
+    """An extended holiday: free from its first statutory day to the new last day."""
+    first = extensions[0]
+    year, name, wrong = int(first[1]), first[2], []
     issued, number = _issued(plain), _NUMBER.search(plain)
     if issued is None:
         wrong.append(NO_DATE)
-    if len(found) > 1:
+    if len(extensions) > 1:
         wrong.append("说了不止一次延长")
-    around = plain[: found[0].start()] + plain[found[0].end() :]
+    around = plain[: first.start()] + plain[first.end() :]
     wrong += _left_over(around)
     by_law = [day for day, names in statutory.days(year).items() if name in names]
     try:
-        last = _date(_parts(found[0][3]), year, None)
-        if found[0][4] and _date(_parts(found[0][4]), year, last) != last + timedelta(days=1):
+        last = _date(_parts(first[3]), year, None)
+        if first[4] and _date(_parts(first[4]), year, last) != last + timedelta(days=1):
             wrong.append(f"{name}延长到{spoken(last)}，上班的却不是第二天")
         if not by_law or not by_law[-1] <= last <= by_law[-1] + NEAR:
             wrong.append(f"{spoken(last)}离{name}太远")
@@ -119,14 +120,14 @@ def _longer(plain: str, found: list[re.Match[str]]) -> dict[str, Any]:
     if wrong:
         raise NoticeTextError(wrong)
     holiday: dict[str, Any] = {"name": name, "from": by_law[-1], "to": last, "worked": []}
-    told = {"year": year, "number": _name(number, issued), "issued_on": issued, "amends": True}
-    return {**told, "holidays": [holiday]}
+    values = {"year": year, "number": _name(number, issued), "issued_on": issued, "amends": True}
+    return {**values, "holidays": [holiday]}
 
 
 def _parts(words: str) -> re.Match[str]:
-    found = _DAY_PARTS.fullmatch(words)
-    assert found is not None  # noqa: S101 - the same form, matched before
-    return found
+    match = _DAY_PARTS.fullmatch(words)
+    assert match is not None  # noqa: S101 - the same form, matched before
+    return match
 
 
 def _name(number: re.Match[str] | None, issued: date | None) -> str:
@@ -138,7 +139,7 @@ def _name(number: re.Match[str] | None, issued: date | None) -> str:
 
 def _head(plain: str) -> tuple[dict[str, Any] | None, list[str]]:
     """Year, number and day of issue."""
-    years = {int(found) for form in (_TITLE, _SUBJECT) for found in form.findall(plain)}
+    years = {int(year) for form in (_TITLE, _SUBJECT) for year in form.findall(plain)}
     if len(years) != 1:
         missing = "没有看到“关于××××年部分节假日安排的通知”，请粘贴通知全文，连同标题和落款"
         return None, [f"通知说到不止一个年份：{sorted(years)}" if years else missing]
@@ -155,9 +156,9 @@ def _head(plain: str) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _issued(plain: str) -> date | None:
-    found = _ISSUED.findall(plain)
+    dates = _ISSUED.findall(plain)
     try:
-        return date(*map(int, found[-1])) if found else None
+        return date(*map(int, dates[-1])) if dates else None
     except ValueError:
         return None
 
@@ -165,15 +166,15 @@ def _issued(plain: str) -> date | None:
 def _clauses(plain: str, year: int) -> tuple[list[_Clause], str]:
     """The holidays, and the text about them."""
     heads = list(_CLAUSE.finditer(plain))
-    found, around = [], plain[: heads[0].start()] if heads else plain
+    clauses, around = [], plain[: heads[0].start()] if heads else plain
     for place, head in enumerate(heads):
         last = heads[place + 1].start() if place + 1 < len(heads) else len(plain)
         body = plain[head.end() : last]
         if end := _END.search(body):
             around += body[end.start() :]
             body = body[: end.start()]
-        found.append(_clause(_named(head[1]), year, body))
-    return found, around
+        clauses.append(_clause(_named(head[1]), year, body))
+    return clauses, around
 
 
 def _named(name: str) -> str:
@@ -193,13 +194,13 @@ def _clause(name: str, year: int, body: str) -> _Clause:
 
 
 def _sentence(clause: _Clause, sentence: str) -> None:
-    """Raises ValueError with what is wrong, in words."""
+    """Take a sentence into its clause; raises ValueError with a message for the reader."""
     if free := _FREE.fullmatch(sentence):
         _take_free(clause, free)
     elif worked := _WORKED.fullmatch(sentence):
-        for told in _DAY_PARTS.finditer(worked[1]):
+        for parts in _DAY_PARTS.finditer(worked[1]):
             before = clause.worked[-1] if clause.worked else None
-            day = _date(told, clause.year, before)
+            day = _date(parts, clause.year, before)
             if clause.spans and not _is_near(day, clause.spans):
                 raise ValueError(f"{day} 上班离这个节日太远")
             clause.worked.append(day)
@@ -223,19 +224,19 @@ def _is_near(day: date, spans: list[tuple[date, date]]) -> bool:
     return any(first - NEAR <= day <= last + NEAR for first, last in spans)
 
 
-def _date(told: re.Match[str], year: int, before: date | None) -> date:
+def _date(parts: re.Match[str], year: int, before: date | None) -> date:
     """A day; without a month it is of the month of the day said before."""
-    if told[2]:
-        month = int(told[2])
+    if parts[2]:
+        month = int(parts[2])
     elif before is not None:
         month = before.month
     else:
-        raise ValueError(f"“{told[0]}”没有说哪一月")
+        raise ValueError(f"“{parts[0]}”没有说哪一月")
     try:
-        day = date(int(told[1] or year), month, int(told[3]))
+        day = date(int(parts[1] or year), month, int(parts[3]))
     except ValueError as error:
-        raise ValueError(f"没有“{told[0]}”这一天") from error
-    for beside in filter(None, re.split(r"[、,]", told[4] or "")):
+        raise ValueError(f"没有“{parts[0]}”这一天") from error
+    for beside in filter(None, re.split(r"[、,]", parts[4] or "")):
         _check_beside(day, beside)
     return day
 
@@ -243,9 +244,9 @@ def _date(told: re.Match[str], year: int, before: date | None) -> date:
 def _check_beside(day: date, beside: str) -> None:
     """周一, 农历正月初七: what stands in brackets after a date must be true of it."""
     if weekday := _WEEKDAY.fullmatch(beside):
-        true = _WEEKDAYS[day.weekday()]
-        if weekday[1].replace("天", "日") != true:
-            raise ValueError(f"{day} 是周{true}，通知说“{beside}”")
+        right = _WEEKDAYS[day.weekday()]
+        if weekday[1].replace("天", "日") != right:
+            raise ValueError(f"{day} 是周{right}，通知说“{beside}”")
         return
     lunar = _LUNAR.fullmatch(beside)
     if lunar is None:
@@ -271,13 +272,18 @@ def _is_lunar(day: date, month: str, words: str) -> bool:
         return False
     name, of = festival
     days = statutory.days(day.year)
-    return any(name in days[found] and day == found + timedelta(days=number - of) for found in days)
+    return any(
+        name in days[festival_day] and day == festival_day + timedelta(days=number - of)
+        for festival_day in days
+    )
 
 
 def _left_over(around: str) -> list[str]:
     """A free or worked day that stands outside the holidays would be lost."""
-    found = [part for part in re.split(r"[。;]", around) if _SAYS_A_DAY.search(part)]
-    return [f"看不懂“{part[-60:]}”" for part in found]
+    sentences = [
+        sentence for sentence in re.split(r"[。;]", around) if _SAYS_A_DAY.search(sentence)
+    ]
+    return [f"看不懂“{sentence[-60:]}”" for sentence in sentences]
 
 
 def _repeated(clauses: list[_Clause]) -> Iterator[str]:

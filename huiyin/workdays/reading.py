@@ -23,12 +23,12 @@ def from_text(text: str) -> dict[str, Any]:
 
 def _own(text: str) -> dict[str, Any]:
     try:
-        told = tomllib.loads(text)
+        notice = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise NoticeTextError([f"读不出来，{error}"]) from error
-    if wrong := list(faults(told)):
+    if wrong := list(faults(notice)):
         raise NoticeTextError(wrong)
-    return told
+    return notice
 
 
 def from_file(path: Path) -> dict[str, Any]:

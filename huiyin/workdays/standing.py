@@ -33,39 +33,39 @@ class Carried:
 
 def asked(today: date) -> list[int]:
     """The years whose notice should be here by now."""
-    known = calendar()
+    days = calendar()
     years = [today.year, *([today.year + 1] if today.month >= ASKED_FROM else [])]
-    return [year for year in years if known.known_of(year) is Knowledge.UNANNOUNCED]
+    return [year for year in years if days.known_of(year) is Knowledge.UNANNOUNCED]
 
 
 def missing_from(today: date) -> int | None:
     """The first year from today's on that is not announced."""
-    known = calendar()
+    days = calendar()
     return next(
-        (y for y in range(today.year, today.year + 3) if known.known_of(y) is not Knowledge.LOADED),
+        (y for y in range(today.year, today.year + 3) if days.known_of(y) is not Knowledge.LOADED),
         None,
     )
 
 
 def years(today: date) -> list[Year]:
     """From next year down to the first that was loaded."""
-    known = calendar()
-    said: dict[int, list[Notice]] = {}
+    days = calendar()
+    by_year: dict[int, list[Notice]] = {}
     for notice in Notice.objects.order_by("-issued_on", "-pk"):
-        said.setdefault(notice.year, []).append(notice)
-    last = max([today.year + 1, *said])
+        by_year.setdefault(notice.year, []).append(notice)
+    last = max([today.year + 1, *by_year])
     return [
-        Year(year, known.known_of(year), said.get(year, []))
-        for year in range(last, min([today.year, *said]) - 1, -1)
+        Year(year, days.known_of(year), by_year.get(year, []))
+        for year in range(last, min([today.year, *by_year]) - 1, -1)
     ]
 
 
 def carried() -> list[Carried]:
     """Notices that a new version of the software brought, of years that are not announced."""
-    known = calendar()
+    days = calendar()
     files = [(arrangement.as_notice(text), text) for text in arrangement.shipped_files()]
     return [
-        Carried(says["year"], says["number"], text)
-        for says, text in files
-        if known.known_of(says["year"]) is Knowledge.UNANNOUNCED
+        Carried(notice["year"], notice["number"], text)
+        for notice, text in files
+        if days.known_of(notice["year"]) is Knowledge.UNANNOUNCED
     ]

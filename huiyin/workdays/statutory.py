@@ -18,17 +18,17 @@ def days(year: int) -> dict[date, str]:
     version = _version(year)
     if version is None:
         return {}
-    found = [
+    festivals = [
         (date.fromisoformat(f"{year}-{day}"), name)
         for name, fixed in version["fixed"].items()
         for day in fixed
     ]
     moon = _table()["lunar"].get(str(year))
     if moon:
-        found += [(moon["spring"] + timedelta(days=n), SPRING) for n in version["spring"]]
-        found += [(moon[name], name) for name in version["moving"]]
+        festivals += [(moon["spring"] + timedelta(days=n), SPRING) for n in version["spring"]]
+        festivals += [(moon[name], name) for name in version["moving"]]
     named: dict[date, list[str]] = {}
-    for day, name in sorted(found):
+    for day, name in sorted(festivals):
         named.setdefault(day, []).append(name)
     return {day: "、".join(names) for day, names in named.items()}
 
@@ -46,8 +46,8 @@ def spring_festival(year: int) -> date | None:
 
 
 def _version(year: int) -> dict[str, Any] | None:
-    held = [version for version in _table()["versions"] if version["from"] <= year]
-    return held[-1] if held else None
+    versions = [version for version in _table()["versions"] if version["from"] <= year]
+    return versions[-1] if versions else None
 
 
 @cache

@@ -28,11 +28,11 @@ def notice_of_2027(*, new_year_until: int = 3, worked: tuple[date, ...] = ()) ->
     }
 
 
-def as_toml(told: dict[str, Any]) -> str:
-    """The file that says it."""
-    lines = [f"year = {told['year']}", f'number = "{told["number"]}"']
-    lines += [f"issued_on = {told['issued_on']}"] if told.get("issued_on") else []
-    for holiday in told["holidays"]:
+def as_toml(notice: dict[str, Any]) -> str:
+    """The notice as the text of a notice file."""
+    lines = [f"year = {notice['year']}", f'number = "{notice["number"]}"']
+    lines += [f"issued_on = {notice['issued_on']}"] if notice.get("issued_on") else []
+    for holiday in notice["holidays"]:
         worked = ", ".join(map(str, holiday.get("worked", [])))
         lines += ["", "[[holidays]]", f'name = "{holiday["name"]}"', f"from = {holiday['from']}"]
         lines += [f"to = {holiday['to']}", f"worked = [{worked}]"]

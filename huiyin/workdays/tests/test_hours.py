@@ -262,7 +262,7 @@ def test_the_ledger_has_no_gap_and_comes_to_the_sum(office, start, amount):
 @given(starts, amounts, st.integers(-12, 14))
 def test_the_zone_in_which_a_moment_is_told_changes_nothing(start, amount, hours):
     zone = timezone(timedelta(hours=hours))
-    told, end = start.astimezone(zone), start + minutes(amount)
-    assert OFFICE.add(told, minutes(amount)) == OFFICE.add(start, minutes(amount))
-    assert OFFICE.between(told, end) == OFFICE.between(start, end.astimezone(zone))
-    assert local(told).utcoffset() == timedelta(hours=8)
+    elsewhere, end = start.astimezone(zone), start + minutes(amount)
+    assert OFFICE.add(elsewhere, minutes(amount)) == OFFICE.add(start, minutes(amount))
+    assert OFFICE.between(elsewhere, end) == OFFICE.between(start, end.astimezone(zone))
+    assert local(elsewhere).utcoffset() == timedelta(hours=8)

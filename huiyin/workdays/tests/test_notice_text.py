@@ -81,10 +81,10 @@ def one_clause(sentence, name="元旦", year=2019):
         for one in names.split("、"):
             spans.setdefault(one, []).append(day)
     lines = [
-        f"{one}：{found[0].month}月{found[0].day}日至{found[-1].month}月{found[-1].day}日放假。"
+        f"{one}：{days_of[0].month}月{days_of[0].day}日至{days_of[-1].month}月{days_of[-1].day}日放假。"
         if one != name
         else f"{name}：{sentence}。"
-        for one, found in spans.items()
+        for one, days_of in spans.items()
     ]
     return (
         f"国务院办公厅关于{year}年部分节假日安排的通知\n" + "\n".join(lines)
@@ -113,9 +113,9 @@ def one_clause(sentence, name="元旦", year=2019):
 def test_the_forms_of_a_sentence(year, name, sentence, free, worked):
     notice = read(one_clause(sentence, name, year))
     holiday = next(one for one in notice["holidays"] if one["name"] == name)
-    found = arrangement.differing_days({**notice, "holidays": [holiday]})
-    assert " ".join(f"{d:%m%d}" for d, kind, _ in found if kind == "off") == free
-    assert " ".join(f"{d:%m%d}" for d, kind, _ in found if kind == "work") == worked
+    days_of = arrangement.differing_days({**notice, "holidays": [holiday]})
+    assert " ".join(f"{d:%m%d}" for d, kind, _ in days_of if kind == "off") == free
+    assert " ".join(f"{d:%m%d}" for d, kind, _ in days_of if kind == "work") == worked
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,13 @@ def test_a_wrong_digit_never_moves_a_day_unseen(place, digit):
         notice = read(HEAD + changed + FOOT)
     except NoticeTextError:
         return
-    found, true = days(notice), days(shipped(2026))
-    assert [day for day, kind in found if kind == "off"] == [d for d, kind in true if kind == "off"]
-    worked = zip(sorted(set(found) - set(true)), sorted(set(true) - set(found)), strict=True)
+    read_days, true_days = days(notice), days(shipped(2026))
+    assert [day for day, kind in read_days if kind == "off"] == [
+        d for d, kind in true_days if kind == "off"
+    ]
+    worked = zip(
+        sorted(set(read_days) - set(true_days)),
+        sorted(set(true_days) - set(read_days)),
+        strict=True,
+    )
     assert all((a - b).days % 7 == 0 for (a, _), (b, _) in worked)

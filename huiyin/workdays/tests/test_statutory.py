@@ -51,8 +51,8 @@ TABLE = [
 
 @pytest.mark.parametrize(("year", "basis", "festival", "days"), TABLE)
 def test_the_free_days_of_a_year(year, basis, festival, days):
-    found = [f"{d:%m%d}" for d, name in statutory.days(year).items() if festival in name]
-    assert " ".join(found) == days
+    dates = [f"{d:%m%d}" for d, name in statutory.days(year).items() if festival in name]
+    assert " ".join(dates) == days
     assert statutory.basis(year).startswith(basis)
 
 
@@ -60,10 +60,10 @@ def test_before_the_first_version_nothing_is_said():
     assert (statutory.days(1999), statutory.basis(1999)) == ({}, "")
 
 
-@pytest.mark.parametrize("told", [n for n in shipped() if not n.get("amends")], ids=str)
-def test_no_notice_makes_a_free_day_a_working_one(told):
-    off = {day for day, kind, _ in differing_days(told) if kind == "off"}
-    assert statutory.days(told["year"]).keys() <= off
+@pytest.mark.parametrize("notice", [n for n in shipped() if not n.get("amends")], ids=str)
+def test_no_notice_makes_a_free_day_a_working_one(notice):
+    off = {day for day, kind, _ in differing_days(notice) if kind == "off"}
+    assert statutory.days(notice["year"]).keys() <= off
 
 
 # --- the sky, to about ten minutes (Meeus, Astronomical Algorithms, chapters 25 and 49) -----------
