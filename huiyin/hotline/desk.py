@@ -50,16 +50,16 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
-    """What waits for this person as the second one, and doors that wait to be looked at."""
-    seen = ServiceRequest.objects.visible_to(actor, VIEW)
-    wanted = seen.filter(held_in(actor, rules.ASSIGN)).extension_wanted()
-    told = [
+    """What waits for this person's approval, and channels that wait to be checked."""
+    visible = ServiceRequest.objects.visible_to(actor, VIEW)
+    wanted = visible.filter(held_in(actor, rules.ASSIGN)).extension_wanted()
+    alarms = [
         ("待公开的问答", "/desk/hotline/?publication=proposed",
          actions.publication.waiting_for(actor, VIEW)),
         ("待批准的延期", "/desk/hotline/?extension=wanted",
          sum(rules.may_give_more_time(actor, request) for request in wanted)),
     ]  # fmt: skip
-    return [*(one for one in told if one[2]), *rounds.alarms(actor, today)]
+    return [*(alarm for alarm in alarms if alarm[2]), *rounds.alarms(actor, today)]
 
 
 def _waiting(open_ones: Any, actor: Actor) -> Any:
@@ -113,23 +113,23 @@ ROOM = declare(
         ),
         filters=(
             Filter(
-                "channel", "来源渠道", _channels, lambda found, key: found.filter(channel__key=key)
+                "channel", "来源渠道", _channels, lambda requests, key: requests.filter(channel__key=key)
             ),
             by_choice("kind", "诉求类型", RequestKind.choices, "request_kind"),
-            Filter("unit", "承办单位", _units, lambda found, slug: found.filter(unit__slug=slug)),
+            Filter("unit", "承办单位", _units, lambda requests, slug: requests.filter(unit__slug=slug)),
             by_choice("satisfaction", "满意度", Satisfaction.choices),
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
             Filter(
                 "extension",
                 "延期",
                 lambda actor: (("wanted", "待批准"),),
-                lambda found, value: found.extension_wanted(),
+                lambda requests, value: requests.extension_wanted(),
             ),
         ),
         search=("reference", "subject", "content", "category", "place"),
         related=("agency", "channel", "unit"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda requests: requests.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
             due="due_on",
             step=lambda r: STEPS[r.state],
@@ -173,11 +173,11 @@ def material(request: DeskRequest, pk: int, file: int) -> HttpResponse:
     enter(request, ROOM.key)
     actor = request.actor
     matter = get_object_or_404(ServiceRequest.objects.visible_to(actor, VIEW, HANDLE), pk=pk)
-    found = get_object_or_404(matter.files.select_related("file"), pk=file)
-    told: dict[str, Any] = {"file": found.file_id, "sha256": found.file.sha256}
+    row = get_object_or_404(matter.files.select_related("file"), pk=file)
+    facts: dict[str, Any] = {"file": row.file_id, "sha256": row.file.sha256}
     if matter.logs_looks:
-        looking.look(request, actor, [matter], "hotline.material.read", **told)
+        looking.look(request, actor, [matter], "hotline.material.read", **facts)
     else:
         with transaction.atomic():
-            log.record(actor, "hotline.material.read", matter, at=timezone.now(), **told)
-    return attachment(intake.content_of(found.file), found.file.name, found.file.media_type)
+            log.record(actor, "hotline.material.read", matter, at=timezone.now(), **facts)
+    return attachment(intake.content_of(row.file), row.file.name, row.file.media_type)

@@ -30,7 +30,7 @@ class ProposeForm(MoveForm):
 
 
 class TasksForm(MoveForm):
-    """交办, 增加协办: until the request's own last day, unless another is said."""
+    """交办, 增加协办: due on the request's own due date unless another is entered."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -39,7 +39,7 @@ class TasksForm(MoveForm):
 
 
 class DraftForm(MoveForm):
-    """拟答复 beside what the units have said; over what was drafted before."""
+    """拟答复: shows what the units have said; starts from the former draft."""
 
     above_fields = "hotline/desk/_said.html"
 
@@ -53,15 +53,15 @@ class DraftForm(MoveForm):
         """What the units have said, the lead first."""
         if not isinstance(self.matter, ServiceRequest):
             return Assignment.objects.none()
-        told = Assignment.objects.of(self.matter).exclude(opinion="").select_related("unit")
-        return told.order_by("-role", "pk")
+        tasks = Assignment.objects.of(self.matter).exclude(opinion="").select_related("unit")
+        return tasks.order_by("-role", "pk")
 
 
 class CorrectForm(MoveForm):
-    """拟更正答复 over the answer as it stands, or over what was drafted for it."""
+    """拟更正答复: starts from its former draft, or else from the answer."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if isinstance(self.matter, ServiceRequest):
-            kept = self.matter.draft_text or self.matter.answer_text
-            self.initial.setdefault("draft_text", kept)
+            text = self.matter.draft_text or self.matter.answer_text
+            self.initial.setdefault("draft_text", text)

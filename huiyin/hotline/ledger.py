@@ -19,15 +19,15 @@ __all__ = ["LEDGER", "ROUNDS"]
 
 
 def checker() -> Callable[[ServiceRequest, date], None]:
-    """The checks of the action, and that there is a time limit for the kind on that day."""
+    """The checks of the action, and whether a time limit is known for the kind on that day."""
     since = dict(ServiceTarget.objects.values_list("kind").annotate(Min("valid_from")))
 
     def check(request: ServiceRequest, today: date) -> None:
         actions.check(request, today)
         report = request.request_kind == RequestKind.REPORT
         if report and not request.is_confidential and not request.open_reason:
-            told = "举报一律保密，请填“是”或留空；确实不用保密的，导入后在工单上办理“解除保密”"
-            raise ValidationError({"is_confidential": told})
+            message = "举报一律保密，请填“是”或留空；确实不用保密的，导入后在工单上办理“解除保密”"
+            raise ValidationError({"is_confidential": message})
         if (first := since.get(request.request_kind)) is None or request.received_on < first:
             raise ValidationError(
                 {

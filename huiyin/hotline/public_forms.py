@@ -50,7 +50,7 @@ class MistakeForm(PublicForm):
 
 
 class MessageForm(PublicForm):
-    """What it is about, and whether others may read it; who asks is told only if they like."""
+    """What it is about, and whether others may read it; name and contact are optional."""
 
     agency = forms.ChoiceField(label="写给哪个机关", widget=forms.RadioSelect)
     kind = forms.ChoiceField(
@@ -86,11 +86,11 @@ class MessageForm(PublicForm):
         agency = self.fields["agency"]
         assert isinstance(agency, forms.ChoiceField)  # noqa: S101 - declared above
         self.agencies = {one.slug: one for one in Organisation.objects.agencies()}
-        known = [(slug, one.name) for slug, one in self.agencies.items()]
-        agency.choices = known
-        if len(known) == 1:
+        choices = [(slug, one.name) for slug, one in self.agencies.items()]
+        agency.choices = choices
+        if len(choices) == 1:
             agency.widget = forms.HiddenInput()
-            self.initial.setdefault("agency", known[0][0])
+            self.initial.setdefault("agency", choices[0][0])
 
 
 class CodeForm(PublicForm):

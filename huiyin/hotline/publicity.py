@@ -1,4 +1,4 @@
-"""留言公开: what of a question and its answer may stand on the portal (个人信息保护法第二十五条)."""
+"""留言公开: what the portal may show of a question and its answer (个人信息保护法第二十五条)."""
 
 from collections.abc import Iterator
 
@@ -31,7 +31,7 @@ def search_entry(request: ServiceRequest) -> index.Document:
 
 
 def texts(request: ServiceRequest) -> dict[str, str]:
-    """The three texts as they stand, or would stand, on the portal."""
+    """The three texts that the portal shows, or would show."""
     return {name: getattr(request, name) for name in LABELS}
 
 
@@ -47,16 +47,18 @@ def proposed(request: ServiceRequest) -> dict[str, str]:
     return {name: masked(text, _given_away(request, name, text)) for name, text in original.items()}
 
 
-def faults(request: ServiceRequest, told: dict[str, str]) -> dict[str, str]:
-    """By field: what is missing, or would tell who asked."""
-    found = {}
-    for name, text in told.items():
+def faults(request: ServiceRequest, texts_by_field: dict[str, str]) -> dict[str, str]:
+    """Errors by field: a text that is missing, or would reveal who asked."""
+    errors = {}
+    for name, text in texts_by_field.items():
         if not text:
-            found[name] = f"请填写公开的{LABELS[name]}"
+            errors[name] = f"请填写公开的{LABELS[name]}"
         elif given_away := _given_away(request, name, text):
-            places = "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in given_away))
-            found[name] = f"里面有个人信息：{places}。请删去或者遮掩后再公开"
-    return found
+            places = "、".join(
+                dict.fromkeys(f"{trace.label}“{trace.shown}”" for trace in given_away)
+            )
+            errors[name] = f"里面有个人信息：{places}。请删去或者遮掩后再公开"
+    return errors
 
 
 def _given_away(request: ServiceRequest, name: str, text: str) -> list[Trace]:
@@ -71,6 +73,6 @@ def _given_away(request: ServiceRequest, name: str, text: str) -> list[Trace]:
 
 
 def _of_the_person(request: ServiceRequest) -> Iterator[Known]:
-    """Name and contact as they were given, with what may stand in their place."""
+    """Name and contact as they were entered, each with what replaces it."""
     yield Known("来信人", request.caller_name, masking.name)
     yield Known("联系方式", request.caller_phone, masking.contact)

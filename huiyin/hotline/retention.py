@@ -19,10 +19,10 @@ WORDS = ("subject", "content", "place", "answer_text", "draft_text", "wanted_rea
 def _ended(moment: datetime) -> "QuerySet[ServiceRequest]":
     """Answered before that day, or void and received before it."""
     day = timezone.localdate(moment)
-    found: QuerySet[ServiceRequest] = ServiceRequest.objects.filter(
+    requests: QuerySet[ServiceRequest] = ServiceRequest.objects.filter(
         Q(answered_on__lt=day) | Q(state=ServiceRequest.State.VOIDED, received_on__lt=day)
     )
-    return found
+    return requests
 
 
 def _mistakes(moment: datetime) -> "QuerySet[ServiceRequest]":
@@ -41,10 +41,10 @@ def _calls(moment: datetime) -> "QuerySet[ServiceRequest]":
 
 def _files(moment: datetime) -> "QuerySet[StoredFile]":
     files, ended = RequestFile.objects.filter(file=OuterRef("pk")), _ended(moment)
-    found: QuerySet[StoredFile] = StoredFile.objects.filter(
+    stored: QuerySet[StoredFile] = StoredFile.objects.filter(
         Exists(files.filter(request__in=ended)), is_public=False
     )
-    return found.exclude(Exists(files.exclude(request__in=ended)))
+    return stored.exclude(Exists(files.exclude(request__in=ended)))
 
 
 for key, label, basis, days, over, blanked in (

@@ -12,8 +12,8 @@ from .models import Channel, ServiceRequest
 
 
 def channels(_agency_id: int) -> list[tuple[int, tuple[str, str]]]:
-    known = Channel.objects.values_list("pk", "name", "key")
-    return [(pk, (name, key)) for pk, name, key in known]
+    rows = Channel.objects.values_list("pk", "name", "key")
+    return [(pk, (name, key)) for pk, name, key in rows]
 
 
 def units(agency_id: int) -> list[tuple[int, tuple[str, str]]]:
@@ -23,8 +23,8 @@ def units(agency_id: int) -> list[tuple[int, tuple[str, str]]]:
         | Q(parent=agency_id, is_agency=False)
         | Q(parent__parent=agency_id, is_agency=False, parent__is_agency=False)
     )
-    known = Organisation.objects.filter(inside).values_list("pk", "name", "short_name")
-    return [(pk, (name, short)) for pk, name, short in known]
+    rows = Organisation.objects.filter(inside).values_list("pk", "name", "short_name")
+    return [(pk, (name, short)) for pk, name, short in rows]
 
 
 CHANNEL = Reference(

@@ -1,4 +1,4 @@
-"""What the person who asked is told: by mail where an address was left, else where the code is asked.
+"""Messages to the person who asked: by mail if an address was left, else on the progress page.
 
 Of a confidential request a letter says nothing but that there is something to read.
 """
@@ -12,7 +12,7 @@ from .models import ServiceRequest
 
 
 def answered(request: ServiceRequest, at: datetime) -> None:
-    """The answer, in the transaction of the move that lets it out."""
+    """Send the answer, in the transaction of the move that approves it."""
     text = "" if request.is_confidential else f"{request.answer_text}\n\n"
     _tell(request, "已经答复", f"已经答复。\n\n{text}", at)
 

@@ -57,7 +57,7 @@ def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reaso
 
 @workflow.move("审核并答复", sources={State.DRAFTED}, target=State.ANSWERED, rule=rules.BY_ANOTHER)
 def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
-    """审核并答复: another person has read it; from now on the asker can, and is told so."""
+    """审核并答复: another person approves the answer; the asker can read it and is notified."""
     request.answer_text, request.draft_text = request.draft_text, ""
     request.answered_on = at.date()
     check_course(request, at.date())
@@ -73,7 +73,7 @@ def correct(
     at: datetime,
     draft_text: Annotated[str, TextField("答复内容", 5000, rows=10)],
 ) -> None:
-    """拟更正答复: what was answered stands until another person has read what takes its place."""
+    """拟更正答复: the answer stays in force until another person approves the new one."""
     request.draft_text = draft_text
     request.note_writer(actor)
 
@@ -84,7 +84,7 @@ def _is_corrected(request: ServiceRequest, day: date) -> str:
 
 @workflow.move("审核更正", sources={State.ANSWERED}, rule=rules.BY_ANOTHER, guard=_is_corrected)
 def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
-    """审核更正: the day of the answer stays; what the portal said of it is published anew."""
+    """审核更正: the day of the answer stays; what the portal shows must be published anew."""
     request.answer_text, request.draft_text = request.draft_text, ""
     hide(request)
     telling.answered(request, at)

@@ -1,4 +1,4 @@
-"""交办: units get their tasks, and the request stands where its lead stands."""
+"""交办: units get their tasks; the state of a request follows its lead task."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -24,7 +24,7 @@ from .registering import State, workflow
 from .units import SELF, led
 
 LED = {State.RECEIVED, State.DISPATCHED, State.ASSIGNED, State.DRAFTED}
-"""The states that follow from how the lead's task stands."""
+"""The states of a request that follow from its lead task."""
 
 
 def _units(request: ServiceRequest) -> "QuerySet[Organisation]":
@@ -112,7 +112,7 @@ def _give(
 
 
 def _about(request: ServiceRequest) -> str:
-    """What a task says of it; of a confidential one not even that."""
+    """The subject of the task; that of a confidential request shows nothing of it."""
     return "" if request.is_confidential else request.subject
 
 

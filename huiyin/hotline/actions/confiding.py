@@ -73,8 +73,8 @@ def _others(request: ServiceRequest) -> QuerySet[User]:
     )
     posts = Post.objects.filter(reads | handles)
     holders = Membership.objects.on(timezone.localdate()).filter(post__in=posts)
-    found = User.objects.filter(is_active=True, pk__in=holders.values("user"))
-    return found.exclude(pk__in=_named(request)).order_by("name", "pk")
+    users = User.objects.filter(is_active=True, pk__in=holders.values("user"))
+    return users.exclude(pk__in=_named(request)).order_by("name", "pk")
 
 
 @workflow.move("增加知悉人员", sources=KEPT, rule=rules.CONFIDE, guard=_confidential)

@@ -1,4 +1,4 @@
-"""延期: asked for by whoever handles the request, decided by another person, told to its asker."""
+"""延期: asked for by the handler, decided by another person; the person who asked is notified."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -68,7 +68,7 @@ def ask_more_time(
     basis="北京市接诉即办工作条例第十五条",
 )
 def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
-    """批准延期: once, before the due date; the asker is told until when."""
+    """批准延期: once, before the due date; the asker gets the new date."""
     request.note_clock(ClockEvent("extended", amount=request.wanted_days or 0))
     reason = request.wanted_reason
     _clear(request)
@@ -84,7 +84,7 @@ def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
 def refuse_more_time(
     request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason
 ) -> None:
-    """不同意延期: the due date stands."""
+    """不同意延期: the due date does not change."""
     _clear(request)
 
 

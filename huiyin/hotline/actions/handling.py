@@ -1,4 +1,4 @@
-"""What is corrected in a request, what its person thinks of the answer, and what was entered in error."""
+"""Corrections of a request, the rating of its answer, and voiding of what was entered in error."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -23,7 +23,7 @@ LIVE = set(State) - {State.VOIDED}
 
 @workflow.move("更正", sources=LIVE, rule=rules.REGISTER)
 def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]) -> None:
-    """更正: fields are set to what the source says now; the clock follows from them.
+    """更正: sets fields to their right values; the due date is reckoned anew from them.
 
     An answer needs a draft and a second person, and so does its correction.
     """
@@ -36,12 +36,12 @@ def amend(request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[s
 def amend_by_table(
     request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]
 ) -> None:
-    """按台账更正: what another system says of the request, its answer, too."""
+    """按台账更正: sets fields, including the answer, to the values of another system."""
     _amend(request, values, actor, at)
 
 
 def _stay_with_the_lead(request: ServiceRequest, stood: str, unit: int | None) -> None:
-    """State and unit of what is open are its lead's; without one the table names who has it."""
+    """An open request has the state and unit of its lead task; without one, the unit of the table."""
     if led_by(request) is None:
         give_to_units([request])
     elif request.unit_id != unit:
@@ -64,7 +64,7 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
         _stay_with_the_lead(request, stood, unit)
     if "answer_text" in values:
         request.note_writer(actor)
-    hide(request)  # what the portal told may no longer be true: it is published anew
+    hide(request)  # what the portal shows may no longer be true: it must be published anew
     if request.is_confidential and not was_confidential:
         let_know(request, actor.key, actor.name)
     request.validate_constraints()
@@ -78,7 +78,7 @@ def rate(
     at: datetime,
     satisfaction: Annotated[str, ChoiceField("满意度", Satisfaction.choices, radio=True)],
 ) -> None:
-    """回访: what the person thinks of the answer; said once, so that no figure changes afterwards."""
+    """回访: the rating of the answer; entered once, so that no figure changes afterwards."""
     if request.satisfaction:
         raise ValidationError("已经登记过回访结果；录入有误的，请用“更正”")
     request.satisfaction, request.rated_on = satisfaction, at.date()

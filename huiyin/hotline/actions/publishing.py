@@ -49,7 +49,7 @@ def propose(
     ],
     public_answer: Annotated[str, TextField("答复内容", 5000, rows=6)],
 ) -> None:
-    """拟公开问答: question and answer as they would stand on the portal, for another person to read."""
+    """拟公开问答: proposes the public text of question and answer, which another person reviews."""
     request.public_subject, request.public_content = public_subject, public_content
     request.public_answer = public_answer
 

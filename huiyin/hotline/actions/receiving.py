@@ -25,12 +25,12 @@ PAYLOAD = frozenset(
     {"received_on", "request_kind", "category", "subject", "content", "place"}
     | {"caller_name", "caller_phone", "is_confidential", "consents"}
 )
-"""What a sender may say of a request; state, unit and answer are said by moves."""
+"""Fields that a sender may set; state, unit and answer are set by moves."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """Where requests of one sender come in. Who is calling was made sure of before.
+    """Where requests of one sender come in. The caller was authenticated before.
 
     With `tells_code` people send by it themselves (an app, a mini-program): they follow their
     request by number and query code. Another platform answers its callers, and gets no code.
@@ -94,7 +94,7 @@ def take_in(
 
 
 def _put(request: ServiceRequest, payload: Mapping[str, Any]) -> None:
-    """Each value as its column reads it; whether it can be is asked at the one way in."""
+    """Each value converted by its model field; `register` validates the whole."""
     refuse({name: "不能填写这一项" for name in payload if name not in PAYLOAD})
     errors: dict[str, str] = {}
     for name, value in payload.items():
@@ -107,13 +107,13 @@ def _put(request: ServiceRequest, payload: Mapping[str, Any]) -> None:
 
 
 def _former(external: ExternalKey, actor: Actor) -> ServiceRequest:
-    """What was received under this number before, for whoever may know of it."""
+    """The request received under this number before, if the actor may see it."""
     request = ServiceRequest.objects.select_related("external_key", "agency").get(
         external_key__door=external.door, external_key__key=external.key
     )
     if not workflow.may_start("take_in", actor, request.agency_id) or request.is_kept_from(actor):
         raise MoveForbiddenError("您不能接收这个来源的诉求")
-    assert request.external_key is not None  # noqa: S101 - found by it
+    assert request.external_key is not None  # noqa: S101 - the query was by this key
     if request.external_key.digest != external.digest:
         raise OtherPayloadError(f"外部编号 {external.key} 已经收到过，内容与这一次不同")
     return request

@@ -26,7 +26,7 @@ State = ServiceRequest.State
 
 
 def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
-    """Whoever registers a confidential request knows of it already."""
+    """Whoever registers a confidential request becomes one of those who may know of it."""
     if actor.is_person:
         Confidant.objects.bulk_create(
             Confidant(request=request, person_key=actor.key, person_name=actor.name[:100])
@@ -71,14 +71,14 @@ LETTERS = numbering.declare("LY", "message", 5, progress="message-progress")
 
 @workflow.start("网上找错", rule=rules.may_report)
 def report(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
-    """找错: a visitor tells of a fault of the website; `query_code` is told once."""
+    """找错: a visitor reports a fault of the website; `query_code` is shown once."""
     request.request_kind = RequestKind.MISTAKE
     return _from_visitor(request, MISTAKES, FAULTS, actor, at)
 
 
 @workflow.start("网上留言", rule=rules.may_report)
 def message(request: ServiceRequest, *, actor: Actor, at: datetime) -> ServiceRequest:
-    """留言: a visitor asks, complains or suggests; `query_code` is told once."""
+    """留言: a visitor asks, complains or suggests; `query_code` is shown once."""
     if request.request_kind not in MESSAGE_KINDS:
         raise ValidationError({"request_kind": "请选择留言类型"})
     return _from_visitor(request, MESSAGES, LETTERS, actor, at)
@@ -96,12 +96,12 @@ def _from_visitor(
 
 
 def enter_numbered(request: ServiceRequest, numbers: Numbers, actor: Actor, at: datetime) -> None:
-    """The one way in, whichever door it came by: made ready, checked, numbered."""
+    """Every request is registered here, whichever way it came: completed, checked, numbered."""
     ordinary.enter(request, actor, timezone.localdate(at), partial(_number, numbers))
 
 
 def give_code(request: ServiceRequest) -> None:
-    """The code is told once, on this object; stored is what tells a right one."""
+    """Set the query code on this object only; the database stores its digest."""
     request.query_code = codes.new(CODE_LENGTH)
     request.query_digest = keys.digest(request.query_code)
 
@@ -117,27 +117,27 @@ def register_many(
     requests: Iterable[ServiceRequest], *, actor: Actor, at: datetime
 ) -> list[ServiceRequest]:
     """登记 of rows that were checked before; in one transaction."""
-    made = list(requests)
-    for request in made:
+    matters = list(requests)
+    for request in matters:
         keep_reports_confidential(request)
         if request.answer_text:
             request.note_writer(actor)
     first: dict[tuple[str, date], ServiceRequest] = {}
-    for request in made:
+    for request in matters:
         # a new one has no events: all of one kind and day are due on one day
-        alike = (request.request_kind, request.received_on)
-        if (same := first.get(alike)) is None:
+        kind_and_day = (request.request_kind, request.received_on)
+        if (ready_one := first.get(kind_and_day)) is None:
             ready(request)
-            first[alike] = request
+            first[kind_and_day] = request
         else:
-            request.due_on, request.is_provisional = same.due_on, same.is_provisional
+            request.due_on, request.is_provisional = ready_one.due_on, ready_one.is_provisional
             note_rating(request, request.answered_on or request.received_on)
             request.state = _state(request)
-    return workflow.start_many("register", made, actor=actor, at=at)
+    return workflow.start_many("register", matters, actor=actor, at=at)
 
 
 def keep_reports_confidential(request: ServiceRequest) -> None:
-    """举报 is confidential whatever the door, until somebody with the right says why it need not be."""
+    """举报 is confidential, whichever way it came, until somebody with the right gives a reason."""
     if request.request_kind == RequestKind.REPORT and not request.open_reason:
         request.is_confidential = True
 
@@ -154,7 +154,7 @@ def ready(request: ServiceRequest) -> None:
 
 
 def note_rating(request: ServiceRequest, day: date | None) -> None:
-    """The day of a rating that a table tells without one: when it was first told here."""
+    """Date a rating that has no day by `day`; without a rating there is no day."""
     if not request.satisfaction:
         request.rated_on = None
     elif request.rated_on is None:

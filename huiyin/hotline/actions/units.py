@@ -17,8 +17,8 @@ SELF = system("热线办理")
 
 def led_by(request: ServiceRequest) -> Assignment | None:
     """The task of the unit that leads, whether or not it has done its part."""
-    gone = (Task.RETURNED, Task.CALLED_BACK)
-    led = Assignment.objects.of(request).filter(role=Role.LEAD).exclude(state__in=gone)
+    ended = (Task.RETURNED, Task.CALLED_BACK)
+    led = Assignment.objects.of(request).filter(role=Role.LEAD).exclude(state__in=ended)
     return led.order_by("-pk").first()
 
 

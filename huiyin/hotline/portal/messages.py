@@ -56,38 +56,38 @@ def message(request: HttpRequest) -> HttpResponse:
         return earlier
     if (many := receipts.too_many(request, WAY, form)) is not None:
         return refusing.marked(_form(request, form, 429), many)
-    told = form.cleaned_data
+    values = form.cleaned_data
     return once.answer(
         request,
         lambda: receipts.receipt(
-            request, WAY, _take(told, form.agencies[told["agency"]], picture, origin)
+            request, WAY, _take(values, form.agencies[values["agency"]], picture, origin)
         ),
     )
 
 
 @transaction.atomic(savepoint=False)
 def _take(
-    told: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
+    values: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
 ) -> ServiceRequest:
     """The case and its picture, in one transaction."""
     at = timezone.now()
-    made = actions.message(
+    matter = actions.message(
         ServiceRequest(
             agency=agency,
-            request_kind=told["kind"],
-            subject=told["subject"],
-            content=told["content"],
-            place=told["place"],
-            caller_name=told["name"],
-            caller_phone=told["contact"],
-            consents=told["consents"] == "yes",
+            request_kind=values["kind"],
+            subject=values["subject"],
+            content=values["content"],
+            place=values["place"],
+            caller_name=values["name"],
+            caller_phone=values["contact"],
+            consents=values["consents"] == "yes",
         ),
         actor=guest("网民", agency.pk, origin=origin),
         at=at,
     )
     if picture is not None:
-        actions.add_files(made, [intake.keep(*picture)], at=at)
-    return made
+        actions.add_files(matter, [intake.keep(*picture)], at=at)
+    return matter
 
 
 def _form(request: HttpRequest, form: MessageForm, status: int = 200) -> HttpResponse:

@@ -57,33 +57,33 @@ def mistakes(request: HttpRequest) -> HttpResponse:
         return earlier
     if (many := receipts.too_many(request, WAY, form)) is not None:
         return refusing.marked(_form(request, form, 429), many)
-    told = form.cleaned_data
+    values = form.cleaned_data
     return once.answer(
-        request, lambda: receipts.receipt(request, WAY, _report(told, agency, picture, origin))
+        request, lambda: receipts.receipt(request, WAY, _report(values, agency, picture, origin))
     )
 
 
 @transaction.atomic(savepoint=False)
 def _report(
-    told: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
+    values: dict[str, Any], agency: Organisation, picture: receipts.Picture | None, origin: str
 ) -> ServiceRequest:
     """The case and its picture, in one transaction."""
     at = timezone.now()
-    made = actions.report(
+    matter = actions.report(
         ServiceRequest(
             agency=agency,
-            category=told["fault"],
-            subject=f"网站找错：{told['fault']}",
-            content=told["description"],
-            place=told["place"],
-            caller_phone=told["contact"],
+            category=values["fault"],
+            subject=f"网站找错：{values['fault']}",
+            content=values["description"],
+            place=values["place"],
+            caller_phone=values["contact"],
         ),
         actor=guest("网民", agency.pk, origin=origin),
         at=at,
     )
     if picture is not None:
-        actions.add_files(made, [intake.keep(*picture)], at=at)
-    return made
+        actions.add_files(matter, [intake.keep(*picture)], at=at)
+    return matter
 
 
 def _place(address: str) -> str:

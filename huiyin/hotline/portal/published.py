@@ -45,8 +45,8 @@ def _days(took: timedelta | None) -> str:
     return "" if took is None else f"{took / timedelta(days=1):.1f}"
 
 
-def _listed(found: "QuerySet[ServiceRequest]") -> "QuerySet[ServiceRequest]":
-    return found.select_related("agency").only(*LINE, "agency__short_name", "agency__name")
+def _listed(requests: "QuerySet[ServiceRequest]") -> "QuerySet[ServiceRequest]":
+    return requests.select_related("agency").only(*LINE, "agency__short_name", "agency__name")
 
 
 MESSAGES_SHOWN = PublicList[ServiceRequest, ServiceRequestQuerySet](
@@ -67,7 +67,7 @@ MESSAGES_SHOWN = PublicList[ServiceRequest, ServiceRequestQuerySet](
     record=RecordPage(
         name="message-published",
         template="hotline/portal/question.html",
-        loaded=lambda found: found.select_related("agency", "unit"),
+        loaded=lambda requests: requests.select_related("agency", "unit"),
         mapped="questions",
         changed="published_at",
     ),

@@ -53,7 +53,7 @@ class Way:
 
 
 def too_many(request: HttpRequest, way: Way, form: PublicForm) -> budgets.TooManyError | None:
-    """Said at the form, where too much came from one place."""
+    """The error of the form where too much came from one network."""
     now, origin = timezone.now(), str(request.META.get("REMOTE_ADDR", ""))
     try:
         budgets.spend((limits.MESSAGES, f"{way.key} {net(origin)}"), at=now)
@@ -65,7 +65,7 @@ def too_many(request: HttpRequest, way: Way, form: PublicForm) -> budgets.TooMan
 
 
 def picture(request: HttpRequest, form: PublicForm, name: str) -> Picture | None:
-    """A picture, checked; what is wrong with it is said at the field."""
+    """The picture, checked; an error is put at its field."""
     if name in dropped(request):
         form.add_error(name, too_large())
     upload = request.FILES.get(name)
@@ -78,12 +78,12 @@ def picture(request: HttpRequest, form: PublicForm, name: str) -> Picture | None
         return None
 
 
-def receipt(request: HttpRequest, way: Way, made: ServiceRequest) -> HttpResponse:
-    """On to the receipt, which only this browser may open."""
+def receipt(request: HttpRequest, way: Way, matter: ServiceRequest) -> HttpResponse:
+    """Redirect to the receipt, which only this browser may open."""
     response = redirect(way.receipt)
-    WINDOW.remember(request, response, made.reference)
+    WINDOW.remember(request, response, matter.reference)
     response.set_signed_cookie(
-        way.key, f"{made.reference} {made.query_code}", salt=SALT, max_age=RECEIPT_SECONDS,
+        way.key, f"{matter.reference} {matter.query_code}", salt=SALT, max_age=RECEIPT_SECONDS,
         path=reverse(way.form), httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
@@ -98,21 +98,23 @@ def sent(request: HttpRequest, way: Way) -> HttpResponse:
         response = redirect("home")
         response.delete_cookie(way.key, path=reverse(way.form))
         return response
-    told = request.get_signed_cookie(way.key, default="", salt=SALT, max_age=RECEIPT_SECONDS) or ""
-    number, _, code = told.partition(" ")
-    found = WINDOW.find(number, code) if code else None
-    if found is None:
+    cookie = (
+        request.get_signed_cookie(way.key, default="", salt=SALT, max_age=RECEIPT_SECONDS) or ""
+    )
+    number, _, code = cookie.partition(" ")
+    matter = WINDOW.find(number, code) if code else None
+    if matter is None:
         return redirect(way.form)
-    if found.state == ServiceRequest.State.VOIDED:
-        return page(request, way, "voided", {"matter": found})
-    return page(request, way, "sent", {"matter": found, "code": codes.grouped(code)})
+    if matter.state == ServiceRequest.State.VOIDED:
+        return page(request, way, "voided", {"matter": matter})
+    return page(request, way, "sent", {"matter": matter, "code": codes.grouped(code)})
 
 
 @sensitive_post_parameters("code")
 @never_cache
 @require_http_methods(["GET", "POST"])
 def progress(request: HttpRequest, way: Way) -> HttpResponse:
-    """How it stands: one answer for an unknown number and for a wrong code."""
+    """The progress of a request; an unknown number and a wrong code get the same answer."""
     if request.method == "GET":
         number = request.GET.get("number", "")[:40]
         return page(request, way, "progress", {"form": CodeForm(initial={"number": number})})
@@ -120,21 +122,21 @@ def progress(request: HttpRequest, way: Way) -> HttpResponse:
     if not form.is_valid():
         return page(request, way, "progress", {"form": form}, 422)
     try:
-        found = WINDOW.asked(request, form)
+        matter = WINDOW.asked(request, form)
     except budgets.TooManyError as many:
         return refusing.marked(page(request, way, "progress", {"form": form}, 429), many)
-    if found is None:
+    if matter is None:
         return page(request, way, "progress", {"form": form}, 422)
-    is_void = found.state == ServiceRequest.State.VOIDED  # said, not hidden behind “wrong code”
-    response = page(request, way, "voided" if is_void else "standing", {"matter": found})
-    WINDOW.remember(request, response, found.reference)
+    is_void = matter.state == ServiceRequest.State.VOIDED  # said, not hidden behind “wrong code”
+    response = page(request, way, "voided" if is_void else "standing", {"matter": matter})
+    WINDOW.remember(request, response, matter.reference)
     return response
 
 
 def page(
     request: HttpRequest, way: Way, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    told = {"column": way.section, "way": way, "door": "interaction", **context}
-    response = render(request, f"hotline/portal/{name}.html", told, status=status)
+    values = {"column": way.section, "way": way, "door": "interaction", **context}
+    response = render(request, f"hotline/portal/{name}.html", values, status=status)
     response.headers["X-Not-Kept"] = "1"
     return response

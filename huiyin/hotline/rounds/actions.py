@@ -51,8 +51,8 @@ def _fault_of(counts: Any) -> str:
         return "请至少填写一个查看过的渠道，没有新件的填 0"
     if any(type(n) is not int or not 0 <= n <= MOST for n in counts.values()):
         return f"新收件数请填写 0 至 {MOST} 的整数"
-    known = Channel.objects.filter(key__in=counts).count()
-    return "" if known == len(counts) else "有不存在的来源渠道"
+    channels = Channel.objects.filter(key__in=counts).count()
+    return "" if channels == len(counts) else "有不存在的来源渠道"
 
 
 def _ready(one: Round, actor: Actor, day: date) -> None:
@@ -69,7 +69,7 @@ ordinary = Ordinary(workflow, _ready, check)
 
 @workflow.start("登记", rule=COLLECT)
 def register(one: Round, /, *, actor: Actor, at: datetime) -> Round:
-    """收集: the doors were looked at now, by whoever says so."""
+    """收集: the actor has checked the channels now."""
     one.collected_on, one.collected_time = at.date(), at.time().replace(second=0, microsecond=0)
     one.collector = actor.name[:100]
     one.counted_to = duty.last_request(one.agency)
@@ -89,8 +89,8 @@ def register_many(rounds: Iterable[Round], *, actor: Actor, at: datetime) -> lis
 def amend(one: Round, /, *, actor: Actor, at: datetime, values: Mapping[str, Any]) -> None:
     """更正: of the remark alone; what was looked at when, and by whom, is not rewritten."""
     if values.keys() - {"remark"}:
-        told = "收集记录不能改写：有误的请作废后重新登记，只有备注可以更正"
-        raise ValidationError({name: told for name in values if name != "remark"})
+        message = "收集记录不能改写：有误的请作废后重新登记，只有备注可以更正"
+        raise ValidationError({name: message for name in values if name != "remark"})
     put(one, values)
 
 

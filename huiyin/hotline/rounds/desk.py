@@ -49,8 +49,8 @@ def alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
         until = timezone.localtime(first.closes_at)
         label = f"{first.get_half_display()}尚未收集，{until:%H:%M} 前完成"
         lines.append((label, "/desk/rounds/new/", waiting.count()))
-    seen = open_ones.filter(held_in(actor, actions.COLLECT, actions.VOID), closes_at__lte=now)
-    if missed := seen.count():
+    closed = open_ones.filter(held_in(actor, actions.COLLECT, actions.VOID), closes_at__lte=now)
+    if missed := closed.count():
         address = f"/desk/half-days/?standing=missed&since={today}&until={today}"
         lines.append(("今天漏收集的半日", address, missed))
     return lines

@@ -1,4 +1,4 @@
-"""What is owed in which half-day, what has been collected, and what is new since the last round."""
+"""Which half-days owe which rounds, what was collected, and what is new since the last round."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -57,7 +57,7 @@ def open_half_days(agency: Organisation, until: date) -> None:
 
 
 def put_into_half_days(rounds: Collection[Round]) -> None:
-    """Say of each new round to which half-day it belongs, if that one owes any."""
+    """Set the half-day of each new round, if that half-day owes any."""
     of_agency: dict[Organisation, list[Round]] = defaultdict(list)
     for one in rounds:
         of_agency[one.agency].append(one)
@@ -66,8 +66,8 @@ def put_into_half_days(rounds: Collection[Round]) -> None:
         with steady():
             open_half_days(agency, max(days))
             hours = hours_of(agency)
-        found = HalfDay.objects.filter(agency=agency, day__range=(min(days), max(days)))
-        rows = {(row.day, row.half): row for row in found}
+        half_days = HalfDay.objects.filter(agency=agency, day__range=(min(days), max(days)))
+        rows = {(row.day, row.half): row for row in half_days}
         for one in own:
             half = half_at(one.collected_time, hours.periods(one.collected_on))
             one.half_day = rows.get((one.collected_on, half)) if half else None
@@ -78,12 +78,12 @@ def settle(half_days: Collection[int], *, on: date, without: int | None = None) 
     valid = Round.objects.valid().filter(half_day__in=half_days)
     if without is not None:
         valid = valid.exclude(pk=without)
-    seen: dict[int, Counter[str]] = defaultdict(Counter)
+    looks: dict[int, Counter[str]] = defaultdict(Counter)
     for key, counts in valid.values_list("half_day_id", "counts"):
-        seen[key].update(dict.fromkeys(counts, 1))
+        looks[key].update(dict.fromkeys(counts, 1))
     rows = list(HalfDay.objects.select_for_update().filter(pk__in=half_days).order_by("pk"))
     for row in rows:
-        if all(seen[row.pk][key] >= times for key, times in row.owed.items()):
+        if all(looks[row.pk][key] >= times for key, times in row.owed.items()):
             row.kept_on, row.lapsed_on = row.day, None
         elif row.is_kept:
             row.lapsed_on = on
@@ -91,10 +91,10 @@ def settle(half_days: Collection[int], *, on: date, without: int | None = None) 
 
 
 def doors_of(agency: Organisation, day: date) -> list[Channel]:
-    """The doors that this agency has to look at; all there are where no rule says which."""
+    """The channels that this agency has to check; all of them where no rule names any."""
     rules = CollectionRule.objects.filter(agency=agency).select_related("channel")
-    owed = [one.channel for one in rules_on(rules, day) if one.morning or one.afternoon]
-    return owed or list(Channel.objects.all())
+    channels = [one.channel for one in rules_on(rules, day) if one.morning or one.afternoon]
+    return channels or list(Channel.objects.all())
 
 
 def new_since(agency: Organisation) -> Mapping[str, int]:
@@ -102,20 +102,20 @@ def new_since(agency: Organisation) -> Mapping[str, int]:
     rounds = Round.objects.valid().filter(agency=agency)
     last = rounds.order_by("-counted_to").first()
     requests = ServiceRequest.objects.valid().filter(agency=agency)
-    known = set(requests.order_by().values_list("channel__key", flat=True).distinct())
+    channels = set(requests.order_by().values_list("channel__key", flat=True).distinct())
     if last is not None:
         since = last.collected_on - timedelta(days=7)  # an old table that is imported is not new
         requests = requests.filter(pk__gt=last.counted_to, received_on__gte=since)
     else:
         requests = requests.none()
     new = dict(requests.order_by().values_list("channel__key").annotate(Count("pk")))
-    return {key: new.get(key, 0) for key in known}
+    return {key: new.get(key, 0) for key in channels}
 
 
 def last_request(agency: Organisation) -> int:
     """Key of the last request registered so far."""
-    found = ServiceRequest.objects.filter(agency=agency).aggregate(last=Max("pk"))["last"]
-    return found or 0
+    last = ServiceRequest.objects.filter(agency=agency).aggregate(last=Max("pk"))["last"]
+    return last or 0
 
 
 __all__ = [

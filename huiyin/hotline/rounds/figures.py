@@ -13,7 +13,7 @@ HALF_DAYS = Ledger(
 )
 
 
-def made(on: AsOf) -> Condition:
+def collected(on: AsOf) -> Condition:
     return on.during("collected_on")
 
 
@@ -41,7 +41,7 @@ declare(
         "次",
         "收集日期在统计期内的收集记录，不含录入作废的",
         ROUNDS,
-        made,
+        collected,
     )
 )
 declare(

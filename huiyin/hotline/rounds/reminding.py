@@ -1,4 +1,4 @@
-"""收集提醒: an hour before a half-day closes without its round, whoever makes rounds is told."""
+"""收集提醒: an hour before a half-day closes without its round, whoever makes rounds gets a letter."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ BEFORE = timedelta(hours=1)
 
 
 def watch(*, at: datetime) -> str:
-    """Write down today's half-days and tell of those that are about to be missed, once each."""
+    """Store today's half-days and send a reminder, once each, of those about to be missed."""
     walk, today = Walk(JOB, at), timezone.localdate(at)
     ruled = CollectionRule.objects.order_by().values("agency")
     walk.each(
@@ -55,10 +55,12 @@ def _tell(pk: int, at: datetime) -> int:
 
 def _addresses(row: HalfDay, at: datetime) -> list[str]:
     """Of those in office at the agency who may make rounds."""
-    held = Membership.objects.on(timezone.localdate(at)).filter(
+    memberships = Membership.objects.on(timezone.localdate(at)).filter(
         Q(post__organisation=row.agency_id) | Q(post__organisation__parent=row.agency_id),
         post__group__permissions__codename="collect_round",
         post__group__permissions__content_type__app_label="hotline",
     )
-    people = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(email="")
+    people = User.objects.filter(pk__in=memberships.values("user"), is_active=True).exclude(
+        email=""
+    )
     return sorted(set(people.values_list("email", flat=True)))

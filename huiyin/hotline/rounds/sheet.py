@@ -25,7 +25,7 @@ def in_words(counts: Mapping[str, int], unit: str, named: Mapping[str, str]) -> 
 
 @dataclass(frozen=True)
 class Clock(Reader):
-    """A time of the day: 9:30, or what a spreadsheet made of it."""
+    """A time of the day: 9:30, or the form in which a spreadsheet stores it."""
 
     def read(self, raw: Any) -> Any:
         if isinstance(raw, datetime | time):
@@ -60,8 +60,8 @@ class Counts(Reader):
             name = text[: match.start()].rstrip(" :：") if match else ""
             key = keys.get(name)
             if match is None or key is None:
-                known = "、".join(self.named.values())
-                raise CellError(f"“{part[:50]}”看不懂，请写成“渠道 件数”。现有渠道：{known}")
+                names = "、".join(self.named.values())
+                raise CellError(f"“{part[:50]}”看不懂，请写成“渠道 件数”。现有渠道：{names}")
             if key in counts:
                 raise CellError(f"“{name}”写了两次")
             counts[key] = int(match[0])

@@ -31,21 +31,23 @@ def test_the_days_around_a_limit(bureau, robot):
         ("late", "2024-03-14"): (1, 1, 0, 0),
         ("late", "2024-03-15"): (1, 0, 0, 0),
     }
-    found = {}
+    readings_by_day = {}
     for name, day in ANSWERS.items():
         text = "已修复" if day else ""
-        made = trial.request(
+        request = trial.request(
             bureau, received_on=date(2024, 3, 4), answered_on=day, answer_text=text
         )
-        made = register(made, actor=robot, at=LATER)
-        assert made.due_on == LIMIT
+        request = register(request, actor=robot, at=LATER)
+        assert request.due_on == LIMIT
         for answer, as_of in expected:
             if answer == name:
                 scope = Scope.year(bureau.pk, 2024, date.fromisoformat(as_of))
                 readings = registry.read([registry.find(key) for key in KEYS], scope)
-                told = [readings[key].value for key in KEYS]
-                found[name, as_of] = (*told, readings["hotline.on-time"].pending)
-        REQUESTS.model.objects.filter(pk=made.pk).update(received_on=date(2030, 1, 1), due_on=None)
-    assert found == expected
+                values = [readings[key].value for key in KEYS]
+                readings_by_day[name, as_of] = (*values, readings["hotline.on-time"].pending)
+        REQUESTS.model.objects.filter(pk=request.pk).update(
+            received_on=date(2030, 1, 1), due_on=None
+        )
+    assert readings_by_day == expected
     empty = registry.read([registry.find("hotline.late")], Scope.year(bureau.pk, 2019))
     assert empty["hotline.late"].is_empty, "a year without records is not a faultless one"

@@ -47,11 +47,11 @@ def answered(client, good, bureau, robot):
 
     def make(**changes):
         client.post("/message/", {**good, **changes})
-        made = ServiceRequest.objects.latest("pk")
+        message = ServiceRequest.objects.latest("pk")
         unit = Organisation.objects.filter(parent=bureau).first() or bureau
-        at = datetime.combine(made.received_on, datetime.min.time(), ZoneInfo("Asia/Shanghai"))
+        at = datetime.combine(message.received_on, datetime.min.time(), ZoneInfo("Asia/Shanghai"))
         at += timedelta(hours=23)
-        return trial.answered(made, robot, at, "已责令整改。", unit)
+        return trial.answered(message, robot, at, "已责令整改。", unit)
 
     return make
 
@@ -64,15 +64,15 @@ def publish(matter, robot, morning, **changes):
 def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     receipt = client.post("/message/", {**good, "picture": picture()}, follow=True)
-    made = ServiceRequest.objects.get()
-    assert re.fullmatch(r"LY\d{4}-00001", made.reference)
-    assert (made.channel.key, made.request_kind, made.consents) == (
+    message = ServiceRequest.objects.get()
+    assert re.fullmatch(r"LY\d{4}-00001", message.reference)
+    assert (message.channel.key, message.request_kind, message.consents) == (
         "interaction",
         "complaint",
         True,
     )
-    assert made.due_on
-    assert RequestFile.objects.filter(request=made).exists()
+    assert message.due_on
+    assert RequestFile.objects.filter(request=message).exists()
     number, code = re.findall(r'receipt__number">([^<]+)<', receipt.content.decode())
     standing = client.post("/message/progress/", {"number": number, "code": code})
     assert "正在处理" in standing.content.decode()
@@ -83,7 +83,7 @@ def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settin
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "error"),
     [
         pytest.param(
             {"kind": "report"}, "请从列出的选项中选择留言类型", id="a report of an offence"
@@ -94,10 +94,10 @@ def test_a_message_becomes_a_case_with_receipt_and_progress(client, good, settin
         pytest.param({"agency": "nobody"}, "机关", id="an agency that is none"),
     ],
 )
-def test_what_is_refused_is_said_and_nothing_is_stored(client, good, changes, told):
+def test_what_is_refused_is_said_and_nothing_is_stored(client, good, changes, error):
     answer = client.post("/message/", {**good, **changes})
     assert answer.status_code == 422
-    assert told in answer.content.decode()
+    assert error in answer.content.decode()
     assert not ServiceRequest.objects.exists()
 
 
@@ -111,10 +111,10 @@ def test_receipt_and_form_are_never_kept(client, good):
 
 
 def test_what_is_proposed_names_nobody(answered):
-    told = publicity.proposed(answered())
-    assert "13812345678" not in told["public_content"]
-    assert "张小明" not in told["public_content"]
-    assert "张*明" in told["public_content"]
+    texts = publicity.proposed(answered())
+    assert "13812345678" not in texts["public_content"]
+    assert "张小明" not in texts["public_content"]
+    assert "张*明" in texts["public_content"]
 
 
 def test_a_published_answer_is_read_found_and_taken_back(client, answered, robot, morning):
@@ -202,15 +202,15 @@ def test_what_is_void_is_said_to_its_sender(client, good, robot, settings, tmp_p
     settings.MEDIA_ROOT = tmp_path
     receipt = client.post("/message/", good, follow=True)
     number, code = re.findall(r'receipt__number">([^<]+)<', receipt.content.decode())
-    made = ServiceRequest.objects.get()
-    actions.void(made, actor=robot, at=timezone.now(), reason="与李某某的重复")
-    for told in (
+    message = ServiceRequest.objects.get()
+    actions.void(message, actor=robot, at=timezone.now(), reason="与李某某的重复")
+    for page in (
         client.post("/message/progress/", {"number": number, "code": code}),
         client.get("/message/sent/"),
     ):
-        said = told.content.decode()
-        assert told.status_code == 200
-        assert "这件留言已作废" in said
-        assert "李某某" not in said
+        text = page.content.decode()
+        assert page.status_code == 200
+        assert "这件留言已作废" in text
+        assert "李某某" not in text
     wrong = client.post("/message/progress/", {"number": number, "code": "AAAAAAAA"})
     assert "查询码不正确" in wrong.content.decode()

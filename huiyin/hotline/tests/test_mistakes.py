@@ -42,22 +42,22 @@ def test_a_report_becomes_a_case_with_receipt_and_answer(
 ):
     settings.MEDIA_ROOT = tmp_path
     receipt = report(client, screenshot=picture()).content.decode()
-    made = ServiceRequest.objects.get()
-    assert (made.request_kind, made.channel.key) == ("mistake", "website-mistakes")
-    assert made.due_on
-    assert made.place == GOOD["place"]
-    assert masked(made, "caller_phone") == "138****5678"
+    mistake = ServiceRequest.objects.get()
+    assert (mistake.request_kind, mistake.channel.key) == ("mistake", "website-mistakes")
+    assert mistake.due_on
+    assert mistake.place == GOOD["place"]
+    assert masked(mistake, "caller_phone") == "138****5678"
     assert RequestFile.objects.get().file.name == "屏幕.png"
     number, code = re.findall(r'receipt__number">([^<]+)<', receipt)
-    assert number == made.reference
-    assert code.replace("-", "") not in made.query_digest
+    assert number == mistake.reference
+    assert code.replace("-", "") not in mistake.query_digest
     standing = client.post("/mistakes/progress/", {"number": number, "code": code.lower()})
     assert "正在处理" in standing.content.decode()
     assert "13812345678" not in standing.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "error"),
     [
         pytest.param({"fault": "别的"}, "选择错误类型", id="unknown kind"),
         pytest.param({"description": ""}, "请填写错在哪里", id="nothing said"),
@@ -68,10 +68,10 @@ def test_a_report_becomes_a_case_with_receipt_and_answer(
         ),
     ],
 )  # fmt: skip
-def test_what_is_refused_is_said_and_nothing_is_stored(client, bureau, changes, told):
+def test_what_is_refused_is_said_and_nothing_is_stored(client, bureau, changes, error):
     answer = report(client, **changes)
     assert answer.status_code == 422
-    assert told in answer.content.decode()
+    assert error in answer.content.decode()
     assert not ServiceRequest.objects.exists()
 
 

@@ -35,16 +35,16 @@ def standing(bureau, robot, morning):
     """A request that came to a state by real moves."""
 
     def make_standing(state, **values):
-        made = register(new(bureau, **values), actor=robot, at=morning)
+        request = register(new(bureau, **values), actor=robot, at=morning)
         for name in TRIAL.ways[state][1:]:
-            made = make(name, made, robot, morning)
-        return made
+            request = make(name, request, robot, morning)
+        return request
 
     return make_standing
 
 
 @pytest.mark.parametrize(
-    ("state", "name", "changes", "told"),
+    ("state", "name", "changes", "error"),
     [
         pytest.param("assigned", "ask_more_time", {"days": 6}, "1 至 5", id="longer than the period itself"),
         pytest.param("assigned", "ask_more_time", {"days": 0}, "1 至 60", id="extended by nothing"),
@@ -62,13 +62,13 @@ def standing(bureau, robot, morning):
         pytest.param("received", "void", {"reason": ""}, "请填写理由", id="void without a reason"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_refused(standing, robot, morning, state, name, changes, told):
-    found = standing(state)
+def test_what_cannot_be_is_refused(standing, robot, morning, state, name, changes, error):
+    request = standing(state)
     entries = Entry.objects.count()
-    with pytest.raises(ValidationError, match=told):
-        make(name, found, robot, morning, **changes)
-    found.refresh_from_db()
-    assert (found.state, Entry.objects.count()) == (state, entries)
+    with pytest.raises(ValidationError, match=error):
+        make(name, request, robot, morning, **changes)
+    request.refresh_from_db()
+    assert (request.state, Entry.objects.count()) == (state, entries)
 
 
 def test_only_units_of_the_agency_are_assigned(standing, robot, morning):
@@ -80,28 +80,32 @@ def test_only_units_of_the_agency_are_assigned(standing, robot, morning):
 
 
 def test_an_extension_is_given_once_and_in_time(standing, robot, morning):
-    found = make("ask_more_time", standing("assigned"), robot, morning)
-    assert (found.due_on, found.wanted_days) == (date(2026, 3, 9), 5)
+    request = make("ask_more_time", standing("assigned"), robot, morning)
+    assert (request.due_on, request.wanted_days) == (date(2026, 3, 9), 5)
     late = morning + timedelta(days=30)
     with pytest.raises(ValidationError, match="已过"):
-        make("extend", found, robot, late)
-    found = make("extend", found, robot, morning)
-    assert (found.due_on, found.wanted_days, found.wanted_by) == (date(2026, 3, 16), None, "")
+        make("extend", request, robot, late)
+    request = make("extend", request, robot, morning)
+    assert (request.due_on, request.wanted_days, request.wanted_by) == (date(2026, 3, 16), None, "")
     with pytest.raises(ValidationError, match="一次"):
-        make("ask_more_time", found, robot, morning)
+        make("ask_more_time", request, robot, morning)
     with pytest.raises(ValidationError, match="已过"):
         make("ask_more_time", standing("assigned"), robot, late)
 
 
 def test_a_refused_extension_leaves_the_day_and_may_be_asked_anew(standing, robot, morning):
-    found = make("ask_more_time", standing("assigned"), robot, morning)
-    found = make("refuse_more_time", found, robot, morning)
-    assert (found.due_on, found.wanted_days, found.wanted_reason) == (date(2026, 3, 9), None, "")
-    assert make("ask_more_time", found, robot, morning).wanted_days == 5
+    request = make("ask_more_time", standing("assigned"), robot, morning)
+    request = make("refuse_more_time", request, robot, morning)
+    assert (request.due_on, request.wanted_days, request.wanted_reason) == (
+        date(2026, 3, 9),
+        None,
+        "",
+    )
+    assert make("ask_more_time", request, robot, morning).wanted_days == 5
 
 
 @pytest.mark.parametrize(
-    ("values", "told"),
+    ("values", "error"),
     [
         pytest.param(
             {"received_on": date(1990, 1, 1)}, "办理时限", id="before any target is in force"
@@ -112,8 +116,8 @@ def test_a_refused_extension_leaves_the_day_and_may_be_asked_anew(standing, robo
         pytest.param({"subject": "长" * 201}, "200", id="a subject too long"),
     ],
 )
-def test_what_cannot_be_registered(bureau, robot, morning, values, told):
-    with pytest.raises(ValidationError, match=told):
+def test_what_cannot_be_registered(bureau, robot, morning, values, error):
+    with pytest.raises(ValidationError, match=error):
         register(new(bureau, **values), actor=robot, at=morning)
     assert not ServiceRequest.objects.exists()
 
@@ -124,16 +128,16 @@ def test_numbers_pass_over_those_that_were_imported(standing):
 
 
 WRITES = {
-    "answers": lambda found, clerk, at: make(
-        "approve", make("draft", found, clerk, at), replace(clerk, key="4"), at
+    "answers": lambda request, clerk, at: make(
+        "approve", make("draft", request, clerk, at), replace(clerk, key="4"), at
     ),
-    "corrects the answer": lambda found, clerk, at: make(
-        "approve_correction", make("correct", found, clerk, at), replace(clerk, key="4"), at
+    "corrects the answer": lambda request, clerk, at: make(
+        "approve_correction", make("correct", request, clerk, at), replace(clerk, key="4"), at
     ),
-    "tells it by a table": lambda found, clerk, at: make(
-        "amend_by_table", found, clerk, at, values={"answer_text": "路灯已更换。"}
+    "tells it by a table": lambda request, clerk, at: make(
+        "amend_by_table", request, clerk, at, values={"answer_text": "路灯已更换。"}
     ),
-    "writes the public text": lambda found, clerk, at: make("propose", found, clerk, at),
+    "writes the public text": lambda request, clerk, at: make("propose", request, clerk, at),
 }
 
 
@@ -141,41 +145,41 @@ WRITES = {
 def test_who_had_a_hand_in_the_text_does_not_publish_it(standing, actor, robot, morning, writes):
     """Whatever somebody else saved afterwards."""
     clerk = actor(*GRANT_NAMES)
-    found = standing("assigned" if writes == "answers" else "answered")
-    found = WRITES[writes](found, clerk, morning)
-    found = make("propose", found, replace(clerk, key="2"), morning)
+    request = standing("assigned" if writes == "answers" else "answered")
+    request = WRITES[writes](request, clerk, morning)
+    request = make("propose", request, replace(clerk, key="2"), morning)
     for name in ("publish", "send_back"):
-        assert name not in [move.name for move in workflow.open_to(clerk, found)]
+        assert name not in [move.name for move in workflow.open_to(clerk, request)]
         with pytest.raises(MoveForbiddenError):
-            make(name, found, clerk, morning)
-    assert make("publish", found, replace(clerk, key="3"), morning).published_at
+            make(name, request, clerk, morning)
+    assert make("publish", request, replace(clerk, key="3"), morning).published_at
 
 
 def test_a_register_with_its_answer_has_a_writer(bureau, actor, morning):
     clerk = actor(*GRANT_NAMES)
-    told = {"answer_text": "路灯已修复。", "answered_on": date(2026, 3, 3)}
-    found = register(new(bureau, **told), actor=clerk, at=morning)
-    found = make("propose", found, replace(clerk, key="2"), morning)
+    answer = {"answer_text": "路灯已修复。", "answered_on": date(2026, 3, 3)}
+    request = register(new(bureau, **answer), actor=clerk, at=morning)
+    request = make("propose", request, replace(clerk, key="2"), morning)
     with pytest.raises(MoveForbiddenError):
-        make("publish", found, clerk, morning)
+        make("publish", request, clerk, morning)
 
 
 def test_what_was_sent_back_is_kept_and_corrected(standing, robot, morning):
-    found = make("propose", standing("answered"), robot, morning, public_answer="已修。")
-    found = make("send_back", found, robot, morning)
-    assert (found.is_proposed, publicity.proposed(found)["public_answer"]) == (False, "已修。")
+    request = make("propose", standing("answered"), robot, morning, public_answer="已修。")
+    request = make("send_back", request, robot, morning)
+    assert (request.is_proposed, publicity.proposed(request)["public_answer"]) == (False, "已修。")
     with pytest.raises(ValidationError, match="拟公开"):
-        make("publish", found, robot, morning)
+        make("publish", request, robot, morning)
 
 
 def test_a_correction_takes_the_proposal_back(standing, robot, morning):
-    found = make("propose", standing("answered"), robot, morning)
-    assert not make("amend", found, robot, morning).is_proposed
+    request = make("propose", standing("answered"), robot, morning)
+    assert not make("amend", request, robot, morning).is_proposed
 
 
 def test_what_is_confidential_is_never_public(standing, robot, morning):
-    found = make("publish", make("propose", standing("answered"), robot, morning), robot, morning)
-    found = make("keep_confidential", found, robot, morning)
-    assert (found.published_at, found.public_answer) == (None, "")
+    request = make("publish", make("propose", standing("answered"), robot, morning), robot, morning)
+    request = make("keep_confidential", request, robot, morning)
+    assert (request.published_at, request.public_answer) == (None, "")
     with pytest.raises(ValidationError, match="保密"):
-        make("propose", found, robot, morning)
+        make("propose", request, robot, morning)

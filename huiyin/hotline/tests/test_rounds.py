@@ -69,8 +69,8 @@ def collect(bureau, robot, text, day=TUESDAY, **values):
 )
 def test_the_halves_of_an_office_day(hours, morning, afternoon):
     halves = {half: str(period) for half, period in halves_of(periods(hours)).items()}
-    told = {Half.MORNING: morning, Half.AFTERNOON: afternoon}
-    assert halves == {half: period for half, period in told.items() if period}
+    expected = {Half.MORNING: morning, Half.AFTERNOON: afternoon}
+    assert halves == {half: period for half, period in expected.items() if period}
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_who_makes_rounds_is_told_before_the_half_day_closes(bureau, robot, rule
     user = User.objects.create_user("ji", name="姜示例", email="ji@example.org")
     post = ensure_posts(bureau)["热线办理岗"]
     appoint(user, post, actor=robot, at=at("08:00"), since=date(2019, 1, 1))
-    told = [(clock, reminding.watch(at=at(clock))) for clock in ("09:00", "11:00", "11:10")]
-    assert [said for _, said in told] == ["0 letters", "1 letters", "0 letters"]
+    summaries = [(clock, reminding.watch(at=at(clock))) for clock in ("09:00", "11:00", "11:10")]
+    assert [summary for _, summary in summaries] == ["0 letters", "1 letters", "0 letters"]
     collect(bureau, robot, "13:40")
     assert reminding.watch(at=at("16:30")) == "0 letters"
     letter = Notice.objects.get()

@@ -68,10 +68,10 @@ def test_who_may_not_sets_nothing(actor, morning):
 def test_the_desk_sets_it(client, django_user_model):
     client.force_login(django_user_model.objects.create_superuser("root", password="x"))
     today = timezone.localdate()
-    told = {"what": "target", "kind": "help", "days": 7, "valid_from": str(today)}
-    wrong = client.post(PAGE, {**told, "basis": ""})
+    values = {"what": "target", "kind": "help", "days": 7, "valid_from": str(today)}
+    wrong = client.post(PAGE, {**values, "basis": ""})
     assert (wrong.status_code, "请填写依据" in wrong.content.decode()) == (422, True)
-    assert client.post(PAGE, {**told, "days": 0, "basis": "制度"}).status_code == 422
-    page = client.post(PAGE, {**told, "basis": "云政办〔2026〕1号"}, follow=True).content.decode()
+    assert client.post(PAGE, {**values, "days": 0, "basis": "制度"}).status_code == 422
+    page = client.post(PAGE, {**values, "basis": "云政办〔2026〕1号"}, follow=True).content.decode()
     assert "<td>求助</td><td>7</td>" in page
     assert time_limit("help", today).basis == "云政办〔2026〕1号"

@@ -1,4 +1,4 @@
-"""Units do a request: who sees it, where it stands, what becomes of their tasks, who is told."""
+"""Units handle a request: who sees it, its state, its tasks, and who is notified."""
 
 import pytest
 
@@ -32,8 +32,8 @@ def given(bureau, duban, shenpi, robot, morning):
     """To a lead and an assistant."""
 
     def give(**values):
-        made = actions.register(request(bureau, **values), actor=robot, at=morning)
-        return actions.assign(made, unit=duban, assistants=[shenpi], actor=robot, at=morning)
+        matter = actions.register(request(bureau, **values), actor=robot, at=morning)
+        return actions.assign(matter, unit=duban, assistants=[shenpi], actor=robot, at=morning)
 
     return give
 
@@ -108,5 +108,5 @@ def test_a_letter_about_a_confidential_one_says_nothing_of_it(given, robot, morn
 
 
 def test_an_imported_one_with_a_unit_is_its_task(bureau, duban, robot, morning):
-    made = actions.register_many([request(bureau, unit=duban)], actor=robot, at=morning)[0]
-    assert (made.state, lead_of(made).state) == (ServiceRequest.State.ASSIGNED, "signed")
+    matter = actions.register_many([request(bureau, unit=duban)], actor=robot, at=morning)[0]
+    assert (matter.state, lead_of(matter).state) == (ServiceRequest.State.ASSIGNED, "signed")
