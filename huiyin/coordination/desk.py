@@ -38,15 +38,15 @@ Asked = Supervision.State
 
 
 def _units(model: type[Beside], label: str) -> Filter:
-    """By the units of what somebody sees."""
+    """A filter by the units of the rows that the actor may see."""
 
     def options(actor: Actor) -> Iterable[tuple[str, str]]:
-        seen: Any = model._default_manager.get_queryset()
-        seen = seen.visible_to(actor, model.HOLDER, HANDLE).order_by()
-        units = Organisation.objects.filter(pk__in=seen.values("unit"))
+        visible: Any = model._default_manager.get_queryset()
+        visible = visible.visible_to(actor, model.HOLDER, HANDLE).order_by()
+        units = Organisation.objects.filter(pk__in=visible.values("unit"))
         return list(units.values_list("slug", "name"))
 
-    return Filter("unit", label, options, lambda found, slug: found.filter(unit__slug=slug))
+    return Filter("unit", label, options, lambda rows, slug: rows.filter(unit__slug=slug))
 
 
 def _waits(states: Iterable[str], then: str, holder: str) -> Callable[[Any, Actor], Any]:
@@ -67,8 +67,8 @@ def _links(asked: Beside, actor: Actor) -> list[tuple[str, str]]:
 
 
 def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> B:
-    """Beside the matter that bears the number which was typed."""
-    found = [
+    """Attach the new row to the matter whose number was typed."""
+    matters = [
         matter
         for room in rooms.rooms()
         if room.workflow is not None and not issubclass(room.model, Beside)
@@ -76,10 +76,10 @@ def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> 
             room.seen_by(actor).filter(agency=asked.agency_id), asked.number
         )[:2]
     ]
-    if len(found) != 1:
-        told = "有几件事项是这个编号" if found else "没有您可以查看的事项是这个编号，请核对"
-        raise ValidationError({"number": told})
-    asked.put_beside(found[0])
+    if len(matters) != 1:
+        message = "有几件事项是这个编号" if matters else "没有您可以查看的事项是这个编号，请核对"
+        raise ValidationError({"number": message})
+    asked.put_beside(matters[0])
     leads = isinstance(asked, Assignment) and asked.role == Role.LEAD
     if leads and following.is_followed(asked.about_kind):
         raise ValidationError({"role": "这类事项的主办单位请在办件页面上“交办”"})
@@ -137,7 +137,7 @@ ROOM = declare(
         search=("reference", "subject", "opinion", "unit__name"),
         related=("agency", "unit"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda rows: rows.open(),
             is_open=lambda r: r.state in Assignment.OPEN,
             due="due_on",
             step=lambda r: STEP[r.state],
@@ -192,7 +192,7 @@ declare(
         search=("reference", "subject", "answer", "unit__name"),
         related=("agency", "unit"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda rows: rows.open(),
             is_open=lambda r: r.state in Supervision.OPEN,
             due="due_on",
             step=lambda r: "答复督办" if r.state == Asked.ASKED else "解除督办",

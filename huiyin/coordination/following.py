@@ -1,4 +1,4 @@
-"""What a matter does when a task beside it has moved: the kind of matter says so, none is known here."""
+"""What a matter does when one of its tasks moves; each kind of matter registers its own here."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,5 +22,5 @@ def follow(task: Assignment, actor: Actor, at: datetime) -> None:
 
 
 def is_followed(kind: str) -> bool:
-    """Whether matters of this kind stand where their lead stands: they give it out themselves."""
+    """Whether matters of this kind follow their lead task, and so assign it themselves."""
     return kind in _followers

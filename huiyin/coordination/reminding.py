@@ -1,4 +1,4 @@
-"""夜间提醒: of which dates people must be told, in one letter a night to a person of an agency.
+"""夜间提醒: dates that people must know of, in one letter a night to a person of an agency.
 
 An app declares a source. Once a night a source is asked what there is to tell, and then of each
 agency in turn for its parts. What it notes in order to tell nothing twice is committed together
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Part:
-    """What a source tells one person (by key): lines under a heading, about `count` dates."""
+    """Lines under a heading that a source has for one person (by key), about `count` dates."""
 
     person: int
     heading: str
@@ -44,7 +44,7 @@ def declare(key: str, source: Source) -> None:
 
 
 def remind(*, at: datetime) -> tuple[int, int]:
-    """Write the letters of this night: (how many parts were told, in how many letters).
+    """Write the letters of this night: (number of parts, number of letters).
 
     Run again the same night it finds nothing to tell.
     """
@@ -66,26 +66,28 @@ def _tried(walk: Walk, name: str, act: Callable[[], T]) -> list[T]:
 
 
 def _remind(agency: Organisation, asked: list[tuple[str, OfAgency]], walk: Walk) -> tuple[int, int]:
-    told: dict[int, list[Part]] = defaultdict(list)
+    by_person: dict[int, list[Part]] = defaultdict(list)
     for key, of_agency in asked:
         name = f"{named(agency)} 提醒 {key}"
         for parts in _tried(walk, name, partial(_parts, of_agency, agency)):
             for part in parts:
-                told[part.person].append(part)
-    return sum(map(len, told.values())), _write(agency, told, walk.at)
+                by_person[part.person].append(part)
+    return sum(map(len, by_person.values())), _write(agency, by_person, walk.at)
 
 
 def _parts(of_agency: OfAgency, agency: Organisation) -> list[Part]:
     return list(of_agency(agency))
 
 
-def _write(agency: Organisation, told: dict[int, list[Part]], at: datetime) -> int:
-    """One letter to everybody concerned who has an address; one that several share gets one."""
+def _write(agency: Organisation, by_person: dict[int, list[Part]], at: datetime) -> int:
+    """One letter to each mail address; people who share an address get one together."""
     by_address: dict[str, list[Part]] = {}
-    for person in User.objects.filter(pk__in=told, is_active=True).exclude(email="").order_by("pk"):
-        known = by_address.setdefault(person.email, [])
-        said = {(part.heading, part.lines) for part in known}
-        known += [part for part in told[person.pk] if (part.heading, part.lines) not in said]
+    for person in (
+        User.objects.filter(pk__in=by_person, is_active=True).exclude(email="").order_by("pk")
+    ):
+        parts = by_address.setdefault(person.email, [])
+        texts = {(part.heading, part.lines) for part in parts}
+        parts += [part for part in by_person[person.pk] if (part.heading, part.lines) not in texts]
     for address, parts in by_address.items():
         queue("email", address, _subject(parts), _body(agency, parts, at), about=agency, at=at)
     return len(by_address)

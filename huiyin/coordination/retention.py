@@ -11,13 +11,13 @@ from .models import Assignment, Beside, Supervision
 
 
 def _kept(model: type[Beside], key: str, label: str, ended: str, *blanked: str) -> None:
-    """The rule for these words; `ended` is the column whose day begins their time."""
+    """Declare the retention rule of these texts; `ended` is the column its time runs from."""
 
     def over(moment: datetime) -> "QuerySet[Beside]":
-        found: QuerySet[Beside] = model._default_manager.filter(
+        rows: QuerySet[Beside] = model._default_manager.filter(
             **{f"{ended}__lt": timezone.localdate(moment)}
         )
-        return found
+        return rows
 
     rule(
         Rule(

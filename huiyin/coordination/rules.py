@@ -88,8 +88,8 @@ def may_return(task: Assignment, today: date) -> str:
 
 def returns(task: Assignment) -> int:
     """How often units have sent back what they were asked for the same matter."""
-    alike = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
-    return alike.returned().count()
+    tasks = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
+    return tasks.returned().count()
 
 
 def may_be_followed(task: Assignment, today: date) -> str:

@@ -1,4 +1,4 @@
-"""签收提醒: units are told which tasks they have to sign today, coordinators which nobody signed."""
+"""签收提醒: letters to units about tasks to sign today, to coordinators about unsigned ones."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ LISTED = 30
 
 
 def due(walk: Walk) -> reminding.OfAgency:
-    """The clocks of an agency that end before the next letter, or have ended; each told once of both."""
+    """Clocks of an agency that end before the next letter, or have ended; each is listed once for either."""
     return lambda agency: list(_parts(agency, walk.at))
 
 
@@ -54,20 +54,24 @@ def _persons(task: Assignment, today: date, *, is_late: bool) -> set[int]:
         right |= Q(
             post__organisation=task.agency_id, post__group__permissions__codename="coordinate"
         )
-    held = Membership.objects.on(today).filter(
+    memberships = Membership.objects.on(today).filter(
         right, post__group__permissions__content_type__app_label="coordination"
     )
-    return set(held.values_list("user_id", flat=True))
+    return set(memberships.values_list("user_id", flat=True))
 
 
 def _worded(lines: Sequence[tuple[bool, str]]) -> tuple[str, ...]:
     """Numbers and moments only: nothing of a matter goes into a letter."""
-    said: list[str] = []
+    body: list[str] = []
     for is_late, heading in ((True, "已超过签收期限"), (False, "即将到期")):
-        alike = [line for late, line in lines if late is is_late]
-        if not alike:
+        matching = [line for late, line in lines if late is is_late]
+        if not matching:
             continue
-        said += [*([""] if said else []), f"{heading}：{len(alike)} 项", *alike[:LISTED]]
-        if len(alike) > LISTED:
-            said.append(f"  另有 {len(alike) - LISTED} 项，请在承办任务列表中查看")
-    return tuple(said)
+        body += [
+            *([""] if body else []),
+            f"{heading}：{len(matching)} 项",
+            *matching[:LISTED],
+        ]
+        if len(matching) > LISTED:
+            body.append(f"  另有 {len(matching) - LISTED} 项，请在承办任务列表中查看")
+    return tuple(body)

@@ -149,10 +149,10 @@ class TaskedQuerySet(MatterQuerySet[_M]):
 
     def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
         rights = {right, *others}
-        seen = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
+        visible = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
         if HANDLE in rights:
-            seen |= Q(pk__in=tasks_of_own_units(actor, self.model).values("about_pk"))
-        return self.filter(seen).known_to(actor)
+            visible |= Q(pk__in=tasks_of_own_units(actor, self.model).values("about_pk"))
+        return self.filter(visible).known_to(actor)
 
 
 def tasks_of_own_units(actor: Actor, kind: type[Matter]) -> AssignmentQuerySet:

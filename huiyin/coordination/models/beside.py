@@ -86,24 +86,24 @@ class Beside(Matter):
 
     @classmethod
     def kept_from(cls, actor: Actor) -> Q:
-        """It tells of its matter: what is kept from a holder of rights is, the unit asked knows."""
-        kept = Q()
+        """Hidden from whoever may not see its matter, except from the unit that was asked."""
+        hidden_rows = Q()
         for model in _kinds():
             if hidden := model.kept_from(actor):
                 keys = model._default_manager.filter(hidden).values("pk")
-                kept |= Q(about_kind=model._meta.label_lower, about_pk__in=keys)
-        return kept & ~in_own_units(actor) if kept else kept
+                hidden_rows |= Q(about_kind=model._meta.label_lower, about_pk__in=keys)
+        return hidden_rows & ~in_own_units(actor) if hidden_rows else hidden_rows
 
 
 def load_matters(rows: Iterable[Any]) -> None:
-    """The matters of a page of rows: one query a kind."""
+    """Load the matters of a page of rows, with one query for each kind."""
     by_kind: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
         by_kind[row.about_kind].append(row)
-    for kind, alike in by_kind.items():
-        found = _model(kind)._default_manager.in_bulk({row.about_pk for row in alike})
-        for row in alike:
-            row.about = found[row.about_pk]
+    for kind, same_kind in by_kind.items():
+        matters = _model(kind)._default_manager.in_bulk({row.about_pk for row in same_kind})
+        for row in same_kind:
+            row.about = matters[row.about_pk]
 
 
 def _model(label: str) -> type[Matter]:

@@ -14,8 +14,8 @@ register = template.Library()
 @register.simple_tag
 def sent_back(task: Assignment) -> Any:
     """What units have sent back of the same matter, the newest first."""
-    alike = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
-    return alike.returned().select_related("unit")
+    tasks = Assignment.objects.filter(about_kind=task.about_kind, about_pk=task.about_pk)
+    return tasks.returned().select_related("unit")
 
 
 @register.inclusion_tag("coordination/desk/_beside.html", takes_context=True)

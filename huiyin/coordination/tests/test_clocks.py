@@ -129,8 +129,8 @@ def test_a_rule_that_changes_does_not_rewrite_what_runs(give, robot):
 def test_what_is_due_is_read_without_the_rest(give, robot):
     task = give(moment("2026-03-03 09:10"))
     for at, keys in [("2026-03-04 17:00", []), ("2026-03-04 17:01", [task.pk])]:
-        found = Clock.objects.due_before(moment(at))
-        assert list(found.values_list("about_pk", flat=True)) == keys
+        clocks = Clock.objects.due_before(moment(at))
+        assert list(clocks.values_list("about_pk", flat=True)) == keys
     if connection.vendor == "sqlite":  # PostgreSQL chooses by statistics: of one row any index does
         plan = Clock.objects.due_before(moment("2026-03-09 09:00")).explain()
         assert "casework_clock_due" in plan
@@ -176,8 +176,8 @@ def test_what_stopped_is_not_moved(give, robot, morning):
 
 def _behind(task):
     load.store([notice_of_2027(new_year_until=4)])
-    (found,) = recount.preview([Assignment])
-    return found.clocks
+    (preview,) = recount.preview([Assignment])
+    return preview.clocks
 
 
 def test_one_clock_of_a_kind_runs_beside_a_matter(give):

@@ -94,12 +94,12 @@ def test_a_task_is_not_due_before_it_is_given(bureau, duban, robot, morning):
 
 
 def test_more_is_asked_and_said(task, robot, morning):
-    told = actions.contribute(task, actor=robot, at=morning, **REPORT)
-    told = actions.ask_again(told, actor=robot, at=morning, reason="请附依据")
-    assert (told.state, told.reported_on, told.opinion) == ("signed", None, REPORT["opinion"])
-    told = actions.contribute(told, actor=robot, at=morning, **{**REPORT, "opinion": "依据如下"})
-    told = actions.accept(told, actor=robot, at=morning)
-    assert (told.state, told.closed_on, told.opinion) == ("accepted", TODAY, "依据如下")
+    task = actions.contribute(task, actor=robot, at=morning, **REPORT)
+    task = actions.ask_again(task, actor=robot, at=morning, reason="请附依据")
+    assert (task.state, task.reported_on, task.opinion) == ("signed", None, REPORT["opinion"])
+    task = actions.contribute(task, actor=robot, at=morning, **{**REPORT, "opinion": "依据如下"})
+    task = actions.accept(task, actor=robot, at=morning)
+    assert (task.state, task.closed_on, task.opinion) == ("accepted", TODAY, "依据如下")
 
 
 def test_at_the_desk_a_matter_of_any_kind_is_named_by_its_number(bureau, duban, robot, morning):
@@ -133,11 +133,20 @@ def test_another_unit_gets_it_in_one_move_and_both_know_of_it(task, shenpi, robo
     lead = actions.assign(
         task.about, task.unit, Role.LEAD, due_on=DUE, actor=robot, at=morning, subject="查清原因"
     )
-    told = {"unit": shenpi, "due_on": DUE + timedelta(3), "reason": "属于审批事项"}
-    lead = actions.reassign(lead, actor=robot, at=morning, **told)
+    values = {"unit": shenpi, "due_on": DUE + timedelta(3), "reason": "属于审批事项"}
+    lead = actions.reassign(lead, actor=robot, at=morning, **values)
     new = lead.successors.get()
-    assert (lead.state, lead.closed_on, lead.close_reason) == ("called-back", TODAY, told["reason"])
-    assert (new.state, new.unit, new.role, new.due_on) == ("given", shenpi, "lead", told["due_on"])
+    assert (lead.state, lead.closed_on, lead.close_reason) == (
+        "called-back",
+        TODAY,
+        values["reason"],
+    )
+    assert (new.state, new.unit, new.role, new.due_on) == (
+        "given",
+        shenpi,
+        "lead",
+        values["due_on"],
+    )
     assert (new.subject, new.about, new.is_designated) == ("查清原因", task.about, False)
 
 
@@ -160,16 +169,16 @@ def test_what_was_sent_back_is_designated_and_stays(task, duban, robot, morning)
 
 
 @pytest.mark.parametrize(
-    ("day", "told"),
+    ("day", "reason"),
     [
         pytest.param(date(2026, 3, 4), "", id="the last day of the term"),
         pytest.param(date(2026, 3, 5), "退回期限（2026-03-04）已过", id="the day after"),
     ],
 )
-def test_a_task_comes_back_in_its_term_signed_or_not(task, robot, morning, day, told):
+def test_a_task_comes_back_in_its_term_signed_or_not(task, robot, morning, day, reason):
     for one in (task, actions.sign(task, actor=robot, at=morning)):
-        assert rules.may_return(one, day).startswith(told) is True
-        assert bool(rules.may_return(one, day)) is bool(told)
+        assert rules.may_return(one, day).startswith(reason) is True
+        assert bool(rules.may_return(one, day)) is bool(reason)
 
 
 def test_a_matter_comes_back_so_often_and_no_more(task, shenpi, bureau, robot, morning):
@@ -194,7 +203,7 @@ def test_a_new_rule_holds_for_what_is_given_from_its_day_on(task, robot, morning
 def test_what_came_back_waits_for_the_coordinator(bureau, task, shenpi, robot, morning):
     """Of a matter that is still open: what is answered waits for nobody."""
 
-    def told(actor):
+    def counts(actor):
         return [count for _, _, count in ROOM.alarms(actor, TODAY)]
 
     follows = person(bureau, COORDINATE)
@@ -203,9 +212,9 @@ def test_what_came_back_waits_for_the_coordinator(bureau, task, shenpi, robot, m
     for one in (task, waits):
         actions.send_back(one, actor=robot, at=morning, **BACK)
     narrow = next(one for one in ROOM.filters if one.name == "returned")
-    assert told(follows) == [1]
+    assert counts(follows) == [1]
     assert [one.pk for one in narrow.applied(ROOM.seen_by(follows), "open", follows)] == [waits.pk]
     assert narrow.applied(ROOM.seen_by(follows), "all", follows).count() == 2
-    assert told(person(task.unit, HANDLE)) == []
+    assert counts(person(task.unit, HANDLE)) == []
     actions.reassign(waits, actor=robot, at=morning, unit=shenpi, due_on=DUE, **REASON)
-    assert told(follows) == []
+    assert counts(follows) == []

@@ -107,9 +107,9 @@ def test_the_matter_waits_until_all_have_reported(bureau, places, give, robot, m
     assert all_reported(about, today) == ""
     lead = give(places["cgj"], about, Role.LEAD)
     first, second = give(places["duban"], about), give(places["swj"], about)
-    told = "监督指挥科、云溪市水务局还没有反馈意见"
-    assert assistants_reported(about, today) == told
-    assert all_reported(about, today) == f"云溪市城市管理局、{told}"
+    message = "监督指挥科、云溪市水务局还没有反馈意见"
+    assert assistants_reported(about, today) == message
+    assert all_reported(about, today) == f"云溪市城市管理局、{message}"
     actions.contribute(first, actor=robot, at=morning, **REPORT)
     actions.call_back(second, actor=robot, at=morning, reason="不需要了")
     assert assistants_reported(about, today) == ""

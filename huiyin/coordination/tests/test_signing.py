@@ -1,4 +1,4 @@
-"""Who is told which tasks are to be signed, when, and how often."""
+"""Who gets letters about tasks to be signed, when, and how often."""
 
 from datetime import datetime
 
@@ -52,9 +52,11 @@ def task(bureau, unit, robot, morning):
 
 
 def letters():
-    told = {(one.recipient.partition("@")[0], one.body) for one in Notice.objects.all()}
+    letters_by_person = {
+        (one.recipient.partition("@")[0], one.body) for one in Notice.objects.all()
+    }
     Notice.objects.all().delete()
-    return told
+    return letters_by_person
 
 
 def test_the_unit_is_told_on_the_morning_of_the_day(task):
@@ -70,9 +72,9 @@ def test_what_nobody_signed_is_told_once_more_and_to_the_coordinator(task):
     remind(at=moment(EARLY))
     letters()
     assert remind(at=moment("2026-03-05 06:00")) == (2, 2)
-    told = letters()
-    assert {who for who, _ in told} == {"unit", "head"}
-    assert all("已超过签收期限：1 项" in text for _, text in told)
+    sent = letters()
+    assert {who for who, _ in sent} == {"unit", "head"}
+    assert all("已超过签收期限：1 项" in text for _, text in sent)
     assert remind(at=moment("2026-03-06 06:00")) == (0, 0)
 
 

@@ -69,21 +69,31 @@ def test_an_answer_is_not_of_tomorrow_nor_of_before_it_was_asked(supervised, rob
 
 def test_answered_asked_anew_and_released(supervised, robot, morning):
     who = {"actor": robot, "at": morning}
-    made = actions.answer_supervision(supervised, answer="正在办理", answered_on=TODAY, **who)
-    made = actions.ask_anew(made, reason="没有写明原因", **who)
-    assert (made.state, made.answered_on, made.answer) == ("asked", None, "正在办理")
-    made = actions.release(made, reason="已办结", **who)
-    assert (made.state, made.released_on, made.reference) == ("released", TODAY, "DB2026-00001")
+    supervision = actions.answer_supervision(
+        supervised, answer="正在办理", answered_on=TODAY, **who
+    )
+    supervision = actions.ask_anew(supervision, reason="没有写明原因", **who)
+    assert (supervision.state, supervision.answered_on, supervision.answer) == (
+        "asked",
+        None,
+        "正在办理",
+    )
+    supervision = actions.release(supervision, reason="已办结", **who)
+    assert (supervision.state, supervision.released_on, supervision.reference) == (
+        "released",
+        TODAY,
+        "DB2026-00001",
+    )
 
 
 def test_at_the_desk_it_stands_beside_the_matter_of_that_number(bureau, duban, robot, morning):
     about = matter(bureau, morning)
     new = Supervision(agency=bureau, unit=duban, subject="限期办结", due_on=DUE)
     new.number = about.reference
-    made = _beside(actions.supervise, new, actor=robot, at=morning)
-    assert (made.about, made.title) == (about, f"{about} 路灯不亮")
+    supervision = _beside(actions.supervise, new, actor=robot, at=morning)
+    assert (supervision.about, supervision.title) == (about, f"{about} 路灯不亮")
     again = Supervision(agency=bureau, unit=duban, subject="督办", due_on=DUE)
-    again.number = made.reference
+    again.number = supervision.reference
     with pytest.raises(ValidationError) as refused:  # nothing stands beside what stands beside
         _beside(actions.supervise, again, actor=robot, at=morning)
     assert set(refused.value.message_dict) == {"number"}

@@ -26,8 +26,8 @@ requests = import_module("huiyin.hotline.tests.trial")
 def matter(bureau, at, **values):
     """A matter of some kind that waits for nobody itself, beside which tasks are given."""
     answered = {"answered_on": requests.TUESDAY, "answer_text": "已修复"}
-    made = requests.request(bureau, **answered, **values)
-    return hotline.register(made, actor=system("trial"), at=at)
+    request = requests.request(bureau, **answered, **values)
+    return hotline.register(request, actor=system("trial"), at=at)
 
 
 def give(scene, actor):
@@ -36,11 +36,11 @@ def give(scene, actor):
 
 
 def asked(about, unit, **values):
-    made = Supervision(
+    supervision = Supervision(
         **{"agency": about.agency, "unit": unit, "subject": "限期办结", "due_on": DUE, **values}
     )
-    made.put_beside(about)
-    return made
+    supervision.put_beside(about)
+    return supervision
 
 
 def ask(scene, actor):
