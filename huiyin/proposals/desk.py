@@ -40,20 +40,20 @@ class DraftForm(AsItStandsForm):
 
 
 def _sessions(actor: Actor) -> Iterable[tuple[str, str]]:
-    found = Proposal.objects.visible_to(actor, VIEW).order_by("-session")
-    return [(name, name) for name in found.values_list("session", flat=True).distinct()]
+    proposals = Proposal.objects.visible_to(actor, VIEW).order_by("-session")
+    return [(name, name) for name in proposals.values_list("session", flat=True).distinct()]
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
-    """Replies that wait to be let out, promises whose progress is to be told."""
-    seen = Proposal.objects.visible_to(actor, VIEW)
-    count = actions.publication.waiting_for(actor, VIEW)
-    owed = seen.filter(held_in(actor, actions.HANDLE)).owing(today).count()
-    told = [
-        ("待公开的建议提案答复", "/desk/proposals/?wanted=waiting", count),
+    """Replies that wait for publication, promises whose progress is due to be reported."""
+    visible = Proposal.objects.visible_to(actor, VIEW)
+    unpublished = actions.publication.waiting_for(actor, VIEW)
+    owed = visible.filter(held_in(actor, actions.HANDLE)).owing(today).count()
+    alarms = [
+        ("待公开的建议提案答复", "/desk/proposals/?wanted=waiting", unpublished),
         ("待反馈进展的承诺事项", "/desk/proposals/?wanted=owing", owed),
     ]
-    return [one for one in told if one[2]]
+    return [alarm for alarm in alarms if alarm[2]]
 
 
 def _wanted(records: Any, value: str) -> Any:
@@ -83,12 +83,14 @@ ROOM = declare(
         filters=(
             by_choice("category", "类别", Category.choices),
             by_choice("part", "承办方式", Part.choices),
-            Filter("session", "届次", _sessions, lambda found, name: found.filter(session=name)),
+            Filter(
+                "session", "届次", _sessions, lambda proposals, name: proposals.filter(session=name)
+            ),
             Filter(
                 "class",
                 "分类",
                 lambda actor: ReplyClass.by_letter(),
-                lambda found, a: found.filter(reply_class__letter=a),
+                lambda proposals, a: proposals.filter(reply_class__letter=a),
             ),
             Filter(
                 "wanted",
@@ -100,7 +102,7 @@ ROOM = declare(
         search=("reference", "subject", "content", "proposer", "supporters"),
         related=("agency", "reply_class"),
         todo=Todo(
-            open=lambda found: found.open(),
+            open=lambda proposals: proposals.open(),
             is_open=lambda p: p.state in Proposal.OPEN,
             due="due_on",
             step=lambda p: STEPS[p.state],
@@ -131,8 +133,8 @@ ROOM = declare(
 
 def _one(request: DeskRequest, pk: int) -> Proposal:
     """The proposal, for whoever may see those of its agency."""
-    found: Proposal = matter_or_404(request, enter(request, ROOM.key), pk)
-    return found
+    proposal: Proposal = matter_or_404(request, enter(request, ROOM.key), pk)
+    return proposal
 
 
 @require_GET

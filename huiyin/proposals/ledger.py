@@ -12,9 +12,9 @@ from .sheet import SHEET
 
 
 def key_of(values: Mapping[str, Any]) -> str:
-    """What names a row: 市五届人大四次会议第023号建议; nothing where a part of it is missing."""
-    told = {name: values.get(name) for name in ("session", "number", "category")}
-    return docnumber.normalise(Proposal(**told).named) if all(told.values()) else ""
+    """The key of a row: 市五届人大四次会议第023号建议; empty where a part of it is missing."""
+    parts = {name: values.get(name) for name in ("session", "number", "category")}
+    return docnumber.normalise(Proposal(**parts).named) if all(parts.values()) else ""
 
 
 declare(

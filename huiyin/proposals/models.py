@@ -150,7 +150,7 @@ class ProposalQuerySet(MatterQuerySet["Proposal"]):
         return self.valid().filter(published_at__isnull=False)
 
     def owing(self, today: date) -> Self:
-        """What was promised, and whose progress is to be told by now."""
+        """Promises whose progress is due to be reported."""
         return self.filter(state="replied", follow_up_on__lte=today)
 
 
@@ -317,10 +317,10 @@ class Proposal(LetOut, Case):
         return reckon(self.time_limit(), self.second_asked_on, calendar(self.agency.region))
 
     def recount(self) -> Reckoning:
-        found = super().recount()
+        reckoning = super().recount()
         if not self.second_asked_on:
             self.answer_due_on = self.due_on
-        return found
+        return reckoning
 
     def until(self, step: str, since: date) -> date:
         """The last day of a local term that began on that day."""
@@ -361,7 +361,7 @@ class Reply(models.Model):
 
 
 class Contact(models.Model):
-    """沟通: how the proposer was heard and told before, during and after, and of what was promised."""
+    """沟通: each contact with the proposer before, during and after handling, and on promises."""
 
     class Stage(models.TextChoices):
         BEFORE = "before", "办前"

@@ -44,7 +44,7 @@ def drawn(proposal: Proposal, number: str, signer: str, at: datetime) -> bytes:
     """The Word file of what is drafted; without a number as a preview."""
     kind = "opinion" if proposal.part == Part.ASSIST else "reply"
     marked, agency = proposal.draft_class, proposal.agency
-    told = {
+    values = {
         "分类标识": f"{marked.letter}类" if marked else "",
         "机关名称": agency.name,
         "文书名称": title(proposal),
@@ -59,7 +59,7 @@ def drawn(proposal: Proposal, number: str, signer: str, at: datetime) -> bytes:
         "抄送": proposal.copies or usual_copies(proposal),
     }
     text = LetterText.load(FOLDER / f"{kind}.toml")
-    return word.fill(to_template(text), told, title=f"{number} {title(proposal)}".strip(), at=at)
+    return word.fill(to_template(text), values, title=f"{number} {title(proposal)}".strip(), at=at)
 
 
 def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
@@ -81,10 +81,12 @@ def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
         replied_on=timezone.localdate(at),
     )
     reply.number = next_number(f"proposals.{reply.series}", reply.year)
-    made = drawn(proposal, str(reply), signer, at)
+    document = drawn(proposal, str(reply), signer, at)
     name = f"{reply} {reply.title}"
-    reply.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, made)
-    reply.pdf = keeping.keep_sealed(f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(made, at=at))
+    reply.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
+    reply.pdf = keeping.keep_sealed(
+        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
+    )
     reply.full_clean()
     reply.save()
     return reply

@@ -18,8 +18,8 @@ from .figures import yearly
 from .models import Category, Proposal, ProposalQuerySet, ReplyClass
 
 
-def _public(found: ProposalQuerySet) -> ProposalQuerySet:
-    return found.public()
+def _public(proposals: ProposalQuerySet) -> ProposalQuerySet:
+    return proposals.public()
 
 
 @remembered
@@ -58,9 +58,9 @@ LIST: PublicList[Proposal, ProposalQuerySet] = PublicList(
     ),
     words=Words(
         "words", "标题", "查找建议提案",
-        lambda found, words: found.filter(subject__icontains=words),
+        lambda proposals, words: proposals.filter(subject__icontains=words),
     ),
-    listed=lambda found: found.select_related("agency", "reply_class"),
+    listed=lambda proposals: proposals.select_related("agency", "reply_class"),
     columns=(
         Column("类别", lambda p: p.get_category_display()),
         Column("届次", lambda p: p.session),

@@ -1,4 +1,4 @@
-"""What of a reply may stand on the portal, and how the search finds it."""
+"""What the portal may show of a reply, and how the search finds it."""
 
 from collections.abc import Iterator
 
@@ -44,12 +44,12 @@ def entry(proposal: Proposal) -> index.Document:
 
 
 def faults(proposal: Proposal) -> dict[str, str]:
-    """By field: what is missing, or would tell how a deputy is reached."""
+    """Errors by field: a text that is missing, or would reveal how a deputy is reached."""
     name, missing = MISSING.get(proposal.publication, ("publication", "请选择公开方式"))
-    said = proposal.withheld_because if name == "withheld_because" else proposal.public_text
-    if not said:
+    text = proposal.withheld_because if name == "withheld_because" else proposal.public_text
+    if not text:
         return {name: missing}
-    if places := _given_away(proposal, said):
+    if places := _given_away(proposal, text):
         return {name: f"里面有个人信息：{places}。请删去，或者改为公开摘要"}
     return {
         column: f"{label}里有个人信息：{places}。{label}随答复公开，请先用“更正”删去"
@@ -58,10 +58,10 @@ def faults(proposal: Proposal) -> dict[str, str]:
     }
 
 
-def _given_away(proposal: Proposal, said: str) -> str:
+def _given_away(proposal: Proposal, text: str) -> str:
     public = [proposal.agency.telephone]
-    found = traces(said, _known(proposal), public=public, may_name_offices=True)
-    return "、".join(dict.fromkeys(f"{one.label}“{one.shown}”" for one in found))
+    personal = traces(text, _known(proposal), public=public, may_name_offices=True)
+    return "、".join(dict.fromkeys(f"{trace.label}“{trace.shown}”" for trace in personal))
 
 
 def _known(proposal: Proposal) -> Iterator[Known]:

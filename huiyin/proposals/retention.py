@@ -11,10 +11,10 @@ from .models import Proposal
 
 
 def _over(moment: datetime) -> "QuerySet[Proposal]":
-    found: QuerySet[Proposal] = Proposal.objects.filter(
+    proposals: QuerySet[Proposal] = Proposal.objects.filter(
         received_on__lt=timezone.localdate(moment)
     ).exclude(state__in=Proposal.OPEN)
-    return found
+    return proposals
 
 
 rule(

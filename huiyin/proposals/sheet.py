@@ -10,8 +10,8 @@ from .models import Proposal, ReplyClass
 
 def classes(_agency_id: int) -> list[tuple[int, tuple[str, ...]]]:
     """Those in use by their letter, former ones in full."""
-    known = ReplyClass.objects.all()
-    return [(o.pk, (o.letter, f"{o.letter}类") if o.is_in_use else (str(o),)) for o in known]
+    rows = ReplyClass.objects.all()
+    return [(o.pk, (o.letter, f"{o.letter}类") if o.is_in_use else (str(o),)) for o in rows]
 
 
 CLASS = Reference(table=classes, add="其他分类请先在“答复分类”表中添加")

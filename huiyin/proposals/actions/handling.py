@@ -105,7 +105,7 @@ def check(proposal: Proposal, today: date) -> None:
 
 
 def _amended(proposal: Proposal, actor: Actor) -> None:
-    """The due date follows; what the portal told may no longer be true and is published anew.
+    """The due date follows; what the portal shows may no longer be true and is published anew.
 
     A reply on paper may be entered for one that nobody has begun; else the reply is the signed one.
     """
@@ -181,7 +181,7 @@ def _may_return(proposal: Proposal, today: date) -> str:
     guard=_may_return,
 )
 def send_back(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) -> None:
-    """退回: not this agency's duty; whoever handed it over is told why."""
+    """退回: not this agency's duty; the reason goes to whoever handed it over."""
     proposal.returned_on = at.date()
 
 
@@ -272,7 +272,7 @@ def revise(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) ->
     basis="代表法第五十二条",
 )
 def sign(proposal: Proposal, *, actor: Actor, at: datetime) -> None:
-    """签发: the letter gets its number and leaves; a second one replaces what the portal told."""
+    """签发: the letter gets its number and leaves; a second one replaces what the portal shows."""
     papers.issue(proposal, actor.name, at)
     if proposal.is_again:
         proposal.second_replied_on = at.date()
@@ -289,8 +289,8 @@ def sign(proposal: Proposal, *, actor: Actor, at: datetime) -> None:
 def _may_rate(proposal: Proposal, today: date) -> str:
     if proposal.part == Part.ASSIST:
         return "会办的由主办单位征求意见"
-    told = proposal.second_satisfaction if proposal.second_replied_on else proposal.satisfaction
-    return "已经登记过反馈；录入有误的，请用“更正”" if told else ""
+    rating = proposal.second_satisfaction if proposal.second_replied_on else proposal.satisfaction
+    return "已经登记过反馈；录入有误的，请用“更正”" if rating else ""
 
 
 @workflow.move("登记反馈", sources={State.REPLIED}, rule=HANDLE, guard=_may_rate)

@@ -1,4 +1,4 @@
-"""公开答复: its full text, a summary, or the reason why neither; proposed by one, let out by another."""
+"""公开答复: full text, summary, or the reason for neither; proposed by one, approved by another."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -47,7 +47,7 @@ def propose(
         NeededWhen("不公开的必填，理由同时公开"),
     ] = "",
 ) -> None:
-    """拟公开: how the reply is to stand on the portal, for another person to read."""
+    """拟公开: proposes what the portal shows of the reply, which another person reviews."""
     reply = proposal.reply
     texts: dict[str, str] = {
         Publication.FULL: reply.text if reply else "",

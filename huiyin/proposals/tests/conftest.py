@@ -13,9 +13,9 @@ def standing(bureau, robot, morning):
     """A proposal that came to a state by real moves."""
 
     def make_standing(state, **values):
-        made = register(new(bureau, **values), actor=robot, at=morning)
+        proposal = register(new(bureau, **values), actor=robot, at=morning)
         for step in TRIAL.ways[state][1:]:
-            made = step(made) if callable(step) else make(step, made, robot, morning)
-        return made
+            proposal = step(proposal) if callable(step) else make(step, proposal, robot, morning)
+        return proposal
 
     return make_standing

@@ -32,8 +32,8 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 def test_answer(received, months, due):
     day = date.fromisoformat(received)
     events = [ClockEvent("extended", day, months)] if months else []
-    found = reckon(deadlines.ANSWER, day, PLAIN, events)
-    assert (found.due, found.provisional) == (date.fromisoformat(due), False)
+    reckoning = reckon(deadlines.ANSWER, day, PLAIN, events)
+    assert (reckoning.due, reckoning.provisional) == (date.fromisoformat(due), False)
 
 
 @given(DAYS, st.integers(1, 3))

@@ -32,24 +32,24 @@ CONTACT = {"proposer_phone": PHONE, "proposer_address": HOME, "supporters_contac
     ],
 )
 def test_no_public_word_tells_how_a_deputy_is_reached(standing, robot, morning, name, text):
-    made = amend(standing("replied", **CONTACT), actor=robot, at=morning, values={name: text})
+    proposal = amend(standing("replied", **CONTACT), actor=robot, at=morning, values={name: text})
     for publication in (
         {"publication": "full"},
         {"publication": "withheld", "withheld_because": "秘密"},
     ):
         with pytest.raises(ValidationError):
-            make("propose", made, robot, morning, **publication)
-    Proposal.objects.filter(pk=made.pk).update(
+            make("propose", proposal, robot, morning, **publication)
+    Proposal.objects.filter(pk=proposal.pk).update(
         publication="summary", public_text="已答复", proposed_at=morning
     )
     with pytest.raises(ValidationError):
-        publish(made, actor=robot, at=morning)
+        publish(proposal, actor=robot, at=morning)
 
 
 def test_a_class_defined_anew_changes_the_list(client, standing, robot, morning, monkeypatch):
     monkeypatch.setattr(memory, "LOOK_EVERY", 0)
-    made = make("propose", standing("replied"), robot, morning)
-    publish(made, actor=robot, at=morning)
+    proposal = make("propose", standing("replied"), robot, morning)
+    publish(proposal, actor=robot, at=morning)
     assert "以后再说" not in client.get("/proposals/").content.decode()
     CLASSES.set(
         letter="C", definition="以后再说", basis="规定", is_promise=False, actor=robot, at=morning
@@ -59,27 +59,30 @@ def test_a_class_defined_anew_changes_the_list(client, standing, robot, morning,
 
 
 def test_the_log_keeps_no_words_of_draft_or_contacts(standing, robot, morning):
-    made = standing("drafted", **CONTACT)
-    make("draft", made, robot, morning, text=f"请致电{PHONE}", promise=f"致电{OTHERS}")
+    proposal = standing("drafted", **CONTACT)
+    make("draft", proposal, robot, morning, text=f"请致电{PHONE}", promise=f"致电{OTHERS}")
     amend(
-        made, actor=robot, at=morning, values={"content": f"电话{PHONE}", "proposer_phone": OTHERS}
+        proposal,
+        actor=robot,
+        at=morning,
+        values={"content": f"电话{PHONE}", "proposer_phone": OTHERS},
     )
-    told = json.dumps([e.facts for e in Entry.objects.all()], ensure_ascii=False)
-    assert PHONE not in told
-    assert OTHERS not in told
+    facts = json.dumps([e.facts for e in Entry.objects.all()], ensure_ascii=False)
+    assert PHONE not in facts
+    assert OTHERS not in facts
 
 
 def test_before_the_first_local_term_a_page_opens_and_a_date_is_refused_at_its_field(
     bureau, robot, morning
 ):
     old = date(1998, 3, 2)
-    made = register(new(bureau, received_on=old), actor=robot, at=morning)
-    offered = {move.name for move in ROOM.moves_for(robot, made)}
+    proposal = register(new(bureau, received_on=old), actor=robot, at=morning)
+    offered = {move.name for move in ROOM.moves_for(robot, proposal)}
     assert "amend" in offered
     assert "send_back" not in offered
     motion = {"session": "市政协五届四次会议", "category": "proposal"}
     with pytest.raises(ValidationError) as refused:
-        amend(made, actor=robot, at=morning, values=motion)
+        amend(proposal, actor=robot, at=morning, values=motion)
     assert set(refused.value.message_dict) == {"received_on"}
     with pytest.raises(ValidationError) as refused:
         check(new(bureau, received_on=old, **motion), morning.date())
@@ -87,8 +90,8 @@ def test_before_the_first_local_term_a_page_opens_and_a_date_is_refused_at_its_f
 
 
 def test_a_filter_offers_each_letter_once(client, standing, robot, morning):
-    made = make("propose", standing("replied"), robot, morning)
-    publish(made, actor=robot, at=morning)
+    proposal = make("propose", standing("replied"), robot, morning)
+    publish(proposal, actor=robot, at=morning)
     CLASSES.set(
         letter="B", definition="近期解决", basis="规定", is_promise=True, actor=robot, at=morning
     )

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def drafted(bureau, morning):
-    made = proposal(
+    matter = proposal(
         bureau, state="drafted", draft_text="一、已增设车位120个。\n二、年内再增设80个。"
     )
-    made.draft_class = ReplyClass.objects.get(letter="A")
-    made.reference = made.named
-    made.save()
-    return made
+    matter.draft_class = ReplyClass.objects.get(letter="A")
+    matter.reference = matter.named
+    matter.save()
+    return matter
 
 
 def lines(reply):

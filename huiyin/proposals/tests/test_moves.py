@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PLAIN_C = {"reply_class": "C", "promise": ""}
 
 
-def told(changes):
+def with_class(changes):
     letter = changes.get("reply_class")
     return {**changes, "reply_class": ReplyClass.objects.get(letter=letter)} if letter else changes
 
@@ -43,12 +43,12 @@ def told(changes):
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(standing, robot, morning, state, name, changes, says):
-    found = standing(state)
+    proposal = standing(state)
     entries = Entry.objects.count()
     with pytest.raises(ValidationError, match=says):
-        make(name, found, robot, morning, **told(changes))
-    found.refresh_from_db()
-    assert (found.state, Entry.objects.count()) == (state, entries)
+        make(name, proposal, robot, morning, **with_class(changes))
+    proposal.refresh_from_db()
+    assert (proposal.state, Entry.objects.count()) == (state, entries)
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_a_session_has_each_number_once(standing, bureau, robot, morning):
     ],
 )  # fmt: skip
 def test_when_it_is_due(standing, values, due):
-    made = standing("received", **values)
-    assert (made.due_on, made.answer_due_on, made.is_provisional) == (due, due, False)
+    proposal = standing("received", **values)
+    assert (proposal.due_on, proposal.answer_due_on, proposal.is_provisional) == (due, due, False)
 
 
 def test_a_new_local_term_leaves_what_came_before(standing, bureau, robot, morning):
@@ -99,10 +99,10 @@ def test_a_new_local_term_leaves_what_came_before(standing, bureau, robot, morni
         valid_from=date(2026, 3, 3),
         basis="市府办〔2026〕1号",
     )
-    told = {"category": "proposal", "session": "市政协五届四次会议"}
-    before = register(new(bureau, **told), actor=robot, at=morning)
+    motion = {"category": "proposal", "session": "市政协五届四次会议"}
+    before = register(new(bureau, **motion), actor=robot, at=morning)
     after = register(
-        new(bureau, number="024", received_on=date(2026, 3, 3), **told), actor=robot, at=morning
+        new(bureau, number="024", received_on=date(2026, 3, 3), **motion), actor=robot, at=morning
     )
     assert (before.due_on, after.due_on) == (date(2026, 6, 2), date(2026, 8, 3))
 
@@ -117,81 +117,84 @@ def test_returned_within_the_local_term_only(standing, robot):
 
 
 def test_extended_once_and_not_when_it_is_late(standing, robot, morning):
-    made = make("extend", standing("handling"), robot, morning)
-    assert (made.due_on, made.answer_due_on) == (date(2026, 9, 2), date(2026, 9, 2))
+    proposal = make("extend", standing("handling"), robot, morning)
+    assert (proposal.due_on, proposal.answer_due_on) == (date(2026, 9, 2), date(2026, 9, 2))
     with pytest.raises(ValidationError, match="已经延长过"):
-        make("extend", made, robot, morning)
+        make("extend", proposal, robot, morning)
     late = datetime(2026, 6, 3, 9, tzinfo=SHANGHAI)
     with pytest.raises(ValidationError, match="已过"):
         make("extend", standing("handling", number="024"), robot, late)
 
 
 def test_units_report_before_the_answer_is_drafted(bureau, robot, morning):
-    made = register(new(bureau), actor=robot, at=morning)
-    made = make("assign", made, robot, morning)
-    task = Assignment.objects.of(made).get()
-    assert (task.subject, task.role, task.due_on) == (made.subject, "lead", date(2026, 4, 2))
+    proposal = register(new(bureau), actor=robot, at=morning)
+    proposal = make("assign", proposal, robot, morning)
+    task = Assignment.objects.of(proposal).get()
+    assert (task.subject, task.role, task.due_on) == (proposal.subject, "lead", date(2026, 4, 2))
     with pytest.raises(ValidationError, match="还没有反馈"):
-        make("draft", made, robot, morning)
+        make("draft", proposal, robot, morning)
     with pytest.raises(ValidationError, match="承办任务"):
-        make("void", made, robot, morning)
+        make("void", proposal, robot, morning)
 
 
 def test_dissatisfied_it_is_handled_again(standing, robot, morning):
-    made = make("rate", standing("replied"), robot, morning, satisfaction="dissatisfied")
-    assert (made.state, made.second_asked_on) == ("handling", date(2026, 3, 3))
-    assert (made.due_on, made.answer_due_on) == (date(2026, 4, 3), date(2026, 6, 2))
+    proposal = make("rate", standing("replied"), robot, morning, satisfaction="dissatisfied")
+    assert (proposal.state, proposal.second_asked_on) == ("handling", date(2026, 3, 3))
+    assert (proposal.due_on, proposal.answer_due_on) == (date(2026, 4, 3), date(2026, 6, 2))
     with pytest.raises(ValidationError, match="不能延长"):
-        make("extend", made, robot, morning)
+        make("extend", proposal, robot, morning)
     with pytest.raises(ValidationError, match="不能退回"):
-        make("send_back", made, robot, morning)
+        make("send_back", proposal, robot, morning)
     again = morning + timedelta(days=20)
-    made = make("draft", made, robot, again, **told(PLAIN_C))
-    made = make("sign", made, robot, again)
-    assert (made.second_replied_on, made.replied_on) == (date(2026, 3, 23), date(2026, 3, 3))
-    assert (made.reply_class.letter, made.reply.reply_class.letter) == ("B", "C")
-    assert [str(one) for one in made.replies.all()] == [
+    proposal = make("draft", proposal, robot, again, **with_class(PLAIN_C))
+    proposal = make("sign", proposal, robot, again)
+    assert (proposal.second_replied_on, proposal.replied_on) == (
+        date(2026, 3, 23),
+        date(2026, 3, 3),
+    )
+    assert (proposal.reply_class.letter, proposal.reply.reply_class.letter) == ("B", "C")
+    assert [str(one) for one in proposal.replies.all()] == [
         "云城管建提〔2026〕1号",
         "云城管建提〔2026〕2号",
     ]
-    made = make("rate", made, robot, again, satisfaction="dissatisfied")
-    assert (made.state, made.satisfaction, made.second_satisfaction) == (
+    proposal = make("rate", proposal, robot, again, satisfaction="dissatisfied")
+    assert (proposal.state, proposal.satisfaction, proposal.second_satisfaction) == (
         "replied", "dissatisfied", "dissatisfied",
     )  # fmt: skip
     with pytest.raises(ValidationError, match="已经登记过"):
-        make("rate", made, robot, again)
+        make("rate", proposal, robot, again)
 
 
 def test_a_promise_is_followed_up_until_it_is_kept(standing, robot, morning):
-    made = standing("replied")
-    assert made.follow_up_on == date(2027, 3, 3)
+    proposal = standing("replied")
+    assert proposal.follow_up_on == date(2027, 3, 3)
     year_on = datetime(2027, 3, 1, 9, tzinfo=SHANGHAI)
     assert list(Proposal.objects.owing(date(2027, 3, 2))) == []
-    assert list(Proposal.objects.owing(date(2027, 3, 3))) == [made]
-    made = make("follow_up", made, robot, year_on)
-    assert (made.follow_up_on, made.kept_on) == (date(2028, 3, 1), None)
-    made = make("follow_up", made, robot, year_on, is_kept=True)
-    assert (made.follow_up_on, made.kept_on) == (None, date(2027, 3, 1))
+    assert list(Proposal.objects.owing(date(2027, 3, 3))) == [proposal]
+    proposal = make("follow_up", proposal, robot, year_on)
+    assert (proposal.follow_up_on, proposal.kept_on) == (date(2028, 3, 1), None)
+    proposal = make("follow_up", proposal, robot, year_on, is_kept=True)
+    assert (proposal.follow_up_on, proposal.kept_on) == (None, date(2027, 3, 1))
     with pytest.raises(ValidationError, match="没有待反馈"):
-        make("follow_up", made, robot, year_on)
+        make("follow_up", proposal, robot, year_on)
 
 
 def test_a_class_without_a_promise_is_not_followed_up(standing, robot, morning):
-    made = make("draft", standing("handling"), robot, morning, **told(PLAIN_C))
-    made = make("sign", made, robot, morning)
-    assert (made.follow_up_on, made.promise) == (None, "")
+    proposal = make("draft", standing("handling"), robot, morning, **with_class(PLAIN_C))
+    proposal = make("sign", proposal, robot, morning)
+    assert (proposal.follow_up_on, proposal.promise) == (None, "")
 
 
 def test_an_opinion_goes_to_the_lead_and_is_not_published(standing, robot, morning):
-    made = standing("drafted", part="assist", lead="市交通局")
-    made = make("sign", made, robot, morning)
-    assert (made.reply.title, made.reply_class) == (
+    proposal = standing("drafted", part="assist", lead="市交通局")
+    proposal = make("sign", proposal, robot, morning)
+    assert (proposal.reply.title, proposal.reply_class) == (
         "关于市五届人大四次会议第023号建议的会办意见",
         None,
     )
     for name in ("propose", "rate"):
         with pytest.raises(ValidationError, match="主办单位"):
-            make(name, made, robot, morning)
+            make(name, proposal, robot, morning)
 
 
 @pytest.mark.parametrize(
@@ -203,19 +206,19 @@ def test_an_opinion_goes_to_the_lead_and_is_not_published(standing, robot, morni
     ],
 )
 def test_how_a_deputy_is_reached_is_never_published(standing, robot, morning, said):
-    made = standing(
+    proposal = standing(
         "replied", proposer_phone="13912345670", proposer_address="云溪市望江门12号303室"
     )
     for how in ({"publication": "summary", "public_text": said},
                 {"publication": "withheld", "withheld_because": said}):  # fmt: skip
         with pytest.raises(ValidationError, match="个人信息"):
-            make("propose", made, robot, morning, **how)
+            make("propose", proposal, robot, morning, **how)
 
 
 def test_an_amended_record_is_published_anew(standing, robot, morning):
-    made = make("publish", make("propose", standing("replied"), robot, morning), robot, morning)
+    proposal = make("publish", make("propose", standing("replied"), robot, morning), robot, morning)
     assert Proposal.objects.public().exists()
-    make("amend", made, robot, morning, values={"subject": "增加车位"})
+    make("amend", proposal, robot, morning, values={"subject": "增加车位"})
     assert not Proposal.objects.public().exists()
 
 
@@ -230,9 +233,9 @@ def test_an_amended_record_is_published_anew(standing, robot, morning):
 )
 def test_no_reply_is_entered_past_its_signature(standing, robot, morning, state, values, says):
     with pytest.raises(ValidationError, match=says):
-        make("amend", standing(state), robot, morning, values=told(values))
+        make("amend", standing(state), robot, morning, values=with_class(values))
 
 
 def test_a_reply_on_paper_is_entered_for_one_that_nobody_began(standing, robot, morning):
-    values = told({"replied_on": morning.date(), "reply_class": "C"})
+    values = with_class({"replied_on": morning.date(), "reply_class": "C"})
     assert make("amend", standing("received"), robot, morning, values=values).state == "replied"

@@ -13,10 +13,10 @@ CONTACT = {"proposer_phone": "13912345670", "proposer_address": "云溪市望江
 
 @pytest.fixture
 def public(standing, robot, morning):
-    def make_public(publication="full", number="023", **told):
-        made = standing("replied", number=number, **CONTACT)
-        made = make("propose", made, robot, morning, publication=publication, **told)
-        return make("publish", made, robot, morning)
+    def make_public(publication="full", number="023", **changes):
+        proposal = standing("replied", number=number, **CONTACT)
+        proposal = make("propose", proposal, robot, morning, publication=publication, **changes)
+        return make("publish", proposal, robot, morning)
 
     return make_public
 
@@ -28,8 +28,8 @@ def text(client, address):
 
 
 def test_the_full_reply(client, public):
-    made = public()
-    page = text(client, f"/proposals/{made.pk}/")
+    proposal = public()
+    page = text(client, f"/proposals/{proposal.pk}/")
     for said in (
         "年内新增停车位80个。",
         "张某某",
@@ -57,8 +57,8 @@ def test_a_summary_and_why_it_is_withheld(client, public):
 def test_what_is_not_public_is_not_there(client, standing, bureau, robot, morning):
     proposed = make("propose", standing("replied"), robot, morning)
     received = register(new(bureau, number="025"), actor=robot, at=morning)
-    for made in (proposed, received):
-        assert client.get(f"/proposals/{made.pk}/").status_code == 404
+    for proposal in (proposed, received):
+        assert client.get(f"/proposals/{proposal.pk}/").status_code == 404
     assert "增加老旧小区停车位" not in text(client, "/proposals/")
 
 
@@ -74,10 +74,10 @@ def test_files_have_no_contact(client, public):
 
 def test_narrowed(client, public, robot, morning):
     public()
-    for query, found in (("year=2026", 1), ("category=suggestion", 1), ("category=proposal", 0),
+    for query, count in (("year=2026", 1), ("category=suggestion", 1), ("category=proposal", 0),
                          ("class=B", 1), ("class=A", 0), ("words=停车", 1), ("words=路灯", 0)):  # fmt: skip
         shown = client.get(f"/proposals/?{query}").context["records"]
-        assert len(shown) == found, query
+        assert len(shown) == count, query
     assert client.get("/proposals/?category=nothing").status_code == 404
 
 
@@ -89,9 +89,9 @@ def test_the_years_side_by_side(client, public):
 
 
 def test_a_void_one_is_gone(client, public, robot, morning):
-    made = public()
-    void(made, reason="重复", actor=robot, at=morning)
-    assert client.get(f"/proposals/{made.pk}/").status_code == 404
+    proposal = public()
+    void(proposal, reason="重复", actor=robot, at=morning)
+    assert client.get(f"/proposals/{proposal.pk}/").status_code == 404
 
 
 def test_a_list_costs_as_many_questions_for_one_as_for_many(

@@ -46,9 +46,9 @@ def unit(matter):
 
 def reported(matter, at=datetime(2026, 3, 3, 9, tzinfo=SHANGHAI)):
     """Each unit has said its opinion: then the answer can be drafted."""
-    told = {"opinion": "同意。", "reported_on": at.date()}
+    report = {"opinion": "同意。", "reported_on": at.date()}
     for task in Assignment.objects.of(matter).unreported():
-        tasks.contribute(task, actor=system("trial"), at=at, **told)
+        tasks.contribute(task, actor=system("trial"), at=at, **report)
     return matter
 
 
@@ -61,8 +61,8 @@ def written(matter):
 def kept(matter):
     """What was promised is done: nothing is owed any more."""
     at = datetime(2026, 3, 3, 9, tzinfo=SHANGHAI)
-    told = {"way": "call", "note": "已建成", "is_kept": True}
-    return workflow.moves["follow_up"].run(matter, actor=system("trial"), at=at, **told)
+    progress = {"way": "call", "note": "已建成", "is_kept": True}
+    return workflow.moves["follow_up"].run(matter, actor=system("trial"), at=at, **progress)
 
 
 def by_another(**more):
