@@ -27,7 +27,7 @@ FOLDS = 5
 FEW = 10_000
 """Up to so many cases the second machine helps, and each fold is tried in turn; of more, one is."""
 MOST_TRIED = 20_000
-"""The newest, of which quality and certainty are told: more would tell the same and take longer."""
+"""How many of the newest cases measure quality and certainty; more would only take longer."""
 MOST_NUMBERS = 2_000_000
 """Of grams for classes: what is stored and loaded stays below 4 and 20 MB, however many classes."""
 SURE = 0.7

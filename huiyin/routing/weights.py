@@ -54,14 +54,14 @@ class Weights:
         self._place.update((gram, place) for place, gram in enumerate(self.grams))
 
     def values(self, text: str) -> dict[str, float]:
-        """Of the grams that are known, how much each weighs in this text."""
-        found = {
+        """The weight of each known gram in this text."""
+        weights = {
             gram: (1 + math.log(times)) * self.worth[self._place[gram]]
             for gram, times in reading.grams(text).items()
             if gram in self._place
         }
-        length = math.sqrt(sum(value * value for value in found.values())) or 1.0
-        return {gram: value / length for gram, value in found.items()}
+        length = math.sqrt(sum(value * value for value in weights.values())) or 1.0
+        return {gram: value / length for gram, value in weights.items()}
 
     def certainties(self, text: str) -> dict[str, float]:
         """Each class with its share of 1."""

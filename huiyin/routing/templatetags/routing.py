@@ -1,4 +1,4 @@
-"""建议 on the page of a new request: where it most likely goes, and what says so."""
+"""建议 on the page of a new request: where it most likely goes, with the passages that say so."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where a request goes: what is learned, suggested, chosen, and what is never told."""
+"""Suggestions for a request: what is learned, suggested, chosen, and never revealed."""
 
 import subprocess
 import sys
@@ -68,8 +68,8 @@ def test_before_there_is_enough_names_and_duties_are_compared(bureau, robot, mor
     Organisation.objects.create(
         slug="ludeng", name="路灯管理所", short_name="路灯所", parent=bureau
     )
-    made = register(new(bureau, content=LAMP), actor=robot, at=morning)
-    suggestion, choices = actions.suggest(made, Target.UNIT, at=morning)
+    request = register(new(bureau, content=LAMP), actor=robot, at=morning)
+    suggestion, choices = actions.suggest(request, Target.UNIT, at=morning)
     assert (suggestion.version, suggestion.is_silent) == (None, False)
     assert [(one.key, one.certainty) for one in choices] == [("ludeng", 0)]
     assert "路灯" in choices[0].words
@@ -98,12 +98,12 @@ def test_a_category_is_noted_when_the_record_is_corrected(learned, waiting, robo
 
 def test_the_board_counts_what_was_chosen_on_a_suggestion(learned, bureau, robot, morning):
     for content, slug in ((LAMP, "duban"), (LAMP, "huanwei"), ("没有垃圾清运", "jiandu")):
-        made = register(new(bureau, content=content), actor=robot, at=morning)
-        actions.suggest(made, Target.UNIT, at=morning)
+        request = register(new(bureau, content=content), actor=robot, at=morning)
+        actions.suggest(request, Target.UNIT, at=morning)
         unit, _ = Organisation.objects.get_or_create(
             slug=slug, defaults={"name": slug, "short_name": slug, "parent": bureau}
         )
-        assign(made, actor=robot, at=morning, unit=unit)
+        assign(request, actor=robot, at=morning, unit=unit)
     (month,) = tally.months(bureau.pk, Target.UNIT, morning.date())
     assert (month.first_day, month.decided, month.silent) == (date(2026, 3, 1), 3, 0)
     assert (month.first, month.three) == (1, 2)
@@ -155,9 +155,9 @@ def test_only_the_head_sets_the_floor(bureau, actor, morning):
 def test_of_what_is_confidential_nothing_is_learned_or_suggested(bureau, robot, morning, values):
     closed(bureau, robot, morning, **values)
     assert sources.closed_cases(bureau.pk, Target.UNIT) == []
-    made = register(new(bureau, content=LAMP, **values), actor=robot, at=morning)
+    request = register(new(bureau, content=LAMP, **values), actor=robot, at=morning)
     with pytest.raises(ValidationError, match="保密"):
-        actions.suggest(made, Target.UNIT, at=morning)
+        actions.suggest(request, Target.UNIT, at=morning)
     assert not Suggestion.objects.exists()
 
 
