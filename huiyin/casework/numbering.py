@@ -80,10 +80,10 @@ class Numbers:
 
 @lru_cache(maxsize=64)
 def _statement(model: type[Model], vendor: str) -> str:
-    """Raises a series; tells the number, whether a record bears it, and the key of the new record.
+    """SQL that raises a series and returns the number, whether it is taken, and the new key.
 
-    Void records are asked about on their own: the index of the numbers is without them. The key
-    is told where the personal data of a record can be encrypted for it before it is inserted.
+    Void records have a query of their own: the index of the numbers leaves them out. The key is
+    returned where the personal data of a record can be encrypted for it before it is inserted.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     last = 'CAST(casework_series."last" AS text)'

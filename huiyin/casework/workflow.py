@@ -77,7 +77,7 @@ class Move(Generic[M]):
 
     @property
     def needs(self) -> frozenset[str]:
-        """The arguments without which it cannot be made."""
+        """Arguments that the move requires."""
         given = signature(self.act).parameters.values()
         asked = {
             one.name for one in given if one.kind is one.KEYWORD_ONLY and one.default is one.empty
@@ -129,7 +129,7 @@ class Workflow(Generic[M]):
         def wrap(make: Callable[P, M]) -> Callable[P, M]:
             self.starts[make.__name__] = (label, start_rule_of(rule))
 
-            @_told_in_words
+            @_refusals_in_words
             @retried
             @wraps(make)
             def run(*args: P.args, **details: P.kwargs) -> M:
@@ -160,14 +160,14 @@ class Workflow(Generic[M]):
         for agency in {matter.agency_id for matter in matters}:
             self._permit(name, actor, agency)
         with transaction.atomic():
-            made = insert_many(matters)
-            self.began(made, actor)
+            matters = insert_many(matters)
+            self.began(matters, actor)
             log.record_many(
-                actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in made], at=at
+                actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in matters], at=at
             )
             if self.shown:
-                self.shown.begin(made)
-        return made
+                self.shown.begin(matters)
+        return matters
 
     def may_start(self, name: str, actor: Actor, where: Place) -> bool:
         """Whether this actor may make a new matter of this agency."""
@@ -240,7 +240,7 @@ class Workflow(Generic[M]):
         matter.clean_fields(exclude=same)
         _save(matter)
         clocks.turn(matter, ran, at=details["at"])
-        facts = {"details": _told(details, matter), "changes": changes}
+        facts = {"details": _logged_details(details, matter), "changes": changes}
         log.record(actor, self.verb(move.name), matter, at=at, **facts)
         if self.shown:
             self.shown.follow(seen, matter)
@@ -316,10 +316,10 @@ def _insert(matter: Matter) -> None:
         raise _NotInsertedError(matter) from error
 
 
-def _told_in_words(start: Callable[P, M]) -> Callable[P, M]:
-    """What the database has refused is a fault of the input; asked once more, which one it was.
+def _refusals_in_words(start: Callable[P, M]) -> Callable[P, M]:
+    """Turn what the database refuses into errors of the input, by validating once more.
 
-    That is asked when the start is undone: until then PostgreSQL answers no question.
+    Only after the transaction was rolled back: until then PostgreSQL answers no query.
     """
 
     @wraps(start)
@@ -328,11 +328,11 @@ def _told_in_words(start: Callable[P, M]) -> Callable[P, M]:
             return start(*args, **details)
         except _NotInsertedError as refused:
             matter = refused.matter
-            matter.pk = None  # claimed, perhaps, for a row that there is not
+            matter.pk = None  # may have been set for a row that was not inserted
             models.Model.clean_fields(matter)
             matter.validate_constraints()
             raise _conflict(matter) from refused
-        except IntegrityError:  # at the commit: a record that the new one names is gone
+        except IntegrityError:  # at the commit: a record that the new one refers to was deleted
             for one in args:
                 if isinstance(one, Matter):
                     models.Model.clean_fields(one)
@@ -355,8 +355,8 @@ def _conflict(matter: Matter) -> ValidationError:
     )
 
 
-def _told(details: dict[str, Any], matter: Matter) -> dict[str, Any]:
-    """The arguments of a move as the log and the time line tell them; bundles show as changes."""
+def _logged_details(details: dict[str, Any], matter: Matter) -> dict[str, Any]:
+    """The arguments of a move that the log stores; those that are a dict are logged as changes."""
     hidden = {field.name for field in encrypted_fields(type(matter))}
     hidden |= {"actor", "at", *getattr(matter, "unlogged", ())}
     return {
