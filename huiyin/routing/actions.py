@@ -47,31 +47,33 @@ def suggest(
         "choices": [[one.key, round(one.certainty * 1000)] for one in choices],
         "is_silent": not choices or choices[0].certainty < least,
     }
-    kept = Suggestion.objects.filter(request=request, target=target).first()
-    if kept is None or any(getattr(kept, name) != value for name, value in shown.items()):
-        kept, _ = Suggestion.objects.update_or_create(
+    suggestion = Suggestion.objects.filter(request=request, target=target).first()
+    if suggestion is None or any(
+        getattr(suggestion, name) != value for name, value in shown.items()
+    ):
+        suggestion, _ = Suggestion.objects.update_or_create(
             request=request,
             target=target,
             chosen="",
             defaults={**shown, "suggested_at": at, "suggested_on": day},
         )
-    return kept, choices
+    return suggestion, choices
 
 
 def _likeliest(request: ServiceRequest, target: str, version: Version | None) -> list[Choice]:
     text = sources.text_of(request)
-    known = sources.classes(request.agency_id, target)
+    classes = sources.classes(request.agency_id, target)
     if version is None:
-        return literal.likeliest(known, text)
+        return literal.likeliest(classes, text)
     weights = weights_of(version.pk)
     if weights is None:
         return []
-    names = {one.key for one in known}
+    names = {one.key for one in classes}
     return [one for one in weights.likeliest(text) if one.key in names]
 
 
 def note_choice(request: ServiceRequest, actor: Actor, at: datetime) -> None:
-    """What was chosen, in the transaction of the move; of what became confidential nothing stays."""
+    """Store the choice with the move; delete suggestions of what became confidential or void."""
     suggestions = Suggestion.objects.filter(request=request)
     if not sources.is_open(request):
         suggestions.delete()

@@ -35,7 +35,7 @@ def count(texts: Sequence[str], persons: Sequence[int], at_least: int, at_most: 
         _count_some(texts[start : start + AT_ONCE], known, len(signs) + 1)
         for start in range(0, len(texts), AT_ONCE)
     ]
-    # what stands in few texts was written by few persons; most grams fall out here
+    # a gram of few texts was written by few persons; this drops most grams
     columns = np.flatnonzero(_texts(parts) >= at_least).astype(np.int32)
     place = _place(columns, parts[0].shape[1])
     for number, part in enumerate(parts):
@@ -53,7 +53,7 @@ def count(texts: Sequence[str], persons: Sequence[int], at_least: int, at_most: 
 
 
 def _count_some(texts: Sequence[str], known: Places, width: int) -> sparse.csr_array:
-    """A character stands in column `sign`, a pair in column `first * width + sign`."""
+    """The column of a character is `sign`, that of a pair `first * width + sign`."""
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32)
     signs = known[codes]
     ends = np.cumsum([len(text) + 1 for text in texts])
@@ -68,7 +68,7 @@ def _count_some(texts: Sequence[str], known: Places, width: int) -> sparse.csr_a
 
 
 def _texts(parts: Sequence[sparse.csr_array]) -> Places:
-    """Of each column, in how many texts it stands."""
+    """For each column, how many texts contain it."""
     texts = np.zeros(parts[0].shape[1], dtype=np.int32)
     for part in parts:
         columns, times = np.unique(part.indices, return_counts=True)
@@ -84,15 +84,15 @@ def _place(wanted: NDArray[Any], width: int) -> Places:
 
 
 def _writers(counts: sparse.csr_array, persons: Sequence[int]) -> NDArray[np.int64]:
-    """Of each gram, how many different persons wrote it."""
+    """For each gram, how many different persons wrote it."""
     width = counts.shape[1]
     if len(set(persons)) == len(persons):
         return np.bincount(counts.indices, minlength=width)
-    known = {person: place for place, person in enumerate(dict.fromkeys(persons))}
-    writer = np.array([known[person] for person in persons], dtype=np.int32)
+    places = {person: place for place, person in enumerate(dict.fromkeys(persons))}
+    writer = np.array([places[person] for person in persons], dtype=np.int32)
     ones = np.ones(len(persons), dtype=np.float32)
     gathers = sparse.csr_array(
-        (ones, (writer, np.arange(len(persons), dtype=np.int32))), shape=(len(known), len(persons))
+        (ones, (writer, np.arange(len(persons), dtype=np.int32))), shape=(len(places), len(persons))
     )
     return np.bincount((gathers @ counts).indices, minlength=width)
 

@@ -17,10 +17,10 @@ SHOWN = 3
 def likeliest(classes: Sequence[Class], text: str) -> list[Choice]:
     """The classes whose words the text shares most, the rarer the word the more; none without any."""
     pairs = {one.key: _pairs(f"{one.name}\n{one.words}") for one in classes}
-    known = Counter(pair for shared in pairs.values() for pair in shared)
-    asked, scores = _pairs(text), {}
+    frequency = Counter(pair for shared in pairs.values() for pair in shared)
+    pairs_of_text, scores = _pairs(text), {}
     for key, own in pairs.items():
-        worth = sum(math.log((1 + len(pairs)) / known[pair]) for pair in own & asked)
+        worth = sum(math.log((1 + len(pairs)) / frequency[pair]) for pair in own & pairs_of_text)
         if worth > 0:
             scores[key] = worth / math.sqrt(len(own))
     best = sorted(scores, key=lambda key: (-scores[key], key))[:SHOWN]

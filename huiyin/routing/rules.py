@@ -9,7 +9,7 @@ from .models import Target
 
 
 def targets(actor: Actor, request: ServiceRequest) -> list[Target]:
-    """What is still open of a request, and this person may decide."""
+    """The targets that a request still lacks and that this person may decide."""
     if not sources.is_open(request) or request.state not in ServiceRequest.OPEN:
         return []
     open_targets = []

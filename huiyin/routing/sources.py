@@ -67,7 +67,7 @@ def chosen(request: ServiceRequest, target: str) -> str:
 
 
 def _person(request: ServiceRequest, text: str) -> str:
-    """Who wrote it; where nobody says, the same words are the same person's."""
+    """Who wrote it; for an anonymous request, the text itself stands for the person."""
     for said in (request.caller_phone, request.caller_name):
         if said and is_readable(said):
             return said.strip()
@@ -90,6 +90,6 @@ def _units(agency: int) -> Iterator[Class]:
 
 
 def _categories(agency: int) -> Iterable[Class]:
-    known = open_ones(agency).exclude(category="").order_by("category")
-    names = known.values_list("category", flat=True).distinct()
+    requests = open_ones(agency).exclude(category="").order_by("category")
+    names = requests.values_list("category", flat=True).distinct()
     return [Class(name, name) for name in dict.fromkeys(name.strip() for name in names)]

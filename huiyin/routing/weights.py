@@ -111,9 +111,9 @@ class Weights:
         for gram, value in values.items():
             if len(gram) == 2:
                 start = self._place[gram] * width
-                said = self.speaks[start : start + width]
-                others = (sum(said) - said[chosen]) / max(width - 1, 1)
-                favours[gram] = value * (said[chosen] - others)
+                coefficients = self.speaks[start : start + width]
+                others = (sum(coefficients) - coefficients[chosen]) / max(width - 1, 1)
+                favours[gram] = value * (coefficients[chosen] - others)
         return favours
 
     def packed(self) -> bytes:

@@ -1,4 +1,4 @@
-"""How the calendar stands: which years are known, by which notices, and which notice is asked for."""
+"""State of the calendar: which years are known, by which notices, and which notice is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -36,9 +36,9 @@ def people(db):
 @pytest.fixture
 def sources(monkeypatch):
     """Only what a test declares."""
-    known = {}
-    monkeypatch.setattr(reminding, "_sources", known)
-    return known
+    declared = {}
+    monkeypatch.setattr(reminding, "_sources", declared)
+    return declared
 
 
 def letters():
@@ -70,12 +70,12 @@ def test_an_address_that_two_share_is_told_once_and_none_is_nobodys(
 
 def test_each_agency_is_asked_and_writes_its_own_letter(bureau, people, sources, morning):
     Organisation.objects.create(name="水务局", short_name="水务", slug="w", is_agency=True)
-    asked = []
+    moments = []
     sources["a"] = lambda walk: (
-        asked.append(walk.at) or (lambda agency: [Part(people[0].pk, "甲类提醒", (agency.name,))])
+        moments.append(walk.at) or (lambda agency: [Part(people[0].pk, "甲类提醒", (agency.name,))])
     )
     assert remind(at=morning) == (2, 2)
-    assert asked == [morning]
+    assert moments == [morning]
     assert {one.agency.slug for one in Notice.objects.all()} == {"cgj", "w"}
 
 
@@ -93,8 +93,8 @@ def test_a_source_that_fails_holds_back_nobody_and_is_tried_again(
     sources["bad"] = bad
     sources["good"] = lambda walk: lambda agency: [Part(people[0].pk, "甲类提醒", ("一",))]
     assert remind(at=morning) == (1, 1)
-    kept = FailedRow.objects.get(job=JOB)
-    assert "提醒 bad" in kept.row
+    failure = FailedRow.objects.get(job=JOB)
+    assert "提醒 bad" in failure.row
     assert User.objects.get(pk=people[0].pk).name == "", "what it did is undone"
     sources["bad"] = lambda walk: lambda agency: [Part(people[1].pk, "乙类提醒", ("二",))]
     remind(at=morning + timedelta(hours=1))

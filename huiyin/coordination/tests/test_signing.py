@@ -52,11 +52,11 @@ def task(bureau, unit, robot, morning):
 
 
 def letters():
-    letters_by_person = {
+    people_and_bodies = {
         (one.recipient.partition("@")[0], one.body) for one in Notice.objects.all()
     }
     Notice.objects.all().delete()
-    return letters_by_person
+    return people_and_bodies
 
 
 def test_the_unit_is_told_on_the_morning_of_the_day(task):

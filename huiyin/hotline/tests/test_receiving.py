@@ -157,11 +157,11 @@ def test_every_door_refuses_alike(push, bureau, robot, morning, changes):
 
 
 def test_what_a_request_names_must_be_there(bureau, robot, morning):
-    gone = Channel.objects.create(key="gone", name="已撤销")
-    Channel.objects.filter(pk=gone.pk).delete()
+    channel = Channel.objects.create(key="gone", name="已撤销")
+    Channel.objects.filter(pk=channel.pk).delete()
     with pytest.raises(ValidationError) as refused:
         actions.register(
-            trial.request(bureau, channel=None, channel_id=gone.pk), actor=robot, at=morning
+            trial.request(bureau, channel=None, channel_id=channel.pk), actor=robot, at=morning
         )
     assert set(refused.value.message_dict) == {"channel"}
 
@@ -176,10 +176,10 @@ def test_few_statements_from_every_door(push, bureau, robot, morning):
         "register": lambda: actions.register(by_clerk, actor=robot, at=at),
         "message": lambda: actions.message(by_visitor, actor=person, at=at),
     }
-    asked = {name: statements(work) for name, work in works.items()}
-    assert {name: rows for name, rows in asked.items() if len(rows) > MOST} == {}
+    statements_by_way = {name: statements(work) for name, work in works.items()}
+    assert {name: rows for name, rows in statements_by_way.items() if len(rows) > MOST} == {}
     # what was counted is a registration, entry and all
-    assert all(any("audit_entry" in sql for sql in rows) for rows in asked.values())
+    assert all(any("audit_entry" in sql for sql in rows) for rows in statements_by_way.values())
     numbers = ServiceRequest.objects.values_list("reference", flat=True)
     assert sorted(numbers) == ["LY2026-00001", *(f"RX2026-{n:05d}" for n in (1, 2, 3))]
 

@@ -230,8 +230,8 @@ def test_rules_are_set_from_a_day_on(bureau, actor, ruled):
     row = {"channel": door, "morning": 2, "afternoon": 2, "basis": BASIS}
     RULES.set(actor=keep, at=at("09:00"), agency=bureau, valid_from=date(2026, 3, 5), **row)
     duty.open_half_days(bureau, date(2026, 3, 5))
-    owed = HalfDay.objects.order_by("opens_at").values_list("day", "owed")
-    assert [n["mayor-hotline"] for _, n in owed] == [1] * 6 + [2] * 2
+    half_days = HalfDay.objects.order_by("opens_at").values_list("day", "owed")
+    assert [n["mayor-hotline"] for _, n in half_days] == [1] * 6 + [2] * 2
     with pytest.raises(ValidationError):
         RULES.set(actor=keep, at=at("09:00"), agency=bureau, valid_from=date(2026, 3, 2), **row)
 

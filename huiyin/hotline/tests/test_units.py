@@ -39,54 +39,54 @@ def given(bureau, duban, shenpi, robot, morning):
 
 
 def test_a_unit_sees_what_it_was_asked_and_no_more(given, bureau, duban, shenpi, robot, morning):
-    asked, other = given(), actions.register(request(bureau), actor=robot, at=morning)
+    matter, other = given(), actions.register(request(bureau), actor=robot, at=morning)
     for unit in (duban, shenpi):
-        assert list(ROOM.seen_by(person(unit, HANDLE))) == [asked]
-    tasks.send_back(lead_of(asked), actor=robot, at=morning, **BACK)
-    assert list(ROOM.seen_by(person(duban, HANDLE))) == [asked], "what it has sent back, too"
+        assert list(ROOM.seen_by(person(unit, HANDLE))) == [matter]
+    tasks.send_back(lead_of(matter), actor=robot, at=morning, **BACK)
+    assert list(ROOM.seen_by(person(duban, HANDLE))) == [matter], "what it has sent back, too"
     assert not ROOM.seen_by(person(bureau, HANDLE)).exists()
-    assert set(ROOM.seen_by(person(bureau, "hotline.view_requests"))) == {asked, other}
+    assert set(ROOM.seen_by(person(bureau, "hotline.view_requests"))) == {matter, other}
 
 
 def test_a_confidential_one_is_for_its_named_persons(given, duban, robot, morning):
-    asked = given(is_confidential=True)
+    matter = given(is_confidential=True)
     handler = person(duban, HANDLE)
     assert not ROOM.seen_by(handler).exists()
-    asked.confidants.create(person_key=handler.key, person_name="某人")
-    assert list(ROOM.seen_by(handler)) == [asked]
+    matter.confidants.create(person_key=handler.key, person_name="某人")
+    assert list(ROOM.seen_by(handler)) == [matter]
     assert Assignment.objects.exclude(subject="").count() == 0
 
 
 def test_it_stands_where_its_lead_stands(given, duban, shenpi, robot, morning):
     who = {"actor": robot, "at": morning}
-    asked = given()
+    matter = given()
 
     def stands():
-        asked.refresh_from_db()
-        return asked.state, asked.unit
+        matter.refresh_from_db()
+        return matter.state, matter.unit
 
     assert stands() == ("dispatched", duban)
     tasks.sign(Assignment.objects.get(role=Role.ASSIST), **who)
     assert stands() == ("dispatched", duban)
-    lead = tasks.sign(lead_of(asked), **who)
+    lead = tasks.sign(lead_of(matter), **who)
     assert stands() == ("assigned", duban)
     lead = tasks.send_back(lead, **BACK, **who)
     assert stands() == ("received", None)
-    tasks.designate(lead, unit=duban, due_on=asked.due_on, reason="经研究", **who)
+    tasks.designate(lead, unit=duban, due_on=matter.due_on, reason="经研究", **who)
     assert stands() == ("dispatched", duban)
 
 
 def test_the_answer_waits_for_the_assistants_and_closes_all(given, robot, morning):
     who = {"actor": robot, "at": morning}
-    asked = given(caller_phone="wang@example.org")
-    tasks.sign(lead_of(asked), **who)
+    matter = given(caller_phone="wang@example.org")
+    tasks.sign(lead_of(matter), **who)
     assist = Assignment.objects.get(role=Role.ASSIST)
     tasks.contribute(assist, opinion="已配合", reported_on=morning.date(), **who)
-    asked = actions.draft(asked, draft_text="路灯已修复。", **who)
-    asked = actions.revise(asked, reason="写明时间", **who)
-    assert lead_of(asked).state == "signed"
-    asked = actions.approve(actions.draft(asked, draft_text="昨日已修复。", **who), **who)
-    assert (asked.answer_text, asked.draft_text, asked.answered_on) == (
+    matter = actions.draft(matter, draft_text="路灯已修复。", **who)
+    matter = actions.revise(matter, reason="写明时间", **who)
+    assert lead_of(matter).state == "signed"
+    matter = actions.approve(actions.draft(matter, draft_text="昨日已修复。", **who), **who)
+    assert (matter.answer_text, matter.draft_text, matter.answered_on) == (
         "昨日已修复。", "", morning.date(),
     )  # fmt: skip
     assert set(Assignment.objects.values_list("state", flat=True)) == {"accepted"}
@@ -101,9 +101,9 @@ def test_of_a_void_one_nothing_is_left_to_do(given, robot, morning):
 
 
 def test_a_letter_about_a_confidential_one_says_nothing_of_it(given, robot, morning):
-    asked = given(is_confidential=True, caller_phone="wang@example.org")
-    asked = actions.ask_more_time(asked, days=2, reason="需取证", actor=robot, at=morning)
-    actions.extend(asked, actor=robot, at=morning)
+    matter = given(is_confidential=True, caller_phone="wang@example.org")
+    matter = actions.ask_more_time(matter, days=2, reason="需取证", actor=robot, at=morning)
+    actions.extend(matter, actor=robot, at=morning)
     assert "需取证" not in Notice.objects.get().body
 
 

@@ -27,8 +27,8 @@ def lines(reply):
 
 
 def test_reply(drafted, morning):
-    said = lines(papers.issue(drafted, "李局长", morning))
-    assert said == [
+    text = lines(papers.issue(drafted, "李局长", morning))
+    assert text == [
         "A类",
         "云溪市城市管理局",
         "关于市五届人大四次会议第023号建议的答复",

@@ -30,8 +30,8 @@ def waiting(bureau, robot, at):
     closed(bureau, robot, at)
     for target in Target:
         training.train(bureau, target, learn=learn, actor=robot, at=at)
-    asked = new(bureau, subject="路灯", content="我家楼下的路灯不亮了", received_on=at.date())
-    return register(asked, actor=robot, at=at)
+    request = new(bureau, subject="路灯", content="我家楼下的路灯不亮了", received_on=at.date())
+    return register(request, actor=robot, at=at)
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_a_press_on_a_suggested_unit_gives_it_the_task(clerk, waiting):
     task = Assignment.objects.of(waiting).get()
     assert (task.unit, task.role, task.due_on) == (duban, Role.LEAD, waiting.due_on)
     assert (waiting.unit, waiting.state) == (duban, "dispatched")
-    kept = Suggestion.objects.get(request=waiting, target=Target.UNIT)
-    assert (kept.chosen, kept.place) == ("duban", 1)
+    suggestion = Suggestion.objects.get(request=waiting, target=Target.UNIT)
+    assert (suggestion.chosen, suggestion.place) == ("duban", 1)
 
 
 def test_a_press_that_is_refused_comes_back_with_the_unit(clerk, waiting):
@@ -88,10 +88,10 @@ def test_a_press_on_a_suggested_category_takes_it(clerk, waiting):
 
 def test_the_floor_is_set_on_a_page_and_told_on_the_board(clerk, bureau, at):
     assert f'href="{FLOOR}' in clerk.get("/desk/routing/").content.decode()
-    asked = {"percent": 80, "valid_from": str(at.date()), "basis": "局办公会"}
-    wrong = clerk.post(FLOOR, {**asked, "percent": 101})
+    values = {"percent": 80, "valid_from": str(at.date()), "basis": "局办公会"}
+    wrong = clerk.post(FLOOR, {**values, "percent": 101})
     assert (wrong.status_code, floor(bureau.pk, at.date())) == (422, 50)
-    page = clerk.post(FLOOR, asked, follow=True).content.decode()
+    page = clerk.post(FLOOR, values, follow=True).content.decode()
     assert "已保存：把握下限 80%" in page
     assert floor(bureau.pk, at.date()) == 80
     board = clerk.get("/desk/routing/").content.decode()

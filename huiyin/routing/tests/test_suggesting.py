@@ -78,22 +78,26 @@ def test_before_there_is_enough_names_and_duties_are_compared(bureau, robot, mor
 def test_a_choice_is_kept_with_its_place_and_day(learned, waiting, robot, morning):
     actions.suggest(waiting, Target.UNIT, at=morning)
     assign(waiting, actor=robot, at=morning, unit=Organisation.objects.get(slug="huanwei"))
-    kept = Suggestion.objects.get(request=waiting, target=Target.UNIT)
-    assert (kept.chosen, kept.place, kept.chosen_on) == ("huanwei", 2, morning.date())
-    given = Assignment.objects.of(waiting).get()
+    suggestion = Suggestion.objects.get(request=waiting, target=Target.UNIT)
+    assert (suggestion.chosen, suggestion.place, suggestion.chosen_on) == (
+        "huanwei",
+        2,
+        morning.date(),
+    )
+    task = Assignment.objects.of(waiting).get()
     other = {"unit": Organisation.objects.get(slug="duban"), "due_on": morning.date()}
-    reassign(given, reason="属于监督事项", actor=robot, at=morning, **other)
+    reassign(task, reason="属于监督事项", actor=robot, at=morning, **other)
     waiting.refresh_from_db()
     assert waiting.unit == other["unit"]
-    kept.refresh_from_db()
-    assert kept.chosen == "huanwei"  # what was chosen on the suggestion, not later
+    suggestion.refresh_from_db()
+    assert suggestion.chosen == "huanwei"  # what was chosen on the suggestion, not later
 
 
 def test_a_category_is_noted_when_the_record_is_corrected(learned, waiting, robot, morning):
     actions.suggest(waiting, Target.CATEGORY, at=morning)
     amend(waiting, actor=robot, at=morning, values={"category": "市政设施"})
-    kept = Suggestion.objects.get(request=waiting, target=Target.CATEGORY)
-    assert (kept.chosen, kept.place) == ("市政设施", 1)
+    suggestion = Suggestion.objects.get(request=waiting, target=Target.CATEGORY)
+    assert (suggestion.chosen, suggestion.place) == ("市政设施", 1)
 
 
 def test_the_board_counts_what_was_chosen_on_a_suggestion(learned, bureau, robot, morning):

@@ -48,10 +48,10 @@ def calendar_kind(day, region=""):
 @pytest.mark.django_db
 def test_a_rolled_back_notice_leaves_nothing_in_the_cache():
     for name in ("元旦", "别的"):
-        says = notice()
-        says["holidays"][0]["name"] = name
+        values = notice()
+        values["holidays"][0]["name"] = name
         with transaction.atomic():
-            load.store([says])
+            load.store([values])
             assert load.calendar().names[date(2027, 1, 1)] == name
             transaction.set_rollback(True)
         assert calendar_kind(date(2027, 1, 4)) == DayKind.UNANNOUNCED
@@ -66,17 +66,17 @@ def test_storing_again_changes_nothing():
 @pytest.mark.django_db
 def test_a_corrected_notice_replaces_what_it_said():
     load.store([notice()])
-    says = notice()
-    says["holidays"][0]["worked"] = []
-    assert load.store([says]).changed
+    values = notice()
+    values["holidays"][0]["worked"] = []
+    assert load.store([values]).changed
     assert calendar_kind(date(2026, 12, 27)) == DayKind.WEEKEND
-    kept = CalendarDay.objects.get(notice__year=2027, day=date(2026, 12, 27))
-    assert kept.withdrawn_at is not None
+    withdrawn = CalendarDay.objects.get(notice__year=2027, day=date(2026, 12, 27))
+    assert withdrawn.withdrawn_at is not None
 
 
 @pytest.mark.django_db
 def test_an_older_notice_does_not_override_a_newer():
-    first, _ = [says for says in arrangement.shipped() if says["year"] == 2020]
+    first, _ = [values for values in arrangement.shipped() if values["year"] == 2020]
     load.store([first])
     assert calendar_kind(date(2020, 2, 1)) == DayKind.HOLIDAY
 
@@ -122,8 +122,8 @@ REPLACING = [
 @pytest.mark.parametrize("backwards", [False, True], ids=["in order", "the newest first"])
 @pytest.mark.parametrize(("more", "day", "kind"), REPLACING)
 def test_what_a_later_notice_takes_away(more, day, kind, backwards):
-    says = [notice(), *more]
-    for one in reversed(says) if backwards else says:
+    notices = [notice(), *more]
+    for one in reversed(notices) if backwards else notices:
         load.store([one])
     assert calendar_kind(day) == kind
     assert CalendarDay.objects.filter(notice__number=notice()["number"], day=WORKED).exists()
@@ -139,8 +139,8 @@ def test_an_amending_notice_alone_announces_no_year():
 
 @pytest.mark.django_db
 def test_2020_keeps_which_notice_made_which_day():
-    said = CalendarDay.objects.filter(day=date(2020, 2, 1)).order_by("notice__issued_on")
-    assert [(row.notice.number, row.kind) for row in said] == [
+    days = CalendarDay.objects.filter(day=date(2020, 2, 1)).order_by("notice__issued_on")
+    assert [(row.notice.number, row.kind) for row in days] == [
         ("国办发明电〔2019〕16号", "work"),
         ("国办发明电〔2020〕1号", "off"),
     ]
