@@ -42,6 +42,8 @@ ROWS = {
     "notices.still.brought_up_to_date": "notices.Notice",
     "personal.known.note_anew": "personal.KeyCheck",
     "personal.retention.set_period": "personal.Period",
+    "routing.actions.note_choice": "routing.Suggestion",
+    "routing.training.train": "routing.Version",
     "search.index.drop": "search.Entry",
     "search.index.rebuild": "search.Text search.Entry",
     "search.learning.learn": "search.Asked search.Term",
@@ -68,6 +70,7 @@ NO_ROWS = {
 }
 """Files on the disk; and the rules of retention, which are read below."""
 FREE = {
+    "routing.Version": "only one by which nothing was suggested",
     "files.StoredFile": "only files of a draft, whose row that held them went before",
     "disclosure.ColumnPage": "only an empty one, asked under its lock",
 }

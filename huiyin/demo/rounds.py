@@ -18,7 +18,7 @@ from huiyin.hotline.rounds.rules_desk import RULES
 from huiyin.workdays.hours import Period
 from huiyin.workdays.load import steady
 
-from .clock import FIRST, moment, workdays
+from .clock import FIRST, HOURS, moment, workdays
 from .requests import Office
 
 BASIS = "《云溪市市长热线和网上留言办理办法》第六条（演示）"
@@ -29,8 +29,8 @@ MISSED = 0.012
 
 def tell(office: Office, year: int) -> Iterator[int]:
     """From the first day of a year to the last half-day that is over; yields after each round."""
-    since = max(FIRST, date(year, 1, 1))
-    begun = moment(since, time(8))
+    since = workdays(max(FIRST, date(year, 1, 1)), office.today)[0]
+    begun = moment(since, HOURS[0][0])
     doors = list(Channel.objects.all())
     for door in doors:
         RULES.set(
@@ -78,8 +78,9 @@ def _history(office: Office, doors: list[str], since: date) -> Iterator[Round]:
 
 
 def _within(random: Random, period: Period) -> time:
-    """A time in the first hour and a half of it."""
-    minute = period.opens.hour * 60 + period.opens.minute + random.randrange(5, 90)
+    """A time in the first hour and a half in which somebody is there."""
+    opens = max(period.opens, next(begins for begins, ends in HOURS if ends > period.opens))
+    minute = opens.hour * 60 + opens.minute + random.randrange(5, 90)
     return time(minute // 60, minute % 60)
 
 

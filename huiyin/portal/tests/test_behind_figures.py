@@ -1,6 +1,7 @@
 """Each figure stands on the statistics, and its page says truly what is behind it."""
 
 import pytest
+from django.urls import get_resolver
 from django.utils import timezone
 
 from huiyin.casework import kinds, numbering
@@ -15,6 +16,7 @@ from huiyin.registers.models import Power, PowerType
 def test_every_figure_has_its_place_and_its_kind(bureau):
     """Families of figures depend on what there is: asked here, not when tests are collected."""
     faults = []
+    assert get_resolver().url_patterns  # public lists are declared beside their addresses
     for figure in registry.all_figures():
         model = figure.records(Scope.year(bureau.pk, 2026)).model
         if figure.key.partition(".")[0] not in kinds.headings():
