@@ -3,6 +3,7 @@
 A new job needs a way to poison a row here, or a word why it has no rows that could fail apart.
 """
 
+from contextlib import nullcontext
 from datetime import timedelta
 from itertools import count
 from types import SimpleNamespace
@@ -21,6 +22,8 @@ from huiyin.audit.models import Seal
 from huiyin.coordination import reminding as nightly
 from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
+from huiyin.hotline.models import Half, HalfDay
+from huiyin.hotline.rounds import reminding as rounds
 from huiyin.inspection import loading, measures
 from huiyin.inspection.models import Indicator, Inspection, Result
 from huiyin.jobs.models import FailedRow, LastRun
@@ -35,6 +38,7 @@ from huiyin.organisations.roles import ensure_posts
 from huiyin.personal import tasks as personal
 from huiyin.registers import tasks as registers
 from huiyin.registers.models import Decision
+from huiyin.routing import apart, training
 from huiyin.search.models import FileText
 from huiyin.subscriptions import digest
 from huiyin.subscriptions.models import Subscriber, Subscription
@@ -203,6 +207,29 @@ def accounts(patch, bureau):
     return act
 
 
+def half_days(patch, bureau):
+    """Two agencies have one half-day each of which nobody has collected anything."""
+    now = timezone.now()
+    other = Organisation.objects.create(name="乙局", short_name="乙局", slug="b", is_agency=True)
+    for agency in (bureau, other):
+        HalfDay.objects.create(
+            agency=agency, reference="半日", day=timezone.localdate(now), half=Half.MORNING,
+            opens_at=now, closes_at=now, owed={"website-mistakes": 1},
+        )  # fmt: skip
+    act = Act(1)
+    patch.setattr(rounds, "_tell", act)
+    return act
+
+
+def agencies_that_learn(patch, bureau):
+    """What two agencies learn, each for itself."""
+    Organisation.objects.create(name="乙局", short_name="乙局", slug="b", is_agency=True)
+    act = Act()
+    patch.setattr(training, "train", lambda agency, target, **_: act(f"{agency.pk} {target}"))
+    patch.setattr(apart, "learner", lambda: nullcontext(None))
+    return act
+
+
 WAYS = {
     "huiyin.accounts.tasks.keep_no_longer": old_attempts,
     "huiyin.audit.tasks.seal": forged_entry,
@@ -219,8 +246,10 @@ WAYS = {
     "huiyin.subscriptions.tasks.tell": subscribers,
     "huiyin.personal.tasks.remove_orphans": orphans,
     "huiyin.personal.tasks.count_unreadable": "counts what is bad",
+    "huiyin.routing.tasks.train": agencies_that_learn,
     "huiyin.throttle.tasks.forget": "one statement over numbers",
     "huiyin.visitors.tasks.forget": old_drafts,
+    "huiyin.hotline.tasks.watch_rounds": half_days,
     "huiyin.inspection.tasks.inspect": "begins one inspection",
     "huiyin.inspection.tasks.carry_on": indicators,
     "huiyin.organisations.tasks.sync_groups": accounts,

@@ -6,6 +6,7 @@ job as a whole.
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -50,8 +51,13 @@ class Walk:
         *,
         name: Callable[[T], str] = named,
         goes_on: Callable[[], bool] = lambda: True,
+        in_transaction: bool = True,
     ) -> list[Any]:
-        """The results of `act` for each row; rows whose next try is later are skipped."""
+        """The results of `act` for each row; rows whose next try is later are skipped.
+
+        An `act` that computes for long writes in a transaction of its own (`in_transaction=False`):
+        on SQLite everybody else would wait for it.
+        """
         results = []
         for row in list(rows):  # a rollback would end a query that is still being read
             key = name(row)[:200]
@@ -59,7 +65,7 @@ class Walk:
             if known is not None and known.next_try_at > self.at:
                 continue
             try:
-                with transaction.atomic():
+                with transaction.atomic() if in_transaction else nullcontext():
                     results.append(act(row))
             except (OperationalError, InterfaceError):
                 raise
