@@ -93,32 +93,8 @@ class OfferedField(forms.ChoiceField):
         raise NotImplementedError
 
 
-class RecordField(forms.ModelChoiceField, OfferedField):
-    """One of the records that `offered` finds for the matter, each as `shown` says."""
-
-    def __init__(
-        self,
-        label: str,
-        of: type[Model],
-        offered: Callable[[Any], QuerySet[Any]],
-        *,
-        shown: Callable[[Any], str] = str,
-        **options: Any,
-    ) -> None:
-        super().__init__(of._default_manager.none(), label=label, empty_label="请选择", **options)
-        self.offered, self.shown = offered, shown
-
-    def offer(self, matter: Any) -> None:
-        self.queryset = self.offered(matter)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return self.shown(obj)
-
-
-class RecordsField(forms.ModelMultipleChoiceField, OfferedField):
-    """Any of the records that `offered` finds for the matter, to be ticked."""
-
-    widget = forms.CheckboxSelectMultiple
+class _OfferedRecords(OfferedField, forms.ModelChoiceField):
+    """Those that `offered` finds for the matter, each as `shown` says."""
 
     def __init__(
         self,
@@ -137,6 +113,19 @@ class RecordsField(forms.ModelMultipleChoiceField, OfferedField):
 
     def label_from_instance(self, obj: Any) -> str:
         return self.shown(obj)
+
+
+class RecordField(_OfferedRecords):
+    """One of the records."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, empty_label="请选择", **options)
+
+
+class RecordsField(_OfferedRecords, forms.ModelMultipleChoiceField):
+    """Any of the records, to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
 
 
 class KeyField(forms.TypedChoiceField, OfferedField):

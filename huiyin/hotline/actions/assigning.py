@@ -21,7 +21,7 @@ from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Organisation
 
 from .registering import State, workflow
-from .units import SELF, led
+from .units import SELF, latest_day, led
 
 LED = {State.RECEIVED, State.DISPATCHED, State.ASSIGNED, State.DRAFTED}
 """The states of a request that follow from its lead task."""
@@ -56,7 +56,7 @@ def assign(
     ] = None,
 ) -> None:
     """交办: one unit leads, others may assist, each until a day that is not after the request's."""
-    lead_due = due_on or _latest(request, at)
+    lead_due = due_on or latest_day(request, at.date())
     _give(request, [unit], Role.LEAD, lead_due, "due_on", actor, at)
     _give(request, assistants, Role.ASSIST, assist_due_on or lead_due, "assist_due_on", actor, at)
     request.unit = unit
@@ -72,13 +72,8 @@ def add_assistants(
     due_on: Annotated[date | None, DayField("反馈期限", required=False)] = None,
 ) -> None:
     """增加协办: further units, beside those that are at work."""
-    _give(request, assistants, Role.ASSIST, due_on or _latest(request, at), "due_on", actor, at)
-
-
-def _latest(request: ServiceRequest, at: datetime) -> date:
-    """The request's own last day; a task of one that is late is due today."""
-    today = timezone.localdate(at)
-    return max(request.due_on or today, today)
+    due = due_on or latest_day(request, at.date())
+    _give(request, assistants, Role.ASSIST, due, "due_on", actor, at)
 
 
 def _give(
@@ -91,7 +86,7 @@ def _give(
     at: datetime,
 ) -> None:
     wrong: dict[str, str] = {}
-    if due_on > _latest(request, at):
+    if due_on > latest_day(request, timezone.localdate(at)):
         wrong[field] = f"期限不能晚于工单的期限 {request.due_day}"
     if any(unit.agency.pk != request.agency_id for unit in units):
         name = "unit" if role == Role.LEAD else "assistants"

@@ -1,7 +1,7 @@
 """The tasks beside a request: which of them leads, and what becomes of them when the request is over."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -32,6 +32,11 @@ def led(request: ServiceRequest) -> tuple[str, int | None]:
     return (State.DRAFTED if request.state == State.DRAFTED else State.ASSIGNED), lead.unit_id
 
 
+def latest_day(request: ServiceRequest, today: date) -> date:
+    """Until when a task of it may be due: its own last day; of one that is late, today."""
+    return max(request.due_on or today, today)
+
+
 def give_to_units(requests: Iterable[ServiceRequest]) -> None:
     """What another system has given to a unit already: the unit has it and is at work.
 
@@ -41,7 +46,7 @@ def give_to_units(requests: Iterable[ServiceRequest]) -> None:
     today = timezone.localdate(at)
     for request in requests:
         if request.state == State.ASSIGNED and request.unit is not None:
-            due = max(request.due_on or today, today)
+            due = latest_day(request, today)
             task = tasks.assign(request, request.unit, Role.LEAD, due_on=due, actor=SELF, at=at)
             tasks.sign(task, actor=SELF, at=at)
 

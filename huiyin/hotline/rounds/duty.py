@@ -10,7 +10,6 @@ from huiyin.casework.clock_rows import hours_of
 from huiyin.hotline.models import (
     Channel,
     CollectionRule,
-    Half,
     HalfDay,
     Round,
     ServiceRequest,
@@ -116,15 +115,3 @@ def last_request(agency: Organisation) -> int:
     """Key of the last request registered so far."""
     last = ServiceRequest.objects.filter(agency=agency).aggregate(last=Max("pk"))["last"]
     return last or 0
-
-
-__all__ = [
-    "Half",
-    "doors_of",
-    "last_request",
-    "new_since",
-    "open_half_days",
-    "put_into_half_days",
-    "rules_on",
-    "settle",
-]
