@@ -97,12 +97,17 @@ def doors_of(agency: Organisation, day: date) -> list[Channel]:
 
 
 def new_since(agency: Organisation) -> Mapping[str, int]:
-    """Key of each door through which requests come into this register → how many are new."""
+    """Key of each door through which requests come into this register → how many are new.
+
+    A round of an imported table has counted no keys: what has come since its day is new.
+    """
     rounds = Round.objects.valid().filter(agency=agency)
-    last = rounds.order_by("-counted_to").first()
+    last = rounds.order_by("-counted_to", "-collected_on", "-collected_time").first()
     requests = ServiceRequest.objects.valid().filter(agency=agency)
     channels = set(requests.order_by().values_list("channel__key", flat=True).distinct())
-    if last is not None:
+    if last is not None and not last.counted_to:
+        requests = requests.filter(received_on__gte=last.collected_on)
+    elif last is not None:
         since = last.collected_on - timedelta(days=7)  # an old table that is imported is not new
         requests = requests.filter(pk__gt=last.counted_to, received_on__gte=since)
     else:

@@ -225,6 +225,19 @@ def test_what_is_new_since_the_last_round(bureau, robot, ruled):
     assert duty.new_since(bureau) == {"mayor-hotline": 0}
 
 
+def test_what_is_new_since_a_table_of_past_rounds(bureau, robot, ruled):
+    days = (TUESDAY - timedelta(days=60), TUESDAY - timedelta(days=4))
+    for received in (*days, TUESDAY):
+        register(request(bureau, received_on=received), actor=robot, at=at("08:00"))
+    past = [
+        look(bureau, collected_on=day, collected_time=time(9, 30), collector="周示例",
+             reference=f"SJ2026-{place:05d}")
+        for place, day in enumerate([TUESDAY - timedelta(days=1), days[0]], 1)
+    ]  # fmt: skip
+    rounds.register_many(past, actor=robot, at=at("08:30"))
+    assert duty.new_since(bureau) == {"mayor-hotline": 1}
+
+
 def test_rules_are_set_from_a_day_on(bureau, actor, ruled):
     door, keep = ruled.channel, actor("hotline.keep_collection_rules")
     row = {"channel": door, "morning": 2, "afternoon": 2, "basis": BASIS}
