@@ -14,9 +14,8 @@ from django.db.models import Q
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.casework.terms import Dated
+from huiyin.hotline.channels import Channel
 from huiyin.organisations.models import Organisation
-
-from .channels import Channel
 
 
 class Half(models.TextChoices):

@@ -1,9 +1,8 @@
-"""热线与留言: service requests of citizens, from the mayor's hotline to the portal's mailbox."""
+"""热线留言: the service request itself."""
 
 from datetime import date
 from typing import ClassVar, Final, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -11,92 +10,13 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter
-from huiyin.casework.terms import Dated
 from huiyin.common import masking
 from huiyin.coordination.models import TaskedQuerySet, tasks_of_own_units
-from huiyin.files.models import StoredFile
+from huiyin.hotline.channels import Channel
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import EncryptedField
 
-from . import deadlines
-from .channels import Channel
-from .round_models import CollectionRule, Half, HalfDay, Round, in_order
-
-__all__ = [
-    "FORGOTTEN",
-    "Channel",
-    "CollectionRule",
-    "Confidant",
-    "EndReason",
-    "ExternalKey",
-    "Half",
-    "HalfDay",
-    "RequestFile",
-    "RequestKind",
-    "Round",
-    "Satisfaction",
-    "ServiceRequest",
-    "ServiceRequestQuerySet",
-    "ServiceTarget",
-    "in_order",
-    "time_limit",
-]
-
-
-class RequestKind(models.TextChoices):
-    """诉求类型."""
-
-    ENQUIRY = "enquiry", "咨询"
-    HELP = "help", "求助"
-    COMPLAINT = "complaint", "投诉"
-    REPORT = "report", "举报"
-    SUGGESTION = "suggestion", "建议"
-    MISTAKE = "mistake", "网站找错"
-
-
-class ServiceTarget(Dated):
-    """办理时限: working days for a kind of request, in force from a day on."""
-
-    of = ("kind",)
-
-    kind = models.CharField("诉求类型", max_length=12, choices=RequestKind.choices)
-    days = models.PositiveSmallIntegerField(
-        "工作日", validators=[MinValueValidator(1), MaxValueValidator(400)]
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "办理时限"
-        ordering = ["kind", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "valid_from"], name="hotline_target_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.days}个工作日"
-
-
-def time_limit(kind: str, day: date) -> TimeLimit | None:
-    """The rule for requests of this kind that were received on `day`; None for an unknown kind."""
-    target = ServiceTarget.objects.on(day, kind=kind)
-    if target is None:
-        return None
-    return deadlines.target(kind, target.get_kind_display(), target.days, target.basis)
-
-
-class Satisfaction(models.TextChoices):
-    SATISFIED = "satisfied", "满意"
-    FAIR = "fair", "基本满意"
-    DISSATISFIED = "dissatisfied", "不满意"
-
-
-class EndReason(models.TextChoices):
-    """不再受理的理由."""
-
-    REPEATED = "repeated", "同一诉求已经答复，没有新的事实和理由"
-    ELSEWHERE = "elsewhere", "依法应当通过诉讼、仲裁、复议、信访等途径办理"
-    OUTSIDE = "outside", "不属于本机关职责"
-    UNCOOPERATIVE = "uncooperative", "诉求人拒绝配合，无法办理"
-    WITHDRAWN = "withdrawn", "诉求人撤回"
+from .kinds import EndReason, RequestKind, Satisfaction, time_limit
 
 
 class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
@@ -318,44 +238,6 @@ class ServiceRequest(LetOut, Case):
 
     def runs_on(self, day: date) -> bool:
         return self.state in self.OPEN
-
-
-class RequestFile(models.Model):
-    """诉求附件: a picture that somebody sent with a request."""
-
-    request = models.ForeignKey(
-        ServiceRequest, models.CASCADE, related_name="files", verbose_name="热线留言"
-    )
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
-    uploaded_at = models.DateTimeField("上传时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "诉求附件"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.file)
-
-
-class ExternalKey(models.Model):
-    """外部编号: the number under which a sender knows a request; one request, however often it is sent.
-
-    `digest` tells the same payload from another one.
-    """
-
-    door = models.CharField("来源", max_length=40)
-    key = models.CharField("外部编号", max_length=100)
-    digest = models.CharField("内容摘要", max_length=64, editable=False)
-    received_at = models.DateTimeField("收到时间")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "外部编号"
-        constraints = [
-            models.UniqueConstraint(fields=["door", "key"], name="hotline_external_once")
-        ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Confidant(models.Model):
