@@ -47,7 +47,7 @@ class Series(models.Model):
 
 
 class SavedFilter(models.Model):
-    """常用筛选: a list as one person likes to see it."""
+    """常用筛选: a list as one person likes to see it, for that person or the whole agency."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_filters", verbose_name="人员"
@@ -55,6 +55,15 @@ class SavedFilter(models.Model):
     room = models.CharField("办件室", max_length=40)
     name = models.CharField("名称", max_length=30)
     query = models.CharField("条件", max_length=500)
+    agency = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="共享给本机关",
+    )
+    """Whose staff see it among their own; each narrows by what they may see themselves."""
 
     class Meta:
         verbose_name = verbose_name_plural = "常用筛选"
@@ -64,6 +73,7 @@ class SavedFilter(models.Model):
                 fields=["user", "room", "name"], name="casework_saved_filter_once"
             )
         ]
+        permissions = [("share_filter", "把常用筛选共享给本机关")]
 
     def __str__(self) -> str:
         return self.name

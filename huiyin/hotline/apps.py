@@ -39,6 +39,7 @@ class HotlineConfig(MatterConfig):
         "热线办理岗": CLERK,
         "热线负责人": (
             *CLERK,
+            "casework.share_filter",
             "hotline.publish_answer",
             "hotline.confide_request",
             "hotline.void_request",

@@ -18,11 +18,17 @@ from .models import Organisation, Post
 _OWN: dict[str, tuple[str, ...]] = {
     "信息公开岗": ("letters.edit_template",),
     "信息公开负责人": (
+        "casework.share_filter",
         "letters.edit_template",
         "letters.approve_template",
         "notices.view_notice",
     ),
-    "分管领导": ("letters.approve_template", "organisations.appoint", "organisations.lead"),
+    "分管领导": (
+        "casework.share_filter",
+        "letters.approve_template",
+        "organisations.appoint",
+        "organisations.lead",
+    ),
     "信息起草岗": (),
     "部门审核岗": (),
     "保密审查岗": (),

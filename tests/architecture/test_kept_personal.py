@@ -49,6 +49,7 @@ NOBODYS = {
     "search.Reading": "character pinyin",
     "casework.Series": "name",
     "casework.SavedFilter": "room name",
+    "desk.Habit": "room",
     "casework.Clock": "about_kind key basis",
     "casework.ClockTerm": "key basis",
     "casework.OfficeTime": "schedule basis",
