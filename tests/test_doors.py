@@ -37,7 +37,7 @@ FORMS = {
         "desk-import",
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
-    f" | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
+    f" | hotline.keep_places | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal",
     ("desk-migration", ""): "ingest.open_migration",
     ("desk-saved", "foi"): FOI,

@@ -41,6 +41,9 @@ DESK = {
         "content",
     ),
     "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
+    "hotline.place.register": (
+        "places", {"reference": "样板街", "place_kind": "road"}, "reference",
+    ),
     "licensing.licence.register": (
         "licences",
         {"reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",

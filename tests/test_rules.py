@@ -84,6 +84,7 @@ SOMEWHERE = [
         "huiyin.desk.imports.may_import",
         Rights(
             "foi.register_application | hotline.register_request | hotline.collect_round"
+            " | hotline.keep_places"
             " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal"
@@ -112,6 +113,7 @@ ROOMS = {
     "hotline": ("hotline.view_requests | coordination.handle", "hotline.see_caller"),
     "rounds": ("hotline.view_requests", ""),
     "half-days": ("hotline.view_requests", ""),
+    "places": ("hotline.view_requests", ""),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),

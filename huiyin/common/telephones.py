@@ -35,6 +35,34 @@ def is_telephone(number: str) -> bool:
     return bool(_TELEPHONE.fullmatch(number)) and len(set(digits)) > 1
 
 
+def dialled(text: str, area: str = "") -> str:
+    """What the first telephone number of a field dials, however it was typed; empty without one.
+
+    `area` is put before a local number. A long-distance call shows its mobile number behind a 0.
+    """
+    for part in _PARTS.split(plain(text)):
+        runs = [normalise(part), *re.findall(r"(?<!\d)\+?\d[\d-]{6,}(?!\d)", normalise(part))]
+        if number := next((run for run in runs if is_telephone(run)), ""):
+            return _digits(number, area)
+    return ""
+
+
+def _digits(number: str, area: str) -> str:
+    digits = re.sub(r"\D", "", re.sub(r"^\+(?!86)", "00", number))
+    if home := re.fullmatch(r"(?:00)?86(0?[1-9]\d{8,})", digits):
+        digits = home[1] if re.fullmatch(r"0.*|1[3-9]\d{9}", home[1]) else f"0{home[1]}"
+    if re.fullmatch(r"01[3-9]\d{9}", digits):
+        return digits[1:]
+    is_local = re.fullmatch(r"[2-9]\d{6,7}(?:-\d{1,6})?", number) is not None
+    return f"{area}{digits}" if is_local else digits
+
+
+def area_of(text: str) -> str:
+    """The area code with which a landline begins, 0550 of 0550-3111111; else empty."""
+    code = re.match(r"0(?:10|2\d|[3-9]\d{2})(?=-?[2-9]\d{6})", normalise(text))
+    return code[0] if code else ""
+
+
 def fault(text: str) -> str:
     """What is wrong with a telephone number, or with several in one field; nothing is fine."""
     parts = [part for part in _PARTS.split(plain(text)) if part.strip()]

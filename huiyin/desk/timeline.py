@@ -15,7 +15,7 @@ from . import facts, words
 
 # the due date and the state beside them say these already
 LEFT_OUT = frozenset({"clock_events", "is_provisional", "drafter_key", "writers"}) | {
-    *("reviewed_digest", "draft_letter", "draft_number"),
+    *("reviewed_digest", "draft_letter", "draft_number", "caller_digest", "letters"),
     *("round", "step", "step_kind", "revision_id", "fingerprint", "since_revision"),
 }
 UNSAID = frozenset({"seen", "key"})

@@ -12,6 +12,7 @@ CLERK = (
     "hotline.see_caller",
     "coordination.coordinate",
     "hotline.collect_round",
+    "hotline.keep_places",
 )
 
 
@@ -23,6 +24,7 @@ class HotlineConfig(MatterConfig):
         RoomDoor("hotline", "phone", Group.CASES),
         RoomDoor("rounds", "tray", Group.CASES),
         RoomDoor("half-days", "table", Group.CASES),
+        RoomDoor("places", "site", Group.REST),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
         ),
@@ -45,6 +47,7 @@ class HotlineConfig(MatterConfig):
             "hotline.void_request",
             "hotline.keep_targets",
             "hotline.void_round",
+            "hotline.void_place",
             "hotline.keep_collection_rules",
         ),
         "分管领导": ("hotline.view_requests",),

@@ -28,13 +28,14 @@ from huiyin.web.http import attachment
 from . import actions, rules
 from .forms import AmendRequestForm, CorrectForm, DraftForm, ProposeForm, RegisterForm, TasksForm
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+from .places import desk as places
 from .rounds import desk as rounds
 from .sheet import SHEET
 
 State = ServiceRequest.State
 VIEW = "hotline.view_requests"
 
-__all__ = ["ROOM", "material", "rounds"]
+__all__ = ["ROOM", "material", "places", "rounds"]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:

@@ -12,10 +12,11 @@ from huiyin.organisations.models import Organisation
 
 from . import actions
 from .models import RequestKind, ServiceRequest, ServiceTarget
+from .places.ledger import LEDGER as PLACES
 from .rounds.ledger import LEDGER as ROUNDS
 from .sheet import SHEET
 
-__all__ = ["LEDGER", "ROUNDS"]
+__all__ = ["LEDGER", "PLACES", "ROUNDS"]
 
 
 def checker() -> Callable[[ServiceRequest, date], None]:

@@ -30,6 +30,7 @@ PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
+    " | hotline.keep_places"
     " | licensing.register_licence"
     " | proposals.register_proposal"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"

@@ -1,5 +1,6 @@
-"""Every write to the service requests, and to the rounds in which they are collected."""
+"""Every write to the service requests, the rounds in which they are collected, and the places."""
 
+from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 
 from .answering import (
@@ -56,6 +57,7 @@ __all__ = [
     "keep_confidential",
     "lift_confidence",
     "message",
+    "places",
     "propose",
     "publication",
     "publish",

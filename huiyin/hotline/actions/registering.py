@@ -120,6 +120,7 @@ def register_many(
     matters = list(requests)
     for request in matters:
         keep_reports_confidential(request)
+        request.know_caller()
         if request.answer_text:
             request.note_writer(actor)
     first: dict[tuple[str, date], ServiceRequest] = {}
@@ -145,6 +146,7 @@ def keep_reports_confidential(request: ServiceRequest) -> None:
 def ready(request: ServiceRequest) -> None:
     """State and due date of a new request; an imported one may be assigned, answered or rated."""
     keep_reports_confidential(request)
+    request.know_caller()
     note_rating(request, request.answered_on or request.received_on)
     request.state = _state(request)
     try:

@@ -4,7 +4,14 @@ from huiyin.hotline.channels import Channel
 
 from .beside import ExternalKey, RequestFile
 from .kinds import EndReason, RequestKind, Satisfaction, ServiceTarget, time_limit
-from .requests import FORGOTTEN, Confidant, ServiceRequest, ServiceRequestQuerySet
+from .places import Place, PlaceKind
+from .requests import (
+    FORGOTTEN,
+    Confidant,
+    ServiceRequest,
+    ServiceRequestQuerySet,
+    caller_digest,
+)
 from .rounds import CollectionRule, Half, HalfDay, Round, in_order
 
 __all__ = [
@@ -16,6 +23,8 @@ __all__ = [
     "ExternalKey",
     "Half",
     "HalfDay",
+    "Place",
+    "PlaceKind",
     "RequestFile",
     "RequestKind",
     "Round",
@@ -23,6 +32,7 @@ __all__ = [
     "ServiceRequest",
     "ServiceRequestQuerySet",
     "ServiceTarget",
+    "caller_digest",
     "in_order",
     "time_limit",
 ]

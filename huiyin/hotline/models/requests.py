@@ -10,11 +10,12 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.deadlines import TimeLimit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter
-from huiyin.common import masking
+from huiyin.common import masking, telephones
 from huiyin.coordination.models import TaskedQuerySet, tasks_of_own_units
 from huiyin.hotline.channels import Channel
 from huiyin.organisations.models import Organisation
-from huiyin.personal.fields import EncryptedField
+from huiyin.personal import keys
+from huiyin.personal.fields import EncryptedField, is_readable
 
 from .kinds import EndReason, RequestKind, Satisfaction, time_limit
 
@@ -38,6 +39,12 @@ class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
             is_confidential=False,
             consents=True,
         )
+
+
+def caller_digest(phone: str, agency: Organisation) -> str:
+    """Equal for one number however it is typed; empty where there is no telephone number."""
+    number = telephones.dialled(phone, telephones.area_of(agency.telephone))
+    return keys.digest(number) if number else ""
 
 
 FORGOTTEN: Final = "（保存期限已满，内容已清空）"
@@ -64,6 +71,7 @@ class ServiceRequest(LetOut, Case):
     is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "draft_text", "subject", "place", "query_digest"}
+        | {"caller_digest"}
         | {"public_subject", "public_content", "public_answer"}
     )
     query_code: str = ""
@@ -81,6 +89,7 @@ class ServiceRequest(LetOut, Case):
     place = models.CharField("地点", max_length=200, blank=True)
     caller_name = EncryptedField("诉求人", blank=True, mask=masking.name)
     caller_phone = EncryptedField("联系电话", blank=True, mask=masking.contact)
+    caller_digest = models.CharField("号码摘要", max_length=64, blank=True, editable=False)
     is_confidential = models.BooleanField(
         "保密", default=False, help_text="举报一律保密；其他诉求，来电人要求保密的请勾选"
     )
@@ -172,6 +181,11 @@ class ServiceRequest(LetOut, Case):
                 condition=Q(published_at__isnull=False),
                 name="hotline_public",
             ),
+            models.Index(
+                fields=["agency", "caller_digest", "received_on"],
+                condition=~Q(caller_digest=""),
+                name="hotline_callers",
+            ),
         ]  # fmt: skip
         permissions = [
             ("register_request", "登记热线留言"),
@@ -191,6 +205,11 @@ class ServiceRequest(LetOut, Case):
         if self.is_confidential:
             return f"保密{self.get_request_kind_display()}"
         return self.subject or FORGOTTEN
+
+    def know_caller(self) -> None:
+        """Set the digest by which other requests from the same number are found."""
+        if is_readable(self.caller_phone):  # else the digest is of what was once readable
+            self.caller_digest = caller_digest(self.caller_phone, self.agency)
 
     @property
     def logs_looks(self) -> bool:
