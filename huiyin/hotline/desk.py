@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
@@ -25,8 +25,16 @@ from huiyin.files import intake
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions, rules
-from .forms import AmendRequestForm, CorrectForm, DraftForm, ProposeForm, RegisterForm, TasksForm
+from . import actions, replying, rules
+from .forms import (
+    AmendRequestForm,
+    CorrectForm,
+    DraftForm,
+    ProposeForm,
+    RegisterForm,
+    ReleaseReplyForm,
+    TasksForm,
+)
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
 from .places import desk as places
 from .rounds import desk as rounds
@@ -34,8 +42,9 @@ from .sheet import SHEET
 
 State = ServiceRequest.State
 VIEW = "hotline.view_requests"
+REPLY_LENGTH = 5000
 
-__all__ = ["ROOM", "material", "places", "rounds"]
+__all__ = ["ROOM", "material", "places", "read_reply", "rounds"]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -149,9 +158,9 @@ ROOM = declare(
             "assign": TasksForm,
             "add_assistants": TasksForm,
             "draft": DraftForm,
-            "approve": form_of(actions.draft, ReleaseForm),
+            "approve": form_of(actions.draft, ReleaseReplyForm),
             "correct": CorrectForm,
-            "approve_correction": form_of(actions.correct, ReleaseForm),
+            "approve_correction": form_of(actions.correct, ReleaseReplyForm),
             "propose": ProposeForm,
             "publish": form_of(actions.propose, ReleaseForm),
         },
@@ -166,6 +175,20 @@ ROOM = declare(
         alarms=_alarms,
     )
 )  # fmt: skip
+
+
+@require_POST
+def read_reply(request: DeskRequest, pk: int) -> HttpResponse:
+    """答复核对 of a text while it is being written; nothing of it is kept.
+
+    Not where each look is logged: there the list stands on the page of the move.
+    """
+    enter(request, ROOM.key)
+    visible = ServiceRequest.objects.visible_to(request.actor, VIEW, HANDLE)
+    matter = get_object_or_404(visible.filter(is_confidential=False), pk=pk)
+    text = request.POST.get("draft_text", "")[:REPLY_LENGTH]
+    read = replying.read(matter, text, today=timezone.localdate())
+    return render(request, "hotline/desk/_read.html", {"read": read})
 
 
 @require_GET

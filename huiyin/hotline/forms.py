@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from huiyin.casework.forms import MoveForm
+from django.utils import timezone
+
+from huiyin.casework.forms import MoveForm, ReleaseForm
 from huiyin.casework.record_forms import forms_of
 from huiyin.coordination.models import Assignment
 
-from . import publicity
+from . import publicity, replying
 from .models import ServiceRequest
 from .sheet import SHEET
 
@@ -38,16 +40,10 @@ class TasksForm(MoveForm):
             self.initial.setdefault("due_on", self.matter.due_on)
 
 
-class DraftForm(MoveForm):
-    """拟答复: shows what the units have said; starts from the former draft."""
+class ReadBeside(MoveForm):
+    """Shows what the units have said, and what a machine sees in the draft that is kept."""
 
-    above_fields = "hotline/desk/_said.html"
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if isinstance(self.matter, ServiceRequest):
-            for name in ("draft_text", "end_reason"):
-                self.initial.setdefault(name, getattr(self.matter, name))
+    above_fields = "hotline/desk/_beside_reply.html"
 
     def said(self) -> Any:
         """What the units have said, the lead first."""
@@ -56,8 +52,28 @@ class DraftForm(MoveForm):
         tasks = Assignment.objects.of(self.matter).exclude(opinion="").select_related("unit")
         return tasks.order_by("-role", "pk")
 
+    def read(self) -> replying.Read | None:
+        """答复核对; None where there is no draft yet."""
+        if not isinstance(self.matter, ServiceRequest):
+            return None
+        return replying.read(self.matter, self.matter.draft_text, today=timezone.localdate())
 
-class CorrectForm(MoveForm):
+
+class ReleaseReplyForm(ReadBeside, ReleaseForm):
+    """审核并答复, 审核更正: another person reads the text and the list beside it."""
+
+
+class DraftForm(ReadBeside):
+    """拟答复: starts from the former draft."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if isinstance(self.matter, ServiceRequest):
+            for name in ("draft_text", "end_reason"):
+                self.initial.setdefault(name, getattr(self.matter, name))
+
+
+class CorrectForm(ReadBeside):
     """拟更正答复: starts from its former draft, or else from the answer."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -44,7 +44,7 @@ def proposed(request: ServiceRequest) -> dict[str, str]:
         "public_content": request.content,
         "public_answer": request.answer_text,
     }
-    return {name: masked(text, _given_away(request, name, text)) for name, text in original.items()}
+    return {name: masked(text, given_away(request, name, text)) for name, text in original.items()}
 
 
 def faults(request: ServiceRequest, texts_by_field: dict[str, str]) -> dict[str, str]:
@@ -53,15 +53,14 @@ def faults(request: ServiceRequest, texts_by_field: dict[str, str]) -> dict[str,
     for name, text in texts_by_field.items():
         if not text:
             errors[name] = f"请填写公开的{LABELS[name]}"
-        elif given_away := _given_away(request, name, text):
-            places = "、".join(
-                dict.fromkeys(f"{trace.label}“{trace.shown}”" for trace in given_away)
-            )
+        elif shown := given_away(request, name, text):
+            places = "、".join(dict.fromkeys(f"{trace.label}“{trace.shown}”" for trace in shown))
             errors[name] = f"里面有个人信息：{places}。请删去或者遮掩后再公开"
     return errors
 
 
-def _given_away(request: ServiceRequest, name: str, text: str) -> list[Trace]:
+def given_away(request: ServiceRequest, name: str, text: str) -> list[Trace]:
+    """The places of a text for this public field that identify who asked."""
     return traces(
         text,
         _of_the_person(request),

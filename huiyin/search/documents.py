@@ -27,6 +27,8 @@ class Document:
     """names of the attachments, a line each"""
     public_until: datetime | None = None
     """from this moment on it is not found any more"""
+    over_on: date | None = None
+    """from this day on the document is not in force any more; it is still found"""
     files: tuple[tuple[str, str], ...] = ()
     """(name, SHA-256) of the attachments whose text is searched, once `index.read` has stored it"""
 

@@ -33,6 +33,7 @@ class Entry(models.Model):
     doc_number = models.TextField("文号", blank=True)
     attachments = models.TextField("附件名称", blank=True)
     public_until = models.DateTimeField("公开截止时间", null=True, blank=True)
+    over_on = models.DateField("废止或失效日期", null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -44,7 +45,12 @@ class Entry(models.Model):
                 fields=["public_until"],
                 condition=Q(public_until__isnull=False),
                 name="search_entry_until",
-            )
+            ),
+            models.Index(
+                fields=["doc_number"],
+                condition=~Q(doc_number=""),
+                name="search_entry_doc_number",
+            ),
         ]
 
     def __str__(self) -> str:

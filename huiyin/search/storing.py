@@ -8,9 +8,14 @@ from .documents import Document
 from .models import Attached, Entry, FileText, Term, Text
 from .question import path
 
-_APART = {"body", "published_on", "public_until", "files"}
+_APART = {"body", "published_on", "public_until", "over_on", "files"}
 _COPIED = [field.name for field in fields(Document) if field.name not in _APART]
-_REPLACED = [*(name for name in _COPIED if name != "key"), "published_on", "public_until"]
+_REPLACED = [
+    *(name for name in _COPIED if name != "key"),
+    "published_on",
+    "public_until",
+    "over_on",
+]
 LONGEST_ATTACHED = 400_000
 """characters of all attachments of one document that are searched"""
 
@@ -126,4 +131,5 @@ def _attached(files: Iterable[tuple[str, str]], read: dict[str, str]) -> list[li
 def _entry(document: Document) -> Entry:
     values = {name: storable(getattr(document, name)) for name in _COPIED}
     values["column"] = path(values["column"])
-    return Entry(**values, published_on=document.published_on, public_until=document.public_until)
+    days = {name: getattr(document, name) for name in ("published_on", "public_until", "over_on")}
+    return Entry(**values, **days)

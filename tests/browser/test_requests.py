@@ -58,6 +58,7 @@ def drafted(lead):
     assert lead.state == "办理中"
     button = lead.begin("拟答复", {"答复内容": ANSWER})
     expect(lead.page.locator("#move")).to_contain_text("路灯已修。")
+    expect(lead.page.locator(".reply-read")).to_contain_text("请写明承办单位和联系电话")  # as typed
     lead.confirm(button)
     assert lead.state == "待审核"
     assert "审核并答复" not in offered(lead)

@@ -117,6 +117,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "inspection-step": Door("@inspection", post=RUN),
     "indicator": Door("=indicator", get=INSPECT, post=SET),
     "hotline-file": Door("@hotline @photograph", get=f"{REQUESTS} | coordination.handle"),
+    "hotline-read-reply": Door("@hotline", post=f"{REQUESTS} | coordination.handle"),
     "routing": Door(get=REQUESTS),
     "routing-floor": both("", "routing.set_certainty"),
     "routing-category": Door(

@@ -12,7 +12,7 @@ action, schedule, shell) is refused before anything is written.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -34,6 +34,7 @@ from huiyin.web.models import SiteProfile
 
 from . import due
 from .models import AgencyPage, ColumnPage, DocumentPage, public_path
+from .validity import OVER
 
 
 class PublicationRefusedError(PermissionDenied):
@@ -107,6 +108,13 @@ def search_key(page: DocumentPage) -> str:
     return f"{SEARCH_KIND}:{page.pk}"
 
 
+def _over_on(page: DocumentPage) -> date | None:
+    """The day from which it is not in force; one whose day nobody knows never was while it is public."""
+    if page.validity not in OVER:
+        return None
+    return page.abolished_on or timezone.localdate(page.published_at)
+
+
 def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
     """The document as search knows it."""
     attached = list(page.attachments.select_related("file"))
@@ -125,6 +133,7 @@ def search_entry(page: DocumentPage, column: ColumnPage) -> index.Document:
         doc_number=page.doc_number,
         attachments="\n".join(item.name for item in attached),
         public_until=page.public_until,
+        over_on=_over_on(page),
         files=tuple(
             (item.name, item.file.sha256) for item in attached if item.file and item.file.is_public
         ),

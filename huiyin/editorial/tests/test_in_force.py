@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.disclosure.models import DocumentPage
 from huiyin.disclosure.page import paper
-from huiyin.disclosure.tree import tally
+from huiyin.disclosure.tree import publishing, tally
 from huiyin.search.models import Entry
 from huiyin.web.kept.page_cache import pages
 
@@ -72,6 +72,15 @@ def test_an_end_takes_effect_on_its_day_everywhere(standing, go, client, before)
         "numbers": {"废止": 1, other.page.validity: 1},
     }  # fmt: skip
     assert tally.differences() == {}
+
+
+def test_search_knows_from_which_day_it_is_over(standing, go):
+    manuscript = go(standing("published", **NUMBERED), "abolish", "releaser", on=DAY)
+    entry = Entry.objects.get(key=publishing.search_key(manuscript.page))
+    assert entry.over_on == DAY
+    go(manuscript, "restore_validity", "releaser")
+    entry.refresh_from_db()
+    assert entry.over_on is None
 
 
 def test_that_it_will_end_is_said_before(standing, go, client):
