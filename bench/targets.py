@@ -55,6 +55,7 @@ TARGETS = [
     Target("figures", "all_seconds", "all figures of a year of 1,000,000 cases, seconds", 3),
     Target("figures", "times_bare", "its figures ÷ one bare grouped statement", 1.5),
     Target("intake", "statements", "a request comes in: statements", 8),
+    Target("intake", "statements_clocked", "the same, and a clock starts", 9),
     Target("intake", "receive_cpu_ms", "a request pushed, processor time, ms"),
     Target("intake", "message_cpu_ms", "a message of the portal, processor time, ms"),
     Target("intake", "batch_per_second", "500 in one batch, a second", 2000, at_least=True),

@@ -42,12 +42,16 @@ class ClockRule:
     The moves start and stop it: whatever a move changes, a clock whose question turns true starts
     with it, one whose question turns false stops. `dropped` tells a stop after which nothing is
     owed any more (called back) from one that did what was owed (signed).
+
+    `term` finds the row where a table of the kind's own says how long, by what the record is (None:
+    any record); where that has no row, no clock runs. Without it the row is a `ClockTerm`.
     """
 
     key: str
     label: str
     runs: Callable[[Any], bool]
     dropped: Callable[[Any], bool] = _never
+    term: Callable[[Any, date], Any] | None = None
 
 
 def check_schedule(text: str) -> None:

@@ -8,8 +8,7 @@ from huiyin.workdays.calendar import Knowledge
 from huiyin.workdays.due import DueMoment
 from huiyin.workdays.hours import day_of
 
-from .clock_rows import ClockTerm
-from .clocks import rules
+from .clocks import rules, term_row
 from .moments import Count, Measure, Term
 
 SHAPES = [f"{measure.value}:数量" for measure in Measure]
@@ -28,7 +27,7 @@ def is_clock(asked: str) -> bool:
 def term_of(asked: str, day: date) -> Term | None:
     """The row of a declared clock on that day, or `office:120`, `natural:120`, `workdays:1`."""
     if asked in rules():
-        row: ClockTerm | None = ClockTerm.objects.on(day, key=asked)
+        row = term_row(rules()[asked], None, day)
         return row.term if row else None
     measure, _, amount = asked.partition(":")
     known = measure in set(Measure) and amount.isdecimal() and 0 < len(amount) < 7

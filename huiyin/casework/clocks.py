@@ -3,8 +3,9 @@
 A kind of matter declares them (`Matter.clocked`), the office sets their terms (`ClockTerm`).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from huiyin.workdays.hours import day_of
 
 from .clock_rows import Clock, ClockRule, ClockTerm, hours_of
 from .models import Matter
-from .moments import count
+from .moments import end_of
 
 
 @cache
@@ -39,13 +40,22 @@ def turn(matter: Matter, before: frozenset[str], *, at: datetime) -> None:
             _stop(matter, rule, at)
 
 
+def term_row(rule: ClockRule, matter: Matter | None, day: date) -> Any:
+    """What says how long it runs for this matter, or for any, if it starts that day."""
+    if rule.term is not None:
+        return rule.term(matter, day)
+    return ClockTerm.objects.on(day, key=rule.key)
+
+
 def _start(matter: Matter, rule: ClockRule, at: datetime) -> None:
-    row = ClockTerm.objects.on(day_of(at), key=rule.key)
+    row = term_row(rule, matter, day_of(at))
+    if row is None and rule.term is not None:
+        return
     if row is None:
         raise ValidationError(
             f"没有“{rule.label}”在 {day_of(at)} 有效的期限，请先在“计时期限”中设定"
         )
-    counted = count(row.term, at, hours_of(matter.agency))
+    due, is_provisional = end_of(row.term, at, lambda: hours_of(matter.agency))
     Clock.objects.create(
         agency=matter.agency,
         about_kind=matter._meta.label_lower,
@@ -55,8 +65,8 @@ def _start(matter: Matter, rule: ClockRule, at: datetime) -> None:
         measure=row.measure,
         basis=row.basis,
         started_at=at,
-        due_at=counted.due,
-        is_provisional=counted.provisional,
+        due_at=due,
+        is_provisional=is_provisional,
     )
 
 

@@ -323,6 +323,11 @@ class Case(Matter):
         """The rule that this case's clock follows."""
         raise NotImplementedError
 
+    @property
+    def counted_from(self) -> date:
+        """Day 0 of its clock."""
+        return self.received_on
+
     def runs_on(self, day: date) -> bool:
         """True while somebody still owes something: only then a due date matters."""
         raise NotImplementedError
@@ -355,7 +360,7 @@ class Case(Matter):
 
     def reckoning(self) -> deadlines.Reckoning:
         return deadlines.reckon(
-            self.time_limit(), self.received_on, calendar(self.agency.region), self.events()
+            self.time_limit(), self.counted_from, calendar(self.agency.region), self.events()
         )
 
     def days_left(self, today: date | None = None) -> int | None:

@@ -4,7 +4,7 @@
 call within two hours. The same reckoning serves `huiyin due`, the stored clock and its explanation.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -93,12 +93,24 @@ def count(term: Term, start: datetime, hours: OfficeHours) -> Count:
         raise MomentError(str(error)) from error
 
 
+def end_of(term: Term, start: datetime, hours: Callable[[], OfficeHours]) -> tuple[datetime, bool]:
+    """When it ends, and whether that is 暂定; time that runs day and night asks for no hours."""
+    if term.measure is Measure.NATURAL:
+        return _passed(term, local(start)), False
+    counted = count(term, start, hours())
+    return counted.due, counted.provisional
+
+
+def _passed(term: Term, start: datetime) -> datetime:
+    """Time that passed, whatever clocks showed."""
+    return local(start.astimezone(UTC) + timedelta(minutes=term.amount))
+
+
 def _due(term: Term, start: datetime, hours: OfficeHours) -> datetime:
     if term.amount < 1:
         raise ValueError("a term has a length")
     if term.measure is Measure.WORKDAYS:
         return hours.closing(hours.calendar.add(day_of(start), term.amount))
-    minutes = timedelta(minutes=term.amount)
     if term.measure is Measure.OFFICE:
-        return hours.add(start, minutes)
-    return local(start.astimezone(UTC) + minutes)  # time that passed, whatever clocks showed
+        return hours.add(start, timedelta(minutes=term.amount))
+    return _passed(term, start)

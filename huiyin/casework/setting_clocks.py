@@ -19,7 +19,8 @@ def _recount(row: OfficeTime, at: datetime) -> None:
 
 
 def _clocks() -> Iterable[tuple[str, str]]:
-    return [(key, rule.label) for key, rule in clocks.rules().items()]
+    """Those that have no table of their own."""
+    return [(key, rule.label) for key, rule in clocks.rules().items() if rule.term is None]
 
 
 HOURS = LocalTable(

@@ -1,6 +1,8 @@
 """How long is kept who called, wrote or reported a fault, what they said, and what they sent."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -8,7 +10,14 @@ from django.utils import timezone
 from huiyin.files.models import StoredFile
 from huiyin.personal.retention import Rule, rule
 
-from .models import RequestFile, RequestKind, ServiceRequest
+from .models import (
+    Contact,
+    FormerAnswer,
+    RequestFile,
+    RequestKind,
+    ServiceRequest,
+    Visit,
+)
 
 NO_CONTACT = "个人信息保护法第十九条：答复后不再需要联系"
 OWN_TABLE = "个人信息保护法第十九条、第四十七条；期限依本机关保管期限表"
@@ -39,6 +48,16 @@ def _calls(moment: datetime) -> "QuerySet[ServiceRequest]":
     return _ended(moment).exclude(request_kind=RequestKind.MISTAKE).filter(query_digest="")
 
 
+def _of_ended(model: type[Any]) -> "Callable[[datetime], QuerySet[Any]]":
+    """Rows beside requests that ended before that day."""
+
+    def over(moment: datetime) -> "QuerySet[Any]":
+        rows: QuerySet[Any] = model.objects.filter(request__in=_ended(moment))
+        return rows
+
+    return over
+
+
 def _files(moment: datetime) -> "QuerySet[StoredFile]":
     files, ended = RequestFile.objects.filter(file=OuterRef("pk")), _ended(moment)
     stored: QuerySet[StoredFile] = StoredFile.objects.filter(
@@ -52,6 +71,10 @@ for key, label, basis, days, over, blanked in (
     ("hotline.message-contact", "网上留言的称呼和联系方式", NO_CONTACT, 180, _messages, CONTACT),
     ("hotline.caller", "来电、转办工单的诉求人和联系电话", OWN_TABLE, 5 * 366, _calls, CONTACT),
     ("hotline.words", "工单的标题、内容、地点和答复原文", OWN_TABLE, 3653, _ended, WORDS),
+    ("hotline.contacts", "联系诉求人的记录", OWN_TABLE, 5 * 366, _of_ended(Contact), ("note",)),
+    ("hotline.visits", "回访中诉求人的话", OWN_TABLE, 5 * 366, _of_ended(Visit), ("words",)),
+    ("hotline.former-answers", "重办以前的答复原文", OWN_TABLE, 3653, _of_ended(FormerAnswer),
+     ("answer_text", "reason")),
     ("hotline.files", "诉求附件", OWN_TABLE, 3653, _files, ("content",)),
 ):  # fmt: skip
     rule(Rule(key, label, basis, timedelta(days=days), over, blanked, is_local=True))

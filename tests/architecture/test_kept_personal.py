@@ -72,6 +72,7 @@ NOBODYS = {
     "hotline.Channel": "name key",
     "hotline.ServiceTarget": "basis",
     "hotline.CollectionRule": "basis",
+    "hotline.RequestTerm": "basis",
     "hotline.HalfDay": "reference owed",
     "hotline.Round": "reference counts",
     "hotline.ExternalKey": "door",

@@ -41,13 +41,15 @@ class ServiceTarget(Dated):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.days}个工作日"
 
+    @property
+    def limit(self) -> TimeLimit:
+        return deadlines.target(self.kind, self.get_kind_display(), self.days, self.basis)
+
 
 def time_limit(kind: str, day: date) -> TimeLimit | None:
     """The rule for requests of this kind that were received on `day`; None for an unknown kind."""
     target = ServiceTarget.objects.on(day, kind=kind)
-    if target is None:
-        return None
-    return deadlines.target(kind, target.get_kind_display(), target.days, target.basis)
+    return target.limit if target else None
 
 
 class Satisfaction(models.TextChoices):

@@ -17,7 +17,8 @@ from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField, is_readable
 
-from .kinds import EndReason, RequestKind, Satisfaction, time_limit
+from .kinds import EndReason, RequestKind, ServiceTarget
+from .visits import RequestTerm, Visited, contact_term
 
 
 class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
@@ -50,7 +51,7 @@ def caller_digest(phone: str, agency: Organisation) -> str:
 FORGOTTEN: Final = "（保存期限已满，内容已清空）"
 
 
-class ServiceRequest(LetOut, Case):
+class ServiceRequest(Visited, LetOut, Case):
     """热线留言工单.
 
     A report of an offence (举报) is confidential unless a reason says why not: its informer may not
@@ -114,10 +115,6 @@ class ServiceRequest(LetOut, Case):
     wanted_by = models.CharField("申请延期的人", max_length=64, blank=True, editable=False)
     answered_on = models.DateField("答复日期", null=True, blank=True)
     answer_text = models.TextField("答复内容", blank=True)
-    satisfaction = models.CharField(
-        "满意度", max_length=12, choices=Satisfaction.choices, blank=True
-    )
-    rated_on = models.DateField("回访日期", null=True, blank=True, editable=False)
     consents = models.BooleanField("同意公开", default=False)
     public_subject = models.CharField("公开的标题", max_length=200, blank=True, editable=False)
     public_content = models.TextField("公开的来信内容", blank=True, editable=False)
@@ -154,6 +151,16 @@ class ServiceRequest(LetOut, Case):
                 | (~Q(satisfaction="") & Q(rated_on__isnull=False)),
             ),
             models.CheckConstraint(
+                name="hotline_resolution_has_date",
+                condition=Q(resolution="", resolution_on__isnull=True)
+                | (~Q(resolution="") & Q(resolution_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="hotline_again_keeps_the_first",
+                condition=Q(round_number=1, first_answered_on__isnull=True)
+                | Q(round_number__gt=1, first_answered_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="hotline_public_has_texts",
                 condition=Q(published_at__isnull=True)
                 | (~Q(public_subject="") & ~Q(public_content="") & ~Q(public_answer="")),
@@ -173,7 +180,9 @@ class ServiceRequest(LetOut, Case):
             # all that figures ask: a year of a million is counted without reading a row
             models.Index(
                 fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
-                        "satisfaction", "request_kind", "channel", "state", "voided_on"],
+                        "satisfaction", "request_kind", "channel", "state", "voided_on",
+                        "first_answered_on", "first_due_on", "first_reopened_on",
+                        "resolution_on", "resolution", "extended_on"],
                 name="hotline_figures",
             ),
             models.Index(
@@ -197,6 +206,7 @@ class ServiceRequest(LetOut, Case):
             ("view_requests", "查看热线留言"),
             ("see_caller", "查看诉求人个人信息"),
             ("keep_targets", "设定热线办理时限"),
+            ("visit_request", "回访诉求人"),
         ]
 
     @property
@@ -247,13 +257,22 @@ class ServiceRequest(LetOut, Case):
             and self.consents
         )
 
+    @property
+    def counted_from(self) -> date:
+        """The day from which its present limit runs: handled again, it is counted anew."""
+        return self.reopened_on or self.received_on
+
     def time_limit(self) -> TimeLimit:
-        rule = time_limit(self.request_kind, self.received_on)
-        if rule is None:
-            raise LookupError(
-                f"没有“{self.get_request_kind_display()}”在 {self.received_on} 有效的办理时限"
-            )
-        return rule
+        """The contact term is read along: a request that comes in asks for both."""
+        kind, day = self.request_kind, self.counted_from
+        contact = contact_term(kind, self.urgency, self.received_on)
+        target = ServiceTarget.objects.annotate(contact=contact).on(day, kind=kind)
+        if target is None:
+            shown = self.get_request_kind_display()
+            raise LookupError(f"没有“{shown}”在 {day} 有效的办理时限")
+        self.note_contact_row(RequestTerm(**target.contact) if target.contact else None)
+        limit: TimeLimit = target.limit
+        return limit
 
     def runs_on(self, day: date) -> bool:
         return self.state in self.OPEN
