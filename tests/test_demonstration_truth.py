@@ -179,7 +179,7 @@ LIES = {
     ).update(first_listed_on=seen.today),
     "numbers_have_one_format": lambda seen: change(ServiceRequest, {}, reference="RX202600019"),
     "words_fit_kind_category_and_unit": lambda seen: change(
-        ServiceRequest, OPEN, category="网站内容"
+        ServiceRequest, OPEN, category_text="网站内容"
     ),
     "answers_follow_questions": lambda seen: change(
         ServiceRequest, {"answered_on__isnull": False}, answered_on=date(2019, 1, 1)

@@ -37,7 +37,7 @@ FORMS = {
         "desk-import",
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
-    f" | hotline.keep_places | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
+    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal",
     ("desk-migration", ""): "ingest.open_migration",
     ("desk-saved", "foi"): FOI,
@@ -56,6 +56,8 @@ FORMS = {
     ("foi-promises", ""): "foi.approve_extension",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("collection-rules", ""): "hotline.keep_collection_rules",
+    ("hotline-categories", ""): "hotline.keep_categories",
+    ("hotline-uncategorised", ""): "hotline.register_request",
     ("return-terms", ""): "coordination.keep_returns",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),

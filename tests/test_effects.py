@@ -119,6 +119,7 @@ TABLE = {
         "registers.powers.actions.send_back": TWO,
         "registers.officers.actions.send_back": TWO,
         "hotline.actions.handling.void": OFF,
+        "hotline.categories.actions.void": ENTRY,
         "hotline.places.actions.void": ENTRY,
         "hotline.rounds.actions.void": ENTRY,
         "registers.decisions.actions.decisions.void": OFF,

@@ -19,7 +19,7 @@ from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
-from huiyin.hotline.models import Channel, RequestKind, ServiceRequest
+from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
@@ -41,6 +41,7 @@ DESK = {
         "content",
     ),
     "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
+    "hotline.category.register": ("categories", {"name": "占道经营", "code": "0101"}, "name"),
     "hotline.place.register": (
         "places", {"reference": "样板街", "place_kind": "road"}, "reference",
     ),
@@ -175,6 +176,10 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
     if room == "hotline":
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
+    if room == "categories":
+        CategoryScheme.objects.create(
+            agency=bureau, name="分类", basis="试验", valid_from=timezone.localdate()
+        )
     if room in ("assignments", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)

@@ -84,7 +84,7 @@ SOMEWHERE = [
         "huiyin.desk.imports.may_import",
         Rights(
             "foi.register_application | hotline.register_request | hotline.collect_round"
-            " | hotline.keep_places"
+            " | hotline.keep_places | hotline.keep_categories"
             " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal"
@@ -114,6 +114,7 @@ ROOMS = {
     "rounds": ("hotline.view_requests", ""),
     "half-days": ("hotline.view_requests", ""),
     "places": ("hotline.view_requests", ""),
+    "categories": ("hotline.view_requests", ""),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),

@@ -168,6 +168,7 @@ INSIDE_ONLY = {
     "registers.budgets.actions.sheets.void": "only an empty table that is not public",
     "registers.budgets.actions.filling.fill": "only while its table is not public",
     "hotline.rounds.actions.void": "kept on the desk; of rounds the public sees only how many",
+    "hotline.categories.actions.void": "kept on the desk; no page of the portal shows it",
     "hotline.places.actions.void": "kept on the desk; no page of the portal shows it",
     "reports.actions.plans.void": "kept on the desk; no page of the portal shows it",
     "registers.powers.actions.send_back": "a proposal: nobody outside has seen it",

@@ -192,7 +192,7 @@ def _make(
         agency=agency,
         channel=channel,
         request_kind=topic.kind,
-        category=topic.category,
+        category_text=topic.category,
         subject=topic.subject.format(**facts),
         content=topic.content.format(**facts),
         place=str(facts.get(where, "")),
@@ -372,7 +372,7 @@ def _mistake(office: Office, received: date, fault: Fault) -> None:
     random, days = Random(fault.subject), calendar()
     request = ServiceRequest(
         agency=office.agency,
-        category="网站内容",
+        category_text="网站内容",
         subject=fault.subject,
         content=fault.content,
         caller_name=words.person(random),

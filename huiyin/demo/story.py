@@ -24,6 +24,7 @@ from huiyin.workdays.load import calendar
 
 from . import (
     applications,
+    categories,
     columns,
     documents,
     licences,
@@ -86,6 +87,8 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         tree = columns.build(page, system("demo"), begun)
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
     office = requests.Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
+    with transaction.atomic():
+        categories.plant(agency, office.head, begun)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)
     three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])

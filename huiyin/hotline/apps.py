@@ -25,8 +25,16 @@ class HotlineConfig(MatterConfig):
         RoomDoor("rounds", "tray", Group.CASES),
         RoomDoor("half-days", "table", Group.CASES),
         RoomDoor("places", "site", Group.REST),
+        RoomDoor("categories", "table", Group.REST),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
+        ),
+        PageDoor(
+            "诉求分类体系",
+            "/desk/hotline-categories/",
+            "table",
+            Group.REST,
+            ("hotline.keep_categories",),
         ),
         PageDoor(
             "网上渠道收集要求",
@@ -49,12 +57,14 @@ class HotlineConfig(MatterConfig):
             "hotline.void_round",
             "hotline.void_place",
             "hotline.keep_collection_rules",
+            "hotline.keep_categories",
         ),
         "分管领导": ("hotline.view_requests",),
     }
     verbs = {
         "material.read": "查看材料",
         "target.set": "设定办理时限",
+        "category-scheme.set": "设定分类体系",
         "collection-rule.set": "设定收集要求",
     }
     jobs = {"watch_rounds": Every(10, label="网上渠道收集提醒")}
@@ -65,6 +75,8 @@ class HotlineConfig(MatterConfig):
         "已收集": "good",
         "漏收集": "bad",
         "待收集": "warn",
+        "在用": "good",
+        "待启用": "warn",
     }
     heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)
 

@@ -26,6 +26,7 @@ from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
 from . import actions, replying, rules
+from .categories import desk as categories
 from .forms import (
     AmendRequestForm,
     CorrectForm,
@@ -35,16 +36,17 @@ from .forms import (
     ReleaseReplyForm,
     TasksForm,
 )
-from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+from .models import Category, Channel, RequestKind, Satisfaction, ServiceRequest
 from .places import desk as places
 from .rounds import desk as rounds
 from .sheet import SHEET
+from .tree import Tree
 
 State = ServiceRequest.State
 VIEW = "hotline.view_requests"
 REPLY_LENGTH = 5000
 
-__all__ = ["ROOM", "material", "places", "read_reply", "rounds"]
+__all__ = ["ROOM", "categories", "material", "places", "read_reply", "rounds"]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -93,6 +95,25 @@ STEPS = {
 }
 
 
+NONE = "none"
+
+
+def _categories(actor: Actor) -> Iterable[tuple[str, str]]:
+    """The tree of today, each node indented below its parent; and what is in no tree yet."""
+    agencies = Organisation.objects.agencies().where(actor, VIEW).values_list("pk", flat=True)
+    nodes = Tree.of(agencies).today()
+    lines = [(str(node.pk), f"{'　' * depth}{node.code} {node.name}") for depth, node in nodes]
+    return [(NONE, "未归类"), *lines]
+
+
+def _of_category(records: Any, value: str) -> Any:
+    """Of a node and all that is counted for it."""
+    if value == NONE:
+        return records.uncategorised()
+    agency = Category.objects.filter(pk=value).values_list("agency", flat=True)
+    return records.filter(category__in=Tree.of(agency).family(int(value)))
+
+
 PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
 
 
@@ -126,6 +147,7 @@ ROOM = declare(
                 "channel", "来源渠道", _channels, lambda requests, key: requests.filter(channel__key=key)
             ),
             by_choice("kind", "诉求类型", RequestKind.choices, "request_kind"),
+            Filter("category", "诉求分类", _categories, _of_category),
             Filter("unit", "承办单位", _units, lambda requests, slug: requests.filter(unit__slug=slug)),
             by_choice("satisfaction", "满意度", Satisfaction.choices),
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
@@ -136,8 +158,8 @@ ROOM = declare(
                 lambda requests, value: requests.extension_wanted(),
             ),
         ),
-        search=("reference", "subject", "content", "category", "place"),
-        related=("agency", "channel", "unit"),
+        search=("reference", "subject", "content", "category_text", "place"),
+        related=("agency", "channel", "unit", "category"),
         todo=Todo(
             open=lambda requests: requests.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
@@ -167,7 +189,7 @@ ROOM = declare(
         start=Start("register", RegisterForm, actions.register),
         personal_permission="hotline.see_caller",
         likely=(
-            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "rate",
+            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "rate", "categorise",
             "extend", "refuse_more_time", "revise", "add_assistants", "ask_more_time", "withdraw",
         ),
         ledger="hotline",

@@ -1,5 +1,6 @@
 """Figures of hotline and messages: totals, and the same for each channel."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
@@ -14,12 +15,13 @@ from huiyin.figures.registry import (
 )
 
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
+from .tree import Tree
 
 REQUESTS = Ledger(
     ServiceRequest,
     begins="received_on",
     facts={"answered_on": (), "rated_on": ("satisfaction",)},
-    traits=("channel", "request_kind"),
+    traits=("channel", "request_kind", "category"),
     limits=("due_on",),
 )
 
@@ -216,4 +218,49 @@ def by_channel(agency_id: int | None) -> Iterable[Figure]:
             f"来源渠道为“{name}”、统计期内受理、到统计期末已经答复的工单",
             REQUESTS,
             partial(answered_of_channel, channel=channel.pk),
+        )
+
+
+def of_category(on: AsOf, family: tuple[int, ...]) -> Condition:
+    return received(on) & on.where(category__in=family)
+
+
+def uncategorised(on: AsOf) -> Condition:
+    fault = on.where(request_kind=RequestKind.MISTAKE)
+    return received(on) & on.where(category=None) & on.unless(fault)
+
+
+declare(
+    Figure(
+        "hotline.uncategorised",
+        "未归类的热线留言",
+        "件",
+        "统计期内受理、还没有归入分类体系的工单，不含网站找错",
+        REQUESTS,
+        uncategorised,
+    )
+)
+
+
+@declare_family
+def by_category(agency_id: int | None) -> Iterable[Figure]:
+    """Received for each node of the tree; below the top, as cells of it.
+
+    Of several agencies with one code each counts its own: a figure is asked of one agency.
+    """
+    tree = Tree.of(None if agency_id is None else [agency_id])
+    families: dict[str, set[int]] = defaultdict(set)
+    nodes = tree.today()
+    for _, node in nodes:
+        families[node.code].update(tree.family(node.pk))
+    for depth, node in nodes:
+        yield Figure(
+            f"hotline.category.{node.code}",
+            f"受理热线留言，分类：{node.path}",
+            "件",
+            f"统计期内受理、归入“{node.code} {node.path}”的工单，含其下级类目，以及已更名为、"
+            "并入其中任何一个的原类目；按现在的分类体系归并",
+            REQUESTS,
+            partial(of_category, family=tuple(sorted(families[node.code]))),
+            is_cell=depth > 0,
         )

@@ -7,19 +7,29 @@ from django.utils import timezone
 from huiyin.casework.forms import MoveForm, ReleaseForm
 from huiyin.casework.record_forms import forms_of
 from huiyin.coordination.models import Assignment
+from huiyin.organisations.models import Organisation
 
 from . import publicity, replying
+from .category_field import CategoryField
 from .models import ServiceRequest
 from .sheet import SHEET
 
-RegisterForm, AmendRequestForm = forms_of(
-    SHEET,
-    # whether it is confidential is a move of its own
-    amended=(
-        *(name for name in SHEET.asked if name != "is_confidential"),
-        "satisfaction",
-    ),
+APART = ("is_confidential", "category")
+"""Amended by moves of their own."""
+
+_RegisterForm, AmendRequestForm = forms_of(
+    SHEET, amended=(*(name for name in SHEET.asked if name not in APART), "satisfaction")
 )
+
+
+class RegisterForm(_RegisterForm):  # type: ignore[misc, valid-type]
+    """登记: sorted into the agency's own tree."""
+
+    category = CategoryField(required=False)
+
+    def place(self, agency: Organisation) -> None:
+        super().place(agency)
+        self.fields["category"].place(agency.pk, timezone.localdate())
 
 
 class ProposeForm(MoveForm):

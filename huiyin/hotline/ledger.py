@@ -11,12 +11,13 @@ from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
 
 from . import actions
+from .categories.ledger import LEDGER as CATEGORIES
 from .models import RequestKind, ServiceRequest, ServiceTarget
 from .places.ledger import LEDGER as PLACES
 from .rounds.ledger import LEDGER as ROUNDS
 from .sheet import SHEET
 
-__all__ = ["LEDGER", "PLACES", "ROUNDS"]
+__all__ = ["CATEGORIES", "LEDGER", "PLACES", "ROUNDS"]
 
 
 def checker() -> Callable[[ServiceRequest, date], None]:

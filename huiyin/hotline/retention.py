@@ -22,7 +22,10 @@ from .models import (
 NO_CONTACT = "个人信息保护法第十九条：答复后不再需要联系"
 OWN_TABLE = "个人信息保护法第十九条、第四十七条；期限依本机关保管期限表"
 CONTACT = ("caller_name", "caller_phone", "caller_digest")
-WORDS = ("subject", "content", "place", "answer_text", "draft_text", "wanted_reason")
+WORDS = (
+    *("category_text", "subject", "content", "place"),
+    *("answer_text", "draft_text", "wanted_reason"),
+)
 
 
 def _ended(moment: datetime) -> "QuerySet[ServiceRequest]":

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.hotline import actions as hotline
+from huiyin.hotline.models import Category
 from huiyin.organisations.actors import acting
 from huiyin.organisations.choosing import choose
 from huiyin.organisations.models import Organisation
@@ -44,18 +45,19 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def categorise(request: DeskRequest, pk: int) -> HttpResponse:
-    """采用建议的诉求分类: one of those that were suggested, by the move that corrects a record."""
+    """采用建议的诉求分类: one of those that were suggested, by the move that sorts a request."""
     matter = matter_or_404(request, enter(request, "hotline"), pk)
     if Target.CATEGORY not in rules.targets(request.actor, matter):
         raise PermissionDenied("这件工单的诉求分类已经确定，或者您的岗位不能更正。")
     suggestion = get_object_or_404(Suggestion, request=matter, target=Target.CATEGORY)
-    category = request.POST.get(Target.CATEGORY, "")
-    if category not in [key for key, _ in suggestion.choices]:
+    key = request.POST.get(Target.CATEGORY, "")
+    if key not in [offered for offered, _ in suggestion.choices] or not key.isdecimal():
         raise Http404
+    category = get_object_or_404(Category, pk=int(key))
     return once.answer(request, lambda: _categorise(request, matter, category), by_key_alone=True)
 
 
-def _categorise(request: DeskRequest, matter: Any, category: str) -> HttpResponse:
-    hotline.amend(matter, actor=request.actor, at=timezone.now(), values={"category": category})
+def _categorise(request: DeskRequest, matter: Any, category: Category) -> HttpResponse:
+    hotline.categorise(matter, actor=request.actor, at=timezone.now(), category=category)
     messages.success(request, f"已归入“{category}”：{matter.reference}")
     return redirect(f"/desk/hotline/{matter.pk}/")

@@ -15,6 +15,6 @@ def targets(actor: Actor, request: ServiceRequest) -> list[Target]:
     open_targets = []
     if not request.unit_id and workflow.moves["assign"].is_open_to(actor, request):
         open_targets.append(Target.UNIT)
-    if not request.category and workflow.moves["amend"].is_open_to(actor, request):
+    if not request.category_id and workflow.moves["categorise"].is_open_to(actor, request):
         open_targets.append(Target.CATEGORY)
     return open_targets

@@ -1,11 +1,13 @@
 """Where suggestions come from and where they lead: closed requests, units with duties, categories."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from zlib import crc32
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from huiyin.hotline.models import RequestKind, ServiceRequest
+from huiyin.hotline.models import Category, RequestKind, ServiceRequest
+from huiyin.hotline.tree import Tree
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import is_readable
 from huiyin.registers.models import Power
@@ -49,20 +51,22 @@ def closed_cases(agency: int, target: str) -> list[Case]:
     if target == Target.UNIT:
         closed = closed.exclude(unit=None).select_related("unit")
     else:
-        closed = closed.exclude(category="")
+        closed = closed.exclude(category=None)
     newest = closed.order_by("-answered_on", "-pk")[:MOST_CASES]
-    return [_case(request, target) for request in newest.iterator(chunk_size=500)]
+    tree = Tree.of([agency])
+    return [_case(request, target, tree) for request in newest.iterator(chunk_size=500)]
 
 
-def _case(request: ServiceRequest, target: str) -> Case:
+def _case(request: ServiceRequest, target: str, tree: Tree) -> Case:
     text = reading.plain(text_of(request), names_of(request))
-    return Case(text, chosen(request, target), _person(request, text))
+    return Case(text, chosen(request, target, tree), _person(request, text))
 
 
-def chosen(request: ServiceRequest, target: str) -> str:
-    """Where it went, as a key; empty while it went nowhere."""
+def chosen(request: ServiceRequest, target: str, tree: Tree | None = None) -> str:
+    """Where it went, as a key; empty while it went nowhere. With a tree, what that has become."""
     if target == Target.CATEGORY:
-        return request.category.strip()
+        key = request.category_id
+        return "" if key is None else str(tree.home(key) if tree else key)
     return request.unit.slug if request.unit else ""
 
 
@@ -89,7 +93,7 @@ def _units(agency: int) -> Iterator[Class]:
         yield Class(unit.slug, unit.name, "\n".join(words))
 
 
-def _categories(agency: int) -> Iterable[Class]:
-    requests = open_ones(agency).exclude(category="").order_by("category")
-    names = requests.values_list("category", flat=True).distinct()
-    return [Class(name, name) for name in dict.fromkeys(name.strip() for name in names)]
+def _categories(agency: int) -> Iterator[Class]:
+    """The nodes in force, with their own words and those of the nodes above them."""
+    for node in Category.objects.in_force(agency, timezone.localdate()):
+        yield Class(str(node.pk), str(node), "\n".join([*node.path.split("/"), *node.aliases]))

@@ -30,7 +30,7 @@ PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
-    " | hotline.keep_places"
+    " | hotline.keep_places | hotline.keep_categories"
     " | licensing.register_licence"
     " | proposals.register_proposal"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
@@ -126,6 +126,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "proposal-years": Door(get=PROPOSALS),
     "hotline-targets": both("", "hotline.keep_targets"),
     "collection-rules": both("", "hotline.keep_collection_rules"),
+    "hotline-categories": both("", "hotline.keep_categories"),
+    "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),

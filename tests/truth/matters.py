@@ -42,7 +42,7 @@ def words_fit_kind_category_and_unit(seen: Seen) -> Iterator[str]:
         for topic in topics.TOPICS
     ]
     faults = {fault.subject for fault in topics.FAULTS}
-    for one in ServiceRequest.objects.select_related("channel", "unit"):
+    for one in ServiceRequest.objects.select_related("channel", "unit", "category"):
         if one.request_kind == RequestKind.MISTAKE or one.channel.key == "website-mistakes":
             if one.subject not in faults or one.channel.key != "website-mistakes":
                 yield f"{one.reference}：{one.channel} {one.subject}"
@@ -50,11 +50,12 @@ def words_fit_kind_category_and_unit(seen: Seen) -> Iterator[str]:
         fits = [
             topic for pattern, topic in patterns
             if pattern.fullmatch(one.subject) and topic.kind == one.request_kind
-            and topic.category == one.category and one.received_on.month in topic.months
+            and topic.category == one.category_text and one.received_on.month in topic.months
             and (one.unit is None or one.unit.slug == topic.unit)
+            and one.category is not None and one.category.name == topic.category
         ]  # fmt: skip
         if not fits:
-            yield f"{one.reference}：{one.request_kind} {one.category} {one.unit} {one.subject}"
+            yield f"{one.reference}：{one.request_kind} {one.category_text} {one.unit} {one.subject}"
 
 
 @rule

@@ -1,5 +1,6 @@
 """Every write to the service requests, the rounds in which they are collected, and the places."""
 
+from huiyin.hotline.categories import actions as categories
 from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 
@@ -12,6 +13,7 @@ from .answering import (
     revise,
 )
 from .assigning import add_assistants, assign, follow_lead
+from .categorising import categorise
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
 from .extending import ask_more_time, extend, refuse_more_time
 from .handling import amend, amend_by_table, rate, recount, void
@@ -48,6 +50,8 @@ __all__ = [
     "approve_correction",
     "ask_more_time",
     "assign",
+    "categories",
+    "categorise",
     "check",
     "confide",
     "correct",

@@ -15,6 +15,7 @@ from huiyin.hotline.models import Satisfaction, ServiceRequest
 from .confiding import let_know
 from .publishing import hide
 from .registering import State, check, note_rating, ordinary, ready, workflow
+from .sorting import sort_in
 from .units import give_to_units, led_by
 
 ANSWER = ("answer_text", "answered_on")
@@ -56,6 +57,9 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
         raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
     stood, unit = request.state, request.unit_id
     put(request, values)
+    if "category_text" in values and "category" not in values:
+        request.category = None
+    sort_in([request])
     today = timezone.localdate(at)
     check(request, today)
     note_rating(request, today)

@@ -25,7 +25,9 @@ PAYLOAD = frozenset(
     {"received_on", "request_kind", "category", "subject", "content", "place"}
     | {"caller_name", "caller_phone", "is_confidential", "consents"}
 )
-"""Fields that a sender may set; state, unit and answer are set by moves."""
+"""What a sender may say; state, unit and answer are set by moves."""
+COLUMNS = {"category": "category_text"}
+"""Where it is kept as it came: a sender's word for the category need not be one of ours."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ def _put(request: ServiceRequest, payload: Mapping[str, Any]) -> None:
     refuse({name: "不能填写这一项" for name in payload if name not in PAYLOAD})
     errors: dict[str, str] = {}
     for name, value in payload.items():
-        column: Any = request._meta.get_field(name)
+        column: Any = request._meta.get_field(COLUMNS.get(name, name))
         try:
-            setattr(request, name, column.to_python(value))
+            setattr(request, column.name, column.to_python(value))
         except ValidationError as error:
             errors[name] = error.messages[0]
     refuse(errors)

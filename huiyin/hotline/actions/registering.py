@@ -20,6 +20,7 @@ from huiyin.hotline import publicity, rules
 from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
 from huiyin.personal import keys
 
+from . import sorting
 from .units import end_tasks, give_to_units
 
 State = ServiceRequest.State
@@ -118,6 +119,7 @@ def register_many(
 ) -> list[ServiceRequest]:
     """登记 of rows that were checked before; in one transaction."""
     matters = list(requests)
+    sorting.sort_in(matters)
     for request in matters:
         keep_reports_confidential(request)
         request.know_caller()
@@ -175,7 +177,7 @@ def check(request: ServiceRequest, today: date) -> None:
     Raises:
         ValidationError: by field name.
     """
-    refuse(_wrong_course(request, today) | _wrong_caller(request))
+    refuse(_wrong_course(request, today) | _wrong_caller(request) | sorting.fault_of(request))
 
 
 def _number(numbers: Numbers, request: ServiceRequest, day: date) -> None:
@@ -184,6 +186,7 @@ def _number(numbers: Numbers, request: ServiceRequest, day: date) -> None:
 
 def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
     ready(request)
+    sorting.sort_in([request])
     if request.answer_text:
         request.note_writer(actor)
 

@@ -3,6 +3,7 @@
 from huiyin.hotline.channels import Channel
 
 from .beside import ExternalKey, RequestFile
+from .categories import Category, CategoryScheme, CategoryTerm, key_of
 from .kinds import EndReason, RequestKind, Satisfaction, ServiceTarget, time_limit
 from .places import Place, PlaceKind
 from .requests import (
@@ -27,6 +28,9 @@ from .visits import (
 
 __all__ = [
     "FORGOTTEN",
+    "Category",
+    "CategoryScheme",
+    "CategoryTerm",
     "Channel",
     "CollectionRule",
     "Confidant",
@@ -54,5 +58,6 @@ __all__ = [
     "VisitDoor",
     "caller_digest",
     "in_order",
+    "key_of",
     "time_limit",
 ]

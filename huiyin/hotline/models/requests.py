@@ -17,6 +17,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField, is_readable
 
+from .categories import Category
 from .kinds import EndReason, RequestKind, ServiceTarget
 from .visits import RequestTerm, Visited, contact_term
 
@@ -31,6 +32,10 @@ class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
     def extension_wanted(self) -> Self:
         """申请延期: waiting for another person."""
         return self.open().filter(wanted_days__isnull=False)
+
+    def uncategorised(self) -> Self:
+        """未归类: not yet sorted into the tree; a fault of the website has no place in it."""
+        return self.valid().filter(category=None).exclude(request_kind=RequestKind.MISTAKE)
 
     def public(self) -> Self:
         """留言公开: what everybody may read on the portal."""
@@ -72,7 +77,7 @@ class ServiceRequest(Visited, LetOut, Case):
     is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "draft_text", "subject", "place", "query_digest"}
-        | {"caller_digest"}
+        | {"caller_digest", "category_text"}
         | {"public_subject", "public_content", "public_answer"}
     )
     query_code: str = ""
@@ -84,7 +89,16 @@ class ServiceRequest(Visited, LetOut, Case):
         Channel, models.PROTECT, related_name="requests", verbose_name="来源渠道"
     )
     request_kind = models.CharField("诉求类型", max_length=12, choices=RequestKind.choices)
-    category = models.CharField("诉求分类", max_length=60, blank=True)
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="requests",
+        verbose_name="诉求分类",
+    )
+    category_text = models.CharField("原分类", max_length=200, blank=True)
+    """As it came from another system; of a fault of the website, which kind of fault."""
     subject = models.CharField("标题", max_length=200)
     content = models.TextField("诉求内容")
     place = models.CharField("地点", max_length=200, blank=True)
@@ -180,7 +194,7 @@ class ServiceRequest(Visited, LetOut, Case):
             # all that figures ask: a year of a million is counted without reading a row
             models.Index(
                 fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
-                        "satisfaction", "request_kind", "channel", "state", "voided_on",
+                        "satisfaction", "request_kind", "channel", "category", "state", "voided_on",
                         "first_answered_on", "first_due_on", "first_reopened_on",
                         "resolution_on", "resolution", "extended_on"],
                 name="hotline_figures",
@@ -256,6 +270,11 @@ class ServiceRequest(Visited, LetOut, Case):
             and not self.is_confidential
             and self.consents
         )
+
+    @property
+    def category_words(self) -> str:
+        """What a table says of its category: code and path, or what came instead."""
+        return str(self.category) if self.category_id else self.category_text
 
     @property
     def counted_from(self) -> date:

@@ -72,7 +72,7 @@ def _report(
     matter = actions.report(
         ServiceRequest(
             agency=agency,
-            category=values["fault"],
+            category_text=values["fault"],
             subject=f"网站找错：{values['fault']}",
             content=values["description"],
             place=values["place"],

@@ -11,7 +11,8 @@ from huiyin.coordination import actions as tasks
 from huiyin.coordination.models import Assignment, Role
 from huiyin.hotline import actions
 from huiyin.hotline.actions import Door, message, receive, register, report, workflow
-from huiyin.hotline.models import Channel, Place, Round, ServiceRequest
+from huiyin.hotline.categories import actions as categories
+from huiyin.hotline.models import Category, CategoryScheme, Channel, Place, Round, ServiceRequest
 from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
@@ -179,6 +180,9 @@ TRIAL = Trial(
     moves={
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "amend_by_table": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
+        "categorise": known(
+            REGISTER, stays(*LIVE), arguments=lambda matter: {"category": of_another(matter)}
+        ),
         "assign": known(GIVE, {"received": "dispatched"}, arguments=unit),
         "add_assistants": known(GIVE, stays("dispatched", "assigned"), arguments=assistants),
         "follow_lead": (
@@ -264,6 +268,61 @@ TRIAL = Trial(
         "void": known("hotline.void_request", dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },
 )  # fmt: skip
+
+
+def node(bureau, code, **values):
+    """A category of the bureau's only scheme."""
+    scheme, _ = CategoryScheme.objects.get_or_create(
+        agency=bureau, defaults={"name": "分类", "basis": "试验", "valid_from": MONDAY}
+    )
+    return Category(agency=bureau, scheme=scheme, code=code, **{"name": f"第{code}类", **values})
+
+
+def planted(scene, actor):
+    code = f"{Category.objects.count() + 1:04d}"
+    return categories.register(node(scene.bureau, code), actor=actor, at=scene.at)
+
+
+def renewed(scene, actor):
+    code = f"{Category.objects.count() + 1:04d}"
+    return categories.renew(node(scene.bureau, code), actor=actor, at=scene.at)
+
+
+def of_another(matter):
+    """A category of the same scheme, beside the one that is moved."""
+    return categories.register(node(matter.agency, "Z"), actor=system("trial"), at=AT)
+
+
+def ended(matter):
+    Category.objects.filter(pk=matter.pk).update(valid_until=AT.date() + timedelta(days=30))
+    return Category.objects.get(pk=matter.pk)
+
+
+def in_use_only(**said):
+    """Once: what is ended is not ended again."""
+    return (
+        Row(KEEP_CATEGORIES, to=stays("valid"), **said),
+        Row(KEEP_CATEGORIES, unmet=("valid",), before=(ended,), **said),
+    )
+
+
+KEEP_CATEGORIES = "hotline.keep_categories"
+LATER = {"valid_from": AT.date() + timedelta(days=30)}
+CATEGORIES = Trial(
+    categories.workflow,
+    starts={
+        "register": Start(KEEP_CATEGORIES, make=planted),
+        "renew": Start(KEEP_CATEGORIES, make=renewed),
+    },
+    ways={"valid": ["register"], "voided": ["register", "void"]},
+    moves={
+        "amend": Row(KEEP_CATEGORIES, to=stays("valid"), arguments={"values": {"words": "摆摊"}}),
+        "rename": in_use_only(arguments={"name": "占道", **LATER}),
+        "end": in_use_only(arguments={"valid_until": LATER["valid_from"]}),
+        "take_over": in_use_only(arguments=lambda matter: {"successor": of_another(matter)}),
+        "void": Row(KEEP_CATEGORIES, to={"valid": "voided"}, arguments={"reason": "重复"}),
+    },
+)
 
 
 def look(bureau, **values):

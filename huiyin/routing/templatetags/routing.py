@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from huiyin.hotline.models import ServiceRequest
+from huiyin.hotline.models import Category, ServiceRequest
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.routing import actions, rules
@@ -53,10 +53,14 @@ def suggested(context: Any, matter: Any) -> dict[str, Any]:
 
 
 def _offers(matter: ServiceRequest, target: Target, choices: list[Any]) -> list[Offer]:
-    names: dict[str, tuple[str, str]] = {choice.key: (choice.key, choice.key) for choice in choices}
+    keys = [choice.key for choice in choices]
     if target == Target.UNIT:
-        units = Organisation.objects.filter(slug__in=names, parent=matter.agency_id)
+        units = Organisation.objects.filter(slug__in=keys, parent=matter.agency_id)
         names = {unit.slug: (str(unit.pk), unit.name) for unit in units}
+    else:
+        known = [int(key) for key in keys if key.isdecimal()]
+        nodes = Category.objects.filter(pk__in=known, agency=matter.agency_id)
+        names = {str(node.pk): (str(node.pk), str(node)) for node in nodes}
     return [
         Offer(*names[choice.key], round(choice.certainty * 100), choice.words, place)
         for place, choice in enumerate(choices, start=1)

@@ -14,7 +14,7 @@ from huiyin.routing import training
 from huiyin.routing.learning import learn
 from huiyin.routing.models import Suggestion, Target, floor
 
-from .factories import closed
+from .factories import closed, node
 
 pytestmark = pytest.mark.django_db
 FLOOR = "/desk/routing/floor/"
@@ -79,11 +79,11 @@ def test_a_press_that_is_refused_comes_back_with_the_unit(clerk, waiting):
 def test_a_press_on_a_suggested_category_takes_it(clerk, waiting):
     page = clerk.get(f"/desk/hotline/{waiting.pk}/").content.decode()
     address, hidden, buttons = suggested(page, "category")
-    assert buttons[0] == "市政设施"
+    assert buttons[0] == str(node("市政设施").pk)
     assert clerk.post(address, {**hidden, "category": "别的"}).status_code == 404
     assert clerk.post(address, {**hidden, "category": buttons[0]}).status_code == 302
     waiting.refresh_from_db()
-    assert waiting.category == "市政设施"
+    assert waiting.category == node("市政设施")
 
 
 def test_the_floor_is_set_on_a_page_and_told_on_the_board(clerk, bureau, at):

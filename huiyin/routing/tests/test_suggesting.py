@@ -11,7 +11,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.coordination.actions import reassign
 from huiyin.coordination.models import Assignment
-from huiyin.hotline.actions import amend, assign, keep_confidential, register
+from huiyin.hotline.actions import amend, assign, categorise, keep_confidential, register
 from huiyin.hotline.tests.trial import request as new
 from huiyin.organisations.models import Organisation
 from huiyin.routing import actions, sources, tally, tasks, training
@@ -19,7 +19,7 @@ from huiyin.routing.floor_desk import FLOORS
 from huiyin.routing.learning import learn
 from huiyin.routing.models import UNSET_PERCENT, Floor, Suggestion, Target, Version, floor
 
-from .factories import closed
+from .factories import closed, node
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +93,12 @@ def test_a_choice_is_kept_with_its_place_and_day(learned, waiting, robot, mornin
     assert suggestion.chosen == "huanwei"  # what was chosen on the suggestion, not later
 
 
-def test_a_category_is_noted_when_the_record_is_corrected(learned, waiting, robot, morning):
+def test_a_category_is_noted_when_the_request_is_sorted(learned, waiting, robot, morning):
     actions.suggest(waiting, Target.CATEGORY, at=morning)
-    amend(waiting, actor=robot, at=morning, values={"category": "市政设施"})
+    lamps = node("市政设施")
+    categorise(waiting, actor=robot, at=morning, category=lamps)
     suggestion = Suggestion.objects.get(request=waiting, target=Target.CATEGORY)
-    assert (suggestion.chosen, suggestion.place) == ("市政设施", 1)
+    assert (suggestion.chosen, suggestion.place) == (str(lamps.pk), 1)
 
 
 def test_the_board_counts_what_was_chosen_on_a_suggestion(learned, bureau, robot, morning):
