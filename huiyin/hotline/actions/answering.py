@@ -16,6 +16,7 @@ from .publishing import hide
 from .registering import State, check_course, workflow
 from .units import SELF, led_by
 
+CONFIDENTIALLY = "已拟答复，内容见保密工单"
 END_REASONS = [("", "办理并答复"), *EndReason.choices]
 
 
@@ -42,9 +43,9 @@ def draft(
     lead = led_by(request)
     if lead is not None and lead.state in Assignment.UNREPORTED:
         by = actor if may_report(actor, lead) else SELF
-        tasks.contribute(
-            lead, opinion=draft_text, reported_on=at.date(), actor=by, at=at
-        )  # the answer itself is what the lead says
+        # the answer itself is what the lead says; its whole unit reads the task
+        opinion = CONFIDENTIALLY if request.is_confidential else draft_text
+        tasks.contribute(lead, opinion=opinion, reported_on=at.date(), actor=by, at=at)
 
 
 @workflow.move("退回修改", sources={State.DRAFTED}, target=State.ASSIGNED, rule=rules.BY_ANOTHER)
