@@ -45,6 +45,7 @@ DESK = {
     "hotline.place.register": (
         "places", {"reference": "样板街", "place_kind": "road"}, "reference",
     ),
+    "hotline.platform.register": ("platforms", {"reference": "市热线平台"}, "reference"),
     "licensing.licence.register": (
         "licences",
         {"reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
@@ -174,7 +175,7 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         values = values | {"matter": licence().matter_id}
         for name in ("issuer", "source"):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
-    if room == "hotline":
+    if room in ("hotline", "platforms"):
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
     if room == "categories":
         CategoryScheme.objects.create(

@@ -174,6 +174,8 @@ class Room:
     """The numbers of /desk/boards/<key>/."""
     shown_once: Callable[[Any], str] = lambda matter: ""
     """What an action leaves on its object and nobody can read again; see `desk.once`."""
+    receipt: str = "desk/once.html"
+    """The template that shows it."""
     narrowed: Callable[[Any, Actor], Any] = lambda records, actor: records
     """Of the records of the agencies in which this actor may look, those that are shown to it."""
 

@@ -40,10 +40,10 @@ def page(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     except keys.UnreadableError:
         text = ""  # the keys were changed since: as good as never shown
     if not text:
-        messages.warning(request, "查询码只显示一次，已经显示过了。需要的，请重新生成")
+        messages.warning(request, "只显示一次，已经显示过了。需要的，请重新生成")
         return redirect(room.address(matter))
     context = {"room": room, "matter": matter, "text": text, "now": timezone.now()}
-    return render(request, "desk/once.html", context)
+    return render(request, room.receipt, context)
 
 
 def _name(room: Room, matter: Any) -> str:

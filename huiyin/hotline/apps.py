@@ -26,6 +26,7 @@ class HotlineConfig(MatterConfig):
         RoomDoor("half-days", "table", Group.CASES),
         RoomDoor("places", "site", Group.REST),
         RoomDoor("categories", "table", Group.REST),
+        RoomDoor("platforms", "site", Group.REST),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
         ),
@@ -60,6 +61,7 @@ class HotlineConfig(MatterConfig):
             "hotline.keep_categories",
         ),
         "分管领导": ("hotline.view_requests",),
+        "系统管理岗": ("hotline.keep_platforms",),
     }
     verbs = {
         "material.read": "查看材料",
@@ -76,6 +78,7 @@ class HotlineConfig(MatterConfig):
         "漏收集": "bad",
         "待收集": "warn",
         "在用": "good",
+        "对接中": "good",
         "待启用": "warn",
     }
     heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)

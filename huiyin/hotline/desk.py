@@ -38,6 +38,7 @@ from .forms import (
 )
 from .models import Category, Channel, RequestKind, Satisfaction, ServiceRequest
 from .places import desk as places
+from .platforms import desk as platforms
 from .rounds import desk as rounds
 from .sheet import SHEET
 from .tree import Tree
@@ -46,7 +47,7 @@ State = ServiceRequest.State
 VIEW = "hotline.view_requests"
 REPLY_LENGTH = 5000
 
-__all__ = ["ROOM", "categories", "material", "places", "read_reply", "rounds"]
+__all__ = ["ROOM", "categories", "material", "places", "platforms", "read_reply", "rounds"]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:

@@ -78,6 +78,8 @@ NOBODYS = {
     "hotline.CategoryTerm": "text basis",
     "hotline.HalfDay": "reference owed",
     "hotline.Round": "reference counts",
+    "hotline.Platform": "reference void_reason",
+    "hotline.PlatformKey": "name secret",
     "hotline.ExternalKey": "door",
     "hotline.ServiceRequest": "reference",
     "routing.Floor": "basis",

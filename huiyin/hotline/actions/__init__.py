@@ -1,7 +1,8 @@
-"""Every write to the service requests, the rounds in which they are collected, and the places."""
+"""Every write to the service requests, the rounds in which they are collected, the places and the platforms."""
 
 from huiyin.hotline.categories import actions as categories
 from huiyin.hotline.places import actions as places
+from huiyin.hotline.platforms import actions as platforms
 from huiyin.hotline.rounds import actions as rounds
 
 from .answering import (
@@ -62,6 +63,7 @@ __all__ = [
     "lift_confidence",
     "message",
     "places",
+    "platforms",
     "propose",
     "publication",
     "publish",

@@ -6,6 +6,7 @@ from .beside import ExternalKey, RequestFile
 from .categories import Category, CategoryScheme, CategoryTerm, key_of
 from .kinds import EndReason, RequestKind, Satisfaction, ServiceTarget, time_limit
 from .places import Place, PlaceKind
+from .platforms import MOST_KEYS, Platform, PlatformKey
 from .requests import (
     FORGOTTEN,
     Confidant,
@@ -28,6 +29,7 @@ from .visits import (
 
 __all__ = [
     "FORGOTTEN",
+    "MOST_KEYS",
     "Category",
     "CategoryScheme",
     "CategoryTerm",
@@ -44,6 +46,8 @@ __all__ = [
     "Mark",
     "Place",
     "PlaceKind",
+    "Platform",
+    "PlatformKey",
     "RequestFile",
     "RequestKind",
     "RequestTerm",

@@ -17,6 +17,10 @@ from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
 
+from .trial_platforms import PLATFORMS
+
+__all__ = ["CATEGORIES", "PLACES", "PLATFORMS", "ROUNDS", "TRIAL"]
+
 MONDAY = date(2026, 3, 2)
 TUESDAY = date(2026, 3, 3)
 AT = datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
