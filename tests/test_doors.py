@@ -59,6 +59,7 @@ FORMS = {
     ("hotline-categories", ""): "hotline.keep_categories",
     ("hotline-uncategorised", ""): "hotline.register_request",
     ("return-terms", ""): "coordination.keep_returns",
+    ("supervision-rules", ""): "coordination.keep_supervision",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),
     ("proposal-terms", ""): "proposals.keep_terms",

@@ -97,7 +97,7 @@ DESK = {
         "subject",
     ),
     "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
-    "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办"}, "subject"),
+    "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办", "cause": "overdue"}, "subject"),
 }  # fmt: skip
 MESSAGE = {
     "kind": "help", "subject": "路灯不亮", "content": "青枫路一盏路灯不亮", "name": "孙示例",

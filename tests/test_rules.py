@@ -129,6 +129,11 @@ ROOMS = {
     "proposals": ("proposals.view_proposals", "proposals.see_proposer"),
     "assignments": ("coordination.coordinate | coordination.handle", ""),
     "supervisions": ("coordination.supervise | coordination.handle", ""),
+    "escalations": (
+        "coordination.supervise | coordination.lead_unit | organisations.lead"
+        " | coordination.head_agency",
+        "",
+    ),
     "reminders": ("disclosure.import_pages | disclosure.view_statistics", ""),
 }
 """Who reads the lists of a room, takes them along, and reveals its personal data."""

@@ -19,6 +19,8 @@ from huiyin.accounts.tasks import retention
 from huiyin.audit import chain, log
 from huiyin.audit.actors import system
 from huiyin.audit.models import Seal
+from huiyin.casework.clock_rows import Clock
+from huiyin.coordination import climbing
 from huiyin.coordination import reminding as nightly
 from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
@@ -207,6 +209,19 @@ def accounts(patch, bureau):
     return act
 
 
+def overdue_terms(patch, bureau):
+    """Two clocks that have run out long ago."""
+    for key in (1, 2):
+        Clock.objects.create(
+            agency=bureau, about_kind="coordination.assignment", about_pk=key, basis="测试",
+            key="coordination.sign", amount=1, measure="workdays", started_at=LONG_AGO,
+            due_at=LONG_AGO,
+        )  # fmt: skip
+    act = Act(1)
+    patch.setattr(climbing, "_write", lambda step, **_: act(str(step)))
+    return act
+
+
 def half_days(patch, bureau):
     """Two agencies have one half-day each of which nobody has collected anything."""
     now = timezone.now()
@@ -235,6 +250,7 @@ WAYS = {
     "huiyin.audit.tasks.seal": forged_entry,
     "huiyin.backup.tasks.rehearse": "one backup of everything",
     "huiyin.coordination.tasks.remind": agencies,
+    "huiyin.coordination.tasks.escalate": overdue_terms,
     "huiyin.disclosure.tasks.learn_terms": "one table, made anew from what is public",
     "huiyin.disclosure.tasks.read_attachments": files,
     "huiyin.disclosure.tasks.recount": "one count of the whole site",

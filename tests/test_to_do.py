@@ -13,7 +13,7 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
 from huiyin.casework.testing import Stage
-from huiyin.coordination.tests.trial import SUPERVISIONS
+from huiyin.coordination.tests.trial import ESCALATIONS, SUPERVISIONS
 from huiyin.coordination.tests.trial import TRIAL as TASKS
 from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
 from huiyin.foi import actions as foi
@@ -52,13 +52,13 @@ TABLE = {
     },
     "hotline": {
         "received": {"交办": CALLS},
-        "assigned": {"拟答复": ("任务承办岗", *CALLS)},
+        "assigned": {"拟答复": ("任务承办岗", "科室负责人", *CALLS)},
         "drafted": {"审核并答复": CALLS},
     },
     "licences": {"valid": {"公示": LICENSERS}},
     "assignments": {
-        "given": {"签收": ("任务承办岗",)},
-        "signed": {"反馈意见": ("任务承办岗",)},
+        "given": {"签收": ("任务承办岗", "科室负责人")},
+        "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
         "reported": {"确认办结": ("任务协调岗", *PROPOSERS, *CALLS)},
     },
     "proposals": {
@@ -66,7 +66,11 @@ TABLE = {
         "handling": {"拟稿": PROPOSERS},
         "drafted": {"签发": ("主要负责人",)},
     },
-    "supervisions": {"asked": {"答复督办": ("任务承办岗",)}, "answered": {"解除督办": ("督办岗",)}},
+    "supervisions": {
+        "asked": {"答复督办": ("任务承办岗", "科室负责人")},
+        "answered": {"解除督办": ("督办岗",)},
+    },
+    "escalations": {"raised": {"过问": ("科室负责人",)}, "unheld": {"过问": ("科室负责人",)}},
     "manuscripts": {
         "reviewing": {"通过": ("部门审核岗",)},
         "releasable": {"立即发布": ("信息发布岗",)},
@@ -88,6 +92,7 @@ TRIALS = {
     "assignments": TASKS,
     "proposals": PROPOSALS,
     "supervisions": SUPERVISIONS,
+    "escalations": ESCALATIONS,
     "manuscripts": MANUSCRIPTS,
     "plans": PLANS,
     "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),

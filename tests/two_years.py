@@ -15,7 +15,10 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 from huiyin.audit.actors import Actor, visitor
+from huiyin.coordination import actions as beside
 from huiyin.coordination import reminding
+from huiyin.coordination.models import Assignment
+from huiyin.coordination.tests import trial as beside_trial
 from huiyin.disclosure.models import ColumnPage, DocumentPage
 from huiyin.disclosure.tree import actions as disclosure
 from huiyin.disclosure.tree import nodes, publishing
@@ -109,6 +112,20 @@ def answered(life: Life, *, actor: Actor, at: datetime) -> Any:
 def more_time(life: Life, *, actor: Actor, at: datetime) -> Any:
     asked = hotline.ask_more_time(life.record, days=3, reason="复杂", actor=actor, at=at)
     return hotline.extend(asked, actor=actor, at=at)
+
+
+def sent_back(life: Life, *, actor: Actor, at: datetime) -> Any:
+    """Given to a unit that says it is not its business."""
+    record = hotline.assign(life.record, unit=life.bureau.unit, actor=actor, at=at)
+    task = Assignment.objects.of(record).get()
+    beside.send_back(task, actor=actor, at=at, **beside_trial.BACK)
+    return record
+
+
+def supervised(life: Life, *, actor: Actor, at: datetime) -> Any:
+    due = later(6, at.date())
+    asked = beside_trial.asked(life.record, life.bureau.unit, due_on=due)
+    return beside.supervise(asked, actor=actor, at=at)
 
 
 def look(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -253,6 +270,9 @@ def take_elsewhere(life: Life, *, actor: Actor, at: datetime) -> None:
     )
 
 
+ANSWER = move(beside.answer_supervision, answer="已办", answered_on=today)
+ASK_ANEW = move(beside.ask_anew, reason="没有写明时间")
+RELEASE = move(beside.release, reason="已办结")
 CONFIRM = move(foi.confirm_answer)
 ASK = move(foi.ask_correction, wanted="请写明年份")
 FEE = move(foi.notice_fee, basis="per-item", count=11, noticed_on=today)
@@ -322,6 +342,9 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, partial(suggestion, part="assist", lead="市交通局")), (1, to_unit), (20, partial(reply, letter=""))],
     [(0, look), (4, look), (9, move(hotline.rounds.void, reason="重复"))],
     [(0, look), (7, move(hotline.rounds.void, reason="重复"))],
+    [(0, request), (1, sent_back), (3, supervised), (8, ANSWER), (9, ASK_ANEW), (13, ANSWER),
+     (15, RELEASE)],
+    [(0, request), (3, supervised), (40, RELEASE)],
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""承办任务, 督办 on the desk: a unit's own, or all of the agency for whoever follows them."""
+"""承办任务, 督办, 升级提醒 on the desk: a unit's own, or all of the agency for whoever follows them."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -7,29 +7,41 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.casework.forms import AsItStandsForm
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
 from huiyin.casework.sheets import Column
+from huiyin.files import keeping
 from huiyin.organisations.models import Organisation, held_in
+from huiyin.web.http import attachment
 
-from . import actions, following
+from . import actions, following, papers
 from .forms import GiveForm, SuperviseForm
 from .models import (
     COORDINATE,
     HANDLE,
+    RIGHTS,
     SUPERVISE,
     Assignment,
     Beside,
+    Cause,
+    Escalation,
+    Light,
+    Lights,
     Role,
+    Rung,
     Supervision,
     in_own_units,
     load_matters,
+    on_own_rung,
 )
-from .sheet import SHEET, SUPERVISIONS
+from .sheet import ESCALATIONS, SHEET, SUPERVISIONS
 
 B = TypeVar("B", bound=Beside)
 State = Assignment.State
@@ -166,9 +178,17 @@ ROOM = declare(
 )  # fmt: skip
 
 
+def _prepare(rows: list[Any]) -> None:
+    """Their matters, and the lights of the page."""
+    load_matters(rows)
+    lights = Lights.on(timezone.localdate())
+    for row in rows:
+        row.lights = lights
+
+
 def _light(asked: Supervision) -> str:
-    light = asked.light(timezone.localdate())
-    return str(light.label) if light else ""
+    light = asked.light(timezone.localdate(), getattr(asked, "lights", None))
+    return str(Light(light).label) if light else ""
 
 
 declare(
@@ -183,12 +203,16 @@ declare(
             "reference",
             Column("事项", lambda r: r.title, "", "title"),
             Column("被督办单位", lambda r: r.unit.short_name, "unit"),
+            "cause",
             "asked_on",
             "due_on",
             Column("督办灯", _light),
             "state",
         ),
-        filters=(_units(Supervision, "被督办单位"),),
+        filters=(
+            _units(Supervision, "被督办单位"),
+            by_choice("cause", "督办事由", Cause.choices),
+        ),
         search=("reference", "subject", "answer", "unit__name"),
         related=("agency", "unit"),
         todo=Todo(
@@ -207,8 +231,75 @@ declare(
             heads=(SUPERVISE,),
         ),
         start=Start("supervise", SuperviseForm, partial(_beside, actions.supervise)),
-        likely=("answer_supervision", "release", "ask_anew"),
+        likely=("answer_supervision", "issue_notice", "release", "ask_anew"),
+        extra="coordination/desk/notice.html",
+        prepare=_prepare,
+        links=_links,
+    )
+)
+REPORTED_TO = (*RIGHTS.values(),)
+WAITS = frozenset({Escalation.State.RAISED, Escalation.State.UNHELD})
+
+
+def _on_rung(records: Any, actor: Actor) -> Any:
+    return records.filter(on_own_rung(actor, *REPORTED_TO), state__in=WAITS)
+
+
+def _unheld(actor: Actor, today: date) -> list[tuple[str, str, int]]:
+    """Rungs on which nobody stands, for whoever supervises: a post has to be filled."""
+    rows = Escalation.objects.visible_to(actor, SUPERVISE).filter(held_in(actor, SUPERVISE))
+    count = rows.filter(state=Escalation.State.UNHELD).count()
+    return [("升级时无人在岗", "/desk/escalations/?state=unheld", count)] if count else []
+
+
+declare(
+    Room(
+        key="escalations",
+        label="升级提醒",
+        unit="条",
+        sheet=ESCALATIONS,
+        permissions=(SUPERVISE, *REPORTED_TO),
+        workflow=actions.escalations,
+        columns=ESCALATIONS.columns(
+            "reference",
+            Column("事项", lambda r: r.title, "", "title"),
+            "label",
+            Column("责任单位", lambda r: r.unit.short_name, "unit"),
+            "rung",
+            "due_on",
+            "raised_at",
+            "state",
+        ),
+        filters=(
+            _units(Escalation, "责任单位"),
+            by_choice("rung", "升级到", [(str(rung), name) for rung, name in Rung.choices]),
+        ),
+        search=("reference", "instruction", "unit__name"),
+        related=("agency", "unit"),
+        todo=Todo(
+            open=lambda rows: rows.open(),
+            is_open=lambda r: r.state in Escalation.OPEN,
+            due="due_on",
+            step=lambda r: "过问" if r.state in WAITS else "等待办结",
+            unit=lambda r: r.unit.short_name,
+            mine=_on_rung,
+            steps=dict.fromkeys(WAITS, frozenset({"attend"})),
+            prepare=lambda actor, rows: load_matters(rows),
+        ),
+        likely=("attend",),
+        alarms=_unheld,
         prepare=load_matters,
         links=_links,
     )
 )
+
+
+@require_GET
+def notice(request: DeskRequest, pk: int, form: str) -> HttpResponse:
+    """督办通知书 as Word or PDF."""
+    asked: Supervision = matter_or_404(request, enter(request, "supervisions"), pk)
+    issued = papers.notice_of(asked)
+    if issued is None or form not in ("docx", "pdf"):
+        raise Http404
+    stored = issued.pdf if form == "pdf" else issued.docx
+    return attachment(keeping.content_of(stored), stored.name, stored.media_type)

@@ -2,6 +2,14 @@
 
 from django.urls import path
 
-from . import terms_desk
+from huiyin.casework.gate import staff
 
-urlpatterns = [path("return-terms/", terms_desk.PAGE.view, name="return-terms")]
+from . import desk, rules_desk, terms_desk
+
+urlpatterns = [
+    path("return-terms/", terms_desk.PAGE.view, name="return-terms"),
+    path("supervision-rules/", rules_desk.PAGE.view, name="supervision-rules"),
+    path(
+        "supervisions/<int:pk>/notice/<slug:form>/", staff(desk.notice), name="supervision-notice"
+    ),
+]

@@ -21,7 +21,9 @@ class BesideForm(MatterForm):
     def place(self, agency: Organisation) -> None:
         """The agency and its units; another agency is asked by a matter's own move."""
         super().place(agency)
-        own = Organisation.objects.filter(Q(pk=agency.pk) | Q(parent=agency, is_agency=False))
+        own = Organisation.objects.standing().filter(
+            Q(pk=agency.pk) | Q(parent=agency, is_agency=False)
+        )
         self.fields["unit"].queryset = own  # type: ignore[attr-defined]
 
     def clean_number(self) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from huiyin.personal.retention import Rule, rule
 
-from .models import Assignment, Beside, Supervision
+from .models import Assignment, Beside, Escalation, Supervision
 
 
 def _kept(model: type[Beside], key: str, label: str, ended: str, *blanked: str) -> None:
@@ -40,3 +40,4 @@ _kept(
     Supervision, "supervisions", "督办的要求、答复和解除理由", "released_on",
     "subject", "answer", "release_reason",
 )  # fmt: skip
+_kept(Escalation, "escalations", "升级提醒的过问意见", "settled_on", "instruction")

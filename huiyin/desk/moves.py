@@ -136,7 +136,9 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     )
     if agency is None:
         raise PermissionDenied("没有可以登记的机关。")
-    form: Any = room.start.form(request.POST or None, initial=_usual(room, agency))
+    form: Any = room.start.form(
+        request.POST or None, initial=_usual(room, agency) | _asked(request, room)
+    )
     form.place(agency)
     if request.method == "POST" and form.is_valid():
         try:
@@ -176,6 +178,13 @@ def _usual(room: Room, agency: Organisation) -> dict[str, Any]:
     }
     assert room.start is not None  # noqa: S101 - asked before
     return {name: value for name, value in usual.items() if name in room.start.form.base_fields}
+
+
+def _asked(request: DeskRequest, room: Room) -> dict[str, str]:
+    """What the address of the form says already: a page that leads here knows the number."""
+    assert room.start is not None  # noqa: S101 - asked before
+    named = request.GET.keys() & room.start.form.base_fields.keys()
+    return {name: request.GET[name] for name in named}
 
 
 def _move_or_404(room: Room, name: str) -> Move[Any]:

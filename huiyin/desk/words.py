@@ -45,6 +45,7 @@ VERBS = {
     "personal.keys-lost": "密钥丢失后继续",
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",
+    "organisations.dissolve": "撤销机构",
     "organisations.post-rights": "调整岗位权限",
     "files.redaction.begin": "开始区分处理",
     "files.redaction.draft": "改动遮盖框",

@@ -19,7 +19,7 @@ CLERK = (
 class HotlineConfig(MatterConfig):
     name = "huiyin.hotline"
     verbose_name = "热线留言"
-    declares = ("figures", "rounds.figures")
+    declares = ("figures", "rounds.figures", "supervised")
     doors = (
         RoomDoor("hotline", "phone", Group.CASES),
         RoomDoor("rounds", "tray", Group.CASES),

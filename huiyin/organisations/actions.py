@@ -1,6 +1,7 @@
-"""Appointing to posts: the act that grants rights, with its audit entry."""
+"""Appointing to posts, the act that grants rights, and the end of a unit; with their audit entries."""
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.contrib.auth.models import Group
@@ -13,11 +14,16 @@ from huiyin.accounts.models import User
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 
-from .models import Membership, Post
+from .models import Membership, Organisation, Post
 
 APPOINT = "organisations.appoint"
 SITE_WIDE = frozenset({"audit.view_all", "inspection.inspect_site"})
 """Rights that reach beyond the agency of the post which gives them."""
+
+
+Ending = Callable[[Organisation, datetime], None]
+endings: list[Ending] = []
+"""What others do when a unit is dissolved, in its transaction: its tasks go to somebody else."""
 
 
 class AppointmentForbiddenError(PermissionDenied):
@@ -98,6 +104,44 @@ def dismiss(membership: Membership, *, actor: Actor, at: datetime, until: date) 
     sync_groups(membership.user, timezone.localdate())
     log.record(actor, "organisations.dismiss", membership, at=at, until=until)
     return membership
+
+
+@transaction.atomic
+def dissolve(
+    unit: Organisation, *, actor: Actor, at: datetime, successor: Organisation | None = None
+) -> Organisation:
+    """撤销机构: its posts end with this day, what it holds goes to its successor or the coordinator.
+
+    Raises:
+        AppointmentForbiddenError: not this actor, not in this agency.
+        ValidationError: an agency, a unit that is dissolved already, or no possible successor.
+    """
+    unit = Organisation.objects.select_for_update(of=("self",)).get(pk=unit.pk)
+    if not actor.may(APPOINT, unit.agency.pk):
+        raise AppointmentForbiddenError("您没有撤销本机构内设机构的权限")
+    if unit.is_agency or unit.ended_on is not None:
+        state = "是行政机关，不能这样撤销" if unit.is_agency else f"已于 {unit.ended_on} 撤销"
+        raise ValidationError(f"{unit}{state}")
+    if unit.units.standing().exists():
+        raise ValidationError(f"{unit}还有下级机构，请先撤销下级机构")
+    if successor is not None and not _may_succeed(unit, successor):
+        raise ValidationError({"successor": "请选择同一机关内没有撤销的其他机构"})
+    unit.ended_on, unit.successor = timezone.localdate(at), successor
+    unit.save(update_fields=["ended_on", "successor"])
+    for held in Membership.objects.filter(post__organisation=unit, until__isnull=True):
+        held.until = max(unit.ended_on, held.since)
+        held.save(update_fields=["until"])
+        sync_groups(held.user, timezone.localdate())
+        log.record(actor, "organisations.dismiss", held, at=at, until=held.until)
+    log.record(actor, "organisations.dissolve", unit, at=at, successor=str(successor or "协调人"))
+    for end in endings:
+        end(unit, at)
+    return unit
+
+
+def _may_succeed(unit: Organisation, successor: Organisation) -> bool:
+    is_other = successor.pk != unit.pk and successor.ended_on is None
+    return is_other and successor.agency.pk == unit.agency.pk
 
 
 def sync_groups(user: User, today: date) -> None:

@@ -45,6 +45,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Whether it has to be said which one is meant."""
         return self.count() > 1
 
+    def standing(self) -> Self:
+        """Without those that were dissolved."""
+        return self.filter(ended_on__isnull=True)
+
     def of(self, actor: Actor) -> Self:
         """Those for which this actor acts."""
         return self.filter(of_own(actor, "pk"))
@@ -73,6 +77,11 @@ class Organisation(models.Model):
     superior = models.CharField(
         "同级人民政府", max_length=100, blank=True, help_text="行政复议机关（行政复议法第二十四条）"
     )
+    ended_on = models.DateField("撤销日期", null=True, blank=True, editable=False)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name="承接机构",
+    )  # fmt: skip
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -163,6 +163,13 @@ class WorkCalendar:
         days = sorted(changes)
         return days, [0, *accumulate(changes[day] for day in days)]
 
+    def back(self, end: date, days: int) -> date:
+        """The latest day since which so many working days have passed by the end of `end`."""
+        day = end
+        while self.between(day, end) < days:
+            day -= ONE_DAY
+        return day
+
     def next_workday(self, day: date) -> date:
         """`day` itself if it is a working day, else the first one after it."""
         day -= ONE_DAY

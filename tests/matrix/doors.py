@@ -129,6 +129,10 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-categories": both("", "hotline.keep_categories"),
     "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),
+    "supervision-rules": both("", "coordination.keep_supervision"),
+    "supervision-notice": Door(
+        "@supervised pdf", get="coordination.supervise | coordination.handle"
+    ),
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),

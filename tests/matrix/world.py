@@ -14,6 +14,7 @@ from huiyin.audit.actors import system
 from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room, of_model, rooms
 from huiyin.casework.testing import Stage, Trial
+from huiyin.coordination.actions import issue_notice
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment
 from huiyin.disclosure.tree.actions import agency_page
 from huiyin.editorial.checking import draft_of
@@ -123,6 +124,9 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
         opens_at=at, closes_at=at + timedelta(hours=3), owed={"mayor-hotline": 1},
     )  # fmt: skip
     yield "half-days", half_day.pk
+    supervised = world.matter("supervisions", "asked")
+    issue_notice(supervised, actor=robot, at=at)
+    yield "supervised", supervised.pk
     replied = world.matter("proposals", "replied")
     yield "proposals", replied.pk
     yield "reply", replied.replies.get().pk

@@ -69,7 +69,8 @@ def _start_mutants(start: Rights, rule: StartRule) -> Iterator[tuple[str, StartR
     if start.rights != EVERYBODY:
         yield "always", lambda actor, where: True
         yield "everybody of the house", lambda actor, where: actor.is_person
-        yield "wherever the right is held", lambda actor, where: rule(_everywhere(actor), where)
+        if start.alternatives():
+            yield "wherever the right is held", lambda actor, where: rule(_everywhere(actor), where)
 
 
 def _move_mutants(trial: Trial[M], move: Move[M]) -> Iterator[tuple[str, Move[M]]]:

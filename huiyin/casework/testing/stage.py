@@ -66,8 +66,9 @@ class Stage(Generic[M]):
         trial.prepare(self.scene)
         self.matters: dict[str, Brought[M]] = {}
         for state, (start, *way) in trial.ways.items():
-            matter = trial.starts[start].make(self.scene, self.actor(start, self.every))
-            self.matters[state] = self.go(matter, (start,), way)
+            by = trial.starts[start].maker(start)
+            matter = trial.starts[start].make(self.scene, self.actor(by, self.every))
+            self.matters[state] = self.go(matter, (by,), way)
 
     def actor(self, name: str, grants: Grants) -> Actor:
         if name == SYSTEM:
@@ -88,8 +89,8 @@ class Stage(Generic[M]):
                 continue
             name, *options = step.split()
             chosen = dict(zip(options[::2], options[1::2], strict=True))
-            by = chosen.get("by", name)
             row = self.trial.row(name, matter.state, chosen.get("to", ""))
+            by = chosen.get("by", row.maker(name))
             matter = self.run(name, row, matter, self.actor(by, self.every))
             makers = (*makers, by)
         return matter, tuple(dict.fromkeys(makers))

@@ -72,6 +72,10 @@ class Rights:
             for either in self.rights.split("|")
         ]
 
+    def maker(self, name: str) -> str:
+        """Who makes it on a way: somebody of its name, or the software where no right opens it."""
+        return name if self.alternatives() or self.also or self.system is False else SYSTEM
+
     def opens_to(self, person: Person, system: bool = True) -> bool:
         """Whether the table lets this actor through; `system` says whether the software may."""
         if person.name == SYSTEM:

@@ -1,4 +1,4 @@
-"""Every write to what stands beside matters: tasks of units, and supervisions."""
+"""Every write to what stands beside matters: tasks of units, supervisions, escalations."""
 
 from .assigning import (
     accept,
@@ -9,12 +9,22 @@ from .assigning import (
     designate,
     extend,
     give,
+    pass_task_on,
     reassign,
     send_back,
     sign,
     workflow,
 )
-from .supervising import answer_supervision, ask_anew, release, supervise, supervisions
+from .escalating import attend, escalate, escalations, pass_on, settle
+from .supervising import (
+    answer_supervision,
+    ask_anew,
+    issue_notice,
+    pass_supervision_on,
+    release,
+    supervise,
+    supervisions,
+)
 
 __all__ = [
     "accept",
@@ -22,14 +32,22 @@ __all__ = [
     "ask_again",
     "ask_anew",
     "assign",
+    "attend",
     "call_back",
     "contribute",
     "designate",
+    "escalate",
+    "escalations",
     "extend",
     "give",
+    "issue_notice",
+    "pass_on",
+    "pass_supervision_on",
+    "pass_task_on",
     "reassign",
     "release",
     "send_back",
+    "settle",
     "sign",
     "supervise",
     "supervisions",

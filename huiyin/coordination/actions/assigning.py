@@ -11,6 +11,7 @@ from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import DayField, RecordField, TextField
 from huiyin.casework.models import Matter
+from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.coordination import following, rules
 from huiyin.coordination.models import COORDINATE, Assignment, Role
@@ -27,7 +28,7 @@ workflow.followers.append(following.follow)
 def _units(task: Assignment) -> "QuerySet[Organisation]":
     """The agency with its units, and other agencies."""
     own = Q(pk=task.agency_id) | Q(parent=task.agency_id, is_agency=False)
-    return Organisation.objects.filter(own | Q(is_agency=True))
+    return Organisation.objects.standing().filter(own | Q(is_agency=True))
 
 
 def _other_units(task: Assignment) -> "QuerySet[Organisation]":
@@ -95,7 +96,8 @@ def send_back(
     ],
 ) -> None:
     """退回: it is not the unit's business, by which rule; the coordinator decides whose it is."""
-    task.closed_on, task.close_reason, task.return_basis = at.date(), reason, basis
+    task.closed_on = task.returned_on = at.date()
+    task.close_reason, task.return_basis = reason, basis
 
 
 @workflow.move(
@@ -163,6 +165,25 @@ def _give_instead(
         former=task,
         is_designated=is_designated,
     )
+
+
+@workflow.move("承接单位接办", sources=Assignment.UNREPORTED, rule=by_the_system)
+def pass_task_on(task: Assignment, *, actor: Actor, at: datetime) -> None:
+    """承接单位接办: the unit was dissolved; its successor gets the task, else the coordinator does.
+
+    What is late stays so in its matter; the new task is not due before it was given. A successor
+    that has a task of the matter already keeps it, and the coordinator sees to this one.
+    """
+    successor = task.unit.successor
+    has_one = successor and Assignment.objects.of(task.about).open().filter(unit=successor)
+    reason = f"{task.unit}已撤销，"
+    task.closed_on = at.date()
+    if successor is None or has_one:
+        task.state, task.close_reason = State.RETURNED, f"{reason}由协调人另行交办"
+        return
+    task.state, task.close_reason = State.CALLED_BACK, f"{reason}由{successor}接办"
+    task.save()  # a matter has one lead at a time: the former one first makes room
+    _give_instead(task, successor, max(task.due_on, at.date()), actor, at)
 
 
 @workflow.move("延长期限", sources=Assignment.UNREPORTED, rule=COORDINATE)

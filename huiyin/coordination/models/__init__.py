@@ -2,21 +2,50 @@
 
 from .assignment import COORDINATE, Assignment, Role, TaskedQuerySet, tasks_of_own_units
 from .beside import HANDLE, Beside, in_own_units, load_matters
+from .escalation import HEAD, LEAD_UNIT, RIGHTS, Escalation, on_own_rung
 from .returning import ReturnTerm
-from .supervision import SUPERVISE, Light, Supervision
+from .supervision import LIT, SUPERVISE, Supervision, SupervisionNotice
+from .timing import (
+    KEEP_RULES,
+    OTHER,
+    Cause,
+    Light,
+    Lights,
+    LightTerm,
+    Rung,
+    RungTerm,
+    SupervisionRule,
+    in_force,
+)
 
 __all__ = [
     "COORDINATE",
     "HANDLE",
+    "HEAD",
+    "KEEP_RULES",
+    "LEAD_UNIT",
+    "LIT",
+    "OTHER",
+    "RIGHTS",
     "SUPERVISE",
     "Assignment",
     "Beside",
+    "Cause",
+    "Escalation",
     "Light",
+    "LightTerm",
+    "Lights",
     "ReturnTerm",
     "Role",
+    "Rung",
+    "RungTerm",
     "Supervision",
+    "SupervisionNotice",
+    "SupervisionRule",
     "TaskedQuerySet",
+    "in_force",
     "in_own_units",
     "load_matters",
+    "on_own_rung",
     "tasks_of_own_units",
 ]

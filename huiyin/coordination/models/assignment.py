@@ -55,6 +55,7 @@ class Assignment(Beside):
     HOLDER: ClassVar[str] = COORDINATE
     OPEN: ClassVar[frozenset[str]] = UNREPORTED | {"reported"}
     kind: ClassVar[str] = "assignments"
+    is_internal: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset({"opinion"})
     SIGN: ClassVar[str] = "coordination.sign"
     clocked: ClassVar[tuple[ClockRule, ...]] = (
@@ -94,6 +95,8 @@ class Assignment(Beside):
     closed_on = models.DateField("了结日期", null=True, blank=True)
     close_reason = models.CharField("退回或撤回原因", max_length=300, blank=True)
     return_basis = models.CharField("退回依据", max_length=300, blank=True)
+    returned_on = models.DateField("退回日期", null=True, blank=True, editable=False)
+    """The unit's own 退回: a task that came back because its unit was dissolved is none."""
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -135,6 +138,11 @@ class Assignment(Beside):
         ]
         indexes = [
             models.Index(fields=["about_kind", "about_pk"], name="coordination_about"),
+            models.Index(
+                fields=["about_kind", "about_pk", "returned_on"],
+                condition=Q(returned_on__isnull=False),
+                name="coordination_returned",
+            ),
             models.Index(fields=["agency", "state", "due_on"], name="coordination_list"),
             models.Index(fields=["unit", "state", "due_on"], name="coordination_of_unit"),
         ]

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from huiyin.audit.actors import system
 from huiyin.casework.testing import Row, Start, Trial, of_the_unit, stays
 from huiyin.coordination import actions
-from huiyin.coordination.actions import assign, supervise, supervisions, workflow
-from huiyin.coordination.models import Role, Supervision
+from huiyin.coordination.actions import assign, escalations, supervise, supervisions, workflow
+from huiyin.coordination.models import Escalation, Role, Rung, Supervision
 from huiyin.organisations.models import Organisation
 
 COORDINATE, HANDLE = "coordination.coordinate", "coordination.handle"
@@ -46,6 +46,56 @@ def asked(about, unit, **values):
 def ask(scene, actor):
     about = matter(scene.bureau, scene.at)
     return supervise(asked(about, scene.bureau), actor=actor, at=scene.at)
+
+
+def with_code(asked):
+    Organisation.objects.filter(pk=asked.agency_id).update(document_code="云城管")
+    return Supervision.objects.get(pk=asked.pk)
+
+
+def without_code(asked):
+    Organisation.objects.filter(pk=asked.agency_id).update(document_code="")
+    return Supervision.objects.get(pk=asked.pk)
+
+
+def rung_of(about, unit, **values):
+    rung = Escalation(
+        **{"agency": about.agency, "unit": unit, "term_key": "hotline.servicerequest",
+           "label": "办理热线留言", "term_pk": about.pk, "rung": Rung.UNIT, "rule": "到期即升级",
+           "basis": "测试", "due_on": date(2026, 3, 2), "holders": 1, **values}
+    )  # fmt: skip
+    rung.put_beside(about)
+    return rung
+
+
+def raise_rung(scene, actor):
+    about = matter(scene.bureau, scene.at)
+    return actions.escalate(rung_of(about, scene.bureau), actor=actor, at=scene.at)
+
+
+def unheld(escalation):
+    """Nobody stood on the rung when it was reached."""
+    Escalation.objects.filter(pk=escalation.pk).update(state="unheld", holders=0)
+    escalation.refresh_from_db()
+    return escalation
+
+
+def on_rung(rung):
+    """The same, reported to somebody higher."""
+
+    def put(escalation):
+        Escalation.objects.filter(pk=escalation.pk).update(rung=rung)
+        escalation.refresh_from_db()
+        return escalation
+
+    return put
+
+
+def succeeded(task):
+    """The unit has a successor."""
+    heir = Organisation.objects.get(slug="duban")
+    Organisation.objects.filter(pk=task.unit_id).update(successor=heir)
+    return task
 
 
 def instead(task):
@@ -107,6 +157,10 @@ TRIAL = Trial(
         "ask_again": Row(COORDINATE, to={"reported": "signed"}, arguments=REASON),
         "accept": Row(COORDINATE, to={"reported": "accepted"}),
         "call_back": Row(COORDINATE, to=dict.fromkeys(OPEN, "called-back"), arguments=REASON),
+        "pass_task_on": (
+            Row(to=dict.fromkeys(UNREPORTED, "returned")),
+            Row(to=dict.fromkeys(UNREPORTED, "called-back"), before=(succeeded,)),
+        ),
     },
 )  # fmt: skip
 
@@ -125,9 +179,53 @@ SUPERVISIONS = Trial(
             to={"asked": "answered"},
             arguments={"answer": "已约谈承办人", "answered_on": date(2026, 3, 3)},
         ),
+        "issue_notice": (
+            Row(SUPERVISE, to=stays("asked"), before=(with_code,)),
+            Row(SUPERVISE, unmet=("asked",), before=(without_code,)),
+            Row(SUPERVISE, unmet=("asked",), before=(with_code, "issue_notice")),
+        ),
         "ask_anew": Row(SUPERVISE, to={"answered": "asked"}, arguments=REASON),
-        "release": Row(
-            SUPERVISE, to=dict.fromkeys(("asked", "answered"), "released"), arguments=REASON
+        "release": (
+            Row(SUPERVISE, to={"asked": "released"}, arguments=REASON),
+            Row(
+                SUPERVISE, barred=("answer_supervision",), to={"answered": "released"},
+                arguments=REASON,
+            ),
+        ),
+        "pass_supervision_on": (
+            Row(to=stays("asked", "answered")),
+            Row(to=stays("asked", "answered"), before=(succeeded,)),
         ),
     },
-)
+)  # fmt: skip
+LEAD_UNIT, LEADER, HEAD = (
+    "coordination.lead_unit", "organisations.lead", "coordination.head_agency",
+)  # fmt: skip
+WAITS, UNSETTLED = ("raised", "unheld"), ("raised", "unheld", "attended")
+WORD = {"instruction": "请今天办结并报告原因"}
+ESCALATIONS = Trial(
+    escalations,
+    starts={"escalate": Start(make=raise_rung)},
+    person=of_the_unit,
+    ways={
+        "raised": ["escalate"],
+        "unheld": ["escalate", unheld],
+        "attended": ["escalate", "attend"],
+        "settled": ["escalate", "settle"],
+    },
+    moves={
+        "attend": (
+            Row(LEAD_UNIT, to=dict.fromkeys(WAITS, "attended"), arguments=WORD),
+            Row(
+                LEADER, to=dict.fromkeys(WAITS, "attended"), arguments=WORD,
+                before=(on_rung(Rung.LEADER),),
+            ),
+            Row(
+                HEAD, to=dict.fromkeys(WAITS, "attended"), arguments=WORD,
+                before=(on_rung(Rung.HEAD),),
+            ),
+        ),
+        "settle": Row(to=dict.fromkeys(UNSETTLED, "settled")),
+        "pass_on": Row(to=stays(*UNSETTLED)),
+    },
+)  # fmt: skip

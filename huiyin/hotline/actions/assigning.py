@@ -30,7 +30,7 @@ LED = {State.RECEIVED, State.DISPATCHED, State.ASSIGNED, State.DRAFTED}
 def _units(request: ServiceRequest) -> "QuerySet[Organisation]":
     """The agency itself and what is inside it."""
     inside = Q(pk=request.agency_id) | Q(parent=request.agency_id, is_agency=False)
-    return Organisation.objects.filter(inside)
+    return Organisation.objects.standing().filter(inside)
 
 
 def _name(unit: Organisation) -> str:

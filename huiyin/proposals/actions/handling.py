@@ -59,7 +59,8 @@ Class = Annotated[
 def units(proposal: Proposal) -> "QuerySet[Organisation]":
     """Those inside the agency, and other agencies."""
     inside = Q(parent=proposal.agency_id, is_agency=False)
-    return Organisation.objects.filter(inside | Q(is_agency=True)).exclude(pk=proposal.agency_id)
+    places = Organisation.objects.standing().filter(inside | Q(is_agency=True))
+    return places.exclude(pk=proposal.agency_id)
 
 
 def ready(proposal: Proposal, actor: Actor, day: date) -> None:
