@@ -54,6 +54,10 @@ FORMS = {
         "hotline.assign_request & coordination.coordinate"
     ),
     ("foi-promises", ""): "foi.approve_extension",
+    ("hotline-call", "0a1b2c3d4e5f"): "hotline.register_request",
+    ("hotline-call-beside", "similar"): "hotline.register_request",
+    ("hotline-callers", ""): "hotline.see_caller",
+    ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
     ("hotline-targets", ""): "hotline.keep_targets",
     ("collection-rules", ""): "hotline.keep_collection_rules",
     ("hotline-categories", ""): "hotline.keep_categories",

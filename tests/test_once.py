@@ -116,6 +116,7 @@ OWN_WAY = {
     "registers.opinion.say": "test_an_opinion_is_taken_once",
     "editorial.manuscript.begin": "test_a_manuscript_is_begun_once",
     "editorial.manuscript.adopt": "test_a_document_is_adopted_once",
+    "hotline.servicerequest.answer_call": "test_a_call_is_answered_once",
     "hotline.servicerequest.take_in": "test_what_a_program_sends_is_taken_in_once",
 }
 IMPORTED = {"editorial.manuscript.bring_in"}
@@ -259,6 +260,16 @@ def test_a_refused_form_keeps_its_key_unused(client, bureau):
 def test_a_repeated_form_is_not_counted_by_the_throttle(client, bureau):
     values = MESSAGE | {"form_key": key_of(client.get("/message/"))}
     assert {client.post("/message/", values).status_code for _ in range(12)} == {302}
+
+
+def test_a_call_is_answered_once(clerk, bureau):
+    values = {
+        "channel": Channel.objects.get(key="mayor-hotline").pk, "request_kind": "enquiry",
+        "content": "办证窗口几点开门？", "end": "answer", "answer_text": "工作日九点。",
+    }  # fmt: skip
+    address = clerk.get("/desk/hotline/call/")["Location"]
+    sent_twice(clerk, address, values, "content", ServiceRequest)
+    assert ServiceRequest.objects.get().state == "answered"
 
 
 def test_an_application_is_sent_once(client, bureau, settings, tmp_path):

@@ -30,6 +30,7 @@ from . import (
     licences,
     manuscripts,
     people,
+    places,
     proposals,
     registers,
     requests,
@@ -120,6 +121,7 @@ def _these_days(
 ) -> None:
     """What is under way, so that every desk has something to do."""
     with transaction.atomic():
+        places.tell(office)
         requests.mistakes(office)
         applications.this_week(office.agency, staff["gongkai"], office.until)
         manuscripts.this_week(office.agency, staff, tree, office.until)

@@ -42,8 +42,9 @@ class Door:
 def of(actor: Actor, path: str) -> list[tuple[str, list[Door]]]:
     """(caption, doors) of the groups that are not empty for this actor."""
     pages = [page for page in every_page() if page.may_enter(actor)]
+    here = max((page.address for page in pages if _leads(page, path)), key=len, default="")
     groups = [
-        (group.value, [_door(page, path) for page in pages if page.group is group])
+        (group.value, [_door(page, here) for page in pages if page.group is group])
         for group in Group
     ]
     return [(caption, doors) for caption, doors in groups if doors]
@@ -67,6 +68,10 @@ def _of_room(door: RoomDoor) -> PageDoor | None:
     return PageDoor(room.label, address, door.icon, door.group, order=door.order, may=may)
 
 
-def _door(page: PageDoor, path: str) -> Door:
-    is_here = path == page.address if page.address == "/desk/" else path.startswith(page.address)
-    return Door(page.label, page.address, page.icon, is_here)
+def _leads(page: PageDoor, path: str) -> bool:
+    """Whether this address is below the page's; of two the longer is where one is."""
+    return path == page.address if page.address == "/desk/" else path.startswith(page.address)
+
+
+def _door(page: PageDoor, here: str) -> Door:
+    return Door(page.label, page.address, page.icon, page.address == here)

@@ -22,6 +22,13 @@ class HotlineConfig(MatterConfig):
     declares = ("figures", "rounds.figures", "supervised")
     doors = (
         RoomDoor("hotline", "phone", Group.CASES),
+        PageDoor(
+            "接线登记台",
+            "/desk/hotline/call/",
+            "speech",
+            Group.CASES,
+            ("hotline.register_request",),
+        ),
         RoomDoor("rounds", "tray", Group.CASES),
         RoomDoor("half-days", "table", Group.CASES),
         RoomDoor("places", "site", Group.REST),
@@ -64,12 +71,14 @@ class HotlineConfig(MatterConfig):
         "系统管理岗": ("hotline.keep_platforms",),
     }
     verbs = {
+        "caller.look-up": "按号码查找",
         "material.read": "查看材料",
         "target.set": "设定办理时限",
         "category-scheme.set": "设定分类体系",
         "collection-rule.set": "设定收集要求",
     }
     jobs = {"watch_rounds": Every(10, label="网上渠道收集提醒")}
+    facts = {"requests": "件数"}
     tones = {
         "已答复": "good",
         "待交办": "warn",

@@ -25,7 +25,7 @@ from huiyin.files import intake
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions, replying, rules
+from . import actions, callers, replying, rules
 from .categories import desk as categories
 from .forms import (
     AmendRequestForm,
@@ -88,6 +88,13 @@ def _waiting(open_ones: Any, actor: Actor) -> Any:
     return open_ones.filter(Q(pk__in=office(open_ones, actor).values("pk")) | led)
 
 
+def _links(matter: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
+    """同一号码: for whoever may see callers."""
+    if not actor.may(callers.SEE, matter.agency_id) or not (number := callers.before(matter)):
+        return []
+    return [(f"这个号码此前 {number} 件", f"/desk/hotline/{matter.pk}/calls/")]
+
+
 STEPS = {
     State.RECEIVED: "交办",
     State.DISPATCHED: "等待签收",
@@ -138,6 +145,7 @@ ROOM = declare(
             "channel",
             "request_kind",
             Column("承办单位", lambda r: r.unit.short_name if r.unit else "", "unit"),
+            Column("此前来电", lambda r: f"{r.calls_before} 件" if r.calls_before else ""),
             "received_on",
             Column("期限", lambda r: r.due_on, "due_on", "due"),
             "satisfaction",
@@ -195,6 +203,8 @@ ROOM = declare(
         ),
         ledger="hotline",
         extra="hotline/desk/beside.html",
+        prepare=callers.mark,
+        links=_links,
         alarms=_alarms,
     )
 )  # fmt: skip

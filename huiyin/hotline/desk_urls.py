@@ -5,10 +5,17 @@ from django.urls import path
 from huiyin.casework.gate import staff
 
 from . import desk, targets_desk, unsorted_desk
+from .calls import desk as calls
+from .calls import numbers_desk as numbers
 from .categories import schemes_desk
 from .rounds import rules_desk
 
 urlpatterns = [
+    path("hotline/call/", staff(calls.new), name="hotline-call-new"),
+    path("hotline/call/beside/<slug:name>/", staff(calls.part), name="hotline-call-beside"),
+    path("hotline/call/<slug:token>/", staff(calls.call), name="hotline-call"),
+    path("hotline/callers/", staff(numbers.by_number), name="hotline-callers"),
+    path("hotline/<int:pk>/calls/", staff(numbers.of_request), name="hotline-calls-of"),
     path("hotline-targets/", targets_desk.PAGE.view, name="hotline-targets"),
     path("hotline-categories/", schemes_desk.PAGE.view, name="hotline-categories"),
     path(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.files.models import StoredFile
 from huiyin.personal.retention import Rule, rule
+from huiyin.submissions.models import KeptForm
 
 from .models import (
     Contact,
@@ -21,6 +22,9 @@ from .models import (
 
 NO_CONTACT = "个人信息保护法第十九条：答复后不再需要联系"
 OWN_TABLE = "个人信息保护法第十九条、第四十七条；期限依本机关保管期限表"
+NOT_NEEDED = "个人信息保护法第十九条：来电已经结束，没有登记的不再需要"
+CALLS = "/desk/hotline/call/"
+"""Where calls are typed: each has an address of its own below it."""
 CONTACT = ("caller_name", "caller_phone", "caller_digest")
 WORDS = (
     *("category_text", "subject", "content", "place"),
@@ -61,6 +65,11 @@ def _of_ended(model: type[Any]) -> "Callable[[datetime], QuerySet[Any]]":
     return over
 
 
+def _call_drafts(moment: datetime) -> "QuerySet[KeptForm]":
+    kept: QuerySet[KeptForm] = KeptForm.objects.filter(kept_at__lt=moment)
+    return kept.filter(address__startswith=CALLS)
+
+
 def _files(moment: datetime) -> "QuerySet[StoredFile]":
     files, ended = RequestFile.objects.filter(file=OuterRef("pk")), _ended(moment)
     stored: QuerySet[StoredFile] = StoredFile.objects.filter(
@@ -81,3 +90,5 @@ for key, label, basis, days, over, blanked in (
     ("hotline.files", "诉求附件", OWN_TABLE, 3653, _files, ("content",)),
 ):  # fmt: skip
     rule(Rule(key, label, basis, timedelta(days=days), over, blanked, is_local=True))
+
+rule(Rule("hotline.call-drafts", "没有登记的来电草稿", NOT_NEEDED, timedelta(days=1), _call_drafts))

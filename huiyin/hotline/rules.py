@@ -18,6 +18,11 @@ def may_report(actor: Actor, where: Place) -> bool:
     return actor.kind is ActorKind.VISITOR or actor.may(REGISTER, where)
 
 
+def may_answer_call(actor: Actor, where: Place) -> bool:
+    """A call that is answered on the spot is registered and answered by one person."""
+    return actor.may(REGISTER, where) and actor.may(ANSWER, where)
+
+
 def may_withdraw(actor: Actor, request: ServiceRequest) -> bool:
     """Taking down what should not be public needs no second person."""
     return actor.may(ANSWER, request.agency_id) or actor.may(PUBLISH, request.agency_id)

@@ -1,6 +1,6 @@
 """What is suggested and chosen; what is learned is in `training`."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
@@ -37,15 +37,13 @@ def suggest(
     """
     if not sources.is_open(request):
         raise ValidationError("保密的工单和举报不提供交办建议")
-    version = newest(request.agency_id, target)
-    choices = _likeliest(request, target, version)
     day = timezone.localdate(at)
-    least = floor(request.agency_id, day) / 100 if version is not None else 0.0
+    version, choices, is_silent = likeliest(request, target, day)
     shown = {
         "agency_id": request.agency_id,
         "version": version,
         "choices": [[one.key, round(one.certainty * 1000)] for one in choices],
-        "is_silent": not choices or choices[0].certainty < least,
+        "is_silent": is_silent,
     }
     suggestion = Suggestion.objects.filter(request=request, target=target).first()
     if suggestion is None or any(
@@ -58,6 +56,16 @@ def suggest(
             defaults={**shown, "suggested_at": at, "suggested_on": day},
         )
     return suggestion, choices
+
+
+def likeliest(
+    request: ServiceRequest, target: str, day: date
+) -> tuple[Version | None, list[Choice], bool]:
+    """The version in use, what it says of a request, stored or not, and whether that is too unsure."""
+    version = newest(request.agency_id, target)
+    choices = _likeliest(request, target, version)
+    least = floor(request.agency_id, day) / 100 if version is not None else 0.0
+    return version, choices, not choices or choices[0].certainty < least
 
 
 def _likeliest(request: ServiceRequest, target: str, version: Version | None) -> list[Choice]:

@@ -19,4 +19,6 @@ class RoutingConfig(MatterConfig):
     def ready(self) -> None:
         super().ready()
         actions = import_module(f"{self.name}.actions")
+        hints = import_module(f"{self.name}.typed")
+        import_module("huiyin.hotline.calls.hints").sources.append(hints.units)
         import_module("huiyin.hotline.actions").workflow.followers.append(actions.note_choice)

@@ -171,3 +171,11 @@ class Learned:
     weights: Weights
     quality: Quality
     cases: int
+
+
+CERTAINTY = ((90, "很有把握"), (70, "较有把握"), (50, "有一定把握"), (0, "把握不大"))
+
+
+def certainty(per_cent: int) -> str:
+    """How sure a suggestion is, in words."""
+    return next(word for least, word in CERTAINTY if per_cent >= least)

@@ -52,6 +52,18 @@ def of(user: User, addresses: Iterable[str]) -> dict[str, Kept]:
     }
 
 
+def below(user: User, address: str) -> list[Kept]:
+    """What is kept at the addresses that begin with this one, the newest first."""
+    rows = KeptForm.objects.filter(user=user, address__startswith=address).order_by(
+        "-kept_at", "-pk"
+    )
+    return [
+        Kept(row.address, json.loads(row.fields), row.kept_at)
+        for row in rows
+        if is_readable(row.fields)
+    ]
+
+
 def forget(user: User, address: str) -> None:
     KeptForm.objects.filter(user=user, address=address[:300]).delete()
 

@@ -27,6 +27,7 @@ WORDS, CHAINS, APPOINT = (
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
 WRITES = "reports.write_summary"
 PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
+CALLER = f"{REQUESTS} & hotline.see_caller | coordination.handle & hotline.see_caller"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
@@ -124,6 +125,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
         "@hotline", post=f"{REQUESTS} & hotline.register_request", missing=True
     ),
     "proposal-years": Door(get=PROPOSALS),
+    "hotline-call-new": Door(get="hotline.register_request"),
+    "hotline-call": both("0a1b2c3d4e5f", "hotline.register_request"),
+    "hotline-call-beside": Door("similar", post="hotline.register_request"),
+    "hotline-callers": both("", "hotline.see_caller"),
+    "hotline-calls-of": both("@hotline", CALLER),
     "hotline-targets": both("", "hotline.keep_targets"),
     "collection-rules": both("", "hotline.keep_collection_rules"),
     "hotline-categories": both("", "hotline.keep_categories"),

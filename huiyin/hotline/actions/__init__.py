@@ -14,6 +14,7 @@ from .answering import (
     revise,
 )
 from .assigning import add_assistants, assign, follow_lead
+from .calling import answer_call, register_and_assign
 from .categorising import categorise
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
 from .extending import ask_more_time, extend, refuse_more_time
@@ -47,6 +48,7 @@ __all__ = [
     "amend",
     "amend_by_table",
     "answer_at_once",
+    "answer_call",
     "approve",
     "approve_correction",
     "ask_more_time",
@@ -73,6 +75,7 @@ __all__ = [
     "recount",
     "refuse_more_time",
     "register",
+    "register_and_assign",
     "register_many",
     "report",
     "revise",

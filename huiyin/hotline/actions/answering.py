@@ -91,7 +91,8 @@ def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -
     telling.answered(request, at)
 
 
-def _on_the_spot(request: ServiceRequest, day: date) -> str:
+def on_the_spot(request: ServiceRequest, day: date) -> str:
+    """Why it is no question that is answered while its asker listens; empty where it is."""
     is_asked_aloud = request.request_kind == RequestKind.ENQUIRY and request.channel.is_spoken
     return "" if is_asked_aloud else "只有电话、当面的咨询可以当场答复，其他的请交办"
 
@@ -101,7 +102,7 @@ def _on_the_spot(request: ServiceRequest, day: date) -> str:
     sources={State.RECEIVED},
     target=State.ANSWERED,
     rule=rules.ANSWER,
-    guard=_on_the_spot,
+    guard=on_the_spot,
 )
 def answer_at_once(
     request: ServiceRequest,

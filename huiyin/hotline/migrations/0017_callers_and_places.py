@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "voided"), _negated=True),
                 fields=("agency", "reference"),
                 name="hotline_place_once",
+                violation_error_message="这个地名已经登记过，请在地名库里查看",
             ),
         ),
     ]

@@ -65,6 +65,7 @@ class Place(Matter):
                 fields=["agency", "reference"],
                 condition=~Q(state=Matter.VOIDED),
                 name="hotline_place_once",
+                violation_error_message="这个地名已经登记过，请在地名库里查看",
             )
         ]
         permissions = [("keep_places", "维护地名库"), ("void_place", "作废地名")]

@@ -80,6 +80,8 @@ class ServiceRequest(Visited, LetOut, Case):
         | {"caller_digest", "category_text"}
         | {"public_subject", "public_content", "public_answer"}
     )
+    calls_before: int = 0
+    """How many requests the same number brought before; see `callers.mark`."""
     query_code: str = ""
     """The clear query code: only on the object that `report` returned."""
 

@@ -56,6 +56,12 @@ def sent(scene, actor):
     return receive(door, key, payload, actor=actor, at=scene.at)
 
 
+def called(scene, actor):
+    """A question that is answered while its asker listens."""
+    asked = request(scene.bureau, request_kind="enquiry")
+    return actions.answer_call(asked, answer_text="工作日上午九点开门。", actor=actor, at=scene.at)
+
+
 def unit(matter):
     """The agency itself, in which everybody of the trial has a post."""
     return {"unit": matter.agency}
@@ -172,6 +178,7 @@ TRIAL = Trial(
         "report": Start(REGISTER, also=(VISITOR,), make=partial(begin, report)),
         "message": Start(REGISTER, also=(VISITOR,), make=partial(begin, message)),
         "take_in": Start(REGISTER, make=sent),
+        "answer_call": Start(f"{REGISTER} & {ANSWER}", make=called),
     },
     ways={
         "received": ["register"],
@@ -358,7 +365,8 @@ def place(bureau, **values):
 
 
 def entered(scene, actor):
-    return places.register(place(scene.bureau), actor=actor, at=scene.at)
+    name = f"样板街{Place.objects.count()}号"
+    return places.register(place(scene.bureau, reference=name), actor=actor, at=scene.at)
 
 
 KEEP = "hotline.keep_places"

@@ -11,6 +11,7 @@ from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
 from huiyin.routing import actions, rules
 from huiyin.routing.models import Target
+from huiyin.routing.weights import certainty
 
 register = template.Library()
 
@@ -27,10 +28,7 @@ class Offer:
 
     @property
     def in_words(self) -> str:
-        return next(word for least, word in CERTAINTY if self.per_cent >= least)
-
-
-CERTAINTY = ((90, "很有把握"), (70, "较有把握"), (50, "有一定把握"), (0, "把握不大"))
+        return certainty(self.per_cent)
 
 
 @register.inclusion_tag("routing/desk/_suggested.html", takes_context=True)

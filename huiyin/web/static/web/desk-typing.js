@@ -41,7 +41,9 @@
     }
     const saved = await answer.json();
     settle(saved.idle, saved.longest);
-    if (form) said(form).textContent = `草稿已保存 ${saved.at}`;
+    if (!form) return;
+    said(form).textContent = `草稿已保存 ${saved.at}`;
+    if (!waiting.has(form)) form.dispatchEvent(new Event("kept"));
   };
   const soon = (form) => send(form).catch((error) => console.warn(error));
 

@@ -1,0 +1,1 @@
+"""接线登记台: a call is typed while its caller speaks."""
