@@ -57,5 +57,6 @@ LEDGER = declare(
         checker=checker,
         personal_permission="hotline.see_caller",
         complete=complete,
+        beside=("category",),
     )
 )
