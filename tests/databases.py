@@ -9,6 +9,7 @@ test that commits is undone by taking the copy anew: any order works, and no tab
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,8 +37,14 @@ SOURCES = (
     "tests/databases.py",
     "huiyin/organisations/roles.py",
     "huiyin/search/engines/*.py",
+    "huiyin/search/rows/*.py",
+    "huiyin/casework/searching.py",
     "requirements/*.txt",
 )
+
+
+SEARCHED = re.compile(r"\bsearch=\([^)]*\)")
+"""The columns of each room that the database keeps an index of."""
 
 
 def keep_key(home: Path) -> None:
@@ -54,6 +61,10 @@ def fingerprint(sources: tuple[str, ...] = SOURCES) -> str:
     for path in sorted({path for pattern in sources for path in ROOT.glob(pattern)}):
         digest.update(f"{path.relative_to(ROOT)}\0".encode())
         digest.update(path.read_bytes())
+    for path in sorted(ROOT.glob("huiyin/**/desk*/**/*.py")) + sorted(
+        ROOT.glob("huiyin/**/desk.py")
+    ):
+        digest.update(repr(SEARCHED.findall(path.read_text())).encode())
     return digest.hexdigest()[:16]
 
 

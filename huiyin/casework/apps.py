@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CaseworkConfig(AppConfig):
@@ -11,3 +12,7 @@ class CaseworkConfig(AppConfig):
         from .witnesses import unlogged_matters  # noqa: PLC0415
 
         verdict.checks.append(unlogged_matters)
+
+        from .rooms import index_all  # noqa: PLC0415
+
+        post_migrate.connect(index_all, sender=self, dispatch_uid="huiyin.casework.index_all")

@@ -17,8 +17,9 @@ from huiyin.audit.actors import Actor, Place
 from huiyin.common.values import choice_text
 from huiyin.organisations.models import Organisation, held_in
 
-from . import arguments
+from . import arguments, searching
 from .forms import MoveForm
+from .searching import Matching
 from .sheets import Column, Sheet
 from .workflow import Workflow
 
@@ -279,21 +280,19 @@ class Room:
     def address(self, matter: Any) -> str:
         return f"/desk/{self.key}/{matter.pk}/"
 
-    def matching(self, records: Any, text: str) -> Any:
+    def matching(self, records: Any, text: str) -> Matching:
         """Records in which every word of `text` is found."""
-        for word in text.replace("\x00", "").split():
-            condition = Q()
-            for column in self.search:
-                condition |= Q(**{f"{column}__icontains": word})
-            records = records.filter(condition)
-        return records
+        return searching.matching(records, self.search, text)
 
-    def numbered(self, records: Any, number: str) -> Any:
-        """Records with exactly this number."""
+    def numbered(self, matching: Matching, number: str) -> Any:
+        """Of the records that contain it those with exactly this number.
+
+        No number is a word that very many records contain.
+        """
         condition = Q()
         for column in self.numbers:
             condition |= Q(**{f"{column}__iexact": number})
-        return records.filter(condition)
+        return matching.records.none() if matching.is_common else matching.records.filter(condition)
 
 
 def _place(likely: tuple[str, ...], name: str) -> int:
@@ -319,6 +318,11 @@ def declare(room: Room) -> Room:
 def rooms() -> list[Room]:
     """All rooms in the order of declaration."""
     return list(_rooms.values())
+
+
+def index_all(**signal: Any) -> list[str]:
+    """After a migration, which may have made a table anew: every room's index as it is declared."""
+    return searching.ensure((room.model, room.search) for room in _rooms.values())
 
 
 def first_years(agency: int) -> list[int]:

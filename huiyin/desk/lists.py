@@ -12,6 +12,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
+from huiyin.casework.searching import AT_MOST
 from huiyin.casework.sheets import Column
 from huiyin.common import days
 from huiyin.common.paging import Paging
@@ -86,6 +87,8 @@ class Narrowed:
     since: str = ""
     until: str = ""
     overdue: bool = False
+    is_common: bool = False
+    """Searched for a word that very many records contain: the list has the first of them."""
 
 
 class Reader:
@@ -187,7 +190,8 @@ class Reader:
     def _text(self) -> None:
         self.narrowed.text = self.query.get("q", "").replace("\x00", "").strip()[:100]
         if self.narrowed.text:
-            self.narrowed.records = self.room.matching(self.narrowed.records, self.narrowed.text)
+            matching = self.room.matching(self.narrowed.records, self.narrowed.text)
+            self.narrowed.records, self.narrowed.is_common = matching.records, matching.is_common
             self._chip("搜索", self.narrowed.text, "q")
 
     def _chip(self, label: str, text: str, *names: str) -> None:
@@ -207,10 +211,14 @@ def ordered(room: Room, records: Any, sort: str) -> tuple[Any, str]:
     return records.order_by(order, "-pk"), sort
 
 
-def page_of(room: Room, records: Any, number: str | None) -> tuple[list[Any], Paging]:
-    """One page, its records with all that their columns need."""
+def page_of(
+    room: Room, records: Any, number: str | None, *, is_common: bool = False
+) -> tuple[list[Any], Paging]:
+    """One page, its records with all that their columns need; of very many the first ones alone."""
     if not records.ordered:
         records = records.order_by("-pk")
+    if is_common:
+        records = records[:AT_MOST]
     paging = Paging.near(number, records.count(), ROWS)
     page = list(records[paging.part])
     room.prepare(page)

@@ -15,6 +15,7 @@ from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
 from huiyin.casework.models import Case, Matter
 from huiyin.casework.models import Clock as RunningClock
 from huiyin.casework.rooms import Room
+from huiyin.casework.searching import AT_MOST
 from huiyin.common.values import in_words
 from huiyin.workdays.load import calendar
 
@@ -48,7 +49,9 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
     records, sort = lists.ordered(room, narrowed.records, request.GET.get("sort", ""))
     if request.GET.get("export") and room.ledger:
         return exports.answer(request, room, records, narrowed, agency)
-    page, paging = lists.page_of(room, records, request.GET.get("page"))
+    page, paging = lists.page_of(
+        room, records, request.GET.get("page"), is_common=narrowed.is_common
+    )
     context = {
         "room": room,
         "narrowed": narrowed,
@@ -61,6 +64,7 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
         "ready": saved.ready(room, request),
         "saved": saved.of(room, request),
         "may_export": exports.may_export(room, request.actor),
+        "is_cut": narrowed.is_common and paging.total == AT_MOST,
         "shows_void": request.GET.get("state") == "voided" or room.workflow is None,
     }
     return render(request, "desk/list.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from huiyin.casework import rooms
 from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.rooms import Room
+from huiyin.casework.searching import Matching
 
 from . import lists
 
@@ -33,25 +34,23 @@ def search(request: DeskRequest) -> HttpResponse:
     visible_rooms = [room for room in rooms.rooms() if room.may_enter(request.actor)]
     if not text:
         return render(request, "desk/search.html", {"searched": "", "groups": []})
-    exact = _numbered(request, visible_rooms, text)
+    matching = [(room, room.matching(room.seen_by(request.actor), text)) for room in visible_rooms]
+    exact = [address for room, one in matching for address in _numbered(room, one, text)]
     if len(exact) == 1:
         return redirect(exact[0])
-    groups = [one for room in visible_rooms if (one := _hits(request, room, text)).rows]
+    groups = [hits for room, one in matching if (hits := _hits(room, one)).rows]
     return render(request, "desk/search.html", {"searched": text, "groups": groups})
 
 
-def _numbered(request: DeskRequest, visible_rooms: list[Room], text: str) -> list[str]:
+def _numbered(room: Room, matching: Matching, text: str) -> list[str]:
     """Addresses of the records with exactly this number; a record in force before one made in error."""
-    addresses = []
-    for room in visible_rooms:
-        records = room.numbered(room.seen_by(request.actor), text)
-        valid = list(room.valid(records)[:2])
-        addresses += [room.address(matter) for matter in valid or records[:2]]
-    return addresses
+    records = room.numbered(matching, text)
+    valid = list(room.valid(records)[:2])
+    return [room.address(matter) for matter in valid or records[:2]]
 
 
-def _hits(request: DeskRequest, room: Room, text: str) -> RoomHits:
-    records: Any = room.matching(room.seen_by(request.actor), text)
+def _hits(room: Room, matching: Matching) -> RoomHits:
+    records: Any = matching.records
     if not records.ordered:
         records = records.order_by("-pk")
     matters = list(records[: SHOWN + 1])

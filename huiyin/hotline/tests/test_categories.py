@@ -1,8 +1,7 @@
-"""诉求分类: versions of a tree, what a text means in it, what is counted for a node, and tables."""
+"""诉求分类: versions of a tree, what a text means in it, and what is counted for a node."""
 
 from datetime import date, timedelta
 from importlib import import_module
-from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -16,19 +15,11 @@ from huiyin.hotline.actions import categories
 from huiyin.hotline.meanings import meanings
 from huiyin.hotline.models import Category, CategoryScheme, CategoryTerm, ServiceRequest
 from huiyin.hotline.tree import Tree
-from huiyin.ingest.ledgers import export, import_file
 from huiyin.organisations.models import Organisation
 
 from .trial import MONDAY, request
 
 pytestmark = pytest.mark.django_db
-TABLE = """类目名称,分类编码,分类体系,上级编码,别名和常用词,启用日期,停用日期
-市容,01,城管分类,,,,
-占道经营,0101,城管分类,01,摆摊,,
-市政,02,城管分类,,,,
-路灯,0201,城管分类,02,,,
-井盖,0202,城管分类,02,,,
-"""
 
 
 @pytest.fixture
@@ -39,20 +30,16 @@ def scheme(bureau):
 
 
 @pytest.fixture
-def load(bureau, robot, morning, scheme):
-    def load(table=TABLE):
-        source = BytesIO(table.encode("utf-8-sig"))
-        return import_file(
-            "categories", source, agency=bureau, actor=robot, at=morning, name="分类.csv"
+def tree(bureau, robot, morning, scheme):
+    nodes = [
+        Category(agency=bureau, scheme=scheme, code=code, name=name, parent_code=above, words=words)
+        for code, name, above, words in (
+            ("01", "市容", "", ""), ("0101", "占道经营", "01", "摆摊"), ("02", "市政", "", ""),
+            ("0201", "路灯", "02", ""), ("0202", "井盖", "02", ""),
         )
-
-    return load
-
-
-@pytest.fixture
-def tree(load):
-    assert load().rejected == []
-    return {node.code: node for node in Category.objects.all()}
+    ]  # fmt: skip
+    rows = categories.register_many(nodes, actor=robot, at=morning)
+    return {node.code: node for node in rows}
 
 
 @pytest.fixture
@@ -62,28 +49,6 @@ def taken(bureau, robot, morning):
         return actions.register(one, actor=robot, at=morning)
 
     return taken
-
-
-def test_a_table_makes_the_tree_and_changes_nothing_the_second_time(load, bureau, scheme):
-    first, again = load(), load()
-    assert (first.created, again.created, again.unchanged) == (5, 0, 5)
-    node = Category.objects.get(code="0101")
-    assert (node.path, node.parent.code, str(node)) == ("市容/占道经营", "01", "0101 市容/占道经营")
-
-
-@pytest.mark.parametrize(
-    ("row", "message"),
-    [
-        pytest.param("甲,0301,城管分类,03,,,", "上级编码 03 不在", id="a parent that is nowhere"),
-        pytest.param("甲,03,没有的体系,,,,", "没有这一项", id="another scheme"),
-        pytest.param("甲,甲一,城管分类,,,,", "分类编码由数字", id="no code"),
-        pytest.param("甲,03,城管分类,03,,,", "不能是类目自己", id="below itself"),
-        pytest.param("甲,03,城管分类,,,2026-05-01,2026-04-01", "晚于启用", id="ends first"),
-    ],
-)
-def test_a_row_that_cannot_be_is_refused_with_its_reason(load, row, message):
-    rejected = load(TABLE + row + "\n").rejected
-    assert [message in one.message for one in rejected] == [True]
 
 
 @pytest.mark.parametrize(
@@ -165,12 +130,6 @@ def test_what_ends_with_children_is_refused_and_merged_counts_for_the_other(
         categories.end(tree["0202"], actor=robot, at=morning, **later)
 
 
-def test_a_table_with_a_later_day_is_a_new_version(load, tree):
-    load(TABLE + "照明设施,0201,城管分类,02,,2030-01-01,\n")
-    old, new = Category.objects.filter(code="0201").order_by("pk")
-    assert (old.valid_until, old.successor, new.name) == (date(2030, 1, 1), new, "照明设施")
-
-
 def test_a_used_node_is_not_voided(tree, taken, robot, morning):
     taken("路灯")
     with pytest.raises(ValidationError, match="已有工单归入"):
@@ -194,22 +153,6 @@ def test_one_case_asks_once_for_the_meaning_of_its_text(tree, bureau):
     with CaptureQueriesContext(connection) as caught:
         assert meanings(bureau.pk, {("摆摊", MONDAY)})
     assert len(caught) == 1
-
-
-def test_a_table_of_requests_says_code_and_path_and_comes_back_unchanged(
-    tree, taken, bureau, robot, morning
-):
-    taken("摆摊")
-    taken("物业管理")
-    out = BytesIO()
-    rows = ServiceRequest.objects.order_by("pk")
-    export("hotline", rows, out, "csv", agency=bureau)
-    text = out.getvalue().decode("utf-8-sig")
-    assert "0101 市容/占道经营" in text
-    again = import_file(
-        "hotline", BytesIO(out.getvalue()), agency=bureau, actor=robot, at=morning, name="台账.csv"
-    )
-    assert (again.unchanged, again.rejected) == (2, [])
 
 
 def test_old_texts_become_a_scheme_of_their_own(bureau, taken):

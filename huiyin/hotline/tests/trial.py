@@ -121,6 +121,11 @@ def an_enquiry(matter):
     return ServiceRequest.objects.get(pk=matter.pk)
 
 
+def a_mistake(matter):
+    ServiceRequest.objects.filter(pk=matter.pk).update(request_kind="mistake")
+    return ServiceRequest.objects.get(pk=matter.pk)
+
+
 def somebody(matter):
     return {"person": User.objects.get_or_create(username="zhang")[0]}
 
@@ -191,8 +196,14 @@ TRIAL = Trial(
     moves={
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "amend_by_table": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
-        "categorise": known(
-            REGISTER, stays(*LIVE), arguments=lambda matter: {"category": of_another(matter)}
+        "categorise": (
+            *known(
+                REGISTER, stays(*LIVE), arguments=lambda matter: {"category": of_another(matter)}
+            ),
+            Row(
+                REGISTER, unmet=LIVE, before=(a_mistake,),
+                arguments=lambda matter: {"category": of_another(matter)},
+            ),
         ),
         "assign": known(GIVE, {"received": "dispatched"}, arguments=unit),
         "add_assistants": known(GIVE, stays("dispatched", "assigned"), arguments=assistants),
@@ -309,6 +320,12 @@ def ended(matter):
     return Category.objects.get(pk=matter.pk)
 
 
+def has_one_below(matter):
+    below = node(matter.agency, "Y", parent=matter)
+    categories.register(below, actor=system("trial"), at=AT)
+    return matter
+
+
 def in_use_only(**said):
     """Once: what is ended is not ended again."""
     return (
@@ -331,9 +348,15 @@ CATEGORIES = Trial(
         "rename": in_use_only(arguments={"name": "占道", **LATER}),
         "end": in_use_only(arguments={"valid_until": LATER["valid_from"]}),
         "take_over": in_use_only(arguments=lambda matter: {"successor": of_another(matter)}),
-        "void": Row(KEEP_CATEGORIES, to={"valid": "voided"}, arguments={"reason": "重复"}),
+        "void": (
+            Row(KEEP_CATEGORIES, to={"valid": "voided"}, arguments={"reason": "重复"}),
+            Row(
+                KEEP_CATEGORIES, unmet=("valid",), before=(has_one_below,),
+                arguments={"reason": "重复"},
+            ),
+        ),
     },
-)
+)  # fmt: skip
 
 
 def look(bureau, **values):
