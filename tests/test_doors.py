@@ -59,6 +59,7 @@ FORMS = {
     ("hotline-callers", ""): "hotline.see_caller",
     ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
     ("hotline-targets", ""): "hotline.keep_targets",
+    ("hotline-grounds", ""): "hotline.keep_grounds",
     ("collection-rules", ""): "hotline.keep_collection_rules",
     ("hotline-categories", ""): "hotline.keep_categories",
     ("hotline-uncategorised", ""): "hotline.register_request",

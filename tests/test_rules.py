@@ -113,6 +113,7 @@ ROOMS = {
     "hotline": ("hotline.view_requests | coordination.handle", "hotline.see_caller"),
     "rounds": ("hotline.view_requests", ""),
     "half-days": ("hotline.view_requests", ""),
+    "deferrals": ("hotline.view_requests", ""),
     "places": ("hotline.view_requests", ""),
     "platforms": ("hotline.keep_platforms", ""),
     "categories": ("hotline.view_requests", ""),

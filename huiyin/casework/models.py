@@ -18,11 +18,13 @@ from huiyin.workdays.load import calendar
 
 from . import deadlines
 from .clock_rows import Clock, ClockRule, ClockTerm, OfficeTime
+from .conversion_rows import Conversion
 
 __all__ = [
     "Case",
     "Clock",
     "ClockTerm",
+    "Conversion",
     "Matter",
     "MatterQuerySet",
     "OfficeTime",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
+from huiyin.casework import converting
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.common import codes
@@ -178,6 +179,7 @@ ROOM = declare(
         ),
         search=("reference", "description", "information_name", "answer_number"),
         related=("agency", "handler"),
+        links=converting.links,
         todo=Todo(
             open=lambda records: records.open(),
             is_open=lambda a: a.state in Application.OPEN,

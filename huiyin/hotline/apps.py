@@ -19,7 +19,7 @@ CLERK = (
 class HotlineConfig(MatterConfig):
     name = "huiyin.hotline"
     verbose_name = "热线留言"
-    declares = ("figures", "rounds.figures", "supervised")
+    declares = ("figures", "rounds.figures", "supervised", "deferral_reminding")
     doors = (
         RoomDoor("hotline", "phone", Group.CASES),
         PageDoor(
@@ -34,6 +34,7 @@ class HotlineConfig(MatterConfig):
         RoomDoor("places", "site", Group.REST),
         RoomDoor("categories", "table", Group.REST),
         RoomDoor("platforms", "site", Group.REST),
+        RoomDoor("deferrals", "clock", Group.CASES),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
         ),
@@ -43,6 +44,13 @@ class HotlineConfig(MatterConfig):
             "table",
             Group.REST,
             ("hotline.keep_categories",),
+        ),
+        PageDoor(
+            "不予受理和中止",
+            "/desk/hotline-grounds/",
+            "words",
+            Group.REST,
+            ("hotline.keep_grounds",),
         ),
         PageDoor(
             "网上渠道收集要求",
@@ -62,6 +70,7 @@ class HotlineConfig(MatterConfig):
             "hotline.confide_request",
             "hotline.void_request",
             "hotline.keep_targets",
+            "hotline.keep_grounds",
             "hotline.void_round",
             "hotline.void_place",
             "hotline.keep_collection_rules",
@@ -75,6 +84,8 @@ class HotlineConfig(MatterConfig):
         "material.read": "查看材料",
         "target.set": "设定办理时限",
         "category-scheme.set": "设定分类体系",
+        "ground.set": "设定告知内容",
+        "pause.set": "设定中止情形",
         "collection-rule.set": "设定收集要求",
     }
     jobs = {"watch_rounds": Every(10, label="网上渠道收集提醒")}
@@ -83,6 +94,8 @@ class HotlineConfig(MatterConfig):
         "已答复": "good",
         "待交办": "warn",
         "待审核": "warn",
+        "挂账中": "warn",
+        "已销账": "good",
         "已收集": "good",
         "漏收集": "bad",
         "待收集": "warn",

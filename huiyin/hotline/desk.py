@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.casework import looking
+from huiyin.casework import converting, looking
 from huiyin.casework.arguments import form_of
 from huiyin.casework.forms import ReleaseForm
 from huiyin.casework.gate import DeskRequest, enter
@@ -25,7 +25,7 @@ from huiyin.files import intake
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions, callers, replying, rules
+from . import actions, callers, deferrals_desk, replying, rules
 from .categories import desk as categories
 from .forms import (
     AmendRequestForm,
@@ -47,7 +47,16 @@ State = ServiceRequest.State
 VIEW = "hotline.view_requests"
 REPLY_LENGTH = 5000
 
-__all__ = ["ROOM", "categories", "material", "places", "platforms", "read_reply", "rounds"]
+__all__ = [
+    "ROOM",
+    "categories",
+    "deferrals_desk",
+    "material",
+    "places",
+    "platforms",
+    "read_reply",
+    "rounds",
+]
 
 
 def _channels(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -66,11 +75,16 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """What waits for this person's approval, and channels that wait to be checked."""
     visible = ServiceRequest.objects.visible_to(actor, VIEW)
     wanted = visible.filter(held_in(actor, rules.ASSIGN)).extension_wanted()
+    paused = visible.filter(held_in(actor, rules.ASSIGN)).suspension_wanted()
+    over = visible.filter(held_in(actor, rules.ASSIGN)).suspension_over(today)
     alarms = [
         ("待公开的问答", "/desk/hotline/?publication=proposed",
          actions.publication.waiting_for(actor, VIEW)),
         ("待批准的延期", "/desk/hotline/?extension=wanted",
          sum(rules.may_give_more_time(actor, request) for request in wanted)),
+        ("待批准的中止", "/desk/hotline/?pause=wanted",
+         sum(rules.may_give_pause(actor, request) for request in paused)),
+        ("中止期满待恢复", "/desk/hotline/?pause=over", over.count()),
     ]  # fmt: skip
     return [*(alarm for alarm in alarms if alarm[2]), *rounds.alarms(actor, today)]
 
@@ -88,7 +102,7 @@ def _waiting(open_ones: Any, actor: Actor) -> Any:
     return open_ones.filter(Q(pk__in=office(open_ones, actor).values("pk")) | led)
 
 
-def _links(matter: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
+def _of_number(matter: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
     """同一号码: for whoever may see callers."""
     if not actor.may(callers.SEE, matter.agency_id) or not (number := callers.before(matter)):
         return []
@@ -100,6 +114,8 @@ STEPS = {
     State.DISPATCHED: "等待签收",
     State.ASSIGNED: "拟答复",
     State.DRAFTED: "审核并答复",
+    State.JOINED: "随主案办理",
+    State.SUSPENDED: "等待恢复",
 }
 
 
@@ -122,6 +138,58 @@ def _of_category(records: Any, value: str) -> Any:
     return records.filter(category__in=Tree.of(agency).family(int(value)))
 
 
+PAUSE = (("wanted", "待批准"), ("over", "期满待恢复"))
+GROUP = (("main", "主案"), ("child", "并入主案的"))
+
+
+def _of_pause(records: Any, value: str) -> Any:
+    if value == "wanted":
+        return records.suspension_wanted()
+    return records.suspension_over(timezone.localdate())
+
+
+def _of_group(records: Any, value: str) -> Any:
+    if value == "child":
+        return records.filter(main__isnull=False)
+    return records.filter(
+        pk__in=ServiceRequest.objects.valid().filter(main__isnull=False).values("main")
+    )
+
+
+def _standing(request: ServiceRequest) -> str:
+    """One that is joined stands where its main case stands."""
+    if request.state == State.JOINED and request.main is not None:
+        return f"并案：{request.main.get_state_display()}"
+    return request.get_state_display()
+
+
+def _count(rows: list[ServiceRequest]) -> None:
+    """How many hang on each of a page of rows, asked once."""
+    hanging = ServiceRequest.objects.valid().filter(main__in=[row.pk for row in rows])
+    counts = dict(hanging.order_by().values_list("main").annotate(Count("pk")))
+    for row in rows:
+        row.group_size = counts.get(row.pk, 0)  # type: ignore[attr-defined]
+
+
+def _prepare(rows: list[ServiceRequest]) -> None:
+    callers.mark(rows)
+    _count(rows)
+
+
+def _title(request: ServiceRequest) -> str:
+    size = getattr(request, "group_size", 0)
+    return f"{request.title}（并案 {size + 1} 件）" if size else request.title
+
+
+def _links(request: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
+    """The main case, what was converted to or from, and what the same number brought."""
+    links = [*_of_number(request, actor), *converting.links(request, actor)]
+    main = request.main
+    if main is not None and ROOM.seen_by(actor).filter(pk=main.pk).exists():
+        links.insert(0, (f"主案 {main.reference} {main.title}", ROOM.address(main)))
+    return links
+
+
 PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
 
 
@@ -141,7 +209,7 @@ ROOM = declare(
         workflow=actions.workflow,
         columns=SHEET.columns(
             "reference",
-            Column("标题", lambda r: r.title, "", "title"),
+            Column("标题", _title, "", "title"),
             "channel",
             "request_kind",
             Column("承办单位", lambda r: r.unit.short_name if r.unit else "", "unit"),
@@ -166,9 +234,17 @@ ROOM = declare(
                 lambda actor: (("wanted", "待批准"),),
                 lambda requests, value: requests.extension_wanted(),
             ),
+            Filter("group", "并案", lambda actor: GROUP, _of_group),
+            Filter("pause", "中止", lambda actor: PAUSE, _of_pause),
+            Filter(
+                "deferral",
+                "挂账",
+                lambda actor: (("open", "挂账中"),),
+                lambda requests, value: requests.deferred(),
+            ),
         ),
         search=("reference", "subject", "content", "category_text", "place"),
-        related=("agency", "channel", "unit", "category"),
+        related=("agency", "channel", "unit", "category", "main"),
         todo=Todo(
             open=lambda requests: requests.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
@@ -176,6 +252,7 @@ ROOM = declare(
             step=lambda r: STEPS[r.state],
             unit=lambda r: r.unit.short_name if r.unit else "",
             mine=_waiting,
+            paused=frozenset({State.SUSPENDED}),
             steps={
                 State.RECEIVED: frozenset({"assign"}),
                 State.ASSIGNED: frozenset({"draft"}),
@@ -199,12 +276,15 @@ ROOM = declare(
         personal_permission="hotline.see_caller",
         likely=(
             "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "rate", "categorise",
-            "extend", "refuse_more_time", "revise", "add_assistants", "ask_more_time", "withdraw",
+            "extend", "refuse_more_time", "suspend", "refuse_pause", "resume", "revise",
+            "add_assistants", "ask_more_time", "join", "part", "decline", "convert", "ask_pause",
+            "withdraw",
         ),
+        standing=_standing,
+        links=_links,
         ledger="hotline",
         extra="hotline/desk/beside.html",
-        prepare=callers.mark,
-        links=_links,
+        prepare=_prepare,
         alarms=_alarms,
     )
 )  # fmt: skip

@@ -4,7 +4,7 @@ from django.urls import path
 
 from huiyin.casework.gate import staff
 
-from . import desk, targets_desk, unsorted_desk
+from . import desk, grounds_desk, targets_desk, unsorted_desk
 from .calls import desk as calls
 from .calls import numbers_desk as numbers
 from .categories import schemes_desk
@@ -23,6 +23,7 @@ urlpatterns = [
         staff(unsorted_desk.uncategorised),
         name="hotline-uncategorised",
     ),
+    path("hotline-grounds/", grounds_desk.PAGE.view, name="hotline-grounds"),
     path("collection-rules/", rules_desk.PAGE.view, name="collection-rules"),
     path("hotline/<int:pk>/read-reply/", staff(desk.read_reply), name="hotline-read-reply"),
     path("hotline/<int:pk>/files/<int:file>/", staff(desk.material), name="hotline-file"),

@@ -13,6 +13,8 @@ from huiyin.submissions.models import KeptForm
 
 from .models import (
     Contact,
+    Deferral,
+    DeferralLook,
     FormerAnswer,
     RequestFile,
     RequestKind,
@@ -29,6 +31,7 @@ CONTACT = ("caller_name", "caller_phone", "caller_digest")
 WORDS = (
     *("category_text", "subject", "content", "place"),
     *("answer_text", "draft_text", "wanted_reason"),
+    *("pause_reason", "deferral_reason", "deferral_plan"),
 )
 
 
@@ -70,6 +73,17 @@ def _call_drafts(moment: datetime) -> "QuerySet[KeptForm]":
     return kept.filter(address__startswith=CALLS)
 
 
+def _deferrals(moment: datetime) -> "QuerySet[Deferral]":
+    """Settled before that day: what is open is still to be solved."""
+    rows: QuerySet[Deferral] = Deferral.objects.filter(settled_on__lt=timezone.localdate(moment))
+    return rows
+
+
+def _looks(moment: datetime) -> "QuerySet[DeferralLook]":
+    rows: QuerySet[DeferralLook] = DeferralLook.objects.filter(deferral__in=_deferrals(moment))
+    return rows
+
+
 def _files(moment: datetime) -> "QuerySet[StoredFile]":
     files, ended = RequestFile.objects.filter(file=OuterRef("pk")), _ended(moment)
     stored: QuerySet[StoredFile] = StoredFile.objects.filter(
@@ -87,6 +101,9 @@ for key, label, basis, days, over, blanked in (
     ("hotline.visits", "回访中诉求人的话", OWN_TABLE, 5 * 366, _of_ended(Visit), ("words",)),
     ("hotline.former-answers", "重办以前的答复原文", OWN_TABLE, 3653, _of_ended(FormerAnswer),
      ("answer_text", "reason")),
+    ("hotline.deferrals", "挂账的理由、计划和告知内容", OWN_TABLE, 3653, _deferrals,
+     ("reason", "plan", "end_text")),
+    ("hotline.looks", "挂账查看的情况", OWN_TABLE, 3653, _looks, ("note",)),
     ("hotline.files", "诉求附件", OWN_TABLE, 3653, _files, ("content",)),
 ):  # fmt: skip
     rule(Rule(key, label, basis, timedelta(days=days), over, blanked, is_local=True))

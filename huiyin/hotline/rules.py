@@ -49,5 +49,11 @@ def may_give_more_time(actor: Actor, request: ServiceRequest) -> bool:
     return actor.may(ASSIGN, request.agency_id) and not asked_it
 
 
+def may_give_pause(actor: Actor, request: ServiceRequest) -> bool:
+    """Another person than whoever asked for it."""
+    asked_it = actor.is_person and actor.key == request.pause_by
+    return actor.may(ASSIGN, request.agency_id) and not asked_it
+
+
 def _is_of_the_lead(actor: Actor, request: ServiceRequest) -> bool:
     return request.unit_id is not None and actor.may_in_unit(HANDLE, request.unit_id)

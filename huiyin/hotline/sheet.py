@@ -62,6 +62,8 @@ SHEET = Sheet(
     Section(
         "办理",
         "draft_text", "end_reason", "wanted_days", "wanted_reason",
+        "joined_on", "pause_cause", "pause_reason", "paused_until",
+        "deferral_reason", "deferral_plan", "next_look_on", "deferred_on", "settled_on",
         Field("unit", asked=False, aliases=("承办科室", "办理单位"), cell=UNIT),
         Field("answered_on", asked=False, aliases=("办结日期", "答复时间"), example=date(2026, 1, 8)),
         Field("answer_text", asked=False, needed_when="已答复的必填", aliases=("办理结果",),

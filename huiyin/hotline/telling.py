@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huiyin.common.numbers_of_persons import EMAIL, numbers
 from huiyin.notices.actions import queue
+from huiyin.workdays.due import DueDay
 
 from .models import ServiceRequest
 
@@ -22,6 +23,25 @@ def extended(request: ServiceRequest, reason: str, at: datetime) -> None:
     why = "" if request.is_confidential else f"原因：{reason}\n\n"
     until = request.due_day.spoken if request.due_day else ""
     _tell(request, "办理期限延长", f"办理期限延长至{until}。\n\n{why}", at)
+
+
+def suspended(request: ServiceRequest, reason: str, at: datetime) -> None:
+    """Why it stands, and until when at most (济南市12345市民服务热线条例第二十五条)."""
+    why = "" if request.is_confidential else f"原因：{reason}\n\n"
+    last = request.reckoning().suspended_until
+    until = f"，最迟至{DueDay(last, False).spoken}" if last else ""
+    _tell(request, "中止办理", f"暂时中止办理{until}，恢复后继续计算期限。\n\n{why}", at)
+
+
+def resumed(request: ServiceRequest, at: datetime) -> None:
+    until = request.due_day.spoken if request.due_day else ""
+    _tell(request, "恢复办理", f"已经恢复办理，办理期限至{until}。\n\n", at)
+
+
+def settled(request: ServiceRequest, text: str, at: datetime) -> None:
+    """What was deferred is solved or given up; the person hears which, as they heard the answer."""
+    said = "" if request.is_confidential else f"{text}\n\n"
+    _tell(request, "后续办理结果", f"有了后续办理结果。\n\n{said}", at)
 
 
 def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """承办任务: what a unit has to do for a matter."""
 
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -159,8 +159,12 @@ class TaskedQuerySet(MatterQuerySet[_M]):
         rights = {right, *others}
         visible = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
         if HANDLE in rights:
-            visible |= Q(pk__in=tasks_of_own_units(actor, self.model).values("about_pk"))
+            visible |= self.asked_of(tasks_of_own_units(actor, self.model).values("about_pk"))
         return self.filter(visible).known_to(actor)
+
+    def asked_of(self, keys: Any) -> Q:
+        """What a unit may read that was asked about the matters with these keys."""
+        return Q(pk__in=keys)
 
 
 def tasks_of_own_units(actor: Actor, kind: type[Matter]) -> AssignmentQuerySet:

@@ -102,9 +102,15 @@ def test_a_source_that_fails_holds_back_nobody_and_is_tried_again(
     assert not FailedRow.objects.exists()
 
 
-def test_four_sources_are_asked():
+def test_five_sources_are_asked():
     assert set(reminding._sources) == {
-        *("coordination.sign", "foi", "inspection.columns", "registers.decisions")
+        *(
+            "coordination.sign",
+            "foi",
+            "hotline.deferrals",
+            "inspection.columns",
+            "registers.decisions",
+        )
     }
 
 

@@ -17,8 +17,11 @@ from .assigning import add_assistants, assign, follow_lead
 from .calling import answer_call, register_and_assign
 from .categorising import categorise
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
+from .converting import convert, decline
+from .deferring import defer, keep_open, look, propose_end, settle, settle_with_deferral
 from .extending import ask_more_time, extend, refuse_more_time
 from .handling import amend, amend_by_table, rate, recount, void
+from .joining import follow_clock, follow_correction, follow_main, join, lose_main, part
 from .publishing import propose, publication, publish, send_back, withdraw
 from .receiving import Door, OtherPayloadError, receive, take_in
 from .registering import (
@@ -35,6 +38,7 @@ from .registering import (
     report,
     workflow,
 )
+from .suspending import ask_pause, refuse_pause, resume, suspend
 
 __all__ = [
     "CODE_LENGTH",
@@ -52,21 +56,34 @@ __all__ = [
     "approve",
     "approve_correction",
     "ask_more_time",
+    "ask_pause",
     "assign",
     "categories",
     "categorise",
     "check",
     "confide",
+    "convert",
     "correct",
+    "decline",
+    "defer",
     "draft",
     "extend",
+    "follow_clock",
+    "follow_correction",
     "follow_lead",
+    "follow_main",
+    "join",
     "keep_confidential",
+    "keep_open",
     "lift_confidence",
+    "look",
+    "lose_main",
     "message",
+    "part",
     "places",
     "platforms",
     "propose",
+    "propose_end",
     "publication",
     "publish",
     "rate",
@@ -74,13 +91,18 @@ __all__ = [
     "receive",
     "recount",
     "refuse_more_time",
+    "refuse_pause",
     "register",
     "register_and_assign",
     "register_many",
     "report",
+    "resume",
     "revise",
     "rounds",
     "send_back",
+    "settle",
+    "settle_with_deferral",
+    "suspend",
     "take_in",
     "unconfide",
     "void",

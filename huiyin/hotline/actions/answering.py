@@ -5,19 +5,24 @@ from typing import Annotated
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import NeededWhen, Reason
-from huiyin.casework.forms import ChoiceField, TextField
+from huiyin.casework.forms import ChoiceField, DayField, LineField, TextField
 from huiyin.coordination import actions as tasks
 from huiyin.coordination.models import Assignment
 from huiyin.coordination.rules import assistants_reported, may_report
 from huiyin.hotline import rules, telling
 from huiyin.hotline.models import EndReason, RequestKind, ServiceRequest
 
+from .converting import take_other_way
+from .deferring import begin_deferral, plan_deferral
+from .joining import correct_children
 from .publishing import hide
 from .registering import State, check_course, workflow
 from .units import SELF, led_by
 
 CONFIDENTIALLY = "已拟答复，内容见保密工单"
 END_REASONS = [("", "办理并答复"), *EndReason.choices]
+WHEN = NeededWhen("现在不能解决、答复后挂账的必填")
+LOOK = DayField("下次查看日期", required=False)
 
 
 @workflow.move(
@@ -36,9 +41,13 @@ def draft(
     end_reason: Annotated[
         str, ChoiceField("办理结果", END_REASONS, required=False), NeededWhen("不再受理的选理由")
     ] = "",
+    deferral_reason: Annotated[str, LineField("挂账的理由", 300, required=False), WHEN] = "",
+    deferral_plan: Annotated[str, TextField("解决计划", 1000, required=False), WHEN] = "",
+    next_look_on: Annotated[date | None, LOOK, WHEN] = None,
 ) -> None:
     """拟答复: one answer to all that was asked, or the explanation why it is not handled further."""
-    request.draft_text, request.end_reason = draft_text, end_reason
+    request.draft_text, request.end_reason, request.convert_to = draft_text, end_reason, ""
+    plan_deferral(request, deferral_reason, deferral_plan, next_look_on, at.date())
     request.note_writer(actor)
     lead = led_by(request)
     if lead is not None and lead.state in Assignment.UNREPORTED:
@@ -48,10 +57,11 @@ def draft(
         tasks.contribute(lead, opinion=opinion, reported_on=at.date(), actor=by, at=at)
 
 
-@workflow.move("退回修改", sources={State.DRAFTED}, target=State.ASSIGNED, rule=rules.BY_ANOTHER)
+@workflow.move("退回修改", sources={State.DRAFTED}, rule=rules.BY_ANOTHER)
 def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
-    """退回修改: the draft is kept, to be written anew; the lead has it again."""
+    """退回修改: the draft is kept, to be written anew; the lead has it again, where there is one."""
     lead = led_by(request)
+    request.state = State.ASSIGNED if lead is not None else State.RECEIVED
     if lead is not None and lead.state == Assignment.State.REPORTED:
         tasks.ask_again(lead, actor=SELF, at=at, reason=reason)
 
@@ -63,6 +73,8 @@ def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     request.answered_on = at.date()
     check_course(request, at.date())
     _forget_wish(request)
+    take_other_way(request, actor, at)
+    begin_deferral(request, actor, at)
     telling.answered(request, at)
 
 
@@ -86,9 +98,11 @@ def _is_corrected(request: ServiceRequest, day: date) -> str:
 @workflow.move("审核更正", sources={State.ANSWERED}, rule=rules.BY_ANOTHER, guard=_is_corrected)
 def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """审核更正: the day of the answer stays; what the portal shows must be published anew."""
+    former = request.answer_text
     request.answer_text, request.draft_text = request.draft_text, ""
     hide(request)
     telling.answered(request, at)
+    correct_children(request, former, at)
 
 
 def on_the_spot(request: ServiceRequest, day: date) -> str:
@@ -120,3 +134,4 @@ def answer_at_once(
 
 def _forget_wish(request: ServiceRequest) -> None:
     request.wanted_days, request.wanted_reason, request.wanted_by = None, "", ""
+    request.pause_cause, request.pause_reason, request.pause_by = "", "", ""

@@ -23,7 +23,7 @@ from huiyin.organisations.models import Organisation
 from .registering import State, workflow
 from .units import SELF, latest_day, led
 
-LED = {State.RECEIVED, State.DISPATCHED, State.ASSIGNED, State.DRAFTED}
+LED = ServiceRequest.HANDLED
 """The states of a request that follow from its lead task."""
 
 

@@ -16,6 +16,7 @@ from huiyin.hotline import rules
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.models import Membership, Post
 
+from .joining import hangs_together
 from .publishing import hide
 from .registering import State, workflow
 
@@ -23,7 +24,9 @@ KEPT = set(State) - {State.VOIDED}
 
 
 def _not_confidential(request: ServiceRequest, day: date) -> str:
-    return "这件工单已经是保密的" if request.is_confidential else ""
+    if request.is_confidential:
+        return "这件工单已经是保密的"
+    return hangs_together(request)
 
 
 def _confidential(request: ServiceRequest, day: date) -> str:

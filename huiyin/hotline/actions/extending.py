@@ -10,15 +10,17 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.forms import NumberField
 from huiyin.hotline import rules, telling
+from huiyin.hotline.deadlines import EXTENDED
 from huiyin.hotline.models import ServiceRequest
 
+from .joining import carry
 from .registering import workflow
 
 
 def _may_be_extended(request: ServiceRequest, day: date) -> str:
     if request.due_on is not None and day > request.due_on:
         return "办理期限已过，不能再延期"
-    extended = any(name == "extended" for name, _ in request.clock_events)
+    extended = any(name == EXTENDED for name, _ in request.clock_events)
     return "同一答复期限只能延长一次" if extended else ""
 
 
@@ -38,7 +40,7 @@ def _may_be_given(request: ServiceRequest, day: date) -> str:
 
 @workflow.move(
     "申请延期",
-    sources=ServiceRequest.OPEN,
+    sources=ServiceRequest.HANDLED,
     rule=rules.may_ask_more_time,
     guard=_may_be_asked,
 )
@@ -62,22 +64,24 @@ def ask_more_time(
 
 @workflow.move(
     "批准延期",
-    sources=ServiceRequest.OPEN,
+    sources=ServiceRequest.HANDLED,
     rule=rules.may_give_more_time,
     guard=_may_be_given,
     basis="北京市接诉即办工作条例第十五条",
 )
 def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """批准延期: once, before the due date; the asker gets the new date."""
-    request.note_clock(ClockEvent("extended", amount=request.wanted_days or 0))
+    extension = ClockEvent(EXTENDED, amount=request.wanted_days or 0)
+    request.note_clock(extension)
     reason = request.wanted_reason
     _clear(request)
     telling.extended(request, reason, at)
+    carry(request, [extension], reason, at)
 
 
 @workflow.move(
     "不同意延期",
-    sources=ServiceRequest.OPEN,
+    sources=ServiceRequest.HANDLED,
     rule=rules.may_give_more_time,
     guard=_is_asked,
 )

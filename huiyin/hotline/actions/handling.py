@@ -13,6 +13,7 @@ from huiyin.hotline import rules
 from huiyin.hotline.models import Satisfaction, ServiceRequest
 
 from .confiding import let_know
+from .joining import hangs_together
 from .publishing import hide
 from .registering import State, check, note_rating, ordinary, ready, workflow
 from .sorting import sort_in
@@ -43,6 +44,13 @@ def amend_by_table(
 
 def _stay_with_the_lead(request: ServiceRequest, stood: str, unit: int | None) -> None:
     """An open request has the state and unit of its lead task; without one, the unit of the table."""
+    if stood not in ServiceRequest.HANDLED:
+        if request.unit_id != unit:
+            raise ValidationError(
+                {"unit": "已并案、已中止的工单不能改承办单位，请先拆分或者恢复办理"}
+            )
+        request.state = stood
+        return
     if led_by(request) is None:
         give_to_units([request])
     elif request.unit_id != unit:
@@ -64,12 +72,16 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
     check(request, today)
     note_rating(request, today)
     ready(request)
+    if stood == State.JOINED and request.state == State.ANSWERED:
+        request.main = None  # it has an answer of its own
     if State.ANSWERED not in (stood, request.state):
         _stay_with_the_lead(request, stood, unit)
     if "answer_text" in values:
         request.note_writer(actor)
     hide(request)  # what the portal shows may no longer be true: it must be published anew
     if request.is_confidential and not was_confidential:
+        if wrong := hangs_together(request):
+            raise ValidationError({"is_confidential": wrong})
         let_know(request, actor.key, actor.name)
     request.validate_constraints()
 

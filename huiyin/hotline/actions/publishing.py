@@ -13,6 +13,8 @@ from .registering import State, workflow
 
 
 def _never_public(request: ServiceRequest, day: date) -> str:
+    if request.is_child:
+        return "并入主案的工单不单独公开，由主案公开一次"
     if request.consents and not request.is_confidential:
         return ""
     return "来信人没有同意公开，或者这件工单是保密的，不能公开"

@@ -42,8 +42,10 @@ def _began(requests: list[ServiceRequest], actor: Actor) -> None:
 
 
 def _moved(request: ServiceRequest, actor: Actor, at: datetime) -> None:
-    """Nobody works on for a request that is answered or void."""
-    if not request.is_open:
+    """Nobody works on for a request that is answered, void, or left to its main case."""
+    if request.state == State.JOINED:
+        end_tasks(request, at, reason="工单已经并入主案")
+    elif not request.is_open and not request.is_child:
         end_tasks(request, at)
 
 

@@ -51,10 +51,10 @@ def give_to_units(requests: Iterable[ServiceRequest]) -> None:
             tasks.sign(task, actor=SELF, at=at)
 
 
-def end_tasks(request: ServiceRequest, at: datetime) -> None:
+def end_tasks(request: ServiceRequest, at: datetime, reason: str = "工单已经办结") -> None:
     """What was reported is accepted, what was not is needed no more."""
     for task in Assignment.objects.of(request).open():
         if task.state == Task.REPORTED:
             tasks.accept(task, actor=SELF, at=at)
         else:
-            tasks.call_back(task, actor=SELF, at=at, reason="工单已经办结")
+            tasks.call_back(task, actor=SELF, at=at, reason=reason)

@@ -4,7 +4,17 @@ from huiyin.hotline.channels import Channel
 
 from .beside import ExternalKey, RequestFile
 from .categories import Category, CategoryScheme, CategoryTerm, key_of
-from .kinds import EndReason, RequestKind, Satisfaction, ServiceTarget, time_limit
+from .deferrals import Deferral, DeferralLook
+from .kinds import (
+    EndGround,
+    EndReason,
+    PauseCause,
+    PauseRule,
+    RequestKind,
+    Satisfaction,
+    ServiceTarget,
+    time_limit,
+)
 from .places import Place, PlaceKind
 from .platforms import MOST_KEYS, Platform, PlatformKey
 from .requests import (
@@ -38,12 +48,17 @@ __all__ = [
     "Confidant",
     "Contact",
     "ContactDoor",
+    "Deferral",
+    "DeferralLook",
+    "EndGround",
     "EndReason",
     "ExternalKey",
     "FormerAnswer",
     "Half",
     "HalfDay",
     "Mark",
+    "PauseCause",
+    "PauseRule",
     "Place",
     "PlaceKind",
     "Platform",

@@ -1,7 +1,7 @@
 """热线留言: the service request itself."""
 
 from datetime import date
-from typing import ClassVar, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,7 @@ from huiyin.personal.fields import EncryptedField, is_readable
 
 from .categories import Category
 from .kinds import EndReason, RequestKind, ServiceTarget
+from .led_elsewhere import Beyond
 from .visits import RequestTerm, Visited, contact_term
 
 
@@ -36,6 +37,25 @@ class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
     def uncategorised(self) -> Self:
         """未归类: not yet sorted into the tree; a fault of the website has no place in it."""
         return self.valid().filter(category=None).exclude(request_kind=RequestKind.MISTAKE)
+
+    def asked_of(self, keys: Any) -> Q:
+        """A unit that handles a main case reads all that hang on it."""
+        return super().asked_of(keys) | Q(main__in=keys)
+
+    def handled(self) -> Self:
+        return self.filter(state__in=ServiceRequest.HANDLED)
+
+    def suspension_wanted(self) -> Self:
+        """申请中止: waiting for another person."""
+        return self.handled().exclude(state="drafted").exclude(pause_cause="")
+
+    def suspension_over(self, day: date) -> Self:
+        """中止期满: the clock runs again, and somebody should go on."""
+        return self.filter(state=ServiceRequest.State.SUSPENDED, paused_until__lt=day)
+
+    def deferred(self) -> Self:
+        """挂账: answered, and known to be not solved yet."""
+        return self.valid().filter(deferred_on__isnull=False, settled_on__isnull=True)
 
     def public(self) -> Self:
         """留言公开: what everybody may read on the portal."""
@@ -56,7 +76,7 @@ def caller_digest(phone: str, agency: Organisation) -> str:
 FORGOTTEN: Final = "（保存期限已满，内容已清空）"
 
 
-class ServiceRequest(Visited, LetOut, Case):
+class ServiceRequest(Visited, Beyond, LetOut, Case):
     """热线留言工单.
 
     A report of an offence (举报) is confidential unless a reason says why not: its informer may not
@@ -69,16 +89,21 @@ class ServiceRequest(Visited, LetOut, Case):
         DISPATCHED = "dispatched", "待签收"
         ASSIGNED = "assigned", "办理中"
         DRAFTED = "drafted", "待审核"
+        JOINED = "joined", "已并案"
+        SUSPENDED = "suspended", "已中止"
         ANSWERED = "answered", "已答复"
         VOIDED = Matter.VOIDED, "录入作废"
 
-    OPEN: ClassVar[frozenset[str]] = frozenset({"received", "dispatched", "assigned", "drafted"})
+    HANDLED: ClassVar[frozenset[str]] = frozenset({"received", "dispatched", "assigned", "drafted"})
+    """Handled by itself: it stands where its lead task stands."""
+    OPEN: ClassVar[frozenset[str]] = HANDLED | {"joined", "suspended"}
     kind: ClassVar[str] = "hotline"
     is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "draft_text", "subject", "place", "query_digest"}
         | {"caller_digest", "category_text"}
         | {"public_subject", "public_content", "public_answer"}
+        | {"deferral_reason", "deferral_plan", "explanation", "pause_reason"}
     )
     calls_before: int = 0
     """How many requests the same number brought before; see `callers.mark`."""
@@ -186,6 +211,10 @@ class ServiceRequest(Visited, LetOut, Case):
                 condition=~Q(request_kind="report") | Q(is_confidential=True) | ~Q(open_reason=""),
             ),
             models.CheckConstraint(
+                name="hotline_joined_has_main",
+                condition=~Q(state="joined") | Q(main__isnull=False, is_confidential=False),
+            ),
+            models.CheckConstraint(
                 name="hotline_confidential_not_public",
                 condition=Q(is_confidential=False) | Q(published_at__isnull=True),
             ),
@@ -193,6 +222,14 @@ class ServiceRequest(Visited, LetOut, Case):
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
             models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
+            models.Index(
+                fields=["main", "state"], condition=Q(main__isnull=False), name="hotline_children"
+            ),
+            models.Index(
+                fields=["deferred_on", "settled_on"],
+                condition=Q(deferred_on__isnull=False),
+                name="hotline_deferred",
+            ),
             # all that figures ask: a year of a million is counted without reading a row
             models.Index(
                 fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
@@ -245,7 +282,8 @@ class ServiceRequest(Visited, LetOut, Case):
         """Of the agency, or of a unit anywhere that was asked."""
         if super().concerns(actor):
             return True
-        return tasks_of_own_units(actor, ServiceRequest).filter(about_pk=self.pk).exists()
+        tasks = tasks_of_own_units(actor, ServiceRequest)
+        return tasks.filter(about_pk__in=[self.pk, *filter(None, [self.main_id])]).exists()
 
     @classmethod
     def kept_from(cls, actor: Actor) -> Q:

@@ -1,8 +1,7 @@
 """The table of moves of a service request: from where to where, by which right."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from huiyin.accounts.models import User
 from huiyin.audit.actors import system
@@ -17,30 +16,28 @@ from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
 
+from . import trial_parts
+from .trial_parts import (
+    ANSWER,
+    ASSIGN,
+    AT,
+    CONFIDE,
+    GIVE,
+    GROUPED,
+    HANDLE,
+    LIVE,
+    MONDAY,
+    OPEN,
+    PUBLISH,
+    REGISTER,
+    SINGLE,
+    TUESDAY,
+    becomes_main,
+    request,
+)
 from .trial_platforms import PLATFORMS
 
-__all__ = ["CATEGORIES", "PLACES", "PLATFORMS", "ROUNDS", "TRIAL"]
-
-MONDAY = date(2026, 3, 2)
-TUESDAY = date(2026, 3, 3)
-AT = datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-LIVE = ("received", "dispatched", "assigned", "drafted", "answered")
-OPEN = LIVE[:4]
-REGISTER, ASSIGN = "hotline.register_request", "hotline.assign_request"
-COORDINATE, HANDLE = "coordination.coordinate", "coordination.handle"
-GIVE = f"{ASSIGN} & {COORDINATE}"
-ANSWER, PUBLISH = "hotline.answer_request", "hotline.publish_answer"
-CONFIDE = "hotline.confide_request"
-
-
-def request(bureau, **values):
-    return ServiceRequest(
-        **{
-            "agency": bureau, "channel": Channel.objects.get(key="mayor-hotline"), "request_kind": "help",
-            "subject": "路灯不亮", "content": "云溪路路灯不亮三天", "received_on": MONDAY,
-            "consents": True, **values,
-        }
-    )  # fmt: skip
+__all__ = ["CATEGORIES", "DEFERRALS", "PLACES", "PLATFORMS", "ROUNDS", "TRIAL"]
 
 
 def begin(start, scene, actor):
@@ -144,13 +141,14 @@ def confidential(*before, **more):
     """Only where the request is confidential, and the right lets one know of it."""
     return (
         Row(CONFIDE, unmet=LIVE, **more),
-        Row(CONFIDE, to=stays(*LIVE), before=("keep_confidential", *before), **more),
+        Row(CONFIDE, to=stays(*SINGLE), before=("keep_confidential", *before), **more),
     )
 
 
 def known(right, to, **more):
     """As ever, and where it is confidential only for whoever is named or may name others."""
-    hidden = {"to": to, "before": ("keep_confidential",), **more}
+    single = {state: after for state, after in to.items() if state != "joined"}
+    hidden = {"to": single, "before": ("keep_confidential",), **more}
     return (
         Row(right, to=to, **more),
         Row(f"{right} & {CONFIDE}", **hidden),
@@ -191,9 +189,12 @@ TRIAL = Trial(
         "assigned": ["register", "assign", signed],
         "drafted": ["register", "assign", signed, "draft"],
         "answered": ["register", "assign", signed, "draft", "approve"],
+        "joined": ["register", "join"],
+        "suspended": ["register", "assign", signed, "ask_pause", "suspend"],
         "voided": ["register", "void"],
     },
     moves={
+        **GROUPED,
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "amend_by_table": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "categorise": (
@@ -270,10 +271,12 @@ TRIAL = Trial(
             ),
         ),
         "keep_confidential": (
-            Row(REGISTER, to=stays(*LIVE)),
-            Row(f"{REGISTER} & {CONFIDE}", unmet=LIVE, before=("keep_confidential",)),
+            Row(REGISTER, to=stays(*SINGLE)),
+            Row(REGISTER, unmet=("joined",)),
+            Row(REGISTER, unmet=OPEN, before=(becomes_main,)),
+            Row(f"{REGISTER} & {CONFIDE}", unmet=SINGLE, before=("keep_confidential",)),
             Row(
-                REGISTER, known_to=("keep_confidential",), unmet=LIVE,
+                REGISTER, known_to=("keep_confidential",), unmet=SINGLE,
                 before=("keep_confidential",),
             ),
         ),
@@ -282,11 +285,11 @@ TRIAL = Trial(
         "unconfide": (
             *confidential("confide", arguments=somebody),
             Row(
-                CONFIDE, unmet=LIVE, arguments=somebody,
+                CONFIDE, unmet=SINGLE, arguments=somebody,
                 before=("keep_confidential", "confide", "lift_confidence"),
             ),
         ),
-        "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
+        "recount": Row(to=stays(*OPEN, "joined", "suspended"), arguments={"because": "测试"}),
         "void": known("hotline.void_request", dict.fromkeys(LIVE, "voided"), arguments={"reason": "重复录入"}),
     },
 )  # fmt: skip
@@ -357,6 +360,7 @@ CATEGORIES = Trial(
         ),
     },
 )  # fmt: skip
+DEFERRALS = trial_parts.DEFERRALS
 
 
 def look(bureau, **values):
