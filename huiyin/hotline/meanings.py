@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, FilteredRelation, Q
 
@@ -65,26 +65,26 @@ class _Book:
 
     rows: list[Any]
     by_code: dict[str, Any] = field(init=False)
+    by_path: dict[str, Any] = field(init=False)
     by_word: dict[str, dict[int, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_code = {row.code: row for row in self.rows}
+        self.by_path = {row.path: row for row in self.rows}
         self.by_word = defaultdict(dict)
         for row in self.rows:
-            for word in (row.name, row.path, *row.aliases):
+            for word in (row.name, *row.aliases):
                 self.by_word[word][row.pk] = row
 
     def meaning(self, text: str, day: date) -> Category | None:
-        """What clerks chose comes first, then a code with its own name, then words."""
+        """What clerks chose comes first, then code and path, which name one node, then words."""
         bare = text.strip()
         chosen = [row for row in self.rows if row.text == text and row.since <= day]
         if chosen:
-            node: Category = max(chosen, key=lambda row: row.since)
-            return node
+            return cast(Category, max(chosen, key=lambda row: row.since))
         coded = _CODED.match(bare)
-        if coded and (row := self.by_code.get(coded[1])) is not None:
-            node = row
-            if bare[coded.end(1) :].strip() in ("", node.path, node.name):
-                return node
+        row = self.by_code.get(coded[1]) if coded else None
+        if coded and row and bare[coded.end(1) :].strip() in ("", row.path, row.name):
+            return cast(Category, row)
         words = list(self.by_word.get(bare, {}).values())
-        return words[0] if bare and len(words) == 1 else None
+        return self.by_path.get(bare) or (words[0] if bare and len(words) == 1 else None)
