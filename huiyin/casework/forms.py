@@ -231,10 +231,15 @@ class MoveForm(PlainErrors, forms.Form):
     def __init__(self, *args: Any, matter: Matter | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.matter = matter
-        for field in self.fields.values():
-            if isinstance(field, OfferedField) and matter is not None:
-                field.offer(matter)
+        if matter is not None:
+            self.offer(matter)
         self.say_what_to_do()
+
+    def offer(self, matter: Any) -> None:
+        """Fill in what there is to choose; for many records at once, by any one of them."""
+        for field in self.fields.values():
+            if isinstance(field, OfferedField):
+                field.offer(matter)
 
     def over(self, shown: Mapping[str, Any]) -> Self:
         """This form over the record as it is now; what was typed into it stays."""

@@ -59,13 +59,15 @@ LEADER = "organisations.lead"
 def of_states(rights: Mapping[str, Iterable[str]]) -> Callable[[Any, Actor], Any]:
     """For `Todo.mine`: right → the states in which somebody with it may take the next step."""
 
-    def mine(records: Any, actor: Actor) -> Any:
-        waiting = Q(pk__in=())
-        for right, states in rights.items():
-            waiting |= Q(state__in=states) & held_in(actor, right)
-        return records.filter(waiting)
+    return lambda records, actor: records.filter(waiting_by(rights, actor))
 
-    return mine
+
+def waiting_by(rights: Mapping[str, Iterable[str]], actor: Actor) -> Q:
+    """The same as a condition, for a kind that others may take a step of as well."""
+    waiting = Q(pk__in=())
+    for right, states in rights.items():
+        waiting |= Q(state__in=states) & held_in(actor, right)
+    return waiting
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class Todo:
     due: str
     step: Callable[[Any], str]
     unit: Callable[[Any], str] = lambda matter: ""
+    open_states: frozenset[str] = frozenset()
+    """Where the state alone says what is open: these. The list then begins with what is due first."""
     paused: frozenset[str] = frozenset()
     """States in which nothing is due."""
     stands: Callable[[Any], bool] = lambda matter: False
@@ -114,8 +118,15 @@ class Todo:
         return self.overdue(records.filter(held_in(actor, *heads)), today)
 
     def overdue(self, records: Any, today: date) -> Any:
-        late = self.open(records).filter(**{f"{self.due}__lt": today})
-        return late.exclude(state__in=self.paused) if self.paused else late
+        return self._due(records, lt=today)
+
+    def due_within(self, records: Any, first: date, last: date) -> Any:
+        return self._due(records, gte=first, lte=last)
+
+    def _due(self, records: Any, **bounds: date) -> Any:
+        limits = {f"{self.due}__{name}": day for name, day in bounds.items()}
+        due = self.open(records).filter(**limits)
+        return due.exclude(state__in=self.paused) if self.paused else due
 
 
 @dataclass(frozen=True)

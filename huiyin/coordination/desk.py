@@ -151,6 +151,7 @@ ROOM = declare(
         todo=Todo(
             open=lambda rows: rows.open(),
             is_open=lambda r: r.state in Assignment.OPEN,
+            open_states=Assignment.OPEN,
             due="due_on",
             step=lambda r: STEP[r.state],
             unit=lambda r: r.unit.short_name,
@@ -218,6 +219,7 @@ declare(
         todo=Todo(
             open=lambda rows: rows.open(),
             is_open=lambda r: r.state in Supervision.OPEN,
+            open_states=Supervision.OPEN,
             due="due_on",
             step=lambda r: "答复督办" if r.state == Asked.ASKED else "解除督办",
             unit=lambda r: r.unit.short_name,

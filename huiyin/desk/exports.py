@@ -1,6 +1,7 @@
 """导出: a list as it is narrowed, as a file; personal data stay masked, and each export is logged."""
 
 import tempfile
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,11 +14,11 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import looking
 from huiyin.casework.gate import DeskRequest
 from huiyin.casework.models import Matter
-from huiyin.casework.rooms import Room
+from huiyin.casework.rooms import Room, Todo
 from huiyin.ingest import ledgers
 from huiyin.organisations.models import Organisation
 
-from .lists import Narrowed
+from .narrowing import Narrowed
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,7 +53,9 @@ def answer(
         if issubclass(room.model, Matter):
             scope = f"{room.model._meta.label_lower}:export"
             looking.look(request, request.actor, exported, "desk.take-along", scope=scope)
-        count = ledgers.export(room.ledger, exported, stream, form, agency=agency)
+        count = ledgers.export(
+            room.ledger, exported, stream, form, agency=agency, beside=_standing(room)
+        )
         log.record(
             request.actor,
             "desk.export",
@@ -65,3 +68,19 @@ def answer(
     stream.seek(0)
     name = f"{room.label}_{timezone.localdate():%Y%m%d}.{form}"
     return FileResponse(stream, as_attachment=True, filename=name, content_type=TYPES[form])
+
+
+def _standing(room: Room) -> dict[str, Callable[[Any], Any]]:
+    """The state and the day of each record, as the list shows them."""
+    todo, columns = room.todo, dict[str, Callable[[Any], Any]]()
+    if room.workflow is not None:
+        columns[ledgers.STATE] = room.state_of
+    if todo is not None:
+        columns[ledgers.DUE] = lambda matter: _day(todo, matter)
+    return columns
+
+
+def _day(todo: Todo, matter: Any) -> Any:
+    if todo.is_open(matter) and todo.is_paused(matter):
+        return "计时暂停"
+    return getattr(matter, todo.due) or ""

@@ -1,6 +1,5 @@
-"""The one view that makes moves, for every kind of matter; many at once; and new records."""
+"""The one view that makes moves, for every kind of matter; and new records."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from huiyin.casework import offered
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
@@ -22,16 +21,7 @@ from huiyin.casework.workflow import (
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once as taken
 
-from . import once, standing
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one row of a bulk move; `refused` is empty when it was made."""
-
-    reference: str
-    address: str
-    refused: str = ""
+from . import once, place, saved, standing
 
 
 @staff
@@ -67,54 +57,28 @@ def move(request: DeskRequest, kind: str, pk: int, name: str) -> HttpResponse:
 def _make(
     request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, details: dict[str, Any]
 ) -> HttpResponse:
+    here = place.of(request, room, matter)
+    onward, left = _onward(request, room, here)
     moved = chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
-    messages.success(request, f"已{_done(chosen.label)}：{room.reference_of(matter)}")
+    done = f"已{_done(chosen.label)}：{room.reference_of(matter)}"
     if once.keep(request, room, moved):
+        messages.success(request, done)
         return _go(request, f"{room.address(matter)}once/")
-    return _go(request, f"{room.address(matter)}#timeline")
+    messages.success(request, f"{done}{left}")
+    return _go(request, onward or f"{room.address(matter)}{here.marks if here else ''}#timeline")
 
 
-@staff
-@require_POST
-def bulk(request: DeskRequest, kind: str) -> HttpResponse:
-    """One move on many records: each on its own, and what became of each."""
-    room = enter(request, kind)
-    chosen = _move_or_404(room, request.POST.get("move", ""))
-    if not chosen.bulk:
-        raise Http404
-    keys = [int(key) for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 16]
-    matters = list(room.seen_by(request.actor).filter(pk__in=keys).order_by("pk"))
-    if not matters:
-        messages.warning(request, "没有选中任何记录。请先勾选，再点批量操作")
-        return redirect(f"/desk/{room.key}/")
-    form = _form(room, chosen, None, request)
-    if not form.is_valid():
-        asked = "confirmed" in request.POST
-        pairs = [(matter, _shown(request, matter)) for matter in matters]
-        context = {"room": room, "move": chosen, "form": form, "matters": pairs}
-        return render(request, "desk/bulk_form.html", context, status=422 if asked else 200)
-    results = [_one(request, room, chosen, matter, form) for matter in matters]
-    accepted = [result for result in results if not result.refused]
-    refused = [result for result in results if result.refused]
-    context = {"room": room, "move": chosen, "done": accepted, "refused": refused}
-    return render(request, "desk/bulk.html", context)
+def _onward(request: DeskRequest, room: Room, here: place.Place | None) -> tuple[str, str]:
+    """Where it goes on for whoever wants the next case when one is done, and how many are left.
 
-
-def _one(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any, form: Any) -> Result:
-    reference, address = room.reference_of(matter), room.address(matter)
-    try:
-        details = form.details() | {offered.NAME: _shown(request, matter)}
-        chosen.run(matter, actor=request.actor, at=timezone.now(), **details)
-    except (MoveRefusedError, MoveForbiddenError) as error:
-        return Result(reference, address, str(error))
-    except ValidationError as error:
-        return Result(reference, address, "；".join(error.messages))
-    return Result(reference, address)
-
-
-def _shown(request: DeskRequest, matter: Any) -> str:
-    """The token of one row as the list showed it."""
-    return request.POST.get(f"{offered.NAME}.{matter.pk}", "")
+    Asked before the move: afterwards the record may stand elsewhere in the list, or not in it.
+    """
+    habit = saved.habit_of(request, room) if here is not None else None
+    if here is None or habit is None or not habit.opens_next:
+        return "", ""
+    if not here.next:
+        return here.back, "。这个列表后面没有了"
+    return here.next, f"。已打开下一件，这个列表还有 {here.left_words}"
 
 
 @staff
@@ -221,7 +185,8 @@ def _form_page(
         "move": chosen,
         "form": form,
         "target": f"{room.address(matter)}{chosen.name}/",
-        "address": room.address(matter),
+        "address": f"{room.address(matter)}{place.marks(_list(request))}",
+        "list": _list(request),
         "is_void": chosen.target == "voided",
         "standing": standing.standing(request, room, matter, token, form) if stale else None,
     }
@@ -251,10 +216,17 @@ def _refused(
         "target": f"{room.address(matter)}{chosen.name}/",
         "matter": matter,
         "address": room.address(matter),
+        "list": _list(request),
         "is_void": chosen.target == "voided",
     }
     template = "desk/_refused.html" if request.htmx else "desk/refused.html"
     return render(request, template, context, status=status)
+
+
+def _list(request: DeskRequest) -> str:
+    """The list that goes along."""
+    text = request.POST.get(place.NAME, "") or request.GET.get(place.NAME, "")
+    return text if len(text) <= place.LONGEST else ""
 
 
 def _done(label: str) -> str:

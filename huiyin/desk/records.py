@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,8 +19,9 @@ from huiyin.casework.searching import AT_MOST
 from huiyin.common.values import in_words
 from huiyin.workdays.load import calendar
 
-from . import exports, lists, saved, timeline
+from . import bulk, exports, lists, order, place, saved, timeline
 from .clock import Clock
+from .narrowing import Reader
 from .reveal import reveal
 
 
@@ -42,30 +43,36 @@ class Item:
 def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
     """A list with filters, order, pages; `?export=xlsx` is the same list as a file."""
     room = enter(request, kind)
+    habit = saved.habit_of(request, room)
+    if first := saved.first_of(request, room, habit):
+        return redirect(first)
     today = timezone.localdate()
-    agencies = list(room.agencies_of(request.actor))
-    reader = lists.Reader(room, request.actor, request.GET, today, agencies)
+    reader = Reader(room, request.actor, request.GET, today)
     narrowed, agency = reader.read(), reader.agency
-    records, sort = lists.ordered(room, narrowed.records, request.GET.get("sort", ""))
+    asked = reader.order()
     if request.GET.get("export") and room.ledger:
+        records = order.for_file(room, asked, narrowed.records)
         return exports.answer(request, room, records, narrowed, agency)
-    page, paging = lists.page_of(
-        room, records, request.GET.get("page"), is_common=narrowed.is_common
-    )
+    page, paging = lists.part_of(room, asked, request.GET.get("page"), is_common=narrowed.is_common)
+    query = place.query_of(request.GET)
     context = {
         "room": room,
         "narrowed": narrowed,
         "paging": paging,
-        "heads": lists.heads(room, sort),
-        "rows": lists.rows(room, page, today),
-        "sort": sort,
-        "bulk": _bulk(room, request),
+        "heads": lists.heads(room, asked.sort),
+        "rows": lists.rows(room, page, today, place.marks(query)),
+        "sort": asked.sort if request.GET.get("sort") else "",
+        "query": "" if query == place.WHOLE else query,
+        "bulk": bulk.moves(room, request, page),
+        "most": bulk.MOST,
+        "unfinished": bulk.unfinished(request, room),
         "may_start": _may_start(room, request),
         "ready": saved.ready(room, request),
-        "saved": saved.of(room, request),
+        "saved": saved.of(room, request, habit),
         "may_export": exports.may_export(room, request.actor),
-        "is_cut": narrowed.is_common and paging.total == AT_MOST,
+        "is_first_part": narrowed.is_common and paging.total == AT_MOST,
         "shows_void": request.GET.get("state") == "voided" or room.workflow is None,
+        **saved.rights(request, room),
     }
     return render(request, "desk/list.html", context)
 
@@ -116,9 +123,12 @@ def _page(
 ) -> HttpResponse:
     if isinstance(matter, Matter):
         looking.demand(request, matter)
+    here = place.of(request, room, matter)
     context = {
         "room": room,
         "matter": matter,
+        "place": here,
+        "habit": saved.habit_of(request, room) if here else None,
         "reference": room.reference_of(matter),
         "title": matter.title,
         "state": room.state_of(matter),
@@ -212,13 +222,6 @@ def _text(matter: Any, field: Any, name: str) -> str:
     if isinstance(field, models.DateTimeField):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return str(in_words(matter, field))
-
-
-def _bulk(room: Room, request: DeskRequest) -> list[Any]:
-    """Moves that can be made on many rows; whether each row allows it is seen when it is made."""
-    if room.workflow is None:
-        return []
-    return [move for move in room.workflow.moves.values() if move.bulk]
 
 
 def _may_start(room: Room, request: DeskRequest) -> bool:

@@ -183,6 +183,7 @@ ROOM = declare(
         todo=Todo(
             open=lambda records: records.open(),
             is_open=lambda a: a.state in Application.OPEN,
+            open_states=Application.OPEN,
             due="due_on",
             step=lambda a: STEP.get(a.state, ""),
             paused=Application.WAITING,

@@ -17,7 +17,7 @@ from huiyin.casework import converting, looking
 from huiyin.casework.arguments import form_of
 from huiyin.casework.forms import ReleaseForm
 from huiyin.casework.gate import DeskRequest, enter
-from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
+from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, waiting_by
 from huiyin.casework.sheets import Column
 from huiyin.coordination.models import HANDLE
 from huiyin.coordination.rules import load_unreported
@@ -91,15 +91,13 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 
 def _waiting(open_ones: Any, actor: Actor) -> Any:
     """For the office by its rights, and the draft also for the unit that leads."""
-    office = of_states(
-        {
-            rules.ASSIGN: {State.RECEIVED},
-            rules.ANSWER: {State.RECEIVED, State.ASSIGNED, State.DRAFTED},
-        }
-    )
+    office = {
+        rules.ASSIGN: {State.RECEIVED},
+        rules.ANSWER: {State.RECEIVED, State.ASSIGNED, State.DRAFTED},
+    }
     own = actor.units_with(HANDLE)
     led = Q(state=State.ASSIGNED, unit__in=own or ())
-    return open_ones.filter(Q(pk__in=office(open_ones, actor).values("pk")) | led)
+    return open_ones.filter(waiting_by(office, actor) | led)
 
 
 def _of_number(matter: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
@@ -193,10 +191,19 @@ def _links(request: ServiceRequest, actor: Actor) -> list[tuple[str, str]]:
 PUBLICATION = (("proposed", "待公开"), ("public", "已公开"))
 
 
+FEW = 2000
+
+
 def _of_publication(records: Any, value: str) -> Any:
-    if value == "proposed":
-        return actions.publication.waiting(records)
-    return records.public()
+    """What is proposed or public is few among many: then it is found by its own index."""
+
+    def wanted(requests: Any) -> Any:
+        if value == "proposed":
+            return actions.publication.waiting(requests)
+        return requests.public()
+
+    few = list(wanted(ServiceRequest.objects.order_by()).values_list("pk", flat=True)[: FEW + 1])
+    return wanted(records) if len(few) > FEW else records.filter(pk__in=few)
 
 
 ROOM = declare(
@@ -248,6 +255,7 @@ ROOM = declare(
         todo=Todo(
             open=lambda requests: requests.open(),
             is_open=lambda r: r.state in ServiceRequest.OPEN,
+            open_states=ServiceRequest.OPEN,
             due="due_on",
             step=lambda r: STEPS[r.state],
             unit=lambda r: r.unit.short_name if r.unit else "",

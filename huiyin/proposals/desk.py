@@ -104,6 +104,7 @@ ROOM = declare(
         todo=Todo(
             open=lambda proposals: proposals.open(),
             is_open=lambda p: p.state in Proposal.OPEN,
+            open_states=Proposal.OPEN,
             due="due_on",
             step=lambda p: STEPS[p.state],
             mine=of_states(

@@ -10,7 +10,9 @@ from django.http import HttpRequest, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 
 Fields = dict[str, list[str]]
-TOKENS = frozenset({"csrfmiddlewaretoken", "form_key", "offered", "version", "seen", "next", "act"})
+TOKENS = frozenset(
+    {"csrfmiddlewaretoken", "form_key", "offered", "version", "seen", "next", "act", "in"}
+)
 """What the page brings along: a new page has its own."""
 _SECRET = re.compile(r"password|passwd|^(?:code|totp|otp|query_code|recovery_code|pin)$", re.I)
 MOST = 300_000  # characters in all: more is no form that somebody typed

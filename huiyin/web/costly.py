@@ -15,7 +15,7 @@ AGAIN = 5
 """Seconds after which it may be tried again."""
 NAMES = {
     *("search", "feed-search", "apply-search", "printed", "desk-search"),
-    *("desk-list", "desk-bulk", "desk-board", "desk-import", "desk-migration"),
+    *("desk-list", "desk-bulk", "desk-bulk-run", "desk-board", "desk-import", "desk-migration"),
     *("desk-import-refused", "gaps", "gaps-workbook", "wording-import", "wording-export"),
     *("summary-paper", "summary-paragraph", "summary-frame", "summary-measures"),
     *("summary", "summary-word", "summary-published", "desk-statutory", "desk-audit-verify"),

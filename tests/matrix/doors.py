@@ -183,6 +183,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-board": Door("foi", get=FOI),
     "desk-saved": Door("foi", post=FOI),
     "desk-saved-drop": Door("foi @filter", post=FOI, missing=True),
+    "desk-saved-share": Door("foi @filter", post=FOI, missing=True),
+    "desk-counts": Door("foi", get=FOI),
+    "desk-habit": Door("foi", post=FOI, data={"opens_next": "1"}),
+    "desk-palette": Door(get=ANY),
+    "desk-bulk-run": both("licences @run", "licensing.view_ledger", missing=True),
     "desk-once": Door("foi @foi", get=FOI),
     "picture": Door("@picture @digest", get=MANUSCRIPTS, is_at_the_desk=False),
 }

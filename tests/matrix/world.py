@@ -15,6 +15,7 @@ from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room, of_model, rooms
 from huiyin.casework.testing import Stage, Trial
 from huiyin.coordination.actions import issue_notice
+from huiyin.desk.models import BulkRun
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment
 from huiyin.disclosure.tree.actions import agency_page
 from huiyin.editorial.checking import draft_of
@@ -145,6 +146,8 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield "membership", clerk.memberships.get().pk
     kept = SavedFilter.objects.create(user=clerk, room="foi", name="在办", query="when=open")
     yield "filter", kept.pk
+    run = BulkRun.objects.create(user=clerk, room="licences", move="publish", created_at=at)
+    yield "run", run.pk
 
 
 def _of_applications(world: World) -> Iterator[tuple[str, Any]]:

@@ -72,7 +72,7 @@ def give(task: Assignment, *, actor: Actor, at: datetime) -> Assignment:
     return task
 
 
-@workflow.move("签收", sources={State.GIVEN}, target=State.SIGNED, rule=rules.may_handle)
+@workflow.move("签收", sources={State.GIVEN}, target=State.SIGNED, rule=rules.may_handle, bulk=True)
 def sign(task: Assignment, *, actor: Actor, at: datetime) -> None:
     """签收: the unit takes it on."""
     task.signed_on = at.date()
@@ -186,7 +186,7 @@ def pass_task_on(task: Assignment, *, actor: Actor, at: datetime) -> None:
     _give_instead(task, successor, max(task.due_on, at.date()), actor, at)
 
 
-@workflow.move("延长期限", sources=Assignment.UNREPORTED, rule=COORDINATE)
+@workflow.move("延长期限", sources=Assignment.UNREPORTED, rule=COORDINATE, bulk=True)
 def extend(
     task: Assignment,
     *,
@@ -225,7 +225,9 @@ def ask_again(task: Assignment, *, actor: Actor, at: datetime, reason: Reason) -
     task.reported_on = None
 
 
-@workflow.move("确认办结", sources={State.REPORTED}, target=State.ACCEPTED, rule=COORDINATE)
+@workflow.move(
+    "确认办结", sources={State.REPORTED}, target=State.ACCEPTED, rule=COORDINATE, bulk=True
+)
 def accept(task: Assignment, *, actor: Actor, at: datetime) -> None:
     """确认办结: the holder of the matter has what it needs."""
     task.closed_on = at.date()

@@ -9,6 +9,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import kinds
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.desk import rail as rail_of
+from huiyin.desk.place import Place
 from huiyin.desk.standing import Standing, of_refused
 from huiyin.editorial.rules import may_begin
 from huiyin.foi.actions import check_publish_on
@@ -25,7 +26,16 @@ VOIDED = "录入作废"
 def rail(context: dict[str, Any]) -> dict[str, Any]:
     """The left rail."""
     request = context["request"]
-    return {"groups": rail_of.of(request.actor, request.path)}
+    groups = rail_of.of(request.actor, request.path)
+    doors = [door for _, group in groups for door in group]
+    here = next((door.label for door in doors if door.is_here), "")
+    return {"groups": groups, "here": here, "total": len(doors)}
+
+
+@register.simple_tag
+def list_along(place: Place | None) -> str:
+    """The rest of an address that already has a query: the list that goes along."""
+    return f"&{place.marks[1:]}" if place is not None else ""
 
 
 @register.simple_tag(takes_context=True)

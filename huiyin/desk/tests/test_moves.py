@@ -183,9 +183,9 @@ def test_publishing_many_says_what_was_done_and_what_not(desk, licence, other_bu
     client = desk("行政审批岗")
     client.post(f"/desk/licences/{published.pk}/publish/")
     keys = [open_one.pk, published.pk, 999999, "x"]
-    answer = client.post("/desk/licences/bulk/", {"move": "publish", "pk": keys})
+    answer = client.post("/desk/licences/bulk/", {"move": "publish", "pk": keys}, follow=True)
     assert [result.reference for result in answer.context["done"]] == [open_one.reference]
-    assert [result.refused for result in answer.context["refused"]] == ["这件许可已经公示"]
+    assert [result.reason for result in answer.context["refused"]] == ["这件许可已经公示"]
 
 
 @pytest.mark.parametrize("name", ["void", "fly", ""])

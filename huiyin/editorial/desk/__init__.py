@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Todo, declare
@@ -82,18 +81,13 @@ ROOM = declare(
                 lambda actor: [(actor.key, "我起草的")],
                 lambda records, value: records.filter(drafter_key=value),
             ),
-            Filter(
-                "due",
-                "期限",
-                lambda actor: [("late", "已逾期")],
-                lambda records, value: records.open().filter(due_on__lt=timezone.localdate()),
-            ),
         ),
         search=("page__draft_title", "page__index_number", "page__doc_number", "reference"),
         related=("agency", "page"),
         todo=Todo(
             open=lambda records: records.open(),
             is_open=lambda m: m.state in Manuscript.OPEN,
+            open_states=Manuscript.OPEN,
             due="due_on",
             step=_step,
             unit=lambda m: m.drafter_name,
@@ -114,7 +108,6 @@ ROOM = declare(
             "restore_validity", "place", "withdraw",
         ),
         unoffered=lambda manuscript: SIDE_FORMS,
-        order="-received_on",
         extra="editorial/desk/work.html",
         links=_links,
     )

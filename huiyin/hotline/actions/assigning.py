@@ -42,7 +42,13 @@ Assistants = RecordsField("协办单位", Organisation, _units, shown=_name)
 MAY_BE_NONE = RecordsField("协办单位", Organisation, _units, shown=_name, required=False)
 
 
-@workflow.move("交办", sources={State.RECEIVED}, target=State.DISPATCHED, rule=rules.may_assign)
+@workflow.move(
+    "交办",
+    sources={State.RECEIVED},
+    target=State.DISPATCHED,
+    rule=rules.may_assign,
+    bulk=True,
+)
 def assign(
     request: ServiceRequest,
     *,
@@ -62,7 +68,9 @@ def assign(
     request.unit = unit
 
 
-@workflow.move("增加协办", sources={State.DISPATCHED, State.ASSIGNED}, rule=rules.may_assign)
+@workflow.move(
+    "增加协办", sources={State.DISPATCHED, State.ASSIGNED}, rule=rules.may_assign, bulk=True
+)
 def add_assistants(
     request: ServiceRequest,
     *,

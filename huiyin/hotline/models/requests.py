@@ -248,6 +248,17 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
                 condition=~Q(caller_digest=""),
                 name="hotline_callers",
             ),
+            # all that filters of the desk's list ask, and who is kept from a request
+            models.Index(
+                fields=["agency", "received_on", "state", "is_confidential",
+                        "request_kind", "satisfaction", "channel", "unit", "category"],
+                name="hotline_filtered",
+            ),
+            models.Index(
+                fields=["agency"],
+                condition=Q(proposed_at__isnull=False, published_at__isnull=True),
+                name="hotline_proposed",
+            ),
         ]  # fmt: skip
         permissions = [
             ("register_request", "登记热线留言"),

@@ -8,13 +8,15 @@ from huiyin.casework.ledgers import TO_COME, Column, Ledger, UnknownKindError, e
 from huiyin.ingest.tables.sheets import LedgerFileError
 
 from .exporting import FORMATS, export
-from .headers import Mapping
+from .headers import DUE, STATE, Mapping
 from .importing import import_file
 from .results import Rejection, Result
 from .template import write_template
 
 __all__ = [
+    "DUE",
     "FORMATS",
+    "STATE",
     "TO_COME",
     "Column",
     "Ledger",

@@ -11,8 +11,10 @@ from huiyin.casework.ledgers import Column, Ledger
 from huiyin.ingest.tables.sheets import LedgerFileError, Sheet, column_letters
 
 LOOK_AT = 10
-OURS = frozenset({"退回原因", "原行号"})
-"""Columns that we add to the file of rejected rows; ignored when the file comes back."""
+STATE, DUE = "办理状态", "到期日"
+"""How a record stands, beside its fields in a list that is taken along."""
+OURS = frozenset({"退回原因", "原行号", STATE, DUE})
+"""Columns that we add, here and to the file of rejected rows; ignored when the file comes back."""
 SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
 
 
