@@ -91,17 +91,16 @@ class Cases:
         self.actions.message(request, actor=self.person, at=timezone.now())
 
     def batch(self) -> float:
-        """Cases a second, in one transaction."""
+        """Cases pushed together, in one transaction: how many in a second of processor time."""
         from django.utils import timezone
 
         at, stem = timezone.now(), uuid.uuid4().hex
-        rows = [
-            self._new(channel=self.door.channel, received_on=at.date(), reference=f"{stem}-{n}")
-            for n in range(BATCH)
-        ]
-        begun = time.perf_counter()
-        self.actions.register_many(rows, actor=self.robot, at=at)
-        return BATCH / (time.perf_counter() - begun)
+        items = [self.actions.Item(f"{stem}-{n}", self.payload) for n in range(BATCH)]
+        begun = time.process_time()
+        self.actions.receive_many(self.door, items, actor=self.robot, at=at)
+        took = time.process_time() - begun
+        assert all(item.is_new for item in items)
+        return BATCH / took
 
     def _new(self, **values: Any) -> Any:
         from huiyin.hotline.models import ServiceRequest

@@ -33,6 +33,8 @@ DOORS = {
     "message": {"limits.MESSAGES", *UPLOADS},
     "mistakes": {"limits.MESSAGES", *UPLOADS},
     "decision": {"limits.MESSAGES"},
+    "api-requests": {"limits.PUSHES", "limits.PUSH_FAULTS"},
+    "api-request": {"limits.PUSHES", "limits.PUSH_FAULTS"},
     "message-progress": {"guessing.REQUEST"},
     "mistake-progress": {"guessing.REQUEST"},
     "subscribe": {"limits.SUBSCRIPTIONS", *LETTERS},

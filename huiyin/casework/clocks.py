@@ -3,6 +3,7 @@
 A kind of matter declares them (`Matter.clocked`), the office sets their terms (`ClockTerm`).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Value, When
 
+from huiyin.personal.bulk import insert_many
 from huiyin.workdays.hours import day_of
 
 from .clock_rows import Clock, ClockRule, ClockTerm, hours_of
@@ -47,16 +49,34 @@ def term_row(rule: ClockRule, matter: Matter | None, day: date) -> Any:
     return ClockTerm.objects.on(day, key=rule.key)
 
 
+def begin(matters: Iterable[Matter], *, at: datetime) -> None:
+    """Start the clocks of many new matters at once."""
+    starts = ((matter, rule) for matter in matters for rule in matter.clocked if rule.runs(matter))
+    ends: dict[Any, Any] = {}
+    clocks = (_clock(matter, rule, at, ends) for matter, rule in starts)
+    insert_many(clock for clock in clocks if clock is not None)
+
+
 def _start(matter: Matter, rule: ClockRule, at: datetime) -> None:
+    clock = _clock(matter, rule, at, {})
+    if clock is not None:
+        clock.save(force_insert=True)
+
+
+def _clock(matter: Matter, rule: ClockRule, at: datetime, ends: dict[Any, Any]) -> Clock | None:
+    """`ends` remembers until when a term runs in an agency that starts at this moment."""
     row = term_row(rule, matter, day_of(at))
     if row is None and rule.term is not None:
-        return
+        return None
     if row is None:
         raise ValidationError(
             f"没有“{rule.label}”在 {day_of(at)} 有效的期限，请先在“计时期限”中设定"
         )
-    due, is_provisional = end_of(row.term, at, lambda: hours_of(matter.agency))
-    Clock.objects.create(
+    about = (matter.agency_id, row.term)
+    if about not in ends:
+        ends[about] = end_of(row.term, at, lambda: hours_of(matter.agency))
+    due, is_provisional = ends[about]
+    return Clock(
         agency=matter.agency,
         about_kind=matter._meta.label_lower,
         about_pk=matter.pk,

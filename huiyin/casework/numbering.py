@@ -4,6 +4,7 @@ Whoever numbers a record of the same series waits for that commit. So a number i
 nothing can refuse the record any more, and by one statement.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -76,6 +77,20 @@ class Numbers:
         record.reference = f"{start}{number:0{self.digits}d}"
         if key is not None:
             record.pk = key
+
+    def give_many(self, records: Sequence[Any], year: int) -> None:
+        """As `give`, to new records of one agency, in two statements."""
+        waiting = list(records)
+        while waiting:
+            agency = waiting[0].agency_id
+            given = next_numbers(f"{self.series}.{agency}", year, len(waiting))
+            texts = [f"{self.letters}{year}-{number:0{self.digits}d}" for number in given]
+            same = type(waiting[0])._default_manager.filter(agency=agency, reference__in=texts)
+            borne = set(same.values_list("reference", flat=True))
+            free = [text for text in texts if text not in borne]
+            for record, text in zip(waiting, free, strict=False):
+                record.reference = text
+            del waiting[: len(free)]
 
 
 @lru_cache(maxsize=64)

@@ -161,18 +161,22 @@ class Workflow(Generic[M]):
 
         return wrap
 
-    def start_many(self, name: str, matters: list[M], *, actor: Actor, at: datetime) -> list[M]:
+    def start_many(
+        self, name: str, matters: list[M], *, actor: Actor, at: datetime, are_clocked: bool = False
+    ) -> list[M]:
         """Make many new matters as one: for imports, where a loop of single ones would be too slow.
 
         `name` is a declared start; its body is not run, the matters come ready and unsaved.
-        The same rule and the same audit entries as for single ones, in one transaction. No clock
-        starts: when what is imported began is known to the day at best.
+        The same rule and the same audit entries as for single ones, in one transaction. Clocks
+        start only with `are_clocked`: when what is imported began is known to the day at best.
         """
         for agency in {matter.agency_id for matter in matters}:
             self._permit(name, actor, agency)
         with transaction.atomic():
             matters = insert_many(matters)
             self.began(matters, actor)
+            if are_clocked:
+                clocks.begin(matters, at=at)
             log.record_many(
                 actor, self.verb(name), [log.Event(m, {"state": m.state}) for m in matters], at=at
             )

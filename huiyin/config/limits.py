@@ -31,6 +31,8 @@ _LIMITS = {
         "60/1h",
         "messages, reports of mistakes and opinions from one network, of each kind",
     ),
+    "PUSHES": ("12000/10m", "requests that one platform pushes or asks after"),
+    "PUSH_FAULTS": ("60/15m", "wrong signatures from one network, before they are answered 429"),
     "SUBSCRIPTIONS": ("60/1h", "subscriptions asked for, confirmed or ended from one network"),
     "LETTERS": ("5/1d", "letters to an address that nobody has confirmed"),
     "LETTERS_NET": ("20/1h", "such letters caused from one network"),

@@ -1,7 +1,8 @@
 """Public addresses of the hotline."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from .api import requests as api
 from .portal import messages, mistakes, receipts
 from .portal.published import MESSAGES_SHOWN
 
@@ -15,4 +16,6 @@ urlpatterns = [
     path("message/sent/", receipts.sent, MESSAGE, name="message-sent"),
     path("message/progress/", receipts.progress, MESSAGE, name="message-progress"),
     *MESSAGES_SHOWN.urls(),
+    re_path(r"^api/v1/requests/?$", api.requests, name="api-requests"),
+    re_path(r"^api/v1/requests/(?P<key>[^/]+)/?$", api.one, name="api-request"),
 ]

@@ -27,6 +27,7 @@ _AS_THEY_ARE: dict[type[models.Field], tuple[type, ...]] = {
     models.BooleanField: (bool,),
     models.ForeignKey: (int,),
     models.BigIntegerField: (int,),
+    models.PositiveBigIntegerField: (int,),
     models.PositiveIntegerField: (int,),
     models.PositiveSmallIntegerField: (int,),
 }

@@ -24,6 +24,7 @@ from .handling import amend, amend_by_table, rate, recount, void
 from .joining import follow_clock, follow_correction, follow_main, join, lose_main, part
 from .publishing import propose, publication, publish, send_back, withdraw
 from .receiving import Door, OtherPayloadError, receive, take_in
+from .receiving_many import MOST, Item, receive_many
 from .registering import (
     CODE_LENGTH,
     MESSAGE_KINDS,
@@ -45,7 +46,9 @@ __all__ = [
     "MESSAGES",
     "MESSAGE_KINDS",
     "MISTAKES",
+    "MOST",
     "Door",
+    "Item",
     "OtherPayloadError",
     "add_assistants",
     "add_files",
@@ -89,6 +92,7 @@ __all__ = [
     "rate",
     "ready",
     "receive",
+    "receive_many",
     "recount",
     "refuse_more_time",
     "refuse_pause",

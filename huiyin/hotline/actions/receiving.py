@@ -62,7 +62,7 @@ def receive(
         MoveForbiddenError: this actor may not register for this agency.
         OtherPayloadError: the number is known, with another payload.
     """
-    digest = _digest(payload)
+    digest = digest_of(payload)
     request = ServiceRequest(agency=door.agency, channel=door.channel)
     external = ExternalKey(door=door.key, key=external_key, digest=digest, received_at=at)
     try:
@@ -88,14 +88,14 @@ def take_in(
     except IntegrityError as error:
         raise _ReceivedBeforeError from error
     request.external_key = external
-    _put(request, {"received_on": at.date(), **payload})
+    put(request, {"received_on": at.date(), **payload})
     if door.tells_code:
         give_code(request)
     enter_numbered(request, LETTERS if door.tells_code else CALLS, actor, at)
     return request
 
 
-def _put(request: ServiceRequest, payload: Mapping[str, Any]) -> None:
+def put(request: ServiceRequest, payload: Mapping[str, Any]) -> None:
     """Each value converted by its model field; `register` validates the whole."""
     refuse({name: "不能填写这一项" for name in payload if name not in PAYLOAD})
     errors: dict[str, str] = {}
@@ -121,7 +121,7 @@ def _former(external: ExternalKey, actor: Actor) -> ServiceRequest:
     return request
 
 
-def _digest(payload: Mapping[str, Any]) -> str:
+def digest_of(payload: Mapping[str, Any]) -> str:
     """Equal for equal payloads, whatever the order of their names; nothing can be read back."""
     text = json.dumps(plain(dict(payload)), sort_keys=True, ensure_ascii=False)
     return keys.digest(hashlib.sha256(text.encode()).hexdigest())

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
+from huiyin.casework.deadlines import EventError
 from huiyin.casework.faults import refuse
 from huiyin.casework.numbering import Numbers
 from huiyin.casework.ordinary import Ordinary
@@ -122,22 +123,11 @@ def register_many(
     """登记 of rows that were checked before; in one transaction."""
     matters = list(requests)
     sorting.sort_in(matters)
+    alike = Alike()
     for request in matters:
-        keep_reports_confidential(request)
-        request.know_caller()
         if request.answer_text:
             request.note_writer(actor)
-    first: dict[tuple[str, date], ServiceRequest] = {}
-    for request in matters:
-        # a new one has no events: all of one kind and day are due on one day
-        kind_and_day = (request.request_kind, request.received_on)
-        if (ready_one := first.get(kind_and_day)) is None:
-            ready(request)
-            first[kind_and_day] = request
-        else:
-            request.due_on, request.is_provisional = ready_one.due_on, ready_one.is_provisional
-            note_rating(request, request.answered_on or request.received_on)
-            request.state = _state(request)
+        alike.ready(request)
     return workflow.start_many("register", matters, actor=actor, at=at)
 
 
@@ -147,16 +137,40 @@ def keep_reports_confidential(request: ServiceRequest) -> None:
         request.is_confidential = True
 
 
+class Alike:
+    """`ready` for many: a new one has no events, so all of one kind and day are due on one day."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str, date], ServiceRequest] = {}
+
+    def ready(self, request: ServiceRequest) -> None:
+        about = (request.request_kind, request.urgency, request.received_on)
+        first = self._first.get(about)
+        if first is None:
+            ready(request)
+            self._first[about] = request
+            return
+        _begin(request)
+        request.due_on, request.is_provisional = first.due_on, first.is_provisional
+        request.note_contact_row(first.contact_row())
+
+
 def ready(request: ServiceRequest) -> None:
     """State and due date of a new request; an imported one may be assigned, answered or rated."""
-    keep_reports_confidential(request)
-    request.know_caller()
-    note_rating(request, request.answered_on or request.received_on)
-    request.state = _state(request)
+    _begin(request)
     try:
         request.recount()
     except LookupError as missing:
         raise ValidationError({"request_kind": f"{missing}，请先在“办理时限”表中添加"}) from missing
+    except EventError as error:  # a day so far away that no calendar counts it
+        raise ValidationError({"received_on": str(error)}) from error
+
+
+def _begin(request: ServiceRequest) -> None:
+    keep_reports_confidential(request)
+    request.know_caller()
+    note_rating(request, request.answered_on or request.received_on)
+    request.state = _state(request)
 
 
 def note_rating(request: ServiceRequest, day: date | None) -> None:

@@ -132,6 +132,7 @@ REFUSED = {
     "a long place": {"place": "长" * 201},
     "received tomorrow": {"received_on": date(2026, 3, 4)},
     "received in 1826": {"received_on": date(1826, 3, 2)},
+    "received in 2999": {"received_on": date(2999, 3, 2)},
     "before any time limit": {"received_on": date(1990, 3, 2)},
     "no contact": {"caller_phone": "云溪路"},
 }

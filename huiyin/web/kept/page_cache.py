@@ -39,6 +39,7 @@ PRIVATE = (
     "/desk/",
     "/cms/",
     "/files/",
+    "/api/",
     "/display/",
     "/healthz",
     "/readyz",
@@ -153,6 +154,7 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and not response.streaming
         and not response.cookies
         and not response.has_header("X-Not-Kept")
+        and "no-store" not in response.get("Cache-Control", "")
         and "cookie" not in response.get("Vary", "").lower()
     )
 

@@ -19,6 +19,7 @@ from huiyin.web.kept.page_cache import KEPT, changed, pages
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/search/", "/licences/", "/reports/", "/search/?q=1", "/sitemap/", "/robots.txt"]
 PRIVATE = [
+    "/api/v1/requests",
     "/apply/",
     "/apply/start/",
     "/track/",
