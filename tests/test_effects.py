@@ -191,6 +191,7 @@ INSIDE = "writes nothing that the page of a reply tells"
 OPEN, PRIVATE = "an open request is not public", "what is confidential is not public"
 DRAFT, PROPOSED = "a draft is not public", "nobody outside sees it before another lets it out"
 QUIET = {
+    "hotline.actions.calling.answer_call": "its answer is public when two have let it out",
     "hotline.actions.receiving.take_in": OPEN,
     "hotline.actions.registering.register": OPEN,
     "hotline.actions.registering.report": OPEN,

@@ -1,36 +1,15 @@
-"""相似的工单: open requests of the agency whose place and subject share most with one of them."""
+"""相似的工单 to choose from: the open requests of the agency that one of them may be joined to."""
 
 from django.db.models import QuerySet
 
 from .models import ServiceRequest
+from .similar import nearest
 
-READ = 300  # of the newest open ones
 OFFERED = 10
-LEAST = 0.3
 
 
 def alike(request: ServiceRequest) -> "QuerySet[ServiceRequest]":
-    """Those that it may be joined to, the likeliest first; never a confidential one."""
-    rows = (
-        ServiceRequest.objects.handled()
-        .filter(agency=request.agency_id, is_confidential=False)
-        .exclude(pk=request.pk)
-        .order_by("-pk")
-    )
-    own = _pairs(request.subject, request.place)
-    near = []
-    for pk, subject, place in rows.values_list("pk", "subject", "place")[:READ]:
-        likeness = _likeness(own, _pairs(subject, place))
-        if likeness >= LEAST:
-            near.append((-likeness, pk))
-    return rows.filter(pk__in=[pk for _, pk in sorted(near)[:OFFERED]])
-
-
-def _pairs(*texts: str) -> frozenset[str]:
-    """Each two characters that stand beside each other: words of Chinese without a dictionary."""
-    return frozenset(text[i : i + 2] for text in texts for i in range(len(text) - 1))
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """How many pairs they share, of all they have together."""
-    return len(one & other) / max(len(one | other), 1)
+    """Those that it may be joined to, the newest first; never a confidential one."""
+    rows = ServiceRequest.objects.handled()
+    hits = nearest(request, rows)[:OFFERED]
+    return rows.filter(pk__in=[hit.request.pk for hit in hits]).order_by("-pk")

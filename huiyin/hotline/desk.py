@@ -220,7 +220,7 @@ ROOM = declare(
             "channel",
             "request_kind",
             Column("承办单位", lambda r: r.unit.short_name if r.unit else "", "unit"),
-            Column("此前来电", lambda r: f"{r.calls_before} 件" if r.calls_before else ""),
+            Column("同号此前", lambda r: f"{r.calls_before} 件" if r.calls_before else ""),
             "received_on",
             Column("期限", lambda r: r.due_on, "due_on", "due"),
             "satisfaction",

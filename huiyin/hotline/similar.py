@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from huiyin.audit.actors import Actor
 from huiyin.coordination.models import HANDLE
 
-from .models import ServiceRequest
+from .models import ServiceRequest, ServiceRequestQuerySet
 
 VIEW = "hotline.view_requests"
 READ = 400
@@ -35,16 +35,23 @@ def similar(request: ServiceRequest, actor: Actor) -> list[Similar]:
 
     Never a confidential one, and nothing for one: what is confidential hangs on nothing.
     """
-    words = _pairs(f"{request.subject}{request.content[:WORDS]}")
-    if request.is_confidential or not words:
+    if request.is_confidential:
         return []
-    rows = ServiceRequest.objects.visible_to(actor, VIEW, HANDLE).open()
-    rows = rows.filter(agency=request.agency_id, is_confidential=False).exclude(pk=request.pk)
-    newest = rows.select_related("unit").order_by("-pk")[:READ]
+    rows = ServiceRequest.objects.visible_to(actor, VIEW, HANDLE).handled()
+    return nearest(request, rows.select_related("unit"))[:SHOWN]
+
+
+def nearest(request: ServiceRequest, rows: ServiceRequestQuerySet) -> list[Similar]:
+    """Of the agency's newest among `rows` those like the request, the likeliest first."""
+    words = _pairs(f"{request.subject}{request.content[:WORDS]}")
+    if not words:
+        return []
+    known = rows.filter(agency=request.agency_id, is_confidential=False).exclude(pk=request.pk)
+    newest = known.order_by("-pk")[:READ]
     place = "".join(request.place.split())
     hits = [Similar(row, _likeness(row, words, place)) for row in newest]
     hits = [hit for hit in hits if hit.likeness >= LEAST]
-    return sorted(hits, key=lambda hit: (-hit.likeness, -hit.request.pk))[:SHOWN]
+    return sorted(hits, key=lambda hit: (-hit.likeness, -hit.request.pk))
 
 
 def _likeness(row: ServiceRequest, words: frozenset[str], place: str) -> float:

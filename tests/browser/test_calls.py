@@ -85,6 +85,22 @@ def test_a_tab_that_dies_at_once_loses_nothing(sign_in):
     page.unroute("**/desk/typing/")
 
 
+def test_one_key_says_the_same_as_that_one(sign_in):
+    """Three neighbours call about the same lamp: the second hangs on the first."""
+    page = sign_in("rexian")
+    for times in (1, 2):
+        begin(page)
+        expect(page.locator("[data-part=similar]")).to_contain_text("可能的承办单位")
+        kind(page, "投诉")
+        if times == 2:
+            expect(page.locator(".alike li").first).to_contain_text("青枫路")
+            page.keyboard.press("F2")
+            expect(page.locator("[name=same_as]")).to_have_value(re.compile(r"^\w+-\d+$"))
+            expect(page.locator(".alike li").first).to_have_class("is-same")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".said.success")).to_contain_text("待交办" if times == 1 else "已并案")
+
+
 @pytest.mark.parametrize("width", [1440, 768, 375])
 def test_nothing_is_cut_off(sign_in, width):
     page = sign_in("rexian", width=width)

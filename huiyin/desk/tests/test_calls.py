@@ -1,9 +1,10 @@
 """接线: a call ends in one act, once, for whoever may; what is beside it is what its operator may know."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ from huiyin.hotline.calls.forms import subject_of
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.hotline.similar import similar
 from huiyin.hotline.tests import trial
-from huiyin.organisations.models import Organisation
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.models import Organisation, Post
 from huiyin.personal.retention import find as retention
 from huiyin.submissions.models import KeptForm
 
@@ -95,7 +97,38 @@ def test_registered_and_given_to_a_unit(operator, address, unit):
     assert Assignment.objects.of(row).get().unit == unit
 
 
+def test_the_same_as_another_is_a_request_of_its_own(operator, address, bureau, robot, morning):
+    main = actions.register(trial.request(bureau), actor=robot, at=morning)
+    answer, data = send(operator, address, end="register", same_as=main.reference)
+    assert answer.status_code == 302
+    assert operator.post(address, data)["Location"] == answer["Location"]
+    row = ServiceRequest.objects.exclude(pk=main.pk).get()
+    assert (row.state, row.main, row.caller_phone) == ("joined", main, PHONE)
+    assert row.reference != main.reference
+
+
+def test_who_may_not_join_is_not_asked(bureau, person, robot, morning, client):
+    user = person("registrar")
+    group = Group.objects.create(name="接线员")
+    post = Post.objects.create(organisation=bureau, name="接线员", group=group)
+    for right in ("register_request", "view_requests"):
+        group.permissions.add(Permission.objects.get(codename=right))
+    appoint(user, post, actor=robot, at=morning, since=date(2019, 1, 1))
+    client.force_login(user)
+    page = client.get(NEW, follow=True)
+    assert [end.name for end in page.context["ends"]] == ["register"]
+    assert "same_as" not in page.context["form"].fields
+    address = page.redirect_chain[-1][0]
+    assert b"same_as:" not in beside(client, "similar").content
+    main = actions.register(trial.request(bureau), actor=robot, at=morning)
+    answer, _ = send(client, address, end="register", same_as=main.reference)
+    assert answer.status_code == 302
+    assert not ServiceRequest.objects.filter(main=main).exists()
+
+
 REFUSED = {
+    "the same as nothing": ({"end": "register", "same_as": "RX1999-00001"}, "same_as"),
+    "the same, and answered": ({"end": "answer", **SAID, "same_as": "RX1999-00001"}, "same_as"),
     "nothing said": ({"end": "register", "content": ""}, "content"),
     "no kind": ({"end": "register", "request_kind": ""}, "request_kind"),
     "a number that is a name": ({"end": "register", "caller_phone": "周先生"}, "caller_phone"),

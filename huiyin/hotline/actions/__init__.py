@@ -14,7 +14,7 @@ from .answering import (
     revise,
 )
 from .assigning import add_assistants, assign, follow_lead
-from .calling import answer_call, register_and_assign
+from .calling import answer_call, register_and_assign, register_and_join
 from .categorising import categorise
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
 from .converting import convert, decline
@@ -98,6 +98,7 @@ __all__ = [
     "refuse_pause",
     "register",
     "register_and_assign",
+    "register_and_join",
     "register_many",
     "report",
     "resume",

@@ -12,6 +12,7 @@ from huiyin.organisations.models import Organisation
 
 from .answering import on_the_spot
 from .assigning import assign
+from .joining import join
 from .registering import CALLS, enter_numbered, register, workflow
 
 
@@ -36,3 +37,11 @@ def register_and_assign(
 ) -> ServiceRequest:
     """登记并交办: both or neither; each has its entry in the log."""
     return assign(register(request, actor=actor, at=at), actor=actor, at=at, unit=unit)
+
+
+@transaction.atomic
+def register_and_join(
+    request: ServiceRequest, *, actor: Actor, at: datetime, number: str
+) -> ServiceRequest:
+    """登记为同一件: another caller with the same matter; a request of its own, joined to the main case."""
+    return join(register(request, actor=actor, at=at), actor=actor, at=at, number=number)

@@ -54,14 +54,21 @@ def call(request: DeskRequest, token: str) -> HttpResponse:
     end = ends.find(request.POST.get("end", ""), request.actor, choice.agency)
     if request.method == "GET" or end is None:
         return _look(request, choice)
-    form = CallForm(request.POST)
-    form.place(choice.agency)
+    form = _form(request, choice, request.POST)
     if form.is_valid():
         try:
             return once.answer(request, lambda: _finish(request, end, form, choice))
         except ValidationError as error:
             _say(form, error)
     return _page(request, choice, form, beside.Beside(), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _form(request: DeskRequest, choice: Choice, *posted: Any, **options: Any) -> CallForm:
+    form = CallForm(*posted, **options)
+    form.place(choice.agency)
+    if not request.actor.may(rules.ASSIGN, choice.agency.pk):
+        form.without_joining()
+    return form
 
 
 def _finish(request: DeskRequest, end: ends.End, form: CallForm, choice: Choice) -> HttpResponse:
@@ -84,8 +91,7 @@ def _look(request: DeskRequest, choice: Choice) -> HttpResponse:
     name, _, value = values.get("pick", "").partition(":")
     if name in PICKS:
         values[name] = value
-    form = CallForm(initial=values)
-    form.place(choice.agency)
+    form = _form(request, choice, initial=values)
     if not values:
         return _page(request, choice, form, beside.Beside())
     typed = beside.typed(values, choice.agency)
@@ -130,4 +136,6 @@ def part(request: DeskRequest, name: str) -> HttpResponse:
         raise Http404
     typed = beside.typed(request.POST.dict(), choice.agency)
     there = find_part(typed, request.actor, timezone.now())
-    return render(request, f"hotline/desk/_call_{name}.html", {"beside": there})
+    may_join = request.actor.may(rules.ASSIGN, choice.agency.pk)
+    context = {"beside": there, "may_join": may_join}
+    return render(request, f"hotline/desk/_call_{name}.html", context)

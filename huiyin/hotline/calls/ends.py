@@ -29,18 +29,28 @@ class End:
 def _register(
     request: ServiceRequest, values: Mapping[str, Any], *, actor: Actor, at: Any
 ) -> ServiceRequest:
+    if number := values.get("same_as"):
+        return actions.register_and_join(request, actor=actor, at=at, number=number)
     return actions.register(request, actor=actor, at=at)
+
+
+def _stands_alone(values: Mapping[str, Any]) -> None:
+    if values.get("same_as"):
+        message = "同一件随主案办理和答复：请直接“登记”，或者先清空这一项"
+        raise ValidationError({"same_as": message})
 
 
 def _answer(
     request: ServiceRequest, values: Mapping[str, Any], *, actor: Actor, at: Any
 ) -> ServiceRequest:
+    _stands_alone(values)
     return actions.answer_call(request, actor=actor, at=at, answer_text=values["answer_text"])
 
 
 def _assign(
     request: ServiceRequest, values: Mapping[str, Any], *, actor: Actor, at: Any
 ) -> ServiceRequest:
+    _stands_alone(values)
     if values["unit"] is None:
         raise ValidationError({"unit": "请选择主办单位"})
     return actions.register_and_assign(request, actor=actor, at=at, unit=values["unit"])

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from huiyin.casework.arguments import fields_of
-from huiyin.casework.forms import OfferedField, PlainForm
+from huiyin.casework.forms import LineField, OfferedField, PlainForm
 from huiyin.hotline import actions
 from huiyin.hotline.forms import RegisterForm
 from huiyin.hotline.models import Channel, ServiceRequest
@@ -17,7 +17,7 @@ from huiyin.organisations.models import Organisation
 SUBJECT = 40
 ORDER = (
     "caller_phone", "caller_name", "place", "content", "subject", "request_kind", "category",
-    "channel", "urgency", "is_confidential", "consents", "answer_text", "unit",
+    "channel", "urgency", "is_confidential", "consents", "same_as", "answer_text", "unit",
 )  # fmt: skip
 LABELS = {"caller_phone": "来电号码", "caller_name": "姓名", "content": "内容"}
 """As one asks for them."""
@@ -52,8 +52,18 @@ class CallForm(RegisterForm):  # type: ignore[misc, valid-type]
         unit.required = False
         unit.offer(self.instance)
         self.fields["unit"] = unit
+        self.fields["same_as"] = LineField("与哪一件相同", 80, required=False)
         self.say_what_to_do()
         self.order_fields(ORDER)
+
+    def without_joining(self) -> None:
+        """Not asked of an operator who may not join."""
+        self.fields.pop("same_as")
+
+    def field_of(self, name: str) -> str | None:
+        """A main case that cannot be is said where its number was typed."""
+        field: str | None = super().field_of("same_as" if name == "number" else name)
+        return field
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean()

@@ -40,6 +40,10 @@
   field("caller_phone").addEventListener("input", () => {
     if (/^1[3-9]\d{9}$/.test(field("caller_phone").value.replace(/\s/g, ""))) lookUp();
   });
+  form.addEventListener("input", () => {
+    for (const one of part("similar").querySelectorAll(".alike li"))
+      one.classList.toggle("is-same", one.querySelector("[name=pick]")?.value === `same_as:${field("same_as")?.value}`);
+  });
   for (const name of ["content", "place", "subject", "request_kind", "is_confidential"])
     field(name)?.addEventListener("input", () => soon("similar", 600));
 
@@ -104,6 +108,11 @@
     form.requestSubmit(button);
   }
   const keys = Object.fromEntries([...form.querySelectorAll("button[data-key]")].map((one) => [one.dataset.key, () => end(one)]));
+  // The same as the likeliest one; pressed again the next, after the last none.
+  keys.F2 = () => {
+    const same = [...part("similar").querySelectorAll("[value^='same_as:']")].map((one) => one.value.slice("same_as:".length));
+    if (field("same_as") && same.length) take("same_as", same[same.indexOf(field("same_as").value) + 1] || "");
+  };
   keys.F4 = () => document.querySelector("[data-new-call]").click();
   const named = (event) => (event.ctrlKey && event.key === "Enter" ? "Ctrl+Enter" : event.key);
 
