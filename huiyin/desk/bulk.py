@@ -157,7 +157,8 @@ def _form(request: DeskRequest, room: Room, one: BulkRun, data: QueryDict | None
     """What is offered in it is offered for the agency of the records; no record's own values are in it."""
     form = room.form_of(one.move)(data)
     keys = one.rows.order_by("pk").values_list("matter_pk", flat=True)
-    form.offer(room.seen_by(request.actor).filter(pk__in=keys).first())
+    if (matter := room.seen_by(request.actor).filter(pk__in=keys).first()) is not None:
+        form.offer(matter)
     return form
 
 
