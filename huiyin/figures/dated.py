@@ -13,9 +13,24 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import (
+    GreaterThan,
+    GreaterThanOrEqual,
+    IsNull,
+    LessThan,
+    LessThanOrEqual,
+)
 from django.utils import timezone
 
 from .scope import Scope
+
+_COMPARISONS: Mapping[str, Any] = {
+    "lt": LessThan,
+    "lte": LessThanOrEqual,
+    "gt": GreaterThan,
+    "gte": GreaterThanOrEqual,
+}
 
 
 class NotDatedError(TypeError):
@@ -69,6 +84,10 @@ class Ledger:
     places: Places | None = None
     """Where it stood before, where a record can be taken elsewhere."""
     agency: str = "agency"
+    first: Mapping[str, str] = field(default_factory=dict)
+    """Column that may be set anew → the one that then keeps what it said first, and is asked."""
+    names: str = "pk"
+    """How a row names the record of another ledger beside which it stands (`AsOf.has`)."""
 
     def rows(self, scope: Scope, condition: "Condition | None" = None) -> "models.QuerySet[Any]":
         """Those there were on the day, which meet a condition of this ledger."""
@@ -77,6 +96,22 @@ class Ledger:
             narrowed &= self.meaning(condition)
         # one filter: one join of what is related
         return self.model._default_manager.filter(narrowed)
+
+    def asked(self, name: str) -> Any:
+        """What is asked of the database for this column."""
+        return Coalesce(self.first[name], name) if name in self.first else F(name)
+
+    def compared(self, name: str, how: str, value: Any) -> Q:
+        """A column that says nothing meets no comparison, nor does it withstand its negation."""
+        if name not in self.first:
+            return Q((f"{name}__{how}", value))
+        asked = self.asked(name)
+        return Q(_COMPARISONS[how](asked, value)) & Q(IsNull(asked, False))
+
+    def missing(self, name: str) -> Q:
+        if name not in self.first:
+            return Q((f"{name}__isnull", True))
+        return Q(IsNull(self.asked(name), True))
 
     def meaning(self, condition: "Condition") -> Q:
         """A condition as the database takes it.
@@ -155,12 +190,12 @@ class AsOf:
     def before(self, fact: str) -> Condition:
         """It had happened before the period began."""
         self._check(fact, self._days())
-        return self._condition(Q((f"{fact}__lt", self._edge(fact, self.scope.start))))
+        return self._condition(self.ledger.compared(fact, "lt", self._edge(fact, self.scope.start)))
 
     def not_before(self, fact: str) -> Condition:
         """It had not happened before the period began."""
         self._check(fact, self.ledger.facts)
-        return self._condition(Q((f"{fact}__isnull", True)) | self._since(fact))
+        return self._condition(self.ledger.missing(fact) | self._since(fact))
 
     def in_time(self, fact: str, limit: str, **brought: Any) -> Condition:
         """It had happened, no later than the limit."""
@@ -180,7 +215,8 @@ class AsOf:
     def run_out(self, limit: str) -> Condition:
         """The limit is over: what is due today is not late yet."""
         self._check(limit, self.ledger.limits)
-        return self._condition(Q((f"{limit}__lte", self.scope.over)))
+        end = self._edge(limit, self.scope.over + timedelta(days=1))
+        return self._condition(self.ledger.compared(limit, "lt", end))
 
     def overdue(self, fact: str, limit: str) -> Condition:
         """The limit is over and it had not happened: late already, not only once it has."""
@@ -189,7 +225,8 @@ class AsOf:
     def not_due(self, limit: str) -> Condition:
         """The limit lies behind the last day."""
         self._check(limit, self.ledger.limits)
-        return self._condition(Q((f"{limit}__gt", self.scope.end)))
+        end = self._edge(limit, self._next_day)
+        return self._condition(self.ledger.compared(limit, "gte", end))
 
     def where(self, **traits: Any) -> Condition:
         """A record of that kind."""
@@ -235,7 +272,7 @@ class AsOf:
     def has(self, ledger: Ledger, says: Says) -> Condition:
         """There is a row of a ledger that is joined to this one; counted once however many."""
         rows = ledger.rows(self.scope, says(AsOf(ledger, self.scope)))
-        return self._condition(Q(pk__in=rows.order_by().values("pk")))
+        return self._condition(Q(pk__in=rows.order_by().values(ledger.names)))
 
     def _spans_before(self, span: Span, until: str, **traits: Any) -> Exists:
         """A related span that holds the last day."""
@@ -258,20 +295,26 @@ class AsOf:
     def _against(self, how: str, fact: str, limit: str) -> Q:
         """A moment is held against the last day by its own day in the office's zone."""
         is_moment = isinstance(_field(self.ledger.model, fact), models.DateTimeField)
-        return Q((f"{fact}__date__{how}" if is_moment else f"{fact}__{how}", F(limit)))
+        last = self.ledger.asked(limit)
+        if is_moment:
+            return Q((f"{fact}__date__{how}", last))
+        return self.ledger.compared(fact, how, last)
 
     def _days(self) -> tuple[str, ...]:
         return (self.ledger.begins, *self.ledger.facts)
 
     def _since(self, name: str) -> Q:
-        return Q((f"{name}__gte", self._edge(name, self.scope.start)))
+        return self.ledger.compared(name, "gte", self._edge(name, self.scope.start))
 
     def _until(self, name: str, model: type[models.Model] | None = None) -> Q:
-        return Q((f"{name}__lt", self._edge(name, self._next_day, model)))
+        edge = self._edge(name, self._next_day, model)
+        return Q((f"{name}__lt", edge)) if model else self.ledger.compared(name, "lt", edge)
 
     def _later(self, name: str, model: type[models.Model] | None = None) -> Q:
         edge = self._edge(name, self._next_day, model)
-        return Q((f"{name}__isnull", True)) | Q((f"{name}__gte", edge))
+        if model:
+            return Q((f"{name}__isnull", True)) | Q((f"{name}__gte", edge))
+        return self.ledger.missing(name) | self.ledger.compared(name, "gte", edge)
 
     @property
     def _next_day(self) -> date:

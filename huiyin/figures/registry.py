@@ -35,6 +35,11 @@ class Figure:
     """What could be at fault at all. Where there is none, 0 says nothing: 没有记录."""
     pending: Says | None = field(default=None, kw_only=True)
     """What is left out because its time is not up yet."""
+    excluded: Says | None = field(default=None, kw_only=True)
+    """What is in neither part for another reason, which `excluded_as` says in a few words."""
+    excluded_as: str = field(default="", kw_only=True)
+    least: int = field(default=1, kw_only=True)
+    """A share of fewer says nothing of the work, and much of single persons: it is not shown."""
     version: int = field(default=1, kw_only=True)
     """Of the definition: raised when it comes to mean something else."""
     is_cell: bool = field(default=False, kw_only=True)
@@ -51,7 +56,12 @@ class Figure:
 
     def parts(self) -> list[Says]:
         """What is counted for it, in the order that `reckon` takes the counts."""
-        return [self.says, self.among or self.says, self.pending or AsOf.none]
+        return [
+            self.says,
+            self.among or self.says,
+            self.pending or AsOf.none,
+            self.excluded or AsOf.none,
+        ]
 
     def reckon(self, part: int, whole: int) -> int | Decimal | None:
         return part
@@ -69,7 +79,7 @@ class Ratio(Figure):
             raise ValueError(f"a share without a base: {self.key}")
 
     def reckon(self, part: int, whole: int) -> Decimal | None:
-        return share(part, whole) if whole else None
+        return share(part, whole) if whole >= max(self.least, 1) else None
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,20 @@ class Reading:
 
     value: int | Decimal | None
     is_empty: bool
-    """There are no records of which it could say anything: 没有记录, which is not 0."""
+    """There are no records of which it could say anything: 没有记录, which is not 0. Or too few."""
     pending: int
     """How many are left out because their time is not up yet."""
+    excluded: int = 0
+    """How many are left out for the reason that the figure names."""
+    fewer_than: int = 0
+    """There are some, but fewer than this: no share is shown."""
+
+    @property
+    def instead(self) -> str:
+        """What stands in the place of a value."""
+        if self.fewer_than:
+            return f"不足{self.fewer_than}件，不计算"
+        return "没有记录" if self.is_empty else ""
 
 
 def read(figures: Iterable[Figure], scope: Scope) -> dict[str, Reading]:
@@ -94,9 +115,11 @@ def read(figures: Iterable[Figure], scope: Scope) -> dict[str, Reading]:
         wanted = list(dict.fromkeys(says for member in members for says in member.parts()))
         counts = dict(zip(wanted, count_all(ledger, wanted, scope), strict=True))
         for figure in members:
-            part, whole, pending = (counts[says] for says in figure.parts())
-            is_empty = figure.among is not None and not whole
-            readings[figure.key] = Reading(figure.reckon(part, whole), is_empty, pending)
+            part, whole, pending, excluded = (counts[says] for says in figure.parts())
+            is_empty = figure.among is not None and whole < max(figure.least, 1)
+            fewer = figure.least if is_empty and whole else 0
+            value = figure.reckon(part, whole)
+            readings[figure.key] = Reading(value, is_empty, pending, excluded, fewer)
     return {figure.key: readings[figure.key] for figure in known}
 
 

@@ -20,10 +20,18 @@ from .tree import Tree
 REQUESTS = Ledger(
     ServiceRequest,
     begins="received_on",
-    facts={"answered_on": (), "rated_on": ("satisfaction",)},
+    facts={
+        "answered_on": (),
+        "rated_on": ("satisfaction",),
+        "resolution_on": ("resolution",),
+        "extended_on": (),
+        "first_reopened_on": (),
+    },
     traits=("channel", "request_kind", "category"),
     limits=("due_on",),
+    first={"answered_on": "first_answered_on", "due_on": "first_due_on"},
 )
+"""Of a request that was handled again the first answer is asked, and its limit (docs/adr/0057)."""
 
 
 def received(on: AsOf) -> Condition:

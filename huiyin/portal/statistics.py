@@ -47,6 +47,10 @@ class Value:
     """The number of records left out because their time limit is not over yet."""
     marks: str
     """Parameters of its address: `?as_of=2026-11-26`."""
+    excluded: int = 0
+    """The number of records left out for the reason that the figure names."""
+    instead: str = "没有记录"
+    """What is shown where there is no number."""
 
     @property
     def address(self) -> str:
@@ -82,7 +86,15 @@ def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Val
     readings = registry.read(wanted, scope)
     pairs = ((figure, readings[figure.key]) for figure in wanted)
     return [
-        Value(figure, scope, None if one.is_empty else one.value, one.pending, marks)
+        Value(
+            figure,
+            scope,
+            None if one.is_empty else one.value,
+            one.pending,
+            marks,
+            one.excluded,
+            one.instead,
+        )
         for figure, one in pairs
     ]
 

@@ -31,9 +31,12 @@ class Command(FigureCommand):
             self.put({"figures": lines})
             return
         for item in lines:
-            value = "没有记录" if item["value"] is None else f"{item['value']}{item['unit']}"
+            value = item["instead"] or f"{item['value']}{item['unit']}"
             pending = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
-            self.stdout.write(f"{item['key']:<42} {value:>10}  {item['label']}{pending}")
+            out = item["excluded"]
+            excluded = f"（另有{out}件{item['excluded_as']}，不计入）" if out else ""
+            line = f"{item['key']:<42} {value:>10}  {item['label']}{pending}{excluded}"
+            self.stdout.write(line)
 
     def _line(
         self, figure: registry.Figure, scope: registry.Scope, reading: registry.Reading
@@ -47,5 +50,8 @@ class Command(FigureCommand):
             "definition": figure.definition,
             "period": scope.period,
             "pending": reading.pending,
+            "excluded": reading.excluded,
+            "excluded_as": figure.excluded_as,
+            "instead": reading.instead,
             "trace": registry.trace_address(figure, scope),
         }
