@@ -63,6 +63,7 @@ FORMS = {
     ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
+    ("request-terms", ""): "hotline.keep_targets",
     ("collection-rules", ""): "hotline.keep_collection_rules",
     ("hotline-categories", ""): "hotline.keep_categories",
     ("hotline-uncategorised", ""): "hotline.register_request",

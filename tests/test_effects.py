@@ -77,6 +77,7 @@ TABLE = {
         "editorial.actions.afterwards.withdraw": OFF,
         "hotline.actions.publishing.withdraw": OFF,
         "hotline.actions.confiding.keep_confidential": SHUT,
+        "hotline.actions.again.handle_again": OFF,
         "hotline.actions.answering.approve_correction": TWO,
         "hotline.actions.handling.amend": OFF,
         "hotline.actions.handling.amend_by_table": OFF,
@@ -188,6 +189,7 @@ AT_ONCE = {
 }  # fmt: skip
 """Starts of the kinds that the public sees which may be public from their first moment."""
 INSIDE = "writes nothing that the page of a reply tells"
+ASKED = "writes nothing that the page of a question tells"
 OPEN, PRIVATE = "an open request is not public", "what is confidential is not public"
 DRAFT, PROPOSED = "a draft is not public", "nobody outside sees it before another lets it out"
 QUIET = {
@@ -231,7 +233,11 @@ QUIET = {
     "hotline.actions.converting.decline": OPEN,
     "hotline.actions.converting.convert": OPEN,
     "hotline.actions.handling.recount": OPEN,
-    "hotline.actions.handling.rate": "writes nothing that the page of a question tells",
+    "hotline.actions.visiting.visit": ASKED,
+    "hotline.actions.visiting.evaluate": ASKED,
+    "hotline.actions.asking.ask_opinion": ASKED,
+    "hotline.actions.contacting.contact": OPEN,
+    "hotline.actions.contacting.set_urgency": OPEN,
     "hotline.actions.publishing.propose": "its guard refuses what is public",
     "hotline.actions.publishing.send_back": "its guard refuses what is public",
     "hotline.actions.confiding.lift_confidence": PRIVATE,

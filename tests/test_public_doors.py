@@ -37,6 +37,7 @@ DOORS = {
     "api-request": {"limits.PUSHES", "limits.PUSH_FAULTS"},
     "message-progress": {"guessing.REQUEST"},
     "mistake-progress": {"guessing.REQUEST"},
+    "evaluate": {"guessing.missed_link"},
     "subscribe": {"limits.SUBSCRIPTIONS", *LETTERS},
     "subscribe-confirm": {"guessing.missed_link"},
     "subscriptions": {"guessing.missed_link"},

@@ -24,8 +24,11 @@ from huiyin.coordination import climbing
 from huiyin.coordination import reminding as nightly
 from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
+from huiyin.hotline import actions as hotline
+from huiyin.hotline.actions import asking
 from huiyin.hotline.models import Half, HalfDay
 from huiyin.hotline.rounds import reminding as rounds
+from huiyin.hotline.tests import trial as requests
 from huiyin.inspection import loading, measures
 from huiyin.inspection.models import Indicator, Inspection, Result
 from huiyin.jobs.models import FailedRow, LastRun
@@ -236,6 +239,20 @@ def half_days(patch, bureau):
     return act
 
 
+def unrated_answers(patch, bureau):
+    """Two people who left an address have said nothing of their answers."""
+    at = timezone.now() - timedelta(days=7)
+    for _ in range(2):
+        request = requests.request(
+            bureau, caller_phone="zhou@example.com", received_on=timezone.localdate(at)
+        )
+        request = hotline.register(request, actor=system("test"), at=at)
+        requests.answered(request, system("test"), at)
+    act = Act()
+    patch.setattr(asking, "ask_opinion", act)
+    return act
+
+
 def agencies_that_learn(patch, bureau):
     """What two agencies learn, each for itself."""
     Organisation.objects.create(name="乙局", short_name="乙局", slug="b", is_agency=True)
@@ -266,6 +283,7 @@ WAYS = {
     "huiyin.throttle.tasks.forget": "one statement over numbers",
     "huiyin.visitors.tasks.forget": old_drafts,
     "huiyin.hotline.tasks.watch_rounds": half_days,
+    "huiyin.hotline.tasks.ask_for_opinions": unrated_answers,
     "huiyin.inspection.tasks.inspect": "begins one inspection",
     "huiyin.inspection.tasks.carry_on": indicators,
     "huiyin.organisations.tasks.sync_groups": accounts,

@@ -81,6 +81,7 @@ ROWS = {
     "question of a corrected table": records.question_undone(
         "amend_by_table", values={"answer_text": "灯已更换"}
     ),
+    "question handled again": records.question_again,
     "question confidential": records.question_undone("keep_confidential"),
     "reply withdrawn": records.reply_undone("withdraw", reason="有误"),
     "reply void": records.reply_undone("void", reason="重复"),
@@ -120,6 +121,7 @@ TRIED = {
     "hotline.actions.handling.amend": "question without consent",
     "hotline.actions.handling.amend_by_table": "question of a corrected table",
     "hotline.actions.confiding.keep_confidential": "question confidential",
+    "hotline.actions.again.handle_again": "question handled again",
     "proposals.actions.publishing.withdraw": "reply withdrawn",
     "proposals.actions.handling.void": "reply void",
     "proposals.actions.handling.amend": "reply of an amended proposal",

@@ -287,15 +287,16 @@ RETYPE = move(powers.adjust, since=today, reason="修订", values={"power_type":
 HEARD = move(proposals.contact, stage="during", way="visit", day=today, note="走访")
 PROPOSE = move(proposals.propose, publication="full")
 RATED = partial(move, proposals.rate)
+VISITED = partial(move, hotline.visit, door="phone", reached="yes")
 
 LIVES: list[list[tuple[int, Act]]] = [
     [(0, licence), (3, move(licensing.publish))],
     [(0, licence), (25, move(licensing.publish)), (90, move(licensing.revoke, reason="虚假"))],
     [(0, licence), (2, move(licensing.publish)), (60, move(licensing.void, reason="重复"))],
     [(0, licence)],
-    [(0, request), (3, answered), (9, move(hotline.rate, satisfaction="satisfied"))],
+    [(0, request), (3, answered), (9, VISITED(resolution="resolved", satisfaction="satisfied"))],
     [(0, request), (40, answered),
-     (50, move(hotline.rate, satisfaction="dissatisfied"))],
+     (50, VISITED(resolution="unresolved", satisfaction="dissatisfied"))],
     [(0, request), (2, more_time), (9, answered),
      (80, move(hotline.void, reason="重复"))],
     [(0, request)],

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from huiyin.hotline.actions import places
 from huiyin.hotline.models import Place, PlaceKind
 
+from .cases import Office
 from .clock import FIRST, HOURS, moment, workdays
-from .requests import Office
 from .words import ESTATES_OF, STREETS_OF
 
 FACILITIES = (

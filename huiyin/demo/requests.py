@@ -6,14 +6,12 @@ portal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from random import Random
 
-from django.utils import timezone
-
-from huiyin.audit.actors import Actor, guest
+from huiyin.audit.actors import guest
 from huiyin.coordination import actions as tasks
 from huiyin.coordination.models import Assignment, Role
 from huiyin.hotline import actions, publicity
@@ -27,7 +25,8 @@ from huiyin.hotline.models import (
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
-from . import words
+from . import visits, words
+from .cases import Case, Course, Office
 from .clock import moment, next_workday, office_hour
 from .topics import FAULTS, TOPICS, Fault, Topic
 
@@ -55,74 +54,6 @@ RETURNED = {
 }
 FORGOTTEN_FOR = range(16, 31)
 """For how many days the one forgotten case of the story is past its limit."""
-
-
-@dataclass(frozen=True)
-class Office:
-    """The staff who work on the requests, and the units that handle them."""
-
-    agency: Organisation
-    clerk: Actor
-    head: Actor
-    units: dict[str, Organisation]
-    handlers: dict[str, Actor]
-    """Who handles the tasks of a unit, by its slug."""
-    until: datetime
-
-    @property
-    def today(self) -> date:
-        return timezone.localdate(self.until)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A request with its topic and facts; its course follows from its number."""
-
-    request: ServiceRequest
-    topic: Topic
-    facts: dict[str, object]
-    number: str
-    limit: int
-
-    @property
-    def answer(self) -> str:
-        return self.topic.answer.format(**self.facts)
-
-
-@dataclass(frozen=True)
-class Course:
-    """The moment of each step, one after the other, in office hours."""
-
-    registered: datetime
-    assigned: datetime
-    answered: datetime
-    rated: datetime
-    satisfaction: str
-
-    @property
-    def signed(self) -> datetime:
-        """Minutes after the unit got it."""
-        return self.assigned + self._minutes
-
-    @property
-    def drafted(self) -> datetime:
-        """On the day of the answer, before it."""
-        day = timezone.localdate(self.assigned)
-        if self.answered_on == day:
-            return self.signed + self._minutes
-        return office_hour(Random(f"drafted {self.answered}"), self.answered_on, 0, 4)
-
-    @property
-    def _minutes(self) -> timedelta:
-        return min(timedelta(minutes=5), (self.answered - self.assigned) / 3)
-
-    @property
-    def answered_on(self) -> date:
-        return timezone.localdate(self.answered)
-
-    @property
-    def rated_on(self) -> date:
-        return timezone.localdate(self.rated)
 
 
 def counts_of(year: int) -> dict[str, int]:
@@ -236,8 +167,8 @@ def _handle(office: Office, one: Case, opened: ServiceRequest, course: Course) -
     if not _by_units(office, opened, one.topic.unit, one.answer, course):
         return
     _publish(office, opened, course.answered_on)
-    if course.satisfaction and course.rated <= office.until:
-        actions.rate(opened, actor=office.clerk, at=course.rated, satisfaction=course.satisfaction)
+    if course.rated <= office.until:
+        visits.visit(office, one, opened, course)
 
 
 def _by_units(
@@ -256,6 +187,8 @@ def _by_units(
     for task in Assignment.objects.of(opened).order_by("pk"):
         by = office.handlers[task.unit.slug]
         tasks.sign(task, actor=by, at=course.signed)
+    if opened.request_kind != RequestKind.REPORT:
+        visits.contact(office, opened, course.called, slug)
     if course.drafted > office.until:
         return False
     if second:

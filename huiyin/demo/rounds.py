@@ -18,8 +18,8 @@ from huiyin.hotline.rounds.rules_desk import RULES
 from huiyin.workdays.hours import Period
 from huiyin.workdays.load import steady
 
+from .cases import Office
 from .clock import FIRST, HOURS, moment, workdays
-from .requests import Office
 
 BASIS = "《云溪市市长热线和网上留言办理办法》第六条（演示）"
 ONE_DAY = timedelta(days=1)

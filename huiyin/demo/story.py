@@ -37,6 +37,7 @@ from . import (
     rounds,
     summaries,
 )
+from .cases import Office
 from .clock import FIRST, moment, next_workday
 
 UNITS = [
@@ -87,7 +88,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
-    office = requests.Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
+    office = Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
     with transaction.atomic():
         categories.plant(agency, office.head, begun)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
@@ -114,7 +115,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
 
 
 def _these_days(
-    office: requests.Office,
+    office: Office,
     hands: proposals.Hands,
     staff: dict[str, Actor],
     tree: dict[str, ColumnPage],

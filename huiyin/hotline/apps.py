@@ -1,8 +1,9 @@
+from datetime import time
 from importlib import import_module
 
 from huiyin.casework import deadlines
 from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
-from huiyin.jobs.schedule import Every
+from huiyin.jobs.schedule import Daily, Every
 
 CLERK = (
     "hotline.view_requests",
@@ -19,7 +20,10 @@ CLERK = (
 class HotlineConfig(MatterConfig):
     name = "huiyin.hotline"
     verbose_name = "热线留言"
-    declares = ("figures", "rounds.figures", "supervised", "deferral_reminding")
+    declares = (
+        *("figures", "rounds.figures", "visits.figures", "visits.reminding"),
+        *("supervised", "deferral_reminding"),
+    )
     doors = (
         RoomDoor("hotline", "phone", Group.CASES),
         PageDoor(
@@ -53,6 +57,9 @@ class HotlineConfig(MatterConfig):
             ("hotline.keep_grounds",),
         ),
         PageDoor(
+            "工单计时期限", "/desk/request-terms/", "clock", Group.REST, ("hotline.keep_targets",)
+        ),
+        PageDoor(
             "网上渠道收集要求",
             "/desk/collection-rules/",
             "bell",
@@ -63,6 +70,7 @@ class HotlineConfig(MatterConfig):
     posts = {
         "信息公开负责人": ("hotline.view_requests",),
         "热线办理岗": CLERK,
+        "热线回访岗": ("hotline.view_requests", "hotline.visit_request", "hotline.see_caller"),
         "热线负责人": (
             *CLERK,
             "casework.share_filter",
@@ -86,9 +94,13 @@ class HotlineConfig(MatterConfig):
         "category-scheme.set": "设定分类体系",
         "ground.set": "设定告知内容",
         "pause.set": "设定中止情形",
+        "request-term.set": "设定工单计时期限",
         "collection-rule.set": "设定收集要求",
     }
-    jobs = {"watch_rounds": Every(10, label="网上渠道收集提醒")}
+    jobs = {
+        "watch_rounds": Every(10, label="网上渠道收集提醒"),
+        "ask_for_opinions": Daily(at=time(9, 30), label="提醒诉求人评价"),
+    }
     facts = {"requests": "件数"}
     tones = {
         "已答复": "good",

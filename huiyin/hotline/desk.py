@@ -36,12 +36,14 @@ from .forms import (
     ReleaseReplyForm,
     TasksForm,
 )
-from .models import Category, Channel, RequestKind, Satisfaction, ServiceRequest
+from .models import Category, Channel, RequestKind, Satisfaction, ServiceRequest, Urgency
 from .places import desk as places
 from .platforms import desk as platforms
 from .rounds import desk as rounds
 from .sheet import SHEET
 from .tree import Tree
+from .visits import desk as visits
+from .visits.forms import AgainForm, VisitForm
 
 State = ServiceRequest.State
 VIEW = "hotline.view_requests"
@@ -86,7 +88,11 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
          sum(rules.may_give_pause(actor, request) for request in paused)),
         ("中止期满待恢复", "/desk/hotline/?pause=over", over.count()),
     ]  # fmt: skip
-    return [*(alarm for alarm in alarms if alarm[2]), *rounds.alarms(actor, today)]
+    return [
+        *(alarm for alarm in alarms if alarm[2]),
+        *visits.alarms(actor),
+        *rounds.alarms(actor, today),
+    ]
 
 
 def _waiting(open_ones: Any, actor: Actor) -> Any:
@@ -234,6 +240,8 @@ ROOM = declare(
             Filter("category", "诉求分类", _categories, _of_category),
             Filter("unit", "承办单位", _units, lambda requests, slug: requests.filter(unit__slug=slug)),
             by_choice("satisfaction", "满意度", Satisfaction.choices),
+            by_choice("urgency", "紧急程度", Urgency.choices),
+            visits.FILTER,
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
             Filter(
                 "extension",
@@ -279,11 +287,14 @@ ROOM = declare(
             "approve_correction": form_of(actions.correct, ReleaseReplyForm),
             "propose": ProposeForm,
             "publish": form_of(actions.propose, ReleaseForm),
+            "visit": VisitForm,
+            "handle_again": AgainForm,
         },
         start=Start("register", RegisterForm, actions.register),
         personal_permission="hotline.see_caller",
         likely=(
-            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "rate", "categorise",
+            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "handle_again",
+            "visit", "contact", "categorise",
             "extend", "refuse_more_time", "suspend", "refuse_pause", "resume", "revise",
             "add_assistants", "ask_more_time", "join", "part", "decline", "convert", "ask_pause",
             "withdraw",

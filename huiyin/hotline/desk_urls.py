@@ -9,6 +9,7 @@ from .calls import desk as calls
 from .calls import numbers_desk as numbers
 from .categories import schemes_desk
 from .rounds import rules_desk
+from .visits import terms_desk
 
 urlpatterns = [
     path("hotline/call/", staff(calls.new), name="hotline-call-new"),
@@ -24,6 +25,7 @@ urlpatterns = [
         name="hotline-uncategorised",
     ),
     path("hotline-grounds/", grounds_desk.PAGE.view, name="hotline-grounds"),
+    path("request-terms/", terms_desk.PAGE.view, name="request-terms"),
     path("collection-rules/", rules_desk.PAGE.view, name="collection-rules"),
     path("hotline/<int:pk>/read-reply/", staff(desk.read_reply), name="hotline-read-reply"),
     path("hotline/<int:pk>/files/<int:file>/", staff(desk.material), name="hotline-file"),

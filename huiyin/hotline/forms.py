@@ -14,7 +14,7 @@ from .category_field import CategoryField
 from .models import ServiceRequest
 from .sheet import SHEET
 
-APART = ("is_confidential", "category")
+APART = ("is_confidential", "category", "urgency")
 """Amended by moves of their own."""
 
 _RegisterForm, AmendRequestForm = forms_of(

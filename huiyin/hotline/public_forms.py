@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 
+from huiyin.casework.arguments import form_of
 from huiyin.casework.forms import ContactField, PlainErrors, TextField
 from huiyin.organisations.models import Organisation
 
+from . import actions
 from .actions import MESSAGE_KINDS
 
 FAULTS = (
@@ -96,3 +98,7 @@ class MessageForm(PublicForm):
 class CodeForm(PublicForm):
     number = forms.CharField(label="受理编号", max_length=40, help_text="例如 LY2026-00001")
     code = forms.CharField(label="查询码", max_length=40, help_text="提交时给您的 8 位字母和数字")
+
+
+class EvaluationForm(form_of(actions.evaluate, PublicForm)):  # type: ignore[misc]
+    """评价: what the move asks of the person."""

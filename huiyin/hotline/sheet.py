@@ -46,6 +46,7 @@ SHEET = Sheet(
               current="category_words", rule="分类编码、名称或者原系统的分类", example="占道经营"),
         Field("subject", aliases=("诉求标题",), example="示例路夜间占道经营"),
         Field("content", aliases=("内容",), example="示例路与样板街交叉口每晚有摊点占道。"),
+        Field("urgency", in_ledger=False),
         Field("place", aliases=("诉求地点", "发生地点"), example="示例路"),
     ),
     Section(
@@ -68,6 +69,7 @@ SHEET = Sheet(
         Field("answered_on", asked=False, aliases=("办结日期", "答复时间"), example=date(2026, 1, 8)),
         Field("answer_text", asked=False, needed_when="已答复的必填", aliases=("办理结果",),
               example="已安排夜间值守，摊点已入市经营。"),
+        "resolution", "round_number", "reopened_on",
         Field("satisfaction", asked=False, aliases=("回访结果",), example="满意"),
     ),
     Section(

@@ -2,9 +2,15 @@
 
 from django.utils import timezone
 
+from . import actions
 from .rounds import reminding
 
 
 def watch_rounds() -> str:
     """网上渠道收集提醒, in each half-day."""
     return reminding.watch(at=timezone.now())
+
+
+def ask_for_opinions() -> str:
+    """提醒评价, each morning."""
+    return actions.ask_for_opinions(at=timezone.now())

@@ -7,15 +7,18 @@ from datetime import datetime
 
 from huiyin.common.numbers_of_persons import EMAIL, numbers
 from huiyin.notices.actions import queue
+from huiyin.web.addresses import absolute
 from huiyin.workdays.due import DueDay
 
+from . import links
 from .models import ServiceRequest
 
 
 def answered(request: ServiceRequest, at: datetime) -> None:
     """Send the answer, in the transaction of the move that approves it."""
     text = "" if request.is_confidential else f"{request.answer_text}\n\n"
-    _tell(request, "已经答复", f"已经答复。\n\n{text}", at)
+    question = "" if request.evaluated_on else _question(request)
+    _tell(request, "已经答复", f"已经答复。\n\n{text}{question}", at)
 
 
 def extended(request: ServiceRequest, reason: str, at: datetime) -> None:
@@ -44,8 +47,24 @@ def settled(request: ServiceRequest, text: str, at: datetime) -> None:
     _tell(request, "后续办理结果", f"有了后续办理结果。\n\n{said}", at)
 
 
+def reopened(request: ServiceRequest, at: datetime) -> None:
+    """What was answered did not do: it is handled again, and until when (济南市条例第二十七条)."""
+    until = request.due_day.spoken if request.due_day else ""
+    _tell(request, "重新办理", f"根据您的评价重新办理，最迟{until}再次答复您。\n\n", at)
+
+
+def asked(request: ServiceRequest, at: datetime) -> None:
+    """Ask once more for an opinion of the answer."""
+    _tell(request, "请您评价", f"已经在{request.answered_on}答复。\n\n{_question(request)}", at)
+
+
+def _question(request: ServiceRequest) -> str:
+    """The way to the form, which works once for this answer."""
+    return f"请告诉我们问题是否解决、是否满意：{absolute(links.path(request))}\n\n"
+
+
 def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:
-    address = _address(request)
+    address = address_of(request)
     if not address:
         return
     code = "凭受理编号和查询码可以在本机关网站查看办理情况。\n" if request.query_digest else ""
@@ -57,7 +76,7 @@ def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:
     queue("email", address, f"您的诉求（{request.reference}）{what}", body, about=request, at=at)
 
 
-def _address(request: ServiceRequest) -> str:
+def address_of(request: ServiceRequest) -> str:
     """The mail address in what was left to be reached by."""
     left = numbers(request.caller_phone, "联系方式", doubtful=True)
     return next((hit.value for hit in left if hit.kind == EMAIL), "")

@@ -138,6 +138,20 @@ def progress(page, **_):
     expect(page.locator("main")).to_contain_text(number)
 
 
+ANSWERED = (
+    "from huiyin.hotline import links; from huiyin.hotline.models import ServiceRequest as R;"
+    "print(links.path(R.objects.filter(state='answered', evaluated_on=None).first()))"
+)
+
+
+def rating(page, home, **_):
+    page.goto(shell(home, ANSWERED).strip())
+    for name in ("resolution", "satisfaction"):
+        page.locator(f"input[name={name}]").first.check()
+    press(page, "main form", "提交评价")
+    expect(page.locator("main")).to_contain_text("谢谢您的评价")
+
+
 def mistake(page, **_):
     page.goto("/mistakes/?page=/cgj/")
     form = page.locator("main form")
@@ -295,6 +309,7 @@ FORMS = [
     ("foi/portal/voided", "POST track-end", voided),
     ("hotline/portal/message", "POST message", message),
     ("hotline/portal/progress", "POST message-progress", progress),
+    ("hotline/portal/_evaluate", "POST evaluate", rating),
     ("hotline/portal/mistakes", "POST mistakes", mistake),
     (LIST, "GET licences", licences),
     (LIST, "GET powers", powers),

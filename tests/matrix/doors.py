@@ -132,6 +132,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-calls-of": both("@hotline", CALLER),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
+    "request-terms": both("", "hotline.keep_targets"),
     "collection-rules": both("", "hotline.keep_collection_rules"),
     "hotline-categories": both("", "hotline.keep_categories"),
     "hotline-uncategorised": both("", "hotline.register_request"),

@@ -7,6 +7,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk as walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.tests import trial as messages
+from huiyin.hotline.tests import visit_rows
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.tests import trial as licences
 from huiyin.organisations.models import Organisation
@@ -233,6 +234,16 @@ def question_corrected(world):
     def undo():
         drafted = hotline.correct(request, draft_text="灯已更换。", **world.who)
         hotline.approve_correction(drafted, **world.who)
+
+    return Thing(places, undo)
+
+
+def question_again(world):
+    request, places, _ = question(world)
+
+    def undo():
+        hotline.visit(request, **visit_rows.VISITED | {"resolution": "unresolved"}, **world.who)
+        hotline.handle_again(request, reason="灯又不亮了", **world.who)
 
     return Thing(places, undo)
 

@@ -76,6 +76,7 @@ def give(task: Assignment, *, actor: Actor, at: datetime) -> Assignment:
 def sign(task: Assignment, *, actor: Actor, at: datetime) -> None:
     """签收: the unit takes it on."""
     task.signed_on = at.date()
+    task.note_handler(actor)
 
 
 @workflow.move(
@@ -217,6 +218,7 @@ def contribute(
         wrong = f"反馈日期应在交办日期 {task.given_on} 之后，不晚于今天"
         raise ValidationError({"reported_on": wrong})
     task.opinion, task.reported_on = opinion, reported_on
+    task.note_handler(actor)
 
 
 @workflow.move("请补充意见", sources={State.REPORTED}, target=State.SIGNED, rule=COORDINATE)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.clock_rows import ClockRule
+from huiyin.casework.handled import Handled
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.organisations.models import Organisation, held_in
@@ -40,7 +41,7 @@ class AssignmentQuerySet(BesideQuerySet["Assignment"]):
         return self.returned().filter(successors__isnull=True)
 
 
-class Assignment(Beside):
+class Assignment(Handled, Beside):
     """承办任务: given by the agency that holds the matter, done by a unit of it or another agency."""
 
     class State(models.TextChoices):

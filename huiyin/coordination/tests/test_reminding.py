@@ -107,6 +107,7 @@ def test_five_sources_are_asked():
         *(
             "coordination.sign",
             "foi",
+            "hotline.clocks",
             "hotline.deferrals",
             "inspection.columns",
             "registers.decisions",

@@ -5,6 +5,7 @@ from huiyin.hotline.places import actions as places
 from huiyin.hotline.platforms import actions as platforms
 from huiyin.hotline.rounds import actions as rounds
 
+from .again import handle_again
 from .answering import (
     answer_at_once,
     approve,
@@ -13,14 +14,16 @@ from .answering import (
     draft,
     revise,
 )
+from .asking import ask_for_opinions, ask_opinion
 from .assigning import add_assistants, assign, follow_lead
 from .calling import answer_call, register_and_assign, register_and_join
 from .categorising import categorise
 from .confiding import confide, keep_confidential, lift_confidence, unconfide
+from .contacting import contact, set_urgency
 from .converting import convert, decline
 from .deferring import defer, keep_open, look, propose_end, settle, settle_with_deferral
 from .extending import ask_more_time, extend, refuse_more_time
-from .handling import amend, amend_by_table, rate, recount, void
+from .handling import amend, amend_by_table, recount, void
 from .joining import follow_clock, follow_correction, follow_main, join, lose_main, part
 from .publishing import propose, publication, publish, send_back, withdraw
 from .receiving import Door, OtherPayloadError, receive, take_in
@@ -40,6 +43,7 @@ from .registering import (
     workflow,
 )
 from .suspending import ask_pause, refuse_pause, resume, suspend
+from .visiting import evaluate, visit
 
 __all__ = [
     "CODE_LENGTH",
@@ -58,23 +62,28 @@ __all__ = [
     "answer_call",
     "approve",
     "approve_correction",
+    "ask_for_opinions",
     "ask_more_time",
+    "ask_opinion",
     "ask_pause",
     "assign",
     "categories",
     "categorise",
     "check",
     "confide",
+    "contact",
     "convert",
     "correct",
     "decline",
     "defer",
     "draft",
+    "evaluate",
     "extend",
     "follow_clock",
     "follow_correction",
     "follow_lead",
     "follow_main",
+    "handle_again",
     "join",
     "keep_confidential",
     "keep_open",
@@ -89,7 +98,6 @@ __all__ = [
     "propose_end",
     "publication",
     "publish",
-    "rate",
     "ready",
     "receive",
     "receive_many",
@@ -105,11 +113,13 @@ __all__ = [
     "revise",
     "rounds",
     "send_back",
+    "set_urgency",
     "settle",
     "settle_with_deferral",
     "suspend",
     "take_in",
     "unconfide",
+    "visit",
     "void",
     "withdraw",
     "workflow",

@@ -49,7 +49,10 @@ def draft(
     request.draft_text, request.end_reason, request.convert_to = draft_text, end_reason, ""
     plan_deferral(request, deferral_reason, deferral_plan, next_look_on, at.date())
     request.note_writer(actor)
+    request.note_handler(actor)
     lead = led_by(request)
+    if lead is not None:
+        request.note_handlers(lead.handlers)
     if lead is not None and lead.state in Assignment.UNREPORTED:
         by = actor if may_report(actor, lead) else SELF
         # the answer itself is what the lead says; its whole unit reads the task
@@ -57,20 +60,22 @@ def draft(
         tasks.contribute(lead, opinion=opinion, reported_on=at.date(), actor=by, at=at)
 
 
-@workflow.move("退回修改", sources={State.DRAFTED}, rule=rules.BY_ANOTHER)
+@workflow.move("退回修改", sources={State.DRAFTED}, rule=rules.may_review)
 def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回修改: the draft is kept, to be written anew; the lead has it again, where there is one."""
+    request.note_handler(actor)
     lead = led_by(request)
     request.state = State.ASSIGNED if lead is not None else State.RECEIVED
     if lead is not None and lead.state == Assignment.State.REPORTED:
         tasks.ask_again(lead, actor=SELF, at=at, reason=reason)
 
 
-@workflow.move("审核并答复", sources={State.DRAFTED}, target=State.ANSWERED, rule=rules.BY_ANOTHER)
+@workflow.move("审核并答复", sources={State.DRAFTED}, target=State.ANSWERED, rule=rules.may_review)
 def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """审核并答复: another person approves the answer; the asker can read it and is notified."""
     request.answer_text, request.draft_text = request.draft_text, ""
     request.answered_on = at.date()
+    request.note_reviewer(actor)
     check_course(request, at.date())
     _forget_wish(request)
     take_other_way(request, actor, at)
@@ -89,17 +94,19 @@ def correct(
     """拟更正答复: the answer stays in force until another person approves the new one."""
     request.draft_text = draft_text
     request.note_writer(actor)
+    request.note_handler(actor)
 
 
 def _is_corrected(request: ServiceRequest, day: date) -> str:
     return "" if request.draft_text else "没有待审核的更正"
 
 
-@workflow.move("审核更正", sources={State.ANSWERED}, rule=rules.BY_ANOTHER, guard=_is_corrected)
+@workflow.move("审核更正", sources={State.ANSWERED}, rule=rules.may_review, guard=_is_corrected)
 def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """审核更正: the day of the answer stays; what the portal shows must be published anew."""
     former = request.answer_text
     request.answer_text, request.draft_text = request.draft_text, ""
+    request.note_reviewer(actor)
     hide(request)
     telling.answered(request, at)
     correct_children(request, former, at)
@@ -107,6 +114,8 @@ def approve_correction(request: ServiceRequest, *, actor: Actor, at: datetime) -
 
 def on_the_spot(request: ServiceRequest, day: date) -> str:
     """Why it is no question that is answered while its asker listens; empty where it is."""
+    if request.is_again:
+        return "重办的工单要换人审核，请交办"
     is_asked_aloud = request.request_kind == RequestKind.ENQUIRY and request.channel.is_spoken
     return "" if is_asked_aloud else "只有电话、当面的咨询可以当场答复，其他的请交办"
 
@@ -127,7 +136,9 @@ def answer_at_once(
 ) -> None:
     """当场答复: a question that was answered while its asker was still on the line."""
     request.answer_text, request.answered_on = answer_text, request.received_on
+    request.contacted_at = at
     request.note_writer(actor)
+    request.note_reviewer(actor)
     check_course(request, at.date())
     _forget_wish(request)
 

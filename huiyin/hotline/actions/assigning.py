@@ -27,19 +27,19 @@ LED = ServiceRequest.HANDLED
 """The states of a request that follow from its lead task."""
 
 
-def _units(request: ServiceRequest) -> "QuerySet[Organisation]":
+def units_of(request: ServiceRequest) -> "QuerySet[Organisation]":
     """The agency itself and what is inside it."""
     inside = Q(pk=request.agency_id) | Q(parent=request.agency_id, is_agency=False)
     return Organisation.objects.standing().filter(inside)
 
 
-def _name(unit: Organisation) -> str:
+def name_of(unit: Organisation) -> str:
     return unit.name
 
 
-Unit = Annotated[Organisation, RecordField("主办单位", Organisation, _units, shown=_name)]  # type: ignore[valid-type]
-Assistants = RecordsField("协办单位", Organisation, _units, shown=_name)
-MAY_BE_NONE = RecordsField("协办单位", Organisation, _units, shown=_name, required=False)
+Unit = Annotated[Organisation, RecordField("主办单位", Organisation, units_of, shown=name_of)]  # type: ignore[valid-type]
+Assistants = RecordsField("协办单位", Organisation, units_of, shown=name_of)
+MAY_BE_NONE = RecordsField("协办单位", Organisation, units_of, shown=name_of, required=False)
 
 
 @workflow.move(
@@ -63,8 +63,8 @@ def assign(
 ) -> None:
     """交办: one unit leads, others may assist, each until a day that is not after the request's."""
     lead_due = due_on or latest_day(request, at.date())
-    _give(request, [unit], Role.LEAD, lead_due, "due_on", actor, at)
-    _give(request, assistants, Role.ASSIST, assist_due_on or lead_due, "assist_due_on", actor, at)
+    give(request, [unit], Role.LEAD, lead_due, "due_on", actor, at)
+    give(request, assistants, Role.ASSIST, assist_due_on or lead_due, "assist_due_on", actor, at)
     request.unit = unit
 
 
@@ -81,10 +81,10 @@ def add_assistants(
 ) -> None:
     """增加协办: further units, beside those that are at work."""
     due = due_on or latest_day(request, at.date())
-    _give(request, assistants, Role.ASSIST, due, "due_on", actor, at)
+    give(request, assistants, Role.ASSIST, due, "due_on", actor, at)
 
 
-def _give(
+def give(
     request: ServiceRequest,
     units: Iterable[Organisation],
     role: Role,
@@ -101,7 +101,8 @@ def _give(
         wrong[name] = "只能交办给本机关及其内设机构、所属单位"
     refuse(wrong)
     for unit in units:
-        former = Assignment.objects.of(request).unfollowed().filter(role=role).first()
+        returned = Assignment.objects.of(request).unfollowed().filter(role=role)
+        former = returned.filter(pk__gt=request.tasks_after).first()
         try:
             tasks.assign(
                 request, unit, role, due_on=due_on, actor=actor, at=at, subject=_about(request),

@@ -74,6 +74,8 @@ def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     extension = ClockEvent(EXTENDED, amount=request.wanted_days or 0)
     request.note_clock(extension)
     reason = request.wanted_reason
+    if not request.is_again:
+        request.extended_on = at.date()
     _clear(request)
     telling.extended(request, reason, at)
     carry(request, [extension], reason, at)

@@ -1,17 +1,17 @@
-"""Corrections of a request, the rating of its answer, and voiding of what was entered in error."""
+"""Corrections of a request, and voiding of what was entered in error."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
-from huiyin.casework.forms import ChoiceField
 from huiyin.casework.ordinary import put
 from huiyin.hotline import rules
-from huiyin.hotline.models import Satisfaction, ServiceRequest
+from huiyin.hotline.models import ServiceRequest
 
+from . import ratings
 from .confiding import let_know
 from .joining import hangs_together
 from .publishing import hide
@@ -63,7 +63,7 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
     was_confidential = request.is_confidential
     if was_confidential and values.get("is_confidential") is False:
         raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
-    stood, unit = request.state, request.unit_id
+    stood, unit, rating = request.state, request.unit_id, request.satisfaction
     put(request, values)
     if "category_text" in values and "category" not in values:
         request.category = None
@@ -78,26 +78,15 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
         _stay_with_the_lead(request, stood, unit)
     if "answer_text" in values:
         request.note_writer(actor)
+        request.note_handler(actor)
+    if request.satisfaction != rating:
+        ratings.put(request, actor)
     hide(request)  # what the portal shows may no longer be true: it must be published anew
     if request.is_confidential and not was_confidential:
         if wrong := hangs_together(request):
             raise ValidationError({"is_confidential": wrong})
         let_know(request, actor.key, actor.name)
     request.validate_constraints()
-
-
-@workflow.move("登记回访", sources={State.ANSWERED}, rule=rules.ASSIGN)
-def rate(
-    request: ServiceRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    satisfaction: Annotated[str, ChoiceField("满意度", Satisfaction.choices, radio=True)],
-) -> None:
-    """回访: the rating of the answer; entered once, so that no figure changes afterwards."""
-    if request.satisfaction:
-        raise ValidationError("已经登记过回访结果；录入有误的，请用“更正”")
-    request.satisfaction, request.rated_on = satisfaction, at.date()
 
 
 recount = ordinary.recount(sources=ServiceRequest.OPEN)

@@ -135,6 +135,7 @@ def follow_main(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     request.answer_text, request.end_reason = main.answer_text, main.end_reason
     request.answered_on = max(main.answered_on, request.received_on)
     request.unit_id, request.deferred_on = main.unit_id, main.deferred_on
+    request.take_review_of(main)
     check_course(request, at.date())
     telling.answered(request, at)
 
@@ -166,6 +167,8 @@ def follow_correction(
 ) -> None:
     """随主案更正答复: the corrected answer goes to whoever got the former one."""
     request.answer_text = answer_text
+    if request.main is not None:
+        request.take_review_of(request.main)
     telling.answered(request, at)
 
 

@@ -22,7 +22,7 @@ from huiyin.personal import keys
 from .registering import CALLS, LETTERS, enter_numbered, give_code, workflow
 
 PAYLOAD = frozenset(
-    {"received_on", "request_kind", "category", "subject", "content", "place"}
+    {"received_on", "request_kind", "category", "subject", "content", "place", "urgency"}
     | {"caller_name", "caller_phone", "is_confidential", "consents"}
 )
 """What a sender may say; state, unit and answer are set by moves."""

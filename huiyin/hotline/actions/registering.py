@@ -21,7 +21,7 @@ from huiyin.hotline import publicity, rules
 from huiyin.hotline.models import Channel, Confidant, RequestFile, RequestKind, ServiceRequest
 from huiyin.personal import keys
 
-from . import sorting
+from . import ratings, sorting
 from .units import end_tasks, give_to_units
 
 State = ServiceRequest.State
@@ -40,6 +40,7 @@ def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
 def _began(requests: list[ServiceRequest], actor: Actor) -> None:
     _name_registrar(requests, actor)
     give_to_units(requests)
+    ratings.keep([request for request in requests if request.satisfaction], actor)
 
 
 def _moved(request: ServiceRequest, actor: Actor, at: datetime) -> None:
@@ -127,6 +128,7 @@ def register_many(
     for request in matters:
         if request.answer_text:
             request.note_writer(actor)
+            request.note_handler(actor)
         alike.ready(request)
     return workflow.start_many("register", matters, actor=actor, at=at)
 
@@ -179,6 +181,7 @@ def note_rating(request: ServiceRequest, day: date | None) -> None:
         request.rated_on = None
     elif request.rated_on is None:
         request.rated_on = day
+    ratings.stand(request)
 
 
 def _state(request: ServiceRequest) -> State:
@@ -205,6 +208,7 @@ def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
     sorting.sort_in([request])
     if request.answer_text:
         request.note_writer(actor)
+        request.note_handler(actor)
 
 
 ordinary = Ordinary(workflow, _enter, check)
@@ -225,6 +229,10 @@ def _wrong_course(request: ServiceRequest, today: date) -> dict[str, str]:
             wrong["answered_on"] = f"答复日期 {request.answered_on} 晚于今天，请核对"
         elif request.answered_on < request.received_on and not wrong:
             wrong["answered_on"] = f"答复日期 {request.answered_on} 早于收到日期，请核对"
+        elif request.answered_on < request.counted_from and not wrong:
+            wrong["answered_on"] = (
+                f"{request.reopened_on} 起重新办理，答复日期 {request.answered_on} 是上一次的"
+            )
         if not request.answer_text.strip():
             wrong["answer_text"] = "已答复的工单必须填写答复内容"
     return wrong

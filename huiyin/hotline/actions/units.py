@@ -16,9 +16,10 @@ SELF = system("热线办理")
 
 
 def led_by(request: ServiceRequest) -> Assignment | None:
-    """The task of the unit that leads, whether or not it has done its part."""
+    """The task of the unit that leads in this round, whether or not it has done its part."""
     ended = (Task.RETURNED, Task.CALLED_BACK)
     led = Assignment.objects.of(request).filter(role=Role.LEAD).exclude(state__in=ended)
+    led = led.filter(pk__gt=request.tasks_after)
     return led.order_by("-pk").first()
 
 

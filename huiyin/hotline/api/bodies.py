@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from huiyin.common.folding import visible
 from huiyin.hotline.actions import MOST
-from huiyin.hotline.models import RequestKind
+from huiyin.hotline.models import RequestKind, Urgency
 
 from .problems import ProblemError
 
@@ -19,10 +19,13 @@ KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 CONTENT: Final = 20_000
 _LINES = frozenset({"content"})
 _TEXTS = frozenset({"subject", "content", "place", "category", "caller_name", "caller_phone"})
-_CODES = frozenset({"received_on", "request_kind"})
+_CODES = frozenset({"received_on", "request_kind", "urgency"})
 _FLAGS = frozenset({"is_confidential", "consents"})
 KNOWN: Final = _TEXTS | _CODES | _FLAGS
-_KINDS = {str(label): str(value) for value, label in RequestKind.choices}
+_WORDS = {
+    name: {str(label): str(value) for value, label in choices.choices}
+    for name, choices in (("request_kind", RequestKind), ("urgency", Urgency))
+}
 _LONE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -124,8 +127,8 @@ def _fault(name: str, value: Any) -> str:
 
 
 def _cleaned(name: str, value: Any) -> Any:
-    if name == "request_kind":
-        return _KINDS.get(value, value)
+    if name in _WORDS:
+        return _WORDS[name].get(value, value)
     if name not in _TEXTS:
         return value
     text = visible(value)

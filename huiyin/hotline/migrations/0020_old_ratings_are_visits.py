@@ -59,7 +59,7 @@ def _hands(apps):
     requests = apps.get_model("hotline", "ServiceRequest").objects
     entries = apps.get_model("audit", "Entry").objects
     verbs = [f"{REQUEST}.{name}" for name in HAD_A_HAND]
-    hands, by = {}, {}
+    hands, by, let_out = {}, {}, {}
     for key, verb, kind, person, name in (
         entries.filter(verb__in=verbs)
         .order_by("pk")
@@ -69,8 +69,12 @@ def _hands(apps):
             hands[key].append(person)
         if verb.rpartition(".")[2] in ("approve", "approve_correction", "answer_at_once"):
             by[key] = name
+            if kind == "person":
+                let_out.setdefault(key, []).append([1, person])
     for key, persons in hands.items():
-        requests.filter(pk=key).update(handlers=persons, answered_by=by.get(key, "")[:100])
+        requests.filter(pk=key).update(
+            handlers=persons, answered_by=by.get(key, "")[:100], reviewers=let_out.get(key, [])
+        )
 
 
 def _extensions(apps):

@@ -17,6 +17,7 @@ from .kinds import (
 )
 from .places import Place, PlaceKind
 from .platforms import MOST_KEYS, Platform, PlatformKey
+from .request_terms import CONTACT, CRITICAL, URGENT, VISIT, RequestTerm, Urgency
 from .requests import (
     FORGOTTEN,
     Confidant,
@@ -26,20 +27,24 @@ from .requests import (
 )
 from .rounds import CollectionRule, Half, HalfDay, Round, in_order
 from .visits import (
+    SPEEDS,
     Contact,
     ContactDoor,
     FormerAnswer,
     Mark,
-    RequestTerm,
     Resolution,
-    Urgency,
     Visit,
     VisitDoor,
 )
 
 __all__ = [
+    "CONTACT",
+    "CRITICAL",
     "FORGOTTEN",
     "MOST_KEYS",
+    "SPEEDS",
+    "URGENT",
+    "VISIT",
     "Category",
     "CategoryScheme",
     "CategoryTerm",

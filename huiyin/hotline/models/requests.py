@@ -20,7 +20,8 @@ from huiyin.personal.fields import EncryptedField, is_readable
 from .categories import Category
 from .kinds import EndReason, RequestKind, ServiceTarget
 from .led_elsewhere import Beyond
-from .visits import RequestTerm, Visited, contact_term
+from .request_terms import RequestTerm, contact_term
+from .visits import Visited
 
 
 class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
@@ -101,6 +102,7 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
     is_private: ClassVar[bool] = True
     unlogged: ClassVar[frozenset[str]] = frozenset(
         {"content", "answer_text", "draft_text", "subject", "place", "query_digest"}
+        | {"note", "words"}
         | {"caller_digest", "category_text"}
         | {"public_subject", "public_content", "public_answer"}
         | {"deferral_reason", "deferral_plan", "explanation", "pause_reason"}
@@ -310,7 +312,9 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
         return confidential & ~Q(agency__in=own) if own else confidential
 
     def is_kept_from(self, actor: Actor) -> bool:
-        return self.is_confidential and super().is_kept_from(actor)
+        """Whoever brought it knows of it."""
+        is_told = not self.is_confidential or self.is_asked_by(actor)
+        return not is_told and super().is_kept_from(actor)
 
     @property
     def is_public(self) -> bool:

@@ -1,33 +1,19 @@
 """联系、回访、重办: how a person was reached, what the person says of the answer, and former answers."""
 
-from datetime import date
-from functools import partial
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 
-from huiyin.audit.actors import Actor
-from huiyin.casework.clock_rows import MEASURES, ClockRule
-from huiyin.casework.moments import Measure, Term
-from huiyin.casework.terms import Dated
+from huiyin.audit.actors import Actor, ActorKind
+from huiyin.casework.clock_rows import ClockRule
+from huiyin.casework.handled import Handled
 from huiyin.organisations.models import Organisation
 from huiyin.personal.fields import EncryptedField
+from huiyin.workdays.due import DueDay
 
 from .kinds import EndReason, RequestKind, Satisfaction
-
-CONTACT, URGENT, CRITICAL = "hotline.contact", "hotline.urgent", "hotline.critical"
-VISIT: Final = "hotline.visit"
-
-
-class Urgency(models.TextChoices):
-    """紧急程度."""
-
-    NORMAL = "normal", "一般"
-    URGENT = "urgent", "紧急"
-    CRITICAL = "critical", "特急"
+from .request_terms import CLOCKED, CONTACT, RequestTerm, Urgency, best
 
 
 class Resolution(models.TextChoices):
@@ -43,6 +29,9 @@ class Mark(models.TextChoices):
     GOOD = "good", "好"
     FAIR = "fair", "一般"
     POOR = "poor", "差"
+
+
+SPEEDS: Final = [(Mark.GOOD.value, "快"), (Mark.FAIR.value, "一般"), (Mark.POOR.value, "慢")]
 
 
 class ContactDoor(models.TextChoices):
@@ -66,138 +55,13 @@ class VisitDoor(models.TextChoices):
     TABLE = "table", "台账登记"
 
 
-class RequestTerm(Dated):
-    """工单计时期限: how long a clock of a request runs, by kind and urgency; 0 means not at all.
-
-    The row that says most about a request is its own: kind and urgency, kind, urgency, neither.
-    """
-
-    of = ("clock", "request_kind", "urgency")
-    CLOCKS: ClassVar[list[tuple[str, str]]] = [
-        (CONTACT, "联系诉求人"),
-        (URGENT, "紧急诉求办结"),
-        (CRITICAL, "特急诉求办结"),
-        (VISIT, "回访"),
-    ]
-
-    clock = models.CharField("计时事项", max_length=40, choices=CLOCKS)
-    request_kind = models.CharField(
-        "诉求类型", max_length=12, choices=[("", "全部"), *RequestKind.choices], blank=True
-    )
-    urgency = models.CharField(
-        "紧急程度", max_length=10, choices=[("", "全部"), *Urgency.choices], blank=True
-    )
-    amount = models.PositiveIntegerField(
-        "数量",
-        validators=[MinValueValidator(0), MaxValueValidator(100_000)],
-        help_text="填 0 的不计时",
-    )
-    measure = models.CharField("单位", max_length=10, choices=MEASURES)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "工单计时期限"
-        ordering = ["clock", "request_kind", "urgency", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clock", "request_kind", "urgency", "valid_from"],
-                name="hotline_request_term_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_clock_display()} {self.period}"
-
-    @property
-    def term(self) -> Term:
-        return Term(self.amount, Measure(self.measure), self.basis)
-
-    @property
-    def period(self) -> str:
-        return self.term.period if self.amount else "不计时"
-
-
-def best(clock: str, kind: str, urgency: str, day: date) -> "models.QuerySet[RequestTerm]":
-    """The rows for such a request on that day, the one that says most about it first."""
-    exact = Case(
-        When(~Q(request_kind="") & ~Q(urgency=""), then=Value(3)),
-        When(~Q(request_kind=""), then=Value(2)),
-        When(~Q(urgency=""), then=Value(1)),
-        default=Value(0),
-    )
-    rows: models.QuerySet[RequestTerm] = RequestTerm.objects.filter(
-        clock=clock,
-        request_kind__in=("", kind),
-        urgency__in=("", urgency),
-        valid_from__lte=day,
-    )
-    return rows.order_by(exact.desc(), "-valid_from")
-
-
-def contact_term(kind: str, urgency: str, day: date) -> Subquery:
-    """To be read along with something else: the contact term as JSON, or nothing."""
-    columns = {name: name for name in ("clock", "amount", "measure", "basis")}
-    rows = best(CONTACT, kind, urgency, day).values(row=JSONObject(**columns))
-    return Subquery(rows[:1], output_field=models.JSONField())
-
-
-def _term(clock: str, request: Any, day: date) -> RequestTerm | None:
-    """None where there is no row, or it says 不计时; of no request, what holds for any."""
-    if request is None:
-        row = best(clock, "", "", day).first()
-    elif clock == CONTACT:
-        row = request.contact_row()
-    else:
-        row = best(clock, request.request_kind, request.urgency, day).first()
-    return row if row is not None and row.amount else None
-
-
-def _rule(clock: str, runs: Any, dropped: Any) -> ClockRule:
-    return ClockRule(clock, dict(RequestTerm.CLOCKS)[clock], runs, dropped, partial(_term, clock))
-
-
-def _is_urgent(urgency: Urgency) -> Any:
-    return lambda request: request.urgency == urgency and request.state in request.OPEN
-
-
-def _still_open(request: Any) -> bool:
-    """It was set to another urgency: of the former nothing is owed."""
-    return request.state in request.OPEN
-
-
-def _never(request: Any) -> bool:
-    return False
-
-
-CLOCKED: tuple[ClockRule, ...] = (
-    _rule(
-        CONTACT,
-        lambda request: (
-            request.contacted_at is None
-            and request.state in request.OPEN
-            and request.can_be_reached
-        ),
-        _never,
-    ),
-    _rule(URGENT, _is_urgent(Urgency.URGENT), _still_open),
-    _rule(CRITICAL, _is_urgent(Urgency.CRITICAL), _still_open),
-    _rule(
-        VISIT,
-        lambda request: (
-            request.visited_at is None
-            and request.state == request.State.ANSWERED
-            and request.can_be_reached
-        ),
-        _still_open,
-    ),
-)
-
-
-class Visited(models.Model):
+class Visited(Handled):
     """What contacts, visits and second handlings leave on a request.
 
     `satisfaction`, `rated_on`, `resolution`, `resolution_on` speak of the first answer and stay;
     the `first_…` columns are filled when it is handled again, and figures ask them before the
-    present ones (docs/adr/0057).
+    present ones (docs/adr/0057). `handlers` are all who had a hand in an answer or in the lead
+    task: none of them visits.
     """
 
     urgency = models.CharField(
@@ -226,10 +90,8 @@ class Visited(models.Model):
     first_answered_on = models.DateField("首次答复日期", null=True, blank=True, editable=False)
     first_due_on = models.DateField("首次应办结日期", null=True, blank=True, editable=False)
     answered_by = models.CharField("答复审核人", max_length=100, blank=True, editable=False)
-    handlers = models.JSONField("经办人", default=list, blank=True, editable=False)
-    """Keys of all who had a hand in an answer or in the lead task: none of them visits."""
     reviewers = models.JSONField("历次审核人", default=list, blank=True, editable=False)
-    """Keys of those who let out an answer that had to be given again."""
+    """(round, key) of whoever let out an answer."""
     tasks_after = models.PositiveBigIntegerField("上轮最后任务", default=0, editable=False)
     """Tasks up to this key belong to former rounds."""
 
@@ -237,6 +99,14 @@ class Visited(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def asker_key(self) -> str:
+        """Of whoever brought it, when that person comes back over the portal."""
+        return f"request-{self.pk}"
+
+    def is_asked_by(self, actor: Actor) -> bool:
+        return actor.kind is ActorKind.VISITOR and actor.key == self.asker_key
 
     @property
     def can_be_reached(self) -> bool:
@@ -259,12 +129,24 @@ class Visited(models.Model):
     def is_again(self) -> bool:
         return self.round_number > 1
 
-    def note_handler(self, actor: Actor) -> None:
-        if actor.is_person and actor.key not in self.handlers:
-            self.handlers = [*self.handlers, actor.key]
+    def note_reviewer(self, actor: Actor) -> None:
+        """Whoever lets an answer out has a hand in it."""
+        self.note_handler(actor)
+        self.answered_by = actor.name[:100]
+        if actor.is_person:
+            self.reviewers = [*self.reviewers, [self.round_number, actor.key]]
 
-    def is_handled_by(self, actor: Actor) -> bool:
-        return actor.is_person and actor.key in self.handlers
+    def take_review_of(self, main: "Visited") -> None:
+        """Answered by the answer of another: by those who answered that one."""
+        self.note_handlers(main.handlers)
+        self.answered_by = main.answered_by
+        keys = [key for number, key in main.reviewers if number == main.round_number]
+        self.reviewers = [*self.reviewers, *([self.round_number, key] for key in keys)]
+
+    def was_let_out_by(self, actor: Actor) -> bool:
+        """In a former round."""
+        former = [key for number, key in self.reviewers if number < self.round_number]
+        return actor.is_person and actor.key in former
 
 
 class OfRound(models.Model):
@@ -335,6 +217,15 @@ class Visit(Try):
         return f"{self.request} {self.get_door_display()}"
 
     @property
+    def result(self) -> str:
+        """What was said, in a line."""
+        marks = {"办理态度": self.get_attitude_display()}
+        marks["办理速度"] = dict(SPEEDS).get(self.speed, "")
+        said = [self.get_resolution_display(), self.get_satisfaction_display()]
+        said += [f"{label}{mark}" for label, mark in marks.items() if mark]
+        return "，".join(str(one) for one in said if one)
+
+    @property
     def is_objection(self) -> bool:
         """What has to be handled again: not resolved, or not satisfied."""
         return (
@@ -375,3 +266,8 @@ class FormerAnswer(OfRound):
 
     def __str__(self) -> str:
         return f"{self.request} 第{self.round_number}次答复"
+
+    @property
+    def due_day(self) -> DueDay | None:
+        """It was answered: no notice moves this day any more."""
+        return DueDay(self.due_on) if self.due_on else None

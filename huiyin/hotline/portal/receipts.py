@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from huiyin.common import codes
 from huiyin.files import intake
 from huiyin.files.limit import dropped, too_large
-from huiyin.hotline.models import ServiceRequest
-from huiyin.hotline.public_forms import CodeForm, PublicForm
+from huiyin.hotline import links
+from huiyin.hotline.models import RequestKind, ServiceRequest
+from huiyin.hotline.public_forms import CodeForm, EvaluationForm, PublicForm
 from huiyin.throttle import budgets, guessing, limits, refusing
 from huiyin.throttle.nets import net
 from huiyin.visitors import uploads
@@ -128,9 +129,17 @@ def progress(request: HttpRequest, way: Way) -> HttpResponse:
     if matter is None:
         return page(request, way, "progress", {"form": form}, 422)
     is_void = matter.state == ServiceRequest.State.VOIDED  # said, not hidden behind “wrong code”
-    response = page(request, way, "voided" if is_void else "standing", {"matter": matter})
+    response = page(request, way, "voided" if is_void else "standing", _standing(matter))
     WINDOW.remember(request, response, matter.reference)
     return response
+
+
+def _standing(matter: ServiceRequest) -> dict[str, Any]:
+    """With the form for an opinion, as long as the answer has none."""
+    is_asked = matter.state == ServiceRequest.State.ANSWERED and not matter.evaluated_on
+    if not is_asked or matter.request_kind == RequestKind.MISTAKE:
+        return {"matter": matter}
+    return {"matter": matter, "opinion": EvaluationForm(), "address": links.path(matter)}
 
 
 def page(

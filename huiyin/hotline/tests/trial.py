@@ -16,7 +16,7 @@ from huiyin.hotline.places import actions as places
 from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
 
-from . import trial_parts
+from . import trial_parts, visit_rows
 from .trial_parts import (
     ANSWER,
     ASSIGN,
@@ -176,6 +176,7 @@ TEXTS = {
 TRIAL = Trial(
     workflow,
     person=of_the_unit,
+    people={"asker": visit_rows.asker},
     starts={
         "register": Start(REGISTER, make=partial(begin, register)),
         "report": Start(REGISTER, also=(VISITOR,), make=partial(begin, report)),
@@ -195,6 +196,7 @@ TRIAL = Trial(
     },
     moves={
         **GROUPED,
+        **visit_rows.ROWS,
         "amend": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "amend_by_table": known(REGISTER, stays(*LIVE), arguments={"values": {"place": "云溪路"}}),
         "categorise": (
@@ -250,7 +252,6 @@ TRIAL = Trial(
             ),
         ),
         "refuse_more_time": decided(arguments={"reason": "期限内可以办结"}),
-        "rate": known(ASSIGN, stays("answered"), arguments={"satisfaction": "satisfied"}),
         "propose": (
             Row(ANSWER, to=stays("answered"), arguments=TEXTS),
             Row(ANSWER, unmet=("answered",), before=("propose", "publish"), arguments=TEXTS),

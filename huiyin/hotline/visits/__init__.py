@@ -1,0 +1,1 @@
+"""联系、回访、重办: their rates, terms and letters."""
