@@ -104,12 +104,14 @@ def tight_readers(children, monkeypatch):
 @pytest.fixture(autouse=True)
 def empty_memory():
     """No test sees what another one left in this process's memory: pages, views, who asked how often, whether the disk was full."""
+    from huiyin.desk import boards
     from huiyin.disclosure.page.view_counts import counter
     from huiyin.portal.search import pace
     from huiyin.web import capacity
     from huiyin.web.kept.page_cache import pages
 
     pages.clear()
+    boards.forget()
     capacity.fault.clear()
     counter.clear()
     pace.clear()

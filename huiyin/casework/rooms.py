@@ -4,7 +4,7 @@ Each app declares its room in its own `desk.py`; the desk finds it here and make
 page, search, to-do list and moves from it. Nothing here reads a request or answers one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -183,7 +183,9 @@ class Room:
     standing: Callable[[Any], str] | None = None
     """What a record's state comes to today, where the day decides; else the label of its state."""
     board: Callable[[Actor, date], Any] | None = None
-    """The numbers of /desk/boards/<key>/."""
+    """The numbers of /desk/boards/<key>/, a `boards.Board`."""
+    board_reach: Callable[[Actor], Hashable] | None = None
+    """What the board depends on of who looks; those of the same reach share one reading."""
     shown_once: Callable[[Any], str] = lambda matter: ""
     """What an action leaves on its object and nobody can read again; see `desk.once`."""
     receipt: str = "desk/once.html"

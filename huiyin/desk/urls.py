@@ -79,6 +79,7 @@ urlpatterns = [
     path("import/<slug:kind>/template.xlsx", imports.template, name="desk-import-template"),
     path("site/", site.site, name="desk-site"),
     path("boards/<slug:kind>/", boards.board, name="desk-board"),
+    path("board/<slug:kind>/", boards.single, name="desk-board-single"),
     path("<slug:kind>/saved/", saved.keep, name="desk-saved"),
     path("<slug:kind>/saved/<int:pk>/drop/", saved.drop, name="desk-saved-drop"),
     path("<slug:kind>/saved/<int:pk>/share/", saved.share, name="desk-saved-share"),

@@ -1,13 +1,13 @@
 """看板 of the applications: five numbers, of the agency and of each department."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 
 from huiyin.audit.actors import Actor
+from huiyin.casework.boards import Board, Number, Unit
 from huiyin.organisations.models import Membership
 
 from . import rules
@@ -15,28 +15,6 @@ from .alarms import RUNNING, suspended
 from .models import Application
 
 State = Application.State
-
-
-@dataclass(frozen=True)
-class Number:
-    """One number, and the list that it opens to."""
-
-    label: str
-    value: int
-    address: str
-    tone: str
-
-
-@dataclass(frozen=True)
-class Unit:
-    label: str
-    numbers: list[Number]
-
-
-@dataclass(frozen=True)
-class Board:
-    whole: list[Number]
-    units: list[Unit]
 
 
 NUMBERS = (("open", "在办", "calm"), ("week", "本周到期", "soon"), ("overdue", "已超期", "late"), ("suspended", "等待中", "calm"), ("answered", "本月办结", "calm"))  # fmt: skip
@@ -60,6 +38,11 @@ def board(actor: Actor, today: date) -> Board:
         for key, numbers in sorted(of_unit.items())
     ]
     return Board(_numbers(totals, ""), [*units, Unit("未分派", _numbers(nobody, "handler=none&"))])
+
+
+def reach(actor: Actor) -> frozenset[int] | None:
+    """Who sees the applications of the same agencies sees the same board."""
+    return actor.agencies_with(rules.VIEW)
 
 
 def _counted(records: Any, today: date) -> list[tuple[int | None, dict[str, int]]]:

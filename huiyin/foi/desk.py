@@ -16,7 +16,7 @@ from huiyin.organisations.models import Membership, Organisation, held_in
 
 from . import actions, answer_forms, forms, rules, service_forms
 from .alarms import QUESTIONS, RUNNING, asked, suspended
-from .board import board
+from .board import board, reach
 from .models import Alarm, ApplicantKind, Application, Channel, Decision
 from .sheet import SHEET
 
@@ -232,6 +232,7 @@ ROOM = declare(
         chips=CHIPS,
         alarms=_alarms,
         board=board,
+        board_reach=reach,
         shown_once=lambda a: codes.grouped(a.query_code) if a.query_code else "",
     )
 )  # fmt: skip

@@ -25,7 +25,7 @@ from huiyin.files import intake
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions, callers, deferrals_desk, replying, rules
+from . import actions, board, callers, deferrals_desk, replying, rules
 from .categories import desk as categories
 from .forms import (
     AmendRequestForm,
@@ -242,6 +242,8 @@ ROOM = declare(
             by_choice("satisfaction", "满意度", Satisfaction.choices),
             by_choice("urgency", "紧急程度", Urgency.choices),
             visits.FILTER,
+            Filter("when", "期限", lambda actor: board.WHEN, board.of_when),
+            Filter("light", "督办灯", lambda actor: board.LIT, board.of_light),
             Filter("publication", "公开", lambda actor: PUBLICATION, _of_publication),
             Filter(
                 "extension",
@@ -305,6 +307,8 @@ ROOM = declare(
         extra="hotline/desk/beside.html",
         prepare=_prepare,
         alarms=_alarms,
+        board=board.board,
+        board_reach=board.reach,
     )
 )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """热线督办: the last day of a request has lights and climbs the ladder; what is supervised by rule."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from huiyin.coordination import timed
 from huiyin.coordination.models import Assignment, Cause
@@ -11,9 +11,11 @@ from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import ONE_DAY
 from huiyin.workdays.load import calendar
 
-from .models import ServiceRequest
+from .models import Satisfaction, ServiceRequest, Visit
 
 KEY = ServiceRequest._meta.label_lower
+SINCE = timedelta(days=92)
+"""Complaints that are further apart are not repeated."""
 
 
 def _open(agency: Organisation) -> "QuerySet[Any]":
@@ -35,6 +37,40 @@ def refused(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
     return _open(agency).filter(pk__in=often.values("about_pk"))
 
 
-timed.declare(timed.Timed(KEY, "办理热线留言", ServiceRequest, ServiceRequest.objects.open))
+def repeated(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
+    """From the same number about the same category so often within three months."""
+    recent = ServiceRequest.objects.valid().filter(
+        agency=agency, received_on__gt=today - SINCE, category__isnull=False
+    )
+    often = (
+        recent.exclude(caller_digest="")
+        .order_by()
+        .values("caller_digest", "category")
+        .annotate(times=Count("pk"))
+        .filter(
+            times__gte=least,
+            caller_digest=OuterRef("caller_digest"),
+            category=OuterRef("category"),
+        )
+    )
+    known = _open(agency).exclude(caller_digest="").filter(received_on__gt=today - SINCE)
+    return known.filter(Exists(often))
+
+
+def dissatisfied(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
+    """Handled again, and so often said not to be satisfied with."""
+    said = Visit.objects.filter(satisfaction=Satisfaction.DISSATISFIED).order_by()
+    often = said.values("request").annotate(times=Count("pk")).filter(times__gte=least)
+    again = _open(agency).filter(round_number__gt=1)
+    return again.filter(pk__in=often.values("request"))
+
+
+timed.declare(
+    timed.Timed(
+        KEY, "办理热线留言", ServiceRequest, ServiceRequest.objects.open, round="round_number"
+    )
+)
 timed.supervise_when(KEY, Cause.OVERDUE, overdue)
 timed.supervise_when(KEY, Cause.REFUSED, refused)
+timed.supervise_when(KEY, Cause.REPEATED, repeated)
+timed.supervise_when(KEY, Cause.DISSATISFIED, dissatisfied)

@@ -13,7 +13,8 @@ from huiyin.casework.margins import End, Margin
 from huiyin.casework.moments import Measure
 from huiyin.casework.terms import Dated
 from huiyin.organisations.models import Organisation
-from huiyin.workdays.hours import OfficeHours
+from huiyin.workdays.calendar import ONE_DAY
+from huiyin.workdays.hours import OfficeHours, day_of
 
 D = TypeVar("D", bound=Dated)
 KEEP_RULES = "coordination.keep_supervision"
@@ -175,6 +176,28 @@ class Lights:
         """None where no row says when there is a light."""
         term = self.term(key)
         return None if term is None else term.light(end, now, self.hours(agency))
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The latest last days that are red, and that are not green, at a moment: for a query."""
+
+    red: date
+    yellow: date
+
+
+def edges(lights: Lights, key: str, agency: Organisation, now: datetime) -> Edges | None:
+    """Lights only ever get worse, so two days say all; None where there is no light."""
+    if lights.term(key) is None:
+        return None
+    red = yellow = day_of(now)
+    while lights.of(key, red, now, agency) is not Light.RED:
+        red -= ONE_DAY
+    while lights.of(key, yellow, now, agency) is Light.GREEN:
+        yellow -= ONE_DAY
+    while lights.of(key, yellow + ONE_DAY, now, agency) is not Light.GREEN:
+        yellow += ONE_DAY
+    return Edges(red, yellow)
 
 
 def in_force(rows: Iterable[D], about: str) -> dict[str, D]:
