@@ -118,12 +118,25 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 
 def _returned(actor: Actor) -> Callable[[Any, str], Any]:
     def narrow(records: Any, value: str) -> Any:
-        return records.filter(pk__in=_undecided(actor)) if value == "open" else records.returned()
+        if value == "open":
+            return records.filter(pk__in=_undecided(actor))
+        if value == "month":
+            first = timezone.localdate().replace(day=1)
+            return records.filter(returned_on__gte=first)
+        return records.returned()
 
     return narrow
 
 
-RETURNED = (("open", "待指定或者改派"), ("all", "全部退回"))
+def _kinds(actor: Actor) -> Iterable[tuple[str, str]]:
+    """Of matters that this person may look at."""
+    seen = [room for room in rooms.rooms() if room.workflow and room.may_enter(actor)]
+    seen = [room for room in seen if not issubclass(room.model, Beside)]
+    return [(room.model._meta.label_lower, room.label) for room in seen]
+
+
+ABOUT = Filter("about", "事项类别", _kinds, lambda records, kind: records.filter(about_kind=kind))
+RETURNED = (("open", "待指定或者改派"), ("month", "本月退回"), ("all", "全部退回"))
 ROOM = declare(
     Room(
         key="assignments",
@@ -145,6 +158,7 @@ ROOM = declare(
             _units(Assignment, "承办单位"),
             by_choice("role", "承办方式", Role.choices),
             Filter("returned", "退回", lambda actor: RETURNED, narrow=_returned),
+            ABOUT,
         ),
         search=("reference", "subject", "opinion", "unit__name"),
         related=("agency", "unit"),
@@ -213,6 +227,7 @@ declare(
         filters=(
             _units(Supervision, "被督办单位"),
             by_choice("cause", "督办事由", Cause.choices),
+            ABOUT,
         ),
         search=("reference", "subject", "answer", "unit__name"),
         related=("agency", "unit"),

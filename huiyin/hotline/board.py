@@ -31,10 +31,20 @@ NUMBERS = (
     ("today", "今日到期", "soon", "/desk/hotline/?when=today"),
     ("overdue", "已超期", "late", "/desk/hotline/?overdue=1"),
     ("unsigned", "待签收", "soon", "/desk/hotline/?state=dispatched"),
-    ("waiting", "退回待定", "late", "/desk/assignments/?returned=open"),
+    (
+        "waiting",
+        "退回待定",
+        "late",
+        "/desk/assignments/?about=hotline.servicerequest&returned=open",
+    ),
     ("yellow", "黄灯", "soon", "/desk/hotline/?light=yellow"),
     ("red", "红灯", "late", "/desk/hotline/?light=red"),
-    ("returned", "本月退单", "calm", "/desk/assignments/?returned=all"),
+    (
+        "returned",
+        "本月退单",
+        "calm",
+        "/desk/assignments/?about=hotline.servicerequest&returned=month",
+    ),
 )
 
 

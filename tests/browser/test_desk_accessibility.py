@@ -15,6 +15,7 @@ PAGES = {
     "record": "/desk/foi/ tbody .reference a",
     "form": "/desk/foi/new/",
     "board": "/desk/boards/foi/",
+    "board of the hotline": "/desk/boards/hotline/",
     "letter templates": "/desk/foi/templates/",
     "list to pick from": "/desk/hotline/?state=assigned",
     "documents": "/desk/disclosure/",

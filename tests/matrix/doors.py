@@ -182,6 +182,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-calendar-preview": Door(post=ANNOUNCE),
     "desk-calendar-announce": Door(post=ANNOUNCE),
     "desk-board": Door("foi", get=FOI),
+    "desk-board#hotline": Door("hotline", get=f"{REQUESTS} | coordination.handle"),
+    "desk-board-single": Door("foi", get=ANY),
     "desk-saved": Door("foi", post=FOI),
     "desk-saved-drop": Door("foi @filter", post=FOI, missing=True),
     "desk-saved-share": Door("foi @filter", post=FOI, missing=True),

@@ -23,12 +23,10 @@ def moment(text):
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-def hold(name, organisation, right):
+def hold(name, organisation, right, app="coordination"):
     """Somebody with an address and one right in one place."""
     group = Group.objects.create(name=name)
-    group.permissions.add(
-        Permission.objects.get(codename=right, content_type__app_label="coordination")
-    )
+    group.permissions.add(Permission.objects.get(codename=right, content_type__app_label=app))
     person = User.objects.create_user(name, email=f"{name}@example.org")
     post = Post.objects.create(organisation=organisation, name=name, group=group)
     Membership.objects.create(user=person, post=post, since=moment("2026-01-01 00:00").date())
