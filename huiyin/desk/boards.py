@@ -50,8 +50,8 @@ def board(request: DeskRequest, kind: str) -> HttpResponseBase:
     reading = _current(room, request.actor)
     if "part" not in request.GET:
         return render(request, "desk/board.html", {"room": room, "reading": reading})
-    answer: HttpResponseBase = HttpResponse(reading.html)
-    answer = get_conditional_response(request, etag=reading.tag, response=answer) or answer
+    whole = HttpResponse(reading.html)
+    answer = get_conditional_response(request, etag=reading.tag, response=whole) or whole
     answer.headers["ETag"] = reading.tag
     return answer
 

@@ -19,7 +19,7 @@ from huiyin.coordination.models import HANDLE, Assignment, Lights, edges
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.workdays.load import steady
 
-from .models import ServiceRequest
+from .models import ServiceRequest, ServiceRequestQuerySet
 from .supervised import KEY
 
 VIEW, CONFIDE = "hotline.view_requests", "hotline.confide_request"
@@ -29,7 +29,7 @@ NOBODY = "待交办"
 NUMBERS = (
     ("open", "在办", "calm", "/desk/hotline/?when=open"),
     ("today", "今日到期", "soon", "/desk/hotline/?when=today"),
-    ("overdue", "已超期", "late", "/desk/hotline/?overdue=1"),
+    ("overdue", "已超期", "late", "/desk/hotline/?when=overdue"),
     ("unsigned", "待签收", "soon", "/desk/hotline/?state=dispatched"),
     (
         "waiting",
@@ -59,7 +59,7 @@ def board(actor: Actor, today: date) -> Board:
     lights = Lights.on(today)
     red, near = _lit(lights, now)
     shown = ServiceRequest.objects.visible_to(actor, VIEW, HANDLE).filter(is_confidential=False)
-    counted = _counted(shown.open(), red, near, today)
+    counted = _counted(shown.handled(), red, near, today)
     for key, numbers in (*_waiting(shown), *_returned(actor, today)):
         counted.setdefault(key, Counter()).update(numbers)
     total: Counter[str] = Counter()
@@ -88,25 +88,27 @@ def _lit(lights: Lights, now: datetime) -> tuple[Q, Q]:
     return red, near
 
 
-WHEN = (("open", "在办"), ("today", "今日到期"))
+WHEN = (("open", "在办"), ("today", "今日到期"), ("overdue", "已超期"))
 LIT = (("yellow", "黄灯"), ("red", "红灯"))
 
 
 def of_when(records: Any, value: str) -> Any:
-    """For the list: what is open, what of it is due today."""
-    open_ones = records.filter(state__in=ServiceRequest.OPEN)
-    return open_ones.filter(due_on=timezone.localdate()) if value == "today" else open_ones
+    """For the list: what is being handled, what of it is due today or late."""
+    today, open_ones = timezone.localdate(), records.handled()
+    if value == "today":
+        return open_ones.filter(due_on=today)
+    return open_ones.filter(due_on__lt=today) if value == "overdue" else open_ones
 
 
 def of_light(records: Any, value: str) -> Any:
     """For the list: the open ones with this light."""
     red, near = _lit(Lights.on(timezone.localdate()), timezone.localtime())
     lit = red if value == "red" else near
-    return records.filter(lit, state__in=ServiceRequest.OPEN)
+    return records.handled().filter(lit)
 
 
 def _counted(
-    open_ones: "QuerySet[ServiceRequest]", red: Q, near: Q, today: date
+    open_ones: ServiceRequestQuerySet, red: Q, near: Q, today: date
 ) -> dict[UnitKey, Counter[str]]:
     asked = {
         "open": Q(),
@@ -116,7 +118,7 @@ def _counted(
         "yellow": near,
         "red": red,
     }
-    rows = (
+    rows: Any = (
         open_ones.order_by()
         .values("unit__slug", "unit__short_name")
         .annotate(**{f"n_{name}": Count("pk", filter=one) for name, one in asked.items()})
@@ -134,10 +136,10 @@ def _by_unit(tasks: "QuerySet[Assignment]", name: str) -> Iterable[tuple[UnitKey
     return [((slug, short), Counter({name: number})) for slug, short, number in rows]
 
 
-def _waiting(shown: "QuerySet[ServiceRequest]") -> Iterable[tuple[UnitKey, Counter[str]]]:
+def _waiting(shown: ServiceRequestQuerySet) -> Iterable[tuple[UnitKey, Counter[str]]]:
     """Sent back, of an open request, and given to nobody since; by who sent it back."""
     tasks = Assignment.objects.unfollowed().filter(about_kind=KEY)
-    open_ones = shown.filter(state__in=ServiceRequest.OPEN)
+    open_ones = shown.handled()
     return _by_unit(tasks.filter(about_pk__in=open_ones.order_by().values("pk")), "waiting")
 
 
@@ -159,9 +161,9 @@ def _numbers(counted: Counter[str], slug: str | None = None) -> list[Number]:
 
 
 def _oldest(
-    shown: "QuerySet[ServiceRequest]", today: date, now: datetime, lights: Lights
+    shown: ServiceRequestQuerySet, today: date, now: datetime, lights: Lights
 ) -> tuple[Late, ...]:
-    rows = shown.filter(state__in=ServiceRequest.OPEN, due_on__lt=today)
+    rows = shown.handled().filter(due_on__lt=today)
     rows = rows.select_related("agency", "unit").order_by("due_on", "pk")[:OLDEST]
     return tuple(
         Late(
@@ -186,6 +188,6 @@ def _late(row: ServiceRequest, now: datetime, lights: Lights) -> str:
 def _remark(actor: Actor) -> str:
     if not actor.may_somewhere(CONFIDE):
         return ""
-    secret = ServiceRequest.objects.open().filter(held_in(actor, CONFIDE), is_confidential=True)
+    secret = ServiceRequest.objects.handled().filter(held_in(actor, CONFIDE), is_confidential=True)
     count = secret.count()
     return f"另有保密工单 {count} 件在办，不在上表中" if count else ""

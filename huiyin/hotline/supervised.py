@@ -19,7 +19,8 @@ SINCE = timedelta(days=92)
 
 
 def _open(agency: Organisation) -> "QuerySet[Any]":
-    return ServiceRequest.objects.open().filter(agency=agency)
+    """What is late is what is handled by itself: not what hangs on a main case or is suspended."""
+    return ServiceRequest.objects.handled().filter(agency=agency)
 
 
 def overdue(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
@@ -57,6 +58,13 @@ def repeated(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
     return known.filter(Exists(often))
 
 
+def grouped(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
+    """A main case with so many persons, its own among them."""
+    children = ServiceRequest.objects.valid().filter(agency=agency, main__isnull=False).order_by()
+    many = children.values("main").annotate(times=Count("pk")).filter(times__gte=least - 1)
+    return _open(agency).filter(pk__in=many.values("main"))
+
+
 def dissatisfied(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
     """Handled again, and so often said not to be satisfied with."""
     said = Visit.objects.filter(satisfaction=Satisfaction.DISSATISFIED).order_by()
@@ -67,10 +75,11 @@ def dissatisfied(agency: Organisation, least: int, today: date) -> "QuerySet[Any
 
 timed.declare(
     timed.Timed(
-        KEY, "办理热线留言", ServiceRequest, ServiceRequest.objects.open, round="round_number"
+        KEY, "办理热线留言", ServiceRequest, ServiceRequest.objects.handled, round="round_number"
     )
 )
 timed.supervise_when(KEY, Cause.OVERDUE, overdue)
 timed.supervise_when(KEY, Cause.REFUSED, refused)
 timed.supervise_when(KEY, Cause.REPEATED, repeated)
+timed.supervise_when(KEY, Cause.GROUP, grouped)
 timed.supervise_when(KEY, Cause.DISSATISFIED, dissatisfied)

@@ -1,6 +1,6 @@
 """So long before an end, or after it: of days and of moments, in each measure."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -42,9 +42,7 @@ def test_it_is_reached_at_a_moment(amount, measure, side, end, last_without, fir
 margins = st.builds(
     Margin, st.integers(0, 2000), st.sampled_from([Measure.OFFICE, Measure.NATURAL]), st.booleans()
 ) | st.builds(Margin, st.integers(0, 20), st.just(Measure.WORKDAYS), st.booleans())
-moments = st.datetimes(datetime(2026, 1, 5), datetime(2026, 6, 30)).map(
-    lambda one: at(one.date(), one.time())
-)
+moments = st.builds(at, st.dates(date(2026, 1, 5), date(2026, 6, 30)), st.times())
 ends = moments | moments.map(lambda one: one.date())
 
 

@@ -23,7 +23,6 @@ from huiyin.coordination.models import (
     on_own_rung,
 )
 from huiyin.coordination.rules_desk import LADDER, SUPERVISED
-from huiyin.hotline.models import ServiceRequest
 from huiyin.jobs.models import FailedRow
 from huiyin.notices.models import Notice
 from huiyin.organisations.actors import actor_of
@@ -38,6 +37,7 @@ ROBOT = system("test")
 RECEIVED = date(2026, 3, 2)
 DUE = date(2026, 3, 9)  # a request for help has five working days
 KEY = "hotline.servicerequest"
+ServiceRequest = requests.ServiceRequest
 
 
 def moment(text):

@@ -14,9 +14,8 @@ from huiyin.coordination.models import Assignment
 from huiyin.coordination.tests.trial import BACK
 from huiyin.desk import boards
 from huiyin.hotline import actions, board
+from huiyin.hotline.tests.trial import request
 from huiyin.organisations.models import Membership, Organisation, Post
-
-from .trial import request
 
 ADDRESS = "/desk/boards/hotline/"
 NOW = datetime(2026, 3, 12, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
