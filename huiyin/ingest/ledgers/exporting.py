@@ -38,8 +38,7 @@ def export(
 ) -> int:
     """Write the records of `queryset` (of one agency) to a binary stream; returns their number.
 
-    `beside` are further columns that import passes over (`headers.OURS`): how a record stands.
-
+    `beside`: further columns that import passes over (`headers.OURS`), how a record stands.
     Personal data are masked, unless `personal` is set: that needs actor, moment and agency, and the
     right to see them, and is written to the audit log first.
 
@@ -53,19 +52,17 @@ def export(
         if agency is None or actor is None or at is None:
             raise TypeError("personal data are exported by somebody, at a time, for an agency")
         _note_personal(ledger, agency, actor, at, queryset.count(), format)
-    more = beside or {}
     shows = _shows(ledger, agency.pk if agency else _agency_of(queryset), personal=personal)
-    shows += more.values()
+    shows += (beside or {}).values()
     fitting, written = _FITTING[format], itertools.count()
     records = queryset.prefetch_related(*ledger.beside).iterator(chunk_size=_STEP)
     rows = (
         [fitting(show(one)) for show in shows] for one, _ in zip(records, written, strict=False)
     )
-    heads = [*(column.header for column in ledger.columns), *more]
+    heads = [*(column.header for column in ledger.columns), *(beside or ())]
+    table = downloads.Table(ledger.key, ledger.label, heads, rows, LOOK)
     with in_pieces():
-        downloads.write(
-            downloads.Table(ledger.key, ledger.label, heads, rows, LOOK), format, stream
-        )
+        downloads.write(table, format, stream)
     return next(written)
 
 

@@ -10,6 +10,8 @@
   let waiting = 0;
   let newest = 0;
   let at = 0;
+  let shown = ""; // the words that the lines are of
+  let isWanted = false; // Enter was pressed before the lines came
 
   const hits = () => [...list.querySelectorAll("a")];
 
@@ -66,12 +68,16 @@
     moves(text);
     for (const part of list.querySelectorAll("ul, li")) part.setAttribute("role", "presentation");
     list.querySelectorAll("h2").forEach((head) => head.setAttribute("role", "presentation"));
+    shown = text;
     point(0);
+    if (isWanted && text === words.value.trim()) hits()[0]?.click();
+    isWanted = false;
   }
 
   function open() {
     if (box.open) return words.select();
     words.value = "";
+    isWanted = false;
     list.replaceChildren();
     box.showModal();
     words.focus();
@@ -100,7 +106,10 @@
       point(at + step);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      hits()[at]?.click();
+      if (shown === words.value.trim()) return hits()[at]?.click();
+      isWanted = true; // never what stood there for other words
+      window.clearTimeout(waiting);
+      look().catch((error) => console.warn(error));
     }
   });
   box.addEventListener("click", (event) => event.target === box && box.close());
