@@ -1,29 +1,37 @@
-"""相似的在办工单: what others have reported already, of the same place and in the same words."""
+"""相似工单: what others have reported, in much the same words and of the same place."""
 
 from dataclasses import dataclass
 
-from huiyin.audit.actors import Actor
-from huiyin.coordination.models import HANDLE
+from django.db.models import Case, QuerySet, When
 
+from huiyin.audit.actors import Actor
+from huiyin.casework import rooms, searching
+from huiyin.coordination.models import HANDLE
+from huiyin.search import likeness
+
+from .callers import SEE
 from .models import ServiceRequest, ServiceRequestQuerySet
+from .named import Named
 
 VIEW = "hotline.view_requests"
-READ = 400
-"""Of the newest open ones."""
 SHOWN = 5
-LEAST = 0.25
-WORDS = 200
+JOINABLE = 10
+LEAST = 0.3
+"""Likeness from which a request is offered; measured on real requests in `tests/real`."""
+WORDS = 600
 """Characters of a text that are compared."""
-PLACE_COUNTS = 0.3
-"""What the same place adds to a likeness between 0 and 1."""
+SAME_PLACE, OTHER_PLACE = 1.35, 0.5
+"""What the words count where both name one place, and where each names only others."""
 
 
 @dataclass(frozen=True)
 class Similar:
-    """An open request, and how like it is, from 0 to 1."""
+    """A request, how like it is (0 to 1), and what else it shares."""
 
     request: ServiceRequest
     likeness: float
+    is_same_place: bool = False
+    is_same_caller: bool = False
 
     @property
     def per_cent(self) -> int:
@@ -31,40 +39,63 @@ class Similar:
 
 
 def similar(request: ServiceRequest, actor: Actor) -> list[Similar]:
-    """The open requests most like one that is being typed, as far as the actor may know; one query.
+    """Those that are handled and most like one that is being typed, as far as the actor may know.
 
-    Never a confidential one, and nothing for one: what is confidential hangs on nothing.
+    Three queries. Never a confidential one, and nothing for one: what is confidential hangs on
+    nothing. That the caller is the same is told to whoever may see callers.
     """
-    if request.is_confidential:
-        return []
-    rows = ServiceRequest.objects.visible_to(actor, VIEW, HANDLE).handled()
-    return nearest(request, rows.select_related("unit"))[:SHOWN]
+    return _known(request, actor, ServiceRequest.objects.handled())[:SHOWN]
 
 
-def nearest(request: ServiceRequest, rows: ServiceRequestQuerySet) -> list[Similar]:
-    """Of the agency's newest among `rows` those like the request, the likeliest first."""
-    words = _pairs(f"{request.subject}{request.content[:WORDS]}")
-    if not words:
+def said_before(request: ServiceRequest, actor: Actor) -> list[Similar]:
+    """Those most like one that is registered, open or answered; open ones first."""
+    hits = _known(request, actor, ServiceRequest.objects.valid())
+    open_ones = [hit for hit in hits if hit.request.state in ServiceRequest.OPEN][:SHOWN]
+    return [*open_ones, *(hit for hit in hits if hit not in open_ones)][: SHOWN + 1]
+
+
+def joinable(request: ServiceRequest) -> "QuerySet[ServiceRequest]":
+    """Those that it may be joined to, the likeliest first; never a confidential one."""
+    rows = ServiceRequest.objects.handled()
+    keys = [hit.request.pk for hit in _ranked(request, rows)[:JOINABLE]]
+    places = [When(pk=key, then=place) for place, key in enumerate(keys)]
+    rows = rows.filter(pk__in=keys)
+    return rows.order_by(Case(*places)) if keys else rows
+
+
+def _known(request: ServiceRequest, actor: Actor, rows: ServiceRequestQuerySet) -> list[Similar]:
+    rows = rows.visible_to(actor, VIEW, HANDLE).select_related("unit")
+    return _ranked(request, rows, knows_callers=actor.may(SEE, request.agency_id))
+
+
+def _ranked(
+    request: ServiceRequest, rows: ServiceRequestQuerySet, *, knows_callers: bool = False
+) -> list[Similar]:
+    room = rooms.find("hotline")
+    table = searching.table_of(ServiceRequest, room.search) if room else None
+    if request.is_confidential or table is None:
         return []
-    known = rows.filter(agency=request.agency_id, is_confidential=False).exclude(pk=request.pk)
-    newest = known.order_by("-pk")[:READ]
-    place = "".join(request.place.split())
-    hits = [Similar(row, _likeness(row, words, place)) for row in newest]
-    hits = [hit for hit in hits if hit.likeness >= LEAST]
+    nearest = likeness.in_rows(table, *_texts(request))
+    if not nearest.keys:
+        return []
+    rows = rows.filter(agency=request.agency_id, is_confidential=False, pk__in=nearest.keys)
+    named, digest = Named.of(request.agency_id, request.place), request.caller_digest
+    places = named.in_text(*_texts(request))
+    hits = []
+    for row in rows.exclude(pk=request.pk).order_by():
+        there = named.in_text(*_texts(row))
+        share = _with_place(nearest.weights.share(*_texts(row)), places, there)
+        if share >= LEAST:
+            is_same = knows_callers and bool(digest) and row.caller_digest == digest
+            hits.append(Similar(row, share, bool(places & there), is_same))
     return sorted(hits, key=lambda hit: (-hit.likeness, -hit.request.pk))
 
 
-def _likeness(row: ServiceRequest, words: frozenset[str], place: str) -> float:
-    """The share of the fewer words that both have, more where the place is the same."""
-    own = _pairs(f"{row.subject}{row.content[:WORDS]}")
-    shared = len(words & own) / max(min(len(words), len(own)), 1)
-    there = "".join(row.place.split())
-    is_there = bool(place and there) and (place in there or there in place)
-    is_named = bool(place) and place in f"{row.subject}{row.content}"
-    return min(shared * (1 - PLACE_COUNTS) + (PLACE_COUNTS if is_there or is_named else 0), 1.0)
+def _texts(request: ServiceRequest) -> tuple[str, str, str]:
+    return request.subject, request.place, request.content[:WORDS]
 
 
-def _pairs(text: str) -> frozenset[str]:
-    """Each two characters that stand beside each other: words of Chinese without a dictionary."""
-    plain = "".join(char for char in text if char.isalnum())
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+def _with_place(share: float, places: frozenset[int], others: frozenset[int]) -> float:
+    if places & others:
+        return min(share * SAME_PLACE, 1.0)
+    return share * OTHER_PLACE if places and others else share

@@ -12,7 +12,7 @@ from huiyin.casework.arguments import NeededWhen, Reason
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.forms import LineField, RecordField
 from huiyin.casework.recount import by_the_system
-from huiyin.hotline import alike, rules, telling
+from huiyin.hotline import rules, similar, telling
 from huiyin.hotline.deadlines import EXTENDED, RESUMED, SUSPENDED
 from huiyin.hotline.models import ServiceRequest
 
@@ -51,7 +51,7 @@ def _shown(request: ServiceRequest) -> str:
 
 Main = Annotated[
     ServiceRequest | None,
-    RecordField("相似的工单", ServiceRequest, alike.alike, shown=_shown, required=False),
+    RecordField("相似的工单", ServiceRequest, similar.joinable, shown=_shown, required=False),
 ]
 
 

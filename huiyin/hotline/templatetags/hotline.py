@@ -1,10 +1,11 @@
-"""What hangs on a main case, on its page."""
+"""What hangs on a main case, and what is like a request, on its page."""
 
 from typing import Any
 
 from django import template
 
 from huiyin.coordination.models import HANDLE
+from huiyin.hotline import similar
 from huiyin.hotline.models import ServiceRequest
 from huiyin.organisations.actors import acting
 
@@ -19,3 +20,9 @@ def group_of(context: Any, request: ServiceRequest) -> list[ServiceRequest]:
     seen = ServiceRequest.objects.visible_to(actor, "hotline.view_requests", HANDLE)
     rows = seen.filter(main=request.pk).exclude(state=ServiceRequest.State.VOIDED)
     return list(rows.select_related("channel").order_by("received_on", "pk")[:SHOWN])
+
+
+@register.simple_tag(takes_context=True)
+def said_before(context: Any, request: ServiceRequest) -> list[similar.Similar]:
+    """Requests that say much the same, as far as the person who looks may know of them."""
+    return similar.said_before(request, acting(context["request"]))

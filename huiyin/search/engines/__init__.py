@@ -40,6 +40,9 @@ class Engine(Protocol):
         the numbers are estimates.
         """
 
+    def holding(self, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """(place of a folded pair, id of an entry that has it), of each pair at most so many."""
+
 
 def current() -> Engine:
     """The engine of the database in use."""

@@ -77,6 +77,11 @@ _SHARES = f"""
     GROUP BY e.agency, e."column", e.theme, year
 """
 _WORDS = "FROM search_words w WHERE {condition}"
+_HOLDING = """
+    SELECT asked.place - 1, hit.entry_id
+    FROM unnest(%s::text[]) WITH ORDINALITY AS asked(pair, place),
+         LATERAL (SELECT entry_id FROM search_words WHERE pairs @> ARRAY[asked.pair] LIMIT %s) AS hit
+"""
 _COUNT = "SELECT count(*) FROM search_words w WHERE w.pairs @> %s::text[]"
 _CUT = """
     SELECT (SELECT published_on FROM search_entry WHERE published_on <= %s
@@ -139,6 +144,12 @@ class PostgreSQLEngine:
         with connection.cursor() as cursor:
             cursor.execute(_SHARES.format(condition=condition.sql), condition.values)
             return [(*row[:-1], row[-1] * rate) for row in cursor]
+
+    def holding(self, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """Any of each."""
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLDING, [list(pairs), most])
+            return [(place, key) for place, key in cursor]
 
 
 ENGINE = PostgreSQLEngine()

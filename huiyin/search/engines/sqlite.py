@@ -39,6 +39,10 @@ _FORGET = (
     "VALUES ('delete', %s, %s, %s, %s, %s)"
 )
 _FOUND = "FROM search_words WHERE search_words MATCH %s AND rowid BETWEEN %s AND %s"
+_HOLDING = (
+    "SELECT * FROM (SELECT %s AS place, rowid FROM search_words WHERE search_words MATCH %s "
+    "ORDER BY rowid DESC LIMIT %s)"
+)
 _BUT = " AND rowid NOT IN (SELECT value FROM json_each(%s))"
 _SHARES = """
     SELECT agency, max(agency_name), "column", max(column_name), theme,
@@ -99,6 +103,13 @@ class SQLiteEngine:
         with connection.cursor() as cursor:
             cursor.execute(_SHARES, [json.dumps(counted)])
             return [(*row[:-1], round(row[-1] * total / len(counted))) for row in cursor]
+
+    def holding(self, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """The newest ones of each."""
+        values = [value for place, pair in enumerate(pairs) for value in (place, f'"{pair}"', most)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([_HOLDING] * len(pairs)), values)
+            return [(place, rowid & _ID) for place, rowid in cursor]
 
 
 ENGINE = SQLiteEngine()

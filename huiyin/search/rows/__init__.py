@@ -14,7 +14,7 @@ from django.db import connection
 from . import postgresql, sqlite
 from .table import Table, words_of
 
-__all__ = ["MOST", "Keys", "Table", "ensure", "keys"]
+__all__ = ["MOST", "Keys", "Table", "ensure", "holding", "keys"]
 
 MOST = 10_000
 """Rows up to which their keys are told; a word in more of them narrows too little to be of use."""
@@ -34,6 +34,8 @@ class _Engine(Protocol):
 
     def keys(self, table: Table, words: Sequence[str], most: int) -> list[int]: ...
 
+    def holding(self, table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]: ...
+
 
 def _engine() -> _Engine:
     return postgresql.ENGINE if connection.vendor == "postgresql" else sqlite.ENGINE
@@ -51,3 +53,8 @@ def keys(table: Table, text: str) -> Keys | None:
         return None
     rows = _engine().keys(table, words, MOST + 1)
     return Keys(tuple(rows) if len(rows) <= MOST else None, unasked)
+
+
+def holding(table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+    """(place of a folded pair, key of a row that has it), of each pair at most so many; one query."""
+    return _engine().holding(table, pairs, most)

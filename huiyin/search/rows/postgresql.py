@@ -51,6 +51,19 @@ class PostgreSQLEngine:
             cursor.execute(sql, [*values, most])
             return [key for (key,) in cursor]
 
+    def holding(self, table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """Any of each."""
+        name, key = _quoted(table.name), _quoted(table.key)
+        sql = (
+            "SELECT asked.place - 1, hit.key FROM unnest(%s::text[]) "  # noqa: S608 - names of a model
+            "WITH ORDINALITY AS asked(pair, place), LATERAL ("
+            f"SELECT {key} AS key FROM {name} "
+            f"WHERE search_pairs({_texts(table)}) @> ARRAY[asked.pair] LIMIT %s) AS hit"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [list(pairs), most])
+            return [(place, key) for place, key in cursor]
+
 
 ENGINE = PostgreSQLEngine()
 

@@ -76,6 +76,18 @@ class SQLiteEngine:
             )
             return [key for (key,) in cursor]
 
+    def holding(self, table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
+        """The newest ones of each."""
+        index = _quoted(table.index)
+        one = (
+            f"SELECT * FROM (SELECT %s AS place, rowid FROM {index} WHERE {index} MATCH %s "  # noqa: S608 - names of a model
+            "ORDER BY rowid DESC LIMIT %s)"
+        )
+        values = [value for place, pair in enumerate(pairs) for value in (place, f'"{pair}"', most)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([one] * len(pairs)), values)
+            return [(place, key) for place, key in cursor]
+
 
 ENGINE = SQLiteEngine()
 
