@@ -86,6 +86,7 @@ NOBODYS = {
     "hotline.EndGround": "way basis",
     "hotline.PauseRule": "basis",
     "hotline.HalfDay": "reference owed",
+    "hotline.Place": "reference aliases within letters void_reason",
     "hotline.Round": "reference counts",
     "hotline.Platform": "reference void_reason",
     "hotline.PlatformKey": "name secret",

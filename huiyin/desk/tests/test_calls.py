@@ -15,7 +15,7 @@ from huiyin.hotline import actions, callers
 from huiyin.hotline.calls.forms import subject_of
 from huiyin.hotline.models import Channel, ServiceRequest
 from huiyin.hotline.similar import similar
-from huiyin.hotline.tests import trial
+from huiyin.hotline.tests import trial, trial_places
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.models import Organisation, Post
 from huiyin.personal.retention import find as retention
@@ -210,7 +210,7 @@ def test_a_draft_is_kept_for_a_day(operator, address):
 
 
 def test_without_script_the_server_makes_the_steps(operator, address, unit, bureau, robot, morning):
-    actions.places.register(trial.place(bureau, reference="青枫路"), actor=robot, at=morning)
+    actions.places.register(trial_places.place(bureau, reference="青枫路"), actor=robot, at=morning)
     earlier = actions.register(
         trial.request(bureau, caller_phone="+86 13800000000"), actor=robot, at=morning
     )
@@ -354,7 +354,7 @@ def test_few_queries_however_many_cases(
             trial.request(bureau, caller_phone=PHONE, place="青枫路"), actor=robot, at=morning
         )
         actions.places.register(
-            trial.place(bureau, reference=f"青枫路{n}号"), actor=robot, at=morning
+            trial_places.place(bureau, reference=f"青枫路{n}号"), actor=robot, at=morning
         )
     for name, most in (("caller", 16), ("places", 8), ("similar", 16)):
         with django_assert_max_num_queries(most):

@@ -10,7 +10,7 @@ from huiyin.hotline.places import actions
 from huiyin.hotline.places.matching import matching
 from huiyin.organisations.models import Organisation
 
-from . import trial
+from . import trial_places
 
 pytestmark = pytest.mark.django_db
 KNOWN = (
@@ -25,7 +25,7 @@ KNOWN = (
 def places(bureau, robot, morning):
     return [
         actions.register(
-            trial.place(bureau, reference=name, place_kind=kind, aliases=aliases, within=within),
+            trial_places.place(bureau, reference=name, place_kind=kind, aliases=aliases, within=within),
             actor=robot, at=morning,
         )
         for name, kind, aliases, within in KNOWN
@@ -74,7 +74,9 @@ def test_what_cannot_be_is_refused(bureau, places, robot, morning):
     ):
         with pytest.raises(ValidationError) as refused:
             actions.register(
-                trial.place(bureau, **{"reference": "青枫路", **values}), actor=robot, at=morning
+                trial_places.place(bureau, **{"reference": "青枫路", **values}),
+                actor=robot,
+                at=morning,
             )
         assert name in refused.value.message_dict
     assert Place.objects.count() == len(KNOWN)

@@ -11,8 +11,7 @@ from huiyin.coordination.models import Assignment, Role
 from huiyin.hotline import actions
 from huiyin.hotline.actions import Door, message, receive, register, report, workflow
 from huiyin.hotline.categories import actions as categories
-from huiyin.hotline.models import Category, CategoryScheme, Channel, Place, Round, ServiceRequest
-from huiyin.hotline.places import actions as places
+from huiyin.hotline.models import Category, CategoryScheme, Channel, Round, ServiceRequest
 from huiyin.hotline.rounds import actions as rounds
 from huiyin.organisations.models import Organisation
 
@@ -35,6 +34,7 @@ from .trial_parts import (
     becomes_main,
     request,
 )
+from .trial_places import PLACES
 from .trial_platforms import PLATFORMS
 
 __all__ = ["CATEGORIES", "DEFERRALS", "PLACES", "PLATFORMS", "ROUNDS", "TRIAL"]
@@ -386,33 +386,3 @@ ROUNDS = Trial(
         "void": Row("hotline.void_round", to={"valid": "voided"}, arguments={"reason": "重复"}),
     },
 )
-
-
-def place(bureau, **values):
-    return Place(**{"agency": bureau, "reference": "样板街", "place_kind": "road", **values})
-
-
-def entered(scene, actor):
-    name = f"样板街{Place.objects.count()}号"
-    return places.register(place(scene.bureau, reference=name), actor=actor, at=scene.at)
-
-
-KEEP = "hotline.keep_places"
-PLACES = Trial(
-    places.workflow,
-    starts={"register": Start(KEEP, make=entered)},
-    ways={
-        "in-use": ["register"],
-        "ended": ["register", "end"],
-        "voided": ["register", "void"],
-    },
-    moves={
-        "amend": Row(KEEP, to=stays("in-use"), arguments={"values": {"within": "城关街道"}}),
-        "end": Row(KEEP, to={"in-use": "ended"}, arguments={"reason": "更名"}),
-        "take_up": Row(KEEP, to={"ended": "in-use"}),
-        "void": Row(
-            "hotline.void_place", to=dict.fromkeys(("in-use", "ended"), "voided"),
-            arguments={"reason": "重复"},
-        ),
-    },
-)  # fmt: skip
