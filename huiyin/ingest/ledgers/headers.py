@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,11 @@ class Mapping:
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    recognised_by: frozenset[str] = frozenset()
+    """Own headers by which a table is known without anybody naming the mapping."""
+    name: str = ""
+    month_first: frozenset[str] = frozenset()
+    """Standard headers of days that the table writes 12/31/2016."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,27 @@ def read_mapping(source: Path | str, ledger: Ledger[Any]) -> Mapping:
     shipped = SHIPPED / f"{source}.toml"
     if not path.exists() and shipped.parent == SHIPPED and shipped.exists():
         path = shipped
+    return mapping_of(_document(path), ledger)
+
+
+def _document(path: Path) -> dict[str, Any]:
     try:
-        sections = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LedgerFileError(f"读不了映射文件 {path.name}：{error}") from error
-    return mapping_of(sections, ledger)
+
+
+def recognised(sheet: Sheet, ledger: Ledger[Any]) -> Mapping | None:
+    """The shipped mapping of this ledger whose own headers all stand in one of the first rows."""
+    rows = [{norm(cell) for cell in cells} for cells in sheet.rows[:LOOK_AT]]
+    for path in sorted(SHIPPED.glob("*.toml")):
+        document = _document(path)
+        if document.get("ledger") != ledger.key:
+            continue
+        mapping = replace(mapping_of(document, ledger), name=str(document.get("name", path.stem)))
+        if mapping.recognised_by and any(mapping.recognised_by <= row for row in rows):
+            return mapping
+    return None
 
 
 def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
@@ -79,7 +100,9 @@ def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
         return known[norm(name)]
 
     sections = {key: document.get(key, {}) for key in ("columns", "values", "defaults", "copies")}
-    if unknown := sorted(set(document) - set(sections)):
+    if unknown := sorted(
+        set(document) - {*sections, "ledger", "name", "recognised_by", "month_first"}
+    ):
         raise LedgerFileError(f"映射文件里有不认识的部分：{'、'.join(unknown)}")
     if not all(
         isinstance(part, dict) for part in (*sections.values(), *sections["values"].values())
@@ -95,30 +118,47 @@ def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
         },
         {standard(name): value for name, value in sections["defaults"].items()},
         {standard(name): standard(str(other)) for name, other in sections["copies"].items()},
+        frozenset(norm(own) for own in document.get("recognised_by", ())),
+        month_first=frozenset(standard(str(name)) for name in document.get("month_first", ())),
     )
 
 
 def find_header(sheet: Sheet, ledger: Ledger[Any], mapping: Mapping) -> Found | None:
-    """The row among the first ten with most of the ledger's columns; None if there is none."""
+    """The row among the first ten with most of the ledger's columns; None if there is none.
+
+    Two rows are one header where the second divides what the first leaves open (诉求人: 姓名, 电话).
+    """
     by_name = {norm(name): column for column in ledger.columns for name in column.names}
     headers = {column.header: column for column in ledger.columns}
     by_name |= {own: headers[standard] for own, standard in mapping.columns.items()}
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, list[Any]] | None = None
     for index, cells in enumerate(sheet.rows[:LOOK_AT]):
-        score = len({by_name[name].field for cell in cells if (name := norm(cell)) in by_name})
-        if score > (best[0] if best else 1):
-            best = (score, index)
-    return _found(sheet, best[1], by_name) if best else None
+        below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else []
+        for last, names in ((index, cells), (index + 1, _divided(cells, below, by_name))):
+            score = len({by_name[name].field for cell in names if (name := norm(cell)) in by_name})
+            if score > (best[0] if best else 1):
+                best = (score, last, names)
+    return _found(best[1], best[2], by_name) if best else None
 
 
-def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
+def _divided(cells: list[Any], below: list[Any], by_name: dict[str, Column]) -> list[Any]:
+    """The names of two rows; of one row where anything else than names stands in the second."""
+    lower = [cell for cell in below if norm(cell)]
+    if not lower or any(norm(cell) not in by_name for cell in lower):
+        return cells
+    width = max(len(cells), len(below))
+    upper, under = (row + [""] * (width - len(row)) for row in (cells, below))
+    return [second if norm(second) else first for first, second in zip(upper, under, strict=True)]
+
+
+def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
     columns: list[tuple[int, Column]] = []
     unknown, twice = [], []
     positions: dict[str, int] = {}
-    names = [norm(cell) for cell in sheet.rows[index]]
+    names = [norm(cell) for cell in cells]
     for position, name in enumerate(names):
         column = by_name.get(name)
-        header = str(sheet.rows[index][position]).strip()
+        header = str(cells[position]).strip()
         if column is None:
             unknown += [header] if name and header not in OURS else []
         elif column.field in positions:
@@ -131,7 +171,7 @@ def _found(sheet: Sheet, index: int, by_name: dict[str, Column]) -> Found:
     if twice:
         raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
     notes = [f"有不认识的列，已忽略：{'、'.join(unknown)}"] if unknown else []
-    return Found(index + 1, [str(cell) for cell in sheet.rows[index]], columns, notes)
+    return Found(index + 1, [str(cell) for cell in cells], columns, notes)
 
 
 def missing(header: Found, ledger: Ledger[Any], mapping: Mapping) -> list[str]:

@@ -49,8 +49,9 @@ def import_file(
     """
     ledger = find(kind)
     _permit(ledger, actor, agency)
+    rules: Mapping | None = None
     if mapping is None or isinstance(mapping, Mapping):
-        rules = mapping or Mapping()
+        rules = mapping
     else:
         rules = headers.read_mapping(mapping, ledger)
     with _without_collector():
@@ -88,9 +89,11 @@ class _Import:
         agency: Organisation,
         actor: Actor,
         at: datetime,
-        mapping: Mapping,
+        mapping: Mapping | None,
     ) -> None:
-        self.ledger, self.agency, self.mapping = ledger, agency, mapping
+        self.ledger, self.agency = ledger, agency
+        self.is_mapped = mapping is not None
+        self.mapping = mapping or Mapping()
         self.actor, self.at = actor, timezone.localtime(at)
         self.result = Result()
 
@@ -118,6 +121,9 @@ class _Import:
         """The first sheet with a header of this ledger; further ones are named in a note."""
         chosen: tuple[Sheet, Found] | None = None
         for sheet in source.sheets:
+            if not self.is_mapped and (known := headers.recognised(sheet, self.ledger)):
+                self.mapping, self.is_mapped = known, True
+                self.result.notes.append(f"认出是{known.name}，已按随附的映射对应各列")
             header = headers.find_header(sheet, self.ledger, self.mapping)
             if header is None:
                 continue

@@ -1,5 +1,6 @@
 """From the cells of a row to the values of a record; all cells are checked, all faults named."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ EXAMPLE = "（示例）"
 """The beginning of the reference of the template's example row, which is never imported."""
 _REMEMBERED = 4000
 _DAY_ZERO_1904 = date(1904, 1, 1)
+_MONTH_FIRST = re.compile(r"\A([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
 _LONG = 1000  # a cut cell is long
 
 
@@ -177,10 +179,13 @@ def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
     read, blank, required = column.read, column.reader.blank, column.required
     is_private = column.is_private
     words = mapping.values.get(column.header, {})
+    is_month_first = column.header in mapping.month_first
 
     def work_out(raw: Any) -> Any:
         if words and (own := norm(raw)) in words:
             raw = words[own]
+        if is_month_first and raw.__class__ is str:
+            raw = _MONTH_FIRST.sub(r"\3/\1/\2", raw.strip())
         if raw.__class__ is str and (
             (is_private and "*" in raw) or (len(raw) > _LONG and raw.endswith(CUT))
         ):
