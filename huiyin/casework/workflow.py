@@ -30,6 +30,7 @@ from huiyin.audit.actors import Actor, Place
 from huiyin.database.again import retried
 from huiyin.personal.bulk import insert_many
 from huiyin.personal.fields import encrypted_fields
+from huiyin.workdays.load import steady
 
 from . import arguments, clocks, offered
 from .deadlines import EventError
@@ -260,7 +261,7 @@ class Workflow(Generic[M]):
         """
         move, at = self.moves[name], timezone.localtime(at)
         details = {"actor": actor, "at": at, **more}
-        with transaction.atomic():
+        with transaction.atomic(), steady():
             locked = self.model._default_manager.select_for_update(of=("self",)).order_by("pk")
             rows = list(locked.filter(pk__in=[matter.pk for matter in matters]))
             models.prefetch_related_objects(rows, "agency", *related)

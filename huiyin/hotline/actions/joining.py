@@ -134,7 +134,7 @@ def follow_main(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     assert main.answered_on is not None  # noqa: S101 - what is answered has its day
     request.answer_text, request.end_reason = main.answer_text, main.end_reason
     request.answered_on = max(main.answered_on, request.received_on)
-    request.unit_id, request.deferred_on = main.unit_id, main.deferred_on
+    request.unit, request.deferred_on = main.unit, main.deferred_on
     request.take_review_of(main)
     check_course(request, at.date())
     telling.answered(request, at)
@@ -198,7 +198,7 @@ def _tell_clock(request: ServiceRequest, name: str, why: str, at: datetime) -> N
 def move_children(name: str, children: list[ServiceRequest], at: datetime, **details: Any) -> None:
     """One move of the system on all of them, in the transaction of the main case's own."""
     if children:
-        workflow.move_many(name, children, actor=SELF, at=at, related=("main",), **details)
+        workflow.move_many(name, children, actor=SELF, at=at, related=("main__unit",), **details)
 
 
 def carry(main: ServiceRequest, events: Sequence[ClockEvent], why: str, at: datetime) -> None:
