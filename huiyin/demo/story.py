@@ -27,6 +27,7 @@ from . import (
     categories,
     columns,
     documents,
+    groups,
     licences,
     manuscripts,
     people,
@@ -124,6 +125,7 @@ def _these_days(
     with transaction.atomic():
         places.tell(office)
         requests.mistakes(office)
+        groups.tell(office)
         applications.this_week(office.agency, staff["gongkai"], office.until)
         manuscripts.this_week(office.agency, staff, tree, office.until)
         _readers(office.until)

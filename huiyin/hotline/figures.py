@@ -26,6 +26,8 @@ REQUESTS = Ledger(
         "resolution_on": ("resolution",),
         "extended_on": (),
         "first_reopened_on": (),
+        "deferred_on": (),
+        "settled_on": (),
     },
     traits=("channel", "request_kind", "category"),
     limits=("due_on",),
@@ -227,6 +229,24 @@ def by_channel(agency_id: int | None) -> Iterable[Figure]:
             REQUESTS,
             partial(answered_of_channel, channel=channel.pk),
         )
+
+
+def deferred(on: AsOf) -> Condition:
+    """挂账: answered, approved by a second person as not solved yet, and not settled by then."""
+    return received(on) & on.happened("deferred_on") & on.not_yet("settled_on")
+
+
+declare(
+    Figure(
+        "hotline.deferred",
+        "挂账的热线留言",
+        "件",
+        "统计期内受理、答复时经第二人批准挂账、到统计期末还没有销账的工单；挂账有理由、计划和下次查看"
+        "日期，至少每季度查看一次，不算已解决",
+        REQUESTS,
+        deferred,
+    )
+)
 
 
 def of_category(on: AsOf, family: tuple[int, ...]) -> Condition:

@@ -73,6 +73,15 @@ class ReleaseReplyForm(ReadBeside, ReleaseForm):
     """审核并答复, 审核更正: another person reads the text and the list beside it."""
 
 
+class JoinForm(MoveForm):
+    """并入主案: what is like one request is offered for one; of many, the number is typed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.matter is None:
+            del self.fields["main"]
+
+
 class DraftForm(ReadBeside):
     """拟答复: starts from the former draft."""
 

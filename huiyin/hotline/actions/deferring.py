@@ -36,6 +36,8 @@ def plan_deferral(
     if any(said.values()):
         names = {"deferral_reason": "理由", "deferral_plan": "计划", "next_look_on": "下次查看日期"}
         refuse({name: f"挂账的请填写{names[name]}" for name in said if not said[name]})
+        if request.deferrals.filter(state__in=Deferral.OPEN).exists():
+            raise ValidationError({"deferral_plan": "这件工单还有没有销账的挂账事项，请先销账"})
         if request.end_reason:
             raise ValidationError({"end_reason": "不再受理的工单不能挂账"})
         _check_look("next_look_on", next_look_on, day)

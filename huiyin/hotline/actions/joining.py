@@ -225,7 +225,7 @@ def correct_children(main: ServiceRequest, former: str, at: datetime) -> None:
     move_children("follow_correction", list(children), at, answer_text=main.answer_text)
 
 
-def _settle_children(request: ServiceRequest, actor: Actor, at: datetime) -> None:
+def _settle(request: ServiceRequest, actor: Actor, at: datetime) -> None:
     """When the main case is over, all that hang on it are: answered, or handled by themselves."""
     if request.is_open or request.is_child:
         return
@@ -234,4 +234,4 @@ def _settle_children(request: ServiceRequest, actor: Actor, at: datetime) -> Non
     move_children(name, children, at)
 
 
-workflow.followers.append(_settle_children)
+workflow.followers.append(_settle)

@@ -14,7 +14,7 @@ class Beyond(models.Model):
         "hotline.ServiceRequest", models.PROTECT, null=True, blank=True, editable=False,
         db_index=False, related_name="children", verbose_name="主案",
     )  # fmt: skip
-    """Whose answer is this one's too. It stays after the answer; whoever reopens this one alone clears it."""
+    """Whose answer is this one's too. It stays after the answer, until this one alone is opened again."""
     joined_on = models.DateField("并案日期", null=True, blank=True, editable=False)
     pause_cause = models.CharField(
         "中止情形", max_length=12, choices=PauseCause.choices, blank=True, editable=False
