@@ -178,17 +178,19 @@ def test_few_statements_from_every_door(push, bureau, robot, morning, terms):
     push("first of the year")
     works = {
         "receive": lambda: push("P-2"),
+        "with a category": lambda: push("P-3", category="路灯"),
         "register": lambda: actions.register(by_clerk, actor=robot, at=at),
         "message": lambda: actions.message(by_visitor, actor=person, at=at),
     }
     statements_by_way = {name: statements(work) for name, work in works.items()}
     most = {"receive": MOST + terms, "register": MOST, "message": MOST + terms}
+    most["with a category"] = most["receive"] + 1  # what its word means
     over = {name: rows for name, rows in statements_by_way.items() if len(rows) > most[name]}
     assert over == {}
     # what was counted is a registration, entry and all
     assert all(any("audit_entry" in sql for sql in rows) for rows in statements_by_way.values())
     numbers = ServiceRequest.objects.values_list("reference", flat=True)
-    assert sorted(numbers) == ["LY2026-00001", *(f"RX2026-{n:05d}" for n in (1, 2, 3))]
+    assert sorted(numbers) == ["LY2026-00001", *(f"RX2026-{n:05d}" for n in (1, 2, 3, 4))]
 
 
 def test_a_number_that_a_record_bears_is_passed_over(push, bureau, robot, morning):
