@@ -143,7 +143,6 @@ DOORS = {
         "licensing.desk",
         "registers.officers.desk",
         "registers.powers.desk",
-        "routing.desk.categorise",
     },
     "import": {
         "hotline.ledger",
@@ -233,6 +232,7 @@ QUIET = {
     "hotline.actions.converting.decline": OPEN,
     "hotline.actions.converting.convert": OPEN,
     "hotline.actions.handling.recount": OPEN,
+    "hotline.actions.categorising.categorise": "no page of a question tells its category",
     "hotline.actions.visiting.visit": ASKED,
     "hotline.actions.visiting.evaluate": ASKED,
     "hotline.actions.asking.ask_opinion": ASKED,

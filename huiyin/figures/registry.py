@@ -182,9 +182,10 @@ def find(key: str, agency_id: int | None = None) -> Figure:
     """
     if key in _figures:
         return _figures[key]
-    for figure in all_figures(agency_id):
-        if figure.key == key:
-            return figure
+    for members in _families:  # one after the other: each asks the database what there is
+        for figure in members(agency_id):
+            if figure.key == key:
+                return figure
     raise UnknownFigureError(key)
 
 

@@ -42,7 +42,8 @@ def uncategorised(request: DeskRequest) -> HttpResponse:
     if not request.actor.may_somewhere(REGISTER):
         raise PermissionDenied("您的岗位不能给工单归类。")
     choice = choose(request, Organisation.objects.agencies().where(request.actor, REGISTER))
-    form = SortForm(request.POST if request.method == "POST" else None)
+    picked = {"text": request.GET.get("text", "").replace("\x00", "")[:200]}
+    form = SortForm(request.POST if request.method == "POST" else None, initial=picked)
     field: Any = form.fields["category"]
     field.place(choice.agency.pk, timezone.localdate())
     if form.is_bound and form.is_valid():

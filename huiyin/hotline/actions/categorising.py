@@ -33,10 +33,10 @@ def categorise(
     request.category = category
     refuse(fault_of(request))
     if request.category_text and not was_known and not request.is_confidential:
-        learn(request.category_text, category, request.reference, at.date())
+        note_meaning(request.category_text, category, request.reference, at.date())
 
 
-def learn(text: str, category: Category, reference: str, day: date) -> None:
+def note_meaning(text: str, category: Category, reference: str, day: date) -> None:
     """What this text means from the day on; what it meant before stays with its days."""
     known = CategoryTerm.objects.on(day, agency=category.agency_id, text=text)
     if known is not None and known.category_id == category.pk:
