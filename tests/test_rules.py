@@ -114,6 +114,7 @@ ROOMS = {
     "rounds": ("hotline.view_requests", ""),
     "half-days": ("hotline.view_requests", ""),
     "deferrals": ("hotline.view_requests", ""),
+    "surges": ("hotline.view_requests", ""),
     "places": ("hotline.view_requests", ""),
     "platforms": ("hotline.keep_platforms", ""),
     "categories": ("hotline.view_requests", ""),

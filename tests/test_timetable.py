@@ -26,8 +26,9 @@ from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.actions import asking
-from huiyin.hotline.models import Half, HalfDay
+from huiyin.hotline.models import Half, HalfDay, Place
 from huiyin.hotline.rounds import reminding as rounds
+from huiyin.hotline.surges import counting
 from huiyin.hotline.tests import trial as requests
 from huiyin.inspection import loading, measures
 from huiyin.inspection.models import Indicator, Inspection, Result
@@ -239,6 +240,17 @@ def half_days(patch, bureau):
     return act
 
 
+def agencies_with_places(patch, bureau):
+    other = Organisation.objects.create(name="丙局", short_name="丙局", slug="c", is_agency=True)
+    for agency in (bureau, other):
+        Place.objects.create(
+            agency=agency, reference="青枫路", place_kind="road", entered_on=timezone.localdate()
+        )
+    act = Act(0)
+    patch.setattr(counting, "count", act)
+    return act
+
+
 def unrated_answers(patch, bureau):
     """Two people who left an address have said nothing of their answers."""
     at = timezone.now() - timedelta(days=7)
@@ -283,6 +295,7 @@ WAYS = {
     "huiyin.throttle.tasks.forget": "one statement over numbers",
     "huiyin.visitors.tasks.forget": old_drafts,
     "huiyin.hotline.tasks.watch_rounds": half_days,
+    "huiyin.hotline.tasks.count_surges": agencies_with_places,
     "huiyin.hotline.tasks.ask_for_opinions": unrated_answers,
     "huiyin.inspection.tasks.inspect": "begins one inspection",
     "huiyin.inspection.tasks.carry_on": indicators,

@@ -39,6 +39,7 @@ class HotlineConfig(MatterConfig):
         RoomDoor("categories", "table", Group.REST),
         RoomDoor("platforms", "site", Group.REST),
         RoomDoor("deferrals", "clock", Group.CASES),
+        RoomDoor("surges", "chart", Group.CASES),
         PageDoor(
             "热线办理时限", "/desk/hotline-targets/", "clock", Group.REST, ("hotline.keep_targets",)
         ),
@@ -99,6 +100,7 @@ class HotlineConfig(MatterConfig):
     }
     jobs = {
         "watch_rounds": Every(10, label="网上渠道收集提醒"),
+        "count_surges": Daily(at=time(1, 50), label="苗头计算"),
         "ask_for_opinions": Daily(at=time(9, 30), label="提醒诉求人评价"),
     }
     facts = {"requests": "件数"}

@@ -42,6 +42,7 @@ from .places import desk as places
 from .platforms import desk as platforms
 from .rounds import desk as rounds
 from .sheet import SHEET
+from .surges import desk as surges
 from .tree import Tree
 from .visits import desk as visits
 from .visits.forms import AgainForm, VisitForm
@@ -59,6 +60,7 @@ __all__ = [
     "platforms",
     "read_reply",
     "rounds",
+    "surges",
 ]
 
 

@@ -9,6 +9,7 @@ from .calls import desk as calls
 from .calls import numbers_desk as numbers
 from .categories import schemes_desk
 from .rounds import rules_desk
+from .surges import desk as surges
 from .visits import terms_desk
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("hotline-grounds/", grounds_desk.PAGE.view, name="hotline-grounds"),
     path("request-terms/", terms_desk.PAGE.view, name="request-terms"),
     path("collection-rules/", rules_desk.PAGE.view, name="collection-rules"),
+    path("surges/<int:pk>/main/", staff(surges.make_main), name="hotline-surge-main"),
     path("hotline/<int:pk>/read-reply/", staff(desk.read_reply), name="hotline-read-reply"),
     path("hotline/<int:pk>/files/<int:file>/", staff(desk.material), name="hotline-file"),
 ]

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from . import actions
 from .rounds import reminding
+from .surges import counting
 
 
 def watch_rounds() -> str:
@@ -14,3 +15,8 @@ def watch_rounds() -> str:
 def ask_for_opinions() -> str:
     """提醒评价, each morning."""
     return actions.ask_for_opinions(at=timezone.now())
+
+
+def count_surges() -> str:
+    """苗头, each night."""
+    return counting.count_all(at=timezone.now())

@@ -87,6 +87,7 @@ NOBODYS = {
     "hotline.PauseRule": "basis",
     "hotline.HalfDay": "reference owed",
     "hotline.Place": "reference aliases within letters void_reason",
+    "hotline.Surge": "weeks",
     "hotline.Round": "reference counts",
     "hotline.Platform": "reference void_reason",
     "hotline.PlatformKey": "name secret",

@@ -26,7 +26,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.papers.drawing import draw
 from huiyin.foi.redacting.work import attach
 from huiyin.hotline.actions import add_files
-from huiyin.hotline.models import Half, HalfDay, ServiceRequest
+from huiyin.hotline.models import Half, HalfDay, Place, ServiceRequest, Surge
 from huiyin.inspection import running
 from huiyin.inspection.models import ColumnReminder
 from huiyin.notices.models import Notice
@@ -111,6 +111,16 @@ def _people(world: World) -> Iterator[Person]:
     yield Person(VISITOR, AnonymousUser())
 
 
+def _surge(world: World) -> Surge:
+    day = world.at.date()
+    where = Place.objects.create(
+        agency=world.bureau, reference="青枫路", place_kind="road", entered_on=day
+    )
+    return Surge.objects.create(
+        agency=world.bureau, week=day, place=where, number=3, usual=0.2, chance=0.001, weeks=[0, 3]
+    )
+
+
 def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield from _of_applications(world)
     yield from _of_documents(world)
@@ -125,6 +135,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
         opens_at=at, closes_at=at + timedelta(hours=3), owed={"mayor-hotline": 1},
     )  # fmt: skip
     yield "half-days", half_day.pk
+    yield "surges", _surge(world).pk
     supervised = world.matter("supervisions", "asked")
     issue_notice(supervised, actor=robot, at=at)
     yield "supervised", supervised.pk

@@ -26,6 +26,7 @@ from .requests import (
     caller_digest,
 )
 from .rounds import CollectionRule, Half, HalfDay, Round, in_order
+from .surges import Surge
 from .visits import (
     SPEEDS,
     Contact,
@@ -77,6 +78,7 @@ __all__ = [
     "ServiceRequest",
     "ServiceRequestQuerySet",
     "ServiceTarget",
+    "Surge",
     "Urgency",
     "Visit",
     "VisitDoor",
