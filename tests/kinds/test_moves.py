@@ -52,10 +52,17 @@ def _unlike(stage, move, row, state):
             yield f"{where}: {'' if move.name in offered else 'not '}offered to {who}: {sentence}"
     if sentence:
         try:
-            who = row.whose()[0] if row.rights else SYSTEM
-            stage.run(move.name, row, matter, stage.actor(who, stage.every))
+            stage.run(move.name, row, matter, _whoever_may(stage, row, matter))
         except ValidationError as error:
             if error.messages != [sentence]:
                 yield f"{where}: refused with {error.messages}, not {sentence}"
         else:
             yield f"{where}: made although {sentence}"
+
+
+def _whoever_may(stage, row, matter):
+    """Somebody with the right; where none helps the person outside who needs none, or the software."""
+    if row.rights:
+        return stage.actor(row.whose()[0], stage.every)
+    outside = [stage.trial.people[name] for name in row.also if name in stage.trial.people]
+    return outside[0](matter) if outside else stage.actor(SYSTEM, stage.every)
