@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-WAITING = "/desk/hotline/?state=received"
-UNIT = "环境卫生管理处"
+AT_WORK = "/desk/hotline/?state=assigned"
 RECORD = re.compile(r"/desk/hotline/\d+/")
 
 
@@ -36,10 +35,10 @@ def test_keys_walk_a_list_and_its_records(sign_in):
 
 def test_numbers_open_moves_and_escape_leaves_step_by_step(sign_in):
     page = sign_in("rexian")
-    page.goto("/desk/hotline/?state=assigned")
+    page.goto(AT_WORK)
     opened(page)
     page.keyboard.press("1")
-    form = page.locator("#move form")
+    form = page.locator("#move form.move-form")
     expect(form).to_be_visible()
     field = form.locator("textarea").first
     expect(field).to_be_focused()
@@ -63,28 +62,28 @@ def test_the_keys_are_shown(sign_in):
 
 def test_the_palette_finds_a_move_a_record_and_a_page(sign_in):
     page = sign_in("rexian")
-    page.goto("/desk/hotline/?state=assigned")
+    page.goto(AT_WORK)
     opened(page)
     title = page.locator(".record-head .what").inner_text()
     page.keyboard.press("Control+k")
-    words = page.get_by_role("combobox", name="编号")
+    words, lines = page.get_by_role("combobox", name="编号"), page.locator("#palette")
     expect(words).to_be_focused()
     page.keyboard.type("拟答复")
-    expect(page.get_by_role("option", name="拟答复").first).to_have_attribute(
+    expect(lines.get_by_role("option", name="拟答复").first).to_have_attribute(
         "aria-selected", "true"
     )
     page.keyboard.press("Enter")
-    expect(page.locator("#move form")).to_be_visible()
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
+    expect(page.locator("#move form.move-form")).to_be_visible()
+    page.get_by_role("link", name="取消").click()
+    expect(page.locator("#move form")).to_have_count(0)
     page.keyboard.press("Control+k")
     page.keyboard.type(title[:6])
-    expect(page.get_by_role("option").first).to_contain_text(title[:6])
+    expect(lines.get_by_role("option").first).to_contain_text(title[:6])
     page.keyboard.press("Escape")
     expect(words).to_be_hidden()
     page.keyboard.press("Control+k")
     page.keyboard.type("承办任务")
-    page.get_by_role("option", name="承办任务").first.wait_for()
+    lines.get_by_role("option", name="承办任务").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/desk/assignments/")
 
@@ -104,22 +103,22 @@ def test_an_input_method_is_left_alone(sign_in):
     expect(words).to_be_visible()
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-def test_a_batch_is_given_to_a_unit(sign_in, script):
+@pytest.mark.parametrize(
+    ("script", "unit"), [(True, "宣传科"), (False, "法规科")], ids=["script", "no script"]
+)
+def test_a_batch_is_given_to_a_unit(sign_in, script, unit):
     page = sign_in("rexian", script=script)
-    page.goto(WAITING)
-    names = page.locator("td.reference").all_inner_texts()
-    assert names, "the demonstration has requests that wait"
-    page.locator("input[name=pk]").first.check()
-    page.get_by_role("button", name="批量交办").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("批量交办 1 件")
-    page.get_by_label("主办单位").select_option(label=UNIT)
-    page.get_by_role("button", name="确认交办").click()
+    page.goto(AT_WORK)
+    name = page.locator("td.reference").last.inner_text()
+    page.locator("input[name=pk]").last.check()
+    page.get_by_role("button", name="批量增加协办").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("批量增加协办 1 件")
+    page.get_by_label(unit).check()
+    page.get_by_role("button", name="确认增加协办").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("办了 1 件")
-    expect(page.get_by_role("link", name=names[0])).to_be_visible()
-    page.get_by_role("link", name="回到热线留言").click()
-    page.wait_for_url(re.compile(r"/desk/hotline/\?state=received$"))
-    assert names[0] not in page.locator("td.reference").all_inner_texts()
+    page.get_by_role("link", name=name).click()
+    page.wait_for_url(RECORD)
+    expect(page.get_by_role("main")).to_contain_text(unit)
 
 
 def test_the_next_case_opens_when_one_is_done(sign_in):
@@ -130,7 +129,7 @@ def test_the_next_case_opens_when_one_is_done(sign_in):
     page.get_by_role("button", name="办完打开下一件").click()
     expect(page.get_by_role("button", name="办完打开下一件：开")).to_be_visible()
     page.locator(".moves a.move", has_text=re.compile(r"^\s*更正")).click()
-    form = page.locator("#move form")
+    form = page.locator("#move form.move-form")
     form.get_by_label("地点").fill("青枫路")
     form.get_by_role("button", name="确认").click()
     expect(page.locator(".said.success")).to_contain_text("已打开下一件")
@@ -156,10 +155,10 @@ def test_no_door_is_cut_off(sign_in, width):
 
 def test_many_units_are_narrowed_by_typing(sign_in):
     page = sign_in("rexian", width=375)
-    page.goto("/desk/hotline/?state=received")
+    page.goto(AT_WORK)
     opened(page)
-    page.locator(".moves a.move", has_text=re.compile(r"^\s*交办")).click()
-    form = page.locator("#move form")
+    page.locator(".moves a.move", has_text=re.compile(r"^\s*增加协办")).click()
+    form = page.locator("#move form.move-form")
     ticks = form.locator("fieldset", has_text="协办单位").locator(
         "label", has=page.locator("[type=checkbox]")
     )
