@@ -58,7 +58,7 @@ class Clerk:
     def open(self, reference):
         self.page.goto(f"/desk/foi/?q={reference}")
         self.page.locator("main tbody td.reference a", has_text=reference).click()
-        self.page.wait_for_url(re.compile(r"/desk/foi/\d+/$"))
+        self.page.wait_for_url(re.compile(r"/desk/foi/\d+/(\?.*)?$"))
 
     def register(self, answers):
         """登记; the receipt's number and query code."""

@@ -21,7 +21,7 @@ class Handler(Clerk):
     def find(self, kind, words):
         self.page.goto(f"/desk/{kind}/?q={words}")
         self.page.locator("main tbody tr", has_text=words).first.get_by_role("link").first.click()
-        self.page.wait_for_url(re.compile(rf"/desk/{kind}/\d+/$"))
+        self.page.wait_for_url(re.compile(rf"/desk/{kind}/\d+/(\?.*)?$"))
 
 
 def today():
