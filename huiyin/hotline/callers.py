@@ -78,15 +78,12 @@ def _looked(
 
 
 def mark(rows: Iterable[Any]) -> None:
-    """Set how many requests each number brought before, for all rows by one query."""
-    page: Sequence[ServiceRequest] = list(rows)
-    counts = dict(
-        ServiceRequest.objects.filter(pk__in=[row.pk for row in page])
-        .order_by()
-        .values_list("pk", _before())
-    )
+    """Set how many requests each number brought before, for all rows by one query at most."""
+    page: Sequence[ServiceRequest] = [row for row in rows if row.caller_digest]
+    known = ServiceRequest.objects.filter(pk__in=[row.pk for row in page]).order_by()
+    counts = dict(known.values_list("pk", _before()))
     for row in page:
-        row.calls_before = counts.get(row.pk) or 0
+        row.calls_before = counts[row.pk] or 0
 
 
 def before(request: ServiceRequest) -> int:
