@@ -38,6 +38,7 @@ DOORS = {
     "message-progress": {"guessing.REQUEST"},
     "mistake-progress": {"guessing.REQUEST"},
     "evaluate": {"guessing.missed_link"},
+    "refuse-texts": {"guessing.missed_link"},
     "subscribe": {"limits.SUBSCRIPTIONS", *LETTERS},
     "subscribe-confirm": {"guessing.missed_link"},
     "subscriptions": {"guessing.missed_link"},

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from . import env, limits, modes, rules, secret
+from . import env, limits, modes, rules, secret, sms
 
 BASE = Path(__file__).resolve().parents[2]
 
@@ -323,9 +323,10 @@ _mail_server = env.email(
     "mail server: smtp://user:password@host:port/?tls=1&from=address (smtps:// for TLS from the start)",
 )
 globals().update(_mail_server or {})
+SMS = sms.read()
 NOTICE_SENDERS = {
     "email": "huiyin.notices.senders.email" if _mail_server else "huiyin.notices.senders.spool",
-    "sms": "huiyin.notices.senders.spool",
+    "sms": SMS.sender,
     "wechat": "huiyin.notices.senders.spool",
 }
 

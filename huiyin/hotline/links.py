@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from .models import ServiceRequest
 
-SALT = "huiyin.hotline.evaluation"
+SALT, TEXTS = "huiyin.hotline.evaluation", "huiyin.hotline.texts"
 VALID = timedelta(days=90)
 """After that nobody remembers how it was."""
 
@@ -22,6 +22,20 @@ def code(request: ServiceRequest) -> str:
 
 def path(request: ServiceRequest) -> str:
     return reverse("evaluate", args=[code(request)])
+
+
+def texts_path(request: ServiceRequest) -> str:
+    """Where whoever has read the progress of a request may refuse text messages."""
+    return reverse("refuse-texts", args=[signing.dumps(request.pk, salt=TEXTS)])
+
+
+def texted(code: str) -> ServiceRequest | None:
+    """The request of such an address, for an hour."""
+    try:
+        pk = signing.loads(code, salt=TEXTS, max_age=timedelta(hours=1))
+    except signing.BadSignature:
+        return None
+    return ServiceRequest.objects.filter(pk=pk).first()
 
 
 def request_of(code: str) -> ServiceRequest | None:

@@ -1,11 +1,16 @@
-"""Messages to the person who asked: by mail if an address was left, else on the progress page.
+"""Messages to the person who asked: by mail if an address was left, else as a text message that
+says where to read, where the office sends such; else on the progress page alone.
 
 Of a confidential request a letter says nothing but that there is something to read.
 """
 
 from datetime import datetime
 
+from django.urls import reverse
+
+from huiyin.casework import numbering
 from huiyin.common.numbers_of_persons import EMAIL, numbers
+from huiyin.notices import texts
 from huiyin.notices.actions import queue
 from huiyin.web.addresses import absolute
 from huiyin.workdays.due import DueDay
@@ -66,6 +71,7 @@ def _question(request: ServiceRequest) -> str:
 def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:
     address = address_of(request)
     if not address:
+        _text(request, what, at)
         return
     code = "凭受理编号和查询码可以在本机关网站查看办理情况。\n" if request.query_digest else ""
     telephone = f"，电话 {request.agency.telephone}" if request.agency.telephone else ""
@@ -74,6 +80,28 @@ def _tell(request: ServiceRequest, what: str, said: str, at: datetime) -> None:
         f"{code}{request.agency.name}{telephone}\n"
     )
     queue("email", address, f"您的诉求（{request.reference}）{what}", body, about=request, at=at)
+
+
+def _text(request: ServiceRequest, what: str, at: datetime) -> None:
+    """A text message says that there is something to read, and where; never what."""
+    number = texts.reached_at(request.caller_phone)
+    if not number:
+        return
+    agency = request.agency
+    if request.is_confidential:
+        subject = "您提交的事项有新的进展"
+        body = f"【{agency.name}】{subject}，请按提交时告知您的方式查询。"
+    else:
+        subject = f"您的诉求（{request.reference}）{what}"
+        body = f"【{agency.name}】{subject}。{_where(request)}"
+    queue("sms", number, subject, body, about=request, at=at)
+
+
+def _where(request: ServiceRequest) -> str:
+    if request.query_digest and (kind := numbering.kind_of(request.reference)) and kind.progress:
+        return f"请凭编号和提交时的查询码查看：{absolute(reverse(kind.progress))}"
+    telephone = request.agency.telephone
+    return f"详情请拨打 {telephone}。" if telephone else "详情请向受理您诉求的热线查询。"
 
 
 def address_of(request: ServiceRequest) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .api import requests as api
-from .portal import evaluating, messages, mistakes, receipts
+from .portal import evaluating, messages, mistakes, receipts, texting
 from .portal.published import MESSAGES_SHOWN
 
 MISTAKE, MESSAGE = {"way": mistakes.WAY}, {"way": messages.WAY}
@@ -15,6 +15,7 @@ urlpatterns = [
     path("message/", messages.message, name="message"),
     path("message/sent/", receipts.sent, MESSAGE, name="message-sent"),
     path("message/progress/", receipts.progress, MESSAGE, name="message-progress"),
+    path("message/texts/<str:code>/", texting.refuse, name="refuse-texts"),
     path("message/evaluate/<str:code>/", evaluating.evaluate, name="evaluate"),
     *MESSAGES_SHOWN.urls(),
     re_path(r"^api/v1/requests/?$", api.requests, name="api-requests"),

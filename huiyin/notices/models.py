@@ -82,6 +82,19 @@ class Notice(models.Model):
         return self.sent_at is None and self.next_try_at is None
 
 
+class TextRefusal(models.Model):
+    """不接收短信: a mobile number whose owner wants no text messages, as a keyed digest."""
+
+    digest = models.CharField("号码摘要", max_length=64, unique=True)
+    refused_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "不接收短信的号码"
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Copy(models.Model):
     """副本: this database was restored from a backup, and nobody has said yet that it is the real one.
 

@@ -19,6 +19,7 @@ from huiyin.files.limit import dropped, too_large
 from huiyin.hotline import links
 from huiyin.hotline.models import RequestKind, ServiceRequest
 from huiyin.hotline.public_forms import CodeForm, EvaluationForm, PublicForm
+from huiyin.notices import texts
 from huiyin.throttle import budgets, guessing, limits, refusing
 from huiyin.throttle.nets import net
 from huiyin.visitors import uploads
@@ -137,9 +138,12 @@ def progress(request: HttpRequest, way: Way) -> HttpResponse:
 def _standing(matter: ServiceRequest) -> dict[str, Any]:
     """With the form for an opinion, as long as the answer has none."""
     is_asked = matter.state == ServiceRequest.State.ANSWERED and not matter.evaluated_on
+    known: dict[str, Any] = {"matter": matter}
+    if texts.reached_at(matter.caller_phone):
+        known["texts_address"] = links.texts_path(matter)
     if not is_asked or matter.request_kind == RequestKind.MISTAKE:
-        return {"matter": matter}
-    return {"matter": matter, "opinion": EvaluationForm(), "address": links.path(matter)}
+        return known
+    return {**known, "opinion": EvaluationForm(), "address": links.path(matter)}
 
 
 def page(

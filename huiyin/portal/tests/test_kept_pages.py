@@ -33,7 +33,7 @@ FOR_ONE = {
     "track/act/<slug:name>/", "track/files/<int:pk>/", "track/letters/<int:pk>/",
     "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
     "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
-    "api/v1/requests/?", "api/v1/requests/(?P<key>[^/]+)/?",
+    "message/texts/<str:code>/", "message/evaluate/<str:code>/", "api/v1/requests/?", "api/v1/requests/(?P<key>[^/]+)/?",
     "proposals\\.(?P<form>csv|xlsx|json)", "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
 }  # fmt: skip
 """Forms, what belongs to one person, streams, and what tells the present state of the server."""
