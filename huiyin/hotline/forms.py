@@ -68,6 +68,12 @@ class ReadBeside(MoveForm):
             return None
         return replying.read(self.matter, self.matter.draft_text, today=timezone.localdate())
 
+    def known(self) -> list[replying.Known]:
+        """知识推荐."""
+        if not isinstance(self.matter, ServiceRequest):
+            return []
+        return replying.known(self.matter, today=timezone.localdate())
+
 
 class ReleaseReplyForm(ReadBeside, ReleaseForm):
     """审核并答复, 审核更正: another person reads the text and the list beside it."""

@@ -33,10 +33,6 @@ class Weights:
         shared = sum(weight for pair, weight in self.pairs.items() if pair in there)
         return shared / (self.total or 1.0)
 
-    def weight(self, run: str) -> float:
-        """Of a folded passage."""
-        return sum(self.pairs.get(pair, 0.0) for pair in set(map("".join, pairwise(run))))
-
 
 @dataclass(frozen=True)
 class Nearest:

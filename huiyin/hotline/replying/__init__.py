@@ -3,6 +3,7 @@
 Nothing here refuses: a person reads the list and decides.
 """
 
+from .knowledge import Known, known
 from .reading import Read, read
 
-__all__ = ["Read", "read"]
+__all__ = ["Known", "Read", "known", "read"]

@@ -1,6 +1,6 @@
 """答复核对: points of a letter, passages of a reply, documents it cites, texts it repeats."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -127,3 +127,51 @@ def test_the_form_shows_it(bureau, robot, morning):
     assert len(read.points) == 3
     assert not read.is_written
     assert read.remarks == []
+
+
+PUBLISHED = {
+    "own": {"doc_number": "云城管〔2026〕9号", "agency": "own"},
+    "other": {"title": "云溪路路灯坏了怎么修", "agency": "water"},
+    "abolished": {"over_on": TUESDAY},
+    "over later": {"over_on": TUESDAY + timedelta(days=1)},
+    "taken down": {"public_until": datetime(2020, 1, 1, tzinfo=UTC)},
+    "a power": {"kind": "power"},
+    "another matter": {"title": "公园游船票价", "body": "成人每人二十元。"},
+}
+BODY = "本局职责如下。云溪路中段路灯坏了由市政所在三日内修复。夜间巡查。"
+
+
+def test_published_texts_are_suggested_with_their_passage(
+    bureau, robot, morning, settings, django_assert_num_queries
+):
+    settings.WAGTAILADMIN_BASE_URL = "https://example.org"
+    said = {"title": "路灯维护办法", "body": BODY, "agency": "own"}
+    index.put(
+        index.Document(
+            key=f"{values.get('kind', 'document')}:{n}", url=f"/i/{n}/", published_on=TUESDAY,
+            agency_name=name,
+            **{
+                **said, **{key: value for key, value in values.items() if key != "kind"},
+                "agency": bureau.slug if {**said, **values}["agency"] == "own" else "water",
+            },
+        )
+        for n, (name, values) in enumerate(PUBLISHED.items())
+    )  # fmt: skip
+    index.put(
+        index.Document(f"document:9{n}", f"/i/9{n}/", f"第{n}号通告", "食品安全检查", TUESDAY)
+        for n in range(60)
+    )
+    letter = "云溪路中段路灯坏了半个月，什么时候能修好？"
+    asked = actions.register(
+        request(bureau, subject="路灯", content=letter), actor=robot, at=morning
+    )
+    with django_assert_num_queries(2):
+        hits = replying.known(asked, today=TUESDAY)
+    names = [hit.agency for hit in hits]
+    assert set(names[:2]) == {"own", "over later"}
+    assert names[2:] == ["other"]
+    own = next(hit for hit in hits if hit.agency == "own")
+    assert own.passage.startswith("云溪路中段路灯坏了")
+    assert own.cited == "《路灯维护办法》（云城管〔2026〕9号）https://example.org/i/0/"
+    nothing = request(bureau, subject="咨询", content="您好")
+    assert replying.known(nothing, today=TUESDAY) == []

@@ -108,10 +108,26 @@
   }
   narrowTicks(document);
 
+  // words that cite a text go to where the writer stands in the reply
+  const offerInsert = (root) => {
+    for (const button of root.querySelectorAll("[data-insert]")) button.hidden = false;
+  };
+  offerInsert(document);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    const field = button?.form?.elements[button.dataset.insert] ?? first(`[name=${button?.dataset.insert}]`);
+    if (!button || !field) return;
+    const words = button.parentElement.querySelector("[data-words]").textContent;
+    field.setRangeText(words, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+
   // a form that came in place gets the focus
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "move") return;
     narrowTicks(event.target);
+    offerInsert(event.target);
     event.target
       .querySelector("[aria-invalid=true], .outgoing, input:not([type=hidden]), textarea, select, button")
       ?.focus();
