@@ -15,7 +15,7 @@ from huiyin.casework import clocks
 from huiyin.casework.models import Matter
 from huiyin.organisations.models import Organisation
 
-from .models import LIT, OTHER, Assignment, Cause, Supervision
+from .models import LIT, OTHER, Assignment, Cause, Role, Supervision
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,11 @@ def labels() -> dict[str, str]:
     return {OTHER: "其他（没有单独规定的）", **own, **ticking}
 
 
+def _owed() -> "QuerySet[Any]":
+    """The lead of a matter that is timed itself is late with that matter, not twice."""
+    own = [timed.model._meta.label_lower for timed in _timed.values()]
+    return Assignment.objects.unreported().exclude(role=Role.LEAD, about_kind__in=own)
+
+
 declare(Timed(LIT, "答复督办", Supervision, lambda: Supervision.objects.filter(state="asked")))
-declare(
-    Timed(
-        Assignment._meta.label_lower,
-        "反馈意见",
-        Assignment,
-        lambda: Assignment.objects.unreported(),
-    )
-)
+declare(Timed(Assignment._meta.label_lower, "反馈意见", Assignment, _owed))

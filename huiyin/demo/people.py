@@ -48,6 +48,12 @@ PEOPLE = [
     Person("yuanlin", "柏秀兰", "任务承办岗", "yuanlin"),
     Person("zhatu", "闵志刚", "任务承办岗", "zhatu"),
     Person("guanggao", "樊丽娜", "任务承办岗", "guanggao"),
+    Person("shizheng-fuze", "路文昌", "科室负责人", "shizheng"),
+    Person("huanwei-fuze", "诸葛敏", "科室负责人", "huanwei"),
+    Person("zhidui-fuze", "岑国庆", "科室负责人", "zhidui"),
+    Person("yuanlin-fuze", "桑玉梅", "科室负责人", "yuanlin"),
+    Person("zhatu-fuze", "季宏伟", "科室负责人", "zhatu"),
+    Person("duban", "向立军", "督办岗"),
 ]
 
 

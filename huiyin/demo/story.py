@@ -37,6 +37,7 @@ from . import (
     requests,
     rounds,
     summaries,
+    supervised,
 )
 from .cases import Office
 from .clock import FIRST, moment, next_workday
@@ -132,6 +133,7 @@ def _these_days(
         learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
         proposals.this_week(hands)
+        supervised.tell(office)
 
 
 def _in_steps(what: str, steps: Iterable[int], progress: Progress) -> None:

@@ -125,6 +125,11 @@ class Escalation(Beside):
         due = self.due_day if self.due_at is None else DueMoment(self.due_at)
         return f"{due}"
 
+    @property
+    def title(self) -> str:
+        """What of the matter has run out: several terms of one may climb."""
+        return f"{self.label}到期：{super().title}"
+
     def concerns(self, actor: Actor) -> bool:
         return super().concerns(actor) or actor.may_in_unit(LEAD_UNIT, self.unit_id)
 
