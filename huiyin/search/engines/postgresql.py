@@ -80,7 +80,7 @@ _WORDS = "FROM search_words w WHERE {condition}"
 _HOLDING = """
     SELECT asked.place - 1, hit.entry_id
     FROM unnest(%s::text[]) WITH ORDINALITY AS asked(pair, place),
-         LATERAL (SELECT entry_id FROM search_words WHERE pairs @> ARRAY[asked.pair] LIMIT %s) AS hit
+         LATERAL (SELECT entry_id FROM search_words WHERE pairs @> ARRAY[asked.pair COLLATE "C"] LIMIT %s) AS hit
 """
 _COUNT = "SELECT count(*) FROM search_words w WHERE w.pairs @> %s::text[]"
 _CUT = """
