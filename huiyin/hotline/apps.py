@@ -14,6 +14,7 @@ CLERK = (
     "coordination.coordinate",
     "hotline.collect_round",
     "hotline.keep_places",
+    "hotline.visit_request",
 )
 
 

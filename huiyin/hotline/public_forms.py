@@ -101,4 +101,10 @@ class CodeForm(PublicForm):
 
 
 class EvaluationForm(form_of(actions.evaluate, PublicForm)):  # type: ignore[misc]
-    """评价: what the move asks of the person."""
+    """评价: what the move asks, in words to the person."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label = "您还想说什么（选填）"
+        for name in ("attitude", "speed"):
+            self.fields[name].label = f"{self.fields[name].label}（选填）"

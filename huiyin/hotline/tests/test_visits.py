@@ -369,3 +369,9 @@ def test_the_terms_of_a_place_start_on_a_day(client, new, bureau, robot, morning
     later = new(at=at + timedelta(days=1))
     assert clock(later, "hotline.contact").due_at == at + timedelta(days=1, hours=2)
     assert clock(new(at=at), "hotline.contact").due_at == at + timedelta(days=1)
+
+
+@pytest.mark.parametrize("post", ["热线办理岗", "热线负责人", "热线回访岗"])
+def test_whose_post_calls_back(bureau, post):
+    rights = ensure_posts(bureau)[post].group.permissions.values_list("codename", flat=True)
+    assert "visit_request" in rights
