@@ -104,6 +104,7 @@ PARTS = {
     "huiyin.organisations.desk._is_other",
     "huiyin.organisations.desk._is_proposer",
     "huiyin.organisations.desk._others_administer",
+    "huiyin.hotline.surges.actions.can_join",
     "huiyin.inspection.reach.covers",
     "huiyin.inspection.reach.covers_site",
 }
