@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CaseworkConfig(AppConfig):
@@ -13,6 +13,7 @@ class CaseworkConfig(AppConfig):
 
         verdict.checks.append(unlogged_matters)
 
-        from .rooms import index_all  # noqa: PLC0415
+        from .rooms import index_all, release  # noqa: PLC0415
 
+        pre_migrate.connect(release, sender=self, dispatch_uid="huiyin.casework.release")
         post_migrate.connect(index_all, sender=self, dispatch_uid="huiyin.casework.index_all")

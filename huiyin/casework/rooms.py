@@ -16,6 +16,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor, Place
 from huiyin.common.values import choice_text
 from huiyin.organisations.models import Organisation, held_in
+from huiyin.search import rows
 
 from . import arguments, searching
 from .forms import MoveForm
@@ -336,6 +337,15 @@ def rooms() -> list[Room]:
 def index_all(**signal: Any) -> list[str]:
     """After a migration, which may have made a table anew: every room's index as it is declared."""
     return searching.ensure((room.model, room.search) for room in _rooms.values())
+
+
+def release(plan: Iterable[tuple[Any, bool]] = (), **signal: Any) -> None:
+    """Before a migration: the indexes of the apps whose tables it may make anew."""
+    labels = {migration.app_label for migration, _ in plan}
+    for room in _rooms.values():
+        table = searching.table_of(room.model, room.search)
+        if table is not None and room.model._meta.app_label in labels:
+            rows.release(table)
 
 
 def first_years(agency: int) -> list[int]:

@@ -102,7 +102,17 @@ def table_of(model: type[models.Model], columns: tuple[str, ...]) -> rows.Table 
 
 
 def ensure(declared: Iterable[tuple[type[models.Model], tuple[str, ...]]]) -> list[str]:
-    """Make the indexes of these rooms as they are declared; the tables that got a new one."""
-    there = set(connection.introspection.table_names())
+    """Make the indexes of these rooms as they are declared; the tables that got a new one.
+
+    A table that has not all of its columns yet waits for the rest of its migrations.
+    """
     tables = (table_of(model, columns) for model, columns in declared)
-    return [one.name for one in tables if one and one.name in there and rows.ensure(one)]
+    return [one.name for one in tables if one and _is_there(one) and rows.ensure(one)]
+
+
+def _is_there(table: rows.Table) -> bool:
+    with connection.cursor() as cursor:
+        if table.name not in connection.introspection.table_names(cursor):
+            return False
+        described = connection.introspection.get_table_description(cursor, table.name)
+    return {*table.columns} <= {column.name for column in described}

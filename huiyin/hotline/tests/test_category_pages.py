@@ -100,7 +100,7 @@ def test_the_choice_is_grouped_and_offers_what_is_in_force(root, tree, bureau, r
     values = {
         "received_on": timezone.localdate().isoformat(), "request_kind": "help",
         "channel": Channel.objects.get(key="mayor-hotline").pk, "subject": "路灯不亮",
-        "content": "青枫路", "category": tree[1].pk,
+        "content": "青枫路", "category": tree[1].pk, "urgency": "normal",
     }  # fmt: skip
     assert root.post("/desk/hotline/new/", values).status_code == 302
     assert ServiceRequest.objects.get().category == tree[1]

@@ -14,7 +14,7 @@ from django.db import connection
 from . import postgresql, sqlite
 from .table import Table, words_of
 
-__all__ = ["MOST", "Keys", "Table", "ensure", "holding", "keys"]
+__all__ = ["MOST", "Keys", "Table", "ensure", "holding", "keys", "release"]
 
 MOST = 10_000
 """Rows up to which their keys are told; a word in more of them narrows too little to be of use."""
@@ -32,6 +32,8 @@ class Keys:
 class _Engine(Protocol):
     def ensure(self, table: Table) -> bool: ...
 
+    def release(self, table: Table) -> None: ...
+
     def keys(self, table: Table, words: Sequence[str], most: int) -> list[int]: ...
 
     def holding(self, table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]: ...
@@ -44,6 +46,11 @@ def _engine() -> _Engine:
 def ensure(table: Table) -> bool:
     """Make the index of a table as it is declared now; whether there was anything to do."""
     return _engine().ensure(table)
+
+
+def release(table: Table) -> None:
+    """Before a table is made anew: what holds its columns lets go, and `ensure` fills the index."""
+    _engine().release(table)
 
 
 def keys(table: Table, text: str) -> Keys | None:

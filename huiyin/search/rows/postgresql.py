@@ -34,6 +34,9 @@ class PostgreSQLEngine:
                 cursor.execute(f"ALTER INDEX {_quoted(wanted)} ALTER COLUMN 1 SET STATISTICS 0")
         return True
 
+    def release(self, table: Table) -> None:
+        """An index goes with its columns by itself."""
+
     def keys(self, table: Table, words: Sequence[str], most: int) -> list[int]:
         conditions, values = [], list[str]()
         columns = [_quoted(column) for column in table.columns]

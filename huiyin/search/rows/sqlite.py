@@ -66,6 +66,16 @@ class SQLiteEngine:
                 cursor.execute(statement)
         return True
 
+    def release(self, table: Table) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+                [table.name],
+            )
+            for (name,) in cursor.fetchall():
+                if name.startswith(f"{table.index}_on_"):
+                    cursor.execute(f"DROP TRIGGER {_quoted(name)}")
+
     def keys(self, table: Table, words: Sequence[str], most: int) -> list[int]:
         expression = " AND ".join(_phrase(chinese.fold(word)) for word in words)
         index = _quoted(table.index)
