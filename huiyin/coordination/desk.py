@@ -16,6 +16,7 @@ from huiyin.casework import rooms
 from huiyin.casework.forms import AsItStandsForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
+from huiyin.casework.searching import Matching
 from huiyin.casework.sheets import Column
 from huiyin.files import keeping
 from huiyin.organisations.models import Organisation, held_in
@@ -85,7 +86,7 @@ def _beside(make: Callable[..., B], asked: B, *, actor: Actor, at: datetime) -> 
         for room in rooms.rooms()
         if room.workflow is not None and not issubclass(room.model, Beside)
         for matter in room.numbered(
-            room.seen_by(actor).filter(agency=asked.agency_id), asked.number
+            Matching(room.seen_by(actor).filter(agency=asked.agency_id)), asked.number
         )[:2]
     ]
     if len(matters) != 1:
