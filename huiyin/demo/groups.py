@@ -60,6 +60,7 @@ def _join(office: Office, requests: list[ServiceRequest], at: datetime) -> None:
             channel=Channel.objects.get(key="mayor-hotline"),
             request_kind=main.request_kind,
             category=main.category,
+            category_text=main.category_text,
             subject=main.subject,
             content=main.content,
             place=main.place,
