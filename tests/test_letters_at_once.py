@@ -1,13 +1,8 @@
 """Letters and their numbers with two clerks at once, and with a process killed while it signs."""
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import date
 
 import pytest
-from django.db import connections
 
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveRefusedError
@@ -15,6 +10,7 @@ from huiyin.foi import actions, papers
 from huiyin.foi.models import Application, Fee, Paper
 from huiyin.foi.tests import factories
 
+from .killed import dies
 from .test_two_clerks import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -176,32 +172,16 @@ def test_a_draft_that_is_frozen_while_its_move_is_made_keeps_its_number(bureau, 
 
 
 DIES = """
-import os, signal, sys
-from datetime import datetime
-from zoneinfo import ZoneInfo
-import django
-django.setup()
-from django.conf import settings
-from django.db import connection
-from huiyin.audit import log
-from huiyin.audit.actors import system
 from huiyin.foi.actions import sign
 from huiyin.foi.models import Application, Paper
 
-def after(function):
-    def run(*arguments, **details):
-        function(*arguments, **details)
-        os.kill(os.getpid(), signal.SIGKILL)
-    return run
-
-settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[2]
-if sys.argv[3] == "after the number":
+case, when = sys.argv[2:]
+if when == "after the number":
     Paper.save = after(Paper.save)
-elif sys.argv[3] == "after the change":
+elif when == "after the change":
     Application.save = after(Application.save)
-sign(Application.objects.get(pk=sys.argv[1]), actor=system("test"),
-     at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
-os.kill(os.getpid(), signal.SIGKILL)
+sign(Application.objects.get(pk=case), actor=system("test"), at=AT)
+die()
 """
 
 
@@ -214,18 +194,10 @@ os.kill(os.getpid(), signal.SIGKILL)
     ],
 )
 def test_a_process_killed_while_it_signs_leaves_no_number_behind(
-    reviewed, robot, morning, when, state, settings
+    reviewed, robot, morning, when, state
 ):
     case = reviewed()
-    name = connections["default"].settings_dict["NAME"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
-                   "HUIYIN_AUDIT_KEY": settings.AUDIT_KEY, "HUIYIN_FIELD_KEYS": ",".join(settings.FIELD_KEYS)}  # fmt: skip
-    connections["default"].close()
-    died = subprocess.run(
-        [sys.executable, "-c", DIES, str(case.pk), str(name), when],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert died.returncode == -signal.SIGKILL, died.stderr
+    dies(DIES, case.pk, when)
     case.refresh_from_db()
     done = state == "signed"
     entries = Entry.objects.filter(verb__in=("foi.application.sign", "foi.paper.freeze")).count()

@@ -1,20 +1,16 @@
 """One case for one external number: two at once, a process killed in the middle, on every database."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 
 from huiyin.audit import chain
 from huiyin.audit.models import Entry
 from huiyin.hotline import actions
 from huiyin.hotline.models import Channel, ExternalKey, ServiceRequest
 
+from .killed import dies
 from .test_two_clerks import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,37 +64,22 @@ def test_a_channel_that_is_gone_meanwhile_is_refused_in_words(bureau, robot, mor
 
 
 DIES = """
-import os, signal, sys
-from datetime import datetime
-from zoneinfo import ZoneInfo
-import django
-django.setup()
-from django.conf import settings
-from django.db import connection
 from huiyin.audit import log
-from huiyin.audit.actors import system
 from huiyin.hotline import actions
 from huiyin.hotline.models import Channel, ExternalKey, ServiceRequest
 from huiyin.organisations.models import Organisation
 from tests.test_received_once import PAYLOAD
 
-def after(function):
-    def run(*arguments, **details):
-        function(*arguments, **details)
-        os.kill(os.getpid(), signal.SIGKILL)
-    return run
-
-settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[2]
-if sys.argv[3] == "after the key":
+agency, when = sys.argv[2:]
+if when == "after the key":
     ExternalKey.save = after(ExternalKey.save)
-elif sys.argv[3] == "after the row":
+elif when == "after the row":
     ServiceRequest.save = after(ServiceRequest.save)
-elif sys.argv[3] == "after the entry":
+elif when == "after the entry":
     log.record_many = after(log.record_many)
-door = actions.Door("platform", Organisation.objects.get(pk=sys.argv[1]), Channel.objects.get(key="mayor-hotline"))
-at = datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
-actions.receive(door, "P-1", PAYLOAD, actor=system("test"), at=at)
-os.kill(os.getpid(), signal.SIGKILL)
+door = actions.Door("platform", Organisation.objects.get(pk=agency), Channel.objects.get(key="mayor-hotline"))
+actions.receive(door, "P-1", PAYLOAD, actor=system("test"), at=AT)
+die()
 """
 
 
@@ -106,16 +87,8 @@ os.kill(os.getpid(), signal.SIGKILL)
     ("when", "stored"),
     [("after the key", 0), ("after the row", 0), ("after the entry", 0), ("after the commit", 1)],
 )
-def test_after_a_killed_process_it_is_sent_again_and_is_one(push, bureau, when, stored, settings):
-    name = connections["default"].settings_dict["NAME"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
-                   "HUIYIN_AUDIT_KEY": settings.AUDIT_KEY, "HUIYIN_FIELD_KEYS": ",".join(settings.FIELD_KEYS)}  # fmt: skip
-    connections["default"].close()
-    died = subprocess.run(
-        [sys.executable, "-c", DIES, str(bureau.pk), str(name), when],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert died.returncode == -signal.SIGKILL, died.stderr
+def test_after_a_killed_process_it_is_sent_again_and_is_one(push, bureau, when, stored):
+    dies(DIES, bureau.pk, when)
     assert (ServiceRequest.objects.count(), ExternalKey.objects.count()) == (stored, stored)
     assert push().reference == "RX2026-00001"
     assert ServiceRequest.objects.get().caller_phone == "13800000000"

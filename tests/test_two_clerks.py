@@ -1,9 +1,5 @@
 """Two clerks at once, numbers under load, a process killed in the middle: on every database."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
 from datetime import date, timedelta
@@ -22,6 +18,8 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests.factories import on_paper
 from huiyin.licensing.actions import revoke
 from huiyin.licensing.models import Licence
+
+from .killed import dies
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 3, 3)
@@ -140,40 +138,20 @@ def test_an_outer_transaction_takes_entry_and_change_back_together(application, 
 
 
 DIES = """
-import os, signal, sys
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-import django
-django.setup()
 from huiyin.audit import log
-from huiyin.audit.actors import system
-from huiyin.casework import workflow
 from huiyin.foi.actions import answer
 from huiyin.foi.models import Application
 from huiyin.foi.tests.factories import on_paper
-from django.conf import settings
-from django.db import connection
 
-def kill(*arguments, **details):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def after(function):
-    def run(*arguments, **details):
-        function(*arguments, **details)
-        kill()
-    return run
-
-settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[2]
-application = Application.objects.get(pk=sys.argv[1])
-if sys.argv[3] == "before the entry":
-    log.record_many = kill
-elif sys.argv[3] == "after the entry":
+application, when = Application.objects.get(pk=sys.argv[2]), sys.argv[3]
+if when == "before the entry":
+    log.record_many = die
+elif when == "after the entry":
     log.record_many = after(log.record_many)
-elif sys.argv[3] == "after the change":
+elif when == "after the change":
     Application.save = after(Application.save)
-answer(application, actor=system("test"), at=datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai")),
-       **on_paper(application, date(2026, 3, 3)))
-os.kill(os.getpid(), signal.SIGKILL)
+answer(application, actor=system("test"), at=AT, **on_paper(application, AT.date()))
+die()
 """
 
 
@@ -186,18 +164,8 @@ os.kill(os.getpid(), signal.SIGKILL)
         ("after the commit", "entered"),
     ],
 )
-def test_a_killed_process_leaves_the_old_or_the_new(
-    application, robot, morning, when, state, settings
-):
-    name = connections["default"].settings_dict["NAME"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "huiyin.config.settings",
-                   "HUIYIN_AUDIT_KEY": settings.AUDIT_KEY, "HUIYIN_FIELD_KEYS": ",".join(settings.FIELD_KEYS)}  # fmt: skip
-    connections["default"].close()
-    died = subprocess.run(
-        [sys.executable, "-c", DIES, str(application.pk), str(name), when],
-        env=environment, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert died.returncode == -signal.SIGKILL, died.stderr
+def test_a_killed_process_leaves_the_old_or_the_new(application, robot, morning, when, state):
+    dies(DIES, application.pk, when)
     application.refresh_from_db()
     entries = Entry.objects.filter(verb="foi.application.answer").count()
     assert (application.state, entries) == (state, 1 if state == "entered" else 0)
