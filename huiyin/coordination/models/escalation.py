@@ -36,11 +36,11 @@ def on_own_rung(actor: Actor, *rights: str) -> Q:
 
 class EscalationQuerySet(BesideQuerySet["Escalation"]):
     def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
-        """All of the agencies in which it supervises, and what was reported to itself."""
+        """All of the agencies that it heads or supervises, and what was reported to its unit."""
         rights = (right, *others)
         seen = on_own_rung(actor, *rights)
-        if SUPERVISE in rights:
-            seen |= held_in(actor, SUPERVISE)
+        for right in {SUPERVISE, LEADER, HEAD} & set(rights):
+            seen |= held_in(actor, right)
         return self.filter(seen).known_to(actor)
 
 
