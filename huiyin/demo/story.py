@@ -90,9 +90,8 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         page = agency_page(agency, actor=system("demo"), at=begun)
         tree = columns.build(page, system("demo"), begun)
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
+        categories.plant(agency, staff["rexian-fuze"], begun)
     office = Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
-    with transaction.atomic():
-        categories.plant(agency, office.head, begun)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)
     three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])

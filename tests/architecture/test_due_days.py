@@ -21,7 +21,10 @@ WHOLE_DAYS = {
     "huiyin/inspection/measures/updating.py": "likewise",
     "huiyin/reports": "the office sets by when a measure of its plan is done",
 }
-KEPT = {"huiyin/foi/portal/sending.py": "the receipt is kept with its mark beside it"}
+KEPT = {
+    "huiyin/foi/portal/sending.py": "the receipt is kept with its mark beside it",
+    "huiyin/hotline/api/answers.py": "a program gets the day with its mark beside it",
+}
 """Kept in this form to be read by the program."""
 PRINTED = re.compile(r"\{\{[^}]*?\b(\w*due_(?:on|at))\b")
 BARE = re.compile(r"\{\{\s*(?:due\.day|reckoning\.due|step\.due_on)\|")

@@ -112,7 +112,7 @@ def _made_ready(door: Door, items: list[Item], at: datetime) -> Iterator[Item]:
     """Those that nothing refuses, with their request complete but for its number."""
     put_in = [item for item in items if _has(item, lambda one: _put(door, one, at))]
     sorting.sort_in(item.request for item in put_in if item.request is not None)
-    alike, day = Alike(), at.date()
+    alike, day = Alike(), timezone.localdate(at)
 
     def complete(item: Item) -> None:
         request = item.request
@@ -142,7 +142,7 @@ def _has(item: Item, step: Any) -> bool:
 def _put(door: Door, item: Item, at: datetime) -> None:
     item.external.clean_fields()
     request = ServiceRequest(agency=door.agency, channel=door.channel)
-    put(request, {"received_on": at.date(), **item.payload})
+    put(request, {"received_on": timezone.localdate(at), **item.payload})
     item.request = request
 
 

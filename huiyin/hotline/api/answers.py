@@ -14,7 +14,7 @@ _LOOKED_AT: Final = 5000
 
 def receipt(request: ServiceRequest) -> dict[str, Any]:
     """Of what was taken in just now."""
-    told = {
+    values = {
         "key": str(request.external_key),
         "number": request.reference,
         "received_on": request.received_on.isoformat(),
@@ -24,7 +24,7 @@ def receipt(request: ServiceRequest) -> dict[str, Any]:
         "is_provisional": request.is_provisional,
         "is_confidential": request.is_confidential,
     }
-    return {**told, "query_code": request.query_code} if request.query_code else told
+    return {**values, "query_code": request.query_code} if request.query_code else values
 
 
 def status(request: ServiceRequest) -> dict[str, Any]:

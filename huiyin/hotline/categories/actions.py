@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import NeededWhen
@@ -88,7 +89,7 @@ def register_many(nodes: Iterable[Category], *, actor: Actor, at: datetime) -> l
                 codes = "、".join(node.parent_code for node in waiting[:5])
                 raise ValidationError(f"找不到上级编码：{codes}")
             for node in placed:
-                _ready(node, actor, at.date())
+                _ready(node, actor, timezone.localdate(at))
             workflow.start_many("register", placed, actor=actor, at=at)
             waiting = [node for node in waiting if node.pk is None]
         for node in batch:
@@ -182,7 +183,7 @@ def end(
 
 
 def _refuse_past(name: str, day: date, node: Category, at: datetime) -> None:
-    if day < at.date():
+    if day < timezone.localdate(at):
         raise ValidationError({name: "不能早于今天：此前归入的不改"})
     if node.valid_from and day <= node.valid_from:
         raise ValidationError({name: f"要晚于它的启用日期 {node.valid_from}；刚登记错的请用“更正”"})
