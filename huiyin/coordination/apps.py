@@ -1,6 +1,6 @@
 from datetime import time
 
-from huiyin.casework.kinds import Group, MatterConfig, PageDoor, RoomDoor
+from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
 from huiyin.jobs.schedule import Daily, Every
 
 
@@ -67,3 +67,4 @@ class CoordinationConfig(MatterConfig):
         ),
         "主要负责人": ("coordination.head_agency",),
     }
+    heading = Heading("督办与退单", order=47, room="supervisions")
