@@ -37,7 +37,7 @@ DESK = {
     "hotline.servicerequest.register": (
         "hotline",
         {"received_on": "2026-03-02", "request_kind": "help", "subject": "井盖松动",
-         "content": "青枫路"},
+         "content": "青枫路", "urgency": "normal"},
         "content",
     ),
     "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
@@ -122,10 +122,19 @@ OWN_WAY = {
 IMPORTED = {"editorial.manuscript.bring_in"}
 """A page of an old portal is known by its address: `huiyin.ingest` takes it once, in whatever form."""
 
+WITHIN = {
+    "hotline.deferral.defer": "hotline.servicerequest.approve",
+    "hotline.category.renew": "hotline.category.rename",
+}
+"""Start without a form → the move that makes it; a move pressed twice is made once."""
+BY_THE_CLOCK = {"coordination.escalation.escalate"}
+"""No form: a rung is reached once, however the job runs (coordination/tests/test_climbing.py)."""
+
 
 def test_every_start_has_its_door_here():
     known = {flow.verb(name) for flow in workflows() for name in flow.starts}
-    assert known == {*DESK, *PUBLIC, *OWN_WAY, *IMPORTED}
+    assert known == {*DESK, *PUBLIC, *OWN_WAY, *IMPORTED, *WITHIN, *BY_THE_CLOCK}
+    assert set(WITHIN.values()) <= {flow.verb(name) for flow in workflows() for name in flow.moves}
     assert {room for room, _, _ in DESK.values()} == {r.key for r in rooms.rooms() if r.start}
     assert all(name in globals() for name in OWN_WAY.values())
 

@@ -67,6 +67,11 @@ RULES = [
     ("huiyin.foi.templatetags.foi.promises_for", {}, Rights("foi.approve_extension")),
     ("huiyin.foi.actions.publishing.may_publish_on", {}, Rights(f"{HANDLE} & {PERSONAL}")),
     ("huiyin.foi.redacting.work.may_redact", {}, Rights(f"{HANDLE} & {PERSONAL}")),
+    (
+        "huiyin.hotline.calls.ends._may_assign",
+        {},
+        Rights("hotline.assign_request & coordination.coordinate"),
+    ),
     ("huiyin.reports.rules.may_write", {}, Rights("reports.write_summary")),
     ("huiyin.letters.actions.may_approve", {}, Rights("letters.approve_template")),
     (

@@ -130,7 +130,6 @@ def test_the_table_names_every_kind_that_waits():
 @pytest.mark.parametrize("kind", sorted(TABLE))
 def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kind):
     stage = Stage(TRIALS[kind], bureau, morning)
-    of_stage = {matter.pk: state for state, (matter, _) in stage.matters.items()}
     room = of_model(stage.trial.workflow.model)
     shown = {}
     for post, user in staff.items():
@@ -139,7 +138,7 @@ def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kin
             if task.room.key == "assignments" != kind:
                 continue  # the tasks of its units stand beside it, and have a row of their own
             assert task.room is room
-            state = of_stage[task.matter.pk]
+            state = task.matter.state  # also of the main case of the one that is joined
             shown.setdefault(state, {}).setdefault(task.step, set()).add(post)
             labels = [move.label for move in room.moves_for(actor, task.matter)]
             assert task.step in labels, f"{post} is not offered {task.step}"
