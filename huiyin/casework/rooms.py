@@ -289,7 +289,7 @@ class Room:
         return self.workflow.state_label(matter) if self.workflow else ""
 
     def reference_of(self, matter: Any) -> str:
-        return str(getattr(matter, self.numbers[0]))
+        return str(getattr(matter, self.numbers[0] if self.numbers else "reference"))
 
     def address(self, matter: Any) -> str:
         return f"/desk/{self.key}/{matter.pk}/"
@@ -303,7 +303,7 @@ class Room:
 
         No number is a word that very many records contain.
         """
-        condition = Q()
+        condition = Q(pk__in=[])
         for column in self.numbers:
             condition |= Q(**{f"{column}__iexact": number})
         return matching.records.none() if matching.is_common else matching.records.filter(condition)

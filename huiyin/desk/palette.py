@@ -66,7 +66,7 @@ def _records(request: DeskRequest, text: str, here: Room | None) -> list[Hit]:
 def _numbered(request: DeskRequest, text: str) -> list[Hit]:
     keys: list[Any] = []
     for room in rooms.rooms():
-        if room.may_enter(request.actor):
+        if room.numbers and room.may_enter(request.actor):
             condition = Q()
             for column in room.numbers:
                 condition |= Q(**{column: text})

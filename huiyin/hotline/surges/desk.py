@@ -67,6 +67,7 @@ ROOM = declare(
             Column("近周件数", lambda row: "、".join(map(str, row.weeks[-RECENT:]))),
         ),
         search=("place__reference", "category__name"),
+        numbers=(),
         related=("agency", "place", "category"),
         extra="hotline/desk/surge.html",
         prepare=_prepare,
