@@ -171,11 +171,17 @@ def _standing(request: ServiceRequest) -> str:
 
 
 def _count(rows: list[ServiceRequest]) -> None:
-    """How many hang on each of a page of rows, asked once."""
+    """How many hang on each of a page of rows and how many still wait with it, asked once."""
     hanging = ServiceRequest.objects.valid().filter(main__in=[row.pk for row in rows])
-    counts = dict(hanging.order_by().values_list("main").annotate(Count("pk")))
+    counted = (
+        hanging.order_by()
+        .values_list("main")
+        .annotate(hanging=Count("pk"), joined=Count("pk", filter=Q(state=State.JOINED)))
+    )
+    counts = {main: sizes for main, *sizes in counted}
     for row in rows:
-        row.group_size = counts.get(row.pk, 0)  # type: ignore[attr-defined]
+        sizes = counts.get(row.pk, (0, 0))
+        row.group_size, row.waiting_size = sizes  # type: ignore[attr-defined]
 
 
 def _prepare(rows: list[ServiceRequest]) -> None:

@@ -20,7 +20,7 @@ class Tree:
         """Of these agencies; of all there are unless it is said of which."""
         rows = Category.objects.valid()
         if agencies is not None:
-            rows = rows.filter(agency__in=list(agencies))
+            rows = rows.filter(agency__in=agencies)
         return cls({row.pk: row for row in rows})
 
     def home(self, key: int) -> int:

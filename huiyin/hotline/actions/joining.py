@@ -33,13 +33,13 @@ def hangs_together(request: ServiceRequest) -> str:
     """Why a request that belongs to a group cannot become confidential, or go a way of its own."""
     if request.state == State.JOINED:
         return "这件工单已经并入主案，请先拆分"
-    return "这件工单是主案，请先把并入的工单拆分出去" if request.waiting().exists() else ""
+    return "这件工单是主案，请先把并入的工单拆分出去" if request.has_waiting() else ""
 
 
 def _stands_alone(request: ServiceRequest, day: date) -> str:
     if request.is_confidential:
         return "保密工单不能并案"
-    if request.waiting().exists():
+    if request.has_waiting():
         return "这件工单是主案，请把其他工单并到它这里"
     return ""
 

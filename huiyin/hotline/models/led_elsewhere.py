@@ -56,3 +56,8 @@ class Beyond(models.Model):
     def waiting(self) -> Any:
         """Those of the group that still wait for its answer."""
         return self.group().filter(state="joined")
+
+    def has_waiting(self) -> bool:
+        """Not asked again of a row of a list, which has counted them for all its rows."""
+        counted: int | None = getattr(self, "waiting_size", None)
+        return self.waiting().exists() if counted is None else counted > 0

@@ -81,6 +81,19 @@ def test_many_cost_few_statements_each(bureau):
     assert costs[1] - costs[0] <= 10 * 8  # its letter, its clocks, what others note of it
 
 
+def test_a_list_asks_once_for_all_rows_whether_others_wait(bureau):
+    for size in (1, 2, 0):
+        group(bureau, size)
+    actions.part(ServiceRequest.objects.filter(state="joined").earliest("pk"), reason="另案", **WHO)
+    rows = list(ServiceRequest.objects.order_by("pk"))
+    waited_for = [row.waiting().exists() for row in rows]
+    assert sum(waited_for) == 1
+    ROOM.prepare(rows)
+    with CaptureQueriesContext(connection) as queries:
+        assert [row.has_waiting() for row in rows] == waited_for
+    assert len(queries) == 0
+
+
 def test_broken_off_in_the_middle_nobody_is_answered(bureau, monkeypatch):
     main = group(bureau, 3)
     main = signed(actions.assign(main, unit=bureau, **WHO))
