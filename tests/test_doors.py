@@ -17,6 +17,7 @@ from huiyin.desk.tests.conftest import *  # noqa: F403 - people at their desks, 
 from huiyin.desk.tests.test_urls import TABLE, address
 from huiyin.hotline import actions as hotline
 from huiyin.organisations.models import Post
+from tests.matrix.world import stands_out
 
 REGISTERS = "registers.keep_powers | registers.keep_officers | registers.keep_budgets"
 STATISTICS = "disclosure.import_pages | disclosure.view_statistics"
@@ -66,6 +67,8 @@ FORMS = {
     ("request-terms", ""): "hotline.keep_targets",
     ("collection-rules", ""): "hotline.keep_collection_rules",
     ("hotline-categories", ""): "hotline.keep_categories",
+    ("hotline-surge-main", "@surges"): "hotline.view_requests & hotline.assign_request",
+    ("hotline-read-reply", "@hotline"): "hotline.view_requests | coordination.handle",
     ("hotline-uncategorised", ""): "hotline.register_request",
     ("return-terms", ""): "coordination.keep_returns",
     ("supervision-rules", ""): "coordination.keep_supervision",
@@ -145,7 +148,8 @@ ADMINISTRATORS = {"account": "0", "account-act": "0 close", "desk-site": ""}
 @pytest.fixture
 def matters(licence, application, request_, bureau, robot):
     given = hotline.assign(request_(), actor=robot, at=timezone.localtime(), unit=bureau)
-    return {"licences": licence(), "foi": application(), "hotline": given}
+    surge = stands_out(bureau, timezone.localdate())
+    return {"licences": licence(), "foi": application(), "hotline": given, "surges": surge}
 
 
 @pytest.fixture

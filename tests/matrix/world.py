@@ -111,13 +111,13 @@ def _people(world: World) -> Iterator[Person]:
     yield Person(VISITOR, AnonymousUser())
 
 
-def _surge(world: World) -> Surge:
-    day = world.at.date()
+def stands_out(agency: Organisation, day: date) -> Surge:
+    """A week at a place, though nothing was asked there."""
     where = Place.objects.create(
-        agency=world.bureau, reference="青枫路", place_kind="road", entered_on=day
+        agency=agency, reference="青枫路", place_kind="road", entered_on=day
     )
     return Surge.objects.create(
-        agency=world.bureau, week=day, place=where, number=3, usual=0.2, chance=0.001, weeks=[0, 3]
+        agency=agency, week=day, place=where, number=3, usual=0.2, chance=0.001, weeks=[0, 3]
     )
 
 
@@ -135,7 +135,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
         opens_at=at, closes_at=at + timedelta(hours=3), owed={"mayor-hotline": 1},
     )  # fmt: skip
     yield "half-days", half_day.pk
-    yield "surges", _surge(world).pk
+    yield "surges", stands_out(bureau, at.date()).pk
     supervised = world.matter("supervisions", "asked")
     issue_notice(supervised, actor=robot, at=at)
     yield "supervised", supervised.pk

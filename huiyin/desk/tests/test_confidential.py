@@ -128,7 +128,6 @@ DOORS = {
 }
 NOT_FOUND = {"record", "move", "correction", "naming", "query code", "file", "public page"} | {
     *("file by its direct address", "picture by its direct address", "what was refused"),
-    "board",
 }
 
 

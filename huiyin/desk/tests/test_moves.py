@@ -256,6 +256,7 @@ def test_a_call_is_registered(desk, now, request_):
         "received_on": now.date(),
         "channel": other.channel_id,
         "request_kind": "help",
+        "urgency": "normal",
         "subject": "井盖松动",
         "content": "青枫路",
     }
