@@ -61,9 +61,14 @@ def words_fit_kind_category_and_unit(seen: Seen) -> Iterator[str]:
 @rule
 def answers_follow_questions(seen: Seen) -> Iterator[str]:
     for one in ServiceRequest.objects.all():
-        days = [day for day in (one.received_on, one.answered_on, one.rated_on) if day]
-        if days != sorted(days) or days[-1] > seen.today:
-            yield f"{one.reference}：{days}"
+        first, again = one.first_answered_on or one.answered_on, one.first_reopened_on
+        for course in (
+            (one.received_on, first, one.rated_on),  # who was asked spoke of the first answer
+            (one.received_on, first, again, one.reopened_on, one.answered_on),
+        ):
+            days = [day for day in course if day]
+            if days != sorted(days) or days[-1] > seen.today:
+                yield f"{one.reference}：{days}"
         if one.satisfaction and not one.answered_on:
             yield f"{one.reference}：没有答复就有评价"
     for one in Application.objects.all():
