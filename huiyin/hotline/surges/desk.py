@@ -59,7 +59,7 @@ ROOM = declare(
         sheet=SHEET,
         permissions=(VIEW,),
         columns=SHEET.columns(
-            Column("周", lambda row: row.reference, "week"),
+            Column("周", lambda row: row.reference, "week", "reference"),
             Column("地点、诉求", lambda row: row.title, "", "title"),
             Column("工单", _cases, "number"),
             Column("不同诉求人", lambda row: str(row.number), "number"),

@@ -170,7 +170,9 @@ def test_it_is_seen_and_joined_at_the_desk(bureau, past, taken, client):
     counting.count(bureau, MONDAY)
     surge = Surge.objects.get()
     client.force_login(clerk_of(bureau, "view_requests", "assign_request"))
-    assert "青枫路 路灯" in client.get("/desk/surges/").content.decode()
+    shown = client.get("/desk/surges/").content.decode()
+    assert "青枫路 路灯" in shown
+    assert f'href="{surge.get_absolute_url()}' in shown, "each line opens its cases"
     page = client.get(surge.get_absolute_url())
     assert all(row.reference in page.content.decode() for row in rows)
     answer = client.post(
