@@ -129,7 +129,7 @@
     narrowTicks(event.target);
     offerInsert(event.target);
     event.target
-      .querySelector("[aria-invalid=true], .outgoing, input:not([type=hidden]), textarea, select, button")
+      .querySelector("[aria-invalid=true], .outgoing, input:not([type=hidden]), textarea, select, button:not([data-insert])")
       ?.focus();
   });
   document.addEventListener("click", (event) => {
