@@ -32,6 +32,13 @@ NEVER_HERE = {
 """Figures for which the two years have nothing to count; every other one counts at some time."""
 
 
+FEWER_THAN_FIVE = {
+    "hotline.again", "hotline.contacted", "hotline.extended", "hotline.resolved",
+    "hotline.returned", "hotline.signed-in-time",
+}  # fmt: skip
+"""Shares of so few requests, which are not shown; more lives speak in the thorough run."""
+
+
 @pytest.fixture
 def lived(bureau, robot, morning):
     """The bureau of the two years."""
@@ -72,4 +79,6 @@ def test_no_figure_counts_what_came_later(lived, thorough):
     assert {key: (was, after[key]) for key, was in before.items() if was != after[key]} == {}
     telling = {key for (_, _, key), reading in before.items() if reading.value}
     silent = {figure.key for figure in registry.listed_figures(lived.agency.pk)} - telling
-    assert {key for key in silent if ".kind." not in key and ".type-" not in key} <= NEVER_HERE
+    assert {key for key in silent if ".kind." not in key and ".type-" not in key} <= (
+        NEVER_HERE | FEWER_THAN_FIVE
+    )

@@ -6,10 +6,10 @@ from huiyin.portal import urls
 from huiyin.proofreading import addresses
 
 CLOSED = {
-    "decision-thanks", "subscribe-confirm", "subscriptions", "track-act", "track-file",
-    "track-letter",
+    "api-request", "decision-thanks", "evaluate", "refuse-texts", "subscribe-confirm",
+    "subscriptions", "track-act", "track-file", "track-letter",
 }  # fmt: skip
-"""One visitor's own: nobody else gets anything there, so a link to it is dead."""
+"""One visitor's or platform's own: nobody else gets anything there, so a link to it is dead."""
 
 
 def has_a_part_that_changes(pattern):

@@ -36,6 +36,8 @@ LIMITED = {
     "casework.offered.is_current": OURS,
     "casework.offered.is_text": OURS,
     "foi.actions.answering.check_seen": OURS,
+    "hotline.api.signatures.platform_of": LONG,
+    "hotline.api.signatures.check_digest": "compares a body with the digest that its sender signed",
     "audit.digests.is_genuine": OURS,
     "backup.archive.Backup.is_ours": OURS,
     "personal.known.check": OURS,

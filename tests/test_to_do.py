@@ -19,6 +19,7 @@ from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
 from huiyin.foi import actions as foi
 from huiyin.foi.tests.trial import TRIAL as APPLICATIONS
 from huiyin.hotline.tests.trial import TRIAL as REQUESTS
+from huiyin.hotline.tests.trial_parts import DEFERRALS
 from huiyin.licensing.tests.trial import TRIAL as LICENCES
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
@@ -55,6 +56,7 @@ TABLE = {
         "assigned": {"拟答复": ("任务承办岗", "科室负责人", *CALLS)},
         "drafted": {"审核并答复": CALLS},
     },
+    "deferrals": {"open": {"登记查看": CALLS}, "ending": {"审核销账": CALLS}},
     "licences": {"valid": {"公示": LICENSERS}},
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
@@ -88,6 +90,7 @@ TABLE = {
 TRIALS = {
     "foi": APPLICATIONS,
     "hotline": REQUESTS,
+    "deferrals": DEFERRALS,
     "licences": LICENCES,
     "assignments": TASKS,
     "proposals": PROPOSALS,

@@ -109,6 +109,24 @@ def answered(life: Life, *, actor: Actor, at: datetime) -> Any:
     return hotline_trial.answered(life.record, actor, at, "已修复", life.bureau.unit)
 
 
+def answered_again(life: Life, *, actor: Actor, at: datetime) -> Any:
+    record = hotline.assign(life.record, unit=life.bureau.unit, actor=actor, at=at)
+    beside.sign(Assignment.objects.of(record).latest("pk"), actor=actor, at=at)
+    record = hotline.draft(record, draft_text="已重新修复", actor=actor, at=at)
+    return hotline.approve(record, actor=actor, at=at)
+
+
+def unsolved(life: Life, *, actor: Actor, at: datetime) -> Any:
+    """Answered, and kept on the list of what cannot be solved now."""
+    record = hotline.assign(life.record, unit=life.bureau.unit, actor=actor, at=at)
+    record = hotline_trial.signed(record, at)
+    record = hotline.draft(
+        record, draft_text="管线尚未移交", deferral_reason="管线未移交", deferral_plan="年底前改造",
+        next_look_on=later(60, at.date()), actor=actor, at=at,
+    )  # fmt: skip
+    return hotline.approve(record, actor=actor, at=at)
+
+
 def more_time(life: Life, *, actor: Actor, at: datetime) -> Any:
     asked = hotline.ask_more_time(life.record, days=3, reason="复杂", actor=actor, at=at)
     return hotline.extend(asked, actor=actor, at=at)
@@ -288,6 +306,8 @@ HEARD = move(proposals.contact, stage="during", way="visit", day=today, note="�
 PROPOSE = move(proposals.propose, publication="full")
 RATED = partial(move, proposals.rate)
 VISITED = partial(move, hotline.visit, door="phone", reached="yes")
+REACHED = move(hotline.contact, door="phone", reached="yes")
+AGAIN = move(hotline.handle_again, reason="诉求人表示没有解决")
 
 LIVES: list[list[tuple[int, Act]]] = [
     [(0, licence), (3, move(licensing.publish))],
@@ -346,6 +366,10 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, request), (1, sent_back), (3, supervised), (8, ANSWER), (9, ASK_ANEW), (13, ANSWER),
      (15, RELEASE)],
     [(0, request), (3, supervised), (40, RELEASE)],
+    [(0, request), (3, unsolved)],
+    [(0, request), (1, REACHED), (4, answered),
+     (8, VISITED(resolution="unresolved", satisfaction="dissatisfied")), (9, AGAIN),
+     (13, answered_again), (16, VISITED(resolution="resolved", satisfaction="satisfied"))],
 ]  # fmt: skip
 
 

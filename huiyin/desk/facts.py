@@ -31,7 +31,7 @@ LABELS = {
     "reason": "原因", "record": "记录", "records": "记录数", "rejected": "退回", "removed": "去掉", "result": "结果文件",
     "rights": "权限数", "row": "行", "section": "部分", "seen": "已看过", "sent_on": "发出日期",
     "sha256": "校验值", "since": "起始日期", "state": "状态", "statement": "审核说明", "steps": "步骤", "subject": "对象",
-    "succeeded": "是否成功", "survivors": "残留的词语", "template": "模板", "text": "内容",
+    "succeeded": "是否成功", "successor": "后继类目", "survivors": "残留的词语", "template": "模板", "text": "内容",
     "title": "标题", "told": "告知人数", "unchanged": "未变", "unit": "承办单位", "until": "截止日期",
     "updated": "更新", "username": "用户名", "valid_from": "执行日期", "uscc": "统一社会信用代码", "value": "内容", "values": "内容",
     "version": "版本", "why": "原因", "word": "文号字样", "wrong": "不规范用语",

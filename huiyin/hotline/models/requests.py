@@ -237,7 +237,7 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
                 fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
                         "satisfaction", "request_kind", "channel", "category", "state", "voided_on",
                         "first_answered_on", "first_due_on", "first_reopened_on",
-                        "resolution_on", "resolution", "extended_on"],
+                        "resolution_on", "resolution", "extended_on", "deferred_on", "settled_on"],
                 name="hotline_figures",
             ),
             models.Index(
