@@ -9,6 +9,7 @@ from .test_proposals import Handler, today
 
 SUBJECT = "人民路东段路灯不亮、垃圾桶破损"
 ANSWER = "人民路东段路灯三盏已于昨日修复，破损垃圾桶两只已经更换。"
+SECOND = "垃圾桶今日已换成新的，附近三只一并检查。联系电话0555-2312345。"
 LEAD, ASSISTANT = "环境卫生管理处", "市政设施管理处"
 
 
@@ -67,7 +68,6 @@ def drafted(lead):
 def published(clerk, head, citizen):
     """Proposed by one, let out by another; anybody reads it."""
     clerk.find("hotline", SUBJECT)
-    clerk.move("登记回访", {"满意": True})
     clerk.move("拟公开问答")
     assert "公开问答" not in offered(clerk)
     head.find("hotline", SUBJECT)
@@ -78,7 +78,26 @@ def published(clerk, head, citizen):
             break
         citizen.wait_for_timeout(250)
     citizen.get_by_role("link", name=re.compile(SUBJECT)).first.click()
-    expect(citizen.get_by_role("main")).to_contain_text(ANSWER)
+    expect(citizen.get_by_role("main")).to_contain_text(SECOND)
+
+
+def handled_again(clerk, head, lead, citizen, number, code):
+    """The person says that it is not solved: a second answer, let out by somebody else."""
+    clerk.find("hotline", SUBJECT)
+    clerk.move("登记回访", {"回访方式": "电话", "联系上了": True, "未解决": True, "不满意": True})
+    clerk.move("重办", {"理由": "诉求人说垃圾桶还是坏的"})
+    assert clerk.state == "待签收", "the unit that had it is proposed"
+    assert "正在重新办理" in asked_about(citizen, number, code)
+    lead.page.goto("/desk/assignments/?state=given")
+    lead.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first.click()
+    lead.move("签收")
+    lead.find("hotline", SUBJECT)
+    lead.move("拟答复", {"答复内容": SECOND})
+    head.find("hotline", SUBJECT)
+    assert "审核并答复" not in offered(head), "who let out the first answer"
+    clerk.find("hotline", SUBJECT)
+    clerk.move("审核并答复")
+    assert SECOND in asked_about(citizen, number, code)
 
 
 def test_a_message_to_two_units_back_and_to_its_answer(sign_in, visit):
@@ -102,4 +121,5 @@ def test_a_message_to_two_units_back_and_to_its_answer(sign_in, visit):
     head.move("审核并答复")
     assert head.state == "已答复"
     assert ANSWER in asked_about(citizen, number, code)
+    handled_again(clerk, head, lead, citizen, number, code)
     published(clerk, head, citizen)
