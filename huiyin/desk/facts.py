@@ -16,11 +16,11 @@ from huiyin.casework import kinds
 from huiyin.common import days
 
 LABELS = {
-    "action": "做法", "added": "增加", "address": "网址", "administrator": "全站管理员", "adopted": "采纳", "agencies": "机关数", "answer": "答复",
+    "action": "做法", "added": "增加", "address": "网址", "administrator": "全站管理员", "adopted": "采纳", "agencies": "机关数", "answer": "答复", "answer_text": "答复内容",
     "answered_on": "答复日期", "answers": "逐项审查", "application": "申请", "at": "时间", "attachments": "附件", "basis": "依据", "because": "缘由",
     "boxes": "遮盖框", "caught": "发现", "changes": "改动", "column": "栏目", "count": "件数",
     "created": "新增", "day": "日期", "days": "天数", "decision": "决定", "details": "内容",
-    "differing": "不同的项目", "digest": "内容摘要", "docx": "Word 文件", "due_on": "期限", "field": "项目", "file": "文件",
+    "differing": "不同的项目", "digest": "内容摘要", "docx": "Word 文件", "due_on": "期限", "events": "计时事件", "field": "项目", "file": "文件",
     "fingerprint": "校验值", "format": "格式", "grounds": "理由",
     "handler": "经办人", "index_number": "索引号", "key": "标识", "kind": "类别", "left": "剩余",
     "letter": "文书", "lost": "缺少的密钥", "made_at": "备份时间", "moment": "时间", "name": "名称", "note": "备注", "notice": "告知事项",

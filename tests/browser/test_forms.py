@@ -326,8 +326,7 @@ FORMS = [
 ]
 """Template, what its form sends to, and who fills it in; one line a form."""
 ELSEWHERE = {"hotline/portal/standing": 1}
-"""Refusing text messages: only where a gateway is set, which no demonstration has; pressed in
-`hotline/tests/test_texting.py`. The page is that of the evaluation, whose form is taken here."""
+"""Refusing texts needs a gateway, which no demonstration has: `hotline/tests/test_texting.py`."""
 SAME = {
     "POST mistake-progress": "POST message-progress",
     "POST mistake-sent": "POST message-sent",
