@@ -8,19 +8,14 @@ from django.db.models import Q
 from huiyin.accounts.models import User
 from huiyin.casework.models import Matter
 from huiyin.organisations.actors import actor_of
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 
 from .models import HANDLE, RIGHTS, Rung
 
 
 def holders(right: str, places: Q, day: date) -> list[User]:
     """Those in office there on that day whose post gives them this right."""
-    app, _, codename = right.partition(".")
-    memberships = Membership.objects.on(day).filter(
-        places,
-        post__group__permissions__codename=codename,
-        post__group__permissions__content_type__app_label=app,
-    )
+    memberships = Membership.objects.on(day).filter(places, holds(right))
     people = User.objects.filter(pk__in=memberships.values("user"), is_active=True)
     return list(people.order_by("pk"))
 

@@ -5,24 +5,19 @@ from datetime import date
 from django.db.models import Q
 
 from huiyin.casework.clock_rows import Clock
-from huiyin.organisations.models import Membership
+from huiyin.organisations.models import Membership, holds
 
 from . import reminding
 from .clock_letters import Letter
-from .models import Assignment
+from .models import COORDINATE, HANDLE, Assignment
 
 
 def _persons(task: Assignment, clock: Clock, today: date, is_late: bool) -> set[int]:
     """Who handles tasks in its unit; when it is late, also who gives tasks in its agency."""
-    right = Q(post__organisation=task.unit_id, post__group__permissions__codename="handle")
+    asked = holds(HANDLE) & Q(post__organisation=task.unit_id)
     if is_late:
-        right |= Q(
-            post__organisation=task.agency_id, post__group__permissions__codename="coordinate"
-        )
-    memberships = Membership.objects.on(today).filter(
-        right, post__group__permissions__content_type__app_label="coordination"
-    )
-    return set(memberships.values_list("user_id", flat=True))
+        asked |= holds(COORDINATE) & Q(post__organisation=task.agency_id)
+    return set(Membership.objects.on(today).filter(asked).values_list("user_id", flat=True))
 
 
 LETTER = Letter(

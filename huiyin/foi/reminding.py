@@ -14,7 +14,7 @@ from django.utils import timezone
 from huiyin.coordination import reminding
 from huiyin.coordination.reminding import Part
 from huiyin.jobs.rows import Walk
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 from huiyin.workdays.due import DueDay, counted
 
 from .alarms import QUESTIONS, not_reminded, soon_after
@@ -98,9 +98,7 @@ def _by_person(
 def _leaders(agency: Organisation, today: date) -> set[int]:
     """Those who assign applications of this agency."""
     memberships = Membership.objects.on(today).filter(
-        post__organisation=agency,
-        post__group__permissions__codename="assign_application",
-        post__group__permissions__content_type__app_label="foi",
+        holds("foi.assign_application"), post__organisation=agency
     )
     return set(memberships.values_list("user_id", flat=True))
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from huiyin.coordination import reminding
 from huiyin.coordination.reminding import Part
 from huiyin.jobs.rows import Walk
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 
 from .models import Deferral, ServiceRequest
+from .rules import ANSWER
 
 HEADING = "挂账事项和中止工单提醒"
 LISTED = 30
@@ -62,9 +63,5 @@ def _persons(agency: Organisation, today: date) -> list[int]:
     """Those in office at the agency who answer requests."""
     inside = Q(post__organisation=agency)
     inside |= Q(post__organisation__parent=agency, post__organisation__is_agency=False)
-    memberships = Membership.objects.on(today).filter(
-        inside,
-        post__group__permissions__codename="answer_request",
-        post__group__permissions__content_type__app_label="hotline",
-    )
+    memberships = Membership.objects.on(today).filter(inside, holds(ANSWER))
     return sorted(set(memberships.values_list("user_id", flat=True)))

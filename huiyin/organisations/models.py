@@ -32,6 +32,13 @@ def of_own(actor: Actor, agency: str = "agency") -> Q:
     return _among(actor.agencies, agency)
 
 
+def holds(right: str) -> Q:
+    """The memberships whose post gives this right (`hotline.view_requests`), wherever it stands."""
+    app, _, codename = right.partition(".")
+    given = "post__group__permissions"
+    return Q(**{f"{given}__codename": codename, f"{given}__content_type__app_label": app})
+
+
 def _among(agencies: frozenset[int] | None, column: str) -> Q:
     """A condition that may be joined with others: an empty one would be left out of an “or”."""
     return ~Q(pk__in=()) if agencies is None else Q(**{f"{column}__in": agencies})

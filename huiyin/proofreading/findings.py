@@ -12,7 +12,7 @@ from django.utils import timezone
 from huiyin import checks
 from huiyin.checks import Attachment, Context, Document, Finding
 from huiyin.disclosure.models import DocumentPage
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 from huiyin.workdays.load import calendar
 
 from . import addresses, attachments, vocabulary
@@ -107,8 +107,7 @@ def _leaders(agency: Organisation) -> tuple[str, ...]:
     """Names of those who lead the agency: whoever holds a post with 分管各项业务 today."""
     memberships = Membership.objects.on(timezone.localdate()).filter(
         Q(post__organisation=agency) | Q(post__organisation__parent=agency),
-        post__group__permissions__content_type__app_label="organisations",
-        post__group__permissions__codename="lead",
+        holds("organisations.lead"),
     )
     return tuple(sorted(set(memberships.values_list("user__name", flat=True)) - {""}))
 

@@ -9,7 +9,7 @@ from huiyin.accounts.models import User
 from huiyin.hotline.models import CollectionRule, HalfDay
 from huiyin.jobs.rows import Walk
 from huiyin.notices.actions import queue
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 
 from .duty import open_half_days
 
@@ -57,8 +57,7 @@ def _addresses(row: HalfDay, at: datetime) -> list[str]:
     """Of those in office at the agency who may make rounds."""
     memberships = Membership.objects.on(timezone.localdate(at)).filter(
         Q(post__organisation=row.agency_id) | Q(post__organisation__parent=row.agency_id),
-        post__group__permissions__codename="collect_round",
-        post__group__permissions__content_type__app_label="hotline",
+        holds("hotline.collect_round"),
     )
     people = User.objects.filter(pk__in=memberships.values("user"), is_active=True).exclude(
         email=""

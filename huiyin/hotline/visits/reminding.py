@@ -8,8 +8,9 @@ from django.db.models import Q
 from huiyin.casework.clock_rows import Clock
 from huiyin.coordination import reminding
 from huiyin.coordination.clock_letters import Letter
+from huiyin.coordination.models import HANDLE
 from huiyin.hotline.models import CONTACT, CRITICAL, URGENT, VISIT, ServiceRequest
-from huiyin.organisations.models import Membership
+from huiyin.organisations.models import Membership, holds
 
 OFFICE, VISITORS = "hotline.assign_request", "hotline.visit_request"
 
@@ -20,11 +21,11 @@ def _persons(request: ServiceRequest, clock: Clock, today: date, is_late: bool) 
     Of a confidential request only those who are named know, in a letter too.
     """
     if clock.key == VISIT:
-        asked = _holds(VISITORS) & Q(post__organisation=request.agency_id)
+        asked = holds(VISITORS) & Q(post__organisation=request.agency_id)
     else:
-        asked = _holds(OFFICE) & Q(post__organisation=request.agency_id)
+        asked = holds(OFFICE) & Q(post__organisation=request.agency_id)
         if request.unit_id is not None:
-            led = _holds("coordination.handle") & Q(post__organisation=request.unit_id)
+            led = holds(HANDLE) & Q(post__organisation=request.unit_id)
             asked = led | asked if is_late else led
     rows = Membership.objects.on(today).filter(asked)
     if request.is_confidential:
@@ -34,12 +35,6 @@ def _persons(request: ServiceRequest, clock: Clock, today: date, is_late: bool) 
     if clock.key == VISIT:
         persons -= {int(key) for key in request.handlers if str(key).isdecimal()}
     return persons
-
-
-def _holds(right: str) -> Q:
-    app, _, codename = right.partition(".")
-    group = "post__group__permissions"
-    return Q(**{f"{group}__codename": codename, f"{group}__content_type__app_label": app})
 
 
 LETTER = Letter(

@@ -10,7 +10,7 @@ from huiyin.audit.actors import system
 from huiyin.coordination import reminding
 from huiyin.coordination.reminding import Part
 from huiyin.jobs.rows import Walk, named
-from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.models import Membership, Organisation, holds
 from huiyin.registers.settings import limits
 
 from .actions import decisions
@@ -72,7 +72,6 @@ def _keepers(agency: Organisation, walk: Walk) -> list[int]:
     """Those in office at the agency who may keep decisions."""
     memberships = Membership.objects.on(timezone.localdate(walk.at)).filter(
         Q(post__organisation=agency) | Q(post__organisation__parent=agency),
-        post__group__permissions__codename="keep_decisions",
-        post__group__permissions__content_type__app_label="registers",
+        holds("registers.keep_decisions"),
     )
     return sorted(set(memberships.values_list("user_id", flat=True)))
