@@ -15,9 +15,9 @@ from huiyin.hotline.models import FormerAnswer, ServiceRequest
 from huiyin.organisations.models import Organisation
 
 from .assigning import give, name_of, units_of
-from .joining import FORGOTTEN
 from .publishing import hide
 from .registering import State, workflow
+from .wishes import DRAFT, EXTENSION, PAUSE, forget
 
 MAY_WAIT = RecordField("主办单位", Organisation, units_of, shown=name_of, required=False)
 
@@ -60,8 +60,7 @@ def handle_again(
     request.objected_on = request.evaluated_on = request.reminded_on = None
     request.clock_events = []
     request.main, request.joined_on, request.next_look_on = None, None, None
-    for name, value in FORGOTTEN.items():
-        setattr(request, name, value)
+    forget(request, EXTENSION, PAUSE, DRAFT)
     hide(request)
     try:
         request.recount()

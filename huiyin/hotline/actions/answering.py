@@ -18,6 +18,7 @@ from .joining import correct_children
 from .publishing import hide
 from .registering import State, check_course, workflow
 from .units import SELF, led_by
+from .wishes import EXTENSION, PAUSE, forget
 
 CONFIDENTIALLY = "已拟答复，内容见保密工单"
 END_REASONS = [("", "办理并答复"), *EndReason.choices]
@@ -77,7 +78,7 @@ def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     request.answered_on = at.date()
     request.note_reviewer(actor)
     check_course(request, at.date())
-    _forget_wish(request)
+    forget(request, EXTENSION, PAUSE)
     take_other_way(request, actor, at)
     begin_deferral(request, actor, at)
     telling.answered(request, at)
@@ -140,9 +141,4 @@ def answer_at_once(
     request.note_writer(actor)
     request.note_reviewer(actor)
     check_course(request, at.date())
-    _forget_wish(request)
-
-
-def _forget_wish(request: ServiceRequest) -> None:
-    request.wanted_days, request.wanted_reason, request.wanted_by = None, "", ""
-    request.pause_cause, request.pause_reason, request.pause_by = "", "", ""
+    forget(request, EXTENSION, PAUSE)

@@ -15,6 +15,7 @@ from huiyin.hotline.models import ServiceRequest
 
 from .joining import carry
 from .registering import workflow
+from .wishes import EXTENSION, forget
 
 
 def _may_be_extended(request: ServiceRequest, day: date) -> str:
@@ -76,7 +77,7 @@ def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     reason = request.wanted_reason
     if not request.is_again:
         request.extended_on = at.date()
-    _clear(request)
+    forget(request, EXTENSION)
     telling.extended(request, reason, at)
     carry(request, [extension], reason, at)
 
@@ -91,8 +92,4 @@ def refuse_more_time(
     request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason
 ) -> None:
     """不同意延期: the due date does not change."""
-    _clear(request)
-
-
-def _clear(request: ServiceRequest) -> None:
-    request.wanted_days, request.wanted_reason, request.wanted_by = None, "", ""
+    forget(request, EXTENSION)

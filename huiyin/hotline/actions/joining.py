@@ -18,15 +18,7 @@ from huiyin.hotline.models import ServiceRequest
 
 from .registering import State, check_course, workflow
 from .units import SELF
-
-FORGOTTEN = {"wanted_days": None, "wanted_reason": "", "wanted_by": ""} | dict.fromkeys(
-    (
-        *("pause_cause", "pause_reason", "pause_by", "draft_text", "end_reason", "convert_to"),
-        *("deferral_reason", "deferral_plan"),
-    ),
-    "",
-)
-"""What was wished or drafted for a request by itself."""
+from .wishes import DRAFT, EXTENSION, PAUSE, forget
 
 
 def hangs_together(request: ServiceRequest) -> str:
@@ -76,8 +68,7 @@ def join(
     """并入主案: from now on the main case is handled, and its answer is this one's too."""
     request.main = _main_of(request, main, number)
     request.joined_on, request.unit = at.date(), None
-    for name, value in FORGOTTEN.items():
-        setattr(request, name, value)
+    forget(request, EXTENSION, PAUSE, DRAFT)
 
 
 def _main_of(request: ServiceRequest, main: ServiceRequest | None, number: str) -> ServiceRequest:

@@ -17,6 +17,7 @@ from huiyin.workdays.load import calendar
 from .joining import carry
 from .registering import State, workflow
 from .units import led
+from .wishes import PAUSE, forget
 
 BY_LAW = "济南市12345市民服务热线条例第二十五条"
 PAUSABLE = {State.RECEIVED, State.DISPATCHED, State.ASSIGNED}
@@ -95,7 +96,7 @@ def suspend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
 @workflow.move("不同意中止", sources=PAUSABLE, rule=rules.may_give_pause, guard=_is_asked)
 def refuse_pause(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """不同意中止: the handling goes on, the due date does not change."""
-    _clear(request)
+    forget(request, PAUSE)
 
 
 @workflow.move("恢复办理", sources={State.SUSPENDED}, rule=rules.may_ask_more_time)
@@ -104,11 +105,7 @@ def resume(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     event = ClockEvent(RESUMED, at.date())
     request.note_clock(event)
     request.state, request.unit_id = led(request)
-    _clear(request)
+    forget(request, PAUSE)
     request.paused_until = None
     telling.resumed(request, at)
     carry(request, [event], "", at)
-
-
-def _clear(request: ServiceRequest) -> None:
-    request.pause_cause, request.pause_reason, request.pause_by = "", "", ""
