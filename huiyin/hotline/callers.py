@@ -71,10 +71,10 @@ def _of(actor: Actor, agency: int, digest: str) -> ServiceRequestQuerySet:
 def _looked(
     rows: ServiceRequestQuerySet, subject: models.Model, actor: Actor, at: datetime, reason: str
 ) -> list[ServiceRequest]:
-    found = list(rows[:MOST])
+    requests = list(rows[:MOST])
     said = looking.checked(reason)
-    log.record(actor, VERB, subject, at=at, reason=said, requests=len(found))
-    return found
+    log.record(actor, VERB, subject, at=at, reason=said, requests=len(requests))
+    return requests
 
 
 def mark(rows: Iterable[Any]) -> None:

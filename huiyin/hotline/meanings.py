@@ -46,8 +46,8 @@ def _rows(agency: int, asked: Collection[Asked]) -> Iterable[Any]:
     )
     if len(asked) == 1:
         code = _CODED.match(bare)
-        told = Q(name=bare) | Q(path=bare) | Q(words__contains=bare) | Q(text=text)
-        nodes = nodes.filter(told | Q(code=code[1]) if code else told)
+        named = Q(name=bare) | Q(path=bare) | Q(words__contains=bare) | Q(text=text)
+        nodes = nodes.filter(named | Q(code=code[1]) if code else named)
     return nodes.select_related("scheme")
 
 

@@ -29,13 +29,13 @@ def receipt(request: ServiceRequest) -> dict[str, Any]:
 
 def status(request: ServiceRequest) -> dict[str, Any]:
     """As it is now. Of a confidential one no more than that it was received."""
-    told = receipt(request)
+    values = receipt(request)
     if request.is_confidential:
-        return {name: told[name] for name in ("key", "number", "received_on", "is_confidential")}
+        return {name: values[name] for name in ("key", "number", "received_on", "is_confidential")}
     is_answered = request.state == ServiceRequest.State.ANSWERED
     day = request.answered_on
     return {
-        **told,
+        **values,
         "unit": request.unit.name if request.unit else None,
         "answered_on": day.isoformat() if is_answered and day else None,
         "answer": request.answer_text if is_answered else None,
@@ -87,10 +87,10 @@ def _subjects(entries: Iterable[int]) -> list[tuple[int, str]]:
     """Entry and request of those that tell of a request, in the order of the entries given."""
     given = list(entries)
     kind = ServiceRequest._meta.label_lower
-    found = dict(
+    requests = dict(
         Entry.objects.filter(pk__in=given, subject_type=kind).values_list("pk", "subject_key")
     )
-    return [(entry, found[entry]) for entry in given if entry in found]
+    return [(entry, requests[entry]) for entry in given if entry in requests]
 
 
 def _entered_at(platform: Platform) -> int:

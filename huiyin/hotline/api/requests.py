@@ -147,8 +147,8 @@ def _outcome(place: int, one: Item | ProblemError) -> dict[str, Any]:
     if isinstance(one, ProblemError):
         return one.body()
     if one.request is not None:
-        told = answers.receipt(one.request) if one.is_new else answers.status(one.request)
-        return {"status": 201 if one.is_new else 200, **told}
+        values = answers.receipt(one.request) if one.is_new else answers.status(one.request)
+        return {"status": 201 if one.is_new else 200, **values}
     if isinstance(one.refusal, ValidationError):
         return {**problems.invalid(one.refusal, f"/{place}").body(), "key": one.key}
     return {**ProblemError(409, str(one.refusal)).body(), "key": one.key}

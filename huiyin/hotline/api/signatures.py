@@ -54,8 +54,8 @@ def platform_of(request: HttpRequest, *, at: datetime) -> Platform:
     signed = _read(request)
     _in_time(signed, int(at.timestamp()))
     _covers_all(request, signed)
-    found = PlatformKey.objects.valid().filter(name=signed.values.get("keyid", ""))
-    key = found.select_related("platform__agency", "platform__channel").first()
+    keys = PlatformKey.objects.valid().filter(name=signed.values.get("keyid", ""))
+    key = keys.select_related("platform__agency", "platform__channel").first()
     is_usable = key is not None and is_readable(key.secret)
     secret = key.secret if key is not None and is_usable else _NOBODYS
     expected = hmac.digest(secret.encode(), _base(request, signed).encode(), "sha256")

@@ -45,8 +45,8 @@ class Beyond(models.Model):
     @property
     def deferrals_told(self: Any) -> Any:
         """What this person was told is not solved yet, and what became of it."""
-        told = self.deferrals if self.main_id is None else self.main.deferrals
-        return told.all() if self.deferred_on is not None else told.none()
+        deferrals = self.deferrals if self.main_id is None else self.main.deferrals
+        return deferrals.all() if self.deferred_on is not None else deferrals.none()
 
     def group(self) -> Any:
         """Those that hang on it and are answered with it, or were."""

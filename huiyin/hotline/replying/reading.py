@@ -86,11 +86,12 @@ def _copied(request: ServiceRequest, reply: str) -> Iterator[Remark]:
         agency=request.agency_id, is_confidential=False
     )
     rows = others.exclude(pk=request.pk).order_by("-answered_on", "-pk")
-    best, number = 0.0, ""
-    for reference, text in rows.values_list("reference", "answer_text")[:RECENT]:
-        share = remarks.copied_share(reply, text)
-        if share > best:
-            best, number = share, reference
+    own = remarks.shingles(reply)
+    shares = (
+        (remarks.copied_share(own, text), reference)
+        for reference, text in rows.values_list("reference", "answer_text")[:RECENT]
+    )
+    best, number = max(shares, key=lambda one: one[0], default=(0.0, ""))
     if best >= COPIED:
         words = f"有{best:.0%}与 {number} 的答复一字不差，请核对是不是这件事的情况"
         yield Remark("copied", "照抄别的答复", words)

@@ -127,7 +127,6 @@ def shingles(text: str, length: int = 8) -> set[str]:
 LEAST_SHINGLES = 20
 
 
-def copied_share(reply: str, other: str) -> float:
-    """Which part of the reply stands in the other word for word, 0 to 1, greetings aside."""
-    own = shingles(reply)
+def copied_share(own: set[str], other: str) -> float:
+    """Which part of a reply, by its shingles, stands in another word for word, 0 to 1."""
     return len(own & shingles(other)) / len(own) if len(own) >= LEAST_SHINGLES else 0.0

@@ -66,9 +66,12 @@ def test_numbers_lose_the_words_before_them():
 
 def test_a_copied_text_is_told_by_its_words_not_its_greeting():
     text = "经核实，云溪路井盖破损属实，市政所已于3月2日更换新井盖并完成路面修补，现场恢复通行。"
-    assert remarks.copied_share(f"您好！{text}感谢您的支持！", f"{text}特此回复。") == 1
-    assert remarks.copied_share(text, "路灯已修复。") == 0
-    assert remarks.copied_share("已修复。", "已修复。") == 0, "too short to tell"
+    assert (
+        remarks.copied_share(remarks.shingles(f"您好！{text}感谢您的支持！"), f"{text}特此回复。")
+        == 1
+    )
+    assert remarks.copied_share(remarks.shingles(text), "路灯已修复。") == 0
+    assert remarks.copied_share(remarks.shingles("已修复。"), "已修复。") == 0, "too short to tell"
 
 
 def _cited(number, over_on=None):
