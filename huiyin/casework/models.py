@@ -377,6 +377,10 @@ class Case(Matter):
             else -days.between(self.due_on, today)
         )
 
+    def is_past_due(self, day: date) -> bool:
+        """Whether its last day was before that day, running or not."""
+        return self.due_on is not None and day > self.due_on
+
     @property
     def is_overdue(self) -> bool:
-        return self.is_running and self.due_on is not None and timezone.localdate() > self.due_on
+        return self.is_running and self.is_past_due(timezone.localdate())

@@ -29,27 +29,14 @@ reminding.declare("hotline.deferrals", overdue)
 def _parts(agency: Organisation, today: date) -> Iterator[Part]:
     late = Deferral.objects.filter(agency=agency, state=Deferral.State.OPEN, due_on__lt=today)
     over = ServiceRequest.objects.filter(agency=agency).suspension_over(today)
-    lines = [
-        *_worded(
-            "挂账超期未查看",
-            [
-                f"{ref}：应于 {day} 查看"
-                for ref, day in late.order_by("due_on", "pk").values_list("reference", "due_on")
-            ],
-        ),
-        *_worded(
-            "中止期满待恢复",
-            [
-                f"{ref}：{day} 期满"
-                for ref, day in over.order_by("paused_until", "pk").values_list(
-                    "reference", "paused_until"
-                )
-            ],
-        ),
-    ]
+    looks = late.order_by("due_on", "pk").values_list("reference", "due_on")
+    pauses = over.order_by("paused_until", "pk").values_list("reference", "paused_until")
+    unlooked = [f"{reference}：应于 {day} 查看" for reference, day in looks]
+    unresumed = [f"{reference}：{day} 期满" for reference, day in pauses]
+    lines = [*_worded("挂账超期未查看", unlooked), *_worded("中止期满待恢复", unresumed)]
     if lines:
         for person in _persons(agency, today):
-            yield Part(person, HEADING, tuple(lines), late.count() + over.count())
+            yield Part(person, HEADING, tuple(lines), len(unlooked) + len(unresumed))
 
 
 def _worded(heading: str, lines: list[str]) -> list[str]:

@@ -13,22 +13,15 @@ from huiyin.hotline import rules, telling
 from huiyin.hotline.deadlines import EXTENDED
 from huiyin.hotline.models import ServiceRequest
 
-from .joining import carry
+from .joining import carry, may_be_extended
 from .registering import workflow
 from .wishes import EXTENSION, forget
-
-
-def _may_be_extended(request: ServiceRequest, day: date) -> str:
-    if request.due_on is not None and day > request.due_on:
-        return "办理期限已过，不能再延期"
-    extended = any(name == EXTENDED for name, _ in request.clock_events)
-    return "同一答复期限只能延长一次" if extended else ""
 
 
 def _may_be_asked(request: ServiceRequest, day: date) -> str:
     if request.wanted_days is not None:
         return "已经申请延期，等待批准"
-    return _may_be_extended(request, day)
+    return may_be_extended(request, day)
 
 
 def _is_asked(request: ServiceRequest, day: date) -> str:
@@ -36,7 +29,7 @@ def _is_asked(request: ServiceRequest, day: date) -> str:
 
 
 def _may_be_given(request: ServiceRequest, day: date) -> str:
-    return _is_asked(request, day) or _may_be_extended(request, day)
+    return _is_asked(request, day) or may_be_extended(request, day)
 
 
 @workflow.move(

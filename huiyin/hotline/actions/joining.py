@@ -197,17 +197,18 @@ def carry(main: ServiceRequest, events: Sequence[ClockEvent], why: str, at: date
     children = list(main.waiting())
     name = events[0].name
     if name == EXTENDED:
-        children = [one for one in children if _may_grow(one, timezone.localdate(at))]
+        children = [one for one in children if not may_be_extended(one, timezone.localdate(at))]
     elif name == RESUMED:
         children = [one for one in children if SUSPENDED in dict(one.clock_events)]
     stored = [event.stored() for event in events]
     move_children("follow_clock", children, at, events=stored, why=why)
 
 
-def _may_grow(request: ServiceRequest, day: date) -> bool:
-    """An extension comes once, before the last day."""
-    is_late = request.due_on is not None and day > request.due_on
-    return not is_late and EXTENDED not in dict(request.clock_events)
+def may_be_extended(request: ServiceRequest, day: date) -> str:
+    """Guard: an extension comes once, before the last day."""
+    if request.is_past_due(day):
+        return "办理期限已过，不能再延期"
+    return "同一答复期限只能延长一次" if EXTENDED in dict(request.clock_events) else ""
 
 
 def correct_children(main: ServiceRequest, former: str, at: datetime) -> None:

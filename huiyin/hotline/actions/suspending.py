@@ -38,8 +38,7 @@ def _may_be_asked(request: ServiceRequest, day: date) -> str:
 
 
 def _in_time(request: ServiceRequest, day: date) -> str:
-    is_late = request.due_on is not None and day > request.due_on
-    return "办理期限已过，不能中止" if is_late else ""
+    return "办理期限已过，不能中止" if request.is_past_due(day) else ""
 
 
 def _is_asked(request: ServiceRequest, day: date) -> str:

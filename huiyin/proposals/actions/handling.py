@@ -191,7 +191,7 @@ def _may_extend(proposal: Proposal, today: date) -> str:
         return "这一期限不能延长"
     if any(event.name == "extended" for event in proposal.events()):
         return "已经延长过一次"
-    return "办理期限已过，不能再延长" if proposal.due_on and today > proposal.due_on else ""
+    return "办理期限已过，不能再延长" if proposal.is_past_due(today) else ""
 
 
 @workflow.move(
