@@ -22,6 +22,13 @@ def fill(form, answers):
             field.fill(answer)
 
 
+def receipt(page):
+    """What the page after sending shows, once it is there: the number and the query code."""
+    numbers = page.locator(".receipt__number")
+    expect(numbers).to_have_count(2)
+    return numbers.all_inner_texts()
+
+
 def words_of(content):
     """The text of a PDF as another program extracts it."""
     with pypdfium2.PdfDocument(io.BytesIO(content)) as pdf:
@@ -170,7 +177,7 @@ class Applicant:
         fill(self.page.locator("main"), {"我承诺以上内容和上传的材料真实": True})
         self.page.get_by_role("button", name="提交申请").click()
         expect(self.page.get_by_role("heading", name="申请已提交")).to_be_visible()
-        self.number, self.code = self.page.locator(".receipt__number").all_inner_texts()
+        self.number, self.code = receipt(self.page)
 
     def track(self):
         """/track/ as it is now; what its page says."""

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from huiyin.foi.tests.public_walk import picture
 from tests import demonstration
 
-from .staff import Applicant, fill
+from .staff import Applicant, fill, receipt
 from .test_applications import CITIZEN, ONLINE
 
 TEMPLATES = Path(__file__).parents[2] / "huiyin"
@@ -120,7 +120,7 @@ def message(page, **_):
     fill(form, {"标题": "垃圾分类点几点开放", "内容": "请问我们小区的垃圾分类点每天几点开放？"})
     form.locator("input[name=consents]").first.check()
     press(page, "main form", "提交留言")
-    return page.locator(".receipt__number").all_inner_texts()
+    return receipt(page)
 
 
 def cleared(page, **_):
@@ -158,7 +158,7 @@ def mistake(page, **_):
     form.locator("input[name=fault]").first.check()
     fill(form, {"错在哪里": "首页第二条新闻的标题有一个错别字。"})
     press(page, "main form", "提交")
-    assert page.locator(".receipt__number").count()
+    expect(page.locator(".receipt__number").first).to_be_visible()
 
 
 def subscribe(page, **_):

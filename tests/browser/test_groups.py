@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from .staff import fill
+from .staff import fill, receipt
 from .test_proposals import Handler
 from .test_requests import asked_about
 
@@ -21,7 +21,7 @@ def write(citizen, number):
     fill(form, {"标题": SUBJECT, "内容": words})
     form.locator("input[name=consents]").first.check()
     form.get_by_role("button", name="提交留言").click()
-    return citizen.locator(".receipt__number").all_inner_texts()
+    return receipt(citizen)
 
 
 def joined_at_once(clerk, main):

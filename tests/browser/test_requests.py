@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from .staff import fill
+from .staff import fill, receipt
 from .test_proposals import Handler, today
 
 SUBJECT = "人民路东段路灯不亮、垃圾桶破损"
@@ -21,7 +21,7 @@ def write(citizen):
     fill(form, {"标题": SUBJECT, "内容": "晚上看不清路，垃圾桶也坏了，请派人修理。"})
     form.locator("input[name=consents]").first.check()
     form.get_by_role("button", name="提交留言").click()
-    return citizen.locator(".receipt__number").all_inner_texts()
+    return receipt(citizen)
 
 
 def asked_about(citizen, number, code):
