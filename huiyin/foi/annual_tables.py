@@ -10,13 +10,13 @@ from django.http import FileResponse, Http404
 from huiyin.common import days
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
+from huiyin.national_forms.forms import Head, NationalForm, form_of
 from huiyin.organisations.models import Organisation
 from huiyin.web import downloads, grid_files
 from huiyin.web.downloads import Table
 from huiyin.web.grid import Box, Grid, column_heads, row_heads
 
 from . import statutory
-from .national_forms import Head, NationalForm, form_of
 
 HANDLED_WIDTHS = (754, 921, 3271)
 """Parts of the columns of labels, as in the template; a number has `NUMBER_WIDTH`."""

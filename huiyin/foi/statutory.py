@@ -2,7 +2,7 @@
 
 Every cell is a queryset, so that its identities hold by construction: what was received before
 the end and not answered before the start is both r1 + r2 and r3_7 + r4 (国办公开办函〔2021〕30号).
-How the forms of the years print them stands in `national_forms.toml`.
+How the forms of the years print them stands in `huiyin.national_forms`.
 """
 
 from collections.abc import Iterator

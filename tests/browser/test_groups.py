@@ -55,5 +55,5 @@ def test_ten_equal_complaints_one_main_case_ten_answers(sign_in, visit):
     lead.move("拟答复", {"答复内容": ANSWER})
     head.find("hotline", main)
     head.move("审核并答复")
-    for receipt in receipts:
-        assert ANSWER in asked_about(citizen, *receipt)
+    for one in receipts:
+        assert ANSWER in asked_about(citizen, *one)

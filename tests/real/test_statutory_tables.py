@@ -10,9 +10,10 @@ import pytest
 from docx.oxml.ns import qn
 
 from huiyin.figures.registry import Scope
-from huiyin.foi import annual_tables, national_forms
+from huiyin.foi import annual_tables
 from huiyin.foi.annual_tables import AnnualTables
 from huiyin.foi.models import Application, Remedy
+from huiyin.national_forms.forms import form_of
 
 FORMAT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "format"
 
@@ -60,7 +61,7 @@ def test_word_is_the_template_box_by_box(bureau, place, of_template):
 @pytest.mark.parametrize("year", [2019, 2021])
 def test_the_rows_of_each_form(year):
     section = json.loads((FORMAT / f"rows_{year}.json").read_text(encoding="utf-8"))["section3"]
-    form = national_forms.form_of(year)
+    form = form_of(year)
     assert [list(line.path) for line in form.lines] == section["rows"]
     assert [column.path[-1] for column in form.columns] == section["columns"]
 
@@ -69,7 +70,7 @@ def test_the_head_of_the_remedies():
     heads = json.loads((FORMAT / "rows_2021.json").read_text(encoding="utf-8"))["section4"][
         "header"
     ]
-    for place, head in enumerate(national_forms.form_of(2021).remedies):
+    for place, head in enumerate(form_of(2021).remedies):
         words = [row[place] for row in heads]
         assert list(dict.fromkeys(words)) == list(head.path)
 
@@ -95,7 +96,7 @@ def register(bureau, form, table):
 def test_a_published_report_counted_again(bureau):
     """From a register that is as a real report says, our tables are that report in every box."""
     report = json.loads((FORMAT.parent / "annual_reports" / "003.json").read_text(encoding="utf-8"))
-    form = national_forms.form_of(report["year"])
+    form = form_of(report["year"])
     columns = [column.key for column in form.columns]
     table = {
         line.key: dict(zip(columns, numbers.values(), strict=True))

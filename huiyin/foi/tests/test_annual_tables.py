@@ -12,9 +12,10 @@ from django.core.management import call_command
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
-from huiyin.foi import annual_tables, national_forms, statutory
+from huiyin.foi import annual_tables, statutory
 from huiyin.foi.annual_tables import AnnualTables
 from huiyin.foi.models import Application, Remedy
+from huiyin.national_forms.forms import form_of, forms
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("year", "since", "results", "last"), FORMS)
 def test_each_year_in_its_form(year, since, results, last):
-    form = national_forms.form_of(year)
+    form = form_of(year)
     keys = [line.key for line in form.lines]
     assert form.since == since
     assert keys[:2] == ["r1", "r2"]
@@ -76,7 +77,7 @@ def test_each_year_in_its_form(year, since, results, last):
     assert form.lines[-3].path[-1] == last
 
 
-@pytest.mark.parametrize("form", national_forms.forms(), ids=lambda form: str(form.since))
+@pytest.mark.parametrize("form", forms(), ids=lambda form: str(form.since))
 def test_each_printed_box_is_a_figure(form):
     known = {one.key for one in [*statutory.table(), *statutory.remedies()]}
     printed = {f"foi.table.{row.key}.{col.key}" for row in form.lines for col in form.columns}

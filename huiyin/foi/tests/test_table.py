@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
-from huiyin.foi import national_forms, statutory
+from huiyin.foi import statutory
 from huiyin.foi.models import Application, Remedy
+from huiyin.national_forms.forms import forms
 
 pytestmark = pytest.mark.django_db
 KINDS = [column for column in statutory.COLUMNS if column != "total"]
@@ -87,7 +88,7 @@ def test_every_cell_equals_an_independent_count(bureau, rows, seen):
     assert running == counted(rows, seen)
 
 
-@pytest.mark.parametrize("form", national_forms.forms(), ids=lambda form: str(form.since))
+@pytest.mark.parametrize("form", forms(), ids=lambda form: str(form.since))
 @given(rows=st.lists(APPLICATION, max_size=12))
 @settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

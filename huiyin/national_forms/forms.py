@@ -1,9 +1,10 @@
-"""年报格式: the national forms of the statutory tables, each from its first year of report on."""
+"""年报格式: the national forms of the annual report, each from its first year of report on."""
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,17 +16,43 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Block:
+    """One item of 第二十条 in part two: its rows, under its own columns."""
+
+    title: str
+    columns: tuple[Head, ...]
+    lines: tuple[Head, ...]
+
+
+@dataclass(frozen=True)
 class NationalForm:
     """One form as it is printed; the first covers the years before it, for which there was none."""
 
     since: int
     basis: str
-    handled: str
-    contested: str
+    chapters: tuple[str, ...]
     corner: str
+    content: str
+    """The head over the labels of part two."""
+    blocks: tuple[Block, ...]
     columns: tuple[Head, ...]
     lines: tuple[Head, ...]
     remedies: tuple[Head, ...]
+
+    @property
+    def disclosed(self) -> str:
+        """二、主动公开政府信息情况."""
+        return self.chapters[1]
+
+    @property
+    def handled(self) -> str:
+        """三、收到和处理政府信息公开申请情况."""
+        return self.chapters[2]
+
+    @property
+    def contested(self) -> str:
+        """四、政府信息公开行政复议、行政诉讼情况."""
+        return self.chapters[3]
 
     @property
     def label_columns(self) -> int:
@@ -42,7 +69,8 @@ def form_of(year: int) -> NationalForm:
 @cache
 def forms() -> tuple[NationalForm, ...]:
     """All of them, the oldest first."""
-    document = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    text = Path(__file__).with_name("forms.toml").read_text(encoding="utf-8")
+    document = tomllib.loads(text)
     remedies = tuple(
         Head(f"{kind}.{outcome}", (*words, *last))
         for kind, *words in document["proceedings"]
@@ -50,18 +78,23 @@ def forms() -> tuple[NationalForm, ...]:
     )
     unsorted = (
         NationalForm(
-            form["since"],
-            form["basis"],
-            document["handled"],
-            document["contested"],
-            document["corner"],
-            _heads(document["columns"]),
-            _heads(form["lines"]),
-            remedies,
+            since=form["since"],
+            basis=form["basis"],
+            chapters=tuple(document["chapters"]),
+            corner=document["corner"],
+            content=document["content"],
+            blocks=tuple(_block(block) for block in form["blocks"]),
+            columns=_heads(document["columns"]),
+            lines=_heads(form["lines"]),
+            remedies=remedies,
         )
         for form in document["form"]
     )
     return tuple(sorted(unsorted, key=lambda form: form.since))
+
+
+def _block(block: dict[str, Any]) -> Block:
+    return Block(block["title"], _heads(block["columns"]), _heads(block["lines"]))
 
 
 def _heads(columns: list[list[str]]) -> tuple[Head, ...]:
