@@ -30,11 +30,13 @@ from huiyin.hotline.models import Half, HalfDay, Place
 from huiyin.hotline.rounds import reminding as rounds
 from huiyin.hotline.surges import counting
 from huiyin.hotline.tests import trial as requests
-from huiyin.inspection import loading, measures
+from huiyin.inspection import loading
 from huiyin.inspection.models import Indicator, Inspection, Result
 from huiyin.jobs.models import FailedRow, LastRun
 from huiyin.jobs.schedule import Daily, Every
 from huiyin.jobs.tick import tick
+from huiyin.measuring import asking as measures
+from huiyin.measuring.base import Measurement, Verdict
 from huiyin.notices import spool
 from huiyin.notices.actions import queue
 from huiyin.notices.models import Notice
@@ -197,8 +199,8 @@ def indicators(patch, bureau):
     inspection = Inspection.objects.create(started_at=LONG_AGO, started_by="x")
     for indicator in Indicator.objects.all()[:2]:
         Result.objects.create(inspection=inspection, indicator=indicator)
-    act = Act(measures.Measurement(measures.base.Verdict.MET, "1", "1"))
-    patch.setattr(measures, "find", lambda name: lambda ask: act(name))
+    act = Act(Measurement(Verdict.MET, "1", "1"))
+    patch.setattr(measures, "find", lambda name, agency: lambda ask: act(name))
     failed = Result.objects.filter(state=Result.State.FAILED, note__contains=POISON)
     return lambda: act.done and failed.count() == 1
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from huiyin.disclosure.models import ColumnPage
+from huiyin.measuring.models import Measured
 from huiyin.organisations.models import Organisation
 
 from .scoring import PASS
@@ -86,7 +87,7 @@ class Inspection(models.Model):
         return self.score is not None and self.score >= PASS
 
 
-class Result(models.Model):
+class Result(Measured):
     """检查结果: the result of one indicator in one run, with its limit at that time."""
 
     class State(models.TextChoices):
@@ -105,12 +106,6 @@ class Result(models.Model):
     )
     state = models.CharField("状态", max_length=12, choices=State.choices, default=State.WAITING)
     claimed_at = models.DateTimeField("开始检查", null=True, blank=True)
-    value = models.CharField("实际", max_length=100, blank=True)
-    limit = models.CharField("要求", max_length=100, blank=True)
-    faults = models.PositiveIntegerField("问题数", default=0)
-    deduction = models.DecimalField("扣分", max_digits=5, decimal_places=1, default=Decimal(0))
-    note = models.CharField("说明", max_length=500, blank=True)
-    evidence = models.JSONField("证据", default=list, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "检查结果"

@@ -1,8 +1,6 @@
 """一次自查: one row per indicator, measured one after another; any worker carries it on."""
 
-import logging
 import time
-from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -11,16 +9,17 @@ from django.db import transaction
 from huiyin.audit import log
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.jobs.claims import claimed
+from huiyin.measuring.asking import measured
+from huiyin.measuring.base import Ask, Measurement, Verdict, of_the_site
+from huiyin.measuring.scoring import deduction
 from huiyin.organisations.models import Organisation
 
-from . import loading, measures
-from .measures.base import Ask, Measurement, Verdict
+from . import loading
 from .models import Indicator, Inspection, Result
 from .reach import RUN, covers
-from .scoring import Mark, deduction, score
+from .scoring import Mark, score
 
 SERVICES = "办事服务"
-logger = logging.getLogger(__name__)
 State = Result.State
 
 
@@ -45,7 +44,7 @@ def start(*, actor: Actor, at: datetime, agency: Organisation | None = None) -> 
     inspection = Inspection.objects.create(started_at=at, started_by=who, agency=agency)
     indicators = Indicator.objects.filter(is_checked=True, is_listed=True)
     if agency is not None:
-        indicators = indicators.exclude(measure__in=measures.of_the_site)
+        indicators = indicators.exclude(measure__in=of_the_site)
     Result.objects.bulk_create(
         Result(inspection=inspection, indicator=indicator) for indicator in indicators
     )
@@ -60,7 +59,7 @@ def step(inspection: Inspection, *, at: datetime) -> bool:
         with claimed(f"indicator.{code}") as is_ours:
             result = _taken(key, at) if is_ours else None
             if result is not None:
-                _store(result, _measured(result.indicator, inspection))
+                _store(result, measured(result.indicator.measure, _ask(result, inspection)))
                 return True
     _finish(inspection, at)
     return False
@@ -83,31 +82,20 @@ def _taken(key: int, at: datetime) -> Result | None:
     return free.select_related("indicator").first()
 
 
-def _measured(indicator: Indicator, inspection: Inspection) -> Measurement | str:
-    """The measurement, or the error message of a measure that failed; the others go on."""
-    ask = Ask(inspection.started_at, indicator.threshold, inspection.agency_id)
-    try:
-        return measures.find(indicator.measure)(ask)
-    except Exception as error:
-        logger.exception("indicator %s failed", indicator.code)
-        return f"{type(error).__name__}：{error}"
+def _ask(result: Result, inspection: Inspection) -> Ask:
+    return Ask(inspection.started_at, result.indicator.threshold, inspection.agency_id)
 
 
-def _store(result: Result, measured: Measurement | str) -> None:
-    if isinstance(measured, str):
+def _store(result: Result, answer: Measurement | str) -> None:
+    if isinstance(answer, str):
         result.state = State.FAILED
-        result.note = f"检查没有完成，请把这句话告诉系统管理员：{measured}"[:500]
+        result.note = f"检查没有完成，请把这句话告诉系统管理员：{answer}"[:500]
     else:
         indicator = result.indicator
-        broken = measured.verdict is Verdict.BROKEN
-        faults = max(measured.faults, 1) if broken else measured.faults
-        measured = replace(measured, faults=faults)
-        result.state = State(measured.verdict.value)
-        result.value, result.limit = measured.value[:100], measured.limit[:100]
-        result.faults, result.note = measured.faults, measured.note[:500]
-        result.evidence = [list(one) for one in measured.evidence]
-        if broken and indicator.group == "scored":
-            result.deduction = deduction(faults, indicator.deduct, indicator.points)
+        result.state = State(answer.verdict.value)
+        result.put(answer)
+        if answer.verdict is Verdict.BROKEN and indicator.group == "scored":
+            result.deduction = deduction(answer.faults, indicator.deduct, indicator.points)
     result.save()
 
 

@@ -46,11 +46,6 @@ class Score:
         )
 
 
-def deduction(faults: int, each: Decimal, points: Decimal) -> Decimal:
-    """The points that the faults of one indicator cost, at most its own points."""
-    return min(faults * each, points)
-
-
 def score(marks: Iterable[Mark], *, has_services: bool = True) -> Score:
     """The score of one inspection."""
     all_marks = list(marks)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from huiyin.disclosure.duty import elements
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentPage, LegalItem
 from huiyin.disclosure.tree.catalogue import tree
+from huiyin.measuring.base import Ask, Evidence, Measurement, fewer_than, measure, none_of
 from huiyin.workdays.load import calendar
 
 from . import reach
-from .base import Ask, Evidence, Measurement, fewer_than, measure, none_of
 
 CHUNK = 500
 

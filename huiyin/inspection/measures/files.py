@@ -11,12 +11,12 @@ from huiyin.disclosure.models import DocumentAttachment, DocumentPage
 from huiyin.disclosure.tree.catalogue import tree
 from huiyin.disclosure.tree.public import public
 from huiyin.files.models import StoredFile
-from huiyin.inspection import inside
+from huiyin.measuring import inside
+from huiyin.measuring.base import Ask, Evidence, Measurement, measure, none_of
 from huiyin.web.addresses import absolute
 from huiyin.web.context import domain
 
 from . import reach
-from .base import Ask, Evidence, Measurement, measure, none_of
 
 CHUNK = 500
 MOST_ASKED = 2000  # pages of the site asked for one by one; documents and files are looked up

@@ -10,14 +10,9 @@ from django.urls import NoReverseMatch, reverse
 from huiyin.common import days
 from huiyin.disclosure.models import DocumentPage
 from huiyin.hotline.models import ServiceRequest
-from huiyin.inspection import inside
 from huiyin.licensing.models import Licence, LicenceMatter
-from huiyin.registers.models import Decision
-from huiyin.search.index import Query, find
-from huiyin.workdays.calendar import add_months
-
-from . import reach
-from .base import (
+from huiyin.measuring import inside
+from huiyin.measuring.base import (
     MOST,
     Ask,
     Evidence,
@@ -28,6 +23,11 @@ from .base import (
     site_measure,
     unmeasured,
 )
+from huiyin.registers.models import Decision
+from huiyin.search.index import Query, find
+from huiyin.workdays.calendar import add_months
+
+from . import reach
 
 _DAY = re.compile(r"(20\d\d)[-年](\d{1,2})[-月](\d{1,2})")
 SEARCHED = 20

@@ -1,8 +1,7 @@
 """不能在这里检查: what can only be inspected from outside, and what that would need."""
 
+from huiyin.measuring.base import Ask, Evidence, Measurement, none_of, site_measure, unmeasured
 from huiyin.web.context import domain
-
-from .base import Ask, Evidence, Measurement, none_of, site_measure, unmeasured
 
 
 @site_measure

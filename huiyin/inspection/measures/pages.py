@@ -8,12 +8,12 @@ from typing import Any
 from lxml import html
 
 from huiyin.disclosure.tree.catalogue import catalogue, latest
-from huiyin.inspection import inside
+from huiyin.measuring import inside
+from huiyin.measuring.base import Ask, Evidence, Measurement, measure, none_of, site_measure
 from huiyin.web import display
 from huiyin.web.context import profile
 
 from . import reach
-from .base import Ask, Evidence, Measurement, measure, none_of, site_measure
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")

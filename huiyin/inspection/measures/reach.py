@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 from huiyin.disclosure.duty import gaps
 from huiyin.disclosure.models import AgencyPage, ColumnPage, DocumentPage
 from huiyin.disclosure.tree.catalogue import tree
-
-from .base import Ask
+from huiyin.measuring.base import Ask
 
 
 def agencies(ask: Ask) -> list[AgencyPage]:

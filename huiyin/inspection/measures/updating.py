@@ -8,10 +8,19 @@ from django.utils import timezone
 from huiyin.disclosure.duty import gaps
 from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.disclosure.tree.catalogue import tree
-from huiyin.inspection import inside
+from huiyin.measuring import inside
+from huiyin.measuring.base import (
+    Ask,
+    Evidence,
+    Measurement,
+    Verdict,
+    fewer_than,
+    measure,
+    none_of,
+    site_measure,
+)
 
 from . import reach
-from .base import Ask, Evidence, Measurement, Verdict, fewer_than, measure, none_of, site_measure
 
 NEWS_DAYS = 14
 POLICY_DAYS = 180

@@ -10,9 +10,10 @@ from huiyin.disclosure.models import ColumnType
 from huiyin.disclosure.tree.actions import add_column, agency_page
 from huiyin.hotline.actions import register
 from huiyin.hotline.models import Channel, ServiceRequest
-from huiyin.inspection import loading, measures, running, tasks
+from huiyin.inspection import loading, running, tasks
 from huiyin.inspection.models import Inspection
 from huiyin.inspection.reach import RUN, SET, SITE, VIEW, covers, covers_site
+from huiyin.measuring.base import known, of_the_site
 from huiyin.organisations.models import Organisation
 from huiyin.web.kept.page_cache import pages
 
@@ -76,7 +77,7 @@ def test_a_part_asks_what_is_the_agency_s_and_tells_nothing_of_others(two, morni
     assert done.finished_at
     assert (done.score, done.agency) == (None, here)
     assert done.verdict.endswith("项未达标")
-    assert not {one.indicator.measure for one in results} & measures.of_the_site
+    assert not {one.indicator.measure for one in results} & of_the_site
     sentences = [f"{address} {said}" for one in results for address, said in one.evidence]
     request = ServiceRequest.objects.get(agency=here)
     assert any("dongtai" in one for one in sentences)
@@ -87,9 +88,9 @@ def test_a_part_asks_what_is_the_agency_s_and_tells_nothing_of_others(two, morni
         for one in sentences
         if "/swj/" in one or "水务" in one or other.get_absolute_url() in one
     ]
-    assert measures.known.keys() > measures.of_the_site
+    assert known.keys() > of_the_site
     shipped = {one["measure"] for one in loading.shipped().values()}
-    assert measures.of_the_site <= shipped
+    assert of_the_site <= shipped
 
 
 def test_who_sees_runs_and_steps_which_part(two, desk, person, robot, morning):

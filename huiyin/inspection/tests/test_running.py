@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
 from huiyin.audit.models import Entry
-from huiyin.inspection import actions, loading, measures, running, tasks
-from huiyin.inspection.measures.base import Evidence, Measurement, Verdict, none_of
+from huiyin.inspection import actions, loading, running, tasks
 from huiyin.inspection.models import Indicator, Inspection, Result
 from huiyin.jobs.claims import claimed
+from huiyin.measuring.base import Evidence, Measurement, Verdict, known, none_of
 
 pytestmark = pytest.mark.django_db
 State = Result.State
@@ -38,7 +38,7 @@ def three(site, monkeypatch):
                 raise answer
             return answer
 
-        monkeypatch.setitem(measures.known, shipped[code]["measure"], measure)
+        monkeypatch.setitem(known, shipped[code]["measure"], measure)
 
     for code in CODES:
         say(code)

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from huiyin.figures.registry import Scope
-from huiyin.inspection import loading, measures, running, unmet
-from huiyin.inspection.measures.base import Evidence, none_of
+from huiyin.inspection import loading, running, unmet
+from huiyin.measuring.base import Evidence, known, none_of
 from huiyin.organisations.models import Organisation
 from huiyin.reports import summary
 from huiyin.reports.text import Noted, words
@@ -27,7 +27,7 @@ def inspect(site, robot, morning, monkeypatch):
             number = faults.get(code.replace("-", "_"), 0)
             outcome = none_of([Evidence("/", str(n)) for n in range(number)], "处")
             monkeypatch.setitem(
-                measures.known, shipped[code]["measure"], lambda ask, outcome=outcome: outcome
+                known, shipped[code]["measure"], lambda ask, outcome=outcome: outcome
             )
         at = morning + timedelta(days=days)
         return running.run(running.start(actor=robot, at=at, agency=agency), at=at)

@@ -1,4 +1,4 @@
-"""The input and the result of a measure."""
+"""The input and the result of a measure, and the measures that are functions."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from django.utils import timezone
+
+from huiyin.figures.scope import Scope
 
 MOST = 50  # pieces of evidence kept; the number of faults counts all
 
@@ -19,16 +21,31 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """The moment of the inspection, the indicator's current limit, and the inspected agency."""
+    """The moment, the current limit, and whose part is looked at."""
 
     at: datetime
     threshold: int | None = None
     agency: int | None = None
-    """The key of the agency whose part is inspected; None: the whole site."""
+    """The key of the agency whose part is looked at; None: the whole site."""
+    year: int | None = None
+    """Whose records are counted; the running year, if not said. What a page shows is always of now."""
+    subjects: tuple[str, ...] = ()
+    """What is looked for, of a measure that goes through a list."""
 
     @property
     def today(self) -> date:
         return timezone.localdate(self.at)
+
+    @property
+    def scope(self) -> Scope:
+        """The counted days of an agency's year.
+
+        Raises:
+            ValueError: no agency is asked about.
+        """
+        if self.agency is None:
+            raise ValueError("没有说明是哪个机关")
+        return Scope.year(self.agency, self.year or self.today.year, today=self.today)
 
     @property
     def limit(self) -> int:
