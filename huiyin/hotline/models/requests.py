@@ -18,9 +18,9 @@ from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField, is_readable
 
 from .categories import Category
-from .kinds import EndReason, RequestKind, ServiceTarget
+from .kinds import EndReason, RequestKind
 from .led_elsewhere import Beyond
-from .request_terms import RequestTerm, contact_term
+from .request_terms import limit_and_contact
 from .visits import Visited
 
 
@@ -339,13 +339,13 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
     def time_limit(self) -> TimeLimit:
         """The contact term is read along: a request that comes in asks for both."""
         kind, day = self.request_kind, self.counted_from
-        contact = contact_term(kind, self.urgency, self.received_on)
-        target = ServiceTarget.objects.annotate(contact=contact).on(day, kind=kind)
-        if target is None:
+        limit, contact = limit_and_contact(
+            kind, self.urgency, counted_from=day, received_on=self.received_on
+        )
+        if limit is None:
             shown = self.get_request_kind_display()
             raise LookupError(f"没有“{shown}”在 {day} 有效的办理时限")
-        self.note_contact_row(RequestTerm(**target.contact) if target.contact else None)
-        limit: TimeLimit = target.limit
+        self.note_contact_row(contact)
         return limit
 
     def runs_on(self, day: date) -> bool:
