@@ -38,6 +38,7 @@ COUNTS = {
 LETTERS = {"mayor-hotline": "SZRX", "interaction": "ZMHD"}
 """Numbers of the platform and of the old portal: letters, year, serial, as everywhere here."""
 FEWER_SINCE = 2022
+UPHELD = "已由原系统再次核实并告知诉求人"
 CASE_BY_CASE = timedelta(days=45)
 PUBLISHED_EACH = 6  # one message of so many is published with its answer
 ASSISTS = {
@@ -253,6 +254,8 @@ def _by_table(office: Office, cases: list[Case]) -> Iterator[int]:
     at = office_hour(Random(cases[0].number), over)
     registered = actions.register_many([case.request for case in cases], actor=office.clerk, at=at)
     for request in registered:
+        if request.objected_on:
+            actions.uphold(request, actor=office.head, at=at, reason=UPHELD)
         _publish(office, request, over)
         yield 1
 

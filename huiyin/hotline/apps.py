@@ -87,6 +87,7 @@ class HotlineConfig(MatterConfig):
             "hotline.keep_categories",
         ),
         "分管领导": ("hotline.view_requests",),
+        "督办岗": ("hotline.view_requests",),
         "系统管理岗": ("hotline.keep_platforms",),
     }
     verbs = {

@@ -305,7 +305,7 @@ ROOM = declare(
         start=Start("register", RegisterForm, actions.register),
         personal_permission="hotline.see_caller",
         likely=(
-            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "handle_again",
+            "approve", "draft", "assign", "answer_at_once", "publish", "send_back", "propose", "handle_again", "uphold",
             "visit", "contact", "categorise",
             "extend", "refuse_more_time", "suspend", "refuse_pause", "resume", "revise",
             "add_assistants", "ask_more_time", "join", "part", "decline", "convert", "ask_pause",

@@ -78,6 +78,11 @@ def may_visit(actor: Actor, request: ServiceRequest) -> bool:
     return actor.may(VISIT, request.agency_id) and not request.is_handled_by(actor)
 
 
+def may_uphold(actor: Actor, request: ServiceRequest) -> bool:
+    """Whether an objection is right is not for those to say who handled it."""
+    return actor.may(ANSWER, request.agency_id) and not request.is_handled_by(actor)
+
+
 def may_evaluate(actor: Actor, request: ServiceRequest) -> bool:
     """The person whose request it is."""
     return request.is_asked_by(actor)

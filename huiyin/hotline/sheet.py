@@ -8,7 +8,7 @@ from huiyin.casework.cells import Code, Reference
 from huiyin.casework.sheets import Field, Section, Sheet
 from huiyin.organisations.models import Organisation
 
-from .models import Channel, ServiceRequest
+from .models import Channel, Resolution, Satisfaction, ServiceRequest
 
 
 def channels(_agency_id: int) -> list[tuple[int, tuple[str, str]]]:
@@ -31,6 +31,10 @@ CHANNEL = Reference(
     table=channels, add="其他渠道请先在“来源渠道”表中添加，或用映射文件对应到现有渠道"
 )
 UNIT = Reference(table=units, add="其他单位请先在机构设置中添加")
+
+SOLVED = {"解决": Resolution.RESOLVED, "是": Resolution.RESOLVED, "否": Resolution.UNRESOLVED}
+CONTENT = {"非常满意": Satisfaction.SATISFIED, "非常不满意": Satisfaction.DISSATISFIED}
+"""Other words of platforms for what a person said."""
 
 SHEET = Sheet(
     ServiceRequest,
@@ -69,8 +73,11 @@ SHEET = Sheet(
         Field("answered_on", asked=False, aliases=("办结日期", "答复时间"), example=date(2026, 1, 8)),
         Field("answer_text", asked=False, needed_when="已答复的必填", aliases=("办理结果",),
               example="已安排夜间值守，摊点已入市经营。"),
-        "resolution", "round_number", "reopened_on",
-        Field("satisfaction", asked=False, aliases=("回访结果",), example="满意"),
+        Field("resolution", asked=False, aliases=("解决情况", "诉求解决情况"),
+              current="present_resolution", words=SOLVED, example="已解决"),
+        "round_number", "reopened_on",
+        Field("satisfaction", asked=False, aliases=("回访结果",),
+              current="present_satisfaction", words=CONTENT, example="满意"),
     ),
     Section(
         "公开的问答",

@@ -58,6 +58,14 @@ def reopened(request: ServiceRequest, at: datetime) -> None:
     _tell(request, "重新办理", f"根据您的评价重新办理，最迟{until}再次答复您。\n\n", at)
 
 
+def upheld(request: ServiceRequest, reason: str, at: datetime) -> None:
+    """The objection was looked at, and the answer stands; why."""
+    why = "" if request.is_confidential else f"理由：{reason}\n\n"
+    _tell(
+        request, "评价核实结果", f"经核实您的评价，维持{request.answered_on}的答复。\n\n{why}", at
+    )
+
+
 def asked(request: ServiceRequest, at: datetime) -> None:
     """Ask once more for an opinion of the answer."""
     _tell(request, "请您评价", f"已经在{request.answered_on}答复。\n\n{_question(request)}", at)

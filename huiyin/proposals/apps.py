@@ -39,6 +39,7 @@ class ProposalsConfig(MatterConfig):
         ),
         "主要负责人": (VIEW, "proposals.sign_reply", "organisations.lead"),
         "分管领导": (VIEW,),
+        "督办岗": (VIEW,),
     }
     verbs = {"term.set": "设定办理期限", "class.set": "设定答复分类"}
     facts = {

@@ -1,15 +1,16 @@
-"""A message from the portal to the answer of two units, let out by another person, and to the portal."""
+"""A message from the portal to two units, supervised, answered twice, let out by another person, and to the portal."""
 
 import re
 
 from playwright.sync_api import expect
 
-from .staff import fill, receipt
+from .staff import downloaded, fill, receipt, words_of
 from .test_proposals import Handler, today
 
 SUBJECT = "人民路东段路灯不亮、垃圾桶破损"
 ANSWER = "人民路东段路灯三盏已于昨日修复，破损垃圾桶两只已经更换。"
 SECOND = "垃圾桶今日已换成新的，附近三只一并检查。联系电话0555-2312345。"
+DEMAND, DONE = "请说明路灯为何三天没有修好，今天派人到现场", "已派人到现场，今天修好。"
 LEAD, ASSISTANT = "环境卫生管理处", "市政设施管理处"
 
 
@@ -47,6 +48,35 @@ def given_back_and_designated(clerk, lead):
     clerk.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first.click()
     why = "垃圾桶由环卫负责，经研究由其牵头"
     clerk.move("指定承办", {"承办单位": LEAD, "办理期限": today().isoformat(), "理由": why})
+
+
+def supervised(supervisor, lead):
+    """Asked with a notice, answered by the unit that leads, and released by another than it."""
+    supervisor.find("hotline", SUBJECT)
+    supervisor.page.get_by_role("link", name="督办这件事项").click()
+    form = supervisor.page.locator("main form.form")
+    expect(form.get_by_label("被督办单位").locator("option:checked")).to_have_text(LEAD)
+    fill(form, {"督办要求": DEMAND, "答复期限": today().isoformat()})
+    form.get_by_role("button", name="督办").click()
+    supervisor.find("supervisions", DEMAND)
+    assert supervisor.state == "待答复"
+    supervisor.move("制发督办通知书")
+    paper = supervisor.page.get_by_role("region", name="督办通知书")
+    assert DEMAND in words_of(downloaded(supervisor.page, paper.get_by_role("link", name="PDF")))
+
+    lead.page.goto("/desk/")
+    expect(lead.page.get_by_role("main")).to_contain_text("答复督办")
+    lead.find("supervisions", DEMAND)
+    lead.move("答复督办", {"督办答复": DONE, "答复日期": today().isoformat()})
+    assert "解除督办" not in offered(lead)
+
+    supervisor.find("supervisions", DEMAND)
+    expect(supervisor.page.get_by_role("main")).to_contain_text(DONE)
+    supervisor.move("解除督办", {"理由": "已经派人到现场"})
+    assert supervisor.state == "已解除"
+    supervisor.find("hotline", SUBJECT)
+    expect(supervisor.page.get_by_role("region", name="督办", exact=True)).to_contain_text("已解除")
+    assert not offered(supervisor), "whoever supervises a request does not handle it"
 
 
 def drafted(lead):
@@ -114,6 +144,7 @@ def test_a_message_to_two_units_back_and_to_its_answer(sign_in, visit):
     assistant.move("签收")
     assistant.move("反馈意见", {"反馈意见": "路灯已修。", "反馈日期": today().isoformat()})
     given_back_and_designated(clerk, lead)
+    supervised(Handler(sign_in("duban")), lead)
     drafted(lead)
     assert ANSWER not in asked_about(citizen, number, code)
 

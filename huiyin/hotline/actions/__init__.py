@@ -5,7 +5,7 @@ from huiyin.hotline.places import actions as places
 from huiyin.hotline.platforms import actions as platforms
 from huiyin.hotline.rounds import actions as rounds
 
-from .again import handle_again
+from .again import handle_again, uphold
 from .answering import (
     answer_at_once,
     approve,
@@ -119,6 +119,7 @@ __all__ = [
     "suspend",
     "take_in",
     "unconfide",
+    "uphold",
     "visit",
     "void",
     "withdraw",

@@ -1,4 +1,4 @@
-"""重办: the person is not content, so the same request is handled once more."""
+"""重办、维持答复: the person is not content, so it is handled once more, or told why not."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -72,6 +72,15 @@ def handle_again(
         give(request, [unit], Role.LEAD, request.due_on, "unit", actor, at)
         request.unit, request.state = unit, State.DISPATCHED
     telling.reopened(request, at)
+
+
+@workflow.move(
+    "维持答复", sources={State.ANSWERED}, rule=rules.may_uphold, guard=_is_objected, bulk=True
+)
+def uphold(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
+    """维持答复: somebody who did not handle it has looked at the objection, and the answer stands."""
+    request.objected_on = None
+    telling.upheld(request, reason, at)
 
 
 def _keep_answer(request: ServiceRequest, reason: str) -> None:

@@ -15,7 +15,7 @@ from . import ratings
 from .confiding import let_know
 from .joining import hangs_together
 from .publishing import hide
-from .registering import State, check, note_rating, ordinary, ready, workflow
+from .registering import State, check, ordinary, ready, workflow
 from .sorting import sort_in
 from .units import give_to_units, led_by
 
@@ -39,7 +39,8 @@ def amend_by_table(
     request: ServiceRequest, *, actor: Actor, at: datetime, values: dict[str, Any]
 ) -> None:
     """按台账更正: sets fields, including the answer, to the values of another system."""
-    _amend(request, values, actor, at)
+    rest = ratings.hear_table(request, values, actor, timezone.localdate(at))
+    _amend(request, rest, actor, at)
 
 
 def _stay_with_the_lead(request: ServiceRequest, stood: str, unit: int | None) -> None:
@@ -63,14 +64,14 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
     was_confidential = request.is_confidential
     if was_confidential and values.get("is_confidential") is False:
         raise ValidationError({"is_confidential": "保密工单不能这样改为不保密，请办理“解除保密”"})
-    stood, unit, rating = request.state, request.unit_id, request.satisfaction
+    stood, unit, said = request.state, request.unit_id, ratings.said_of(request)
     put(request, values)
     if "category_text" in values and "category" not in values:
         request.category = None
     sort_in([request])
     today = timezone.localdate(at)
     check(request, today)
-    note_rating(request, today)
+    ratings.date_said(request, today)
     ready(request)
     if stood == State.JOINED and request.state == State.ANSWERED:
         request.main = None  # it has an answer of its own
@@ -79,8 +80,8 @@ def _amend(request: ServiceRequest, values: dict[str, Any], actor: Actor, at: da
     if "answer_text" in values:
         request.note_writer(actor)
         request.note_handler(actor)
-    if request.satisfaction != rating:
-        ratings.put(request, actor)
+    if ratings.said_of(request) != said:
+        ratings.correct(request, actor)
     hide(request)  # what the portal shows may no longer be true: it must be published anew
     if request.is_confidential and not was_confidential:
         if wrong := hangs_together(request):

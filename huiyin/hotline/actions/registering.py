@@ -40,7 +40,7 @@ def _name_registrar(requests: list[ServiceRequest], actor: Actor) -> None:
 def _began(requests: list[ServiceRequest], actor: Actor) -> None:
     _name_registrar(requests, actor)
     give_to_units(requests)
-    ratings.keep([request for request in requests if request.satisfaction], actor)
+    ratings.keep(requests, actor)
 
 
 def _moved(request: ServiceRequest, actor: Actor, at: datetime) -> None:
@@ -126,10 +126,8 @@ def register_many(
     sorting.sort_in(matters)
     alike = Alike()
     for request in matters:
-        if request.answer_text:
-            request.note_writer(actor)
-            request.note_handler(actor)
         alike.ready(request)
+        _bring(request, actor)
     return workflow.start_many("register", matters, actor=actor, at=at)
 
 
@@ -171,17 +169,8 @@ def ready(request: ServiceRequest) -> None:
 def _begin(request: ServiceRequest) -> None:
     keep_reports_confidential(request)
     request.know_caller()
-    note_rating(request, request.answered_on or request.received_on)
+    ratings.date_said(request, request.answered_on or request.received_on)
     request.state = _state(request)
-
-
-def note_rating(request: ServiceRequest, day: date | None) -> None:
-    """Date a rating that has no day by `day`; without a rating there is no day."""
-    if not request.satisfaction:
-        request.rated_on = None
-    elif request.rated_on is None:
-        request.rated_on = day
-    ratings.stand(request)
 
 
 def _state(request: ServiceRequest) -> State:
@@ -206,9 +195,15 @@ def _number(numbers: Numbers, request: ServiceRequest, day: date) -> None:
 def _enter(request: ServiceRequest, actor: Actor, day: date) -> None:
     ready(request)
     sorting.sort_in([request])
+    _bring(request, actor)
+
+
+def _bring(request: ServiceRequest, actor: Actor) -> None:
+    """What may come along with a new one: an answer, and that the person is not content with it."""
     if request.answer_text:
         request.note_writer(actor)
         request.note_handler(actor)
+    ratings.note_objection(request)
 
 
 ordinary = Ordinary(workflow, _enter, check)

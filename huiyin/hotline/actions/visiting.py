@@ -19,6 +19,7 @@ from huiyin.hotline.models import (
     VisitDoor,
 )
 
+from . import ratings
 from .contacting import Reached
 from .registering import State, workflow
 
@@ -95,20 +96,11 @@ def evaluate(
 
 
 def _keep(request: ServiceRequest, visit: Visit, actor: Actor, at: datetime) -> None:
-    """The first answer's rating stays that of the request, whatever later ones say."""
+    """One try; what was said in it is heard as from any other door."""
     visit.request, visit.round_number, visit.at = request, request.round_number, at
     visit.person_name = actor.name[:100]
     visit.clean_fields(exclude={"request"})
     visit.save(force_insert=True)
     request.visited_at = request.visited_at or at
-    day = timezone.localdate(at)
-    if not (visit.resolution or visit.satisfaction):
-        return
-    request.evaluated_on = day
-    request.objected_on = day if visit.is_objection else None
-    if request.is_again:
-        return
-    if visit.satisfaction:
-        request.satisfaction, request.rated_on = visit.satisfaction, day
-    if visit.resolution:
-        request.resolution, request.resolution_on = visit.resolution, day
+    if visit.resolution or visit.satisfaction:
+        ratings.hear(request, visit, timezone.localdate(at))

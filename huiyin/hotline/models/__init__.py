@@ -36,6 +36,7 @@ from .visits import (
     Resolution,
     Visit,
     VisitDoor,
+    is_objection,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "VisitDoor",
     "caller_digest",
     "in_order",
+    "is_objection",
     "key_of",
     "time_limit",
 ]

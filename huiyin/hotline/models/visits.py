@@ -55,6 +55,10 @@ class VisitDoor(models.TextChoices):
     TABLE = "table", "台账登记"
 
 
+def is_objection(resolution: str, satisfaction: str) -> bool:
+    return resolution == Resolution.UNRESOLVED or satisfaction == Satisfaction.DISSATISFIED
+
+
 class Visited(Handled):
     """What contacts, visits and second handlings leave on a request.
 
@@ -128,6 +132,20 @@ class Visited(Handled):
     @property
     def is_again(self) -> bool:
         return self.round_number > 1
+
+    @property
+    def present_satisfaction(self) -> str:
+        """Of the answer that stands, as a table knows it."""
+        return self.satisfaction if not self.is_again else self._said_of_this("satisfaction")
+
+    @property
+    def present_resolution(self) -> str:
+        return self.resolution if not self.is_again else self._said_of_this("resolution")
+
+    def _said_of_this(self, name: str) -> str:
+        of_round = Visit.objects.filter(request=self.pk, round_number=self.round_number)  # type: ignore[misc]
+        said = of_round.exclude(**{name: ""}).order_by("pk").values_list(name, flat=True).last()
+        return said or ""
 
     def note_reviewer(self, actor: Actor) -> None:
         """Whoever lets an answer out has a hand in it."""
@@ -228,10 +246,7 @@ class Visit(Try):
     @property
     def is_objection(self) -> bool:
         """What has to be handled again: not resolved, or not satisfied."""
-        return (
-            self.resolution == Resolution.UNRESOLVED
-            or self.satisfaction == Satisfaction.DISSATISFIED
-        )
+        return is_objection(self.resolution, self.satisfaction)
 
 
 class FormerAnswer(OfRound):

@@ -14,6 +14,7 @@ VISIT = "hotline.visit_request"
 HURRY = {"urgency": "urgent", "reason": "有人受伤"}
 SPOKEN = {"door": "phone", "reached": "yes", "note": "周二上午到现场"}
 VISITED = {"door": "phone", "reached": "yes", "resolution": "resolved", "satisfaction": "fair"}
+UPHELD = {"reason": "已到现场复查，灯是亮的"}
 SAYS = {"resolution": "unresolved", "satisfaction": "dissatisfied", "words": "还是不亮"}
 
 
@@ -66,6 +67,16 @@ ROWS = {
             to={"answered": "received"},
             before=(objects,),
             arguments={"reason": "仍未修复"},
+        ),
+    ),
+    "uphold": (
+        Row(ANSWER, barred=("draft", "approve"), unmet=("answered",), arguments=UPHELD),
+        Row(
+            ANSWER,
+            barred=("draft", "approve"),
+            to=stays("answered"),
+            before=(objects,),
+            arguments=UPHELD,
         ),
     ),
 }

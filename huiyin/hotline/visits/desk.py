@@ -24,7 +24,7 @@ LATE = "-late"
 """Added to the key of a clock: those that have run out."""
 STANDING = [
     *((key + end, label + word) for key, label, _ in CLOCKS for end, word in (("", ""), (LATE, "（已超时）"))),
-    (AGAIN, "有异议待重办"),
+    (AGAIN, "有异议待处理"),
 ]  # fmt: skip
 
 
@@ -58,5 +58,5 @@ def alarms(actor: Actor) -> list[tuple[str, str, int]]:
         late = _with_clock(visible.filter(held_in(actor, right)), clocks, now).count()
         lines.append((f"已超时：{label}", f"/desk/hotline/?clock={key}{LATE}", late))
     waiting = objected(visible.filter(held_in(actor, ASSIGN))).count()
-    lines.append(("诉求人有异议，待重办", f"/desk/hotline/?clock={AGAIN}", waiting))
+    lines.append(("诉求人有异议，待重办或者维持答复", f"/desk/hotline/?clock={AGAIN}", waiting))
     return [line for line in lines if line[2]]
