@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import DataError, connection
 from wagtail.models import Page, Site
 
 from huiyin.audit.models import Entry
@@ -45,6 +45,29 @@ def test_the_rows_are_those_of_bulk_create():
     slow = Entry.objects.bulk_create([entry(number) for number in range(200)])
     assert stored(quick) == stored(slow)
     assert all(not row._state.adding for row in quick)
+
+
+AWKWARD = ["", "NULL", "null", '"', "'", "\\", "{a,b}", "a, b", " x ", "a\nb", "％s %s", "🚧"]
+
+
+@pytest.mark.django_db
+def test_a_value_means_nothing_to_the_statement():
+    """Columns go as one parameter each; what a text says must not be read as its end."""
+    rows = insert_many(
+        entry(number, subject_name=text, facts={"字": text}, agency_id=None)
+        for number, text in enumerate(AWKWARD)
+    )
+    kept = Entry.objects.in_bulk([row.pk for row in rows])
+    assert [kept[row.pk].subject_name for row in rows] == AWKWARD
+    assert [kept[row.pk].facts for row in rows] == [{"字": text} for text in AWKWARD]
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no length of a column")
+def test_what_is_too_long_is_refused_and_never_cut_off():
+    length = Entry._meta.get_field("verb").max_length
+    with pytest.raises(DataError):
+        insert_many([entry(1, verb="v" * (length + 1)), entry(2)])
 
 
 @pytest.mark.django_db
