@@ -89,6 +89,12 @@ DESK = {
          "unit": "城管监督科", "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
         "text",
     ),
+    "structure.change.propose": (
+        "reorganisations",
+        {"what": "set-up", "name": "法制科", "slug": "fazhi", "day": "2026-01-05",
+         "basis": "云编〔2026〕1号"},
+        "name",
+    ),
     "proposals.proposal.register": (
         "proposals",
         {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",

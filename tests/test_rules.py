@@ -132,6 +132,7 @@ ROOMS = {
     "budget-lines": ("registers.view_budgets", ""),
     "decisions": ("registers.view_decisions", ""),
     "plans": ("reports.view_plans | reports.keep_plans", ""),
+    "reorganisations": ("structure.keep", ""),
     "opinions": ("registers.view_decisions", "registers.see_opinion_sender"),
     "disclosure": ("disclosure.import_pages | disclosure.view_statistics", ""),
     "proposals": ("proposals.view_proposals", "proposals.see_proposer"),

@@ -30,6 +30,7 @@ from huiyin.registers.models import Decision, Power
 from huiyin.registers.tests.trial import TRIALS as REGISTERS
 from huiyin.registers.tests.trial import officer
 from huiyin.reports.tests.trial import TRIAL as PLANS
+from huiyin.structure.tests.trial import TRIAL as CHANGES
 from huiyin.web.kept import memory
 
 DISCLOSURE, HEAD, LEADER = "信息公开岗", "信息公开负责人", "分管领导"
@@ -78,6 +79,7 @@ TABLE = {
         "releasable": {"立即发布": ("信息发布岗",)},
     },
     "plans": {"planned": {"登记落实": (HEAD, "热线负责人", LEADER)}},
+    "reorganisations": {"proposed": {"确认": (HEAD, LEADER, "系统管理岗")}},
     "powers": {"proposed": {"核准公开": (HEAD, LEADER)}},
     "decisions": {
         "draft": {"公开征求意见": (HEAD,)},
@@ -98,6 +100,7 @@ TRIALS = {
     "escalations": ESCALATIONS,
     "manuscripts": MANUSCRIPTS,
     "plans": PLANS,
+    "reorganisations": CHANGES,
     "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),
     "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),
 }

@@ -14,12 +14,10 @@ DEBUG = env.flag("DEBUG", False, "show technical error pages; never with HUIYIN_
 
 DATABASES = {"default": env.database("DATABASE_URL", HOME, "sqlite:///path or postgres://…")}
 DATABASE_SECONDS = env.integer(
-    "DATABASE_SECONDS",
-    30,
+    "DATABASE_SECONDS", 30,
     "longest statement of a page on PostgreSQL; exports, imports and commands have no limit",
-    least=1,
-    most=3600,
-)
+    least=1, most=3600,
+)  # fmt: skip
 
 SECRET_KEY = secret.required(
     "SECRET_KEY", HOME, production=PRODUCTION, meaning="signs sessions and one-time addresses"
@@ -95,6 +93,7 @@ INSTALLED_APPS = [
     "huiyin.search",
     "huiyin.casework",
     "huiyin.coordination",
+    "huiyin.structure",
     "huiyin.figures",
     "huiyin.disclosure",
     "huiyin.foi",

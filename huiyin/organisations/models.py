@@ -1,6 +1,6 @@
 """Organisations, the posts in them, and who holds which post from when to when."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -8,9 +8,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.common import uscc
+from huiyin.common.days import written
+
+from . import past
 
 
 def check_uscc(code: str) -> None:
@@ -56,6 +60,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Without those that were dissolved."""
         return self.filter(ended_on__isnull=True)
 
+    def there(self, first: date, last: date) -> Self:
+        """Those that there were on any day of a period."""
+        begun = Q(founded_on__isnull=True) | Q(founded_on__lte=last)
+        return self.filter(begun, Q(ended_on__isnull=True) | Q(ended_on__gte=first))
+
+    def within(self, agency: "Organisation") -> Self:
+        """The agency and its units, which go two deep."""
+        below = Q(parent=agency) | Q(parent__parent=agency, parent__is_agency=False)
+        return self.filter(Q(pk=agency.pk) | below & Q(is_agency=False))
+
     def of(self, actor: Actor) -> Self:
         """Those for which this actor acts."""
         return self.filter(of_own(actor, "pk"))
@@ -84,6 +98,9 @@ class Organisation(models.Model):
     superior = models.CharField(
         "同级人民政府", max_length=100, blank=True, help_text="行政复议机关（行政复议法第二十四条）"
     )
+    founded_on = models.DateField("成立日期", null=True, blank=True, editable=False)
+    changed_on = models.DateField("现名称和隶属自", null=True, blank=True, editable=False)
+    """The first day of what stands here; on days before it the past is asked."""
     ended_on = models.DateField("撤销日期", null=True, blank=True, editable=False)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+",
@@ -111,6 +128,66 @@ class Organisation(models.Model):
         while not node.is_agency and node.parent is not None:
             node = node.parent
         return node
+
+    @property
+    def standings(self) -> list[past.Standing]:
+        """What it was and is, the oldest first."""
+        earlier = self.earlier.all() if self.changed_on else ()
+        return past.standings(self, earlier, self.founded_on, self.ended_on)
+
+    def on(self, day: date | datetime | None) -> "Organisation | past.Standing":
+        """As it was called and where it belonged on that day; as it is where no day is given.
+
+        Asks the database only for days before the last change.
+        """
+        if isinstance(day, datetime):
+            day = timezone.localdate(day)
+        if day is None or self.changed_on is None or day >= self.changed_on:
+            return self
+        return past.on(day, self.standings)
+
+    def was_there(self, first: date, last: date) -> bool:
+        """Whether there was such an organisation on any day of the period."""
+        begun = self.founded_on is None or self.founded_on <= last
+        return begun and (self.ended_on is None or self.ended_on >= first)
+
+    def partly(self, first: date, last: date) -> str:
+        """What has to be said beside numbers of the period: `2026年6月1日成立`; empty if nothing."""
+        said = []
+        if self.founded_on is not None and self.founded_on > first:
+            said.append(f"{written(self.founded_on)}成立")
+        if self.ended_on is not None and self.ended_on < last:
+            heir = f"，由{self.successor}承接" if self.successor else ""
+            said.append(f"{written(self.ended_on)}撤销{heir}")
+        return "，".join(said)
+
+
+class EarlierStanding(models.Model):
+    """沿革: what an organisation was called and where it belonged, until a day (included)."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="earlier", verbose_name="机构"
+    )
+    name = models.CharField("名称", max_length=100)
+    short_name = models.CharField("简称", max_length=40)
+    parent = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="上级机构",
+    )  # fmt: skip
+    until = models.DateField("至")
+    basis = models.CharField("依据", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构沿革"
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "until"], name="organisations_one_until_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（至{self.until}）"
 
 
 class Post(models.Model):

@@ -229,9 +229,9 @@ def on_moved(sender: type, instance: Any, **keywords: Any) -> None:
 
 def on_agency_saved(sender: type, instance: Organisation, **keywords: Any) -> None:
     """Pages, lists and search call an agency by its present name, whoever gave it."""
-    if instance.is_agency:
-        with transaction.atomic():
-            page_cache.changed()
+    with transaction.atomic():
+        page_cache.changed()
+        if instance.is_agency:
             named = {"title": instance.name, "draft_title": instance.name}
             AgencyPage.objects.filter(organisation=instance.pk).update(**named)
             index.name_agency(instance.slug, instance.short_name)
