@@ -123,6 +123,7 @@ def by_unit(agency_id: int | None) -> Iterable[Figure]:
             f"被督办单位为“{unit}”、督办日期在统计期内的督办",
             SUPERVISIONS,
             partial(supervised_unit, unit=unit.pk),
+            of_a_unit=True,
         )
         yield Figure(
             f"coordination.{unit.slug}.returned",
@@ -131,4 +132,5 @@ def by_unit(agency_id: int | None) -> Iterable[Figure]:
             f"承办单位为“{unit}”、退回日期在统计期内、由该单位退回的任务",
             TASKS,
             partial(returned_by_unit, unit=unit.pk),
+            of_a_unit=True,
         )

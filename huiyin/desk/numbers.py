@@ -37,6 +37,12 @@ class Asked:
         return Scope.year(self.agency.pk, self.year, self.as_of)
 
     @property
+    def called(self) -> str:
+        """The agency as it was called at the end of the period, and if it was there for a part only."""
+        lacks = self.agency.partly(self.scope.start, self.scope.end)
+        return f"{self.agency.on(self.scope.end)}{f'（{lacks}）' if lacks else ''}"
+
+    @property
     def query(self) -> str:
         cut = "".join(f"&{name}={mark}" for name, mark in self.scope.marks.items())
         many = f"&agency={self.agency.slug}" if len(self.agencies) > 1 else ""
@@ -56,7 +62,7 @@ class FigureLine:
 @require_GET
 def figures(request: DeskRequest) -> HttpResponse:
     """数据."""
-    asked = _asked(request)
+    asked = asked_of(request)
     groups: dict[str, list[FigureLine]] = {}
     figures = registry.listed_figures(asked.agency.pk)
     readings = registry.read(figures, asked.scope)
@@ -64,8 +70,9 @@ def figures(request: DeskRequest) -> HttpResponse:
         room = rooms.of_model(figure.ledger.model)
         if room is not None and not room.may_view(request.actor, asked.agency.pk):
             room = None
-        line = FigureLine(figure, readings[figure.key], room)
-        groups.setdefault(_group(figure), []).append(line)
+        reading = readings[figure.key]
+        line = FigureLine(reading.figure, reading, room)
+        groups.setdefault(group_of(figure), []).append(line)
     return render(request, "desk/figures.html", {"asked": asked, "groups": groups.items()})
 
 
@@ -73,7 +80,7 @@ def figures(request: DeskRequest) -> HttpResponse:
 @require_GET
 def figure_records(request: DeskRequest, key: str) -> HttpResponse:
     """The records behind one figure: exactly those that it counts; confidential ones as a number."""
-    asked = _asked(request)
+    asked = asked_of(request)
     try:
         figure = registry.find(key, asked.agency.pk)
     except registry.UnknownFigureError:
@@ -84,11 +91,11 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
         raise PermissionDenied("您的岗位不能查看这项数据背后的记录。")
     base = figure.base(asked.scope).count() if isinstance(figure, Ratio) else None
     named, kept = registry.split(records, request.actor, *room.permissions)
-    reading = registry.read([figure], asked.scope)[key]
+    reading = registry.read([figure], asked.scope)[figure.key]
     page, paging = lists.page_of(room, named.select_related(*room.related), request.GET.get("page"))
     context = {
         "asked": asked,
-        "figure": figure,
+        "figure": reading.figure,
         "value": reading.value,
         "reading": reading,
         "base": base,
@@ -102,7 +109,7 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
     return render(request, "desk/figure.html", context)
 
 
-def _asked(request: DeskRequest) -> Asked:
+def asked_of(request: DeskRequest) -> Asked:
     """Reads agency, year and day; a value that cannot be read is named, not guessed.
 
     Raises:
@@ -131,7 +138,7 @@ def _years(agency: Organisation, today: date) -> list[int]:
     return list(range(today.year, min([*first, today.year]) - 1, -1))
 
 
-def _group(figure: Figure) -> str:
+def group_of(figure: Figure) -> str:
     """Figures by the app that declares them."""
     heading = kinds.headings().get(figure.key.partition(".")[0])
     room = rooms.find(heading.room) if heading else None

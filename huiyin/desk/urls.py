@@ -33,6 +33,7 @@ from . import (
     site,
     tables,
     timetable,
+    totals,
     why,
     working_days,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
         tables.applications_file,
         name="desk-statutory-file",
     ),
+    path("figures/all-agencies/", totals.totals, name="desk-totals"),
     path("figures/<str:key>/", numbers.figure_records, name="desk-figure"),
     path("reports/", reports.reports, name="desk-reports"),
     path("foi/<int:pk>/publish-on/", publish_on.publish_on, name="foi-publish-on"),

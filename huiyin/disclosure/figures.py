@@ -48,8 +48,11 @@ def standing(on: AsOf, column: ColumnPage) -> Condition:
 
 def published_in(on: AsOf, columns: Mapping[int, ColumnPage]) -> Condition:
     """In the column that the agency has at that address."""
-    column = columns.get(on.scope.agency_id)
-    return published(on) & standing(on, column) if column else on.none()
+    owned = [(agency, columns[agency]) for agency in on.scope.agencies if agency in columns]
+    documents = on.none()
+    for agency, column in owned:
+        documents |= on.of(agency) & standing(on, column)
+    return published(on) & documents
 
 
 declare(

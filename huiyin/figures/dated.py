@@ -23,7 +23,7 @@ from django.db.models.lookups import (
 )
 from django.utils import timezone
 
-from .scope import Scope
+from .scope import Scopes
 
 _COMPARISONS: Mapping[str, Any] = {
     "lt": LessThan,
@@ -89,7 +89,7 @@ class Ledger:
     names: str = "pk"
     """How a row names the record of another ledger beside which it stands (`AsOf.has`)."""
 
-    def rows(self, scope: Scope, condition: "Condition | None" = None) -> "models.QuerySet[Any]":
+    def rows(self, scope: Scopes, condition: "Condition | None" = None) -> "models.QuerySet[Any]":
         """Those there were on the day, which meet a condition of this ledger."""
         narrowed = AsOf(self, scope).there()
         if condition is not None:
@@ -143,13 +143,13 @@ Says = Callable[["AsOf"], Condition]
 class AsOf:
     """A ledger as of a scope: the words in which figures are declared."""
 
-    def __init__(self, ledger: Ledger, scope: Scope) -> None:
+    def __init__(self, ledger: Ledger, scope: Scopes) -> None:
         self.ledger, self.scope = ledger, scope
 
     def there(self) -> Q:
         """Of the agency, begun, and neither voided nor gone on the day."""
         ledger, scope = self.ledger, self.scope
-        condition = Q((ledger.agency, scope.agency_id))
+        condition = self._of(*scope.agencies)
         if ledger.begins:
             condition &= self._until(ledger.begins)
         for state, day in ledger.voided.items():
@@ -162,6 +162,10 @@ class AsOf:
         if ledger.gap is not None:
             condition &= ~Q(self._spans_before(ledger.gap, ledger.gap.until))
         return condition
+
+    def of(self, agency_id: int) -> Condition:
+        """Of one of the agencies that are asked for: what only it has is asked of its records."""
+        return self._condition(self._of(agency_id))
 
     def every(self) -> Condition:
         """All there were."""
@@ -273,6 +277,11 @@ class AsOf:
         """There is a row of a ledger that is joined to this one; counted once however many."""
         rows = ledger.rows(self.scope, says(AsOf(ledger, self.scope)))
         return self._condition(Q(pk__in=rows.order_by().values(ledger.names)))
+
+    def _of(self, *agencies: int) -> Q:
+        if len(agencies) == 1:
+            return Q((self.ledger.agency, agencies[0]))
+        return Q((f"{self.ledger.agency}__in", agencies))
 
     def _spans_before(self, span: Span, until: str, **traits: Any) -> Exists:
         """A related span that holds the last day."""

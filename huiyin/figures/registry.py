@@ -6,19 +6,55 @@ screens, the API and `huiyin trace` all use this one declaration.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 
 from huiyin.audit.actors import Actor
+from huiyin.common.days import written
 
-from .counting import count_all
+from .counting import count_each
 from .dated import AsOf, Condition, Ledger, Says
-from .scope import BeforeThePeriodError, DayError, Scope
+from .scope import BeforeThePeriodError, DayError, Scope, Scopes, Several
 
-__all__ = ["AsOf", "BeforeThePeriodError", "Condition", "DayError", "Ledger", "Says", "Scope"]
+__all__ = [
+    "AsOf",
+    "BeforeThePeriodError",
+    "Condition",
+    "DayError",
+    "Ledger",
+    "Says",
+    "Scope",
+    "Several",
+]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a figure meant before: periods that end by `until` keep it, whenever they are asked."""
+
+    version: int
+    until: date
+    definition: str
+    says: Says
+    among: Says | None = None
+    pending: Says | None = None
+    excluded: Says | None = None
+
+
+class Counts(NamedTuple):
+    """What is counted for a figure; of several agencies they are added up."""
+
+    part: int = 0
+    whole: int = 0
+    pending: int = 0
+    excluded: int = 0
+
+    def and_(self, other: "Counts") -> "Counts":
+        return Counts(*map(sum, zip(self, other, strict=True)))
 
 
 @dataclass(frozen=True)
@@ -42,16 +78,40 @@ class Figure:
     """A share of fewer says nothing of the work, and much of single persons: it is not shown."""
     version: int = field(default=1, kw_only=True)
     """Of the definition: raised when it comes to mean something else."""
+    earlier: tuple[Earlier, ...] = field(default=(), kw_only=True)
+    """What it meant before, the oldest first."""
+    until: date | None = field(default=None, kw_only=True)
+    """Of an earlier definition: the last day of the periods that it is used for."""
+    was: tuple[str, ...] = field(default=(), kw_only=True)
+    """Keys under which it was known: an address, a report and a frozen number still find it."""
+    of_a_unit: bool = field(default=False, kw_only=True)
+    """Of one unit of one agency: it stands in no total."""
     is_cell: bool = field(default=False, kw_only=True)
     """One cell of a printed table: shown with its table, not in lists of figures."""
 
-    def records(self, scope: Scope) -> "models.QuerySet[Any]":
-        """The records that are counted."""
-        return self.ledger.rows(scope, self.says(AsOf(self.ledger, scope)))
+    def at(self, scope: Scopes) -> Self:
+        """As it was defined for that period."""
+        for one in self.earlier:
+            if scope.end <= one.until:
+                return replace(
+                    self, version=one.version, definition=one.definition, says=one.says,
+                    among=one.among, pending=one.pending, excluded=one.excluded, earlier=(), until=one.until,
+                )  # fmt: skip
+        return self
 
-    def base(self, scope: Scope) -> "models.QuerySet[Any]":
+    @property
+    def edition(self) -> str:
+        """`第2版`; of an earlier definition also until when it is used."""
+        used = f"，用于{written(self.until)}及以前的统计期" if self.until else ""
+        return f"第{self.version}版{used}"
+
+    def records(self, scope: Scopes) -> "models.QuerySet[Any]":
+        """The records that are counted."""
+        return self.ledger.rows(scope, self.at(scope).says(AsOf(self.ledger, scope)))
+
+    def base(self, scope: Scopes) -> "models.QuerySet[Any]":
         """Those among which they are."""
-        says = self.among or AsOf.every
+        says = self.at(scope).among or AsOf.every
         return self.ledger.rows(scope, says(AsOf(self.ledger, scope)))
 
     def parts(self) -> list[Says]:
@@ -65,6 +125,12 @@ class Figure:
 
     def reckon(self, part: int, whole: int) -> int | Decimal | None:
         return part
+
+    def reading(self, counts: Counts) -> "Reading":
+        is_empty = self.among is not None and counts.whole < max(self.least, 1)
+        fewer = self.least if is_empty and counts.whole else 0
+        value = self.reckon(counts.part, counts.whole)
+        return Reading(self, value, is_empty, counts.pending, counts.excluded, fewer)
 
     def value(self, scope: Scope) -> int | Decimal | None:
         return values([self], scope)[self.key]
@@ -86,6 +152,8 @@ class Ratio(Figure):
 class Reading:
     """The value of a figure in a scope."""
 
+    figure: Figure
+    """As it was defined for the period."""
     value: int | Decimal | None
     is_empty: bool
     """There are no records of which it could say anything: 没有记录, which is not 0. Or too few."""
@@ -106,21 +174,24 @@ class Reading:
 
 def read(figures: Iterable[Figure], scope: Scope) -> dict[str, Reading]:
     """The reading of each figure by its key; one question for each ledger."""
+    known = [figure.at(scope) for figure in figures]
+    counts = count(known, scope)[scope.agency_id]
+    return {figure.key: figure.reading(counts[figure.key]) for figure in known}
+
+
+def count(figures: Iterable[Figure], scope: Scopes) -> dict[int, dict[str, Counts]]:
+    """Agency → key → what is counted, of figures as they are defined; one question for each ledger."""
     asked: dict[Ledger, list[Figure]] = {}
-    known = list(figures)
-    for figure in known:
+    for figure in figures:
         asked.setdefault(figure.ledger, []).append(figure)
-    readings: dict[str, Reading] = {}
+    counts: dict[int, dict[str, Counts]] = {agency: {} for agency in scope.agencies}
     for ledger, members in asked.items():
         wanted = list(dict.fromkeys(says for member in members for says in member.parts()))
-        counts = dict(zip(wanted, count_all(ledger, wanted, scope), strict=True))
-        for figure in members:
-            part, whole, pending, excluded = (counts[says] for says in figure.parts())
-            is_empty = figure.among is not None and whole < max(figure.least, 1)
-            fewer = figure.least if is_empty and whole else 0
-            value = figure.reckon(part, whole)
-            readings[figure.key] = Reading(value, is_empty, pending, excluded, fewer)
-    return {figure.key: readings[figure.key] for figure in known}
+        for agency, numbers in count_each(ledger, wanted, scope).items():
+            met = dict(zip(wanted, numbers, strict=True))
+            for figure in members:
+                counts[agency][figure.key] = Counts(*(met[says] for says in figure.parts()))
+    return counts
 
 
 def values(figures: Iterable[Figure], scope: Scope) -> dict[str, int | Decimal | None]:
@@ -141,15 +212,19 @@ class UnknownFigureError(KeyError):
 
 
 _figures: dict[str, Figure] = {}
+_renamed: dict[str, str] = {}
+"""Key under which a figure was known → its key now."""
 Family = Callable[[int | None], Iterable[Figure]]
 _families: list[Family] = []
 
 
 def declare(figure: Figure) -> Figure:
     """Make a figure known; each key once."""
-    if figure.key in _figures:
-        raise ValueError(f"figure {figure.key} is declared twice")
+    for key in (figure.key, *figure.was):
+        if key in _figures or key in _renamed:
+            raise ValueError(f"figure {key} is declared twice")
     _figures[figure.key] = figure
+    _renamed.update(dict.fromkeys(figure.was, figure.key))
     return figure
 
 
@@ -174,17 +249,25 @@ def listed_figures(agency_id: int | None = None) -> list[Figure]:
     return [figure for figure in all_figures(agency_id) if not figure.is_cell]
 
 
+def by_key(agency_id: int | None = None) -> dict[str, Figure]:
+    """Every figure by each key that it has or had."""
+    figures = all_figures(agency_id)
+    former = {key: figure for figure in figures for key in figure.was}
+    return former | {figure.key: figure for figure in figures}
+
+
 def find(key: str, agency_id: int | None = None) -> Figure:
-    """The figure of that key.
+    """The figure that has or had this key.
 
     Raises:
         UnknownFigureError: there is none.
     """
+    key = _renamed.get(key, key)
     if key in _figures:
         return _figures[key]
     for members in _families:  # one after the other: each asks the database what there is
         for figure in members(agency_id):
-            if figure.key == key:
+            if key in (figure.key, *figure.was):
                 return figure
     raise UnknownFigureError(key)
 

@@ -1,6 +1,6 @@
 """Whose figures, for which days, as seen on which day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -73,6 +73,10 @@ class Scope:
         return cls.year(agency_id, year, day_asked(text))
 
     @property
+    def agencies(self) -> tuple[int, ...]:
+        return (self.agency_id,)
+
+    @property
     def over(self) -> date:
         """The last day that was over: a limit of that day has run out, one of today has not."""
         return min(self.end, self.as_of - timedelta(days=1))
@@ -103,3 +107,40 @@ class Scope:
             as_of = self.as_of if self.is_pinned else None
             return Scope.year(self.agency_id, year, as_of, today=self.as_of)
         return Scope.year(self.agency_id, year, add_months(self.as_of, -12 * years))
+
+
+@dataclass(frozen=True)
+class Several:
+    """The same days of several agencies, for numbers that are added up.
+
+    A condition that would ask for one agency has none to ask for, so each is said of them all
+    (`AsOf.of`), and every ledger is read once however many agencies there are.
+    """
+
+    agencies: tuple[int, ...]
+    days: Scope
+    """Of any one of them."""
+
+    @property
+    def start(self) -> date:
+        return self.days.start
+
+    @property
+    def end(self) -> date:
+        return self.days.end
+
+    @property
+    def as_of(self) -> date:
+        return self.days.as_of
+
+    @property
+    def over(self) -> date:
+        return self.days.over
+
+    def one(self, agency_id: int) -> Scope:
+        """The days of one of them."""
+        return replace(self.days, agency_id=agency_id)
+
+
+Scopes = Scope | Several
+"""What a condition is asked of."""

@@ -36,6 +36,6 @@ def side_by_side(
     for year in range(today.year, max(first.year, today.year - YEARS + 1) - 1, -1):
         scope = Scope.year(agency_id, year, today=today)
         readings = read(figures, scope)
-        cells = [(figure, readings[figure.key], address(figure, scope)) for figure in figures]
+        cells = [(one.figure, one, address(one.figure, scope)) for one in readings.values()]
         lines.append(Line(year, cells))
     return lines

@@ -84,10 +84,9 @@ def values(scope: registry.Scope) -> list[Value]:
 def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Value]:
     wanted, marks = list(figures), marks_of(scope)
     readings = registry.read(wanted, scope)
-    pairs = ((figure, readings[figure.key]) for figure in wanted)
     return [
         Value(
-            figure,
+            one.figure,
             scope,
             None if one.is_empty else one.value,
             one.pending,
@@ -95,7 +94,7 @@ def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Val
             one.excluded,
             one.instead,
         )
-        for figure, one in pairs
+        for one in (readings[figure.key] for figure in wanted)
     ]
 
 

@@ -28,10 +28,11 @@ SHOWN = 50
 
 def freeze(published: Published, report: Report, *, actor: Actor, at: datetime) -> None:
     """Store every figure that the text cites; part of the caller's transaction."""
-    known = {figure.key: figure for figure in registry.all_figures(published.agency_id)}
+    known = registry.by_key(published.agency_id)
     figures = []
     for cited in report.cited():
-        figure, scope = known[cited.key], cited.scope
+        scope = cited.scope
+        figure = known[cited.key].at(scope)
         frozen = FrozenFigure(
             report=published, key=cited.key, label=cited.label, value=_text(cited.value),
             unit=cited.unit, definition=cited.definition, version=figure.version,
@@ -71,7 +72,7 @@ class Recount:
 
 def recounts(published: Published, today: date) -> list[Recount]:
     """Every published figure of a report, counted again."""
-    known = {figure.key: figure for figure in registry.all_figures(published.agency_id)}
+    known = registry.by_key(published.agency_id)
     since = _frozen_at(published)
     return [
         _recount(frozen, known[frozen.key], published.agency_id, today, since)
@@ -85,6 +86,7 @@ def _recount(
 ) -> Recount:
     scope = Scope(agency_id, frozen.start, frozen.end, max(today, frozen.as_of))
     reading = registry.read([figure], scope)[figure.key]
+    figure = reading.figure
     then, now = set(frozen.records), set(_counted(figure, scope))
     entries = _last_entries(figure, {row.key for row in then ^ now}, since)
     differences = [

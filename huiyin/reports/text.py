@@ -200,7 +200,7 @@ class Citer:
     def __init__(self, scope: Scope, agency: str = "") -> None:
         """`agency` is its slug where there are several."""
         self.scope, self.agency, self.year = scope, agency, scope.start.year
-        self._figures = {figure.key: figure for figure in registry.all_figures(scope.agency_id)}
+        self._figures = registry.by_key(scope.agency_id)
         self._known: dict[tuple[str, int], Cited] = {}
         self._named = {name: key for key, name in names(self.listed()).items()}
 
@@ -212,6 +212,7 @@ class Citer:
         """
         year = self.year - back
         self._know([key], year)
+        key = self._figures[key].key
         return self._known[key, year]
 
     def named(self, name: str) -> Cited | None:
@@ -224,7 +225,8 @@ class Citer:
 
     def listed(self) -> list[registry.Figure]:
         """The figures listed on their own, as in `registry.listed_figures`."""
-        return [figure for figure in self._figures.values() if not figure.is_cell]
+        figures = self._figures.items()
+        return [one for key, one in figures if key == one.key and not one.is_cell]
 
     def known(self, key: str) -> Cited | None:
         """The figure, or None if the agency does not have it: some depend on its columns."""
@@ -232,7 +234,8 @@ class Citer:
 
     def starting_with(self, prefix: str) -> list[Cited]:
         """The figures below a prefix that are not zero, largest first."""
-        keys = [key for key in self._figures if key.startswith(prefix)]
+        figures = self._figures.items()
+        keys = [key for key, one in figures if key == one.key and key.startswith(prefix)]
         self._know(keys, self.year)
         cited = [self(key) for key in keys]
         return sorted((c for c in cited if c), key=lambda c: (-int(c.value or 0), c.key))
@@ -240,14 +243,15 @@ class Citer:
     def _know(self, keys: Iterable[str], year: int) -> None:
         """Read together the figures that are not read yet."""
         try:
-            figures = [self._figures[key] for key in keys if (key, year) not in self._known]
+            asked = [self._figures[key] for key in keys]
         except KeyError as missing:
             raise registry.UnknownFigureError(*missing.args) from missing
+        figures = [one for one in asked if (one.key, year) not in self._known]
         scope = self.scope.back(self.year - year) if year != self.year else self.scope
         marks = ({"agency": self.agency} if self.agency else {}) | scope.marks
         query = f"?{urlencode(marks)}" if marks else ""
         for key, reading in registry.read(figures, scope).items():
-            figure = self._figures[key]
+            figure = reading.figure
             self._known[key, year] = Cited(
                 key, figure.label, None if reading.is_empty else reading.value, figure.unit,
                 figure.definition, scope.period, year, scope, reading.pending, query,

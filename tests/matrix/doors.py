@@ -70,6 +70,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-search": Door(get=ANY),
     "desk-why": Door(post=ANY),
     "desk-figures": Door(get=ANY),
+    "desk-totals": Door(get=ANY),
     "desk-figure": Door("foi.received", get=FOI),
     "desk-statutory": Door("2020", get=FOI),
     "desk-statutory-file": Door("2020 docx", get=FOI),

@@ -64,4 +64,4 @@ def test_another_agency_is_not_there(desk, other_bureau):
 
 def test_groups_are_named_like_their_rooms():
     figure = registry.find("licensing.decided")
-    assert numbers._group(figure) == "行政许可"
+    assert numbers.group_of(figure) == "行政许可"

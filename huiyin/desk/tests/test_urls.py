@@ -35,6 +35,7 @@ TABLE = {
     ("desk", "", ""): OPEN,
     ("desk-search", "", "?q=路"): OPEN,
     ("desk-figures", "", "?year=2020"): OPEN,
+    ("desk-totals", "", "?year=2020"): OPEN,
     ("desk-reports", "", ""): OPEN,
     ("desk-statutory", "2020", ""): (302, 403, 200, 403, 403, 200, 403, 200),
     ("desk-statutory-file", "2020 docx", ""): (302, 403, 200, 403, 403, 200, 403, 200),

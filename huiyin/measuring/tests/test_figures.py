@@ -30,7 +30,7 @@ def ask(bureau, morning):
     ],
 )  # fmt: skip
 def test_a_figure_is_judged(ask, monkeypatch, key, value, threshold, verdict, faults, shown):
-    reading = registry.Reading(value, value is None, 0)
+    reading = registry.Reading(registry.find(key), value, value is None, 0)
     monkeypatch.setattr(registry, "read", lambda figures, scope: {key: reading})
     result = of_figure(registry.find(key))(replace(ask, threshold=threshold))
     assert (result.verdict, result.faults, result.value) == (verdict, faults, shown)

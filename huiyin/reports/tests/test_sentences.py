@@ -42,7 +42,7 @@ def _reading(figure, values, pending):
     is_empty = value is None and figure.among is not None
     if value is None and not isinstance(figure, Ratio):
         value = 0
-    return Reading(value, is_empty, pending.get(figure.key, 0))
+    return Reading(figure, value, is_empty, pending.get(figure.key, 0))
 
 
 @pytest.fixture

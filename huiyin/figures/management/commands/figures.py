@@ -26,7 +26,7 @@ class Command(FigureCommand):
         except registry.UnknownFigureError:
             self.usage(f"没有数据 {key}；不带 --key 运行可列出全部")
         readings = registry.read(figures, scope)
-        lines = [self._line(figure, scope, readings[figure.key]) for figure in figures]
+        lines = [self._line(readings[figure.key], scope) for figure in figures]
         if options["json"]:
             self.put({"figures": lines})
             return
@@ -38,9 +38,8 @@ class Command(FigureCommand):
             line = f"{item['key']:<42} {value:>10}  {item['label']}{pending}{excluded}"
             self.stdout.write(line)
 
-    def _line(
-        self, figure: registry.Figure, scope: registry.Scope, reading: registry.Reading
-    ) -> dict[str, Any]:
+    def _line(self, reading: registry.Reading, scope: registry.Scope) -> dict[str, Any]:
+        figure = reading.figure
         value = None if reading.is_empty else reading.value
         return {
             "key": figure.key,
@@ -48,6 +47,7 @@ class Command(FigureCommand):
             "value": value if value is None or isinstance(value, int) else float(value),
             "unit": figure.unit,
             "definition": figure.definition,
+            "version": figure.version,
             "period": scope.period,
             "pending": reading.pending,
             "excluded": reading.excluded,
