@@ -57,6 +57,11 @@ TARGETS = [
     Target("desk_search", "across_ms", "the same, search across everything, ms", 100),
     Target("desk_search", "times_faster", "the same, reading every text ÷ list", 2, at_least=True),
     Target("desk_search", "statements", "the same, statements of a list"),
+    Target("hotline_large", "list_ms", "desk of 1,000,000 requests, slowest filter, ms", 100),
+    Target("hotline_large", "last_ms", "the same, last page, ms", 100),
+    Target("hotline_large", "list_median_ms", "the same, median of the filters, ms"),
+    Target("hotline_large", "statements", "the same, statements of a list"),
+    Target("hotline_large", "sweep_seconds", "clocks of 1,000,000 looked through, seconds", 2),
     Target("figures", "all_seconds", "all figures of a year of 1,000,000 cases, seconds", 3),
     Target("figures", "times_bare", "its figures ÷ one bare grouped statement", 1.5),
     Target("intake", "statements", "a request comes in: statements", 8),
@@ -74,6 +79,10 @@ TARGETS = [
     Target(
         "intake_peer", "form_to_form", "helpdesk form ÷ our form, all of HTTP", 1, at_least=True
     ),
+    Target("writers", "longest_ms", "SQLite, 8 writers: longest wait, ms", 1000),
+    Target("writers", "per_second", "the same, requests a second"),
+    Target("writers", "bare_longest_ms", "the same, SQLite alone: longest wait, ms"),
+    Target("writers", "bare_per_second", "the same, rows a second"),
     Target("ledger_import", "import_seconds", "ledger of 20,000 licences, seconds"),
     Target("ledger_import", "ratio", "ledger: importing ÷ only reading", 8),
     Target("pages", "seconds", "500 saved pages imported, seconds", 20),

@@ -3,13 +3,14 @@ from typing import Any
 from django.apps import AppConfig
 from django.core import checks
 
-from . import standing
+from . import standing, turns
 
 
 class DatabaseConfig(AppConfig):
     name = "huiyin.database"
 
     def ready(self) -> None:
+        turns.take_turns()
         checks.register(look, "connection", deploy=True)
 
 

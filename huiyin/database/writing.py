@@ -25,6 +25,11 @@ class BusyError(OperationalError):
     """The allowed number of threads is already waiting for the writer."""
 
 
+def starts_a_write(sql: str) -> bool:
+    """Outside a transaction: whether this statement has to wait for the writer."""
+    return sql.lstrip().startswith(_WRITES)
+
+
 class Places:
     """The threads of this process that may wait."""
 
@@ -36,7 +41,7 @@ class Places:
         self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         """An execute wrapper: waiting for the writer is what the first statement of a write does."""
-        if context["connection"].in_atomic_block or not sql.lstrip().startswith(_WRITES):
+        if context["connection"].in_atomic_block or not starts_a_write(sql):
             return execute(sql, params, many, context)
         with self._lock:
             if self.waiting >= self.most:
