@@ -33,7 +33,8 @@ NEVER_HERE = {
 
 
 FEWER_THAN_FIVE = {
-    "hotline.again", "hotline.contacted", "hotline.extended", "hotline.resolved",
+    "hotline.again", "hotline.contacted", "hotline.extended", "hotline.repeated",
+    "hotline.resolved",
     "hotline.returned", "hotline.signed-in-time",
 }  # fmt: skip
 """Shares of so few requests, which are not shown; more lives speak in the thorough run."""

@@ -25,7 +25,7 @@ from huiyin.coordination import reminding as nightly
 from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
 from huiyin.hotline import actions as hotline
-from huiyin.hotline.actions import asking
+from huiyin.hotline.actions import asking, repeating
 from huiyin.hotline.models import Half, HalfDay, Place
 from huiyin.hotline.rounds import reminding as rounds
 from huiyin.hotline.surges import counting
@@ -253,6 +253,14 @@ def agencies_with_places(patch, bureau):
     return act
 
 
+def agencies_with_callers(patch, bureau):
+    """Of each the requests are looked at for repeated ones."""
+    Organisation.objects.create(name="丁局", short_name="丁局", slug="d", is_agency=True)
+    act = Act(0)
+    patch.setattr(repeating, "tell", act)
+    return act
+
+
 def unrated_answers(patch, bureau):
     """Two people who left an address have said nothing of their answers."""
     at = timezone.now() - timedelta(days=7)
@@ -299,6 +307,8 @@ WAYS = {
     "huiyin.hotline.tasks.watch_rounds": half_days,
     "huiyin.hotline.tasks.count_surges": agencies_with_places,
     "huiyin.hotline.tasks.ask_for_opinions": unrated_answers,
+    "huiyin.hotline.tasks.mark_repeats": agencies_with_callers,
+    "huiyin.hotline.tasks.recheck_repeats": agencies_with_callers,
     "huiyin.inspection.tasks.inspect": "begins one inspection",
     "huiyin.inspection.tasks.carry_on": indicators,
     "huiyin.organisations.tasks.sync_groups": accounts,

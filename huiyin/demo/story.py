@@ -15,6 +15,7 @@ from huiyin.disclosure.models import ColumnPage, DocumentPage
 from huiyin.disclosure.page.view_counts import counter
 from huiyin.disclosure.tasks import learn_terms
 from huiyin.disclosure.tree.actions import agency_page
+from huiyin.hotline.actions import mark_repeats
 from huiyin.organisations.models import Organisation
 from huiyin.reports import actions as reports
 from huiyin.reports.composing import compose
@@ -129,6 +130,7 @@ def _these_days(
         applications.this_week(office.agency, staff["gongkai"], office.until)
         manuscripts.this_week(office.agency, staff, tree, office.until)
         _readers(office.until)
+        mark_repeats(at=office.until)
         learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
         proposals.this_week(hands)

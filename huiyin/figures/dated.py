@@ -211,6 +211,13 @@ class AsOf:
         self._check(limit, self.ledger.limits)
         return self._condition(self._happened(fact, brought) & self._against("gt", fact, limit))
 
+    def day_of(self, fact: str) -> Any:
+        """The day on which it happened, for whoever measures between two."""
+        self._check(fact, self._days())
+        if isinstance(_field(self.ledger.model, fact), models.DateTimeField):
+            raise NotDatedError(f"{fact} of {self.ledger.model.__name__} is a moment")
+        return self.ledger.asked(fact)
+
     def due(self, limit: str) -> Condition:
         """The limit lies in the period, up to its last day."""
         self._check(limit, self.ledger.limits)

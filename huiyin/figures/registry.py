@@ -18,6 +18,7 @@ from huiyin.common.days import written
 
 from .counting import count_each
 from .dated import AsOf, Condition, Ledger, Says
+from .lengths import Lengths, lengths, mean, median
 from .scope import BeforeThePeriodError, DayError, Scope, Scopes, Several
 
 __all__ = [
@@ -52,9 +53,17 @@ class Counts(NamedTuple):
     whole: int = 0
     pending: int = 0
     excluded: int = 0
+    lengths: Lengths = Lengths()
+    """Of a length: of how many records it was how long."""
 
     def and_(self, other: "Counts") -> "Counts":
-        return Counts(*map(sum, zip(self, other, strict=True)))
+        return Counts(
+            self.part + other.part,
+            self.whole + other.whole,
+            self.pending + other.pending,
+            self.excluded + other.excluded,
+            self.lengths + other.lengths,
+        )
 
 
 @dataclass(frozen=True)
@@ -149,6 +158,27 @@ class Ratio(Figure):
 
 
 @dataclass(frozen=True)
+class Length(Figure):
+    """How many working days lay between two facts of the records: on the average, or in the middle.
+
+    `says` asks that both have happened. The two stand beside each other, each with the number of
+    records; of fewer than `least` neither is shown.
+    """
+
+    since: str = field(kw_only=True)
+    till: str = field(kw_only=True)
+    is_median: bool = field(default=False, kw_only=True)
+
+    def reading(self, counts: Counts) -> "Reading":
+        number = counts.lengths.total()
+        if number < max(self.least, 1):
+            fewer = self.least if number else 0
+            return Reading(self, None, True, counts.pending, counts.excluded, fewer)
+        value = median(counts.lengths) if self.is_median else mean(counts.lengths)
+        return Reading(self, value, False, counts.pending, counts.excluded, measured=number)
+
+
+@dataclass(frozen=True)
 class Reading:
     """The value of a figure in a scope."""
 
@@ -163,6 +193,8 @@ class Reading:
     """How many are left out for the reason that the figure names."""
     fewer_than: int = 0
     """There are some, but fewer than this: no share is shown."""
+    measured: int = 0
+    """Over how many records a length was worked out."""
 
     @property
     def instead(self) -> str:
@@ -190,8 +222,23 @@ def count(figures: Iterable[Figure], scope: Scopes) -> dict[int, dict[str, Count
         for agency, numbers in count_each(ledger, wanted, scope).items():
             met = dict(zip(wanted, numbers, strict=True))
             for figure in members:
-                counts[agency][figure.key] = Counts(*(met[says] for says in figure.parts()))
+                part, whole, pending, excluded = (met[says] for says in figure.parts())
+                counts[agency][figure.key] = Counts(part, whole, pending, excluded)
+        _measure([one for one in members if isinstance(one, Length)], scope, counts)
     return counts
+
+
+def _measure(
+    figures: Iterable[Length], scope: Scopes, counts: dict[int, dict[str, Counts]]
+) -> None:
+    """Mean and median are of one measuring."""
+    measured: dict[tuple[Says, str, str], dict[int, Lengths]] = {}
+    for figure in figures:
+        about = (figure.says, figure.since, figure.till)
+        if about not in measured:
+            measured[about] = lengths(figure.ledger, *about, scope)
+        for agency, days in measured[about].items():
+            counts[agency][figure.key] = counts[agency][figure.key]._replace(lengths=days)
 
 
 def values(figures: Iterable[Figure], scope: Scope) -> dict[str, int | Decimal | None]:

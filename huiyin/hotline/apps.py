@@ -98,11 +98,14 @@ class HotlineConfig(MatterConfig):
         "ground.set": "设定告知内容",
         "pause.set": "设定中止情形",
         "request-term.set": "设定工单计时期限",
+        "repeat-term.set": "设定反复诉求认定",
         "collection-rule.set": "设定收集要求",
     }
     jobs = {
         "watch_rounds": Every(10, label="网上渠道收集提醒"),
         "count_surges": Daily(at=time(1, 50), label="苗头计算"),
+        "mark_repeats": Every(10, label="反复诉求认定"),
+        "recheck_repeats": Daily(at=time(2, 20), label="反复诉求复核"),
         "ask_for_opinions": Daily(at=time(9, 30), label="提醒诉求人评价"),
     }
     facts = {"requests": "件数"}

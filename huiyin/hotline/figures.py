@@ -9,6 +9,7 @@ from huiyin.figures.registry import (
     Condition,
     Figure,
     Ledger,
+    Length,
     Ratio,
     declare,
     declare_family,
@@ -29,7 +30,7 @@ REQUESTS = Ledger(
         "deferred_on": (),
         "settled_on": (),
     },
-    traits=("channel", "request_kind", "category"),
+    traits=("channel", "request_kind", "category", "is_repeat"),
     limits=("due_on",),
     first={"answered_on": "first_answered_on", "due_on": "first_due_on"},
 )
@@ -91,6 +92,15 @@ def dissatisfied(on: AsOf) -> Condition:
     return received(on) & on.happened("rated_on", satisfaction=Satisfaction.DISSATISFIED)
 
 
+def answered_meanwhile(on: AsOf) -> Condition:
+    """Answered in the period, whenever they were received."""
+    return on.during("answered_on")
+
+
+LEAST = 5
+"""No share and no length of fewer: it would speak of persons."""
+
+
 declare(
     Figure(
         "hotline.received",
@@ -138,6 +148,25 @@ declare(
         version=2,
     )
 )
+for key, label, what, is_median in (
+    ("mean", "热线留言平均办理时间", "平均数", False),
+    ("median", "热线留言中位办理时间", "中位数（一半的工单不超过）", True),
+):
+    declare(
+        Length(
+            f"hotline.days-{key}",
+            label,
+            "个工作日",
+            f"统计期内首次答复的工单，从收到日期到首次答复日期的工作日数的{what}；收到当日不计，"
+            f"延期、中止的时间不扣除；不足{LEAST}件的不计算",
+            REQUESTS,
+            answered_meanwhile,
+            since="received_on",
+            till="answered_on",
+            is_median=is_median,
+            least=LEAST,
+        )
+    )
 declare(
     Figure(
         "hotline.rated",

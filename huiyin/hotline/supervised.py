@@ -11,11 +11,9 @@ from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import ONE_DAY
 from huiyin.workdays.load import calendar
 
-from .models import Satisfaction, ServiceRequest, Visit
+from .models import RepeatTerm, Satisfaction, ServiceRequest, Visit
 
 KEY = ServiceRequest._meta.label_lower
-SINCE = timedelta(days=92)
-"""Complaints that are further apart are not repeated."""
 
 
 def _open(agency: Organisation) -> "QuerySet[Any]":
@@ -39,9 +37,11 @@ def refused(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
 
 
 def repeated(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
-    """From the same number about the same category so often within three months."""
+    """From the same number about the same category so often within the days that are ruled."""
+    term = RepeatTerm.objects.on(today)
+    since = today - timedelta(days=term.days if term else 0)
     recent = ServiceRequest.objects.valid().filter(
-        agency=agency, received_on__gt=today - SINCE, category__isnull=False
+        agency=agency, received_on__gte=since, category__isnull=False
     )
     often = (
         recent.exclude(caller_digest="")
@@ -54,7 +54,7 @@ def repeated(agency: Organisation, least: int, today: date) -> "QuerySet[Any]":
             category=OuterRef("category"),
         )
     )
-    known = _open(agency).exclude(caller_digest="").filter(received_on__gt=today - SINCE)
+    known = _open(agency).exclude(caller_digest="").filter(received_on__gte=since)
     return known.filter(Exists(often))
 
 

@@ -20,3 +20,13 @@ def ask_for_opinions() -> str:
 def count_surges() -> str:
     """苗头, each night."""
     return counting.count_all(at=timezone.now())
+
+
+def mark_repeats() -> str:
+    """反复诉求认定 of new requests, within minutes."""
+    return actions.mark_repeats(at=timezone.now())
+
+
+def recheck_repeats() -> str:
+    """反复诉求认定 anew, each night: numbers and categories are corrected."""
+    return actions.recheck_repeats(at=timezone.now())

@@ -51,6 +51,8 @@ class Value:
     """The number of records left out for the reason that the figure names."""
     instead: str = "没有记录"
     """What is shown where there is no number."""
+    measured: int = 0
+    """The number of records over which a length was worked out."""
 
     @property
     def address(self) -> str:
@@ -65,6 +67,10 @@ class Value:
     @property
     def is_share(self) -> bool:
         return self.figure.unit == "%"
+
+    @property
+    def is_count(self) -> bool:
+        return not self.is_share and not isinstance(self.figure, registry.Length)
 
 
 def marks_of(scope: registry.Scope) -> str:
@@ -93,6 +99,7 @@ def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Val
             marks,
             one.excluded,
             one.instead,
+            one.measured,
         )
         for one in (readings[figure.key] for figure in wanted)
     ]
@@ -257,7 +264,7 @@ class Bar:
 
 def bars(members: list[Value]) -> dict[str, Any] | None:
     """Counted figures as bars, largest first; fewer than two do not make a chart."""
-    counted = [v for v in members if v.number and not v.is_share]
+    counted = [v for v in members if v.number and v.is_count]
     counted.sort(key=lambda v: -int(v.number or 0))
     if len(counted) < 2:
         return None

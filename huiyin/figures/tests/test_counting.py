@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.figures import registry
 from huiyin.figures.counting import AT_ONCE, count_all
-from huiyin.figures.registry import AsOf, Scope
+from huiyin.figures.registry import AsOf, Length, Scope
+
+from .test_registry import lengths_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,9 @@ def test_all_figures_at_once_are_each_by_itself(bureau, licence):
     assert len(captured) <= len(ledgers) + families
     for figure in figures:
         part, whole = figure.records(scope).count(), figure.base(scope).count()
+        if isinstance(figure, Length):
+            assert lengths_of(figure, scope).total() == part, figure.key
+            continue
         assert values[figure.key] == figure.reckon(part, whole), figure.key
 
 

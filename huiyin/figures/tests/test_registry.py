@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from huiyin.audit.actors import visitor
 from huiyin.figures import registry
-from huiyin.figures.registry import Ratio, Scope, UnknownFigureError, declare
+from huiyin.figures.registry import Length, Ratio, Scope, UnknownFigureError, declare
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +37,14 @@ def test_every_figure_counts_what_it_lists(year):
         if isinstance(figure, Ratio):
             base = figure.base(year).count()
             assert figure.value(year) == (ratio(len(listed), base) if base else None), figure.key
+        elif isinstance(figure, Length):
+            assert lengths_of(figure, year).total() == len(listed), figure.key
         else:
             assert figure.value(year) == len(listed), figure.key
+
+
+def lengths_of(figure, scope):
+    return registry.count([figure], scope)[scope.agency_id][figure.key].lengths
 
 
 def ratio(part, whole):

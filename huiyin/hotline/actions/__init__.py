@@ -42,6 +42,7 @@ from .registering import (
     report,
     workflow,
 )
+from .repeating import mark_repeats, recheck_repeats
 from .suspending import ask_pause, refuse_pause, resume, suspend
 from .visiting import evaluate, visit
 
@@ -90,6 +91,7 @@ __all__ = [
     "lift_confidence",
     "look",
     "lose_main",
+    "mark_repeats",
     "message",
     "part",
     "places",
@@ -101,6 +103,7 @@ __all__ = [
     "ready",
     "receive",
     "receive_many",
+    "recheck_repeats",
     "recount",
     "refuse_more_time",
     "refuse_pause",

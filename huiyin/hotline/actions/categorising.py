@@ -30,7 +30,7 @@ def categorise(
 ) -> None:
     """归类: what the public reads of it stays; a text that was in no tree is known from this day on."""
     was_known = request.category_id is not None
-    request.category = category
+    request.category, request.is_repeat = category, None
     refuse(fault_of(request))
     if request.category_text and not was_known and not request.is_confidential:
         note_meaning(request.category_text, category, request.reference, at.date())

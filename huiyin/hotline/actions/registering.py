@@ -169,6 +169,7 @@ def ready(request: ServiceRequest) -> None:
 def _begin(request: ServiceRequest) -> None:
     keep_reports_confidential(request)
     request.know_caller()
+    request.is_repeat = None  # told anew: the number or the category may be another one
     ratings.date_said(request, request.answered_on or request.received_on)
     request.state = _state(request)
 

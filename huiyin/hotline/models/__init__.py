@@ -17,7 +17,7 @@ from .kinds import (
 )
 from .places import Place, PlaceKind
 from .platforms import MOST_KEYS, Platform, PlatformKey
-from .request_terms import CONTACT, CRITICAL, URGENT, VISIT, RequestTerm, Urgency
+from .request_terms import CONTACT, CRITICAL, URGENT, VISIT, RepeatTerm, RequestTerm, Urgency
 from .requests import (
     FORGOTTEN,
     Confidant,
@@ -70,6 +70,7 @@ __all__ = [
     "PlaceKind",
     "Platform",
     "PlatformKey",
+    "RepeatTerm",
     "RequestFile",
     "RequestKind",
     "RequestTerm",

@@ -77,6 +77,24 @@ class RequestTerm(Dated):
         return self.term.period if self.amount else "不计时"
 
 
+class RepeatTerm(Dated):
+    """反复诉求认定: within how many days the same matter of the same number is brought again."""
+
+    days = models.PositiveSmallIntegerField(
+        "间隔不超过（日）", validators=[MinValueValidator(1), MaxValueValidator(400)]
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "反复诉求认定"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["valid_from"], name="hotline_repeat_term_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days}日内"
+
+
 def best(clock: str, kind: str, urgency: str, day: date) -> "models.QuerySet[RequestTerm]":
     """The rows for such a request on that day, the one that says most about it first."""
     rows: models.QuerySet[RequestTerm] = RequestTerm.objects.filter(

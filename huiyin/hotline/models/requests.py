@@ -39,6 +39,11 @@ class ServiceRequestQuerySet(TaskedQuerySet["ServiceRequest"]):
         """未归类: not yet sorted into the tree; a fault of the website has no place in it."""
         return self.valid().filter(category=None).exclude(request_kind=RequestKind.MISTAKE)
 
+    def maybe_repeats(self) -> Self:
+        """Of which it can be told whether they are repeated, and nobody has yet."""
+        known = self.filter(is_repeat=None, category__isnull=False)
+        return known.exclude(caller_digest="").exclude(state=Matter.VOIDED)
+
     def asked_of(self, keys: Any) -> Q:
         """A unit that handles a main case reads all that hang on it."""
         return super().asked_of(keys) | Q(main__in=keys)
@@ -138,6 +143,8 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
         "保密", default=False, help_text="举报一律保密；其他诉求，来电人要求保密的请勾选"
     )
     open_reason = models.CharField("不保密的理由", max_length=300, blank=True, editable=False)
+    is_repeat = models.BooleanField("反复诉求", null=True, editable=False)
+    """The same number brought it before (`actions.repeating`); None: not looked at, or nobody can tell."""
     unit = models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -237,8 +244,14 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
                 fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
                         "satisfaction", "request_kind", "channel", "category", "state", "voided_on",
                         "first_answered_on", "first_due_on", "first_reopened_on",
-                        "resolution_on", "resolution", "extended_on", "deferred_on", "settled_on"],
+                        "resolution_on", "resolution", "extended_on", "deferred_on", "settled_on",
+                        "is_repeat"],
                 name="hotline_figures",
+            ),
+            models.Index(
+                fields=["agency"],
+                condition=Q(is_repeat=None, category__isnull=False) & ~Q(caller_digest=""),
+                name="hotline_maybe_repeats",
             ),
             models.Index(
                 fields=["published_at"],

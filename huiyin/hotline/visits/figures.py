@@ -10,10 +10,9 @@ from typing import Any
 from huiyin.casework.models import Clock
 from huiyin.coordination.models import Assignment
 from huiyin.figures.registry import AsOf, Condition, Ledger, Ratio, Says, declare
-from huiyin.hotline.figures import REQUESTS, due, not_due
+from huiyin.hotline.figures import LEAST, REQUESTS, due, not_due, received
 from huiyin.hotline.models import CONTACT, Resolution, ServiceRequest
 
-LEAST = 5
 KIND = "hotline.servicerequest"
 CLOCKS = Ledger(
     Clock,
@@ -130,6 +129,18 @@ def _again(on: AsOf) -> Condition:
     return _answered(on) & on.happened("first_reopened_on")
 
 
+def _could_repeat(on: AsOf) -> Condition:
+    return received(on) & on.where(is_repeat__in=(True, False))
+
+
+def _repeats(on: AsOf) -> Condition:
+    return received(on) & on.where(is_repeat=True)
+
+
+def _nobody_can_tell(on: AsOf) -> Condition:
+    return received(on) & on.where(is_repeat=None)
+
+
 def _rate(key: str, label: str, definition: str, ledger: Ledger, **parts: Any) -> None:
     says = parts.pop("says")
     text = f"{definition}；不足{LEAST}件的不计算"
@@ -177,6 +188,17 @@ _rate(
     pending=not_due,
     excluded=_unanswered,
     excluded_as="尚未答复",
+)
+_rate(
+    "hotline.repeated",
+    "热线留言重复率",
+    "统计期内受理、留有电话号码并已归类的工单中，同一号码就同一分类在“反复诉求认定”规定的间隔内"
+    "反映过的件数÷工单件数",
+    REQUESTS,
+    says=_repeats,
+    among=_could_repeat,
+    excluded=_nobody_can_tell,
+    excluded_as="没有号码、没有归类或者还没有核对",
 )
 _rate(
     "hotline.signed-in-time",

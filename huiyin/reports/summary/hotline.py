@@ -25,15 +25,24 @@ def handled(cite: Citer) -> list[Runs]:
 
 
 def _quality(cite: Citer) -> Runs:
-    """The on-time rate, and the ratings of the callers who were asked."""
+    """The on-time rate, how long it took, and the ratings of the callers who were asked."""
     in_time = kept(cite, "hotline.on-time", "按时办结率", "已到期限的均未按时办结")
     rated, rate = cite("hotline.rated"), cite("hotline.satisfied")
     rating: Runs = []
     if rated:
         rating = ["对已办结的回访评价", rated]
         rating += ["，满意率（含基本满意）", rate] if rate else ["，均为不满意"]
-    sentence = joined([in_time, rating], "；")
+    sentence = joined([in_time, _time(cite), rating], "；")
     return [*sentence, "。"] if sentence else []
+
+
+def _time(cite: Citer) -> Runs:
+    """Mean and median together: a few that took long say nothing of most."""
+    mean, median = cite("hotline.days-mean"), cite("hotline.days-median")
+    if not mean:
+        return []
+    half: Runs = ["半数工单不超过", median] if median else ["半数以上当日答复"]
+    return ["平均办理时间", mean, "，", *half]
 
 
 def supervision(cite: Citer) -> list[Runs]:

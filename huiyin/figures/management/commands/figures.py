@@ -33,6 +33,8 @@ class Command(FigureCommand):
         for item in lines:
             value = item["instead"] or f"{item['value']}{item['unit']}"
             pending = f"（另有{item['pending']}件期限未到）" if item["pending"] else ""
+            if item["measured"]:
+                pending = f"（按{item['measured']}件计算）{pending}"
             out = item["excluded"]
             excluded = f"（另有{out}件{item['excluded_as']}，不计入）" if out else ""
             line = f"{item['key']:<42} {value:>10}  {item['label']}{pending}{excluded}"
@@ -50,6 +52,7 @@ class Command(FigureCommand):
             "version": figure.version,
             "period": scope.period,
             "pending": reading.pending,
+            "measured": reading.measured,
             "excluded": reading.excluded,
             "excluded_as": figure.excluded_as,
             "instead": reading.instead,

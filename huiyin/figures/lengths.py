@@ -1,0 +1,57 @@
+"""How long something took: working days between two facts of a ledger, as of a day."""
+
+from collections import Counter
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count
+
+from huiyin.organisations.models import Organisation
+from huiyin.workdays.load import calendar, steady
+
+from .dated import AsOf, Ledger, Says
+from .scope import Scopes
+
+Lengths = Counter[int]
+"""Working days → how many records took so long."""
+
+
+def lengths(ledger: Ledger, says: Says, since: str, till: str, scope: Scopes) -> dict[int, Lengths]:
+    """Agency → how long it took, of the records that meet the condition; asked once for them all.
+
+    The day of the first fact is day 0, as in every time limit.
+    """
+    asked = AsOf(ledger, scope)
+    rows = ledger.rows(scope, says(asked)).order_by()
+    days = rows.annotate(length_since=asked.day_of(since), length_till=asked.day_of(till))
+    pairs = days.values_list(ledger.agency, "length_since", "length_till")
+    counted = {agency: Lengths() for agency in scope.agencies}
+    if not (read := list(pairs.annotate(number=Count("pk")))):
+        return counted
+    agencies = Organisation.objects.filter(pk__in={agency for agency, *_ in read})
+    with steady():
+        calendars = {one.pk: calendar(one.region) for one in agencies}
+    for agency, first, last, number in read:
+        counted[agency][calendars[agency].between(first, last)] += number
+    return counted
+
+
+def mean(counted: Lengths) -> Decimal:
+    """平均数, with one decimal."""
+    total = sum(days * number for days, number in counted.items())
+    return (Decimal(total) / counted.total()).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def median(counted: Lengths) -> Decimal:
+    """中位数: as many took longer as took less; between two, half-way."""
+    middle = (counted.total() - 1) // 2, counted.total() // 2
+    return Decimal(sum(_at(counted, place) for place in middle)) / 2
+
+
+def _at(counted: Lengths, place: int) -> int:
+    """The one at that place, if they stood in a row by their length."""
+    passed = 0
+    for days in sorted(counted):
+        passed += counted[days]
+        if passed > place:
+            return days
+    raise ValueError("nothing was counted there")
