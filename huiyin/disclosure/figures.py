@@ -4,15 +4,25 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from huiyin.figures.dated import Places, Span
-from huiyin.figures.registry import AsOf, Condition, Figure, Ledger, Ratio, declare, declare_family
+from huiyin.figures.registry import (
+    AsOf,
+    Condition,
+    Figure,
+    Ledger,
+    Ratio,
+    Says,
+    declare,
+    declare_family,
+)
 
 from .tree.models import AgencyPage, ColumnPage, ColumnType, DocumentPage
+from .tree.validity import OVER
 
 AS_PLACED = "按统计期末所在的栏目计；系统记录改放经过以前改放的，按改放后的栏目计"
 DOCUMENTS = Ledger(
     DocumentPage,
     begins="published_at",
-    facts={"first_published_at": (), "public_until": ()},
+    facts={"first_published_at": (), "public_until": (), "abolished_on": ("validity",)},
     traits=("path",),
     limits=("publish_due_on",),
     voided={},
@@ -157,6 +167,51 @@ def by_kind(agency_id: int | None) -> Iterable[Figure]:
                 DOCUMENTS,
                 partial(published_below, columns=such),
             )
+
+
+def _in_force(on: AsOf) -> Condition:
+    over = on.happened("abolished_on", validity__in=tuple(OVER))
+    return on.happened("first_published_at") & on.unless(over)
+
+
+def _abolished(on: AsOf) -> Condition:
+    over = on.during("abolished_on", validity__in=tuple(OVER))
+    return on.happened("first_published_at") & over
+
+
+NORMATIVE: dict[str, tuple[str, str, Says]] = {
+    "issued": ("制发行政规范性文件", "发布日期在统计期内的", published),
+    "abolished": ("废止行政规范性文件", "废止（失效）日期在统计期内的", _abolished),
+    "in-force": (
+        "现行有效行政规范性文件",
+        "统计期末已经发布、没有废止或者失效的；部分有效的计入",
+        _in_force,
+    ),
+}
+"""For the annual report: this year's in force are last year's, and those issued, without those ended."""
+
+
+def normative(on: AsOf, says: Says, columns: Iterable[ColumnPage]) -> Condition:
+    """Of the columns of rules."""
+    documents = on.none()
+    for column in columns:
+        documents |= standing(on, column)
+    return says(on) & documents
+
+
+@declare_family
+def of_rules(agency_id: int | None) -> Iterable[Figure]:
+    """行政规范性文件 of an agency; none where it has no such column."""
+    rules = tuple(filter(KINDS["rules"][2], _columns(agency_id)))
+    for key, (label, words, says) in NORMATIVE.items():
+        yield Figure(
+            f"disclosure.normative.{key}",
+            label,
+            "件",
+            f"名称含“规范性文件”的栏目里，{words}文件，{AS_PLACED}",
+            DOCUMENTS,
+            partial(normative, says=says, columns=rules),
+        )
 
 
 def _columns(agency_id: int | None) -> list[ColumnPage]:

@@ -90,25 +90,14 @@ class AnnualTables:
 
     def handled(self, address: Address = nowhere) -> Grid:
         """三、收到和处理政府信息公开申请情况."""
-        form = self.form
-        heads = column_heads([column.path for column in form.columns])
-        heads[0].insert(0, Box(form.corner, len(heads), form.label_columns, "col"))
-        labels = row_heads([line.path for line in form.lines])
-        body = [
-            [*label, *(self._value(_table_key(line, column), address) for column in form.columns)]
-            for line, label in zip(form.lines, labels, strict=True)
-        ]
-        widths = (*HANDLED_WIDTHS, *([NUMBER_WIDTH] * len(form.columns)))
-        return Grid(form.handled, heads, body, widths)
+        return handled_grid(self.form, partial(self._value, "foi.table", address=address))
 
     def contested(self, address: Address = nowhere) -> Grid:
-        """四、政府信息公开行政复议、行政诉讼情况: one row below three levels of heads."""
-        form = self.form
-        heads = column_heads([remedy.path for remedy in form.remedies])
-        row = [self._value(_remedy_key(remedy), address) for remedy in form.remedies]
-        return Grid(form.contested, heads, [row], (1,) * len(form.remedies))
+        """四、政府信息公开行政复议、行政诉讼情况."""
+        return contested_grid(self.form, partial(self._value, "foi.remedies", address=address))
 
-    def _value(self, key: str, address: Address) -> Box:
+    def _value(self, part: str, cell: str, address: Address) -> Box:
+        key = f"{part}.{cell}"
         return Box(self.counts[key], address=address(key))
 
     def cells(self) -> Table:
@@ -126,6 +115,26 @@ class AnnualTables:
             key, (*kind, outcome) = _remedy_key(head), head.path
             what = ("／".join(kind), outcome)
             yield (form.contested, *what, self.counts[key], "件", *days, key)
+
+
+def handled_grid(form: NationalForm, box: Callable[[str], Box]) -> Grid:
+    """Part three with the box of each cell, by its name in the form."""
+    heads = column_heads([column.path for column in form.columns])
+    heads[0].insert(0, Box(form.corner, len(heads), form.label_columns, "col"))
+    labels = row_heads([line.path for line in form.lines])
+    body = [
+        [*label, *(box(f"{line.key}.{column.key}") for column in form.columns)]
+        for line, label in zip(form.lines, labels, strict=True)
+    ]
+    widths = (*HANDLED_WIDTHS, *([NUMBER_WIDTH] * len(form.columns)))
+    return Grid(form.handled, heads, body, widths)
+
+
+def contested_grid(form: NationalForm, box: Callable[[str], Box]) -> Grid:
+    """Part four: one row below three levels of heads."""
+    heads = column_heads([head.path for head in form.remedies])
+    row = [box(head.key) for head in form.remedies]
+    return Grid(form.contested, heads, [row], (1,) * len(form.remedies))
 
 
 def write(tables: AnnualTables, form: str, file: IO[bytes]) -> None:

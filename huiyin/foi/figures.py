@@ -70,6 +70,14 @@ def litigated(on: AsOf) -> Condition:
     return contested(on, RemedyKind.LITIGATION, RemedyKind.LITIGATION_AFTER)
 
 
+def _noticed(fees: AsOf) -> Condition:
+    return fees.during("fees__noticed_on")
+
+
+def fees_noticed(on: AsOf) -> Condition:
+    return on.has(FEES, _noticed)
+
+
 def _paid(fees: AsOf) -> Condition:
     return fees.during("fees__paid_on")
 
@@ -173,5 +181,15 @@ declare(
         "缴费日期在统计期内的申请",
         APPLICATIONS,
         fees_paid,
+    )
+)
+declare(
+    Figure(
+        "foi.fee-noticed",
+        "发出信息处理费收费通知的申请",
+        "件",
+        "收费通知发出日期在统计期内的申请",
+        APPLICATIONS,
+        fees_noticed,
     )
 )

@@ -135,8 +135,9 @@ def check(agency: Organisation, year: int, slot: str, text: str) -> None:
 def _paragraphs(
     agency_id: int, year: int
 ) -> tuple[dict[str, OfficeParagraph], dict[str, OfficeParagraph]]:
-    newest = OfficeParagraph.objects.filter(agency=agency_id, year__in=(year, year - 1)).newest()
-    rows: Sequence[OfficeParagraph] = list(newest)
+    rows: Sequence[OfficeParagraph] = list(
+        OfficeParagraph.objects.of_year(agency_id, year, year - 1).newest()
+    )
     current = {row.slot: row for row in rows if row.year == year}
     return current, {row.slot: row for row in rows if row.year == year - 1 and row.text}
 

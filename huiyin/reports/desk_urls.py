@@ -7,6 +7,7 @@ from huiyin.casework.gate import staff
 from . import desk
 
 urlpatterns = [
+    path("annual-dates/", desk.annual_room.PAGE.view, name="annual-dates"),
     path("reports/<int:year>/summary/", staff(desk.summary_page), name="summary"),
     path("reports/<int:year>/summary/paper/", staff(desk.paper), name="summary-paper"),
     path("reports/<int:year>/<slug:agency>/frame/", staff(desk.frame), name="summary-frame"),

@@ -1,4 +1,4 @@
-"""What is filled in for a plan item, and for the summary beside its text."""
+"""What is filled in for a plan item, for the summary beside its text, and for the annual report."""
 
 from datetime import date
 from typing import Any
@@ -9,9 +9,10 @@ from huiyin.casework.forms import DayInput, PlainErrors, TextField
 from huiyin.casework.record_forms import forms_of
 
 from .actions.writing import LONGEST, Frame
-from .sheet import PLAN
+from .sheet import ANNUAL, PLAN
 
 PlanForm, AmendPlanForm = forms_of(PLAN)
+AnnualForm, _ = forms_of(ANNUAL)
 
 
 class ParagraphForm(PlainErrors, forms.Form):
@@ -47,3 +48,19 @@ class FrameForm(PlainErrors, forms.Form):
         cleaned = self.cleaned_data
         days: list[date | None] = [cleaned["dated_on"], cleaned["as_of"]]
         return Frame(cleaned["addressee"], cleaned["signature"], *days)
+
+
+class StatementForm(PlainErrors, forms.Form):
+    """填报: a number with its source."""
+
+    value = forms.DecimalField(label="数值", max_digits=16, decimal_places=4)
+    source = forms.CharField(
+        label="数据来源",
+        max_length=200,
+        help_text="从哪个系统、哪本台账、哪一天取的，核对人照此核对",
+    )
+
+    def __init__(self, *args: Any, label: str = "数值", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["value"].label = label
+        self.say_what_to_do()

@@ -27,10 +27,10 @@ SHOWN = 50
 
 
 def freeze(published: Published, report: Report, *, actor: Actor, at: datetime) -> None:
-    """Store every figure that the text cites; part of the caller's transaction."""
+    """Store every figure of text and tables; part of the caller's transaction."""
     known = registry.by_key(published.agency_id)
     figures = []
-    for cited in report.cited():
+    for cited in report.counted():
         scope = cited.scope
         figure = known[cited.key].at(scope)
         frozen = FrozenFigure(

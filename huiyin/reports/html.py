@@ -35,7 +35,12 @@ def fragment(report: Report) -> str:
             "report": report,
             "opening": [paragraph(one) for one in report.opening],
             "sections": [
-                (section.heading, section.level, [paragraph(item) for item in section.paragraphs])
+                (
+                    section.heading,
+                    section.level,
+                    [paragraph(item) for item in section.paragraphs],
+                    section.grid,
+                )
                 for section in report.sections
             ],
         },

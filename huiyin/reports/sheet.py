@@ -1,8 +1,8 @@
-"""工作计划: the fields of a measure."""
+"""The fields of a measure of the work plan, and of an annual report on its way."""
 
 from huiyin.casework.sheets import Field, Section, Sheet
 
-from .models import PlanItem
+from .models import AnnualReport, PlanItem
 
 PLAN = Sheet(
     PlanItem,
@@ -18,4 +18,10 @@ PLAN = Sheet(
     ),
     Section("落实", "done_on", "result", "dropped_on", "drop_reason", "void_reason"),
     dated_by="due_on",
+)
+ANNUAL = Sheet(
+    AnnualReport,
+    Section("报告", Field("year"), "begun_on", "due_on"),
+    Section("核对和定稿", "checked_by", "checked_on", "frozen_on", "digest", "void_reason"),
+    dated_by="begun_on",
 )

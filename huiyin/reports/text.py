@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
+from huiyin.web.grid import Grid
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Section:
     heading: str
     level: int
     paragraphs: list[Paragraph] = field(default_factory=list)
+    grid: Grid | None = None
+    """A printed table that stands below the paragraphs."""
 
 
 @dataclass(frozen=True)
@@ -113,18 +116,20 @@ class Report:
     """主送机关, without its colon."""
     signature: str = ""
     """署名; the agency's name unless the office set another."""
+    tables: tuple[Cited, ...] = ()
+    """The figures of its printed tables."""
 
     @property
     def signed(self) -> str:
         return self.signature or self.agency
 
     def cited(self) -> list[Cited]:
-        """Each figure once, in the order of first mention."""
-        figures: dict[tuple[str, int], Cited] = {}
-        for run in self._runs():
-            if isinstance(run, Cited):
-                figures.setdefault((run.key, run.year), run)
-        return list(figures.values())
+        """Each figure of the text once, in the order of first mention."""
+        return _once(run for run in self._runs() if isinstance(run, Cited))
+
+    def counted(self) -> list[Cited]:
+        """Each figure of text and tables once."""
+        return _once((*self.cited(), *self.tables))
 
     def lost(self) -> list[Lost]:
         """The cited figures that do not exist."""
@@ -179,6 +184,13 @@ class Report:
         }
 
 
+def _once(cited: Iterable[Cited]) -> list[Cited]:
+    figures: dict[tuple[str, int], Cited] = {}
+    for one in cited:
+        figures.setdefault((one.key, one.year), one)
+    return list(figures.values())
+
+
 def words(paragraph: Paragraph) -> str:
     """A paragraph as plain text."""
     return "".join(run if isinstance(run, str) else run.shown for run in paragraph.runs)
@@ -214,6 +226,10 @@ class Citer:
         self._know([key], year)
         key = self._figures[key].key
         return self._known[key, year]
+
+    def version(self, key: str) -> int:
+        """Of the definition of a figure."""
+        return self._figures[key].version
 
     def named(self, name: str) -> Cited | None:
         """The figure with this label, or with this key."""

@@ -15,13 +15,16 @@ from docx.text.paragraph import Paragraph as TextParagraph
 
 from huiyin.common import days
 from huiyin.letters import paper
+from huiyin.web import grid_files
 
 from .text import Cited, Paragraph, Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 IN_TITLE = 20
 """Characters of 2号 in a line of the title."""
-BREAKS = ("（", "年度工作总结")
+BREAKS = ("（", "年度工作总结", "政府信息公开工作年度报告")
+ACROSS = 156
+"""Millimetres of a line."""
 """Where a title is broken: no word is torn (GB/T 9704-2012 7.3.1)."""
 ANNEX = "数据口径和统计期"
 
@@ -43,6 +46,8 @@ def to_docx(report: Report, base: str, *, annex: bool = True) -> bytes:
         heading.paragraph_format.keep_with_next = True
         for paragraph in section.paragraphs:
             _paragraph(document, paragraph, base)
+        if section.grid:
+            grid_files.table(document, section.grid, ACROSS)
     has_annex = annex and bool(report.cited())
     if has_annex:
         paper.line(document, "")

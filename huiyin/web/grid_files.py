@@ -8,7 +8,7 @@ import docx
 import xlsxwriter
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -102,7 +102,7 @@ def to_docx(file: IO[bytes], title: str, grids: Sequence[Grid], notes: Sequence[
     for grid in grids:
         heading = _line(document, grid.title, HEAD_FONT, 14)
         heading.paragraph_format.keep_with_next = True
-        _table(document, grid)
+        table(document, grid)
     for note in notes:
         _line(document, note, TEXT_FONT, 9)
     document.save(file)
@@ -122,11 +122,12 @@ def _line(
     return paragraph
 
 
-def _table(document: Document, grid: Grid) -> None:
+def table(document: Document, grid: Grid, width: int = TEXT_WIDTH) -> None:
+    """The grid at the end of a document, `width` millimetres wide."""
     table = document.add_table(rows=len(grid.rows), cols=len(grid.widths))
     table.style, table.autofit = "Table Grid", False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(table, grid)
+    _widths(table, grid, width)
     cells = [list(row.cells) for row in table.rows]
     for row, column, box in grid.placed():
         cell = cells[row][column]
@@ -140,10 +141,10 @@ def _table(document: Document, grid: Grid) -> None:
             properties.append(OxmlElement("w:tblHeader"))
 
 
-def _widths(table: Table, grid: Grid) -> None:
+def _widths(table: Table, grid: Grid, width: int) -> None:
     total = sum(grid.widths)
     for column, part in zip(table.columns, grid.widths, strict=True):
-        column.width = Mm(TEXT_WIDTH * part / total)
+        column.width = Mm(width * part / total)
         for cell in column.cells:
             cell.width = column.width
     margins = OxmlElement("w:tblCellMar")
@@ -160,6 +161,7 @@ def _fill(cell: _Cell, box: Box, size: float) -> None:
     paragraph = cell.paragraphs[0]
     is_line = box.scope == "row"
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_line else WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     _write(paragraph, str(box.content), TEXT_FONT, size)
 
 

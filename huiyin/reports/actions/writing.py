@@ -1,6 +1,6 @@
 """Writing the yearly summary: versioned paragraphs, and the frame with its audit entries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,19 +47,50 @@ def write_paragraph(
     """
     _permit(actor, agency)
     _lock(agency, year)
-    now = latest(agency.pk, year, slot)
+    before = latest(agency.pk, year - 1, slot)
+    return new_version(
+        OfficeParagraph(agency=agency, kind=KIND, year=year, slot=slot, taken_from=taken_from),
+        text,
+        check=lambda words: composing.check(agency, year, slot, words),
+        is_proposed=before is not None,
+        seen=seen,
+        actor=actor,
+        at=at,
+    )
+
+
+def new_version(
+    paragraph: OfficeParagraph,
+    text: str,
+    *,
+    check: Callable[[str], None],
+    is_proposed: bool,
+    seen: int,
+    actor: Actor,
+    at: datetime,
+) -> OfficeParagraph | None:
+    """Keep a text as the next version of its slot; None if nothing changed.
+
+    An empty first version is kept where last year's text is proposed: it says that it is left out.
+
+    Raises:
+        StaleMoveError, ValidationError: as of `write_paragraph`.
+    """
+    agency_id, year, slot, kind = (
+        paragraph.agency_id, paragraph.year, paragraph.slot, paragraph.kind,
+    )  # fmt: skip
+    now = latest(agency_id, year, slot, kind)
     _refuse_stale(now, seen)
     words = "\n".join(filter(None, (line.strip() for line in text.splitlines())))
-    if words == (now.text if now else "") and (now or latest(agency.pk, year - 1, slot) is None):
+    if words == (now.text if now else "") and (now or not is_proposed):
         return None
-    composing.check(agency, year, slot, words)
+    check(words)
     if len(words) > LONGEST:
         raise ValidationError({"text": f"最多 {LONGEST} 个字，现有 {len(words)} 个，请删减"})
-    paragraph = OfficeParagraph.objects.create(
-        agency=agency, kind=KIND, year=year, slot=slot, version=seen + 1, text=words,
-        author=actor.name[:100], author_key=actor.key, at=at, taken_from=taken_from,
-    )  # fmt: skip
-    source = str(taken_from) if taken_from else ""
+    paragraph.version, paragraph.text, paragraph.at = seen + 1, words, at
+    paragraph.author, paragraph.author_key = actor.name[:100], actor.key
+    paragraph.save()
+    source = str(paragraph.taken_from) if paragraph.taken_from else ""
     log.record(
         actor, "reports.paragraph", paragraph, at=at, slot=slot, text=words, taken_from=source
     )
@@ -99,9 +130,9 @@ def writers(agency_id: int, year: int) -> set[str]:
     return keys - {""}
 
 
-def latest(agency_id: int, year: int, slot: str) -> OfficeParagraph | None:
+def latest(agency_id: int, year: int, slot: str, kind: str = KIND) -> OfficeParagraph | None:
     """The office's latest text in this slot."""
-    versions = OfficeParagraph.objects.of_year(agency_id, year).filter(slot=slot)
+    versions = OfficeParagraph.objects.of_year(agency_id, year, kind=kind).filter(slot=slot)
     return versions.order_by("-version").first()
 
 

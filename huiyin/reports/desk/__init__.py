@@ -1,5 +1,6 @@
 """Reports at the desk: the summary where it is read, written and sent; the plan."""
 
+from . import annual_room as annual_room
 from . import plans as plans
 from .published import published_figures as published_figures
 from .summary import paper as paper

@@ -13,9 +13,8 @@ from .published import Published
 
 
 class ParagraphQuerySet(models.QuerySet["OfficeParagraph"]):
-    def of_year(self, agency_id: int, year: int) -> Self:
-        kind = Published.Kind.SUMMARY
-        return self.filter(agency=agency_id, kind=kind, year=year)
+    def of_year(self, agency_id: int, *years: int, kind: str = Published.Kind.SUMMARY) -> Self:
+        return self.filter(agency=agency_id, kind=kind, year__in=years)
 
     def newest(self) -> Self:
         """The last version of each slot and year."""

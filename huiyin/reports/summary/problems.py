@@ -3,6 +3,8 @@
 Remedies are not written here: the office chooses the measures.
 """
 
+from collections.abc import Collection
+
 from huiyin.common.numerals import in_chinese
 from huiyin.reports import findings
 from huiyin.reports.findings import Checked
@@ -20,6 +22,7 @@ PROBLEMS = (
     ("hotline.dissatisfied", "热线留言办理质量有待提高，回访评价为不满意的"),
 )
 """By weight: statutory limits, then promises, then callers' ratings."""
+ALL = frozenset(key for key, _ in PROBLEMS)
 STILL = {
     "hotline.late": ("hotline.overdue", "尚未答复"),
     "inspection.columns.late": ("inspection.columns.overdue", "仍未更新"),
@@ -33,18 +36,22 @@ JUDGED = {
 """Figures with a time limit: only if there are records does zero mean "no fault"."""
 
 
-def sentences(cite: Citer) -> list[Runs]:
-    known = [_problem(cite, key, words) for key, words in PROBLEMS if cite.known(key)]
+def sentences(cite: Citer, about: Collection[str] = ALL) -> list[Runs]:
+    """The problems of these figures, and what checks found."""
+    judged = [key for key in JUDGED if key in about]
+    known = [
+        _problem(cite, key, words) for key, words in PROBLEMS if key in about and cite.known(key)
+    ]
     checked = findings.checked(cite.scope)
     known += [_of_checks(one) for one in checked if one.findings]
     if not known:
-        return _faultless(cite, checked)
+        return _faultless(cite, checked, judged)
     ordered = [
         [f"{in_chinese(place)}是" if len(known) > 1 else "", *problem]
         for place, problem in enumerate(known, start=1)
     ]
     sentence: Runs = [f"{cite.year}年工作中还存在一些不足：", *joined(ordered, "；"), "。"]
-    unknown = _unjudged(cite)
+    unknown = _unjudged(cite, judged)
     return [sentence, [unknown]] if unknown else [sentence]
 
 
@@ -70,14 +77,14 @@ def _of_checks(one: Checked) -> Runs:
     return [f"信息发布质量有待提高，{one.title}未达标的指标有", *joined(listed, "、")]
 
 
-def _faultless(cite: Citer, checked: list[Checked]) -> list[Runs]:
+def _faultless(cite: Citer, checked: list[Checked], judged: list[str]) -> list[Runs]:
     """The text if the records show no fault, or if there are no records to judge."""
-    known = [label for key, label in JUDGED.items() if cite(key).value is not None]
+    known = [JUDGED[key] for key in judged if cite(key).value is not None]
     sentence = f"统计期内{'、'.join(known)}均未超过期限。" if known else ""
     sentence += "".join(f"{one.title}没有未达标的指标。" for one in checked)
-    return [[sentence + _unjudged(cite)]]
+    return [[sentence + _unjudged(cite, judged)]]
 
 
-def _unjudged(cite: Citer) -> str:
-    unknown = [label for key, label in JUDGED.items() if cite(key).value is None]
+def _unjudged(cite: Citer, judged: list[str]) -> str:
+    unknown = [JUDGED[key] for key in judged if cite(key).value is None]
     return f"统计期内没有{'、'.join(unknown)}到期的记录，不作评价。" if unknown else ""

@@ -7,6 +7,8 @@ from huiyin.reports.actions import plans
 from huiyin.reports.models import PlanItem
 from huiyin.reports.rules import KEEP_PLANS
 
+from .annual_trial import ANNUAL as ANNUAL
+
 OPEN, ENDED = ("planned",), ("done", "dropped")
 
 

@@ -1,0 +1,72 @@
+"""The report as data: frozen beside the document, read by programs, added up by an upper office."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from huiyin.reports.models import AnnualReport
+
+from .cells import Cell, Number
+from .composing import Annual
+
+FORMAT = "huiyin-annual-report/1"
+
+
+def of(annual: Annual, about: AnnualReport | None = None) -> dict[str, Any]:
+    """Everything that is printed, and where each number comes from."""
+    text = annual.report.as_json()
+    for section, written in zip(annual.report.sections, text["sections"], strict=True):
+        if section.grid:
+            written["rows"] = [[box.content for box in row] for row in section.grid.rows]
+    return {
+        "format": FORMAT,
+        "form": annual.form.basis,
+        "as_of": annual.scope.as_of.isoformat(),
+        "uscc": about.agency.uscc if about else "",
+        "cells": {key: _number(cell.value) for key, cell in annual.cells.items()},
+        "sources": {key: _source(cell) for key, cell in annual.cells.items()},
+        **text,
+    }
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """Of the data in their one way of being written."""
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def differences(drawn: Mapping[str, Any], annual: Annual) -> list[str]:
+    """What of the numbers is not as it was drawn: another definition, or another value."""
+    said: list[str] = []
+    for key, (version, shown) in annual.drawn.items():
+        before = drawn.get(key)
+        label = annual.cells[key].label
+        if before is None:
+            said.append(f"新增了“{label}”")
+        elif before[0] != version:
+            said.append(f"“{label}”的口径已经修改（第{before[0]}版改为第{version}版）")
+        elif before[1] != shown:
+            said.append(f"“{label}”由{before[1]}变为{shown}")
+    return said
+
+
+def _number(value: Number | None) -> int | str | None:
+    """A whole number as such; an amount as text, so that no digit is lost."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else f"{value.normalize():f}"  # type: ignore[union-attr]
+
+
+def _source(cell: Cell) -> dict[str, Any]:
+    if cell.cited:
+        return {
+            "figure": cell.cited.key,
+            "version": cell.version,
+            "definition": cell.cited.definition,
+            "period": cell.cited.period,
+        }
+    if cell.statement:
+        one = cell.statement
+        return {"stated": one.source, "by": one.author, "at": one.at.isoformat()}
+    return {"rule": cell.zero}
