@@ -74,6 +74,7 @@ FORMS = {
     ("supervision-rules", ""): "coordination.keep_supervision",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),
+    ("annual-dates", ""): "reports.keep_annual_dates",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,

@@ -129,6 +129,7 @@ TABLE = {
         "registers.powers.actions.void": OFF,
         "proposals.actions.handling.void": OFF,
         "reports.actions.plans.void": ENTRY,
+        "reports.actions.annual.void": ENTRY,
         "licensing.actions.void": COPY,
     },
     "wording": {

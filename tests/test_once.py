@@ -79,8 +79,7 @@ DESK = {
     "registers.budgetline.register": (
         "budget-lines",
         {"reference": "2024-901", "year": "2024", "stage": "预算", "table": "支出总表",
-         "position": "1",
-            "level": "1", "label": "支出总计", "amount": "1"},
+         "position": "1", "level": "1", "label": "支出总计", "amount": "1"},
         "label",
     ),
     "reports.planitem.enter": (
@@ -95,6 +94,7 @@ DESK = {
          "basis": "云编〔2026〕1号"},
         "name",
     ),
+    "reports.annualreport.begin": ("annual-reports", {"year": "2025"}, "year"),
     "proposals.proposal.register": (
         "proposals",
         {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",

@@ -29,6 +29,7 @@ from huiyin.registers.actions import officers
 from huiyin.registers.models import Decision, Power
 from huiyin.registers.tests.trial import TRIALS as REGISTERS
 from huiyin.registers.tests.trial import officer
+from huiyin.reports.tests.trial import ANNUAL
 from huiyin.reports.tests.trial import TRIAL as PLANS
 from huiyin.structure.tests.trial import TRIAL as CHANGES
 from huiyin.web.kept import memory
@@ -79,6 +80,11 @@ TABLE = {
         "releasable": {"立即发布": ("信息发布岗",)},
     },
     "plans": {"planned": {"登记落实": (HEAD, "热线负责人", LEADER)}},
+    "annual-reports": {
+        "drafting": {"提交核对": (*BOTH, "信息起草岗")},
+        "checking": {"核对通过": (HEAD, LEADER)},
+        "checked": {"定稿送审": ("信息公开岗", "信息起草岗")},
+    },
     "reorganisations": {"proposed": {"确认": (HEAD, LEADER, "系统管理岗")}},
     "powers": {"proposed": {"核准公开": (HEAD, LEADER)}},
     "decisions": {
@@ -100,6 +106,7 @@ TRIALS = {
     "escalations": ESCALATIONS,
     "manuscripts": MANUSCRIPTS,
     "plans": PLANS,
+    "annual-reports": ANNUAL,
     "reorganisations": CHANGES,
     "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),
     "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),
@@ -141,8 +148,8 @@ def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kin
     for post, user in staff.items():
         client, actor = browser(user), actor_of(user)
         for task in lines(client):
-            if task.room.key == "assignments" != kind:
-                continue  # the tasks of its units stand beside it, and have a row of their own
+            if task.room.key in {"assignments", "manuscripts"} - {kind}:
+                continue  # tasks of units and the manuscript of a report have a row of their own
             assert task.room is room
             state = task.matter.state  # also of the main case of the one that is joined
             shown.setdefault(state, {}).setdefault(task.step, set()).add(post)

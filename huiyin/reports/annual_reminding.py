@@ -19,8 +19,8 @@ HEADING = "年度报告提醒"
 SOON = timedelta(days=7)
 Stage = AnnualReport.Stage
 WORDS = {
-    Stage.BEGUN: "已经可以起草，请在{due}前核对、定稿并公布",
-    Stage.SOON: "还没有定稿，应在{due}前公布",
+    Stage.BEGUN: "已经可以起草，请核对、定稿，{due}前（含当日）公布",
+    Stage.SOON: "还没有定稿，应在{due}前（含当日）公布",
     Stage.LATE: "还没有定稿，已经超过{due}的期限",
 }
 ORDER = ("", *Stage.values)

@@ -57,6 +57,7 @@ class ReportsConfig(MatterConfig):
         "slot": "位置",
         "taken_from": "沿用自",
         "cell": "栏目",
+        "source": "数据来源",
         "month": "月",
         "day": "日",
     }

@@ -143,6 +143,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "supervision-notice": Door(
         "@supervised pdf", get="coordination.supervise | coordination.handle"
     ),
+    "annual-dates": both("", "reports.keep_annual_dates"),
     "proposal-terms": both("", "proposals.keep_terms"),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),

@@ -67,9 +67,7 @@ def complete(report, *, actor=ROBOT, at=AT, value=0):
             report, slot, f"{part.titled(())}工作按要求开展。", actor=actor, at=at, seen=0
         )
     for cell in sources.stated(form_of(report.year)):
-        annual_writing.state(
-            report, cell, Decimal(value), SOURCE, actor=actor, at=at, seen=0
-        )
+        annual_writing.state(report, cell, Decimal(value), SOURCE, actor=actor, at=at, seen=0)
     return AnnualReport.objects.get(pk=report.pk)
 
 
