@@ -228,8 +228,8 @@ class Citer:
         return self._known[key, year]
 
     def version(self, key: str) -> int:
-        """Of the definition of a figure."""
-        return self._figures[key].version
+        """Of the definition that a figure has for this year."""
+        return self._figures[key].at(self.scope).version
 
     def named(self, name: str) -> Cited | None:
         """The figure with this label, or with this key."""

@@ -217,6 +217,8 @@ def _check_year(report: AnnualReport, today: date) -> None:
     wrong: dict[str, str] = {}
     if report.year > today.year:
         wrong["year"] = f"{report.year} 年还没有开始，请核对"
+    elif not report.agency.was_there(date(report.year, 1, 1), date(report.year, 12, 31)):
+        wrong["year"] = f"{report.year} 年还没有本机关或者本机关已经撤销，请核对"
     else:
         twins = AnnualReport.objects.valid().filter(agency=report.agency, year=report.year)
         if (twin := twins.first()) is not None:

@@ -79,7 +79,7 @@ def compose(agency: Organisation, year: int, *, today: date, as_of: date | None 
     tables = grids(form, _boxes(cells, lambda cell: cell.address))
     report = Report(
         title=writer.title,
-        agency=agency.name,
+        agency=writer.name,
         year=year,
         period=scope.period,
         written_on=today,

@@ -26,9 +26,14 @@ class Writer:
     said: Statements
 
     @property
+    def name(self) -> str:
+        """As the agency was called at the end of the period."""
+        return self.agency.on(self.cite.scope.end).name
+
+    @property
     def title(self) -> str:
         until = f"（{self.cite.scope.until}）" if self.cite.scope.until else ""
-        return f"{self.agency.name}{self.cite.year}年政府信息公开工作年度报告{until}"
+        return f"{self.name}{self.cite.year}年政府信息公开工作年度报告{until}"
 
     def opening(self) -> list[Paragraph]:
         """Basis, period and where to ask: the customary first paragraphs."""
@@ -36,18 +41,23 @@ class Writer:
         basis = (
             "根据《中华人民共和国政府信息公开条例》第四十九条、第五十条和《中华人民共和国政府信息公开"
             f"工作年度报告格式》（{self.form.basis}）的规定，编制本报告。所列数据的统计期限为"
-            f"{days.written(scope.start)}至{days.written(scope.end)}。"
+            f"{days.written(scope.start)}至{days.written(scope.end)}{self._partly()}。"
         )
         ways = [
             f"{label}：{value}"
             for label, value in (("地址", self.agency.address), ("电话", self.agency.telephone))
             if value
         ]
-        contact = f"如对本报告有疑问，请与{self.agency.name}联系（{'；'.join(ways)}）。"
+        contact = f"如对本报告有疑问，请与{self.name}联系（{'；'.join(ways)}）。"
         return [
             Paragraph([basis + (contact if ways else "")]),
             *office.said(outline.OPENING, self.said, self.cite),
         ]
+
+    def _partly(self) -> str:
+        """（本机关2025年6月1日成立）, where it was not there all the time."""
+        said = self.agency.partly(self.cite.scope.start, self.cite.scope.end)
+        return f"（本机关{said}）" if said else ""
 
     def sections(self, grids: Sequence[Grid]) -> Iterator[Section]:
         """The six chapters; the first has five blocks below it."""

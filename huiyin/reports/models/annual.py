@@ -85,7 +85,8 @@ class AnnualReport(Written, Matter):
 
     @property
     def title(self) -> str:
-        return f"{self.agency.name}{self.year}年政府信息公开工作年度报告"
+        name = self.agency.on(date(self.year, 12, 31)).name
+        return f"{name}{self.year}年政府信息公开工作年度报告"
 
     @property
     def is_open(self) -> bool:
