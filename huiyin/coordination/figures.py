@@ -1,6 +1,7 @@
 """Figures of supervisions, and of what units send back: of the agency and of each unit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 
 from django.db.models import Q
@@ -116,21 +117,35 @@ def by_unit(agency_id: int | None) -> Iterable[Figure]:
     if agency_id is not None:
         asked = Q(assignments__agency=agency_id) | Q(supervisions__agency=agency_id)
     for unit in Organisation.objects.filter(asked).distinct().order_by("pk"):
-        yield Figure(
-            f"coordination.{unit.slug}.supervised",
-            f"督办数：{unit.short_name}",
-            "件",
-            f"被督办单位为“{unit}”、督办日期在统计期内的督办",
-            SUPERVISIONS,
-            partial(supervised_unit, unit=unit.pk),
-            of_a_unit=True,
+        yield _of_unit(unit, "supervised", supervised_unit, SUPERVISIONS, "件")
+        yield _of_unit(unit, "returned", returned_by_unit, TASKS, "次")
+
+
+def _of_unit(
+    unit: Organisation, key: str, says: Callable[..., Condition], ledger: Ledger, counted: str
+) -> Figure:
+    label, definition = _worded(key, unit, None)
+    return Figure(
+        f"coordination.{unit.slug}.{key}",
+        label,
+        counted,
+        definition,
+        ledger,
+        partial(says, unit=unit.pk),
+        of_a_unit=True,
+        worded=partial(_worded, key, unit),
+    )
+
+
+def _worded(key: str, unit: Organisation, day: date | None) -> tuple[str, str]:
+    """With the name that the unit had on that day."""
+    then = unit.on(day)
+    if key == "supervised":
+        return (
+            f"督办数：{then.short_name}",
+            f"被督办单位为“{then}”、督办日期在统计期内的督办",
         )
-        yield Figure(
-            f"coordination.{unit.slug}.returned",
-            f"退单数：{unit.short_name}",
-            "次",
-            f"承办单位为“{unit}”、退回日期在统计期内、由该单位退回的任务",
-            TASKS,
-            partial(returned_by_unit, unit=unit.pk),
-            of_a_unit=True,
-        )
+    return (
+        f"退单数：{then.short_name}",
+        f"承办单位为“{then}”、退回日期在统计期内、由该单位退回的任务",
+    )

@@ -51,11 +51,11 @@ def _drawn(asked: Supervision, notice: SupervisionNotice, at: datetime) -> bytes
     agency = asked.agency
     is_other = asked.cause == Cause.OTHER
     values: dict[str, str | list[str]] = {
-        "机关名称": agency.name,
+        "机关名称": agency.on(at).name,
         "文书名称": TEXT.title,
         "文号": str(notice),
         "签发人": notice.signer,
-        "收件单位": asked.unit.name,
+        "收件单位": asked.unit.on(at).name,
         "事项": str(asked.about._meta.verbose_name),
         "事项编号": str(asked.about),
         "督办事由": "工作需要" if is_other else asked.get_cause_display(),

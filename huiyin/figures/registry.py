@@ -93,20 +93,26 @@ class Figure:
     """Of an earlier definition: the last day of the periods that it is used for."""
     was: tuple[str, ...] = field(default=(), kw_only=True)
     """Keys under which it was known: an address, a report and a frozen number still find it."""
+    worded: Callable[[date], tuple[str, str]] | None = field(default=None, kw_only=True)
+    """Label and definition for periods up to a day, where they name somebody who was renamed."""
     of_a_unit: bool = field(default=False, kw_only=True)
     """Of one unit of one agency: it stands in no total."""
     is_cell: bool = field(default=False, kw_only=True)
     """One cell of a printed table: shown with its table, not in lists of figures."""
 
     def at(self, scope: Scopes) -> Self:
-        """As it was defined for that period."""
-        for one in self.earlier:
+        """As it was defined and worded for that period."""
+        worded = self
+        if self.worded is not None:
+            label, definition = self.worded(scope.end)
+            worded = replace(self, label=label, definition=definition, worded=None)
+        for one in worded.earlier:
             if scope.end <= one.until:
                 return replace(
-                    self, version=one.version, definition=one.definition, says=one.says,
+                    worded, version=one.version, definition=one.definition, says=one.says,
                     among=one.among, pending=one.pending, excluded=one.excluded, earlier=(), until=one.until,
                 )  # fmt: skip
-        return self
+        return worded
 
     @property
     def edition(self) -> str:

@@ -68,14 +68,14 @@ class AnnualTables:
     def file_name(self) -> str:
         """A running year says 截至; of one that is over the day is that of the register."""
         until = "" if self.scope.is_whole else "截至"
-        return f"{self.agency.short_name}{self.year}年依申请公开统计表_{until}{self.scope.as_of:%Y%m%d}"
+        return f"{self.agency.on(self.scope.end).short_name}{self.year}年依申请公开统计表_{until}{self.scope.as_of:%Y%m%d}"
 
     @property
     def notes(self) -> list[str]:
         """What stands outside the tables: whose, of which days, by which form, counted how."""
         start, end, seen = self.scope.start, self.scope.end, self.scope.as_of
         notes = [
-            f"编制机关：{self.agency.name}。统计期：{days.written(start)}至{days.written(end)}"
+            f"编制机关：{self.agency.on(end)}。统计期：{days.written(start)}至{days.written(end)}"
             + ("。" if self.scope.is_whole else f"（{self.scope.until}，只计到这一天）。")
             + f"数据取自{days.written(seen)}的依申请公开台账。",
             f"格式：《中华人民共和国政府信息公开工作年度报告格式》（{self.form.basis}）。",
@@ -164,7 +164,9 @@ def _xlsx(tables: AnnualTables, file: IO[bytes]) -> None:
 
 def _docx(tables: AnnualTables, file: IO[bytes]) -> None:
     both = [tables.handled(), tables.contested()]
-    grid_files.to_docx(file, f"{tables.agency.name}{tables.title}", both, tables.notes)
+    grid_files.to_docx(
+        file, f"{tables.agency.on(tables.scope.end)}{tables.title}", both, tables.notes
+    )
 
 
 PRINTED: dict[str, Callable[[AnnualTables, IO[bytes]], None]] = {"xlsx": _xlsx, "docx": _docx}

@@ -223,6 +223,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     context |= {
         "year": year,
         "scope": scope,
+        "lacks": agency.partly(scope.start, scope.end),
         "marks": marks_of(scope),
         "groups": _groups(_known(request, scope)),
         "published": Published.objects.filter(
@@ -298,6 +299,7 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "year": year,
         "value": _read([declared], scope)[0],
         "scope": scope,
+        "lacks": agency.partly(scope.start, scope.end),
         "is_public": behind is not None,
         "is_personal": issubclass(counted.model, Matter) and counted.model.is_private,
     }

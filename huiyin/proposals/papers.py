@@ -46,7 +46,7 @@ def drawn(proposal: Proposal, number: str, signer: str, at: datetime) -> bytes:
     marked, agency = proposal.draft_class, proposal.agency
     values = {
         "分类标识": f"{marked.letter}类" if marked else "",
-        "机关名称": agency.name,
+        "机关名称": agency.on(at).name,
         "文书名称": title(proposal),
         "文号": number or "（编号于签发时生成）",
         "签发人": signer,

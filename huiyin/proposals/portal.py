@@ -67,7 +67,7 @@ LIST: PublicList[Proposal, ProposalQuerySet] = PublicList(
         Column("编号", lambda p: p.number),
         Column("标题", lambda p: p.subject),
         Column("领衔人", lambda p: p.proposer),
-        Column("承办单位", lambda p: p.agency.name),
+        Column("承办单位", lambda p: p.agency.on(p.replied_on).name),
         Column("答复日期", lambda p: p.replied_on),
         Column("分类", lambda p: str(p.reply_class or "")),
         Column("满意度", lambda p: p.get_satisfaction_display()),

@@ -93,7 +93,7 @@ def frame_of(agency: Organisation, year: int) -> Summary:
         return known[year]
     before = known.get(year - 1)
     addressee = before.addressee if before else agency.superior
-    signature = before.signature if before else agency.name
+    signature = before.signature if before else agency.on(date(year, 12, 31)).name
     return Summary(agency=agency, year=year, addressee=addressee, signature=signature)
 
 

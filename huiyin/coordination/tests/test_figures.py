@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from huiyin.coordination import actions
+from huiyin.coordination.figures import SUPERVISIONS, _of_unit, supervised_unit
 from huiyin.figures import registry
 from huiyin.figures.scope import Scope
+from huiyin.organisations import changing
 from huiyin.organisations.actions import dissolve
 from huiyin.organisations.models import Organisation
 
@@ -62,3 +64,19 @@ def test_a_return_is_the_units_own(bureau, units, robot):
     read = values(bureau, date(2026, 3, 31))
     assert (read["returned"], read["duban.returned"], read["shenpi.returned"]) == (1, 1, 0)
     assert values(bureau, date(2026, 3, 2))["returned"] == 0
+
+
+def test_the_figure_of_a_unit_bears_the_name_it_had(bureau, robot, morning):
+    unit = bureau.units.get(slug="duban")
+    changing.change(
+        unit, day=date(2026, 1, 5), name="指挥中心", short_name="指挥中心", parent=bureau,
+        basis="云编", actor=robot, at=morning,
+    )  # fmt: skip
+    unit.refresh_from_db()
+    figure = _of_unit(unit, "supervised", supervised_unit, SUPERVISIONS, "件")
+    assert figure.label == "督办数：指挥中心"
+    before = figure.at(Scope.year(bureau.pk, 2025))
+    assert (before.label, before.definition[:13]) == (
+        "督办数：监督指挥科",
+        "被督办单位为“监督指挥科”",
+    )

@@ -69,7 +69,7 @@ def _cover(application: Application) -> list[dict[str, Any]]:
     ]
     return [
         _text("", size=22, line=34), _text("", size=22, line=34),
-        _text(agency.name, size=22, line=36, align="center", face="title"),
+        _text(agency.on(application.answered_on).name, size=22, line=36, align="center", face="title"),
         _text("政府信息公开申请案卷", size=26, line=44, align="center", face="title"),
         _text("", line=40),
         _table([(label, value) for label, value in lines if value], (1, 3)),

@@ -219,7 +219,7 @@ def _write(paper: Paper, at: datetime) -> None:
         paper.application, kind, paper.facts, timezone.localdate(at), paper.document_number
     )
     words = values.values(source)
-    paper.title = f"{source.application.agency.name}{source.title}"[:200]
+    paper.title = f"{source.application.agency.on(source.day)}{source.title}"[:200]
     title = f"{paper.document_number} {source.title}".strip()
     filled = word.fill(template(paper.application.agency, kind), words, title=title, at=at)
     printed = typeset.to_pdf(filled, at=at)

@@ -137,7 +137,7 @@ def _without_it(source: Source, words: str) -> str:
 
 def _head(source: Source) -> dict[str, Said]:
     return {
-        "机关名称": source.application.agency.name,
+        "机关名称": source.application.agency.on(source.day).name,
         "文书名称": source.title,
         "文号": source.number or DRAFT_NUMBER,
         "成文日期": days.written(source.day),

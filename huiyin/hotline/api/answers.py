@@ -36,7 +36,7 @@ def status(request: ServiceRequest) -> dict[str, Any]:
     day = request.answered_on
     return {
         **values,
-        "unit": request.unit.name if request.unit else None,
+        "unit": request.unit.on(day).name if request.unit else None,
         "answered_on": day.isoformat() if is_answered and day else None,
         "answer": request.answer_text if is_answered else None,
     }

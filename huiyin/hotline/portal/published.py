@@ -46,7 +46,9 @@ def _days(took: timedelta | None) -> str:
 
 
 def _listed(requests: "QuerySet[ServiceRequest]") -> "QuerySet[ServiceRequest]":
-    return requests.select_related("agency").only(*LINE, "agency__short_name", "agency__name")
+    return requests.select_related("agency").only(
+        *LINE, "agency__short_name", "agency__name", "agency__changed_on"
+    )
 
 
 MESSAGES_SHOWN = PublicList[ServiceRequest, ServiceRequestQuerySet](

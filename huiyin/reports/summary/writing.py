@@ -37,19 +37,21 @@ def write(
     scope = Scope.year(agency.pk, year, as_of, today=written_on)
     cite = Citer(scope, agency.slug if Organisation.objects.agencies().are_several() else "")
     _prepare(cite)
+    name, lacks = agency.on(scope.end).name, agency.partly(scope.start, scope.end)
+    since = f"（{lacks}）" if lacks else ""
     cut = f"（{scope.until}）" if scope.until else ""
     text = _Text(cite, office or {}, {
         MEASURES: list(offices.chosen(measures)), FOLLOWED: list(offices.followed(followed)),
     })  # fmt: skip
     return Report(
         title=f"{year}年政务公开及热线留言年度工作总结{cut}",
-        agency=agency.name,
+        agency=name,
         year=year,
         period=scope.period,
         written_on=written_on,
         opening=[
             *offices.said(OPENING, text.office, cite),
-            Paragraph([f"现将{agency.name}{year}年{cut}政务公开和热线留言办理情况总结如下。"]),
+            Paragraph([f"现将{name}{since}{year}年{cut}政务公开和热线留言办理情况总结如下。"]),
         ],
         sections=list(text.sections(OUTLINE)),
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from huiyin.common import days
+from huiyin.organisations.models import Organisation
 from huiyin.web.html import sanitise
 from huiyin.workdays.due import DueDay
 
@@ -22,6 +23,17 @@ register = template.Library()
 def chinese_date(value: date | datetime | None) -> str:
     """2026年1月5日, without leading zeros (GB/T 9704)."""
     return days.written(timezone.localtime(value) if isinstance(value, datetime) else value)
+
+
+@register.filter
+def named_on(organisation: Organisation | None, day: date | datetime | None) -> str:
+    """What an agency or a unit was called on that day; as it is called where no day is given."""
+    return organisation.on(day).name if organisation else ""
+
+
+@register.filter
+def short_on(organisation: Organisation | None, day: date | datetime | None) -> str:
+    return organisation.on(day).short_name if organisation else ""
 
 
 @register.filter
