@@ -72,6 +72,7 @@ FORMS = {
     ("hotline-uncategorised", ""): "hotline.register_request",
     ("return-terms", ""): "coordination.keep_returns",
     ("supervision-rules", ""): "coordination.keep_supervision",
+    ("dissolve-unit", ""): "organisations.appoint",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),
     ("annual-dates", ""): "reports.keep_annual_dates",

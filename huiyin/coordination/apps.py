@@ -45,6 +45,13 @@ class CoordinationConfig(MatterConfig):
             ("coordination.keep_supervision",),
         ),
         PageDoor(
+            "撤销机构",
+            "/desk/dissolve-unit/",
+            "site",
+            Group.REST,
+            ("organisations.appoint",),
+        ),
+        PageDoor(
             "任务退回规定",
             "/desk/return-terms/",
             "clock",

@@ -108,7 +108,12 @@ def dismiss(membership: Membership, *, actor: Actor, at: datetime, until: date) 
 
 @transaction.atomic
 def dissolve(
-    unit: Organisation, *, actor: Actor, at: datetime, successor: Organisation | None = None
+    unit: Organisation,
+    *,
+    actor: Actor,
+    at: datetime,
+    successor: Organisation | None = None,
+    basis: str = "",
 ) -> Organisation:
     """撤销机构: its posts end with this day, what it holds goes to its successor or the coordinator.
 
@@ -133,7 +138,9 @@ def dissolve(
         held.save(update_fields=["until"])
         sync_groups(held.user, timezone.localdate())
         log.record(actor, "organisations.dismiss", held, at=at, until=held.until)
-    log.record(actor, "organisations.dissolve", unit, at=at, successor=str(successor or "协调人"))
+    facts = {"basis": basis} if basis else {}
+    heir = str(successor or "协调人")
+    log.record(actor, "organisations.dissolve", unit, at=at, successor=heir, **facts)
     for end in endings:
         end(unit, at)
     return unit

@@ -31,6 +31,7 @@ PAGES = {
     "statutory table": "/desk/reports/2021/applications/",
     "import": "/desk/import/",
     "accounts": "/desk/accounts/",
+    "unit to be dissolved": "/desk/dissolve-unit/?unit=huanwei&successor=shizheng",
     "audit": "/desk/audit/",
 }
 

@@ -58,19 +58,21 @@ def supervised(supervisor, lead):
     expect(form.get_by_label("被督办单位").locator("option:checked")).to_have_text(LEAD)
     fill(form, {"督办要求": DEMAND, "答复期限": today().isoformat()})
     form.get_by_role("button", name="督办").click()
-    supervisor.find("supervisions", DEMAND)
+    supervisor.page.wait_for_url(re.compile(r"/desk/supervisions/\d+/"))
+    asked = supervisor.page.url
     assert supervisor.state == "待答复"
     supervisor.move("制发督办通知书")
     paper = supervisor.page.get_by_role("region", name="督办通知书")
     assert DEMAND in words_of(downloaded(supervisor.page, paper.get_by_role("link", name="PDF")))
 
     lead.page.goto("/desk/")
-    expect(lead.page.get_by_role("main")).to_contain_text("答复督办")
-    lead.find("supervisions", DEMAND)
+    waiting = lead.page.locator("main tr", has_text="答复督办").filter(has_text=SUBJECT)
+    waiting.get_by_role("link").first.click()
+    lead.page.wait_for_url(re.compile(r"/desk/supervisions/\d+/"))
     lead.move("答复督办", {"督办答复": DONE, "答复日期": today().isoformat()})
     assert "解除督办" not in offered(lead)
 
-    supervisor.find("supervisions", DEMAND)
+    supervisor.page.goto(asked)
     expect(supervisor.page.get_by_role("main")).to_contain_text(DONE)
     supervisor.move("解除督办", {"理由": "已经派人到现场"})
     assert supervisor.state == "已解除"

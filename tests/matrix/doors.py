@@ -140,6 +140,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),
     "supervision-rules": both("", "coordination.keep_supervision"),
+    "dissolve-unit": both("", APPOINT),
     "supervision-notice": Door(
         "@supervised pdf", get="coordination.supervise | coordination.handle"
     ),

@@ -176,7 +176,8 @@ def pass_task_on(task: Assignment, *, actor: Actor, at: datetime) -> None:
     that has a task of the matter already keeps it, and the coordinator sees to this one.
     """
     successor = task.unit.successor
-    has_one = successor and Assignment.objects.of(task.about).open().filter(unit=successor)
+    own = Assignment.objects.filter(pk=task.pk)
+    has_one = successor is not None and own.also_asked_of(successor).exists()
     reason = f"{task.unit}已撤销，"
     task.closed_on = at.date()
     if successor is None or has_one:

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.clock_rows import ClockRule
@@ -35,6 +35,13 @@ class AssignmentQuerySet(BesideQuerySet["Assignment"]):
     def returned(self) -> Self:
         """退回: those that a unit sent back, whatever was done about it."""
         return self.filter(state=Assignment.State.RETURNED)
+
+    def also_asked_of(self, unit: Organisation) -> Self:
+        """Of matters for which this unit has an open task already."""
+        own = Assignment.objects.open().filter(
+            unit=unit, about_kind=OuterRef("about_kind"), about_pk=OuterRef("about_pk")
+        )
+        return self.filter(Exists(own))
 
     def unfollowed(self) -> Self:
         """Sent back, and given to nobody in their place."""
