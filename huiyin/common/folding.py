@@ -124,6 +124,12 @@ def fold(text: str) -> str:
     return text.translate(FOLD)
 
 
+def simplified(text: str) -> str:
+    """開 is 开; everything else stays."""
+    converted: str = _SIMPLIFIED.convert(text)
+    return converted
+
+
 def letters(text: str) -> str:
     """云城管〔2020〕5号 → 云城管20205号: letters and digits alone."""
     return text.translate(LETTERS)
