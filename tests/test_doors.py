@@ -41,6 +41,7 @@ FORMS = {
     f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal",
     ("desk-migration", ""): "ingest.open_migration",
+    ("check-reports", ""): "reports.write_summary",
     ("desk-saved", "foi"): FOI,
     ("desk-saved-drop", "foi 1"): FOI,
     ("desk-saved-share", "foi 1"): FOI,

@@ -26,6 +26,8 @@ from huiyin.ingest.tables import sheets
 from huiyin.letters import checks as letters
 from huiyin.proofreading import attachments
 from huiyin.proofreading import sheets as terms
+from huiyin.report_audit import reading as reports
+from huiyin.report_audit.papers.values import UnreadableReportError
 from huiyin.search import extract
 
 from .hostile import office, pages
@@ -75,13 +77,14 @@ DOORS = {
     "a zip attachment": lambda c, n: archives.fault(c, 10**8),
     "a paper to be given": lambda c, n: reading.read(c, MEDIA_TYPES[n.rpartition(".")[2]]),
     "a picture on paper": lambda c, n: shrinking.shrunk(c, 100),
+    "a report from elsewhere": reports.read,
     "a saved page": lambda c, n: read_within(c, n.rpartition(".")[2], NOW, lambda href: ""),
     "the editor": lambda c, n: tidying.tidy_typed(c.decode("utf-8", "replace")),
 }  # fmt: skip
 REFUSALS = (
     ValidationError, extract.NoTextError, sheets.LedgerFileError, word_file.UnreadableWordError,
     unseen.CannotCleanError, reading.UnreadableFileError, redaction.Refused, RefusedError,
-    shrinking.UnreadablePictureError, tidying.UnreadableTextError,
+    shrinking.UnreadablePictureError, tidying.UnreadableTextError, UnreadableReportError,
 )  # fmt: skip
 MEDIA_TYPES = {
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "tiff": "image/tiff",
@@ -94,7 +97,7 @@ KINDS = {
     "xlsx": (office.WORKBOOKS, [*EVERYWHERE, *TABLES, "an upload", "a paper to be given"]),
     "docx": (
         office.WORD_FILES,
-        [*EVERYWHERE, "a draft from Word", "a letter's template"],
+        [*EVERYWHERE, "a draft from Word", "a letter's template", "a report from elsewhere"],
     ),
     "ofd": (office.OFD_FILES, [*EVERYWHERE, "a paper to be given"]),
     "xls": (office.OLD_WORKBOOKS, [*EVERYWHERE, *TABLES]),
@@ -104,12 +107,15 @@ KINDS = {
         [*EVERYWHERE, *TABLES, "an upload", "a zip attachment", "a draft from Word",
          "pages of an old portal"],
     ),
-    "pdf": (pages.PDFS, [*EVERYWHERE, "a paper to be given", "redaction"]),
+    "pdf": (
+        pages.PDFS,
+        [*EVERYWHERE, "a paper to be given", "redaction", "a report from elsewhere"],
+    ),
     "png": (
         pages.PICTURES,
         [*EVERYWHERE, "a paper to be given", "redaction", "a picture on paper"],
     ),
-    "html": (pages.SAVED_PAGES, ["a saved page", "the editor"]),
+    "html": (pages.SAVED_PAGES, ["a saved page", "the editor", "a report from elsewhere"]),
 }  # fmt: skip
 
 
@@ -161,8 +167,9 @@ GOOD = {
 REFUSED = {
     *(("zip", door) for door in (*TABLES, "an upload", "the search", "a draft from Word")),
     ("xlsx", "a list of terms"), ("ofd", "the search"), ("png", "the search"),
+    ("pdf", "a report from elsewhere"),
 }  # fmt: skip
-"""A table without the columns of the list; kinds that such a door does not take."""
+"""A table without the columns of the list; kinds that such a door does not take; a page without words."""
 
 
 READERS = {
@@ -176,7 +183,8 @@ READERS = {
     ("ingest.pages.bounded", "addresses"), ("ingest.pages.bounded", "styled"),
     ("ingest.pages.sources", "extent"), ("ingest.tables.sheets", "sheets"),
     ("letters.checks", "look"), ("proofreading.lines", "read"),
-    ("proofreading.table", "table_of"), ("search.extract", "text_of"),
+    ("proofreading.table", "table_of"), ("report_audit.reading", "read"),
+    ("search.extract", "text_of"),
 }  # fmt: skip
 
 

@@ -57,8 +57,7 @@ ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
 )
 TRUSTED_PROXIES = env.networks(
-    "TRUSTED_PROXIES",
-    "addresses or networks of reverse proxies whose X-Forwarded-For is believed",
+    "TRUSTED_PROXIES", "addresses or networks of reverse proxies whose X-Forwarded-For is believed"
 )
 
 WAITING_WRITERS = env.integer(
@@ -102,6 +101,7 @@ INSTALLED_APPS = [
     "huiyin.proposals",
     "huiyin.registers",
     "huiyin.proofreading",
+    "huiyin.report_audit",
     "huiyin.editorial",
     "huiyin.reports",
     "huiyin.backup",

@@ -22,6 +22,8 @@ class Block:
     title: str
     columns: tuple[Head, ...]
     lines: tuple[Head, ...]
+    is_optional: bool = False
+    """Published reports of the time lack it as often as not."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def forms() -> tuple[NationalForm, ...]:
 
 
 def _block(block: dict[str, Any]) -> Block:
-    return Block(block["title"], _heads(block["columns"]), _heads(block["lines"]))
+    is_optional = bool(block.get("optional"))
+    return Block(block["title"], _heads(block["columns"]), _heads(block["lines"]), is_optional)
 
 
 def _heads(columns: list[list[str]]) -> tuple[Head, ...]:

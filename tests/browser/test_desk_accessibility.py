@@ -30,6 +30,7 @@ PAGES = {
     "summary": "/desk/reports/2021/summary/",
     "statutory table": "/desk/reports/2021/applications/",
     "import": "/desk/import/",
+    "reports from elsewhere": "/desk/check-reports/",
     "accounts": "/desk/accounts/",
     "unit to be dissolved": "/desk/dissolve-unit/?unit=huanwei&successor=shizheng",
     "audit": "/desk/audit/",

@@ -182,6 +182,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-import-refused": Door("0000", get=ANY, missing=True),
     "desk-timetable": Door(get="jobs.view_lastrun"),
     "desk-migration": both("", MIGRATE),
+    "check-reports": both("", "reports.write_summary"),
     "desk-calendar": Door(get=ANNOUNCE),
     "desk-calendar-preview": Door(post=ANNOUNCE),
     "desk-calendar-announce": Door(post=ANNOUNCE),

@@ -111,6 +111,7 @@ DOORS = {
     "import": "/desk/import/",
     "what was refused": "/desk/import/refused/1.xlsx",
     "inspection": "/desk/inspection/",
+    "reports from elsewhere": "/desk/check-reports/",
     "reports": "/desk/reports/{year}/summary/",
     "start with it": "/desk/hotline/new/",
     "why": "/desk/why/",
