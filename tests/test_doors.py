@@ -107,6 +107,8 @@ FORMS = {
     ("wording-import", ""): WORDS,
     ("posts", ""): "organisations.appoint",
     ("post-end", "0"): "organisations.appoint",
+    ("stand-in", ""): "organisations.appoint",
+    ("stand-in-end", "0"): "organisations.appoint",
     ("account-reset", "0"): "accounts.reset_second_factor",
     ("notice-resend", "0"): "notices.view_notice",
     ("summary-frame", "2020 cgj"): "reports.write_summary",

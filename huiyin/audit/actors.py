@@ -32,6 +32,13 @@ class Actor:
     grants: Mapping[int, frozenset[str]] = field(default_factory=dict, hash=False)
     everywhere: bool = False
     units: Mapping[int, frozenset[str]] = field(default_factory=dict, hash=False)
+    stands_for: frozenset[str] = frozenset()
+    """Keys of the persons who are away and whose posts it holds meanwhile."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Of whom what waits by name waits for this actor: itself, and for whom it stands in."""
+        return self.stands_for | {self.key} if self.is_person else frozenset()
 
     def may(self, right: str, where: Place) -> bool:
         """Whether it holds this right in this agency."""

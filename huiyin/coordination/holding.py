@@ -1,4 +1,4 @@
-"""在岗: who holds a right on a day, by the memberships of that day: whoever stands in is asked, too."""
+"""在岗: who is asked on a day for holding a right: whoever stands in, and not who is away."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,7 +15,7 @@ from .models import HANDLE, RIGHTS, Rung
 
 def holders(right: str, places: Q, day: date) -> list[User]:
     """Those in office there on that day whose post gives them this right."""
-    memberships = Membership.objects.on(day).filter(places, holds(right))
+    memberships = Membership.objects.answering(day).filter(places, holds(right))
     people = User.objects.filter(pk__in=memberships.values("user"), is_active=True)
     return list(people.order_by("pk"))
 

@@ -17,7 +17,7 @@ def _persons(task: Assignment, clock: Clock, today: date, is_late: bool) -> set[
     asked = holds(HANDLE) & Q(post__organisation=task.unit_id)
     if is_late:
         asked |= holds(COORDINATE) & Q(post__organisation=task.agency_id)
-    return set(Membership.objects.on(today).filter(asked).values_list("user_id", flat=True))
+    return set(Membership.objects.answering(today).filter(asked).values_list("user_id", flat=True))
 
 
 LETTER = Letter(

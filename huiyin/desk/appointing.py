@@ -54,15 +54,15 @@ def posts(request: DeskRequest) -> HttpResponse:
     Sent twice, the second answer says that the post is held already.
     """
     actor = _may(request)
-    form = AppointForm(_posts(actor), request.POST or None)
+    form = AppointForm(posts_of(actor), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             return _appointed(request, form.cleaned_data)
         except ValidationError as error:
             add_errors(form, error)
-    memberships = Membership.objects.filter(post__in=_posts(actor))
+    memberships = Membership.objects.filter(post__in=posts_of(actor))
     memberships = memberships.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
-    memberships = memberships.select_related("user", "post__organisation")
+    memberships = memberships.select_related("user", "post__organisation", "stands_for__user")
     context = {"form": form, "held": memberships.order_by("post__organisation", "post", "since")}
     return render(request, "desk/posts.html", context, status=422 if form.errors else 200)
 
@@ -84,7 +84,7 @@ def _appointed(request: DeskRequest, values: dict[str, Any]) -> HttpResponse:
 def end(request: DeskRequest, pk: int) -> HttpResponse:
     """免职."""
     actor = _may(request)
-    seen = Membership.objects.filter(post__in=_posts(actor), until=None)
+    seen = Membership.objects.filter(post__in=posts_of(actor), until=None)
     membership = seen.filter(pk=pk).select_related("user", "post__organisation").first()
     if membership is None:
         raise Http404
@@ -106,7 +106,7 @@ def _may(request: DeskRequest) -> Actor:
     return request.actor
 
 
-def _posts(actor: Actor) -> Any:
+def posts_of(actor: Actor) -> Any:
     """The posts of the agencies in which this actor appoints, and of their units; none that reaches beyond."""
     mine = Q(pk__in=())
     for place in ("", "__parent", "__parent__parent"):

@@ -45,6 +45,8 @@ VERBS = {
     "personal.keys-lost": "密钥丢失后继续",
     "organisations.appoint": "任职",
     "organisations.dismiss": "免职",
+    "organisations.stand-in": "代职",
+    "organisations.stand-in-end": "提前结束代职",
     "organisations.dissolve": "撤销机构",
     "organisations.set-up": "新设机构",
     "organisations.change": "机构更名或者划转",

@@ -60,7 +60,7 @@ _of_right = of_states(
 
 def _mine(records: Any, actor: Actor) -> Any:
     """By right and state; what another handler has in hand is that one's."""
-    own = Q(handler=actor.key) if actor.is_person else Q()
+    own = Q(handler__in=actor.keys) if actor.is_person else Q()
     return _of_right(records, actor).filter(~Q(state__in=HANDLING) | Q(handler=None) | own)
 
 
@@ -74,10 +74,15 @@ def _whose(actor: Actor) -> Iterable[tuple[str, str]]:
     return [(actor.key, "我经办的"), ("none", "未分派的")]
 
 
-def _of_handler(records: Any, value: str) -> Any:
-    if value == "none":
-        return records.filter(handler__isnull=True)
-    return records.filter(handler=value)
+def _of_handler(actor: Actor) -> Callable[[Any, str], Any]:
+    """Of one's own those, too, of a person for whom one stands in."""
+
+    def narrowed(records: Any, value: str) -> Any:
+        if value == "none":
+            return records.filter(handler__isnull=True)
+        return records.filter(handler__in=actor.keys if value == actor.key else [value])
+
+    return narrowed
 
 
 def _departments(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -142,7 +147,7 @@ CHIPS = (
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     """What 我的待办 shows: (what, address, how many), of one's own and of nobody's yet."""
     records = Application.objects.valid().visible_to(actor, rules.VIEW)
-    own = Q(handler__isnull=True) | (Q(handler=actor.key) if actor.is_person else Q())
+    own = Q(handler__isnull=True) | (Q(handler__in=actor.keys) if actor.is_person else Q())
     records = records.filter(own | held_in(actor, "foi.assign_application"))
     links = []
     for alarm in Alarm:
@@ -170,7 +175,7 @@ ROOM = declare(
             "state",
         ),
         filters=(
-            Filter("handler", "经办", _whose, _of_handler),
+            Filter("handler", "经办", _whose, narrow=_of_handler),
             Filter("department", "科室", _departments, narrow=_of_department),
             Filter("when", "期限", lambda actor: WHEN, _by_when),
             by_choice("channel", "申请渠道", Channel.choices),

@@ -15,6 +15,7 @@ from huiyin.coordination import reminding
 from huiyin.coordination.reminding import Part
 from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Membership, Organisation, holds
+from huiyin.organisations.standing_in import deputies
 from huiyin.workdays.due import DueDay, counted
 
 from .alarms import QUESTIONS, not_reminded, soon_after
@@ -85,19 +86,22 @@ def _by_person(
     agency: Organisation, dates: list[AlarmDate], today: date
 ) -> dict[int, list[AlarmDate]]:
     leaders = _leaders(agency, today)
+    instead = deputies({one.handler for one in dates if one.handler is not None}, today)
     by_person: dict[int, list[AlarmDate]] = defaultdict(list)
     for alarm_date in dates:
-        if alarm_date.handler is not None:
-            by_person[alarm_date.handler].append(alarm_date)
-        if alarm_date.handler is None or alarm_date.alarm in LEADERS_TOO:
-            for leader in leaders - {alarm_date.handler}:
+        handler = alarm_date.handler
+        if handler is not None:
+            handler = instead.get(handler, handler)
+            by_person[handler].append(alarm_date)
+        if handler is None or alarm_date.alarm in LEADERS_TOO:
+            for leader in leaders - {handler}:
                 by_person[leader].append(alarm_date)
     return by_person
 
 
 def _leaders(agency: Organisation, today: date) -> set[int]:
     """Those who assign applications of this agency."""
-    memberships = Membership.objects.on(today).filter(
+    memberships = Membership.objects.answering(today).filter(
         holds("foi.assign_application"), post__organisation=agency
     )
     return set(memberships.values_list("user_id", flat=True))

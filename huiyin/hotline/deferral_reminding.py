@@ -50,5 +50,5 @@ def _persons(agency: Organisation, today: date) -> list[int]:
     """Those in office at the agency who answer requests."""
     inside = Q(post__organisation=agency)
     inside |= Q(post__organisation__parent=agency, post__organisation__is_agency=False)
-    memberships = Membership.objects.on(today).filter(inside, holds(ANSWER))
+    memberships = Membership.objects.answering(today).filter(inside, holds(ANSWER))
     return sorted(set(memberships.values_list("user_id", flat=True)))

@@ -225,7 +225,7 @@ def _unit(reminder: ColumnReminder) -> str:
 
 def _seen(reminders: Any, actor: Actor) -> Any:
     """Supervisors see all of the agency's reminders; column editors unowned ones and their own."""
-    theirs = Q(owner__isnull=True) | Q(owner=actor.key)
+    theirs = Q(owner__isnull=True) | Q(owner__in=actor.keys)
     return reminders.filter(theirs | held_in(actor, *SUPERVISE))
 
 

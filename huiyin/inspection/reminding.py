@@ -23,6 +23,7 @@ from huiyin.disclosure.duty import gaps
 from huiyin.disclosure.tree.catalogue import tree
 from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Membership, Organisation
+from huiyin.organisations.standing_in import asked
 
 from .models import ColumnReminder
 
@@ -158,7 +159,7 @@ def owners(column: Any, agency: Organisation) -> list[User]:
     if column.keeper_id is not None and (
         keeper := User.objects.filter(pk=column.keeper_id, is_active=True).first()
     ):
-        return [keeper]
+        return list(User.objects.filter(pk__in=asked([keeper.pk], timezone.localdate())))
     if column.department_id is not None and column.department_id != agency.pk:
         in_department = _holders(Q(post__organisation=column.department_id))
         if in_department:
@@ -170,7 +171,8 @@ def owed_by(reminders: Any, actor: Actor) -> Any:
     """The reminders of which this actor is one of the `owners`."""
     if not (actor.is_person and actor.key.isdecimal()):
         return reminders.none()
-    now = Membership.objects.on(timezone.localdate()).filter(user__is_active=True)
+    today = timezone.localdate()
+    now = Membership.objects.answering(today).filter(user__is_active=True)
     mine = now.filter(user=int(actor.key))
     staffed = now.exclude(post__organisation__is_agency=True).values("post__organisation")
     office = mine.filter(post__name=OWNERS).values("post__organisation")
@@ -178,7 +180,7 @@ def owed_by(reminders: Any, actor: Actor) -> Any:
     unstaffed = Q(department=None) | ~Q(department__in=staffed)
     has_active_owner = Q(owner__is_active=True)
     return reminders.filter(
-        Q(owner=actor.key)
+        Q(owner__in=actor.keys)
         | ~has_active_owner & (Q(department__in=units) | unstaffed & Q(agency__in=office))
     )
 
@@ -188,5 +190,6 @@ def supervisors(agency: Organisation) -> list[User]:
 
 
 def _holders(posts: Q) -> list[User]:
-    memberships = Membership.objects.on(timezone.localdate()).filter(posts, user__is_active=True)
+    now = Membership.objects.answering(timezone.localdate())
+    memberships = now.filter(posts, user__is_active=True)
     return list(User.objects.filter(pk__in=memberships.values("user")).order_by("pk"))

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -40,7 +40,7 @@ def engage(
         AppointmentForbiddenError: see `appoint`.
         ValidationError: the user name is somebody else's or cannot be, or see `appoint`.
     """
-    _check(actor, post)
+    check_post(actor, post)
     user, password = User.objects.filter(username=username).first(), ""
     if user is None:
         user, password = _open_account(username, name, actor, at)
@@ -69,8 +69,8 @@ def appoint(user: User, post: Post, *, actor: Actor, at: datetime, since: date) 
         AppointmentForbiddenError: not this actor, not in this agency, not oneself.
         ValidationError: the person holds the post already.
     """
-    _check(actor, post)
-    _check_another(actor, user)
+    check_post(actor, post)
+    check_another(actor, user)
     User.objects.select_for_update().get(pk=user.pk)  # two appointments of one person wait in line
     holds = Membership.objects.filter(user=user, post=post)
     if holds.filter(Q(until__isnull=True) | Q(until__gte=since)).exists():
@@ -89,8 +89,8 @@ def dismiss(membership: Membership, *, actor: Actor, at: datetime, until: date) 
         AppointmentForbiddenError: not this actor, not in this agency, not oneself.
         ValidationError: ended before, or before it began.
     """
-    _check(actor, membership.post)
-    _check_another(actor, membership.user)
+    check_post(actor, membership.post)
+    check_another(actor, membership.user)
     User.objects.select_for_update().get(pk=membership.user_id)
     membership.refresh_from_db()
     if membership.until is not None:
@@ -99,11 +99,19 @@ def dismiss(membership: Membership, *, actor: Actor, at: datetime, until: date) 
         raise ValidationError(
             {"until": f"免职日期 {until} 早于任职日期 {membership.since}，请核对"}
         )
-    membership.until = until
-    membership.save(update_fields=["until"])
-    sync_groups(membership.user, timezone.localdate())
-    log.record(actor, "organisations.dismiss", membership, at=at, until=until)
+    end_membership(membership, until, actor=actor, at=at)
     return membership
+
+
+def end_membership(held: Membership, until: date, *, actor: Actor, at: datetime) -> None:
+    """It ends, and with it whoever stands in for its holder."""
+    held.until = until
+    held.save(update_fields=["until"])
+    sync_groups(held.user, timezone.localdate())
+    log.record(actor, "organisations.dismiss", held, at=at, until=until)
+    for deputy in held.deputies.filter(until__gt=until).select_related("user"):
+        day_before = deputy.since - timedelta(days=1)
+        end_membership(deputy, max(until, day_before), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -134,10 +142,7 @@ def dissolve(
     unit.ended_on, unit.successor = timezone.localdate(at), successor
     unit.save(update_fields=["ended_on", "successor"])
     for held in Membership.objects.filter(post__organisation=unit, until__isnull=True):
-        held.until = max(unit.ended_on, held.since)
-        held.save(update_fields=["until"])
-        sync_groups(held.user, timezone.localdate())
-        log.record(actor, "organisations.dismiss", held, at=at, until=held.until)
+        end_membership(held, max(unit.ended_on, held.since), actor=actor, at=at)
     facts = {"basis": basis} if basis else {}
     heir = str(successor or "协调人")
     log.record(actor, "organisations.dissolve", unit, at=at, successor=heir, **facts)
@@ -165,14 +170,15 @@ def sync_groups(user: User, today: date) -> None:
     user.groups.remove(*(present - wanted))
 
 
-def _check(actor: Actor, post: Post) -> None:
+def check_post(actor: Actor, post: Post) -> None:
+    """Whether this actor gives and takes this post."""
     if not actor.may(APPOINT, post.agency.pk):
         raise AppointmentForbiddenError("您没有任免本机构岗位的权限")
     if not actor.everywhere and reaches_beyond(post):
         raise AppointmentForbiddenError(f"“{post.name}”能看到其他机关，只能由全站管理员任免")
 
 
-def _check_another(actor: Actor, user: User) -> None:
+def check_another(actor: Actor, user: User) -> None:
     """Nobody gives rights to oneself."""
     if not actor.everywhere and actor.key == str(user.pk):
         raise AppointmentForbiddenError("不能任免自己的岗位，请由另一位有任免权限的同事办理")

@@ -22,7 +22,8 @@ def actor_of(user: Any, origin: str = "") -> Actor:
     """
     if not isinstance(user, User) or not user.is_active:
         return visitor(origin)
-    grants, units = ({}, {}) if user.is_superuser else _grants(user)
+    memberships = [] if user.is_superuser else _memberships(user)
+    grants, units = _grants(memberships)
     return Actor(
         kind=ActorKind.PERSON,
         name=user.name or user.username,
@@ -31,6 +32,7 @@ def actor_of(user: Any, origin: str = "") -> Actor:
         grants=grants,
         everywhere=user.is_superuser,
         units=units,
+        stands_for=frozenset(str(one.stands_for.user_id) for one in memberships if one.stands_for),
     )
 
 
@@ -43,13 +45,13 @@ def acting(request: HttpRequest) -> Actor:
 Grants = dict[int, frozenset[str]]
 
 
-def _grants(user: User) -> tuple[Grants, Grants]:
+def _memberships(user: User) -> list[Membership]:
+    held = Membership.objects.on(timezone.localdate()).filter(user=user)
+    return list(held.select_related("post__organisation__parent__parent", "stands_for"))
+
+
+def _grants(memberships: list[Membership]) -> tuple[Grants, Grants]:
     """What the posts held today give: by agency, its units included, and by organisation."""
-    memberships = list(
-        Membership.objects.on(timezone.localdate())
-        .filter(user=user)
-        .select_related("post__organisation__parent__parent")
-    )
     groups = {membership.post.group_id for membership in memberships}
     rights_of: dict[int, set[str]] = {group: set() for group in groups}
     if groups:

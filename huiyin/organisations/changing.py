@@ -16,7 +16,7 @@ from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.common.days import written
 
-from .actions import sync_groups
+from .actions import end_membership
 from .models import EarlierStanding, Membership, Organisation
 
 ONE_DAY = timedelta(days=1)
@@ -138,10 +138,7 @@ def abolish(
     one.ended_on, one.successor = today, successor
     one.save()
     for held in Membership.objects.filter(post__organisation=one, until__isnull=True):
-        held.until = max(today, held.since)
-        held.save(update_fields=["until"])
-        sync_groups(held.user, today)
-        log.record(actor, "organisations.dismiss", held, at=at, until=held.until)
+        end_membership(held, max(today, held.since), actor=actor, at=at)
     log.record(actor, "organisations.abolish", one, at=at, heir=str(successor or ""))
     return one
 

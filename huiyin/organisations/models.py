@@ -217,6 +217,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: date) -> Self:
         return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
 
+    def answering(self, day: date) -> Self:
+        """Those of that day who are asked: whoever is away is not, whoever stands in is."""
+        there = Q(stands_for__isnull=False, since__lte=day, until__gte=day)
+        away = Membership.objects.filter(there).values("stands_for")
+        return self.on(day).exclude(pk__in=away)
+
 
 class Membership(models.Model):
     """任职: one person holds one post from `since` to `until` (both included)."""
@@ -227,6 +233,10 @@ class Membership(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="memberships", verbose_name="岗位")
     since = models.DateField("任职日期")
     until = models.DateField("免职日期", null=True, blank=True)
+    stands_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="deputies",
+        verbose_name="代行",
+    )  # fmt: skip
 
     objects = MembershipQuerySet.as_manager()
 

@@ -16,5 +16,7 @@ class StructureConfig(MatterConfig):
         "founded_on": "成立日期",
         "heir": "承接机关",
         "parent": "上级机构",
+        "posts": "岗位",
+        "stands_for": "代行",
     }
     tones = {"待确认": "warn", "不予确认": "bad"}

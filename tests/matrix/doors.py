@@ -169,6 +169,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-audit-verify": Door(post=AUDIT),
     "desk-audit-heads": Door(post=AUDIT),
     "posts": both("", APPOINT),
+    "stand-in": both("", APPOINT),
+    "stand-in-end": both("@deputy", APPOINT),
     "post-end": both("@membership", APPOINT),
     "accounts": Door(get=RESET),
     "account": both("@account", SITE),

@@ -55,7 +55,7 @@ def _tell(pk: int, at: datetime) -> int:
 
 def _addresses(row: HalfDay, at: datetime) -> list[str]:
     """Of those in office at the agency who may make rounds."""
-    memberships = Membership.objects.on(timezone.localdate(at)).filter(
+    memberships = Membership.objects.answering(timezone.localdate(at)).filter(
         Q(post__organisation=row.agency_id) | Q(post__organisation__parent=row.agency_id),
         holds("hotline.collect_round"),
     )

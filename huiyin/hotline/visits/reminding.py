@@ -27,7 +27,7 @@ def _persons(request: ServiceRequest, clock: Clock, today: date, is_late: bool) 
         if request.unit_id is not None:
             led = holds(HANDLE) & Q(post__organisation=request.unit_id)
             asked = led | asked if is_late else led
-    rows = Membership.objects.on(today).filter(asked)
+    rows = Membership.objects.answering(today).filter(asked)
     if request.is_confidential:
         named = request.confidants.values_list("person_key", flat=True)
         rows = rows.filter(user__in=[int(key) for key in named if key.isdecimal()])

@@ -70,7 +70,7 @@ def _because(decision: Decision, walk: Walk) -> str:
 
 def _keepers(agency: Organisation, walk: Walk) -> list[int]:
     """Those in office at the agency who may keep decisions."""
-    memberships = Membership.objects.on(timezone.localdate(walk.at)).filter(
+    memberships = Membership.objects.answering(timezone.localdate(walk.at)).filter(
         Q(post__organisation=agency) | Q(post__organisation__parent=agency),
         holds("registers.keep_decisions"),
     )
