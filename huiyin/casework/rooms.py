@@ -35,6 +35,8 @@ class Filter:
     apply: Callable[[Any, str], Any] = lambda records, value: records
     narrow: Callable[[Actor], Callable[[Any, str], Any]] | None = None
     """Instead of `apply`, where it depends on who asks."""
+    is_open: bool = False
+    """Whether all it leaves is open by its state: then the list does not look for the others."""
 
     def applied(self, records: Any, value: str, actor: Actor) -> Any:
         return (self.narrow(actor) if self.narrow else self.apply)(records, value)

@@ -93,6 +93,7 @@ class Reader:
             )
             if chosen:
                 self.narrowed.records = narrowing.applied(self.narrowed.records, chosen, self.actor)
+                self.narrowed.is_open = narrowing.is_open or self.narrowed.is_open
         self._dates()
         self._text()
         return self.narrowed

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from huiyin.casework.rooms import Room, Todo
+from huiyin.database.literal import OneOf
 
 DUE = "due"
 """In an address: the usual order of a room whose records wait for a day."""
@@ -244,7 +245,7 @@ def _may_be_empty(model: type[models.Model], path: str) -> bool:
 def _by_due(room: Room, todo: Todo, records: Any, is_open: bool | None) -> Iterator[Part]:
     """What is open by its day, what is open without one, and the rest: the newest first."""
     if is_open is not False:
-        waiting = todo.open(records)
+        waiting = records.filter(OneOf("state", todo.open_states))
         due = [Key(todo.due), Key("pk")]
         for part in _split(waiting, due, room):
             yield replace(part, holds=_both(todo.is_open, part.holds))

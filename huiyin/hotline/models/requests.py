@@ -230,7 +230,16 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
         ]
         indexes = [
             models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
+            # `OPEN`: few among many, and the list begins with them
+            models.Index(
+                fields=["agency", "due_on"],
+                condition=Q(state__in=["assigned", "dispatched", "drafted", "joined", "received",
+                                       "suspended"]),
+                name="hotline_open",
+            ),
             models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
+            models.Index(fields=["agency", "urgency", "received_on"], name="hotline_urgency"),
+            models.Index(fields=["agency", "satisfaction", "received_on"], name="hotline_rated"),
             models.Index(
                 fields=["main", "state"], condition=Q(main__isnull=False), name="hotline_children"
             ),
