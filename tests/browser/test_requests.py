@@ -66,8 +66,8 @@ def supervised(supervisor, lead):
     assert DEMAND in words_of(downloaded(supervisor.page, paper.get_by_role("link", name="PDF")))
 
     lead.page.goto("/desk/")
-    waiting = lead.page.locator("main tr", has_text="答复督办").filter(has_text=SUBJECT)
-    waiting.get_by_role("link").first.click()
+    waiting = lead.page.locator("main li", has_text="答复督办").filter(has_text=SUBJECT)
+    waiting.locator("a.line").click()
     lead.page.wait_for_url(re.compile(r"/desk/supervisions/\d+/"))
     lead.move("答复督办", {"督办答复": DONE, "答复日期": today().isoformat()})
     assert "解除督办" not in offered(lead)
