@@ -20,6 +20,7 @@ from .order import Order
 ME = "me"
 """In an address: whoever looks, so that a chip or a saved filter fits everybody."""
 WHEN = (("late", "已超期"), ("today", "今天到期"), ("week", "本周到期"))
+OWN_DAYS = "when"
 Options = Callable[[], list[tuple[str, str]]]
 
 
@@ -136,13 +137,18 @@ class Reader:
         if self.query.get("overdue") and "due" not in self.query:  # an address of old
             self.query = self.query.copy()
             self.query["due"] = "late"
-        chosen = self._choice("due", "到期", lambda: list(WHEN), "overdue")
-        if chosen:
-            self._open(self._of_when(todo, chosen))
+        if "due" in self.query or not self._has_own_days():
+            chosen = self._choice("due", "到期", lambda: list(WHEN), "overdue")
+            if chosen:
+                self._open(self._of_when(todo, chosen))
         if self.query.get("mine"):
             self.narrowed.mine = True
             self._open(todo.mine(todo.open(self.narrowed.records), self.actor))
             self._chip("办理", "等我办", "mine")
+
+    def _has_own_days(self) -> bool:
+        """A room that narrows by its last days in words of its own is not asked for them twice."""
+        return any(one.name == OWN_DAYS for one in self.room.filters)
 
     def _of_when(self, todo: Todo, chosen: str) -> Any:
         records, today = self.narrowed.records, self.today

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.accounts.models import User
+from huiyin.casework import rooms
 from huiyin.casework.gate import DeskRequest, enter, staff
 from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room
@@ -23,6 +24,7 @@ from .narrowing import WHEN, Reader
 SHARE = "casework.share_filter"
 MOST = 20
 """Of one person in one room, and as many that an agency shares."""
+ON_THE_RAIL = 8
 COUNTED = 100
 VIEW = "view"
 """In an address: `all` is the list itself, though another one is shown first."""
@@ -74,6 +76,19 @@ def visible(request: DeskRequest) -> Any:
     agencies = request.actor.agencies
     shared = Q(agency__isnull=False) if agencies is None else Q(agency__in=agencies)
     return SavedFilter.objects.filter(Q(user=request.user.pk) | shared)
+
+
+def on_the_rail(request: DeskRequest) -> list[tuple[str, str, str]]:
+    """(room, name, address) of the first few, the person's own before shared ones."""
+    rows = visible(request).order_by(
+        Case(When(user=request.user.pk, then=0), default=1), "name", "pk"
+    )
+    lines = []
+    for one in rows[:ON_THE_RAIL]:
+        room = rooms.find(one.room)
+        if room is not None and room.may_enter(request.actor):
+            lines.append((room.label, one.name, f"/desk/{room.key}/?{one.query}"))
+    return lines
 
 
 def habit_of(request: DeskRequest, room: Room) -> Habit | None:

@@ -88,15 +88,21 @@ def _lit(lights: Lights, now: datetime) -> tuple[Q, Q]:
     return red, near
 
 
-WHEN = (("open", "在办"), ("today", "今日到期"), ("overdue", "已超期"))
+WHEN = (
+    ("open", "在办"), ("overdue", "已超期"), ("today", "今天到期"), ("week", "本周到期"),
+)  # fmt: skip
+CHIPS = tuple((label, f"when={value}") for value, label in WHEN[1:])
 LIT = (("yellow", "黄灯"), ("red", "红灯"))
 
 
 def of_when(records: Any, value: str) -> Any:
-    """For the list: what is being handled, what of it is due today or late."""
+    """For the list: what is being handled, what of it is due today, this week, or late."""
     today, open_ones = timezone.localdate(), records.handled()
     if value == "today":
         return open_ones.filter(due_on=today)
+    if value == "week":
+        sunday = today + timedelta(days=6 - today.weekday())
+        return open_ones.filter(due_on__range=(today, sunday))
     return open_ones.filter(due_on__lt=today) if value == "overdue" else open_ones
 
 

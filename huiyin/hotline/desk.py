@@ -318,6 +318,7 @@ ROOM = declare(
         extra="hotline/desk/beside.html",
         prepare=_prepare,
         alarms=_alarms,
+        chips=board.CHIPS,
         board=board.board,
         board_reach=board.reach,
     )

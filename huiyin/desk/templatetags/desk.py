@@ -9,6 +9,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import kinds
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.desk import rail as rail_of
+from huiyin.desk import saved
 from huiyin.desk.place import Place
 from huiyin.desk.standing import Standing, of_refused
 from huiyin.editorial.rules import may_begin
@@ -29,7 +30,13 @@ def rail(context: dict[str, Any]) -> dict[str, Any]:
     groups = rail_of.of(request.actor, request.path)
     doors = [door for _, group in groups for door in group]
     here = next((door.label for door in doors if door.is_here), "")
-    return {"groups": groups, "here": here, "total": len(doors)}
+    return {
+        "groups": groups,
+        "here": here,
+        "total": len(doors),
+        "saved": saved.on_the_rail(request),
+        "address": request.get_full_path(),
+    }
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ import pytest
 from django.core import checks
 
 from huiyin.casework import kinds, rooms
+from huiyin.casework.models import SavedFilter
 from huiyin.desk import icons, rail
 from huiyin.organisations.actors import actor_of
 
@@ -63,3 +64,33 @@ def test_a_door_with_an_icon_that_is_not_drawn_is_named(monkeypatch):
     assert "'list'" in fault.msg
     assert set(icons.drawn()) >= {"check", "tray"}
     assert "check" in fault.hint
+
+
+def test_saved_lists_stand_on_the_rail_of_whoever_may_enter(desk, bureau):
+    """One's own before what the agency shares, none of a room that one may not enter, eight at most."""
+    head, clerk = desk("热线负责人", username="head"), desk("热线办理岗")
+    for number in range(9):
+        typed = {"name": f"九{number}", "query": f"when=overdue&q={number}"}
+        head.post("/desk/hotline/saved/", typed)
+    mine = SavedFilter.objects.get(name="九8")
+    head.post(f"/desk/hotline/saved/{mine.pk}/share/")
+    clerk.post("/desk/hotline/saved/", {"name": "我的", "query": "when=today"})
+    SavedFilter.objects.create(user_id=mine.user_id, room="foi", name="别处", query="when=open")
+    shown = [page.text.partition("<h2>常用</h2>")[2].partition("</nav>")[0]
+             for page in (clerk.get("/desk/"), head.get("/desk/hotline/?when=overdue&q=3"))]  # fmt: skip
+    assert re.findall(r"</svg>([^<]+)</a>", shown[0])[:2] == ["我的", "九8"]
+    assert "别处" not in shown[1]
+    assert shown[1].count("九") == 8
+    assert re.search(r'aria-current="page" title="热线留言">\s*<svg.*\s*.*九3</a>', shown[1])
+
+
+def test_last_days_are_asked_once(admin_client):
+    """A room with days of its own says them in its words; an address of old still narrows."""
+    page = admin_client.get("/desk/hotline/")
+    names = {choice.name for choice in page.context["narrowed"].choices}
+    assert ("when" in names, "due" in names) == (True, False)
+    old = admin_client.get("/desk/hotline/?due=late").context["narrowed"]
+    assert [chip.text for chip in old.chips] == ["已超期"]
+    assert "due" in {
+        one.name for one in admin_client.get("/desk/proposals/").context["narrowed"].choices
+    }
