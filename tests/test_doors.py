@@ -123,6 +123,8 @@ PAGES = {
     ("desk-list", "licences"): "licensing.view_ledger",
     ("desk-list", "foi"): FOI,
     ("desk-list", "hotline"): "hotline.view_requests | coordination.handle",
+    ("hotline-alike", "@hotline"): "hotline.view_requests | coordination.handle",
+    ("dissolve-unit", ""): "organisations.appoint",
     ("foi-templates", ""): f"{LETTERS} | letters.approve_template",
     ("foi-papers", "@foi"): FOI,
     ("proposal-years", ""): "proposals.view_proposals",

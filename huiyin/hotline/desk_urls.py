@@ -4,7 +4,7 @@ from django.urls import path
 
 from huiyin.casework.gate import staff
 
-from . import desk, grounds_desk, targets_desk, unsorted_desk
+from . import alike_desk, desk, grounds_desk, targets_desk, unsorted_desk
 from .calls import desk as calls
 from .calls import numbers_desk as numbers
 from .categories import schemes_desk
@@ -29,6 +29,7 @@ urlpatterns = [
     path("request-terms/", terms_desk.PAGE.view, name="request-terms"),
     path("collection-rules/", rules_desk.PAGE.view, name="collection-rules"),
     path("surges/<int:pk>/main/", staff(surges.make_main), name="hotline-surge-main"),
+    path("hotline/<int:pk>/alike/", staff(alike_desk.alike), name="hotline-alike"),
     path("hotline/<int:pk>/read-reply/", staff(desk.read_reply), name="hotline-read-reply"),
     path("hotline/<int:pk>/files/<int:file>/", staff(desk.material), name="hotline-file"),
 ]

@@ -136,6 +136,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "request-terms": both("", "hotline.keep_targets"),
     "collection-rules": both("", "hotline.keep_collection_rules"),
     "hotline-categories": both("", "hotline.keep_categories"),
+    "hotline-alike": Door("@hotline", get=f"{REQUESTS} | coordination.handle"),
     "hotline-surge-main": Door("@surges", post=f"{REQUESTS} & hotline.assign_request"),
     "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),

@@ -1,11 +1,10 @@
-"""What hangs on a main case, and what is like a request, on its page."""
+"""What hangs on a main case, and what a surge is made of, on their pages."""
 
 from typing import Any
 
 from django import template
 
 from huiyin.coordination.models import HANDLE
-from huiyin.hotline import similar
 from huiyin.hotline.models import ServiceRequest, Surge
 from huiyin.hotline.surges import actions as surges
 from huiyin.hotline.surges.counting import weeks_of
@@ -22,12 +21,6 @@ def group_of(context: Any, request: ServiceRequest) -> list[ServiceRequest]:
     seen = ServiceRequest.objects.visible_to(actor, "hotline.view_requests", HANDLE)
     rows = seen.filter(main=request.pk).exclude(state=ServiceRequest.State.VOIDED)
     return list(rows.select_related("channel").order_by("received_on", "pk")[:SHOWN])
-
-
-@register.simple_tag(takes_context=True)
-def said_before(context: Any, request: ServiceRequest) -> list[similar.Similar]:
-    """Requests that say much the same, as far as the person who looks may know of them."""
-    return similar.said_before(request, acting(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
