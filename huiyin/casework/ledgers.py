@@ -67,6 +67,8 @@ class Column:
     """The property that an export says instead of the stored value; read back, it is no change."""
     validate: Callable[[Any], None] | None = None
     """What the model demands of a value beyond its kind, as a form does."""
+    carries: bool = False
+    """An empty cell takes the value above it."""
 
     def read(self, raw: Any) -> Any:
         """The value of a cell.
@@ -159,6 +161,7 @@ def column_of(sheet: Sheet[Any], said: Field) -> Column:
         stored.attname, said.header or label, _reader(stored, said), said.code,
         (*said.aliases, *also), required,
         said.has_fallback, shown, said.example, said.current, stored.run_validators,
+        said.carries,
     )  # fmt: skip
 
 

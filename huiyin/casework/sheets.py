@@ -53,6 +53,8 @@ class Field:
     required: bool | None = None
     """In a table; if not said, what the model does not let stay blank."""
     has_fallback: bool = False
+    carries: bool = False
+    """An empty cell says what the one above it says: cells that were merged downwards."""
     example: Any = ""
     current: str = ""
     """The property that an export says instead, where the day decides."""

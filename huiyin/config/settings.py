@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "huiyin.reports",
     "huiyin.backup",
     "huiyin.inspection",
+    "huiyin.assessment",
     "huiyin.routing",
     "huiyin.subscriptions",
     "huiyin.ingest",

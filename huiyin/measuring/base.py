@@ -74,6 +74,8 @@ class Measurement:
 
 Measure = Callable[[Ask], Measurement]
 known: dict[str, Measure] = {}
+names: dict[str, tuple[str, str]] = {}
+"""Name of a function → what it measures, and what is demanded: what people read of it."""
 of_the_site: set[str] = set()
 """Names of measures that concern the whole site; left out for one agency's part."""
 

@@ -47,8 +47,8 @@ def choice_of(
 
 def yes_or_no(blank: bool | None = False) -> Choice:
     """是 or 否; `blank` is what an empty cell says."""
-    aliases = {"true": True, "TRUE": True, "1": True, "√": True, "有": True}
-    aliases |= {"false": False, "FALSE": False, "0": False, "×": False, "无": False}
+    aliases = {"true": True, "True": True, "TRUE": True, "1": True, "√": True, "有": True}
+    aliases |= {"false": False, "False": False, "FALSE": False, "0": False, "×": False, "无": False}
     return choice_of([(True, "是"), (False, "否")], aliases, blank=blank)
 
 

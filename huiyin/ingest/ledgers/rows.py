@@ -76,6 +76,7 @@ class RowReader:
         there = {column.field for column in self.columns}
         self.absent = [column for column in ledger.columns if column.field not in there]
         self.given = self._given(there)
+        self.carried = [position for position, column in prepared if column.carries]
         self.width = len(header.cells)
         self.first = header.number
 
@@ -98,15 +99,27 @@ class RowReader:
         """Every row, except blank ones and the template's example."""
         names = KEY if self.ledger.key_of is None else self.ledger.columns[0].field
         key = next((position for position, name, *_ in self.plan if name == names), 0)
+        above: dict[int, Any] = {}
         for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
             if not any(cells) and all(cell in ("", None) for cell in cells):
                 continue
             if len(cells) < self.width:
                 cells = cells + [""] * (self.width - len(cells))
+            if self.carried:
+                cells = self._carry(cells, above)
             if not str(cells[key]).startswith(EXAMPLE):
                 line = self._line(number, cells, is_csv=sheet.is_csv)
                 if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
                     yield line
+
+    def _carry(self, cells: list[Any], above: dict[int, Any]) -> list[Any]:
+        """The cells with those filled in that were merged with the ones above; notes these anew."""
+        filled = list(cells)
+        for position in self.carried:
+            if filled[position] in ("", None):
+                filled[position] = above.get(position, "")
+            above[position] = filled[position]
+        return filled
 
     def _line(self, number: int, cells: list[Any], *, is_csv: bool) -> Line:
         values: dict[str, Any] = {}

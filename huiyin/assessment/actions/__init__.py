@@ -1,0 +1,49 @@
+"""Every write to the assessments."""
+
+from .appealing import accept, answer_appeal, appeal, confirm
+from .handling import (
+    agree,
+    announce,
+    attach,
+    begin,
+    compute,
+    compute_now,
+    review,
+    score,
+    score_rest,
+    send_back,
+    submit,
+    void,
+    workflow,
+)
+from .rubric import amend, check_item, enforce_year, register, register_many, rubric_flow, withdraw
+from .tables import METHODS, TERMS
+
+__all__ = [
+    "METHODS",
+    "TERMS",
+    "accept",
+    "agree",
+    "amend",
+    "announce",
+    "answer_appeal",
+    "appeal",
+    "attach",
+    "begin",
+    "check_item",
+    "compute",
+    "compute_now",
+    "confirm",
+    "enforce_year",
+    "register",
+    "register_many",
+    "review",
+    "rubric_flow",
+    "score",
+    "score_rest",
+    "send_back",
+    "submit",
+    "void",
+    "withdraw",
+    "workflow",
+]

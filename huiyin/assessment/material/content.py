@@ -1,0 +1,178 @@
+"""What a self-evaluation file says: tables of texts, which every format shows cell by cell."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+
+from huiyin.assessment import totals
+from huiyin.assessment.models import Assessment, Evidence, Score, beside
+from huiyin.assessment.totals import Part
+
+DIGEST = 16
+"""Characters of a digest that a table shows; the list of the package has all."""
+
+
+@dataclass(frozen=True)
+class Table:
+    heading: str
+    heads: tuple[str, ...]
+    widths: tuple[int, ...]
+    """Of the columns, in millimetres of a page."""
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Material:
+    """自评材料 of one assessment, with the evidence that belongs to it."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    tables: list[Table]
+    evidence: list[tuple[str, Evidence]]
+    """Name in the package → the copy."""
+
+
+def material(assessment: Assessment) -> Material:
+    """As it stands now: before the review only what the unit gave itself."""
+    lines = list(beside(assessment.scores.all()))
+    proofs = [(line, proof) for line in lines for proof in line.proofs.all()]
+    named = [
+        (f"{place:03d}-{line.item.code}-{proof.file.name}", proof)
+        for place, (line, proof) in enumerate(proofs, start=1)
+    ]
+    tables = [_parts(lines), _lines(lines), _computed(lines), _evidence(proofs)]
+    appeals = _appeals(lines)
+    return Material(
+        f"{assessment.unit.name}{assessment.year}年度政务公开考核自评材料",
+        _facts(assessment),
+        [*tables, appeals] if appeals.rows else tables,
+        named,
+    )
+
+
+def _facts(assessment: Assessment) -> list[tuple[str, str]]:
+    facts = [
+        ("被考核单位", assessment.unit.name),
+        ("组织考核的机关", assessment.agency.name),
+        ("考核年度", f"{assessment.year}年"),
+        ("考核编号", assessment.reference),
+        ("考核组", assessment.group),
+        ("状态", assessment.get_state_display()),
+    ]
+    points = {
+        "自评得分": assessment.self_total,
+        "复核得分": assessment.review_total,
+        "考核得分": assessment.total,
+    }
+    return facts + [(label, text(value)) for label, value in points.items() if value is not None]
+
+
+def text(value: Decimal | None) -> str:
+    """Points without zeros at their end; nothing where none were given."""
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _by_part(lines: Iterable[Score], name: str) -> list[Part]:
+    return totals.parts(
+        (one.item.part, one.item.part_points or Decimal(0), getattr(one, name) or Decimal(0))
+        for one in lines
+    )
+
+
+def _parts(lines: list[Score]) -> Table:
+    own, final = _by_part(lines, "self_deduction"), _by_part(lines, "final")
+    is_reviewed = any(line.final is not None for line in lines)
+    rows = [
+        (
+            before.name,
+            text(before.points),
+            text(before.lost),
+            text(before.kept),
+            text(after.kept) if is_reviewed else "",
+        )
+        for before, after in zip(own, final, strict=True)
+    ]
+    reviewed = text(totals.total(final)) if is_reviewed else ""
+    whole = sum((part.points for part in own), Decimal(0))
+    lost = sum((part.lost for part in own), Decimal(0))
+    rows.append(("合计", text(whole), text(lost), text(totals.total(own)), reviewed))
+    heads = ("一级指标", "分值", "自评扣分", "自评得分", "复核后得分")
+    return Table("一、得分", heads, (64, 23, 23, 23, 23), rows)
+
+
+def _lines(lines: list[Score]) -> Table:
+    rows = [
+        (
+            line.item.code,
+            line.item.text,
+            line.get_verdict_display(),
+            text(line.self_deduction),
+            line.self_reason,
+            text(line.final),
+            line.review_reason,
+        )
+        for line in lines
+    ]
+    heads = (
+        "编号",
+        "考核内容和评分标准",
+        "评分方法",
+        "自评扣分",
+        "自评说明",
+        "复核扣分",
+        "复核说明",
+    )
+    return Table("二、逐项评分", heads, (22, 46, 16, 12, 28, 12, 20), rows)
+
+
+def _computed(lines: list[Score]) -> Table:
+    rows = [
+        (
+            line.item.code,
+            line.formula or line.note,
+            line.value,
+            line.limit,
+            str(line.faults),
+            text(line.deduction),
+            f"{timezone.localtime(line.measured_at):%Y-%m-%d %H:%M}" if line.measured_at else "",
+        )
+        for line in lines
+        if line.measure
+    ]
+    heads = ("编号", "口径和公式", "实际", "要求", "问题数", "扣分", "计算时间")
+    return Table("三、数据", heads, (22, 54, 22, 22, 12, 10, 14), rows)
+
+
+def _evidence(proofs: list[tuple[Score, Evidence]]) -> Table:
+    rows = [
+        (
+            str(place),
+            line.item.code,
+            proof.label,
+            proof.get_kind_display(),
+            proof.address,
+            f"{timezone.localtime(proof.taken_at):%Y-%m-%d %H:%M}",
+            proof.file.sha256[:DIGEST],
+        )
+        for place, (line, proof) in enumerate(proofs, start=1)
+    ]
+    heads = ("序号", "编号", "名称", "种类", "网址", "取得时间", "摘要（前16位）")
+    return Table("四、佐证", heads, (10, 22, 40, 12, 32, 18, 22), rows)
+
+
+def _appeals(lines: list[Score]) -> Table:
+    rows = [
+        (
+            line.item.code,
+            line.appeal.reason,
+            str(line.appeal.appealed_on),
+            line.appeal.answer,
+            text(line.appeal.deduction),
+        )
+        for line in lines
+        if line.appeal is not None
+    ]
+    heads = ("编号", "申诉理由", "申诉日期", "答复", "答复后扣分")
+    return Table("五、申诉", heads, (24, 48, 22, 44, 18), rows)

@@ -1,0 +1,30 @@
+"""The tables of the assessments."""
+
+from .assessment import (
+    ANSWER,
+    Appeal,
+    Assessment,
+    Evidence,
+    PostResult,
+    Score,
+    beside,
+    of_own_units,
+)
+from .rubric import Item, Method, Step, Term, methods_on, time_limit
+
+__all__ = [
+    "ANSWER",
+    "Appeal",
+    "Assessment",
+    "Evidence",
+    "Item",
+    "Method",
+    "PostResult",
+    "Score",
+    "Step",
+    "Term",
+    "beside",
+    "methods_on",
+    "of_own_units",
+    "time_limit",
+]

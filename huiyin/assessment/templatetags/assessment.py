@@ -1,0 +1,32 @@
+"""What the pages of an assessment need beside the matter itself."""
+
+from typing import Any
+
+from django import template
+
+from huiyin.assessment import actions
+from huiyin.assessment.models import Assessment, Score, beside
+
+register = template.Library()
+
+
+class Lines(list[Score]):
+    """The lines of an assessment, and the same under their headings."""
+
+    @property
+    def parts(self) -> list[tuple[str, list[Score]]]:
+        grouped: dict[str, list[Score]] = {}
+        for line in self:
+            grouped.setdefault(line.item.part, []).append(line)
+        return list(grouped.items())
+
+
+@register.simple_tag
+def score_lines(matter: Assessment) -> Lines:
+    return Lines(beside(matter.scores.all()))
+
+
+@register.simple_tag(takes_context=True)
+def may_compute(context: dict[str, Any], matter: Assessment) -> bool:
+    """Whether this person may have the computable items computed now."""
+    return actions.workflow.moves["compute"].is_open_to(context["request"].actor, matter)
