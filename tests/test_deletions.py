@@ -23,6 +23,7 @@ ROWS = {
     "accounts.second_factor.reset": "accounts.SecondFactor accounts.RecoveryCode",
     "accounts.sessions.end": "accounts.StaffSession",
     "accounts.sessions.leave": "accounts.StaffSession",
+    "assessment.actions.handling._put": "assessment.Evidence",
     "desk.saved.drop": "casework.SavedFilter",
     "disclosure.tree.columns.remove_column": "disclosure.ColumnPage",
     "disclosure.tree.tally.mend": "disclosure.Tally",

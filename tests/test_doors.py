@@ -39,7 +39,7 @@ FORMS = {
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
     f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
-    " | proposals.register_proposal",
+    " | proposals.register_proposal | assessment.organise_assessment",
     ("desk-migration", ""): "ingest.open_migration",
     ("check-reports", ""): "reports.write_summary",
     ("desk-saved", "foi"): FOI,
@@ -78,6 +78,7 @@ FORMS = {
     ("routing-category", "@hotline"): either("hotline.register_request"),
     ("annual-dates", ""): "reports.keep_annual_dates",
     ("proposal-terms", ""): "proposals.keep_terms",
+    ("assessment-rules", ""): "assessment.organise_assessment",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,
@@ -128,6 +129,7 @@ PAGES = {
     ("foi-templates", ""): f"{LETTERS} | letters.approve_template",
     ("foi-papers", "@foi"): FOI,
     ("proposal-years", ""): "proposals.view_proposals",
+    ("assessment-results", ""): "assessment.view_assessments | assessment.answer_assessment",
     ("columns", ""): STATISTICS,
     ("gaps", ""): STATISTICS,
     ("inspection", ""): "inspection.view_inspection",

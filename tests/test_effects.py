@@ -130,6 +130,8 @@ TABLE = {
         "proposals.actions.handling.void": OFF,
         "reports.actions.plans.void": ENTRY,
         "reports.actions.annual.void": ENTRY,
+        "assessment.actions.handling.void": ENTRY,
+        "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,
     },
     "wording": {

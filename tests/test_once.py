@@ -102,6 +102,12 @@ DESK = {
          "received_on": "2026-03-02"},
         "subject",
     ),
+    "assessment.item.register": (
+        "rubric",
+        {"code": "A-901", "year": "2026", "part": "一、主动公开（100分）", "number": "1",
+         "text": "公开指南没有更新的，扣0.5分"},
+        "text",
+    ),
     "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
     "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办", "cause": "overdue"}, "subject"),
 }  # fmt: skip

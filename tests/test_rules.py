@@ -93,6 +93,7 @@ SOMEWHERE = [
             " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal"
+            " | assessment.organise_assessment"
         ),
     ),
 ]
@@ -140,6 +141,8 @@ ROOMS = {
     "opinions": ("registers.view_decisions", "registers.see_opinion_sender"),
     "disclosure": ("disclosure.import_pages | disclosure.view_statistics", ""),
     "proposals": ("proposals.view_proposals", "proposals.see_proposer"),
+    "rubric": ("assessment.view_assessments", ""),
+    "assessments": ("assessment.view_assessments | assessment.answer_assessment", ""),
     "assignments": ("coordination.coordinate | coordination.handle", ""),
     "supervisions": ("coordination.supervise | coordination.handle", ""),
     "escalations": (

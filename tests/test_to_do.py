@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.assessment.tests.trial import ASSESSMENT as ASSESSMENTS
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
@@ -70,6 +71,12 @@ TABLE = {
         "handling": {"拟稿": PROPOSERS},
         "drafted": {"签发": ("主要负责人",)},
     },
+    "assessments": {
+        "scoring": {"自评": ("考核联络岗",)},
+        "reviewing": {"复核": ("考核组织岗", "考核复核岗")},
+        "open": {"认可复核意见": ("考核联络岗",), "确认结果": ("主要负责人",)},
+        "appealed": {"答复申诉": ("考核组织岗", "考核复核岗")},
+    },
     "supervisions": {
         "asked": {"答复督办": ("任务承办岗", "科室负责人")},
         "answered": {"解除督办": ("督办岗",)},
@@ -101,6 +108,7 @@ TRIALS = {
     "deferrals": DEFERRALS,
     "licences": LICENCES,
     "assignments": TASKS,
+    "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,
     "supervisions": SUPERVISIONS,
     "escalations": ESCALATIONS,

@@ -12,6 +12,7 @@ from huiyin.measuring.scoring import deduction
 from . import freezing
 from .freezing import Copy
 from .models import Assessment, Method, Score, methods_on
+from .standards import plain
 
 PAGES = 3
 """Pages of the evidence of one item that are kept as they were."""
@@ -73,7 +74,9 @@ def formula_of(method: Method, each: Decimal, most: Decimal, agency: int | None)
     label, rule = explained(method.measure, agency)
     checklist = f"：{method.checklist}" if method.checklist else ""
     limit = "" if method.threshold is None else f"；限值{method.threshold}"
-    return f"{label}{checklist}（{rule}）{limit}；每个问题扣{each:f}分，最多扣{most:f}分"[:500]
+    return f"{label}{checklist}（{rule}）{limit}；每个问题扣{plain(each)}分，最多扣{plain(most)}分"[
+        :500
+    ]
 
 
 def _pages(found: Measurement, at: datetime) -> list[Copy]:

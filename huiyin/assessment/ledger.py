@@ -16,6 +16,7 @@ from . import actions
 from .actions.rubric import derived, reference
 from .models import Item
 from .sheet import RUBRIC
+from .standards import plain
 
 
 def _year(values: Mapping[str, Any]) -> Any:
@@ -47,7 +48,7 @@ def checker() -> Callable[[Item, date], None]:
             return
         points = known.setdefault((item.year, item.part), item.part_points)
         if points != item.part_points:
-            refuse({"part_points": f"“{item.part}”前面的行是{points}分，请核对"})
+            refuse({"part_points": f"“{item.part}”前面的行是{plain(points)}分，请核对"})
 
     return check
 

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.casework import arguments
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
+from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.files import keeping
 from huiyin.submissions import once
 from huiyin.web.http import attachment
@@ -41,6 +42,8 @@ def line(request: DeskRequest, pk: int, score: int) -> HttpResponse:
     row = get_object_or_404(beside(assessment.scores.all()), pk=score)
     sent = request.POST.get("what", "") if request.method == "POST" else ""
     shown = _forms(request, assessment, row, sent)
+    if sent and sent not in shown:
+        _refuse(request, assessment, sent)
     form = shown.get(sent)
     if form is not None and form.is_valid():
         try:
@@ -48,8 +51,25 @@ def line(request: DeskRequest, pk: int, score: int) -> HttpResponse:
         except ValidationError as error:
             _tell(form, error)
     context = {"matter": assessment, "room": ROOM, "line": row, "forms": shown, "labels": MOVES}
-    wrong = form is None or bool(form.errors) if sent else False
+    wrong = form is not None and bool(form.errors)
     return render(request, "assessment/desk/line.html", context, status=422 if wrong else 200)
+
+
+def _refuse(request: DeskRequest, assessment: Assessment, name: str) -> None:
+    """A form that this person may not send, or not now.
+
+    Raises:
+        Http404: there is no such form.
+        MoveRefusedError: not in this state.
+        MoveForbiddenError: not this person.
+    """
+    move = actions.workflow.moves.get(name)
+    if name not in (*MOVES, "attach") or move is None:
+        raise Http404
+    if assessment.state not in move.sources:
+        state = assessment.get_state_display()
+        raise MoveRefusedError(f"{assessment} 当前为“{state}”，不能“{move.label}”")
+    raise MoveForbiddenError(f"您没有“{move.label}”的权限")
 
 
 def _forms(request: DeskRequest, assessment: Assessment, row: Score, sent: str) -> dict[str, Any]:

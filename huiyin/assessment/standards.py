@@ -7,6 +7,11 @@ _DEDUCTED = re.compile(r"扣\s*(\d+(?:\.\d+)?)\s*分")
 _WEIGHT = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*[%％分]\s*[)）]\s*$")
 
 
+def plain(number: Decimal) -> str:
+    """40, 0.5: without zeros at the end."""
+    return f"{number.normalize():f}"
+
+
 def deducted(text: str) -> list[Decimal]:
     """Every deduction that a standard names, in its order."""
     return [Decimal(number) for number in _DEDUCTED.findall(text)]

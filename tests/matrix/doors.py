@@ -27,13 +27,16 @@ WORDS, CHAINS, APPOINT = (
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
 WRITES = "reports.write_summary"
 PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
+ASSESSMENTS, ORGANISE = "assessment.view_assessments", "assessment.organise_assessment"
+ASSESSES_ITSELF = "assessment.answer_assessment"
+ASSESSED = f"{ASSESSMENTS} | {ASSESSES_ITSELF}"
 CALLER = f"{REQUESTS} & hotline.see_caller | coordination.handle & hotline.see_caller"
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
     " | hotline.keep_places | hotline.keep_categories"
     " | licensing.register_licence"
-    " | proposals.register_proposal"
+    " | proposals.register_proposal | assessment.organise_assessment"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
     " | disclosure.import_pages"
 )
@@ -147,6 +150,15 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     ),
     "annual-dates": both("", "reports.keep_annual_dates"),
     "proposal-terms": both("", "proposals.keep_terms"),
+    "assessment-rules": both("", ORGANISE),
+    "assessment-results": Door(get=ASSESSED),
+    "assessment-rubric": Door("@bureau 2025", get=ASSESSMENTS, post=f"{ASSESSMENTS} & {ORGANISE}"),
+    "assessment-compute": Door("@assessments", post=ASSESSES_ITSELF),
+    "assessment-line": Door(
+        "@assessments @line", get=ASSESSED, post=ASSESSES_ITSELF, data={"what": "attach"}
+    ),
+    "assessment-evidence": Door("@assessments @proof", get=ASSESSED),
+    "assessment-file": Door("@assessments html", get=ASSESSED),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),
     "manuscript-begin": both("", DRAFT),

@@ -10,6 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from PIL import Image
 
 from huiyin.accounts.models import User
+from huiyin.assessment import actions as assess
+from huiyin.assessment.models import Assessment
+from huiyin.assessment.tests.trial import COPY
 from huiyin.audit.actors import system
 from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room, of_model, rooms
@@ -143,6 +146,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield "proposals", replied.pk
     yield "reply", replied.replies.get().pk
     yield "drafted_reply", world.matter("proposals", "drafted").pk
+    yield from _of_assessments(world)
     yield "term", Term.objects.create(agency=bureau, wrong="错词", right="对词").pk
     notice = Notice.objects.create(
         agency=bureau, channel="email", recipient="a@example.org", subject="通知", body="正文",
@@ -167,6 +171,17 @@ def _deputy(bureau: Organisation, clerk: User, today: date) -> Membership:
     away = Membership.objects.get(post__organisation=bureau, post__name="信息起草岗")
     later = {"since": today + timedelta(30), "until": today + timedelta(40)}
     return Membership.objects.create(user=clerk, post=away.post, stands_for=away, **later)
+
+
+def _of_assessments(world: World) -> Iterator[tuple[str, Any]]:
+    world.matter("rubric", "draft")
+    assessment: Assessment = world.matter("assessments", "scoring")
+    line = assessment.scores.first()
+    who = {"actor": system("matrix"), "at": world.at}
+    assess.attach(assessment, item=line, copy=COPY, **who)
+    yield "assessments", assessment.pk
+    yield "line", line.pk
+    yield "proof", line.proofs.get().pk
 
 
 def _of_applications(world: World) -> Iterator[tuple[str, Any]]:

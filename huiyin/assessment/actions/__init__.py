@@ -8,6 +8,7 @@ from .handling import (
     begin,
     compute,
     compute_now,
+    recount,
     review,
     score,
     score_rest,
@@ -16,7 +17,7 @@ from .handling import (
     void,
     workflow,
 )
-from .rubric import amend, check_item, enforce_year, register, register_many, rubric_flow, withdraw
+from .rubric import amend, check_item, enforce_year, register, register_many, rubric_flow
 from .tables import METHODS, TERMS
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "compute_now",
     "confirm",
     "enforce_year",
+    "recount",
     "register",
     "register_many",
     "review",
@@ -44,6 +46,5 @@ __all__ = [
     "send_back",
     "submit",
     "void",
-    "withdraw",
     "workflow",
 ]

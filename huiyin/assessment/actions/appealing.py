@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from huiyin.assessment.models import ANSWER, Appeal, Assessment, PostResult, Score
 from huiyin.assessment.rules import may_answer, may_confirm, may_review
+from huiyin.assessment.standards import plain
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import RecordField, TextField
 from huiyin.organisations.models import Membership, holds
@@ -70,7 +71,7 @@ def answer_appeal(
     if row is None:
         raise ValidationError({"appealed": "请从列出的选项中选择申诉的指标"})
     if deducted > row.score.item.most:
-        raise ValidationError({"deducted": f"这一项最多扣{row.score.item.most:f}分"})
+        raise ValidationError({"deducted": f"这一项最多扣{plain(row.score.item.most)}分"})
     row.deduction, row.answer, row.answered_on = deducted, answer, at.date()
     row.save()
     assessment.note_reviewer(actor)

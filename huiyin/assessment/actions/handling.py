@@ -13,6 +13,7 @@ from huiyin.assessment.computing import Computed
 from huiyin.assessment.freezing import Copy
 from huiyin.assessment.models import Assessment, Item, Score, Step, Term
 from huiyin.assessment.rules import ORGANISE, may_answer, may_review
+from huiyin.assessment.standards import plain
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
@@ -20,6 +21,7 @@ from huiyin.casework.faults import refuse
 from huiyin.casework.forms import RecordField, TextField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.workflow import Workflow
+from huiyin.files import intake
 
 State = Assessment.State
 NUMBERS = numbering.declare("KH", "assessment.assessment", 4)
@@ -94,7 +96,10 @@ def _put(line: Score, result: Computed, actor: Actor, at: datetime) -> None:
     if line.is_computed and not was_own and not differs:
         line.self_deduction, line.self_reason = result.deduction, _said(line)
     line.save()
+    former = list(line.proofs.filter(is_automatic=True).select_related("file"))
     line.proofs.filter(is_automatic=True).delete()
+    for proof in former:
+        intake.discard(proof.file)
     for copy in result.copies:
         freezing.keep(line, copy, actor=actor, at=at, automatic=True)
 
@@ -119,7 +124,7 @@ def given(line: Score, deducted: Decimal, said: str) -> str:
         ValidationError: more than there is, or no reason where one is owed.
     """
     if deducted > line.item.most:
-        raise ValidationError({"deducted": f"这一项最多扣{line.item.most:f}分"})
+        raise ValidationError({"deducted": f"这一项最多扣{plain(line.item.most)}分"})
     if line.is_computed and deducted == line.deduction:
         return said or _said(line)
     if not said and (deducted or line.is_computed):
@@ -230,7 +235,7 @@ def review(
         raise ValidationError({"said": "与自评不同的，请写明理由"})
     line.review_reason = said or "同意自评"
     if deducted > line.item.most:
-        raise ValidationError({"deducted": f"这一项最多扣{line.item.most:f}分"})
+        raise ValidationError({"deducted": f"这一项最多扣{plain(line.item.most)}分"})
     line.review_deduction = deducted
     line.save(update_fields=["review_deduction", "review_reason"])
     assessment.note_reviewer(actor)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from huiyin.assessment.models import Item
 from huiyin.assessment.rules import ORGANISE
-from huiyin.assessment.standards import deducted, weight
+from huiyin.assessment.standards import deducted, plain, weight
 from huiyin.assessment.totals import FULL
 from huiyin.audit.actors import Actor
 from huiyin.casework.faults import refuse
@@ -53,7 +53,7 @@ def check_item(item: Item, day: date) -> None:
     if points is None:
         wrong["part_points"] = "请填写一级指标的分值，或者写在名称后面，例如（40分）"
     elif item.points is not None and item.points > points:
-        wrong["points"] = f"分值超过了一级指标的{points:f}分，请核对"
+        wrong["points"] = f"分值超过了一级指标的{plain(points)}分，请核对"
     refuse(wrong)
 
 
@@ -65,7 +65,7 @@ ordinary = Ordinary(rubric_flow, ready, check_item)
 register = ordinary.register(ORGANISE)
 register_many = ordinary.register_many
 amend = ordinary.amend(ORGANISE, sources={State.DRAFT}, then=_renamed)
-withdraw = ordinary.void(ORGANISE, sources={State.DRAFT})
+void = ordinary.void(ORGANISE, sources={State.DRAFT})
 
 
 def faults_of(items: Iterable[Item]) -> list[str]:
@@ -77,17 +77,21 @@ def faults_of(items: Iterable[Item]) -> list[str]:
         whole = points.setdefault(item.part, item.part_points or Decimal(0))
         if whole != item.part_points:
             faults.append(
-                f"{item.code}：“{item.part}”在前面是{whole:f}分，这里是{item.part_points}分"
+                f"{item.code}：“{item.part}”在前面是{plain(whole)}分，这里是{plain(item.part_points or Decimal(0))}分"
             )
         single.setdefault(item.part, []).append(item.points)
     whole = sum(points.values(), Decimal(0))
     if whole != FULL:
-        said = "、".join(f"{part} {one:f}分" for part, one in points.items())
-        faults.append(f"一级指标的分值合计{whole:f}分，不是{FULL:f}分：{said or '没有指标'}")
+        said = "、".join(f"{part} {plain(one)}分" for part, one in points.items())
+        faults.append(
+            f"一级指标的分值合计{plain(whole)}分，不是{plain(FULL)}分：{said or '没有指标'}"
+        )
     for part, given in single.items():
         known = [one for one in given if one is not None]
-        if len(known) == len(given) and sum(known) != points[part]:
-            faults.append(f"“{part}”{points[part]:f}分，各项分值合计{sum(known):f}分")
+        if len(known) == len(given) and sum(known, Decimal(0)) != points[part]:
+            faults.append(
+                f"“{part}”{plain(points[part])}分，各项分值合计{plain(sum(known, Decimal(0)))}分"
+            )
     return faults
 
 

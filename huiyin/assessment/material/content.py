@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huiyin.assessment import totals
 from huiyin.assessment.models import Assessment, Evidence, Score, beside
+from huiyin.assessment.standards import plain
 from huiyin.assessment.totals import Part
 
 DIGEST = 16
@@ -71,7 +72,7 @@ def _facts(assessment: Assessment) -> list[tuple[str, str]]:
 
 def text(value: Decimal | None) -> str:
     """Points without zeros at their end; nothing where none were given."""
-    return "" if value is None else f"{value.normalize():f}"
+    return "" if value is None else plain(value)
 
 
 def _by_part(lines: Iterable[Score], name: str) -> list[Part]:

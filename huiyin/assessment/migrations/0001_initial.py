@@ -249,7 +249,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("topic", models.CharField(blank=True, max_length=60, verbose_name="二级指标")),
-                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="序号")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(blank=True, default=1, verbose_name="序号"),
+                ),
                 ("text", models.TextField(max_length=3000, verbose_name="考核内容和评分标准")),
                 (
                     "points",

@@ -46,7 +46,7 @@ class Item(Matter):
         "一级指标分值", max_digits=4, decimal_places=1, validators=POINTS, null=True, blank=True
     )
     topic = models.CharField("二级指标", max_length=60, blank=True)
-    number = models.PositiveSmallIntegerField("序号", default=1)
+    number = models.PositiveSmallIntegerField("序号", default=1, blank=True)
     text = models.TextField("考核内容和评分标准", max_length=3000)
     points = models.DecimalField(
         "分值", max_digits=4, decimal_places=1, validators=POINTS, null=True, blank=True,
