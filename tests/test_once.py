@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.assessment.tests.trial import rubric
 from huiyin.audit.models import Entry
 from huiyin.casework import rooms
 from huiyin.casework.workflow import workflows
@@ -108,6 +109,7 @@ DESK = {
          "text": "公开指南没有更新的，扣0.5分"},
         "text",
     ),
+    "assessment.assessment.begin": ("assessments", {"year": "2025", "group": "市直部门"}, "group"),
     "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
     "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办", "cause": "overdue"}, "subject"),
 }  # fmt: skip
@@ -203,6 +205,9 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         CategoryScheme.objects.create(
             agency=bureau, name="分类", basis="试验", valid_from=timezone.localdate()
         )
+    if room == "assessments":
+        rubric(bureau, 2025, timezone.now())
+        values = values | {"unit": bureau.pk}
     if room in ("assignments", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)

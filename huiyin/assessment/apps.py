@@ -35,6 +35,8 @@ class AssessmentConfig(MatterConfig):
         "checklist": "检查清单",
         "item": "指标",
         "deducted": "扣分",
+        "results": "计算结果",
+        "copy": "佐证副本",
     }
     tones = {"待自评": "warn", "申诉中": "warn", "有扣分": "bad", "达标": "good"}
 

@@ -1,11 +1,12 @@
 """佐证 as copies: a page as it was, a file, a figure with its records; the digest is of what is kept."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.html
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -19,12 +20,9 @@ from huiyin.web.addresses import absolute
 
 from .models import Evidence, Score
 
-_SCRIPT = re.compile(rb"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
-_OUTSIDE = re.compile(rb"<link\b[^>]*>", re.IGNORECASE)
-_BODY = re.compile(rb"<body[^>]*>", re.IGNORECASE)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 HTML, JSON = "text/html", "application/json"
 LONGEST = 120
+FETCHING = ("script", "link", "base", "iframe", "object", "embed")
 
 
 @dataclass(frozen=True)
@@ -62,18 +60,25 @@ def page_or_why(address: str, *, at: datetime) -> Copy | str:
     response = inside.get(place)
     if response.status_code != 200 or not response.get("Content-Type", "").startswith(HTML):
         return f"这个网址打不开网页（答复 {response.status_code}），请核对"
-    content = _self_contained(response.content, f"{absolute()}{place}", at)
-    title = _TITLE.search(response.content.decode(errors="replace"))
-    label = " ".join(title[1].split())[:LONGEST] if title else place[:LONGEST]
+    tree = lxml.html.document_fromstring(response.content)
+    label = " ".join((tree.findtext(".//title") or place).split())[:LONGEST]
+    content = _self_contained(tree, f"{absolute()}{place}", at)
     return Copy(Evidence.Kind.PAGE, label, place[:500], f"{label}.html", HTML, content)
 
 
-def _self_contained(content: bytes, address: str, at: datetime) -> bytes:
-    """Nothing in it is fetched from anywhere; above it stand its address and the moment."""
-    plain = _OUTSIDE.sub(b"", _SCRIPT.sub(b"", content))
+def _self_contained(tree: Any, address: str, at: datetime) -> bytes:
+    """Nothing in it is fetched or sent anywhere; above it stand its address and the moment."""
+    for part in list(tree.iter(*FETCHING)):
+        part.drop_tree()
+    for part in tree.iter():
+        for name in ("src", "srcset", "action", "poster"):
+            part.attrib.pop(name, None)
     moment = timezone.localtime(at).strftime("%Y-%m-%d %H:%M:%S")
-    head = f'<p style="border:1px solid">网页副本　{address}　取得时间 {moment}</p>'.encode()
-    return _BODY.sub(lambda found: found[0] + head, plain, count=1)
+    head = lxml.html.Element("p")
+    head.text = f"网页副本　{address}　取得时间 {moment}"
+    tree.body.insert(0, head)
+    content: bytes = lxml.html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return content
 
 
 def upload(file: UploadedFile) -> Copy:

@@ -21,7 +21,7 @@ from huiyin.measuring.base import (
 
 from . import reach
 
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]*>")
 _CLAUSE = re.compile(r"[。；！？\n]")
 _DIGITS = re.compile(r"[0-9０-９]+")
 SHORTEST = 8
