@@ -63,20 +63,16 @@ DESK = {
         "responsibility",
     ),
     "registers.officer.register": (
-        "officers",
-        {"reference": "341799000901", "name": "周示例", "unit": "云溪市城市管理局",
+        "officers", {"reference": "341799000901", "name": "周示例", "unit": "云溪市城市管理局",
          "scope": "城市管理行政处罚", "issued_on": "2024-01-01", "valid_until": "2028-12-31"},
         "scope",
     ),
     "registers.decision.register": (
-        "decisions",
-        {"name": "停车收费调整方案", "department": "市政设施管理处", "explanation": "为了提高周转率。",
+        "decisions", {"name": "停车收费调整方案", "department": "市政设施管理处", "explanation": "为了提高周转率。",
          "draft": "一、前三十分钟免费。"},
         "draft",
     ),
-    "registers.budgetsheet.register": (
-        "budgets", {"year": "2024", "stage": "预算", "table": "三公经费"}, "year",
-    ),
+    "registers.budgetsheet.register": ("budgets", {"year": "2024", "stage": "预算", "table": "三公经费"}, "year"),
     "registers.budgetline.register": (
         "budget-lines",
         {"reference": "2024-901", "year": "2024", "stage": "预算", "table": "支出总表",
@@ -84,8 +80,7 @@ DESK = {
         "label",
     ),
     "reports.planitem.enter": (
-        "plans",
-        {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
+        "plans", {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
          "unit": "城管监督科", "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
         "text",
     ),
@@ -97,18 +92,12 @@ DESK = {
     ),
     "reports.annualreport.begin": ("annual-reports", {"year": "2025"}, "year"),
     "proposals.proposal.register": (
-        "proposals",
-        {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",
+        "proposals", {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",
          "subject": "增设夜间垃圾投放点", "proposer": "周示例", "part": "lead",
          "received_on": "2026-03-02"},
         "subject",
     ),
-    "assessment.item.register": (
-        "rubric",
-        {"code": "A-901", "year": "2026", "part": "一、主动公开（100分）", "number": "1",
-         "text": "公开指南没有更新的，扣0.5分"},
-        "text",
-    ),
+    "assessment.item.register": ("rubric", {"code": "A-9", "year": "2026", "part": "一（100分）", "text": "扣1分"}, "text"),
     "assessment.assessment.begin": ("assessments", {"year": "2025", "group": "市直部门"}, "group"),
     "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
     "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办", "cause": "overdue"}, "subject"),
@@ -206,8 +195,7 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
             agency=bureau, name="分类", basis="试验", valid_from=timezone.localdate()
         )
     if room == "assessments":
-        rubric(bureau, 2025, timezone.now())
-        values = values | {"unit": bureau.pk}
+        values = values | {"unit": rubric(bureau, 2025, timezone.now()).pk}
     if room in ("assignments", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)

@@ -41,7 +41,7 @@ names["documents_titled"] = ("当年有这类信息", "当年公布的信息中�
 def annual_report_in_time(ask: Ask) -> Measurement:
     """条例第五十条: 每年1月31日前公布上一年度报告."""
     last = date(ask.scope.start.year, 1, 31)
-    limit = f"{last}前公布"
+    limit = f"{last}前（含当日）公布"
     report = _report(ask, last.year)
     if report is None:
         if ask.today <= last:

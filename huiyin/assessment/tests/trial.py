@@ -66,6 +66,7 @@ def rubric(bureau, year, at, *, lines=2):
         new = item(bureau, year=year, code=f"A-{number:02d}", number=number)
         actions.register(new, actor=robot, at=at)
     actions.enforce_year(bureau, year, actor=robot, at=at)
+    return bureau
 
 
 def begin(scene, actor):
