@@ -13,7 +13,7 @@ from huiyin.national_forms.forms import forms
 from .labels import bare
 from .papers.values import Item, Paper, Paragraph, Picture, Table
 
-_HEADING = re.compile(r"^\s*([一二三四五六七八])\s*[、.．:：\s]\s*(.{2,40})$")
+_HEADING = re.compile(r"^\s*第?([一二三四五六七八])(?:部分)?\s*[、.．:：\s]\s*(.{2,40})$")
 _KEY_WORDS = {
     1: ("总体", "概述", "概况"),
     2: ("主动公开",),
@@ -85,14 +85,11 @@ def heading(text: str) -> int:
     numbered = DIGITS.index(hit[1]) + 1
     if any(word in words for word in _KEY_WORDS.get(numbered, ())):
         return numbered
-    for number in (3, 2, 4, 5, 1):
-        if any(word in words for word in _KEY_WORDS[number]):
-            return number
-    return 0
+    return _unnumbered(hit[2])
 
 
 def _unnumbered(text: str) -> int:
-    """A heading whose number was lost, if it has the words of the form."""
+    """A heading whose number is lost or wrong, if it has the words of the form."""
     return _as_printed().get(bare(text), 0)
 
 
@@ -111,28 +108,44 @@ class About:
 
 
 def about(paper: Paper, parts: Parts, name: str) -> About:
-    """By what the file says, its title, its opening, and last its name."""
-    opening = list(texts_of(parts.opening))[-40:]
-    title = agency = ""
-    year = paper.year
-    for place, text in enumerate([paper.title, *opening, name]):
-        hit = _TITLE.search(folding.plain(folding.simplified(text))) if len(text) < 120 else None
+    """By what the file says, its title (which may take several lines), its opening, last its name."""
+    opening = list(texts_of(parts.opening))[-_NEAR:]
+    title, agency, year = paper.title, paper.agency, paper.year
+    for text in (paper.title, *_titles(opening), name):
+        hit = _TITLE.search(folding.plain(folding.simplified(text)))
         if hit is None:
             continue
         title = title or text.strip()
         year = year or int(in_figures(hit["year"]))
-        before = opening[place - 2] if 2 <= place <= len(opening) else ""
-        agency = agency or _agency(hit["agency"], hit["after"], before)
+        agency = agency or _agency(hit["agency"], hit["after"])
         if agency:
             break
-    agency = paper.agency or agency or _written_by(opening)
-    return About(title or paper.title, agency, year)
+    return About(title, agency or _written_by(opening), year)
 
 
-def _agency(words: str, after: str, line_before: str) -> str:
-    for one in (words.strip(" 《"), after.strip(), line_before.strip()):
+_NEAR = 40
+"""paragraphs before the first heading among which the title is looked for"""
+_LONGEST = 60
+"""characters of a line of a title"""
+
+
+def _titles(texts: list[str]) -> Iterator[str]:
+    """Short paragraphs alone, then with those after them: a title is set in up to three lines.
+
+    Those next to the text come first: above may stand links to other reports.
+    """
+    for size in (1, 2, 3):
+        for place in reversed(range(len(texts) - size + 1)):
+            together = texts[place : place + size]
+            if max(map(len, together)) <= _LONGEST:
+                yield "".join(text.strip() for text in together)
+
+
+def _agency(words: str, after: str) -> str:
+    """What stands before the year, or after it."""
+    for one in (words.strip(" 《"), after.strip()):
         if len(one) >= 4 and _OF_AGENCY.search(one):
-            return one.rpartition("：")[2].rpartition(" ")[2]
+            return one.rpartition("：")[2].rpartition(" ")[2].removeprefix("关于")
     return ""
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from huiyin.common import folding
 from huiyin.national_forms.forms import forms
+from huiyin.national_forms.identities import cells as cells_of
 
 _BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]|[（(][^（()）]*$")
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.．，,/]|\d{1,2}[、.．，,]?)\s*(?=\D)")
@@ -118,6 +119,12 @@ def proceeding(texts: list[str]) -> str:
     if "未经复议" in words or "直接起诉" in words:
         return "litigation"
     return "reconsideration" if "行政复议" in words else ""
+
+
+@cache
+def cells() -> frozenset[str]:
+    """Names of the cells of every form."""
+    return frozenset(key for form in forms() for key in cells_of(form))
 
 
 @cache

@@ -70,8 +70,9 @@ def understood(paper: Paper, name: str) -> Report:
 def _named(path: list[str], year: int | None) -> str:
     """The cell that the words on the way to a number name."""
     words = [part for one in path for part in _NESTED.split(one)]
-    if (key := ".".join(words[-2:])) in _all_cells():
-        return key
+    for key in (words[-1], ".".join(words[-2:])):
+        if key in labels.cells():
+            return key
     place = int(words.pop()[1:]) if words[-1].startswith("#") else None
     for text in reversed(words):
         if kind := labels.proceeding([text]):
@@ -107,10 +108,6 @@ def _of_block(line: str, last: str, place: int, year: int | None) -> str:
         if line in {one.key for one in block.lines}
     )
     return f"{line}.{columns[place]}" if place < len(columns) else ""
-
-
-def _all_cells() -> frozenset[str]:
-    return frozenset(key for form in forms() for key in cells_of(form))
 
 
 def _remarks(paper: Paper, cells: tables.Cells) -> Iterator[Fault]:

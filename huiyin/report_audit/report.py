@@ -13,6 +13,7 @@ from huiyin.national_forms.identities import cells
 
 BETWEEN = "／"
 _BLANK = frozenset({"", "-", "--", "/", "\\", "无", "―", "_", "~"})
+_REMARK = re.compile(r"（[^（）]{8,}）$")
 _UNITS = re.compile(r"(?:件|项|宗|个|万元|元|份|条)$")
 _DIGITS = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,6})?")
 
@@ -152,7 +153,7 @@ class Report:
 
 
 def place(form: NationalForm, key: str) -> tuple[str, str, str]:
-    """（三）不予公开／1.属于国家秘密, 自然人: without the outermost groups."""
+    """（三）不予公开／1.属于国家秘密, 自然人: without the outermost groups and long remarks."""
     part, line, column = cells(form).get(key, ("", key, ""))
-    words = line.split(BETWEEN)
+    words = _REMARK.sub("", line).split(BETWEEN)
     return part, BETWEEN.join(words[1:] or words), column.rpartition(BETWEEN)[2]

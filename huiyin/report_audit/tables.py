@@ -31,8 +31,9 @@ class Cells:
     """The heads of a table could not be read: its columns were taken in their usual order."""
 
     def put(self, key: str, text: str) -> None:
-        """What stands first stays."""
-        self.values.setdefault(key, Value.of(text))
+        """What stands first stays; a line under the heads of another block is of some other table."""
+        if key in labels.cells():
+            self.values.setdefault(key, Value.of(text))
 
 
 @dataclass

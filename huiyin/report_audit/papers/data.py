@@ -13,7 +13,9 @@ _ABOUT = {
     "title": ("title", "标题"),
     "published_on": ("published_on", "发布日期"),
 }
-_CHAPTERS = ("chapters", "各部分", "正文")
+_CHAPTERS = ("chapters", "sections", "各部分", "正文")
+_SAID = frozenset({*_CHAPTERS, "opening", "sources", "figures"})
+"""What holds no number of a table."""
 _LIST = ("部分", "项目", "栏目", "数值")
 _DEEPEST = 12
 SEPARATOR = "／"
@@ -37,7 +39,7 @@ def read(content: bytes) -> Paper:
     cells = {SEPARATOR.join(path): value for path, value in _cells(data, ())}
     year = str(about["year"] or "")
     return Paper(
-        tuple(_words(_first(data, _CHAPTERS))),
+        (*_words(data.get("opening")), *_words(_first(data, _CHAPTERS))),
         title=str(about["title"] or ""),
         agency=str(about["agency"] or ""),
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
@@ -59,9 +61,12 @@ def _day(text: str) -> date | None:
 
 
 def _words(chapters: Any) -> Iterator[Item]:
-    """Heading and paragraphs of each chapter: a table of heads, or a list of paragraphs."""
+    """Heading and paragraphs of each chapter: by their heads, or one chapter after the other."""
     if isinstance(chapters, str):
         yield from (Paragraph(line.strip()) for line in chapters.splitlines() if line.strip())
+    elif isinstance(chapters, dict) and {"heading", "paragraphs"} <= chapters.keys():
+        yield Paragraph(str(chapters["heading"]))
+        yield from _words(chapters["paragraphs"])
     elif isinstance(chapters, dict):
         for head, text in chapters.items():
             yield Paragraph(str(head))
@@ -81,7 +86,7 @@ def _cells(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...],
             yield names, _printed(value["数值"])
             return
         for key, inner in value.items():
-            if key not in _CHAPTERS:
+            if key not in _SAID:
                 yield from _cells(inner, (*path, str(key)))
     elif isinstance(value, list):
         for place, inner in enumerate(value):

@@ -282,11 +282,12 @@ def word(sample, look):
 
 
 def _word_table(document, grid):
-    table = document.add_table(len(grid.rows), len(grid.widths))
+    width = len(grid.widths)
+    cells = document.add_table(len(grid.rows), width)._cells  # once: each look makes them anew
     for row, column, box in grid.placed():
-        cell = table.cell(row, column)
+        cell = cells[row * width + column]
         if box.down > 1 or box.across > 1:
-            cell = cell.merge(table.cell(row + box.down - 1, column + box.across - 1))
+            cell = cell.merge(cells[(row + box.down - 1) * width + column + box.across - 1])
         cell.text = str(box.content)
 
 

@@ -60,7 +60,7 @@ def test_blanks_are_nought_and_said(extension, look, year):
 
 @YEARS
 @given(seed=st.integers(0, 10**6), extension=st.sampled_from(["html", "json"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_nothing_is_said_of_a_consistent_report(year, seed, extension):
     sample = consistent(seed, year)
     result = result_of(sample, extension)

@@ -118,6 +118,51 @@ def test_exactly_what_was_planted_is_said(content, expected):
     assert told(content) == expected
 
 
+R = {key: SAMPLE.cells[f"{key}.total"] for key in ("r1", "r2", "r3_7", "r4")}
+RIGHT = [
+    f"全年受理信息公开申请{R['r1'] + R['r2']}件（含上年结转{R['r2']}件），均在法定期限内办结。",
+    f"共收到政府信息公开申请{R['r1']}件，其中网上申请3件、信函2件，较上年减少12件。",
+    f"答复政府信息公开申请{R['r3_7']}件，另有{R['r4']}件顺延到下年度答复。",
+    "政府信息公开平台全年收到网民留言45条，答复45条，答复率100%。",
+    "答复12345热线工单300件，满意率98%。",
+    "第四季度收到政府信息公开申请20件，1月收到政府信息公开申请7件。",
+    "市教育局收到政府信息公开申请30件，市公安局收到政府信息公开申请41件。",
+    "未收到因政府信息公开申请引发的行政复议和行政诉讼。",
+    "近三年累计收到政府信息公开申请900件。",
+    "收到公民、法人和其他组织政府信息公开申请补正材料5份。",
+    "办理人大建议12件、政协提案9件，全部公开答复，答复21件。",
+    "因政府信息公开被申请行政复议2件。",
+    "组织信息公开培训2次，答复咨询60次，受理投诉1件。",
+    "约收到政府信息公开申请100件左右。",
+    "协助市政府办公室答复信息公开申请4件。",
+    "受理行政许可12件，办结12件。",
+]
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_nothing_is_said_against_a_sentence_that_is_right(sentence):
+    assert told(page(replace(SAMPLE, words=(sentence,)))) == []
+
+
+WRONG = [
+    (f"全年共收到政府信息公开申请{R['r1'] + 3}件，全部按时办理。", "error"),
+    (f"上年结转政府信息公开申请{R['r2'] + 40}件。", "error"),
+    (f"全市共受理依申请公开申请{R['r1'] + R['r2'] + 1}件，答复{R['r3_7']}件。", "error"),
+    (f"受理信息公开申请{R['r1']}件，答复{R['r3_7'] - 1}件。", "error"),
+    (f"收到政府信息公开申请{R['r1']}件，结转下年度继续办理{R['r4'] + 60}件。", "error"),
+    ("政府信息公开行政复议977件，其中维持900件、纠正77件。", "error"),
+    ("政府信息公开行政诉讼977件。", "error"),
+    ("现行有效的行政规范性文件977件。", "warning"),
+    ("没有收到政府信息公开申请。", "error"),
+    ("市教育局收到政府信息公开申请977件。", "warning"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "severity"), WRONG)
+def test_a_sentence_that_the_tables_contradict(sentence, severity):
+    assert told(page(replace(SAMPLE, words=(sentence,)))) == [(Code.TEXT, severity)]
+
+
 def test_a_table_that_is_not_there():
     markup = without_table(page(), 3).replace('<img src="t.png" alt="">', "")
     assert [(fault.code, fault.part) for fault in faults_of(markup)] == [

@@ -1,6 +1,7 @@
 """One fault planted in a consistent report: exactly that is named, with its cell and its number."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import assume, given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from huiyin.checks import Severity
 from huiyin.national_forms.forms import form_of
+from huiyin.national_forms.identities import within
+from huiyin.report_audit.diagnosis import diagnose
 from huiyin.report_audit.report import Code
 
 from .samples import KINDS, consistent
@@ -26,7 +29,7 @@ def faults_of(result, *codes):
     seed=st.integers(0, 10**6), line=st.integers(0, 22), column=st.integers(0, 6),
     by=st.integers(1, 500),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_wrong_number_of_part_three_is_found_in_its_cell(year, seed, line, column, by):
     sample = consistent(seed, year)
     key = f"{LINES[year][line]}.{(*KINDS, 'total')[column]}"
@@ -40,7 +43,7 @@ def test_a_wrong_number_of_part_three_is_found_in_its_cell(year, seed, line, col
 
 @YEARS
 @given(seed=st.integers(0, 10**6), place=st.integers(0, 14), by=st.integers(1, 60))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_a_wrong_number_of_part_four_is_in_one_sum(year, seed, place, by):
     """One sum tells that it does not hold; which of its numbers is wrong it cannot tell."""
     sample = consistent(seed, year)
@@ -53,7 +56,7 @@ def test_a_wrong_number_of_part_four_is_in_one_sum(year, seed, place, by):
 
 
 @given(seed=st.integers(0, 10**6), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_two_boxes_of_a_line_that_changed_places(seed, data):
     sample = consistent(seed)
     line = data.draw(st.sampled_from(LINES[2024]))
@@ -66,7 +69,8 @@ def test_two_boxes_of_a_line_that_changed_places(seed, data):
     wrong = replace(sample, cells=numbers | {first: numbers[second], second: numbers[first]})
     told = faults_of(result_of(wrong, "json"), Code.TEXT, Code.WORDS)
     assert [fault.code for fault in told] == [Code.SWAPPED]
-    assert set(told[0].cells) == {first, second}
+    (found,) = diagnose(within(sample.form), {k: Decimal(n) for k, n in wrong.cells.items()})
+    assert {first, second} in [set(one.cells) for one in found.corrections]  # among its equals
 
 
 def test_two_columns_that_changed_places():
