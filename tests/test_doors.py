@@ -79,6 +79,7 @@ FORMS = {
     ("annual-dates", ""): "reports.keep_annual_dates",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("assessment-rules", ""): "assessment.organise_assessment",
+    ("rectification-terms", ""): "rectification.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,

@@ -99,6 +99,7 @@ DESK = {
     ),
     "assessment.item.register": ("rubric", {"code": "A-9", "year": "2026", "part": "一（100分）", "text": "扣1分"}, "text"),
     "assessment.assessment.begin": ("assessments", {"year": "2025", "group": "市直部门"}, "group"),
+    "rectification.rectification.register": ("rectifications", {"category": "order", "subject": "更新不及时", "problem": "没有更新", "demand": "更新", "received_on": "2026-03-02"}, "subject"),
     "coordination.assignment.give": ("assignments", {"role": "assist", "subject": "核对路灯"}, "subject"),
     "coordination.supervision.supervise": ("supervisions", {"subject": "超期未办", "cause": "overdue"}, "subject"),
 }  # fmt: skip
@@ -196,7 +197,7 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         )
     if room == "assessments":
         values = values | {"unit": rubric(bureau, 2025, timezone.now()).pk}
-    if room in ("assignments", "supervisions"):
+    if room in ("assignments", "rectifications", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)
         values = values | {"number": about, "unit": unit, "due_on": due.isoformat()}

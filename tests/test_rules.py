@@ -144,6 +144,10 @@ ROOMS = {
     "rubric": ("assessment.view_assessments", ""),
     "assessments": ("assessment.view_assessments | assessment.answer_assessment", ""),
     "assignments": ("coordination.coordinate | coordination.handle", ""),
+    "rectifications": (
+        "rectification.view_rectifications | coordination.handle",
+        "",
+    ),
     "supervisions": ("coordination.supervise | coordination.handle", ""),
     "escalations": (
         "coordination.supervise | coordination.lead_unit | organisations.lead"

@@ -26,6 +26,7 @@ from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ensure_posts, usual
 from huiyin.proposals.tests.trial import TRIAL as PROPOSALS
+from huiyin.rectification.tests.trial import TRIAL as RECTIFICATIONS
 from huiyin.registers.actions import officers
 from huiyin.registers.models import Decision, Power
 from huiyin.registers.tests.trial import TRIALS as REGISTERS
@@ -77,6 +78,13 @@ TABLE = {
         "open": {"认可复核意见": ("考核联络岗",), "确认结果": ("主要负责人",)},
         "appealed": {"答复申诉": ("考核组织岗", "考核复核岗")},
     },
+    "rectifications": {
+        "registered": {"下达": ("督办岗", "主要负责人")},
+        "issued": {"签收": ("任务承办岗", "科室负责人")},
+        "mending": {"报送整改情况": ("任务承办岗", "科室负责人")},
+        "reported": {"复查通过": ("督办岗", "分管领导", "主要负责人")},
+        "checked": {"签发复函": ("督办岗", "主要负责人")},
+    },
     "supervisions": {
         "asked": {"答复督办": ("任务承办岗", "科室负责人")},
         "answered": {"解除督办": ("督办岗",)},
@@ -110,6 +118,7 @@ TRIALS = {
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,
+    "rectifications": RECTIFICATIONS,
     "supervisions": SUPERVISIONS,
     "escalations": ESCALATIONS,
     "manuscripts": MANUSCRIPTS,

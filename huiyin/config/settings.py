@@ -71,7 +71,6 @@ COSTLY_AT_ONCE = env.integer(
     "searches, downloads and papers that one person or network gets at once from one web process",
     least=1, most=64,
 )  # fmt: skip
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -99,6 +98,7 @@ INSTALLED_APPS = [
     "huiyin.hotline",
     "huiyin.licensing",
     "huiyin.proposals",
+    "huiyin.rectification",
     "huiyin.registers",
     "huiyin.proofreading",
     "huiyin.report_audit",

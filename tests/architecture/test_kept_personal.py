@@ -110,6 +110,9 @@ NOBODYS = {
     "proposals.ReplyClass": "letter definition basis",
     "proposals.Proposal": "reference session number lead copies",
     "proposals.Reply": "series",
+    "rectification.Term": "basis",
+    "rectification.Rectification": "reference source issuer paper_number",
+    "rectification.Paper": "series",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"

@@ -26,6 +26,7 @@ WORDS, CHAINS, APPOINT = (
 )  # fmt: skip
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
 WRITES = "reports.write_summary"
+MENDING = "rectification.view_rectifications | coordination.handle"
 PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 ASSESSMENTS, ORGANISE = "assessment.view_assessments", "assessment.organise_assessment"
 ASSESSES_ITSELF = "assessment.answer_assessment"
@@ -159,6 +160,9 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     ),
     "assessment-evidence": Door("@assessments @proof", get=ASSESSED),
     "assessment-file": Door("@assessments html", get=ASSESSED),
+    "rectification-terms": both("", "rectification.keep_terms"),
+    "rectification-paper": Door("@rectifications @order pdf", get=MENDING),
+    "rectification-evidence": Door("@rectifications @evidence", get=MENDING),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),
     "manuscript-begin": both("", DRAFT),

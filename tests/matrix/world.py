@@ -142,11 +142,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     supervised = world.matter("supervisions", "asked")
     issue_notice(supervised, actor=robot, at=at)
     yield "supervised", supervised.pk
-    replied = world.matter("proposals", "replied")
-    yield "proposals", replied.pk
-    yield "reply", replied.replies.get().pk
-    yield "drafted_reply", world.matter("proposals", "drafted").pk
-    yield from _of_assessments(world)
+    yield from _of_papers(world)
     yield "term", Term.objects.create(agency=bureau, wrong="错词", right="对词").pk
     notice = Notice.objects.create(
         agency=bureau, channel="email", recipient="a@example.org", subject="通知", body="正文",
@@ -164,6 +160,18 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield "filter", kept.pk
     run = BulkRun.objects.create(user=clerk, room="licences", move="publish", created_at=at)
     yield "run", run.pk
+
+
+def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
+    mended = world.matter("rectifications", "reported")
+    yield "rectifications", mended.pk
+    yield "order", mended.papers.get().pk
+    yield "evidence", mended.evidence.get().pk
+    replied = world.matter("proposals", "replied")
+    yield "proposals", replied.pk
+    yield "reply", replied.replies.get().pk
+    yield "drafted_reply", world.matter("proposals", "drafted").pk
+    yield from _of_assessments(world)
 
 
 def _deputy(bureau: Organisation, clerk: User, today: date) -> Membership:

@@ -1,0 +1,101 @@
+"""限期整改通知书、通报、复函: numbered and frozen in the transaction of the move that issues them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from huiyin.casework.numbering import next_number
+from huiyin.coordination.holding import addresses, handlers
+from huiyin.files import keeping, typeset, word
+from huiyin.letters.layout import to_template
+from huiyin.letters.texts import LetterText
+from huiyin.notices.actions import queue
+from huiyin.workdays.due import DueDay
+
+from .models import Category, Paper, Rectification
+
+FOLDER = Path(__file__).parent / "letters"
+SERIES = {Paper.Role.ORDER: "整改", Paper.Role.CIRCULAR: "通", Paper.Role.ANSWER: "整复"}
+
+
+def title(matter: Rectification, role: Paper.Role) -> str:
+    """What stands below the name of the organ."""
+    if role == Paper.Role.CIRCULAR:
+        return f"关于{matter.subject}的通报"
+    if role == Paper.Role.ANSWER:
+        return f"关于{matter.get_category_display()}整改情况的复函"
+    return str(role.label)
+
+
+def order(matter: Rectification, signer: str, at: datetime) -> None:
+    """The notice of the agency's own, and a letter to whoever handles things in the unit."""
+    if not matter.is_from_outside:
+        is_circular = matter.category == Category.CIRCULAR
+        role = Paper.Role.CIRCULAR if is_circular else Paper.Role.ORDER
+        issue(matter, role, "", signer, at)
+    tell(matter, at)
+
+
+def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: datetime) -> Paper:
+    """The paper with the next number of the agency's series, as Word and PDF.
+
+    Raises:
+        ValidationError: the agency has no code for its documents.
+    """
+    if not matter.agency.document_code:
+        raise ValidationError("请先在机构资料中填写发文机关代字")
+    day = timezone.localdate(at)
+    paper = Paper(
+        rectification=matter, role=role, series=matter.agency.document_code + SERIES[role],
+        year=day.year, signer=signer, issued_on=day,
+    )  # fmt: skip
+    paper.number = next_number(f"rectification.{paper.series}", paper.year)
+    document = drawn(matter, paper, text, at)
+    name = f"{paper} {title(matter, role)}"
+    paper.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
+    paper.pdf = keeping.keep_sealed(
+        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
+    )
+    paper.full_clean()
+    paper.save()
+    return paper
+
+
+def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes:
+    """The Word file."""
+    agency, role = matter.agency, Paper.Role(paper.role)
+    values: dict[str, str | list[str]] = {
+        "机关名称": agency.on(at).name,
+        "文书名称": title(matter, role),
+        "文号": str(paper),
+        "签发人": paper.signer,
+        "责任单位": matter.unit.on(at).name,
+        "事由": matter.subject,
+        "存在问题": _lines(matter.problem),
+        "整改要求": _lines(matter.demand),
+        "期限": DueDay(matter.due_on).written if matter.due_on else "",
+        "整改编号": matter.reference,
+        "来文机关": matter.issuer,
+        "来文": f"《{matter.get_category_display()}》（{matter.paper_number}）",
+        "正文": _lines(text),
+        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
+        "成文日期": DueDay(timezone.localdate(at)).written,
+    }
+    wording = LetterText.load(FOLDER / f"{role.value}.toml")
+    return word.fill(to_template(wording), values, title=f"{paper} {title(matter, role)}", at=at)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def tell(matter: Rectification, at: datetime) -> None:
+    """Number and last day only: nothing of a matter goes into a letter."""
+    body = (
+        f"{matter.unit.name}：{matter.agency.name}下达了整改事项 {matter.reference}，"
+        f"请于 {matter.due_day} 前（含当日）完成整改并报送。\n\n请登录工作台“我的待办”办理。"
+    )
+    for address in addresses(handlers(matter.unit, timezone.localdate(at))):
+        queue("email", address, f"整改通知（{matter.reference}）", body, about=matter, at=at)

@@ -1,0 +1,25 @@
+"""Who may do what with a matter to be mended."""
+
+from huiyin.audit.actors import Actor
+from huiyin.coordination.models import HANDLE
+
+from .models import Rectification
+
+KEEP, ISSUE = "rectification.keep_rectification", "rectification.issue_rectification"
+CHECK = "rectification.check_rectification"
+
+
+def may_handle(actor: Actor, matter: Rectification) -> bool:
+    """Somebody with a post in the unit itself."""
+    return actor.may_in_unit(HANDLE, matter.unit_id)
+
+
+def may_report(actor: Actor, matter: Rectification) -> bool:
+    """The unit, or whoever enters what it sent on paper."""
+    return may_handle(actor, matter) or actor.may(KEEP, matter.agency_id)
+
+
+def may_decide(actor: Actor, matter: Rectification) -> bool:
+    """Whoever orders it, and has not asked for more time."""
+    is_asker = actor.is_person and actor.key == matter.wanted_by
+    return actor.may(ISSUE, matter.agency_id) and not is_asker
