@@ -22,6 +22,7 @@ from huiyin.coordination.tests import trial as beside_trial
 from huiyin.disclosure.models import ColumnPage, DocumentPage
 from huiyin.disclosure.tree import actions as disclosure
 from huiyin.disclosure.tree import nodes, publishing
+from huiyin.disclosure.tree.validity import Validity
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
 from huiyin.foi.tests import factories
@@ -277,13 +278,19 @@ def set_last_day(life: Life, *, actor: Actor, at: datetime) -> None:
     DocumentPage.objects.filter(pk=life.record.pk).update(public_until=ends)
 
 
+def abolish(life: Life, *, actor: Actor, at: datetime) -> None:
+    over = {"validity": Validity.ABOLISHED, "abolished_on": at.date()}
+    DocumentPage.objects.filter(pk=life.record.pk).update(**over)
+
+
 def take_elsewhere(life: Life, *, actor: Actor, at: datetime) -> None:
     """To another first-level column, which is made for the first that goes there."""
     there = ColumnPage.objects.filter(slug="zcwj").first()
     agency = life.bureau.column.get_parent().specific
     nodes.move(
         DocumentPage.objects.get(pk=life.record.pk),
-        there or disclosure.add_column(agency, "政策文件", slug="zcwj", actor=actor, at=at),
+        there
+        or disclosure.add_column(agency, "政策文件（规范性文件）", slug="zcwj", actor=actor, at=at),
         at=at,
     )
 
@@ -349,7 +356,7 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, document), (50, take_down), (140, put_back)],
     [(0, document), (10, set_last_day)],
     [(0, document)],
-    [(0, document), (45, take_elsewhere)],
+    [(0, document), (45, take_elsewhere), (150, abolish)],
     [(0, suggestion), (1, to_unit), (20, HEARD), (40, partial(reply, letter="A")),
      (45, PROPOSE), (46, move(proposals.publish)), (60, RATED(satisfaction="satisfied"))],
     [(0, suggestion), (1, to_unit), (70, partial(reply, letter="B")),
