@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from huiyin.checks import Severity
+from huiyin.common import folding
 
 from . import arithmetic, copying, days, narrative, whole
-from .report import Fault, Report
+from .report import Code, Fault, Report
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
@@ -44,8 +45,11 @@ class Result:
 
 def audit(report: Report, before: Report | None = None) -> Result:
     """By itself, and against the report of the year before where there is one."""
+    unfit = _unfit(report, before) if before else ()
+    before = None if unfit else before
     faults = [
         *report.faults,
+        *unfit,
         *arithmetic.check(report, before),
         *whole.check(report),
         *days.check(report),
@@ -55,3 +59,16 @@ def audit(report: Report, before: Report | None = None) -> Result:
     unlike = dict.fromkeys(faults)
     ranked = sorted(unlike, key=lambda fault: _RANK[fault.severity])
     return Result(report, tuple(ranked), before.name if before else "")
+
+
+def _unfit(report: Report, before: Report) -> tuple[Fault, ...]:
+    """Why a report cannot be compared with this one: another agency's numbers would all be wrong."""
+    years = (before.year, report.year)
+    if None not in years and before.year != (report.year or 0) - 1:
+        message = f"“{before.name}”是{before.year}年的报告，不是上一年的，没有对照"
+        return (Fault(Code.READ, Severity.WARNING, "", message),)
+    names = [folding.letters(one.agency) for one in (before, report)]
+    if all(names) and names[0] not in names[1] and names[1] not in names[0]:
+        message = f"“{before.name}”是{before.agency}的报告，没有对照"
+        return (Fault(Code.READ, Severity.WARNING, "", message),)
+    return ()

@@ -70,9 +70,11 @@ class Reader:
     def _handled(self, row: Row) -> bool:
         """A line of part three: whether it is one."""
         width = len(row)
-        columns = {width + place: key for place, key in self.handled_columns.items()}
-        first = min((place for place in columns if place >= 0), default=0)
-        if first < 1 or len(columns) < _FEWEST or _is_head(row):
+        columns = {
+            width + place: key for place, key in self.handled_columns.items() if width + place >= 0
+        }
+        first = min(columns, default=0)
+        if first < 1 or len(columns) < len(self.handled_columns) or _is_head(row):
             return False
         texts = [text for text in dict.fromkeys(row[:first]) if text.strip()]
         boxes: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +14,8 @@ _HEADING = re.compile(r"[一二三四五六]、\S{3,30}")
 _BEGINS = re.compile(r"[（(][一二三四五六七]|[一二三四]、|\d[.、．]?\D")
 _LEAST = 5
 """numbers of a line of a table whose columns are found by them"""
-_FEWEST_LINES = 3
+_ALONE = 10
+"""so many numbers are one line under its heads, as of part four"""
 _WIDE = 1.2
 """of the size of a letter: words so far apart are boxes of a table"""
 _LONGEST = 24
@@ -22,21 +24,35 @@ _LONGEST = 24
 Placed = tuple[float, Table]
 
 
-def aligned(page: Sequence[Line]) -> tuple[list[Line], list[Placed]]:
-    """The lines that belong to no table, and each table at its height."""
-    rest: list[Line] = []
-    tables: list[Placed] = []
+@dataclass
+class Aligned:
+    """Of a page: the lines that belong to no table, each table at its height, and whether one had gaps.
+
+    Where a box is blank nothing tells which, once no line of the table is full: it is not guessed.
+    """
+
+    rest: list[Line] = field(default_factory=list)
+    tables: list[Placed] = field(default_factory=list)
+    has_gaps: bool = False
+
+
+def aligned(page: Sequence[Line]) -> Aligned:
+    """The page taken apart."""
+    result = Aligned()
     for block in _blocks(page):
         if sum(1 for line in block if _is_scattered(line)) < 2:
-            rest += block
+            result.rest += block
             continue
-        numbered = [line for line in block if len(_numbers(line)) >= _LEAST]
-        if len(numbered) < _FEWEST_LINES:
-            rows = tuple(tuple(word.text for word in line.words()) for line in block)
+        numbered = [line for line in block if _LEAST <= len(_numbers(line)) < _ALONE]
+        if not numbered:
+            rows = tuple(_under_heads(block))
+        elif (table := _table(block, numbered)) is not None:
+            rows = table
         else:
-            rows = tuple(_rows(block, numbered))
-        tables.append((block[0].y, Table(rows)))
-    return rest, tables
+            result.has_gaps = True
+            continue
+        result.tables.append((block[0].y, Table(rows)))
+    return result
 
 
 def _blocks(page: Sequence[Line]) -> Iterator[list[Line]]:
@@ -74,28 +90,49 @@ def _centre(word: Line) -> float:
     return (word.x0 + word.x1) / 2
 
 
-def _rows(block: Sequence[Line], numbered: Sequence[Line]) -> Iterator[tuple[str, ...]]:
-    """The head, then each line of numbers with the words on its left that are nearest to it."""
+def _table(block: Sequence[Line], numbered: Sequence[Line]) -> tuple[tuple[str, ...], ...] | None:
+    """The head, then each line of numbers with its label; None where a line is not full."""
     widest = max(len(_numbers(line)) for line in numbered)
     full = [_numbers(line) for line in numbered if len(_numbers(line)) == widest]
     columns = [median(_centre(line[place]) for line in full) for place in range(widest)]
-    edge = min(word.x0 for line in numbered for word in _numbers(line)) - 1
-    first, last = numbered[0], numbered[-1]
-    yield from _head([line for line in block if line.y > first.y], columns, edge)
-    left = [
-        word
-        for line in block
-        for word in line.words()
-        if word.x0 < edge and last.y - 6 * line.size < line.y <= first.y + line.size
-    ]
-    for line, words in zip(numbered, _labels(left, [line.y for line in numbered]), strict=True):
-        boxes = [""] * len(columns)
-        for word in _numbers(line):
-            boxes[_nearest(columns, word)] += word.text
-        yield (*_label_boxes(words), *boxes)
+    edge = min(word.x0 for line in full for word in line) - 1
+    first = numbered[0]
+    body = [line for line in block if line.y <= first.y + line.size]
+    beside = [line for line in body if _is_numbers(line, edge)]
+    if any(len(_numbers(line)) < widest for line in beside):
+        return None
+    words = [word for line in body for word in line.words() if word.x0 < edge]
+    rows = [*_head([line for line in block if line.y > first.y], columns, edge)]
+    for label, line in zip(_labels(words, beside), beside, strict=True):
+        rows.append((*_label_boxes(label), *(word.text for word in _numbers(line))))
+    return tuple(rows)
 
 
-def _labels(words: Sequence[Line], lines: Sequence[float]) -> list[list[Line]]:
+def _under_heads(block: Sequence[Line]) -> Iterator[tuple[str, ...]]:
+    """Each line by its words; numbers after a label stand under the heads above them."""
+    heads: list[Line] = []
+    for line in block:
+        words, numbers = list(line.words()), _numbers(line)
+        if not numbers and len(words) > 1:
+            heads = words
+        if len(words) == 1 and heads:
+            yield (words[0].text, *([""] * (len(heads) - 1)))
+        elif numbers and len(numbers) == len(words) - 1 < len(heads):
+            boxes = [words[0].text, *([""] * (len(heads) - 1))]
+            for word in words[1:]:
+                boxes[_nearest([_centre(head) for head in heads], word)] += word.text
+            yield tuple(boxes)
+        else:
+            yield tuple(word.text for word in words)
+
+
+def _is_numbers(line: Line, edge: float) -> bool:
+    """Whether right of the labels there are numbers and nothing else."""
+    right = [word.text for word in line.words() if word.x1 > edge]
+    return bool(right) and all(_NUMBER.fullmatch(text) for text in right)
+
+
+def _labels(words: Sequence[Line], lines: Sequence[Line]) -> list[list[Line]]:
     """Words of the label of each line: from numbering to numbering, else those that are nearest."""
     begun: list[list[Line]] = []
     for word in words:
@@ -108,10 +145,11 @@ def _labels(words: Sequence[Line], lines: Sequence[float]) -> list[list[Line]]:
             begun[-1].append(word)
     if len(begun) == len(lines):
         return begun
-    nearest: dict[float, list[Line]] = {y: [] for y in lines}
-    for word in words:
-        nearest[min(lines, key=lambda y: abs(y - word.y))].append(word)
-    return list(nearest.values())
+    nearest: list[list[Line]] = [[] for _ in lines]
+    for word in words if lines else ():
+        place = min(range(len(lines)), key=lambda number: abs(lines[number].y - word.y))
+        nearest[place].append(word)
+    return nearest
 
 
 def _label_boxes(words: Sequence[Line]) -> tuple[str, str]:

@@ -10,12 +10,13 @@ from pdfminer.layout import LTChar, LTContainer, LTCurve, LTFigure, LTImage, LTL
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from .aligned import aligned
+from .aligned import Aligned, aligned
 from .lines import Letter, Line, Margins, lines
 from .ruled import Frame, Rule, frames
 from .values import Item, Paper, Paragraph, Picture, Table, UnreadableReportError
 
 NO_TEXT = "这份 PDF 没有文字层（可能是扫描件），读不出内容，没有猜测。请提供 Word、网页或者可以复制文字的 PDF"
+GAPS = "表格没有框线，又有空白的格子，看不出数字在哪一栏，没有采用。请提供 Word 或者网页"
 _DAMAGED = "PDF 打不开，可能已经损坏或者加了密码。请重新导出一份再试"
 _THIN = 3.0
 _SMALL = 60.0
@@ -61,7 +62,8 @@ def read(content: bytes) -> Paper:
     if sum(len(page.letters) for page in pages) < _LEAST_LETTERS:
         raise UnreadableReportError(NO_TEXT)
     usual = Margins.of([line for page in pages for line in page.text])
-    return Paper(tuple(_joined(item for page in pages for item in page.items(usual))))
+    items = tuple(_joined(item for page in pages for item in page.items(usual)))
+    return Paper(items, remarks=(GAPS,) if any(page.loose.has_gaps for page in pages) else ())
 
 
 class _Page:
@@ -101,12 +103,17 @@ class _Page:
         left = (letter for letter in self.letters if id(letter) not in inside)
         return [line for line in lines(left) if not _PAGE_NUMBER.fullmatch(line.text)]
 
+    @cached_property
+    def loose(self) -> Aligned:
+        """What stands outside of frames."""
+        return aligned(self.text)
+
     def items(self, usual: Margins) -> Iterator["_Placed"]:
         """Top to bottom; a page of a few lines has the margins of the others."""
         placed: list[tuple[float, _Placed]] = [(y, Picture()) for y in self.pictures]
         placed += [(frame.top, Table(frame.rows(letters))) for frame, letters in self.tables]
-        rest, unruled = aligned(self.text)
-        placed += unruled
+        placed += self.loose.tables
+        rest = self.loose.rest
         margins = Margins.of(rest) if len(rest) >= _FULL else usual
         before: Line | None = None
         for line in rest:

@@ -25,7 +25,10 @@ LOOKS = {
     "columns in another order": Look(order=(0, 6, 5, 1, 2, 3, 4)),
     "tables without lines": Look(is_ruled=False),
 }
-BLANKS = {"blanks": Look(nought=""), "dashes": Look(nought="—")}
+BLANKS = {
+    "blanks": Look(nought=""),
+    "dashes": Look(nought="—"),
+}
 REMARKS = {Code.READ, Code.LABEL}
 """What may be said of how a file was read."""
 
@@ -56,6 +59,18 @@ def test_blanks_are_nought_and_said(extension, look, year):
     assert result.report.numbers == sample.cells
     assert {fault.code for fault in result.faults} - REMARKS == {Code.BLANK}
     assert not result.errors
+
+
+@YEARS
+def test_blanks_in_a_table_without_lines_are_not_guessed(year):
+    """Numbers of part two stand under their heads; of the others nothing tells which box is blank."""
+    sample = consistent(11, year)
+    result = result_of(sample, "pdf", Look(nought="", is_ruled=False))
+    told = {key for block in sample.form.blocks for line in block.lines for key in sample.cells
+            if key.startswith(f"{line.key}.")}  # fmt: skip
+    assert result.report.numbers == {key: sample.cells[key] for key in told}
+    assert {fault.code for fault in result.faults} == {Code.BLANK, Code.TABLE, Code.READ}
+    assert "没有框线" in next(f.message for f in result.faults if f.code is Code.READ)
 
 
 @YEARS

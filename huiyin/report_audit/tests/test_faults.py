@@ -1,11 +1,13 @@
 """What is said of words, days, missing parts and pictures: a table of planted faults."""
 
+import io
 from dataclasses import replace
 
 import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image
 
 from huiyin.checks import Severity
 from huiyin.report_audit.audit import audit
@@ -73,6 +75,10 @@ CASES = {
     "published before the year was over": (
         page(replace(SAMPLE, published="2024-11-17")),
         [(Code.DATE, "error")],
+    ),
+    "to the end of December, said in November": (
+        page(replace(SAMPLE, published="2024-11-17", words=("截至2024年12月底，公开信息300条。",))),
+        [(Code.DATE, "error"), (Code.DATE, "error")],
     ),
     "published late": (page(replace(SAMPLE, published="2025-02-03")), [(Code.LATE, "warning")]),
     "a government has until March": (
@@ -258,6 +264,41 @@ def test_a_page_of_something_else_has_no_tables():
     codes = {fault.code for fault in result.faults}
     assert {Code.TABLE, Code.CHAPTER, Code.YEAR} <= codes
     assert Code.IDENTITY not in codes
+
+
+def test_a_picture_of_a_table_in_word(tmp_path):
+    document = docx.Document(io.BytesIO(word(SAMPLE, Look())))
+    table = document.tables[1]._tbl
+    paragraph = document.add_paragraph()
+    paragraph.add_run().add_picture(io.BytesIO(picture_bytes()))
+    table.addprevious(paragraph._p)
+    table.getparent().remove(table)
+    file = io.BytesIO()
+    document.save(file)
+    report = read(file.getvalue(), "a.docx")
+    assert [(fault.code, fault.part) for fault in report.faults] == [
+        (Code.PICTURE, SAMPLE.form.handled)
+    ]
+
+
+def picture_bytes():
+    file = io.BytesIO()
+    Image.new("RGB", (300, 200), "white").save(file, "PNG")
+    return file.getvalue()
+
+
+def test_a_report_of_another_year_is_not_compared():
+    before = read(page(consistent(9, 2022)).encode(), "b.html")
+    result = audit(read(page().encode(), "a.html"), before)
+    assert [(fault.code, fault.severity) for fault in result.faults] == [
+        (Code.READ, Severity.WARNING)
+    ]
+    assert not result.before
+
+
+def test_nor_is_that_of_another_agency():
+    before = read(page(replace(consistent(9, 2023), agency="清河市教育局")).encode(), "b.html")
+    assert "清河市教育局" in audit(read(page().encode(), "a.html"), before).faults[0].message
 
 
 def test_a_signed_day_under_the_text():
