@@ -63,7 +63,9 @@ def page_or_why(address: str, *, at: datetime) -> Copy | str:
     tree = lxml.html.document_fromstring(response.content)
     label = " ".join((tree.findtext(".//title") or place).split())[:LONGEST]
     content = _self_contained(tree, f"{absolute()}{place}", at)
-    return Copy(Evidence.Kind.PAGE, label, place[:500], f"{label}.html", HTML, content)
+    return Copy(
+        Evidence.Kind.PAGE, label, place[:500], intake.clean_name(f"{label}.html"), HTML, content
+    )
 
 
 def _self_contained(tree: Any, address: str, at: datetime) -> bytes:

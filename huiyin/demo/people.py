@@ -54,6 +54,9 @@ PEOPLE = [
     Person("yuanlin-fuze", "桑玉梅", "科室负责人", "yuanlin"),
     Person("zhatu-fuze", "季宏伟", "科室负责人", "zhatu"),
     Person("duban", "向立军", "督办岗"),
+    Person("kaohe", "文素芬", "考核组织岗"),
+    Person("fuhe", "石建功", "考核复核岗"),
+    Person("lianluo", "娄晓梅", "考核联络岗"),
 ]
 
 

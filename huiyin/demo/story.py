@@ -25,6 +25,7 @@ from huiyin.workdays.load import calendar
 
 from . import (
     applications,
+    assessments,
     categories,
     columns,
     documents,
@@ -92,10 +93,13 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         tree = columns.build(page, system("demo"), begun)
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
         categories.plant(agency, staff["rexian-fuze"], begun)
+        assessments.engage(agency, begun)
     office = Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)
     three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])
+    four = (staff["kaohe"], staff["fuhe"], staff["juzhang"], staff["lianluo"])
+    judged = assessments.Hands(agency, units, *four, now)
     for year in range(since, timezone.localdate(now).year + 1):
         _in_steps(f"{year}年行政许可", licences.year(agency, staff["shenpi"], year, now), progress)
         _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
@@ -106,6 +110,8 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         with transaction.atomic():
             applications.year(agency, three, year, now)
             _summary(agency, staff, year, since, now)
+            if year == FIRST.year:
+                assessments.year(judged, year)
     _in_steps("网上渠道收集", rounds.tell(office, since), progress)
     _in_steps("专项公开", registers.tell(agency, *three[:2], now), progress)
     _in_steps(
@@ -113,12 +119,13 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
         progress,
     )
-    _these_days(office, hands, staff, tree)
+    _these_days(office, hands, judged, staff, tree)
 
 
 def _these_days(
     office: Office,
     hands: proposals.Hands,
+    judged: assessments.Hands,
     staff: dict[str, Actor],
     tree: dict[str, ColumnPage],
 ) -> None:
@@ -135,6 +142,7 @@ def _these_days(
         page_cache.changed()
         proposals.this_week(hands)
         supervised.tell(office)
+        assessments.this_year(judged)
 
 
 def _in_steps(what: str, steps: Iterable[int], progress: Progress) -> None:

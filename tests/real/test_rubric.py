@@ -15,8 +15,11 @@ from huiyin.disclosure.tree.actions import agency_page
 from huiyin.ingest.ledgers.importing import import_file
 from huiyin.web.kept.page_cache import pages
 
-FILE = Path(__file__).resolve().parents[2].parent.joinpath(
-    "shared", "data", "assessment", "suqian_department_rubric.csv"
+FILE = (
+    Path(__file__)
+    .resolve()
+    .parents[2]
+    .parent.joinpath("shared", "data", "assessment", "suqian_department_rubric.csv")
 )
 pytestmark = [
     pytest.mark.real,

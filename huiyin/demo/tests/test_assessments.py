@@ -1,0 +1,37 @@
+"""The assessment of the demonstration bureau: scored, appealed against, confirmed, ranked."""
+
+from datetime import time
+
+import pytest
+
+from huiyin.assessment import results
+from huiyin.assessment.models import Assessment, PostResult
+from huiyin.audit.actors import system
+from huiyin.demo import assessments, people
+from huiyin.demo.clock import moment
+from huiyin.disclosure.tree.actions import agency_page
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_year_is_told_to_its_result(bureau, morning):
+    units = {}
+    for slug in {person.unit for person in people.PEOPLE} - {""}:
+        units[slug] = bureau.units.create(name=slug, short_name=slug, slug=slug)
+    staff = people.engage(bureau, morning)
+    assessments.engage(bureau, morning)
+    agency_page(bureau, actor=system("demo"), at=morning)
+    who = (staff[name] for name in ("kaohe", "fuhe", "juzhang", "lianluo"))
+    hands = assessments.Hands(bureau, units, *who, moment(morning.date(), time(9)))
+    assessments.year(hands, 2020)
+    told = Assessment.objects.order_by("pk")
+    assert {one.state for one in told} == {"confirmed"}
+    assert len(told) == 1 + len(assessments.UNITS)
+    assert all(one.total >= one.review_total for one in told)
+    (units_of, whole) = results.groups(staff["kaohe"], 2020)
+    assert (units_of.name, units_of.is_ranked, whole.is_ranked) == ("局属单位", True, False)
+    assert PostResult.objects.count() == len(told)
+    own = told.get(unit=bureau)
+    assert own.scores.exclude(measure="").count() == 9
+    assessments.this_year(hands)
+    assert set(told.filter(year=2026).values_list("state", flat=True)) == {"scoring", "reviewing"}
