@@ -31,7 +31,7 @@ class AssessmentConfig(MatterConfig):
     verbs = {"method.set": "设定指标评分方法", "term.set": "设定考核期限"}
     facts = {
         "code": "指标编号",
-        "measure": "计算方法",
+        "measured_by": "计算方法",
         "checklist": "检查清单",
         "item": "指标",
         "deducted": "扣分",

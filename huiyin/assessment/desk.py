@@ -110,8 +110,8 @@ ROOM = declare(
         ),
         start=Start("begin", BeginForm, actions.begin),
         likely=(
-            "submit", "announce", "confirm", "answer_appeal", "accept", "appeal", "score_rest",
-            "agree", "score", "review", "send_back",
+            "submit", "announce", "confirm", "answer_appeal", "accept", "appeal", "score",
+            "review", "score_rest", "agree", "send_back",
         ),
         extra="assessment/desk/lines.html",
         links=lambda matter, actor: _links(matter),

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from huiyin.casework.gate import DeskRequest, enter
-from huiyin.measuring.asking import explained
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
 
@@ -51,9 +50,9 @@ def rubric(request: DeskRequest, agency: str, year: int) -> HttpResponse:
 
 def _said(method: Method | None) -> str:
     """How an item is measured, in the words of the office."""
-    if method is None or not method.measure:
+    if method is None:
         return "人工评分"
-    label = explained(method.measure)[0]
+    label = method.measured_by
     return f"{label}：{method.checklist}" if method.checklist else label
 
 

@@ -55,6 +55,17 @@ class Hands:
     until: datetime
 
 
+def hands(
+    agency: Organisation,
+    units: dict[str, Organisation],
+    staff: dict[str, Actor],
+    until: datetime,
+) -> Hands:
+    """Those of the staff who have to do with it."""
+    organiser, reviewer = staff["kaohe"], staff["fuhe"]
+    return Hands(agency, units, organiser, reviewer, staff["juzhang"], staff["lianluo"], until)
+
+
 def engage(agency: Organisation, at: datetime) -> None:
     """In each unit somebody answers for its assessment, beside what they do otherwise."""
     group = ensure_posts(agency)["考核联络岗"].group

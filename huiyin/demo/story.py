@@ -78,9 +78,8 @@ def refuse_in_production() -> None:
 def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRST.year) -> None:
     """The story into an empty site, up to that moment: now, where none is given.
 
-    The whole one begins in 2020; `since` leaves the bulk of earlier years out.
-
-    It is made in steps; an interrupted one starts from an empty site again.
+    The whole one begins in 2020; `since` leaves the bulk of earlier years out. It is made in steps;
+    an interrupted one starts from an empty site again.
     """
     refuse_in_production()
     now = until or timezone.now()
@@ -97,9 +96,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     office = Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)
-    three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])
-    four = (staff["kaohe"], staff["fuhe"], staff["juzhang"], staff["lianluo"])
-    judged = assessments.Hands(agency, units, *four, now)
+    judged = assessments.hands(agency, units, staff, now)
     for year in range(since, timezone.localdate(now).year + 1):
         _in_steps(f"{year}年行政许可", licences.year(agency, staff["shenpi"], year, now), progress)
         _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
@@ -107,19 +104,28 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
             f"{year}年信息公开", documents.year(agency, system("demo"), tree, year, now), progress
         )
         _in_steps(f"{year}年建议提案", proposals.year(hands, year), progress)
-        with transaction.atomic():
-            applications.year(agency, three, year, now)
-            _summary(agency, staff, year, since, now)
-            if year == FIRST.year:
-                assessments.year(judged, year)
+        _year_ends(judged, staff, year, since)
     _in_steps("网上渠道收集", rounds.tell(office, since), progress)
-    _in_steps("专项公开", registers.tell(agency, *three[:2], now), progress)
+    _in_steps(
+        "专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"], now), progress
+    )
     _in_steps(
         "后续变动",
         documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
         progress,
     )
     _these_days(office, hands, judged, staff, tree)
+
+
+def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, since: int) -> None:
+    """What was applied for, and what is written and given about the year as a whole."""
+    agency, now = judged.agency, judged.until
+    three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])
+    with transaction.atomic():
+        applications.year(agency, three, year, now)
+        _summary(agency, staff, year, since, now)
+        if year == FIRST.year:
+            assessments.year(judged, year)
 
 
 def _these_days(

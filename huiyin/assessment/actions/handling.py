@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from huiyin.assessment import computing, freezing, totals
 from huiyin.assessment.computing import Computed
 from huiyin.assessment.freezing import Copy
-from huiyin.assessment.models import Assessment, Item, Score, Step, Term
+from huiyin.assessment.models import Assessment, Item, Score, Step, Term, methods_on
 from huiyin.assessment.rules import ORGANISE, may_answer, may_review
 from huiyin.assessment.standards import plain
 from huiyin.audit.actors import Actor
@@ -29,9 +29,19 @@ NUMBERS = numbering.declare("KH", "assessment.assessment", 4)
 
 def _lines(assessments: list[Assessment], actor: Actor) -> None:
     """Each item of the rubric of the year has its line."""
+    waiting, manual = Score.Verdict.WAITING, Score.Verdict.MANUAL
     for assessment in assessments:
-        items = Item.objects.of_year(assessment.agency_id, assessment.year).order_by("pk")
-        Score.objects.bulk_create(Score(assessment=assessment, item=item) for item in items)
+        items = list(Item.objects.of_year(assessment.agency_id, assessment.year).order_by("pk"))
+        methods = methods_on(assessment.received_on, [item.code for item in items])
+        computed = {code for code, method in methods.items() if method.measure}
+        Score.objects.bulk_create(
+            Score(
+                assessment=assessment,
+                item=item,
+                verdict=waiting if item.code in computed else manual,
+            )
+            for item in items
+        )
 
 
 workflow = Workflow(Assessment, began=_lines)

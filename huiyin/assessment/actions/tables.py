@@ -7,6 +7,7 @@ from huiyin.assessment.models import Method, Term
 from huiyin.assessment.rules import ORGANISE
 from huiyin.casework.local_tables import LocalTable
 from huiyin.figures import registry
+from huiyin.measuring.asking import explained
 from huiyin.measuring.base import names
 
 REFUSAL = "评分方法和考核期限由考核组织岗设定"
@@ -22,7 +23,9 @@ def measures() -> Iterable[tuple[str, str]]:
     yield "", "人工评分"
     for name in sorted(names, key=lambda one: (one not in LISTS, names[one])):
         yield name, f"检查：{names[name][0]}"
-    yield LOST, "数据：依申请公开被复议纠错、诉讼败诉"
+    joined = Method.objects.filter(measure__contains="+").values_list("measure", flat=True)
+    for name in sorted({LOST, *joined}):
+        yield name, f"合计：{explained(name)[0]}"
     for figure in registry.listed_figures():
         yield figure.key, f"数据：{figure.label}"
 
@@ -36,7 +39,7 @@ METHODS = LocalTable(
     asked=("code", "measure", "checklist", "threshold", "deduct", "valid_from", "basis"),
     columns={
         "code": "指标编号",
-        "measure": "计算方法",
+        "measured_by": "计算方法",
         "checklist": "检查清单",
         "threshold": "限值",
         "deduct": "每项扣分",

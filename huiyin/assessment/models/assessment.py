@@ -61,6 +61,7 @@ class Assessment(Written, Case):
     }
     kind: ClassVar[str] = "assessments"
     is_internal: ClassVar[bool] = True
+    unlogged: ClassVar[frozenset[str]] = frozenset({"copy", "results"})
 
     reference = ReferenceField("考核编号", max_length=80, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.SCORING)
@@ -156,6 +157,7 @@ class Score(Measured):
 
     class Verdict(models.TextChoices):
         MANUAL = "manual", "人工评分"
+        WAITING = "waiting", "待计算"
         MET = "met", "达标"
         BROKEN = "broken", "有扣分"
         UNMEASURED = "unmeasured", "不能计算"

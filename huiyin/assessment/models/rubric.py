@@ -13,6 +13,7 @@ from huiyin.casework.deadlines import TimeLimit, Unit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.casework.terms import Dated, LocalTerm
+from huiyin.measuring.asking import explained
 
 LEAST, MOST = Decimal("0.1"), Decimal(100)
 POINTS = [MinValueValidator(LEAST), MaxValueValidator(MOST)]
@@ -124,6 +125,16 @@ class Method(Dated):
 
     def __str__(self) -> str:
         return f"{self.code} {self.measure or '人工评分'}"
+
+    @property
+    def measured_by(self) -> str:
+        """What computes it, in the words of the office; a key that is no more as it stands."""
+        if not self.measure:
+            return "人工评分"
+        try:
+            return explained(self.measure)[0]
+        except LookupError:
+            return self.measure
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """What the pages of an assessment need beside the matter itself."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 
 from huiyin.assessment import actions
 from huiyin.assessment.models import Assessment, Score, beside
+from huiyin.assessment.standards import plain
 
 register = template.Library()
 
@@ -19,6 +21,12 @@ class Lines(list[Score]):
         for line in self:
             grouped.setdefault(line.item.part, []).append(line)
         return list(grouped.items())
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """0.5, 40: without zeros at the end; nothing where nothing was given."""
+    return "" if value is None else plain(value)
 
 
 @register.simple_tag

@@ -48,7 +48,7 @@ def test_a_unit_scores_with_a_reason_and_brings_evidence(standing, person, burea
     elsewhere = client.post(at(matter, line), {"what": "attach", "address": "https://a.cn/"})
     assert (elsewhere.status_code, "只能保存本网站" in elsewhere.content.decode()) == (422, True)
     shown = client.get(at(matter, line)).content.decode()
-    assert "扣 0.50 分　少一次培训" in shown
+    assert "扣 0.5 分　少一次培训" in shown
     proof = line.proofs.get()
     got = client.get(f"/desk/assessments/{matter.pk}/evidence/{proof.pk}/")
     assert got.content == PNG

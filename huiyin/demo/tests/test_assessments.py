@@ -21,8 +21,7 @@ def test_the_year_is_told_to_its_result(bureau, morning):
     staff = people.engage(bureau, morning)
     assessments.engage(bureau, morning)
     agency_page(bureau, actor=system("demo"), at=morning)
-    who = (staff[name] for name in ("kaohe", "fuhe", "juzhang", "lianluo"))
-    hands = assessments.Hands(bureau, units, *who, moment(morning.date(), time(9)))
+    hands = assessments.hands(bureau, units, staff, moment(morning.date(), time(9)))
     assessments.year(hands, 2020)
     told = Assessment.objects.order_by("pk")
     assert {one.state for one in told} == {"confirmed"}
