@@ -239,6 +239,7 @@ QUIET = {
     "hotline.actions.visiting.visit": ASKED,
     "hotline.actions.visiting.evaluate": ASKED,
     "hotline.actions.asking.ask_opinion": ASKED,
+    "hotline.actions.again.uphold": ASKED,
     "hotline.actions.contacting.contact": OPEN,
     "hotline.actions.contacting.set_urgency": OPEN,
     "hotline.actions.publishing.propose": "its guard refuses what is public",

@@ -83,6 +83,7 @@ NOBODYS = {
     "hotline.Channel": "name key",
     "hotline.ServiceTarget": "basis",
     "hotline.CollectionRule": "basis",
+    "hotline.RepeatTerm": "basis",
     "hotline.RequestTerm": "basis",
     "hotline.Category": "reference code name parent_code path words",
     "hotline.CategoryScheme": "name basis",
