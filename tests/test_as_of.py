@@ -33,7 +33,7 @@ NEVER_HERE = {
 
 
 FEWER_THAN_FIVE = {
-    "hotline.again", "hotline.contacted", "hotline.extended", "hotline.repeated",
+    "hotline.again", "hotline.contacted", "hotline.days-mean", "hotline.days-median", "hotline.extended", "hotline.repeated",
     "hotline.resolved",
     "hotline.returned", "hotline.signed-in-time",
 }  # fmt: skip

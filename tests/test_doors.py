@@ -109,6 +109,7 @@ FORMS = {
     ("wording-import", ""): WORDS,
     ("posts", ""): "organisations.appoint",
     ("post-end", "0"): "organisations.appoint",
+    ("duties", ""): "structure.keep",
     ("stand-in", ""): "organisations.appoint",
     ("stand-in-end", "0"): "organisations.appoint",
     ("account-reset", "0"): "accounts.reset_second_factor",

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.audit import log
@@ -35,6 +36,7 @@ class LocalTable(Generic[R]):
         columns: what page and log show of a row → its head.
         kept: what a new row does not touch.
         choices: of a column whose choices the model cannot know.
+        records: of a column that names a record, those of the agency that it may name.
         then: what follows, in the same transaction.
     """
 
@@ -47,6 +49,7 @@ class LocalTable(Generic[R]):
     columns: Mapping[str, str]
     kept: str = ""
     choices: Mapping[str, Callable[[], Iterable[tuple[str, str]]]] = field(default_factory=dict)
+    records: Mapping[str, Callable[[Organisation], "QuerySet[Any]"]] = field(default_factory=dict)
     then: Callable[[R, datetime], object] = lambda row, at: None
 
     @property
@@ -71,6 +74,9 @@ class LocalTable(Generic[R]):
         row.clean_fields()
         for name, offered in self.choices.items():
             if getattr(row, name) not in dict(offered()):
+                raise ValidationError({name: "请从列出的选项中选择"})
+        for name, known in self.records.items():
+            if agency and not known(agency).filter(pk=getattr(row, f"{name}_id")).exists():
                 raise ValidationError({name: "请从列出的选项中选择"})
         if isinstance(row, Dated) and row.valid_from < timezone.localdate(at):
             raise ValidationError({"valid_from": f"执行日期不能早于今天：{self.kept}"})

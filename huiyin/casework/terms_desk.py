@@ -57,7 +57,9 @@ class LocalPage:
             choice = choose(request, agencies)
         sent = request.POST.get("what", first.key) if request.method == "POST" else ""
         asked = {
-            table.key: form_of(table)(request.POST if table.key == sent else None)
+            table.key: form_of(table, choice.agency if choice else None)(
+                request.POST if table.key == sent else None
+            )
             for table in self.tables
         }
         for table in self.tables:
@@ -90,9 +92,13 @@ class LocalPage:
         return render(request, self.template, context, status=422 if is_wrong else 200)
 
 
-def form_of(table: LocalTable[Any]) -> type[PlainForm]:
+def form_of(table: LocalTable[Any], agency: Organisation | None = None) -> type[PlainForm]:
     """What a person fills in, as the columns of the model say it."""
     fields = {name: _field(table, name) for name in table.asked}
+    if agency is not None:
+        for name, known in table.records.items():
+            label = fields[name].label
+            fields[name] = forms.ModelChoiceField(known(agency), label=label, empty_label="请选择")
     return type("LocalForm", (PlainForm,), fields)
 
 

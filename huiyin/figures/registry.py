@@ -188,8 +188,8 @@ class Length(Figure):
 class Reading:
     """The value of a figure in a scope."""
 
-    figure: Figure
-    """As it was defined for the period."""
+    figure: Figure = field(compare=False)
+    """As it was defined for the period; two readings of one number are equal, whoever declared it."""
     value: int | Decimal | None
     is_empty: bool
     """There are no records of which it could say anything: 没有记录, which is not 0. Or too few."""

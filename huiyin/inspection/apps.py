@@ -8,7 +8,7 @@ from huiyin.jobs.schedule import Daily, Every
 class InspectionConfig(MatterConfig):
     name = "huiyin.inspection"
     verbose_name = "网站自查"
-    declares = ("figures", "measures", "reminding")
+    declares = ("charged", "figures", "measures", "reminding")
     doors = (
         RoomDoor("reminders", "bell", Group.DISCLOSURE),
         PageDoor(

@@ -20,7 +20,7 @@ from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation, held_in
 
-from . import actions, loading, reminding, running
+from . import actions, charged, loading, reminding, running
 from .models import ColumnReminder, Group, Indicator, Inspection, Result
 from .reach import RUN, SET, VIEW, covers, covers_site
 
@@ -162,6 +162,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         "form": form if may_set else None,
         "shipped": loading.shipped()[code],
         "mark": MARKS.get(row.mark, ""),
+        "units": charged.units(row, actor, timezone.localdate()),
         "results": Result.objects.filter(_within(actor), indicator=row)
         .select_related("inspection")
         .order_by("-inspection__started_at")[:TREND],

@@ -10,6 +10,11 @@ from huiyin.casework.models import Matter, MatterQuerySet, Written
 from huiyin.common.days import written
 from huiyin.organisations.models import Organisation
 
+from .duties import Charge as Charge
+from .duties import Leader as Leader
+from .duties import LeadingGroup as LeadingGroup
+from .duties import UnitProfile as UnitProfile
+
 KEEP = "structure.keep"
 """Proposes and confirms changes of the own agency, and keeps its duties."""
 

@@ -101,6 +101,44 @@ def test_one_key_says_the_same_as_that_one(sign_in):
         expect(page.locator(".said.success")).to_contain_text("待交办" if times == 1 else "已并案")
 
 
+def test_an_input_method_has_its_keys_to_itself(sign_in):
+    """What chooses a character neither leaves the field, nor takes a place, nor ends the call."""
+    page = sign_in("rexian")
+    page.goto(NEW)
+    page.wait_for_url(re.compile(r"/call/\w+/"))
+    address, place = page.url, page.locator("[name=place]")
+    method = page.context.new_cdp_session(page)
+
+    def compose(text):
+        spot = {"selectionStart": len(text), "selectionEnd": len(text)}
+        method.send("Input.imeSetComposition", {"text": text, **spot})
+
+    place.focus()
+    for typed in ("q", "qing", "qing feng"):
+        compose(typed)
+    for key in ("Enter", "ArrowDown", "Escape", "F8", "F9", "F4"):
+        pressed = {"key": key, "code": key, "windowsVirtualKeyCode": 229}
+        method.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **pressed})
+        method.send("Input.dispatchKeyEvent", {"type": "keyUp", **pressed})
+    expect(place).to_be_focused()
+    assert page.url == address
+    assert not page.get_by_role("option").count(), (
+        "letters on their way to a character are no place"
+    )
+    method.send("Input.insertText", {"text": "青枫路"})
+    expect(place).to_have_value("青枫路")
+    expect(page.get_by_role("option").first).to_contain_text("青枫路")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(place).not_to_be_focused()
+    content = page.locator("[name=content]")
+    content.focus()
+    compose("lu deng")
+    method.send("Input.insertText", {"text": "路灯不亮"})
+    expect(content).to_have_value("路灯不亮")
+    expect(page.locator("[data-kept-at]")).to_contain_text("草稿已保存")
+
+
 @pytest.mark.parametrize("width", [1440, 768, 375])
 def test_nothing_is_cut_off(sign_in, width):
     page = sign_in("rexian", width=width)

@@ -186,6 +186,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-audit-verify": Door(post=AUDIT),
     "desk-audit-heads": Door(post=AUDIT),
     "posts": both("", APPOINT),
+    "duties": both("", "structure.keep"),
     "stand-in": both("", APPOINT),
     "stand-in-end": both("@deputy", APPOINT),
     "post-end": both("@membership", APPOINT),

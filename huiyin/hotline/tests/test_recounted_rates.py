@@ -1,7 +1,9 @@
 """Any history of moves gives figures that a recount of what happened, in plain Python, confirms."""
 
+import statistics
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,11 +16,12 @@ from huiyin.audit.actors import system
 from huiyin.casework.models import Clock
 from huiyin.casework.workflow import MoveRefusedError
 from huiyin.coordination import actions as tasks
-from huiyin.coordination.models import Assignment
+from huiyin.coordination.models import Assignment, Supervision
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.hotline import actions
 from huiyin.hotline.models import ServiceRequest
+from huiyin.workdays.load import calendar
 
 from . import trial, visit_rows
 
@@ -39,7 +42,11 @@ class Told:
     due: date
     received: date
     answers: list[date] = field(default_factory=list)
-    opinions: list[tuple[date, int, str, str]] = field(default_factory=list)
+    opinions: list[list] = field(default_factory=list)
+    """[day, round, resolution, satisfaction]"""
+    supervisions: list[list] = field(default_factory=list)
+    """[asked, due, first answered, released]"""
+    returns: list[date] = field(default_factory=list)
     agains: list[date] = field(default_factory=list)
     extended: date | None = None
     voided: date | None = None
@@ -64,6 +71,12 @@ def spoke(told, request, reached, who):
 def task(request, move, **more):
     if (last := lead(request)) is not None:
         move(last, **more)
+    return last
+
+
+def give_back(told, request, who):
+    if task(request, tasks.send_back, **BASIS, **who):
+        told.returns.append(who["at"].date())
 
 
 def answer(told, request, who):
@@ -83,7 +96,43 @@ def visit(told, request, said, who):
     actions.visit(request, **said, **who)
     if said is not NONE:
         about = (len(told.agains), said["resolution"], said["satisfaction"])
-        told.opinions.append((who["at"].date(), *about))
+        told.opinions.append([who["at"].date(), *about])
+
+
+def sheet(told, request, who):
+    """What a platform's sheet says: of the answer that stands, or of the first one, all along."""
+    is_later = request.state == "answered" and bool(told.agains)
+    actions.amend_by_table(request, values={"satisfaction": "dissatisfied"}, **who)
+    if is_later:
+        return
+    if (said := next((one for one in told.opinions if one[1] == 0), None)) is not None:
+        said[3] = "dissatisfied"
+    else:
+        told.opinions.append([who["at"].date(), 0, "", "dissatisfied"])
+
+
+def supervise(told, request, who):
+    day = who["at"].date()
+    asked = Supervision(
+        agency=request.agency, unit=request.agency, subject="请说明", due_on=day + timedelta(days=3)
+    )
+    asked.put_beside(request)
+    tasks.supervise(asked, **who)
+    told.supervisions.append([day, asked.due_on, None, None])
+
+
+def supervised(told, request, move, place, **details):
+    """A move of its last supervision; the first time that it happened is what counts."""
+    last = Supervision.objects.of(request).order_by("pk").last()
+    if last is not None:
+        move(last, **details)
+        if place and told.supervisions[-1][place] is None:
+            told.supervisions[-1][place] = details["at"].date()
+
+
+def reply(told, request, who):
+    said = {"answer": "已办", "answered_on": who["at"].date()}
+    supervised(told, request, tasks.answer_supervision, 2, **said, **who)
 
 
 def again(told, request, who):
@@ -103,13 +152,23 @@ ACTS = {
     "no reply": lambda told, one, who: spoke(told, one, "no", who),
     "give": lambda told, one, who: actions.assign(one, unit=one.agency, **who),
     "sign": lambda told, one, who: task(one, tasks.sign, **who),
-    "return": lambda told, one, who: task(one, tasks.send_back, **BASIS, **who),
+    "return": give_back,
     "answer": answer,
     "extend": extend,
     "good": lambda told, one, who: visit(told, one, GOOD, who),
     "bad": lambda told, one, who: visit(told, one, BAD, who),
     "silent": lambda told, one, who: visit(told, one, NONE, who),
+    "sheet": sheet,
     "again": again,
+    "uphold": lambda told, one, who: actions.uphold(one, reason="已复查", **who),
+    "supervise": supervise,
+    "reply": reply,
+    "reply anew": lambda told, one, who: supervised(
+        told, one, tasks.ask_anew, 0, reason="不具体", **who
+    ),
+    "release": lambda told, one, who: supervised(
+        told, one, tasks.release, 3, reason="已办结", **who
+    ),
     "void": void,
 }
 """Each notes what it has done once it was done."""
@@ -118,6 +177,8 @@ ACTS = {
 COURSES = (
     ("give", "sign", "call", "answer", "good"), ("give", "sign", "answer", "bad", "again", "sign", "answer"),
     ("call", "extend", "give", "sign", "answer", "silent"), ("give", "return", "give", "sign", "answer"),
+    ("give", "supervise", "sign", "reply", "release", "answer"), ("give", "supervise", "reply", "reply anew", "reply"),
+    ("give", "sign", "answer", "sheet", "again", "sign", "answer", "sheet", "uphold"),
 )  # fmt: skip
 steps = st.lists(st.tuples(st.sampled_from(list(ACTS)), st.integers(1, 60)), max_size=6)
 course = st.tuples(st.sampled_from(COURSES), st.integers(1, 60)).map(
@@ -126,7 +187,7 @@ course = st.tuples(st.sampled_from(COURSES), st.integers(1, 60)).map(
 histories = st.lists(
     st.one_of(course, steps, st.tuples(course, steps).map(lambda two: two[0] + two[1])),
     min_size=1,
-    max_size=6,
+    max_size=8,
 )
 
 
@@ -163,7 +224,7 @@ def recount(all_told, end):
     said = {
         id(one): next((o for o in one.opinions if o[1] == 0 and o[0] <= end), None) for one in valid
     }
-    asked = [one for one in due if said[id(one)]]
+    asked = [one for one in due if said[id(one)] and said[id(one)][2]]
     counts["resolved"] = (
         sum(said[id(one)][2] == "resolved" for one in asked),
         len(asked),
@@ -181,6 +242,33 @@ def recount(all_told, end):
     }
     counts["contacted"] = clocked(stretches, end)
     return counts
+
+
+def recount_beside(all_told, end):
+    """Of supervisions and returns, whatever became of their requests."""
+    rows = [one for told in all_told for one in told.supervisions if FIRST <= one[0] <= end]
+    due = [one for one in rows if one[1] <= end]
+    kept = sum(by(one[2], end) and one[2] <= one[1] for one in due)
+    return {
+        "supervised": len(rows),
+        "supervisions-in-time": registry.share(kept, len(due)) if due else None,
+        "supervisions-released": sum(by(one[3], end) for one in rows),
+        "returned": sum(by(day, end) for told in all_told for day in told.returns),
+    }
+
+
+def recount_days(all_told, end):
+    """Working days to the first answer, walked one by one: how many, their mean and median."""
+    is_workday, taken = calendar().is_workday, []
+    for one in all_told:
+        answer = first(one.answers)
+        if by(answer, end) and not by(one.voided, end):
+            passed = range(1, (answer - one.received).days + 1)
+            taken.append(sum(is_workday(one.received + timedelta(days=day)) for day in passed))
+    if len(taken) < 5:
+        return (0, None, None)
+    average = (Decimal(sum(taken)) / len(taken)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (len(taken), average, Decimal(str(statistics.median(taken))))
 
 
 def clocked(stretches, end):
@@ -238,6 +326,19 @@ def figures_of(bureau, keys, end):
     }
 
 
+def others_of(bureau, end):
+    scope = Scope.year(bureau.pk, 2026, end)
+    beside = ("supervised", "supervisions-in-time", "supervisions-released", "returned")
+    keys = [f"coordination.{key}" for key in beside]
+    read = registry.read([registry.find(key, bureau.pk) for key in keys], scope)
+    times = [registry.find(f"hotline.days-{key}") for key in ("mean", "median")]
+    average, middle = registry.read(times, scope).values()
+    return (
+        {key: read[f"coordination.{key}"].value for key in beside},
+        (average.measured, average.value, middle.value),
+    )
+
+
 @pytest.mark.django_db
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -250,4 +351,6 @@ def test_any_history_is_counted_as_it_was(bureau, history, days):
             end = BEGIN.date() + timedelta(days=day)
             expected = recount(all_told, end) | recount_tasks(end)
             assert figures_of(bureau, list(expected), end) == expected, end
+            others = recount_beside(all_told, end), recount_days(all_told, end)
+            assert others_of(bureau, end) == others, end
         transaction.set_rollback(True)

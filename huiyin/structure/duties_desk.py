@@ -1,0 +1,119 @@
+"""职责分工: its page on the desk; the portal's page of the agency is written from it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from huiyin.casework import rooms
+from huiyin.casework.local_tables import LocalTable
+from huiyin.casework.terms_desk import LocalPage
+from huiyin.organisations.models import Organisation
+from huiyin.web.kept import page_cache
+
+from .models import KEEP, Charge, Leader, LeadingGroup, UnitProfile
+
+REFUSAL = "职责分工由有“办理机构变更和职责分工”权限的岗位设定"
+KEPT = "此前各日的页面和报告按当日的分工"
+_subjects: list[Callable[[], Iterable[tuple[str, str]]]] = []
+
+
+def declare(subjects: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """More for which a unit can answer: (key, words)."""
+    _subjects.append(subjects)
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Kinds of matters as the desk calls them."""
+    return [(room.key, room.label) for room in rooms.rooms() if room.workflow is not None]
+
+
+def subjects() -> list[tuple[str, str]]:
+    """The kinds of matters, and whatever else was declared."""
+    return [*kinds(), *(one for more in _subjects for one in more())]
+
+
+def _within(agency: Organisation) -> Any:
+    return Organisation.objects.within(agency).standing().order_by("pk")
+
+
+def _shown(row: Any, at: datetime) -> None:
+    page_cache.changed()
+
+
+PROFILES = LocalTable(
+    UnitProfile,
+    "profile",
+    "机构职能和联系方式",
+    right=KEEP,
+    refusal=REFUSAL,
+    asked=("unit", "duties", "head", "telephone", "address", "valid_from", "basis"),
+    columns={
+        "unit": "机构",
+        "duties": "职责",
+        "head": "负责人",
+        "telephone": "电话",
+        "address": "地址",
+        "valid_from": "自",
+        "basis": "依据",
+    },
+    kept=KEPT,
+    records={"unit": _within},
+    then=_shown,
+)
+LEADERS = LocalTable(
+    Leader,
+    "leader",
+    "领导分工",
+    right=KEEP,
+    refusal=REFUSAL,
+    asked=("seat", "place", "name", "duties", "valid_from", "basis"),
+    columns={
+        "place": "排序",
+        "seat": "职务",
+        "name": "姓名",
+        "duties": "分管工作",
+        "valid_from": "自",
+        "basis": "依据",
+    },
+    kept=KEPT,
+    then=_shown,
+)
+GROUPS = LocalTable(
+    LeadingGroup,
+    "group",
+    "领导小组",
+    right=KEEP,
+    refusal=REFUSAL,
+    asked=("name", "head", "deputies", "members", "office", "valid_from", "basis"),
+    columns={
+        "name": "领导小组",
+        "head": "组长",
+        "deputies": "副组长",
+        "members": "成员",
+        "office": "办公室",
+        "valid_from": "自",
+        "basis": "依据",
+    },
+    kept=KEPT,
+    then=_shown,
+)
+CHARGES = LocalTable(
+    Charge,
+    "charge",
+    "责任分工",
+    right=KEEP,
+    refusal=REFUSAL,
+    asked=("about", "unit", "valid_from", "basis"),
+    columns={"about": "事项", "unit": "责任科室", "valid_from": "自", "basis": "依据"},
+    kept=KEPT,
+    choices={"about": subjects},
+    records={"unit": _within},
+    then=_shown,
+)
+PAGE = LocalPage(
+    "duties",
+    "职责分工",
+    "门户的机构职能页由这里生成。改动从执行日期起算，以前的各行都保留；"
+    "栏目的责任部门和责任人在“栏目”页设定。",
+    (PROFILES, LEADERS, GROUPS, CHARGES),
+)
