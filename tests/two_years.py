@@ -39,6 +39,7 @@ from huiyin.proposals.tests import trial as proposals_trial
 from huiyin.registers.actions import budgets, decisions, filling, officers, opinions, powers
 from huiyin.registers.models import BudgetSheet, Opinion, Stage, Table
 from huiyin.registers.tests import trial as registers_trial
+from tests import two_years_mended
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 OPENING = time(9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -377,6 +378,7 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, request), (1, REACHED), (4, answered),
      (8, VISITED(resolution="unresolved", satisfaction="dissatisfied")), (9, AGAIN),
      (13, answered_again), (16, VISITED(resolution="resolved", satisfaction="satisfied"))],
+    *two_years_mended.LIVES,
 ]  # fmt: skip
 
 

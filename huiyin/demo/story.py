@@ -35,6 +35,7 @@ from . import (
     people,
     places,
     proposals,
+    rectifications,
     registers,
     requests,
     rounds,
@@ -125,6 +126,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         applications.year(agency, three, year, now)
         _summary(agency, staff, year, since, now)
         if year == FIRST.year:
+            rectifications.year_2020(agency, staff)
             assessments.year(judged, year)
 
 

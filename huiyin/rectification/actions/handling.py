@@ -43,8 +43,6 @@ def check(matter: Rectification, today: date) -> None:
     wrong = _no_term(matter)
     if matter.received_on > today:
         wrong["received_on"] = f"起算日期 {matter.received_on} 晚于今天，请核对"
-    if matter.named_due_on and matter.named_due_on < matter.received_on:
-        wrong["named_due_on"] = "写明的期限早于起算日期，请核对"
     if matter.is_from_outside and not matter.issuer:
         wrong["issuer"] = "外来文书请填写来文机关"
     if matter.is_from_outside and not matter.paper_number:
@@ -55,6 +53,8 @@ def check(matter: Rectification, today: date) -> None:
 
 
 def _no_term(matter: Rectification) -> dict[str, str]:
+    if matter.named_due_on and matter.named_due_on < matter.received_on:
+        return {"named_due_on": "写明的期限早于起算日期，请核对"}
     try:
         matter.time_limit()
     except LookupError as missing:
@@ -66,8 +66,7 @@ def ready(matter: Rectification, actor: Actor, day: date) -> None:
     """State and due date of a new one."""
     matter.state = State.REGISTERED
     refuse(_no_term(matter))
-    if not matter.named_due_on or matter.named_due_on >= matter.received_on:
-        matter.recount()
+    matter.recount()
 
 
 ordinary = Ordinary(workflow, ready, check)
