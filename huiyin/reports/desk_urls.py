@@ -7,6 +7,18 @@ from huiyin.casework.gate import staff
 from . import desk
 
 urlpatterns = [
+    path("annual-reports/<int:pk>/text/", staff(desk.annual_text), name="annual-text"),
+    path("annual-reports/<int:pk>/text.<str:form>", staff(desk.annual_file), name="annual-file"),
+    path(
+        "annual-reports/<int:pk>/write/<path:slot>/",
+        staff(desk.annual_paragraph),
+        name="annual-paragraph",
+    ),
+    path(
+        "annual-reports/<int:pk>/state/<str:cell>/",
+        staff(desk.annual_state),
+        name="annual-state",
+    ),
     path("annual-dates/", desk.annual_room.PAGE.view, name="annual-dates"),
     path("reports/<int:year>/summary/", staff(desk.summary_page), name="summary"),
     path("reports/<int:year>/summary/paper/", staff(desk.paper), name="summary-paper"),

@@ -45,12 +45,12 @@ class Cell:
     @property
     def address(self) -> str:
         """Where its records are."""
-        return self.cited.address if self.cited else ""
+        return self.cited.address if self.cited is not None else ""
 
     @property
     def origin(self) -> str:
         """Where the number comes from, in words."""
-        if self.cited:
+        if self.cited is not None:
             return f"台账数据：{self.cited.definition}"
         if self.zero:
             return self.zero

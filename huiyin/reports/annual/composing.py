@@ -85,7 +85,7 @@ def compose(agency: Organisation, year: int, *, today: date, as_of: date | None 
         written_on=today,
         opening=writer.opening(),
         sections=list(writer.sections(tables)),
-        tables=tuple(cell.cited for cell in cells.values() if cell.cited),
+        tables=tuple(cell.cited for cell in cells.values() if cell.cited is not None),
     )
     return Annual(
         report, scope, form, cells, last, is_last_frozen, said, before,

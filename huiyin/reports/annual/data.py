@@ -59,7 +59,7 @@ def _number(value: Number | None) -> int | str | None:
 
 
 def _source(cell: Cell) -> dict[str, Any]:
-    if cell.cited:
+    if cell.cited is not None:
         return {
             "figure": cell.cited.key,
             "version": cell.version,
@@ -70,3 +70,17 @@ def _source(cell: Cell) -> dict[str, Any]:
         one = cell.statement
         return {"stated": one.source, "by": one.author, "at": one.at.isoformat()}
     return {"rule": cell.zero}
+
+
+def since(kept: Mapping[str, Any], annual: Annual) -> list[str]:
+    """What the records say today otherwise than the frozen data."""
+    said: list[str] = []
+    for key, cell in annual.cells.items():
+        if key not in kept["cells"]:
+            continue
+        was = kept["sources"][key].get("version", cell.version)
+        if was != cell.version:
+            said.append(f"“{cell.label}”的口径已经修改（第{was}版改为第{cell.version}版）")
+        elif cell.cited is not None and str(kept["cells"][key]) != str(_number(cell.value)):
+            said.append(f"“{cell.label}”定稿时是{kept['cells'][key]}，现在重算是{cell.shown}")
+    return said

@@ -2,6 +2,10 @@
 
 from . import annual_room as annual_room
 from . import plans as plans
+from .annual import annual_file as annual_file
+from .annual import annual_paragraph as annual_paragraph
+from .annual import annual_state as annual_state
+from .annual import annual_text as annual_text
 from .published import published_figures as published_figures
 from .summary import paper as paper
 from .summary import publish_summary as publish_summary

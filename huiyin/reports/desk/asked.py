@@ -48,6 +48,10 @@ class Asked:
         return reverse("summary", args=[self.year]) + self.query
 
     @property
+    def crumb(self) -> str:
+        return f"{self.year}年工作总结"
+
+    @property
     def last_day(self) -> date:
         return min(self.today, date(self.year, 12, 31))
 

@@ -1,8 +1,9 @@
 """The outline at the desk: the content of each part, and the slots where the office may write."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from huiyin.figures import registry
@@ -23,6 +24,10 @@ class Place:
     shown: list[SafeString]
     said: OfficeParagraph | None
     before: OfficeParagraph | None
+    address: str
+    """Where its form is sent."""
+    told: tuple[str, ...] = ()
+    """What the records say against it."""
 
     @property
     def anchor(self) -> str:
@@ -94,12 +99,19 @@ def opening(composed: Composed) -> Place:
 
 
 def place(slot: Slot, composed: Composed, among: Sequence[Paragraph]) -> Place:
-    shown = [
+    said, before = composed.said.get(slot.key), composed.before.get(slot.key)
+    year, agency = composed.report.year, composed.frame.agency.slug
+    address = reverse("summary-paragraph", args=[year, agency, slot.key])
+    return Place(slot, shown_in(slot, among), said, before, address)
+
+
+def shown_in(slot: Slot, among: Iterable[Paragraph]) -> list[SafeString]:
+    """The paragraphs of the office in this slot."""
+    return [
         html.paragraph(one, at_desk=True)
         for one in among
         if one.origin and one.origin.slot == slot.key
     ]
-    return Place(slot, shown, composed.said.get(slot.key), composed.before.get(slot.key))
 
 
 def _headings(parts: Sequence[Part], composed: Composed, level: int) -> Iterator[Heading]:

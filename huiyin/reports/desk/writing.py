@@ -3,30 +3,26 @@
 The same forms stand in the text of the summary; what is refused is shown here, with what was typed.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huiyin.casework.workflow import StaleMoveError
 from huiyin.organisations.actors import acting
 from huiyin.reports import rules
 from huiyin.reports.actions import writing
 from huiyin.reports.forms import FrameForm, ParagraphForm
 from huiyin.reports.models import OfficeParagraph
 from huiyin.reports.summary import slots
-from huiyin.submissions import once
 
 from . import outline
+from .answering import GET_POST, answer, number, seen
 from .asked import Asked, asked
 from .summary import by_problem, frame_form
-
-GET_POST = ["GET", "POST"]
 
 
 @require_http_methods(GET_POST)
@@ -50,7 +46,7 @@ def paragraph(request: HttpRequest, year: int, agency: str, slot: str) -> HttpRe
         messages.success(request, _message(paragraph))
         return redirect(f"{about.page}#{place.anchor}")
 
-    return _answer(request, "reports/desk/paragraph.html", context, form, save, place.version)
+    return answer(request, "reports/desk/paragraph.html", context, form, save, place.version)
 
 
 def _written(
@@ -59,7 +55,7 @@ def _written(
     common: dict[str, Any] = {
         "actor": acting(request),
         "at": timezone.now(),
-        "seen": _seen(request),
+        "seen": seen(request),
     }
     if "take" in request.POST:
         return writing.take_over(about.agency, about.year, slot, **common)
@@ -85,13 +81,13 @@ def frame(request: HttpRequest, year: int, agency: str) -> HttpResponse:
     def save() -> HttpResponse:
         writing.arrange(
             about.agency, year, form.frame(),
-            actor=acting(request), at=timezone.now(), seen=_seen(request),
+            actor=acting(request), at=timezone.now(), seen=seen(request),
         )  # fmt: skip
         messages.success(request, "已保存主送机关、署名和日期")
         return redirect(Asked(about.choice, year, None, about.today).page)
 
     context = {"about": about, "form": form, "frame": composed.frame}
-    return _answer(request, "reports/desk/frame.html", context, form, save, composed.frame.version)
+    return answer(request, "reports/desk/frame.html", context, form, save, composed.frame.version)
 
 
 @require_http_methods(GET_POST)
@@ -99,12 +95,12 @@ def measures(request: HttpRequest, year: int, agency: str) -> HttpResponse:
     """下一步措施: ticked among the items of the plan."""
     about = _writer(request, year, agency)
     composed = about.composed()
-    ticked = [_number(key) for key in request.POST.getlist("item")]
+    ticked = [number(key) for key in request.POST.getlist("item")]
 
     def save() -> HttpResponse:
         writing.choose_measures(
             about.agency, year, ticked,
-            actor=acting(request), at=timezone.now(), seen=_seen(request),
+            actor=acting(request), at=timezone.now(), seen=seen(request),
         )  # fmt: skip
         messages.success(request, f"已选取 {len(ticked)} 项措施" if ticked else "没有选取措施")
         return redirect(f"{about.page}#measures")
@@ -117,17 +113,7 @@ def measures(request: HttpRequest, year: int, agency: str) -> HttpResponse:
         "may_plan": acting(request).may(rules.KEEP_PLANS, about.agency.pk),
     }
     version = composed.frame.version
-    return _answer(request, "reports/desk/measures.html", context, None, save, version)
-
-
-def _seen(request: HttpRequest) -> int:
-    """The version that the page showed."""
-    return _number(request.POST.get("seen", ""))
-
-
-def _number(text: str) -> int:
-    """What is no number is no key and no version that there was."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else -1
+    return answer(request, "reports/desk/measures.html", context, None, save, version)
 
 
 def _writer(request: HttpRequest, year: int, agency: str) -> Asked:
@@ -135,35 +121,3 @@ def _writer(request: HttpRequest, year: int, agency: str) -> Asked:
     if not rules.may_write(acting(request), about.agency.pk):
         raise PermissionDenied("您的岗位不能撰写年度工作总结。")
     return about
-
-
-def _answer(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    form: Any,
-    save: Callable[[], HttpResponse],
-    version: int,
-) -> HttpResponse:
-    """What is refused is shown again, filled. Whoever is shown what others did may then overwrite it."""
-    status = 200
-    context["seen"] = request.POST.get("seen", version)
-    if request.method == "POST":
-        try:
-            if form is None or form.is_valid():
-                return once.answer(request, save, by_key_alone=True)
-            status = 422
-        except StaleMoveError as error:
-            context["stale"], context["seen"], status = str(error), version, 409
-        except ValidationError as error:
-            context["refused"], status = _at_fields(form, error), 422
-    return render(request, template, context, status=status)
-
-
-def _at_fields(form: Any, error: ValidationError) -> list[str]:
-    """At the field that it names; what names no field of the form is returned."""
-    if form is None or not hasattr(error, "error_dict"):
-        return error.messages
-    for name, said in error.message_dict.items():
-        form.add_error(form.field_of(name), said)
-    return []
