@@ -117,6 +117,8 @@ FORMS = {
     ("summary-frame", "2020 cgj"): "reports.write_summary",
     ("summary-measures", "2020 cgj"): "reports.write_summary",
     ("summary-paragraph", "2020 cgj training"): "reports.write_summary",
+    ("annual-paragraph", "0 annual/platform/own"): "reports.write_annual",
+    ("annual-state", "0 fees.charged"): "reports.write_annual",
 }
 """Name and arguments of an address → the rights without which a form sent to it is refused."""
 PAGES = {

@@ -13,7 +13,7 @@ LAID = (
     "zhengce/wenjian", "zhengce/jiedu", "guihua",
     "zhifa/quanze", "zhifa/xuke", "zhifa/chufa",
     "caizheng/yusuan", "caizheng/caigou",
-    "yingji", "jianyi", "jiandu/tuijin",
+    "yingji", "jianyi", "jiandu/tuijin", "nianbao",
 )  # fmt: skip
 KEPT = ("dongtai", "gonggao", "zhengce/wenjian", "zhengce/jiedu", "jiandu/tuijin")
 """Columns with a person of their own in charge; the others are their department's."""

@@ -59,7 +59,8 @@ def bring(one: Manuscript, staff: dict[str, Actor], where: str, day: date, until
     if where == "drafting":
         return
     next_day, third = next_workday(day, 1), next_workday(day, 2)
-    one = actions.submit(one, actor=staff["qicao"], at=moment(day, time(10)))
+    if one.state == Manuscript.State.DRAFTING:
+        one = actions.submit(one, actor=staff["qicao"], at=moment(day, time(10)))
     if where == "returned":
         reason = "请写明报名方式和截止时间"
         at = moment(day, time(15))

@@ -24,6 +24,7 @@ from huiyin.web.models import SiteProfile
 from huiyin.workdays.load import calendar
 
 from . import (
+    annual_reports,
     applications,
     assessments,
     categories,
@@ -128,6 +129,8 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)
             assessments.year(judged, year)
+    _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
+    _these_days(office, hands, staff, tree)
 
 
 def _these_days(

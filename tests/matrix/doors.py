@@ -27,6 +27,8 @@ WORDS, CHAINS, APPOINT = (
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
 WRITES = "reports.write_summary"
 MENDING = "rectification.view_rectifications | coordination.handle"
+WRITES, STATES = "reports.write_summary", "reports.write_annual"
+ANNUAL = f"reports.view_annual | {STATES} | reports.check_annual"
 PROPOSALS, REQUESTS = "proposals.view_proposals", "hotline.view_requests"
 ASSESSMENTS, ORGANISE = "assessment.view_assessments", "assessment.organise_assessment"
 ASSESSES_ITSELF = "assessment.answer_assessment"
@@ -89,6 +91,18 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "summary-measures": both("2020 @bureau", WRITES, data={"seen": "0"}),
     "summary-paragraph": both("2020 @bureau training", WRITES, data={"text": "培训", "seen": "0"}),
     "summary-publish": Door("2020", post=ANY),  # what it starts asks for the right to draft
+    "annual-text": Door("@annual-reports", get=ANNUAL),
+    "annual-file": Door("@annual-reports json", get=ANNUAL),
+    "annual-paragraph": both(
+        "@annual-reports annual/platform/own", STATES, data={"text": "平台", "seen": "1"}
+    ),
+    "annual-state": both(
+        "@annual-reports fees.charged",
+        STATES,
+        data={"value": "3.5", "source": "财务系统", "seen": "1"},
+    ),
+    "annual-total": Door("2025", get=ANNUAL),
+    "annual-total-file": Door("2025 csv", get=ANNUAL),
     "desk-office-hours": both("", "casework.keep_clocks"),
     "foi-promises": both("", "foi.approve_extension"),
     "foi-templates": Door(get=LETTERS),

@@ -115,6 +115,7 @@ YEARLY = (
     ("yusuan", "{before}年部门决算公开说明", lambda year: schedule.near(year, 9, 10)),
     ("guihua", "{year}年上半年工作总结", lambda year: schedule.near(year, 7, 31)),
     ("tuijin", "{before}年政务公开及热线留言年度工作总结", lambda year: schedule.near(year, 1, 31)),
+    ("nianbao", "{before}年政府信息公开工作年度报告", lambda year: schedule.near(year, 1, 31)),
     ("chufa", "{before}年第四季度城市管理行政处罚情况通报", lambda year: schedule.near(year, 2, 8)),
     ("chufa", "{year}年第二季度城市管理行政处罚情况通报", lambda year: schedule.near(year, 7, 31)),
     ("tuijin", "{year}年第一季度热线留言办理情况通报", lambda year: schedule.near(year, 4, 30)),

@@ -17,7 +17,7 @@ from huiyin.casework.workflow import Workflow
 from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentAttachment
 from huiyin.editorial import actions as editorial
 from huiyin.editorial.models import Manuscript
-from huiyin.files import keeping
+from huiyin.files import keeping, outgoing
 from huiyin.organisations.models import Organisation
 from huiyin.reports import frozen, html, rules
 from huiyin.reports.annual import data, files
@@ -192,10 +192,10 @@ def _manuscript(report: AnnualReport, annual: Annual, *, actor: Actor, at: datet
         "genre": "报告",
         "body": html.fragment(annual.report),
     }
-    kept = [
-        (f"{annual.report.title}.{form}", keeping.keep(f"{annual.report.title}.{form}", *made))
-        for form, made in files.printed(annual, at=at).items()
-    ]
+    kept = []
+    for form, (media_type, content) in files.printed(annual, at=at).items():
+        name = f"{annual.report.title}.{form}"
+        kept.append((name, keeping.keep(name, media_type, outgoing.plain(name, content))))
     users = User.objects.filter(pk__in=[key for key in report.writers if key.isdecimal()])
     manuscript: Manuscript = editorial.begin(
         column,

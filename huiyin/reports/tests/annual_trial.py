@@ -40,7 +40,7 @@ def column_for(agency, at):
 
 
 def key(name):
-    return 900 + PEOPLE.index(name) if name in PEOPLE else 999
+    return 950 + PEOPLE.index(name) if name in PEOPLE else 998
 
 
 def person(scene, name, grants):
