@@ -7,6 +7,12 @@ from huiyin.casework.gate import staff
 from . import desk
 
 urlpatterns = [
+    path("reports/<int:year>/annual-total/", staff(desk.annual_total), name="annual-total"),
+    path(
+        "reports/<int:year>/annual-total.<str:form>",
+        staff(desk.annual_total_file),
+        name="annual-total-file",
+    ),
     path("annual-reports/<int:pk>/text/", staff(desk.annual_text), name="annual-text"),
     path("annual-reports/<int:pk>/text.<str:form>", staff(desk.annual_file), name="annual-file"),
     path(

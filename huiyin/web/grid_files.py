@@ -133,7 +133,8 @@ def table(document: Document, grid: Grid, width: int = TEXT_WIDTH) -> None:
         cell = cells[row][column]
         if box.down > 1 or box.across > 1:
             cell = cell.merge(cells[row + box.down - 1][column + box.across - 1])
-        _fill(cell, box, 9 if len(grid.widths) <= MANY_COLUMNS else 7.5)
+        is_line = box.scope == "row" or box.across == len(grid.widths)
+        _fill(cell, box, 9 if len(grid.widths) <= MANY_COLUMNS else 7.5, is_line=is_line)
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
@@ -156,12 +157,18 @@ def _widths(table: Table, grid: Grid, width: int) -> None:
     table._tbl.tblPr.append(margins)
 
 
-def _fill(cell: _Cell, box: Box, size: float) -> None:
+def _fill(cell: _Cell, box: Box, size: float, *, is_line: bool) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = cell.paragraphs[0]
-    is_line = box.scope == "row"
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_line else WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    spacing = paragraph.paragraph_format
+    spacing.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    spacing.space_before = spacing.space_after = Pt(1.5)
+    apart = OxmlElement("w:snapToGrid")  # the grid of a paper's text would spread its lines
+    apart.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        apart, "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr"
+    )
     _write(paragraph, str(box.content), TEXT_FONT, size)
 
 

@@ -72,7 +72,7 @@ def _table(grid: Grid) -> dict[str, Any]:
     cells = [
         {
             "x": column, "y": row, "across": box.across, "down": box.down,
-            "text": str(box.content), "left": box.scope == "row",
+            "text": str(box.content), "left": box.scope == "row" or box.across == len(grid.widths),
         }
         for row, column, box in grid.placed()
     ]  # fmt: skip

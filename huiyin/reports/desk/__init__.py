@@ -6,6 +6,8 @@ from .annual import annual_file as annual_file
 from .annual import annual_paragraph as annual_paragraph
 from .annual import annual_state as annual_state
 from .annual import annual_text as annual_text
+from .annual_total import annual_total as annual_total
+from .annual_total import annual_total_file as annual_total_file
 from .published import published_figures as published_figures
 from .summary import paper as paper
 from .summary import publish_summary as publish_summary

@@ -46,32 +46,45 @@ def numbered(bureau):
 
 
 def expected(annual):
-    """(row, column) → words, of each table in turn."""
+    """(row, column) → words and extent, of each table in turn."""
     tables = (section.grid for section in annual.report.sections if section.grid)
-    return [{(y, x): str(box.content) for y, x, box in grid.placed()} for grid in tables]
+    return [
+        {(y, x): (str(box.content), box.down, box.across) for y, x, box in grid.placed()}
+        for grid in tables
+    ]
 
 
 def of_word(content):
-    """The upper left box of each merge, as Word counts rows and columns."""
-    found = []
+    """Each box once, where its merge begins, with the rows and columns that it covers."""
+    tables = []
     for table in docx.Document(io.BytesIO(content)).tables:
         boxes = {}
         for y, row in enumerate(table._tbl.tr_lst):
             x = 0
             for cell in row.tc_lst:
-                if cell.vMerge != "continue":
-                    boxes[y, x] = "".join(part.text or "" for part in cell.iter(qn("w:t")))
+                words_of = "".join(part.text or "" for part in cell.iter(qn("w:t")))
+                if cell.vMerge == "continue":
+                    top = max(row for row, column in boxes if column == x)
+                    text, down, across = boxes[top, x]
+                    boxes[top, x] = (text, down + 1, across)
+                else:
+                    boxes[y, x] = (words_of, 1, cell.grid_span)
                 x += cell.grid_span
-        found.append(boxes)
-    return found
+        tables.append(boxes)
+    return tables
 
 
 def of_html(text):
     return [
-        {(c["y"], c["x"]): "".join(run["text"] for run in c["runs"]) for c in block["cells"]}
+        {
+            (cell["y"], cell["x"]): (
+                "".join(run["text"] for run in cell["runs"]), cell["height"], cell["width"],
+            )
+            for cell in block["cells"]
+        }
         for block in blocks(text)
         if block["kind"] == "table"
-    ]
+    ]  # fmt: skip
 
 
 def of_pdf(content):

@@ -62,15 +62,18 @@ def register(bureau, one):
             new_application(bureau, applicant_kind=kind, received_on=None), actor=ROBOT, at=late
         )
         return
-    record = foi.register(
-        new_application(bureau, applicant_kind=kind, received_on=day), actor=ROBOT, at=late
-    )
-    if one["took"] is not None and day + timedelta(days=one["took"]) < TODAY:
-        answered = day + timedelta(days=one["took"])
-        record = factories.answered(
-            record, actor=ROBOT, at=at(answered, 17), answered_on=answered,
-            decision=one["decision"],
-        )  # fmt: skip
+    answered = None if one["took"] is None else day + timedelta(days=one["took"])
+    is_answered = answered is not None and answered < TODAY
+    record = new_application(bureau, applicant_kind=kind, received_on=day)
+    if is_answered and one["decision"] != Decision.FULL:
+        record.reference = f"SQ{Application.objects.count()}"
+        record.state, record.decision, record.answered_on = "answered", one["decision"], answered
+        record.save()  # the steps that the law wants before each such ending are tried elsewhere
+    else:
+        record = foi.register(record, actor=ROBOT, at=late)
+        if answered is not None and is_answered:
+            evening = at(answered, 23, 59)
+            record = factories.answered(record, actor=ROBOT, at=evening, answered_on=answered)
     if one["amended"]:
         values = {"applicant_kind": one["amended"]}
         record = foi.amend(record, actor=ROBOT, at=at(date(2026, 2, 3)), values=values)
