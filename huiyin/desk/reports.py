@@ -15,6 +15,8 @@ from huiyin.organisations.models import Organisation
 
 from . import tables
 
+ANNUAL = ("reports.view_annual", "reports.write_annual", "reports.check_annual")
+
 
 @staff
 @require_GET
@@ -27,6 +29,7 @@ def reports(request: DeskRequest) -> HttpResponse:
     context = {
         "choice": choice,
         "years": [_line(year, choice, is_running=year == today.year) for year in years],
+        "sees_annual": request.actor.may_somewhere(*ANNUAL),
         "sees_applications": request.actor.may(tables.APPLICATIONS, choice.agency.pk),
     }
     return render(request, "desk/reports.html", context)
@@ -41,6 +44,7 @@ class Line:
     summary: str
     applications: str
     figures: str
+    annual: str
 
 
 def _line(year: int, choice: Choice, *, is_running: bool) -> Line:
@@ -51,4 +55,5 @@ def _line(year: int, choice: Choice, *, is_running: bool) -> Line:
         reverse("summary", args=[year]) + query,
         reverse("desk-statutory", args=[year]) + query,
         reverse("desk-figures") + choice.query(year=str(year)),
+        reverse("annual-total", args=[year]),
     )

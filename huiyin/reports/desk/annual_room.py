@@ -19,14 +19,10 @@ STEPS = {State.DRAFTING: "撰写并提交核对", State.CHECKING: "核对", Stat
 
 def links(report: Any, actor: Actor) -> list[tuple[str, str]]:
     """Its text, and where it is published."""
-    pages = [("打开报告", address_of(report))]
+    pages = [("报告全文", report.text_address)]
     if report.published_id:
         pages.append(("公开信息", report.published.document.permanent_address))
     return pages
-
-
-def address_of(report: AnnualReport) -> str:
-    return f"/desk/annual-reports/{report.pk}/text/"
 
 
 ROOM = declare(
@@ -66,6 +62,7 @@ ROOM = declare(
         start=Start("begin", AnnualForm, annual.begin),
         likely=("submit", "check", "freeze", "send_back", "take_back"),
         links=links,
+        extra="reports/desk/_annual_extra.html",
         order="-year",
     )
 )

@@ -89,6 +89,11 @@ class AnnualReport(Written, Matter):
         return f"{name}{self.year}年政府信息公开工作年度报告"
 
     @property
+    def text_address(self) -> str:
+        """Where it is read and written at the desk."""
+        return f"{self.get_absolute_url()}text/"
+
+    @property
     def is_open(self) -> bool:
         return self.state not in (self.State.FROZEN, self.State.VOIDED)
 
