@@ -102,15 +102,18 @@ def _cell(
     if source.zero:
         return Cell(key, part, line, column, 0, zero=source.zero)
     if source.is_stated:
-        statement = statements.get(key)
-        value = statement.value if statement else None
-        return Cell(key, part, line, column, value, statement=statement)
+        return stated(key, words, statements.get(key))
     cited = cite(source.figure, back=source.back)
     number: Number = cited.value or 0
     if source.change:
         number -= cite(source.figure, back=1).value or 0
     version = cite.version(source.figure)
     return Cell(key, part, line, column, number, cited=cited, version=version)
+
+
+def stated(key: str, words: tuple[str, str, str], statement: AnnualStatement | None) -> Cell:
+    """A number that the office states, or has not yet."""
+    return Cell(key, *words, statement.value if statement else None, statement=statement)
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,8 @@ def compose(agency: Organisation, year: int, *, today: date, as_of: date | None 
     form = form_of(year)
     cite = Citer(scope, agency.slug if Organisation.objects.agencies().are_several() else "")
     cite.prepare(figure.key for figure in cite.listed())
-    said, before = _paragraphs(agency.pk, year)
-    cells = read(form, cite, _statements(agency.pk, year))
+    said, before = paragraphs_of(agency.pk, year)
+    cells = read(form, cite, statements_of(agency.pk, year))
     last, is_last_frozen = _last(agency.pk, year, cells, cite)
     writer = Writer(agency, form, cite, {slot: as_statements(one) for slot, one in said.items()})
     tables = grids(form, _boxes(cells, lambda cell: cell.address))
@@ -115,15 +115,17 @@ def _boxes(cells: Mapping[str, Cell], address: Callable[[Cell], str]) -> dict[st
     return {key: Box(cell.shown, address=address(cell)) for key, cell in cells.items()}
 
 
-def _paragraphs(
+def paragraphs_of(
     agency_id: int, year: int
 ) -> tuple[dict[str, OfficeParagraph], dict[str, OfficeParagraph]]:
+    """The office's texts of this year and of the last one, by slot."""
     rows = list(OfficeParagraph.objects.of_year(agency_id, year, year - 1, kind=KIND).newest())
     current = {row.slot: row for row in rows if row.year == year and row.slot in outline.slots()}
     return current, {row.slot: row for row in rows if row.year == year - 1 and row.text}
 
 
-def _statements(agency_id: int, year: int) -> dict[str, AnnualStatement]:
+def statements_of(agency_id: int, year: int) -> dict[str, AnnualStatement]:
+    """What the office states, by cell."""
     return {one.cell: one for one in AnnualStatement.objects.of_year(agency_id, year).newest()}
 
 

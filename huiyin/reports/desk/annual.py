@@ -123,7 +123,7 @@ def annual_paragraph(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
     report = _written(request, pk)
     if slot not in outline.slots():
         raise Http404("年度报告里没有这个位置")
-    place = annual_outline.place(outline.slots()[slot], report, _annual(report), [])
+    place = annual_outline.place_alone(outline.slots()[slot], report)
     form = ParagraphForm(request.POST, label=place.slot.label) if request.POST else place.form
     versions = OfficeParagraph.objects.of_year(report.agency_id, report.year, kind=KIND)
     context = {
@@ -152,7 +152,7 @@ def annual_state(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     report = _written(request, pk)
     if cell not in sources.stated(form_of(report.year)):
         raise Http404("这一栏不由本单位填报")
-    stating = annual_outline.stating(_annual(report).cells[cell], report)
+    stating = annual_outline.stating_alone(cell, report)
     form = StatementForm(request.POST, label=stating.label) if request.POST else stating.form
     context = {
         "about": About(report),

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from huiyin.national_forms.forms import form_of
+from huiyin.national_forms.identities import cells
 from huiyin.organisations.choosing import NAME
 from huiyin.reports import html
 from huiyin.reports.annual import outline, sources
-from huiyin.reports.annual.cells import Cell, Number, shown
-from huiyin.reports.annual.composing import Annual
+from huiyin.reports.annual.cells import Cell, Number, shown, stated
+from huiyin.reports.annual.composing import Annual, paragraphs_of, statements_of
 from huiyin.reports.annual.lacking import anchor
 from huiyin.reports.forms import StatementForm
 from huiyin.reports.models import AnnualReport, AnnualStatement
@@ -86,10 +88,26 @@ class Compared:
 
 
 def place(slot: Slot, report: AnnualReport, annual: Annual, among: Sequence[Paragraph]) -> Place:
+    """With its text, and what the records say against it."""
     told = tuple(one.advice for one in annual.contradictions.get(slot.key, ()))
-    address = reverse("annual-paragraph", args=[report.pk, slot.key])
     said, before = annual.said.get(slot.key), annual.before.get(slot.key)
-    return Place(slot, shown_in(slot, among), said, before, address, told)
+    return Place(slot, shown_in(slot, among), said, before, _address(slot, report), told)
+
+
+def place_alone(slot: Slot, report: AnnualReport) -> Place:
+    """For its own page: nothing is counted."""
+    said, before = paragraphs_of(report.agency_id, report.year)
+    return Place(slot, [], said.get(slot.key), before.get(slot.key), _address(slot, report))
+
+
+def _address(slot: Slot, report: AnnualReport) -> str:
+    return reverse("annual-paragraph", args=[report.pk, slot.key])
+
+
+def stating_alone(cell: str, report: AnnualReport) -> Stating:
+    """For its own page: nothing is counted."""
+    statement = statements_of(report.agency_id, report.year).get(cell)
+    return stating(stated(cell, cells(form_of(report.year))[cell], statement), report)
 
 
 def stating(cell: Cell, report: AnnualReport) -> Stating:

@@ -28,7 +28,9 @@ SOURCE = "执法办案系统12月31日导出"
 def prepare(scene):
     """A column for the reports, and an account for each person: a manuscript notes accounts."""
     column_for(scene.bureau, scene.at)
-    User.objects.bulk_create(User(pk=key(name), username=name, name=name) for name in PEOPLE)
+    User.objects.bulk_create(
+        User(pk=key(name), username=f"annual-{name}", name=name) for name in PEOPLE
+    )
 
 
 def column_for(agency, at):
