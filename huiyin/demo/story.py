@@ -108,14 +108,14 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         _in_steps(f"{year}年建议提案", proposals.year(hands, year), progress)
         _year_ends(judged, staff, year, since)
     _in_steps("网上渠道收集", rounds.tell(office, since), progress)
-    _in_steps(
-        "专项公开", registers.tell(agency, staff["gongkai"], staff["gongkai-fuze"], now), progress
-    )
+    two = (staff["gongkai"], staff["gongkai-fuze"])
+    _in_steps("专项公开", registers.tell(agency, *two, now), progress)
     _in_steps(
         "后续变动",
         documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
         progress,
     )
+    _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
     _these_days(office, hands, judged, staff, tree)
 
 
@@ -129,8 +129,6 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)
             assessments.year(judged, year)
-    _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
-    _these_days(office, hands, staff, tree)
 
 
 def _these_days(

@@ -25,7 +25,6 @@ WORDS, CHAINS, APPOINT = (
     "proofreading.edit_wording", "editorial.manage_chains", "organisations.appoint",
 )  # fmt: skip
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
-WRITES = "reports.write_summary"
 MENDING = "rectification.view_rectifications | coordination.handle"
 WRITES, STATES = "reports.write_summary", "reports.write_annual"
 ANNUAL = f"reports.view_annual | {STATES} | reports.check_annual"
