@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from huiyin.casework import arguments
-from huiyin.casework.gate import DeskRequest, enter, matter_or_404
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404, problem
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
-from huiyin.files import keeping
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
 from . import actions, freezing
 from .desk import ROOM
 from .forms import EvidenceForm, LineForm
+from .material import content_or_why
 from .models import Assessment, Evidence, Score, beside
 
 MOVES = {"score": "自评", "review": "复核"}
@@ -137,5 +137,8 @@ def evidence(request: DeskRequest, pk: int, proof: int) -> HttpResponse:
     """A frozen copy, to be saved; checked against its digest."""
     proofs = Evidence.objects.filter(score__assessment=_one(request, pk)).select_related("file")
     found = get_object_or_404(proofs, pk=proof)
-    content = keeping.content_of(found.file)
+    content = content_or_why(found.file)
+    if isinstance(content, str):
+        said = f"“{found.label}”：{content}。应有摘要 {found.file.sha256}，请告诉系统管理员。"
+        return problem(request, 410, "佐证缺失", said)
     return attachment(content, found.file.name, found.file.media_type)

@@ -28,11 +28,21 @@ class Table:
 class Material:
     """自评材料 of one assessment, with the evidence that belongs to it."""
 
-    title: str
+    unit: str
+    year: int
     facts: list[tuple[str, str]]
     tables: list[Table]
     evidence: list[tuple[str, Evidence]]
     """Name in the package → the copy."""
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_lines)
+
+    @property
+    def title_lines(self) -> tuple[str, str]:
+        """As it is set: no word is torn (GB/T 9704-2012 7.3.1)."""
+        return self.unit, f"{self.year}年度政务公开考核自评材料"
 
 
 def material(assessment: Assessment) -> Material:
@@ -46,7 +56,8 @@ def material(assessment: Assessment) -> Material:
     tables = [_parts(lines), _lines(lines), _computed(lines), _evidence(proofs)]
     appeals = _appeals(lines)
     return Material(
-        f"{assessment.unit.name}{assessment.year}年度政务公开考核自评材料",
+        assessment.unit.name,
+        assessment.year,
         _facts(assessment),
         [*tables, appeals] if appeals.rows else tables,
         named,
@@ -122,7 +133,7 @@ def _lines(lines: list[Score]) -> Table:
         "评分方法",
         "自评扣分",
         "自评说明",
-        "复核扣分",
+        "结果扣分",
         "复核说明",
     )
     return Table("二、逐项评分", heads, (22, 46, 16, 12, 28, 12, 20), rows)
@@ -143,7 +154,7 @@ def _computed(lines: list[Score]) -> Table:
         if line.measure
     ]
     heads = ("编号", "口径和公式", "实际", "要求", "问题数", "扣分", "计算时间")
-    return Table("三、数据", heads, (22, 54, 22, 22, 12, 10, 14), rows)
+    return Table("三、数据", heads, (20, 50, 22, 22, 12, 10, 20), rows)
 
 
 def _evidence(proofs: list[tuple[Score, Evidence]]) -> Table:

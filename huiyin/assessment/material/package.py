@@ -38,7 +38,7 @@ def package(said: Material, *, at: datetime) -> Package:
     }
     missing = []
     for name, proof in said.evidence:
-        content = _content(proof.file)
+        content = content_or_why(proof.file)
         if isinstance(content, str):
             missing.append(f"{name}：{content}（应有摘要 {proof.file.sha256}）")
         else:
@@ -49,7 +49,7 @@ def package(said: Material, *, at: datetime) -> Package:
     return Package(_zipped({**files, SUMS: "".join(sums).encode()}), missing)
 
 
-def _content(file: StoredFile) -> bytes | str:
+def content_or_why(file: StoredFile) -> bytes | str:
     """The kept bytes, or why there are none."""
     try:
         return keeping.content_of(file)

@@ -25,7 +25,8 @@ def to_docx(said: Material) -> bytes:
     """Title, facts, and each table under its heading."""
     document = docx.Document()
     paper.lay_out(document)
-    paper.title(document, said.title)
+    for line in said.title_lines:
+        paper.title(document, line)
     paper.line(document, "")
     for label, value in said.facts:
         paper.line(document, f"{label}：{value}", indent=2)

@@ -1,5 +1,7 @@
 """On the desk: what is offered to whom, and what a wrong form says."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -50,8 +52,11 @@ def test_a_unit_scores_with_a_reason_and_brings_evidence(standing, person, burea
     shown = client.get(at(matter, line)).content.decode()
     assert "扣 0.5 分　少一次培训" in shown
     proof = line.proofs.get()
-    got = client.get(f"/desk/assessments/{matter.pk}/evidence/{proof.pk}/")
-    assert got.content == PNG
+    address = f"/desk/assessments/{matter.pk}/evidence/{proof.pk}/"
+    assert client.get(address).content == PNG
+    Path(proof.file.content.path).unlink()
+    gone = client.get(address)
+    assert (gone.status_code, proof.file.sha256 in gone.content.decode()) == (410, True)
 
 
 PNG = (
