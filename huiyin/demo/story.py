@@ -33,6 +33,7 @@ from . import (
     groups,
     licences,
     manuscripts,
+    organisation,
     people,
     places,
     proposals,
@@ -84,8 +85,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     an interrupted one starts from an empty site again.
     """
     refuse_in_production()
-    now = until or timezone.now()
-    begun = moment(FIRST, time(9))
+    now, begun = until or timezone.now(), moment(FIRST, time(9))
     with transaction.atomic():
         agency, units = _bureau()
         _site(agency)
@@ -95,6 +95,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
         categories.plant(agency, staff["rexian-fuze"], begun)
         assessments.engage(agency, begun)
+        organisation.tell(agency, units, staff, now)
     office = Office(agency, staff["rexian"], staff["rexian-fuze"], units, staff, now)
     three_of_proposals = (staff["jianyi"], staff["jianyi-fuze"], staff["juzhang"])
     hands = proposals.Hands(agency, units, *three_of_proposals, now)

@@ -16,6 +16,7 @@ from huiyin.casework.rights import Another
 from huiyin.casework.workflow import Workflow
 from huiyin.organisations import changing
 from huiyin.organisations.models import Organisation
+from huiyin.workdays.load import calendar
 
 from .models import KEEP, Change
 
@@ -24,7 +25,7 @@ workflow = Workflow(Change)
 NUMBERS = numbering.declare("JG", "structure.change", 3)
 
 
-@workflow.start("提出机构变更", rule=KEEP)
+@workflow.start("提出", rule=KEEP)
 def propose(one: Change, *, actor: Actor, at: datetime) -> Change:
     """提出: nothing changes before another person confirms it.
 
@@ -36,6 +37,7 @@ def propose(one: Change, *, actor: Actor, at: datetime) -> Change:
         actor.name,
         timezone.localdate(at),
     )
+    one.confirm_by = calendar(one.agency.region).add(one.proposed_on, one.CONFIRMED_IN)
     one.note_writer(actor)
     if one.what == What.ABOLISH:
         one.organisation = one.organisation or one.agency

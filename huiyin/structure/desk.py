@@ -32,7 +32,7 @@ ROOM = declare(
         todo=Todo(
             open=lambda changes: changes.filter(state=State.PROPOSED),
             is_open=lambda one: one.is_open,
-            due="proposed_on",
+            due="confirm_by",
             step=lambda one: "确认",
             open_states=frozenset({State.PROPOSED}),
             mine=of_states({KEEP: {State.PROPOSED}}),

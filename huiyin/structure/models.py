@@ -40,6 +40,8 @@ class Change(Written, Matter):
         ABOLISH = "abolish", "撤销机关"
 
     kind: ClassVar[str] = "reorganisations"
+    CONFIRMED_IN: ClassVar[int] = 3
+    """Working days after which it counts as late; no law gives a number."""
     is_internal: ClassVar[bool] = True
 
     reference = ReferenceField("编号", max_length=80, blank=True)
@@ -64,6 +66,7 @@ class Change(Written, Matter):
     basis = models.CharField("依据", max_length=200)
     proposed_by = models.CharField("提出人", max_length=100, editable=False)
     proposed_on = models.DateField("提出日期", editable=False)
+    confirm_by = models.DateField("请于此前确认", null=True, blank=True, editable=False)
     confirmed_by = models.CharField("确认人", max_length=100, blank=True, editable=False)
     confirmed_on = models.DateField("确认日期", null=True, blank=True, editable=False)
     decline_reason = models.CharField("不予确认的理由", max_length=300, blank=True, editable=False)

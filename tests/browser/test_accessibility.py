@@ -44,6 +44,7 @@ KINDS = {
     "apply": "/apply/",
     "apply, first question": "/apply/kind/",
     "track": "/track/",
+    "organisation": "/agencies/cgj/",
     "powers": "/powers/",
     "officers": "/officers/",
     "budgets": "/budgets/",

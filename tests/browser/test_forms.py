@@ -70,10 +70,11 @@ def powers(page, **_):
 
 
 def powers_of_a_day(page, **_):
-    page.goto("/powers/")
-    page.get_by_label("查某一天的清单").last.fill("2025-01-01")
-    press(page, "main form.day-form", "查看")
-    assert "on=2025-01-01" in page.url
+    for address, label in (("/powers/", "查某一天的清单"), ("/agencies/cgj/", "查某一天的机构")):
+        page.goto(address)
+        page.get_by_label(label).last.fill("2025-01-01")
+        press(page, "main form.day-form", "查看")
+        assert "on=2025-01-01" in page.url
 
 
 def decisions(page, **_):
@@ -315,6 +316,7 @@ FORMS = [
     (LIST, "GET powers", powers),
     (LIST, "GET proposals", proposals),
     ("registers/portal/powers", "GET powers", powers_of_a_day),
+    ("structure/portal/agency", "GET organisation", powers_of_a_day),
     (LIST, "GET decisions", decisions),
     (LIST, "GET officers", officers),
     ("registers/portal/decision", "POST decision", opinion),
@@ -344,9 +346,8 @@ def test_a_form_is_taken(visit, home, letters, tmp_path, scenario):
 def test_every_form_of_every_template_has_a_line():
     written = Counter()
     for path in TEMPLATES.glob("*/templates/**/*.html"):
-        name = path.relative_to(
-            path.parents[len(path.parts) - 1 - path.parts.index("templates") - 1]
-        )
+        depth = len(path.parts) - 2 - path.parts.index("templates")
+        name = path.relative_to(path.parents[depth])
         text = path.read_text()
         shown = (
             "/portal/" in str(name)
@@ -373,8 +374,7 @@ def test_every_form_that_a_visitor_meets_has_a_line(visit):
     """From page to page over every link of the site, a few of each kind."""
     request = visit().context.request
     known = {line[1] for line in FORMS}
-    waiting, met, opened = ["/"], set(), Counter()
-    seen = set(waiting)
+    waiting, seen, met, opened = ["/"], {"/"}, set(), Counter()
     while waiting:
         address = waiting.pop(0)
         answer = request.get(address)

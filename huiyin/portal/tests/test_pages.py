@@ -50,6 +50,8 @@ PAGES = [
     pytest.param("/reports/2020/figures/foi.received/", 200, SITE | COLUMN, id="a figure of cases"),
     pytest.param("/reports/2020/applications/", 200, SITE | COLUMN, id="statutory tables"),
     pytest.param("/agencies/", 302, set(), id="the only agency"),
+    pytest.param("/agencies/cgj/?on=2020-05-06", 200, SITE | COLUMN, id="an agency on a day"),
+    pytest.param("/agencies/nobody/", 404, SITE, id="no such agency"),
     pytest.param("/search/", 200, SITE, id="empty search"),
     pytest.param("/sitemap/", 200, SITE | COLUMN, id="site map"),
     pytest.param("/apply/", 200, SITE | COLUMN, id="apply"),
