@@ -115,7 +115,7 @@ def _remarks(paper: Paper, cells: tables.Cells) -> Iterator[Fault]:
     for remark in paper.remarks:
         yield Fault(Code.READ, Severity.NOTICE, "", remark)
     if cells.is_by_place:
-        yield Fault(Code.READ, Severity.NOTICE, form.contested, "表头认不全，按格式的栏目顺序读取")
+        yield Fault(Code.READ, Severity.NOTICE, "", "有的表头认不全，按格式的栏目顺序读取")
     names = {line.key: line.path[-1] for one in forms() for line in one.lines}
     for label, key in cells.misprints:
         message = f"“{label}”与格式不同，按“{names[key]}”读取"

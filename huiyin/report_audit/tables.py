@@ -13,6 +13,7 @@ from .report import Value
 _FEWEST = 4
 """heads of columns that make a table of applications"""
 _APPLICANTS = 7
+_MOSTLY = 0.8
 _REMEDIES = 15
 
 Row = tuple[str, ...]
@@ -62,10 +63,35 @@ class Reader:
             self._remedies_by_place(rows[0])
             return
         if columns := _applicants(rows):
-            self.handled_columns = columns
+            self.handled_columns = self._completed(columns, rows)
+        elif not self.handled_columns:
+            self.handled_columns = self._usual(rows)
         for row in rows:
             if not self._handled(row):
                 self._disclosed(row)
+
+    def _completed(self, columns: dict[int, str], rows: Sequence[Row]) -> dict[int, str]:
+        """With the heads that stayed on the page before, if as many columns of numbers have none."""
+        absent = [key for key in labels.columns().values() if key not in columns.values()]
+        lines = [row for row in rows if _is_numbered_line(row)]
+        headless = [place for place in _number_places(lines) if place not in columns]
+        if not absent or len(absent) != len(headless):
+            return columns
+        self.cells.is_by_place = True
+        return columns | dict(zip(headless, absent, strict=True))
+
+    def _usual(self, rows: Sequence[Row]) -> dict[int, str]:
+        """The usual order, where the heads cannot be read but the last number is mostly the sum."""
+        lines = [row for row in rows if _is_numbered_line(row)]
+        places = _number_places(lines)
+        if len(lines) < _FEWEST or len(places) != _APPLICANTS:
+            return {}
+        numbers = [[Value.of(row[place]).number or 0 for place in places] for row in lines]
+        sums = sum(1 for *parts, total in numbers if sum(parts) == total)
+        if sums < _MOSTLY * len(lines):
+            return {}
+        self.cells.is_by_place = True
+        return dict(zip(places, labels.columns().values(), strict=True))
 
     def _handled(self, row: Row) -> bool:
         """A line of part three: whether it is one."""
@@ -176,13 +202,27 @@ def read(tables: Iterator[Table]) -> Cells:
 def _applicants(rows: Sequence[Row]) -> dict[int, str]:
     """Columns of part three by their place from the right, if these rows have its heads."""
     columns: dict[int, str] = {}
+    widest = max(map(len, rows))
     for row in rows:
         if _is_numbered_line(row):
             break
+        if len(row) < widest:
+            continue
         for place, text in enumerate(row):
             if key := labels.column(text):
                 columns[place - len(row)] = key
     return columns if len(set(columns.values())) >= _FEWEST else {}
+
+
+def _number_places(lines: Sequence[Row]) -> list[int]:
+    """Columns, by their place from the right, in which each line has a number or nothing."""
+    width = min(map(len, lines), default=0)
+    return [
+        place
+        for place in range(-width, 0)
+        if any(row[place].strip() for row in lines)
+        and all(Value.of(row[place]).number is not None for row in lines)
+    ]
 
 
 def _is_head(row: Row) -> bool:

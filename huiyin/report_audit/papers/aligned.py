@@ -40,10 +40,11 @@ def aligned(page: Sequence[Line]) -> Aligned:
     """The page taken apart."""
     result = Aligned()
     for block in _blocks(page):
-        if sum(1 for line in block if _is_scattered(line)) < 2:
+        numbered = [line for line in block if _LEAST <= len(_numbers(line)) < _ALONE]
+        is_full = any(len(_numbers(line)) >= _LEAST for line in block)
+        if not is_full and sum(1 for line in block if _is_scattered(line)) < 2:
             result.rest += block
             continue
-        numbered = [line for line in block if _LEAST <= len(_numbers(line)) < _ALONE]
         if not numbered:
             rows = tuple(_under_heads(block))
         elif (table := _table(block, numbered)) is not None:

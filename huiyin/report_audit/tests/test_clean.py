@@ -73,6 +73,17 @@ def test_blanks_in_a_table_without_lines_are_not_guessed(year):
     assert "没有框线" in next(f.message for f in result.faults if f.code is Code.READ)
 
 
+@pytest.mark.parametrize("is_ruled", [True, False], ids=["with lines", "without lines"])
+@pytest.mark.parametrize("lines", range(0, 30, 3))
+def test_wherever_a_page_ends(is_ruled, lines):
+    """Within the head of a table, between its lines, before its last: all numbers, nothing said."""
+    more = tuple("持续优化栏目设置，" for _ in range(lines))
+    sample = replace(consistent(13), words=more)
+    result = result_of(sample, "pdf", Look(is_ruled=is_ruled))
+    assert result.report.numbers == sample.cells
+    assert {fault.code for fault in result.faults} <= REMARKS
+
+
 @YEARS
 @given(seed=st.integers(0, 10**6), extension=st.sampled_from(["html", "json"]))
 @settings(max_examples=15, deadline=None)
