@@ -156,6 +156,7 @@ def published_below(on: AsOf, columns: Iterable[ColumnPage]) -> Condition:
 def by_kind(agency_id: int | None) -> Iterable[Figure]:
     """规范性文件, 政策解读, 建议提案, where there is such a column."""
     columns = _columns(agency_id)
+    yield from of_rules(columns)
     for key, (label, where, is_such) in KINDS.items():
         such = tuple(column for column in columns if is_such(column))
         if such:
@@ -199,10 +200,9 @@ def normative(on: AsOf, says: Says, columns: Iterable[ColumnPage]) -> Condition:
     return says(on) & documents
 
 
-@declare_family
-def of_rules(agency_id: int | None) -> Iterable[Figure]:
-    """行政规范性文件 of an agency; none where it has no such column."""
-    rules = tuple(filter(KINDS["rules"][2], _columns(agency_id)))
+def of_rules(columns: Iterable[ColumnPage]) -> Iterable[Figure]:
+    """行政规范性文件, in the columns of that name; where there is none, none are counted."""
+    rules = tuple(filter(KINDS["rules"][2], columns))
     for key, (label, words, says) in NORMATIVE.items():
         yield Figure(
             f"disclosure.normative.{key}",
