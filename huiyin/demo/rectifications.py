@@ -18,7 +18,7 @@ SECOND_TRY: dict[str, Any] = {
     "subject": "环卫公示栏目更新不及时",
     "problem": "“环境卫生”栏目连续两个月没有更新。\n已发布的作业公示缺少监督电话。",
     "demand": "补充发布八月、九月的作业公示。\n明确专人每月五日前更新。",
-    "source": "2020年第三季度政务公开检查",
+    "origin": "2020年第三季度政务公开检查",
     "received_on": date(2020, 10, 12),
     "named_due_on": date(2020, 10, 30),
 }
@@ -27,7 +27,7 @@ IN_TIME: dict[str, Any] = {
     "subject": "热线工单超期未办结",
     "problem": "第三季度有两件工单超过期限才办结。",
     "demand": "查明原因，逐件说明。\n建立到期前三日提醒制度。",
-    "source": "2020年第三季度热线办理情况统计",
+    "origin": "2020年第三季度热线办理情况统计",
     "received_on": date(2020, 10, 14),
     "named_due_on": date(2020, 11, 6),
 }

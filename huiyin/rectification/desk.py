@@ -82,7 +82,7 @@ ROOM = declare(
                 lambda rows, value: rows.filter(state=State.MENDING, wanted_until__isnull=False),
             ),
         ),
-        search=("reference", "subject", "problem", "issuer", "paper_number"),
+        search=("reference", "subject", "problem", "sender", "paper_number"),
         related=("agency", "unit"),
         todo=Todo(
             open=lambda rows: rows.open(),

@@ -121,10 +121,10 @@ class Rectification(Written, Case):
     subject = models.CharField("事由", max_length=200)
     problem = models.TextField("存在问题", max_length=5000)
     demand = models.TextField("整改要求", max_length=5000)
-    source = models.CharField(
+    origin = models.CharField(
         "问题来源", max_length=200, blank=True, help_text="如 2026年第一季度考核、群众投诉"
     )
-    issuer = models.CharField("来文机关", max_length=100, blank=True)
+    sender = models.CharField("来文机关", max_length=100, blank=True)
     paper_number = models.CharField("来文文号", max_length=80, blank=True)
     received_on = models.DateField("起算日期", help_text="外来文书填写收到日期，其他填写决定日期")
     named_due_on = models.DateField(

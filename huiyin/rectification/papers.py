@@ -77,7 +77,7 @@ def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes
         "整改要求": _lines(matter.demand),
         "期限": DueDay(matter.due_on).written if matter.due_on else "",
         "整改编号": matter.reference,
-        "来文机关": matter.issuer,
+        "来文机关": matter.sender,
         "来文": f"《{matter.get_category_display()}》（{matter.paper_number}）",
         "正文": _lines(text),
         "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",

@@ -15,11 +15,11 @@ SHEET = Sheet(
         Field("subject", aliases=("标题",), example="栏目更新不及时"),
         Field("problem"),
         Field("demand"),
-        Field("source"),
+        Field("origin"),
     ),
     Section(
         "来文",
-        Field("issuer", needed_when="外来文书的必填"),
+        Field("sender", needed_when="外来文书的必填"),
         Field("paper_number", needed_when="外来文书的必填"),
     ),
     Section(

@@ -116,7 +116,7 @@ NOBODYS = {
     "proposals.Proposal": "reference session number lead copies",
     "proposals.Reply": "series",
     "rectification.Term": "basis",
-    "rectification.Rectification": "reference source issuer paper_number",
+    "rectification.Rectification": "reference origin sender paper_number",
     "rectification.Paper": "series",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",

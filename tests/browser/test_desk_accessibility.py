@@ -38,6 +38,7 @@ PAGES = {
     "change of an organisation": "/desk/reorganisations/ tbody .reference a",
     "duties": "/desk/duties/",
     "deputies": "/desk/posts/stand-in/",
+    "something to be mended": "/desk/rectifications/ tbody .reference a",
     "accounts": "/desk/accounts/",
     "unit to be dissolved": "/desk/dissolve-unit/?unit=huanwei&successor=shizheng",
     "audit": "/desk/audit/",

@@ -43,8 +43,8 @@ def check(matter: Rectification, today: date) -> None:
     wrong = _no_term(matter)
     if matter.received_on > today:
         wrong["received_on"] = f"起算日期 {matter.received_on} 晚于今天，请核对"
-    if matter.is_from_outside and not matter.issuer:
-        wrong["issuer"] = "外来文书请填写来文机关"
+    if matter.is_from_outside and not matter.sender:
+        wrong["sender"] = "外来文书请填写来文机关"
     if matter.is_from_outside and not matter.paper_number:
         wrong["paper_number"] = "外来文书请填写来文文号"
     if matter.unit_id and not units(matter).filter(pk=matter.unit_id).exists():

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
+from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry
 from huiyin.coordination.models import HANDLE, Escalation, Supervision
@@ -39,7 +40,7 @@ def test_its_last_day(standing, values, due):
     [
         pytest.param({"received_on": date(2026, 3, 4)}, "received_on", id="tomorrow"),
         pytest.param({"named_due_on": date(2026, 3, 1)}, "named_due_on", id="over before it began"),
-        pytest.param({"category": "opinion"}, "issuer", id="from nobody"),
+        pytest.param({"category": "opinion"}, "sender", id="from nobody"),
         pytest.param({**OUTSIDE, "paper_number": ""}, "paper_number", id="without a number"),
         pytest.param({"received_on": date(1999, 12, 31), "named_due_on": None}, "named_due_on", id="before any rule"),
     ],
@@ -138,3 +139,9 @@ def test_what_is_overdue_climbs_and_is_supervised(standing):
     kind = matter._meta.label_lower
     assert {one.about_pk for one in Escalation.objects.filter(about_kind=kind)} == {matter.pk}
     assert [one.about_pk for one in Supervision.objects.filter(about_kind=kind)] == [matter.pk]
+
+
+def test_what_came_from_outside_is_not_said_to_be_the_agencys_own(client, bureau):
+    client.force_login(User.objects.create_superuser("boss", name="秦示例"))
+    form = client.get("/desk/rectifications/new/").context["form"]
+    assert [form[name].value() for name in ("sender", "origin")] == [None, None]

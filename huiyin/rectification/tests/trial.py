@@ -33,7 +33,7 @@ def rectification(bureau, **values):
 
 OUTSIDE = {
     "category": "opinion",
-    "issuer": "云川市司法局",
+    "sender": "云川市司法局",
     "paper_number": "云司监〔2026〕3号",
 }
 
@@ -85,7 +85,7 @@ TRIAL = Trial(
         "voided": ["register", "void"],
     },
     moves={
-        "amend": Row(KEEP, to=stays("registered"), arguments={"values": {"source": "季度考核"}}),
+        "amend": Row(KEEP, to=stays("registered"), arguments={"values": {"origin": "季度考核"}}),
         "issue": (
             Row(ISSUE, to={"registered": "issued"}),
             Row(ISSUE, unmet=("registered",), before=(without_code,)),
