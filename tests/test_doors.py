@@ -21,6 +21,7 @@ from tests.matrix.world import stands_out
 
 REGISTERS = "registers.keep_powers | registers.keep_officers | registers.keep_budgets"
 STATISTICS = "disclosure.import_pages | disclosure.view_statistics"
+ASSESSED = "assessment.view_assessments | assessment.answer_assessment"
 LETTERS, RUN = "letters.edit_template", "inspection.run_inspection"
 WORDS, FOI = "proofreading.edit_wording", "foi.view_register"
 
@@ -79,6 +80,9 @@ FORMS = {
     ("annual-dates", ""): "reports.keep_annual_dates",
     ("proposal-terms", ""): "proposals.keep_terms",
     ("assessment-rules", ""): "assessment.organise_assessment",
+    ("assessment-compute", "0"): ASSESSED,
+    ("assessment-line", "0 0"): ASSESSED,
+    ("assessment-rubric", "cgj 2025"): "assessment.view_assessments",
     ("rectification-terms", ""): "rectification.keep_terms",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
@@ -133,7 +137,7 @@ PAGES = {
     ("foi-templates", ""): f"{LETTERS} | letters.approve_template",
     ("foi-papers", "@foi"): FOI,
     ("proposal-years", ""): "proposals.view_proposals",
-    ("assessment-results", ""): "assessment.view_assessments | assessment.answer_assessment",
+    ("assessment-results", ""): ASSESSED,
     ("columns", ""): STATISTICS,
     ("gaps", ""): STATISTICS,
     ("inspection", ""): "inspection.view_inspection",
