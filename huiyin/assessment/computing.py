@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 
+from django.utils import timezone
+
 from huiyin.measuring.asking import explained, measured
 from huiyin.measuring.base import Ask, Measurement, Verdict
 from huiyin.measuring.scoring import deduction
@@ -33,7 +35,7 @@ class Computed:
 def computed(assessment: Assessment, *, at: datetime) -> dict[int, Computed]:
     """Key of a score → its computation, for those that have a method."""
     scores = list(assessment.scores.select_related("item"))
-    methods = methods_on(at.date(), [score.item.code for score in scores])
+    methods = methods_on(timezone.localdate(at), [score.item.code for score in scores])
     results = {}
     for score in scores:
         method = methods.get(score.item.code)

@@ -32,7 +32,7 @@ OpenAppeal = Annotated[Appeal, RecordField("申诉的指标", Appeal, open_appea
 
 def _too_late(assessment: Assessment, today: date) -> str:
     if assessment.state == State.OPEN and assessment.is_past_due(today):
-        return f"申诉期限（{assessment.due_on}）已过"
+        return f"申诉期限（{assessment.due_day}）已过"
     if assessment.accepted_on:
         return "已经认可复核意见"
     return "" if _free(assessment).exists() else "每一项都已经申诉过"
@@ -92,7 +92,7 @@ def accept(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
 def _may_still_appeal(assessment: Assessment, today: date) -> str:
     if assessment.accepted_on or assessment.is_past_due(today):
         return ""
-    return f"申诉期限（{assessment.due_on}）还没有过，单位也没有认可复核意见"
+    return f"申诉期限（{assessment.due_day}）还没有过，单位也没有认可复核意见"
 
 
 @workflow.move(
