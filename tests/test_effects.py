@@ -131,6 +131,7 @@ TABLE = {
         "reports.actions.plans.void": ENTRY,
         "reports.actions.annual.void": ENTRY,
         "assessment.actions.handling.void": ENTRY,
+        "rectification.actions.handling.void": ENTRY,
         "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,
     },
