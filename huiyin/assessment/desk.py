@@ -36,7 +36,7 @@ def _years(model: Any, *rights: str) -> Filter:
     def narrowed(records: Any, value: str) -> Any:
         return records.filter(year=value) if value.isdecimal() else records.none()
 
-    return Filter("year", "考核年度", options, narrowed)
+    return Filter("of", "考核年度", options, narrowed)
 
 
 def _mine(records: "QuerySet[Assessment]", actor: Actor) -> "QuerySet[Assessment]":
