@@ -201,7 +201,7 @@ def test_what_is_no_batch_is_refused(sender, value, status, word):
     assert word in answer.json()["detail"]
 
 
-def test_statements_do_not_grow_with_the_batch(sender):
+def test_statements_do_not_grow_with_the_batch(sender, coarse_pages):
     counts = []
     for size in (1, 5, 60):
         with CaptureQueriesContext(connection) as caught:
