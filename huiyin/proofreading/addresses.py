@@ -16,6 +16,7 @@ from huiyin.disclosure.tree import nodes
 from huiyin.disclosure.tree.public import public
 from huiyin.files.models import StoredFile
 from huiyin.files.views import is_carried
+from huiyin.organisations.models import Organisation
 from huiyin.web import own_links
 from huiyin.web.publiclists import declared
 
@@ -23,8 +24,10 @@ OPEN = frozenset({"apply-step", "budgets-file", "sitemap-file"} | {
     "report-applications", "report-applications-file", "report-figure", "report-year",
 })  # fmt: skip
 """Addresses with a variable part that exist for every value; beside files of lists."""
-LOOKED_UP = frozenset({"code", "feed", "file", "permanent", "picture", "printed", "tree"})
-"""Addresses of documents and their files, which are looked up one by one."""
+LOOKED_UP = frozenset({
+    "code", "feed", "file", "organisation", "permanent", "picture", "printed", "tree",
+})  # fmt: skip
+"""Addresses of documents and their files, and of agencies, which are looked up one by one."""
 _STAFF = ("/desk/", "/cms/")
 
 
@@ -123,6 +126,8 @@ def _is_fixed(path: str) -> bool:
         return False
     if match.url_name == "feed":
         return _is_branch(match.kwargs["address"])
+    if match.url_name == "organisation":
+        return Organisation.objects.agencies().filter(slug=match.kwargs["slug"]).exists()
     return not match.kwargs or _shows_something(match)
 
 
