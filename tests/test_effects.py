@@ -57,6 +57,7 @@ TABLE = {
         "proposals.actions.publishing.publish": TWO,
         "proposals.actions.publishing.withdraw": OFF,
         "proposals.actions.handling.amend": OFF,
+        "structure.duties_desk": "one person: each row names its paper, and the rows before it stay",
         "proposals.actions.handling.void": OFF,
         "proposals.actions.handling.sign": TWO,
         "proposals.actions.handling.rate": REPLIED,

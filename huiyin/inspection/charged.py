@@ -5,7 +5,7 @@ from datetime import date
 
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
-from huiyin.structure import duties_desk
+from huiyin.structure import subjects
 from huiyin.structure.duties import charge_of
 
 from .models import Indicator
@@ -29,4 +29,4 @@ def units(indicator: Indicator, actor: Actor, day: date) -> list[str]:
     return [one.unit.name for one in charges if one is not None]
 
 
-duties_desk.declare(offered)
+subjects.declare(offered)

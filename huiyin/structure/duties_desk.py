@@ -1,35 +1,18 @@
 """职责分工: its page on the desk; the portal's page of the agency is written from it."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from huiyin.casework import rooms
 from huiyin.casework.local_tables import LocalTable
 from huiyin.casework.terms_desk import LocalPage
 from huiyin.organisations.models import Organisation
 from huiyin.web.kept import page_cache
 
 from .models import KEEP, Charge, Leader, LeadingGroup, UnitProfile
+from .subjects import subjects
 
 REFUSAL = "职责分工由有“办理机构变更和职责分工”权限的岗位设定"
 KEPT = "此前各日的页面和报告按当日的分工"
-_subjects: list[Callable[[], Iterable[tuple[str, str]]]] = []
-
-
-def declare(subjects: Callable[[], Iterable[tuple[str, str]]]) -> None:
-    """More for which a unit can answer: (key, words)."""
-    _subjects.append(subjects)
-
-
-def kinds() -> list[tuple[str, str]]:
-    """Kinds of matters as the desk calls them."""
-    return [(room.key, room.label) for room in rooms.rooms() if room.workflow is not None]
-
-
-def subjects() -> list[tuple[str, str]]:
-    """The kinds of matters, and whatever else was declared."""
-    return [*kinds(), *(one for more in _subjects for one in more())]
 
 
 def _within(agency: Organisation) -> Any:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+
 from huiyin.casework.record_forms import MatterForm, form_of
 from huiyin.organisations.models import Organisation
 
@@ -9,14 +12,24 @@ from .sheet import SHEET
 
 
 class ChangeForm(MatterForm):
-    """Offers what belongs to the agency; another agency only as heir or superior of this one."""
+    """Offers what belongs to the agency; another one is named by whoever knows it."""
+
+    successor = forms.SlugField(
+        label="承接机关", required=False, help_text="填它的网址标识，就是门户地址中的那一段，如 swj"
+    )
 
     def place(self, agency: Organisation) -> None:
         super().place(agency)
         own = Organisation.objects.within(agency)
         self._offer("organisation", own)
-        self._offer("parent", own | Organisation.objects.agencies().standing())
-        self._offer("successor", Organisation.objects.agencies().standing().exclude(pk=agency.pk))
+        self._offer("parent", own.standing())
+
+    def clean_successor(self) -> Organisation | None:
+        slug = self.cleaned_data["successor"]
+        heir = Organisation.objects.agencies().standing().filter(slug=slug).first()
+        if slug and heir is None:
+            raise ValidationError(f"没有网址标识为“{slug}”的机关，请核对")
+        return heir
 
     def _offer(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]

@@ -15,8 +15,8 @@ from huiyin.organisations.past import Standing
 from huiyin.web.context import Section
 
 from .duties import in_force
-from .duties_desk import kinds
 from .models import Charge, Leader, LeadingGroup, UnitProfile
+from .subjects import kinds
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     clerk = User.objects.get(username="handler")
     yield "account", clerk.pk
     yield "membership", clerk.memberships.get().pk
-    yield "deputy", _deputy(bureau, clerk, at.date()).pk
+    yield "deputy", _deputy(bureau, clerk).pk
     kept = SavedFilter.objects.create(user=clerk, room="foi", name="在办", query="when=open")
     yield "filter", kept.pk
     run = BulkRun.objects.create(user=clerk, room="licences", move="publish", created_at=at)
@@ -174,10 +174,10 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield from _of_assessments(world)
 
 
-def _deputy(bureau: Organisation, clerk: User, today: date) -> Membership:
+def _deputy(bureau: Organisation, clerk: User) -> Membership:
     """Who will stand in for somebody, later than anything is asked here."""
     away = Membership.objects.get(post__organisation=bureau, post__name="信息起草岗")
-    later = {"since": today + timedelta(30), "until": today + timedelta(40)}
+    later = {"since": date(2098, 1, 6), "until": date(2098, 1, 10)}
     return Membership.objects.create(user=clerk, post=away.post, stands_for=away, **later)
 
 

@@ -9,6 +9,7 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry
 from huiyin.organisations.models import Organisation
 from huiyin.structure import actions
+from huiyin.structure.forms import StartForm
 from huiyin.structure.models import KEEP, Change
 
 from .trial import change
@@ -103,3 +104,18 @@ def test_what_became_impossible_meanwhile_is_refused_when_it_is_confirmed(bureau
         actions.confirm(one, actor=person(bureau, "2"), at=morning)
     one.refresh_from_db()
     assert one.state == Change.State.PROPOSED
+
+
+HEIRS = {"": None, "swj": "swj", "duban": "wrong", "nobody": "wrong"}
+
+
+@pytest.mark.parametrize("slug", HEIRS)
+def test_an_heir_is_named_by_its_address_and_no_other_agency_is_listed(bureau, duban, slug):
+    other = Organisation.objects.create(name="水务局", slug="swj", is_agency=True)
+    sent = {"what": "abolish", "organisation": bureau.pk, "day": "2026-03-03", "basis": "云编"}
+    form = StartForm(sent | {"successor": slug})
+    form.place(bureau)
+    assert "水务局" not in str(form)
+    assert form.is_valid() is (HEIRS[slug] != "wrong")
+    if form.is_valid():
+        assert form.instance.successor == (other if slug else None)
