@@ -94,7 +94,7 @@ def _reform(agency: Organisation, units: dict[str, Organisation], staff: dict[st
 def _change(
     agency: Organisation, staff: dict[str, Actor], what: str, on: date, **values: object
 ) -> Change:
-    """Proposed in the morning, confirmed by another person at noon."""
+    """Proposed in the morning, confirmed by another person before noon."""
     one = Change(agency=agency, what=what, basis=BASIS, **values)
     one = actions.propose(one, actor=staff["gongkai-fuze"], at=moment(on, NINE))
-    return actions.confirm(one, actor=staff["lingdao"], at=moment(on, time(12)))
+    return actions.confirm(one, actor=staff["lingdao"], at=moment(on, time(11)))

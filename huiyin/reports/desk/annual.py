@@ -191,9 +191,12 @@ def _report(request: HttpRequest, pk: int) -> AnnualReport:
 
 def _written(request: HttpRequest, pk: int) -> AnnualReport:
     """One that this person writes."""
+    actor, refused = acting(request), PermissionDenied("您的岗位不能撰写年度报告。")
+    if not actor.may_somewhere(rules.WRITE_ANNUAL):
+        raise refused
     report = _report(request, pk)
-    if not acting(request).may(rules.WRITE_ANNUAL, report.agency_id):
-        raise PermissionDenied("您的岗位不能撰写年度报告。")
+    if not actor.may(rules.WRITE_ANNUAL, report.agency_id):
+        raise refused
     return report
 
 
