@@ -140,6 +140,7 @@ TRIED = {
 }
 """Move → the row that tries it."""
 LET_OUT = {
+    "structure.duties_desk": "dated rows: what was said of a day stays, the next one says what comes",
     "editorial.actions.releasing.release": "the redo of every document",
     "editorial.actions.afterwards.amend_partly": "says more of it; test_in_force has what it may not undo",
     "hotline.actions.publishing.publish": "the redo of a question",

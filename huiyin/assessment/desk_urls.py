@@ -14,7 +14,7 @@ urlpatterns = [
         staff(rubric_desk.rubric),
         name="assessment-rubric",
     ),
-    path("assessments/<int:pk>/compute/", staff(lines_desk.compute), name="assessment-compute"),
+    path("assessments/<int:pk>/computed/", staff(lines_desk.compute), name="assessment-compute"),
     path("assessments/<int:pk>/lines/<int:score>/", staff(lines_desk.line), name="assessment-line"),
     path(
         "assessments/<int:pk>/evidence/<int:proof>/",

@@ -31,12 +31,10 @@ class BeginForm(MatterForm):
         fields = SHEET.asked
 
     def place(self, agency: Organisation) -> None:
-        """The agency itself, its units, and other agencies; years that have a rubric first."""
+        """The agency itself, and what is below it; years that have a rubric first."""
         super().place(agency)
         field: Any = self.fields["unit"]
-        field.queryset = Organisation.objects.standing().filter(
-            Q(parent=agency) | Q(is_agency=True)
-        )
+        field.queryset = Organisation.objects.standing().filter(Q(pk=agency.pk) | Q(parent=agency))
         newest = Item.objects.valid().filter(agency=agency).order_by("-year").first()
         self.fields["year"].initial = newest.year if newest else timezone.localdate().year
 

@@ -60,7 +60,9 @@ def bound(most: int) -> Places:
 
     def add(connection: Any, **signal: Any) -> None:
         if connection.vendor == "sqlite" and places not in connection.execute_wrappers:
-            connection.execute_wrappers.append(places)
+            connection.execute_wrappers.insert(
+                0, places
+            )  # outermost: who waits his turn still waits
 
     connection_created.connect(add, weak=False, dispatch_uid="huiyin.database.writing")
     return places

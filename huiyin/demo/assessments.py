@@ -1,7 +1,7 @@
 """考核: the year 2020 of the bureau and its units by a rubric of its own; this year's under way."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Organisation, Post
 from huiyin.organisations.roles import ensure_posts
 
-from .clock import moment, next_workday
+from .clock import moment, next_workday, workday_before
 
 DISCLOSURE, ON_REQUEST = "一、主动公开（40分）", "二、依申请公开（25分）"
 ANSWERS, SITE = "三、解读和回应（20分）", "四、平台建设（15分）"
@@ -95,7 +95,7 @@ def this_year(hands: Hands) -> None:
     if first >= today:
         return
     _rubric(hands, today.year, first)
-    at = hands.until
+    at = moment(workday_before(today - timedelta(days=1)), time(15))
     _begin(hands, today.year, hands.agency, "市直部门", at)
     unit = hands.units["huanwei"]
     _own(hands, _begin(hands, today.year, unit, "局属单位", at), unit, at, 0)

@@ -10,8 +10,8 @@ CHECK = "rectification.check_rectification"
 
 
 def may_handle(actor: Actor, matter: Rectification) -> bool:
-    """Somebody with a post in the unit itself."""
-    return actor.may_in_unit(HANDLE, matter.unit_id)
+    """Somebody with a post in the unit itself, once it was issued: before, the unit knows nothing."""
+    return matter.state != "registered" and actor.may_in_unit(HANDLE, matter.unit_id)
 
 
 def may_report(actor: Actor, matter: Rectification) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
 from huiyin.audit.models import Entry
-from huiyin.casework import rooms
+from huiyin.casework import kinds, rooms
 from huiyin.casework.workflow import workflows
 from huiyin.figures import registry
 from huiyin.figures.registry import Figure, Scope
@@ -176,4 +176,4 @@ def _act(figure: Figure, entry: Entry | None) -> str:
     flow = next(
         (workflow for workflow in workflows() if workflow.model is figure.ledger.model), None
     )
-    return flow.label_of(entry.verb) if flow else entry.verb
+    return flow.label_of(entry.verb) if flow else kinds.verbs().get(entry.verb, entry.verb)

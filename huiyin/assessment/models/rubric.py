@@ -124,7 +124,7 @@ class Method(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.measure or '人工评分'}"
+        return f"{self.code} {self.measured_by}"
 
     @property
     def measured_by(self) -> str:

@@ -71,7 +71,7 @@ def test_what_is_not_open_is_refused_in_words(standing, person):
     assert client.post(at(matter, line), {"what": "review"}).status_code == 409
     assert client.post(at(matter, line), {"what": "score"}).status_code == 403
     assert client.post(at(matter, line), {"what": "fly"}).status_code == 404
-    assert client.post(f"/desk/assessments/{matter.pk}/compute/").status_code == 403
+    assert client.post(f"/desk/assessments/{matter.pk}/computed/").status_code == 403
 
 
 def test_computing_is_a_button(standing, person, morning):
@@ -79,7 +79,7 @@ def test_computing_is_a_button(standing, person, morning):
     matter = standing("scoring", year=timezone.localdate().year)
     client = person("考核联络岗")
     assert "计算有评分方法的指标" in client.get(f"/desk/assessments/{matter.pk}/").content.decode()
-    assert client.post(f"/desk/assessments/{matter.pk}/compute/").status_code == 302
+    assert client.post(f"/desk/assessments/{matter.pk}/computed/").status_code == 302
     page = client.get(at(matter, matter.scores.first())).content.decode()
     assert "超期依申请公开" in page
 

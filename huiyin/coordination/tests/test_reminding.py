@@ -102,7 +102,7 @@ def test_a_source_that_fails_holds_back_nobody_and_is_tried_again(
     assert not FailedRow.objects.exists()
 
 
-def test_five_sources_are_asked():
+def test_every_source_is_asked():
     assert set(reminding._sources) == {
         *(
             "coordination.sign",
@@ -111,6 +111,7 @@ def test_five_sources_are_asked():
             "hotline.deferrals",
             "inspection.columns",
             "registers.decisions",
+            "reports.annual",
         )
     }
 
