@@ -153,6 +153,7 @@ def is_form(name):
 
 
 def test_the_server_is_killed_while_many_come_in(bureau, robot, morning, thorough, tmp_path):
+    chain.heads_file().unlink(missing_ok=True)  # those of other tests
     sender, port = linked(bureau, robot, morning), free_port()
     each = 125 if thorough else 8
     clients = [

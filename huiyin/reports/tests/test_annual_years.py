@@ -33,6 +33,8 @@ pytestmark = pytest.mark.django_db
 ZONE = ZoneInfo("Asia/Shanghai")
 ROBOT = system("years")
 FIRST, YEARS, TODAY = date(2023, 1, 1), (2023, 2024, 2025), date(2026, 3, 3)
+EVE = TODAY - timedelta(days=1)
+"""By then all that is answered was answered: what is amended is not of a day to come."""
 DAY = st.integers(0, 1090).map(lambda n: FIRST + timedelta(days=n))
 NEW_YEARS_EVE = st.sampled_from([date(2023, 12, 31), date(2024, 12, 31), date(2025, 12, 31)])
 APPLICATION = st.fixed_dictionaries(
@@ -54,7 +56,7 @@ def at(day, hour=9, minute=0):
 
 
 def register(bureau, one):
-    """Received in the last minute of its day; answered, amended in February, entered in error."""
+    """Received in the last minute of its day; answered, amended long after, entered in error."""
     late = at(one["received"], 23, 59)
     kind, day = one["kind"], one["received"]
     if one["fate"] == "unconfirmed":
@@ -76,9 +78,9 @@ def register(bureau, one):
             record = factories.answered(record, actor=ROBOT, at=evening, answered_on=answered)
     if one["amended"]:
         values = {"applicant_kind": one["amended"]}
-        record = foi.amend(record, actor=ROBOT, at=at(date(2026, 2, 3)), values=values)
+        record = foi.amend(record, actor=ROBOT, at=at(EVE), values=values)
     if one["fate"] == "voided":
-        foi.void(record, actor=ROBOT, at=at(date(2026, 2, 4)), reason="重复登记")
+        foi.void(record, actor=ROBOT, at=at(EVE, 10), reason="重复登记")
 
 
 def license_(bureau, one):
