@@ -18,6 +18,7 @@ CHECK, HANDLE = "rectification.check_rectification", "coordination.handle"
 OPEN = ("registered", "issued", "mending", "reported", "checked")
 REASON = {"reason": "涉及两个单位"}
 PICTURE = ("整改后.png", intake.PNG, b"\x89PNG\r\n\x1a\nafter")
+SHOWN = {"role": "cure", "file": PICTURE}
 REPORT = {"measures": "已更新三个栏目", "reported_on": TUESDAY, "file": PICTURE}
 
 
@@ -93,8 +94,9 @@ TRIAL = Trial(
         "sign": Row(HANDLE, to={"issued": "mending"}),
         "reassign": Row(ISSUE, to=dict.fromkeys(("issued", "mending"), "issued"), arguments=other),
         "pass_on": Row(to=stays(*OPEN)),
-        "add_evidence": Row(
-            f"{HANDLE} | {KEEP}", to=stays(*OPEN), arguments={"role": "cure", "file": PICTURE}
+        "add_evidence": (
+            Row(KEEP, to=stays("registered"), arguments=SHOWN),
+            Row(f"{HANDLE} | {KEEP}", to=stays(*OPEN[1:]), arguments=SHOWN),
         ),
         "report": Row(f"{HANDLE} | {KEEP}", to={"mending": "reported"}, arguments=REPORT),
         "ask_more_time": (
