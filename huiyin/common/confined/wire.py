@@ -58,8 +58,12 @@ def zone(name: str) -> ZoneInfo:
 
 class _Packer(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        """A time zone goes by its name: its own way would need `getattr` on the other side."""
-        return (zone, (value.key,)) if isinstance(value, ZoneInfo) else NotImplemented
+        """Their own way would need `getattr` on the other side; of an enum, with Python before 3.11.4."""
+        if isinstance(value, ZoneInfo):
+            return zone, (value.key,)
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        return NotImplemented
 
 
 def packed(value: Any) -> bytes:
