@@ -79,8 +79,6 @@ TARGETS = [
     Target(
         "intake_peer", "form_to_form", "helpdesk form ÷ our form, all of HTTP", 1, at_least=True
     ),
-    Target("operators", "p95_ms", "500 people, 50 questions a second: 95th percentile, ms", 500),
-    Target("operators", "median_ms", "500 people: median, ms"),
     Target("writers", "longest_ms", "SQLite, 8 writers: longest wait, ms", 1000),
     Target("writers", "per_second", "SQLite, 8 writers: requests a second"),
     Target("writers", "bare_longest_ms", "SQLite alone, 8 writers: longest wait, ms"),
