@@ -13,7 +13,7 @@ from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
 from huiyin.casework.terms import LocalRow, LocalTerm
 from huiyin.common import masking
-from huiyin.files.models import StoredFile
+from huiyin.coordination.models import NumberedPaper
 from huiyin.personal.fields import EncryptedField
 from huiyin.workdays.load import calendar
 
@@ -327,25 +327,19 @@ class Proposal(LetOut, Case):
         return reckon(self.rule_of(step, since), since, calendar(self.agency.region)).due
 
 
-class Reply(models.Model):
+class Reply(NumberedPaper):
     """答复: a letter that was signed, with its number; frozen."""
 
     proposal = models.ForeignKey(
         Proposal, models.PROTECT, related_name="replies", verbose_name="建议提案"
     )
-    series = models.CharField("文号序列", max_length=80)
-    year = models.PositiveSmallIntegerField("年份")
-    number = models.PositiveIntegerField("序号")
     reply_class = models.ForeignKey(
         ReplyClass, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="答复分类",
     )  # fmt: skip
     title = models.CharField("标题", max_length=200)
     text = models.TextField("正文")
-    signer = models.CharField("签发人", max_length=100)
     replied_on = models.DateField("答复日期")
-    docx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="Word 文件")
-    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="PDF 文件")
 
     class Meta:
         verbose_name = verbose_name_plural = "建议提案答复"
@@ -355,9 +349,6 @@ class Reply(models.Model):
                 fields=["series", "year", "number"], name="proposals_reply_number_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.series}〔{self.year}〕{self.number}号"
 
 
 class Contact(models.Model):

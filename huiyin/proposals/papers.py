@@ -4,11 +4,10 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huiyin.casework.numbering import next_number
-from huiyin.files import keeping, typeset, word
+from huiyin.coordination.papers import lines, number_and_keep, series_of
+from huiyin.files import word
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.workdays.due import DueDay
@@ -53,7 +52,7 @@ def drawn(proposal: Proposal, number: str, signer: str, at: datetime) -> bytes:
         "收件人": addressee(proposal),
         "案名": proposal.named,
         "标题": proposal.subject,
-        "正文": [line.strip() for line in proposal.draft_text.splitlines() if line.strip()],
+        "正文": lines(proposal.draft_text),
         "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
         "成文日期": DueDay(timezone.localdate(at)).written,
         "抄送": proposal.copies or usual_copies(proposal),
@@ -68,11 +67,9 @@ def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
     Raises:
         ValidationError: the agency has no code for its documents.
     """
-    if not proposal.agency.document_code:
-        raise ValidationError("请先在机构资料中填写发文机关代字")
     reply = Reply(
         proposal=proposal,
-        series=proposal.agency.document_code + SERIES,
+        series=series_of(proposal.agency, SERIES),
         year=timezone.localdate(at).year,
         reply_class=proposal.draft_class,
         title=title(proposal),
@@ -80,13 +77,5 @@ def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
         signer=signer,
         replied_on=timezone.localdate(at),
     )
-    reply.number = next_number(f"proposals.{reply.series}", reply.year)
-    document = drawn(proposal, str(reply), signer, at)
-    name = f"{reply} {reply.title}"
-    reply.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
-    reply.pdf = keeping.keep_sealed(
-        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
-    )
-    reply.full_clean()
-    reply.save()
+    number_and_keep(reply, reply.title, lambda: drawn(proposal, str(reply), signer, at), at=at)
     return reply

@@ -11,7 +11,7 @@ from huiyin.casework.deadlines import Reckoning, TimeLimit, Unit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.casework.terms import LocalTerm
-from huiyin.coordination.models import HANDLE, in_own_units
+from huiyin.coordination.models import HANDLE, NumberedPaper, in_own_units
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation, held_in
 
@@ -234,7 +234,7 @@ class Evidence(models.Model):
         return f"{self.get_role_display()} {self.file.name}"
 
 
-class Paper(models.Model):
+class Paper(NumberedPaper):
     """整改文书: the notice by which it is ordered, the answer to another organ; frozen."""
 
     class Role(models.TextChoices):
@@ -246,13 +246,7 @@ class Paper(models.Model):
         Rectification, models.PROTECT, related_name="papers", verbose_name="整改事项"
     )
     role = models.CharField("文书", max_length=8, choices=Role.choices)
-    series = models.CharField("文号序列", max_length=80)
-    year = models.PositiveSmallIntegerField("年份")
-    number = models.PositiveIntegerField("序号")
-    signer = models.CharField("签发人", max_length=100)
     issued_on = models.DateField("制发日期")
-    docx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="Word 文件")
-    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="PDF 文件")
 
     class Meta:
         verbose_name = verbose_name_plural = "整改文书"
@@ -262,6 +256,3 @@ class Paper(models.Model):
                 fields=["series", "year", "number"], name="rectification_paper_number_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.series}〔{self.year}〕{self.number}号"

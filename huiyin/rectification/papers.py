@@ -3,12 +3,11 @@
 from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huiyin.casework.numbering import next_number
 from huiyin.coordination.holding import addresses, handlers
-from huiyin.files import keeping, typeset, word
+from huiyin.coordination.papers import lines, number_and_keep, series_of
+from huiyin.files import word
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.notices.actions import queue
@@ -44,22 +43,12 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
     Raises:
         ValidationError: the agency has no code for its documents.
     """
-    if not matter.agency.document_code:
-        raise ValidationError("请先在机构资料中填写发文机关代字")
     day = timezone.localdate(at)
     paper = Paper(
-        rectification=matter, role=role, series=matter.agency.document_code + SERIES[role],
+        rectification=matter, role=role, series=series_of(matter.agency, SERIES[role]),
         year=day.year, signer=signer, issued_on=day,
     )  # fmt: skip
-    paper.number = next_number(f"rectification.{paper.series}", paper.year)
-    document = drawn(matter, paper, text, at)
-    name = f"{paper} {title(matter, role)}"
-    paper.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
-    paper.pdf = keeping.keep_sealed(
-        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
-    )
-    paper.full_clean()
-    paper.save()
+    number_and_keep(paper, title(matter, role), lambda: drawn(matter, paper, text, at), at=at)
     return paper
 
 
@@ -73,22 +62,18 @@ def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes
         "签发人": paper.signer,
         "责任单位": matter.unit.on(at).name,
         "事由": matter.subject,
-        "存在问题": _lines(matter.problem),
-        "整改要求": _lines(matter.demand),
+        "存在问题": lines(matter.problem),
+        "整改要求": lines(matter.demand),
         "期限": DueDay(matter.due_on).written if matter.due_on else "",
         "整改编号": matter.reference,
         "来文机关": matter.sender,
         "来文": f"《{matter.get_category_display()}》（{matter.paper_number}）",
-        "正文": _lines(text),
+        "正文": lines(text),
         "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
         "成文日期": DueDay(timezone.localdate(at)).written,
     }
     wording = LetterText.load(FOLDER / f"{role.value}.toml")
     return word.fill(to_template(wording), values, title=f"{paper} {title(matter, role)}", at=at)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def tell(matter: Rectification, at: datetime) -> None:

@@ -8,12 +8,12 @@ from django.db.models import F, Q
 
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Written
-from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import ONE_DAY
 from huiyin.workdays.hours import at
 
 from .beside import Beside, BesideQuerySet
+from .numbered import NumberedPaper
 from .timing import Cause, Light, Lights
 
 SUPERVISE = "coordination.supervise"
@@ -106,19 +106,13 @@ class Supervision(Written, Beside):
         return light
 
 
-class SupervisionNotice(models.Model):
+class SupervisionNotice(NumberedPaper):
     """督办通知书: the paper of a supervision, with its number; frozen."""
 
     supervision = models.OneToOneField(
         Supervision, models.PROTECT, related_name="notice", verbose_name="督办"
     )
-    series = models.CharField("文号序列", max_length=80)
-    year = models.PositiveSmallIntegerField("年份")
-    number = models.PositiveIntegerField("序号")
-    signer = models.CharField("签发人", max_length=100)
     issued_on = models.DateField("制发日期")
-    docx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="Word 文件")
-    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="PDF 文件")
 
     class Meta:
         verbose_name = verbose_name_plural = "督办通知书"
@@ -128,6 +122,3 @@ class SupervisionNotice(models.Model):
                 fields=["series", "year", "number"], name="coordination_notice_number_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.series}〔{self.year}〕{self.number}号"
