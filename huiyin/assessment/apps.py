@@ -43,4 +43,4 @@ class AssessmentConfig(MatterConfig):
     def ready(self) -> None:
         super().ready()
         models = import_module(f"{self.name}.models")
-        deadlines.declare_family("assessment", models.time_limit)
+        deadlines.declare_family("assessment", models.Term.in_force)

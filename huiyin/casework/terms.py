@@ -16,7 +16,7 @@ from typing import Any, ClassVar, TypeVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from .deadlines import Unit
+from .deadlines import TimeLimit, Unit
 
 D = TypeVar("D", bound="Dated")
 
@@ -68,7 +68,7 @@ class Dated(LocalRow):
 
 
 class LocalTerm(Dated):
-    """本地期限: how long something takes here."""
+    """本地期限: how long something takes here. Of what, its one column in `of` says."""
 
     length = models.PositiveSmallIntegerField(
         "数量", validators=[MinValueValidator(1), MaxValueValidator(400)]
@@ -77,3 +77,29 @@ class LocalTerm(Dated):
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.period}"
+
+    @property
+    def about(self) -> str:
+        """What it is for, in words."""
+        (column,) = self.of
+        said: str = getattr(self, f"get_{column}_display")()
+        return said
+
+    @property
+    def rule(self) -> TimeLimit:
+        """The row as a rule that is reckoned with."""
+        raise NotImplementedError
+
+    @property
+    def period(self) -> str:
+        return self.rule.period
+
+    @classmethod
+    def in_force(cls, about: str, day: date) -> TimeLimit | None:
+        """The local rule for it on that day."""
+        (column,) = cls.of
+        term = cls.objects.on(day, **{column: about})
+        return term.rule if term else None

@@ -56,4 +56,4 @@ class ProposalsConfig(MatterConfig):
     def ready(self) -> None:
         super().ready()
         models = import_module(f"{self.name}.models")
-        deadlines.declare_family("proposals", models.time_limit)
+        deadlines.declare_family("proposals", models.Term.in_force)

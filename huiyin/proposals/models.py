@@ -74,23 +74,10 @@ class Term(LocalTerm):
             models.UniqueConstraint(fields=["step", "valid_from"], name="proposals_term_once")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.period}"
-
     @property
     def rule(self) -> TimeLimit:
-        label, unit = self.get_step_display(), Unit(self.unit)
+        label, unit = self.about, Unit(self.unit)
         return deadlines.local(self.step, label, self.length, unit, self.basis)
-
-    @property
-    def period(self) -> str:
-        return self.rule.period
-
-
-def time_limit(step: str, day: date) -> TimeLimit | None:
-    """The local rule that is in force on that day."""
-    term = Term.objects.on(day, step=step)
-    return term.rule if term else None
 
 
 class ReplyClass(LocalRow):
@@ -297,7 +284,7 @@ class Proposal(LetOut, Case):
         return self.state in self.OPEN
 
     def rule_of(self, step: str, day: date) -> TimeLimit:
-        rule = time_limit(step, day)
+        rule = Term.in_force(step, day)
         if rule is None:
             raise LookupError(f"没有在 {day} 有效的“{Step(step).label}”期限，请先添加")
         return rule

@@ -31,4 +31,4 @@ class RectificationConfig(MatterConfig):
     def ready(self) -> None:
         super().ready()
         models = import_module(f"{self.name}.models")
-        deadlines.declare_family("rectification", models.time_limit)
+        deadlines.declare_family("rectification", models.Term.in_force)

@@ -49,23 +49,10 @@ class Term(LocalTerm):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_category_display()} {self.period}"
-
     @property
     def rule(self) -> TimeLimit:
-        label, unit = self.get_category_display(), Unit(self.unit)
+        label, unit = self.about, Unit(self.unit)
         return deadlines.local(self.category, label, self.length, unit, self.basis)
-
-    @property
-    def period(self) -> str:
-        return self.rule.period
-
-
-def time_limit(category: str, day: date) -> TimeLimit | None:
-    """The local rule that is in force on that day."""
-    term = Term.objects.on(day, category=category)
-    return term.rule if term else None
 
 
 class RectificationQuerySet(MatterQuerySet["Rectification"]):
@@ -197,7 +184,7 @@ class Rectification(Written, Case):
     def time_limit(self) -> TimeLimit:
         if self.named_due_on:
             return deadlines.named((self.named_due_on - self.received_on).days)
-        rule = time_limit(self.category, self.received_on)
+        rule = Term.in_force(self.category, self.received_on)
         if rule is None:
             raise LookupError(f"没有在 {self.received_on} 有效的整改期限，请填写期限或者先添加")
         return rule

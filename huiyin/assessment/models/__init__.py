@@ -10,7 +10,7 @@ from .assessment import (
     beside,
     of_own_units,
 )
-from .rubric import Item, Method, Step, Term, methods_on, time_limit
+from .rubric import Item, Method, Step, Term, methods_on
 
 __all__ = [
     "ANSWER",
@@ -26,5 +26,4 @@ __all__ = [
     "beside",
     "methods_on",
     "of_own_units",
-    "time_limit",
 ]

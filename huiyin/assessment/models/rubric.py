@@ -170,22 +170,9 @@ class Term(LocalTerm):
             models.UniqueConstraint(fields=["step", "valid_from"], name="assessment_term_once")
         ]
 
-    def __str__(self) -> str:
-        return f"{self.get_step_display()} {self.rule.period}"
-
     @property
     def rule(self) -> TimeLimit:
-        label = f"考核：{self.get_step_display()}"
+        label = f"考核：{self.about}"
         return TimeLimit(
             f"assessment.{self.step}", label, self.length, Unit(self.unit), self.basis, rolls=False
         )
-
-    @property
-    def period(self) -> str:
-        return self.rule.period
-
-
-def time_limit(step: str, day: date) -> TimeLimit | None:
-    """The local rule that is in force on that day."""
-    term = Term.objects.on(day, step=step)
-    return term.rule if term else None
