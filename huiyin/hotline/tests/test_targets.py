@@ -1,6 +1,7 @@
 """办理时限 that the office sets: from a day on, by its basis; what came before keeps its term."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,8 @@ from django.utils import timezone
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.hotline.actions import register
-from huiyin.hotline.models import ServiceTarget, time_limit
+from huiyin.hotline.models import RequestTerm, ServiceTarget, time_limit
+from huiyin.hotline.models.request_terms import CONTACT, best, limit_and_contact
 from huiyin.hotline.targets_desk import TARGETS
 
 from .trial import request
@@ -31,6 +33,26 @@ def test_a_new_target_leaves_what_came_before(bureau, actor, robot, morning):
     assert time_limit("complaint", NEXT).length == 5
     facts = Entry.objects.get(verb="hotline.target.set").facts
     assert facts == {"kind": "求助", "days": 7, "valid_from": "2026-03-04", "basis": ROW["basis"]}
+
+
+def test_both_at_once_are_what_each_says_alone(actor, morning):
+    """The statement for intake is written by hand: it must follow what the models say."""
+    TARGETS.set(**ROW, actor=actor(KEEP), at=morning)
+    said = [("", "", 40), ("help", "", 30), ("", "urgent", 20), ("help", "urgent", 10)]
+    for days in (0, 2):
+        for kind, urgency, amount in said:
+            RequestTerm.objects.create(
+                clock=CONTACT, request_kind=kind, urgency=urgency, amount=amount + days,
+                measure="office", valid_from=NEXT + timedelta(days=days), basis="测试",
+            )  # fmt: skip
+    for kind, urgency, days in product(("help", "complaint"), ("normal", "urgent"), (-1, 0, 1, 2)):
+        day = NEXT + timedelta(days=days)
+        limit, contact = limit_and_contact(kind, urgency, counted_from=day, received_on=day)
+        alone = best(CONTACT, kind, urgency, day).first()
+        assert limit == time_limit(kind, day)
+        assert (contact and (contact.amount, contact.measure, contact.basis)) == (
+            alone and (alone.amount, alone.measure, alone.basis)
+        ), (kind, urgency, days)
 
 
 def test_what_begins_on_one_day_is_set_once(actor, morning):
