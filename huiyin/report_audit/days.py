@@ -7,9 +7,9 @@ from huiyin import checks
 from huiyin.checks import Document, Severity
 from huiyin.checks.document import Block, Body
 from huiyin.common import folding
+from huiyin.national_forms.deadlines import due_on
 from huiyin.national_forms.forms import form_of
 
-from .deadlines import due_on
 from .report import Code, Fault, Report
 
 _PERIOD = re.compile(

@@ -7,10 +7,10 @@ from datetime import date
 
 from huiyin.checks import LABELS
 from huiyin.common import folding
+from huiyin.national_forms.deadlines import due_on
 from huiyin.web.downloads import Cell, Table
 
 from .audit import Result, audit
-from .deadlines import due_on
 from .papers.values import UnreadableReportError
 from .reading import read
 from .report import Code, Report

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,6 +17,7 @@ from huiyin.measuring.base import (
     none_of,
     unmeasured,
 )
+from huiyin.national_forms.deadlines import due_on
 
 from . import reach
 
@@ -40,7 +40,7 @@ names["documents_titled"] = ("当年有这类信息", "当年公布的信息中�
 @measure
 def annual_report_in_time(ask: Ask) -> Measurement:
     """条例第五十条: 每年1月31日前公布上一年度报告."""
-    last = date(ask.scope.start.year, 1, 31)
+    last = due_on(ask.scope.start.year - 1, is_government=False)
     limit = f"{last}前（含当日）公布"
     report = _report(ask, last.year)
     if report is None:

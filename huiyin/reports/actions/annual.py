@@ -18,6 +18,7 @@ from huiyin.disclosure.models import ColumnPage, ColumnType, DocumentAttachment
 from huiyin.editorial import actions as editorial
 from huiyin.editorial.models import Manuscript
 from huiyin.files import keeping, outgoing
+from huiyin.national_forms import deadlines
 from huiyin.organisations.models import Organisation
 from huiyin.reports import frozen, html, rules
 from huiyin.reports.annual import data, files
@@ -92,7 +93,7 @@ def begin(report: AnnualReport, *, actor: Actor, at: datetime) -> AnnualReport:
 def due_on(year: int) -> date:
     """The last day to publish the report of that year, as is ruled for that day."""
     rule = AnnualDate.objects.on(date(year + 1, 1, 1), step=AnnualDate.Step.DUE)
-    return rule.in_year(year) if rule else date(year + 1, 1, 31)
+    return rule.in_year(year) if rule else deadlines.due_on(year, is_government=False)
 
 
 @workflow.move(
