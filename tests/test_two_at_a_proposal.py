@@ -11,9 +11,9 @@ from huiyin.casework.workflow import MoveRefusedError
 from huiyin.coordination import actions as tasks
 from huiyin.coordination.models import Assignment, Role
 from huiyin.coordination.tests import trial as beside
+from huiyin.files import typeset
 from huiyin.organisations.models import Organisation
 from huiyin.proposals import actions as proposals
-from huiyin.proposals import papers
 from huiyin.proposals.models import Proposal, Reply
 from huiyin.proposals.tests import trial as replies
 from huiyin.search.models import Entry as Found
@@ -101,7 +101,7 @@ def test_replies_have_numbers_without_gap_also_when_one_is_given_up(
     first, second, third = (proposal("drafted", f"02{number}") for number in (1, 2, 3))
     proposals.sign(first, actor=robot, at=morning)
     with monkeypatch.context() as broken:
-        broken.setattr(papers.typeset, "to_pdf", Mock(side_effect=OSError("no space")))
+        broken.setattr(typeset, "to_pdf", Mock(side_effect=OSError("no space")))
         with pytest.raises(OSError, match="no space"):
             proposals.sign(second, actor=robot, at=morning)
     at_once(

@@ -129,6 +129,8 @@ def _cells(table: LocalTable[Any], choice: Choice | None) -> list[list[str]]:
 
 
 def _text(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     return value.isoformat() if isinstance(value, date) else str(value)

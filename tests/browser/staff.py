@@ -22,6 +22,12 @@ def fill(form, answers):
             field.fill(answer)
 
 
+def follow(link):
+    """Click it and be on the page it leads to: a click alone returns before that is there."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def receipt(page):
     """What the page after sending shows, once it is there: the number and the query code."""
     numbers = page.locator(".receipt__number")

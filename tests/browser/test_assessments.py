@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from .staff import Clerk, downloaded, fill
+from .staff import Clerk, downloaded, fill, follow
 
 UNIT = "园林绿化管理处"
 LINE = "YX-07 答复规范 3"
@@ -40,7 +40,7 @@ def begin(organiser):
     page = organiser.page
     page.goto("/desk/assessments/new/")
     fill(page.locator("main form"), {"被考核单位": UNIT, "考核组": "局属单位"})
-    page.locator("main form button.main-button").click()
+    follow(page.locator("main form button.main-button"))
     return NUMBER.search(page.locator("h1").inner_text())[0]
 
 

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from .staff import follow
+
 
 def _decided(page):
     """The portal's number of decided licences of 2020."""
@@ -27,8 +29,8 @@ def test_a_voided_licence_leaves_the_figure_and_stays_in_the_audit_log(sign_in, 
     page = sign_in("shenpi-fuze")
     page.get_by_role("navigation").get_by_role("link", name="许可").first.click()
     page.get_by_label("年份").select_option("2020")
-    page.get_by_role("button", name="筛选").click()
-    page.locator("main tbody td.reference a").first.click()
+    follow(page.get_by_role("button", name="筛选"))
+    follow(page.locator("main tbody td.reference a").first)
     reference = re.match(r"\S+号", page.get_by_role("heading", level=1).inner_text()).group()
     page.get_by_role("link", name="作废").click()
     page.get_by_label("理由").fill("重复录入，试一次作废")

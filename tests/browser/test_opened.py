@@ -11,6 +11,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+from .staff import follow
+
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 MODES = ("", "elder", "access", "access dark", "access yellow")
 CONTRAST = """async ([mode, rule]) => {
@@ -85,7 +87,7 @@ def head_of_a_page(page):
 
 def document(page):
     page.goto("/cgj/zhengce/")
-    page.locator("main ul.lines a").first.click()
+    follow(page.locator("main ul.lines a").first)
     page.evaluate(UNFOLD)
 
 
@@ -98,7 +100,7 @@ def message_with_errors(page):
 
 def question_with_errors(page):
     page.goto("/apply/")
-    page.locator("form[action='/apply/start/'] button").first.click()
+    follow(page.locator("form[action='/apply/start/'] button").first)
     page.locator("main form button[type=submit]").first.click()
     expect(page.locator(".wrong")).to_be_visible()
     page.evaluate(UNFOLD)
@@ -112,7 +114,7 @@ def track_with_errors(page):
 
 def opinion_with_errors(page):
     page.goto("/decisions/")
-    page.locator("main tr", has_text="征求意见中").locator("a").first.click()
+    follow(page.locator("main tr", has_text="征求意见中").locator("a").first)
     page.locator("main form button[type=submit]").click()
     expect(page.locator(".wrong")).to_be_visible()
 

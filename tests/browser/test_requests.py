@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from .staff import downloaded, fill, receipt, words_of
+from .staff import downloaded, fill, follow, receipt, words_of
 from .test_proposals import Handler, today
 
 SUBJECT = "人民路东段路灯不亮、垃圾桶破损"
@@ -84,7 +84,7 @@ def supervised(supervisor, lead):
 def drafted(lead):
     """By the lead, which cannot send it back again, beside what the assistant has said."""
     lead.page.goto("/desk/assignments/?state=given")
-    lead.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first.click()
+    follow(lead.page.locator("main tbody tr", has_text=SUBJECT).get_by_role("link").first)
     assert not [label for label in offered(lead) if label.startswith("退回")]
     lead.move("签收")
     lead.find("hotline", SUBJECT)
