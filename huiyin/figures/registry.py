@@ -96,7 +96,10 @@ class Figure:
     worded: Callable[[date], tuple[str, str]] | None = field(default=None, kw_only=True)
     """Label and definition for periods up to a day, where they name somebody who was renamed."""
     of_a_unit: bool = field(default=False, kw_only=True)
-    """Of one unit of one agency: it stands in no total."""
+    """Of one unit of one agency: it stands in no total, and is the office's own business.
+
+    How a unit inside an agency works need not be public (政府信息公开条例 第十六条, 内部管理).
+    """
     is_cell: bool = field(default=False, kw_only=True)
     """One cell of a printed table: shown with its table, not in lists of figures."""
 
@@ -300,6 +303,11 @@ def all_figures(agency_id: int | None = None) -> list[Figure]:
 def listed_figures(agency_id: int | None = None) -> list[Figure]:
     """The figures that stand on their own, without the cells of printed tables."""
     return [figure for figure in all_figures(agency_id) if not figure.is_cell]
+
+
+def public_figures(agency_id: int | None = None) -> list[Figure]:
+    """Those that the public is shown, and that a published text may cite."""
+    return [figure for figure in listed_figures(agency_id) if not figure.of_a_unit]
 
 
 def by_key(agency_id: int | None = None) -> dict[str, Figure]:

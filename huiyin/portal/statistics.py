@@ -84,7 +84,7 @@ def marks_of(scope: registry.Scope) -> str:
 @remembered
 def values(scope: registry.Scope) -> list[Value]:
     """Every figure of an agency for one year."""
-    return _read(registry.listed_figures(scope.agency_id), scope)
+    return _read(registry.public_figures(scope.agency_id), scope)
 
 
 def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Value]:
@@ -199,7 +199,7 @@ def scope_of(request: HttpRequest, agency: Organisation, year: int) -> registry.
 def _known(request: HttpRequest, scope: registry.Scope) -> list[Value]:
     """Today's values are cached; those as of another day are read each time."""
     if "as_of" in request.GET:
-        return _read(registry.listed_figures(scope.agency_id), scope)
+        return _read(registry.public_figures(scope.agency_id), scope)
     return values(scope)
 
 
@@ -290,6 +290,8 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
         declared = registry.find(key, agency.pk)
     except registry.UnknownFigureError as error:
         raise Http404("没有这个数据") from error
+    if declared.of_a_unit:
+        raise Http404("没有这个数据")
     if year not in years_with_data(agency.pk):
         raise Http404(f"没有 {year} 年的数据")
     scope = scope_of(request, agency, year)

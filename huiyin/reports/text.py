@@ -212,7 +212,8 @@ class Citer:
     def __init__(self, scope: Scope, agency: str = "") -> None:
         """`agency` is its slug where there are several."""
         self.scope, self.agency, self.year = scope, agency, scope.start.year
-        self._figures = registry.by_key(scope.agency_id)
+        known = registry.by_key(scope.agency_id)
+        self._figures = {key: one for key, one in known.items() if not one.of_a_unit}
         self._known: dict[tuple[str, int], Cited] = {}
         self._named = {name: key for key, name in names(self.listed()).items()}
 
@@ -240,7 +241,7 @@ class Citer:
         self._know(keys, self.year - back)
 
     def listed(self) -> list[registry.Figure]:
-        """The figures listed on their own, as in `registry.listed_figures`."""
+        """The figures listed on their own, as in `registry.public_figures`."""
         figures = self._figures.items()
         return [one for key, one in figures if key == one.key and not one.is_cell]
 

@@ -5,12 +5,16 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from huiyin.casework import kinds, numbering
+from huiyin.coordination import actions as tasks
+from huiyin.coordination.models import Role
+from huiyin.coordination.tests import trial as beside
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.organisations.models import Organisation
 from huiyin.portal.behind import shown
 from huiyin.registers.actions import powers
 from huiyin.registers.models import Power, PowerType
+from huiyin.reports.text import Citer
 
 
 def test_every_figure_has_its_place_and_its_kind(bureau):
@@ -55,3 +59,17 @@ def test_letters_of_numbers_name_one_kind():
     assert numbering.kind_of("JC2026-00001").progress == "mistake-progress"
     assert numbering.kind_of("ZC2026-01").progress == ""
     assert numbering.kind_of("123") is None
+
+
+def test_how_a_unit_works_is_shown_to_the_office_only(client, bureau, robot, morning, licence):
+    """Supervisions and returns of a unit are no figure of the public, by no address."""
+    licence(decided_on=timezone.localdate().replace(month=1, day=1), valid_to="2099-12-31")
+    unit = Organisation.objects.get(slug="duban")
+    about = beside.matter(bureau, morning)
+    tasks.assign(about, unit, Role.ASSIST, due_on=beside.DUE, actor=robot, at=morning)
+    key, year = "coordination.duban.returned", timezone.localdate().year
+    assert key in [one.key for one in registry.listed_figures(bureau.pk)]
+    assert client.get(f"/reports/{year}/figures/coordination.returned/").status_code == 200
+    assert key not in client.get(f"/reports/{year}/").content.decode()
+    assert client.get(f"/reports/{year}/figures/{key}/").status_code == 404
+    assert Citer(Scope.year(bureau.pk, year)).known(key) is None

@@ -84,7 +84,7 @@ class Heading:
 
 def citable(agency_id: int) -> list[tuple[str, str, str]]:
     """The figures that a paragraph may cite: label, placeholder and definition."""
-    figures = registry.listed_figures(agency_id)
+    figures = registry.public_figures(agency_id)
     named = names(figures)
     return [(figure.label, f"{{{named[figure.key]}}}", figure.definition) for figure in figures]
 
