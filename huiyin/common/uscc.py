@@ -28,6 +28,21 @@ def is_valid(code: str) -> bool:
     return not identity.is_valid(code) or is_valid_organisation_code(code[8:17])
 
 
+_MISREAD = str.maketrans("OISZ", "0152")
+"""Letters that no code has, and what they are taken for."""
+
+
+def likely(code: str) -> str:
+    """The code that was meant where letters were typed for figures; empty if none checks."""
+    meant = code.translate(_MISREAD)
+    return meant if meant != code and is_valid(meant) else ""
+
+
+def last_of(code: str) -> str:
+    """The check character that the first seventeen of these characters ask for; empty if they cannot."""
+    return check_character(code[:17]) if _SHAPE.fullmatch(code) else ""
+
+
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -35,7 +35,7 @@ IMPORT_PAGES = "disclosure.import_pages"
 PAGES = "pages"
 SHOWN = 200
 PAGE_FILES = ("html", "htm", "shtml", "txt", "zip")
-LEDGER_FILES = ("xlsx", "csv")
+LEDGER_FILES = ("xlsx", "xls", "csv")
 SESSION = "refused-rows"
 
 

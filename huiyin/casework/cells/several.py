@@ -5,10 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
-from .texts import Reader, plain_text
-
-NOTHING = frozenset({"—", "-", "－", "–", "无", "/"})
-"""How offices write that there is none of several."""
+from .texts import NOTHING, Reader, plain_text
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
-from huiyin.common import docnumber, uscc
+from huiyin.common import docnumber, identity, uscc
 from huiyin.common.folding import visible
 
 EXCEL_CELL = 32_767
@@ -14,6 +14,8 @@ EXCEL_CELL = 32_767
 CUT = "…【超出Excel单元格上限，后文省略】"
 ERRORS = frozenset({"#REF!", "#VALUE!", "#N/A", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 """What a spreadsheet shows where a formula failed."""
+NOTHING = frozenset({"—", "——", "-", "--", "－", "–", "无", "/", "／", "\\", "空", "暂无"})
+"""How offices write that there is nothing to write."""
 _BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 _EXACT = 10**15  # Excel keeps fifteen digits of a number
 
@@ -93,6 +95,10 @@ class Reader:
             text = _BREAK.sub(_joint, text)
         return self.within(text)
 
+    def remark(self, raw: Any) -> str:
+        """What is worth telling of a cell that was read, though nothing is wrong with it."""
+        return ""
+
     def within(self, text: str) -> str:
         if text in ERRORS:
             raise CellError(f"单元格是公式错误 {text}，请改为实际内容")
@@ -147,7 +153,8 @@ class Code(Reader):
     """A number that is never reckoned with: it must not have been turned into something else."""
 
     def read(self, raw: Any) -> Any:
-        return self.within(compact(as_it_was(raw)))
+        code = self.within(compact(as_it_was(raw)))
+        return self.blank if code in NOTHING else code
 
     def describe(self) -> str:
         return f"编号，按文本填写，最多{self.limit}个字符"
@@ -160,11 +167,28 @@ class Uscc(Code):
     def read(self, raw: Any) -> Any:
         code = super().read(raw).upper()
         if code and not uscc.is_valid(code):
-            raise CellError("统一社会信用代码不正确（18位，末位为校验码），请核对后重填")
+            raise CellError(_what_is_wrong(code))
         return code
 
     def describe(self) -> str:
         return "18位统一社会信用代码，校验码必须正确"
+
+
+def _what_is_wrong(code: str) -> str:
+    """Why this is no 统一社会信用代码, and which one was probably meant."""
+    if identity.is_valid(code):
+        return "这是身份证号码，不是统一社会信用代码；自然人的证件号码请填到“证件号码”列"
+    if likely := uscc.likely(code):
+        return f"统一社会信用代码里没有字母 I、O、S、V、Z，可能应为 {likely}，请核对后重填"
+    if len(code) == 15 and code.isdecimal():
+        return "这是15位的工商注册号，请填到“工商注册号”列；这里填18位统一社会信用代码"
+    if uscc.is_valid_organisation_code(code.replace("-", "")):
+        return "这是9位的组织机构代码，请填到“组织机构代码”列；这里填18位统一社会信用代码"
+    if len(code) != 18:
+        return f"统一社会信用代码应有18位，这里有{len(code)}位，请核对后重填"
+    if last := uscc.last_of(code):
+        return f"统一社会信用代码的校验码不对：前17位没有错的话，末位应为 {last}，请核对后重填"
+    return "统一社会信用代码不正确（18位，末位为校验码），请核对后重填"
 
 
 @dataclass(frozen=True)
@@ -172,7 +196,14 @@ class Number(Reader):
     """文号、编号: one spelling for each, so that `[2020]` and `〔2020〕` are the same document."""
 
     def read(self, raw: Any) -> Any:
-        return self.within(docnumber.normalise(as_it_was(raw)))
+        number = self.within(docnumber.normalise(as_it_was(raw)))
+        return self.blank if number in NOTHING else number
+
+    def remark(self, raw: Any) -> str:
+        text = plain_text(raw)
+        if "〔" in text or not docnumber.is_canonical(docnumber.normalise(text)):
+            return ""
+        return "的括号不是六角括号，已统一为“〔〕”"
 
     def describe(self) -> str:
         return f"{self.rule or '文号或编号，本机关内不得重复'}，最多{self.limit}个字"

@@ -1,14 +1,14 @@
 """Finds the header row and its columns; a mapping file translates foreign tables."""
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from huiyin.casework.cells import CellError, plain_text
 from huiyin.casework.ledgers import Column, Ledger
 from huiyin.ingest.tables.sheets import LedgerFileError, Sheet, column_letters
+
+from .naming import known, names_of, norm
 
 LOOK_AT = 10
 STATE, DUE = "办理状态", "到期日"
@@ -31,8 +31,8 @@ class Mapping:
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
-    recognised_by: frozenset[str] = frozenset()
-    """Own headers by which a table is known without anybody naming the mapping."""
+    recognised_by: tuple[frozenset[str], ...] = ()
+    """Sets of own headers, by any of which a table is known without anybody naming the mapping."""
     name: str = ""
     month_first: frozenset[str] = frozenset()
     """Standard headers of days that the table writes 12/31/2016."""
@@ -45,16 +45,9 @@ class Found:
     number: int
     cells: list[str]
     columns: list[tuple[int, Column]]
-    notes: list[str]
-
-
-def norm(text: Any) -> str:
-    """A header without differences of width, spaces, case or the mark of a required column (*)."""
-    try:
-        plain = plain_text(text)
-    except CellError:
-        return ""
-    return "".join(unicodedata.normalize("NFKC", plain).split()).strip("*").casefold()
+    by_name: dict[str, Column]
+    unknown: list[tuple[int, str]]
+    """Place and name of columns that the ledger does not have."""
 
 
 def read_mapping(source: Path | str, ledger: Ledger[Any]) -> Mapping:
@@ -85,19 +78,19 @@ def recognised(sheet: Sheet, ledger: Ledger[Any]) -> Mapping | None:
         if document.get("ledger") != ledger.key:
             continue
         mapping = replace(mapping_of(document, ledger), name=str(document.get("name", path.stem)))
-        if mapping.recognised_by and any(mapping.recognised_by <= row for row in rows):
+        if any(own <= row for own in mapping.recognised_by for row in rows):
             return mapping
     return None
 
 
 def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
     """The mapping in a TOML document; every standard name in it must be known."""
-    known = {norm(name): column.header for column in ledger.columns for name in column.names}
+    by_name = names_of(ledger.columns)
 
     def standard(name: str) -> str:
-        if norm(name) not in known:
+        if norm(name) not in by_name:
             raise LedgerFileError(f"映射文件里的“{name}”不是{ledger.label}的列名")
-        return known[norm(name)]
+        return by_name[norm(name)].header
 
     sections = {key: document.get(key, {}) for key in ("columns", "values", "defaults", "copies")}
     if unknown := sorted(
@@ -118,9 +111,15 @@ def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
         },
         {standard(name): value for name, value in sections["defaults"].items()},
         {standard(name): standard(str(other)) for name, other in sections["copies"].items()},
-        frozenset(norm(own) for own in document.get("recognised_by", ())),
+        _marks(document.get("recognised_by", ())),
         month_first=frozenset(standard(str(name)) for name in document.get("month_first", ())),
     )
+
+
+def _marks(said: list[Any]) -> tuple[frozenset[str], ...]:
+    """One list of own headers, or several of which one suffices."""
+    lists = said if said and isinstance(said[0], list) else [said] if said else []
+    return tuple(frozenset(norm(own) for own in one) for one in lists)
 
 
 def find_header(sheet: Sheet, ledger: Ledger[Any], mapping: Mapping) -> Found | None:
@@ -128,14 +127,14 @@ def find_header(sheet: Sheet, ledger: Ledger[Any], mapping: Mapping) -> Found | 
 
     Two rows are one header where the second divides what the first leaves open (诉求人: 姓名, 电话).
     """
-    by_name = {norm(name): column for column in ledger.columns for name in column.names}
+    by_name = names_of(ledger.columns)
     headers = {column.header: column for column in ledger.columns}
     by_name |= {own: headers[standard] for own, standard in mapping.columns.items()}
     best: tuple[int, int, list[Any]] | None = None
     for index, cells in enumerate(sheet.rows[:LOOK_AT]):
         below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else []
         for last, names in ((index, cells), (index + 1, _divided(cells, below, by_name))):
-            score = len({by_name[name].field for cell in names if (name := norm(cell)) in by_name})
+            score = len({column.field for cell in names if (column := known(cell, by_name))})
             if score > (best[0] if best else 1):
                 best = (score, last, names)
     return _found(best[1], best[2], by_name) if best else None
@@ -144,7 +143,7 @@ def find_header(sheet: Sheet, ledger: Ledger[Any], mapping: Mapping) -> Found | 
 def _divided(cells: list[Any], below: list[Any], by_name: dict[str, Column]) -> list[Any]:
     """The names of two rows; of one row where anything else than names stands in the second."""
     lower = [cell for cell in below if norm(cell)]
-    if not lower or any(norm(cell) not in by_name for cell in lower):
+    if not lower or any(known(cell, by_name) is None for cell in lower):
         return cells
     width = max(len(cells), len(below))
     upper, under = (row + [""] * (width - len(row)) for row in (cells, below))
@@ -153,14 +152,14 @@ def _divided(cells: list[Any], below: list[Any], by_name: dict[str, Column]) -> 
 
 def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
     columns: list[tuple[int, Column]] = []
-    unknown, twice = [], []
+    unknown: list[tuple[int, str]] = []
+    twice: list[str] = []
     positions: dict[str, int] = {}
-    names = [norm(cell) for cell in cells]
-    for position, name in enumerate(names):
-        column = by_name.get(name)
-        header = str(cells[position]).strip()
+    for position, cell in enumerate(cells):
+        column = known(cell, by_name)
+        header = " ".join(str(cell).split())
         if column is None:
-            unknown += [header] if name and header not in OURS else []
+            unknown += [(position, header)] if norm(cell) and header not in OURS else []
         elif column.field in positions:
             twice.append(
                 f"“{column.header}”（{column_letters(positions[column.field])}列和{column_letters(position)}列）"
@@ -170,8 +169,7 @@ def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
             columns.append((position, column))
     if twice:
         raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
-    notes = [f"有不认识的列，已忽略：{'、'.join(unknown)}"] if unknown else []
-    return Found(index + 1, [str(cell) for cell in cells], columns, notes)
+    return Found(index + 1, [str(cell) for cell in cells], columns, by_name, unknown)
 
 
 def missing(header: Found, ledger: Ledger[Any], mapping: Mapping) -> list[str]:

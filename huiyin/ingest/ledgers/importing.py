@@ -105,6 +105,8 @@ class _Import:
         today = timezone.localdate(self.at)
         sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
         sorter.sort(reader.lines(sheet))
+        self.result.passed_over = reader.passed_over.rows
+        self.result.notes += [*reader.passed_over.notes(), *reader.remarks.notes()]
         if not self.result.read:
             raise LedgerFileError("表头下面没有数据行，请填写后再导入")
         refused = strict and bool(self.result.rejected)
@@ -143,7 +145,8 @@ class _Import:
             raise LedgerFileError(f"缺少必需的列：{'、'.join(lacking)}")
         if len(chosen[0].rows) - chosen[1].number > MOST_ROWS:
             raise LedgerFileError(f"一次最多导入{MOST_ROWS}行，请删除多余的行或按年度拆分后导入")
-        self.result.notes.extend(chosen[1].notes)
+        if names := [name for _, name in chosen[1].unknown]:
+            self.result.notes.append(f"有不认识的列，已忽略：{'、'.join(names)}")
         return chosen
 
     def _note_fallbacks(self, header: Found) -> None:

@@ -32,6 +32,24 @@ class Rejection:
 
 
 @dataclass
+class Remarks:
+    """What is worth telling of cells that were read: counted by column and remark."""
+
+    found: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    """Column and remark → first row, how many."""
+
+    def add(self, column: str, remark: str, row: int) -> None:
+        first, count = self.found.get((column, remark), (row, 0))
+        self.found[column, remark] = first, count + 1
+
+    def notes(self) -> list[str]:
+        return [
+            f"“{column}”{remark}：第{first}行" + (f"起{count}处" if count > 1 else "")
+            for (column, remark), (first, count) in self.found.items()
+        ]
+
+
+@dataclass
 class Result:
     """Counts of rows; a row of several faults is one rejected row with several rejections."""
 
@@ -40,6 +58,8 @@ class Result:
     updated: int = 0
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    passed_over: list[tuple[int, str]] = field(default_factory=list)
+    """Rows that are no records: number, and what each is instead."""
     notes: list[str] = field(default_factory=list)
     is_stored: bool = True
     batch: Batch | None = None
@@ -57,6 +77,7 @@ class Result:
             "updated": self.updated,
             "unchanged": self.unchanged,
             "rejected": [rejection.as_dict() for rejection in self.rejected],
+            "passed_over": [{"row": row, "reason": reason} for row, reason in self.passed_over],
             "notes": self.notes,
         }
 

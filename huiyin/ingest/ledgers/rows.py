@@ -12,11 +12,11 @@ from huiyin.ingest.tables.sheets import Sheet
 from huiyin.ingest.tables.unread import Unread
 from huiyin.organisations.models import Organisation
 
-from .headers import Found, Mapping, norm
-from .results import Rejection, shown
+from .headers import Found, Mapping
+from .naming import norm
+from .notrecords import NEAR, PassedOver
+from .results import Rejection, Remarks, shown
 
-EXAMPLE = "（示例）"
-"""The beginning of the reference of the template's example row, which is never imported."""
 _REMEMBERED = 4000
 _DAY_ZERO_1904 = date(1904, 1, 1)
 _MONTH_FIRST = re.compile(r"\A([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
@@ -35,6 +35,14 @@ class Fault:
     """A fault of a cell, as a value, so that it is cached like a good one."""
 
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value with what is worth telling of its cell."""
+
+    value: Any
+    remark: str
 
 
 @dataclass
@@ -79,6 +87,10 @@ class RowReader:
         self.carried = [position for position, column in prepared if column.carries]
         self.width = len(header.cells)
         self.first = header.number
+        self.remarks = Remarks()
+        names = KEY if ledger.key_of is None else ledger.columns[0].field
+        key = next((position for position, name, *_ in self.plan if name == names), 0)
+        self.passed_over = PassedOver(key, header.by_name, frozenset({header.cells[key]}))
 
     def _given(self, there: set[str]) -> list[tuple[str, Any]]:
         """Values of `[defaults]` for columns that the file does not have."""
@@ -96,21 +108,20 @@ class RowReader:
         return defaults
 
     def lines(self, sheet: Sheet) -> Iterator[Line]:
-        """Every row, except blank ones and the template's example."""
-        names = KEY if self.ledger.key_of is None else self.ledger.columns[0].field
-        key = next((position for position, name, *_ in self.plan if name == names), 0)
+        """Every row, except blank ones and those that are no records."""
         above: dict[int, Any] = {}
         for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
             if not any(cells) and all(cell in ("", None) for cell in cells):
                 continue
             if len(cells) < self.width:
                 cells = cells + [""] * (self.width - len(cells))
+            if self.passed_over.takes(number, cells, is_near=number <= self.first + NEAR):
+                continue
             if self.carried:
                 cells = self._carry(cells, above)
-            if not str(cells[key]).startswith(EXAMPLE):
-                line = self._line(number, cells, is_csv=sheet.is_csv)
-                if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
-                    yield line
+            line = self._line(number, cells, is_csv=sheet.is_csv)
+            if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
+                yield line
 
     def _carry(self, cells: list[Any], above: dict[int, Any]) -> list[Any]:
         """The cells with those filled in that were merged with the ones above; notes these anew."""
@@ -144,17 +155,15 @@ class RowReader:
                         value.message,
                     )
                 )
+            elif value.__class__ is Told:
+                values[name] = value.value
+                self.remarks.add(column.header, value.remark, number)
             else:
                 values[name] = value
         if is_csv and len(cells) > self.width and any(cell.strip() for cell in cells[self.width :]):
-            line.faults.append(
-                Rejection(
-                    number,
-                    "",
-                    "",
-                    f"这一行比表头多出{len(cells) - self.width}格，请检查有没有未加引号的分隔符",
-                )
-            )
+            extra = len(cells) - self.width
+            message = f"这一行比表头多出{extra}格，请检查有没有未加引号的分隔符"
+            line.faults.append(Rejection(number, "", "", message))
         if self.absent:
             self._fill(line)
         if self.ledger.key_of is not None:
@@ -188,15 +197,16 @@ def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:
 
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
-    """The reader of a column with its checks; returns a value, a Fault, or KEEP."""
+    """The reader of a column with its checks; returns a value, a Fault, Told, or KEEP."""
     read, blank, required = column.read, column.reader.blank, column.required
+    remark = column.reader.remark
     is_private = column.is_private
-    words = mapping.values.get(column.header, {})
+    translated = mapping.values.get(column.header, {})
     is_month_first = column.header in mapping.month_first
 
     def work_out(raw: Any) -> Any:
-        if words and (own := norm(raw)) in words:
-            raw = words[own]
+        if translated and (own := norm(raw)) in translated:
+            raw = translated[own]
         if is_month_first and raw.__class__ is str:
             raw = _MONTH_FIRST.sub(r"\3/\1/\2", raw.strip())
         if raw.__class__ is str and (
@@ -208,7 +218,15 @@ def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
         except CellError as error:
             return Fault(str(error))
         if required and value == blank and value is not False:
-            return Fault("必填，请补上")
-        return value
+            return Fault(_lacking(column, raw))
+        return Told(value, words) if (words := remark(raw)) else value
 
     return work_out
+
+
+def _lacking(column: Column, raw: Any) -> str:
+    """A required cell that says nothing; a mark for nothing is quoted with what may be written."""
+    mark = str(raw).strip()
+    if not mark:
+        return "必填，请补上"
+    return f"必填，“{mark[:10]}”等于没有填；可以填{column.reader.describe()}"

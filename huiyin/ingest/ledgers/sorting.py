@@ -53,15 +53,15 @@ class Sorter:
 
     def sort(self, lines: Iterable[Line]) -> Plan:
         known = self._known()
-        first: dict[str, int] = {}
+        first: dict[str, Line] = {}
         there: list[tuple[Line, int]] = []
         for line in lines:
             self.result.read += 1
             key = line.key
             if key and key in first:
-                line.faults.append(self._fault(line, KEY, f"与第{first[key]}行重复"))
+                line.faults.append(self._fault(line, KEY, self._twice(line, first[key])))
             elif key:
-                first[key] = line.number
+                first[key] = line
             if line.faults:
                 self.result.refuse(line.number, line.cells, line.faults)
             elif key in known:
@@ -71,6 +71,19 @@ class Sorter:
         for start in range(0, len(there), _LOOKED_UP):
             self._sort_existing(there[start : start + _LOOKED_UP])
         return self.plan
+
+    def _twice(self, line: Line, first: Line) -> str:
+        """A number that stood further up in the file already: whether the rows differ, and where."""
+        differing = [
+            column.header
+            for place, name, column, *_ in self.reader.plan
+            if line.cells[place] != first.cells[place]
+            and line.values.get(name) != first.values.get(name)
+        ]
+        if not differing:
+            return f"与第{first.number}行重复，内容相同，只取第{first.number}行"
+        where = "、".join(differing[:5]) + ("等" if len(differing) > 5 else "")
+        return f"与第{first.number}行重复，但{where}不同，没有导入；请核对哪一行是对的"
 
     def _known(self) -> dict[str, int]:
         """Reference → key of the agency's records that are not void, spelt as the reader spells."""

@@ -8,7 +8,7 @@ import xlsxwriter
 from huiyin.casework.cells import Code, Day, Number
 from huiyin.casework.ledgers import Column, Ledger, find
 
-from .rows import EXAMPLE
+from .notrecords import EXAMPLE
 
 _LINES = 5000
 _LONGEST_LIST = 255

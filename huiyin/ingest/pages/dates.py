@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from huiyin.common.numerals import from_chinese, in_figures
+from huiyin.common.days import IN_CHINESE, in_numbers
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _EARLIEST = 1949
-_CHINESE = re.compile(
-    r"(?P<year>[〇零○OＯ一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,3})月"
-    r"(?P<day>[一二三四五六七八九十]{1,3})日"
-)
 _DATE = re.compile(
     r"(?P<year>\d{4})\s*(?:年|[-/.—–])\s*(?P<month>\d{1,2})\s*(?:月|[-/.—–])\s*(?P<day>\d{1,2})\s*(?:日|号)?"
     r"(?!\d)"
@@ -52,9 +48,8 @@ def parse(text: str) -> Moment:
         DateError: no date there, or an impossible one.
     """
     plain = unicodedata.normalize("NFKC", text).strip(" \t\u3000[]()\x1f")
-    if match := _CHINESE.match(plain):
-        year, month, day = in_figures(match["year"]), match["month"], match["day"]
-        return _moment(text, int(year), from_chinese(month), from_chinese(day), None)
+    if match := IN_CHINESE.match(plain):
+        return _moment(text, *in_numbers(match), None)
     match = _DATE.match(plain) or _COMPACT.match(plain)
     if not match:
         raise DateError(f"“{text.strip()[:40]}”不是日期")

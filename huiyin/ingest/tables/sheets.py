@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from huiyin.common.confined import Work, confined
 from huiyin.common.formulas import unmarked
 
+from . import older
 from .unread import NoPlaceError, Unread, column_index, put_back
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -65,7 +66,7 @@ def open_source(source: Path | str | BinaryIO, name: str = "") -> Source:
     """Read a file or a binary stream; a file that is too large is refused before it is read.
 
     Raises:
-        LedgerFileError: too large, unreadable, or neither .xlsx nor .csv.
+        LedgerFileError: too large, unreadable, or no table.
     """
     if isinstance(source, str | Path):
         path = Path(source)
@@ -79,7 +80,7 @@ def open_source(source: Path | str | BinaryIO, name: str = "") -> Source:
         content = source.read(MOST_BYTES + 1)
     _check_size(len(content))
     if not content.strip():
-        raise LedgerFileError("文件是空的，请选择有内容的 .xlsx 或 .csv 文件")
+        raise LedgerFileError("文件是空的，请选择有内容的 .xlsx、.xls 或 .csv 文件")
     return Source(name, hashlib.sha256(content).hexdigest(), sheets(content))
 
 
@@ -97,11 +98,33 @@ def sheets(content: bytes) -> list[Sheet]:
     Raises:
         LedgerFileError: it cannot be read, or not within the limits.
     """
-    if content.startswith(_OLE):
-        raise LedgerFileError("这是旧版 .xls 或加了密码的工作簿，请去掉密码并另存为 .xlsx 后再导入")
     if content.startswith(_ZIP):
         return list(_xlsx(content))
+    if content.startswith(_OLE):
+        return _older(older.xls(content))
+    if older.is_sheet_xml(content):
+        return _older(older.sheet_xml(content))
+    if older.is_html(content):
+        return _older(older.html(_decode(content)))
     return [_csv(content)]
+
+
+def _older(tables: Iterator[tuple[str, list[list[Any]]]]) -> list[Sheet]:
+    """Sheets of .xls and of what is saved under that name."""
+    read, values = [], 0
+    try:
+        for name, rows in tables:
+            read.append(Sheet(name, _tight(rows)))
+            values += sum(map(len, rows))
+            if values > MOST_VALUES:
+                raise LedgerFileError("工作簿的格子太多，请按年度拆分后导入")
+    except (CalamineError, OSError, *older.UNREADABLE) as error:
+        raise LedgerFileError(
+            "这个旧版 .xls 读不出来，可能加了密码或已损坏；请去掉密码并另存为 .xlsx 后再导入"
+        ) from error
+    if not read:
+        raise LedgerFileError("文件里没有表格，请选择含有台账表格的文件")
+    return read
 
 
 def _xlsx(content: bytes) -> Iterator[Sheet]:

@@ -201,7 +201,7 @@ def test_a_reference_twice_in_one_file(take):
         licence_row(许可内容="另一内容", 行政许可决定文书号="云城管许字[2020]1号"),
     )
     assert (result.created, result.rejected_rows) == (1, 1)
-    assert result.rejected[0].message == "与第2行重复"
+    assert result.rejected[0].message == "与第2行重复，但许可内容不同，没有导入；请核对哪一行是对的"
     assert Licence.objects.get().content == "准予处置建筑垃圾"
 
 

@@ -71,7 +71,7 @@ def test_a_second_spelling_in_one_file_is_named(take):
     first = LICENCE | {"行政许可决定文书号": "㵲政发[2026]1号"}
     second = LICENCE | {"行政许可决定文书号": "㵲政发〔２０２６〕１号"}
     result = take("licences", first, second)
-    assert [fault.message for fault in result.rejected] == ["与第2行重复"]
+    assert [fault.message for fault in result.rejected] == ["与第2行重复，内容相同，只取第2行"]
     assert Licence.objects.get().reference == "㵲政发〔2026〕1号"
 
 

@@ -77,7 +77,7 @@ def corrupt(content):
         ),
         pytest.param(
             lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 4000,
-            "旧版 .xls 或加了密码",
+            "旧版 .xls 读不出来，可能加了密码",
             id="old or encrypted",
         ),
         pytest.param(other_zip, "这不是 .xlsx 工作簿", id="a renamed docx"),

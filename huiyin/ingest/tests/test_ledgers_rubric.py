@@ -78,7 +78,7 @@ def test_a_table_in_english_without_a_year_is_of_this_year(take_in, morning, tim
     [
         pytest.param(
             [("A-1", "一（50分）", None, "", "扣1分", 2025), ("A-1", "一（50分）", None, "", "扣1分", 2025)],
-            [(3, "与第2行重复")], id="an item twice",
+            [(3, "与第2行重复，内容相同，只取第2行")], id="an item twice",
         ),
         pytest.param(
             [("A-1", "主动公开", None, "", "扣1分", 2025)],
