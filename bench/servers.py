@@ -53,9 +53,25 @@ class Server(NamedTuple):
 @contextmanager
 def serving(application: str, **environment: str) -> Iterator[Server]:
     """A started application."""
+    granian = str(Path(sys.executable).with_name("granian"))
+    with _started(granian, *SAME_FOR_ALL, application, **environment) as server:
+        yield server
+
+
+@contextmanager
+def in_operation() -> Iterator[Server]:
+    """huiyin as docs/operations.md has it started."""
+    serve = ("-m", "huiyin.config.serve", "--workers", "2", "--threads", "8")
+    with _started(sys.executable, *serve) as server:
+        yield server
+
+
+@contextmanager
+def _started(*command: str, **environment: str) -> Iterator[Server]:
     port = free_port()
-    command = [str(Path(sys.executable).with_name("granian")), *SAME_FOR_ALL, "--port", str(port)]
-    process = subprocess.Popen([*command, application], cwd=ROOT, env={**os.environ, **environment})
+    process = subprocess.Popen(
+        [*command, "--port", str(port)], cwd=ROOT, env={**os.environ, **environment}
+    )
     try:
         wait_until_answered(process, port, "/")
         yield Server(f"http://127.0.0.1:{port}", process.pid)
