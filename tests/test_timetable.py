@@ -290,6 +290,7 @@ WAYS = {
     "huiyin.backup.tasks.rehearse": "one backup of everything",
     "huiyin.coordination.tasks.remind": agencies,
     "huiyin.coordination.tasks.escalate": overdue_terms,
+    "huiyin.database.tasks.count": "numbers of all tables",
     "huiyin.disclosure.tasks.learn_terms": "one table, made anew from what is public",
     "huiyin.disclosure.tasks.read_attachments": files,
     "huiyin.disclosure.tasks.recount": "one count of the whole site",

@@ -12,6 +12,7 @@ from huiyin.jobs.schedule import Daily, Every, When
 SCHEDULE: dict[str, When] = {
     "huiyin.accounts.tasks.keep_no_longer": Daily(at=time(2, 30), label="到期个人信息删除"),
     "huiyin.audit.tasks.seal": Every(minutes=1, label="审计封存"),
+    "huiyin.database.tasks.count": Daily(at=time(2, 10), label="数据库统计更新"),
     **kinds.jobs(),
     "huiyin.notices.tasks.deliver": Every(minutes=1, label="通知发送"),
     "huiyin.notices.tasks.forget_spool": Daily(at=time(2, 50), label="过期信件文件清理"),

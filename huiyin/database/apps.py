@@ -1,9 +1,10 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core import checks
+from django.db.models.signals import post_migrate
 
-from . import standing, turns
+from . import standing, statistics, turns
 
 
 class DatabaseConfig(AppConfig):
@@ -11,6 +12,11 @@ class DatabaseConfig(AppConfig):
 
     def ready(self) -> None:
         turns.take_turns()
+        post_migrate.connect(  # sent once all apps are migrated, and for apps with models only
+            statistics.refresh,
+            sender=apps.get_app_config("contenttypes"),
+            dispatch_uid="huiyin.database.statistics",
+        )
         checks.register(look, "connection", deploy=True)
 
 
