@@ -18,6 +18,8 @@ from django.db.models.expressions import RawSQL
 from huiyin.personal.fields import EncryptedField
 from huiyin.search import rows
 
+from .models import Matter
+
 AT_MOST = 200
 """Of a word that very many records contain, the list has the first so many."""
 
@@ -48,6 +50,8 @@ def matching(records: Any, columns: Sequence[str], text: str) -> Matching:
             is_common = True
             records = _read(records, columns, part.split())
             continue
+        if not looked_up.keys and not elsewhere:
+            return Matching(records.none())
         records = records.filter(_listed(looked_up.keys) | _related(model, elsewhere, part))
     return Matching(records, is_common)
 
@@ -70,12 +74,15 @@ def _listed(keys: tuple[int, ...]) -> Q:
 
 
 def _related(model: type[models.Model], columns: Sequence[str], word: str) -> Q:
-    """In what a record points to: asked once of that table, not once for each record."""
+    """In what a record points to: asked once of that table, not once for each record.
+
+    Other matters may be more than the records that point to them: those are asked one by one.
+    """
     condition = Q()
     for column in columns:
         name, _, rest = column.partition("__")
         related = model._meta.get_field(name).related_model if rest else None
-        if isinstance(related, type):
+        if isinstance(related, type) and not issubclass(related, Matter):
             named = related._default_manager.filter(**{f"{rest}__icontains": word})
             condition |= Q(**{f"{name}__in": named.order_by().values("pk")})
         else:

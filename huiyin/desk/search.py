@@ -43,10 +43,17 @@ def search(request: DeskRequest) -> HttpResponse:
 
 
 def _numbered(room: Room, matching: Matching, text: str) -> list[str]:
-    """Addresses of the records with exactly this number; a record in force before one made in error."""
+    """Addresses of the records with exactly this number; a record in force before one made in error.
+
+    No number is without a numeral, be it 一: other words are not looked for among the numbers.
+    """
+    if not any(sign.isnumeric() for sign in text):
+        return []
     records = room.numbered(matching, text)
-    valid = list(room.valid(records)[:2])
-    return [room.address(matter) for matter in valid or records[:2]]
+    first = list(records[:2])
+    if len(first) == 2:
+        first = list(room.valid(records)[:2]) or first
+    return [room.address(matter) for matter in first]
 
 
 def _hits(room: Room, matching: Matching) -> RoomHits:

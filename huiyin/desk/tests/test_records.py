@@ -223,6 +223,23 @@ def test_a_number_jumps_to_its_record(desk, application, request_):
     assert hidden.context["groups"] == []
 
 
+@pytest.mark.parametrize("number", ["云城管许字〔2020〕7号", "云城管许字第三号"])
+def test_a_number_is_known_by_its_numeral(desk, licence, number):
+    one = licence(number)
+    client = desk(is_superuser=True)
+    assert client.get(f"/desk/search/?q={number}")["Location"] == f"/desk/licences/{one.pk}/"
+
+
+def test_words_alone_are_not_looked_for_among_numbers(desk, licence):
+    licence("云城管许字〔2020〕7号")
+    client = desk(is_superuser=True)
+    asked = "/desk/search/?q=云城管"
+    client.get(asked)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(asked).status_code == 200
+    assert not [one for one in caught if "LIKE '云城管' ESCAPE" in one["sql"]]
+
+
 def test_a_list_is_taken_along_masked_and_logged(desk, application, bureau):
     application()
     client = desk("信息公开岗")

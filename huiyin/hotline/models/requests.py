@@ -20,6 +20,7 @@ from huiyin.personal.fields import EncryptedField, is_readable
 from .categories import Category
 from .kinds import EndReason, RequestKind
 from .led_elsewhere import Beyond
+from .request_indexes import INDEXES
 from .request_terms import limit_and_contact
 from .visits import Visited
 
@@ -228,62 +229,7 @@ class ServiceRequest(Visited, Beyond, LetOut, Case):
                 condition=Q(is_confidential=False) | Q(published_at__isnull=True),
             ),
         ]
-        indexes = [
-            models.Index(fields=["agency", "state", "due_on"], name="hotline_list"),
-            # `OPEN`: few among many, and the list begins with them
-            models.Index(
-                fields=["agency", "due_on"],
-                condition=Q(state__in=["assigned", "dispatched", "drafted", "joined", "received",
-                                       "suspended"]),
-                name="hotline_open",
-            ),
-            models.Index(fields=["agency", "channel", "received_on"], name="hotline_counts"),
-            models.Index(fields=["agency", "urgency", "received_on"], name="hotline_urgency"),
-            models.Index(fields=["agency", "satisfaction", "received_on"], name="hotline_rated"),
-            models.Index(
-                fields=["main", "state"], condition=Q(main__isnull=False), name="hotline_children"
-            ),
-            models.Index(
-                fields=["deferred_on", "settled_on"],
-                condition=Q(deferred_on__isnull=False),
-                name="hotline_deferred",
-            ),
-            # all that figures ask: a year of a million is counted without reading a row
-            models.Index(
-                fields=["agency", "received_on", "due_on", "answered_on", "rated_on",
-                        "satisfaction", "request_kind", "channel", "category", "state", "voided_on",
-                        "first_answered_on", "first_due_on", "first_reopened_on",
-                        "resolution_on", "resolution", "extended_on", "deferred_on", "settled_on",
-                        "is_repeat"],
-                name="hotline_figures",
-            ),
-            models.Index(
-                fields=["agency"],
-                condition=Q(is_repeat=None, category__isnull=False) & ~Q(caller_digest=""),
-                name="hotline_maybe_repeats",
-            ),
-            models.Index(
-                fields=["published_at"],
-                condition=Q(published_at__isnull=False),
-                name="hotline_public",
-            ),
-            models.Index(
-                fields=["agency", "caller_digest", "received_on"],
-                condition=~Q(caller_digest=""),
-                name="hotline_callers",
-            ),
-            # all that filters of the desk's list ask, and who is kept from a request
-            models.Index(
-                fields=["agency", "received_on", "state", "is_confidential",
-                        "request_kind", "satisfaction", "channel", "unit", "category"],
-                name="hotline_filtered",
-            ),
-            models.Index(
-                fields=["agency"],
-                condition=Q(proposed_at__isnull=False, published_at__isnull=True),
-                name="hotline_proposed",
-            ),
-        ]  # fmt: skip
+        indexes = INDEXES
         permissions = [
             ("register_request", "登记热线留言"),
             ("assign_request", "交办热线留言"),

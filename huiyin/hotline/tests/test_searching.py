@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.accounts.models import User
 from huiyin.casework import searching
-from huiyin.hotline import actions
+from huiyin.hotline import actions, deferrals_desk
 from huiyin.hotline.desk import ROOM
-from huiyin.hotline.models import ServiceRequest
+from huiyin.hotline.models import Deferral, ServiceRequest
 from huiyin.organisations.models import Membership, Post
 from huiyin.search import rows
 from huiyin.web.kept import memory
@@ -151,3 +151,24 @@ def test_an_index_that_is_declared_otherwise_is_made_anew(taken):
     assert rows.keys(table, "青枫").keys == ()
     assert searching.ensure([(ServiceRequest, ROOM.search)]) == ["hotline_servicerequest"]
     assert listed("青枫") == {"路灯不亮"}
+
+
+def test_what_the_index_does_not_know_is_not_read(taken):
+    taken("路灯不亮")
+    matching = ROOM.matching(ServiceRequest.objects.all(), "井盖")
+    with CaptureQueriesContext(connection) as caught:
+        assert list(matching.records) == []
+    assert len(caught) == 0
+
+
+def test_of_another_matter_only_what_is_pointed_to_is_read(bureau, taken, morning):
+    """Requests are many, those that are deferred few."""
+    other, one = taken("井盖松动"), taken("路灯不亮")
+    deferral = Deferral.objects.create(
+        agency=bureau, request=one, reference="挂账1", state=Deferral.State.OPEN, reason="等材料",
+        plan="下季度", deferred_on=morning.date(), due_on=morning.date(),
+    )  # fmt: skip
+    found = deferrals_desk.ROOM.matching(Deferral.objects.all(), one.reference).records
+    assert list(found) == [deferral]
+    assert not deferrals_desk.ROOM.matching(Deferral.objects.all(), other.reference).records
+    assert str(found.query).count('FROM "hotline_servicerequest"') == 0
