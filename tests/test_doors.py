@@ -40,7 +40,8 @@ FORMS = {
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
     f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
-    " | proposals.register_proposal | assessment.organise_assessment",
+    " | proposals.register_proposal | assessment.organise_assessment"
+    " | rectification.keep_rectification",
     ("desk-migration", ""): "ingest.open_migration",
     ("check-reports", ""): "reports.write_summary",
     ("desk-saved", "foi"): FOI,

@@ -93,7 +93,7 @@ SOMEWHERE = [
             " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal"
-            " | assessment.organise_assessment"
+            " | assessment.organise_assessment | rectification.keep_rectification"
         ),
     ),
 ]

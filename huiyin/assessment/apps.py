@@ -10,7 +10,7 @@ ORGANISE, REVIEW = "assessment.organise_assessment", "assessment.review_assessme
 class AssessmentConfig(MatterConfig):
     name = "huiyin.assessment"
     verbose_name = "考核"
-    declares = ("measures",)
+    declares = ("figures", "measures", "mending", "reminding")
     doors = (
         RoomDoor("assessments", "check", Group.DATA, order=60),
         RoomDoor("rubric", "table", Group.DATA, order=61),
@@ -22,12 +22,15 @@ class AssessmentConfig(MatterConfig):
         ),
     )
     posts = {
-        "考核组织岗": (VIEW, ORGANISE, REVIEW),
+        "考核组织岗": (
+            VIEW, ORGANISE, REVIEW, "rectification.view_rectifications",
+            "rectification.keep_rectification",
+        ),
         "考核复核岗": (VIEW, REVIEW),
         "考核联络岗": (ANSWER,),
         "主要负责人": (VIEW, "assessment.confirm_assessment"),
         "分管领导": (VIEW,),
-    }
+    }  # fmt: skip
     verbs = {"method.set": "设定指标评分方法", "term.set": "设定考核期限"}
     facts = {
         "code": "指标编号",
@@ -35,6 +38,7 @@ class AssessmentConfig(MatterConfig):
         "checklist": "检查清单",
         "item": "指标",
         "deducted": "扣分",
+        "missing": "清单中缺少的",
         "results": "计算结果",
         "copy": "佐证副本",
     }

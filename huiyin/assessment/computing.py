@@ -39,7 +39,7 @@ def computed(assessment: Assessment, *, at: datetime) -> dict[int, Computed]:
     results = {}
     for score in scores:
         method = methods.get(score.item.code)
-        if method is not None and method.measure:
+        if method is not None and method.is_computed and not score.checklist:
             results[score.pk] = _one(assessment, score, method, at)
     return results
 

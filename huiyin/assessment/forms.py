@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 
 from huiyin.casework.forms import MoveForm, PlainForm
@@ -12,9 +11,10 @@ from huiyin.casework.record_forms import MatterForm
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
 
-from .actions.handling import wrong_with
-from .models import Assessment, Item
+from .actions.handling import assessed_by, wrong_with
+from .models import Assessment, Item, Score
 from .sheet import SHEET
+from .standards import plain
 
 
 def _fits(assessment: Assessment, day: Any) -> None:
@@ -34,7 +34,7 @@ class BeginForm(MatterForm):
         """The agency itself, and what is below it; years that have a rubric first."""
         super().place(agency)
         field: Any = self.fields["unit"]
-        field.queryset = Organisation.objects.standing().filter(Q(pk=agency.pk) | Q(parent=agency))
+        field.queryset = assessed_by(agency, timezone.localdate())
         newest = Item.objects.valid().filter(agency=agency).order_by("-year").first()
         self.fields["year"].initial = newest.year if newest else timezone.localdate().year
 
@@ -46,11 +46,31 @@ class BeginForm(MatterForm):
 
 
 class LineForm(MoveForm):
-    """自评, 复核 of one line: it is known which."""
+    """自评, 复核 of one line: it is known which. A list is ticked, and what that costs follows."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    line: Score | None = None
+
+    def __init__(self, *args: Any, line: Score, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["item"].widget = forms.HiddenInput()
+        self.line = line
+        self.fields["item"] = forms.ModelChoiceField(
+            Score.objects.filter(pk=line.pk), widget=forms.HiddenInput()
+        )
+        if line.checklist:
+            del self.fields["deducted"]
+            labels = [(label, f"{label}（扣{plain(cost)}分）") for label, cost in line.points]
+            self.fields["missing"] = forms.MultipleChoiceField(
+                choices=labels, label="缺少的", required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=f"勾选没有做到的，扣分自动合计，最多扣{plain(line.item.most)}分",
+            )  # fmt: skip
+            self.order_fields(["item", "missing"])
+
+    def details(self) -> dict[str, Any]:
+        details = super().details()
+        if self.line is not None and self.line.checklist:
+            details["deducted"] = self.line.cost_of(details["missing"])
+        return details
 
 
 class EvidenceForm(PlainForm):

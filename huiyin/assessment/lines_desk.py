@@ -10,19 +10,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from huiyin.audit.actors import Actor
 from huiyin.casework import arguments
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404, problem
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.rectification import findings
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
-from . import actions, freezing
+from . import actions, freezing, mending
 from .desk import ROOM
 from .forms import EvidenceForm, LineForm
 from .material import content_or_why
 from .models import Assessment, Evidence, Score, beside
 
 MOVES = {"score": "自评", "review": "复核"}
+MISSING = {"score": "self_missing", "review": "review_missing"}
 INITIAL = {
     "score": ("self_deduction", "self_reason", "deduction"),
     "review": ("review_deduction", "review_reason", "self_deduction"),
@@ -51,8 +54,16 @@ def line(request: DeskRequest, pk: int, score: int) -> HttpResponse:
         except ValidationError as error:
             _tell(form, error)
     context = {"matter": assessment, "room": ROOM, "line": row, "forms": shown, "labels": MOVES}
+    context |= _mended(assessment, row, request.actor)
     wrong = form is not None and bool(form.errors)
     return render(request, "assessment/desk/line.html", context, status=422 if wrong else 200)
+
+
+def _mended(assessment: Assessment, row: Score, actor: Actor) -> dict[str, Any]:
+    """By what the line is mended, and where that is ordered."""
+    lost = [row] if mending.has_lost(row) else []
+    mend = findings.openings(lost, assessment.agency_id, actor)
+    return {"mended": findings.seen([row], actor)[row.pk], "mend": mend.get(row.pk, "")}
 
 
 def _refuse(request: DeskRequest, assessment: Assessment, name: str) -> None:
@@ -85,8 +96,11 @@ def _forms(request: DeskRequest, assessment: Assessment, row: Score, sent: str) 
                 "said": reason,
             }
             form = arguments.form_of(move.act, LineForm)
+            if row.checklist:
+                missing = row.self_missing if given is None else getattr(row, MISSING[name])
+                initial["missing"] = missing
             data = request.POST if sent == name else None
-            shown[name] = form(data, matter=assessment, initial=initial)
+            shown[name] = form(data, matter=assessment, line=row, initial=initial)
     if actions.workflow.moves["attach"].is_open_to(request.actor, assessment):
         is_sent = sent == "attach"
         shown["attach"] = EvidenceForm(*(request.POST, request.FILES) if is_sent else ())

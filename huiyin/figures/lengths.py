@@ -1,4 +1,4 @@
-"""How long something took: working days between two facts of a ledger, as of a day."""
+"""How long something took, in working days between two facts of a ledger; how much a record bears."""
 
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +12,8 @@ from .dated import AsOf, Ledger, Says
 from .scope import Scopes
 
 Lengths = Counter[int]
-"""Working days → how many records took so long."""
+"""Working days, or hundredths of an amount → how many records took so long, or bear so much."""
+HUNDRED = 100
 
 
 def lengths(ledger: Ledger, says: Says, since: str, till: str, scope: Scopes) -> dict[int, Lengths]:
@@ -32,6 +33,16 @@ def lengths(ledger: Ledger, says: Says, since: str, till: str, scope: Scopes) ->
         calendars = {one.pk: calendar(one.region) for one in agencies}
     for agency, first, last, number in read:
         counted[agency][calendars[agency].between(first, last)] += number
+    return counted
+
+
+def amounts(ledger: Ledger, says: Says, column: str, scope: Scopes) -> dict[int, Lengths]:
+    """Agency → what the records that meet the condition bear, in hundredths; asked once for them all."""
+    rows = ledger.rows(scope, says(AsOf(ledger, scope))).order_by()
+    pairs = rows.values_list(ledger.agency, column).annotate(number=Count("pk"))
+    counted = {agency: Lengths() for agency in scope.agencies}
+    for agency, amount, number in pairs:
+        counted[agency][int(amount * HUNDRED)] += number
     return counted
 
 

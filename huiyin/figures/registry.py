@@ -18,7 +18,7 @@ from huiyin.common.days import written
 
 from .counting import count_each
 from .dated import AsOf, Condition, Ledger, Says
-from .lengths import Lengths, lengths, mean, median
+from .lengths import Lengths
 from .scope import BeforeThePeriodError, DayError, Scope, Scopes, Several
 
 __all__ = [
@@ -141,6 +141,15 @@ class Figure:
             self.excluded or AsOf.none,
         ]
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What is measured of each record (`spreads`); nothing where they are only counted."""
+        return ()
+
+    def measured(self, scope: Scopes) -> dict[int, Lengths]:
+        """Agency → what was measured, of how many records."""
+        raise NotImplementedError
+
     def reckon(self, part: int, whole: int) -> int | Decimal | None:
         return part
 
@@ -164,27 +173,6 @@ class Ratio(Figure):
 
     def reckon(self, part: int, whole: int) -> Decimal | None:
         return share(part, whole) if whole >= max(self.least, 1) else None
-
-
-@dataclass(frozen=True)
-class Length(Figure):
-    """How many working days lay between two facts of the records: on the average, or in the middle.
-
-    `says` asks that both have happened. The two stand beside each other, each with the number of
-    records; of fewer than `least` neither is shown.
-    """
-
-    since: str = field(kw_only=True)
-    till: str = field(kw_only=True)
-    is_median: bool = field(default=False, kw_only=True)
-
-    def reading(self, counts: Counts) -> "Reading":
-        number = counts.lengths.total()
-        if number < max(self.least, 1):
-            fewer = self.least if number else 0
-            return Reading(self, None, True, counts.pending, counts.excluded, fewer)
-        value = median(counts.lengths) if self.is_median else mean(counts.lengths)
-        return Reading(self, value, False, counts.pending, counts.excluded, measured=number)
 
 
 @dataclass(frozen=True)
@@ -233,21 +221,21 @@ def count(figures: Iterable[Figure], scope: Scopes) -> dict[int, dict[str, Count
             for figure in members:
                 part, whole, pending, excluded = (met[says] for says in figure.parts())
                 counts[agency][figure.key] = Counts(part, whole, pending, excluded)
-        _measure([one for one in members if isinstance(one, Length)], scope, counts)
+        _measure([one for one in members if one.measures], scope, counts)
     return counts
 
 
 def _measure(
-    figures: Iterable[Length], scope: Scopes, counts: dict[int, dict[str, Counts]]
+    figures: Iterable[Figure], scope: Scopes, counts: dict[int, dict[str, Counts]]
 ) -> None:
     """Mean and median are of one measuring."""
-    measured: dict[tuple[Says, str, str], dict[int, Lengths]] = {}
+    measured: dict[tuple[Says, tuple[str, ...]], dict[int, Lengths]] = {}
     for figure in figures:
-        about = (figure.says, figure.since, figure.till)
+        about = (figure.says, figure.measures)
         if about not in measured:
-            measured[about] = lengths(figure.ledger, *about, scope)
-        for agency, days in measured[about].items():
-            counts[agency][figure.key] = counts[agency][figure.key]._replace(lengths=days)
+            measured[about] = figure.measured(scope)
+        for agency, found in measured[about].items():
+            counts[agency][figure.key] = counts[agency][figure.key]._replace(lengths=found)
 
 
 def values(figures: Iterable[Figure], scope: Scope) -> dict[str, int | Decimal | None]:

@@ -9,11 +9,11 @@ from huiyin.figures.registry import (
     Condition,
     Figure,
     Ledger,
-    Length,
     Ratio,
     declare,
     declare_family,
 )
+from huiyin.figures.spreads import Length
 
 from .models import Channel, RequestKind, Satisfaction, ServiceRequest
 from .tree import Tree

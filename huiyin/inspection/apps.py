@@ -8,7 +8,7 @@ from huiyin.jobs.schedule import Daily, Every
 class InspectionConfig(MatterConfig):
     name = "huiyin.inspection"
     verbose_name = "网站自查"
-    declares = ("charged", "figures", "measures", "reminding")
+    declares = ("charged", "figures", "measures", "mending", "reminding")
     doors = (
         RoomDoor("reminders", "bell", Group.DISCLOSURE),
         PageDoor(
@@ -26,6 +26,8 @@ class InspectionConfig(MatterConfig):
             "inspection.change_indicator",
             "inspection.run_inspection",
             "inspection.view_inspection",
+            "rectification.view_rectifications",
+            "rectification.keep_rectification",
         ),
         "分管领导": ("inspection.view_inspection",),
         "全站自查岗": (

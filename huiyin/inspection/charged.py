@@ -1,7 +1,9 @@
 """责任科室 of the indicators: offered on the page 职责分工, told beside the indicator."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
@@ -27,6 +29,12 @@ def units(indicator: Indicator, actor: Actor, day: date) -> list[str]:
         for agency in Organisation.objects.agencies().of(actor)
     )
     return [one.unit.name for one in charges if one is not None]
+
+
+def unit_of(indicator: Indicator, agency: Organisation, at: datetime) -> Organisation:
+    """Who answers for it at that moment; the agency itself where nobody was named."""
+    charge = charge_of(agency, _key(indicator.code), timezone.localdate(at))
+    return agency if charge is None else charge.unit
 
 
 subjects.declare(offered)

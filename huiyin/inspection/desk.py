@@ -19,8 +19,10 @@ from huiyin.casework.sheets import Column, Section, Sheet
 from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation, held_in
+from huiyin.rectification import findings
+from huiyin.rectification.models import Rectification
 
-from . import actions, charged, loading, reminding, running
+from . import actions, charged, loading, mending, reminding, running
 from .models import ColumnReminder, Group, Indicator, Inspection, Result
 from .reach import RUN, SET, VIEW, covers, covers_site
 
@@ -38,6 +40,9 @@ class Line:
     result: Result
     trend: list[Result]
     mark: str
+    mend: str
+    """Where it is ordered that it be mended, for whoever may and where it is not yet."""
+    mended: list[Rectification]
 
     @property
     def trend_words(self) -> str:
@@ -67,11 +72,11 @@ def inspection(request: HttpRequest) -> HttpResponse:
         "may_run": covers(actor, RUN, key),
     }
     if current is not None:
-        context |= _results(current, runs)
+        context |= _results(current, runs, actor)
     return render(request, "inspection/inspection.html", context)
 
 
-def _results(inspection: Inspection, runs: list[Inspection]) -> dict[str, Any]:
+def _results(inspection: Inspection, runs: list[Inspection], actor: Actor) -> dict[str, Any]:
     before = [run.pk for run in runs if run.started_at < inspection.started_at][: TREND - 1]
     trends: dict[int, list[Result]] = {}
     past = Result.objects.filter(inspection__in=before).select_related("inspection")
@@ -79,9 +84,11 @@ def _results(inspection: Inspection, runs: list[Inspection]) -> dict[str, Any]:
         trends.setdefault(result.indicator_id, []).append(result)
     groups: dict[str, list[Line]] = {str(label): [] for _, label in Group.choices}
     results = list(inspection.results.select_related("indicator"))
+    broken = [one.indicator for one in results if one.state == Result.State.BROKEN]
+    openings, mended = mending.openings(inspection, broken, actor), findings.seen(broken, actor)
     for result in results:
-        mark = MARKS.get(result.indicator.mark, "")
-        line = Line(result, trends.get(result.indicator_id, []), mark)
+        mark, key = MARKS.get(result.indicator.mark, ""), result.indicator_id
+        line = Line(result, trends.get(key, []), mark, openings.get(key, ""), mended.get(key, []))
         groups[result.indicator.get_group_display()].append(line)
     return {"groups": [pair for pair in groups.items() if pair[1]]} | _progress(results)
 

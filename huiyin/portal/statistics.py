@@ -70,7 +70,7 @@ class Value:
 
     @property
     def is_count(self) -> bool:
-        return not self.is_share and not isinstance(self.figure, registry.Length)
+        return not self.is_share and not self.figure.measures
 
 
 def marks_of(scope: registry.Scope) -> str:

@@ -17,7 +17,7 @@ from huiyin.files import keeping
 from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
-from . import actions
+from . import actions, findings
 from .forms import CorrectForm, FileForm, RegisterForm
 from .models import VIEW, Category, Rectification
 from .rules import CHECK, ISSUE
@@ -83,7 +83,7 @@ ROOM = declare(
             ),
         ),
         search=("reference", "subject", "problem", "sender", "paper_number"),
-        related=("agency", "unit"),
+        related=("agency", "unit", "joint_with"),
         todo=Todo(
             open=lambda rows: rows.open(),
             is_open=lambda r: r.state in Rectification.OPEN,
@@ -109,12 +109,15 @@ ROOM = declare(
             "pass_check": FileForm,
             "fail_check": FileForm,
         },
-        start=Start("register", RegisterForm, actions.register),
+        start=Start("register", RegisterForm, actions.enter),
         likely=(
             "issue", "sign", "report", "extend", "refuse_more_time", "pass_check", "fail_check",
             "answer", "add_evidence", "ask_more_time", "look_again", "reassign",
         ),
+        ledger="rectifications",
+        unoffered=lambda r: frozenset({"amend"} if r.leading else ()),
         extra="rectification/desk/beside.html",
+        links=findings.link,
         alarms=_alarms,
     )
 )  # fmt: skip
@@ -129,7 +132,7 @@ def _one(request: DeskRequest, pk: int) -> Rectification:
 @require_GET
 def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     """A paper as Word or PDF."""
-    papers = _one(request, pk).papers.select_related("docx", "pdf")
+    papers = _one(request, pk).papers_of_all.select_related("docx", "pdf")
     issued = get_object_or_404(papers, pk=paper)
     if form not in ("docx", "pdf"):
         raise Http404

@@ -1,7 +1,8 @@
 """整改: what a unit has to mend until a day, who looks at it again, and the papers of it."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -105,6 +106,19 @@ class Rectification(Written, Case):
     unit = models.ForeignKey(
         Organisation, models.PROTECT, related_name="rectifications", verbose_name="责任单位"
     )
+    joint_with = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="jointly",
+        editable=False,
+        verbose_name="同文事项",
+    )
+    """The matter with whose paper this unit is told as well: one number, several addressees."""
+    about_kind = models.CharField("出处类别", max_length=80, blank=True, editable=False)
+    about_pk = models.PositiveBigIntegerField("出处", null=True, blank=True, editable=False)
+    """What was found wrong, by model label and key: a line of an assessment, an indicator."""
     subject = models.CharField("事由", max_length=200)
     problem = models.TextField("存在问题", max_length=5000)
     demand = models.TextField("整改要求", max_length=5000)
@@ -132,6 +146,11 @@ class Rectification(Written, Case):
     wanted_because = models.CharField("延期理由", max_length=300, blank=True, editable=False)
     wanted_by = models.CharField("延期申请人", max_length=80, blank=True, editable=False)
 
+    finding: Any = None
+    """What a check found, while it is being entered (`findings.Finding`)."""
+    also: Sequence[Organisation] = ()
+    """Further units that its paper tells, while it is being entered."""
+
     objects = RectificationQuerySet.as_manager()
 
     class Meta:
@@ -142,6 +161,15 @@ class Rectification(Written, Case):
                 fields=["agency", "reference"],
                 condition=~Q(state=Matter.VOIDED),
                 name="rectification_reference_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "about_kind", "about_pk"],
+                condition=Q(
+                    state__in=["registered", "issued", "mending", "reported", "checked"],
+                    about_pk__isnull=False,
+                ),
+                name="rectification_once_while_open",
+                violation_error_message="这一处已经有没有办结的整改，请核对",
             ),
             models.CheckConstraint(
                 name="rectification_closed_has_its_day",
@@ -174,6 +202,20 @@ class Rectification(Written, Case):
     @property
     def is_from_outside(self) -> bool:
         return self.category in FROM_OUTSIDE
+
+    def put_about(self, record: models.Model) -> None:
+        self.about_kind, self.about_pk = record._meta.label_lower, record.pk
+
+    @property
+    def leading(self) -> "Rectification | None":
+        """The matter by whose paper this one is ordered as well, unless that was entered in error."""
+        lead = self.joint_with
+        return None if lead is None or lead.state == Matter.VOIDED else lead
+
+    @property
+    def papers_of_all(self) -> "models.QuerySet[Paper]":
+        """Its own papers, and the one that it shares."""
+        return Paper.objects.filter(rectification__in=[self.pk, self.joint_with_id or self.pk])
 
     def concerns(self, actor: Actor) -> bool:
         return super().concerns(actor) or actor.may_in_unit(HANDLE, self.unit_id)

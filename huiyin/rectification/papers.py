@@ -30,7 +30,7 @@ def title(matter: Rectification, role: Paper.Role) -> str:
 
 def order(matter: Rectification, signer: str, at: datetime) -> None:
     """The notice of the agency's own, and a letter to whoever handles things in the unit."""
-    if not matter.is_from_outside:
+    if not matter.is_from_outside and matter.leading is None:
         is_circular = matter.category == Category.CIRCULAR
         role = Paper.Role.CIRCULAR if is_circular else Paper.Role.ORDER
         issue(matter, role, "", signer, at)
@@ -55,17 +55,19 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
 def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes:
     """The Word file."""
     agency, role = matter.agency, Paper.Role(paper.role)
+    together = [matter, *matter.jointly.filter(state=Rectification.State.REGISTERED)]
     values: dict[str, str | list[str]] = {
         "机关名称": agency.on(at).name,
         "文书名称": title(matter, role),
         "文号": str(paper),
         "签发人": paper.signer,
-        "责任单位": matter.unit.on(at).name,
+        "责任单位": "、".join(one.unit.on(at).name for one in together),
+        "称谓": "上述单位" if len(together) > 1 else "贵单位",
         "事由": matter.subject,
         "存在问题": lines(matter.problem),
         "整改要求": lines(matter.demand),
         "期限": DueDay(matter.due_on).written if matter.due_on else "",
-        "整改编号": matter.reference,
+        "整改编号": "、".join(one.reference for one in together),
         "来文机关": matter.sender,
         "来文": f"《{matter.get_category_display()}》（{matter.paper_number}）",
         "正文": lines(text),

@@ -2,16 +2,33 @@
 
 from datetime import date
 
+from django.db.models import Q
+
+from huiyin.casework.cells import Reference
 from huiyin.casework.sheets import Field, Section, Sheet
+from huiyin.organisations.models import Organisation
 
 from .models import Rectification
 
+
+def units(agency_id: int) -> list[tuple[int, tuple[str, str]]]:
+    """The names by which a table may call the agency and its units."""
+    own = Q(pk=agency_id) | Q(parent=agency_id, is_agency=False)
+    rows = Organisation.objects.filter(own).values_list("pk", "name", "short_name")
+    return [(pk, (name, short)) for pk, name, short in rows]
+
+
+UNIT = Reference(table=units, add="其他单位请先在机构设置中添加")
 SHEET = Sheet(
     Rectification,
+    Field(
+        "reference", asked=False, required=True, aliases=("编号",),
+        example="（示例）ZG2026-90001",
+    ),
     Section(
         "整改事项",
         Field("category", example="限期整改"),
-        Field("unit"),
+        Field("unit", aliases=("整改单位",), cell=UNIT),
         Field("subject", aliases=("标题",), example="栏目更新不及时"),
         Field("problem"),
         Field("demand"),

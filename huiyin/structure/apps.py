@@ -14,6 +14,7 @@ class StructureConfig(MatterConfig):
         "leader.set": "设定领导分工",
         "group.set": "设定领导小组",
         "charge.set": "设定责任分工",
+        "oversight.set": "设定考核关系",
     }
     posts = {
         "信息公开负责人": ("structure.keep",),
@@ -36,5 +37,6 @@ class StructureConfig(MatterConfig):
         "place": "排序",
         "seat": "职务",
         "telephone": "联系电话",
+        "has_ended": "不再考核",
     }
     tones = {"待确认": "warn", "不予确认": "bad"}

@@ -136,6 +136,41 @@ class Charge(OfAgency):
         return f"{self.about}：{self.unit}"
 
 
+class Oversight(OfAgency):
+    """考核关系: an agency that assesses another one, and orders it to mend what it lacks.
+
+    For an office that stands beside those whom it assesses; what is below an agency needs no row.
+    """
+
+    unit = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name="被考核机关"
+    )
+    has_ended = models.BooleanField("从这一天起不再考核", default=False)
+
+    of = ("agency", "unit")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考核关系"
+        ordering = ["unit", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "unit", "valid_from"], name="structure_oversight_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}考核{self.unit}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.has_ended
+
+
+def overseen(agency: Organisation, day: date) -> list[int]:
+    """Keys of the agencies beside it that this one assesses on that day."""
+    return [row.unit_id for row in in_force(Oversight, agency, day)]
+
+
 def in_force(model: type[D], agency: Organisation, day: date) -> list[D]:
     """Of each thing the row that holds on that day, without those that say it is over."""
     rows: Any = model._default_manager.filter(agency=agency, valid_from__lte=day)

@@ -13,6 +13,7 @@ from huiyin.organisations.models import Organisation
 from .duties import Charge as Charge
 from .duties import Leader as Leader
 from .duties import LeadingGroup as LeadingGroup
+from .duties import Oversight as Oversight
 from .duties import UnitProfile as UnitProfile
 
 KEEP = "structure.keep"

@@ -39,6 +39,7 @@ IMPORTS = (
     " | hotline.keep_places | hotline.keep_categories"
     " | licensing.register_licence"
     " | proposals.register_proposal | assessment.organise_assessment"
+    " | rectification.keep_rectification"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
     " | disclosure.import_pages"
 )

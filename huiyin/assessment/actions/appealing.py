@@ -73,6 +73,7 @@ def answer_appeal(
     if deducted > row.score.item.most:
         raise ValidationError({"deducted": f"这一项最多扣{plain(row.score.item.most)}分"})
     row.deduction, row.answer, row.answered_on = deducted, answer, at.date()
+    row.is_changed = deducted != row.score.review_deduction
     row.save()
     assessment.note_reviewer(actor)
     if not open_appeals(assessment).exists():

@@ -1,19 +1,28 @@
 """考核 from 布置 to the review: what the unit gives itself, and what another gives it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from huiyin.assessment import computing, freezing, totals
 from huiyin.assessment.computing import Computed
 from huiyin.assessment.freezing import Copy
-from huiyin.assessment.models import Assessment, Item, Score, Step, Term, methods_on
+from huiyin.assessment.models import (
+    Assessment,
+    Item,
+    Method,
+    Score,
+    Step,
+    Term,
+    methods_on,
+)
 from huiyin.assessment.rules import ORGANISE, may_answer, may_review
-from huiyin.assessment.standards import plain
+from huiyin.assessment.standards import plain, points_of
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
@@ -22,6 +31,8 @@ from huiyin.casework.forms import RecordField, TextField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
+from huiyin.organisations.models import Organisation
+from huiyin.structure.duties import overseen
 
 State = Assessment.State
 NUMBERS = numbering.declare("KH", "assessment.assessment", 4)
@@ -29,23 +40,33 @@ NUMBERS = numbering.declare("KH", "assessment.assessment", 4)
 
 def _lines(assessments: list[Assessment], actor: Actor) -> None:
     """Each item of the rubric of the year has its line."""
-    waiting, manual = Score.Verdict.WAITING, Score.Verdict.MANUAL
     for assessment in assessments:
         items = list(Item.objects.of_year(assessment.agency_id, assessment.year).order_by("pk"))
         methods = methods_on(assessment.received_on, [item.code for item in items])
-        computed = {code for code, method in methods.items() if method.measure}
-        Score.objects.bulk_create(
-            Score(
-                assessment=assessment,
-                item=item,
-                verdict=waiting if item.code in computed else manual,
-            )
-            for item in items
-        )
+        lines = [_line(assessment, item, methods.get(item.code)) for item in items]
+        Score.objects.bulk_create(lines)
+
+
+def _line(assessment: Assessment, item: Item, method: Method | None) -> Score:
+    line = Score(assessment=assessment, item=item)
+    if method is not None and method.is_ticked:
+        points = points_of(method.checklist, method.deduct)
+        line.verdict, line.checklist = Score.Verdict.TICKED, [[p, str(cost)] for p, cost in points]
+    elif method is not None and method.is_computed:
+        line.verdict = Score.Verdict.WAITING
+    return line
 
 
 workflow = Workflow(Assessment, began=_lines)
-Line = Annotated[Score, RecordField("指标", Score, lambda a: a.scores.select_related("item"))]
+
+
+def _plain_lines(assessment: Assessment) -> "QuerySet[Score]":
+    """Those without a list to go through: that is ticked on the page of the line."""
+    plain_ones = assessment.scores.exclude(verdict=Score.Verdict.TICKED)
+    return plain_ones.select_related("item")
+
+
+Line = Annotated[Score, RecordField("指标", Score, _plain_lines)]
 Deducted = Annotated[
     Decimal,
     forms.DecimalField(label="扣分", min_value=0, max_value=100, max_digits=5, decimal_places=2),
@@ -53,6 +74,12 @@ Deducted = Annotated[
 Said = Annotated[
     str, TextField("说明", 1000, required=False, help_text="扣分的、与计算结果不同的必须说明")
 ]
+
+
+def assessed_by(agency: Organisation, day: date) -> "QuerySet[Organisation]":
+    """The agency itself, what is below it, and the agencies beside it that it assesses on that day."""
+    known = Q(pk=agency.pk) | Q(parent=agency) | Q(pk__in=overseen(agency, day))
+    return Organisation.objects.standing().filter(known)
 
 
 def wrong_with(assessment: Assessment, day: date) -> dict[str, str]:
@@ -65,6 +92,8 @@ def wrong_with(assessment: Assessment, day: date) -> dict[str, str]:
         wrong["year"] = f"{assessment.year}年度的考核细则还没有启用"
     if assessment.unit.ended_on:
         wrong["unit"] = "这个单位已经撤销"
+    elif not assessed_by(assessment.agency, day).filter(pk=assessment.unit_id).exists():
+        wrong["unit"] = "这个单位不由本机关考核，请先在“职责分工”中登记考核关系"
     for step in Step:
         if Term.objects.on(day, step=step) is None:
             wrong.setdefault("year", f"没有有效的“{step.label}”期限，请先添加")
@@ -142,6 +171,23 @@ def given(line: Score, deducted: Decimal, said: str) -> str:
     return said
 
 
+def ticked(line: Score, deducted: Decimal, missing: Collection[str], said: str) -> str:
+    """What is said of a list that was gone through; of every other line what was said.
+
+    Raises:
+        ValidationError: a point that the list has not, or a deduction that is not that of the points.
+    """
+    if not line.checklist:
+        return said
+    known = dict(line.points)
+    if any(point not in known for point in missing):
+        raise ValidationError({"missing": "请从清单中勾选"})
+    if deducted != line.cost_of(missing):
+        wanted = plain(line.cost_of(missing))
+        raise ValidationError({"missing": f"按清单应扣{wanted}分，请打开这一项勾选"})
+    return said or (f"缺少：{'、'.join(missing)}"[:1000] if missing else "清单各项都有")
+
+
 def line_of(assessment: Assessment, line: Score) -> Score:
     """The line as it is now.
 
@@ -163,12 +209,13 @@ def score(
     item: Line,
     deducted: Deducted,
     said: Said = "",
+    missing: Sequence[str] = (),
 ) -> None:
-    """自评: what the unit takes off itself for one item, and why."""
+    """自评: what the unit takes off itself for one item, and why; of a list what is missing."""
     line = line_of(assessment, item)
-    line.self_reason = given(line, deducted, said)
-    line.self_deduction = deducted
-    line.save(update_fields=["self_deduction", "self_reason"])
+    line.self_reason = given(line, deducted, ticked(line, deducted, missing, said))
+    line.self_deduction, line.self_missing = deducted, list(missing)
+    line.save(update_fields=["self_deduction", "self_reason", "self_missing"])
     assessment.note_writer(actor)
 
 
@@ -238,16 +285,18 @@ def review(
     item: Line,
     deducted: Deducted,
     said: Said = "",
+    missing: Sequence[str] = (),
 ) -> None:
-    """复核: what another takes off for one item, and why."""
+    """复核: what another takes off for one item, and why; of a list what is missing."""
     line = line_of(assessment, item)
+    said = ticked(line, deducted, missing, said)
     if not said and deducted != line.self_deduction:
         raise ValidationError({"said": "与自评不同的，请写明理由"})
     line.review_reason = said or "同意自评"
     if deducted > line.item.most:
         raise ValidationError({"deducted": f"这一项最多扣{plain(line.item.most)}分"})
-    line.review_deduction = deducted
-    line.save(update_fields=["review_deduction", "review_reason"])
+    line.review_deduction, line.review_missing = deducted, list(missing)
+    line.save(update_fields=["review_deduction", "review_reason", "review_missing"])
     assessment.note_reviewer(actor)
 
 
@@ -262,7 +311,8 @@ def agree(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
     """同意自评: everything not reviewed yet is as the unit scored it."""
     for line in assessment.scores.filter(review_deduction__isnull=True):
         line.review_deduction, line.review_reason = line.self_deduction, "同意自评"
-        line.save(update_fields=["review_deduction", "review_reason"])
+        line.review_missing = line.self_missing
+        line.save(update_fields=["review_deduction", "review_reason", "review_missing"])
     assessment.note_reviewer(actor)
 
 

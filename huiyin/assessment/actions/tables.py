@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from huiyin.assessment.measures import LISTS
-from huiyin.assessment.models import Method, Term
+from huiyin.assessment.models import BY_POINTS, TICKED, Method, Term
 from huiyin.assessment.rules import ORGANISE
 from huiyin.casework.local_tables import LocalTable
 from huiyin.figures import registry
@@ -21,6 +21,7 @@ LOST = (
 def measures() -> Iterable[tuple[str, str]]:
     """(name, label) of everything that can compute an item; none: people judge."""
     yield "", "人工评分"
+    yield TICKED, BY_POINTS
     for name in sorted(names, key=lambda one: (one not in LISTS, names[one])):
         yield name, f"检查：{names[name][0]}"
     joined = Method.objects.filter(measure__contains="+").values_list("measure", flat=True)

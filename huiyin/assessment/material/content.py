@@ -1,7 +1,7 @@
 """What a self-evaluation file says: tables of texts, which every format shows cell by cell."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils import timezone
@@ -11,6 +11,8 @@ from huiyin.assessment.models import Assessment, Evidence, Score, beside
 from huiyin.assessment.standards import plain
 from huiyin.assessment.totals import Part
 
+OPTIONAL = {"清单", "申诉"}
+"""Tables that are left out where nothing stands in them."""
 DIGEST = 16
 """Characters of a digest that a table shows; the list of the package has all."""
 
@@ -53,13 +55,18 @@ def material(assessment: Assessment) -> Material:
         (f"{place:03d}-{line.item.code}-{proof.file.name}", proof)
         for place, (line, proof) in enumerate(proofs, start=1)
     ]
-    tables = [_parts(lines), _lines(lines), _computed(lines), _evidence(proofs)]
-    appeals = _appeals(lines)
+    said = [_parts(lines), _lines(lines), _computed(lines), _ticked(lines), _evidence(proofs)]
+    said.append(_appeals(lines))
+    kept = [table for table in said if table.rows or table.heading not in OPTIONAL]
+    tables = [
+        replace(table, heading=f"{numeral}、{table.heading}")
+        for numeral, table in zip("一二三四五六", kept, strict=False)
+    ]
     return Material(
         assessment.unit.name,
         assessment.year,
         _facts(assessment),
-        [*tables, appeals] if appeals.rows else tables,
+        tables,
         named,
     )
 
@@ -111,7 +118,7 @@ def _parts(lines: list[Score]) -> Table:
     lost = sum((part.lost for part in own), Decimal(0))
     rows.append(("合计", text(whole), text(lost), text(totals.total(own)), reviewed))
     heads = ("一级指标", "分值", "自评扣分", "自评得分", "复核后得分")
-    return Table("一、得分", heads, (64, 23, 23, 23, 23), rows)
+    return Table("得分", heads, (64, 23, 23, 23, 23), rows)
 
 
 def _lines(lines: list[Score]) -> Table:
@@ -136,7 +143,7 @@ def _lines(lines: list[Score]) -> Table:
         "结果扣分",
         "复核说明",
     )
-    return Table("二、逐项评分", heads, (22, 46, 16, 12, 28, 12, 20), rows)
+    return Table("逐项评分", heads, (22, 46, 16, 12, 28, 12, 20), rows)
 
 
 def _computed(lines: list[Score]) -> Table:
@@ -154,7 +161,16 @@ def _computed(lines: list[Score]) -> Table:
         if line.measure
     ]
     heads = ("编号", "口径和公式", "实际", "要求", "问题数", "扣分", "计算时间")
-    return Table("三、数据", heads, (20, 50, 22, 22, 12, 10, 20), rows)
+    return Table("数据", heads, (20, 50, 22, 22, 12, 10, 20), rows)
+
+
+def _ticked(lines: list[Score]) -> Table:
+    rows = [
+        (line.item.code, label, text(cost), own, reviewed)
+        for line in lines
+        for label, cost, own, reviewed in line.ticks
+    ]
+    return Table("清单", ("编号", "要点", "扣分", "自评", "复核"), (28, 74, 18, 18, 18), rows)
 
 
 def _evidence(proofs: list[tuple[Score, Evidence]]) -> Table:
@@ -171,7 +187,7 @@ def _evidence(proofs: list[tuple[Score, Evidence]]) -> Table:
         for place, (line, proof) in enumerate(proofs, start=1)
     ]
     heads = ("序号", "编号", "名称", "种类", "网址", "取得时间", "摘要（前16位）")
-    return Table("四、佐证", heads, (10, 22, 40, 12, 32, 18, 22), rows)
+    return Table("佐证", heads, (10, 22, 40, 12, 32, 18, 22), rows)
 
 
 def _appeals(lines: list[Score]) -> Table:
@@ -187,4 +203,4 @@ def _appeals(lines: list[Score]) -> Table:
         if line.appeal is not None
     ]
     heads = ("编号", "申诉理由", "申诉日期", "答复", "答复后扣分")
-    return Table("五、申诉", heads, (24, 48, 22, 44, 18), rows)
+    return Table("申诉", heads, (24, 48, 22, 44, 18), rows)

@@ -10,10 +10,12 @@ from .assessment import (
     beside,
     of_own_units,
 )
-from .rubric import Item, Method, Step, Term, methods_on
+from .rubric import BY_POINTS, TICKED, Item, Method, Step, Term, methods_on
 
 __all__ = [
     "ANSWER",
+    "BY_POINTS",
+    "TICKED",
     "Appeal",
     "Assessment",
     "Evidence",

@@ -1,5 +1,6 @@
 """考核: one agency or unit in one year: what it gave itself, what it was given, and the result."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -157,6 +158,7 @@ class Score(Measured):
 
     class Verdict(models.TextChoices):
         MANUAL = "manual", "人工评分"
+        TICKED = "ticked", "逐条勾选"
         WAITING = "waiting", "待计算"
         MET = "met", "达标"
         BROKEN = "broken", "有扣分"
@@ -173,6 +175,10 @@ class Score(Measured):
     measure = models.CharField("计算方法", max_length=120, blank=True)
     formula = models.CharField("计算公式", max_length=500, blank=True)
     deduction = models.DecimalField("计算扣分", max_digits=5, decimal_places=2, default=Decimal(0))
+    checklist = models.JSONField("清单", default=list, blank=True)
+    """Of a list that people go through: each point and what it costs, as it was when it began."""
+    self_missing = models.JSONField("自评认为缺少的", default=list, blank=True)
+    review_missing = models.JSONField("复核认为缺少的", default=list, blank=True)
     measured_at = models.DateTimeField("计算时间", null=True, blank=True)
     self_deduction = models.DecimalField(
         "自评扣分", max_digits=5, decimal_places=2, null=True, blank=True
@@ -182,6 +188,8 @@ class Score(Measured):
         "复核扣分", max_digits=5, decimal_places=2, null=True, blank=True
     )
     review_reason = models.CharField("复核说明", max_length=1000, blank=True)
+    mended: Sequence[Any] = ()
+    """By what it is mended, where a page has asked."""
 
     class Meta:
         verbose_name = verbose_name_plural = "评分"
@@ -196,6 +204,35 @@ class Score(Measured):
     @property
     def is_computed(self) -> bool:
         return self.verdict in (self.Verdict.MET, self.Verdict.BROKEN)
+
+    @property
+    def points(self) -> list[tuple[str, Decimal]]:
+        """The points of its list, with what each costs."""
+        return [(label, Decimal(cost)) for label, cost in self.checklist]
+
+    def cost_of(self, missing: Collection[str]) -> Decimal:
+        """What these points cost together, never more than the item."""
+        lost = sum((cost for label, cost in self.points if label in missing), Decimal(0))
+        return min(lost, self.item.most)
+
+    @property
+    def ticks(self) -> list[tuple[str, Decimal, str, str]]:
+        """(point, what it costs, 有 or 缺 of the unit, of the review); nothing where none is given."""
+
+        def said(given: Decimal | None, missing: Collection[str], label: str) -> str:
+            if given is None:
+                return ""
+            return "缺" if label in missing else "有"
+
+        return [
+            (
+                label,
+                cost,
+                said(self.self_deduction, self.self_missing, label),
+                said(self.review_deduction, self.review_missing, label),
+            )
+            for label, cost in self.points
+        ]
 
     @property
     def tone(self) -> str:
@@ -255,6 +292,7 @@ class Appeal(models.Model):
     )
     answer = models.CharField("答复", max_length=1000, blank=True)
     answered_on = models.DateField("答复日期", null=True, blank=True)
+    is_changed = models.BooleanField("扣分有改变", default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "考核申诉"

@@ -5,16 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from huiyin.assessment.standards import listed, points_of
 from huiyin.casework.deadlines import TimeLimit, Unit
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.casework.terms import Dated, LocalTerm
 from huiyin.measuring.asking import explained
 
+TICKED, BY_POINTS = "ticked", "清单：逐条勾选"
+"""The method of a list of points that people go through."""
 LEAST, MOST = Decimal("0.1"), Decimal(100)
 POINTS = [MinValueValidator(LEAST), MaxValueValidator(MOST)]
 
@@ -104,8 +108,9 @@ class Method(Dated):
     code = models.CharField("指标编号", max_length=40)
     measure = models.CharField("计算方法", max_length=120, blank=True)
     checklist = models.CharField(
-        "检查清单", max_length=300, blank=True,
-        help_text="逐栏检查的填栏目名称，用顿号分开，例如 预算决算、政府采购",
+        "检查清单", max_length=1000, blank=True,
+        help_text="用顿号分开。逐栏检查的填栏目名称，例如 预算决算、政府采购；"
+        "逐条勾选的填要点和扣分，例如 有年度计划（扣1分）、有培训记录（扣0.5分）",
     )  # fmt: skip
     threshold = models.PositiveIntegerField(
         "限值", null=True, blank=True, help_text="比率或者数量不低于多少；留空的，每个问题扣一次分"
@@ -126,11 +131,33 @@ class Method(Dated):
     def __str__(self) -> str:
         return f"{self.code} {self.measured_by}"
 
+    def clean(self) -> None:
+        """A list that people go through has points, each with what it costs."""
+        if not self.is_ticked:
+            return
+        try:
+            points = points_of(self.checklist, self.deduct)
+        except ValueError as wrong:
+            raise ValidationError({"checklist": str(wrong)}) from None
+        if not points:
+            raise ValidationError({"checklist": "请填写清单的要点"})
+
+    @property
+    def is_ticked(self) -> bool:
+        """People go through a list of points, and tick what is missing."""
+        return self.measure == TICKED
+
+    @property
+    def is_computed(self) -> bool:
+        return bool(self.measure) and not self.is_ticked
+
     @property
     def measured_by(self) -> str:
         """What computes it, in the words of the office; a key that is no more as it stands."""
         if not self.measure:
             return "人工评分"
+        if self.is_ticked:
+            return BY_POINTS
         try:
             return explained(self.measure)[0]
         except LookupError:
@@ -138,7 +165,7 @@ class Method(Dated):
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        return tuple(filter(None, (one.strip() for one in self.checklist.split("、"))))
+        return listed(self.checklist)
 
 
 def methods_on(day: date, codes: Iterable[str]) -> dict[str, Method]:

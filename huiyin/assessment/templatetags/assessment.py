@@ -8,6 +8,7 @@ from django import template
 from huiyin.assessment import actions
 from huiyin.assessment.models import Assessment, Score, beside
 from huiyin.assessment.standards import plain
+from huiyin.rectification import findings
 
 register = template.Library()
 
@@ -29,9 +30,15 @@ def points(value: Decimal | None) -> str:
     return "" if value is None else plain(value)
 
 
-@register.simple_tag
-def score_lines(matter: Assessment) -> Lines:
-    return Lines(beside(matter.scores.all()))
+@register.simple_tag(takes_context=True)
+def score_lines(context: dict[str, Any], matter: Assessment) -> Lines:
+    """The lines, each with `mended`: by what it is mended, as far as whoever looks sees that."""
+    lines = Lines(beside(matter.scores.all()))
+    if matter.state == Assessment.State.CONFIRMED:
+        mended = findings.seen(lines, context["request"].actor)
+        for line in lines:
+            line.mended = mended[line.pk]
+    return lines
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from huiyin.figures import registry
 from huiyin.figures.counting import AT_ONCE, count_all
-from huiyin.figures.registry import AsOf, Length, Scope
+from huiyin.figures.registry import AsOf, Scope
+from huiyin.figures.spreads import Spread
 
 from .test_registry import lengths_of
 
@@ -26,7 +27,7 @@ def test_all_figures_at_once_are_each_by_itself(bureau, licence):
     assert len(captured) <= len(ledgers) + families
     for figure in figures:
         part, whole = figure.records(scope).count(), figure.base(scope).count()
-        if isinstance(figure, Length):
+        if isinstance(figure, Spread):
             assert lengths_of(figure, scope).total() == part, figure.key
             continue
         assert values[figure.key] == figure.reckon(part, whole), figure.key

@@ -10,7 +10,8 @@ from django.core.management import call_command
 
 from huiyin.audit.actors import visitor
 from huiyin.figures import registry
-from huiyin.figures.registry import Length, Ratio, Scope, UnknownFigureError, declare
+from huiyin.figures.registry import Ratio, Scope, UnknownFigureError, declare
+from huiyin.figures.spreads import Spread
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def test_every_figure_counts_what_it_lists(year):
         if isinstance(figure, Ratio):
             base = figure.base(year).count()
             assert figure.value(year) == (ratio(len(listed), base) if base else None), figure.key
-        elif isinstance(figure, Length):
+        elif isinstance(figure, Spread):
             assert lengths_of(figure, year).total() == len(listed), figure.key
         else:
             assert figure.value(year) == len(listed), figure.key

@@ -16,15 +16,18 @@ from .handling import (
     void,
     workflow,
 )
+from .joint import amend_along, enter
 from .terms import TERMS
 
 __all__ = [
     "TERMS",
     "add_evidence",
     "amend",
+    "amend_along",
     "answer",
     "ask_more_time",
     "check",
+    "enter",
     "extend",
     "fail_check",
     "issue",

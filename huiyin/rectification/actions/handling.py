@@ -5,6 +5,7 @@ from typing import Annotated
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
@@ -16,9 +17,10 @@ from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
-from huiyin.rectification import papers
-from huiyin.rectification.models import Evidence, Rectification
+from huiyin.rectification import findings, papers
+from huiyin.rectification.models import Category, Evidence, Rectification
 from huiyin.rectification.rules import ISSUE, KEEP, may_handle, may_report
+from huiyin.structure.duties import overseen
 
 State = Rectification.State
 NUMBERS = numbering.declare("ZG", "rectification.rectification", 5)
@@ -29,8 +31,10 @@ Checked = tuple[str, intake.Kind, bytes]
 
 
 def units(matter: Rectification) -> "QuerySet[Organisation]":
-    """The agency itself, and its units."""
+    """The agency itself, its units, and the agencies beside it that it assesses."""
+    day = matter.received_on or timezone.localdate()
     own = Q(pk=matter.agency_id) | Q(parent=matter.agency_id, is_agency=False)
+    own |= Q(pk__in=overseen(matter.agency, day))
     return Organisation.objects.standing().filter(own)
 
 
@@ -48,7 +52,11 @@ def check(matter: Rectification, today: date) -> None:
     if matter.is_from_outside and not matter.paper_number:
         wrong["paper_number"] = "外来文书请填写来文文号"
     if matter.unit_id and not units(matter).filter(pk=matter.unit_id).exists():
-        wrong["unit"] = "只能选择本机关或者本机关的内设机构、所属单位"
+        wrong["unit"] = "只能选择本机关、本机关的内设机构和所属单位，或者由本机关考核的机关"
+    if (other := findings.open_beside(matter)) is not None:
+        wrong["about_pk"] = f"这一处已经有没有办结的整改 {other}，请在那里办理"
+    if matter.pk and matter.category != Category.CIRCULAR and matter.jointly.exists():
+        wrong["category"] = "已经同时发给几个单位的只能是通报"
     refuse(wrong)
 
 
@@ -72,14 +80,23 @@ def ready(matter: Rectification, actor: Actor, day: date) -> None:
 ordinary = Ordinary(workflow, ready, check)
 register_many = ordinary.register_many
 register = ordinary.register(KEEP, number=lambda matter, day: NUMBERS.give(matter, day.year))
-amend = ordinary.amend(
-    KEEP, sources={State.REGISTERED}, then=lambda matter, actor: matter.recount()
-)
+
+
+def _amended(matter: Rectification, actor: Actor) -> None:
+    """What a shared paper says is amended once, in the matter that leads."""
+    if (lead := matter.leading) is not None:
+        raise ValidationError(f"与 {lead} 同文，请更正那一件")
+    matter.recount()
+
+
+amend = ordinary.amend(KEEP, sources={State.REGISTERED}, then=_amended)
 void = ordinary.void("rectification.void_rectification")
 recount = ordinary.recount(sources=Rectification.OPEN)
 
 
 def _can_be_issued(matter: Rectification, today: date) -> str:
+    if (lead := matter.leading) is not None and lead.state == State.REGISTERED:
+        return f"与 {lead} 同文，请在那一件下达"
     if matter.is_from_outside or matter.agency.document_code:
         return ""
     return "请先在机构资料中填写发文机关代字"

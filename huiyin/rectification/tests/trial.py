@@ -87,6 +87,7 @@ TRIAL = Trial(
     },
     moves={
         "amend": Row(KEEP, to=stays("registered"), arguments={"values": {"origin": "季度考核"}}),
+        "amend_along": Row(to=stays("registered"), arguments={"values": {"origin": "季度考核"}}),
         "issue": (
             Row(ISSUE, to={"registered": "issued"}),
             Row(ISSUE, unmet=("registered",), before=(without_code,)),
