@@ -26,6 +26,7 @@ from huiyin.web.kept.page_cache import remembered
 from huiyin.web.paging import Paging
 
 from .behind import shown
+from .published import stood
 
 SECTION = Section(
     "数据与统计",
@@ -284,7 +285,10 @@ def bars(members: list[Value]) -> dict[str, Any] | None:
 
 
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
-    """One figure: its value, its definition, and the public records behind it."""
+    """One figure: its value, its definition, what was published of it, the public records behind it.
+
+    A year whose records were all found to be wrong keeps the pages of what was published of it.
+    """
     agency = agency_of(request)
     try:
         declared = registry.find(key, agency.pk)
@@ -292,7 +296,8 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
         raise Http404("没有这个数据") from error
     if declared.of_a_unit:
         raise Http404("没有这个数据")
-    if year not in years_with_data(agency.pk):
+    published = stood(declared, agency.pk, year)
+    if not published and year not in years_with_data(agency.pk):
         raise Http404(f"没有 {year} 年的数据")
     scope = scope_of(request, agency, year)
     counted = declared.records(scope)
@@ -302,6 +307,7 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
         "value": _read([declared], scope)[0],
         "scope": scope,
         "lacks": agency.partly(scope.start, scope.end),
+        "stood": published,
         "is_public": behind is not None,
         "is_personal": issubclass(counted.model, Matter) and counted.model.is_private,
     }

@@ -4,7 +4,7 @@ from huiyin.casework.kinds import Group, MatterConfig, PageDoor, RoomDoor
 class ReportsConfig(MatterConfig):
     name = "huiyin.reports"
     verbose_name = "报告"
-    declares = ("annual_reminding",)
+    declares = ("annual_reminding", "portal")
     doors = (
         RoomDoor("plans", "check", Group.DATA),
         RoomDoor("annual-reports", "report", Group.DATA, order=30),

@@ -75,16 +75,30 @@ def recounts(published: Published, today: date) -> list[Recount]:
     known = registry.by_key(published.agency_id)
     since = _frozen_at(published)
     return [
-        _recount(frozen, known[frozen.key], published.agency_id, today, since)
-        for frozen in published.figures.all()
+        _recount(frozen, known[frozen.key], today, since)
+        for frozen in published.figures.select_related("report")
         if frozen.key in known
     ]
 
 
-def _recount(
-    frozen: FrozenFigure, figure: Figure, agency_id: int, today: date, since: int
-) -> Recount:
-    scope = Scope(agency_id, frozen.start, frozen.end, max(today, frozen.as_of))
+def recount(frozen: FrozenFigure, figure: Figure, today: date) -> Recount:
+    """One published figure, counted again."""
+    return _recount(frozen, figure, today, _frozen_at(frozen.report))
+
+
+def value_now(frozen: FrozenFigure, figure: Figure, today: date) -> tuple[str, bool]:
+    """Its value today, written as `FrozenFigure.value`, and whether it is defined otherwise since."""
+    reading = registry.read([figure], _scope(frozen, today))[figure.key]
+    return _value(reading), reading.figure.version != frozen.version
+
+
+def _scope(frozen: FrozenFigure, today: date) -> Scope:
+    agency_id = frozen.report.agency_id
+    return Scope(agency_id, frozen.start, frozen.end, max(today, frozen.as_of))
+
+
+def _recount(frozen: FrozenFigure, figure: Figure, today: date, since: int) -> Recount:
+    scope = _scope(frozen, today)
     reading = registry.read([figure], scope)[figure.key]
     figure = reading.figure
     then, now = set(frozen.records), set(_counted(figure, scope))
@@ -93,8 +107,11 @@ def _recount(
         Difference(figure, row, row in now, entries.get(row.key))
         for row in sorted(then ^ now, key=lambda row: (row.reference, row in now))
     ]
-    value = None if reading.is_empty else reading.value
-    return Recount(frozen, _text(value), figure.version != frozen.version, differences)
+    return Recount(frozen, _value(reading), figure.version != frozen.version, differences)
+
+
+def _value(reading: registry.Reading) -> str:
+    return _text(None if reading.is_empty else reading.value)
 
 
 def _counted(figure: Figure, scope: Scope) -> list[Row]:

@@ -35,6 +35,7 @@ from huiyin.web.kept.page_cache import ASKED, VIEWED
 from huiyin.web.paging import Paging
 
 from . import paper, related, view_counts
+from .beside import beside
 from .uniform import side
 
 ROOT = "/portal"
@@ -186,6 +187,7 @@ def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
         "column": trail[-1] if trail else None,
         "trail": trail,
         "attachments": list(page.attachments.select_related("file")),
+        "beside": beside(page, trail[-1] if trail else None),
         "views": (counter.views if counter else 0) + view_counts.counter.waiting(page.pk),
         "relations": related.relations(page),
         "related": related.like(page),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BEHIND_A_DOOR = ("desk/", "cms/")
 FOR_ALL = {
     " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
-    "reports/<int:year>/applications/", "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
+    "reports/<int:year>/applications/", "reports/<int:year>/annual.json", "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
     "sitemap/pages.xml", "sitemap/<slug:kind>-<int:number>.xml", "feeds/search/",
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/",

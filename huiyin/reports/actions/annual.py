@@ -32,7 +32,8 @@ NUMBERS = numbering.declare("NB", "reports.annual", 3)
 
 
 def as_it_stands(report: AnnualReport, day: date) -> Annual:
-    return compose(report.agency, report.year, today=day)
+    """Of a clock that went back before its year it is the report of a year that has just begun."""
+    return compose(report.agency, report.year, today=max(day, date(report.year, 1, 1)))
 
 
 def incomplete(report: AnnualReport, day: date) -> str:

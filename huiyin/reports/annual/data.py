@@ -14,12 +14,12 @@ FORMAT = "huiyin-annual-report/1"
 
 
 def of(annual: Annual, about: AnnualReport | None = None) -> dict[str, Any]:
-    """Everything that is printed, and where each number comes from."""
+    """Everything that is printed, and where each number comes from; no names of the staff."""
     text = annual.report.as_json()
     for section, written in zip(annual.report.sections, text["sections"], strict=True):
         if section.grid:
             written["rows"] = [[box.content for box in row] for row in section.grid.rows]
-    return {
+    return public({
         "format": FORMAT,
         "form": annual.form.basis,
         "as_of": annual.scope.as_of.isoformat(),
@@ -27,13 +27,34 @@ def of(annual: Annual, about: AnnualReport | None = None) -> dict[str, Any]:
         "cells": {key: _number(cell.value) for key, cell in annual.cells.items()},
         "sources": {key: _source(cell) for key, cell in annual.cells.items()},
         **text,
-    }
+    })  # fmt: skip
+
+
+def public(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Without who wrote and stated what: the office answers for it, not its clerks.
+
+    The versions of texts and statements keep their authors for whoever checks them at the desk.
+    """
+    sources = {key: _without(one, "by") for key, one in content["sources"].items()}
+    sections = [
+        {**one, "origins": [origin and _without(origin, "author") for origin in one["origins"]]}
+        for one in content["sections"]
+    ]
+    return {**content, "sources": sources, "sections": sections}
+
+
+def _without(one: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if key != name}
+
+
+def written(content: Mapping[str, Any]) -> bytes:
+    """The data in their one way of being written: the file whose digest is shown."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(content: Mapping[str, Any]) -> str:
-    """Of the data in their one way of being written."""
-    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+    """SHA-256 of the file."""
+    return hashlib.sha256(written(content)).hexdigest()
 
 
 def differences(drawn: Mapping[str, Any], annual: Annual) -> list[str]:
@@ -68,7 +89,7 @@ def _source(cell: Cell) -> dict[str, Any]:
         }
     if cell.statement:
         one = cell.statement
-        return {"stated": one.source, "by": one.author, "at": one.at.isoformat()}
+        return {"stated": one.source, "at": one.at.isoformat()}
     return {"rule": cell.zero}
 
 

@@ -1,6 +1,5 @@
 """The report as files: Word, PDF, HTML and JSON of the same object."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +31,7 @@ def write(annual: Annual, form: str, *, at: datetime) -> bytes:
         "docx": lambda: to_docx(annual),
         "pdf": lambda: to_pdf(annual.report, at=at),
         "html": lambda: html.page(annual.report, absolute()).encode(),
-        "json": lambda: json.dumps(data.of(annual), ensure_ascii=False, indent=1).encode(),
+        "json": lambda: data.written(data.of(annual)),
     }
     return makers[form]()
 

@@ -1,6 +1,5 @@
 """年度报告 at the desk: the text with its tables, what is still missing, and the files."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +107,7 @@ def annual_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 def _kept(report: AnnualReport, form: str) -> bytes:
     if form == "json":
-        return json.dumps(report.data, ensure_ascii=False, indent=1).encode()
+        return data.written(report.data or {})
     document = report.published.document if report.published else None
     attached = document.attachments.select_related("file") if document else ()
     for one in attached:
