@@ -1,7 +1,6 @@
 """What is told by the published documents: the annual report, interpretations, titles."""
 
 import re
-from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,12 +17,12 @@ from huiyin.measuring.base import (
     unmeasured,
 )
 from huiyin.national_forms.deadlines import due_on
+from huiyin.report_audit import copying
 
 from . import reach
 
 _TAG = re.compile(r"<[^<>]*>")
 _CLAUSE = re.compile(r"[。；！？\n]")
-_DIGITS = re.compile(r"[0-9０-９]+")
 SHORTEST = 8
 """Characters of a sentence that can be copied; shorter ones are headings and labels."""
 REPEATED = 50
@@ -56,7 +55,7 @@ def annual_report_in_time(ask: Ask) -> Measurement:
 
 @measure
 def annual_report_repeats(ask: Ask) -> Measurement:
-    """How much of this year's report stands word for word in last year's, numbers apart."""
+    """How much of this year's report stands in last year's, whatever numbers were exchanged in it."""
     most = REPEATED if ask.threshold is None else ask.threshold
     year = ask.scope.start.year
     now, before = _report(ask, year), _report(ask, year - 1)
@@ -69,19 +68,14 @@ def annual_report_repeats(ask: Ask) -> Measurement:
 
 
 def repeated(text: str, former: str) -> int:
-    """Per cent of the characters that stand in sentences of the former text, whatever their numbers."""
-    known = set(_sentences(former))
-    sentences = list(_sentences(text))
-    whole = sum(map(len, sentences))
-    same = sum(len(one) for one in sentences if one in known)
-    return round(100 * same / whole) if whole else 0
+    """Per cent of the characters that stand in copied sentences, as 年报核查 tells copied paragraphs."""
+    sentences = _sentences(text)
+    return copying.share_of(copying.copied(sentences, _sentences(former)), sentences)
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for sentence in _CLAUSE.split(text):
-        plain = _DIGITS.sub("0", "".join(sentence.split()))
-        if len(plain) >= SHORTEST:
-            yield plain
+def _sentences(text: str) -> list[str]:
+    plain = ("".join(sentence.split()) for sentence in _CLAUSE.split(text))
+    return [sentence for sentence in plain if len(sentence) >= SHORTEST]
 
 
 def _text(page: DocumentPage) -> str:

@@ -56,6 +56,7 @@ def test_a_ranking_needs_five(totals, places):
     [
         pytest.param("今年受理申请3件，均按期答复。", "今年受理申请12件，均按期答复。", 100, id="only the numbers differ"),
         pytest.param("今年受理申请3件，均按期答复。组织了两次全员培训。", "今年受理申请3件，均按期答复。", 61, id="one sentence is new"),
+        pytest.param("今年共受理申请三件，均已按期答复申请人。", "今年受理申请12件，均已按期答复申请人。", 100, id="a word was put in"),
         pytest.param("全部内容都重新写过了。", "去年写的是另外的话。", 0, id="all new"),
         pytest.param("", "去年写的是另外的话。", 0, id="nothing"),
     ],
