@@ -8,7 +8,7 @@ number that was changed together with its total.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from huiyin.national_forms.identities import Identity
 
@@ -105,19 +105,47 @@ def _candidates(
     """Changes of one cell, of a cell with its total, and boxes or columns that changed places."""
     singles: dict[tuple[str, Decimal], None] = {}
     for identity in broken:
-        left, right = identity.sums(current)
-        for cell in identity.left:
-            singles[cell, current[cell] + right - left] = None
-        for cell in identity.right:
-            singles[cell, current[cell] + left - right] = None
+        for cell in (*identity.left, *identity.right):
+            singles[cell, _mended(identity, cell, current)] = None
     for cell, number in singles:
         yield {cell: number}, False
         line, _, column = cell.rpartition(".")
         total = f"{line}.total"
         if column != "total" and total in current:
             yield {cell: number, total: current[total] + number - current[cell]}, False
+    yield from ((changes, False) for changes in _outweighing(broken, current))
     if len(broken) > 1 or len({cell for one in broken for cell in one.cells}) <= _FEW:
         yield from ((changes, True) for changes in _swaps(broken, current))
+
+
+def _outweighing(broken: Sequence[Identity], current: Numbers) -> Iterator[dict[str, Decimal]]:
+    """Two cells of a line, or of a column, of which one is as much too high as the other too low.
+
+    The sum over both holds, so that only the two sums across them tell of it; in which line, or
+    column, both stand they do not tell.
+    """
+    for one, other in combinations(broken, 2):
+        if one.rule != other.rule or _gap(one, current) != _gap(other, current):
+            continue
+        for cell, beside in product(one.cells, other.cells):
+            (line, _, column), (next_line, _, next_column) = (
+                key.rpartition(".") for key in (cell, beside)
+            )
+            number, next_number = _mended(one, cell, current), _mended(other, beside, current)
+            shift = number - current[cell] + next_number - current[beside]
+            if shift == 0 and (line == next_line) != (column == next_column):
+                yield {cell: number, beside: next_number}
+
+
+def _gap(identity: Identity, current: Numbers) -> Decimal:
+    left, right = identity.sums(current)
+    return abs(left - right)
+
+
+def _mended(identity: Identity, cell: str, current: Numbers) -> Decimal:
+    """What the cell would have to be for the identity to hold."""
+    left, right = identity.sums(current)
+    return current[cell] + (right - left if cell in identity.left else left - right)
 
 
 _FEW = 8

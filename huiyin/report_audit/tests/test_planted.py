@@ -100,6 +100,25 @@ def test_a_number_that_was_changed_with_its_total():
     assert told.cells == ("r3_1.person", "r3_1.total")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("r3_1.person", "r3_5_1.person", id="in a column"),
+        pytest.param("r3_1.person", "r3_1.company", id="in a line"),
+    ],
+)
+def test_two_errors_that_outweigh_each_other(first, second):
+    """The sum over both holds. The two across them tell of it, and not where both stand: no cell is
+    said to be the likeliest, the planted pair is among the ways."""
+    sample = next(one for one in map(consistent, range(99)) if one.cells[second] > 67)
+    cells = sample.cells | {first: sample.cells[first] + 67, second: sample.cells[second] - 67}
+    told = faults_of(result_of(replace(sample, cells=cells), "json"), Code.TEXT)
+    assert [fault.code for fault in told] == [Code.IDENTITY]
+    assert told[0].likely.startswith("可能的错处：")
+    (found,) = diagnose(within(sample.form), {k: Decimal(n) for k, n in cells.items()})
+    assert {first, second} in [set(one.cells) for one in found.corrections]
+
+
 def test_two_faults_apart_are_two():
     sample = consistent(5)
     cells = sample.cells | {
