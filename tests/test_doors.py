@@ -44,6 +44,7 @@ FORMS = {
     " | rectification.keep_rectification",
     ("desk-migration", ""): "ingest.open_migration",
     ("check-reports", ""): "reports.write_summary",
+    ("annual-total", "2025"): "reports.view_annual | reports.write_annual | reports.check_annual",
     ("desk-saved", "foi"): FOI,
     ("desk-saved-drop", "foi 1"): FOI,
     ("desk-saved-share", "foi 1"): FOI,

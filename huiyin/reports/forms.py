@@ -7,6 +7,7 @@ from django import forms
 
 from huiyin.casework.forms import DayInput, PlainErrors, TextField
 from huiyin.casework.record_forms import forms_of
+from huiyin.report_audit.forms import ReportsForm
 
 from .actions.writing import LONGEST, Frame
 from .sheet import ANNUAL, PLAN
@@ -64,3 +65,20 @@ class StatementForm(PlainErrors, forms.Form):
         super().__init__(*args, **options)
         self.fields["value"].label = label
         self.say_what_to_do()
+
+
+class ReceivedForm(ReportsForm):
+    """其他机关的报告: the files, and who has to report."""
+
+    agencies = TextField(
+        label="应当报送的机关",
+        max_length=10_000,
+        rows=4,
+        required=False,
+        help_text="一行一个；没有收到的会列出来",
+    )
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        lines = (line.strip() for line in self.cleaned_data["agencies"].splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))

@@ -101,7 +101,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
         STATES,
         data={"value": "3.5", "source": "财务系统", "seen": "1"},
     ),
-    "annual-total": Door("2025", get=ANNUAL),
+    "annual-total": both("2025", ANNUAL),
     "annual-total-file": Door("2025 csv", get=ANNUAL),
     "desk-office-hours": both("", "casework.keep_clocks"),
     "foi-promises": both("", "foi.approve_extension"),

@@ -1,7 +1,8 @@
 """汇总: the reports of several agencies of a year added up, and what is missing in the sum.
 
-Only frozen reports count: a total is the sum of numbers that two persons saw. An agency that has
-none yet, was late, or whose numbers contradict each other is named.
+Of the agencies that work here only frozen reports count: a total is the sum of numbers that two
+persons saw. Others send files (`received`). An agency that has none yet, was late, or whose numbers
+contradict each other is named.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,26 +15,13 @@ from django.utils import timezone
 from huiyin.national_forms.forms import NationalForm, form_of
 from huiyin.national_forms.identities import cells
 from huiyin.organisations.models import Organisation
+from huiyin.report_audit.overview import Overview
 from huiyin.reports.models import AnnualReport
 from huiyin.web.downloads import Cell, Table
 
+from . import received
 from .cells import breaks, breaks_with, plain
-
-
-@dataclass(frozen=True)
-class Part:
-    """One agency's report, or why there is none."""
-
-    agency: Organisation
-    name: str
-    """As it was called at the end of the year."""
-    report: AnnualReport | None
-    values: dict[str, Decimal]
-    faults: tuple[str, ...]
-
-    @property
-    def is_in(self) -> bool:
-        return bool(self.values)
+from .part import Part
 
 
 @dataclass(frozen=True)
@@ -47,11 +35,15 @@ class Total:
     @property
     def values(self) -> dict[str, Decimal]:
         """Of each cell of the form the sum over the reports that there are."""
-        reports = [part.values for part in self.parts if part.is_in]
+        reports = [part.values for part in self.counted]
         return {
             key: sum((one.get(key, Decimal(0)) for one in reports), Decimal(0))
             for key in cells(self.form)
         }
+
+    @property
+    def counted(self) -> list[Part]:
+        return [part for part in self.parts if part.is_in]
 
     @property
     def missing(self) -> list[Part]:
@@ -62,9 +54,27 @@ class Total:
         """Those that are in, and late or inconsistent."""
         return [part for part in self.parts if part.is_in and part.faults]
 
+    def as_dict(self) -> dict[str, object]:
+        """For JSON: the sums, and each agency's numbers, file and faults."""
+        return {
+            "year": self.year,
+            "form": self.form.basis,
+            "cells": {key: _cell(value) for key, value in self.values.items()},
+            "agencies": [
+                {
+                    "agency": part.name,
+                    "file": part.file or None,
+                    "counted": part.is_in,
+                    "faults": list(part.faults),
+                    "cells": {key: _cell(value) for key, value in part.values.items()},
+                }
+                for part in self.parts
+            ],
+        }
+
     def table(self) -> Table:
         """A row for each cell, a column for each agency, the sum first."""
-        parts = [part for part in self.parts if part.is_in]
+        parts = self.counted
         heads = ("部分", "项目", "栏目", "合计", *(part.name for part in parts))
         values = self.values
         rows: list[list[Cell]] = [
@@ -79,8 +89,18 @@ class Total:
         return Table(title, "年度报告汇总", heads, rows)
 
 
-def total(agencies: Iterable[Organisation], year: int, today: date) -> Total:
-    """The reports of these agencies, two queries for however many."""
+def total(
+    agencies: Iterable[Organisation],
+    year: int,
+    today: date,
+    *,
+    files: Overview | None = None,
+    expected: Sequence[str] = (),
+) -> Total:
+    """The reports of these agencies, two queries for however many, and those in the files.
+
+    Whoever is `expected` and neither here nor among the files is named as missing.
+    """
     known = list(agencies)
     reports = {
         (one.agency_id, one.year): one
@@ -95,7 +115,8 @@ def total(agencies: Iterable[Organisation], year: int, today: date) -> Total:
         )
         for agency in known
     ]
-    return Total(year, form, parts)
+    others = list(received.parts(files, year, form)) if files else []
+    return Total(year, form, received.joined(parts, others, expected))
 
 
 def _part(
@@ -109,14 +130,14 @@ def _part(
     if report is None or report.data is None:
         state = f"报告{report.get_state_display()}，还没有定稿" if report else "没有报告"
         is_late = report is not None and today > report.due_on
-        return Part(agency, name, report, {}, (state, *(["已经超期"] if is_late else [])))
+        return Part(name, {}, (state, *(["已经超期"] if is_late else [])), report)
     values = _values(report)
     said = [f"{report.due_on}应公布，{_released(report)}"] if _is_late(report, today) else []
     said += [one.sentence for one in breaks(form, values)]
     if before is not None and before.data is not None:
         broken = breaks_with(form_of(report.year - 1), form, _values(before), values)
         said += [one.sentence for one in broken]
-    return Part(agency, name, report, values, tuple(said))
+    return Part(name, values, tuple(said), report)
 
 
 def _values(report: AnnualReport) -> dict[str, Decimal]:

@@ -6,15 +6,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from huiyin.checks import LABELS
-from huiyin.organisations.commands import Command as Base
+from huiyin.report_audit.management.given import ReportsCommand
 from huiyin.report_audit.overview import Overview, examine
-from huiyin.report_audit.reading import KINDS
 from huiyin.web import downloads
 
-_LARGEST = 60 * 2**20
 
-
-class Command(Base):
+class Command(ReportsCommand):
     help = (
         "核查政府信息公开工作年度报告（html、docx、pdf、json）：勾稽关系、与上年报告的衔接、文字与表格、"
         "日期、缺少的内容。退出码：0 没有错误，1 有错误、读不出或者没有收到，2 用法不对"
@@ -34,19 +31,19 @@ class Command(Base):
         parser.add_argument("--details", type=Path, help="逐项明细表，csv、xlsx 或 json")
 
     def handle(self, *, path: list[Path], before: Path | None, **options: Any) -> None:
-        files = [file for one in path for file in self._files(one)]
+        files = [file for one in path for file in self.files_given(one)]
         if before is not None and len(files) != 1:
             self.usage("--before 只能与一份报告一起用；多份报告放在一起，会按机关和年度自动对照")
         tables = {
-            output: self._form(output)
+            output: self.form_of(output)
             for output in (options["output"], options["details"])
             if output
         }
         overview = examine(
-            [(file.name, self._content(file)) for file in files],
-            before=(before.name, self._content(before)) if before else None,
+            [(file.name, self.content_given(file)) for file in files],
+            before=(before.name, self.content_given(before)) if before else None,
             year=options["year"],
-            expected=self._names(options["agencies"]),
+            expected=self.names_given(options["agencies"]),
         )
         if options["json"]:
             self.put(overview.as_dict())
@@ -60,35 +57,6 @@ class Command(Base):
                 self.write_to(output, downloads.content(table, tables[output]))
         if overview.has_errors:
             self.faults()
-
-    def _files(self, path: Path) -> list[Path]:
-        """A file, or the reports of a folder and of the folders in it."""
-        if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if file.suffix[1:].lower() in KINDS)
-            return files or self.usage(f"{path} 里没有 {'、'.join(KINDS)} 文件")
-        return [path] if path.is_file() else self.usage(f"没有文件 {path}")
-
-    def _content(self, path: Path) -> bytes:
-        try:
-            if path.stat().st_size > _LARGEST:
-                self.usage(f"{path} 太大，不像一份年度报告")
-            return path.read_bytes()
-        except OSError as error:
-            self.usage(f"不能读取 {path}：{error.strerror}")
-
-    def _names(self, path: Path | None) -> list[str]:
-        if path is None:
-            return []
-        try:
-            text = self._content(path).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self.usage(f"{path} 不是 UTF-8 文本，请另存后再试")
-        names = (line.partition(",")[0].strip() for line in text.splitlines())
-        return list(dict.fromkeys(name for name in names if name))
-
-    def _form(self, output: Path) -> str:
-        form = output.suffix[1:].lower()
-        return form if form in downloads.TYPES else self.usage(f"不知道写成哪种文件：{output}")
 
     def _say_all(self, overview: Overview) -> None:
         for result in overview.results:
