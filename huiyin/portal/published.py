@@ -50,9 +50,9 @@ def _stood(one: FrozenFigure, figure: Figure, today: date) -> Stood:
     recount = frozen.recount(one, figure, today)
     added = [d.row.key for d in recount.differences if d.is_new]
     removed = [d.row.key for d in recount.differences if not d.is_new]
-    lines = [list(_lines(recount, keys)) for keys in (added, removed)]
-    others = len(added) + len(removed) - sum(map(len, lines))
-    return Stood(one, now, is_redefined, *lines, others)
+    new, gone = list(_lines(recount, added)), list(_lines(recount, removed))
+    others = len(added) + len(removed) - len(new) - len(gone)
+    return Stood(one, now, is_redefined, new, gone, others)
 
 
 def _lines(recount: frozen.Recount, keys: list[int]) -> Iterator[Line]:
