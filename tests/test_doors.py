@@ -86,6 +86,7 @@ FORMS = {
     ("assessment-line", "0 0"): ASSESSED,
     ("assessment-rubric", "cgj 2025"): "assessment.view_assessments",
     ("rectification-terms", ""): "rectification.keep_terms",
+    ("plan-terms", ""): "reports.keep_plans",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from huiyin.organisations import changing
-from huiyin.reports.actions import plans
-from huiyin.reports.tests.trial import item
+from huiyin.planning.actions import plans
+from huiyin.planning.tests.trial import item
 from huiyin.structure.ending import open_matters
 
 

@@ -21,6 +21,8 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
+from huiyin.planning.models import Document
+from huiyin.planning.tests.files import plan_file
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
@@ -81,7 +83,7 @@ DESK = {
     ),
     "reports.planitem.enter": (
         "plans", {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
-         "unit": "城管监督科", "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
+         "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
         "text",
     ),
     "structure.change.propose": (
@@ -116,6 +118,7 @@ PUBLIC = {
     "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
 }
 OWN_WAY = {
+    "planning.document.register": "test_a_document_with_its_file_is_registered_once",
     "foi.application.submit": "test_an_application_is_sent_once",
     "registers.opinion.say": "test_an_opinion_is_taken_once",
     "editorial.manuscript.begin": "test_a_manuscript_is_begun_once",
@@ -139,7 +142,9 @@ def test_every_start_has_its_door_here():
     known = {flow.verb(name) for flow in workflows() for name in flow.starts}
     assert known == {*DESK, *PUBLIC, *OWN_WAY, *IMPORTED, *WITHIN, *BY_THE_CLOCK}
     assert set(WITHIN.values()) <= {flow.verb(name) for flow in workflows() for name in flow.moves}
-    assert {room for room, _, _ in DESK.values()} == {r.key for r in rooms.rooms() if r.start}
+    with_a_file = {"plan-documents"}
+    own = {room for room, _, _ in DESK.values()} | with_a_file
+    assert own == {r.key for r in rooms.rooms() if r.start}
     assert all(name in globals() for name in OWN_WAY.values())
 
 
@@ -197,6 +202,8 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         )
     if room == "assessments":
         values = values | {"unit": rubric(bureau, 2025, timezone.now()).pk}
+    if room == "plans":
+        values = values | {"unit": bureau.pk}
     if room in ("assignments", "rectifications", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)
@@ -398,3 +405,21 @@ def test_a_move_pressed_twice_is_made_once_and_answered_alike(clerk, bureau, rob
     other = clerk.post(address, values | {"wanted": "请写明部门"})
     assert other.status_code == 409
     assert "请写明部门" in other.content.decode()
+
+
+def test_a_document_with_its_file_is_registered_once(clerk, bureau):
+    address = "/desk/plan-documents/new/"
+    values = {
+        "name": "2026年工作要点", "issuer": "云川市人民政府", "issued_on": "2026-01-20",
+        "year": "2026", "form_key": key_of(clerk.get(address)),
+    }  # fmt: skip
+
+    def send():
+        return clerk.post(
+            address, values | {"file": plan_file("一、整治市容市貌环境（办公室负责）")}
+        )
+
+    first, again = send(), send()
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    assert Document.objects.get().items.count() == 1

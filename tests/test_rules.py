@@ -132,7 +132,8 @@ ROOMS = {
     "budgets": ("registers.view_budgets", ""),
     "budget-lines": ("registers.view_budgets", ""),
     "decisions": ("registers.view_decisions", ""),
-    "plans": ("reports.view_plans | reports.keep_plans", ""),
+    "plans": ("reports.view_plans | reports.keep_plans | coordination.handle", ""),
+    "plan-documents": ("reports.view_plans | reports.keep_plans", ""),
     "annual-reports": (
         "reports.view_annual | reports.write_annual | reports.check_annual",
         "",

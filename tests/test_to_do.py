@@ -25,6 +25,7 @@ from huiyin.licensing.tests.trial import TRIAL as LICENCES
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ensure_posts, usual
+from huiyin.planning.tests.trial import PLANS
 from huiyin.proposals.tests.trial import TRIAL as PROPOSALS
 from huiyin.rectification.tests.trial import TRIAL as RECTIFICATIONS
 from huiyin.registers.actions import officers
@@ -32,7 +33,6 @@ from huiyin.registers.models import Decision, Power
 from huiyin.registers.tests.trial import TRIALS as REGISTERS
 from huiyin.registers.tests.trial import officer
 from huiyin.reports.tests.trial import ANNUAL
-from huiyin.reports.tests.trial import TRIAL as PLANS
 from huiyin.structure.tests.trial import TRIAL as CHANGES
 from huiyin.web.kept import memory
 
@@ -41,6 +41,7 @@ BOTH = (DISCLOSURE, HEAD)
 CALLS = ("热线办理岗", "热线负责人")
 PROPOSERS = ("建议提案办理岗", "建议提案负责人")
 LICENSERS = ("行政审批岗", "行政审批负责人")
+PLANNERS = (HEAD, "热线负责人", LEADER, "督办岗")
 # kind → state → step → the posts on whose list it stands
 TABLE = {
     "foi": {
@@ -94,7 +95,11 @@ TABLE = {
         "reviewing": {"通过": ("部门审核岗",)},
         "releasable": {"立即发布": ("信息发布岗",)},
     },
-    "plans": {"planned": {"登记落实": (HEAD, "热线负责人", LEADER)}},
+    "plans": {
+        "planned": {"下达": PLANNERS},
+        "issued": {"报送季度进展": ("任务承办岗", "科室负责人")},
+        "reported": {"确认完成": PLANNERS},
+    },
     "annual-reports": {
         "drafting": {"提交核对": (*BOTH, "信息起草岗")},
         "checking": {"核对通过": (HEAD, LEADER)},

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "huiyin.registers",
     "huiyin.proofreading",
     "huiyin.report_audit",
+    "huiyin.planning",
     "huiyin.editorial",
     "huiyin.reports",
     "huiyin.backup",

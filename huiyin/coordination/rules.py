@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from huiyin.audit.actors import Actor
+from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework.models import Matter
 from huiyin.workdays.load import calendar
 
@@ -16,6 +16,7 @@ from .models import (
     ReturnTerm,
     Role,
     Supervision,
+    reports_its_tasks,
 )
 
 
@@ -26,7 +27,20 @@ def may_handle(actor: Actor, task: Beside) -> bool:
 
 def may_report(actor: Actor, task: Assignment) -> bool:
     """The unit, or whoever enters the answer that it sent on paper."""
+    if _is_the_matters(task) and actor.kind is not ActorKind.SYSTEM:
+        return False
     return may_handle(actor, task) or actor.may(COORDINATE, task.agency_id)
+
+
+def may_accept(actor: Actor, task: Assignment) -> bool:
+    """Whoever coordinates; where the matter's own moves settle its lead task, these alone."""
+    if _is_the_matters(task) and actor.kind is not ActorKind.SYSTEM:
+        return False
+    return actor.may(COORDINATE, task.agency_id)
+
+
+def _is_the_matters(task: Assignment) -> bool:
+    return task.role == Role.LEAD and reports_its_tasks(task.about_kind)
 
 
 def may_answer(actor: Actor, asked: Supervision) -> bool:

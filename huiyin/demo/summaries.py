@@ -5,8 +5,9 @@ from random import Random
 
 from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
-from huiyin.reports.actions import plans, writing
-from huiyin.reports.models import PlanItem
+from huiyin.planning.actions import plans
+from huiyin.planning.models import PlanItem
+from huiyin.reports.actions import writing
 
 from .clock import office_hour, workday_before
 
@@ -76,7 +77,8 @@ def _plan(agency: Organisation, head: Actor, clerk: Actor, year: int) -> None:
     items = [
         plans.enter(
             PlanItem(
-                agency=agency, year=year + 1, text=text, problem=problem, unit=unit,
+                agency=agency, year=year + 1, text=text, problem=problem,
+                unit=agency.units.get(name=unit),
                 due_on=date(year + 1, *due), basis=f"{year}年11月9日局长办公会",
             ),
             actor=head, at=at,

@@ -100,9 +100,8 @@ def start(request: DeskRequest, kind: str) -> HttpResponse:
     )
     if agency is None:
         raise PermissionDenied("没有可以登记的机关。")
-    form: Any = room.start.form(
-        request.POST or None, initial=_usual(room, agency) | _asked(request, room)
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form: Any = room.start.form(*sent, initial=_usual(room, agency) | _asked(request, room))
     form.place(agency)
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from huiyin.audit.actors import Actor
+from huiyin.casework import evidence as kept
+from huiyin.casework.evidence import FileForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, waiting_by
 from huiyin.casework.sheets import Column
@@ -18,7 +20,7 @@ from huiyin.organisations.models import Organisation, held_in
 from huiyin.web.http import attachment
 
 from . import actions, findings
-from .forms import CorrectForm, FileForm, RegisterForm
+from .forms import CorrectForm, RegisterForm
 from .models import VIEW, Category, Rectification
 from .rules import CHECK, ISSUE
 from .sheet import SHEET
@@ -143,6 +145,4 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
     """A file of the matter, checked against its digest."""
-    files = _one(request, pk).evidence.select_related("file")
-    stored = get_object_or_404(files, pk=evidence).file
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    return kept.given_out(_one(request, pk).evidence, evidence)

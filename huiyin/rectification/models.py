@@ -9,11 +9,11 @@ from django.db.models import F, Q
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.deadlines import Reckoning, TimeLimit, Unit
+from huiyin.casework.evidence import KeptFile
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.casework.terms import LocalTerm
 from huiyin.coordination.models import HANDLE, NumberedPaper, in_own_units
-from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation, held_in
 
 from . import deadlines
@@ -238,7 +238,7 @@ class Rectification(Written, Case):
         return reckoning
 
 
-class Evidence(models.Model):
+class Evidence(KeptFile):
     """材料: a file that belongs to a matter, by whom and in which round; never changed."""
 
     class Role(models.TextChoices):
@@ -250,10 +250,7 @@ class Evidence(models.Model):
         Rectification, models.PROTECT, related_name="evidence", verbose_name="整改事项"
     )
     role = models.CharField("种类", max_length=8, choices=Role.choices)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
-    note = models.CharField("说明", max_length=200, blank=True)
     round = models.PositiveSmallIntegerField("整改轮次")
-    added_on = models.DateField("上传日期")
 
     class Meta:
         verbose_name = verbose_name_plural = "整改材料"

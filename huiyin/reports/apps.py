@@ -6,7 +6,6 @@ class ReportsConfig(MatterConfig):
     verbose_name = "报告"
     declares = ("annual_reminding", "portal")
     doors = (
-        RoomDoor("plans", "check", Group.DATA),
         RoomDoor("annual-reports", "report", Group.DATA, order=30),
         PageDoor(
             "年度报告日期",
@@ -19,23 +18,17 @@ class ReportsConfig(MatterConfig):
     posts = {
         "信息公开岗": (
             "reports.write_summary",
-            "reports.view_plans",
             "reports.view_annual",
             "reports.write_annual",
         ),
         "信息公开负责人": (
             "reports.write_summary",
-            "reports.view_plans",
-            "reports.keep_plans",
             "reports.view_annual",
             "reports.write_annual",
             "reports.check_annual",
             "reports.keep_annual_dates",
         ),
-        "热线负责人": ("reports.view_plans", "reports.keep_plans"),
         "分管领导": (
-            "reports.view_plans",
-            "reports.keep_plans",
             "reports.view_annual",
             "reports.check_annual",
         ),

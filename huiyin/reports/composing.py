@@ -14,9 +14,10 @@ from django.core.exceptions import ValidationError
 
 from huiyin.figures.registry import Scope
 from huiyin.organisations.models import Organisation
+from huiyin.planning.models import PlanItem
 
 from . import summary
-from .models import OfficeParagraph, PlanItem, Summary
+from .models import OfficeParagraph, Summary
 from .summary import office
 from .text import Citer, Lost, Report
 
@@ -25,6 +26,7 @@ BECAME: dict[str, str] = {
     PlanItem.State.DONE: "已落实",
     PlanItem.State.PLANNED: "正在落实",
     PlanItem.State.DROPPED: "不再实施",
+    PlanItem.State.CARRIED: "转入下一年继续实施",
 }
 """The state of one of last year's measures, in the words of the report."""
 
@@ -104,7 +106,8 @@ def statements(one: OfficeParagraph) -> list[summary.Statement]:
 
 def offered(agency_id: int, year: int, day: date) -> list[PlanItem]:
     """The possible next steps: planned for the year or the next one, and not done on that day."""
-    items = PlanItem.objects.of_year(agency_id, year, year + 1).order_by("year", "due_on", "pk")
+    known = PlanItem.objects.of_year(agency_id, year, year + 1).select_related("unit")
+    items = known.order_by("year", "due_on", "pk")
     return [item for item in items if item.standing(day) == PlanItem.State.PLANNED]
 
 

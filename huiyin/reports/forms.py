@@ -1,4 +1,4 @@
-"""What is filled in for a plan item, for the summary beside its text, and for the annual report."""
+"""What is filled in for the summary beside its text, and for the annual report."""
 
 from datetime import date
 from typing import Any
@@ -10,9 +10,8 @@ from huiyin.casework.record_forms import forms_of
 from huiyin.report_audit.forms import ReportsForm
 
 from .actions.writing import LONGEST, Frame
-from .sheet import ANNUAL, PLAN
+from .sheet import ANNUAL
 
-PlanForm, AmendPlanForm = forms_of(PLAN)
 AnnualForm, _ = forms_of(ANNUAL)
 
 

@@ -1,15 +1,11 @@
-"""Who writes the yearly summary and the annual report, and who enters what was decided."""
+"""Who writes the yearly summary and the annual report."""
 
 from huiyin.audit.actors import Actor, Place
 from huiyin.editorial.rules import may_begin
 
 from .models import AnnualReport
 
-WRITE, KEEP_PLANS, VIEW_PLANS = (
-    "reports.write_summary",
-    "reports.keep_plans",
-    "reports.view_plans",
-)
+WRITE = "reports.write_summary"
 VIEW_ANNUAL, WRITE_ANNUAL, CHECK_ANNUAL, KEEP_DATES = (
     "reports.view_annual",
     "reports.write_annual",

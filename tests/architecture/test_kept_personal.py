@@ -21,7 +21,10 @@ PAGE = tree.ROOT / "docs" / "law" / "personal-data.md"
 NOBODYS = {
     "jobs.LastRun": "job outcome",
     "reports.FrozenFigure": "key label value unit definition digest",
-    "reports.PlanItem": "reference text unit basis result drop_reason",
+    "reports.PlanItem": "reference text unit_words measure basis result drop_reason carry_reason",
+    "planning.Document": "reference name number issuer",
+    "planning.DocumentItem": "label text task unit_words due_words measure",
+    "planning.ReportTerm": "basis",
     "reports.OfficeParagraph": "slot text",
     "reports.AnnualReport": "reference drawn data digest",
     "reports.AnnualStatement": "cell source",

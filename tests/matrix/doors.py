@@ -25,6 +25,8 @@ WORDS, CHAINS, APPOINT = (
     "proofreading.edit_wording", "editorial.manage_chains", "organisations.appoint",
 )  # fmt: skip
 RESET, NOTICES, AUDIT = "accounts.reset_second_factor", "notices.view_notice", "audit.view_entry"
+KEEP_PLANS = "reports.keep_plans"
+PLANS = f"reports.view_plans | {KEEP_PLANS}"
 MENDING = "rectification.view_rectifications | coordination.handle"
 WRITES, STATES = "reports.write_summary", "reports.write_annual"
 ANNUAL = f"reports.view_annual | {STATES} | reports.check_annual"
@@ -36,7 +38,7 @@ CALLER = f"{REQUESTS} & hotline.see_caller | coordination.handle & hotline.see_c
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
-    " | hotline.keep_places | hotline.keep_categories"
+    " | hotline.keep_places | hotline.keep_categories | reports.keep_plans"
     " | licensing.register_licence"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification"
@@ -175,6 +177,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "assessment-evidence": Door("@assessments @proof", get=ASSESSED),
     "assessment-file": Door("@assessments html", get=ASSESSED),
     "rectification-terms": both("", "rectification.keep_terms"),
+    "plan-terms": both("", KEEP_PLANS),
+    "plan-board": Door("", get=f"{PLANS} | coordination.handle"),
+    "plan-take": both("@plan-documents", KEEP_PLANS),
+    "plan-document-file": Door("@plan-documents", get=PLANS),
+    "plan-evidence": Door("@plans @plan_evidence", get=f"{PLANS} | coordination.handle"),
     "rectification-paper": Door("@rectifications @order pdf", get=MENDING),
     "rectification-evidence": Door("@rectifications @evidence", get=MENDING),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),

@@ -167,6 +167,10 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield "rectifications", mended.pk
     yield "order", mended.papers.get().pk
     yield "evidence", mended.evidence.get().pk
+    claimed = world.matter("plans", "reported")
+    yield "plans", claimed.pk
+    yield "plan_evidence", claimed.evidence.get().pk
+    yield "plan-documents", world.matter("plan-documents", "registered").pk
     replied = world.matter("proposals", "replied")
     yield "proposals", replied.pk
     yield "reply", replied.replies.get().pk

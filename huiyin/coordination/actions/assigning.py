@@ -222,14 +222,18 @@ def contribute(
     task.note_handler(actor)
 
 
-@workflow.move("请补充意见", sources={State.REPORTED}, target=State.SIGNED, rule=COORDINATE)
+@workflow.move("请补充意见", sources={State.REPORTED}, target=State.SIGNED, rule=rules.may_accept)
 def ask_again(task: Assignment, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """请补充意见: what was reported does not do; it stands until the unit says more."""
     task.reported_on = None
 
 
 @workflow.move(
-    "确认办结", sources={State.REPORTED}, target=State.ACCEPTED, rule=COORDINATE, bulk=True
+    "确认办结",
+    sources={State.REPORTED},
+    target=State.ACCEPTED,
+    rule=rules.may_accept,
+    bulk=True,
 )
 def accept(task: Assignment, *, actor: Actor, at: datetime) -> None:
     """确认办结: the holder of the matter has what it needs."""

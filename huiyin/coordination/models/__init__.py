@@ -1,7 +1,7 @@
 """What stands beside matters of any kind: tasks of units, and supervisions."""
 
 from .assignment import COORDINATE, Assignment, Role, TaskedQuerySet, tasks_of_own_units
-from .beside import HANDLE, Beside, in_own_units, load_matters
+from .beside import HANDLE, Beside, in_own_units, load_matters, reports_its_tasks
 from .escalation import HEAD, LEAD_UNIT, RIGHTS, Escalation, on_own_rung
 from .numbered import NumberedPaper
 from .returning import ReturnTerm
@@ -53,5 +53,6 @@ __all__ = [
     "in_own_units",
     "load_matters",
     "on_own_rung",
+    "reports_its_tasks",
     "tasks_of_own_units",
 ]

@@ -95,6 +95,11 @@ class Beside(Matter):
         return hidden_rows & ~in_own_units(actor) if hidden_rows else hidden_rows
 
 
+def reports_its_tasks(kind: str) -> bool:
+    """Whether matters of this kind report and accept their lead task by moves of their own."""
+    return bool(getattr(_model(kind), "reports_its_tasks", False))
+
+
 def load_matters(rows: Iterable[Any]) -> None:
     """Load the matters of a page of rows, with one query for each kind."""
     by_kind: dict[str, list[Any]] = defaultdict(list)

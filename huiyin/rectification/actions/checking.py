@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
+from huiyin.casework.evidence import Checked
 from huiyin.casework.forms import DayField, TextField
 from huiyin.casework.rights import Another
 from huiyin.rectification import papers
 from huiyin.rectification.models import Evidence, Paper, Rectification
 from huiyin.rectification.rules import CHECK, ISSUE
 
-from .handling import Checked, State, keep_evidence, workflow
+from .handling import State, keep_evidence, workflow
 
 BY_ANOTHER = Another(CHECK)
 """Whoever checks, and has not reported that it is mended."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
+from huiyin.casework.evidence import Checked
 from huiyin.casework.faults import refuse
 from huiyin.casework.forms import ChoiceField, DayField, LineField, RecordField, TextField
 from huiyin.casework.ordinary import Ordinary
@@ -26,8 +27,6 @@ State = Rectification.State
 NUMBERS = numbering.declare("ZG", "rectification.rectification", 5)
 workflow = Workflow(Rectification)
 WITH_UNIT = frozenset({State.ISSUED, State.MENDING})
-Checked = tuple[str, intake.Kind, bytes]
-"""An upload as `intake.check` returns it."""
 
 
 def units(matter: Rectification) -> "QuerySet[Organisation]":

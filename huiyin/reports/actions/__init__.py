@@ -1,6 +1,5 @@
 """Every write to the parts of a report."""
 
-from . import plans as plans
 from . import writing as writing
 from .publishing import columns_for as columns_for
 from .publishing import draft as draft

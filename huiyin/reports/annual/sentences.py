@@ -6,7 +6,7 @@ from django.db.models import Sum
 
 from huiyin.figures import registry
 from huiyin.foi.models import Fee
-from huiyin.reports.models import PlanItem
+from huiyin.planning.models import PlanItem
 from huiyin.reports.summary import problems as of_summary
 from huiyin.reports.summary.numerals import enumerated
 from huiyin.reports.summary.phrases import joined, span
@@ -24,6 +24,7 @@ BECAME: dict[str, str] = {
     PlanItem.State.DONE: "已落实",
     PlanItem.State.PLANNED: "正在落实",
     PlanItem.State.DROPPED: "不再实施",
+    PlanItem.State.CARRIED: "转入下一年继续实施",
 }
 """The state of a measure, in the words of a report."""
 

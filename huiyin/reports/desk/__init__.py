@@ -1,7 +1,6 @@
-"""Reports at the desk: the summary where it is read, written and sent; the plan."""
+"""Reports at the desk: the summary where it is read, written and sent."""
 
 from . import annual_room as annual_room
-from . import plans as plans
 from .annual import annual_file as annual_file
 from .annual import annual_paragraph as annual_paragraph
 from .annual import annual_state as annual_state

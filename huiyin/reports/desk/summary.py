@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
+from huiyin.planning.models import KEEP, PlanItem
 from huiyin.proofreading import findings
 from huiyin.reports import actions, html, rules, word
 from huiyin.reports.composing import Composed
 from huiyin.reports.forms import FrameForm
-from huiyin.reports.models import PlanItem, Published
+from huiyin.reports.models import Published
 from huiyin.submissions import once
 from huiyin.web.addresses import absolute
 from huiyin.web.http import attachment
@@ -48,7 +49,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
         ],
         "headings": outline.headings(composed),
         "may_write": may_write,
-        "may_plan": actor.may(rules.KEEP_PLANS, about.agency.pk),
+        "may_plan": actor.may(KEEP, about.agency.pk),
         "frame_form": frame_form(composed) if may_write else None,
         "plan": by_problem(composed.offered),
         "chosen": {item.pk for item in composed.chosen},

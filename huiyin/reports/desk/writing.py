@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from huiyin.organisations.actors import acting
+from huiyin.planning.models import KEEP
 from huiyin.reports import rules
 from huiyin.reports.actions import writing
 from huiyin.reports.forms import FrameForm, ParagraphForm
@@ -110,7 +111,7 @@ def measures(request: HttpRequest, year: int, agency: str) -> HttpResponse:
         "composed": composed,
         "plan": by_problem(composed.offered),
         "chosen": set(ticked) if request.POST else {item.pk for item in composed.chosen},
-        "may_plan": acting(request).may(rules.KEEP_PLANS, about.agency.pk),
+        "may_plan": acting(request).may(KEEP, about.agency.pk),
     }
     version = composed.frame.version
     return answer(request, "reports/desk/measures.html", context, None, save, version)

@@ -1,7 +1,6 @@
 from .annual import AnnualDate as AnnualDate
 from .annual import AnnualReport as AnnualReport
 from .annual import AnnualStatement as AnnualStatement
-from .plans import PlanItem as PlanItem
 from .published import FrozenFigure as FrozenFigure
 from .published import Published as Published
 from .published import Row as Row

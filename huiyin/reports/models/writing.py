@@ -7,8 +7,8 @@ from django.db import models
 
 from huiyin.casework.models import Written
 from huiyin.organisations.models import Organisation
+from huiyin.planning.models import PlanItem
 
-from .plans import PlanItem
 from .published import Published
 
 

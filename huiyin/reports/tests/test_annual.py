@@ -17,12 +17,14 @@ from huiyin.foi.models import Application
 from huiyin.national_forms.forms import form_of
 from huiyin.national_forms.identities import cells as cells_of
 from huiyin.organisations.models import Organisation
+from huiyin.planning.actions import plans
+from huiyin.planning.models import PlanItem
 from huiyin.reports import annual_reminding, frozen
-from huiyin.reports.actions import annual, annual_writing, plans
+from huiyin.reports.actions import annual, annual_writing
 from huiyin.reports.annual import data, outline, sources
 from huiyin.reports.annual.composing import compose
 from huiyin.reports.desk.annual_room import DATES
-from huiyin.reports.models import AnnualReport, AnnualStatement, FrozenFigure, PlanItem, Published
+from huiyin.reports.models import AnnualReport, AnnualStatement, FrozenFigure, Published
 from huiyin.reports.text import words
 
 from .annual_trial import AT, ROBOT, SOURCE, begun, column_for, complete, late_entry

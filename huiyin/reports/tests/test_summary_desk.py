@@ -24,8 +24,9 @@ from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
+from huiyin.planning.actions import plans
 from huiyin.reports import composing
-from huiyin.reports.actions import plans, send, writing
+from huiyin.reports.actions import send, writing
 from huiyin.reports.models import OfficeParagraph, Summary
 from huiyin.reports.text import Lost, Paragraph
 

@@ -13,9 +13,11 @@ from huiyin.audit.actors import Actor, ActorKind, system
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, StaleMoveError
 from huiyin.organisations.models import Organisation
+from huiyin.planning.actions import plans
+from huiyin.planning.models import PlanItem
 from huiyin.reports import composing, word
-from huiyin.reports.actions import plans, writing
-from huiyin.reports.models import OfficeParagraph, PlanItem, Summary
+from huiyin.reports.actions import writing
+from huiyin.reports.models import OfficeParagraph, Summary
 from huiyin.reports.rules import WRITE
 from huiyin.reports.summary import slots
 from huiyin.reports.text import words

@@ -1,0 +1,32 @@
+"""What the pages of the plan ask of a record."""
+
+from django import template
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.planning import actions, board
+from huiyin.planning.actions.documents import taken_of
+from huiyin.planning.board import Light
+from huiyin.planning.models import Document, DocumentItem, PlanItem
+
+register = template.Library()
+
+
+@register.filter
+def quarter_lights(item: PlanItem) -> tuple[Light, ...]:
+    """The lights of its four quarters today; none where nothing was ever given."""
+    lights = board.line_of(item, timezone.localdate()).lights
+    return lights if any(light.mark for light in lights) else ()
+
+
+@register.filter
+def found_items(document: Document) -> list[tuple[DocumentItem, PlanItem | None]]:
+    """Each item with the task that was made of it."""
+    taken = taken_of(document)
+    return [(item, taken.get(item.text)) for item in document.items.all()]
+
+
+@register.filter
+def may_take(document: Document, actor: Actor) -> bool:
+    """Whether this person may put its items into the plan."""
+    return actions.documents.workflow.moves["take"].is_open_to(actor, document)
