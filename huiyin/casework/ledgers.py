@@ -114,6 +114,8 @@ class Ledger(Generic[M]):
     amend: Callable[..., M]
     checker: Callable[[], Callable[[M, date], None]]
     personal_permission: str
+    start: str = "register"
+    """The start of the workflow by which its rows are entered."""
     complete: Callable[[dict[str, Any], Organisation], None] = nothing_more
     """Fills the values of columns that a file does not have; sees all values by field name."""
     key_of: Callable[[Mapping[str, Any]], str] | None = None

@@ -100,7 +100,8 @@ def places(actor: Actor, kind: str) -> frozenset[int] | None:
     """The agencies for which this actor may import this; None: for all."""
     if kind == PAGES:
         return actor.agencies_with(IMPORT_PAGES)
-    return ledgers.find(kind).workflow.places("register", actor)
+    ledger = ledgers.find(kind)
+    return ledger.workflow.places(ledger.start, actor)
 
 
 def _agencies(actor: Actor, *wanted: str) -> Any:

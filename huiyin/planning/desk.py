@@ -71,6 +71,13 @@ def _links(item: PlanItem, actor: Actor) -> list[tuple[str, str]]:
     return shown + [(f"{one.year}年任务 {one.reference}", ROOM.address(one)) for one in others]
 
 
+def _document_links(document: Document, actor: Actor) -> list[tuple[str, str]]:
+    """The items in one form, for whoever keeps the plan."""
+    if not document_flow.moves["take"].is_open_to(actor, document):
+        return []
+    return [("核对条目，列入工作计划", f"{DOCUMENTS.address(document)}take/")]
+
+
 ROOM = declare(
     Room(
         key=PlanItem.kind,
@@ -151,6 +158,7 @@ DOCUMENTS = declare(
         forms={"amend": AmendDocumentForm},
         start=Start("register", DocumentForm, actions.register),
         extra="planning/desk/document.html",
+        links=_document_links,
         order="-year",
     )
 )

@@ -37,6 +37,7 @@ declare(
         sheet=PLAN,
         workflow=actions.workflow,
         register_many=actions.enter_many,
+        start="enter",
         amend=actions.amend,
         checker=lambda: actions.plans.check,
         personal_permission="",

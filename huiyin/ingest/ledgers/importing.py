@@ -61,8 +61,8 @@ def import_file(
 
 
 def _permit(ledger: Ledger[Any], actor: Actor, agency: Organisation) -> None:
-    label, _ = ledger.workflow.starts["register"]
-    if not ledger.workflow.may_start("register", actor, agency.pk):
+    label, _ = ledger.workflow.starts[ledger.start]
+    if not ledger.workflow.may_start(ledger.start, actor, agency.pk):
         raise MoveForbiddenError(f"您没有在{agency}“{label}”的权限")
 
 

@@ -3,8 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from huiyin.audit.actors import Actor
-from huiyin.planning import actions, board
+from huiyin.planning import board
 from huiyin.planning.actions.documents import taken_of
 from huiyin.planning.board import Light
 from huiyin.planning.models import Document, DocumentItem, PlanItem
@@ -24,9 +23,3 @@ def found_items(document: Document) -> list[tuple[DocumentItem, PlanItem | None]
     """Each item with the task that was made of it."""
     taken = taken_of(document)
     return [(item, taken.get(item.text)) for item in document.items.all()]
-
-
-@register.filter
-def may_take(document: Document, actor: Actor) -> bool:
-    """Whether this person may put its items into the plan."""
-    return actions.documents.workflow.moves["take"].is_open_to(actor, document)
