@@ -34,15 +34,6 @@ def _units(actor: Actor) -> list[tuple[str, str]]:
     return list(Organisation.objects.filter(pk__in=rows.values("unit")).values_list("slug", "name"))
 
 
-def _years(actor: Actor) -> list[tuple[str, str]]:
-    rows = PlanItem.objects.visible_to(actor, VIEW, KEEP, HANDLE).order_by("-year")
-    return [(str(year), f"{year}年") for year in rows.values_list("year", flat=True).distinct()]
-
-
-def _of_year(rows: Any, value: str) -> Any:
-    return rows.filter(year=int(value)) if value.isdecimal() and len(value) == 4 else rows.none()
-
-
 def _mine(records: Any, actor: Actor) -> Any:
     """The office's steps, and those of the own unit."""
     office = waiting_by({KEEP: {State.PLANNED, State.REPORTED}}, actor)
@@ -96,7 +87,6 @@ ROOM = declare(
             "state",
         ),
         filters=(
-            Filter("year", "计划年度", _years, _of_year),
             Filter("unit", "责任单位", _units, lambda rows, slug: rows.filter(unit__slug=slug)),
             by_choice("problem", "针对的问题", PlanItem.Problem.choices),
         ),
