@@ -92,13 +92,8 @@ SOMEWHERE = [
             " | hotline.keep_places | hotline.keep_categories"
             " | licensing.register_licence"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
-<<<<<<< HEAD
-            " | disclosure.import_pages | proposals.register_proposal"
-            " | assessment.organise_assessment | rectification.keep_rectification"
-=======
             " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans"
-            " | assessment.organise_assessment"
->>>>>>> 70da409 (Narrow the plan by the years that every list offers)
+            " | assessment.organise_assessment | rectification.keep_rectification"
         ),
     ),
 ]
