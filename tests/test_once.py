@@ -21,8 +21,6 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
-from huiyin.planning.models import Document
-from huiyin.planning.tests.files import plan_file
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
@@ -117,6 +115,7 @@ PUBLIC = {
     "hotline.servicerequest.message": ("/message/", MESSAGE, "content"),
     "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
 }
+NUMBERED = ("foi", "hotline", "rounds", "decisions")
 OWN_WAY = {
     "planning.document.register": "test_a_document_with_its_file_is_registered_once",
     "foi.application.submit": "test_an_application_is_sent_once",
@@ -202,20 +201,13 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         )
     if room == "assessments":
         values = values | {"unit": rubric(bureau, 2025, timezone.now()).pk}
-    if room == "plans":
-        values = values | {"unit": bureau.pk}
-    if room in ("assignments", "rectifications", "supervisions"):
+    if room in ("assignments", "plans", "rectifications", "supervisions"):
         about = licence().reference
         unit, due = bureau.units.get(slug="duban").pk, timezone.localdate() + timedelta(days=30)
         values = values | {"number": about, "unit": unit, "due_on": due.isoformat()}
     first, other = sent_twice(clerk, f"/desk/{room}/new/", values, changed, model)
     assert clerk.get(first["Location"]).status_code == 200
-    if room in (
-        "foi",
-        "hotline",
-        "rounds",
-        "decisions",
-    ):  # these get a number: another one may be entered
+    if room in NUMBERED:
         before = model.objects.count()
         anew = values | {changed: "另一段文字", "form_key": key_of(other)}
         assert clerk.post(f"/desk/{room}/new/", anew).status_code == 302
@@ -405,21 +397,3 @@ def test_a_move_pressed_twice_is_made_once_and_answered_alike(clerk, bureau, rob
     other = clerk.post(address, values | {"wanted": "请写明部门"})
     assert other.status_code == 409
     assert "请写明部门" in other.content.decode()
-
-
-def test_a_document_with_its_file_is_registered_once(clerk, bureau):
-    address = "/desk/plan-documents/new/"
-    values = {
-        "name": "2026年工作要点", "issuer": "云川市人民政府", "issued_on": "2026-01-20",
-        "year": "2026", "form_key": key_of(clerk.get(address)),
-    }  # fmt: skip
-
-    def send():
-        return clerk.post(
-            address, values | {"file": plan_file("一、整治市容市貌环境（办公室负责）")}
-        )
-
-    first, again = send(), send()
-    assert (first.status_code, again.status_code) == (302, 302)
-    assert first["Location"] == again["Location"]
-    assert Document.objects.get().items.count() == 1

@@ -157,7 +157,6 @@ MIDDLEWARE = [
     "huiyin.web.slashes.AddSlashMiddleware",
 ]
 CSRF_FAILURE_VIEW = "huiyin.submissions.middleware.csrf_failure"
-
 ROOT_URLCONF = "huiyin.config.urls"
 WSGI_APPLICATION = "huiyin.config.wsgi.application"
 TEMPLATES = [

@@ -14,7 +14,6 @@ from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveForbiddenError, StaleMoveError
 from huiyin.organisations.models import Organisation
 from huiyin.planning.actions import plans
-from huiyin.planning.models import PlanItem
 from huiyin.reports import composing, word
 from huiyin.reports.actions import writing
 from huiyin.reports.models import OfficeParagraph, Summary
@@ -359,7 +358,7 @@ def test_a_measure_that_nobody_decided_is_refused(bureau, morning, values, field
     with pytest.raises(ValidationError) as refused:
         enter(bureau, morning, **values)
     assert set(refused.value.message_dict) == {field}
-    assert not PlanItem.objects.exists()
+    assert not plans.PlanItem.objects.exists()
 
 
 @pytest.mark.parametrize(
