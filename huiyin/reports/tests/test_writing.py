@@ -24,8 +24,7 @@ from huiyin.reports.text import words
 from .trial import item
 
 pytestmark = pytest.mark.django_db
-ROUNDS, GROUP = "hotline/rounds", "organisation/leading-group"
-TODAY = date(2026, 3, 3)
+ROUNDS, GROUP, TODAY = "hotline/rounds", "organisation/leading-group", date(2026, 3, 3)
 
 
 @pytest.fixture
