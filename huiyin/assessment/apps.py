@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from huiyin.casework import deadlines
-from huiyin.casework.kinds import Group, MatterConfig, PageDoor, RoomDoor
+from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
 
 VIEW, ANSWER = "assessment.view_assessments", "assessment.answer_assessment"
 ORGANISE, REVIEW = "assessment.organise_assessment", "assessment.review_assessment"
@@ -42,6 +42,7 @@ class AssessmentConfig(MatterConfig):
         "results": "计算结果",
         "copy": "佐证副本",
     }
+    heading = Heading("考核", order=49, room="assessments")
     tones = {"待自评": "warn", "申诉中": "warn", "有扣分": "bad", "达标": "good"}
 
     def ready(self) -> None:

@@ -16,7 +16,7 @@ from huiyin.figures.registry import (
 )
 from huiyin.figures.spreads import Amount
 
-from .models import Appeal, Assessment
+from .models import Appeal, Assessment, PostResult
 from .totals import FEWEST
 
 ASSESSMENTS = Ledger(
@@ -33,6 +33,13 @@ APPEALS = Ledger(
     agency="score__assessment__agency",
     names="score__assessment",
 )
+RESULTS = Ledger(
+    PostResult,
+    begins="assessment__confirmed_on",
+    voided={"assessment__state": "assessment__voided_on"},
+    agency="assessment__agency",
+    names="assessment",
+)
 
 
 def begun(on: AsOf) -> Condition:
@@ -41,6 +48,11 @@ def begun(on: AsOf) -> Condition:
 
 def confirmed(on: AsOf) -> Condition:
     return on.during("confirmed_on")
+
+
+def applied(on: AsOf) -> Condition:
+    """The result stands in the record of a post."""
+    return confirmed(on) & on.has(RESULTS, AsOf.every)
 
 
 def appealed(on: AsOf) -> Condition:
@@ -62,6 +74,7 @@ def of_group(on: AsOf, group: str) -> Condition:
 COUNTED: tuple[tuple[str, str, str, Says, Says | None], ...] = (
     ("begun", "布置的考核", "布置日期在统计期内的考核，不含录入作废的", begun, None),
     ("confirmed", "有考核结果的单位", "统计期内确认了考核结果的单位，每个单位每个年度计一次", confirmed, None),
+    ("applied", "记入岗位的考核结果", "统计期内确认结果的考核中，结果已记入责任人岗位考核记录的", applied, None),
     ("appealed", "有申诉的考核", "统计期内确认结果的考核中，至少有一项提出申诉的", appealed, confirmed),
     ("changed", "经申诉改变的考核", "统计期内确认结果的考核中，至少有一项的扣分经申诉改变的", changed, confirmed),
 )  # fmt: skip

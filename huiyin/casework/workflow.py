@@ -73,6 +73,8 @@ class Move(Generic[M]):
     rule: Callable[[Actor, M], bool]
     guard: Guard[M]
     basis: str
+    limited: bool
+    """Whether it meets or changes the time limit of the matter, whose rule is its basis then."""
     bulk: bool
     act: Callable[..., Any]
     run: Callable[..., M] = field(compare=False)
@@ -214,6 +216,7 @@ class Workflow(Generic[M]):
         rule: Rule[M],
         guard: Guard[M] = unguarded,
         basis: str = "",
+        limited: bool = False,
         bulk: bool = False,
     ) -> Callable[[Callable[Concatenate[M, P], None]], Callable[Concatenate[M, P], M]]:
         """Wrap a function that changes the fields of a matter; `actor` and `at` are required."""
@@ -227,8 +230,9 @@ class Workflow(Generic[M]):
                 return self._run(self.moves[name], matter, args, details)
 
             self.moves[name] = Move(
-                name, label, frozenset(sources), target, rule_of(rule), guard, basis, bulk, act, run
-            )
+                name, label, frozenset(sources), target, rule_of(rule), guard, basis, limited,
+                bulk, act, run,
+            )  # fmt: skip
             return run
 
         return wrap

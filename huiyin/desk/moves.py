@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from huiyin.casework import offered
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404, staff
+from huiyin.casework.models import Case
 from huiyin.casework.rooms import Room
 from huiyin.casework.workflow import (
     Move,
@@ -186,6 +187,7 @@ def _form_page(
         "target": f"{room.address(matter)}{chosen.name}/",
         "address": f"{room.address(matter)}{place.marks(_list(request))}",
         "list": _list(request),
+        "limit": matter.time_limit() if chosen.limited and isinstance(matter, Case) else None,
         "is_void": chosen.target == "voided",
         "standing": standing.standing(request, room, matter, token, form) if stale else None,
     }

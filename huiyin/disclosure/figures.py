@@ -135,6 +135,16 @@ KINDS: dict[str, tuple[str, str, Callable[[ColumnPage], bool]]] = {
         "栏目类别为“政策解读”的栏目",
         lambda column: column.column_type == ColumnType.INTERPRETATION,
     ),
+    "systems": (
+        "公开工作制度",
+        "名称含“制度”的栏目",
+        lambda column: "制度" in column.title,
+    ),
+    "penalties": (
+        "公开行政处罚信息",
+        "名称含“行政处罚”的栏目",
+        lambda column: "行政处罚" in column.title,
+    ),
     "proposals": (
         "公开建议提案办理情况",
         "名称含“提案”的栏目（人大代表建议和政协提案办理）",
@@ -142,6 +152,8 @@ KINDS: dict[str, tuple[str, str, Callable[[ColumnPage], bool]]] = {
     ),
 }
 """What is counted of a kind of column, whatever its address: name, definition, test."""
+UNITS = {"systems": "项"}
+"""Where it is not 条."""
 
 
 def published_below(on: AsOf, columns: Iterable[ColumnPage]) -> Condition:
@@ -163,7 +175,7 @@ def by_kind(agency_id: int | None) -> Iterable[Figure]:
             yield Figure(
                 f"disclosure.{key}",
                 label,
-                "条",
+                UNITS.get(key, "条"),
                 f"{where}中，发布日期在统计期内、到统计期末仍然公开的信息，{AS_PLACED}",
                 DOCUMENTS,
                 partial(published_below, columns=such),

@@ -37,6 +37,9 @@ REQUESTS = Ledger(
 """Of a request that was handled again the first answer is asked, and its limit (docs/adr/0057)."""
 
 
+WATCHED = (RequestKind.REPORT, RequestKind.SUGGESTION, RequestKind.MISTAKE)
+
+
 def received(on: AsOf) -> Condition:
     return on.during("received_on")
 
@@ -56,6 +59,15 @@ def answered_of_channel(on: AsOf, channel: int) -> Condition:
 
 def of_kind(on: AsOf, kind: str) -> Condition:
     return received(on) & on.where(request_kind=kind)
+
+
+def watched(on: AsOf) -> Condition:
+    """举报, 建议, 网站找错: what people say of the office's own work."""
+    return received(on) & on.where(request_kind__in=WATCHED)
+
+
+def watched_answered(on: AsOf) -> Condition:
+    return watched(on) & on.happened("answered_on")
 
 
 def due(on: AsOf) -> Condition:
@@ -222,6 +234,17 @@ declare(
         dissatisfied,
         among=rated,
         version=2,
+    )
+)
+declare(
+    Figure(
+        "hotline.watched.answered",
+        "办结举报、建议和网站找错",
+        "件",
+        "统计期内受理、诉求类型为“举报”“建议”“网站找错”，到统计期末已经答复的工单",
+        REQUESTS,
+        watched_answered,
+        among=watched,
     )
 )
 for kind in RequestKind:

@@ -12,6 +12,7 @@ from huiyin.figures.registry import (
     declare,
     declare_family,
 )
+from huiyin.figures.regular import Every, Regular
 
 from .models import Licence, LicenceCategory
 
@@ -35,6 +36,11 @@ def of_category(on: AsOf, category: int) -> Condition:
 
 def published(on: AsOf) -> Condition:
     return decided(on) & on.happened("published_on")
+
+
+def published_meanwhile(on: AsOf) -> Condition:
+    """Published in the period, whenever they were decided."""
+    return on.during("published_on")
 
 
 def due(on: AsOf) -> Condition:
@@ -100,6 +106,21 @@ declare(
         published_late,
         among=due,
         version=2,
+    )
+)
+
+
+declare(
+    Regular(
+        "licensing.published.weekly",
+        "许可公示周更新率",
+        "%",
+        "统计期内已经过去的、有工作日的各周（星期一至星期日）中，当周公示过行政许可的周数÷周数；"
+        "统计期内没有公示过的不计算",
+        LICENCES,
+        published_meanwhile,
+        fact="published_on",
+        every=Every.WEEK,
     )
 )
 

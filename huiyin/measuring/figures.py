@@ -2,6 +2,7 @@
 
 from huiyin.figures import registry
 from huiyin.figures.registry import Figure, Ratio, Reading
+from huiyin.figures.regular import Regular
 
 from .base import Ask, Evidence, Measure, Measurement, Verdict, unmeasured
 
@@ -35,7 +36,7 @@ def of_figure(figure: Figure) -> Measure:
 def _judged(figure: Figure, reading: Reading, ask: Ask) -> tuple[str, int]:
     """What is required, and how often it is missed."""
     value = reading.value or 0
-    if isinstance(figure, Ratio) or ask.threshold is not None:
+    if isinstance(figure, Ratio | Regular) or ask.threshold is not None:
         least = ALL if ask.threshold is None else ask.threshold
         return f"不低于{least}{figure.unit}", int(value < least)
     return f"0{figure.unit}", int(value)

@@ -2,7 +2,7 @@
 
 from huiyin.figures.registry import AsOf, Condition, Figure, Ledger, Ratio, Says, declare
 
-from .models import FROM_OUTSIDE, Rectification
+from .models import FROM_OUTSIDE, Category, Rectification
 
 RECTIFICATIONS = Ledger(
     Rectification,
@@ -15,6 +15,14 @@ RECTIFICATIONS = Ledger(
 
 def issued(on: AsOf) -> Condition:
     return on.during("issued_on")
+
+
+def orders(on: AsOf) -> Condition:
+    return issued(on) & on.where(category=Category.ORDER)
+
+
+def circulars(on: AsOf) -> Condition:
+    return issued(on) & on.where(category=Category.CIRCULAR)
 
 
 def from_outside(on: AsOf) -> Condition:
@@ -48,6 +56,8 @@ def closed(on: AsOf) -> Condition:
 
 COUNTED: tuple[tuple[str, str, str, Says, Says | None], ...] = (
     ("issued", "下达整改", "下达日期在统计期内的整改事项，不含录入作废的", issued, None),
+    ("orders", "下达限期整改", "下达日期在统计期内、类别为“限期整改”的整改事项", orders, None),
+    ("circulars", "下达通报批评", "下达日期在统计期内、类别为“通报批评”的整改事项", circulars, None),
     ("from-outside", "外来监督文书", "收到日期在统计期内的行政执法监督通知书、意见书、决定书", from_outside, None),
     ("due", "应报送的整改", "首次期限（含经同意延长的）在统计期内、已经下达的整改事项", due, None),
     ("in-time", "按时报送的整改", "应报送件中，首次报送（外来文书为复函）不晚于首次期限的", in_time, due),

@@ -39,7 +39,7 @@ urlpatterns = [
         staff(desk.paragraph),
         name="summary-paragraph",
     ),
-    path("reports/<int:year>/summary.docx", staff(desk.summary_word), name="summary-word"),
+    path("reports/<int:year>/summary.<str:form>", staff(desk.summary_file), name="summary-file"),
     path(
         "reports/<int:year>/published/",
         staff(desk.published_figures),

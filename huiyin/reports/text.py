@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
+from huiyin.organisations.models import Organisation
 from huiyin.web.grid import Grid
 
 
@@ -29,10 +33,14 @@ class Cited:
     """The number of records left out because their time limit is not over yet."""
     marks: str = ""
     """Parameters of its address, so that it leads to the same agency and day."""
+    words: str = ""
+    """What stands in the sentence for the number: 全部办结."""
 
     @property
     def shown(self) -> str:
-        """`620件`, `97.4%`; empty for a share without a base."""
+        """`620件`, `97.4%`, or the words for it; a share without a base says so."""
+        if self.words:
+            return self.words
         return "没有记录" if self.value is None else f"{self.value}{self.unit}"
 
     @property
@@ -185,9 +193,10 @@ class Report:
 
 
 def _once(cited: Iterable[Cited]) -> list[Cited]:
+    """With its number, also where a sentence says it in words."""
     figures: dict[tuple[str, int], Cited] = {}
     for one in cited:
-        figures.setdefault((one.key, one.year), one)
+        figures.setdefault((one.key, one.year), replace(one, words=""))
     return list(figures.values())
 
 
@@ -245,14 +254,22 @@ class Citer:
         figures = self._figures.items()
         return [one for key, one in figures if key == one.key and not one.is_cell]
 
+    @cached_property
+    def agency_itself(self) -> Organisation:
+        """Asked once, for what stands in its own record and in its duties."""
+        return Organisation.objects.get(pk=self.scope.agency_id)
+
+    def records(self, key: str) -> "QuerySet[Any]":
+        """What the figure counts, for a sentence that names them."""
+        return self._figures[key].records(self.scope)
+
     def known(self, key: str) -> Cited | None:
         """The figure, or None if the agency does not have it: some depend on its columns."""
         return self(key) if key in self._figures else None
 
     def starting_with(self, prefix: str) -> list[Cited]:
-        """The figures below a prefix that are not zero, largest first."""
-        figures = self._figures.items()
-        keys = [key for key, one in figures if key == one.key and key.startswith(prefix)]
+        """The listed figures below a prefix that are not zero, largest first."""
+        keys = [one.key for one in self.listed() if one.key.startswith(prefix)]
         self._know(keys, self.year)
         cited = [self(key) for key in keys]
         return sorted((c for c in cited if c), key=lambda c: (-int(c.value or 0), c.key))

@@ -18,7 +18,7 @@ NAMES = {
     *("desk-list", "desk-bulk", "desk-bulk-run", "desk-board", "desk-import", "desk-migration"),
     *("desk-import-refused", "gaps", "gaps-workbook", "wording-import", "wording-export"),
     *("summary-paper", "summary-paragraph", "summary-frame", "summary-measures"),
-    *("summary", "summary-word", "summary-published", "desk-statutory", "desk-audit-verify"),
+    *("summary", "summary-file", "summary-published", "desk-statutory", "desk-audit-verify"),
     *("desk-statutory-file", "report-applications", "report-applications-file"),
     *("inspection-start", "inspection-step", "manuscript-compare", "foi-case-file"),
     *("foi-redact", "foi-redact-finish", "foi-leaving", "foi-paper-freeze"),

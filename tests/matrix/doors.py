@@ -84,7 +84,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-statutory-file": Door("2020 docx", get=FOI),
     "desk-reports": Door(get=ANY),
     "summary": Door("2020", get=ANY),
-    "summary-word": Door("2020", get=ANY),
+    "summary-file": Door("2020 json", get=ANY),
     "summary-published": Door("2020", get=ANY),
     "summary-paper": Door("2020", get=ANY),
     "summary-frame": both(

@@ -38,7 +38,9 @@ def _too_late(assessment: Assessment, today: date) -> str:
     return "" if _free(assessment).exists() else "每一项都已经申诉过"
 
 
-@workflow.move("申诉", sources={State.OPEN, State.APPEALED}, rule=may_answer, guard=_too_late)
+@workflow.move(
+    "申诉", sources={State.OPEN, State.APPEALED}, rule=may_answer, guard=_too_late, limited=True
+)
 def appeal(
     assessment: Assessment,
     *,
@@ -56,7 +58,7 @@ def appeal(
         assessment.begin_step(State.APPEALED, at.date())
 
 
-@workflow.move("答复申诉", sources={State.APPEALED}, rule=may_review)
+@workflow.move("答复申诉", sources={State.APPEALED}, rule=may_review, limited=True)
 def answer_appeal(
     assessment: Assessment,
     *,
@@ -84,7 +86,7 @@ def _accepted(assessment: Assessment, today: date) -> str:
     return "已经认可复核意见" if assessment.accepted_on else ""
 
 
-@workflow.move("认可复核意见", sources={State.OPEN}, rule=may_answer, guard=_accepted)
+@workflow.move("认可复核意见", sources={State.OPEN}, rule=may_answer, guard=_accepted, limited=True)
 def accept(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
     """认可: the unit appeals no more, and nobody has to wait for the term."""
     assessment.accepted_on = at.date()
@@ -102,6 +104,7 @@ def _may_still_appeal(assessment: Assessment, today: date) -> str:
     target=State.CONFIRMED,
     rule=may_confirm,
     guard=_may_still_appeal,
+    limited=True,
 )
 def confirm(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
     """确认结果: by another than all who scored and reviewed; it stands in the record of the posts."""

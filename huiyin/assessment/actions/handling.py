@@ -249,7 +249,7 @@ def _unscored(assessment: Assessment, today: date) -> str:
     return f"还有{count}项没有自评" if count else ""
 
 
-@workflow.move("提交自评", sources={State.SCORING}, rule=may_answer, guard=_unscored)
+@workflow.move("提交自评", sources={State.SCORING}, rule=may_answer, guard=_unscored, limited=True)
 def submit(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
     """提交自评: another reviews it from now on."""
     assessment.note_writer(actor)
@@ -269,7 +269,7 @@ def total_of(assessment: Assessment, name: str) -> Decimal:
     )
 
 
-@workflow.move("退回重新自评", sources={State.REVIEWING}, rule=may_review)
+@workflow.move("退回重新自评", sources={State.REVIEWING}, rule=may_review, limited=True)
 def send_back(assessment: Assessment, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回重新自评: evidence is missing, or the scores say nothing; reviews that were given stay."""
     assessment.scored_on = assessment.self_total = None
@@ -321,7 +321,9 @@ def _unreviewed(assessment: Assessment, today: date) -> str:
     return f"还有{count}项没有复核" if count else ""
 
 
-@workflow.move("反馈复核意见", sources={State.REVIEWING}, rule=may_review, guard=_unreviewed)
+@workflow.move(
+    "反馈复核意见", sources={State.REVIEWING}, rule=may_review, guard=_unreviewed, limited=True
+)
 def announce(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
     """反馈复核意见: the unit learns what it was given, and may appeal within the term."""
     assessment.note_reviewer(actor)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from huiyin.desk import numbers
 from huiyin.figures import registry
+from huiyin.figures.regular import Regular
 from huiyin.figures.spreads import Spread
 
 
@@ -19,6 +20,8 @@ def test_every_figure_equals_its_list(desk, licence, application, request_, thor
     for figure in [*registry.listed_figures(), *(cells if thorough else cells[::8])]:
         page = client.get(f"/desk/figures/{figure.key}/?year={year}")
         assert page.status_code == 200, figure.key
+        if isinstance(figure, Regular):
+            continue  # it counts weeks and days
         if isinstance(figure, Spread):
             assert page.context["reading"].measured in (0, page.context["paging"].total)
         elif not isinstance(figure, registry.Ratio):
@@ -28,9 +31,9 @@ def test_every_figure_equals_its_list(desk, licence, application, request_, thor
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        pytest.param("figures/?year=2026", 35, id="figures"),
+        pytest.param("figures/?year=2026", 38, id="figures"),
         pytest.param("reports/2026/applications/", 25, id="applications"),
-        pytest.param("reports/2026/summary/", 62, id="summary: two years, checks of its text"),
+        pytest.param("reports/2026/summary/", 70, id="summary: two years, checks of its text"),
         pytest.param("reports/", 25, id="reports"),
     ],
 )

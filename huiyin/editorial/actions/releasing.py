@@ -30,6 +30,7 @@ FARTHEST = timedelta(days=365)
     sources={State.RELEASABLE, State.SCHEDULED},
     target=State.PUBLISHED,
     rule=rules.may_release,
+    limited=True,
 )
 def release(manuscript: Manuscript, *, actor: Actor, at: datetime) -> None:
     """发布: the reviewed revision becomes public, in the same transaction as all that follows."""
@@ -72,7 +73,11 @@ def _open_files(page: int, content: dict[str, Any]) -> None:
 
 
 @workflow.move(
-    "定时发布", sources={State.RELEASABLE}, target=State.SCHEDULED, rule=rules.may_publish
+    "定时发布",
+    sources={State.RELEASABLE},
+    target=State.SCHEDULED,
+    rule=rules.may_publish,
+    limited=True,
 )
 def schedule(
     manuscript: Manuscript,

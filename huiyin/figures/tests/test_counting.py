@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.figures import registry
 from huiyin.figures.counting import AT_ONCE, count_all
 from huiyin.figures.registry import AsOf, Scope
+from huiyin.figures.regular import Regular
 from huiyin.figures.spreads import Spread
 
 from .test_registry import lengths_of
@@ -24,9 +25,12 @@ def test_all_figures_at_once_are_each_by_itself(bureau, licence):
         values = registry.values(figures, scope)
     ledgers = {figure.ledger for figure in figures}
     families = 4  # columns, channels, categories: what there are is asked while they are listed
-    assert len(captured) <= len(ledgers) + families
+    measured = {(one.ledger, one.measures) for one in figures if one.measures}
+    assert len(captured) <= len(ledgers) + max(families, len(measured) + 1)
     for figure in figures:
         part, whole = figure.records(scope).count(), figure.base(scope).count()
+        if isinstance(figure, Regular):
+            continue  # it counts weeks and days: licensing/tests/test_regular.py
         if isinstance(figure, Spread):
             assert lengths_of(figure, scope).total() == part, figure.key
             continue

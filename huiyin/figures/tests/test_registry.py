@@ -11,6 +11,7 @@ from django.core.management import call_command
 from huiyin.audit.actors import visitor
 from huiyin.figures import registry
 from huiyin.figures.registry import Ratio, Scope, UnknownFigureError, declare
+from huiyin.figures.regular import Regular
 from huiyin.figures.spreads import Spread
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,8 @@ def test_every_figure_counts_what_it_lists(year):
         if isinstance(figure, Ratio):
             base = figure.base(year).count()
             assert figure.value(year) == (ratio(len(listed), base) if base else None), figure.key
+        elif isinstance(figure, Regular):
+            assert (figure.value(year) is None) == (not listed), figure.key
         elif isinstance(figure, Spread):
             assert lengths_of(figure, year).total() == len(listed), figure.key
         else:

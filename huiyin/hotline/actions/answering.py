@@ -32,6 +32,7 @@ LOOK = DayField("下次查看日期", required=False)
     target=State.DRAFTED,
     rule=rules.may_draft,
     guard=assistants_reported,
+    limited=True,
 )
 def draft(
     request: ServiceRequest,
@@ -61,7 +62,7 @@ def draft(
         tasks.contribute(lead, opinion=opinion, reported_on=at.date(), actor=by, at=at)
 
 
-@workflow.move("退回修改", sources={State.DRAFTED}, rule=rules.may_review)
+@workflow.move("退回修改", sources={State.DRAFTED}, rule=rules.may_review, limited=True)
 def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回修改: the draft is kept, to be written anew; the lead has it again, where there is one."""
     request.note_handler(actor)
@@ -71,7 +72,13 @@ def revise(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reaso
         tasks.ask_again(lead, actor=SELF, at=at, reason=reason)
 
 
-@workflow.move("审核并答复", sources={State.DRAFTED}, target=State.ANSWERED, rule=rules.may_review)
+@workflow.move(
+    "审核并答复",
+    sources={State.DRAFTED},
+    target=State.ANSWERED,
+    rule=rules.may_review,
+    limited=True,
+)
 def approve(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """审核并答复: another person approves the answer; the asker can read it and is notified."""
     request.answer_text, request.draft_text = request.draft_text, ""
@@ -127,6 +134,7 @@ def on_the_spot(request: ServiceRequest, day: date) -> str:
     target=State.ANSWERED,
     rule=rules.ANSWER,
     guard=on_the_spot,
+    limited=True,
 )
 def answer_at_once(
     request: ServiceRequest,

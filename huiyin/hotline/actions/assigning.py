@@ -48,6 +48,7 @@ MAY_BE_NONE = RecordsField("协办单位", Organisation, units_of, shown=name_of
     target=State.DISPATCHED,
     rule=rules.may_assign,
     bulk=True,
+    limited=True,
 )
 def assign(
     request: ServiceRequest,

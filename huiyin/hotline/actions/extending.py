@@ -37,6 +37,8 @@ def _may_be_given(request: ServiceRequest, day: date) -> str:
     sources=ServiceRequest.HANDLED,
     rule=rules.may_ask_more_time,
     guard=_may_be_asked,
+    basis="北京市接诉即办工作条例第十五条",
+    limited=True,
 )
 def ask_more_time(
     request: ServiceRequest,
@@ -62,6 +64,7 @@ def ask_more_time(
     rule=rules.may_give_more_time,
     guard=_may_be_given,
     basis="北京市接诉即办工作条例第十五条",
+    limited=True,
 )
 def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """批准延期: once, before the due date; the asker gets the new date."""
@@ -80,6 +83,8 @@ def extend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     sources=ServiceRequest.HANDLED,
     rule=rules.may_give_more_time,
     guard=_is_asked,
+    basis="北京市接诉即办工作条例第十五条",
+    limited=True,
 )
 def refuse_more_time(
     request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason

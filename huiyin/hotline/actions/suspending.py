@@ -50,7 +50,12 @@ def _may_be_given(request: ServiceRequest, day: date) -> str:
 
 
 @workflow.move(
-    "申请中止", sources=PAUSABLE, rule=rules.may_ask_more_time, guard=_may_be_asked, basis=BY_LAW
+    "申请中止",
+    sources=PAUSABLE,
+    rule=rules.may_ask_more_time,
+    guard=_may_be_asked,
+    basis=BY_LAW,
+    limited=True,
 )
 def ask_pause(
     request: ServiceRequest,
@@ -79,6 +84,7 @@ def _rule_of(cause: str, day: date) -> PauseRule:
     rule=rules.may_give_pause,
     guard=_may_be_given,
     basis=BY_LAW,
+    limited=True,
 )
 def suspend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """批准中止: the clock stands until the handling goes on, at most as long as the rule says."""
@@ -92,13 +98,22 @@ def suspend(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     carry(request, events, request.pause_reason, at)
 
 
-@workflow.move("不同意中止", sources=PAUSABLE, rule=rules.may_give_pause, guard=_is_asked)
+@workflow.move(
+    "不同意中止",
+    sources=PAUSABLE,
+    rule=rules.may_give_pause,
+    guard=_is_asked,
+    basis=BY_LAW,
+    limited=True,
+)
 def refuse_pause(request: ServiceRequest, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """不同意中止: the handling goes on, the due date does not change."""
     forget(request, PAUSE)
 
 
-@workflow.move("恢复办理", sources={State.SUSPENDED}, rule=rules.may_ask_more_time)
+@workflow.move(
+    "恢复办理", sources={State.SUSPENDED}, rule=rules.may_ask_more_time, basis=BY_LAW, limited=True
+)
 def resume(request: ServiceRequest, *, actor: Actor, at: datetime) -> None:
     """恢复办理: the clock runs again from the next day, where its lead task stands."""
     event = ClockEvent(RESUMED, at.date())

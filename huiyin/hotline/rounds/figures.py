@@ -1,6 +1,14 @@
 """Figures of the rounds: how many, and in which share of the half-days all was collected."""
 
-from huiyin.figures.registry import AsOf, Condition, Figure, Ledger, Ratio, declare
+from huiyin.figures.registry import (
+    AsOf,
+    Condition,
+    Figure,
+    Ledger,
+    Ratio,
+    declare,
+)
+from huiyin.figures.regular import Every, Regular
 from huiyin.hotline.models import HalfDay, Round
 
 ROUNDS = Ledger(Round, begins="collected_on")
@@ -42,6 +50,20 @@ declare(
         "收集日期在统计期内的收集记录，不含录入作废的",
         ROUNDS,
         collected,
+    )
+)
+declare(
+    Regular(
+        "hotline.rounds-twice",
+        "网上渠道每日收集两次的工作日占比",
+        "%",
+        "统计期内已经过去的工作日中，当日收集记录不少于两次的天数÷天数；录入作废的收集记录不计入，"
+        "统计期内没有收集记录的不计算",
+        ROUNDS,
+        collected,
+        fact="collected_on",
+        every=Every.DAY,
+        times=2,
     )
 )
 declare(

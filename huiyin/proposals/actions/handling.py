@@ -147,7 +147,11 @@ recount = ordinary.recount(sources=Proposal.OPEN)
 
 
 @workflow.move(
-    "交办", sources={State.RECEIVED, State.HANDLING}, target=State.HANDLING, rule=COORDINATE
+    "交办",
+    sources={State.RECEIVED, State.HANDLING},
+    target=State.HANDLING,
+    rule=COORDINATE,
+    limited=True,
 )
 def assign(
     proposal: Proposal,
@@ -180,6 +184,7 @@ def _may_return(proposal: Proposal, today: date) -> str:
     target=State.RETURNED,
     rule=ASSIGN,
     guard=_may_return,
+    limited=True,
 )
 def send_back(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回: not this agency's duty; the reason goes to whoever handed it over."""
@@ -200,6 +205,7 @@ def _may_extend(proposal: Proposal, today: date) -> str:
     rule=ASSIGN,
     guard=_may_extend,
     basis="代表法第五十一条、第五十二条",
+    limited=True,
 )
 def extend(
     proposal: Proposal,
@@ -216,7 +222,9 @@ def extend(
     proposal.note_clock(ClockEvent("extended", at.date(), months))
 
 
-@workflow.move("登记沟通", sources=LIVE - {State.RECEIVED}, rule=HANDLE)
+@workflow.move(
+    "登记沟通", sources=LIVE - {State.RECEIVED}, rule=HANDLE, basis="代表法第五十一条、第五十二条"
+)
 def contact(
     proposal: Proposal,
     *,
@@ -239,6 +247,7 @@ def contact(
     target=State.DRAFTED,
     rule=HANDLE,
     guard=all_reported,
+    limited=True,
 )
 def draft(
     proposal: Proposal,
@@ -260,7 +269,7 @@ def draft(
     proposal.note_writer(actor)
 
 
-@workflow.move("退回修改", sources={State.DRAFTED}, target=State.HANDLING, rule=SIGN)
+@workflow.move("退回修改", sources={State.DRAFTED}, target=State.HANDLING, rule=SIGN, limited=True)
 def revise(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回修改: it is drafted anew."""
 
@@ -271,6 +280,7 @@ def revise(proposal: Proposal, *, actor: Actor, at: datetime, reason: Reason) ->
     target=State.REPLIED,
     rule=Another(SIGN),
     basis="代表法第五十二条",
+    limited=True,
 )
 def sign(proposal: Proposal, *, actor: Actor, at: datetime) -> None:
     """签发: the letter gets its number and leaves; a second one replaces what the portal shows."""

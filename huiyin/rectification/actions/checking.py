@@ -21,7 +21,7 @@ BY_ANOTHER = Another(CHECK)
 Opinion = Annotated[str, TextField("复查意见", 300)]
 
 
-@workflow.move("复查通过", sources={State.REPORTED}, rule=BY_ANOTHER)
+@workflow.move("复查通过", sources={State.REPORTED}, rule=BY_ANOTHER, limited=True)
 def pass_check(
     matter: Rectification,
     *,
@@ -39,7 +39,11 @@ def pass_check(
 
 
 @workflow.move(
-    "复查不通过，退回重改", sources={State.REPORTED}, target=State.MENDING, rule=BY_ANOTHER
+    "复查不通过，退回重改",
+    sources={State.REPORTED},
+    target=State.MENDING,
+    rule=BY_ANOTHER,
+    limited=True,
 )
 def fail_check(
     matter: Rectification,

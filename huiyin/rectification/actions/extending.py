@@ -24,7 +24,7 @@ def _is_asked(matter: Rectification, today: date) -> str:
     return "" if matter.wanted_until else "没有待审批的延期申请"
 
 
-@workflow.move("申请延期", sources={State.MENDING}, rule=may_handle, guard=_may_ask)
+@workflow.move("申请延期", sources={State.MENDING}, rule=may_handle, guard=_may_ask, limited=True)
 def ask_more_time(
     matter: Rectification,
     *,
@@ -40,7 +40,7 @@ def ask_more_time(
     matter.wanted_by = actor.key
 
 
-@workflow.move("同意延期", sources={State.MENDING}, rule=may_decide, guard=_is_asked)
+@workflow.move("同意延期", sources={State.MENDING}, rule=may_decide, guard=_is_asked, limited=True)
 def extend(matter: Rectification, *, actor: Actor, at: datetime) -> None:
     """同意延期: by another person than who asked."""
     matter.named_due_on = matter.wanted_until
@@ -48,7 +48,9 @@ def extend(matter: Rectification, *, actor: Actor, at: datetime) -> None:
     settle(matter)
 
 
-@workflow.move("不同意延期", sources={State.MENDING}, rule=may_decide, guard=_is_asked)
+@workflow.move(
+    "不同意延期", sources={State.MENDING}, rule=may_decide, guard=_is_asked, limited=True
+)
 def refuse_more_time(matter: Rectification, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """不同意延期: the last day stays."""
     settle(matter)

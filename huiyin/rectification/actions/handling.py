@@ -102,7 +102,12 @@ def _can_be_issued(matter: Rectification, today: date) -> str:
 
 
 @workflow.move(
-    "下达", sources={State.REGISTERED}, target=State.ISSUED, rule=ISSUE, guard=_can_be_issued
+    "下达",
+    sources={State.REGISTERED},
+    target=State.ISSUED,
+    rule=ISSUE,
+    guard=_can_be_issued,
+    limited=True,
 )
 def issue(matter: Rectification, *, actor: Actor, at: datetime) -> None:
     """下达: the notice gets its number and is frozen; the unit is told."""
@@ -110,13 +115,13 @@ def issue(matter: Rectification, *, actor: Actor, at: datetime) -> None:
     papers.order(matter, actor.name, at)
 
 
-@workflow.move("签收", sources={State.ISSUED}, target=State.MENDING, rule=may_handle)
+@workflow.move("签收", sources={State.ISSUED}, target=State.MENDING, rule=may_handle, limited=True)
 def sign(matter: Rectification, *, actor: Actor, at: datetime) -> None:
     """签收: the unit takes it on."""
     matter.signed_on = at.date()
 
 
-@workflow.move("改由其他单位整改", sources=WITH_UNIT, target=State.ISSUED, rule=ISSUE)
+@workflow.move("改由其他单位整改", sources=WITH_UNIT, target=State.ISSUED, rule=ISSUE, limited=True)
 def reassign(
     matter: Rectification,
     *,
@@ -169,7 +174,9 @@ def add_evidence(
     keep_evidence(matter, role, file, note, at.date())
 
 
-@workflow.move("报送整改情况", sources={State.MENDING}, target=State.REPORTED, rule=may_report)
+@workflow.move(
+    "报送整改情况", sources={State.MENDING}, target=State.REPORTED, rule=may_report, limited=True
+)
 def report(
     matter: Rectification,
     *,

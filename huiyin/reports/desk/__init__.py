@@ -10,8 +10,8 @@ from .annual_total import annual_total_file as annual_total_file
 from .published import published_figures as published_figures
 from .summary import paper as paper
 from .summary import publish_summary as publish_summary
+from .summary import summary_file as summary_file
 from .summary import summary_page as summary_page
-from .summary import summary_word as summary_word
 from .writing import frame as frame
 from .writing import measures as measures
 from .writing import paragraph as paragraph

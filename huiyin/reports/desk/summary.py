@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -14,12 +14,11 @@ from huiyin.editorial.rules import may_begin
 from huiyin.organisations.actors import acting
 from huiyin.planning.models import KEEP, PlanItem
 from huiyin.proofreading import findings
-from huiyin.reports import actions, html, rules, word
+from huiyin.reports import actions, files, html, rules
 from huiyin.reports.composing import Composed
 from huiyin.reports.forms import FrameForm
 from huiyin.reports.models import Published
 from huiyin.submissions import once
-from huiyin.web.addresses import absolute
 from huiyin.web.http import attachment
 
 from . import outline
@@ -54,6 +53,7 @@ def summary_page(request: HttpRequest, year: int) -> HttpResponse:
         "plan": by_problem(composed.offered),
         "chosen": {item.pk for item in composed.chosen},
         "findings": findings_in(composed, about) if may_write or may_draft else None,
+        "forms": files.OFFERED,
         "is_published": published.exists(),
         "columns": actions.columns_for(about.agency) if may_draft else [],
     }
@@ -103,12 +103,14 @@ def paper(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_GET
-def summary_word(request: HttpRequest, year: int) -> HttpResponse:
-    """The same as a Word file; `annex=no`: without the definitions, to be handed in as it is."""
+def summary_file(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The same as a file; of Word `annex=no`: without the definitions, to be handed in as it is."""
+    if form not in files.TYPES:
+        raise Http404
     annex = request.GET.get("annex") != "no"
     report = asked(request, year).composed().report
-    content = word.to_docx(report, absolute(), annex=annex)
-    return attachment(content, f"{report.title}.docx", word.MEDIA_TYPE)
+    content = files.write(report, form, at=timezone.localtime(), annex=annex)
+    return attachment(content, f"{report.title}.{form}", files.TYPES[form])
 
 
 @require_POST

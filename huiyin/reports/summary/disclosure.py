@@ -1,8 +1,9 @@
 """主动公开: published documents, and the public entries of the special registers."""
 
 from huiyin.disclosure.tree.deadlines import PUBLISH
-from huiyin.reports.text import Cited, Citer, Runs
+from huiyin.reports.text import Cited, Citer, Noted, Runs
 
+from . import documents
 from .phrases import compared, joined, kept, listed, said, span
 
 LIMIT = f"{PUBLISH.basis}规定的公开期限"
@@ -24,6 +25,7 @@ def published(cite: Citer) -> list[Runs]:
         [
             said("公开规范性文件", cite.known("disclosure.rules")),
             said("发布政策解读", cite.known("disclosure.interpretations")),
+            said("公开行政处罚信息", cite.known("disclosure.penalties")),
         ],
         "，",
     )
@@ -49,13 +51,30 @@ def registers(cite: Citer) -> list[Runs]:
 def _money(cite: Citer) -> Runs:
     clause = joined(
         [
-            said("公开本年度部门预算表", cite("registers.budgets")),
-            said("公开上年度部门决算表", cite("registers.finals")),
+            _dated(cite, "公开本年度部门预算表", "registers.budgets"),
+            _dated(cite, "公开上年度部门决算表", "registers.finals"),
         ],
         "，",
     )
     three = said("，其中“三公”经费表", cite("registers.three"))
     return [*clause, *three] if clause else []
+
+
+def _dated(cite: Citer, clause: str, key: str) -> Runs:
+    """With the days of the period on which they became public."""
+    sheets = cite(key)
+    if not sheets:
+        return []
+    days = cite.records(key).filter(published_on__range=(cite.scope.start, cite.scope.end))
+    distinct = sorted(set(days.values_list("published_on", flat=True)))
+    on = "、".join(documents.day(one) for one in distinct)
+    when: Runs = ["（", Noted(f"{on}公布"), "）"] if on else []
+    return [clause, sheets, *when]
+
+
+def systems(cite: Citer) -> list[Runs]:
+    """工作制度: the rules of its own work that the office published, by name."""
+    return documents.issued(cite, "disclosure.systems")
 
 
 def decisions(cite: Citer) -> list[Runs]:

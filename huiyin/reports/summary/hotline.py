@@ -1,9 +1,14 @@
 """热线留言: requests by channel, their handling, and the callers' ratings."""
 
-from huiyin.organisations.models import Organisation
+from dataclasses import replace
+
 from huiyin.reports.text import Cited, Citer, Noted, Runs
 
-from .phrases import compared, joined, kept, listed, said, short
+from . import documents, people
+from .phrases import compared, joined, kept, listed, part_of, said, short
+
+ABOUT = ("热线", "留言", "诉求", "工单")
+"""What the name of a rule about this work has in it."""
 
 
 def handled(cite: Citer) -> list[Runs]:
@@ -14,7 +19,7 @@ def handled(cite: Citer) -> list[Runs]:
     if channels := _channels(cite):
         sentence += ["，其中，", *listed(channels)]
     if answered.value == total.value:
-        sentence.append("，全部办结。")
+        sentence += ["，", replace(answered, words="全部办结"), "。"]
     elif answered:
         sentence += ["；已办结", answered, "，办结率", cite("hotline.closed"), "。"]
     else:
@@ -45,14 +50,68 @@ def _time(cite: Citer) -> Runs:
     return ["平均办理时间", mean, "，", *half]
 
 
+def leadership(cite: Citer) -> list[Runs]:
+    """Who leads this work, which unit answers for it, and who does it, on the last day."""
+    unit = people.answering(cite, "hotline")
+    sentence = joined(
+        [
+            people.in_charge(cite, "热线"),
+            [Noted(unit, people.page(cite)), "统筹协调热线留言办理"] if unit else [],
+            people.on_posts(cite, "负责收集、交办和回复", "hotline.collect_round"),
+        ],
+        "，",
+    )
+    return [[*sentence, "。"]] if sentence else []
+
+
+def rounds(cite: Citer) -> list[Runs]:
+    """网上渠道收集: how often, on which share of the days twice, and what was missed."""
+    made, twice, missed = map(
+        cite, ("hotline.rounds", "hotline.rounds-twice", "hotline.rounds-missed")
+    )
+    if not made:
+        return []
+    sentence = joined(
+        [
+            [f"{cite.scope.until}共" if cite.scope.until else "全年", "收集网上渠道来件", made],
+            ["收集不少于两次的工作日占", twice] if twice else ["没有一个工作日收集两次"],
+            _missed(missed),
+        ],
+        "，",
+    )
+    return [[*sentence, "。"]]
+
+
+def _missed(missed: Cited) -> Runs:
+    """Nothing is said where no rule asks for rounds."""
+    if missed.value is None:
+        return []
+    return ["漏收集的工作半日", missed] if missed else ["没有漏收集的工作半日"]
+
+
+def rules(cite: Citer) -> list[Runs]:
+    """办理制度: the rules of this work that were published in the period."""
+    return documents.issued(cite, "disclosure.systems", _is_about)
+
+
+def _is_about(title: str) -> bool:
+    return any(word in title for word in ABOUT)
+
+
 def supervision(cite: Citer) -> list[Runs]:
     """The public channels, and the supervision requests received through them."""
-    agency = Organisation.objects.get(pk=cite.scope.agency_id)
-    phone: Runs = ["公布联系电话", Noted(agency.telephone)] if agency.telephone else []
+    telephone = cite.agency_itself.telephone
+    phone: Runs = ["公布联系电话", Noted(telephone)] if telephone else []
     names = [short(channel.label) for channel in _channels(cite)]
     ways: Runs = [f"通过{'、'.join(names)}等渠道接受社会监督"] if names else []
-    came = joined([said(name, cite(key)) for key, name in WATCHED.items()], "、")
-    sentence = joined([phone, ways, ["收到", *came] if came else []], "，")
+    watched = [cite(key) for key in WATCHED]
+    came = joined([said(WATCHED[one.key], one) for one in watched], "、")
+    answered = part_of(
+        cite("hotline.watched.answered"), sum(int(one.value or 0) for one in watched), "办结"
+    )
+    sentence = joined(
+        [phone, ways, ["收到", *came] if came else [], answered if came else []], "，"
+    )
     return [[f"{cite.year}年，", *sentence, "。"]] if ways else []
 
 

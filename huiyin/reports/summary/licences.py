@@ -9,6 +9,15 @@ from .phrases import compared, joined, kept, listed
 LIMIT = f"{in_chinese(LICENCE_PUBLISH.length)}个工作日"
 
 
+def weekly(cite: Citer) -> list[Runs]:
+    """周公示: in which share of the weeks something was made public."""
+    rate = cite("licensing.published.weekly")
+    if rate.value is None:
+        return []
+    said: Runs = ["有许可结果公示的周占", rate] if rate else ["没有一个工作周有公示"]
+    return [["许可结果按周公示，", *said, "。"]]
+
+
 def decided(cite: Citer) -> list[Runs]:
     """Empty for an agency that decides no licences."""
     total, published = cite("licensing.decided"), cite("licensing.published")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from huiyin.reports.text import Citer, Runs
 
-from . import applications, disclosure, hotline, licences, problems
+from . import applications, disclosure, hotline, licences, organisation, oversight, problems
 
 Recorded = Callable[[Citer], list[Runs]]
 """Writes the sentences about one subject from the records."""
@@ -62,20 +62,23 @@ _ORGANISATION = Part(
     "organisation",
     "组织领导和工作机制",
     (
+        organisation.leading_group,
         Slot(
             "organisation/leading-group",
-            "领导小组和分工",
-            "政务公开工作领导小组由谁任组长、副组长，成员单位有哪些，办公室设在哪个科室，如何分工",
+            "工作机制",
+            "领导小组怎样研究、协调和督促公开工作；组长、成员、办公室和责任科室由职责分工生成，不必写",
         ),
+        organisation.assessed,
         Slot(
             "organisation/together",
             "同布置、同考核",
-            "政务公开与业务工作怎样一并部署、一并考核，本年开过哪些会",
+            "政务公开与业务工作怎样一并部署、一并考核，本年开过哪些会；考核的单位数由台账生成，不必写",
         ),
+        organisation.heard,
         Slot(
             "organisation/topics",
             "围绕中心工作和群众关切",
-            "本年围绕哪些重点工作和群众关心的问题开展公开",
+            "本年围绕哪些重点工作和群众关心的问题开展公开；群众反映较多的事项由台账生成，不必写",
         ),
     ),
 )
@@ -83,11 +86,13 @@ _CONTENT = Part(
     "content",
     "主动公开",
     (
+        organisation.persons,
         Slot(
             "content/persons-and-times",
-            "专人负责和公开时间",
-            "由谁专门负责；常规性工作定期公开、临时性工作随时公开、固定性工作长期公开的具体做法",
+            "公开的范围、形式和时间",
+            "常规性工作定期公开、临时性工作随时公开、固定性工作长期公开的具体做法；各岗位人数由任职记录生成，不必写",
         ),
+        disclosure.systems,
         disclosure.published,
         disclosure.registers,
         disclosure.decisions,
@@ -117,6 +122,7 @@ _LICENCES = Part(
     "行政许可及公示",
     (
         licences.decided,
+        licences.weekly,
         Slot(
             "licences/commitments",
             "信用承诺和许可台账",
@@ -131,13 +137,16 @@ _SUPERVISION = Part(
         Slot(
             "supervision/assessment",
             "考核制度",
-            "政务公开是否纳入岗位目标责任制，怎样考评，怎样运用结果",
+            "政务公开是否纳入岗位目标责任制，怎样考评；考核结果、通报和限期整改的件数由台账生成，不必写",
         ),
+        organisation.results,
+        oversight.mended,
         Slot(
             "supervision/oversight",
             "接受人大、政协和社会监督",
-            "办理建议提案的做法，怎样听取代表、委员和群众的意见，设立了哪些举报电话和网上信箱",
+            "办理建议提案的做法，怎样听取代表、委员和群众的意见；件数、联系电话和渠道由台账生成，不必写",
         ),
+        oversight.proposals,
         disclosure.proposals,
         hotline.supervision,
         Slot("training", "学习培训", "本年组织或参加了哪些培训，什么时间，哪些人员参加"),
@@ -147,20 +156,23 @@ _HOTLINE = Part(
     "hotline",
     "热线留言办理工作",
     (
+        hotline.leadership,
         Slot(
             "hotline/leadership",
-            "领导和承办分工",
-            "由哪位领导分管，哪个科室统筹协调，哪些人员承办",
+            "对办理工作的认识和要求",
+            "对热线留言办理工作有什么要求，领导怎样过问；分管领导、统筹科室和岗位人数由记录生成，不必写",
         ),
+        hotline.rounds,
         Slot(
             "hotline/rounds",
             "每日查看和交办",
-            "每天几次查看、交办、督办和回复，由谁负责",
+            "怎样交办、督办和核对答复；收集次数由收集记录生成，不必写",
         ),
+        hotline.rules,
         Slot(
             "hotline/rules",
             "办理答复制度",
-            "本年制定或修订了哪些办理答复制度（名称、文号），规定了哪些流程、要求和时限",
+            "本年的办理答复制度规定了哪些流程、要求和时限，效果怎样；名称和文号由已公开的制度生成，不必写",
         ),
         hotline.handled,
     ),

@@ -1,6 +1,7 @@
 """Turns of phrase that several parts use."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from huiyin.reports.text import Cited, Citer, Run, Runs
 
@@ -51,6 +52,13 @@ def joined(clauses: Iterable[Sequence[Run]], mark: str) -> Runs:
 def said(clause: str, cited: Cited | None, after: str = "") -> Runs:
     """A clause with its figure; empty if there is none."""
     return [clause, cited, after] if cited else []
+
+
+def part_of(part: Cited, whole: int, what: str) -> Runs:
+    """均已办结, 已办结3件, 均未办结: the words for all and none lead to the figure, too."""
+    if part.value == whole:
+        return [replace(part, words=f"均已{what}")]
+    return [f"已{what}", part] if part else [replace(part, words=f"均未{what}")]
 
 
 def span(cite: Citer) -> str:

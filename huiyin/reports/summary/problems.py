@@ -19,6 +19,8 @@ PROBLEMS = (
     ("disclosure.late", "主动公开不够及时，超过公开期限才发布的"),
     ("hotline.late", "热线留言办理存在超期，超过期限才答复或者尚未答复的"),
     ("inspection.columns.late", "栏目更新不够及时，超过更新期限没有新内容的"),
+    ("hotline.rounds-missed", "网上渠道收集有遗漏，没有达到规定收集次数的工作半日"),
+    ("rectification.failed", "整改不够到位，复查没有通过的"),
     ("hotline.dissatisfied", "热线留言办理质量有待提高，回访评价为不满意的"),
 )
 """By weight: statutory limits, then promises, then callers' ratings."""

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests import demonstration
+from tests import demonstration, sources
 
 WHOLE = {
     "applications": "共受理依申请公开3件，办结3件，按期答复率100%。",
@@ -50,3 +50,15 @@ def test_the_acceptance_year_and_what_had_happened_of_it_by_november(write):
         last = report["sections"][-1]["paragraphs"][-1]
         assert last.startswith("下一步，一是")
         assert last.count("；") == 4, "the five that were ticked"
+
+
+def test_each_counterpart_of_the_table_is_composed_and_cites_what_it_names(write):
+    whole = write()
+    said = "".join(whole["opening"]) + text(whole)
+    cited = {figure["key"] for figure in whole["figures"]}
+    missing = []
+    for row in sources.table():
+        missing += [f"{row.number}: {one}" for one in row.fragments if not sources.says(said, one)]
+        figures = [key for key in row.keys if ":" not in key]
+        missing += [f"{row.number}: {key} is not cited" for key in figures if key not in cited]
+    assert not missing

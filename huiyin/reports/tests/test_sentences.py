@@ -12,10 +12,13 @@ from huiyin.disclosure.models import ColumnType
 from huiyin.disclosure.tree.actions import add_column, agency_page
 from huiyin.figures import registry
 from huiyin.figures.registry import Ratio, Reading, Scope
+from huiyin.figures.regular import Regular
 from huiyin.reports import findings, summary
 from huiyin.reports.findings import Checked, Finding
 from huiyin.reports.summary import applications, disclosure, hotline, licences, problems
 from huiyin.reports.text import Citer, Paragraph, words
+
+from .worked import WORKED
 
 pytestmark = pytest.mark.django_db
 END = date(2026, 3, 3)
@@ -39,8 +42,8 @@ def figures(monkeypatch):
 
 def _reading(figure, values, pending):
     value = values.get(figure.key)
-    is_empty = value is None and figure.among is not None
-    if value is None and not isinstance(figure, Ratio):
+    is_empty = value is None and (figure.among is not None or isinstance(figure, Regular))
+    if value is None and not isinstance(figure, Ratio | Regular):
         value = 0
     return Reading(figure, value, is_empty, pending.get(figure.key, 0))
 
@@ -184,13 +187,20 @@ SENTENCES = [
         hotline.supervision,
         {"hotline.mayor-hotline.received": 7, "hotline.kind.report": 3, "hotline.kind.mistake": 1},
         {},
-        ["2020年，通过市长热线等渠道接受社会监督，收到举报3件、网站找错1件。"],
+        ["2020年，通过市长热线等渠道接受社会监督，收到举报3件、网站找错1件，均未办结。"],
         id="doors",
+    ),
+    pytest.param(
+        hotline.supervision,
+        {"hotline.mayor-hotline.received": 7, "hotline.kind.report": 3, "hotline.watched.answered": 3},
+        {},
+        ["2020年，通过市长热线等渠道接受社会监督，收到举报3件，均已办结。"],
+        id="each has its answer",
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("recorded", "values", "pending", "sentences"), SENTENCES)
+@pytest.mark.parametrize(("recorded", "values", "pending", "sentences"), [*SENTENCES, *WORKED])
 def test_a_sentence_is_what_its_figures_say(
     figures, columns, bureau, recorded, values, pending, sentences
 ):
@@ -294,6 +304,9 @@ WITHIN = {
     "foi.answered": "foi.closed",
     "licensing.published": "licensing.decided",
     "registers.opinions.adopted": "registers.opinions",
+    "assessment.applied": "assessment.confirmed",
+    "rectification.closed": "rectification.issued",
+    "proposals.replied": "proposals.received",
     "inspection.columns.overdue": "inspection.columns.late",
 }
 """A part is no more than its whole."""

@@ -166,7 +166,7 @@ def _check_period(decision: Decision) -> None:
         )
 
 
-@workflow.move("延长征求意见", sources={State.CONSULTING}, rule=rules.RELEASE)
+@workflow.move("延长征求意见", sources={State.CONSULTING}, rule=rules.RELEASE, basis=BASIS)
 def prolong(
     decision: Decision,
     *,
@@ -211,6 +211,7 @@ def _is_given_up(decision: Decision, day: date) -> str:
     target=State.FEEDBACK,
     rule=rules.may_close,
     guard=_is_over,
+    basis=BASIS,
 )
 def close(decision: Decision, *, actor: Actor, at: datetime) -> None:
     """结束征求意见: the day after the last one, by the clock; before that by nobody."""

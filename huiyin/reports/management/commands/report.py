@@ -1,6 +1,5 @@
-"""`huiyin report summary --year Y --format html|docx|json -o FILE`."""
+"""`huiyin report summary --year Y --format html|docx|pdf|json -o FILE`."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,8 @@ from django.utils import timezone
 
 from huiyin.figures.scope import BeforeThePeriodError, DayError, day_asked
 from huiyin.organisations.commands import Command as Base
-from huiyin.reports import html, word
+from huiyin.reports import files
 from huiyin.reports.composing import compose
-from huiyin.reports.text import Report
-from huiyin.web.addresses import absolute
 
 
 class Command(Base):
@@ -25,7 +22,7 @@ class Command(Base):
         parser.add_argument("kind", choices=["summary"], help="summary 年度工作总结")
         parser.add_argument("--year", type=int, required=True, help="年度")
         parser.add_argument("--as-of", metavar="DATE", help="只计到这一天（含）")
-        parser.add_argument("--format", choices=["html", "docx", "json"], default="html")
+        parser.add_argument("--format", choices=["html", "docx", "pdf", "json"], default="html")
         parser.add_argument(
             "-o", "--output", type=Path, help="写入的文件；json 和 html 可省略，输出到标准输出"
         )
@@ -34,8 +31,8 @@ class Command(Base):
         if not 1949 <= year <= 9998:
             self.usage(f"年度 {year} 不对")
         kind = "json" if options["json"] else options["format"]
-        if kind == "docx" and output is None:
-            self.usage("docx 须用 -o 指明写入的文件")
+        if kind in ("docx", "pdf") and output is None:
+            self.usage(f"{kind} 须用 -o 指明写入的文件")
         try:
             report = compose(
                 self.agency(options["agency"]),
@@ -45,7 +42,7 @@ class Command(Base):
             ).report
         except BeforeThePeriodError as early:
             self.usage(str(early))
-        content = self._content(report, kind)
+        content = files.write(report, kind, at=timezone.localtime())
         if output is None:
             self.stdout.write(content.decode())
             return
@@ -56,11 +53,3 @@ class Command(Base):
             return day_asked(text)
         except DayError as error:
             self.usage(f"--as-of：{error}。应为今天及以前的日期，如 2020-11-17")
-
-    def _content(self, report: Report, kind: str) -> bytes:
-        base = absolute()
-        if kind == "docx":
-            return word.to_docx(report, base)
-        if kind == "json":
-            return json.dumps(report.as_json(), ensure_ascii=False, indent=2).encode()
-        return html.page(report, base).encode()
