@@ -76,6 +76,7 @@ FORMS = {
     ("hotline-uncategorised", ""): "hotline.register_request",
     ("return-terms", ""): "coordination.keep_returns",
     ("supervision-rules", ""): "coordination.keep_supervision",
+    ("publicity-terms", ""): "publicity.keep_terms",
     ("dissolve-unit", ""): "organisations.appoint",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),

@@ -298,6 +298,7 @@ WAYS = {
     "huiyin.notices.tasks.deliver": letters,
     "huiyin.notices.tasks.forget_spool": spooled,
     "huiyin.notices.tasks.mail_audit_head": "one head to the addresses of one setting",
+    "huiyin.publicity.tasks.tidy": "one statement over days",
     "huiyin.registers.tasks.daily": decisions,
     "huiyin.subscriptions.tasks.tell": subscribers,
     "huiyin.personal.tasks.remove_orphans": orphans,

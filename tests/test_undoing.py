@@ -72,6 +72,8 @@ ROWS = {
     "decision void": records.decision_voided,
     "opinion void": records.opinion_voided,
     "licence void": records.licence_voided,
+    "licence withdrawn": records.licence_withdrawn,
+    "licence past its last day, no job": records.licence_expired,
     "licence revoked": records.licence_ended("revoke"),
     "licence cancelled": records.licence_ended("cancel"),
     "application void": records.application_voided,
@@ -137,6 +139,7 @@ TRIED = {
     "licensing.actions.revoke": "licence revoked",
     "licensing.actions.cancel": "licence cancelled",
     "licensing.actions.void": "licence void",
+    "licensing.actions.withdraw": "licence withdrawn",
 }
 """Move → the row that tries it."""
 LET_OUT = {
@@ -161,6 +164,8 @@ LET_OUT = {
     "registers.decisions.actions.decisions.prolong": "stays open longer",
     "registers.decisions.actions.decisions.close": "no more opinions; the page stays",
     "licensing.actions.publish": "lets out",
+    "licensing.actions.republish": "the redo of a licence that was withdrawn",
+    "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",
 }
 """Moves that change what is public and take nothing off, each with why."""

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "huiyin.casework",
     "huiyin.coordination",
     "huiyin.structure",
+    "huiyin.publicity",
     "huiyin.figures",
     "huiyin.disclosure",
     "huiyin.foi",
@@ -318,10 +319,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 DEFAULT_FROM_EMAIL = "noreply@localhost"
 EMAIL_TIMEOUT = 20
 _mail_server = env.email(
-    "EMAIL_URL",
-    urlsplit(WAGTAILADMIN_BASE_URL).hostname or "localhost",
+    "EMAIL_URL", urlsplit(WAGTAILADMIN_BASE_URL).hostname or "localhost",
     "mail server: smtp://user:password@host:port/?tls=1&from=address (smtps:// for TLS from the start)",
-)
+)  # fmt: skip
 globals().update(_mail_server or {})
 SMS = sms.read()
 NOTICE_SENDERS = {

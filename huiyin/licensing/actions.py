@@ -8,12 +8,18 @@ from huiyin.casework.faults import refuse
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
+from huiyin.publicity import actions as publicity
+from huiyin.publicity.models import Ending
 
+from . import wording  # noqa: F401 - declares the kind
 from .models import UNSOUND, HolderKind, Licence
 
 State = Licence.State
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
-workflow = Workflow(Licence, shown=Shown(lambda licence: licence.is_public))
+PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
+DECIDED = {State.VALID, State.REVOKED, State.CANCELLED}
+workflow = Workflow(Licence, began=publicity.begin, shown=Shown(lambda licence: licence.is_public))
+workflow.followers.append(publicity.follow)
 
 
 def ready(licence: Licence, actor: Actor, day: date) -> None:
@@ -46,27 +52,54 @@ ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(REGISTER)
 register_many = ordinary.register_many
 amend = ordinary.amend(
-    REGISTER, sources={State.VALID}, then=lambda licence, actor: licence.recount()
+    REGISTER, sources={State.VALID}, then=lambda licence, actor: _resettle(licence)
 )
 void = ordinary.void(VOID)
 recount = ordinary.recount(sources={State.VALID}, label="重算公示期限")
 
 
+def _resettle(licence: Licence) -> None:
+    licence.recount()
+    publicity.resettle(licence)
+
+
 def _not_yet_public(licence: Licence, day: date) -> str:
-    return "" if licence.published_on is None else "这件许可已经公示"
+    return publicity.over(licence, day) if licence.published_on is None else "这件许可已经公示"
+
+
+def _is_public(licence: Licence, day: date) -> str:
+    return "" if licence.is_public_on(day) else "这件许可没有在公示"
+
+
+def _was_public(licence: Licence, day: date) -> str:
+    if licence.published_on is None:
+        return "这件许可还没有公示，请先“公示”"
+    return "这件许可正在公示" if licence.is_public_on(day) else publicity.over(licence, day)
 
 
 @workflow.move(
     "公示",
     sources={State.VALID},
-    rule="licensing.publish_licence",
+    rule=PUBLISH,
     guard=_not_yet_public,
     bulk=True,
     basis="发改办财金〔2018〕424号",
 )
 def publish(licence: Licence, *, actor: Actor, at: datetime) -> None:
     """公示: the decision appears on the portal."""
-    licence.published_on = at.date()
+    publicity.put_up(licence, at.date())
+
+
+@workflow.move("撤下公示", sources=DECIDED, rule=WITHDRAW, guard=_is_public)
+def withdraw(licence: Licence, *, actor: Actor, at: datetime, reason: Reason) -> None:
+    """撤下公示: on the portal no more; it stays decided, and published since its first day."""
+    publicity.take_down(licence, Ending.WITHDRAWN, reason, actor=actor, at=at)
+
+
+@workflow.move("重新公示", sources=DECIDED, rule=PUBLISH, guard=_was_public)
+def republish(licence: Licence, *, actor: Actor, at: datetime) -> None:
+    """重新公示: on the portal again; the day of its first publication stays."""
+    publicity.put_up(licence, at.date())
 
 
 @workflow.move(

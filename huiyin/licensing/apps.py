@@ -11,7 +11,7 @@ class LicensingConfig(MatterConfig):
     posts = {
         "信息公开负责人": ("licensing.view_ledger",),
         "行政审批岗": KEEPER,
-        "行政审批负责人": (*KEEPER, "licensing.void_licence"),
+        "行政审批负责人": (*KEEPER, "licensing.void_licence", "licensing.withdraw_publication"),
         "分管领导": ("licensing.view_ledger",),
     }
     tones = {"有效": "good", "已撤销": "bad"}

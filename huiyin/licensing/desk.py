@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ State = Licence.State
 DAYS = [
     (end.value, str(end.label)) for end in (Standing.IN_FORCE, Standing.AHEAD, Standing.EXPIRED)
 ]
-PUBLICATION = {"yes": Q(published_on__isnull=False), "no": Q(published_on__isnull=True)}
+PUBLICATION = [("yes", "公示中"), ("over", "公示期满"), ("withdrawn", "已撤下"), ("no", "未公示")]
 
 
 def _categories(actor: Actor) -> Iterable[tuple[str, str]]:
@@ -31,9 +30,24 @@ def _awaiting_publication(licences: Any) -> Any:
     return licences.filter(state=State.VALID, published_on__isnull=True)
 
 
+def _publicity(licences: Any, value: str) -> Any:
+    if value == "yes":
+        return licences.public()
+    was_public = licences.valid().filter(published_on__isnull=False)
+    if value == "over":
+        return was_public.filter(withdrawn_on=None, shown_until__lt=timezone.localdate())
+    if value == "withdrawn":
+        return was_public.filter(withdrawn_on__isnull=False)
+    return licences.filter(published_on=None)
+
+
 def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
-    public = licence.is_public
-    return [("在网站上查看公示", reverse("licence", args=[licence.pk]))] if public else []
+    links = []
+    if licence.is_public:
+        links.append(("在网站上查看公示", reverse("licence", args=[licence.pk])))
+    if licence.published_on is not None:
+        links.append(("公示回执", reverse("publicity-receipt", args=["licences", licence.pk])))
+    return links
 
 
 ROOM = declare(
@@ -65,8 +79,8 @@ ROOM = declare(
             Filter(
                 "published",
                 "公示",
-                lambda actor: [("yes", "已公示"), ("no", "未公示")],
-                lambda licences, value: licences.filter(PUBLICATION[value]),
+                lambda actor: PUBLICATION,
+                _publicity,
             ),
             Filter(
                 "validity",

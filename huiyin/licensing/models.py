@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.keys import ReferenceField
-from huiyin.casework.models import Matter, MatterQuerySet
+from huiyin.casework.models import Matter
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
+from huiyin.publicity.models import Publicised, PublicisedQuerySet
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
@@ -57,11 +58,7 @@ class HolderKind(models.TextChoices):
     PERSON = "自然人", "自然人"
 
 
-class LicenceQuerySet(MatterQuerySet["Licence"]):
-    def public(self) -> Self:
-        """What the portal may show: published, and not entered in error."""
-        return self.valid().filter(published_on__isnull=False)
-
+class LicenceQuerySet(PublicisedQuerySet["Licence"]):
     def with_standing(self, day: date) -> Self:
         """Each with `standing`, what `Licence.standing_on` says of that day."""
         return self.annotate(standing=_standing(day))
@@ -82,7 +79,7 @@ class Standing(models.TextChoices):
     VOIDED = Matter.VOIDED, "录入作废"
 
 
-class Licence(Matter):
+class Licence(Publicised):
     """行政许可决定."""
 
     class State(models.TextChoices):
@@ -134,8 +131,6 @@ class Licence(Matter):
         "数据来源单位统一社会信用代码", max_length=18, validators=[check_uscc]
     )
     remark = models.CharField("备注", max_length=512, blank=True)
-    publish_due_on = models.DateField("应公示日期")
-    published_on = models.DateField("公示日期", null=True, blank=True)
 
     objects = LicenceQuerySet.as_manager()
 
@@ -165,14 +160,10 @@ class Licence(Matter):
         permissions = [
             ("register_licence", "登记行政许可"),
             ("publish_licence", "公示行政许可"),
+            ("withdraw_publication", "撤下行政许可公示"),
             ("void_licence", "作废行政许可记录"),
             ("view_ledger", "查看许可台账"),
         ]
-
-    @property
-    def is_public(self) -> bool:
-        """One of `objects.public()`."""
-        return self.published_on is not None and self.state != Matter.VOIDED
 
     @property
     def title(self) -> str:

@@ -1,18 +1,16 @@
 """行政许可公示: the published licences as a list, one by one, and as files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from django.utils import timezone
 
-from huiyin.common import masking
-from huiyin.personal.traces import Known, masked, traces
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Chosen, Words, Year
 from huiyin.web.publiclists import Facts, PublicList, RecordPage, counted
-from huiyin.web.tables import Column, fields
 
 from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet, Standing
 from .punctuality import punctuality
+from .wording import COLUMNS
 
 
 def _public(licences: LicenceQuerySet) -> LicenceQuerySet:
@@ -26,56 +24,6 @@ def _named(licences: LicenceQuerySet, holder: str) -> LicenceQuerySet:
 
 def _categories() -> Iterator[tuple[str, str]]:
     return ((category.key, category.name) for category in LicenceCategory.objects.all())
-
-
-def _text(licence: Licence, text: str) -> str:
-    """Free text without personal numbers, and without the whole name of a natural person."""
-    is_person = licence.holder_kind == HolderKind.PERSON
-    hits = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
-    return masked(text, hits) if hits else text
-
-
-def _people(licence: Licence) -> Iterator[Known]:
-    for name in ("representative_id", "holder_id"):
-        yield Known("证件号码", getattr(licence, name), masking.identity_number)
-    if licence.holder_kind == HolderKind.PERSON:
-        yield Known("行政相对人", licence.holder_name, masking.name)
-
-
-def _holder(licence: Licence) -> str:
-    if licence.holder_kind == HolderKind.PERSON:
-        return licence.shown_holder
-    return _text(licence, licence.holder_name)
-
-
-def _uscc(licence: Licence) -> str:
-    return "" if licence.holder_kind == HolderKind.PERSON else licence.holder_uscc
-
-
-def _texts(*names: str) -> Iterator[Column[Licence]]:
-    """Columns of free text."""
-    for column, name in zip(fields(Licence, *names), names, strict=True):
-        yield Column(column.head, _masked(name))
-
-
-def _masked(name: str) -> Callable[[Licence], str]:
-    return lambda licence: _text(licence, getattr(licence, name))
-
-
-COLUMNS = (
-    *_texts("reference"),
-    Column("许可事项", lambda licence: licence.matter.name),
-    Column("行政相对人名称", _holder),
-    *fields(Licence, "holder_kind"),
-    Column("统一社会信用代码", _uscc),
-    *_texts("document_name"),
-    *fields(Licence, "licence_type"),
-    *_texts("certificate_name", "certificate_number", "content"),
-    *fields(Licence, "decided_on", "valid_from", "valid_to", "issuer", "issuer_uscc"),
-    Column("当前状态", lambda licence: licence.standing_today.label),
-    *fields(Licence, "published_on"),
-)
-"""What everybody may know of a licence today."""
 
 
 def _about(licence: Licence) -> Facts:

@@ -82,6 +82,8 @@ SHEET = Sheet(
         "公示",
         "publish_due_on",
         Field("published_on", aliases=("公示时间",), asked=False),
+        "shown_until",
+        "withdrawn_on",
     ),
     _number("holder_organisation_code", 3, "组织机构代码", "XK_XDR_ZZJG"),
     _number("holder_tax_number", 4, "税务登记号", "XK_XDR_SWDJ"),

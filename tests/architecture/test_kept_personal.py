@@ -122,6 +122,8 @@ NOBODYS = {
     "rectification.Term": "basis",
     "rectification.Rectification": "reference origin sender paper_number about_kind",
     "rectification.Paper": "series",
+    "publicity.PublicityTerm": "kind basis",
+    "publicity.Publication": "about_kind digest receipt",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"

@@ -161,6 +161,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),
     "supervision-rules": both("", "coordination.keep_supervision"),
+    "publicity-terms": both("", "publicity.keep_terms"),
+    "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),
     "dissolve-unit": both("", APPOINT),
     "supervision-notice": Door(
         "@supervised pdf", get="coordination.supervise | coordination.handle"

@@ -14,6 +14,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.proofreading import addresses
 from huiyin.proposals import actions as proposals
 from huiyin.proposals.tests import trial as replies
+from huiyin.publicity.models import PublicityTerm
 from huiyin.registers.actions import budgets, decisions, officers, opinions, powers
 from huiyin.registers.tests.trial import THREE
 
@@ -157,6 +158,27 @@ def licence_(world):
 def licence_voided(world):
     record, places = licence_(world)
     return Thing(places, lambda: licensing.void(record, reason="重复", **world.who))
+
+
+def licence_withdrawn(world):
+    record, places = licence_(world)
+
+    def redo():
+        record.refresh_from_db()
+        licensing.republish(record, **world.who)
+
+    return Thing(places, lambda: licensing.withdraw(record, reason="有误", **world.who), redo)
+
+
+def licence_expired(world):
+    """Hidden by its date alone: no job is run."""
+    PublicityTerm.objects.create(
+        kind="licensing.licence", holder="organisation", months=1, counted_from="ended",
+        valid_from=date(2000, 1, 1), basis="测试",
+    )  # fmt: skip
+    _, places = licence_(world)
+    beyond = date(2030, 2, 2) - world.now.date()
+    return Thing(places, lambda: world.clock.shift(beyond))
 
 
 def licence_ended(move):

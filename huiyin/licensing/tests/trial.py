@@ -8,6 +8,7 @@ from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
 
 ALL = ("valid", "revoked", "cancelled")
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
+PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
 
 
 def licence(bureau, **values):
@@ -49,8 +50,17 @@ TRIAL = Trial(
     },
     moves={
         "publish": (
-            Row("licensing.publish_licence", to=stays("valid")),
-            Row("licensing.publish_licence", unmet=("valid",), before=("publish",)),
+            Row(PUBLISH, to=stays("valid")),
+            Row(PUBLISH, unmet=("valid",), before=("publish",)),
+        ),
+        "withdraw": (
+            Row(WITHDRAW, to=stays("valid"), before=("publish",), arguments={"reason": "含第三人信息"}),
+            Row(WITHDRAW, unmet=ALL, arguments={"reason": "还没有公示"}),
+        ),
+        "republish": (
+            Row(PUBLISH, to=stays("valid"), before=("publish", "withdraw")),
+            Row(PUBLISH, unmet=ALL),
+            Row(PUBLISH, unmet=("valid",), before=("publish",)),
         ),
         "amend": Row(REGISTER, to=stays("valid"), arguments={"values": {"content": "准予处置（更正）"}}),
         "revoke": Row(VOID, to={"valid": "revoked"}, arguments={"reason": "申请材料虚假"}),

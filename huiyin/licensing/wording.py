@@ -1,0 +1,91 @@
+"""What the public reads of a licence, and what is kept of each publication."""
+
+from collections.abc import Callable, Iterator
+
+from huiyin.common import masking
+from huiyin.personal.traces import Known, masked, traces
+from huiyin.publicity.kinds import CountedFrom, Holder, Kind, Wording, declare
+from huiyin.web.tables import Column, fields
+
+from .models import HolderKind, Licence
+
+
+def _text(licence: Licence, text: str) -> str:
+    """Free text without personal numbers, and without the whole name of a natural person."""
+    is_person = licence.holder_kind == HolderKind.PERSON
+    hits = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
+    return masked(text, hits) if hits else text
+
+
+def _people(licence: Licence) -> Iterator[Known]:
+    for name in ("representative_id", "holder_id"):
+        yield Known("证件号码", getattr(licence, name), masking.identity_number)
+    if licence.holder_kind == HolderKind.PERSON:
+        yield Known("行政相对人", licence.holder_name, masking.name)
+
+
+def _holder(licence: Licence) -> str:
+    if licence.holder_kind == HolderKind.PERSON:
+        return licence.shown_holder
+    return _text(licence, licence.holder_name)
+
+
+def _uscc(licence: Licence) -> str:
+    return "" if licence.holder_kind == HolderKind.PERSON else licence.holder_uscc
+
+
+def _texts(*names: str) -> Iterator[Column[Licence]]:
+    """Columns of free text."""
+    for column, name in zip(fields(Licence, *names), names, strict=True):
+        yield Column(column.head, _masked(name))
+
+
+def _masked(name: str) -> Callable[[Licence], str]:
+    return lambda licence: _text(licence, getattr(licence, name))
+
+
+_STANDING = Column[Licence]("当前状态", lambda licence: licence.standing_today.label)
+COLUMNS = (
+    *_texts("reference"),
+    Column("许可事项", lambda licence: licence.matter.name),
+    Column("行政相对人名称", _holder),
+    *fields(Licence, "holder_kind"),
+    Column("统一社会信用代码", _uscc),
+    *_texts("document_name"),
+    *fields(Licence, "licence_type"),
+    *_texts("certificate_name", "certificate_number", "content"),
+    *fields(Licence, "decided_on", "valid_from", "valid_to", "issuer", "issuer_uscc"),
+    _STANDING,
+    *fields(Licence, "published_on"),
+)
+"""What everybody may know of a licence today."""
+_KEPT = (
+    *(column for column in COLUMNS if column is not _STANDING),
+    *fields(Licence, "state"),
+)
+"""The day alone changes 当前状态; the state of the decision, from which it follows, only a move."""
+
+
+def wording(licence: Licence) -> Wording:
+    """[head, text] of all that a publication says of a licence."""
+    return [[column.head, text] for column in _KEPT if (text := column.text(licence))]
+
+
+def holder(licence: Licence) -> Holder:
+    is_person = licence.holder_kind == HolderKind.PERSON
+    return Holder.PERSON if is_person else Holder.ORGANISATION
+
+
+declare(
+    Licence,
+    Kind(
+        "行政许可",
+        wording,
+        holder,
+        {
+            CountedFrom.DECIDED: lambda licence: licence.decided_on,
+            CountedFrom.ENDED: lambda licence: licence.valid_to,
+        },
+        related=("matter",),
+    ),
+)

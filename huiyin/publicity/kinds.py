@@ -1,0 +1,80 @@
+"""Kinds of record that are put on public view (公示), and what publicity must know of each.
+
+A kind inherits `Publicised`, declares itself here and gives `began=actions.begin` to its workflow.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+Wording = list[list[str]]
+"""[head, text] of each column that the public reads, in order."""
+
+
+class Holder(models.TextChoices):
+    """相对人: whose record it is; places keep records of persons for a shorter time."""
+
+    ORGANISATION = "organisation", "法人、非法人组织和个体工商户"
+    PERSON = "person", "自然人"
+
+
+class CountedFrom(models.TextChoices):
+    """起算日."""
+
+    DECIDED = "decided", "作出决定之日"
+    ENDED = "ended", "有效期届满之日"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of public record.
+
+    Attributes:
+        label: as a person chooses it: 行政许可.
+        wording: what the public reads of a record, personal data masked; nothing that the day
+            alone changes.
+        days: the days from which a period can be counted.
+        related: relations that `wording` reads.
+    """
+
+    label: str
+    wording: Callable[[Any], Wording]
+    holder: Callable[[Any], Holder]
+    days: Mapping[str, Callable[[Any], date]]
+    related: tuple[str, ...] = ()
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def declare(model: type[models.Model], kind: Kind) -> None:
+    """Make a kind known; each model once."""
+    name = model._meta.label_lower
+    if name in _kinds:
+        raise ValueError(f"{name} is declared twice")
+    _kinds[name] = kind
+
+
+def named(name: str) -> Kind | None:
+    """The kind of this model label, or None."""
+    return _kinds.get(name)
+
+
+def of(record: models.Model) -> Kind:
+    return _kinds[record._meta.label_lower]
+
+
+def choices() -> list[tuple[str, str]]:
+    """(model label, name) of all kinds."""
+    return [(name, kind.label) for name, kind in _kinds.items()]
+
+
+def digest_of(wording: Wording) -> str:
+    """SHA-256, in hexadecimal, of a wording."""
+    text = json.dumps(wording, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
