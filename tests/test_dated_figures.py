@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from huiyin.disclosure.tree import actions as disclosure
 from huiyin.figures import registry
 from huiyin.figures.dated import AsOf, Condition, NotDatedError
-from huiyin.figures.registry import Length
 from huiyin.figures.scope import BeforeThePeriodError, Scope
+from huiyin.figures.spreads import Length
 from huiyin.hotline.figures import REQUESTS
 from huiyin.licensing.figures import LICENCES
 from huiyin.organisations.models import Organisation

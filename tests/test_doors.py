@@ -142,6 +142,8 @@ PAGES = {
     ("foi-papers", "@foi"): FOI,
     ("proposal-years", ""): "proposals.view_proposals",
     ("assessment-results", ""): ASSESSED,
+    ("training", ""): "coordination.coordinate",
+    ("training-file", "docx"): "coordination.coordinate",
     ("columns", ""): STATISTICS,
     ("gaps", ""): STATISTICS,
     ("inspection", ""): "inspection.view_inspection",

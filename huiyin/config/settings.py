@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "huiyin.backup",
     "huiyin.inspection",
     "huiyin.assessment",
+    "huiyin.training",
     "huiyin.routing",
     "huiyin.subscriptions",
     "huiyin.ingest",

@@ -171,6 +171,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "proposal-terms": both("", "proposals.keep_terms"),
     "assessment-rules": both("", ORGANISE),
     "assessment-results": Door(get=ASSESSED),
+    "training": Door(get="coordination.coordinate"),
+    "training-file": Door("csv", get="coordination.coordinate"),
     "assessment-rubric": Door("@bureau 2025", get=ASSESSMENTS, post=f"{ASSESSMENTS} & {ORGANISE}"),
     "assessment-compute": Door("@assessments", post=ASSESSES_ITSELF),
     "assessment-line": Door(
