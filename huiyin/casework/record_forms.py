@@ -46,7 +46,9 @@ class MatterForm(PlainErrors, forms.ModelForm):
                     (value, choice_text(value, text) if value else "请选择")
                     for value, text in self._options(field)
                 ]
-            if isinstance(field, forms.ModelChoiceField):
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(
+                field, forms.ModelMultipleChoiceField
+            ):
                 field.empty_label = "请选择"
             if name in self.personal:
                 field.widget = forms.TextInput(attrs={"autocomplete": "off"})

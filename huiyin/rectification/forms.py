@@ -17,7 +17,6 @@ from .sheet import SHEET
 class _OwnUnits(MatterForm):
     """登记: with what a check found, and with further units that the same circular tells."""
 
-    field_order = ("category", "unit", "also")
     finding = forms.CharField(required=False, widget=forms.HiddenInput())
     also = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label="同时通报的单位", required=False,
