@@ -59,13 +59,11 @@ ALLOWED_HOSTS = env.names(
 TRUSTED_PROXIES = env.networks(
     "TRUSTED_PROXIES", "addresses or networks of reverse proxies whose X-Forwarded-For is believed"
 )
-
 WAITING_WRITERS = env.integer(
     "WAITING_WRITERS", 4,
     "threads of one web process that may wait for the writer of SQLite; the server sets half of its threads",
     least=1, most=64,
 )  # fmt: skip
-
 COSTLY_AT_ONCE = env.integer(
     "COSTLY_AT_ONCE", 4,
     "searches, downloads and papers that one person or network gets at once from one web process",
