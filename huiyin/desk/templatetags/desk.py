@@ -6,10 +6,9 @@ from typing import Any
 from django import template
 
 from huiyin.audit.actors import Actor
-from huiyin.casework import kinds
 from huiyin.casework.workflow import Move, MoveForbiddenError, MoveRefusedError
 from huiyin.desk import rail as rail_of
-from huiyin.desk import saved
+from huiyin.desk import saved, written
 from huiyin.desk.place import Place
 from huiyin.desk.standing import Standing, of_refused
 from huiyin.editorial.rules import may_begin
@@ -20,7 +19,6 @@ from huiyin.notices.models import Copy
 from huiyin.organisations.models import Organisation
 
 register = template.Library()
-VOIDED = "录入作废"
 
 
 @register.inclusion_tag("desk/_rail.html", takes_context=True)
@@ -84,7 +82,6 @@ def agency_name(context: dict[str, Any]) -> str:
     return "、".join(names[:3])
 
 
-@register.filter
-def tone(state: str) -> str:
-    """The colour beside the words of a state."""
-    return "bad" if state == VOIDED else kinds.tones().get(state, "")
+register.filter(written.tone)
+register.simple_tag(written.cells)
+register.simple_tag(written.days_left)
