@@ -153,6 +153,8 @@ PAGES = {
     ("accounts", ""): "accounts.reset_second_factor",
     ("notices", ""): "notices.view_notice",
     ("desk-timetable", ""): "jobs.view_lastrun",
+    ("desk-overview", ""): "organisations.lead",
+    ("desk-overview-light", "foi red"): f"organisations.lead & {FOI}",
 }
 OPEN = {
     *("desk", "change-password", "sign-in", "sign-out", "sign-in-password", "sign-in-code"),

@@ -291,6 +291,8 @@ WAYS = {
     "huiyin.coordination.tasks.remind": agencies,
     "huiyin.coordination.tasks.escalate": overdue_terms,
     "huiyin.database.tasks.count": "numbers of all tables",
+    "huiyin.desk.tasks.follow_counts": "what it cannot take in is counted by whoever looks",
+    "huiyin.desk.tasks.prove_counts": "one recount of each ledger",
     "huiyin.disclosure.tasks.learn_terms": "one table, made anew from what is public",
     "huiyin.disclosure.tasks.read_attachments": files,
     "huiyin.disclosure.tasks.recount": "one count of the whole site",

@@ -94,6 +94,8 @@ class MatterConfig(AppConfig):
         facts: name of a fact in the log → its Chinese, where `desk.facts` does not know it.
         tones: word of a state → the colour beside it on the desk: good, warn, bad.
         heading: of its figures.
+        overview: keys of the figures on the leaders' board; of the first one the months are drawn,
+            and of the first share.
     """
 
     declares: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ class MatterConfig(AppConfig):
     facts: Mapping[str, str] = {}
     tones: Mapping[str, str] = {}
     heading: Heading | None = None
+    overview: tuple[str, ...] = ()
 
     default = False  # Django takes the one config of an `apps.py`, and this one is imported there
 
@@ -164,6 +167,13 @@ def _agreed(tables: Iterable[Mapping[str, str]]) -> dict[str, str]:
         if known.setdefault(word, said) != said:
             raise ValueError(f"of {word} one card says {known[word]}, another {said}")
     return known
+
+
+@cache
+def overviews() -> dict[str, tuple[str, ...]]:
+    """App label → figures on the leaders' board, in the order of the portal."""
+    known = {card.label: card.overview for card in cards()}
+    return {label: known[label] for label in headings() if known[label]}
 
 
 @cache

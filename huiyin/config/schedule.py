@@ -13,6 +13,8 @@ SCHEDULE: dict[str, When] = {
     "huiyin.accounts.tasks.keep_no_longer": Daily(at=time(2, 30), label="到期个人信息删除"),
     "huiyin.audit.tasks.seal": Every(minutes=1, label="审计封存"),
     "huiyin.database.tasks.count": Daily(at=time(2, 10), label="数据库统计更新"),
+    "huiyin.desk.tasks.follow_counts": Every(minutes=3, is_long=True, label="看板计数更新"),
+    "huiyin.desk.tasks.prove_counts": Daily(at=time(4, 10), label="看板计数核对"),
     **kinds.jobs(),
     "huiyin.notices.tasks.deliver": Every(minutes=1, label="通知发送"),
     "huiyin.notices.tasks.forget_spool": Daily(at=time(2, 50), label="过期信件文件清理"),

@@ -75,3 +75,7 @@ class CoordinationConfig(MatterConfig):
         "主要负责人": ("coordination.head_agency",),
     }
     heading = Heading("督办与退单", order=47, room="supervisions")
+    overview = (
+        "coordination.supervised",
+        "coordination.supervisions-in-time",
+    )

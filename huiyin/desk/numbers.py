@@ -1,6 +1,6 @@
 """数据: every figure with its definition, each opening to the records behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.rooms import Room
 from huiyin.figures import registry
 from huiyin.figures.registry import DayError, Figure, Ratio, Scope
+from huiyin.figures.scope import day_asked
 from huiyin.organisations.choosing import choose
 from huiyin.organisations.models import Organisation
 
@@ -31,10 +32,13 @@ class Asked:
     years: list[int]
     as_of: date | None
     ignored: list[str]
+    days: tuple[date, date] | None = None
+    """From when till when, where it is not the whole year."""
 
     @property
     def scope(self) -> Scope:
-        return Scope.year(self.agency.pk, self.year, self.as_of)
+        year = Scope.year(self.agency.pk, self.year, self.as_of)
+        return year.narrowed(*self.days) if self.days else year
 
     @property
     def called(self) -> str:
@@ -89,8 +93,7 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
     room = rooms.of_model(records.model)
     if room is None or not room.may_view(request.actor, asked.agency.pk):
         raise PermissionDenied("您的岗位不能查看这项数据背后的记录。")
-    base = figure.base(asked.scope).count() if isinstance(figure, Ratio) else None
-    named, kept = registry.split(records, request.actor, *room.permissions)
+    named = registry.named(records, request.actor, *room.permissions)
     reading = registry.read([figure], asked.scope)[figure.key]
     page, paging = lists.page_of(room, named.select_related(*room.related), request.GET.get("page"))
     context = {
@@ -98,9 +101,9 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
         "figure": reading.figure,
         "value": reading.value,
         "reading": reading,
-        "base": base,
-        "count": paging.total + kept,
-        "kept": kept,
+        "base": reading.among if isinstance(figure, Ratio) else None,
+        "count": reading.part,
+        "kept": reading.part - paging.total,
         "paging": paging,
         "heads": lists.heads(room, ""),
         "rows": lists.rows(room, page, timezone.localdate()),
@@ -129,7 +132,22 @@ def asked_of(request: DeskRequest) -> Asked:
             as_of = Scope.asked(agency.pk, year, day_text).as_of
     except DayError as error:
         ignored.append(f"截止日（{error}）")
-    return Asked(agency, choice.agencies, year, _years(agency, today), as_of, ignored)
+    asked = Asked(agency, choice.agencies, year, _years(agency, today), as_of, ignored)
+    return _narrowed(asked, request.GET.get("from", ""), request.GET.get("till", ""))
+
+
+def _narrowed(asked: Asked, first: str, last: str) -> Asked:
+    """To some days of the year, as the board asks for today and this month."""
+    if not first and not last:
+        return asked
+    try:
+        whole = asked.scope
+        since, until = day_asked(first) or whole.start, day_asked(last) or whole.end
+        whole.narrowed(since, until)
+    except DayError as error:
+        asked.ignored.append(f"统计期（{error}）")
+        return asked
+    return replace(asked, days=(since, until))
 
 
 def _years(agency: Organisation, today: date) -> list[int]:

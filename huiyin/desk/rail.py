@@ -8,6 +8,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import kinds, rooms
 from huiyin.casework.clock_rows import KEEP
 from huiyin.casework.kinds import Group, PageDoor, RoomDoor
+from huiyin.casework.rooms import LEADER
 from huiyin.notices.actions import PERMISSION as RESEND
 from huiyin.organisations.actions import APPOINT
 from huiyin.workdays.actions import PERMISSION as ANNOUNCE
@@ -16,6 +17,7 @@ from . import audit_reach, imports, timetable
 
 OWN = (
     PageDoor("我的待办", "/desk/", "tray", Group.MINE),
+    PageDoor("领导看板", "/desk/overview/", "chart", Group.MINE, (LEADER,)),
     PageDoor("数据", "/desk/figures/", "chart", Group.DATA, order=10),
     PageDoor("报告", "/desk/reports/", "report", Group.DATA, order=20),
     PageDoor("导入", "/desk/import/", "import", Group.REST, may=imports.may_import, order=10),

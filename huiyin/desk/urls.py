@@ -25,6 +25,7 @@ from . import (
     numbers,
     office_hours,
     once,
+    overview,
     palette,
     publish_on,
     records,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("", home.home, name="desk"),
     path("search/", search.search, name="desk-search"),
     path("palette/", palette.palette, name="desk-palette"),
+    path("overview/", overview.overview, name="desk-overview"),
+    path("overview/<slug:kind>/<slug:light>/", overview.light, name="desk-overview-light"),
     path("figures/", numbers.figures, name="desk-figures"),
     path("reports/<int:year>/applications/", tables.applications, name="desk-statutory"),
     path(

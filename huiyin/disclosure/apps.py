@@ -43,6 +43,11 @@ class DisclosureConfig(MatterConfig):
         "agency.add": "新建机关页面",
     }
     heading = Heading("主动公开", order=10, room="disclosure")
+    overview = (
+        "disclosure.published",
+        "disclosure.on-time",
+        "disclosure.late",
+    )
 
     def ready(self) -> None:
         super().ready()

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from huiyin.organisations.commands import Command
+from huiyin.organisations.models import Organisation
 
 from .scope import DayError, Scope
 
@@ -19,13 +20,14 @@ class FigureCommand(Command):
         parser.add_argument("--year", type=int, required=True, help="统计年度")
         parser.add_argument("--as-of", metavar="DATE", help="只计到这一天（含）")
 
-    def scope(self, options: dict[str, Any]) -> Scope:
-        """What is asked for; anything else ends with 2."""
+    def scope(self, options: dict[str, Any], agency: Organisation | None = None) -> Scope:
+        """What is asked for, of the agency that is given or named; anything else ends with 2."""
         year, text = options["year"], options["as_of"]
         if not 1949 <= year <= 9998:
             self.usage(f"年度 {year} 不对")
         try:
-            return Scope.asked(self.agency(options["agency"]).pk, year, text or "")
+            of = agency or self.agency(options["agency"])
+            return Scope.asked(of.pk, year, text or "")
         except DayError as error:
             self.usage(
                 f"--as-of：{error}。应为 {year} 年开始以后、今天及以前的日期，如 {year}-09-30"

@@ -86,6 +86,8 @@ class Ledger:
     agency: str = "agency"
     first: Mapping[str, str] = field(default_factory=dict)
     """Column that may be set anew → the one that then keeps what it said first, and is asked."""
+    is_alone: bool = False
+    """Whether its rows say everything that is asked: no change elsewhere in its app bears on them."""
     names: str = "pk"
     """How a row names the record of another ledger beside which it stands (`AsOf.has`)."""
 

@@ -1,13 +1,15 @@
 """How long something took, in working days between two facts of a ledger; how much a record bears."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar, steady
 
+from .counting import Part, block_of
 from .dated import AsOf, Ledger, Says
 from .scope import Scopes
 
@@ -21,18 +23,35 @@ def lengths(ledger: Ledger, says: Says, since: str, till: str, scope: Scopes) ->
 
     The day of the first fact is day 0, as in every time limit.
     """
-    asked = AsOf(ledger, scope)
-    rows = ledger.rows(scope, says(asked)).order_by()
-    days = rows.annotate(length_since=asked.day_of(since), length_till=asked.day_of(till))
-    pairs = days.values_list(ledger.agency, "length_since", "length_till")
     counted = {agency: Lengths() for agency in scope.agencies}
+    for (agency, _), days in measure(ledger, says, since, till, scope).items():
+        counted[agency] = days
+    return counted
+
+
+def measure(
+    ledger: Ledger, says: Says, since: str, till: str, scope: Scopes,
+    *, size: int = 0, within: Q | None = None,
+) -> dict[Part, Lengths]:  # fmt: skip
+    """The same of each block of records, of those that `within` leaves."""
+    asked = AsOf(ledger, scope)
+    rows = ledger.rows(scope, says(asked)).filter(within or Q()).order_by()
+    days = rows.annotate(
+        length_since=asked.day_of(since), length_till=asked.day_of(till), length_of=block_of(size)
+    )
+    pairs = days.values_list(ledger.agency, "length_of", "length_since", "length_till")
+    counted: dict[Part, Lengths] = defaultdict(Lengths)
     if not (read := list(pairs.annotate(number=Count("pk")))):
         return counted
     agencies = Organisation.objects.filter(pk__in={agency for agency, *_ in read})
     with steady():
         calendars = {one.pk: calendar(one.region) for one in agencies}
-    for agency, first, last, number in read:
-        counted[agency][calendars[agency].between(first, last)] += number
+    known: dict[tuple[int, date, date], int] = {}
+    for agency, block, first, last, number in read:
+        about = agency, first, last
+        if about not in known:
+            known[about] = calendars[agency].between(first, last)
+        counted[agency, block][known[about]] += number
     return counted
 
 

@@ -157,7 +157,11 @@ class Figure:
         is_empty = self.among is not None and counts.whole < max(self.least, 1)
         fewer = self.least if is_empty and counts.whole else 0
         value = self.reckon(counts.part, counts.whole)
-        return Reading(self, value, is_empty, counts.pending, counts.excluded, fewer)
+        whole = counts.whole if self.among is not None else 0
+        return Reading(
+            self, value, is_empty, counts.pending, counts.excluded, fewer,
+            among=whole, part=counts.part,
+        )  # fmt: skip
 
     def value(self, scope: Scope) -> int | Decimal | None:
         return values([self], scope)[self.key]
@@ -192,6 +196,10 @@ class Reading:
     """There are some, but fewer than this: no share is shown."""
     measured: int = 0
     """Over how many records a length was worked out."""
+    among: int = field(default=0, compare=False)
+    """Of how many records a share is, or among how many faults were looked for."""
+    part: int = field(default=0, compare=False)
+    """How many records are listed behind it."""
 
     @property
     def instead(self) -> str:
@@ -343,23 +351,31 @@ def reference_column(model: type[models.Model]) -> str:
 def split(
     records: "models.QuerySet[Any]", actor: Actor, *rights: str
 ) -> "tuple[models.QuerySet[Any], int]":
-    """Those that may be listed for this actor, and how many more are counted.
+    """Those that may be listed for this actor, and how many more are counted."""
+    listed: Any = named(records, actor, *rights)
+    if not hasattr(records, "known_to"):
+        return records, 0
+    matters: Any = records
+    return listed, matters.count() - listed.count() if rights else matters.kept_from(actor).count()
+
+
+def named(records: "models.QuerySet[Any]", actor: Actor, *rights: str) -> "models.QuerySet[Any]":
+    """Those that may be listed for this actor.
 
     With rights only what one of them lets it see: a unit is shown its own ones.
     """
     matters: Any = records
     if not hasattr(matters, "known_to"):
-        return records, 0
-    if not rights:
-        return matters.known_to(actor), matters.kept_from(actor).count()
-    named = matters.visible_to(actor, *rights)
-    return named, matters.count() - named.count()
+        return records
+    listed: models.QuerySet[Any]
+    listed = matters.visible_to(actor, *rights) if rights else matters.known_to(actor)
+    return listed
 
 
 def trace_address(figure: Figure, scope: Scope) -> str:
     """Where the desk lists the records behind a figure."""
-    day = f"&as_of={scope.as_of.isoformat()}" if scope.is_pinned else ""
-    return f"/desk/figures/{figure.key}/?year={scope.start.year}{day}"
+    marks = "".join(f"&{name}={mark}" for name, mark in scope.marks.items())
+    return f"/desk/figures/{figure.key}/?year={scope.start.year}{marks}"
 
 
 def _has(model: type[models.Model], name: str) -> bool:

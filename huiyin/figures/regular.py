@@ -55,7 +55,7 @@ class Regular(Figure):
         spans = counts.lengths
         kept = sum(number for often, number in spans.items() if often >= self.times)
         value = share(kept, spans.total()) if spans.total() else None
-        return Reading(self, value, value is None, 0)
+        return Reading(self, value, value is None, 0, part=counts.part)
 
 
 class _Office(NamedTuple):

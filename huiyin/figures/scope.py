@@ -85,28 +85,53 @@ class Scope:
     def period(self) -> str:
         return f"{self.start.isoformat()}/{self.end.isoformat()}"
 
+    def narrowed(self, first: date, last: date | None = None) -> "Scope":
+        """Some days of it, up to its own end at the latest, seen on the same day.
+
+        Raises:
+            BeforeThePeriodError: they are none of its days.
+        """
+        last = self.end if last is None else min(last, self.end)
+        if not self.start <= first <= last:
+            raise BeforeThePeriodError(f"{first} 至 {last} 不在统计期内")
+        return replace(self, start=first, end=last, is_pinned=True)
+
     @property
     def is_whole(self) -> bool:
-        """Whether the year was over on its last counted day."""
-        return self.end == date(self.start.year, 12, 31)
+        """Whether it is a whole year, over on its last counted day."""
+        year = self.start.year
+        return (self.start, self.end) == (date(year, 1, 1), date(year, 12, 31))
 
     @property
     def until(self) -> str:
-        """`截至11月26日`; empty for a whole year."""
-        return "" if self.is_whole else f"截至{self.end.month}月{self.end.day}日"
+        """`截至11月26日`, of some days `11月1日至11月26日`; empty for a whole year."""
+        if self.is_whole:
+            return ""
+        last = f"{self.end.month}月{self.end.day}日"
+        if self.start == date(self.start.year, 1, 1) and "till" not in self.marks:
+            return f"截至{last}"
+        return last if self.start == self.end else f"{self.start.month}月{self.start.day}日至{last}"
 
     @property
     def marks(self) -> dict[str, str]:
         """What an address carries, so that it leads to the same number tomorrow."""
-        return {"as_of": self.as_of.isoformat()} if self.is_pinned else {}
+        if not self.is_pinned:
+            return {}
+        year, marks = self.start.year, {"as_of": self.as_of.isoformat()}
+        if self.start != date(year, 1, 1):
+            marks["from"] = self.start.isoformat()
+        if self.end != min(date(year, 12, 31), self.as_of):
+            marks["till"] = self.end.isoformat()
+        return marks
 
     def back(self, years: int) -> "Scope":
         """The same days of an earlier year, so that like is compared with like."""
-        year = self.start.year - years
+        year, months = self.start.year - years, -12 * years
         if self.is_whole:
             as_of = self.as_of if self.is_pinned else None
             return Scope.year(self.agency_id, year, as_of, today=self.as_of)
-        return Scope.year(self.agency_id, year, add_months(self.as_of, -12 * years))
+        whole = Scope.year(self.agency_id, year, add_months(self.as_of, months))
+        return whole.narrowed(add_months(self.start, months), add_months(self.end, months))
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,13 @@ class Spread(Figure):
         number = counts.lengths.total()
         if number < max(self.least, 1):
             fewer = self.least if number else 0
-            return Reading(self, None, True, counts.pending, counts.excluded, fewer)
+            return Reading(
+                self, None, True, counts.pending, counts.excluded, fewer, part=counts.part
+            )
         value = self.middle(counts.lengths)
-        return Reading(self, value, False, counts.pending, counts.excluded, measured=number)
+        return Reading(
+            self, value, False, counts.pending, counts.excluded, measured=number, part=counts.part
+        )
 
 
 @dataclass(frozen=True)

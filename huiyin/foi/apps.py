@@ -65,6 +65,14 @@ class FoiConfig(MatterConfig):
     }
     tones = {"已答复": "good", "待补正": "warn", "征求意见中": "warn"}
     heading = Heading("依申请公开", order=30, room="foi", dates_years=True)
+    overview = (
+        "foi.received",
+        "foi.answered",
+        "foi.answered.on-time",
+        "foi.late",
+        "foi.days-mean",
+        "foi.days-median",
+    )
 
     def ready(self) -> None:
         super().ready()

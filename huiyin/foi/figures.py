@@ -1,6 +1,7 @@
 """Figures of the register of applications."""
 
 from huiyin.figures.registry import AsOf, Condition, Figure, Ratio, declare
+from huiyin.figures.spreads import Length
 
 from . import statutory
 from .counted import APPLICATIONS, FEES, REMEDIES
@@ -8,6 +9,9 @@ from .models import Decision, RemedyKind
 
 ANSWERS = tuple(one for one in Decision if one not in statutory.ENDED_OTHERWISE)
 """其他处理 (the applicant let it lapse or took it back) is closed, not answered: never a late answer."""
+
+LEAST = 5
+"""No length of fewer: it would speak of persons."""
 
 
 def received(on: AsOf) -> Condition:
@@ -193,3 +197,22 @@ declare(
         fees_noticed,
     )
 )
+for key, label, what, is_median in (
+    ("mean", "依申请公开平均答复时间", "平均数", False),
+    ("median", "依申请公开中位答复时间", "中位数（一半的申请不超过）", True),
+):
+    declare(
+        Length(
+            f"foi.days-{key}",
+            label,
+            "个工作日",
+            f"统计期内答复的申请，从收到日期到答复日期的工作日数的{what}；收到当日不计，"
+            f"补正、缴费、征求意见和延长的时间不扣除；不足{LEAST}件的不计算",
+            APPLICATIONS,
+            answered,
+            since="received_on",
+            till="answered_on",
+            is_median=is_median,
+            least=LEAST,
+        )
+    )

@@ -123,6 +123,15 @@ class HotlineConfig(MatterConfig):
         "待启用": "warn",
     }
     heading = Heading("热线与留言", order=40, room="hotline", dates_years=True)
+    overview = (
+        "hotline.received",
+        "hotline.answered",
+        "hotline.on-time",
+        "hotline.late",
+        "hotline.satisfied",
+        "hotline.days-mean",
+        "hotline.days-median",
+    )
 
     def ready(self) -> None:
         super().ready()

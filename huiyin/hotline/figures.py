@@ -33,6 +33,7 @@ REQUESTS = Ledger(
     traits=("channel", "request_kind", "category", "is_repeat"),
     limits=("due_on",),
     first={"answered_on": "first_answered_on", "due_on": "first_due_on"},
+    is_alone=True,
 )
 """Of a request that was handled again the first answer is asked, and its limit (docs/adr/0057)."""
 

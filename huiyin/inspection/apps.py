@@ -51,6 +51,10 @@ class InspectionConfig(MatterConfig):
         "column.alarm": "告知负责人栏目逾期",
     }
     heading = Heading("栏目更新", order=60, room="reminders")
+    overview = (
+        "inspection.columns.late",
+        "inspection.columns.overdue",
+    )
 
     def ready(self) -> None:
         super().ready()

@@ -16,3 +16,8 @@ class LicensingConfig(MatterConfig):
     }
     tones = {"有效": "good", "已撤销": "bad"}
     heading = Heading("行政许可", order=20, room="licences", dates_years=True)
+    overview = (
+        "licensing.decided",
+        "licensing.published.on-time",
+        "licensing.published.late",
+    )

@@ -22,6 +22,7 @@ LICENCES = Ledger(
     facts={"published_on": ()},
     traits=("matter__category",),
     limits=("publish_due_on",),
+    is_alone=True,
 )
 
 

@@ -1,6 +1,6 @@
 """What reports said of a figure when they were published, beside what the records say today."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,13 +33,17 @@ class Stood:
 
 def stood(figure: Figure, agency_id: int, year: int) -> list[Stood]:
     """In each public report of this agency, the latest first; one query where there is none."""
-    figures = FrozenFigure.objects.filter(
-        public("report__document__"), report__agency=agency_id,
-        key__in=(figure.key, *figure.was), start__year=year,
-    )  # fmt: skip
     today = timezone.localdate()
-    ordered = figures.defer("counted").select_related("report__document").order_by("-as_of", "-pk")
-    return [_stood(one, figure, today) for one in ordered]
+    return [_stood(one, figure, today) for one in told([figure], agency_id, year)]
+
+
+def told(figures: Iterable[Figure], agency_id: int, year: int) -> list[FrozenFigure]:
+    """What public reports said of these figures; without the records that they counted."""
+    keys = {key for one in figures for key in (one.key, *one.was)}
+    rows = FrozenFigure.objects.filter(
+        public("report__document__"), report__agency=agency_id, key__in=keys, start__year=year
+    )
+    return list(rows.defer("counted").select_related("report__document").order_by("-as_of", "-pk"))
 
 
 def _stood(one: FrozenFigure, figure: Figure, today: date) -> Stood:

@@ -1,6 +1,6 @@
 """数据与统计: the declared figures for the public, with their definitions and records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,8 +19,13 @@ from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.disclosure.tree.catalogue import new_year
 from huiyin.disclosure.tree.public import public
 from huiyin.figures import registry
+from huiyin.figures.drawing import Course, courses, drawn
+from huiyin.figures.periods import cautious
+from huiyin.figures.scope import Several, day_asked
 from huiyin.organisations.models import Organisation
 from huiyin.reports.models import Published
+from huiyin.web import charts
+from huiyin.web.charts import Chart
 from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
 from huiyin.web.paging import Paging
@@ -74,9 +79,14 @@ class Value:
         return not self.is_share and not self.figure.measures
 
 
-def marks_of(scope: registry.Scope) -> str:
+def slugs() -> dict[int, str]:
+    """Of all agencies."""
+    return dict(Organisation.objects.agencies().values_list("pk", "slug"))
+
+
+def marks_of(scope: registry.Scope, agencies: Mapping[int, str] | None = None) -> str:
     """The parameters that lead to the same agency and day."""
-    agencies = dict(Organisation.objects.agencies().values_list("pk", "slug"))
+    agencies = slugs() if agencies is None else agencies
     marks = {"agency": agencies[scope.agency_id]} if len(agencies) > 1 else {}
     marks |= scope.marks
     return f"?{urlencode(marks)}" if marks else ""
@@ -86,6 +96,14 @@ def marks_of(scope: registry.Scope) -> str:
 def values(scope: registry.Scope) -> list[Value]:
     """Every figure of an agency for one year."""
     return _read(registry.public_figures(scope.agency_id), scope)
+
+
+def report_figure(
+    figure: registry.Figure, scope: registry.Scope, agencies: Mapping[int, str]
+) -> str:
+    """The page of a figure: it shows the same number tomorrow, and can be cited."""
+    page = reverse("report-figure", args=[scope.start.year, figure.key])
+    return page + marks_of(scope, agencies)
 
 
 def _read(figures: Iterable[registry.Figure], scope: registry.Scope) -> list[Value]:
@@ -192,14 +210,16 @@ def context_of(agency: Organisation) -> dict[str, Any]:
 def scope_of(request: HttpRequest, agency: Organisation, year: int) -> registry.Scope:
     """The requested year, as of the day in the address or today."""
     try:
-        return registry.Scope.asked(agency.pk, year, request.GET.get("as_of", ""))
+        scope = registry.Scope.asked(agency.pk, year, request.GET.get("as_of", ""))
+        first, last = (day_asked(request.GET.get(name, "")) for name in ("from", "till"))
+        return scope.narrowed(first or scope.start, last) if first or last else scope
     except registry.DayError as error:
         raise Http404(f"没有这一天的数据：{error}") from error
 
 
 def _known(request: HttpRequest, scope: registry.Scope) -> list[Value]:
     """Today's values are cached; those as of another day are read each time."""
-    if "as_of" in request.GET:
+    if scope.marks.keys() & {"from", "till"} or "as_of" in request.GET:
         return _read(registry.public_figures(scope.agency_id), scope)
     return values(scope)
 
@@ -226,7 +246,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         "scope": scope,
         "lacks": agency.partly(scope.start, scope.end),
         "marks": marks_of(scope),
-        "groups": _groups(_known(request, scope)),
+        "groups": _drawn(_groups(_known(request, scope)), agency, scope),
         "published": Published.objects.filter(
             public("document__"), agency=agency, year=year
         ).select_related("document"),
@@ -235,53 +255,56 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _groups(known: list[Value]) -> list[dict[str, Any]]:
-    """Figures by subject, and for each subject the bars of its counted numbers."""
+    """Figures by subject."""
     groups = []
     for key, heading in kinds.headings().items():
         members = [value for value in known if value.group == key]
         if members:
-            group = {"key": key, "title": heading.public, "values": members, "bars": bars(members)}
+            group = {"key": key, "title": heading.public, "values": members}
             groups.append(group | {"is_empty": not any(value.number for value in members)})
     return groups
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar of a chart: position and length are computed here, the template only draws."""
-
-    label: str
-    value: int
-    unit: str
-    y: int
-    width: int
-
-    @property
-    def middle(self) -> int:
-        return self.y + 15
-
-    @property
-    def end(self) -> int:
-        return 260 + self.width + 8
+def _drawn(
+    groups: list[dict[str, Any]], agency: Organisation, scope: registry.Scope
+) -> list[dict[str, Any]]:
+    """The same with the bars of the counted numbers, and with their months."""
+    by_month = _courses(agency, scope)
+    for group in groups:
+        title = f"{scope.start.year}年{group['title']}数据"
+        group["bars"] = bars(group["key"], title, group["values"])
+        group["course"] = by_month.get(group["key"])
+    return groups
 
 
-def bars(members: list[Value]) -> dict[str, Any] | None:
-    """Counted figures as bars, largest first; fewer than two do not make a chart."""
+def bars(key: str, title: str, members: list[Value]) -> Chart | None:
+    """Counted figures as bars, largest first."""
     counted = [v for v in members if v.number and v.is_count]
     counted.sort(key=lambda v: -int(v.number or 0))
-    if len(counted) < 2:
-        return None
-    largest = int(counted[0].number or 1)
-    drawn = [
-        Bar(
+    rows = [
+        charts.Row(
             value.figure.label.partition("：")[2] or value.figure.label,
             int(value.number or 0),
-            value.figure.unit,
-            place * 34 + 4,
-            max(int(int(value.number or 0) / largest * 380), 2),
+            f"{value.number:,}{value.figure.unit}",
         )
-        for place, value in enumerate(counted[:12])
+        for value in counted[:12]
     ]
-    return {"bars": drawn, "height": len(drawn) * 34 + 8}
+    return charts.bars(f"chart-{key}", title, rows)
+
+
+@remembered
+def _courses(agency: Organisation, scope: registry.Scope) -> dict[str, Course]:
+    """App label → its months, each number with its own page."""
+    agencies = slugs()
+
+    def address(figure: registry.Figure, days: Several) -> str:
+        return report_figure(figure, days.one(agency.pk), agencies)
+
+    drawn_of = {
+        label: drawn([cautious(registry.find(key)) for key in keys])
+        for label, keys in kinds.overviews().items()
+    }
+    return courses(drawn_of, [agency], scope, address)
 
 
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:

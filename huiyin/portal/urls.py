@@ -7,7 +7,18 @@ from django.urls import include, path, re_path
 
 from huiyin.casework import kinds
 
-from . import feeds, health, home, robots, search, sitemap, statistics, tables
+from . import (
+    feeds,
+    figure_files,
+    health,
+    home,
+    robots,
+    search,
+    sitemap,
+    statistics,
+    tables,
+    totals,
+)
 
 TREE = "huiyin.disclosure.urls"
 
@@ -23,6 +34,16 @@ urlpatterns = [
         "reports/<int:year>/applications.<str:form>",
         tables.applications_file,
         name="report-applications-file",
+    ),
+    path("reports/<int:year>/all-agencies/", totals.totals, name="report-totals"),
+    path(
+        "reports/<int:year>/all-agencies.<str:form>", totals.totals_file, name="report-totals-file"
+    ),
+    path("reports/<int:year>/figures.<str:form>", figure_files.year_file, name="report-year-file"),
+    path(
+        "reports/<int:year>/figures/<str:key>.<str:form>",
+        figure_files.figure_file,
+        name="report-figure-file",
     ),
     path("reports/<int:year>/figures/<str:key>/", statistics.figure, name="report-figure"),
     *(path("", include(module)) for module in kinds.modules("urls") if module != TREE),

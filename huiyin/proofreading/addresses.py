@@ -21,7 +21,9 @@ from huiyin.web import own_links
 from huiyin.web.publiclists import declared
 
 OPEN = frozenset({"apply-step", "budgets-file", "sitemap-file"} | {
-    "report-annual-data", "report-applications", "report-applications-file", "report-figure", "report-year",
+    "report-annual-data",
+    "report-applications", "report-applications-file", "report-figure", "report-figure-file",
+    "report-totals", "report-totals-file", "report-year", "report-year-file",
 })  # fmt: skip
 """Addresses with a variable part that exist for every value; beside files of lists."""
 LOOKED_UP = frozenset({

@@ -52,6 +52,12 @@ class ProposalsConfig(MatterConfig):
     }
     tones = {"待签发": "warn"}
     heading = Heading("建议提案", order=45, room="proposals", dates_years=True)
+    overview = (
+        "proposals.received",
+        "proposals.in-time.rate",
+        "proposals.late",
+        "proposals.satisfied.rate",
+    )
 
     def ready(self) -> None:
         super().ready()

@@ -27,6 +27,11 @@ class RectificationConfig(MatterConfig):
     facts = {"category": "类别"}
     tones = {"待下达": "warn", "待复查": "warn", "待复函": "warn", "已销号": "good"}
     heading = Heading("整改", order=48, room="rectifications")
+    overview = (
+        "rectification.issued",
+        "rectification.in-time.rate",
+        "rectification.late",
+    )
 
     def ready(self) -> None:
         super().ready()

@@ -77,6 +77,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk": both("", ANY),
     "desk-search": Door(get=ANY),
     "desk-why": Door(post=ANY),
+    "desk-overview": Door(get="organisations.lead"),
+    "desk-overview-light": Door("foi red", get=f"organisations.lead & {FOI}"),
     "desk-figures": Door(get=ANY),
     "desk-totals": Door(get=ANY),
     "desk-figure": Door("foi.received", get=FOI),

@@ -34,6 +34,8 @@ OPEN = (302, 403, 200, 200, 200, 200, 200, 200)
 TABLE = {
     ("desk", "", ""): OPEN,
     ("desk-search", "", "?q=路"): OPEN,
+    ("desk-overview", "", ""): (302, 403, 403, 403, 403, 403, 403, 200),
+    ("desk-overview-light", "rectifications red", ""): (302, 403, 403, 403, 403, 403, 403, 200),
     ("desk-figures", "", "?year=2020"): OPEN,
     ("desk-totals", "", "?year=2020"): OPEN,
     ("desk-reports", "", ""): OPEN,

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 BEHIND_A_DOOR = ("desk/", "cms/")
 FOR_ALL = {
     " ", "search/?", "search/suggest", "licences/", "licences/<int:pk>/", "reports/", "reports/<int:year>/",
-    "reports/<int:year>/applications/", "reports/<int:year>/annual.json", "reports/<int:year>/figures/<str:key>/", "robots.txt", "sitemap/", "sitemap.xml",
+    "reports/<int:year>/applications/", "reports/<int:year>/annual.json", "reports/<int:year>/figures/<str:key>/", "reports/<int:year>/all-agencies/", "robots.txt", "sitemap/", "sitemap.xml",
     "sitemap/pages.xml", "sitemap/<slug:kind>-<int:number>.xml", "feeds/search/",
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/",
@@ -24,6 +24,7 @@ FOR_ALL = {
 }  # fmt: skip
 """The same for everybody with the same display choice."""
 FOR_ONE = {
+    "reports/<int:year>/all-agencies.<str:form>", "reports/<int:year>/figures.<str:form>", "reports/<int:year>/figures/<str:key>.<str:form>",
     "display/", "reports/<int:year>/applications.<str:form>", "licences\\.(?P<form>csv|xlsx|json)",
     "files/pictures/<int:pk>/<slug:digest>", "files/<int:pk>/<str:name>", "healthz", "readyz",
     "mistakes/", "mistakes/sent/", "mistakes/progress/", "message/", "message/sent/",

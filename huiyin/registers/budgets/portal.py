@@ -1,7 +1,6 @@
 """/budgets/: 预算、决算 by year, 三公经费 over the years as a chart with its table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 
 from huiyin.organisations.models import Organisation
 from huiyin.registers import agencies
-from huiyin.web import downloads
+from huiyin.web import charts, downloads
+from huiyin.web.charts import Chart, Row
 from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
 from huiyin.web.narrowings import Chosen, Year
@@ -28,26 +28,6 @@ SECTION = Section(
 )
 HEADS = ("年度", "类型", "表名", "行次", "层级", "科目编码", "项目", "金额（万元）", "上年（万元）")
 ITEMS = (sums.TOTAL, sums.ABROAD, sums.RECEPTION, sums.VEHICLES)
-_WIDTH, _LEFT, _STEP = 380, 260, 34
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: place and length are worked out here, the template only draws."""
-
-    label: str
-    text: str
-    y: int
-    width: int
-    is_final: bool
-
-    @property
-    def middle(self) -> int:
-        return self.y + 15
-
-    @property
-    def end(self) -> int:
-        return _LEFT + self.width + 8
 
 
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,24 +86,24 @@ def _scale(rows: list[dict[str, Any]]) -> int:
     return places([*amounts, *(row["change"].difference for row in rows)])
 
 
-def _chart(lines: list[dict[str, Any]], scale: int) -> dict[str, Any] | None:
-    """The totals as bars, oldest first; fewer than two are no picture."""
+def _chart(lines: list[dict[str, Any]], scale: int) -> Chart | None:
+    """The totals as bars, oldest first."""
     rows = [row for row in lines if row["amounts"][0] is not None]
-    if len(rows) < 2:
-        return None
     rows = sorted(rows, key=lambda row: (row["sheet"].year, row["sheet"].stage != Stage.BUDGET))
-    largest = max(row["amounts"][0] for row in rows) or 1
-    bars = [
-        Bar(
-            f"{row['sheet'].year}年{row['sheet'].stage}",
-            f"{wan_text(row['amounts'][0], scale)}万元",
-            place * _STEP + 4,
-            max(row["amounts"][0] * _WIDTH // largest, 2),
-            row["sheet"].stage == Stage.FINAL,
-        )
-        for place, row in enumerate(rows)
-    ]
-    return {"bars": bars, "height": len(bars) * _STEP + 8}
+    return charts.bars(
+        "three-chart",
+        "历年“三公”经费合计",
+        [
+            Row(
+                f"{row['sheet'].year}年{row['sheet'].stage}",
+                row["amounts"][0],
+                f"{wan_text(row['amounts'][0], scale)}万元",
+                "second" if row["sheet"].stage == Stage.FINAL else "first",
+            )
+            for row in rows
+        ],
+        (str(Stage.BUDGET.label), str(Stage.FINAL.label)),
+    )
 
 
 class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):

@@ -6,6 +6,8 @@ from django.core.management.base import CommandParser
 
 from huiyin.figures import registry
 from huiyin.figures.asking import FigureCommand
+from huiyin.figures.together import summed, together
+from huiyin.organisations.models import Organisation
 
 
 class Command(FigureCommand):
@@ -14,8 +16,13 @@ class Command(FigureCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--key", help="只要这一个数据")
+        parser.add_argument("--all", action="store_true", help="各机关合计，并列出合计中缺少的")
 
     def handle(self, *, key: str | None, **options: Any) -> None:
+        if options["all"]:
+            first = Organisation.objects.agencies().first()
+            self._all(key, self.scope(options, first), as_json=options["json"])
+            return
         scope = self.scope(options)
         try:
             figures = (
@@ -40,13 +47,41 @@ class Command(FigureCommand):
             line = f"{item['key']:<42} {value:>10}  {item['label']}{pending}{excluded}"
             self.stdout.write(line)
 
+    def _all(self, key: str | None, scope: registry.Scope, *, as_json: bool) -> None:
+        """Every figure that can be added up: the sum and each agency; then what is missing."""
+        figures = [one for one in summed() if key is None or key in (one.key, *one.was)]
+        if not figures:
+            self.usage(f"没有可以合计的数据 {key}；不带 --key 运行可列出全部")
+        agencies = Organisation.objects.agencies().select_related("successor")
+        sums = together(figures, agencies, scope)
+        lines = [
+            {
+                **self._line(sums.totals[figure.key], scope),
+                "agencies": {
+                    part.agency.slug: _value(part.readings[figure.key]) for part in sums.parts
+                },
+            }
+            for figure in sums.figures
+        ]
+        missing = {agency.slug: f"{agency.name}：{why}" for agency, why in sums.missing}
+        if as_json:
+            self.put({"figures": lines, "missing": missing})
+            return
+        for line in lines:
+            value = line["instead"] or f"{line['value']}{line['unit']}"
+            each = "，".join(
+                f"{slug} {'—' if one is None else one}" for slug, one in line["agencies"].items()
+            )
+            self.stdout.write(f"{line['key']:<42} {value:>10}  {line['label']}（{each}）")
+        for why in missing.values():
+            self.stdout.write(f"合计中缺少：{why}")
+
     def _line(self, reading: registry.Reading, scope: registry.Scope) -> dict[str, Any]:
         figure = reading.figure
-        value = None if reading.is_empty else reading.value
         return {
             "key": figure.key,
             "label": figure.label,
-            "value": value if value is None or isinstance(value, int) else float(value),
+            "value": _value(reading),
             "unit": figure.unit,
             "definition": figure.definition,
             "version": figure.version,
@@ -58,3 +93,8 @@ class Command(FigureCommand):
             "instead": reading.instead,
             "trace": registry.trace_address(figure, scope),
         }
+
+
+def _value(reading: registry.Reading) -> int | float | None:
+    value = None if reading.is_empty else reading.value
+    return value if value is None or isinstance(value, int) else float(value)

@@ -1,0 +1,96 @@
+"""统计数据下载: figures with all that a reader needs to cite them, at addresses that stay."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.http import FileResponse, Http404, HttpRequest
+
+from huiyin.figures import registry
+from huiyin.figures.registry import Figure, Ratio, Reading, Scope
+from huiyin.organisations.models import Organisation
+from huiyin.reports.models import FrozenFigure
+from huiyin.web import downloads
+from huiyin.web.downloads import Cell, Table
+
+from .published import told
+from .statistics import agency_of, report_figure, scope_of, slugs, years_with_data
+
+HEADS = (
+    "标识", "数据", "数值", "单位", "机关", "统计期起", "统计期止", "截至", "口径", "口径版本",
+    "计入记录", "期限未到", "没有数值的原因", "来源", "网址",
+)  # fmt: skip
+RECORDS = "记录"
+
+
+def year_file(request: HttpRequest, year: int, form: str) -> FileResponse:
+    """All figures of a year."""
+    agency, scope = _asked(request, year)
+    return _file(request, agency, scope, registry.public_figures(agency.pk), f"{year}年数据", form)
+
+
+def figure_file(request: HttpRequest, year: int, key: str, form: str) -> FileResponse:
+    """One figure, and what was published of it."""
+    agency, scope = _asked(request, year)
+    try:
+        figure = registry.find(key, agency.pk)
+    except registry.UnknownFigureError as error:
+        raise Http404("没有这个数据") from error
+    return _file(request, agency, scope, [figure], f"{year}年{figure.label}", form)
+
+
+def _asked(request: HttpRequest, year: int) -> tuple[Organisation, Scope]:
+    agency = agency_of(request)
+    if year not in years_with_data(agency.pk):
+        raise Http404(f"没有 {year} 年的数据")
+    return agency, scope_of(request, agency, year)
+
+
+def _file(
+    request: HttpRequest,
+    agency: Organisation,
+    scope: Scope,
+    figures: list[Figure],
+    title: str,
+    form: str,
+) -> FileResponse:
+    if form not in ("csv", "json"):
+        raise Http404
+    readings = registry.read(figures, scope)
+    published = told(figures, agency.pk, scope.start.year)
+    named, agencies = agency.on(scope.end).name, slugs()
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for figure in figures:
+            address = request.build_absolute_uri(report_figure(figure, scope, agencies))
+            yield _row(readings[figure.key], scope, named, address)
+        for one in published:
+            yield _published_row(one, named, request)
+
+    return downloads.answer(Table(f"{named}{title}", title, HEADS, rows()), form)
+
+
+def _row(reading: Reading, scope: Scope, agency: str, address: str) -> tuple[Cell, ...]:
+    figure = reading.figure
+    value = None if reading.is_empty else reading.value
+    return (
+        figure.key, figure.label, value, figure.unit, agency, scope.start, scope.end, scope.as_of,
+        figure.definition, figure.version, counted(reading), reading.pending, reading.instead,
+        RECORDS, address,
+    )  # fmt: skip
+
+
+def _published_row(frozen: FrozenFigure, agency: str, request: HttpRequest) -> tuple[Cell, ...]:
+    report = frozen.report
+    return (
+        frozen.key, frozen.label, Decimal(frozen.value) if frozen.value else None, frozen.unit,
+        agency, frozen.start, frozen.end, frozen.as_of, frozen.definition, frozen.version,
+        None, None, "" if frozen.value else "没有记录",
+        f"发布：{report}", request.build_absolute_uri(report.document.permanent_address),
+    )  # fmt: skip
+
+
+def counted(reading: Reading) -> int:
+    """Over how many records: of a share those of the whole, of a length those measured."""
+    if reading.measured:
+        return reading.measured
+    return reading.among if isinstance(reading.figure, Ratio) else reading.part
