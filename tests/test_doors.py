@@ -66,6 +66,7 @@ FORMS = {
     ("hotline-call-beside", "similar"): "hotline.register_request",
     ("hotline-callers", ""): "hotline.see_caller",
     ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
+    ("licence-words", ""): "licensing.keep_words",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

@@ -63,7 +63,7 @@ declare(
         amend=actions.amend,
         checker=checker,
         personal_permission="",
-        complete=complete,
+        completer=lambda: complete,
         key_of=key_of,
     )
 )

@@ -50,7 +50,7 @@ class UnknownKindError(KeyError):
 class Column:
     """列: what stands in the header, where it is stored, how it is read.
 
-    `has_fallback`: the column may be missing from a file, `Ledger.complete` knows what then.
+    `has_fallback`: the column may be missing from a file or empty, `Ledger.completer` knows what then.
     `shown` says what an ordinary export writes where the cell is personal.
     """
 
@@ -69,6 +69,8 @@ class Column:
     """What the model demands of a value beyond its kind, as a form does."""
     carries: bool = False
     """An empty cell takes the value above it."""
+    lacking: str = "必填，请补上"
+    """The message where a required value is neither there nor filled in."""
 
     def read(self, raw: Any) -> Any:
         """The value of a cell.
@@ -116,12 +118,15 @@ class Ledger(Generic[M]):
     personal_permission: str
     start: str = "register"
     """The start of the workflow by which its rows are entered."""
-    complete: Callable[[dict[str, Any], Organisation], None] = nothing_more
-    """Fills the values of columns that a file does not have; sees all values by field name."""
+    completer: Callable[[], Callable[[dict[str, Any], Organisation], None]] = lambda: nothing_more
+    """Makes what fills the values of one import that a file does not have; it sees all values by field
+    name."""
     key_of: Callable[[Mapping[str, Any]], str] | None = None
     """What names a row where no column does; empty where a part of it is missing."""
     order: tuple[str | Column, ...] = ()
     """Of the columns, where it is not that of the sheet; a column that no field of it holds is given."""
+    standard: tuple[str, ...] = ()
+    """The columns of a national list, in its order: what is handed to a platform as a file of its own."""
     exported_by: str = ""
     """The date by which exports are narrowed, where it is not that of the sheet."""
     beside: tuple[str, ...] = ()
@@ -141,6 +146,11 @@ class Ledger(Generic[M]):
             said if isinstance(said, Column) else column_of(self.sheet, self.sheet.fields[said])
             for said in self.order or self.sheet.in_ledger
         )
+
+    @property
+    def standard_columns(self) -> tuple[Column, ...]:
+        """The columns of the national list, of which each has a code."""
+        return tuple(column for name in self.standard if (column := self.column(name)))
 
     def column(self, field: str) -> Column | None:
         return next((column for column in self.columns if column.field == field), None)
@@ -163,7 +173,7 @@ def column_of(sheet: Sheet[Any], said: Field) -> Column:
         stored.attname, said.header or label, _reader(stored, said), said.code,
         (*said.aliases, *also), required,
         said.has_fallback, shown, said.example, said.current, stored.run_validators,
-        said.carries,
+        said.carries, said.lacking or Column.lacking,
     )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ class Field:
     has_fallback: bool = False
     carries: bool = False
     """An empty cell says what the one above it says: cells that were merged downwards."""
+    lacking: str = ""
+    """The message where it is neither there nor can be worked out, if there is more to say than that."""
     example: Any = ""
     current: str = ""
     """The property that an export says instead, where the day decides."""

@@ -24,12 +24,26 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+STANDARD_NAME = "国家标准格式"
+STANDARDS = frozenset({ledgers.Layout.STANDARD, ledgers.Layout.STANDARD_WITH_CODES})
+FORMS = {
+    "xlsx": ("xlsx", ledgers.Layout.OWN),
+    "csv": ("csv", ledgers.Layout.OWN),
+    "standard": ("xlsx", ledgers.Layout.STANDARD),
+    "standard-codes": ("xlsx", ledgers.Layout.STANDARD_WITH_CODES),
+}
+"""What `export` in the address says → the form of the file, and its columns."""
 IN_MEMORY = 4 * 1024 * 1024
 
 
 def may_export(room: Room, actor: Actor) -> bool:
     """Whoever may read a list may take it along, masked as it is shown."""
     return bool(room.ledger) and room.may_enter(actor)
+
+
+def has_standard(room: Room) -> bool:
+    """Whether there is a national list of this kind."""
+    return bool(room.ledger) and bool(ledgers.find(room.ledger).standard)
 
 
 def answer(
@@ -41,8 +55,8 @@ def answer(
         Http404: no such form.
         PermissionDenied: no agency whose list this could be.
     """
-    form = request.GET.get("export", "")
-    if form not in TYPES or not room.ledger:
+    form, layout = FORMS.get(request.GET.get("export", ""), ("", ledgers.Layout.OWN))
+    if not form or not room.ledger or (layout in STANDARDS and not has_standard(room)):
         raise Http404
     if agency is None:
         raise PermissionDenied("请先按一个机关筛选，再导出。")
@@ -53,8 +67,9 @@ def answer(
         if issubclass(room.model, Matter):
             scope = f"{room.model._meta.label_lower}:export"
             looking.look(request, request.actor, exported, "desk.take-along", scope=scope)
+        beside = {} if layout in STANDARDS else _standing(room)
         count = ledgers.export(
-            room.ledger, exported, stream, form, agency=agency, beside=_standing(room)
+            room.ledger, exported, stream, form, agency=agency, beside=beside, layout=layout
         )
         log.record(
             request.actor,
@@ -64,9 +79,11 @@ def answer(
             台账=room.label,
             件数=count,
             筛选=narrowed or "无",
+            **({"格式": STANDARD_NAME} if layout in STANDARDS else {}),
         )
     stream.seek(0)
-    name = f"{room.label}_{timezone.localdate():%Y%m%d}.{form}"
+    label = f"{room.label}_{STANDARD_NAME}" if layout in STANDARDS else room.label
+    name = f"{label}_{timezone.localdate():%Y%m%d}.{form}"
     return FileResponse(stream, as_attachment=True, filename=name, content_type=TYPES[form])
 
 

@@ -70,6 +70,7 @@ def room_list(request: DeskRequest, kind: str) -> HttpResponseBase:
         "ready": saved.ready(room, request),
         "saved": saved.of(room, request, habit),
         "may_export": exports.may_export(room, request.actor),
+        "has_standard": exports.has_standard(room),
         "is_first_part": narrowed.is_common and paging.total == AT_MOST,
         "shows_void": request.GET.get("state") == "voided" or room.workflow is None,
         **saved.rights(request, room),

@@ -56,7 +56,7 @@ LEDGER = declare(
         amend=actions.amend_by_table,
         checker=checker,
         personal_permission="hotline.see_caller",
-        complete=complete,
+        completer=lambda: complete,
         beside=("category",),
     )
 )

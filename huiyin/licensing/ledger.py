@@ -1,12 +1,14 @@
 """行政许可台账: the order of the 双公示 data standard (2018), then our own columns."""
 
+from collections.abc import Callable
 from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
 
 from . import actions
-from .models import HolderKind
+from .matter_words import Words
+from .models import HolderKind, LicenceMatter
 from .sheet import SHEET
 
 _SOLE_TRADER_PREFIX = "92"  # 登记管理部门 9 工商, 机构类别 2 个体工商户 (GB 32100)
@@ -20,15 +22,26 @@ STANDARD = (
 )  # fmt: skip
 
 
+def completer() -> Callable[[dict[str, Any], Organisation], None]:
+    """What one import fills in: what `complete` does, and the matter from the words of the decision."""
+    words = Words(LicenceMatter.objects.values_list("name", "pk"))
+
+    def complete_with_matter(values: dict[str, Any], agency: Organisation) -> None:
+        complete(values, agency)
+        if values.get("matter_id") is None:
+            values["matter_id"] = words.matter_of(values)
+
+    return complete_with_matter
+
+
 def complete(values: dict[str, Any], agency: Organisation) -> None:
     """What older and shorter tables leave out."""
     for name, code in (("issuer", "issuer_uscc"), ("source", "source_uscc")):
-        if values.get(name) is None:
-            values[name] = agency.name
-        if values.get(code) is None and values[name] == agency.name:
+        values[name] = values.get(name) or agency.name
+        if not values.get(code) and values[name] == agency.name:
             values[code] = agency.uscc
     values["status_code"] = values.get("status_code") or "1"
-    if values.get("holder_kind") is None:
+    if not values.get("holder_kind"):
         values["holder_kind"] = _holder_kind(values)
     if values.get("valid_from") is None:
         values["valid_from"] = values.get("decided_on")
@@ -50,12 +63,13 @@ LEDGER = declare(
         key="licences",
         label="行政许可台账",
         sheet=SHEET,
-        order=(*STANDARD, "matter", "published_on"),
+        order=(*STANDARD, "matter", "project_name", "published_on"),
+        standard=STANDARD,
         workflow=actions.workflow,
         register_many=actions.register_many,
         amend=actions.amend,
         checker=lambda: actions.check,
         personal_permission="licensing.register_licence",
-        complete=complete,
+        completer=completer,
     )
 )

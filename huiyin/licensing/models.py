@@ -18,6 +18,7 @@ from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
 from . import deadlines
+from .matter_words import MatterWord as MatterWord
 
 
 class LicenceCategory(models.Model):
@@ -117,6 +118,7 @@ class Licence(Publicised):
     licence_type = models.CharField("许可类别", max_length=256)
     certificate_name = models.CharField("许可证书名称", max_length=100, blank=True)
     certificate_number = models.CharField("许可编号", max_length=80, blank=True)
+    project_name = models.CharField("项目名称", max_length=200, blank=True)
     content = models.TextField("许可内容")
     decided_on = models.DateField("许可决定日期", db_index=True)
     valid_from = models.DateField("有效期自")

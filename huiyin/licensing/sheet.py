@@ -19,6 +19,10 @@ def matters(_agency_id: int) -> list[tuple[int, tuple[str, str]]]:
 MATTER = Reference(
     table=matters, add="其他事项请先在“许可事项”表中添加，或用映射文件对应到现有事项"
 )
+NO_MATTER = (
+    "从文书、证书、项目名称和许可内容看不出是哪个许可事项：请在“许可事项”列填写（表里没有这一列的请加上），"
+    "或者请行政审批负责人在“许可事项对应词”里加一个词，再导入一次"
+)
 STATUS = choice_of([("1", "1"), ("2", "2")], {"有效": "1", "无效": "2"})
 KINDS = {
     "法人": HolderKind.ORGANISATION,
@@ -44,8 +48,10 @@ SHEET = Sheet(
     Section(
         "决定",
         Field("document_name", code="XK_XKWS", example="准予行政许可决定书"),
-        Field("matter", aliases=("许可事项名称", "事项名称"), cell=MATTER, example="城市建筑垃圾处置核准"),
+        Field("matter", aliases=("许可事项名称", "事项名称"), cell=MATTER, has_fallback=True,
+              lacking=NO_MATTER, example="城市建筑垃圾处置核准"),
         Field("licence_type", code="XK_XKLB", rule=KIND_RULE, example="核准"),
+        Field("project_name", code="XK_XMMC", asked=False),
         Field("content", code="XK_NR", example="准予处置建筑垃圾300立方米"),
         Field("decided_on", head="决定日期", code="XK_JDRQ", example=date(2026, 1, 5)),
         Field("valid_from", code="XK_YXQZ", has_fallback=True, example=date(2026, 1, 5)),

@@ -41,7 +41,7 @@ declare(
         amend=actions.amend,
         checker=lambda: actions.plans.check,
         personal_permission="",
-        complete=complete,
+        completer=lambda: complete,
         key_of=key_of,
     )
 )

@@ -126,6 +126,7 @@ NOBODYS = {
     "publicity.Publication": "about_kind digest receipt",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",
+    "licensing.MatterWord": "word basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"
     " holder_institution_number holder_society_number representative_id_kind holder_id_kind document_name"
     " licence_type certificate_name certificate_number issuer issuer_uscc status_code source source_uscc",

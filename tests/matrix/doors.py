@@ -153,6 +153,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-call-beside": Door("similar", post="hotline.register_request"),
     "hotline-callers": both("", "hotline.see_caller"),
     "hotline-calls-of": both("@hotline", CALLER),
+    "licence-words": both("", "licensing.keep_words"),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
     "request-terms": both("", "hotline.keep_targets"),

@@ -24,6 +24,6 @@ LEDGER = declare(
         amend=actions.amend,
         checker=lambda: actions.check,
         personal_permission="",
-        complete=complete,
+        completer=lambda: complete,
     )
 )

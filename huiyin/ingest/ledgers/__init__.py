@@ -7,7 +7,7 @@ would leave unchanged, `write_template` makes an empty table with its rules.
 from huiyin.casework.ledgers import TO_COME, Column, Ledger, UnknownKindError, every, find
 from huiyin.ingest.tables.sheets import LedgerFileError
 
-from .exporting import FORMATS, export
+from .exporting import FORMATS, Layout, export
 from .headers import DUE, STATE, Mapping
 from .importing import import_file
 from .results import Rejection, Result
@@ -19,6 +19,7 @@ __all__ = [
     "STATE",
     "TO_COME",
     "Column",
+    "Layout",
     "Ledger",
     "LedgerFileError",
     "Mapping",

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from enum import Enum
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -18,6 +19,17 @@ from huiyin.organisations.models import Organisation
 from huiyin.web import downloads
 
 FORMATS = ("xlsx", "csv", "json")
+
+
+class Layout(Enum):
+    """Which columns an export has."""
+
+    OWN = "own"
+    STANDARD = "standard"
+    STANDARD_WITH_CODES = "codes"
+    """With the codes of the fields in a row below the heads."""
+
+
 _STEP = 2000
 LOOK = downloads.Look(
     head={"bold": True, "text_wrap": True, "valign": "top"}, text={"num_format": "@"}
@@ -35,40 +47,72 @@ def export(
     at: datetime | None = None,
     personal: bool = False,
     beside: Mapping[str, Callable[[Any], Any]] | None = None,
+    layout: Layout = Layout.OWN,
 ) -> int:
     """Write the records of `queryset` (of one agency) to a binary stream; returns their number.
 
     `beside`: further columns that import passes over (`headers.OURS`), how a record stands.
+    `layout`: our own columns, or exactly those of the national list (国家标准格式).
     Personal data are masked, unless `personal` is set: that needs actor, moment and agency, and the
     right to see them, and is written to the audit log first.
 
     Raises:
         MoveForbiddenError: the actor may not see personal data of this kind.
+        ValueError: no such format, or the ledger has no national list.
     """
-    ledger = find(kind)
-    if format not in FORMATS:
-        raise ValueError(f"unknown format {format!r}")
+    ledger, written = find(kind), itertools.count()
+    columns, fitting = _columns(ledger, layout), _fitting(format, layout)
     if personal:
-        if agency is None or actor is None or at is None:
-            raise TypeError("personal data are exported by somebody, at a time, for an agency")
         _note_personal(ledger, agency, actor, at, queryset.count(), format)
-    shows = _shows(ledger, agency.pk if agency else _agency_of(queryset), personal=personal)
-    shows += (beside or {}).values()
-    fitting, written = _FITTING[format], itertools.count()
+    agency_id = agency.pk if agency else _agency_of(queryset)
+    shows = [*_shows(columns, agency_id, personal=personal), *(beside or {}).values()]
     records = queryset.prefetch_related(*ledger.beside).iterator(chunk_size=_STEP)
-    rows = (
+    cells = (
         [fitting(show(one)) for show in shows] for one, _ in zip(records, written, strict=False)
     )
-    heads = [*(column.header for column in ledger.columns), *(beside or ())]
+    rows = itertools.chain(_codes(columns, layout), cells)
+    heads = [*(column.header for column in columns), *(beside or ())]
     table = downloads.Table(ledger.key, ledger.label, heads, rows, LOOK)
     with in_pieces():
         downloads.write(table, format, stream)
     return next(written)
 
 
+def _shows(
+    columns: tuple[Column, ...], agency_id: int, *, personal: bool
+) -> list[Callable[[Any], Any]]:
+    return [_show(one, one.reader.prepare(agency_id), personal=personal) for one in columns]
+
+
+def _fitting(format: str, layout: Layout) -> Callable[[Any], Any]:
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}")
+    return _FITTING[format] if layout is Layout.OWN else _standard
+
+
+def _codes(columns: tuple[Column, ...], layout: Layout) -> list[list[str]]:
+    """The row of codes below the heads."""
+    return [[one.code for one in columns]] if layout is Layout.STANDARD_WITH_CODES else []
+
+
+def _columns(ledger: Ledger[Any], layout: Layout) -> tuple[Column, ...]:
+    if layout is Layout.OWN:
+        return ledger.columns
+    if not ledger.standard:
+        raise ValueError(f"{ledger.key} has no national list")
+    return ledger.standard_columns
+
+
 def _note_personal(
-    ledger: Ledger[Any], agency: Organisation, actor: Actor, at: datetime, count: int, form: str
+    ledger: Ledger[Any],
+    agency: Organisation | None,
+    actor: Actor | None,
+    at: datetime | None,
+    count: int,
+    form: str,
 ) -> None:
+    if agency is None or actor is None or at is None:
+        raise TypeError("personal data are exported by somebody, at a time, for an agency")
     if not actor.may(ledger.personal_permission, agency.pk):
         raise MoveForbiddenError("您没有导出个人信息的权限")
     with transaction.atomic():
@@ -83,13 +127,6 @@ def _agency_of(queryset: "QuerySet[Any]") -> int:
     return int(first.agency_id) if first else 0
 
 
-def _shows(ledger: Ledger[Any], agency_id: int, *, personal: bool) -> list[Callable[[Any], Any]]:
-    return [
-        _show(column, column.reader.prepare(agency_id), personal=personal)
-        for column in ledger.columns
-    ]
-
-
 def _show(column: Column, reader: Reader, *, personal: bool) -> Callable[[Any], Any]:
     if column.shown is not None and not personal:
         return column.shown
@@ -102,6 +139,11 @@ def _for_excel(cell: Any) -> Any:
     if not isinstance(cell, str) or len(cell) <= EXCEL_CELL:
         return cell
     return cell[: EXCEL_CELL - len(CUT)] + CUT
+
+
+def _standard(cell: Any) -> Any:
+    """As the template of the national list has it: every cell a text, days 2026/03/02."""
+    return cell.strftime("%Y/%m/%d") if isinstance(cell, date) else _for_excel(str(cell))
 
 
 def _plain(cell: Any) -> str:

@@ -15,6 +15,8 @@ STATE, DUE = "办理状态", "到期日"
 """How a record stands, beside its fields in a list that is taken along."""
 OURS = frozenset({"退回原因", "原行号", STATE, DUE})
 """Columns that we add, here and to the file of rejected rows; ignored when the file comes back."""
+FOREIGN = {"行政处罚": frozenset({"行政处罚决定书文号", "行政处罚决定文书号", "cf_wsh", "cf_cflb"})}
+"""Kind that has no ledger yet → heads by which its table is known."""
 SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
 
 
@@ -170,6 +172,12 @@ def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
     if twice:
         raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
     return Found(index + 1, [str(cell) for cell in cells], columns, by_name, unknown)
+
+
+def foreign(sheet: Sheet) -> str:
+    """What this table is instead, where its heads say that it is of a kind without a ledger."""
+    heads = {norm(cell) for cells in sheet.rows[:LOOK_AT] for cell in cells}
+    return next((kind for kind, names in FOREIGN.items() if heads & names), "")
 
 
 def missing(header: Found, ledger: Ledger[Any], mapping: Mapping) -> list[str]:

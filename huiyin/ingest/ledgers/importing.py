@@ -101,6 +101,7 @@ class _Import:
         sheet, header = self._table(source)
         reader = RowReader(self.ledger, self.agency, header, self.mapping, sheet)
         self.result.header = header.cells
+        self.result.absent = frozenset(column.header for column in reader.absent)
         self._note_fallbacks(header)
         today = timezone.localdate(self.at)
         sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
@@ -136,6 +137,7 @@ class _Import:
                     )
             else:
                 chosen = sheet, header
+        self._refuse_foreign(source, chosen)
         if chosen is None:
             raise LedgerFileError(
                 f"前{headers.LOOK_AT}行里没有找到{self.ledger.label}的表头，请用 ledger-template 生成的模板填写"
@@ -148,6 +150,14 @@ class _Import:
         if names := [name for _, name in chosen[1].unknown]:
             self.result.notes.append(f"有不认识的列，已忽略：{'、'.join(names)}")
         return chosen
+
+    def _refuse_foreign(self, source: Source, chosen: tuple[Sheet, Found] | None) -> None:
+        """Say which kind of table this is, where that kind has no ledger yet."""
+        kinds = [kind for sheet in source.sheets if (kind := headers.foreign(sheet))]
+        if kinds and (chosen is None or headers.missing(chosen[1], self.ledger, self.mapping)):
+            raise LedgerFileError(
+                f"这是{kinds[0]}的表，不是{self.ledger.label}；{kinds[0]}台账还没有做好"
+            )
 
     def _note_fallbacks(self, header: Found) -> None:
         there = {column.field for _, column in header.columns}

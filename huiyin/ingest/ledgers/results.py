@@ -64,6 +64,8 @@ class Result:
     is_stored: bool = True
     batch: Batch | None = None
     header: list[str] = field(default_factory=list, repr=False)
+    absent: frozenset[str] = field(default=frozenset(), repr=False)
+    """Headers of the ledger's columns that the file does not have."""
     refused_rows: dict[int, list[Any]] = field(default_factory=dict, repr=False)
 
     @property
@@ -86,7 +88,10 @@ class Result:
         self.rejected.extend(faults)
 
     def write_rejected(self, target: Path) -> None:
-        """The refused rows as they were, each with its row number and the reasons."""
+        """The refused rows as they were, each with its row number and the reasons.
+
+        A column that a reason asks for and the file does not have is added, to be filled in.
+        """
         reasons: dict[int, list[str]] = {}
         for rejection in self.rejected:
             reasons.setdefault(rejection.row, []).append(
@@ -95,11 +100,14 @@ class Result:
                 else rejection.message
             )
         width = len(self.header)
+        asked = list(
+            dict.fromkeys(one.column for one in self.rejected if one.column in self.absent)
+        )
         rows = (
-            [*self._cells(row, width), row, "；".join(reasons.get(row, []))]
+            [*self._cells(row, width), *[""] * len(asked), row, "；".join(reasons.get(row, []))]
             for row in sorted(self.refused_rows)
         )
-        heads = [*self.header, "原行号", "退回原因"]
+        heads = [*self.header, *asked, "原行号", "退回原因"]
         table = downloads.Table("", "退回的行", heads, rows, LOOK)
         with target.open("wb") as file:
             downloads.write(table, "xlsx", file)

@@ -198,7 +198,8 @@ def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:
 
 def _compiled(column: Column, mapping: Mapping) -> Callable[[Any], Any]:
     """The reader of a column with its checks; returns a value, a Fault, Told, or KEEP."""
-    read, blank, required = column.read, column.reader.blank, column.required
+    read, blank = column.read, column.reader.blank
+    required = column.required and not column.has_fallback
     remark = column.reader.remark
     is_private = column.is_private
     translated = mapping.values.get(column.header, {})

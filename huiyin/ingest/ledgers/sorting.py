@@ -44,6 +44,9 @@ class Sorter:
         self.actor = actor
         self.today = today
         self.check = ledger.checker()
+        self.complete = ledger.completer()
+        self.owed = [column for column in reader.columns if column.required and column.has_fallback]
+        self.owed += [column for column in reader.absent if column.required]
         self.current = {column.field: column.current for column in ledger.columns if column.current}
         self.plan = Plan()
         fields = ledger.model._meta.concrete_fields
@@ -98,14 +101,14 @@ class Sorter:
 
     def _sort_new(self, line: Line) -> None:
         names = [name for name, value in line.values.items() if value is KEEP]
-        self.ledger.complete(line.values, self.agency)
+        self.complete(line.values, self.agency)
         faults = [
             self._fault(line, name, "内容已脱敏或被截断，新记录必须填写完整内容") for name in names
         ]
         faults += [
-            self._fault(line, column.field, "必填，请补上")
-            for column in self.reader.absent
-            if column.required and not line.values.get(column.field)
+            self._fault(line, column.field, column.lacking)
+            for column in self.owed
+            if not line.values.get(column.field)
         ]
         if not faults:
             record = self._build(line.values)
@@ -181,7 +184,7 @@ class Sorter:
     def _says_nothing(self, name: str, value: Any) -> bool:
         """An empty cell of a column that the ledger fills in by itself."""
         column = self.ledger.column(name)
-        return value is None and column is not None and column.has_fallback
+        return column is not None and column.has_fallback and value == column.reader.blank
 
     def _fault(self, line: Line, name: str, message: str) -> Rejection:
         position, column = next(

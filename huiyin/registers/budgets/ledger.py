@@ -24,6 +24,6 @@ LEDGER = declare(
         amend=lines.amend,
         checker=lambda: lines.check,
         personal_permission="registers.keep_budgets",
-        complete=complete,
+        completer=lambda: complete,
     )
 )

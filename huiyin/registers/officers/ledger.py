@@ -25,6 +25,6 @@ LEDGER = declare(
         amend=actions.take_in,
         checker=lambda: actions.check,
         personal_permission="registers.keep_officers",
-        complete=complete,
+        completer=lambda: complete,
     )
 )

@@ -30,6 +30,6 @@ LEDGER = declare(
         amend=actions.take_in,
         checker=lambda: actions.check,
         personal_permission="registers.keep_powers",
-        complete=complete,
+        completer=lambda: complete,
     )
 )

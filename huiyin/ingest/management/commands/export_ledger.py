@@ -27,6 +27,10 @@ class Command(Base):
             "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx、.csv 或 .json"
         )
         parser.add_argument(
+            "--layout", choices=[layout.value for layout in ledgers.Layout], default="own",
+            help="own：本系统的列；standard：国家标准的列；codes：国家标准的列，表头下加一行字段代码",
+        )  # fmt: skip
+        parser.add_argument(
             "--personal", action="store_true", help="个人信息不隐去，并记入审计日志"
         )
 
@@ -38,6 +42,7 @@ class Command(Base):
         until: str | None,
         output: Path,
         personal: bool,
+        layout: str,
         **options: Any,
     ) -> None:
         try:
@@ -47,20 +52,15 @@ class Command(Base):
         form = output.suffix.lower().removeprefix(".")
         if form not in ledgers.FORMATS:
             self.usage(f"-o {output}：扩展名应为 .xlsx、.csv 或 .json")
+        if layout != "own" and not ledger.standard:
+            self.usage(f"{ledger.label}没有国家标准格式")
         agency = self.agency(options["agency"])
         exported, kept = self._records(ledger.model, agency, ledger.dated_by, since, until)
-        unfinished = output.with_name(f"{output.name}.part")
-        try:
-            with os.fdopen(
-                os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
-            ) as stream:
-                count = ledgers.export(
-                    kind, exported.order_by("pk"), stream, form,
-                    agency=agency, actor=self.actor(), at=timezone.now(), personal=personal,
-                )  # fmt: skip
-            unfinished.replace(output)
-        except OSError as error:
-            self.usage(f"写不了文件 {output}：{error.strerror}")
+        count = self._write(
+            output, kind, exported.order_by("pk"), form,
+            agency=agency, actor=self.actor(), at=timezone.now(),
+            personal=personal, layout=ledgers.Layout(layout),
+        )  # fmt: skip
         if left_out := kept.count():
             self.stderr.write(f"另有 {left_out} 条保密，没有导出；知悉人员可以在工作台导出")
         if options["json"]:
@@ -68,6 +68,19 @@ class Command(Base):
             self.put(about | {"confidential": left_out})
         else:
             self.stdout.write(f"已导出 {count} 条到 {output}")
+
+    def _write(self, output: Path, kind: str, records: Any, form: str, **how: Any) -> int:
+        """The file, whole or not at all; how many records it has."""
+        unfinished = output.with_name(f"{output.name}.part")
+        try:
+            with os.fdopen(
+                os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb"
+            ) as stream:
+                count = ledgers.export(kind, records, stream, form, **how)
+            unfinished.replace(output)
+        except OSError as error:
+            self.usage(f"写不了文件 {output}：{error.strerror}")
+        return count
 
     def _records(
         self, model: Any, agency: Organisation, column: str, since: str | None, until: str | None
