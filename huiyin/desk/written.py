@@ -1,7 +1,7 @@
 """The cells of a table and the days left: markup that a page has hundreds of times.
 
 It is written here and not in a template, because a template asks four questions and looks up ten
-names for each cell: that was a fifth of the work of a whole list.
+names for each cell: that was a sixth of the work of a whole list.
 """
 
 from typing import TYPE_CHECKING

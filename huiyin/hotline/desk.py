@@ -77,7 +77,7 @@ def _units(actor: Actor) -> Iterable[tuple[str, str]]:
 
 
 def _of_unit(requests: Any, slug: str) -> Any:
-    """By the unit's own number: joined by its slug PostgreSQL would sort all of a unit's requests."""
+    """By the unit's own number: joined by its slug PostgreSQL reads those of every unit in order."""
     return requests.filter(unit=Organisation.objects.filter(slug=slug).values("pk")[:1])
 
 
