@@ -16,7 +16,6 @@ from huiyin.common.values import in_words
 from huiyin.personal.fields import EncryptedField, masked
 
 from .cells import Reader
-from .keys import ReferenceField
 
 M = TypeVar("M", bound=models.Model)
 
@@ -146,6 +145,6 @@ class Sheet(Generic[M]):
     def _shape(self, column: "models.Field[Any, Any]") -> str:
         if isinstance(column, models.DateField):
             return "due" if column.name == getattr(self.model, "due_field", "") else "date"
-        if isinstance(column, ReferenceField) and column.name == "reference":
-            return "reference"
+        if column.name == "reference":
+            return "reference"  # it leads to the record
         return "state" if column.name == "state" else "text"

@@ -69,6 +69,11 @@ class Recount:
     def is_same(self) -> bool:
         return not self.differences and self.value == self.frozen.value
 
+    @property
+    def is_unchanged(self) -> bool:
+        """The same, and by the same definition."""
+        return self.is_same and not self.is_redefined
+
 
 def recounts(published: Published, today: date) -> list[Recount]:
     """Every published figure of a report, counted again."""

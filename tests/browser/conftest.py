@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,18 +42,26 @@ def home():
 @pytest.fixture(scope="package")
 def site(home):
     """The address at which it is served."""
+    command = [Path(sys.executable).with_name("huiyin"), "demo-serve"]
+    with served(command, demonstration.environment(home), home) as address:
+        yield address
+
+
+@contextmanager
+def served(command, environment, home):
+    """A server of that folder on a port of its own, as long as it is wanted; its address."""
     port = _free_port()
-    command = [Path(sys.executable).with_name("huiyin"), "demo-serve", "--port", str(port)]
+    address = f"http://127.0.0.1:{port}"
     with (home / "output").open("wb") as output:
         process = subprocess.Popen(
-            command,
-            env=demonstration.environment(home),
+            [*command, "--port", str(port)],
+            env={**environment, "HUIYIN_BASE_URL": address},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
         _wait_for(process, port, home / "output")
-        yield f"http://127.0.0.1:{port}"
+        yield address
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)

@@ -30,6 +30,7 @@ KINDS = {
     "column": "/cgj/zhengce/",
     "empty column": "/cgj/zhengce/?year=1999",
     "document": "",
+    "annual report": "",
     "abolished document": "",
     "gone": "/i/no/such",
     "404": "/nowhere/at/all/",
@@ -93,6 +94,7 @@ def addresses(browser, site):
     links = dict(KINDS)
     for kind, listed, selector in (
         ("document", "/cgj/zhengce/", "main ul.lines a"),
+        ("annual report", "/cgj/nianbao/", "main ul.lines a"),
         ("abolished document", "/cgj/zhengce/?validity=废止", "main ul.lines a"),
         ("licence", "/licences/", "main tbody a"),
         ("power", "/powers/", "main a[href^='/powers/']:not([href*='?'])"),

@@ -13,12 +13,15 @@ from .asked import choice, today_in
 
 @require_GET
 def published_figures(request: HttpRequest, year: int) -> HttpResponse:
-    """已发布数据: the published figures of a year, what has changed since, and by which entry."""
+    """已发布数据: the published figures of a year, what has changed since first, and by which entry."""
     today = today_in(year)
     chosen, actor = choice(request), acting(request)
     agency = chosen.agency
     reports = Published.objects.filter(agency=agency, year=year).select_related("document")
-    recounted = [(report, frozen.recounts(report, today)) for report in reports]
+    recounted = [
+        (report, sorted(frozen.recounts(report, today), key=lambda one: one.is_unchanged))
+        for report in reports
+    ]
     context = {
         "choice": chosen,
         "agency": agency,

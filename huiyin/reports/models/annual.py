@@ -38,6 +38,8 @@ class AnnualReport(Written, Matter):
 
     kind: ClassVar[str] = "annual-reports"
     is_internal: ClassVar[bool] = True
+    unlogged: ClassVar[frozenset[str]] = frozenset({"drawn", "data"})
+    """Hundreds of numbers under their keys; the digest of what was frozen is in the log."""
 
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.DRAFTING)
     year = models.PositiveSmallIntegerField(

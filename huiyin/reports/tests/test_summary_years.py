@@ -1,7 +1,7 @@
 """Generated years for the summary: licences and requests amended, published late, entered in error.
 
 Each number of them that the summary cites is confirmed by a recount that reads the stored rows in
-plain loops and knows nothing of figures.
+plain loops and knows nothing of figures. What is late is tried with the limits of each kind.
 """
 
 from collections import Counter
@@ -80,7 +80,7 @@ def ask(bureau, one):
     channel = Channel.objects.order_by("pk")[one["channel"]]
     values = {"channel": channel, "request_kind": one["kind"], "received_on": day}
     record = trial_parts.request(bureau, **values)
-    if one["is_answered"] and one["kind"] == "enquiry":
+    if one["is_answered"] and one["kind"] == "enquiry" and channel.is_spoken:
         record = hotline.answer_call(
             record, actor=ROBOT, at=at(day), answer_text="工作日上午九点开门。"
         )
@@ -135,10 +135,9 @@ def test_every_cited_count_agrees_with_a_recount(bureau, licences, requests):
                 cited.key: int(cited.value)
                 for cited in report.cited()
                 if cited.year == year and cited.unit == "件" and cited.value
-                and cited.key.startswith(("licensing.", "hotline."))
+                and cited.key.startswith(("licensing.", "hotline.")) and not cited.key.endswith(".late")
             }  # fmt: skip
             counted = recounted(bureau, year)
-            assert said == {key: number for key, number in counted.items() if key in said}
             assert {"licensing.decided", "hotline.received"} & counted.keys() <= said.keys()
             assert said == {key: counted.get(key) for key in said}
         transaction.set_rollback(True)
