@@ -113,16 +113,18 @@ def with_query_one(context: dict[str, Any], name: str, value: Any) -> str:
 
 _IMAGE = re.compile(r'<img\b[^<>]*?\bsrc="([^"]+)"')
 _TABLE_EDGE = re.compile(r"(<table\b|</table>)")
-_WINDOW = '<div class="table-window" tabindex="0" role="region" aria-label="表格">'
+_WINDOW = '<div class="table-window" tabindex="0" role="region" aria-label="表格{}">'
 
 
 @register.filter
 def document_body(html: str) -> SafeString:
-    """A document's text, sanitised once more; its tables scroll in a window of their own."""
-    parts, depth = [], 0
+    """A document's text, sanitised once more; its tables scroll in a window of their own name."""
+    parts, depth, tables = [], 0, 0
     for part in _TABLE_EDGE.split(sanitise(html)):
         if part == "<table":
-            parts.append(_WINDOW + part if depth == 0 else part)
+            tables += depth == 0
+            window = _WINDOW.format(tables if tables > 1 else "")
+            parts.append(window + part if depth == 0 else part)
             depth += 1
         elif part == "</table>":
             depth -= 1
