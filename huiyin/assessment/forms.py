@@ -10,7 +10,9 @@ from huiyin.casework.forms import MoveForm, PlainForm
 from huiyin.casework.record_forms import MatterForm
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
+from huiyin.planning.models import Evidence as PlanEvidence
 
+from . import freezing
 from .actions.handling import assessed_by, wrong_with
 from .models import Assessment, Item, Score
 from .sheet import SHEET
@@ -45,6 +47,13 @@ class BeginForm(MatterForm):
         return values
 
 
+class PlanEvidenceField(forms.ModelChoiceField):
+    """A file that a unit has brought for a task of the plan, with the task's number and words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.item.reference} {obj.item.text[:40]}：{obj.file.name}"
+
+
 class LineForm(MoveForm):
     """自评, 复核 of one line: it is known which. A list is ticked, and what that costs follows."""
 
@@ -74,7 +83,7 @@ class LineForm(MoveForm):
 
 
 class EvidenceForm(PlainForm):
-    """附佐证: a page of this site, kept as it is now, or a file."""
+    """附佐证: a page of this site, kept as it is now, a file, or what showed a task of the plan."""
 
     address = forms.CharField(
         label="网页地址", max_length=500, required=False,
@@ -84,9 +93,22 @@ class EvidenceForm(PlainForm):
         label="文件", required=False,
         widget=forms.ClearableFileInput(attrs={"accept": intake.accepted(intake.DOCUMENTS)}),
     )  # fmt: skip
+    shown = PlanEvidenceField(
+        PlanEvidence.objects.none(), label="工作计划的佐证", required=False, empty_label="不选",
+        help_text="本单位本年度计划任务已经报送的材料，保存一份副本",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, assessment: Assessment, **options: Any) -> None:
+        super().__init__(*args, **options)
+        rows = freezing.of_the_plan(assessment)
+        self.fields["shown"].queryset = rows  # type: ignore[attr-defined]
+        if not rows.exists():
+            del self.fields["shown"]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if bool(values.get("address")) == bool(values.get("file")) and not self.errors:
-            raise ValidationError("请填写网页地址，或者选择一个文件")
+        given = sum(bool(values.get(name)) for name in ("address", "file", "shown"))
+        if given != 1 and not self.errors:
+            several = "" if "shown" not in self.fields else "，或者选择工作计划的一份佐证"
+            raise ValidationError(f"请填写网页地址，或者选择一个文件{several}")
         return values

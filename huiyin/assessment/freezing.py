@@ -9,16 +9,20 @@ from urllib.parse import urlsplit
 import lxml.html
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor, visitor
+from huiyin.casework.models import Matter
 from huiyin.figures import registry
 from huiyin.files import intake, keeping
 from huiyin.measuring import inside
 from huiyin.measuring.base import Ask, Measurement
+from huiyin.personal.keys import UnreadableError
+from huiyin.planning.models import Evidence as PlanEvidence
 from huiyin.web.addresses import absolute
 
-from .models import Evidence, Score
+from .models import Assessment, Evidence, Score
 
 HTML, JSON = "text/html", "application/json"
 LONGEST = 120
@@ -91,6 +95,29 @@ def upload(file: UploadedFile) -> Copy:
     """
     name, kind, content = intake.check(file, intake.DOCUMENTS)
     return Copy(Evidence.Kind.FILE, name[:LONGEST], "", name, kind.media_type, content)
+
+
+def of_the_plan(assessment: Assessment) -> "QuerySet[PlanEvidence]":
+    """What the unit has brought for its own tasks of the plan of that year, the newest first."""
+    rows = PlanEvidence.objects.filter(
+        item__unit=assessment.unit_id, item__year=assessment.year
+    ).exclude(item__state=Matter.VOIDED)
+    return rows.select_related("item", "file").order_by("-pk")
+
+
+def planned(evidence: PlanEvidence) -> Copy:
+    """A copy of it, named by its task.
+
+    Raises:
+        ValidationError: it is not in the store as it was.
+    """
+    file = evidence.file
+    try:
+        content = keeping.content_of(file)
+    except (OSError, UnreadableError, ValueError):
+        raise ValidationError({"shown": "这份材料不在存储中，请告诉系统管理员"}) from None
+    label = f"{evidence.item.reference} {file.name}"[:LONGEST]
+    return Copy(Evidence.Kind.FILE, label, "", file.name, file.media_type, content)
 
 
 def finding(score: Score, measure: str, formula: str, found: Measurement, ask: Ask) -> Copy:

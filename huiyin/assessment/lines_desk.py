@@ -1,5 +1,6 @@
 """One line of an assessment on the desk: what was computed, given and reviewed, and its evidence."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from huiyin.web.http import attachment
 from . import actions, freezing, mending
 from .desk import ROOM
 from .forms import EvidenceForm, LineForm
+from .freezing import Copy
 from .material import content_or_why
 from .models import Assessment, Evidence, Score, beside
 
@@ -103,7 +105,8 @@ def _forms(request: DeskRequest, assessment: Assessment, row: Score, sent: str) 
             shown[name] = form(data, matter=assessment, line=row, initial=initial)
     if actions.workflow.moves["attach"].is_open_to(request.actor, assessment):
         is_sent = sent == "attach"
-        shown["attach"] = EvidenceForm(*(request.POST, request.FILES) if is_sent else ())
+        sent_with = (request.POST, request.FILES) if is_sent else ()
+        shown["attach"] = EvidenceForm(*sent_with, assessment=assessment)
     return shown
 
 
@@ -113,12 +116,7 @@ def _do(
     now = timezone.now()
     who: dict[str, Any] = {"actor": request.actor, "at": now}
     if what == "attach":
-        given = form.cleaned_data
-        copy = (
-            freezing.upload(given["file"])
-            if given["file"]
-            else freezing.page(given["address"], at=now)
-        )
+        copy = _copy(form.cleaned_data, now)
         actions.attach(assessment, item=row, copy=copy, **who)
         messages.success(request, f"已附佐证：{copy.label}")
     else:
@@ -126,6 +124,15 @@ def _do(
         actions.workflow.moves[what].run(assessment, **details, **who)
         messages.success(request, f"已{MOVES[what]}：{row}")
     return redirect("assessment-line", assessment.pk, row.pk)
+
+
+def _copy(given: dict[str, Any], now: datetime) -> Copy:
+    """What the form names, as it is kept."""
+    if given["file"]:
+        return freezing.upload(given["file"])
+    if given.get("shown"):
+        return freezing.planned(given["shown"])
+    return freezing.page(given["address"], at=now)
 
 
 def _tell(form: forms.Form, error: ValidationError) -> None:

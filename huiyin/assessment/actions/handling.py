@@ -29,6 +29,7 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.faults import refuse
 from huiyin.casework.forms import RecordField, TextField
 from huiyin.casework.ordinary import Ordinary
+from huiyin.casework.recount import by_the_system
 from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
@@ -115,6 +116,12 @@ def begin(assessment: Assessment, /, *, actor: Actor, at: datetime) -> Assessmen
 ordinary = Ordinary(workflow)
 void = ordinary.void(ORGANISE, sources=set(State) - {State.VOIDED})
 recount = ordinary.recount(sources=Assessment.OPEN)
+
+
+@workflow.move("转由承接单位办理", sources=Assessment.OPEN, rule=by_the_system)
+def pass_on(assessment: Assessment, *, actor: Actor, at: datetime) -> None:
+    """转由承接单位办理: the unit was dissolved; without a successor its agency answers."""
+    assessment.unit = assessment.unit.successor or assessment.unit.agency
 
 
 @workflow.move("计算", sources={State.SCORING}, rule=may_answer)

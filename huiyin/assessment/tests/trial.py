@@ -145,6 +145,7 @@ ASSESSMENT = Trial(
             Row(CONFIRM, barred=(*OWN, *REVIEWED), unmet=("open",)),
         ),
         "recount": Row(to=stays(*OPEN), arguments={"because": "测试"}),
+        "pass_on": Row(to=stays(*OPEN)),
         "void": Row(
             ORGANISE, to=dict.fromkeys((*OPEN, "confirmed"), "voided"), arguments=REASON
         ),
