@@ -217,6 +217,7 @@ def _summary(
     if next_workday(day, 2) >= timezone.localdate(until):
         return
     summaries.write(agency, staff, year, since)
+    summaries.arrange(agency, staff["gongkai"], year, day)
     report = compose(agency, year, today=day).report
     manuscript = reports.draft(report, agency, "tuijin", actor=staff["qicao"], at=at)
     manuscripts.bring(manuscript, staff, "published", day, until)

@@ -7,6 +7,7 @@ from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.planning.actions import plans
 from huiyin.planning.models import PlanItem
+from huiyin.reports import composing
 from huiyin.reports.actions import writing
 
 from .clock import office_hour, workday_before
@@ -65,6 +66,14 @@ def write(agency: Organisation, staff: dict[str, Actor], year: int, first: int) 
         _became(agency, staff["gongkai-fuze"], year)
     if year == first + 2:
         _caught_up(agency, staff["gongkai-fuze"], year)
+
+
+def arrange(agency: Organisation, clerk: Actor, year: int, day: date) -> None:
+    """The paper is of the day on which it is handed in, and counts what was known then."""
+    seen = composing.frame_of(agency, year)
+    frame = writing.Frame(agency.superior, agency.name, day, None)
+    version = seen.version if seen.pk else 0
+    writing.arrange(agency, year, frame, actor=clerk, at=_at(day), seen=version)
 
 
 def _at(day: date) -> datetime:

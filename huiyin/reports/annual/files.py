@@ -50,6 +50,7 @@ def to_pdf(report: Report, *, at: datetime) -> bytes:
     sheet = {
         "title": report.title,
         "lines": word.title_lines(report.title),
+        "addressee": report.addressee,
         "opening": _texts(report.opening),
         "sections": [_section(section) for section in report.sections],
         "signed": report.signed,

@@ -3,7 +3,7 @@
 from huiyin.reports.text import Citer, Runs
 
 from . import people
-from .phrases import listed, said
+from .phrases import joined, kept, listed, said
 
 MOST_HEARD = 3
 """So many categories are named as what people spoke of most."""
@@ -20,6 +20,23 @@ def persons(cite: Citer) -> list[Runs]:
     """专人负责: how many people hold the posts of disclosure."""
     posts = people.on_posts(cite, "专门负责公开工作", *WRITES, RELEASES, ANSWERS)
     return [[*posts, "。"]] if posts else []
+
+
+def planned(cite: Citer) -> list[Runs]:
+    """同布置: the tasks of the plan that were due in the period, and what became of them."""
+    due = cite("planning.due")
+    if not due:
+        return []
+    sentence = joined(
+        [
+            ["年度计划中应完成的工作任务", due],
+            said("其中转入下年的", cite("planning.carried")),
+            kept(cite, "planning.in-time.rate", "按期完成率", "均未按期完成"),
+            kept(cite, "planning.reported.rate", "季度进展按时报送率", "季度进展均未按时报送"),
+        ],
+        "，",
+    )
+    return [[*sentence, "。"]]
 
 
 def assessed(cite: Citer) -> list[Runs]:

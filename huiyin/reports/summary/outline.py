@@ -68,6 +68,7 @@ _ORGANISATION = Part(
             "工作机制",
             "领导小组怎样研究、协调和督促公开工作；组长、成员、办公室和责任科室由职责分工生成，不必写",
         ),
+        organisation.planned,
         organisation.assessed,
         Slot(
             "organisation/together",

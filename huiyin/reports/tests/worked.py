@@ -33,6 +33,19 @@ WORKED = [
     ),
     pytest.param(hotline.leadership, {}, {}, [], id="no duties"),
     pytest.param(hotline.rules, {"disclosure.systems": 0}, {}, [], id="no rule was issued"),
+    pytest.param(organisation.planned, {}, {}, [], id="no plan"),
+    pytest.param(
+        organisation.planned,
+        {"planning.due": 20, "planning.carried": 1, "planning.in-time.rate": Decimal(85),
+         "planning.reported.rate": Decimal("92.3")},
+        {},
+        ["年度计划中应完成的工作任务20项，其中转入下年的1项，按期完成率85%，季度进展按时报送率92.3%。"],
+        id="a plan",
+    ),
+    pytest.param(
+        organisation.planned, {"planning.due": 1, "planning.in-time.rate": Decimal(0)}, {},
+        ["年度计划中应完成的工作任务1项，均未按期完成。"], id="one task, late",
+    ),
     pytest.param(organisation.assessed, {}, {}, [], id="no assessment"),
     pytest.param(
         organisation.assessed, {"assessment.begun": 1}, {},
