@@ -36,6 +36,7 @@ from . import (
     organisation,
     people,
     places,
+    plan_tasks,
     proposals,
     rectifications,
     registers,
@@ -130,6 +131,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)
             assessments.year(judged, year)
+        plan_tasks.year(agency, staff, year, now)
 
 
 def _these_days(

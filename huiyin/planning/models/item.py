@@ -24,6 +24,10 @@ class PlanItemQuerySet(TaskedQuerySet["PlanItem"]):
     def of_year(self, agency_id: int, *years: int) -> Self:
         return self.valid().filter(agency=agency_id, year__in=years)
 
+    def decided_here(self) -> Self:
+        """Measures of the agency's own, without the tasks of a superior's document."""
+        return self.filter(source=None)
+
     def owing(self) -> Self:
         """The unit has something to do."""
         return self.filter(state=PlanItem.State.ISSUED)

@@ -94,7 +94,7 @@ def _paid(cite: Citer) -> str:
 
 
 def _items(cite: Citer, year: int) -> list[PlanItem]:
-    items = PlanItem.objects.of_year(cite.scope.agency_id, year)
+    items = PlanItem.objects.of_year(cite.scope.agency_id, year).decided_here()
     return list(items.order_by("due_on", "pk"))
 
 
