@@ -150,8 +150,10 @@ class _Year:
         day = date(self.of + 1, 6, 11)
         item = actions.carry(item, due_on=date(self.of + 1, 6, 30), reason=reason, **who)
         if day < self.today:
-            later = {"actor": self.staff["duban"], "at": _at(day), "done_on": day}
-            actions.finish(item.successors.get(), result="四处游园全部开放", **later)
+            actions.finish(
+                item.successors.get(), done_on=day, result="四处游园全部开放",
+                actor=self.staff["duban"], at=_at(day),
+            )  # fmt: skip
         return item
 
     def _report(self, item: PlanItem, number: int, task: Task) -> PlanItem:
