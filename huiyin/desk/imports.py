@@ -47,6 +47,11 @@ class UploadForm(PlainErrors, forms.Form):
     )
     kind = forms.ChoiceField(label="类别")
     file = forms.FileField(label="文件", max_length=200)
+    given = forms.CharField(
+        label="补填（可以不填）", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="表里没有、但整张表都一样的列，每行写一列，如 许可类别=核准；只对台账有效",
+    )  # fmt: skip
     strict = forms.BooleanField(
         label="有一行不合格就全部不导入", required=False, help_text="只对台账有效"
     )
@@ -67,6 +72,16 @@ class UploadForm(PlainErrors, forms.Form):
             empty="文件是空的，请换一个",
             max_length="文件名太长，请改短后再传",
         )
+
+    def clean_given(self) -> dict[str, str]:
+        """Name of a column → its value for the whole file."""
+        lines = [
+            line.strip().replace("＝", "=") for line in self.cleaned_data["given"].splitlines()
+        ]
+        pairs = [line.partition("=") for line in lines if line]
+        if wrong := next((name for name, mark, value in pairs if not (mark and value.strip())), ""):
+            raise forms.ValidationError(f"“{wrong}”后面没有写值，请写成 列名=值")
+        return {name.strip(): value.strip() for name, _, value in pairs}
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -155,6 +170,7 @@ def _ledger(request: DeskRequest, form: UploadForm) -> HttpResponse | None:
             at=timezone.now(),
             name=values["file"].name,
             strict=values["strict"],
+            given=values["given"],
         )
     except ledgers.LedgerFileError as error:
         form.add_error("file", str(error))

@@ -76,3 +76,13 @@ def test_a_stroke_for_the_last_day_is_asked_about(read):
 def test_what_cannot_come_in_says_why(read, name, said):
     with pytest.raises(LedgerFileError, match=said):
         read(name)
+
+
+def test_a_head_of_two_rows_comes_in_with_what_it_lacks(read):
+    given = {
+        "行政许可决定文书名称": "准予行政许可决定书",
+        "许可类别": "核准",
+        "许可事项": "燃气经营许可",
+    }
+    result = read("ledger_two_row_header.xlsx", given=given)
+    assert (result.created, result.rejected) == (1, [])

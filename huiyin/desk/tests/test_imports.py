@@ -145,3 +145,17 @@ def test_an_open_migration_stands_on_every_desk_until_it_is_closed(desk):
     assert "原门户按三审制发布" in admin.get("/desk/migration/").content.decode()
     assert admin.post("/desk/migration/", {"close": "1"}).status_code == 302
     assert "旧站迁移期开启中" not in clerk.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [("许可类别", 422), ("许可类别=", 422), ("颜色=红", 422), ("申请渠道＝网上申请", 200)],
+)
+def test_what_the_table_lacks_is_given_beside_it(desk, bureau, given, status):
+    head = "申请编号,收到日期,申请人类型,申请人,联系方式,所需信息的内容描述"
+    row = "XX2020-1,2020-03-02,自然人,周示例,13800001111,路灯合同"
+    answer = upload(
+        desk("信息公开岗"), bureau, "台账.csv", f"{head}\n{row}\n".encode(), given=given
+    )
+    assert answer.status_code == status
+    assert Application.objects.count() == (status == 200)

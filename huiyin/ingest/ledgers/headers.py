@@ -118,6 +118,23 @@ def mapping_of(document: dict[str, Any], ledger: Ledger[Any]) -> Mapping:
     )
 
 
+def defaults_of(given: dict[str, str], ledger: Ledger[Any]) -> dict[str, str]:
+    """Values for the whole file by the standard header of their column.
+
+    Raises:
+        LedgerFileError: no such column.
+    """
+    by_name = names_of(ledger.columns)
+    for name in given:
+        if norm(name) not in by_name:
+            raise LedgerFileError(f"补填里的“{name}”不是{ledger.label}的列名")
+    return {by_name[norm(name)].header: value for name, value in given.items()}
+
+
+def with_defaults(mapping: Mapping, given: dict[str, str]) -> Mapping:
+    return replace(mapping, defaults=mapping.defaults | given) if given else mapping
+
+
 def _marks(said: list[Any]) -> tuple[frozenset[str], ...]:
     """One list of own headers, or several of which one suffices."""
     lists = said if said and isinstance(said[0], list) else [said] if said else []

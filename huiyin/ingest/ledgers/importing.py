@@ -37,10 +37,12 @@ def import_file(
     name: str = "",
     strict: bool = False,
     mapping: Path | str | Mapping | None = None,
+    given: dict[str, str] | None = None,
 ) -> Result:
     """Read a ledger file into the records of `agency`. `name` is the file name of a stream.
 
-    With `strict` one refused row and nothing is stored.
+    With `strict` one refused row and nothing is stored. `given`: what holds for the whole file in
+    columns that it does not have, by their name.
 
     Raises:
         UnknownKindError: no such ledger.
@@ -55,7 +57,7 @@ def import_file(
     else:
         rules = headers.read_mapping(mapping, ledger)
     with _without_collector():
-        return _Import(ledger, agency, actor, at, rules).run(
+        return _Import(ledger, agency, actor, at, rules, given or {}).run(
             open_source(source, name), strict=strict
         )
 
@@ -90,10 +92,12 @@ class _Import:
         actor: Actor,
         at: datetime,
         mapping: Mapping | None,
+        given: dict[str, str],
     ) -> None:
         self.ledger, self.agency = ledger, agency
         self.is_mapped = mapping is not None
-        self.mapping = mapping or Mapping()
+        self.given = headers.defaults_of(given, ledger)
+        self.mapping = headers.with_defaults(mapping or Mapping(), self.given)
         self.actor, self.at = actor, timezone.localtime(at)
         self.result = Result()
 
@@ -125,7 +129,8 @@ class _Import:
         chosen: tuple[Sheet, Found] | None = None
         for sheet in source.sheets:
             if not self.is_mapped and (known := headers.recognised(sheet, self.ledger)):
-                self.mapping, self.is_mapped = known, True
+                self.mapping = headers.with_defaults(known, self.given)
+                self.is_mapped = True
                 self.result.notes.append(f"认出是{known.name}，已按随附的映射对应各列")
             header = headers.find_header(sheet, self.ledger, self.mapping)
             if header is None:
@@ -144,7 +149,10 @@ class _Import:
             )
         lacking = headers.missing(chosen[1], self.ledger, self.mapping)
         if lacking:
-            raise LedgerFileError(f"缺少必需的列：{'、'.join(lacking)}")
+            raise LedgerFileError(
+                f"缺少必需的列：{'、'.join(lacking)}。整张表都一样的，可以在“补填”里写，"
+                f"每行一列，如 {lacking[0]}=……，再导入一次"
+            )
         if len(chosen[0].rows) - chosen[1].number > MOST_ROWS:
             raise LedgerFileError(f"一次最多导入{MOST_ROWS}行，请删除多余的行或按年度拆分后导入")
         if names := [name for _, name in chosen[1].unknown]:

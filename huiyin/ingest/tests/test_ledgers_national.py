@@ -11,7 +11,7 @@ from huiyin.ingest import ledgers
 from huiyin.licensing.ledger import STANDARD
 from huiyin.licensing.models import Licence
 
-from .ledger_rows import IDENTITY
+from .ledger_rows import IDENTITY, book
 
 HEADS = [find("licences").column(name).header for name in STANDARD]
 ROW = dict.fromkeys(HEADS, "") | {
@@ -164,3 +164,30 @@ def test_a_table_of_penalties_is_called_so(take):
     row = {"行政相对人名称": "某公司", "行政处罚决定书文号": "云城管罚字〔2026〕1号", "备注": ""}
     with pytest.raises(ledgers.LedgerFileError, match="这是行政处罚的表"):
         take("licences", row)
+
+
+SHORT = {
+    "行政相对人名称": "云溪市样例建设有限公司",
+    "统一社会信用代码": "91341799MA2TEX01KJ",
+    "行政许可决定文书号": "云城管许字〔2020〕7号",
+    "许可内容": "处置渣土",
+    "许可决定日期": date(2020, 5, 6),
+    "有效期至": "长期",
+}
+GIVEN = {"行政许可决定文书名称": "准予行政许可决定书", "XK_XKLB": "核准"}
+
+
+def test_what_a_short_table_lacks_may_be_given_for_the_whole_file(take):
+    two_rows = book(SHORT, before=["行政相对人"])
+    with pytest.raises(ledgers.LedgerFileError, match="许可类别。整张表都一样的"):
+        take("licences", two_rows)
+    result = take("licences", SHORT, given=GIVEN)
+    assert (result.created, result.rejected) == (1, [])
+    stored = Licence.objects.get()
+    assert (stored.document_name, stored.licence_type) == ("准予行政许可决定书", "核准")
+    assert take("licences", SHORT, given=GIVEN).unchanged == 1
+
+
+def test_a_given_column_that_is_none_is_refused(take):
+    with pytest.raises(ledgers.LedgerFileError, match="不是行政许可台账的列名"):
+        take("licences", SHORT, given={"颜色": "红"})

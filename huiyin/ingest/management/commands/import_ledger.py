@@ -24,10 +24,21 @@ class Command(Base):
         parser.add_argument(
             "--mapping", metavar="F", help="列名映射文件（TOML），或随软件提供的 pre-2018"
         )
+        parser.add_argument(
+            "--given", action="append", default=[], metavar="列名=值",
+            help="表里没有的列，整张表都按这个值补填；可以写多个",
+        )  # fmt: skip
         parser.add_argument("--strict", action="store_true", help="有一行不合格就全部不导入")
 
     def handle(
-        self, *, kind: str, file: Path, mapping: str | None, strict: bool, **options: Any
+        self,
+        *,
+        kind: str,
+        file: Path,
+        mapping: str | None,
+        given: list[str],
+        strict: bool,
+        **options: Any,
     ) -> None:
         try:
             ledgers.find(kind)
@@ -41,7 +52,7 @@ class Command(Base):
         try:
             result = ledgers.import_file(
                 kind, file, agency=agency, actor=self.actor(), at=timezone.now(),
-                strict=strict, mapping=mapping,
+                strict=strict, mapping=mapping, given=self._given(given),
             )  # fmt: skip
         except ledgers.LedgerFileError as error:
             self._refused(str(error), is_json=options["json"])
@@ -54,6 +65,12 @@ class Command(Base):
         if result.rejected:
             self._keep_rejected(result, file)
             self.faults()
+
+    def _given(self, pairs: list[str]) -> dict[str, str]:
+        for pair in pairs:
+            if "=" not in pair:
+                self.usage(f"--given {pair}：应写成 列名=值")
+        return {name: value for name, _, value in (pair.partition("=") for pair in pairs)}
 
     def _refused(self, message: str, *, is_json: bool) -> None:
         self.stderr.write(message)
