@@ -78,7 +78,7 @@ ROOM = declare(
         permissions=(VIEW, KEEP, HANDLE),
         workflow=actions.workflow,
         columns=PLAN.columns(
-            "reference",
+            Column("编号", lambda r: r.reference, "reference", "reference"),
             Column("计划年度", lambda r: f"{r.year}年", "year"),
             Column("措施", lambda r: r.text, "text", "title"),
             Column("责任科室", lambda r: r.unit_name, "unit"),
