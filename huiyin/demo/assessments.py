@@ -11,7 +11,7 @@ from huiyin.accounts.models import User
 from huiyin.assessment import actions, freezing
 from huiyin.assessment.actions.appealing import open_appeals
 from huiyin.assessment.actions.tables import LOST
-from huiyin.assessment.models import Assessment, Item
+from huiyin.assessment.models import TICKED, Assessment, Item
 from huiyin.audit.actors import Actor, system
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
@@ -22,6 +22,7 @@ from .clock import moment, next_workday, workday_before
 
 DISCLOSURE, ON_REQUEST = "一、主动公开（40分）", "二、依申请公开（25分）"
 ANSWERS, SITE = "三、解读和回应（20分）", "四、平台建设（15分）"
+MEDIA = "有专人审核（扣0.5分）、有发布台账（扣0.5分）"
 ITEMS = (
     (DISCLOSURE, "机构信息", "机构职能、负责人信息、权责清单栏目缺一项，扣2分", None, "columns_filled", "机构职能、负责人信息、权责清单"),
     (DISCLOSURE, "财政信息", "预算决算、政府采购栏目没有内容的，每栏扣2分", None, "columns_filled", "预算决算、政府采购"),
@@ -34,9 +35,9 @@ ITEMS = (
     (ANSWERS, "热线回应", "热线留言超期办结的，每件扣0.1分", 10, "hotline.late", ""),
     (SITE, "网站检索", "检索不到已公开信息的，每处扣2分", None, "search_works", ""),
     (SITE, "文件清理", "没有公开文件清理结果的，扣2分", None, "columns_filled", "文件清理"),
-    (SITE, "政务新媒体", "新媒体没有专人审核发布的，扣1分", None, "", ""),
+    (SITE, "政务新媒体", "新媒体没有专人审核发布、没有发布台账的，各扣0.5分", None, TICKED, MEDIA),
 )  # fmt: skip
-"""Heading, topic, standard, most points, what computes it, and its list."""
+"""Heading, topic, standard, most points, what computes it, and its list; a list of points is ticked."""
 BASIS = "《云溪市政务公开工作考核办法》（演示）"
 UNITS = ("zhidui", "shizheng", "huanwei", "yuanlin", "zhatu", "guanggao")
 TRAINING = "年度业务培训记录.txt"
@@ -110,7 +111,7 @@ def _rubric(hands: Hands, number: int, day: date) -> None:
         item = Item(
             agency=hands.agency, year=number, code=code, part=part, topic=topic, text=text,
             number=places[part], points=None if points is None else Decimal(points),
-            needs_evidence=not measure or measure == "columns_filled",
+            needs_evidence=measure in ("", TICKED, "columns_filled"),
         )  # fmt: skip
         actions.register(item, actor=who, at=at)
         if measure:
@@ -146,8 +147,11 @@ def _own(
     matter = actions.attach(matter, item=training, copy=copy, **who)
     if lost:
         media = matter.scores.get(item__topic="政务新媒体")
-        said = "有一段时间没有专人审核"
-        matter = actions.score(matter, item=media, deducted=Decimal(1), said=said, **who)
+        missing = [label for label, _ in media.points]
+        matter = actions.score(
+            matter, item=media, deducted=media.cost_of(missing), missing=missing,
+            said="有一段时间没有专人审核，也没有台账", **who,
+        )  # fmt: skip
     if unit != hands.agency:
         matter = actions.score_rest(matter, said="对照标准自查，没有发现问题", **who)
     elif matter.scores.filter(self_deduction__isnull=True).exists():

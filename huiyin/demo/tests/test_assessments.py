@@ -32,5 +32,7 @@ def test_the_year_is_told_to_its_result(bureau, morning):
     assert PostResult.objects.count() == len(told)
     own = told.get(unit=bureau)
     assert own.scores.exclude(measure="").count() == 9
+    ticked = own.scores.exclude(checklist=[]).get()
+    assert [tick[2:] for tick in ticked.ticks] == [("有", "有"), ("有", "有")]
     assessments.this_year(hands)
     assert set(told.filter(year=2026).values_list("state", flat=True)) == {"scoring", "reviewing"}
