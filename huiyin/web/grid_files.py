@@ -133,7 +133,10 @@ def table(document: Document, grid: Grid, width: int = TEXT_WIDTH) -> None:
         cell = cells[row][column]
         if box.down > 1 or box.across > 1:
             cell = cell.merge(cells[row + box.down - 1][column + box.across - 1])
-        is_line = box.scope == "row" or box.across == len(grid.widths)
+        is_heading = box.across == len(grid.widths)
+        is_line = box.scope == "row" or is_heading
+        if is_heading:
+            _shade(cell)
         _fill(cell, box, 9 if len(grid.widths) <= MANY_COLUMNS else 7.5, is_line=is_line)
     for number, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
@@ -155,6 +158,14 @@ def _widths(table: Table, grid: Grid, width: int) -> None:
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.append(margins)
+
+
+def _shade(cell: _Cell) -> None:
+    """As the form in circulation sets off the items of the law."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "C6D9F1")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _fill(cell: _Cell, box: Box, size: float, *, is_line: bool) -> None:
