@@ -19,7 +19,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import add_months
 from huiyin.workdays.load import calendar
 
-from . import words
+from . import publicity, words
 from .clock import next_workday, office_hour, workdays_of
 
 COUNTS = {
@@ -81,8 +81,14 @@ def counts_of(year: int) -> dict[str, int]:
     }
 
 
-def year(agency: Organisation, clerk: Actor, number: int, until: datetime) -> Iterator[int]:
-    """The decisions of a year up to `until`; yields after each step."""
+def year(
+    agency: Organisation, staff: dict[str, Actor], number: int, until: datetime
+) -> Iterator[int]:
+    """The decisions of a year up to `until`, and what became of some; yields after each step."""
+    clerk = staff["shenpi"]
+    publicity.set_terms(
+        staff["gongkai-fuze"], office_hour(Random("terms"), next_workday(date(number, 1, 1)))
+    )
     licences = list(_decisions(agency, number, until))
     from_day = (timezone.localdate(until) - ONE_BY_ONE).replace(day=1)
     old = [licence for licence in licences if licence.decided_on < from_day]
@@ -91,6 +97,7 @@ def year(agency: Organisation, clerk: Actor, number: int, until: datetime) -> It
     yield from _one_by_one(
         [licence for licence in licences if licence.decided_on >= from_day], clerk, until
     )
+    yield from publicity.afterwards(agency, staff["shenpi-fuze"], number, until)
 
 
 def _one_by_one(licences: list[Licence], clerk: Actor, until: datetime) -> Iterator[int]:
