@@ -1,4 +1,4 @@
-"""Lives of what has to be mended, for the two years."""
+"""Lives of what has to be mended, and of tasks of the plan, for the two years."""
 
 from datetime import timedelta
 from functools import partial
@@ -6,6 +6,7 @@ from functools import partial
 from huiyin.organisations.models import Organisation
 from huiyin.rectification import actions
 from huiyin.rectification.tests import trial
+from tests import two_years_planned
 
 
 def begin(life, *, actor, at, **values):
@@ -43,4 +44,5 @@ LIVES = [
     [(0, partial(begin, **PAPER)), *ORDERED, (15, report), (17, PASS),
      (30, partial(step, "answer", text="已整改。"))],
     [(0, begin), *ORDERED, (50, partial(step, "void", reason="重复"))],
+    *two_years_planned.LIVES,
 ]  # fmt: skip

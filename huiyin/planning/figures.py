@@ -21,7 +21,12 @@ from .models import PlanItem, Quarter
 TASKS = Ledger(
     PlanItem,
     begins="entered_on",
-    facts={"issued_on": (), "done_on": (), "dropped_on": (), "carried_on": ()},
+    facts={
+        "issued_on": (),
+        "confirmed_on": ("was_in_time",),
+        "dropped_on": (),
+        "carried_on": (),
+    },
     traits=("unit", "year"),
     limits=("due_on",),
 )
@@ -50,16 +55,16 @@ def issued(on: AsOf) -> Condition:
 
 
 def in_time(on: AsOf) -> Condition:
-    return due(on) & on.in_time("done_on", "due_on")
+    return due(on) & on.happened("confirmed_on", was_in_time=True)
 
 
 def late(on: AsOf) -> Condition:
-    undone = on.overdue("done_on", "due_on") & on.not_yet("carried_on")
-    return due(on) & (on.late("done_on", "due_on") | undone)
+    undone = on.overdue("confirmed_on", "due_on") & on.not_yet("carried_on")
+    return due(on) & (on.happened("confirmed_on", was_in_time=False) | undone)
 
 
 def carried(on: AsOf) -> Condition:
-    return due(on) & on.happened("carried_on") & on.not_yet("done_on")
+    return due(on) & on.happened("carried_on")
 
 
 def _owed_quarter(on: AsOf) -> Condition:
@@ -82,9 +87,9 @@ def reported(on: AsOf) -> Condition:
 COUNTED: tuple[tuple[str, str, str, Says, Says | None], ...] = (
     ("due", "应完成的计划任务", "完成期限在统计期内、没有停止实施的计划任务，不含录入作废的", due, None),
     ("issued", "下达的计划任务", "下达日期在统计期内的计划任务，收回重新下达的按最近一次计", issued, None),
-    ("in-time", "按期完成的计划任务", "应完成的任务中，落实日期不晚于完成期限的", in_time, due),
-    ("late", "超期的计划任务", "应完成的任务中，晚于完成期限才落实，或者到统计期末期限已过、没有落实也没有转入下年的", late, due),
-    ("carried", "转入下年的计划任务", "应完成的任务中，到统计期末已经决定转入下年、没有落实的", carried, due),
+    ("in-time", "按期完成的计划任务", "应完成的任务中，到统计期末已经确认、落实日期不晚于完成期限的", in_time, due),
+    ("late", "超期的计划任务", "应完成的任务中，晚于完成期限才落实，或者到统计期末期限已过、没有确认落实也没有转入下年的", late, due),
+    ("carried", "转入下年的计划任务", "应完成的任务中，到统计期末已经决定转入下年的", carried, due),
     ("reporting", "应报送进展的计划任务", "有季度报送期限在统计期内的计划任务，任务提前办结后的季度不计", reporting, None),
 )  # fmt: skip
 for key, label, definition, says, among in COUNTED:

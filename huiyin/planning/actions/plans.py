@@ -69,7 +69,14 @@ def finish(
 ) -> None:
     """登记落实: it was done on that day, and how that can be seen."""
     refuse({"done_on": "落实日期晚于今天，请核对"} if done_on > at.date() else {})
-    item.done_on, item.result = done_on, result
+    item.result = result
+    settle(item, done_on, at.date())
+
+
+def settle(item: PlanItem, done_on: date, day: date) -> None:
+    """It was done on a day, which is known from this one on."""
+    item.done_on, item.confirmed_on = done_on, day
+    item.was_in_time = done_on <= item.due_on
 
 
 @workflow.move("不再实施", sources=PlanItem.OPEN, target=State.DROPPED, rule=KEEP)
@@ -90,6 +97,7 @@ def resume(item: PlanItem, *, actor: Actor, at: datetime, reason: Reason) -> Non
     """恢复待落实: it was marked in error, or is taken up again."""
     item.done_on, item.result, item.dropped_on, item.drop_reason = None, "", None, ""
     item.claimed_on, item.issued_on, item.writers = None, None, []
+    item.confirmed_on = item.was_in_time = None
     owe(item)
 
 

@@ -18,7 +18,7 @@ from huiyin.planning.models import KEEP, Evidence, PlanItem, Quarter
 from huiyin.planning.rules import may_report
 
 from .expecting import begin_quarters_again, end_quarters, owe, owed
-from .plans import State, workflow
+from .plans import State, settle, workflow
 
 BY_ANOTHER = Another(KEEP)
 """Whoever keeps the plan, and has not reported that the task is done."""
@@ -103,7 +103,7 @@ def _keep(
 @workflow.move("确认完成", sources={State.REPORTED}, target=State.DONE, rule=BY_ANOTHER)
 def confirm(item: PlanItem, *, actor: Actor, at: datetime) -> None:
     """确认完成: by another person than who reported it; it was done on the day that was reported."""
-    item.done_on = item.claimed_on
+    settle(item, item.claimed_on or at.date(), at.date())
 
 
 @workflow.move("退回补充", sources={State.REPORTED}, target=State.ISSUED, rule=KEEP)

@@ -103,6 +103,9 @@ class PlanItem(Written, Matter):
     round = models.PositiveSmallIntegerField("报送轮次", default=1, editable=False)
     claimed_on = models.DateField("报送的完成日期", null=True, blank=True, editable=False)
     done_on = models.DateField("落实日期", null=True, blank=True)
+    confirmed_on = models.DateField("确认日期", null=True, blank=True, editable=False)
+    """From that day on it counts as done: what is confirmed later changes no earlier reading."""
+    was_in_time = models.BooleanField("按期完成", null=True, editable=False)
     result = models.CharField("落实情况", max_length=300, blank=True)
     dropped_on = models.DateField("停止日期", null=True, blank=True)
     drop_reason = models.CharField("不再实施的原因", max_length=300, blank=True)
