@@ -18,12 +18,16 @@ CELLS_BETWEEN = 12
 
 
 NEVER_HERE = {
+    "assessment.applied",
     "foi.litigated",
     "hotline.interaction.answered",
+    "hotline.rounds-twice",
+    "hotline.watched.answered",
     "hotline.interaction.received",
     "hotline.website-mistakes.answered",
     "hotline.website-mistakes.received",
     "licensing.decided.gas-drainage",
+    "rectification.circulars",
     "licensing.decided.municipal-greening",
     "licensing.decided.outdoor-advertising",
     "licensing.decided.sanitation",
