@@ -33,7 +33,7 @@ PAGES = {
     "reports from elsewhere": "/desk/check-reports/",
     "assessment": "/desk/assessments/ -> tbody .reference a",
     "annual report": "/desk/annual-reports/ -> tbody .reference a",
-    "annual report as it was frozen": "/desk/annual-reports/ -> tbody .reference a -> main a.button",
+    "annual report as it was frozen": "/desk/annual-reports/ -> tbody .reference a -> main a.button[href$='/text/']",
     "sum of annual reports": "/desk/reports/2021/annual-total/?cell=r1.total",
     "published figures": "/desk/reports/2021/published/",
     "rubric of a year": "/desk/rubric-years/cgj/2020/",
