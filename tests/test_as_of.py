@@ -18,25 +18,35 @@ CELLS_BETWEEN = 12
 
 
 NEVER_HERE = {
+    "assessment.appealed",
     "assessment.applied",
+    "assessment.begun",
+    "assessment.changed",
+    "assessment.changed.rate",
+    "assessment.confirmed",
+    "assessment.total.mean",
+    "assessment.total.median",
+    "coordination.cgj.returned",
+    "coordination.cgj.supervised",
     "foi.litigated",
     "hotline.interaction.answered",
+    "hotline.interaction.received",
     "hotline.rounds-twice",
     "hotline.watched.answered",
-    "hotline.interaction.received",
     "hotline.website-mistakes.answered",
     "hotline.website-mistakes.received",
     "licensing.decided.gas-drainage",
-    "rectification.circulars",
     "licensing.decided.municipal-greening",
     "licensing.decided.outdoor-advertising",
     "licensing.decided.sanitation",
+    "rectification.circulars",
     "registers.decisions.published",
 }
 """Figures for which the two years have nothing to count; every other one counts at some time."""
 
 
 FEWER_THAN_FIVE = {
+    "foi.days-mean", "foi.days-median",
     "hotline.again", "hotline.contacted", "hotline.days-mean", "hotline.days-median", "hotline.extended", "hotline.repeated",
     "hotline.resolved",
     "hotline.returned", "hotline.signed-in-time",

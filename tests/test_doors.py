@@ -17,6 +17,8 @@ from huiyin.desk.tests.conftest import *  # noqa: F403 - people at their desks, 
 from huiyin.desk.tests.test_urls import TABLE, address
 from huiyin.hotline import actions as hotline
 from huiyin.organisations.models import Post
+from huiyin.planning import actions as planning
+from huiyin.planning.tests.trial import document
 from tests.matrix.world import stands_out
 
 REGISTERS = "registers.keep_powers | registers.keep_officers | registers.keep_budgets"
@@ -41,7 +43,7 @@ FORMS = {
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
     f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal | assessment.organise_assessment"
-    " | rectification.keep_rectification",
+    " | rectification.keep_rectification | reports.keep_plans",
     ("desk-migration", ""): "ingest.open_migration",
     ("check-reports", ""): "reports.write_summary",
     ("annual-total", "2025"): "reports.view_annual | reports.write_annual | reports.check_annual",
@@ -89,6 +91,7 @@ FORMS = {
     ("assessment-rubric", "cgj 2025"): "assessment.view_assessments",
     ("rectification-terms", ""): "rectification.keep_terms",
     ("plan-terms", ""): "reports.keep_plans",
+    ("plan-take", "@plan-documents"): "reports.keep_plans",
     ("foi-template-series", ""): LETTERS,
     ("foi-template-upload", "answer"): LETTERS,
     ("foi-template-restore", "answer"): LETTERS,
@@ -175,7 +178,14 @@ ADMINISTRATORS = {"account": "0", "account-act": "0 close", "desk-site": ""}
 def matters(licence, application, request_, bureau, robot):
     given = hotline.assign(request_(), actor=robot, at=timezone.localtime(), unit=bureau)
     surge = stands_out(bureau, timezone.localdate())
-    return {"licences": licence(), "foi": application(), "hotline": given, "surges": surge}
+    plan = planning.register(document(bureau), actor=robot, at=timezone.localtime())
+    return {
+        "licences": licence(),
+        "foi": application(),
+        "hotline": given,
+        "surges": surge,
+        "plan-documents": plan,
+    }
 
 
 @pytest.fixture

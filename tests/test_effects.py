@@ -45,7 +45,7 @@ SHUT = "one person: what was open is kept from everybody from now on"
 FACT = "one person: a fact with its proof, or about a text that went out by two"
 COPY = "one person: the copy of a decision signed elsewhere, within its days"
 OWN = "whose it is"
-CLOCK = "the clock, at a day that was set"
+CLOCK = "the clock, at a day that was set, or what ends with its unit"
 REPLIED = "one person: what the proposer said, and what became of a promise, beside the reply"
 SITE = "one head: the order of the site, no text of a record"
 ENTRY = "one person: nobody outside sees it yet, or counts it"
@@ -132,10 +132,11 @@ TABLE = {
         "registers.decisions.actions.opinions.void": OFF,
         "registers.powers.actions.void": OFF,
         "proposals.actions.handling.void": OFF,
-        "planning.actions.documents.void_document": ENTRY,
+        "planning.actions.documents.void": ENTRY,
         "planning.actions.plans.void": ENTRY,
         "reports.actions.annual.void": ENTRY,
         "assessment.actions.handling.void": ENTRY,
+        "assessment.ending": CLOCK,
         "rectification.actions.handling.void": ENTRY,
         "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,

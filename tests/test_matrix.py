@@ -18,6 +18,8 @@ from .matrix import asking, world
 from .matrix.doors import ANY, DOORS, ROOMS, SITE, name_of
 from .matrix.questions import Question, of_doors, of_moves, of_rooms
 
+NAMES_AGENCIES = {"duties"}
+"""Forms that offer every agency of the site by its name, which the portal lists as well."""
 OF_TWO = (world.ELSEWHERE, world.BOTH)
 NO_SUCH, NOTHING, REFUSED, IN, DOOR = "no such request", "nothing", "refused", "in", "sign in"
 
@@ -73,7 +75,8 @@ def faults(there: world.World, questions: Iterator[Question], asked: Counter[str
                     yield f"{question} by {person.name}: {answer.status} is {came}, not {wanted}"
                 elif came != IN and answer.written:
                     yield f"{question} by {person.name}: {answer.status}, but {answer.written}"
-                if person.name == world.ELSEWHERE and here in answer.agencies:
+                is_shown = here in answer.agencies and question.name not in NAMES_AGENCIES
+                if person.name == world.ELSEWHERE and is_shown:
                     yield f"{question}: shows {person.name} what is another agency's"
 
 

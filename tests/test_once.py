@@ -25,6 +25,7 @@ from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
 from huiyin.submissions.once import SOON
+from tests.files_sent_once import test_a_document_with_its_file_is_registered_once  # noqa: F401
 from tests.test_two_clerks import at_once
 
 KEY = re.compile(r'name="form_key" value="([^"]+)"')

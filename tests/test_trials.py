@@ -22,7 +22,7 @@ def moves(**changes):
 
 
 LIES = {
-    "a move is missing": (moves(publish=None), "lacks the move publish"),
+    "a move is missing": (moves(amend=None), "lacks the move amend"),
     "a move that is not there": (moves(fly=Row(VOID, to=stays("valid"))), "no move fly"),
     "a start is missing": (
         replace(TRIAL, starts={"register": TRIAL.starts["register"], "send": Start(make=begin)}),
@@ -98,7 +98,10 @@ LIES = {
         ),
         "not invalid",
     ),
-    "never made": (moves(publish=Row(PUBLISH, unmet=("valid",))), "the table never makes it"),
+    "never made": (
+        moves(amend=Row("licensing.register_licence", unmet=("valid",), arguments=CORRECT)),
+        "the table never makes it",
+    ),
     "started by another right": (
         replace(TRIAL, starts={"register": Start(VOID, make=begin)}),
         "register: the rule is wrong about clerk",

@@ -70,7 +70,7 @@ def year(agency: Organisation, staff: dict[str, Actor], of: int, until: datetime
     today = timezone.localdate(until)
     given = {FIRST.year: [TEXT], FIRST.year + 1: [TEXT], today.year: [TEXT, TABLE]}
     for number, planned in enumerate(given.get(of, ())):
-        if next_workday(date(of, 1, 25)) < today:
+        if next_workday(date(of, 1, 20), 3) < today:
             _Year(agency, staff, of, today).tell(planned, number)
 
 
@@ -82,19 +82,21 @@ class _Year:
     today: date
 
     def tell(self, planned: tuple[Task, ...], number: int) -> None:
-        document = self._document(planned, number)
+        january = date(self.of, 1, 20)
+        came, taken, given, signed = (next_workday(january, ahead) for ahead in range(4))
+        document = self._document(planned, number, came)
         rows = [self._taking(item, planned) for item in document.items.all()]
         keeper = self.staff["duban"]
-        actions.take(document, rows=rows, actor=keeper, at=_at(date(self.of, 1, 21)))
+        actions.take(document, rows=rows, actor=keeper, at=_at(taken))
         items = PlanItem.objects.filter(source__document=document).order_by("pk")
         for item, task in zip(items, planned, strict=True):
-            item = actions.issue(item, actor=keeper, at=_at(date(self.of, 1, 22)))
+            item = actions.issue(item, actor=keeper, at=_at(given))
             lead = Assignment.objects.of(item).get()
-            tasks.sign(lead, actor=self.staff[task.unit], at=_at(date(self.of, 1, 25)))
+            tasks.sign(lead, actor=self.staff[task.unit], at=_at(signed))
             for _, step in sorted(self._steps(task), key=lambda one: one[0]):
                 item = self._make(step, item, task)
 
-    def _document(self, planned: tuple[Task, ...], number: int) -> Document:
+    def _document(self, planned: tuple[Task, ...], number: int, came: date) -> Document:
         name = (
             f"{self.of}年{'政务公开和城市管理重点任务分解表' if number else '全市城市管理工作要点'}"
         )
@@ -105,9 +107,7 @@ class _Year:
         )  # fmt: skip
         document.upload = (f"{name}.docx", intake.DOCX, content)
         document.found = read(content)
-        return actions.register(
-            document, actor=self.staff["duban"], at=_at(date(self.of, 1, 20), number)
-        )
+        return actions.register(document, actor=self.staff["duban"], at=_at(came, number))
 
     def _taking(self, item: DocumentItem, planned: tuple[Task, ...]) -> actions.Taking:
         task = planned[item.position - 1]

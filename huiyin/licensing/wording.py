@@ -19,7 +19,8 @@ def _text(licence: Licence, text: str) -> str:
 
 def _people(licence: Licence) -> Iterator[Known]:
     for name in ("representative_id", "holder_id"):
-        yield Known("证件号码", getattr(licence, name), masking.identity_number)
+        if value := getattr(licence, name):
+            yield Known("证件号码", value, masking.identity_number)
     if licence.holder_kind == HolderKind.PERSON:
         yield Known("行政相对人", licence.holder_name, masking.name)
 

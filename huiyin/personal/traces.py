@@ -120,8 +120,11 @@ def _replaced(text: str, places: Iterable[Trace], shown: Callable[[Trace], str])
 
 
 def _of_record(text: str, known: Iterable[Known]) -> Iterator[Trace]:
+    people = list(known)
+    if not people:
+        return
     bare = Folded(text, LETTERS)
-    for one in known:
+    for one in people:
         if not is_readable(
             one.value
         ):  # the text cannot be compared with the value: treat all of it as personal

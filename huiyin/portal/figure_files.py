@@ -10,6 +10,7 @@ from huiyin.figures.registry import Figure, Ratio, Reading, Scope
 from huiyin.organisations.models import Organisation
 from huiyin.reports.models import FrozenFigure
 from huiyin.web import downloads
+from huiyin.web.addresses import absolute
 from huiyin.web.downloads import Cell, Table
 
 from .published import told
@@ -61,7 +62,7 @@ def _file(
 
     def rows() -> Iterator[tuple[Cell, ...]]:
         for figure in figures:
-            address = request.build_absolute_uri(report_figure(figure, scope, agencies))
+            address = absolute(report_figure(figure, scope, agencies))
             yield _row(readings[figure.key], scope, named, address)
         for one in published:
             yield _published_row(one, named, request)
@@ -85,7 +86,7 @@ def _published_row(frozen: FrozenFigure, agency: str, request: HttpRequest) -> t
         frozen.key, frozen.label, Decimal(frozen.value) if frozen.value else None, frozen.unit,
         agency, frozen.start, frozen.end, frozen.as_of, frozen.definition, frozen.version,
         None, None, "" if frozen.value else "没有记录",
-        f"发布：{report}", request.build_absolute_uri(report.document.permanent_address),
+        f"发布：{report}", absolute(report.document.permanent_address),
     )  # fmt: skip
 
 

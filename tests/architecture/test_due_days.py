@@ -19,6 +19,7 @@ WHOLE_DAYS = {
     "huiyin/inspection/models.py": "likewise",
     "huiyin/inspection/reminding.py": "likewise",
     "huiyin/inspection/measures/updating.py": "likewise",
+    "huiyin/planning": "the office, or the document that asks, names the day of a task",
     "huiyin/reports": "the office sets by when a measure of its plan is done",
 }
 KEPT = {

@@ -25,6 +25,8 @@ NOBODYS = {
     "planning.Document": "reference name number issuer",
     "planning.DocumentItem": "label text task unit_words due_words measure",
     "planning.ReportTerm": "basis",
+    "figures.KeptCount": "name counts numbers",
+    "figures.KeptBlock": "counts",
     "reports.OfficeParagraph": "slot text",
     "reports.AnnualReport": "reference drawn data digest",
     "reports.AnnualStatement": "cell source",

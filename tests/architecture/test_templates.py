@@ -54,6 +54,7 @@ SHORT = {
     "desk/why.html": "a reason of one line, which opens something",
     "desk/import.html": "a file",
     "report_audit/check.html": "files",
+    "reports/desk/annual_total.html": "files",
     "desk/_audit_heads.html": "heads, pasted from a letter",
     "proofreading/desk/wording.html": "a file",
     "foi/portal/track.html": "number and code",

@@ -105,6 +105,7 @@ def test_a_source_that_fails_holds_back_nobody_and_is_tried_again(
 def test_every_source_is_asked():
     assert set(reminding._sources) == {
         *(
+            "assessments",
             "coordination.sign",
             "foi",
             "hotline.clocks",

@@ -1,6 +1,7 @@
 """What every desk asks of requests is read by an index, not row by row."""
 
 import pytest
+from django.db import connection
 
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.database import statistics
@@ -14,7 +15,7 @@ from .trial import request
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL reads few rows whole"),
+    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads few rows whole"),
 ]
 CLERK = Actor(kind=ActorKind.PERSON, name="clerk", key="1", grants={}, units={})
 

@@ -99,7 +99,7 @@ def _is_used(document: Document, today: date) -> str:
 
 ordinary = Ordinary(workflow, check=check)
 amend = ordinary.amend(KEEP, sources={State.REGISTERED})
-void_document = ordinary.void(KEEP, guard=_is_used)
+void = ordinary.void(KEEP, guard=_is_used)
 
 
 def taken_of(document: Document) -> dict[str, PlanItem]:

@@ -55,7 +55,7 @@ def issue(
     helping = list(assistants)
     if any(unit.pk == item.unit_id for unit in helping):
         refuse({"assistants": "责任单位不能同时是协办单位"})
-    item.issued_on = at.date()
+    item.issued_on = timezone.localdate(at)
     expect(item, item.issued_on)
     owe(item)
     for unit, role in ((item.unit, Role.LEAD), *((one, Role.ASSIST) for one in helping)):
@@ -90,7 +90,7 @@ def follow_task(item: PlanItem, *, actor: Actor, at: datetime) -> None:
     """随承办任务变动: it was sent back, called back, or is another unit's now."""
     item.state, item.unit_id = _led(item)
     if item.state == State.ISSUED and item.issued_on is None:
-        item.issued_on = at.date()
+        item.issued_on = timezone.localdate(at)
         expect(item, item.issued_on)
     elif item.state == State.PLANNED:
         item.issued_on = None
@@ -112,7 +112,9 @@ def _settle(item: PlanItem, actor: Actor, at: datetime) -> None:
     """After each move of the plan its tasks are what it says: reported, accepted, called back."""
     lead = lead_of(item)
     if lead is not None and item.state == State.REPORTED and lead.state in Assignment.UNREPORTED:
-        tasks.contribute(lead, opinion=item.result, reported_on=at.date(), actor=SELF, at=at)
+        tasks.contribute(
+            lead, opinion=item.result, reported_on=timezone.localdate(at), actor=SELF, at=at
+        )
     elif lead is not None and item.state == State.ISSUED and lead.state == "reported":
         tasks.ask_again(lead, actor=SELF, at=at, reason="请按要求补充")
     elif lead is not None and item.state == State.DONE and lead.state == "reported":

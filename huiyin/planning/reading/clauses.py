@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _ROLE = r"(?:牵头|责任|承办|主办|负责|落实|配合|协办|参与)(?:单位|科室|部门|处室)"
 _WHEN = r"(?:完成时限|完成时间|完成期限|时限|时间要求)"
-_CLAUSE = re.compile(rf"[（(【\[]?\s*(?P<what>{_ROLE}|{_WHEN})\s*[:：](?P<said>[^。；;）)】\]\n]*)")
+_CLAUSE = re.compile(rf"[（(【\[]?(?P<what>{_ROLE}|{_WHEN})\s*[:：](?P<said>[^。；;）)】\]\n]*)")
 _BRACKET = re.compile(
     r"[（(](?P<said>[^（）()]*(?:牵头|负责|配合|责任|落实|年底前|月底前|季度)[^（）()]*)[）)]"
 )
@@ -16,8 +16,8 @@ _DAY = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|月?底|末|份)?|第?[一二三四1-4]季度(?:末|底|内)?|"
     r"上半年|下半年|全年|年底|年内|年末)(?:之?前|以前)?"
 )
-_EMPTY = re.compile(r"[（(【\[]\s*[，,；;。]*\s*[）)】\]]")
-_LEFT = re.compile(r"[，,；;\s]+(?=[。]|$)")
+_EMPTY = re.compile(r"[（(【\[][\s，,；;。]*[）)】\]]")
+_LEFT = re.compile(r"(?<![，,；;\s])[，,；;\s]+(?=[。]|$)")
 _STOPS = re.compile(r"。{2,}")
 
 

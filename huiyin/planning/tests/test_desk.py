@@ -89,7 +89,7 @@ def test_the_same_file_is_registered_once(boss, bureau):
 def test_what_is_ticked_goes_into_the_plan_and_nothing_typed_is_lost(boss, bureau):
     upload(boss)
     document = Document.objects.get()
-    address = f"/desk/plan-documents/{document.pk}/take/"
+    address = f"/desk/plan-documents/{document.pk}/items/"
     sent = rows(document, first__unit=bureau.pk, second__text="整治占道经营，划定摊点")
     refused = boss.post(address, sent)
     assert refused.status_code == 422
@@ -111,7 +111,7 @@ def test_what_is_ticked_goes_into_the_plan_and_nothing_typed_is_lost(boss, burea
 
 
 def test_nothing_ticked_is_said(boss, bureau, registered):
-    answer = boss.post(f"/desk/plan-documents/{registered.pk}/take/", {})
+    answer = boss.post(f"/desk/plan-documents/{registered.pk}/items/", {})
     assert answer.status_code == 422
     assert "请勾选要列入的条目" in answer.text
 

@@ -143,7 +143,7 @@ def test_few_queries_even_with_nothing_in_memory(
         assert client.get(address).status_code == 200
 
 
-MOST = {"/reports/": 41, "/reports/2020/": 52}
+MOST = {"/reports/": 48, "/reports/2020/": 59}
 """Where thirty do not do: each kind of matter asks for its figures, years and families."""
 
 

@@ -13,7 +13,7 @@ from .phrases import joined
 
 NAMED = 5
 """More documents are counted and not all named."""
-_NAME = re.compile(r"《.+》")
+_NAME = re.compile(r"《[^《]+》")
 
 
 def every(title: str) -> bool:

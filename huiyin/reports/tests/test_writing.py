@@ -348,7 +348,7 @@ def test_next_year_says_what_became_of_them(bureau, clerk, morning):
         ({"year": 1999}, "year"),
         ({"due_on": date(2025, 12, 31)}, "due_on"),
         ({"text": " 。"}, "text"),
-        ({"unit": ""}, "unit"),
+        ({"unit": None}, "unit"),
         ({"basis": ""}, "basis"),
         ({"problem": ""}, "problem"),
     ],
