@@ -182,6 +182,7 @@ INSIDE_ONLY = {
     "assessment.actions.rubric.void": "kept on the desk; no page of the portal shows it",
     "rectification.actions.handling.void": "kept on the desk; no page of the portal shows it",
     "reports.actions.annual.void": "only a draft: what is published is taken down by its manuscript",
+    "assessment.ending": "kept on the desk; no page of the portal shows it",
     "planning.actions.documents.void": "kept on the desk; no page of the portal shows it",
     "planning.actions.plans.void": "kept on the desk; no page of the portal shows it",
     "registers.powers.actions.send_back": "a proposal: nobody outside has seen it",

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from huiyin.audit.actors import Actor
@@ -66,7 +67,7 @@ def _document_links(document: Document, actor: Actor) -> list[tuple[str, str]]:
     """The items in one form, for whoever keeps the plan."""
     if not document_flow.moves["take"].is_open_to(actor, document):
         return []
-    return [("核对条目，列入工作计划", f"{DOCUMENTS.address(document)}take/")]
+    return [("核对条目，列入工作计划", reverse("plan-take", args=[document.pk]))]
 
 
 ROOM = declare(

@@ -34,6 +34,7 @@ def write(clerk):
     assert WORDS in clerk.locator("#slot-training").inner_text()
     assert "魏雅琴" in clerk.locator("#slot-training .office__by").inner_text()
     clerk.locator("[name=addressee]").fill("云溪市政务公开办公室")
+    clerk.locator("[name=dated_on]").fill("")  # a second one of the same day would be refused
     clerk.get_by_role("button", name="保存版头和落款").click()
     clerk.locator(".said.success").wait_for()
 
