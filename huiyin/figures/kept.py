@@ -59,10 +59,10 @@ def keep(asked: Iterable[Questions], day: date) -> None:
 
 def follow(asked: Sequence[Questions], day: date) -> None:
     """Take in what has changed; what is not kept yet, or not nearly, is counted whole."""
+    numbers, since = _now(), _since(asked)
+    changes = _changes(list(since.values()))
     for one in asked:
-        numbers = _now()
-        since = _since([one]).get(one.name)
-        stale = _stale(one, since, _changes([since] if since else []))
+        stale = _stale(one, since.get(one.name), changes)
         kept = _kept({one.name: stale}).get(one.name) if stale is not None else None
         if stale is None or kept is None or kept.keys() < one.agencies:
             keep([one], day)
