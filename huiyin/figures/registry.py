@@ -329,6 +329,18 @@ def find(key: str, agency_id: int | None = None) -> Figure:
     raise UnknownFigureError(key)
 
 
+def find_public(key: str, agency_id: int | None = None) -> Figure:
+    """The figure that has or had this key, where the public is shown it.
+
+    Raises:
+        UnknownFigureError: there is none, or it is a unit's.
+    """
+    figure = find(key, agency_id)
+    if figure.of_a_unit:
+        raise UnknownFigureError(key)
+    return figure
+
+
 CONFIDENTIAL = "（保密）"
 
 

@@ -14,7 +14,7 @@ from huiyin.web.addresses import absolute
 from huiyin.web.downloads import Cell, Table
 
 from .published import told
-from .statistics import agency_of, report_figure, scope_of, slugs, years_with_data
+from .statistics import agency_of, public_figure, report_figure, scope_of, slugs, years_with_data
 
 HEADS = (
     "标识", "数据", "数值", "单位", "机关", "统计期起", "统计期止", "截至", "口径", "口径版本",
@@ -32,10 +32,7 @@ def year_file(request: HttpRequest, year: int, form: str) -> FileResponse:
 def figure_file(request: HttpRequest, year: int, key: str, form: str) -> FileResponse:
     """One figure, and what was published of it."""
     agency, scope = _asked(request, year)
-    try:
-        figure = registry.find(key, agency.pk)
-    except registry.UnknownFigureError as error:
-        raise Http404("没有这个数据") from error
+    figure = public_figure(key, agency)
     return _file(request, agency, scope, [figure], f"{year}年{figure.label}", form)
 
 

@@ -307,18 +307,21 @@ def _courses(agency: Organisation, scope: registry.Scope) -> dict[str, Course]:
     return courses(drawn_of, [agency], scope, address)
 
 
+def public_figure(key: str, agency: Organisation) -> registry.Figure:
+    """The figure of an address; 404 where the public has none of that key."""
+    try:
+        return registry.find_public(key, agency.pk)
+    except registry.UnknownFigureError as error:
+        raise Http404("没有这个数据") from error
+
+
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """One figure: its value, its definition, what was published of it, the public records behind it.
 
     A year whose records were all found to be wrong keeps the pages of what was published of it.
     """
     agency = agency_of(request)
-    try:
-        declared = registry.find(key, agency.pk)
-    except registry.UnknownFigureError as error:
-        raise Http404("没有这个数据") from error
-    if declared.of_a_unit:
-        raise Http404("没有这个数据")
+    declared = public_figure(key, agency)
     published = stood(declared, agency.pk, year)
     if not published and year not in years_with_data(agency.pk):
         raise Http404(f"没有 {year} 年的数据")

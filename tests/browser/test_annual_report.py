@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
 import docx
@@ -20,9 +19,10 @@ from tests import databases, demonstration
 from .conftest import served
 from .staff import Clerk, downloaded, follow, words_of
 from .test_accessibility import AXE, WIDTHS, look
+from .test_proposals import today
 from .test_publishing import make
 
-YEAR = date.today().year  # noqa: DTZ011 - the report of the running year, written in the January after it
+YEAR = today().year  # the report of the running year, written in the January after it
 LICENCE = f"云城管许〔{YEAR}〕9999号"
 CLOCK = f"""
 import datetime, time_machine

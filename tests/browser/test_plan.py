@@ -1,17 +1,14 @@
 """A superior's document to the confirmed task, as the office, the unit on a telephone and a leader see it."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from playwright.sync_api import expect
 
 from huiyin.planning.tests.files import word
 
 from .staff import fill, follow
-from .test_proposals import Handler
+from .test_proposals import Handler, today
 
 TASK = "清理河道两侧乱堆乱放，建立日巡查台账"
-TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
+TODAY = today()
 
 
 def document(folder):

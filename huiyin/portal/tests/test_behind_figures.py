@@ -69,7 +69,12 @@ def test_how_a_unit_works_is_shown_to_the_office_only(client, bureau, robot, mor
     tasks.assign(about, unit, Role.ASSIST, due_on=beside.DUE, actor=robot, at=morning)
     key, year = "coordination.duban.returned", timezone.localdate().year
     assert key in [one.key for one in registry.listed_figures(bureau.pk)]
-    assert client.get(f"/reports/{year}/figures/coordination.returned/").status_code == 200
-    assert key not in client.get(f"/reports/{year}/").content.decode()
-    assert client.get(f"/reports/{year}/figures/{key}/").status_code == 404
+    for end in ("/", ".csv", ".json"):
+        ours = client.get(f"/reports/{year}/figures/coordination.returned{end}")
+        assert (ours.status_code, end) == (200, end)
+        assert client.get(f"/reports/{year}/figures/{key}{end}").status_code == 404, end
+    for whole in ("/", "/figures.csv", "/figures.json"):
+        answer = client.get(f"/reports/{year}{whole}")
+        text = b"".join(answer) if answer.streaming else answer.content
+        assert key not in text.decode(), whole
     assert Citer(Scope.year(bureau.pk, year)).known(key) is None
