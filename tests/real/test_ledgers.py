@@ -20,8 +20,8 @@ DECIDED, ENDS = date(2026, 3, 2), date(2027, 3, 1)
 
 @pytest.fixture
 def read(bureau, robot, evening):
-    return lambda name: import_file(
-        "licences", FAILING / name, agency=bureau, actor=robot, at=evening
+    return lambda name, **options: import_file(
+        "licences", FAILING / name, agency=bureau, actor=robot, at=evening, **options
     )
 
 
