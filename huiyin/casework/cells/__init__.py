@@ -2,7 +2,7 @@
 
 from .choices import Choice, Reference, choice_of, yes_or_no
 from .days import Day
-from .numbers import DecimalNumber, Money, Whole
+from .numbers import DecimalNumber, Money, Whole, Yuan
 from .several import Several
 from .texts import (
     CUT,
@@ -36,6 +36,7 @@ __all__ = [
     "Several",
     "Uscc",
     "Whole",
+    "Yuan",
     "choice_of",
     "plain_text",
     "yes_or_no",

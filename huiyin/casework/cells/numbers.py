@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .texts import CellError, Reader, compact, plain_text
+from huiyin.common import money
+
+from .texts import NOTHING, CellError, Reader, compact, plain_text
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,28 @@ class Money(Reader):
 
     def describe(self) -> str:
         return "金额，单位为元，如 700 或 12.50"
+
+
+@dataclass(frozen=True)
+class Yuan(Reader):
+    """An amount kept as a Decimal of 元; a bare number is in `unit`, and is written in it again."""
+
+    blank: Any = None
+    unit: money.Unit = "元"
+
+    def read(self, raw: Any) -> Any:
+        text = self.within(plain_text(raw))
+        if not text or text in NOTHING:
+            return self.blank
+        try:
+            return money.yuan(text, self.unit)
+        except money.AmountError as error:
+            raise CellError(str(error)) from error
+
+    def show(self, value: Any) -> Any:
+        if value is None:
+            return ""
+        return money.exported(value) if self.unit == "万元" else value
+
+    def describe(self) -> str:
+        return self.rule or f"金额，{money.EXAMPLES[self.unit]}"

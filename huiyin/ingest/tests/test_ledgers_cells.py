@@ -3,12 +3,13 @@
 import io
 import zipfile
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 import xlsxwriter
 
 from huiyin.casework import ledgers
-from huiyin.casework.cells import CellError, Day
+from huiyin.casework.cells import CellError, Day, Yuan
 from huiyin.licensing.models import Licence
 
 from .ledger_rows import LICENCE, book
@@ -183,3 +184,21 @@ def test_a_day_is_read_as_it_is_written_or_refused(raw, day):
             Day().read(raw)
     else:
         assert Day().read(raw) == day
+
+
+@pytest.mark.parametrize("raw", [0.2, "0.2", "2000元", "0.200000"])
+def test_money_is_kept_in_yuan_and_written_in_the_unit_of_its_column(raw):
+    reader = Yuan(unit="万元")
+    assert reader.read(raw) == Decimal("2000.00")
+    assert str(reader.show(Decimal("2000.00"))) == "0.2"
+
+
+@pytest.mark.parametrize("raw", [2000, 2000.0, "2000"])
+def test_yuan_typed_as_wan_are_asked_about(raw):
+    with pytest.raises(CellError, match="是 2000 元的，写成“2000元”"):
+        Yuan(unit="万元").read(raw)
+
+
+@pytest.mark.parametrize("blank", ["", None, "无", "/"])
+def test_no_money_is_nothing(blank):
+    assert Yuan(unit="万元").read(blank) is None

@@ -3,11 +3,11 @@
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Start, by_choice, declare
 from huiyin.casework.sheets import Column
+from huiyin.common.money import wan_text
 
 from .actions import lines, sheets
 from .forms import AmendLineForm, ExplainForm, FillForm, LineForm, SheetForm
 from .models import BudgetSheet, Stage, Table
-from .money import wan_text
 from .sheet import LINE, TABLE
 
 

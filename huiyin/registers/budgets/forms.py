@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from huiyin.casework.forms import MoveForm
 from huiyin.casework.record_forms import AmendForm, MatterForm, form_of
+from huiyin.common.money import AmountError, fen, wan_text
 
 from .actions import filling
 from .models import BudgetLine, BudgetSheet
-from .money import AmountError, fen, wan_text
 from .sheet import LINE, TABLE
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from huiyin.common.money import places, wan, wan_text
 from huiyin.organisations.models import Organisation
 from huiyin.registers import agencies
 from huiyin.web import charts, downloads
@@ -18,7 +19,6 @@ from huiyin.web.publiclists import PublicList, RecordPage, counted
 from . import sums
 from .actions import sheets as actions
 from .models import BudgetLine, BudgetSheet, SheetQuerySet, Stage, Table
-from .money import places, wan, wan_text
 
 SECTION = Section(
     "预算决算",

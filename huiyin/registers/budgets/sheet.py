@@ -5,9 +5,9 @@ from typing import Any
 
 from huiyin.casework.cells import CellError, Code, Reader, Whole, plain_text
 from huiyin.casework.sheets import Field, Section, Sheet
+from huiyin.common.money import PLACES, AmountError, fen, wan
 
 from .models import BudgetLine, BudgetSheet, Table
-from .money import PLACES, AmountError, fen, wan
 
 _NOISE = 1e-8
 """How far a sum that Excel worked out may be from a whole 分, in 万元."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
-from .money import places
+from huiyin.common.money import places
 
 
 class Row(Protocol):

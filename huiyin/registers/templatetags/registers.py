@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from huiyin.common.money import wan_text
 from huiyin.registers.budgets.actions import sheets
 from huiyin.registers.budgets.models import BudgetLine, BudgetSheet
-from huiyin.registers.budgets.money import wan_text
 from huiyin.registers.budgets.sums import Change, scale
 
 register = template.Library()

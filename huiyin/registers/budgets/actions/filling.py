@@ -7,9 +7,9 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
+from huiyin.common.money import AmountError, fen
 from huiyin.registers.budgets import rules, sums
 from huiyin.registers.budgets.models import BudgetLine, BudgetSheet, Table
-from huiyin.registers.budgets.money import AmountError, fen
 
 from . import sheets
 from .lines import register_many, replace

@@ -13,10 +13,10 @@ from huiyin.casework.faults import refuse
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
+from huiyin.common.money import wan_text
 from huiyin.personal.traces import private_in
 from huiyin.registers.budgets import rules, sums
 from huiyin.registers.budgets.models import BudgetLine, BudgetSheet, PastPublication, Table
-from huiyin.registers.budgets.money import wan_text
 from huiyin.registers.rules import VOID
 from huiyin.registers.settings import limits
 
