@@ -10,7 +10,7 @@ from django.utils import timezone
 from huiyin.licensing import actions
 from huiyin.licensing.models import Licence
 from huiyin.licensing.tests import trial
-from huiyin.publicity import tidying
+from huiyin.publicity import kinds, tidying
 from huiyin.publicity.kinds import digest_of
 from huiyin.publicity.models import Ending, Publication, PublicityTerm, shown_at
 
@@ -57,6 +57,33 @@ def test_a_person_is_kept_as_shown(licence, who):
     (row,) = Publication.objects.of(actions.publish(record, **who))
     assert "周小明" not in str(row.wording)
     assert "19491231" not in str(row.wording)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param({}, id="nothing personal"),
+        pytest.param({"content": "准予周小明（139 0000 0017）搭建"}, id="a telephone"),
+        pytest.param({"content": "准予搭建，住址：示例小区3栋2单元501室"}, id="a home"),
+        pytest.param({"representative_id": "E12345678", "content": "持E12345678"}, id="a paper"),
+        pytest.param({"holder_name": "样例公司13900000017"}, id="a number in a name"),
+        pytest.param(
+            {
+                "holder_kind": "自然人",
+                "holder_name": "周小明",
+                "holder_uscc": "",
+                "content": "准予周小明",
+            },
+            id="a natural person",
+        ),
+        pytest.param({"certificate_name": "", "remark": "内部"}, id="an empty field"),
+    ],
+)
+def test_many_at_once_are_worded_as_each_alone(values, licence):
+    records = [licence(), licence(reference="云城管许字〔2026〕902号", **values)]
+    assert kinds.of(records[0]).wordings_of(records) == [
+        kinds.of(one).wording(one) for one in records
+    ]
 
 
 MOVES = {

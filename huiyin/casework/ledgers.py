@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.module_loading import autodiscover_modules
@@ -168,13 +169,26 @@ def column_of(sheet: Sheet[Any], said: Field) -> Column:
     if required is None:
         required = not stored.blank and not isinstance(stored, models.BooleanField)
     also = (label,) if said.header and said.header != label else ()
+    reader = _reader(stored, said)
     shown = partial(sheet.shown, name=said.name) if sheet.is_personal(said.name) else None
     return Column(
-        stored.attname, said.header or label, _reader(stored, said), said.code,
+        stored.attname, said.header or label, reader, said.code,
         (*said.aliases, *also), required,
-        said.has_fallback, shown, said.example, said.current, stored.run_validators,
+        said.has_fallback, shown, said.example, said.current, _demands(stored, reader),
         said.carries, said.lacking or Column.lacking,
     )  # fmt: skip
+
+
+def _demands(stored: "models.Field[Any, Any]", reader: Reader) -> Callable[[Any], None] | None:
+    """The validators of a column; None where they say no more than its reader."""
+    is_short = reader.limit is not None and reader.limit == stored.max_length
+    more = [
+        one
+        for one in stored.validators
+        if not (is_short and isinstance(one, MaxLengthValidator))
+        and not (one is check_uscc and isinstance(reader, Uscc))
+    ]
+    return stored.run_validators if more else None
 
 
 def _reader(stored: "models.Field[Any, Any]", said: Field) -> Reader:

@@ -27,6 +27,12 @@ _SAID = re.compile(
     rf"(?:{_LIVING})(?:地址|址|地)?[：:为在于是,， ]{{0,2}}(?P<door>[\u3400-\u9fff]{{2,20}}(?:村|组|路|街|社区|巷|弄|里|屯|寨|庄)"
     r"[\u3400-\u9fff\d ]{0,8}?\d{1,4} ?(?:号|户|组))"
 )
+MAY_BE_HOME = (
+    re.compile(r"[栋幢楼座#号] ?[A-Za-z\d一二三四五六七八九十〇零甲乙丙丁\-#]"),
+    re.compile(r"\d ?- ?\d{1,2} ?- ?\d"),
+    re.compile(r"[住家户寄](?:(?<=住)|(?<=家)[庭在]|(?<=户)籍|(?<=寄)到)"),
+)
+"""Patterns of a `plain` face: where none is, there is no home."""
 _LIVES = re.compile(
     rf"{_LIVING}|家庭|居住|住户|业主|本人|家里|我家|户主|当事人|申请人|来信人|举报人|投诉人|诉求人"
 )
@@ -51,6 +57,8 @@ def homes(text: str, head: str = "", *, doubtful: bool = False) -> list[Home]:
         return []
     folded = Folded(text)
     plain = folded.text
+    if not any(pattern.search(plain) for pattern in MAY_BE_HOME):
+        return []
     doors = {
         hit.span("door"): is_said
         for hit, is_said in ((hit, _is_said(plain, hit, head)) for hit in _ROOM.finditer(plain))

@@ -148,11 +148,25 @@ _LOOKS_LIKE = re.compile(
 _SOME = re.compile(
     rf"\d(?:{_ANY_GAP}\d){{4}}|@|[(\[【](?:at|AT)|#\w|[微扣支抖Qq]|[wW]e|[A-Z][ ·•・.\-]{{0,2}}[A-Z0-9]{{4}}"
 )
+_LOOKING = rf"\d{_FIGURE}OoОоlIі"
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+MAY_BE_NUMBER = (
+    # the shortest telephone has ten figures, the shortest paper a letter and six
+    re.compile(rf"[{_LOOKING}](?:(?:\W|_){{0,5}}[{_LOOKING}]){{9}}"),
+    re.compile(
+        rf"[A-Za-zıİſ护通留胞乡官兵支微抖扣@|#(\[【{_PROVINCES}](?:(?<=[A-Za-zıİſ])(?:\W|_){{0,3}}\d(?:(?:\W|_){{0,3}}\d){{5}}"
+        rf"|(?<=[护通留胞乡官兵])[照行证]|(?<=[{_PROVINCES}]) ?[A-HJ-NP-Z]|(?<=支)付"
+        r"|(?<=[微抖扣@|])|(?<=[wW])[eE]|(?<=[qQ])[qQ]|(?<=[(\[【])(?:at|AT)|(?<=#)\w)"
+    ),
+)
+"""Patterns of the `plain` face: where none is, there is no number of any kind, doubtful or not."""
 
 
 def numbers(text: str, head: str = "", *, doubtful: bool = False) -> list[PersonalNumber]:
     """The numbers in a text, none over another; `head` is what stands over it in a table."""
     folded = Folded(text)
+    if not any(pattern.search(folded.text) for pattern in MAY_BE_NUMBER):
+        return []
     plain = _WRITTEN_OUT.sub(_in_digits, _DASH.sub("-", folded.text))
     plain = _LOOKS_LIKE.sub(lambda run: run[0].translate(_LOOKS), plain)
     plain = _CELLS.sub(lambda run: run[0].replace("\t", "|"), plain)

@@ -1,5 +1,6 @@
 """A stored value as a person reads it: on the desk, on the portal, in a file."""
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -10,11 +11,21 @@ def choice_text(value: Any, label: Any) -> str:
 
 def in_words(record: Any, column: Any) -> Any:
     """The value of a column in words: labels of choices, 是 or 否, all else as it is."""
-    value = getattr(record, column.name)
-    if value in (None, ""):
+    return reader(column)(record)
+
+
+def reader(column: Any) -> Callable[[Any], Any]:
+    """What reads this column of any record as `in_words` does."""
+    name, words = column.name, dict(column.flatchoices)
+
+    def read(record: Any) -> Any:
+        value = getattr(record, name)
+        if value is None or value == "":
+            return value
+        if words:
+            return choice_text(value, words.get(value, value))
+        if value is True or value is False:
+            return "是" if value else "否"
         return value
-    if column.flatchoices:
-        return choice_text(value, dict(column.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return value
+
+    return read

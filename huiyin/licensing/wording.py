@@ -1,8 +1,9 @@
 """What the public reads of a licence, and what is kept of each publication."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from huiyin.common import masking
+from huiyin.personal.clear import are_clear
 from huiyin.personal.traces import Known, masked, traces
 from huiyin.publicity.kinds import CountedFrom, Holder, Kind, Wording, declare
 from huiyin.web.tables import Column, fields
@@ -35,6 +36,12 @@ def _uscc(licence: Licence) -> str:
     return "" if licence.holder_kind == HolderKind.PERSON else licence.holder_uscc
 
 
+FREE = (
+    "reference", "holder_name", "document_name", "certificate_name", "certificate_number", "content",
+)  # fmt: skip
+"""Fields of free text that everybody may read."""
+
+
 def _texts(*names: str) -> Iterator[Column[Licence]]:
     """Columns of free text."""
     for column, name in zip(fields(Licence, *names), names, strict=True):
@@ -65,11 +72,27 @@ _KEPT = (
     *fields(Licence, "state"),
 )
 """The day alone changes 当前状态; the state of the decision, from which it follows, only a move."""
+_BARE = tuple({one.head: one for one in (*_KEPT, *fields(Licence, *FREE))}.values())
+"""The same where no text holds anything personal."""
 
 
 def wording(licence: Licence) -> Wording:
     """[head, text] of all that a publication says of a licence."""
-    return [[column.head, text] for column in _KEPT if (text := column.text(licence))]
+    return _said(licence, _KEPT)
+
+
+def wordings(licences: Sequence[Licence]) -> list[Wording]:
+    """The wording of each; only those that may hold something personal are read closely."""
+    organisations = [one for one in licences if one.holder_kind != HolderKind.PERSON]
+    texts = (([getattr(one, name) for name in FREE], [*_people(one)]) for one in organisations)
+    clear = {
+        id(one) for one, is_clear in zip(organisations, are_clear(texts), strict=True) if is_clear
+    }
+    return [_said(one, _BARE if id(one) in clear else _KEPT) for one in licences]
+
+
+def _said(licence: Licence, columns: Sequence[Column[Licence]]) -> Wording:
+    return [[column.head, text] for column in columns if (text := column.text(licence))]
 
 
 def holder(licence: Licence) -> Holder:
@@ -88,5 +111,6 @@ declare(
             CountedFrom.ENDED: lambda licence: licence.valid_to,
         },
         related=("matter",),
+        wordings=wordings,
     ),
 )

@@ -31,6 +31,7 @@ CODE_LENGTH = 8
 _CODE = re.compile(r"[2-9a-hjkmnp-z]+")
 """As the query codes of matters are given out: none of them has 0, 1, I, L or O."""
 _TITLES = "先生|女士|小姐|同志|某某|某"
+_DIGITS = re.compile(r"\d+")
 _LEAST_DIGITS = 7
 _LEAST_TAIL = 4
 
@@ -130,21 +131,25 @@ def _of_record(text: str, known: Iterable[Known]) -> Iterator[Trace]:
         ):  # the text cannot be compared with the value: treat all of it as personal
             yield Trace(0, len(text), f"{one.label}（{keys.UNREADABLE}，不能核对）", REMOVED)
             continue
-        for piece, shown in _spellings(one).items():
-            if is_telling(piece):
+        for piece, mask in spellings(one).items():
+            if is_telling(piece) and piece in bare.text:
+                shown = mask(piece)
                 yield from (Trace(*place, one.label, shown) for place in bare.find(piece))
 
 
-def _spellings(known: Known) -> dict[str, str]:
-    """The whole, its numbers, and what follows the divisions of an address: enough to find the door."""
+def spellings(known: Known) -> dict[str, masking.Mask]:
+    """The whole, its numbers, and what follows the divisions of an address: enough to find the door.
+
+    Each folded to `letters`, with what shows it shortened.
+    """
     whole = letters(known.value)
-    pieces = {
-        run: masking.contact(run) for run in re.findall(r"\d+", whole) if len(run) >= _LEAST_DIGITS
+    pieces: dict[str, masking.Mask] = {
+        run: masking.contact for run in _DIGITS.findall(whole) if len(run) >= _LEAST_DIGITS
     }
     chain, tail = divisions.leading(known.value.strip())
     if chain and len(tail) >= _LEAST_TAIL:
-        pieces[letters(tail)] = REMOVED
-    return pieces | {whole: known.mask(known.value)}
+        pieces[letters(tail)] = lambda piece: REMOVED
+    return pieces | {whole: lambda piece: known.mask(known.value)}
 
 
 def _titles(text: str, name: str) -> Iterator[Trace]:

@@ -85,16 +85,18 @@ def begin(records: Sequence[Publicised], actor: Actor) -> None:
     public = [record for record in records if record.published_on is not None]
     if not public:
         return
-    prefetch_related_objects(public, *kinds.of(public[0]).related)
+    kind = kinds.of(public[0])
+    prefetch_related_objects(public, *kind.related)
     terms = terms_of(public[0]._meta.label_lower)
     rows, limited = [], []
-    for record in public:
+    for record, wording in zip(public, kind.wordings_of(public), strict=True):
         assert record.published_on is not None  # noqa: S101 - asked above
         term = term_on(record, record.published_on, terms)
         record.shown_until = term.last_day(record) if term else None
         if record.shown_until is not None:
             limited.append(record)
-        rows.append(_publication(record, 1, term, actor, morning_of(record.published_on)))
+        at = morning_of(record.published_on)
+        rows.append(_publication(record, 1, term, actor, at, wording))
     update_many(limited, {"shown_until"})
     insert_many(rows)
 
@@ -118,7 +120,7 @@ def follow(record: Publicised, actor: Actor, at: datetime) -> None:
         _put_up_next(record, last, actor, at)
     elif not _says(current, record):
         current.end(Ending.SUPERSEDED, UPDATED, actor.name, at)
-        _publication(record, current.version + 1, current.term, actor, at).save()
+        _publication(record, current.version + 1, current.term, actor, at, _wording(record)).save()
 
 
 def _end_hidden(
@@ -137,13 +139,21 @@ def _put_up_next(record: Publicised, last: Publication | None, actor: Actor, at:
     if last is None and record.published_on and record.published_on < day:
         day, at = record.published_on, morning_of(record.published_on)
     version = last.version + 1 if last else 1
-    _publication(record, version, term_on(record, day), actor, at).save()
+    _publication(record, version, term_on(record, day), actor, at, _wording(record)).save()
+
+
+def _wording(record: Publicised) -> kinds.Wording:
+    return kinds.of(record).wording(record)
 
 
 def _publication(
-    record: Publicised, version: int, term: PublicityTerm | None, actor: Actor, at: datetime
+    record: Publicised,
+    version: int,
+    term: PublicityTerm | None,
+    actor: Actor,
+    at: datetime,
+    wording: kinds.Wording,
 ) -> Publication:
-    wording = kinds.of(record).wording(record)
     return Publication(
         about_kind=record._meta.label_lower,
         about_pk=record.pk,
@@ -161,5 +171,5 @@ def _publication(
 
 def _says(current: Publication, record: Publicised) -> bool:
     """Whether the open publication is still what the public reads."""
-    wording = kinds.of(record).wording(record)
-    return current.until == record.shown_until and current.digest == kinds.digest_of(wording)
+    is_same = current.digest == kinds.digest_of(_wording(record))
+    return current.until == record.shown_until and is_same

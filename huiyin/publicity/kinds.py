@@ -5,7 +5,7 @@ A kind inherits `Publicised`, declares itself here and gives `began=actions.begi
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +40,7 @@ class Kind:
             alone changes.
         days: the days from which a period can be counted.
         related: relations that `wording` reads.
+        wordings: the wording of each of many records, where that is quicker than one by one.
     """
 
     label: str
@@ -47,6 +48,13 @@ class Kind:
     holder: Callable[[Any], Holder]
     days: Mapping[str, Callable[[Any], date]]
     related: tuple[str, ...] = ()
+    wordings: Callable[[Sequence[Any]], list[Wording]] | None = None
+
+    def wordings_of(self, records: Sequence[Any]) -> list[Wording]:
+        """The wording of each, in order."""
+        if self.wordings is not None:
+            return self.wordings(records)
+        return [self.wording(record) for record in records]
 
 
 _kinds: dict[str, Kind] = {}

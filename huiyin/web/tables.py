@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model
 
-from huiyin.common.values import in_words
+from huiyin.common.values import reader
 
 from .downloads import Cell
 
@@ -30,6 +29,4 @@ class Column(Generic[M]):
 def fields(model: type[M], *names: str) -> tuple[Column[M], ...]:
     """Fields of the model under their own names; a choice and a yes or no are said in words."""
     columns: list[Any] = [model._meta.get_field(name) for name in names]
-    return tuple(
-        Column[M](str(column.verbose_name), partial(in_words, column=column)) for column in columns
-    )
+    return tuple(Column[M](str(column.verbose_name), reader(column)) for column in columns)

@@ -54,6 +54,8 @@ def _number_text(number: float) -> str:
 
 def as_it_was(raw: Any) -> str:
     """The text of a cell that holds a number; refused where a spreadsheet has changed its notation."""
+    if raw.__class__ is str and raw.isascii() and raw.isalnum() and "E" not in raw.upper():
+        return str(raw)  # most numbers: nothing to ask about
     if isinstance(raw, datetime | date | time | timedelta):
         raise CellError(
             "编号被 Excel 当成了日期或时间；请把这一列设为“文本”格式后重新填写原来的编号"
