@@ -10,7 +10,7 @@ ORGANISE, REVIEW = "assessment.organise_assessment", "assessment.review_assessme
 class AssessmentConfig(MatterConfig):
     name = "huiyin.assessment"
     verbose_name = "考核"
-    declares = ("ending", "figures", "measures", "mending", "reminding")
+    declares = ("ending", "figures", "measures", "mending", "reminding", "written")
     doors = (
         RoomDoor("assessments", "check", Group.DATA, order=60),
         RoomDoor("rubric", "table", Group.DATA, order=61),

@@ -125,5 +125,6 @@ def _links(assessment: Assessment) -> list[tuple[str, str]]:
         ("自评材料（Word）", f"{files}.docx"),
         ("自评材料（PDF）", f"{files}.pdf"),
         ("自评材料（网页）", f"{files}.html"),
+        ("自评材料（JSON）", f"{files}.json"),
         ("自评材料和佐证（zip）", f"{files}.zip"),
     ]

@@ -1,4 +1,4 @@
-"""考核: the year 2020 of the bureau and its units by a rubric of its own; this year's under way."""
+"""考核: 2020 and 2021 of the bureau and its units, by a rubric that is revised; this year's under way."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,12 +18,12 @@ from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Organisation, Post
 from huiyin.organisations.roles import ensure_posts
 
-from .clock import moment, next_workday, workday_before
+from .clock import FIRST, moment, next_workday, workday_before
 
 DISCLOSURE, ON_REQUEST = "一、主动公开（40分）", "二、依申请公开（25分）"
 ANSWERS, SITE = "三、解读和回应（20分）", "四、平台建设（15分）"
 MEDIA = "有专人审核（扣0.5分）、有发布台账（扣0.5分）"
-ITEMS = (
+FIRST_RUBRIC = (
     (DISCLOSURE, "机构信息", "机构职能、负责人信息、权责清单栏目缺一项，扣2分", None, "columns_filled", "机构职能、负责人信息、权责清单"),
     (DISCLOSURE, "财政信息", "预算决算、政府采购栏目没有内容的，每栏扣2分", None, "columns_filled", "预算决算、政府采购"),
     (DISCLOSURE, "公开及时", "超过公开期限才发布的信息，每条扣0.1分", 10, "disclosure.late", ""),
@@ -38,6 +38,18 @@ ITEMS = (
     (SITE, "政务新媒体", "新媒体没有专人审核发布、没有发布台账的，各扣0.5分", None, TICKED, MEDIA),
 )  # fmt: skip
 """Heading, topic, standard, most points, what computes it, and its list; a list of points is ticked."""
+REVISED = {
+    "热线回应": (ANSWERS, "热线回应", "热线留言超期办结的，每件扣0.05分", 10, "hotline.late", ""),
+    "业务培训": (DISCLOSURE, "业务培训", "全年组织公开业务培训少于两次的，扣3分", None, "", ""),
+}  # fmt: skip
+ADDED = (
+    (SITE, "许可公示", "门户网站上的行政许可超过期限公示的，每件扣0.1分", 5, "licensing.published.late", ""),
+)  # fmt: skip
+REVISED_RUBRIC = tuple(REVISED.get(item[1], item) for item in FIRST_RUBRIC) + ADDED
+"""As it is since 2021: two standards are others, one is new."""
+TOLD = {FIRST.year: (0, 1, 2), FIRST.year + 1: (0, 3, 5)}
+"""Year that is told to its result → the places of those in whose answers the reviewer found
+faults: one more each time; the first two appeal."""
 BASIS = "《云溪市政务公开工作考核办法》（演示）"
 UNITS = ("zhidui", "shizheng", "huanwei", "yuanlin", "zhatu", "guanggao")
 TRAINING = "年度业务培训记录.txt"
@@ -78,7 +90,9 @@ def engage(agency: Organisation, at: datetime) -> None:
 
 
 def year(hands: Hands, number: int) -> None:
-    """From December to the result in January, by the records of that year."""
+    """From December to the result in January, by the records of that year; of a year that is told."""
+    if number not in TOLD:
+        return
     first = next_workday(date(number, 12, 14))
     if moment(next_workday(first, 26), time(17)) > hands.until:
         return
@@ -105,7 +119,8 @@ def this_year(hands: Hands) -> None:
 def _rubric(hands: Hands, number: int, day: date) -> None:
     at, who = moment(day, time(9)), hands.organiser
     places: dict[str, int] = {}
-    for serial, (part, topic, text, points, measure, checklist) in enumerate(ITEMS, start=1):
+    items = FIRST_RUBRIC if number == FIRST.year else REVISED_RUBRIC
+    for serial, (part, topic, text, points, measure, checklist) in enumerate(items, start=1):
         places[part] = places.get(part, 0) + 1
         code = f"YX-{serial:02d}"
         item = Item(
@@ -167,23 +182,26 @@ def _assessed(
     def at(days: int) -> datetime:
         return moment(next_workday(first, days), time(9, 30 + place))
 
-    matter = _own(hands, _begin(hands, number, unit, group, at(1)), unit, at(5), place % 2)
+    matter = _own(
+        hands, _begin(hands, number, unit, group, at(1)), unit, at(5), (place + number) % 2
+    )
     answers = matter.scores.get(item__topic="答复规范")
-    if place < 3:
+    faulty = TOLD[number].index(place) if place in TOLD[number] else None
+    if faulty is not None:
         actions.review(
-            matter, item=answers, deducted=Decimal(1 + place), said="抽查的答复书缺少救济途径",
+            matter, item=answers, deducted=Decimal(1 + faulty), said="抽查的答复书缺少救济途径",
             actor=hands.reviewer, at=at(15),
         )  # fmt: skip
     matter = actions.agree(matter, actor=hands.reviewer, at=at(16))
     matter = actions.announce(matter, actor=hands.reviewer, at=at(17))
     who = _contact(hands, unit)
-    if place < 2:
+    if faulty in (0, 1):
         matter = actions.appeal(
             matter, item=answers, reason="其中一件的救济途径写在附页", actor=who, at=at(18)
         )
         appeal = open_appeals(matter).get()
         matter = actions.answer_appeal(
-            matter, appealed=appeal, deducted=Decimal(place), answer="附页已经核对，少扣1分",
+            matter, appealed=appeal, deducted=Decimal(faulty), answer="附页已经核对，少扣1分",
             actor=hands.reviewer, at=at(20),
         )  # fmt: skip
     matter = actions.accept(matter, actor=who, at=at(22))

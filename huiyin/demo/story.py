@@ -130,7 +130,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         _summary(agency, staff, year, since, now)
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)
-            assessments.year(judged, year)
+        assessments.year(judged, year)
         plan_tasks.year(agency, staff, year, now)
 
 

@@ -6,6 +6,7 @@ come out incomplete is refused when it is uploaded, never when a letter is made 
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from docx.document import Document
@@ -332,7 +333,13 @@ def _table(table: Table, owner: Any) -> Block:
     style = table._tbl.tblPr.style or ""
     borders = table._tbl.tblPr.find(qn("w:tblBorders"))
     ruled = style not in ("", "TableNormal") or borders is not None
-    return {"kind": "table", "columns": grid, "rows": rows, "ruled": ruled}
+    head = sum(1 for _ in takewhile(_is_head, table._tbl.tr_lst))
+    return {"kind": "table", "columns": grid, "rows": rows, "ruled": ruled, "head": head}
+
+
+def _is_head(row: Any) -> bool:
+    """Whether a row is repeated at the top of each page."""
+    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
 
 
 def _distinct(cells: Any) -> list[Any]:

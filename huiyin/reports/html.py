@@ -49,6 +49,5 @@ def fragment(report: Report) -> str:
 
 def page(report: Report, base: str) -> str:
     """A file that stands alone; its links lead to the site at `base`."""
-    return render_to_string(
-        "reports/file.html", {"report": report, "text": fragment(report), "base": base}
-    )
+    about = {"report": report, "title": report.title, "text": fragment(report), "base": base}
+    return render_to_string("reports/file.html", about)

@@ -1,6 +1,7 @@
-"""自评材料: one model, and the same content of it as Word, PDF, HTML and one package with all evidence."""
+"""自评材料: one model, and the same content of it as Word, PDF, HTML, JSON and one package with all evidence."""
 
 from .content import Material, Table, material
-from .package import Package, content_or_why, package
+from .files import TYPES, write
+from .package import Written, content_or_why
 
-__all__ = ["Material", "Package", "Table", "content_or_why", "material", "package"]
+__all__ = ["TYPES", "Material", "Table", "Written", "content_or_why", "material", "write"]

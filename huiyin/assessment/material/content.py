@@ -143,7 +143,7 @@ def _lines(lines: list[Score]) -> Table:
         "结果扣分",
         "复核说明",
     )
-    return Table("逐项评分", heads, (22, 46, 16, 12, 28, 12, 20), rows)
+    return Table("逐项评分", heads, (16, 48, 18, 12, 30, 12, 20), rows)
 
 
 def _computed(lines: list[Score]) -> Table:
@@ -161,7 +161,7 @@ def _computed(lines: list[Score]) -> Table:
         if line.measure
     ]
     heads = ("编号", "口径和公式", "实际", "要求", "问题数", "扣分", "计算时间")
-    return Table("数据", heads, (20, 50, 22, 22, 12, 10, 20), rows)
+    return Table("数据", heads, (16, 52, 22, 22, 12, 12, 20), rows)
 
 
 def _ticked(lines: list[Score]) -> Table:
@@ -187,7 +187,7 @@ def _evidence(proofs: list[tuple[Score, Evidence]]) -> Table:
         for place, (line, proof) in enumerate(proofs, start=1)
     ]
     heads = ("序号", "编号", "名称", "种类", "网址", "取得时间", "摘要（前16位）")
-    return Table("佐证", heads, (10, 22, 40, 12, 32, 18, 22), rows)
+    return Table("佐证", heads, (10, 16, 38, 12, 32, 18, 30), rows)
 
 
 def _appeals(lines: list[Score]) -> Table:

@@ -1,41 +1,27 @@
-"""One zip that opens without this system: the file in each format, the evidence, and a list of digests.
+"""The file with everything that belongs to it; what is missing from the store is named, not left out silently."""
 
-`sha256sum -c SHA256SUMS` verifies it. What is missing from the store is named in it, not left out
-silently.
-"""
-
-import hashlib
-import io
-import zipfile
 from dataclasses import dataclass
-from datetime import datetime
 
 from huiyin.files import keeping
 from huiyin.files.models import StoredFile
 from huiyin.personal.keys import UnreadableError
 
-from . import html, word
 from .content import Material
 
-SUMS, MISSING, FOLDER = "SHA256SUMS", "缺失文件.txt", "佐证"
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The moment of every entry: the same content is the same file."""
+MISSING, FOLDER = "缺失文件.txt", "佐证"
 
 
 @dataclass(frozen=True)
-class Package:
+class Written:
+    """A file, and each piece of evidence that is not in the store as it was, and why."""
+
     content: bytes
-    missing: list[str]
-    """Each piece of evidence that is not in the store as it was, and why."""
+    missing: tuple[str, ...] = ()
 
 
-def package(said: Material, *, at: datetime) -> Package:
-    """The file in three formats, its evidence, what is missing, and the digests of all of it."""
-    files = {
-        f"{said.title}.docx": word.to_docx(said),
-        f"{said.title}.pdf": word.to_pdf(said, at=at),
-        f"{said.title}.html": html.to_html(said),
-    }
+def evidence(said: Material) -> tuple[dict[str, bytes], list[str]]:
+    """Name in the package → content of all that is there, and what is not."""
+    files: dict[str, bytes] = {}
     missing = []
     for name, proof in said.evidence:
         content = content_or_why(proof.file)
@@ -45,8 +31,7 @@ def package(said: Material, *, at: datetime) -> Package:
             files[f"{FOLDER}/{name}"] = content
     if missing:
         files[MISSING] = ("\n".join(missing) + "\n").encode()
-    sums = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in files.items()]
-    return Package(_zipped({**files, SUMS: "".join(sums).encode()}), missing)
+    return files, missing
 
 
 def content_or_why(file: StoredFile) -> bytes | str:
@@ -57,11 +42,3 @@ def content_or_why(file: StoredFile) -> bytes | str:
         return "文件不在存储中"
     except (UnreadableError, ValueError):
         return "文件的内容不是当时保存的"
-
-
-def _zipped(files: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, EARLIEST), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()

@@ -55,11 +55,20 @@ def _table(document: Document, said: Table) -> None:
         column.width = Mm(width)
     rows = list(table.rows)
     _fill(rows[0], said.heads, said.widths, paper.LEVEL_1)
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    rows[0]._tr.get_or_add_trPr().append(head)
+    _whole(rows[0], "w:tblHeader")
+    for cell in rows[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     for row, texts in zip(rows[1:], said.rows, strict=True):
         _fill(row, texts, said.widths, paper.TEXT)
+        _whole(row)
+
+
+def _whole(row: _Row, *more: str) -> None:
+    """A row stays on one page; a head stands on each."""
+    for name in ("w:cantSplit", *more):
+        said = OxmlElement(name)
+        said.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(said)
 
 
 def _fill(row: _Row, texts: Sequence[str], widths: Sequence[int], face: str) -> None:

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from huiyin.files import keeping
 from huiyin.national_forms.forms import form_of
 from huiyin.organisations.actors import acting
 from huiyin.organisations.models import Organisation
@@ -19,7 +18,7 @@ from huiyin.proofreading import findings
 from huiyin.reports import html, rules
 from huiyin.reports.actions import annual as moves
 from huiyin.reports.actions import annual_writing as writing
-from huiyin.reports.annual import data, files, outline, sources
+from huiyin.reports.annual import data, files, kept, outline, sources
 from huiyin.reports.annual.composing import KIND, Annual
 from huiyin.reports.forms import ParagraphForm, StatementForm
 from huiyin.reports.models import AnnualReport, OfficeParagraph
@@ -74,20 +73,19 @@ def annual_text(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": is_drafted and actor.may(rules.WRITE_ANNUAL, report.agency_id),
         "findings": _findings(annual, report),
         "citable": citable(report.agency_id),
-        "files": _files(report, files.OFFERED),
+        "files": _files(report),
     }
     return render(request, "reports/desk/annual.html", context)
 
 
 def _frozen(request: HttpRequest, report: AnnualReport) -> HttpResponse:
-    kept = report.data or {}
-    offered = [one for one in files.OFFERED if one[1] in ("docx", "pdf", "json")]
+    frozen = report.data or {}
     context = {
         "report": report,
-        "title": kept["title"],
+        "title": frozen["title"],
         "document": report.published.document if report.published else None,
-        "changes": data.since(kept, _annual(report)),
-        "files": _files(report, offered),
+        "changes": data.since(frozen, _annual(report)),
+        "files": _files(report),
     }
     return render(request, "reports/desk/annual_frozen.html", context)
 
@@ -98,22 +96,11 @@ def annual_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     report = _report(request, pk)
     if form not in files.TYPES:
         raise Http404
-    if report.data is None:
-        content = files.write(_annual(report), form, at=timezone.now())
-    else:
-        content = _kept(report, form)
+    try:
+        content = kept.content(report, form, at=timezone.now())
+    except FileNotFoundError as missing:
+        raise Http404(str(missing)) from missing
     return attachment(content, f"{report.title}.{form}", files.TYPES[form])
-
-
-def _kept(report: AnnualReport, form: str) -> bytes:
-    if form == "json":
-        return data.written(report.data or {})
-    document = report.published.document if report.published else None
-    attached = document.attachments.select_related("file") if document else ()
-    for one in attached:
-        if one.file and one.file.media_type == files.TYPES[form]:
-            return keeping.content_of(one.file)
-    raise Http404("没有这种格式的文件")
 
 
 @require_http_methods(GET_POST)
@@ -199,8 +186,10 @@ def _written(request: HttpRequest, pk: int) -> AnnualReport:
     return report
 
 
-def _files(report: AnnualReport, offered: Any) -> list[tuple[str, str]]:
-    return [(label, reverse("annual-file", args=[report.pk, form])) for label, form in offered]
+def _files(report: AnnualReport) -> list[tuple[str, str]]:
+    return [
+        (label, reverse("annual-file", args=[report.pk, form])) for label, form in files.OFFERED
+    ]
 
 
 def _findings(annual: Annual, report: AnnualReport) -> list[Any]:
