@@ -6,7 +6,7 @@ VIEW, KEEP, HANDLE = "reports.view_plans", "reports.keep_plans", "coordination.h
 class PlanningConfig(MatterConfig):
     name = "huiyin.planning"
     verbose_name = "工作计划"
-    declares = ("supervised", "figures")
+    declares = ("supervised", "figures", "mending")
     doors = (
         RoomDoor("plans", "check", Group.DATA),
         RoomDoor("plan-documents", "report", Group.DATA, order=51),

@@ -1,7 +1,6 @@
 """工作计划 and 上级文件 on the desk: their rooms, and the files beside a task."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpResponse
@@ -17,10 +16,9 @@ from huiyin.casework.sheets import Column
 from huiyin.coordination.models import HANDLE, in_own_units
 from huiyin.files import keeping
 from huiyin.organisations.models import Organisation
-from huiyin.rectification.rules import KEEP as MEND
 from huiyin.web.http import attachment
 
-from . import actions
+from . import actions, mending
 from .actions.documents import workflow as document_flow
 from .forms import AmendDocumentForm, AmendPlanForm, DocumentForm, PlanForm
 from .models import KEEP, VIEW, Document, PlanItem
@@ -41,22 +39,13 @@ def _mine(records: Any, actor: Actor) -> Any:
     return records.filter(office | Q(state=State.ISSUED) & in_own_units(actor))
 
 
-def mending_of(item: PlanItem) -> str:
-    """The form of 整改 with what the task says already."""
-    said = {
-        "unit": str(item.unit_id or ""), "subject": item.text[:200],
-        "origin": f"工作计划 {item.reference}",
-    }  # fmt: skip
-    return f"/desk/rectifications/new/?{urlencode(said)}"
-
-
 def _links(item: PlanItem, actor: Actor) -> list[tuple[str, str]]:
     """The board, the document and the tasks before and after, as far as this person may read them."""
     shown = [("计划看板", f"/desk/plan-board/?year={item.year}")]
     if item.source is not None and DOCUMENTS.may_view(actor, item.agency_id):
         shown.append(("上级文件", DOCUMENTS.address(item.source.document)))
-    if item.state == State.ISSUED and actor.may(MEND, item.agency_id):
-        shown.append(("登记整改", mending_of(item)))
+    if mend := mending.opening(item, actor):
+        shown.append(("登记整改", mend))
     seen = ROOM.seen_by(actor)
     beside = Q(pk=item.former_id) | Q(former=item.pk)
     others = seen.filter(beside).order_by("year")

@@ -16,10 +16,7 @@ from huiyin.coordination.tasks import escalate
 from huiyin.files import keeping
 from huiyin.organisations.actions import dissolve
 from huiyin.planning import actions
-from huiyin.planning.desk import mending_of
 from huiyin.planning.models import KEEP, VIEW, PlanItem
-from huiyin.rectification import actions as mending
-from huiyin.rectification.models import Rectification
 
 from .conftest import make
 from .trial import DONE, LATER, PICTURE, TUESDAY, item
@@ -180,17 +177,3 @@ def test_what_is_owed_climbs_and_is_supervised(standing):
     kind = matter._meta.label_lower
     assert {one.about_pk for one in Escalation.objects.filter(about_kind=kind)} == {matter.pk}
     assert [one.about_pk for one in Supervision.objects.filter(about_kind=kind)] == [matter.pk]
-
-
-def test_what_is_overdue_can_be_ordered_to_be_mended(standing, bureau, robot, morning):
-    matter = standing("issue")
-    assert matter.reference in mending_of(matter)
-    ordered = mending.register(
-        Rectification(
-            agency=bureau, unit=matter.unit, subject=matter.text[:200], problem="季度进展未报",
-            demand="立即报送", origin=f"工作计划 {matter.reference}", received_on=TUESDAY,
-            named_due_on=TUESDAY + timedelta(days=10),
-        ),
-        actor=robot, at=morning,
-    )  # fmt: skip
-    assert matter.reference in ordered.origin
