@@ -142,10 +142,10 @@ TABLE = {
         "licensing.actions.void": COPY,
     },
     "wording": {
-        "foi.papers.templates_desk.upload": PROPOSES,
-        "foi.papers.templates_desk.decide": TWO,
-        "foi.papers.templates_desk.restore": OFF,
-        "foi.papers.templates_desk.series": SITE,
+        "letters.templates_desk.upload": PROPOSES,
+        "letters.templates_desk.decide": TWO,
+        "letters.templates_desk.restore": OFF,
+        "letters.templates_desk.series": SITE,
     },
 }
 DOORS = {

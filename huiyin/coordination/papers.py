@@ -1,59 +1,22 @@
 """督办通知书: numbered and frozen in the transaction of the move that issues it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huiyin.casework.numbering import next_number
-from huiyin.files import keeping, typeset, word
+from huiyin.files import word
+from huiyin.letters.issuing import lines, number_and_keep
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.notices.actions import queue
-from huiyin.organisations.models import Organisation
 from huiyin.workdays.due import DueDay
 
 from .holding import addresses, handlers
-from .models import Cause, NumberedPaper, Supervision, SupervisionNotice
+from .models import Cause, Supervision, SupervisionNotice
 
 TEXT = LetterText.load(Path(__file__).parent / "letters" / "notice.toml")
 SERIES = "督"
-
-
-def series_of(agency: Organisation, letters: str) -> str:
-    """What stands before the year of a number.
-
-    Raises:
-        ValidationError: the agency has no code for its documents.
-    """
-    if not agency.document_code:
-        raise ValidationError("请先在机构资料中填写发文机关代字")
-    return agency.document_code + letters
-
-
-def number_and_keep(
-    paper: NumberedPaper, title: str, draw: Callable[[], bytes], *, at: datetime
-) -> None:
-    """Store it under the next number of its series, with the Word file that `draw` makes, and a PDF.
-
-    Part of the caller's transaction: where it is undone, the number is free again.
-    """
-    paper.number = next_number(f"{paper._meta.app_label}.{paper.series}", paper.year)
-    document = draw()
-    name = f"{paper} {title}"
-    paper.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
-    paper.pdf = keeping.keep_sealed(
-        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
-    )
-    paper.full_clean()
-    paper.save()
-
-
-def lines(text: str) -> list[str]:
-    """The paragraphs of what was typed, as a paper has them."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def notice_of(asked: Supervision) -> SupervisionNotice | None:

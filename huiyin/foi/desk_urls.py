@@ -3,41 +3,16 @@
 from django.urls import path
 
 from huiyin.casework.gate import staff
+from huiyin.letters.templates_desk import urls as template_urls
 
 from . import promises_desk
 from .papers import desk as letters
-from .papers import templates_desk
+from .papers.kinds import FAMILY
 from .redacting import desk as redacting
 
 urlpatterns = [
     path("foi/promises/", promises_desk.PAGE.view, name="foi-promises"),
-    path("foi/templates/", staff(templates_desk.templates), name="foi-templates"),
-    path("foi/templates/series/", staff(templates_desk.series), name="foi-template-series"),
-    path(
-        "foi/templates/<slug:kind>/current.docx",
-        staff(templates_desk.current),
-        name="foi-template-current",
-    ),
-    path(
-        "foi/templates/<slug:kind>/sample.pdf",
-        staff(templates_desk.sample),
-        name="foi-template-sample",
-    ),
-    path(
-        "foi/templates/<slug:kind>/decide/",
-        staff(templates_desk.decide),
-        name="foi-template-decide",
-    ),
-    path(
-        "foi/templates/<slug:kind>/upload/",
-        staff(templates_desk.upload),
-        name="foi-template-upload",
-    ),
-    path(
-        "foi/templates/<slug:kind>/restore/",
-        staff(templates_desk.restore),
-        name="foi-template-restore",
-    ),
+    *template_urls(FAMILY, "foi/templates/"),
     path("foi/<int:pk>/papers/", staff(letters.papers), name="foi-papers"),
     path("foi/<int:pk>/papers/new/<slug:kind>/", staff(letters.letter), name="foi-letter"),
     path(

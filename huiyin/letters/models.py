@@ -1,4 +1,4 @@
-"""Letter templates that an office has edited in Word."""
+"""Letter templates that an office has edited in Word, and what every paper has."""
 
 from typing import Self
 
@@ -72,3 +72,72 @@ class SeriesWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.word}"
+
+
+class NumberedPaper(models.Model):
+    """编号文书: numbered and frozen at once, in the move that issues it; never changed."""
+
+    series = models.CharField("文号序列", max_length=80)
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveIntegerField("序号")
+    signer = models.CharField("签发人", max_length=100)
+    docx = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="Word 文件")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="PDF 文件")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.series}〔{self.year}〕{self.number}号"
+
+
+class DraftedPaper(models.Model):
+    """文书: a draft until it is frozen with its number; what was sent stays as it was."""
+
+    series = models.CharField("文号序列", max_length=80, blank=True)
+    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
+    number = models.PositiveIntegerField("序号", null=True, blank=True)
+    title = models.CharField("标题", max_length=200)
+    docx = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="Word 文件",
+    )
+    pdf = models.ForeignKey(
+        StoredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="PDF 文件"
+    )
+    facts = models.JSONField("填入的内容", default=dict, blank=True)
+    frozen_at = models.DateTimeField("定稿时间", null=True, blank=True)
+    sent_on = models.DateField("发出日期", null=True, blank=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    """Numbered, but taken back before it was sent: its number goes to the letter that follows."""
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"],
+                condition=models.Q(number__isnull=False, voided_at__isnull=True),
+                name="%(app_label)s_%(class)s_number_once",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_sent_is_frozen",
+                condition=models.Q(sent_on__isnull=True) | models.Q(frozen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_void_was_not_sent",
+                condition=models.Q(voided_at__isnull=True)
+                | models.Q(sent_on__isnull=True, frozen_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.document_number or self.title
+
+    @property
+    def document_number(self) -> str:
+        """`云城管公复〔2026〕1号`; empty until a number is given."""
+        return f"{self.series}〔{self.year}〕{self.number}号" if self.number else ""

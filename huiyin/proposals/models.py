@@ -13,7 +13,7 @@ from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
 from huiyin.casework.terms import LocalRow, LocalTerm
 from huiyin.common import masking
-from huiyin.coordination.models import NumberedPaper
+from huiyin.letters.models import NumberedPaper
 from huiyin.personal.fields import EncryptedField
 from huiyin.workdays.load import calendar
 

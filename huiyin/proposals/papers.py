@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from huiyin.coordination.papers import lines, number_and_keep, series_of
 from huiyin.files import word
+from huiyin.letters.issuing import lines, number_and_keep, series_of
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.workdays.due import DueDay

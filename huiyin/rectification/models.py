@@ -13,7 +13,8 @@ from huiyin.casework.evidence import KeptFile
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.casework.terms import LocalTerm
-from huiyin.coordination.models import HANDLE, NumberedPaper, in_own_units
+from huiyin.coordination.models import HANDLE, in_own_units
+from huiyin.letters.models import NumberedPaper
 from huiyin.organisations.models import Organisation, held_in
 
 from . import deadlines

@@ -3,7 +3,6 @@
 from .assignment import COORDINATE, Assignment, Role, TaskedQuerySet, tasks_of_own_units
 from .beside import HANDLE, Beside, in_own_units, load_matters, reports_its_tasks
 from .escalation import HEAD, LEAD_UNIT, RIGHTS, Escalation, on_own_rung
-from .numbered import NumberedPaper
 from .returning import ReturnTerm
 from .supervision import LIT, SUPERVISE, Supervision, SupervisionNotice
 from .timing import (
@@ -39,7 +38,6 @@ __all__ = [
     "Light",
     "LightTerm",
     "Lights",
-    "NumberedPaper",
     "ReturnTerm",
     "Role",
     "Rung",

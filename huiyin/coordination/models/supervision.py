@@ -8,12 +8,12 @@ from django.db.models import F, Q
 
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Written
+from huiyin.letters.models import NumberedPaper
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import ONE_DAY
 from huiyin.workdays.hours import at
 
 from .beside import Beside, BesideQuerySet
-from .numbered import NumberedPaper
 from .timing import Cause, Light, Lights
 
 SUPERVISE = "coordination.supervise"

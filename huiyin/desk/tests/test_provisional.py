@@ -10,7 +10,7 @@ from huiyin.casework import recount
 from huiyin.coordination.reminding import remind
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Consultation, ConsultationKind, Fee, PaperKind
-from huiyin.foi.papers.case_file import _cover
+from huiyin.foi.papers.case_file import cover
 from huiyin.foi.papers.kinds import KINDS
 from huiyin.foi.papers.values import Source, values
 from huiyin.foi.portal import sending, standing
@@ -69,7 +69,7 @@ def receipt_on_paper(matter, robot):
 
 
 def case_cover(matter, robot):
-    return str(_cover(matter))
+    return str(cover(matter))
 
 
 def reminder(matter, robot):

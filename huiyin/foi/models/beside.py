@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.foi import deadlines
+from huiyin.letters.models import DraftedPaper
 from huiyin.personal.fields import EncryptedField
 from huiyin.workdays.due import DueDay, counted
 from huiyin.workdays.load import calendar
@@ -210,66 +211,22 @@ class ApplicationFile(models.Model):
         return self.application.agency_id
 
 
-class Paper(models.Model):
-    """文书: a letter of this application; what was sent is frozen."""
+class Paper(DraftedPaper):
+    """文书: a letter of this application."""
 
     application = models.ForeignKey(
         Application, models.PROTECT, related_name="papers", verbose_name="申请"
     )
     kind = models.CharField("文书种类", max_length=20, choices=PaperKind.choices)
-    series = models.CharField("文号序列", max_length=80, blank=True)
-    year = models.PositiveSmallIntegerField("年份", null=True, blank=True)
-    number = models.PositiveIntegerField("序号", null=True, blank=True)
-    title = models.CharField("标题", max_length=200)
-    docx = models.ForeignKey(
-        StoredFile,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name="Word 文件",
-    )
-    pdf = models.ForeignKey(
-        StoredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="PDF 文件"
-    )
-    facts = models.JSONField("填入的内容", default=dict, blank=True)
-    frozen_at = models.DateTimeField("定稿时间", null=True, blank=True)
-    sent_on = models.DateField("发出日期", null=True, blank=True)
-    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
-    """Numbered, but taken back before it was sent: its number goes to the letter that follows."""
 
-    class Meta:
+    class Meta(DraftedPaper.Meta):
         verbose_name = verbose_name_plural = "文书"
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "year", "number"],
-                condition=Q(number__isnull=False, voided_at__isnull=True),
-                name="foi_paper_number_once",
-            ),
-            models.CheckConstraint(
-                name="foi_paper_sent_is_frozen",
-                condition=Q(sent_on__isnull=True) | Q(frozen_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="foi_paper_void_was_not_sent",
-                condition=Q(voided_at__isnull=True)
-                | Q(sent_on__isnull=True, frozen_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.document_number or self.title
 
     @property
     def agency_id(self) -> int:
         """Whose auditor reads what is done to it."""
         return self.application.agency_id
-
-    @property
-    def document_number(self) -> str:
-        """`云城管公复〔2026〕1号`; empty until a number is given."""
-        return f"{self.series}〔{self.year}〕{self.number}号" if self.number else ""
 
 
 class Remedy(models.Model):

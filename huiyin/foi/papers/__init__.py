@@ -4,13 +4,15 @@
 case into one PDF. `needs` tells what the desk has to ask the clerk.
 """
 
+from huiyin.letters.issuing import content
+
 from .case_file import case_file
-from .drawing import content, draw, freeze, needs, redraw
-from .kinds import KINDS, Kind, template, template_key
+from .drawing import draw, freeze, needs, redraw
+from .kinds import FAMILY, KINDS, Kind
 from .remedies import Way, way
-from .templates import restore_template, template_faults, upload_template
 
 __all__ = [
+    "FAMILY",
     "KINDS",
     "Kind",
     "Way",
@@ -20,10 +22,5 @@ __all__ = [
     "freeze",
     "needs",
     "redraw",
-    "restore_template",
-    "template",
-    "template_faults",
-    "template_key",
-    "upload_template",
     "way",
 ]

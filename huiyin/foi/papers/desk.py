@@ -19,11 +19,12 @@ from huiyin.files import intake, keeping
 from huiyin.files.models import StoredFile
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Paper
+from huiyin.letters.templates_desk import PERMISSIONS as TEMPLATES
 from huiyin.organisations.actors import acting
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
-from . import asking, leaving, templates_desk
+from . import asking, leaving
 from .case_file import case_file
 from .drawing import check_by_hand, draw, freeze, is_by_hand, kind_of, may_freeze, needs
 from .kinds import KINDS, named
@@ -69,12 +70,10 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             for paper in application.papers.select_related("docx", "pdf", "application")
         ],
         "kinds": [
-            (key, named(key, kind)) for key, kind in KINDS.items() if is_by_hand(application, kind)
+            (key, named(kind)) for key, kind in KINDS.items() if is_by_hand(application, kind)
         ],
         "may_handle": rules.may_handle(actor, application),
-        "may_edit": any(
-            actor.may(one, application.agency_id) for one in templates_desk.PERMISSIONS
-        ),
+        "may_edit": any(actor.may(one, application.agency_id) for one in TEMPLATES),
         "may_read": rules.may_read_letters(actor, application),
         "may_see_all": rules.may_see_personal(actor, application),
     }

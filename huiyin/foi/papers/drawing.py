@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from huiyin.audit import log
 from huiyin.audit.actors import Actor
-from huiyin.casework.numbering import next_number
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
-from huiyin.files import keeping, typeset, word
 from huiyin.foi import rules
 from huiyin.foi.models import Application, Decision, FileRole, Paper, PaperKind
+from huiyin.letters.issuing import give_number, write
 
 from . import values
-from .kinds import ASKED, KINDS, Kind, series_of, template
+from .kinds import ASKED, FAMILY, KINDS, Kind
 from .source import Source
 from .wording import Said
 
@@ -141,17 +140,6 @@ def check_by_hand(application: Application, kind: Kind) -> None:
         )
 
 
-def content(paper: Paper) -> bytes:
-    """The PDF of a letter, as it was stored.
-
-    Raises:
-        ValueError: the stored file is missing or was changed.
-    """
-    if paper.pdf is None:
-        raise ValueError(f"文书 {paper.pk} 没有文件")
-    return keeping.content_of(paper.pdf)
-
-
 def drawn(paper: Paper, facts: Mapping[str, Any], *, actor: Actor, at: datetime) -> Paper:
     """A new draft; whether the actor may was asked before."""
     paper.facts = dict(facts)
@@ -198,19 +186,8 @@ def _may_handle(actor: Actor, application: Application) -> None:
 
 
 def _number(paper: Paper, kind: Kind, at: datetime) -> None:
-    """The next number of the agency's series in this year; the transaction keeps or returns it.
-
-    A letter that replaces one of the same application which was never sent takes over its number.
-    """
-    application, year = paper.application, timezone.localtime(at).year
-    paper.series, paper.year = series_of(application.agency, kind), year
-    numbered = Paper.objects.filter(series=paper.series, year=year, voided_at__isnull=True)
-    before = application.papers.filter(
-        series=paper.series, year=year, voided_at__isnull=False, number__isnull=False
-    ).last()
-    paper.number = before.number if before else None
-    while paper.number is None or numbered.filter(number=paper.number).exists():
-        paper.number = next_number(f"foi.paper.{paper.series}", year)
+    series = FAMILY.series_of(paper.application.agency, kind)
+    give_number(paper, series, timezone.localtime(at).year, paper.application.papers.all())
 
 
 def _write(paper: Paper, at: datetime) -> None:
@@ -220,8 +197,4 @@ def _write(paper: Paper, at: datetime) -> None:
     )
     words = values.values(source)
     paper.title = f"{source.application.agency.on(source.day)}{source.title}"[:200]
-    title = f"{paper.document_number} {source.title}".strip()
-    filled = word.fill(template(paper.application.agency, kind), words, title=title, at=at)
-    printed = typeset.to_pdf(filled, at=at)
-    paper.docx = keeping.keep_sealed(f"{title}.docx", word.MEDIA_TYPE, filled)
-    paper.pdf = keeping.keep_sealed(f"{title}.pdf", typeset.MEDIA_TYPE, printed)
+    write(paper, source.title, kind.template(source.application.agency), words, at=at)

@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from huiyin.files import keeping
 from huiyin.foi.models import ConsultationKind, Decision, Opinion, PaperKind
-from huiyin.letters import actions as letters
+from huiyin.letters import kinds as letters
 from huiyin.letters.checks import Vocabulary
-from huiyin.letters.layout import to_template
-from huiyin.letters.texts import LetterText
-from huiyin.organisations.models import Organisation
+from huiyin.letters.kinds import Series, names_in
 
 FOLDER = Path(__file__).resolve().parents[1] / "letters"
 ANSWERS, NOTICES, ENQUIRIES = "foi.answers", "foi.notices", "foi.enquiries"
 ENDINGS = "foi.endings"
 SERIES = {
-    ANSWERS: ("答复书", "公复"),
-    NOTICES: ("告知书、回执、收费通知", "公告知"),
-    ENDINGS: ("不再处理告知书、终结办理告知书", "公告知"),
-    ENQUIRIES: ("征询函、协办函", "公征"),
+    ANSWERS: Series("答复书", "公复"),
+    NOTICES: Series("告知书、回执、收费通知", "公告知"),
+    ENDINGS: Series("不再处理告知书、终结办理告知书", "公告知", goes_with=NOTICES),
+    ENQUIRIES: Series("征询函、协办函", "公征"),
 }
-"""发文字号的类别: what each counts and its usual word; local usage, so each agency may say another."""
-COUNTED_WITH = {ENDINGS: NOTICES}
-"""Until the agency gives it a word of its own, this series goes on in the register of that one."""
 
 HEAD = {
     "机关名称": "本机关全称",
@@ -116,12 +110,13 @@ BLOCKS = frozenset(
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of letter. `to` says whose opinion is asked, where it is not for the applicant;
+class Kind(letters.Kind):
+    """One kind of letter to an applicant or about an application. `to` says whose opinion is asked, where it is not for the applicant;
     `after`, what they must have said."""
 
-    key: PaperKind
-    series: str
+    family = "foi"
+    folder = FOLDER
+
     to: frozenset[ConsultationKind] = frozenset()
     about: frozenset[ConsultationKind] = frozenset()
     decides: frozenset[str] = frozenset()
@@ -129,8 +124,8 @@ class Kind:
     after: str = ""
 
     @property
-    def text(self) -> LetterText:
-        return _load(self.key.value)
+    def label(self) -> str:
+        return str(PaperKind(self.key).label)
 
     @property
     def noun(self) -> str:
@@ -141,11 +136,6 @@ class Kind:
     def is_ending(self) -> bool:
         """Nothing is decided upon what was asked for: the applicant gave it up."""
         return self.key in (PaperKind.NO_LONGER, PaperKind.ENDED)
-
-    @property
-    def names(self) -> list[str]:
-        """The placeholders of the built-in wording."""
-        return _names(self.text)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -172,7 +162,7 @@ _LAPSED, _GIVEN_UP = (
 )
 _HANDLED = frozenset(Decision.values) - _NOT_HANDLED - _LAPSED - _GIVEN_UP
 KINDS: dict[str, Kind] = {
-    kind.key.value: kind
+    kind.key: kind
     for kind in (
         Kind(PaperKind.RECEIPT, NOTICES, required=frozenset({"申请编号", "收到日期"})),
         Kind(PaperKind.CORRECTION, NOTICES, required=frozenset({"补正事项", "补正期限"})),
@@ -193,27 +183,13 @@ KINDS: dict[str, Kind] = {
              required=frozenset({"涉及内容", "公开理由", "救济告知"})),
     )
 }  # fmt: skip
+FAMILY = letters.Family("foi", KINDS, SERIES)
 _TELLING: dict[str, Kind] = {code: kind for kind in KINDS.values() for code in kind.decides}
 
 
 def telling(decision: str) -> Kind:
     """The kind of letter for a result; the answer, while there is no result."""
     return _TELLING.get(decision, KINDS[PaperKind.ANSWER])
-
-
-@lru_cache(maxsize=32)
-def _load(key: str) -> LetterText:
-    return LetterText.load(FOLDER / f"{key}.toml")
-
-
-def _names(text: LetterText) -> list[str]:
-    return names_in(" ".join(text.lines))
-
-
-def names_in(said: str) -> list[str]:
-    """The placeholders of a wording, each once."""
-    pieces = [piece.partition("}}")[0].strip() for piece in said.split("{{")[1:]]
-    return list(dict.fromkeys(pieces))
 
 
 @dataclass(frozen=True)
@@ -235,34 +211,6 @@ def decision_texts() -> dict[str, DecisionText]:
     return {code: DecisionText(**said) for code, said in texts.items()}
 
 
-def template(agency: Organisation, kind: Kind) -> bytes:
-    """The office's own template where it has one, else the built-in one."""
-    own = letters.own_template(agency, template_key(kind))
-    return keeping.content_of(own.file) if own else to_template(kind.text)
-
-
-def template_key(kind: Kind) -> str:
-    """Under this name the office's template is kept in `huiyin.letters`."""
-    return f"foi.{kind.key.value}"
-
-
-def series_of(agency: Organisation, kind: Kind) -> str:
-    """`云城管公复`: the agency's code and its word for letters of this kind."""
-    return f"{agency.document_code}{series_word(letters.series_words(agency), kind.series)}"
-
-
-def counted_with(key: str) -> set[str]:
-    """The series that may have the same word."""
-    return {to for of, to in COUNTED_WITH.items() if of == key} | {
-        of for of, to in COUNTED_WITH.items() if to == key
-    }
-
-
-def series_word(own: dict[str, str], key: str) -> str:
-    """The agency's word of a series, or of the one it is counted with, or the usual one."""
-    return own.get(key) or own.get(COUNTED_WITH.get(key, key)) or SERIES[key][1]
-
-
-def named(key: str, kind: Kind) -> str:
+def named(kind: Kind) -> str:
     """The title as printed, with to whom it goes where two have the same title."""
-    return kind.text.title + "".join(PaperKind(key).label.partition("（")[1:])
+    return kind.text.title + "".join(kind.label.partition("（")[1:])

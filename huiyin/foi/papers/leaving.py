@@ -16,7 +16,7 @@ from huiyin.letters.actions import own_template
 
 from . import attachments, values
 from .drawing import needs
-from .kinds import telling, template, template_key
+from .kinds import telling
 from .source import Source
 from .wording import Said
 
@@ -52,7 +52,7 @@ def digest(application: Application) -> str:
     """Of every word of the letter but number and date, of its template and of its attachments."""
     source = source_of_answer(application, date.min)
     said = {n: v for n, v in values.values(source).items() if n not in LATER}
-    own = own_template(application.agency, template_key(source.kind))
+    own = own_template(application.agency, source.kind.template_key)
     content = {
         "kind": source.kind.key,
         "said": said,
@@ -95,8 +95,8 @@ def letter(application: Application, *, at: datetime) -> bytes:
 
 
 def _filled(source: Source, at: datetime) -> bytes:
-    filled = template(source.application.agency, source.kind)
-    return word.fill(filled, values.values(source), title=source.title, at=at)
+    template = source.kind.template(source.application.agency)
+    return word.fill(template, values.values(source), title=source.title, at=at)
 
 
 def printed(application: Application, *, at: datetime) -> bytes:

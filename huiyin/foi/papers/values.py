@@ -18,6 +18,7 @@ from huiyin.foi.models import (
     Paper,
     PaperKind,
 )
+from huiyin.letters import promises
 from huiyin.personal.fields import is_readable
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
@@ -122,7 +123,7 @@ def _check_promises(source: Source, asked: Mapping[str, Said]) -> None:
         texts["grounds"] = [f"{ground.portion} {ground.reason}" for ground in source.grounds]
     for name, said_ in texts.items():
         text = said_ if isinstance(said_, str) else "\n".join(said_)
-        if words := attachments.promised(text):
+        if words := promises.promised(text):
             raise ValidationError({name: _without_it(source, words)})
 
 

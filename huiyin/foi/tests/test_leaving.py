@@ -16,7 +16,8 @@ from huiyin.files import intake, keeping
 from huiyin.files.tests import redaction_samples as files
 from huiyin.foi import actions, redacting
 from huiyin.foi.models import Application, ApplicationFile, Ground, Paper
-from huiyin.foi.papers import attachments, leaving
+from huiyin.foi.papers import leaving
+from huiyin.letters import promises
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.roles import ensure_posts
 
@@ -158,7 +159,7 @@ HARMLESS = [
 
 @pytest.mark.parametrize("text", PROMISES)
 def test_a_text_that_names_an_attachment_needs_one(case, robot, morning, text):
-    assert attachments.promised(text)
+    assert promises.promised(text)
     with pytest.raises(ValidationError, match="没有提供给申请人的附件") as caught:
         draft(case, robot, morning, text=text)
     assert "text" in caught.value.message_dict
@@ -168,7 +169,7 @@ def test_a_text_that_names_an_attachment_needs_one(case, robot, morning, text):
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_a_text_that_promises_nothing_needs_none(text):
-    assert not attachments.promised(text)
+    assert not promises.promised(text)
 
 
 def test_every_word_of_the_letter_that_promises_counts(case, robot, morning):
@@ -263,3 +264,11 @@ def test_the_step_is_taken_upon_what_was_read(case, robot, morning, post):
     assert "逐项审查，不涉密" in page
     (seen,) = re.findall(r'name="seen" value="(\w{64})"', page)
     assert browser.post(address, {**typed, "seen": seen}).status_code == 302
+
+
+def test_a_review_that_is_under_way_survives_an_update(case, robot, morning):
+    """The digest of this letter when reviews began to be held by it. Another one says that the
+    program now makes another letter of the same record: then open reviews have to be repeated,
+    and the notes of the release must say so."""
+    digest = leaving.digest(draft(case, robot, morning, text=TEXT))
+    assert digest == "96b5d99aee180963e8a2ef69ffa397f8873626f49c878c16554cccba8e788f01"

@@ -24,13 +24,12 @@ from huiyin.foi.papers import leaving
 from huiyin.foi.papers.kinds import (
     ANSWERS,
     ENDINGS,
+    FAMILY,
     FOLDER,
     KINDS,
     NOTICES,
-    counted_with,
     decision_texts,
     named,
-    series_of,
     telling,
 )
 from huiyin.foi.papers.wording import addressed_by_name, by_law
@@ -263,7 +262,7 @@ def test_what_was_given_up_has_a_paper_of_its_own(bureau, robot, morning, code):
     text = "\n".join(lines_of(prepared(bureau, robot, morning, code, "person"), morning))
     assert kind.is_ending
     assert kind.series == "foi.endings"
-    assert papers.template_key(kind) in {"foi.no-longer", "foi.ended"}
+    assert kind.template_key in {"foi.no-longer", "foi.ended"}
     assert "不予" not in text
     assert "不予处理" not in kind.key.label
 
@@ -303,13 +302,13 @@ def test_letters_of_before_keep_their_words_and_get_their_kind(bureau, robot, mo
 def test_a_series_of_endings_is_counted_apart_once_it_has_a_word(bureau, actor, robot, morning):
     """Until then in the register of the notices, where no number is given twice."""
     clerk = actor("letters.edit_template")
-    context = {"actor": clerk, "at": morning, "counted_with": counted_with(ENDINGS)}
-    assert series_of(bureau, KINDS["ended"]) == series_of(bureau, KINDS["receipt"])
+    context = {"actor": clerk, "at": morning, "counted_with": FAMILY.counted_with(ENDINGS)}
+    assert FAMILY.series_of(bureau, KINDS["ended"]) == FAMILY.series_of(bureau, KINDS["receipt"])
     name_series(bureau, NOTICES, "告", actor=clerk, at=morning)
-    assert series_of(bureau, KINDS["no-longer"]) == "云城管告"
+    assert FAMILY.series_of(bureau, KINDS["no-longer"]) == "云城管告"
     name_series(bureau, ENDINGS, "告", **context)
     name_series(bureau, ENDINGS, "终", **context)
-    assert series_of(bureau, KINDS["ended"]) == "云城管终"
+    assert FAMILY.series_of(bureau, KINDS["ended"]) == "云城管终"
     with pytest.raises(ValidationError, match="已经用于"):
         name_series(bureau, ANSWERS, "终", actor=clerk, at=morning)
 
@@ -360,6 +359,6 @@ def test_what_announces_is_not_left_at_the_end_of_a_page(bureau, robot, morning,
 
 
 def test_no_two_letters_that_can_be_chosen_have_the_same_name():
-    names = [named(key, kind) for key, kind in KINDS.items()]
+    names = [named(kind) for kind in KINDS.values()]
     assert len(names) == len(set(names)), names
     assert "政府信息公开征求意见函（共同制作机关）" in names

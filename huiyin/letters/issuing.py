@@ -1,0 +1,88 @@
+"""From filled words to a numbered paper: Word and PDF, sealed, in the transaction of its move."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from huiyin.casework.numbering import next_number
+from huiyin.files import keeping, typeset, word
+from huiyin.organisations.models import Organisation
+
+from .models import DraftedPaper, NumberedPaper
+
+Words = Mapping[str, str | list[str]]
+"""Placeholder → what stands there; several paragraphs as a list."""
+
+
+def give_number(
+    paper: DraftedPaper, series: str, year: int, beside: "QuerySet[DraftedPaper]"
+) -> None:
+    """The next number of the series in this year; the transaction keeps or returns it.
+
+    A paper that replaces one of `beside` (the papers of the same matter) which was never sent
+    takes over its number.
+    """
+    paper.series, paper.year = series, year
+    borne = type(paper)._default_manager.filter(series=series, year=year, voided_at__isnull=True)
+    before = beside.filter(
+        series=series, year=year, voided_at__isnull=False, number__isnull=False
+    ).last()
+    paper.number = before.number if before else None
+    while paper.number is None or borne.filter(number=paper.number).exists():
+        paper.number = next_number(f"{paper._meta.label_lower}.{series}", year)
+
+
+def write(paper: DraftedPaper, title: str, template: bytes, words: Words, *, at: datetime) -> None:
+    """Fill the template and keep the Word file and its PDF, named by number and title."""
+    named = f"{paper.document_number} {title}".strip()
+    filled = word.fill(template, words, title=named, at=at)
+    paper.docx = keeping.keep_sealed(f"{named}.docx", word.MEDIA_TYPE, filled)
+    printed = typeset.to_pdf(filled, at=at)
+    paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, printed)
+
+
+def content(paper: DraftedPaper) -> bytes:
+    """The PDF of a paper, as it was stored.
+
+    Raises:
+        ValueError: the stored file is missing or was changed.
+    """
+    if paper.pdf is None:
+        raise ValueError(f"文书 {paper.pk} 没有文件")
+    return keeping.content_of(paper.pdf)
+
+
+def series_of(agency: Organisation, letters: str) -> str:
+    """What stands before the year of a number.
+
+    Raises:
+        ValidationError: the agency has no code for its documents.
+    """
+    if not agency.document_code:
+        raise ValidationError("请先在机构资料中填写发文机关代字")
+    return agency.document_code + letters
+
+
+def number_and_keep(
+    paper: NumberedPaper, title: str, draw: Callable[[], bytes], *, at: datetime
+) -> None:
+    """Store it under the next number of its series, with the Word file that `draw` makes, and a PDF.
+
+    Part of the caller's transaction: where it is undone, the number is free again.
+    """
+    paper.number = next_number(f"{paper._meta.app_label}.{paper.series}", paper.year)
+    document = draw()
+    name = f"{paper} {title}"
+    paper.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
+    paper.pdf = keeping.keep_sealed(
+        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
+    )
+    paper.full_clean()
+    paper.save()
+
+
+def lines(text: str) -> list[str]:
+    """The paragraphs of what was typed, as a paper has them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
