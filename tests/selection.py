@@ -43,6 +43,7 @@ DIFFERING = (
     "huiyin/ingest/tests/test_pages_store.py",
     "huiyin/jobs",
     "huiyin/licensing",
+    "huiyin/penalties",
     "huiyin/notices",
     "huiyin/organisations",
     "huiyin/personal",

@@ -41,7 +41,7 @@ FORMS = {
         "desk-import",
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
-    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | {REGISTERS} | disclosure.import_pages"
+    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification | reports.keep_plans",
     ("desk-migration", ""): "ingest.open_migration",
@@ -69,6 +69,7 @@ FORMS = {
     ("hotline-callers", ""): "hotline.see_caller",
     ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
     ("licence-words", ""): "licensing.keep_words",
+    ("penalty-rules", ""): "penalties.keep_rules",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin.casework.workflow import workflows
+from huiyin.penalties.tests.trial import QUIET as PENALTIES_QUIET
 from huiyin.registers.by_two import _bodies
 
 from . import calls
@@ -104,6 +105,14 @@ TABLE = {
         "licensing.actions.revoke": COPY,
         "licensing.actions.cancel": COPY,
         "licensing.actions.void": COPY,
+        "penalties.actions.publishing.publish": TWO,
+        "penalties.actions.publishing.republish": TWO,
+        "penalties.actions.publishing.withdraw": OFF,
+        "penalties.actions.publishing.explain": "one person: why a decision was withdrawn must not wait",
+        "penalties.actions.deciding.annul": OFF,
+        "penalties.actions.deciding.change": OFF,
+        "penalties.actions.handling.amend": COPY,
+        "penalties.actions.handling.void": OFF,
     },
     "answer": {
         "foi.actions.recording.confirm_answer": TWO,
@@ -140,6 +149,7 @@ TABLE = {
         "rectification.actions.handling.void": ENTRY,
         "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,
+        "penalties.actions.handling.void": OFF,
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,
@@ -158,6 +168,7 @@ DOORS = {
         "hotline.ledger",
         "proposals.ledger",
         "licensing.ledger",
+        "penalties.ledger",
         "registers.officers.ledger",
         "registers.powers.ledger",
     },
@@ -192,6 +203,7 @@ DOORS = {
 """Where something public changes beside the moves themselves, and what that is."""
 AT_ONCE = {
     "licensing.actions.register", "licensing.actions.register_many",
+    "penalties.actions.handling.register", "penalties.actions.handling.register_many",
     "registers.powers.actions.register", "registers.powers.actions.register_many",
     "registers.officers.actions.register", "registers.officers.actions.register_many",
     "registers.decisions.actions.opinions.say",
@@ -269,6 +281,8 @@ QUIET = {
     "registers.decisions.actions.decisions.remind": "writes nothing that the page tells",
     "registers.decisions.actions.opinions.handle": "public when 采纳情况 is",
     "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
+    "penalties.actions.handling.recount": "sets the last day of what is owed, which no page tells",
+    **PENALTIES_QUIET,
 }
 """Starts and moves of the kinds that the public sees which change nothing of it, each with why."""
 UNMASKED = {

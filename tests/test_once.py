@@ -21,6 +21,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
+from huiyin.penalties.tests.trial import FORM as PENALTY
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
 from huiyin.submissions.models import Submission
@@ -44,9 +45,7 @@ DESK = {
     ),
     "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
     "hotline.category.register": ("categories", {"name": "占道经营", "code": "0101"}, "name"),
-    "hotline.place.register": (
-        "places", {"reference": "样板街", "place_kind": "road"}, "reference",
-    ),
+    "hotline.place.register": ("places", {"reference": "样板街", "place_kind": "road"}, "reference"),
     "hotline.platform.register": ("platforms", {"reference": "市热线平台"}, "reference"),
     "licensing.licence.register": (
         "licences",
@@ -56,6 +55,7 @@ DESK = {
          "decided_on": "2026-03-02", "valid_from": "2026-03-02", "valid_to": "2027-03-01"},
         "content",
     ),
+    "penalties.penalty.register": ("penalties", PENALTY, "offence"),
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",

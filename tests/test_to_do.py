@@ -25,6 +25,7 @@ from huiyin.licensing.tests.trial import TRIAL as LICENCES
 from huiyin.organisations.actions import appoint
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ensure_posts, usual
+from huiyin.penalties.tests.trial import TRIAL as PENALTIES
 from huiyin.planning.tests.trial import PLANS
 from huiyin.proposals.tests.trial import TRIAL as PROPOSALS
 from huiyin.rectification.tests.trial import TRIAL as RECTIFICATIONS
@@ -63,6 +64,13 @@ TABLE = {
     },
     "deferrals": {"open": {"登记查看": CALLS}, "ending": {"审核销账": CALLS}},
     "licences": {"valid": {"公示": LICENSERS}},
+    "penalties": {
+        "filed": {"登记证据": ("行政处罚岗",)},
+        "notified": {"作出处罚决定": ("行政处罚负责人",)},
+        "decided": {"登记送达": ("行政处罚岗",), "公示": ("行政处罚负责人",)},
+        "served": {"登记缴款": ("行政处罚岗",), "公示": ("行政处罚负责人",)},
+        "closed": {"公示": ("行政处罚负责人",)},
+    },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
         "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
@@ -120,6 +128,7 @@ TRIALS = {
     "hotline": REQUESTS,
     "deferrals": DEFERRALS,
     "licences": LICENCES,
+    "penalties": PENALTIES,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

@@ -76,6 +76,11 @@ ROWS = {
     "licence past its last day, no job": records.licence_expired,
     "licence revoked": records.licence_ended("revoke"),
     "licence cancelled": records.licence_ended("cancel"),
+    "penalty void": records.penalty_voided,
+    "penalty withdrawn": records.penalty_withdrawn,
+    "penalty past its last day, no job": records.penalty_expired,
+    "penalty annulled": records.penalty_annulled,
+    "penalty changed": records.penalty_changed,
     "application void": records.application_voided,
     "question withdrawn": records.question_undone("withdraw", reason="有误"),
     "question void": records.question_undone("void", reason="重复"),
@@ -140,6 +145,10 @@ TRIED = {
     "licensing.actions.cancel": "licence cancelled",
     "licensing.actions.void": "licence void",
     "licensing.actions.withdraw": "licence withdrawn",
+    "penalties.actions.handling.void": "penalty void",
+    "penalties.actions.publishing.withdraw": "penalty withdrawn",
+    "penalties.actions.deciding.annul": "penalty annulled",
+    "penalties.actions.deciding.change": "penalty changed",
 }
 """Move → the row that tries it."""
 LET_OUT = {
@@ -164,6 +173,10 @@ LET_OUT = {
     "registers.decisions.actions.decisions.prolong": "stays open longer",
     "registers.decisions.actions.decisions.close": "no more opinions; the page stays",
     "licensing.actions.publish": "lets out",
+    "penalties.actions.publishing.publish": "lets out",
+    "penalties.actions.publishing.republish": "the redo of a penalty that was withdrawn",
+    "penalties.actions.publishing.explain": "tells why what was taken off is gone",
+    "penalties.actions.handling.amend": "fields as the source says them; it stays public",
     "licensing.actions.republish": "the redo of a licence that was withdrawn",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",

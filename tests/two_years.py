@@ -39,7 +39,7 @@ from huiyin.proposals.tests import trial as proposals_trial
 from huiyin.registers.actions import budgets, decisions, filling, officers, opinions, powers
 from huiyin.registers.models import BudgetSheet, Opinion, Stage, Table
 from huiyin.registers.tests import trial as registers_trial
-from tests import two_years_mended
+from tests import two_years_mended, two_years_penalties
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 OPENING = time(9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -325,8 +325,7 @@ LIVES: list[list[tuple[int, Act]]] = [
     [(0, request), (3, answered), (9, VISITED(resolution="resolved", satisfaction="satisfied"))],
     [(0, request), (40, answered),
      (50, VISITED(resolution="unresolved", satisfaction="dissatisfied"))],
-    [(0, request), (2, more_time), (9, answered),
-     (80, move(hotline.void, reason="重复"))],
+    [(0, request), (2, more_time), (9, answered), (80, move(hotline.void, reason="重复"))],
     [(0, request)],
     [(0, application), (10, answer), (15, move(
         foi.contest, kind="reconsideration", organ="市政府", filed_on=today)), (75, decide_remedy)],
@@ -379,6 +378,7 @@ LIVES: list[list[tuple[int, Act]]] = [
      (8, VISITED(resolution="unresolved", satisfaction="dissatisfied")), (9, AGAIN),
      (13, answered_again), (16, VISITED(resolution="resolved", satisfaction="satisfied"))],
     *two_years_mended.LIVES,
+    *two_years_penalties.LIVES,
 ]  # fmt: skip
 
 

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "huiyin.foi",
     "huiyin.hotline",
     "huiyin.licensing",
+    "huiyin.penalties",
     "huiyin.proposals",
     "huiyin.rectification",
     "huiyin.registers",

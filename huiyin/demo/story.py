@@ -34,6 +34,7 @@ from . import (
     licences,
     manuscripts,
     organisation,
+    penalties,
     people,
     places,
     plan_tasks,
@@ -126,6 +127,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
     agency, now = judged.agency, judged.until
     three = (staff["gongkai"], staff["gongkai-fuze"], staff["lingdao"])
     with transaction.atomic():
+        penalties.year(agency, staff, year, now)
         applications.year(agency, three, year, now)
         _summary(agency, staff, year, since, now)
         if year == FIRST.year:

@@ -132,6 +132,12 @@ NOBODYS = {
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"
     " holder_institution_number holder_society_number representative_id_kind holder_id_kind document_name"
     " licence_type certificate_name certificate_number issuer issuer_uscc status_code source source_uscc",
+    "penalties.SpotLimit": "basis",
+    "penalties.Extension": "basis",
+    "penalties.Grade": "offence circumstances basis",
+    "penalties.Penalty": "reference case_number offence basis kinds licence holder_uscc holder_registration"
+    " holder_organisation_code holder_tax_number holder_institution_number holder_society_number"
+    " representative_id_kind holder_id_kind issuer issuer_uscc source source_uscc receipts annulled_by",
     "registers.BudgetSheet": "reference explanation note",
     "registers.BudgetLine": "reference code label",
     "registers.Decision": "reference name department basis explanation draft draft_link ways short_reason adoption"

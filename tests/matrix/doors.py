@@ -39,7 +39,7 @@ MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
     " | hotline.keep_places | hotline.keep_categories | reports.keep_plans"
-    " | licensing.register_licence"
+    " | licensing.register_licence | penalties.handle_penalty"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
@@ -154,6 +154,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-callers": both("", "hotline.see_caller"),
     "hotline-calls-of": both("@hotline", CALLER),
     "licence-words": both("", "licensing.keep_words"),
+    "penalty-rules": both("", "penalties.keep_rules"),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
     "request-terms": both("", "hotline.keep_targets"),

@@ -11,6 +11,8 @@ from huiyin.hotline.tests import visit_rows
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.tests import trial as licences
 from huiyin.organisations.models import Organisation
+from huiyin.penalties import actions as penalties
+from huiyin.penalties.tests import trial as cases
 from huiyin.proofreading import addresses
 from huiyin.proposals import actions as proposals
 from huiyin.proposals.tests import trial as replies
@@ -198,6 +200,54 @@ def licence_ended(move):
         )  # fmt: skip
 
     return row
+
+
+def penalty_(world):
+    new = cases.decision(world.bureau, holder_name="云溪市麒麟运输有限公司")
+    record = penalties.publish(penalties.register(new, **world.who), **world.who)
+    is_listed = page(world, "/penalties/?holder=麒麟运输", f'href="/penalties/{record.pk}/')
+    return record, {"by holder": is_listed} | listed(
+        world, "penalties", record, "麒麟运输",
+        by_year="/penalties/?year=2020", by_sort="/penalties/?sort=罚款",
+        behind_the_figure="/reports/2020/figures/penalties.decided/",
+    )  # fmt: skip
+
+
+def penalty_voided(world):
+    record, places = penalty_(world)
+    return Thing(places, lambda: penalties.void(record, reason="重复", **world.who))
+
+
+def penalty_withdrawn(world):
+    record, places = penalty_(world)
+
+    def redo():
+        record.refresh_from_db()
+        penalties.republish(record, **world.who)
+
+    return Thing(places, lambda: penalties.withdraw(record, reason="有误", **world.who), redo)
+
+
+def penalty_expired(world):
+    """Hidden by its date alone: no job is run."""
+    PublicityTerm.objects.create(
+        kind="penalties.penalty", holder="organisation", months=120, counted_from="decided",
+        valid_from=date(2000, 1, 1), basis="测试",
+    )  # fmt: skip
+    _, places = penalty_(world)
+    beyond = date(2030, 5, 7) - world.now.date()
+    return Thing(places, lambda: world.clock.shift(beyond))
+
+
+def penalty_annulled(world):
+    record, places = penalty_(world)
+    why = cases.ANNULLED
+    return Thing(places, lambda: penalties.annul(record, **why, **world.who))
+
+
+def penalty_changed(world):
+    record, places = penalty_(world)
+    return Thing(places, lambda: penalties.change(record, **cases.CHANGED, **world.who))
 
 
 def application_voided(world):

@@ -26,7 +26,7 @@ def run(*arguments):
 
 RULES = [
     "foi.answer", "foi.correction", "foi.third-party", "foi.fee-payment", "disclosure.publish",
-    "licence.publish", "penalty.publish", "penalty.withdraw", "reconsideration", "litigation",
+    "licence.publish", "penalty.publish", "penalty.withdraw", "penalty.decide", "penalty.serve", "penalty.pay", "reconsideration", "litigation",
     "hotline.enquiry", "hotline.help", "hotline.complaint", "hotline.report", "hotline.suggestion",
 ]  # fmt: skip
 

@@ -1,0 +1,292 @@
+"""行政处罚 of the demonstration bureau: cases from filing to closing, and what became of some."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.organisations.models import Organisation
+from huiyin.penalties import actions
+from huiyin.penalties.models import Grade, Penalty
+from huiyin.penalties.terms_desk import GRADES
+from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.kinds import CountedFrom, Holder
+from huiyin.publicity.models import PublicityTerm
+from huiyin.publicity.terms_desk import TERMS
+
+from . import words
+from .clock import next_workday, office_hour
+
+BASIS = "云溪市城市管理行政处罚裁量基准（示例）"
+TERM_BASIS = "云溪市城市管理局行政许可和行政处罚信息公示办法（示例）第十条"
+MONTHS = {Holder.ORGANISATION: 60, Holder.PERSON: 36}
+STATUTE = {
+    "擅自倾倒建筑垃圾": ("《城市建筑垃圾管理规定》第二十六条", 1000, 5000, 30000),
+    "未经核准擅自处置建筑垃圾": ("《城市建筑垃圾管理规定》第二十五条", 5000, 20000, 100000),
+    "擅自占用城市道路": ("《城市道路管理条例》第四十二条", 500, 3000, 20000),
+    "擅自砍伐城市树木": ("《城市绿化条例》第二十六条", 1000, 5000, 20000),
+    "未经批准设置大型户外广告": ("《城市市容和环境卫生管理条例》第三十六条", 300, 1000, 5000),
+}
+OFFENCES = list(STATUTE)
+LEVELS = (
+    ("light", "初次违法，及时改正"),
+    ("middle", "没有从轻、从重情节"),
+    ("heavy", "拒不改正或者一年内再次违法"),
+)
+SPOT = "占道经营"
+A_YEAR = 9
+LATE, WITHDRAWN, ANNULLED, MINOR, SPARED, HEARD, UNPAID = range(1, 8)
+"""What is special about the n-th case of a year; the eighth is on the spot."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who acts: the investigator, the head, the reviewer; who keeps the terms of publicity."""
+
+    agency: Organisation
+    clerk: Actor
+    head: Actor
+    lawyer: Actor
+    publisher: Actor
+    until: datetime
+
+
+@dataclass
+class _Case:
+    """One case as it goes on; nothing of it is later than the end of the story."""
+
+    hands: Hands
+    random: Random
+    record: Penalty
+    day: date
+
+    def later(self, days: int) -> date:
+        self.day = next_workday(self.day + timedelta(days=days))
+        return self.day
+
+    def at(self, day: date) -> datetime:
+        return office_hour(self.random, day)
+
+    def do(self, act: Callable[..., Penalty], actor: Actor, day: date, **details: Any) -> bool:
+        """Whether the story had come so far."""
+        at = self.at(day)
+        if at > self.hands.until:
+            return False
+        self.record = act(self.record, actor=actor, at=at, **details)
+        return True
+
+
+def year(agency: Organisation, staff: dict[str, Actor], number: int, until: datetime) -> None:
+    """The cases that were filed in a year, as far as they had come by then."""
+    clerk, head, lawyer = staff["chufa"], staff["chufa-fuze"], staff["fazhi"]
+    hands = Hands(agency, clerk, head, lawyer, staff["gongkai-fuze"], until)
+    _rules(hands, next_workday(date(number, 1, 1)))
+    for serial in range(1, A_YEAR + 1):
+        random = Random(f"penalties {number} {serial}")
+        filed = next_workday(date(number, 1, 6) + timedelta(days=serial * 37))
+        case = _filed(hands, random, filed, serial)
+        if case is None:
+            break
+        if serial == A_YEAR - 1:
+            _on_the_spot(case, serial)
+        else:
+            _ordinary(case, serial)
+    if number == timezone.localdate(hands.until).year:
+        _under_way(hands)
+
+
+def _under_way(hands: Hands) -> None:
+    """Cases of these weeks, as far as they have come."""
+    for serial, back in enumerate((60, 34, 21, 9, 3), start=A_YEAR + 1):
+        day = next_workday(timezone.localdate(hands.until) - timedelta(days=back))
+        case = _filed(hands, Random(f"penalties under way {back}"), day, serial)
+        if case is not None:
+            _ordinary(case, serial)
+
+
+def _rules(hands: Hands, day: date) -> None:
+    """裁量基准 and 公示期限 of the place, set once."""
+    at = office_hour(Random("penalty rules"), day)
+    set_terms(hands.publisher, at, day)
+    if Grade.objects.exists():
+        return
+    for offence, (basis, light, middle, heavy) in STATUTE.items():
+        ranges = ((0, light), (light, middle), (middle, heavy))
+        for (level, why), (least, highest) in zip(LEVELS, ranges, strict=True):
+            GRADES.set(
+                actor=hands.head, at=at, offence=offence, level=level, circumstances=why,
+                least=Decimal(least), most=Decimal(highest), valid_from=day, basis=f"{BASIS}；{basis}",
+            )  # fmt: skip
+
+
+def set_terms(keeper: Actor, at: datetime, day: date) -> None:
+    """公示期限 of penalties on the own site: five years, of natural persons three. Set once."""
+    if PublicityTerm.objects.filter(kind=Penalty._meta.label_lower).exists():
+        return
+    for holder, months in MONTHS.items():
+        TERMS.set(
+            actor=keeper, at=at, kind=Penalty._meta.label_lower, holder=holder.value, months=months,
+            counted_from=CountedFrom.DECIDED.value, valid_from=day, basis=TERM_BASIS,
+        )  # fmt: skip
+
+
+def _filed(hands: Hands, random: Random, day: date, serial: int) -> _Case | None:
+    at = office_hour(random, day)
+    if at > hands.until:
+        return None
+    is_person = serial in (MINOR, A_YEAR - 1)
+    person, firm = words.person(random), words.firm(random, "construction-waste")
+    offence = SPOT if serial == A_YEAR - 1 else random.choice(OFFENCES)
+    record = Penalty(
+        agency=hands.agency,
+        procedure="on-spot" if serial == A_YEAR - 1 else "ordinary",
+        filed_on=day,
+        offence=offence,
+        case_name=f"{person if is_person else firm.name}{offence}案",
+        holder_name=person if is_person else firm.name,
+        holder_kind=HolderKind.PERSON if is_person else HolderKind.ORGANISATION,
+        holder_uscc="" if is_person else firm.uscc,
+        representative="" if is_person else firm.representative,
+        withheld="minor" if serial == MINOR else "",
+    )
+    return _Case(hands, random, actions.register(record, actor=hands.clerk, at=at), day)
+
+
+def _number(case: _Case, code: str, serial: int) -> str:
+    return (
+        f"{code}〔{case.day.year}〕{case.record.filed_on.month * 10 + serial}号"
+        if case.record.filed_on
+        else ""
+    )
+
+
+def _on_the_spot(case: _Case, serial: int) -> None:
+    hands, day = case.hands, case.day
+    if case.do(
+        actions.decide_on_spot, hands.clerk, day, reference=_number(case, "云城管当罚字", serial),
+        decided_on=day, facts=f"在{words.place(case.random)}占道经营", content="罚款人民币伍拾元",
+        basis="《城市市容和环境卫生管理条例》第三十四条", kinds=["罚款"], fine=Decimal(50),
+    ):  # fmt: skip
+        _afterwards(case, serial)
+        _paid(case)
+
+
+def _ordinary(case: _Case, serial: int) -> None:
+    hands, offence = case.hands, case.record.offence
+    basis, light, middle, _ = STATUTE[offence]
+    amount = Decimal(case.random.randrange(light, middle, 100))
+    place = words.place(case.random)
+    for sort, name in (
+        ("inspection", "现场检查笔录"),
+        ("recording", "现场照片和录像"),
+        ("party", "询问笔录"),
+    ):
+        done = case.do(
+            actions.add_evidence, hands.clerk, case.later(1), sort=sort, name=name,
+            proves=f"在{place}{offence}的事实", obtained_on=case.day,
+        )  # fmt: skip
+        if not done:
+            return
+    if serial == SPARED:
+        case.do(
+            actions.end, hands.head, case.later(20), outcome="minor",
+            reason="违法行为轻微，当场改正，没有造成危害后果",
+        )  # fmt: skip
+        return
+    grade = Grade.objects.filter(offence=offence, level="middle").first()
+    proposed = case.do(
+        actions.propose, hands.clerk, case.later(case.random.randrange(5, 25)), kinds=["罚款"],
+        facts=f"当事人在{place}{offence}，有现场检查笔录、照片和询问笔录为证。", basis=basis, fine=amount,
+        content=f"罚款人民币{amount}元", grade=grade, grade_reason="按裁量基准，没有其他从轻、从重情节",
+    )  # fmt: skip
+    if proposed and _told(case, serial):
+        _decided(case, serial)
+
+
+def _told(case: _Case, serial: int) -> bool:
+    hands, is_heard = case.hands, serial == HEARD
+    told = case.do(
+        actions.notify, hands.clerk, case.later(1), notified_on=case.day, offers_hearing=is_heard
+    )
+    if not (told and is_heard):
+        return told
+    return (
+        case.do(actions.note_hearing, hands.clerk, case.later(2), wish="asked", said_on=case.day)
+        and case.do(
+            actions.hold_hearing, hands.clerk, case.later(12), hearing_on=case.day,
+            statement="当事人认为数额过高；听证主持人认为事实清楚、裁量适当。",
+        )
+        and case.do(actions.review, hands.lawyer, case.later(2), opinion="事实清楚，证据确凿，程序合法。")
+    )  # fmt: skip
+
+
+def _decided(case: _Case, serial: int) -> None:
+    hands = case.hands
+    number = _number(case, "云城管罚决字", serial)
+    if not case.do(
+        actions.decide, hands.head, case.later(4), reference=number, decided_on=case.day
+    ):
+        return
+    decided = case.day
+    if not case.do(actions.serve, hands.clerk, case.later(2), served_on=case.day, service="direct"):
+        return
+    served = case.day
+    case.day = decided
+    _afterwards(case, serial)
+    case.day = max(case.day, served)
+    if serial == UNPAID:
+        _enforced(case)
+    else:
+        _paid(case)
+
+
+def _paid(case: _Case) -> None:
+    hands, owed = case.hands, case.record.sum_due
+    if case.record.state != Penalty.State.SERVED:
+        return
+    receipt = f"00{case.random.randrange(10**7, 10**8)}"
+    if case.do(
+        actions.pay, hands.clerk, case.later(8), amount=owed, paid_on=case.day, receipt=receipt
+    ):
+        case.do(actions.close, hands.clerk, case.later(1), result="罚款已缴清，现场已恢复原状")
+
+
+def _enforced(case: _Case) -> None:
+    """Nobody pays: a reminder, then the court."""
+    hands = case.hands
+    for measure, wait in (("urged", 20), ("court", 30)):
+        day = case.later(wait)
+        if not case.do(actions.enforce, hands.clerk, day, measure=measure, enforced_on=day):
+            return
+    case.do(actions.close, hands.clerk, case.later(5), result="已申请人民法院强制执行")
+
+
+def _afterwards(case: _Case, serial: int) -> None:
+    """Its publicity: within days, or late; withdrawn, annulled."""
+    if case.record.withheld:
+        return
+    hands = case.hands
+    lag = 9 if serial == LATE else case.random.randrange(2, 6)
+    if not case.do(actions.publish, hands.head, next_workday(case.day, lag)):
+        return
+    if serial == WITHDRAWN:
+        case.do(
+            actions.withdraw, hands.head, next_workday(case.day, 40),
+            reason="公示文本写有第三人信息，正在核对",
+        )  # fmt: skip
+    if serial == ANNULLED:
+        day = next_workday(case.day, 60)
+        annulled = case.do(
+            actions.annul, hands.head, day, annulment="revoked", annulled_on=day,
+            annulled_by="云溪市人民政府行政复议决定", reason="主要事实不清、证据不足",
+        )  # fmt: skip
+        if annulled:
+            case.do(
+                actions.explain, hands.head, next_workday(day, 2),
+                public_reason="行政复议机关认为主要事实不清、证据不足，决定撤销这一处罚决定。",
+            )  # fmt: skip

@@ -1,0 +1,63 @@
+"""行政处罚公示: the published penalties, and why others were withdrawn."""
+
+from huiyin.publicity.holders import HolderKind
+from huiyin.web.context import Section
+from huiyin.web.narrowings import Choice, Words, Year
+from huiyin.web.publiclists import PublicList, RecordPage
+
+from .models import Penalty, PenaltyQuerySet
+from .wording import COLUMNS, REASONS
+
+
+def _public(penalties: PenaltyQuerySet) -> PenaltyQuerySet:
+    return penalties.public()
+
+
+def _explained(penalties: PenaltyQuerySet) -> PenaltyQuerySet:
+    return penalties.explained()
+
+
+def _named(penalties: PenaltyQuerySet, holder: str) -> PenaltyQuerySet:
+    """Natural persons are shown with a shortened name; searching must not give away the whole."""
+    return penalties.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
+
+
+PENALTIES = PublicList(
+    key="penalties",
+    section=Section(
+        "行政处罚公示", "公示本机关作出的行政处罚决定", "行政处罚,双公示,处罚决定", "办事服务"
+    ),
+    door="disclosure",
+    register=(51, "行政处罚公示", "行政处罚决定，可以查找和下载"),
+    model=Penalty,
+    public=_public,
+    order=("-decided_on", "-pk"),
+    template="penalties/portal/penalties.html",
+    narrowings=(
+        Year("year", "决定年份", "decided_on"),
+        Choice("sort", "处罚类别", "kinds"),
+        Choice("holder_kind", "相对人类别", "holder_kind", lambda: HolderKind.choices),
+    ),
+    words=Words("holder", "按单位名称查找", "查找处罚决定", _named),
+    columns=COLUMNS,
+    record=RecordPage(name="penalty", template="penalties/portal/penalty.html"),
+    line=lambda penalty: (penalty.title, penalty.reference, penalty.decided_on),
+)
+
+
+WITHDRAWALS = PublicList(
+    key="penalty-withdrawals",
+    section=Section(
+        "行政处罚撤回说明",
+        "公开说明撤回行政处罚决定信息的理由",
+        "行政处罚,撤回,说明理由",
+        "办事服务",
+    ),
+    door="disclosure",
+    model=Penalty,
+    public=_explained,
+    order=("-explained_on", "-pk"),
+    template="penalties/portal/withdrawals.html",
+    narrowings=(Year("year", "说明年份", "explained_on"),),
+    columns=REASONS,
+)

@@ -1,0 +1,5 @@
+"""Public addresses of penalties."""
+
+from .portal import PENALTIES, WITHDRAWALS
+
+urlpatterns = [*PENALTIES.urls(), *WITHDRAWALS.urls()]
