@@ -1,4 +1,4 @@
-"""Lives of what has to be mended, and of tasks of the plan, for the two years."""
+"""Lives of what has to be mended, of tasks of the plan and of assessments, for the two years."""
 
 from datetime import timedelta
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from huiyin.organisations.models import Organisation
 from huiyin.rectification import actions
 from huiyin.rectification.tests import trial
-from tests import two_years_planned
+from tests import two_years_assessed, two_years_planned
 
 
 def begin(life, *, actor, at, **values):
@@ -45,4 +45,5 @@ LIVES = [
      (30, partial(step, "answer", text="已整改。"))],
     [(0, begin), *ORDERED, (50, partial(step, "void", reason="重复"))],
     *two_years_planned.LIVES,
+    *two_years_assessed.LIVES,
 ]  # fmt: skip

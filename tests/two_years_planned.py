@@ -42,11 +42,18 @@ def carry(life, *, actor, at):
 
 
 ISSUE, CONFIRM = partial(step, "issue"), partial(step, "confirm")
+DROP = partial(step, "drop", reason="另有安排")
+BACK = partial(step, "send_back", reason="没有说明成效")
+RESUME = partial(step, "resume", reason="继续实施")
 LIVES = [
     [(0, begin), (1, ISSUE), (40, done), (43, CONFIRM)],
     [(0, begin), (1, ISSUE), (70, done), (72, CONFIRM)],
     [(0, partial(begin, days=300)), (1, ISSUE), (30, report), (100, report), (190, report)],
+    [(0, begin), (1, ISSUE), (40, done), (43, BACK), (50, done), (53, CONFIRM)],
+    [(0, partial(begin, days=250)), (1, ISSUE), (40, done), (43, CONFIRM), (130, RESUME),
+     (150, ISSUE), (280, done), (283, CONFIRM)],
+    [(0, partial(begin, days=250)), (1, ISSUE), (60, DROP), (170, RESUME), (180, ISSUE)],
     [(0, begin), (1, ISSUE), (50, carry)],
-    [(0, begin), (1, ISSUE), (20, partial(step, "drop", reason="另有安排"))],
+    [(0, begin), (1, ISSUE), (20, DROP)],
     [(0, begin), (30, partial(step, "void", reason="重复"))],
-]
+]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from huiyin.figures.registry import (
     AsOf,
@@ -16,8 +17,9 @@ from huiyin.figures.registry import (
 )
 from huiyin.organisations.models import Organisation
 
-from .models import PlanItem, Quarter
+from .models import PlanItem, Quarter, Reopened
 
+Kind = Reopened.Kind
 TASKS = Ledger(
     PlanItem,
     begins="entered_on",
@@ -29,6 +31,7 @@ TASKS = Ledger(
     },
     traits=("unit", "year"),
     limits=("due_on",),
+    first={"issued_on": "first_issued_on"},
 )
 QUARTERS = Ledger(
     Quarter,
@@ -40,14 +43,40 @@ QUARTERS = Ledger(
     names="item",
 )
 """What is owed each quarter; a task is named by its row."""
+REOPENED, REOPENED_QUARTERS = (
+    Ledger(
+        Reopened,
+        begins="since",
+        facts={"until": ()},
+        traits=("kind", "was_in_time"),
+        voided={},
+        agency="item__agency",
+        names=names,
+    )
+    for names in ("item", "quarter")
+)
+"""How a task, or the report of a quarter, had ended before it was taken up again."""
+
+
+def _then(on: AsOf, **traits: Any) -> Condition:
+    return on.not_yet("until") & on.where(**traits)
+
+
+def had_been(on: AsOf, **traits: Any) -> Condition:
+    """On that day it had ended like this, though it was taken up again later."""
+    return on.has(REOPENED, partial(_then, **traits))
+
+
+def dropped(on: AsOf) -> Condition:
+    return on.happened("dropped_on") | had_been(on, kind=Kind.DROPPED)
 
 
 def due(on: AsOf) -> Condition:
-    return on.due("due_on") & on.not_yet("dropped_on")
+    return on.due("due_on") & on.unless(dropped(on))
 
 
 def not_due(on: AsOf) -> Condition:
-    return on.not_due("due_on") & on.not_yet("dropped_on")
+    return on.not_due("due_on") & on.unless(dropped(on))
 
 
 def issued(on: AsOf) -> Condition:
@@ -55,12 +84,18 @@ def issued(on: AsOf) -> Condition:
 
 
 def in_time(on: AsOf) -> Condition:
-    return due(on) & on.happened("confirmed_on", was_in_time=True)
+    return due(on) & _done(on, was_in_time=True)
+
+
+def _done(on: AsOf, *, was_in_time: bool) -> Condition:
+    now = on.happened("confirmed_on", was_in_time=was_in_time)
+    return now | had_been(on, kind=Kind.DONE, was_in_time=was_in_time)
 
 
 def late(on: AsOf) -> Condition:
     undone = on.overdue("confirmed_on", "due_on") & on.not_yet("carried_on")
-    return due(on) & (on.happened("confirmed_on", was_in_time=False) | undone)
+    undone &= on.unless(had_been(on, kind=Kind.DONE))
+    return due(on) & (_done(on, was_in_time=False) | undone)
 
 
 def carried(on: AsOf) -> Condition:
@@ -68,7 +103,8 @@ def carried(on: AsOf) -> Condition:
 
 
 def _owed_quarter(on: AsOf) -> Condition:
-    return on.due("due_on") & on.not_yet("ended_on")
+    had_ended = on.has(REOPENED_QUARTERS, partial(_then, kind=Kind.QUARTER))
+    return on.due("due_on") & on.not_yet("ended_on") & on.unless(had_ended)
 
 
 def _unreported_quarter(on: AsOf) -> Condition:
@@ -86,7 +122,7 @@ def reported(on: AsOf) -> Condition:
 
 COUNTED: tuple[tuple[str, str, str, Says, Says | None], ...] = (
     ("due", "应完成的计划任务", "完成期限在统计期内、没有停止实施的计划任务，不含录入作废的", due, None),
-    ("issued", "下达的计划任务", "下达日期在统计期内的计划任务，收回重新下达的按最近一次计", issued, None),
+    ("issued", "下达的计划任务", "首次下达日期在统计期内的计划任务，收回重新下达的不再计", issued, None),
     ("in-time", "按期完成的计划任务", "应完成的任务中，到统计期末已经确认、落实日期不晚于完成期限的", in_time, due),
     ("late", "超期的计划任务", "应完成的任务中，晚于完成期限才落实，或者到统计期末期限已过、没有确认落实也没有转入下年的", late, due),
     ("carried", "转入下年的计划任务", "应完成的任务中，到统计期末已经决定转入下年的", carried, due),

@@ -1,9 +1,10 @@
 """应报: which quarters a task is reported for, and the day of what is owed next."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from huiyin.planning import quarters
-from huiyin.planning.models import PlanItem, Quarter, ReportTerm
+from huiyin.planning.models import PlanItem, Quarter, Reopened, ReportTerm
 
 
 def term_on(day: date) -> ReportTerm | None:
@@ -22,6 +23,7 @@ def expect(item: PlanItem, day: date) -> None:
         begins, ends = quarters.bounds(item.year, number)
         one = known.get(number) or Quarter(item=item, number=number)
         if one.reported_on is None:
+            _keep_ended(item, [one], day)
             one.begins_on, one.ends_on, one.ended_on = begins, ends, None
             one.due_on = ends + timedelta(days=term.days)
             one.save()
@@ -32,9 +34,20 @@ def end_quarters(item: PlanItem, day: date) -> None:
     item.quarters.filter(reported_on=None, ended_on=None, ends_on__gte=day).update(ended_on=day)
 
 
-def begin_quarters_again(item: PlanItem) -> None:
-    """What was taken for done is not: its quarters are owed again."""
-    item.quarters.filter(reported_on=None).update(ended_on=None)
+def begin_quarters_again(item: PlanItem, day: date) -> None:
+    """What was taken for done is not: its quarters are owed again from that day on."""
+    ended = item.quarters.filter(reported_on=None)
+    _keep_ended(item, ended, day)
+    ended.update(ended_on=None)
+
+
+def _keep_ended(item: PlanItem, ended: Iterable[Quarter], day: date) -> None:
+    """Until that day nothing was owed for these quarters, as far as they had ended."""
+    Reopened.objects.bulk_create(
+        Reopened(item=item, quarter=one, kind=Reopened.Kind.QUARTER, since=one.ended_on, until=day)
+        for one in ended
+        if one.pk and one.ended_on
+    )
 
 
 def owed(item: PlanItem) -> "list[Quarter]":

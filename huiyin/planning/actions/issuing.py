@@ -56,6 +56,7 @@ def issue(
     if any(unit.pk == item.unit_id for unit in helping):
         refuse({"assistants": "责任单位不能同时是协办单位"})
     item.issued_on = timezone.localdate(at)
+    item.first_issued_on = item.first_issued_on or item.issued_on
     expect(item, item.issued_on)
     owe(item)
     for unit, role in ((item.unit, Role.LEAD), *((one, Role.ASSIST) for one in helping)):
@@ -91,6 +92,7 @@ def follow_task(item: PlanItem, *, actor: Actor, at: datetime) -> None:
     item.state, item.unit_id = _led(item)
     if item.state == State.ISSUED and item.issued_on is None:
         item.issued_on = timezone.localdate(at)
+        item.first_issued_on = item.first_issued_on or item.issued_on
         expect(item, item.issued_on)
     elif item.state == State.PLANNED:
         item.issued_on = None

@@ -1,6 +1,6 @@
 """工作计划: entered where it was decided, done or dropped, each by a move."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from huiyin.casework.models import Matter
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.workflow import Workflow
 from huiyin.organisations.models import Organisation
-from huiyin.planning.models import KEEP, PlanItem
+from huiyin.planning.models import KEEP, PlanItem, Reopened
 
 from .expecting import end_quarters, owe
 
@@ -94,11 +94,23 @@ def drop(
 
 @workflow.move("恢复待落实", sources={State.DONE, State.DROPPED}, target=State.PLANNED, rule=KEEP)
 def resume(item: PlanItem, *, actor: Actor, at: datetime, reason: Reason) -> None:
-    """恢复待落实: it was marked in error, or is taken up again."""
+    """恢复待落实: it was marked in error, or is taken up again; what had been said until now stands."""
+    Reopened.objects.bulk_create(_ended(item, at.date()))
     item.done_on, item.result, item.dropped_on, item.drop_reason = None, "", None, ""
     item.claimed_on, item.issued_on, item.writers = None, None, []
     item.confirmed_on = item.was_in_time = None
     owe(item)
+
+
+def _ended(item: PlanItem, day: date) -> Iterator[Reopened]:
+    """How it stood until that day."""
+    if item.confirmed_on:
+        yield Reopened(
+            item=item, kind=Reopened.Kind.DONE, since=item.confirmed_on, until=day,
+            was_in_time=item.was_in_time,
+        )  # fmt: skip
+    if item.dropped_on:
+        yield Reopened(item=item, kind=Reopened.Kind.DROPPED, since=item.dropped_on, until=day)
 
 
 def _tidy(item: PlanItem) -> None:

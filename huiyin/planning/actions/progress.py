@@ -110,5 +110,5 @@ def confirm(item: PlanItem, *, actor: Actor, at: datetime) -> None:
 def send_back(item: PlanItem, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回补充: what was reported does not show it; the day stays."""
     item.claimed_on = None
-    begin_quarters_again(item)
+    begin_quarters_again(item, at.date())
     owe(item)

@@ -8,3 +8,4 @@ from .item import PlanItem as PlanItem
 from .quarter import Evidence as Evidence
 from .quarter import Quarter as Quarter
 from .quarter import ReportTerm as ReportTerm
+from .reopened import Reopened as Reopened

@@ -99,6 +99,7 @@ class PlanItem(Written, Matter):
     entered_by = models.CharField("登记人", max_length=100, editable=False)
     entered_on = models.DateField("登记日期", null=True, editable=False)
     issued_on = models.DateField("下达日期", null=True, blank=True, editable=False)
+    first_issued_on = models.DateField("首次下达日期", null=True, blank=True, editable=False)
     owed_on = models.DateField("最近应报日期", null=True, blank=True, editable=False)
     round = models.PositiveSmallIntegerField("报送轮次", default=1, editable=False)
     claimed_on = models.DateField("报送的完成日期", null=True, blank=True, editable=False)
