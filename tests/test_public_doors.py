@@ -197,6 +197,10 @@ def wrong_link(client, turn):
     return client.get(f"/subscribe/mine/{turn}/")
 
 
+def wrong_paper(client, turn):
+    return client.get(f"/verify/{turn}/")
+
+
 def wrong_request(client, turn):
     return client.post("/message/progress/", {"number": f"LY2026-{turn}", "code": "AAAAAAAA"})
 
@@ -221,6 +225,7 @@ def wrong_draft(client, turn):
         ("APPLICATIONS_ONE", application, ""),
         ("ACTS", act, "理由1"),
         ("GUESSES_NET", wrong_link, ""),
+        ("GUESSES_NET", wrong_paper, ""),
         ("GUESSES_NET", wrong_request, "LY2026-1"),
         ("GUESSES_NET", wrong_draft, ""),
     ],

@@ -33,7 +33,9 @@ def issue(asked: Supervision, signer: str, at: datetime) -> SupervisionNotice:
         signer=signer,
         issued_on=day,
     )
-    number_and_keep(notice, TEXT.title, lambda: _drawn(asked, notice, at), at=at)
+    number_and_keep(
+        notice, TEXT.title, lambda: _drawn(asked, notice, at), organ=asked.agency.on(at).name, at=at
+    )
     _tell(asked, notice, at)
     return notice
 

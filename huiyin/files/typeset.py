@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pylopdf_fonts_zh_cn
@@ -28,13 +28,21 @@ class TypesettingError(ValueError):
     """The file holds something that a PDF of ours cannot show; the message says what."""
 
 
+class Mark(NamedTuple):
+    """At the foot of the first page: a picture (SVG) and short lines beside it."""
+
+    picture: str
+    name: str
+    lines: tuple[str, ...]
+
+
 def fonts_folder() -> Path:
     """Where a bureau puts the fonts it is licensed for (方正小标宋、仿宋_GB2312 …)."""
     return Path(settings.HOME) / "fonts"
 
 
-def to_pdf(content: bytes, *, at: datetime) -> bytes:
-    """The .docx `content` as a tagged PDF.
+def to_pdf(content: bytes, *, at: datetime, mark: Mark | None = None) -> bytes:
+    """The .docx `content` as a tagged PDF, with a mark that the Word file does not bear.
 
     Raises:
         UnreadableWordError: not a Word file.
@@ -43,7 +51,8 @@ def to_pdf(content: bytes, *, at: datetime) -> bytes:
     document = word.read(content)
     if uncarried := blocks.uncarried(document):
         raise TypesettingError(f"文件中有不能转成 PDF 的内容：{'、'.join(uncarried)}")
-    return pdf_of(blocks.sheet(document), at=at)
+    sheet = blocks.sheet(document)
+    return pdf_of({**sheet, "mark": mark._asdict()} if mark else sheet, at=at)
 
 
 def pdf_of(sheet: dict[str, Any], *, at: datetime, source: Path = _SOURCE) -> bytes:

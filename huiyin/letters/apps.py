@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from huiyin.casework.kinds import MatterConfig
 
 
-class LettersConfig(AppConfig):
+class LettersConfig(MatterConfig):
     name = "huiyin.letters"
     verbose_name = "文书"

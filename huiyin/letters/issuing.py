@@ -5,11 +5,14 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from huiyin.casework.numbering import next_number
 from huiyin.files import keeping, typeset, word
+from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 
+from . import verifying
 from .models import DraftedPaper, NumberedPaper
 
 Words = Mapping[str, str | list[str]]
@@ -35,12 +38,31 @@ def give_number(
 
 
 def write(paper: DraftedPaper, title: str, template: bytes, words: Words, *, at: datetime) -> None:
-    """Fill the template and keep the Word file and its PDF, named by number and title."""
+    """Fill the template and keep the Word file and its PDF, named by number and title.
+
+    A paper with a number is issued: its PDF bears a code, by which it can be verified. `words` say
+    机关名称.
+    """
     named = f"{paper.document_number} {title}".strip()
     filled = word.fill(template, words, title=named, at=at)
     paper.docx = keeping.keep_sealed(f"{named}.docx", word.MEDIA_TYPE, filled)
-    printed = typeset.to_pdf(filled, at=at)
-    paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, printed)
+    if paper.document_number:
+        paper.pdf = _issued(paper, filled, title, str(words["机关名称"]), at=at)
+    else:
+        printed = typeset.to_pdf(filled, at=at)
+        paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, printed)
+
+
+def _issued(
+    paper: verifying.AnyPaper, document: bytes, title: str, organ: str, *, at: datetime
+) -> StoredFile:
+    """The PDF with its code, sealed."""
+    code = verifying.new()
+    printed = typeset.to_pdf(document, at=at, mark=verifying.mark(code))
+    pdf = keeping.keep_sealed(f"{paper} {title}.pdf", typeset.MEDIA_TYPE, printed)
+    day = timezone.localdate(at)
+    verifying.enrol(code, paper, pdf, kind=title, organ=organ, day=day)
+    return pdf
 
 
 def content(paper: DraftedPaper) -> bytes:
@@ -66,19 +88,17 @@ def series_of(agency: Organisation, letters: str) -> str:
 
 
 def number_and_keep(
-    paper: NumberedPaper, title: str, draw: Callable[[], bytes], *, at: datetime
+    paper: NumberedPaper, title: str, draw: Callable[[], bytes], *, organ: str, at: datetime
 ) -> None:
     """Store it under the next number of its series, with the Word file that `draw` makes, and a PDF.
 
-    Part of the caller's transaction: where it is undone, the number is free again.
+    The PDF bears a code, under which `organ` is named. Part of the caller's transaction: where it
+    is undone, the number is free again.
     """
     paper.number = next_number(f"{paper._meta.app_label}.{paper.series}", paper.year)
     document = draw()
-    name = f"{paper} {title}"
-    paper.docx = keeping.keep_sealed(f"{name}.docx", word.MEDIA_TYPE, document)
-    paper.pdf = keeping.keep_sealed(
-        f"{name}.pdf", typeset.MEDIA_TYPE, typeset.to_pdf(document, at=at)
-    )
+    paper.docx = keeping.keep_sealed(f"{paper} {title}.docx", word.MEDIA_TYPE, document)
+    paper.pdf = _issued(paper, document, title, organ, at=at)
     paper.full_clean()
     paper.save()
 

@@ -1,9 +1,11 @@
 """Letter templates that an office has edited in Word, and what every paper has."""
 
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
+from django.utils import timezone
 
+from huiyin.common import days
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 
@@ -74,6 +76,42 @@ class SeriesWord(models.Model):
         return f"{self.key} {self.word}"
 
 
+class Standing(models.TextChoices):
+    """效力: what a paper that was issued says now."""
+
+    VALID = "valid", "有效"
+    CHANGED = "changed", "已变更"
+    WITHDRAWN = "withdrawn", "已失效"
+
+
+class Now(NamedTuple):
+    """What a paper says now: its standing, why in a sentence, and what may be compared with it."""
+
+    standing: Standing = Standing.VALID
+    why: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class PaperCode(models.Model):
+    """核验码: of one paper that was issued; its file is the PDF that bears the code."""
+
+    code = models.CharField("核验码", max_length=20, unique=True, editable=False)
+    file = models.OneToOneField(
+        StoredFile, models.PROTECT, related_name="paper_code", verbose_name="PDF 文件"
+    )
+    about_kind = models.CharField("文书", max_length=80, editable=False)
+    kind = models.CharField("文书名称", max_length=100)
+    number = models.CharField("文号", max_length=120)
+    organ = models.CharField("发文机关", max_length=200)
+    issued_on = models.DateField("成文日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "核验码"
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class NumberedPaper(models.Model):
     """编号文书: numbered and frozen at once, in the move that issues it; never changed."""
 
@@ -89,6 +127,10 @@ class NumberedPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}〔{self.year}〕{self.number}号"
+
+    def now(self) -> Now:
+        """What whoever holds the paper may know of it today."""
+        return Now()
 
 
 class DraftedPaper(models.Model):
@@ -141,3 +183,10 @@ class DraftedPaper(models.Model):
     def document_number(self) -> str:
         """`云城管公复〔2026〕1号`; empty until a number is given."""
         return f"{self.series}〔{self.year}〕{self.number}号" if self.number else ""
+
+    def now(self) -> Now:
+        """What whoever holds the paper may know of it today: never more than it says itself."""
+        if self.voided_at is None:
+            return Now()
+        day = days.written(timezone.localdate(self.voided_at))
+        return Now(Standing.WITHDRAWN, f"{day}作废，没有发出，以后来的文书为准")

@@ -12,7 +12,7 @@ from huiyin.web.addresses import absolute
 
 CLOSED = (
     *("/desk/", "/cms/", "/display/", "/search", "/feeds/search/"),
-    *("/track/", "/mistakes/", "/subscribe/", "/message/evaluate/"),
+    *("/track/", "/mistakes/", "/subscribe/", "/message/evaluate/", "/verify/"),
 )
 STEPS = (
     *("apply-start", "apply-search", "apply-review", "apply-sent", "apply-resume"),

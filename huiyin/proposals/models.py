@@ -13,7 +13,7 @@ from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, LetOut, Matter, MatterQuerySet
 from huiyin.casework.terms import LocalRow, LocalTerm
 from huiyin.common import masking
-from huiyin.letters.models import NumberedPaper
+from huiyin.letters.models import Now, NumberedPaper, Standing
 from huiyin.personal.fields import EncryptedField
 from huiyin.workdays.load import calendar
 
@@ -336,6 +336,11 @@ class Reply(NumberedPaper):
                 fields=["series", "year", "number"], name="proposals_reply_number_once"
             )
         ]
+
+    def now(self) -> Now:
+        if self.proposal.replies.filter(pk__gt=self.pk).exists():
+            return Now(Standing.CHANGED, "本机关以后另行作出了答复，以后来的文书为准")
+        return super().now()
 
 
 class Contact(models.Model):

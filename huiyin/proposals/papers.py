@@ -77,5 +77,11 @@ def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
         signer=signer,
         replied_on=timezone.localdate(at),
     )
-    number_and_keep(reply, reply.title, lambda: drawn(proposal, str(reply), signer, at), at=at)
+    number_and_keep(
+        reply,
+        reply.title,
+        lambda: drawn(proposal, str(reply), signer, at),
+        organ=proposal.agency.on(at).name,
+        at=at,
+    )
     return reply

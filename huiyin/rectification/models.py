@@ -14,7 +14,7 @@ from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.casework.terms import LocalTerm
 from huiyin.coordination.models import HANDLE, in_own_units
-from huiyin.letters.models import NumberedPaper
+from huiyin.letters.models import Now, NumberedPaper, Standing
 from huiyin.organisations.models import Organisation, held_in
 
 from . import deadlines
@@ -283,3 +283,8 @@ class Paper(NumberedPaper):
                 fields=["series", "year", "number"], name="rectification_paper_number_once"
             )
         ]
+
+    def now(self) -> Now:
+        if self.rectification.state == Matter.VOIDED:
+            return Now(Standing.WITHDRAWN, "整改事项已经作废")
+        return super().now()

@@ -48,7 +48,13 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
         rectification=matter, role=role, series=series_of(matter.agency, SERIES[role]),
         year=day.year, signer=signer, issued_on=day,
     )  # fmt: skip
-    number_and_keep(paper, title(matter, role), lambda: drawn(matter, paper, text, at), at=at)
+    number_and_keep(
+        paper,
+        title(matter, role),
+        lambda: drawn(matter, paper, text, at),
+        organ=matter.agency.on(at).name,
+        at=at,
+    )
     return paper
 
 

@@ -61,6 +61,8 @@ KINDS = {
     "subscribe": "/subscribe/",
     "subscribe to a column": "/subscribe/?page=/cgj/",
     "subscribe, sent": "/subscribe/sent/",
+    "verify a paper": "/verify/",
+    "no paper of ours": "/verify/none/",
     "report a fault": "/mistakes/?page=/cgj/",
     "follow a fault": "/mistakes/progress/",
 }

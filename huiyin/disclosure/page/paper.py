@@ -5,7 +5,6 @@ new name and an old file is never wrong. Two at once are set by nobody: the seco
 """
 
 import hashlib
-import io
 import json
 import os
 from contextlib import suppress
@@ -13,12 +12,11 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
-import segno
 from django.conf import settings
 
 from huiyin.common import days, durable
 from huiyin.disclosure.tree.models import DocumentPage, Validity
-from huiyin.files import typeset
+from huiyin.files import qr, typeset
 from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 from huiyin.web.templatetags.huiyin import iso_date
@@ -39,15 +37,6 @@ class BusyError(Exception):
 def address_of(page: DocumentPage) -> str:
     """The full permanent address."""
     return absolute(page.permanent_address)
-
-
-def code(address: str) -> bytes:
-    """The QR code of an address, as SVG that needs nothing from outside."""
-    stream = io.BytesIO()
-    segno.make_qr(address, error="m").save(
-        stream, kind="svg", scale=4, border=2, title="固定网址的二维码", light="#fff"
-    )
-    return stream.getvalue()
 
 
 def digest(page: DocumentPage, names: list[str]) -> str:
@@ -92,7 +81,7 @@ def _sheet(page: DocumentPage, names: list[str]) -> bytes:
         "state": _state(page),
         "issuer": page.issuer,
         "address": address,
-        "code": code(address).decode(),
+        "code": qr.svg(address, "固定网址的二维码").decode(),
         "body": blocks(page.body),
         "attachments": names,
     }

@@ -29,6 +29,7 @@ from huiyin.disclosure.tree.models import (
 )
 from huiyin.disclosure.tree.nodes import forwarded
 from huiyin.disclosure.tree.public import public
+from huiyin.files import qr
 from huiyin.files.views import carries
 from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import ASKED, VIEWED
@@ -140,7 +141,9 @@ def printed(request: HttpRequest, index_number: str) -> HttpResponse:
 
 def code(request: HttpRequest, index_number: str) -> HttpResponse:
     """/i/<索引号>.svg: the QR code of the permanent address."""
-    return HttpResponse(paper.code(paper.address_of(_public(index_number))), "image/svg+xml")
+    return HttpResponse(
+        qr.svg(paper.address_of(_public(index_number)), "固定网址的二维码"), "image/svg+xml"
+    )
 
 
 def _public(index_number: str) -> DocumentPage:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from huiyin.common import masking
 from huiyin.files.models import StoredFile
 from huiyin.foi import deadlines
-from huiyin.letters.models import DraftedPaper
+from huiyin.letters.models import DraftedPaper, Now, Standing
 from huiyin.personal.fields import EncryptedField
 from huiyin.workdays.due import DueDay, counted
 from huiyin.workdays.load import calendar
@@ -219,9 +219,22 @@ class Paper(DraftedPaper):
     )
     kind = models.CharField("文书种类", max_length=20, choices=PaperKind.choices)
 
+    DECIDING: ClassVar = (PaperKind.ANSWER, PaperKind.OTHER, PaperKind.NO_LONGER, PaperKind.ENDED)
+
     class Meta(DraftedPaper.Meta):
         verbose_name = verbose_name_plural = "文书"
         ordering = ["pk"]
+
+    def now(self) -> Now:
+        """A decision is changed by the one that follows it, or in reconsideration or in court."""
+        if self.voided_at is not None or self.kind not in self.DECIDING:
+            return super().now()
+        papers = self.application.papers.filter(kind__in=self.DECIDING, voided_at=None)
+        if papers.filter(pk__gt=self.pk, frozen_at__isnull=False).exists():
+            return Now(Standing.CHANGED, "本机关以后另行作出了决定，以后来的文书为准")
+        if self.application.remedies.filter(outcome=Outcome.CORRECTED).exists():
+            return Now(Standing.CHANGED, "经行政复议或者行政诉讼，结果已经纠正")
+        return super().now()
 
     @property
     def agency_id(self) -> int:

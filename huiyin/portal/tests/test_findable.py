@@ -171,7 +171,7 @@ CLOSED = (
     *("/desk/", "/cms/", "/display/?set=elder", "/search/?q=a", "/feeds/search/?q=a", "/track/"),
     *("/mistakes/", "/mistakes/progress/", "/subscribe/", "/subscribe/mine/a/", "/track/act/rate/"),
     *("/apply/start/", "/apply/review/", "/apply/sent/", "/apply/resume/", "/apply/search/"),
-    *("/message/sent/", "/message/progress/"),
+    *("/message/sent/", "/message/progress/", "/verify/", "/verify/a/"),
     *(step.address for step in steps.EVERY),
 )
 

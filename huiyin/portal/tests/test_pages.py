@@ -62,6 +62,8 @@ PAGES = [
     pytest.param("/subscribe/?page=/cgj/", 200, SITE | COLUMN, id="subscribe to an agency"),
     pytest.param("/subscribe/sent/", 200, SITE | COLUMN, id="asked to confirm"),
     pytest.param("/subscribe/confirm/x/", 404, SITE | COLUMN, id="an old confirmation"),
+    pytest.param("/verify/", 200, SITE | COLUMN, id="verify a paper"),
+    pytest.param("/verify/x/", 404, SITE | COLUMN, id="no paper of ours"),
     pytest.param("/powers/", 200, SITE | COLUMN, id="powers"),
     pytest.param("/officers/", 200, SITE | COLUMN, id="officers"),
     pytest.param("/budgets/", 200, SITE | COLUMN, id="budgets"),

@@ -39,6 +39,7 @@ PRIVATE = (
     "/desk/",
     "/cms/",
     "/files/",
+    "/verify/",
     "/api/",
     "/display/",
     "/healthz",
