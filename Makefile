@@ -16,6 +16,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadscope
+# While the workers wait for the migrated SQLite file, a core is free to migrate PostgreSQL's; what
+# goes wrong here goes wrong again, and is told, where that server is wanted.
+BEFORE_POSTGRESQL = { $(BIN)/python -m tests.postgres true >/dev/null 2>&1 & migrating=$$!; }
 UNMARKED := $(if $(filter 0,$(BROWSER)),-m "not browser",)
 
 .DEFAULT_GOAL := help
@@ -31,12 +34,12 @@ demo: $(VENV)/.project ## serve a bureau from 2020 to today on http://127.0.0.1:
 test: setup ## all tests on SQLite with a browser, and on a real PostgreSQL what may differ there (BROWSER=0: no browser)
 	@$(if $(UNMARKED),echo "BROWSER=0: the browser tests are left out",:)
 	@echo "tests on SQLite"
-	@$(PYTEST) $(UNMARKED)
+	@$(BEFORE_POSTGRESQL); $(PYTEST) $(UNMARKED); status=$$?; wait $$migrating; exit $$status
 	@echo "tests on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser" --differing
 
 test-all: setup ## every test on both databases, with a browser
-	@$(PYTEST)
+	@$(BEFORE_POSTGRESQL); $(PYTEST); status=$$?; wait $$migrating; exit $$status
 	@$(BIN)/python -m tests.postgres $(PYTEST) -m "not browser"
 
 nightly: setup ## test-all with the long trials, again at two awkward moments, and the measurements
