@@ -1,24 +1,26 @@
 """同期比较: the figures of the leaders' board, today, this month and this year beside last year's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from urllib.parse import urlencode
 
+from django.db.models import Model
 from django.urls import reverse
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import kinds, rooms
-from huiyin.figures import kept, registry
+from huiyin.figures import registry
 from huiyin.figures.drawing import several
-from huiyin.figures.periods import Wanted, beside, cautious, count_periods, summed
-from huiyin.figures.registry import Counts, Figure, Reading, Scope
+from huiyin.figures.periods import Counted, Wanted, beside, cautious, summed
+from huiyin.figures.registry import Figure, Reading, Scope
 from huiyin.figures.scope import Several
 from huiyin.figures.together import NOTHING
 from huiyin.organisations.models import Organisation
 
-Counted = Mapping[tuple[Figure, Several], Mapping[int, Counts]]
+Opened = Callable[[Figure, Several, Organisation | None], str]
 
 
 @dataclass(frozen=True)
@@ -105,39 +107,31 @@ def shown() -> dict[str, list[Figure]]:
     }
 
 
-def compare(actor: Actor, agencies: Sequence[Organisation], day: date) -> Comparison:
-    """One question for each ledger and length, however many agencies there are."""
-    periods = beside(day, agencies[0].pk)
-    figures = shown()
-    scopes = [
-        (name, several(agencies, now), several(agencies, before)) for name, now, before in periods
-    ]
-    wanted = _wanted(figures, scopes)
-    counted = dict(zip(wanted, count_periods(wanted, kept.tell), strict=True))
-    groups = []
+def compare(
+    actor: Actor, agencies: Sequence[Organisation], day: date, counted: Counted
+) -> Comparison:
+    """Of what was counted for `wanted`, however many agencies there are."""
+    periods, figures = beside(day, agencies[0].pk), shown()
+    scopes = _scopes(agencies, periods)
+    groups, opened = [], opener(actor)
     for label, members in figures.items():
-        lines = [_line(figure, scopes, counted, agencies, actor) for figure in members]
+        lines = [_line(figure, scopes, counted, agencies, opened) for figure in members]
         groups.append(Group(label, kinds.headings()[label].public, lines))
     return Comparison(periods, groups, _missing(agencies, scopes[-1][1], counted))
 
 
 def wanted(agencies: Sequence[Organisation], day: date) -> list[Wanted]:
     """What `compare` asks."""
-    periods = beside(day, agencies[0].pk)
-    return _wanted(shown(), [
-        (name, several(agencies, now), several(agencies, before)) for name, now, before in periods
-    ])  # fmt: skip
+    scopes = _scopes(agencies, beside(day, agencies[0].pk))
+    figures = [figure for members in shown().values() for figure in members]
+    return [(figure, scope) for figure in figures for _, *both in scopes for scope in both]
 
 
-def _wanted(
-    figures: Mapping[str, Sequence[Figure]], scopes: Sequence[tuple[str, Several, Several]]
-) -> list[Wanted]:
+def _scopes(
+    agencies: Sequence[Organisation], periods: Sequence[tuple[str, Scope, Scope]]
+) -> list[tuple[str, Several, Several]]:
     return [
-        (figure, scope)
-        for members in figures.values()
-        for figure in members
-        for _, *both in scopes
-        for scope in both
+        (name, several(agencies, now), several(agencies, before)) for name, now, before in periods
     ]
 
 
@@ -146,20 +140,20 @@ def _line(
     scopes: Sequence[tuple[str, Several, Several]],
     counted: Counted,
     agencies: Sequence[Organisation],
-    actor: Actor,
+    opened: Opened,
 ) -> Line:
     alone = agencies[0] if len(agencies) == 1 else None
 
     def value(scope: Several) -> Value:
         reading = summed(figure, scope, counted[figure, scope])
-        return Value(reading, opened_by(actor, figure, scope, alone))
+        return Value(reading, opened(figure, scope, alone))
 
     cells = [Cell(name, value(now), value(before)) for name, now, before in scopes]
     year = scopes[-1][1]
     of_year = counted[figure, year]
     parts = [] if alone else [
         Part(one, Value(
-            figure.at(year).reading(of_year[one.pk]), opened_by(actor, figure, year, one)
+            figure.at(year).reading(of_year[one.pk]), opened(figure, year, one)
         ))
         for one in agencies
         if one.pk in of_year
@@ -167,14 +161,31 @@ def _line(
     return Line(figure.at(year), cells, parts)
 
 
-def opened_by(actor: Actor, figure: Figure, scope: Several, agency: Organisation | None) -> str:
-    """Where the records behind a number of one agency are, in just its days; empty: not for it."""
-    room = rooms.of_model(figure.ledger.model)
-    if agency is None or room is None or not room.may_view(actor, agency.pk):
-        return ""
-    days = scope.one(agency.pk)
-    marks = {"year": str(days.start.year), **days.marks, "agency": agency.slug}
-    return f"{reverse('desk-figure', args=[figure.key])}?{urlencode(marks)}"
+def opener(actor: Actor) -> Opened:
+    """Where the records behind a number of one agency are, in just its days; empty: not for it.
+
+    A board asks this some hundred times: rights, names and days are asked once each.
+    """
+
+    @cache
+    def may_view(model: type[Model], agency: int) -> bool:
+        room = rooms.of_model(model)
+        return room is not None and room.may_view(actor, agency)
+
+    @cache
+    def page(key: str) -> str:
+        return reverse("desk-figure", args=[key])
+
+    @cache
+    def query(days: Scope, slug: str) -> str:
+        return urlencode({"year": str(days.start.year), **days.marks, "agency": slug})
+
+    def opened(figure: Figure, scope: Several, agency: Organisation | None) -> str:
+        if agency is None or not may_view(figure.ledger.model, agency.pk):
+            return ""
+        return f"{page(figure.key)}?{query(scope.one(agency.pk), agency.slug)}"
+
+    return opened
 
 
 def _missing(

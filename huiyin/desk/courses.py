@@ -7,32 +7,34 @@ from django.db.models import Count
 
 from huiyin.audit.actors import Actor
 from huiyin.coordination.figures import SUPERVISIONS, due, in_time
-from huiyin.figures import kept
 from huiyin.figures.drawing import Course, Drawn, courses, drawn, several, wanted_of
-from huiyin.figures.periods import Wanted
+from huiyin.figures.periods import Counted, Wanted
 from huiyin.figures.registry import AsOf, Figure, Scope
 from huiyin.figures.scope import Several
 from huiyin.organisations.models import Organisation
 from huiyin.web import charts
 from huiyin.web.charts import Chart, Series
 
-from .comparing import opened_by, shown
+from . import comparing
+from .comparing import opener, shown
 
 
-def by_month(actor: Actor, agencies: Sequence[Organisation], day: date) -> dict[str, Course]:
+def by_month(
+    actor: Actor, agencies: Sequence[Organisation], day: date, counted: Counted
+) -> dict[str, Course]:
     """App label → its pictures; a number of one agency opens to its records."""
-    alone = agencies[0] if len(agencies) == 1 else None
+    alone, opened = agencies[0] if len(agencies) == 1 else None, opener(actor)
 
     def address(figure: Figure, scope: Several) -> str:
-        return opened_by(actor, figure, scope, alone)
+        return opened(figure, scope, alone)
 
-    return courses(_drawn(), agencies, _year(agencies, day), address, kept.tell)
+    return courses(_drawn(), agencies, _year(agencies, day), counted, address)
 
 
 def wanted(agencies: Sequence[Organisation], day: date) -> list[Wanted]:
-    """What `by_month` asks."""
-    *_, asked = wanted_of(_drawn(), agencies, _year(agencies, day))
-    return asked
+    """What the whole board asks: the comparison and the months."""
+    *_, months = wanted_of(_drawn(), agencies, _year(agencies, day))
+    return [*comparing.wanted(agencies, day), *months]
 
 
 def _drawn() -> dict[str, Drawn]:

@@ -15,6 +15,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import kinds, rooms
 from huiyin.casework.rooms import Room, Todo
 from huiyin.coordination.models import Lights, edges
+from huiyin.database.literal import OneOf
 from huiyin.organisations.models import Organisation
 from huiyin.workdays.hours import day_of
 from huiyin.workdays.load import steady
@@ -86,6 +87,8 @@ def _of(
 def _open(room: Room, actor: Actor, agencies: Sequence[Organisation]) -> Any:
     assert room.todo is not None  # noqa: S101 - `watched` has asked
     records = room.seen_by(actor).filter(agency__in=[one.pk for one in agencies])
+    if room.todo.open_states:  # of a million few are open: an index has just these
+        records = records.filter(OneOf("state", room.todo.open_states))
     return room.todo.open(records)
 
 

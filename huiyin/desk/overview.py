@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET
 from huiyin.audit.actors import Actor
 from huiyin.casework.gate import DeskRequest, enter, staff
 from huiyin.casework.rooms import LEADER
+from huiyin.figures import kept
+from huiyin.figures.periods import count_periods
 from huiyin.figures.scope import DayError, day_asked
 from huiyin.organisations.choosing import choose
 from huiyin.organisations.models import Organisation
@@ -51,8 +53,9 @@ class Asked:
 def overview(request: DeskRequest) -> HttpResponse:
     """The board of one agency, or of all that the actor leads with those below them."""
     asked = _asked(request)
-    compared = comparing.compare(request.actor, asked.agencies, asked.day)
-    drawn = courses.by_month(request.actor, asked.agencies, asked.day)
+    counted = count_periods(courses.wanted(asked.agencies, asked.day), kept.tell)
+    compared = comparing.compare(request.actor, asked.agencies, asked.day, counted)
+    drawn = courses.by_month(request.actor, asked.agencies, asked.day, counted)
     now = timezone.localtime()
     context = {
         "asked": asked,

@@ -6,7 +6,7 @@ from huiyin.figures import kept
 from huiyin.figures.periods import Questions, questions
 from huiyin.organisations.models import Organisation
 
-from . import comparing, courses
+from . import courses
 
 
 def follow_counts() -> None:
@@ -24,5 +24,4 @@ def _asked() -> list[Questions]:
     agencies, today = list(Organisation.objects.agencies()), timezone.localdate()
     if not agencies:
         return []
-    wanted = (comparing.wanted(agencies, today), courses.wanted(agencies, today))
-    return [asked for some in wanted for asked in questions(some).values()]
+    return list(questions(courses.wanted(agencies, today)).values())

@@ -4,13 +4,15 @@ A printed table has two hundred numbers; asked one by one, the way there and bac
 than the counting. Each stays the count of the rows that its drill-down lists.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q, Value
 
 from .dated import AsOf, Ledger, Says
 from .scope import Scope, Scopes, Several
+from .statements import REMEMBERED, WHOLE, Blocks, Statement
 
 AT_ONCE = 200
 """Counts in one statement: SQLite takes a few thousand parameters, planners like it short."""
@@ -60,24 +62,37 @@ def block_of(size: int) -> Any:
 
 
 def count_asked(
-    ledger: Ledger, wanted: Sequence[Asked], *, size: int = 0, within: Q | None = None
+    ledger: Ledger, wanted: Sequence[Asked], blocks: Blocks = WHOLE
 ) -> dict[Part, list[int]]:
     """How many rows meet each condition in its own days: periods beside each other.
 
-    Only what `within` leaves is read; what has no rows at all is not in the answer.
+    What has no rows at all is not in the answer.
     """
     counts: dict[Part, list[int]] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        some = wanted[start : start + AT_ONCE]
-        for part, numbers in _counted_asked(ledger, some, size, within or Q()):
-            known = counts.setdefault(part, [])
+        some = tuple(wanted[start : start + AT_ONCE])
+        for agency, block, *numbers in _counted_asked(ledger, some, blocks):
+            known = counts.setdefault((agency, block), [])
             known += [0] * (start - len(known)) + numbers
     return {part: [*known, *[0] * (len(wanted) - len(known))] for part, known in counts.items()}
 
 
 def _counted_asked(
-    ledger: Ledger, wanted: Sequence[Asked], size: int, within: Q
-) -> Iterator[tuple[Part, list[int]]]:
+    ledger: Ledger, wanted: tuple[Asked, ...], blocks: Blocks
+) -> Iterable[Sequence[Any]]:
+    """Rows of agency, block and numbers."""
+    if blocks.only is None:
+        rows: Iterable[Sequence[Any]] = _rows(ledger, wanted, blocks.size, Q())
+        return rows
+    return _statement(ledger, wanted, blocks.size).read(blocks)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _statement(ledger: Ledger, wanted: tuple[Asked, ...], size: int) -> Statement:
+    return Statement(partial(_rows, ledger, wanted, size))
+
+
+def _rows(ledger: Ledger, wanted: tuple[Asked, ...], size: int, within: Q) -> Any:
     agencies = {agency for _, scope in wanted for agency in scope.agencies}
     there = {scope: AsOf(ledger, scope).there() for _, scope in wanted}
     counts = {
@@ -88,7 +103,4 @@ def _counted_asked(
     }
     rows = ledger.model._default_manager.filter(within, **{f"{ledger.agency}__in": agencies})
     blocks = rows.order_by().annotate(count_block=block_of(size))
-    for agency, block, *numbers in blocks.values_list(ledger.agency, "count_block").annotate(
-        **counts
-    ):
-        yield (agency, block), numbers
+    return blocks.values_list(ledger.agency, "count_block").annotate(**counts)

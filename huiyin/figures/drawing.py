@@ -7,7 +7,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.web import charts
 from huiyin.web.charts import Chart, Series
 
-from .periods import Tell, Wanted, count_periods, from_records, months, summed
+from .periods import Counted, Wanted, months, summed
 from .registry import Figure, Reading, Scope
 from .scope import Several
 
@@ -64,12 +64,11 @@ def courses(
     kinds: Mapping[str, Drawn],
     agencies: Sequence[Organisation],
     year: Scope,
+    counted: Counted,
     address: Address,
-    tell: Tell = from_records,
 ) -> dict[str, Course]:
-    """One question for each ledger. The year before is shown as far as it is known on that day."""
-    this, last, wanted = wanted_of(kinds, agencies, year)
-    counted = dict(zip(wanted, count_periods(wanted, tell), strict=True))
+    """Of what was counted for `wanted_of`; the year before as far as it is known on that day."""
+    this, last, _ = wanted_of(kinds, agencies, year)
 
     def series(figure: Figure, scopes: Sequence[Several]) -> Series:
         readings = [summed(figure, scope, counted[figure, scope]) for scope in scopes]

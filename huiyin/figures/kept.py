@@ -19,14 +19,16 @@ from django.db.models import FilteredRelation, Q
 from huiyin.audit.models import Entry
 from huiyin.audit.models import Sequence as AuditSequence
 
+from .counting import Part
 from .lengths import Lengths
 from .models import KeptBlock, KeptCount
 from .periods import Questions, Tallies, counted, from_records
+from .statements import Blocks
 
 logger = logging.getLogger(__name__)
-SIZE = 256
+SIZE = 64
 """Records in a block: few enough to be counted in no time, enough for few blocks."""
-MOST_BLOCKS, MOST_ENTRIES = 64, 5000
+MOST_BLOCKS, MOST_ENTRIES = 256, 5000
 """With more changed than this everything is counted."""
 Numbers = Mapping[str, int]
 """Sequence of the audit log → its last number that is counted in."""
@@ -51,7 +53,7 @@ def keep(asked: Iterable[Questions], day: date) -> None:
     for one in asked:
         numbers = _now()
         blocks: dict[int, dict[int, Tallies]] = {agency: {} for agency in one.agencies}
-        for (agency, block), tallies in counted(one, size=SIZE).items():
+        for (agency, block), tallies in counted(one, Blocks(SIZE)).items():
             blocks[agency][block] = tallies
         _put(one, day, numbers, blocks)
     KeptCount.objects.exclude(day=day).delete()
@@ -67,7 +69,7 @@ def follow(asked: Sequence[Questions], day: date) -> None:
         if stale is None or kept is None or kept.keys() < one.agencies:
             keep([one], day)
             continue
-        fresh = counted(one, size=SIZE, within=_within(stale)) if stale else {}
+        fresh = _counted_anew(one, stale)
         _take_in(one, kept, numbers, stale, fresh)
 
 
@@ -204,7 +206,7 @@ def _told(
     is_kept = kept is not None and kept.keys() >= one.agencies
     if stale is None or kept is None or not is_kept or _has_moved(kept, since):
         return from_records([one])[0]
-    fresh = counted(one, size=SIZE, within=_within(stale)) if stale else {}
+    fresh = _counted_anew(one, stale)
     told = {agency: row.total for agency, row in kept.items() if agency in one.agencies}
     for agency, row in kept.items():
         for tallies in row.blocks.values():
@@ -226,7 +228,7 @@ def _take_in(
     kept: Mapping[int, _Kept],
     numbers: Numbers,
     stale: set[int],
-    fresh: Mapping[tuple[int, int], Tallies],
+    fresh: Mapping[Part, Tallies],
 ) -> None:
     rows = KeptCount.objects.select_for_update().filter(name=one.name)
     known = dict(rows.values_list("pk", "numbers"))
@@ -246,11 +248,10 @@ def _take_in(
     KeptBlock.objects.bulk_create(made, batch_size=500)
 
 
-def _within(blocks: Iterable[int]) -> Q:
-    condition = Q(pk__in=())
-    for block in blocks:
-        condition |= Q(pk__gte=block * SIZE, pk__lt=(block + 1) * SIZE)
-    return condition
+def _counted_anew(one: Questions, blocks: Iterable[int]) -> dict[Part, Tallies]:
+    """What these blocks say now."""
+    only = frozenset(blocks)
+    return counted(one, Blocks(SIZE, only)) if only else {}
 
 
 def _nothing(one: Questions) -> Tallies:

@@ -10,19 +10,20 @@ from datetime import date, timedelta
 from functools import reduce
 from hashlib import sha256
 
-from django.db.models import Q
-
 from .counting import Asked, Part, count_asked
-from .dated import AsOf, Ledger, Says
-from .lengths import Lengths, measure
+from .dated import AsOf, Ledger
+from .lengths import Lengths, Measured, measure_each
 from .registry import Counts, Figure, Reading, Scope
 from .scope import Several
 from .spreads import Length
+from .statements import WHOLE, Blocks
 from .together import NOTHING
 
 LEAST = 5
 """No share and no length of fewer: it says nothing of the work, and much of single persons."""
 Wanted = tuple[Figure, Several]
+Counted = Mapping[Wanted, Mapping[int, Counts]]
+"""A figure and its days → agency → what is counted."""
 
 
 def cautious(figure: Figure) -> Figure:
@@ -37,10 +38,6 @@ class Tallies:
 
     numbers: Sequence[int]
     lengths: Sequence[Lengths]
-
-
-Measured = tuple[Says, str, str, Several]
-"""Condition, first and last day of a length, the days of which it is asked."""
 
 
 @dataclass
@@ -99,10 +96,10 @@ Tell = Callable[[Sequence[Questions]], "list[dict[int, Tallies]]"]
 """Answers the questions of each ledger: agency → its tallies; none at all where it has no records."""
 
 
-def counted(asked: Questions, *, size: int = 0, within: Q | None = None) -> dict[Part, Tallies]:
+def counted(asked: Questions, blocks: Blocks = WHOLE) -> dict[Part, Tallies]:
     """Counted from the records, block by block; one question, and one for each length."""
-    numbers = count_asked(asked.ledger, list(asked.counts), size=size, within=within)
-    measured = [measure(asked.ledger, *about, size=size, within=within) for about in asked.lengths]
+    numbers = count_asked(asked.ledger, list(asked.counts), blocks)
+    measured = measure_each(asked.ledger, list(asked.lengths), blocks)
     return {
         part: Tallies(known, [days.get(part, Lengths()) for days in measured])
         for part, known in numbers.items()
@@ -123,22 +120,22 @@ def questions(wanted: Iterable[Wanted]) -> dict[Ledger, Questions]:
     return asked
 
 
-def count_periods(wanted: Sequence[Wanted], tell: Tell = from_records) -> list[dict[int, Counts]]:
-    """For each figure and its days: agency → what is counted; one question for each ledger.
+def count_periods(wanted: Sequence[Wanted], tell: Tell = from_records) -> Counted:
+    """What is counted of each figure in its days; one question for each ledger.
 
     A length asks one question more for each of its periods.
     """
     asked = questions(wanted)
     told = dict(zip(asked, tell(list(asked.values())), strict=True))
-    return [
-        {
+    return {
+        (figure, scope): {
             agency: asked[figure.ledger].counts_of(
                 told[figure.ledger].get(agency), figure.at(scope), scope
             )
             for agency in scope.agencies
         }
         for figure, scope in wanted
-    ]
+    }
 
 
 def summed(figure: Figure, scope: Several, counts: Mapping[int, Counts]) -> Reading:

@@ -19,8 +19,8 @@ from huiyin.disclosure.models import ColumnType, DocumentPage
 from huiyin.disclosure.tree.catalogue import new_year
 from huiyin.disclosure.tree.public import public
 from huiyin.figures import registry
-from huiyin.figures.drawing import Course, courses, drawn
-from huiyin.figures.periods import cautious
+from huiyin.figures.drawing import Course, courses, drawn, wanted_of
+from huiyin.figures.periods import cautious, count_periods
 from huiyin.figures.scope import Several, day_asked
 from huiyin.organisations.models import Organisation
 from huiyin.reports.models import Published
@@ -304,7 +304,8 @@ def _courses(agency: Organisation, scope: registry.Scope) -> dict[str, Course]:
         label: drawn([cautious(registry.find(key)) for key in keys])
         for label, keys in kinds.overviews().items()
     }
-    return courses(drawn_of, [agency], scope, address)
+    *_, wanted = wanted_of(drawn_of, [agency], scope)
+    return courses(drawn_of, [agency], scope, count_periods(wanted), address)
 
 
 def public_figure(key: str, agency: Organisation) -> registry.Figure:
