@@ -14,6 +14,13 @@ class RectificationConfig(MatterConfig):
     declares = ("supervised", "ending", "figures")
     doors = (
         RoomDoor("rectifications", "check", Group.CASES, order=75),
+        PageDoor(
+            "整改文书模板",
+            "/desk/rectification-templates/",
+            "report",
+            Group.REST,
+            ("letters.edit_template", "letters.approve_template"),
+        ),
         PageDoor("整改期限", "/desk/rectification-terms/", "clock", Group.REST, (KEEP_TERMS,)),
     )
     posts = {

@@ -3,10 +3,13 @@
 from django.urls import path
 
 from huiyin.casework.gate import staff
+from huiyin.letters.templates_desk import urls as template_urls
 
 from . import desk, terms_desk
+from .kinds import FAMILY
 
 urlpatterns = [
+    *template_urls(FAMILY, "rectification-templates/"),
     path("rectification-terms/", terms_desk.PAGE.view, name="rectification-terms"),
     path(
         "rectifications/<int:pk>/papers/<int:paper>/<slug:form>/",

@@ -1,22 +1,18 @@
 """限期整改通知书、通报、复函: numbered and frozen in the transaction of the move that issues them."""
 
 from datetime import datetime
-from pathlib import Path
 
 from django.utils import timezone
 
 from huiyin.coordination.holding import addresses, handlers
 from huiyin.files import word
+from huiyin.letters.actions import series_words
 from huiyin.letters.issuing import lines, number_and_keep, series_of
-from huiyin.letters.layout import to_template
-from huiyin.letters.texts import LetterText
 from huiyin.notices.actions import queue
 from huiyin.workdays.due import DueDay
 
+from .kinds import FAMILY
 from .models import Category, Paper, Rectification
-
-FOLDER = Path(__file__).parent / "letters"
-SERIES = {Paper.Role.ORDER: "整改", Paper.Role.CIRCULAR: "通", Paper.Role.ANSWER: "整复"}
 
 
 def title(matter: Rectification, role: Paper.Role) -> str:
@@ -43,9 +39,10 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
     Raises:
         ValidationError: the agency has no code for its documents.
     """
-    day = timezone.localdate(at)
+    day, kind = timezone.localdate(at), FAMILY.kinds[role]
+    letters = FAMILY.word(series_words(matter.agency), kind.series)
     paper = Paper(
-        rectification=matter, role=role, series=series_of(matter.agency, SERIES[role]),
+        rectification=matter, role=role, series=series_of(matter.agency, letters),
         year=day.year, signer=signer, issued_on=day,
     )  # fmt: skip
     number_and_keep(
@@ -80,8 +77,8 @@ def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes
         "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
         "成文日期": DueDay(timezone.localdate(at)).written,
     }
-    wording = LetterText.load(FOLDER / f"{role.value}.toml")
-    return word.fill(to_template(wording), values, title=f"{paper} {title(matter, role)}", at=at)
+    template = FAMILY.kinds[role].template(agency)
+    return word.fill(template, values, title=f"{paper} {title(matter, role)}", at=at)
 
 
 def tell(matter: Rectification, at: datetime) -> None:

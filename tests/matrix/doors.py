@@ -116,6 +116,15 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "foi-template-upload": Door("answer", post=EDIT),
     "foi-template-restore": Door("answer", post=EDIT),
     "foi-template-decide": Door("answer", post=APPROVE),
+    "rectification-templates": Door(get=LETTERS),
+    "rectification-template-current": Door("order", get=LETTERS),
+    "rectification-template-sample": Door("order", get=LETTERS),
+    "rectification-template-series": Door(
+        post=EDIT, data={"key": "rectification.order", "word": "限改"}
+    ),
+    "rectification-template-upload": Door("order", post=EDIT),
+    "rectification-template-restore": Door("order", post=EDIT),
+    "rectification-template-decide": Door("order", post=APPROVE),
     "foi-papers": Door("@foi", get=FOI),
     "foi-letter": both("@foi receipt", f"{FOI} & {HANDLE}"),
     "foi-paper-freeze": Door("@foi @paper", post=f"{FOI} & {HANDLE}"),
