@@ -97,6 +97,16 @@ TABLE = {
         "registers.decisions.actions.decisions.prolong": FACT,
         "registers.decisions.actions.decisions.close": FACT,
         "editorial.actions.afterwards.expire": CLOCK,
+        "commitments.actions.publish": TWO,
+        "commitments.actions.republish": TWO,
+        "commitments.actions.withdraw": OFF,
+        "commitments.actions.amend": COPY,
+        "commitments.actions.follow_up": FACT,
+        "commitments.actions.fulfil": FACT,
+        "commitments.actions.miss": FACT,
+        "commitments.actions.find_breach": FACT,
+        "commitments.actions.clear_breach": FACT,
+        "commitments.actions.void": COPY,
         "licensing.actions.publish": COPY,
         "licensing.actions.republish": COPY,
         "licensing.actions.withdraw": OFF,
@@ -150,6 +160,7 @@ TABLE = {
         "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,
         "penalties.actions.handling.void": OFF,
+        "commitments.actions.void": COPY,
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,
@@ -160,6 +171,7 @@ TABLE = {
 }
 DOORS = {
     "desk": {
+        "commitments.desk",
         "licensing.desk",
         "registers.officers.desk",
         "registers.powers.desk",
@@ -167,6 +179,7 @@ DOORS = {
     "import": {
         "hotline.ledger",
         "proposals.ledger",
+        "commitments.ledger",
         "licensing.ledger",
         "penalties.ledger",
         "registers.officers.ledger",
@@ -202,6 +215,7 @@ DOORS = {
 }
 """Where something public changes beside the moves themselves, and what that is."""
 AT_ONCE = {
+    "commitments.actions.register", "commitments.actions.register_many",
     "licensing.actions.register", "licensing.actions.register_many",
     "penalties.actions.handling.register", "penalties.actions.handling.register_many",
     "registers.powers.actions.register", "registers.powers.actions.register_many",
@@ -280,6 +294,8 @@ QUIET = {
     "registers.decisions.actions.decisions.propose_end": PROPOSED,
     "registers.decisions.actions.decisions.remind": "writes nothing that the page tells",
     "registers.decisions.actions.opinions.handle": "public when 采纳情况 is",
+    "commitments.actions.recount": "sets the last day for publication, of what is not public yet",
+    "commitments.actions.add_file": "files of a commitment are never public",
     "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
     "penalties.actions.handling.recount": "sets the last day of what is owed, which no page tells",
     **PENALTIES_QUIET,

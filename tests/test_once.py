@@ -56,6 +56,15 @@ DESK = {
         "content",
     ),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
+    "commitments.commitment.register": (
+        "commitments",
+        {"reference": "云城管诺〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
+         "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ",
+         "type": "approval", "matter": "告知承诺", "content": "材料真实", "committed_on": "2026-03-02",
+         "valid_to": "2027-03-01", "accepted_by": "云溪市城市管理局",
+         "accepted_by_uscc": "11341799MB1Q00017E"},
+        "content",
+    ),
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",

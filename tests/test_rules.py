@@ -90,7 +90,7 @@ SOMEWHERE = [
         Rights(
             "foi.register_application | hotline.register_request | hotline.collect_round"
             " | hotline.keep_places | hotline.keep_categories"
-            " | licensing.register_licence | penalties.handle_penalty"
+            " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans"
             " | assessment.organise_assessment | rectification.keep_rectification"
@@ -127,6 +127,7 @@ ROOMS = {
     "categories": ("hotline.view_requests", ""),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "penalties": ("penalties.view_penalties", "penalties.handle_penalty"),
+    "commitments": ("commitments.view_commitments", "commitments.register_commitment"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),
     "officers": ("registers.view_officers", ""),

@@ -14,6 +14,7 @@ from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
 from huiyin.casework.testing import Stage
+from huiyin.commitments.tests.trial import TRIAL as COMMITMENTS
 from huiyin.coordination.tests.trial import ESCALATIONS, SUPERVISIONS
 from huiyin.coordination.tests.trial import TRIAL as TASKS
 from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
@@ -70,6 +71,10 @@ TABLE = {
         "decided": {"登记送达": ("行政处罚岗",), "公示": ("行政处罚负责人",)},
         "served": {"登记缴款": ("行政处罚岗",), "公示": ("行政处罚负责人",)},
         "closed": {"公示": ("行政处罚负责人",)},
+    },
+    "commitments": {
+        state: {"公示": ("行政审批负责人", HEAD)}
+        for state in ("performing", "fulfilled", "unfulfilled", "breached")
     },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
@@ -129,6 +134,7 @@ TRIALS = {
     "deferrals": DEFERRALS,
     "licences": LICENCES,
     "penalties": PENALTIES,
+    "commitments": COMMITMENTS,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "huiyin.hotline",
     "huiyin.licensing",
     "huiyin.penalties",
+    "huiyin.commitments",
     "huiyin.proposals",
     "huiyin.rectification",
     "huiyin.registers",

@@ -29,6 +29,7 @@ from . import (
     assessments,
     categories,
     columns,
+    commitments,
     documents,
     groups,
     licences,
@@ -104,6 +105,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     judged = assessments.hands(agency, units, staff, now)
     for year in range(since, timezone.localdate(now).year + 1):
         _in_steps(f"{year}年行政许可", licences.year(agency, staff, year, now), progress)
+        _in_steps(f"{year}年信用承诺", commitments.year(agency, staff, year, now), progress)
         _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
         _in_steps(
             f"{year}年信息公开", documents.year(agency, system("demo"), tree, year, now), progress

@@ -126,6 +126,8 @@ NOBODYS = {
     "rectification.Paper": "series",
     "publicity.PublicityTerm": "kind basis",
     "publicity.Publication": "about_kind digest receipt",
+    "commitments.Term": "basis",
+    "commitments.Commitment": "reference holder_uscc accepted_by accepted_by_uscc place",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",
     "licensing.MatterWord": "word basis",

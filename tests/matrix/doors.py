@@ -39,7 +39,7 @@ MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
     " | hotline.keep_places | hotline.keep_categories | reports.keep_plans"
-    " | licensing.register_licence | penalties.handle_penalty"
+    " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
@@ -174,6 +174,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-uncategorised": both("", "hotline.register_request"),
     "return-terms": both("", "coordination.keep_returns"),
     "supervision-rules": both("", "coordination.keep_supervision"),
+    "commitment-terms": both("", "commitments.keep_terms"),
+    "commitment-evidence": Door("@commitments @breach", get="commitments.view_commitments"),
     "publicity-terms": both("", "publicity.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),
     "dissolve-unit": both("", APPOINT),

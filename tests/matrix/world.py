@@ -163,6 +163,9 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
 
 
 def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
+    broken = world.matter("commitments", "breached")
+    yield "commitments", broken.pk
+    yield "breach", broken.evidence.get().pk
     mended = world.matter("rectifications", "reported")
     yield "rectifications", mended.pk
     yield "order", mended.papers.get().pk

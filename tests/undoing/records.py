@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from huiyin.commitments import actions as promises
+from huiyin.commitments.tests import trial as commitments
 from huiyin.foi import actions as applications
 from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk as walk
@@ -170,6 +172,30 @@ def licence_withdrawn(world):
         licensing.republish(record, **world.who)
 
     return Thing(places, lambda: licensing.withdraw(record, reason="有误", **world.who), redo)
+
+
+def commitment_(world):
+    new = commitments.commitment(world.bureau, holder_name="云溪市麒麟建设有限公司")
+    record = promises.publish(promises.register(new, **world.who), **world.who)
+    return record, listed(
+        world, "commitments", record, "麒麟建设", by_year="/commitments/?year=2020",
+        by_type="/commitments/?type=approval", behind_the_figure="/reports/2020/figures/commitments.made/",
+    )  # fmt: skip
+
+
+def commitment_voided(world):
+    record, places = commitment_(world)
+    return Thing(places, lambda: promises.void(record, reason="重复", **world.who))
+
+
+def commitment_withdrawn(world):
+    record, places = commitment_(world)
+
+    def redo():
+        record.refresh_from_db()
+        promises.republish(record, **world.who)
+
+    return Thing(places, lambda: promises.withdraw(record, reason="有误", **world.who), redo)
 
 
 def licence_expired(world):

@@ -56,6 +56,7 @@ def test_every_kind_with_a_clock_is_recounted():
     assert {model.kind for model in recount.kinds()} == {
         "assessments",
         "assignments",
+        "commitments",
         "foi",
         "hotline",
         "licences",

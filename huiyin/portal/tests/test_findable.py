@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from huiyin.audit.models import Entry
 from huiyin.casework.testing import Stage
+from huiyin.commitments.tests.trial import TRIAL as COMMITMENTS
 from huiyin.foi.portal import steps
 from huiyin.hotline.tests.trial import TRIAL as REQUESTS
 from huiyin.licensing.tests.trial import TRIAL as LICENCES
@@ -23,7 +24,7 @@ from huiyin.web.kept import page_cache
 from .test_kept_pages import FOR_ALL, FOR_ONE
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-REGISTERS = ("/powers/", "/officers/", "/budgets/", "/decisions/", "/licences/")
+REGISTERS = ("/powers/", "/officers/", "/budgets/", "/decisions/", "/licences/", "/commitments/")
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +72,7 @@ def test_each_address_of_the_map_is_open_and_there(client, document, robots):
 
 RECORDS = {
     "licence": LICENCES,
+    "commitment": COMMITMENTS,
     "message-published": REQUESTS,
     **{
         name: next(one for one in trial.TRIALS if one.workflow.model is model)
@@ -81,6 +83,7 @@ RECORDS = {
 
 LET_OUT = {
     "licence": ["valid", "publish"],
+    "commitment": ["performing", "publish by head"],
     "message-published": ["answered", "propose by writer", "publish by head"],
 }
 

@@ -16,7 +16,9 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("kind", help="台账类别：licences foi hotline powers officers budgets")
+        parser.add_argument(
+            "kind", help="台账类别：licences commitments foi hotline powers officers budgets"
+        )
         parser.add_argument(
             "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 文件"
         )

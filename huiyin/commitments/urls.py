@@ -1,0 +1,5 @@
+"""Public addresses of the commitments."""
+
+from .portal import COMMITMENTS
+
+urlpatterns = COMMITMENTS.urls()
