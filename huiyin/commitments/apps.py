@@ -26,7 +26,7 @@ class CommitmentsConfig(MatterConfig):
     }  # fmt: skip
     verbs = {"term.set": "设定信用承诺期限"}
     tones = {"履行中": "warn", "已履行": "good", "未履行": "bad", "违诺": "bad"}
-    heading = Heading("信用承诺", order=21, room="commitments")
+    heading = Heading("信用承诺", order=21, room="commitments", dates_years=True)
     overview = (
         "commitments.made",
         "commitments.published.on-time",
