@@ -8,9 +8,8 @@ import pytest
 from huiyin.casework import ledgers as declared
 from huiyin.commitments import actions
 from huiyin.commitments.models import Commitment, HolderKind, Type
+from huiyin.commitments.tests.trial import PICTURE, commitment
 from huiyin.ingest import ledgers
-
-from .trial import PICTURE, commitment
 
 pytestmark = pytest.mark.django_db
 ROW = {
