@@ -17,10 +17,11 @@ from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
 from huiyin.publicity import actions as publicity
+from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.models import Ending
 
 from . import wording  # noqa: F401 - declares the kind
-from .models import Commitment, Evidence, HolderKind, Term
+from .models import Commitment, Evidence, Term
 
 State = Commitment.State
 REGISTER, VOID = "commitments.register_commitment", "commitments.void_commitment"
@@ -28,6 +29,7 @@ PUBLISH, WITHDRAW = "commitments.publish_commitment", "commitments.withdraw_publ
 BREACH = "commitments.find_breach"
 BY_ANOTHER = Another(PUBLISH)
 LIVE = {State.PERFORMING, State.FULFILLED, State.UNFULFILLED, State.BREACHED}
+LABELS = {column.name: str(column.verbose_name) for column in Commitment._meta.concrete_fields}
 workflow = Workflow(Commitment, began=publicity.begin, shown=Shown(lambda one: one.is_public))
 workflow.followers.append(publicity.follow)
 
@@ -50,11 +52,9 @@ def check(commitment: Commitment, today: date) -> None:
     begun = commitment.committed_on
     for name in ("valid_to", "perform_by"):
         if (day := getattr(commitment, name)) and day < begun:
-            wrong[name] = (
-                f"{Commitment._meta.get_field(name).verbose_name} {day} 早于承诺日期，请核对"
-            )
+            wrong[name] = f"{LABELS[name]} {day} 早于承诺日期，请核对"
     for name in ("committed_on", "performed_on", "missed_on", "breached_on", "published_on"):
-        label, day = Commitment._meta.get_field(name).verbose_name, getattr(commitment, name)
+        label, day = LABELS[name], getattr(commitment, name)
         if day and day > today:
             wrong[name] = f"{label} {day} 晚于今天，请核对"
         elif day and day < begun <= today:

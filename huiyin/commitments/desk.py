@@ -13,10 +13,11 @@ from huiyin.casework.evidence import FileForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
+from huiyin.publicity.holders import HolderKind
 
 from . import actions
 from .forms import AmendForm, RegisterForm
-from .models import Commitment, HolderKind, Step, Type
+from .models import Commitment, Step, Type
 from .sheet import SHEET
 
 STEPS = {Step.PUBLISH: "公示", Step.CHECK: "核查履约"}

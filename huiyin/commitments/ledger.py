@@ -4,9 +4,10 @@ from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 
 from . import actions
-from .models import Commitment, HolderKind
+from .models import Commitment
 from .sheet import DAYS, SHEET
 
 

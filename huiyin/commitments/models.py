@@ -15,6 +15,7 @@ from huiyin.casework.terms import LocalTerm
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
+from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.models import Publicised, PublicisedQuerySet
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
@@ -23,12 +24,6 @@ from . import deadlines
 
 AHEAD = timedelta(days=14)
 """So long before its day a duty stands on the to-do list."""
-
-
-class HolderKind(models.TextChoices):
-    ORGANISATION = "法人及非法人组织", "法人及非法人组织"
-    SOLE_TRADER = "个体工商户", "个体工商户"
-    PERSON = "自然人", "自然人"
 
 
 class Type(models.TextChoices):

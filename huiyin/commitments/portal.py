@@ -1,10 +1,11 @@
 """信用承诺公示: the commitments whose papers agree to it, as a list, one by one, and as files."""
 
+from huiyin.publicity.holders import HolderKind
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
 
-from .models import Commitment, CommitmentQuerySet, HolderKind, Type
+from .models import Commitment, CommitmentQuerySet, Type
 from .wording import COLUMNS
 
 PERFORMANCE = [choice for choice in Commitment.State.choices if choice[0] != Commitment.VOIDED]

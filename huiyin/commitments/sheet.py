@@ -4,8 +4,9 @@ from datetime import date
 
 from huiyin.casework.cells import Code, Day, Paragraphs
 from huiyin.casework.sheets import Field, Section, Sheet
+from huiyin.publicity.holders import HolderKind
 
-from .models import Commitment, HolderKind, Type
+from .models import Commitment, Type
 
 _USCC = "11341799MB1Q00017E"
 TYPES = {

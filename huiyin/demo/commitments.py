@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.commitments import actions
-from huiyin.commitments.models import Commitment, HolderKind, Type
+from huiyin.commitments.models import Commitment, Type
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 from huiyin.workdays.calendar import add_months
 from huiyin.workdays.load import calendar
 

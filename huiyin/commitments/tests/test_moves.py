@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huiyin.commitments import actions
-from huiyin.commitments.models import Commitment, HolderKind, Step
+from huiyin.commitments.models import Commitment, Step
+from huiyin.publicity.holders import HolderKind
 
 from .trial import PICTURE, commitment
 

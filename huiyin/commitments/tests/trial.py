@@ -4,8 +4,9 @@ from datetime import date
 
 from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.commitments.actions import BREACH, PUBLISH, REGISTER, VOID, WITHDRAW, register, workflow
-from huiyin.commitments.models import Commitment, HolderKind, Type
+from huiyin.commitments.models import Commitment, Type
 from huiyin.files import intake
+from huiyin.publicity.holders import HolderKind
 
 ALL = ("performing", "fulfilled", "unfulfilled", "breached")
 OWED = ("performing", "unfulfilled")

@@ -7,9 +7,10 @@ import pytest
 
 from huiyin.casework import ledgers as declared
 from huiyin.commitments import actions
-from huiyin.commitments.models import Commitment, HolderKind, Type
+from huiyin.commitments.models import Commitment, Type
 from huiyin.commitments.tests.trial import PICTURE, commitment
 from huiyin.ingest import ledgers
+from huiyin.publicity.holders import HolderKind
 
 pytestmark = pytest.mark.django_db
 ROW = {
