@@ -51,6 +51,10 @@ REPLIED = "one person: what the proposer said, and what became of a promise, bes
 SITE = "one head: the order of the site, no text of a record"
 ENTRY = "one person: nobody outside sees it yet, or counts it"
 
+PROMISED = {
+    "publish republish": TWO, "withdraw": OFF, "amend void": COPY,
+    "follow_up fulfil miss find_breach clear_breach": FACT,
+}  # fmt: skip
 TABLE = {
     "public": {
         "editorial.actions.releasing.release": TWO,
@@ -97,16 +101,7 @@ TABLE = {
         "registers.decisions.actions.decisions.prolong": FACT,
         "registers.decisions.actions.decisions.close": FACT,
         "editorial.actions.afterwards.expire": CLOCK,
-        "commitments.actions.publish": TWO,
-        "commitments.actions.republish": TWO,
-        "commitments.actions.withdraw": OFF,
-        "commitments.actions.amend": COPY,
-        "commitments.actions.follow_up": FACT,
-        "commitments.actions.fulfil": FACT,
-        "commitments.actions.miss": FACT,
-        "commitments.actions.find_breach": FACT,
-        "commitments.actions.clear_breach": FACT,
-        "commitments.actions.void": COPY,
+        **{f"commitments.actions.{m}": r for names, r in PROMISED.items() for m in names.split()},
         "licensing.actions.publish": COPY,
         "licensing.actions.republish": COPY,
         "licensing.actions.withdraw": OFF,
@@ -176,15 +171,7 @@ DOORS = {
         "registers.officers.desk",
         "registers.powers.desk",
     },
-    "import": {
-        "hotline.ledger",
-        "proposals.ledger",
-        "commitments.ledger",
-        "licensing.ledger",
-        "penalties.ledger",
-        "registers.officers.ledger",
-        "registers.powers.ledger",
-    },
+    "import": {f"{room}.ledger" for room in ["hotline", "proposals", "commitments", "licensing", "penalties", "registers.officers", "registers.powers"]},
     "timetable": {"editorial.tasks.keep_time", "registers.tasks.daily"},
     "portal: an opinion is counted": {"registers.decisions.portal.decision"},
     "import of pages, which says who reviewed them": {
@@ -212,7 +199,7 @@ DOORS = {
         "disclosure.tasks.recount",
         "search.index.rebuild",
     },
-}
+}  # fmt: skip
 """Where something public changes beside the moves themselves, and what that is."""
 AT_ONCE = {
     "commitments.actions.register", "commitments.actions.register_many",

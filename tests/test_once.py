@@ -13,6 +13,7 @@ from huiyin.assessment.tests.trial import rubric
 from huiyin.audit.models import Entry
 from huiyin.casework import rooms
 from huiyin.casework.workflow import workflows
+from huiyin.commitments.tests.trial import FORM as COMMITMENT
 from huiyin.disclosure.models import ColumnType, LegalItem
 from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
 from huiyin.editorial.models import Manuscript
@@ -33,14 +34,12 @@ KEY = re.compile(r'name="form_key" value="([^"]+)"')
 DESK = {
     "foi.application.register": (
         "foi",
-        {"channel": "letter", "applicant_kind": "company", "applicant_name": "云溪样例律师事务所",
-         "arrived_on": "2026-03-02", "description": "停车收费依据"},
+        {"channel": "letter", "applicant_kind": "company", "applicant_name": "云溪样例律师事务所", "arrived_on": "2026-03-02", "description": "停车收费依据"},
         "description",
     ),
     "hotline.servicerequest.register": (
         "hotline",
-        {"received_on": "2026-03-02", "request_kind": "help", "subject": "井盖松动",
-         "content": "青枫路", "urgency": "normal"},
+        {"received_on": "2026-03-02", "request_kind": "help", "subject": "井盖松动", "content": "青枫路", "urgency": "normal"},
         "content",
     ),
     "hotline.round.register": ("rounds", {"door_mayor-hotline": "3", "remark": "无异常"}, "remark"),
@@ -56,15 +55,7 @@ DESK = {
         "content",
     ),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
-    "commitments.commitment.register": (
-        "commitments",
-        {"reference": "云城管诺〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
-         "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ",
-         "type": "approval", "matter": "告知承诺", "content": "材料真实", "committed_on": "2026-03-02",
-         "valid_to": "2027-03-01", "accepted_by": "云溪市城市管理局",
-         "accepted_by_uscc": "11341799MB1Q00017E"},
-        "content",
-    ),
+    "commitments.commitment.register": ("commitments", COMMITMENT, "content"),
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",

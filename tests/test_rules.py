@@ -92,8 +92,7 @@ SOMEWHERE = [
             " | hotline.keep_places | hotline.keep_categories"
             " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
-            " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans"
-            " | assessment.organise_assessment | rectification.keep_rectification"
+            " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans | assessment.organise_assessment | rectification.keep_rectification"
         ),
     ),
 ]

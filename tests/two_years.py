@@ -15,8 +15,6 @@ from zoneinfo import ZoneInfo
 import time_machine
 
 from huiyin.audit.actors import Actor, visitor
-from huiyin.commitments import actions as commitments
-from huiyin.commitments.tests import trial as commitments_trial
 from huiyin.coordination import actions as beside
 from huiyin.coordination import reminding
 from huiyin.coordination.models import Assignment
@@ -101,14 +99,6 @@ def licence(life: Life, *, actor: Actor, at: datetime) -> Any:
     days = {"decided_on": at.date(), "valid_from": at.date(), "valid_to": later(365, at.date())}
     record = licensing_trial.licence(life.bureau.agency, reference=f"许〔{life.serial}〕号", **days)
     return licensing.register(record, actor=actor, at=at)
-
-
-def promise(life: Life, *, actor: Actor, at: datetime) -> Any:
-    days = {"committed_on": at.date(), "perform_by": later(60, at.date())}
-    record = commitments_trial.commitment(
-        life.bureau.agency, reference=f"诺〔{life.serial}〕号", **days
-    )
-    return commitments.register(record, actor=actor, at=at)
 
 
 def request(life: Life, *, actor: Actor, at: datetime) -> Any:
@@ -327,23 +317,11 @@ VISITED = partial(move, hotline.visit, door="phone", reached="yes")
 REACHED = move(hotline.contact, door="phone", reached="yes")
 AGAIN = move(hotline.handle_again, reason="诉求人表示没有解决")
 
-BROKEN = move(
-    commitments.find_breach,
-    breach="未按承诺",
-    consequence="撤销许可",
-    file=commitments_trial.PICTURE,
-)
-
 LIVES: list[list[tuple[int, Act]]] = [
     [(0, licence), (3, move(licensing.publish))],
     [(0, licence), (25, move(licensing.publish)), (90, move(licensing.revoke, reason="虚假"))],
     [(0, licence), (2, move(licensing.publish)), (60, move(licensing.void, reason="重复"))],
     [(0, licence)],
-    [(0, promise), (3, move(commitments.publish)), (50, move(
-        commitments.fulfil, performed_on=today, result="已履行"))],
-    [(0, promise), (30, move(commitments.publish)), (60, BROKEN),
-     (100, move(commitments.clear_breach, reason="认定有误"))],
-    [(0, promise), (70, BROKEN)],
     [(0, request), (3, answered), (9, VISITED(resolution="resolved", satisfaction="satisfied"))],
     [(0, request), (40, answered),
      (50, VISITED(resolution="unresolved", satisfaction="dissatisfied"))],

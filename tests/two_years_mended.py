@@ -6,7 +6,7 @@ from functools import partial
 from huiyin.organisations.models import Organisation
 from huiyin.rectification import actions
 from huiyin.rectification.tests import trial
-from tests import two_years_assessed, two_years_planned
+from tests import two_years_assessed, two_years_planned, two_years_promised
 
 
 def begin(life, *, actor, at, **values):
@@ -46,4 +46,5 @@ LIVES = [
     [(0, begin), *ORDERED, (50, partial(step, "void", reason="重复"))],
     *two_years_planned.LIVES,
     *two_years_assessed.LIVES,
+    *two_years_promised.LIVES,
 ]  # fmt: skip

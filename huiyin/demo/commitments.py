@@ -3,7 +3,7 @@
 None of them is a licence: the counts of the licences stay what they are.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -37,10 +37,8 @@ PAPERS = (
 Act = Callable[[Commitment, datetime], Commitment]
 
 
-def year(
-    agency: Organisation, staff: dict[str, Actor], number: int, until: datetime
-) -> Iterator[int]:
-    """The papers of a year up to `until`, each with its life; yields after each."""
+def year(agency: Organisation, staff: dict[str, Actor], number: int, until: datetime) -> None:
+    """The papers of a year up to `until`, each with its life."""
     random = Random(f"commitments {number}")
     days = sorted(random.sample(workdays_of(number), len(PAPERS)))
     for serial, (day, paper) in enumerate(zip(days, PAPERS, strict=True), start=1):
@@ -54,7 +52,6 @@ def year(
             if at > until:
                 break
             one = act(one, at)
-        yield 1
 
 
 def _life(serial: int, staff: dict[str, Actor]) -> list[tuple[int, Act]]:

@@ -105,7 +105,6 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     judged = assessments.hands(agency, units, staff, now)
     for year in range(since, timezone.localdate(now).year + 1):
         _in_steps(f"{year}年行政许可", licences.year(agency, staff, year, now), progress)
-        _in_steps(f"{year}年信用承诺", commitments.year(agency, staff, year, now), progress)
         _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
         _in_steps(
             f"{year}年信息公开", documents.year(agency, system("demo"), tree, year, now), progress
@@ -131,6 +130,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
     with transaction.atomic():
         penalties.year(agency, staff, year, now)
         applications.year(agency, three, year, now)
+        commitments.year(agency, staff, year, now)
         _summary(agency, staff, year, since, now)
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)

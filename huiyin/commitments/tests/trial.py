@@ -44,6 +44,14 @@ def without_consent(matter):
     return Commitment.objects.get(pk=matter.pk)
 
 
+FORM = {
+    "reference": "云城管诺〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
+    "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ", "type": "approval",
+    "matter": "告知承诺", "content": "材料真实", "committed_on": "2026-03-02",
+    "valid_to": "2027-03-01", "accepted_by": "云溪市城市管理局",
+    "accepted_by_uscc": "11341799MB1Q00017E",
+}  # fmt: skip
+"""What a person types to register one."""
 PICTURE = ("现场照片.png", intake.PNG, b"\x89PNG\r\n\x1a\nbreach")
 REASON = {"reason": "核对后有误"}
 CHECKED = {"result": "材料已补交一部分", "check_on": LATER}
