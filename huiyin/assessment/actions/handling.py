@@ -34,6 +34,7 @@ from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
 from huiyin.organisations.models import Organisation
 from huiyin.structure.duties import overseen
+from huiyin.workdays.due import DueDay
 
 State = Assessment.State
 NUMBERS = numbering.declare("KH", "assessment.assessment", 4)
@@ -91,6 +92,7 @@ def wrong_with(assessment: Assessment, day: date) -> dict[str, str]:
         wrong["year"] = f"还没有{assessment.year}年度的考核细则，请先导入"
     elif rubric.filter(state=Item.State.DRAFT).exists():
         wrong["year"] = f"{assessment.year}年度的考核细则还没有启用"
+    wrong |= _year_without(assessment, day)
     if assessment.unit.ended_on:
         wrong["unit"] = "这个单位已经撤销"
     elif not assessed_by(assessment.agency, day).filter(pk=assessment.unit_id).exists():
@@ -99,6 +101,16 @@ def wrong_with(assessment: Assessment, day: date) -> dict[str, str]:
         if Term.objects.on(day, step=step) is None:
             wrong.setdefault("year", f"没有有效的“{step.label}”期限，请先添加")
     return wrong
+
+
+def _year_without(assessment: Assessment, day: date) -> dict[str, str]:
+    """A year that has not begun, by whatever clock, or in which there was no such unit."""
+    year, unit = assessment.year, assessment.unit
+    if year > day.year:
+        return {"year": f"{year}年还没有开始，今天是{DueDay(day).written}，请核对"}
+    if not unit.was_there(date(year, 1, 1), date(year, 12, 31)):
+        return {"year": f"{unit.name}{year}年还没有成立或者已经撤销，请核对"}
+    return {}
 
 
 @workflow.start("布置考核", rule=ORGANISE)

@@ -1,12 +1,14 @@
 """What comes wrong: told in words, or carried on; nothing is half done."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from huiyin.assessment import actions
-from huiyin.assessment.models import Assessment, Item
+from huiyin.assessment.material import material
+from huiyin.assessment.models import Assessment, Item, Method
 from huiyin.casework.workflow import MoveRefusedError
 from huiyin.organisations.actions import dissolve
 from huiyin.organisations.models import Organisation
@@ -52,6 +54,49 @@ def test_two_at_once_are_one(standing, robot, morning, name):
     with pytest.raises(MoveRefusedError, match=done.get_state_display()):
         run(name, second, robot, morning)
     assert done.post_results.count() <= 1
+
+
+@pytest.mark.parametrize(
+    ("year", "founded", "says"),
+    [
+        pytest.param(2025, date(2026, 1, 5), "还没有成立", id="before it was founded"),
+        pytest.param(2025, date(2025, 6, 1), "", id="founded in June"),
+        pytest.param(2027, None, "2027年还没有开始", id="a clock that went back, or a slip"),
+    ],
+)
+def test_a_year_in_which_there_was_nothing_to_assess(bureau, robot, morning, year, founded, says):
+    rubric(bureau, year, morning)
+    young = unit(bureau, "young", founded_on=founded)
+    new = Assessment(agency=bureau, unit=young, year=year, group="科室")
+    if not says:
+        assert actions.begin(new, actor=robot, at=morning).state == "scoring"
+        return
+    with pytest.raises(ValidationError, match=says):
+        actions.begin(new, actor=robot, at=morning)
+    assert not Assessment.objects.exists()
+
+
+def test_a_clock_in_the_wrong_year_begins_nothing_and_is_named(bureau, robot, morning):
+    rubric(bureau, 2025, morning)
+    new = Assessment(agency=bureau, unit=bureau, year=2025, group="市直部门")
+    with pytest.raises(ValidationError, match="今天是1999年3月3日"):
+        actions.begin(new, actor=robot, at=morning.replace(year=1999))
+
+
+@pytest.mark.parametrize("measure", ["foi.late", "disclosure.late", "hotline.late"])
+def test_a_year_without_any_record_costs_nothing_and_says_so(bureau, robot, morning, measure):
+    """Not a point is lost for what there was not, and no 0 is claimed to have been reached."""
+    rubric(bureau, 2009, morning)
+    Method.objects.create(code="A-01", measure=measure, valid_from=date(2000, 1, 1), basis="测试")
+    new = Assessment(agency=bureau, unit=bureau, year=2009, group="市直部门")
+    matter = actions.compute_now(
+        actions.begin(new, actor=robot, at=morning), actor=robot, at=morning
+    )
+    line = matter.scores.get(item__code="A-01")
+    assert (line.faults, line.deduction) == (0, Decimal(0))
+    assert "没有记录" in line.value + line.note
+    tables = {one.heading[2:]: one.rows for one in material(matter).tables}
+    assert "没有记录" in "".join(tables["数据"][0])
 
 
 def unit(bureau, slug, **values):

@@ -79,13 +79,14 @@ def test_two_boxes_of_a_line_that_changed_places(seed, choice):
     assert {first, second} in [set(one.cells) for one in found.corrections]  # among its equals
 
 
-def test_two_columns_that_changed_places():
+@pytest.mark.parametrize("extension", ["html", "docx", "pdf"])
+def test_two_columns_that_changed_places(extension):
     sample = consistent(5)
     cells = dict(sample.cells)
     for line in LINES[2024]:
         one, other = f"{line}.other", f"{line}.total"
         cells[one], cells[other] = cells[other], cells[one]
-    told = faults_of(result_of(replace(sample, cells=cells), "html"), Code.TEXT)
+    told = faults_of(result_of(replace(sample, cells=cells), extension), Code.TEXT)
     assert [fault.code for fault in told] == [Code.SWAPPED]
     assert "“其他”与“总计”两栏填反了" in told[0].likely
 
