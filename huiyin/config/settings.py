@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "huiyin.casework",
     "huiyin.coordination",
     "huiyin.structure",
+    "huiyin.subjects",
     "huiyin.publicity",
     "huiyin.figures",
     "huiyin.disclosure",
@@ -253,17 +254,15 @@ MAX_UPLOAD_MEGABYTES = env.integer(
     "MAX_UPLOAD_MEGABYTES", 20, "largest file that is taken in", least=1, most=500
 )
 LEAST_FREE_MEGABYTES = env.integer(
-    "LEAST_FREE_MEGABYTES",
-    2048,
+    "LEAST_FREE_MEGABYTES", 2048,
     "megabytes that are free on the disk of the data folder; with less the desk warns",
-    least=10,
-    most=1_000_000,
-)
+    least=10, most=1_000_000,
+)  # fmt: skip
 READ_SECONDS = env.integer(
-    "READ_SECONDS", 10, "processor time for reading one file of words or tables", least=1, most=600
+    "READ_SECONDS", 20, "processor time for reading one file of words or tables", least=1, most=600
 )
 READ_MEGABYTES = env.integer(
-    "READ_MEGABYTES", 512, "memory for reading one file of words or tables", least=64, most=8192
+    "READ_MEGABYTES", 1024, "memory for reading one file of words or tables", least=64, most=8192
 )
 DRAW_SECONDS = env.integer(
     "DRAW_SECONDS", 300, "processor time for drawing the pages of one file", least=1, most=3600

@@ -1,24 +1,47 @@
 """Every write to the licence ledger."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+
+from django.db import transaction
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.faults import refuse
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
+from huiyin.casework.storing import update_many
 from huiyin.casework.workflow import Workflow
+from huiyin.common import identity
 from huiyin.publicity import actions as publicity
 from huiyin.publicity.models import Ending
+from huiyin.subjects import actions as subjects
 
-from . import wording  # noqa: F401 - declares the kind
+from . import subject, wording  # noqa: F401 - declare the kind
 from .models import UNSOUND, HolderKind, Licence
 
 State = Licence.State
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
 PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
+NUMBERS = (
+    "holder_registration", "holder_tax_number", "holder_institution_number", "holder_society_number",
+)  # fmt: skip
+"""Of an organisation; long enough for the number of a person."""
+IS_OF_A_PERSON = (
+    "这是公民身份号码，不能填在单位的代码栏；自然人的请把类别改为“自然人”，号码填到“证件号码”"
+)
 DECIDED = {State.VALID, State.REVOKED, State.CANCELLED}
-workflow = Workflow(Licence, began=publicity.begin, shown=Shown(lambda licence: licence.is_public))
+
+
+def _begin(licences: Sequence[Licence], actor: Actor) -> None:
+    """What stands beside a new licence: its publication, and its subject unless it came with one."""
+    publicity.begin(licences, actor)
+    apart = [licence for licence in licences if licence.subject_id is None]
+    subjects.settle(apart)
+    update_many([licence for licence in apart if licence.subject_id], {"subject_id"})
+
+
+workflow = Workflow(Licence, began=_begin, shown=Shown(lambda licence: licence.is_public))
 workflow.followers.append(publicity.follow)
 
 
@@ -45,12 +68,17 @@ def check(licence: Licence, today: date) -> None:
         wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
     if licence.holder_kind == HolderKind.ORGANISATION and not licence.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
+    wrong |= _of_a_person(licence)
     refuse(wrong)
+
+
+def _of_a_person(licence: Licence) -> dict[str, str]:
+    """公民身份号码 where an organisation has its numbers: these fields are read by more people."""
+    return {name: IS_OF_A_PERSON for name in NUMBERS if identity.is_valid(getattr(licence, name))}
 
 
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(REGISTER)
-register_many = ordinary.register_many
 amend = ordinary.amend(
     REGISTER, sources={State.VALID}, then=lambda licence, actor: _resettle(licence)
 )
@@ -58,8 +86,17 @@ void = ordinary.void(VOID)
 recount = ordinary.recount(sources={State.VALID}, label="重算公示期限")
 
 
+def register_many(licences: Iterable[Licence], *, actor: Actor, at: datetime) -> list[Licence]:
+    """登记 of rows that `check` has passed before; in one transaction."""
+    batch = list(licences)
+    with transaction.atomic():
+        subjects.settle(batch)
+        return ordinary.register_many(batch, actor=actor, at=at)
+
+
 def _resettle(licence: Licence) -> None:
     licence.recount()
+    subjects.settle([licence])
     publicity.resettle(licence)
 
 

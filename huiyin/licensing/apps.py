@@ -1,6 +1,11 @@
 from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
 
-KEEPER = ("licensing.view_ledger", "licensing.register_licence", "licensing.publish_licence")
+KEEPER = (
+    "licensing.view_ledger",
+    "licensing.register_licence",
+    "licensing.publish_licence",
+    "subjects.look_up",
+)
 
 
 class LicensingConfig(MatterConfig):
@@ -14,7 +19,7 @@ class LicensingConfig(MatterConfig):
         ),
     )
     posts = {
-        "信息公开负责人": ("licensing.view_ledger",),
+        "信息公开负责人": ("licensing.view_ledger", "subjects.look_up"),
         "行政审批岗": KEEPER,
         "行政审批负责人": (
             *KEEPER,
@@ -22,7 +27,7 @@ class LicensingConfig(MatterConfig):
             "licensing.withdraw_publication",
             "licensing.keep_words",
         ),
-        "分管领导": ("licensing.view_ledger",),
+        "分管领导": ("licensing.view_ledger", "subjects.look_up"),
     }
     tones = {"有效": "good", "已撤销": "bad"}
     heading = Heading("行政许可", order=20, room="licences", dates_years=True)

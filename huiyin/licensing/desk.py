@@ -9,6 +9,7 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
+from huiyin.subjects.seeing import LOOK
 
 from . import actions
 from .forms import AmendLicenceForm, RegisterForm
@@ -47,6 +48,8 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         links.append(("在网站上查看公示", reverse("licence", args=[licence.pk])))
     if licence.published_on is not None:
         links.append(("公示回执", reverse("publicity-receipt", args=["licences", licence.pk])))
+    if licence.subject_id and actor.may_somewhere(LOOK):
+        links.append(("这个主体的全部记录", reverse("desk-subject", args=[licence.subject_id])))
     return links
 
 

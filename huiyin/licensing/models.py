@@ -14,6 +14,7 @@ from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.models import Publicised, PublicisedQuerySet
+from huiyin.subjects.models import AboutSubject
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
@@ -80,7 +81,7 @@ class Standing(models.TextChoices):
     VOIDED = Matter.VOIDED, "录入作废"
 
 
-class Licence(Publicised):
+class Licence(Publicised, AboutSubject):
     """行政许可决定."""
 
     class State(models.TextChoices):

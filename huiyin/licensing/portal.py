@@ -27,7 +27,9 @@ def _categories() -> Iterator[tuple[str, str]]:
 
 
 def _about(licence: Licence) -> Facts:
-    return {"standing": licence.standing_today}
+    subject = licence.subject
+    code = subject.uscc if subject is not None and subject.has_page else ""
+    return {"standing": licence.standing_today, "subject": code}
 
 
 def _more(chosen: Chosen) -> Facts:
@@ -59,7 +61,7 @@ LICENCES = PublicList(
     record=RecordPage(
         name="licence",
         template="licensing/portal/licence.html",
-        loaded=lambda licences: licences.select_related("matter", "agency"),
+        loaded=lambda licences: licences.select_related("matter", "agency", "subject"),
         about=_about,
     ),
     more=_more,

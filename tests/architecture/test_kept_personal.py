@@ -128,6 +128,8 @@ NOBODYS = {
     "publicity.Publication": "about_kind digest receipt",
     "commitments.Term": "basis",
     "commitments.Commitment": "reference holder_uscc accepted_by accepted_by_uscc place",
+    "subjects.Subject": "uscc",
+    "subjects.SubjectCode": "code",
     "licensing.LicenceCategory": "name key",
     "licensing.LicenceMatter": "name code basis",
     "licensing.MatterWord": "word basis",

@@ -34,7 +34,7 @@ class Limits:
 
 
 limits = {
-    Work.READING: Limits(seconds=10, megabytes=512),
+    Work.READING: Limits(seconds=20, megabytes=1024, answer=128),
     Work.DRAWING: Limits(seconds=300, megabytes=2048, answer=256),
 }
 """The settings take the place of these (`huiyin.files.apps`)."""

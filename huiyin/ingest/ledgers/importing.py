@@ -109,16 +109,11 @@ class _Import:
         self._note_fallbacks(header)
         today = timezone.localdate(self.at)
         sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
-        sorter.sort(reader.lines(sheet))
+        store = Store(self.ledger, self.agency, self.actor, self.at, sorter)
+        is_stored = store.store(source, sorter.sort(reader.lines(sheet)), strict=strict)
         self.result.passed_over = reader.passed_over.rows
         self.result.notes += [*reader.passed_over.notes(), *reader.remarks.notes()]
-        if not self.result.read:
-            raise LedgerFileError("表头下面没有数据行，请填写后再导入")
-        refused = strict and bool(self.result.rejected)
-        if not refused:
-            store = Store(self.ledger, self.agency, self.actor, self.at, sorter)
-            refused = not store.store(source, strict=strict)
-        if refused:
+        if not is_stored:
             self.result.is_stored = False
             self.result.created = self.result.updated = 0
         self.result.rejected.sort(key=lambda rejection: rejection.row)

@@ -123,6 +123,14 @@ class RowReader:
             if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
                 yield line
 
+    def read_again(self, number: int, cells: list[Any]) -> Line:
+        """A row that was read before, to be compared; nothing is remarked twice."""
+        remarks, self.remarks = self.remarks, Remarks()
+        try:
+            return self._line(number, cells, is_csv=False)
+        finally:
+            self.remarks = remarks
+
     def _carry(self, cells: list[Any], above: dict[int, Any]) -> list[Any]:
         """The cells with those filled in that were merged with the ones above; notes these anew."""
         filled = list(cells)

@@ -1,6 +1,6 @@
 """Sorts the rows of a file: new, changing a record, unchanged, or refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,11 +18,12 @@ from .results import Rejection, Result, shown
 from .rows import KEEP, Line, RowReader
 
 _LOOKED_UP = 400
+STEP = 1000
 
 
 @dataclass
 class Plan:
-    """What an import will do: new records, and changes of existing ones by key."""
+    """What is to be done with some rows: new records, and changes of existing ones by key."""
 
     new: list[tuple[Line, Matter]] = field(default_factory=list)
     changed: list[tuple[Line, Matter, dict[str, Any]]] = field(default_factory=list)
@@ -54,29 +55,39 @@ class Sorter:
         self.blank = [f.get_default() for f in fields]
         self.blank[self.place["agency_id"]] = agency.pk
 
-    def sort(self, lines: Iterable[Line]) -> Plan:
+    def sort(self, lines: Iterable[Line]) -> Iterator[Plan]:
+        """A plan for each thousand rows, at least one: no more than these are records at a time."""
         known = self._known()
-        first: dict[str, Line] = {}
+        first: dict[str, tuple[int, list[Any]]] = {}
         there: list[tuple[Line, int]] = []
         for line in lines:
             self.result.read += 1
             key = line.key
             if key and key in first:
-                line.faults.append(self._fault(line, KEY, self._twice(line, first[key])))
+                line.faults.append(self._fault(line, KEY, self._twice(line, *first[key])))
             elif key:
-                first[key] = line
+                first[key] = line.number, line.cells
             if line.faults:
                 self.result.refuse(line.number, line.cells, line.faults)
             elif key in known:
                 there.append((line, known[key]))
             else:
                 self._sort_new(line)
-        for start in range(0, len(there), _LOOKED_UP):
-            self._sort_existing(there[start : start + _LOOKED_UP])
-        return self.plan
+            if len(there) >= _LOOKED_UP:
+                self._sort_existing(there)
+                there = []
+            if len(self.plan.new) >= STEP or len(self.plan.changed) >= STEP:
+                yield self._taken()
+        self._sort_existing(there)
+        yield self._taken()
 
-    def _twice(self, line: Line, first: Line) -> str:
+    def _taken(self) -> Plan:
+        plan, self.plan = self.plan, Plan()
+        return plan
+
+    def _twice(self, line: Line, number: int, cells: list[Any]) -> str:
         """A number that stood further up in the file already: whether the rows differ, and where."""
+        first = self.reader.read_again(number, cells)
         differing = [
             column.header
             for place, name, column, *_ in self.reader.plan

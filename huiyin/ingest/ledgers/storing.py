@@ -1,7 +1,9 @@
 """Stores the sorted rows through the actions of the kind, with a batch and each row's origin."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,9 +21,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.personal.bulk import insert_many
 
 from .rows import Line
-from .sorting import Sorter
-
-STEP = 1000
+from .sorting import Plan, Sorter
 
 
 class _StrictRefusalError(Exception):
@@ -29,26 +29,37 @@ class _StrictRefusalError(Exception):
 
 
 class Store:
-    """Stores the plan of one file, a thousand rows per transaction."""
+    """Stores the rows of one file, a thousand in a transaction."""
 
     def __init__(
         self, ledger: Ledger[Any], agency: Organisation, actor: Actor, at: datetime, sorter: Sorter
     ) -> None:
         self.ledger, self.agency, self.actor, self.at = ledger, agency, actor, at
-        self.sorter, self.plan, self.result = sorter, sorter.plan, sorter.result
+        self.sorter, self.result = sorter, sorter.result
 
-    def store(self, source: Source, *, strict: bool) -> bool:
-        """Store the plan; False if a strict import was rolled back."""
+    def store(self, source: Source, plans: Iterator[Plan], *, strict: bool) -> bool:
+        """Store plan after plan; False if a strict import was rolled back.
+
+        Raises:
+            LedgerFileError: the file has no row of data, or somebody else has registered one of its
+                rows meanwhile.
+        """
+        first = next(plans)
+        if not self.result.read:
+            raise LedgerFileError("表头下面没有数据行，请填写后再导入")
         try:
             with ExitStack() as stack:
                 if strict:
                     stack.enter_context(transaction.atomic())
                 batch = self._begin(source)
                 stack.enter_context(batches.under_way(batch))
-                for start in range(0, len(self.plan.new), STEP):
-                    self._register(batch, self.plan.new[start : start + STEP])
-                for start in range(0, len(self.plan.changed), STEP):
-                    self._amend(batch, self.plan.changed[start : start + STEP])
+                for plan in chain([first], plans):
+                    if strict and self.result.rejected:
+                        continue  # to tell what else is wrong
+                    if plan.new:
+                        self._register(batch, plan.new)
+                    if plan.changed:
+                        self._amend(batch, plan.changed)
                 if strict and self.result.rejected:
                     raise _StrictRefusalError
                 self._finish(batch)
@@ -70,7 +81,6 @@ class Store:
             actor_key=self.actor.key,
             actor_name=self.actor.name[:100],
             at=self.at,
-            rows_read=self.result.read,
         )
 
     def _register(self, batch: Batch, part: list[tuple[Line, Matter]]) -> None:
@@ -118,6 +128,7 @@ class Store:
             result.unchanged,
         )
         batch.rejected, batch.is_complete = result.rejected_rows, True
+        batch.rows_read = result.read
         with transaction.atomic():
             batch.save()
             log.record(

@@ -18,7 +18,7 @@ from huiyin.common.confined import Work, confined
 from huiyin.common.formulas import unmarked
 
 from . import older
-from .unread import NoPlaceError, Unread, column_index, put_back
+from .unread import NoPlaceError, Unread, column_index, has_unread, put_back
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -29,6 +29,9 @@ their place. Counts that a file hides meet the limits of the child process.
 """
 MOST_VALUES = 5_000_000
 """Cells up to the last one of each row, of all sheets."""
+
+_HELD = 20_000
+"""Different texts of a table that are held once each: what is chosen from few words."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -137,6 +140,8 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
             if name in parts:
                 xml = _part(content, parts[name])
                 _check_area(xml)
+                if not has_unread(xml):
+                    xml = b""  # a hundred megabytes, beside what follows
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 sheet = Sheet(name, _tight(_with_unread(rows, xml)), begins_1904=begins_1904)
                 values += sum(map(len, sheet.rows))
@@ -213,10 +218,17 @@ def _index_of(letters: bytes) -> int:
 
 
 def _tight(rows: list[list[Any]]) -> list[list[Any]]:
-    """Rows without the blank cells at their end."""
+    """Rows without the blank cells at their end; words that repeat are held once."""
+    held: dict[str, str] = {}
     for row in rows:
         while row and row[-1] in ("", None) and row[-1].__class__ is not Unread:
             row.pop()
+        if len(held) < _HELD:
+            row[:] = [
+                held.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row
+            ]
+        else:
+            row[:] = [held.get(cell, cell) if cell.__class__ is str else cell for cell in row]
     return rows
 
 

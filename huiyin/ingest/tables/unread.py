@@ -38,12 +38,19 @@ class NoPlaceError(ValueError):
     """A cell in error does not say where it is; the message is the error."""
 
 
+def has_unread(xml: bytes) -> bool:
+    """Whether a sheet may hold any such cell."""
+    return b"<mergeCell" in xml or b"<f" in xml or _IS_ERROR.search(xml) is not None
+
+
 def put_back(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:
     """The rows with errors as their text and unread cells as `Unread`.
 
     Raises:
         NoPlaceError: a formula in error stands in a cell without a place.
     """
+    if not has_unread(xml):
+        return rows
     if b"<mergeCell" in xml:
         for row, column, reason in _merged(rows, xml):
             _put(rows, row, column, Unread(reason))

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from huiyin.disclosure.models import DocumentPage
 from huiyin.ingest import batches
-from huiyin.ingest.ledgers import storing
+from huiyin.ingest.ledgers import sorting, storing
 from huiyin.ingest.models import Batch
 from huiyin.ingest.pages import store
 from huiyin.licensing.models import Licence
@@ -31,7 +31,7 @@ def ledger(folder, bureau, robot, morning, patch, take):
     rows = [
         LICENCE | {"行政许可决定文书号": f"云城管许字〔2020〕{number}号"} for number in range(1, 6)
     ]
-    patch.setattr(storing, "STEP", 2)
+    patch.setattr(sorting, "STEP", 2)
     register, calls = storing.Store._register, []
 
     def second_dies(self, batch, part):

@@ -1,0 +1,10 @@
+from huiyin.casework.kinds import Group, MatterConfig, PageDoor
+
+
+class SubjectsConfig(MatterConfig):
+    name = "huiyin.subjects"
+    verbose_name = "相对人主体"
+    doors = (
+        PageDoor("相对人主体", "/desk/subjects/", "person", Group.REST, ("subjects.look_up",)),
+    )
+    verbs = {"subject.read": "查看主体的全部记录"}

@@ -1,0 +1,98 @@
+"""相对人主体 on the desk: found by a code or a name, and everything about one on one page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework.gate import DeskRequest
+from huiyin.casework.rooms import Room
+
+from .kinds import Kind
+from .models import Subject, SubjectKind
+from .seeing import LOOK, rooms_of, visible_to
+
+MOST = 50
+"""Subjects found, and records of a kind, that a page lists."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record of a subject."""
+
+    title: str
+    number: str
+    day: Any
+    state: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The records of one kind, latest first; `total` may be more than the rows."""
+
+    room: Room
+    rows: Sequence[Row]
+    total: int
+
+
+@require_safe
+def found(request: DeskRequest) -> HttpResponse:
+    """Look a subject up by its code or a part of its name."""
+    _enter(request.actor)
+    text = " ".join(request.GET.get("q", "").split())[:100]
+    subjects = _matching(request.actor, text) if text else []
+    context = {"text": text, "subjects": subjects[:MOST], "has_more": len(subjects) > MOST}
+    return render(request, "subjects/desk/found.html", context)
+
+
+def _enter(actor: Actor) -> None:
+    if not actor.may_somewhere(LOOK):
+        raise PermissionDenied("您的岗位不能查询相对人主体。")
+
+
+def _matching(actor: Actor, text: str) -> list[Subject]:
+    code = text.upper().replace("-", "").replace(" ", "")
+    named = Q(names__name__icontains=text) if len(text) > 1 else Q(pk__in=[])
+    wanted = Q(uscc=code) | Q(codes__code=code) | named
+    subjects = visible_to(actor).exclude(kind=SubjectKind.PERSON)
+    return list(subjects.filter(wanted).distinct()[: MOST + 1])
+
+
+@require_safe
+def one(request: DeskRequest, pk: int) -> HttpResponse:
+    """Everything about one subject that this person may see; each look is logged."""
+    _enter(request.actor)
+    subject = get_object_or_404(visible_to(request.actor), pk=pk)
+    parts = [_part(kind, room, request.actor, subject) for kind, room in rooms_of(request.actor)]
+    context = {
+        "subject": subject,
+        "names": list(subject.names.all()),
+        "codes": list(subject.codes.all()),
+        "parts": [part for part in parts if part.rows],
+        "is_person": subject.kind == SubjectKind.PERSON,
+    }
+    with transaction.atomic():
+        log.record(request.actor, "subjects.subject.read", subject, at=timezone.now())
+    return render(request, "subjects/desk/subject.html", context)
+
+
+def _part(kind: Kind, room: Room, actor: Actor, subject: Subject) -> Part:
+    records = room.seen_by(actor).filter(subject=subject)
+    latest = list(records[: MOST + 1])
+    total = len(latest) if len(latest) <= MOST else records.count()
+    return Part(room, [_row(kind, room, record) for record in latest[:MOST]], total)
+
+
+def _row(kind: Kind, room: Room, record: Any) -> Row:
+    title, number, day = kind.line(record)
+    return Row(title, number, day, room.state_of(record), room.address(record))

@@ -1,0 +1,119 @@
+"""主体: whom decisions concern. One row each, with the codes and the names it has had.
+
+Two records are of one subject when a code says so. A name alone never joins: two companies may
+share one, and so do persons.
+"""
+
+from django.db import models
+
+from huiyin.organisations.models import check_uscc
+
+
+class SubjectKind(models.TextChoices):
+    ORGANISATION = "organisation", "法人及非法人组织"
+    SOLE_TRADER = "sole-trader", "个体工商户"
+    PERSON = "person", "自然人"
+
+
+class Subject(models.Model):
+    """相对人主体: an organisation, a sole trader, or a natural person.
+
+    Of a natural person nothing is kept but the digest of the number of its paper, which finds its
+    records; its name stands in these alone.
+    """
+
+    kind = models.CharField("类别", max_length=12, choices=SubjectKind.choices)
+    uscc = models.CharField("统一社会信用代码", max_length=18, blank=True, validators=[check_uscc])
+    digest = models.CharField("证件号码摘要", max_length=64, blank=True, editable=False)
+    name = models.CharField("名称", max_length=200, blank=True)
+    """The latest one; none of a natural person."""
+    named_on = models.DateField("最近使用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "相对人主体"
+        ordering = ["name", "pk"]
+        permissions = [("look_up", "查询相对人主体")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~models.Q(uscc=""), name="subjects_uscc_once"
+            ),
+            models.UniqueConstraint(
+                fields=["digest"], condition=~models.Q(digest=""), name="subjects_digest_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=SubjectKind.PERSON) | models.Q(uscc="", name=""),
+                name="subjects_persons_by_digest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.uscc or "自然人"
+
+    @property
+    def has_page(self) -> bool:
+        """Only organisations have a public page: a sole trader's is that of a person."""
+        return self.kind == SubjectKind.ORGANISATION and bool(self.uscc)
+
+
+class Scheme(models.TextChoices):
+    """代码类型: what numbered organisations before the one code, and beside it."""
+
+    REGISTRATION = "registration", "工商注册号"
+    ORGANISATION = "organisation", "组织机构代码"
+    INSTITUTION = "institution", "事业单位证书号"
+    SOCIETY = "society", "社会组织登记证号"
+
+
+class SubjectCode(models.Model):
+    """原有代码: one older code of a subject."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="codes", verbose_name="主体")
+    scheme = models.CharField("代码类型", max_length=12, choices=Scheme.choices)
+    code = models.CharField("代码", max_length=50)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原有代码"
+        ordering = ["scheme", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "scheme"], name="subjects_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.code}"
+
+
+class SubjectName(models.Model):
+    """名称: one name of an organisation, and from which to which day records bear it."""
+
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="names", verbose_name="主体")
+    name = models.CharField("名称", max_length=200)
+    since = models.DateField("最早见于")
+    until = models.DateField("最近见于")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "主体名称"
+        ordering = ["-until", "-since", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "name"], name="subjects_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AboutSubject(models.Model):
+    """A record of a subject: what publicity, licences and penalties have in common."""
+
+    subject = models.ForeignKey(
+        Subject,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="相对人主体",
+    )
+    """None where the record names it by no code."""
+
+    class Meta:
+        abstract = True

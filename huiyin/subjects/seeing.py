@@ -1,0 +1,32 @@
+"""Who sees which subjects: with the right to look them up, whoever sees one of their records."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huiyin.audit.actors import Actor
+from huiyin.casework import rooms
+from huiyin.casework.rooms import Room
+
+from . import kinds
+from .kinds import Kind
+from .models import Subject
+
+LOOK = "subjects.look_up"
+
+
+def rooms_of(actor: Actor) -> list[tuple[Kind, Room]]:
+    """Each kind of record that this actor may look into, with its room."""
+    pairs = ((kind, rooms.of_model(kind.model)) for kind in kinds.every())
+    return [(kind, room) for kind, room in pairs if room is not None and room.may_enter(actor)]
+
+
+def visible_to(actor: Actor) -> QuerySet[Subject]:
+    """The subjects of which the actor sees a record; none without the right."""
+    if not actor.may_somewhere(LOOK):
+        return Subject.objects.none()
+    seen = Q(pk__in=[])
+    for _, room in rooms_of(actor):
+        records: Any = room.seen_by(actor).filter(subject=OuterRef("pk"))
+        seen |= Q(Exists(records.order_by()))
+    return Subject.objects.filter(seen)
