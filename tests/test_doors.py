@@ -71,6 +71,7 @@ FORMS = {
     ("licence-words", ""): "licensing.keep_words",
     ("penalty-rules", ""): "penalties.keep_rules",
     ("commitment-terms", ""): "commitments.keep_terms",
+    ("licence-rules", ""): "approvals.keep_rules",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

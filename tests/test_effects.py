@@ -102,6 +102,7 @@ TABLE = {
         "registers.decisions.actions.decisions.close": FACT,
         "editorial.actions.afterwards.expire": CLOCK,
         **{f"commitments.actions.{m}": r for names, r in PROMISED.items() for m in names.split()},
+        "approvals.actions.deciding.decide": TWO,
         "licensing.actions.publish": COPY,
         "licensing.actions.republish": COPY,
         "licensing.actions.withdraw": OFF,
@@ -156,6 +157,7 @@ TABLE = {
         "licensing.actions.void": COPY,
         "penalties.actions.handling.void": OFF,
         "commitments.actions.void": COPY,
+        "approvals.actions.intake.void": ENTRY,
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,
@@ -167,7 +169,7 @@ TABLE = {
 DOORS = {
     "desk": {
         "commitments.desk",
-        "licensing.desk",
+        "approvals.desk",
         "registers.officers.desk",
         "registers.powers.desk",
     },

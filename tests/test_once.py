@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.approvals.tests.trial import TYPED as LICENCE_APPLICATION
 from huiyin.assessment.tests.trial import rubric
 from huiyin.audit.models import Entry
 from huiyin.casework import rooms
@@ -22,6 +23,7 @@ from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
+from huiyin.licensing.models import LicenceMatter
 from huiyin.penalties.tests.trial import FORM as PENALTY
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
@@ -56,6 +58,7 @@ DESK = {
     ),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
     "commitments.commitment.register": ("commitments", COMMITMENT, "content"),
+    "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",
@@ -116,7 +119,7 @@ PUBLIC = {
     "hotline.servicerequest.message": ("/message/", MESSAGE, "content"),
     "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
 }
-NUMBERED = ("foi", "hotline", "rounds", "decisions")
+NUMBERED = ("approvals", "foi", "hotline", "rounds", "decisions")
 OWN_WAY = {
     "planning.document.register": "test_a_document_with_its_file_is_registered_once",
     "foi.application.submit": "test_an_application_is_sent_once",
@@ -190,8 +193,8 @@ def sent_twice(client, address, values, changed, model):
 def test_a_record_is_registered_once(clerk, verb, licence, bureau):
     room, values, changed = DESK[verb]
     model = rooms.find(room).model
-    if room == "licences":
-        values = values | {"matter": licence().matter_id}
+    if room in ("licences", "approvals"):
+        values = values | {"matter": LicenceMatter.objects.get(name="占用城市道路审批").pk}
         for name in ("issuer", "source"):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
     if room in ("hotline", "platforms"):

@@ -127,6 +127,7 @@ ROOMS = {
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
     "penalties": ("penalties.view_penalties", "penalties.handle_penalty"),
     "commitments": ("commitments.view_commitments", "commitments.register_commitment"),
+    "approvals": ("approvals.view_applications", "approvals.see_applicant"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "powers": ("registers.view_powers", ""),
     "officers": ("registers.view_officers", ""),

@@ -16,6 +16,8 @@ from django.utils.module_loading import import_string
 
 from huiyin.accounts.models import SignInAttempt, User
 from huiyin.accounts.tasks import retention
+from huiyin.approvals import actions as licence_applications
+from huiyin.approvals.tests import trial as approvals
 from huiyin.audit import chain, log
 from huiyin.audit.actors import system
 from huiyin.audit.models import Seal
@@ -284,7 +286,18 @@ def agencies_that_learn(patch, bureau):
     return act
 
 
+def silent_applications(patch, bureau):
+    """Of two applications nobody has said in time what is missing."""
+    for _ in range(2):
+        one = approvals.application(bureau, received_on=LONG_AGO.date())
+        licence_applications.register(one, actor=system("test"), at=timezone.now())
+    act = Act()
+    patch.setattr(licence_applications, "deem", act)
+    return act
+
+
 WAYS = {
+    "huiyin.approvals.tasks.deem": silent_applications,
     "huiyin.accounts.tasks.keep_no_longer": old_attempts,
     "huiyin.audit.tasks.seal": forged_entry,
     "huiyin.backup.tasks.rehearse": "one backup of everything",

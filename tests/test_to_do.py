@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from huiyin.accounts.models import User
+from huiyin.approvals.tests.trial import TRIAL as APPROVALS
 from huiyin.assessment.tests.trial import ASSESSMENT as ASSESSMENTS
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.casework import offered
@@ -76,6 +77,12 @@ TABLE = {
         state: {"公示": ("行政审批负责人", HEAD)}
         for state in ("performing", "fulfilled", "unfulfilled", "breached")
     },
+    "approvals": {
+        "received": {"受理": ("行政审批岗",)},
+        "accepted": {"拟准予许可": ("行政审批岗",)},
+        "proposed": {"决定": ("行政审批负责人",)},
+        "decided": {"送达": ("行政审批岗", "政务窗口岗")},
+    },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
         "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
@@ -135,6 +142,7 @@ TRIALS = {
     "licences": LICENCES,
     "penalties": PENALTIES,
     "commitments": COMMITMENTS,
+    "approvals": APPROVALS,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,
@@ -185,8 +193,8 @@ def test_a_line_stands_for_whoever_can_take_the_step(bureau, morning, staff, kin
     for post, user in staff.items():
         client, actor = browser(user), actor_of(user)
         for task in lines(client):
-            if task.room.key in {"assignments", "manuscripts"} - {kind}:
-                continue  # tasks of units and the manuscript of a report have a row of their own
+            if task.room.key in {"assignments", "manuscripts", "licences"} - {kind}:
+                continue  # what another kind brings forth has a row of its own
             assert task.room is room
             state = task.matter.state  # also of the main case of the one that is joined
             shown.setdefault(state, {}).setdefault(task.step, set()).add(post)

@@ -6,7 +6,12 @@ from functools import partial
 from huiyin.organisations.models import Organisation
 from huiyin.rectification import actions
 from huiyin.rectification.tests import trial
-from tests import two_years_assessed, two_years_planned, two_years_promised
+from tests import (
+    two_years_assessed,
+    two_years_licensed,
+    two_years_planned,
+    two_years_promised,
+)
 
 
 def begin(life, *, actor, at, **values):
@@ -47,4 +52,5 @@ LIVES = [
     *two_years_planned.LIVES,
     *two_years_assessed.LIVES,
     *two_years_promised.LIVES,
+    *two_years_licensed.LIVES,
 ]  # fmt: skip

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "huiyin.foi",
     "huiyin.hotline",
     "huiyin.licensing",
+    "huiyin.approvals",
     "huiyin.penalties",
     "huiyin.commitments",
     "huiyin.proposals",

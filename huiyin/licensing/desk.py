@@ -1,6 +1,6 @@
 """行政许可 on the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -20,6 +20,8 @@ State = Licence.State
 DAYS = [
     (end.value, str(end.label)) for end in (Standing.IN_FORCE, Standing.AHEAD, Standing.EXPIRED)
 ]
+LATER: list[Callable[[Licence, Actor], list[tuple[str, str]]]] = []
+"""What apps above know of a licence, as links on its page: its application, a renewal."""
 PUBLICATION = [("yes", "公示中"), ("over", "公示期满"), ("withdrawn", "已撤下"), ("no", "未公示")]
 
 
@@ -50,7 +52,7 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         links.append(("公示回执", reverse("publicity-receipt", args=["licences", licence.pk])))
     if licence.subject_id and actor.may_somewhere(LOOK):
         links.append(("这个主体的全部记录", reverse("desk-subject", args=[licence.subject_id])))
-    return links
+    return [*links, *(link for said in LATER for link in said(licence, actor))]
 
 
 ROOM = declare(

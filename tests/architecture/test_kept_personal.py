@@ -131,6 +131,9 @@ NOBODYS = {
     "subjects.Subject": "uscc",
     "subjects.SubjectCode": "code",
     "licensing.LicenceCategory": "name key",
+    "approvals.HandlingRule": "sub_kinds materials document_name licence_type certificate_name basis",
+    "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
+    " grant_reference grant_number remedy clock_events",
     "licensing.LicenceMatter": "name code basis",
     "licensing.MatterWord": "word basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"

@@ -183,6 +183,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
         "@supervised pdf", get="coordination.supervise | coordination.handle"
     ),
     "annual-dates": both("", "reports.keep_annual_dates"),
+    "licence-rules": both("", "approvals.keep_rules"),
     "proposal-terms": both("", "proposals.keep_terms"),
     "assessment-rules": both("", ORGANISE),
     "assessment-results": Door(get=ASSESSED),

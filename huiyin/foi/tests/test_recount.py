@@ -54,6 +54,7 @@ def test_recount(new, robot, morning):
 
 def test_every_kind_with_a_clock_is_recounted():
     assert {model.kind for model in recount.kinds()} == {
+        "approvals",
         "assessments",
         "assignments",
         "commitments",
