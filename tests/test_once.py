@@ -24,6 +24,7 @@ from huiyin.foi.tests import public_walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import CategoryScheme, Channel, RequestKind, ServiceRequest
 from huiyin.licensing.models import LicenceMatter
+from huiyin.licensing.tests.trial import FORM as LICENCE
 from huiyin.penalties.tests.trial import FORM as PENALTY
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
@@ -48,14 +49,7 @@ DESK = {
     "hotline.category.register": ("categories", {"name": "占道经营", "code": "0101"}, "name"),
     "hotline.place.register": ("places", {"reference": "样板街", "place_kind": "road"}, "reference"),
     "hotline.platform.register": ("platforms", {"reference": "市热线平台"}, "reference"),
-    "licensing.licence.register": (
-        "licences",
-        {"reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
-         "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ",
-         "document_name": "准予行政许可决定书", "licence_type": "核准", "content": "准予处置建筑垃圾",
-         "decided_on": "2026-03-02", "valid_from": "2026-03-02", "valid_to": "2027-03-01"},
-        "content",
-    ),
+    "licensing.licence.register": ("licences", LICENCE, "content"),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
     "commitments.commitment.register": ("commitments", COMMITMENT, "content"),
     "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),

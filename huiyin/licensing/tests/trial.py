@@ -9,6 +9,13 @@ from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
 ALL = ("valid", "revoked", "cancelled")
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
 PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
+FORM = {
+    "reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
+    "holder_kind": "法人及非法人组织", "holder_uscc": "91341799MA2TEX01KJ",
+    "document_name": "准予行政许可决定书", "licence_type": "核准", "content": "准予处置建筑垃圾",
+    "decided_on": "2026-03-02", "valid_from": "2026-03-02", "valid_to": "2027-03-01",
+}  # fmt: skip
+"""What a clerk types, without the matter."""
 
 
 def licence(bureau, **values):
