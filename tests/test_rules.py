@@ -136,10 +136,7 @@ ROOMS = {
     "decisions": ("registers.view_decisions", ""),
     "plans": ("reports.view_plans | reports.keep_plans | coordination.handle", ""),
     "plan-documents": ("reports.view_plans | reports.keep_plans", ""),
-    "annual-reports": (
-        "reports.view_annual | reports.write_annual | reports.check_annual",
-        "",
-    ),
+    "annual-reports": ("reports.view_annual | reports.write_annual | reports.check_annual", ""),
     "reorganisations": ("structure.keep", ""),
     "opinions": ("registers.view_decisions", "registers.see_opinion_sender"),
     "disclosure": ("disclosure.import_pages | disclosure.view_statistics", ""),
