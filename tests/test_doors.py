@@ -145,6 +145,10 @@ PAGES = {
     ("desk-statutory-file", "2020 docx"): FOI,
     ("desk-audit", ""): "audit.view_entry",
     ("desk-list", "licences"): "licensing.view_ledger",
+    (
+        "publicity-timeliness",
+        "",
+    ): "licensing.view_ledger | penalties.view_penalties | commitments.view_commitments",
     ("desk-list", "foi"): FOI,
     ("desk-list", "hotline"): "hotline.view_requests | coordination.handle",
     ("hotline-alike", "@hotline"): "hotline.view_requests | coordination.handle",

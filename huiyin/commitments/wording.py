@@ -73,5 +73,6 @@ declare(
             CountedFrom.DECIDED: lambda one: one.committed_on,
             CountedFrom.ENDED: lambda one: one.valid_to,
         },
+        owing=lambda commitments: commitments.filter(may_be_public=True),
     ),
 )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from django.db.models import Q
+
 from huiyin.common import masking
 from huiyin.personal.traces import Known, masked, traces
 from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
@@ -92,5 +94,8 @@ declare(
         wording,
         lambda penalty: penalty.holder,
         {CountedFrom.DECIDED: lambda penalty: penalty.decided_on},
+        owing=lambda penalties: penalties.filter(
+            Q(annulled_on=None) | Q(published_on__isnull=False), withheld=""
+        ),
     ),
 )

@@ -10,6 +10,17 @@ class PublicityConfig(MatterConfig):
     verbs = {"term.set": "设定公示期限"}
     doors = (
         PageDoor(
+            "公示及时性",
+            "/desk/publicity-timeliness/",
+            "clock",
+            Group.DATA,
+            (
+                "licensing.view_ledger",
+                "penalties.view_penalties",
+                "commitments.view_commitments",
+            ),
+        ),
+        PageDoor(
             "公示期限",
             "/desk/publicity-terms/",
             "clock",

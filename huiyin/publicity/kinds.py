@@ -40,6 +40,7 @@ class Kind:
             alone changes.
         days: the days from which a period can be counted.
         related: relations that `wording` reads.
+        owing: of valid records those that have to be put up.
         wordings: the wording of each of many records, where that is quicker than one by one.
     """
 
@@ -48,6 +49,7 @@ class Kind:
     holder: Callable[[Any], Holder]
     days: Mapping[str, Callable[[Any], date]]
     related: tuple[str, ...] = ()
+    owing: Callable[[Any], Any] = lambda records: records
     wordings: Callable[[Sequence[Any]], list[Wording]] | None = None
 
     def wordings_of(self, records: Sequence[Any]) -> list[Wording]:
@@ -75,6 +77,11 @@ def named(name: str) -> Kind | None:
 
 def of(record: models.Model) -> Kind:
     return _kinds[record._meta.label_lower]
+
+
+def known() -> Mapping[str, Kind]:
+    """Model label → kind, in the order of declaration."""
+    return _kinds
 
 
 def choices() -> list[tuple[str, str]]:

@@ -176,6 +176,9 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "supervision-rules": both("", "coordination.keep_supervision"),
     "commitment-terms": both("", "commitments.keep_terms"),
     "commitment-evidence": Door("@commitments @breach", get="commitments.view_commitments"),
+    "publicity-timeliness": Door(
+        get="licensing.view_ledger | penalties.view_penalties | commitments.view_commitments"
+    ),
     "publicity-terms": both("", "publicity.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),
     "dissolve-unit": both("", APPOINT),
