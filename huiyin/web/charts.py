@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 Number = int | Decimal
-WIDE = 760
-_LEFT, _LONGEST, _STEP, _THICK = 260, 380, 34, 22
+WIDE, LYING = 760, 540
+"""Of an upright picture, and of lying bars, whose names and numbers are read on a telephone."""
+_LEFT, _LONGEST, _STEP, _THICK = 244, 212, 34, 22
 _TOP, _HIGH, _FOOT, _EDGE = 26, 170, 30, 46
 """Of an upright picture: above it, its height, the names below it, the scale left of it."""
 
@@ -90,6 +91,10 @@ class Chart:
     """The numbers as a table; without heads they stand beside the picture already."""
     is_line: bool = field(default=False)
 
+    @property
+    def is_lying(self) -> bool:
+        return self.width == LYING
+
 
 @dataclass(frozen=True)
 class Row:
@@ -115,7 +120,7 @@ def bars(key: str, title: str, rows: Sequence[Row], legend: Sequence[str] = ()) 
     said = "，".join(f"{row.label}{row.text}" for row in rows)
     names = [("first", legend[0]), ("second", legend[1])] if legend else []
     return Chart(
-        key, title, f"横条图：{said}。", len(rows) * _STEP + 8,
+        key, title, f"横条图：{said}。", len(rows) * _STEP + 8, LYING,
         boxes=boxes, words=words, legend=names,
     )  # fmt: skip
 
@@ -197,7 +202,7 @@ def stacked(
         words.append(Word(round(x + 8, 1), y + 15, parts, "value"))
     heads, rows = _table(labels, series, unit)
     return Chart(
-        key, title, _said("叠条图", labels, series, unit), len(labels) * _STEP + 8,
+        key, title, _said("叠条图", labels, series, unit), len(labels) * _STEP + 8, LYING,
         boxes=boxes, words=words, legend=_legend(series), heads=heads, rows=rows,
     )  # fmt: skip
 

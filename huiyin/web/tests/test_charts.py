@@ -51,14 +51,14 @@ def test_parts_are_stacked_to_their_whole():
     series = [Series("按时", [3, 1]), Series("未按时", [1, 0])]
     chart = charts.stacked("s", "单位", ["甲", "乙"], series, "件")
     assert [(box.x, box.width, box.look) for box in chart.boxes] == [
-        (260, 285, "first"), (545, 95, "second"), (260, 95, "first"),
+        (244, 159, "first"), (403, 53, "second"), (244, 53, "first"),
     ]  # fmt: skip
     assert "3＋1" in [word.text for word in chart.words]
 
 
 def test_bars_are_as_long_as_their_numbers():
     chart = charts.bars("b", "数", [Row("甲", 4, "4件"), Row("乙", 1, "1件", "second")])
-    assert [box.width for box in chart.boxes] == [380, 95]
+    assert [box.width for box in chart.boxes] == [212, 53]
     assert chart.text == "横条图：甲4件，乙1件。"
 
 
