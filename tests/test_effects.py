@@ -170,6 +170,7 @@ DOORS = {
     "desk": {
         "commitments.desk",
         "approvals.desk",
+        "penalties.desk",
         "registers.officers.desk",
         "registers.powers.desk",
     },
@@ -286,7 +287,6 @@ QUIET = {
     "commitments.actions.recount": "sets the last day for publication, of what is not public yet",
     "commitments.actions.add_file": "files of a commitment are never public",
     "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
-    "penalties.actions.handling.recount": "sets the last day of what is owed, which no page tells",
     **PENALTIES_QUIET,
 }
 """Starts and moves of the kinds that the public sees which change nothing of it, each with why."""

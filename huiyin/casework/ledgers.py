@@ -245,7 +245,7 @@ def _usual(stored: "models.Field[Any, Any]") -> type[Reader]:
 
 _ledgers: dict[str, Ledger[Any]] = {}
 
-TO_COME = frozenset({"penalties", "commitments"})
+TO_COME = frozenset({"commitments"})
 """Ledgers that are announced but not there yet."""
 
 

@@ -6,7 +6,7 @@ VIEW = "penalties.view_penalties"
 class PenaltiesConfig(MatterConfig):
     name = "huiyin.penalties"
     verbose_name = "行政处罚"
-    declares = ("deadlines", "disclosed", "figures")
+    declares = ("credit", "deadlines", "disclosed", "figures")
     doors = (
         RoomDoor("penalties", "scales", Group.CASES),
         PageDoor(
@@ -17,6 +17,8 @@ class PenaltiesConfig(MatterConfig):
         "grade.set": "设定裁量基准",
         "spot-limit.set": "设定当场处罚限额",
         "extension.set": "设定延长办案期限",
+        "credit-rule.set": "设定信用平台公示期",
+        "credit-band.set": "设定罚款数额档次",
     }
     posts = {
         "信息公开负责人": (VIEW,),

@@ -154,7 +154,7 @@ ROOM = declare(
         alarms=_alarms,
         likely=(
             "decide_on_spot", "decide", "review", "notify", "propose", "add_evidence", "hold_hearing",
-            "note_hearing", "hear_party", "publish", "serve", "pay", "close", "explain", "republish",
+            "note_hearing", "hear_party", "publish", "serve", "pay", "close", "explain", "republish", "grade_credit",
             "extend", "enforce", "end", "send_back", "withdraw", "change", "annul",
         ),
         extra="penalties/desk/beside.html",

@@ -49,6 +49,94 @@ class Extension(Dated):
         return f"最多延长{self.days}日"
 
 
+class Seriousness(models.TextChoices):
+    """失信行为的等级: 信用修复管理办法."""
+
+    MINOR = "minor", "轻微"
+    ORDINARY = "ordinary", "一般"
+    SERIOUS = "serious", "严重"
+
+
+class CreditRule(Dated):
+    """信用平台公示期: how long a penalty of a grade is shown at least and at most, by which rule set.
+
+    Counted from the decision in months of the calendar. The site of the bureau itself has its own
+    terms (公示期限). What was read in a second-hand copy only, or nowhere, says so in its basis.
+    """
+
+    of = ("level",)
+
+    level = models.CharField("失信等级", max_length=8, choices=Seriousness.choices)
+    shortest = models.PositiveSmallIntegerField(
+        "最短公示期（月）",
+        validators=[MaxValueValidator(120)],
+        help_text="填 0 表示履行义务后即可申请修复",
+    )
+    longest = models.PositiveSmallIntegerField(
+        "最长公示期（月）", validators=[MaxValueValidator(120)], help_text="填 0 表示不公示"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信用平台公示期"
+        ordering = ["level", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "valid_from"], name="penalties_credit_once"),
+            models.CheckConstraint(
+                condition=Q(shortest__lte=F("longest")), name="penalties_credit_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}：{self.period}"
+
+    @property
+    def period(self) -> str:
+        if not self.longest:
+            return "不公示"
+        return f"最短{self.shortest}个月，最长{self.longest}个月"
+
+    def clean(self) -> None:
+        super().clean()
+        if None not in (self.shortest, self.longest) and self.shortest > self.longest:
+            raise ValidationError({"longest": "最长公示期短于最短公示期，请核对"})
+
+
+class CreditBand(Dated):
+    """罚款数额: from which fine on a penalty counts as 一般 or 严重 here; the national rule names none."""
+
+    of = ("holder",)
+
+    holder = models.CharField("相对人", max_length=20, choices=Holder.choices)
+    ordinary_from = models.DecimalField(
+        "较大数额自（元）", max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    serious_from = models.DecimalField(
+        "巨额自（元）", max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "罚款数额档次"
+        ordering = ["holder", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "valid_from"], name="penalties_band_once"),
+            models.CheckConstraint(
+                condition=Q(ordinary_from__lte=F("serious_from")), name="penalties_band_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.get_holder_display()}：{yuan_text(self.ordinary_from)}元起为较大数额，"
+            f"{yuan_text(self.serious_from)}元起为巨额"
+        )
+
+    def clean(self) -> None:
+        super().clean()
+        bounds = (self.ordinary_from, self.serious_from)
+        if None not in bounds and bounds[0] > bounds[1]:
+            raise ValidationError({"serious_from": "巨额的起点低于较大数额的起点，请核对"})
+
+
 class Grade(Dated):
     """裁量基准: for one offence in one degree the circumstances and the range of the fine."""
 

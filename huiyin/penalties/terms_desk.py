@@ -3,7 +3,7 @@
 from huiyin.casework.local_tables import LocalTable
 from huiyin.casework.terms_desk import LocalPage
 
-from .models import Extension, Grade, SpotLimit
+from .models import CreditBand, CreditRule, Extension, Grade, SpotLimit
 from .rules import KEEP
 
 _REFUSAL = "裁量基准和限额由行政处罚负责人设定"
@@ -44,10 +44,35 @@ EXTENSIONS = LocalTable(
     columns={"days": "最多延长（日）", **_FROM},
     kept="已经批准的延长不变",
 )
+RULES = LocalTable(
+    CreditRule,
+    "credit-rule",
+    "信用平台公示期",
+    right=KEEP,
+    refusal=_REFUSAL,
+    asked=("level", "shortest", "longest", "valid_from", "basis"),
+    columns={"level": "失信等级", "period": "公示期", **_FROM},
+    kept="按评定当日有效的规定计算，以前的规定留存",
+)
+BANDS = LocalTable(
+    CreditBand,
+    "credit-band",
+    "罚款数额档次",
+    right=KEEP,
+    refusal=_REFUSAL,
+    asked=("holder", "ordinary_from", "serious_from", "valid_from", "basis"),
+    columns={
+        "holder": "相对人",
+        "ordinary_from": "较大数额自（元）",
+        "serious_from": "巨额自（元）",
+        **_FROM,
+    },
+    kept="此前作出的决定按原来的档次",
+)
 PAGE = LocalPage(
     "penalty-rules",
     "处罚裁量和限额",
     "裁量基准按违法行为和情节规定罚款幅度，提出处理意见时选用。当场处罚限额由行政处罚法第五十一条规定。"
     "处罚决定应当自立案之日起九十日内作出；法律、法规、规章另有规定的，在这里写明最多可以延长几日，没有规定的不能延长。",
-    (GRADES, LIMITS, EXTENSIONS),
+    (GRADES, LIMITS, EXTENSIONS, RULES, BANDS),
 )

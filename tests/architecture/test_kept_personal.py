@@ -140,6 +140,8 @@ NOBODYS = {
     " holder_institution_number holder_society_number representative_id_kind holder_id_kind document_name"
     " licence_type certificate_name certificate_number issuer issuer_uscc status_code source source_uscc",
     "penalties.SpotLimit": "basis",
+    "penalties.CreditRule": "basis",
+    "penalties.CreditBand": "basis",
     "penalties.Extension": "basis",
     "penalties.Grade": "offence circumstances basis",
     "penalties.Penalty": "reference case_number offence basis kinds licence holder_uscc holder_registration"

@@ -16,7 +16,7 @@ STATE, DUE = "办理状态", "到期日"
 OURS = frozenset({"退回原因", "原行号", STATE, DUE})
 """Columns that we add, here and to the file of rejected rows; ignored when the file comes back."""
 FOREIGN = {"行政处罚": frozenset({"行政处罚决定书文号", "行政处罚决定文书号", "cf_wsh", "cf_cflb"})}
-"""Kind that has no ledger yet → heads by which its table is known."""
+"""Kind that is never meant by another ledger → heads by which its table is known."""
 SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
 
 

@@ -393,6 +393,6 @@ def test_a_faulty_mapping_is_refused(take, tmp_path, text, message):
 
 def test_an_unknown_ledger_and_one_to_come():
     with pytest.raises(ledgers.UnknownKindError, match="还没有做好"):
-        ledgers.find("penalties")
+        ledgers.find("commitments")
     with pytest.raises(ledgers.UnknownKindError, match="没有“x”台账"):
         ledgers.find("x")

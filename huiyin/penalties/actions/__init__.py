@@ -1,6 +1,7 @@
 """Every write to the penalties."""
 
 from .deciding import annul, change, decide, decide_on_spot, end
+from .grading import grade_credit
 from .handling import (
     add_evidence,
     amend,
@@ -31,6 +32,7 @@ __all__ = [
     "enforce",
     "explain",
     "extend",
+    "grade_credit",
     "hear_party",
     "hold_hearing",
     "note_hearing",

@@ -2,6 +2,7 @@
 
 from django import template
 
+from huiyin.penalties import credit
 from huiyin.penalties.models import Penalty
 from huiyin.penalties.wording import told
 
@@ -13,3 +14,11 @@ register.filter("told", told)
 def headed(penalty: Penalty) -> str:
     """The holder and the offence."""
     return f"{penalty.shown_holder} {told(penalty, 'offence')}"
+
+
+@register.simple_tag
+def credit_of(penalty: Penalty) -> "dict[str, object] | None":
+    """The grade that is proposed, and until when the credit platform shows it by today's rules."""
+    if penalty.decided_on is None or penalty.withheld:
+        return None
+    return {"proposed": credit.proposed(penalty), "shown": credit.shown(penalty)}

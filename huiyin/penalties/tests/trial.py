@@ -195,6 +195,9 @@ TRIAL = Trial(
             Row(DECIDE, barred=("register",), to={"filed": "ended"}, arguments=SPARED),
             Row(DECIDE, **FREE, to={"notified": "ended"}, arguments=SPARED),
         ),
+        "grade_credit": Row(
+            DECIDE, to=stays(*DECIDED), arguments={"seriousness": "ordinary", **REASON}
+        ),
         "serve": Row(HANDLE, to={"decided": "served"}, arguments=SERVED),
         "pay": (
             Row(HANDLE, to=stays("served"), arguments=PAID),
@@ -245,9 +248,10 @@ QUIET = dict.fromkeys(
         f"penalties.actions.{name}"
         for name in (
             "handling.add_evidence", "handling.propose", "handling.notify", "handling.extend",
+            "handling.recount",
             "hearing.hear_party", "hearing.note_hearing", "hearing.hold_hearing", "hearing.review",
             "hearing.send_back", "deciding.decide", "deciding.decide_on_spot", "deciding.end",
-            "performing.serve", "performing.pay", "performing.enforce", "performing.close",
+            "performing.serve", "performing.pay", "performing.enforce", "performing.close", "grading.grade_credit",
         )
     ),
     "a case is public when its decision is put up; how it is performed no page tells",
