@@ -20,7 +20,7 @@ from huiyin.workdays.load import calendar
 
 from . import words
 from .attachments import word_file
-from .clock import office_hour, workdays_of
+from .clock import office_hour, workday_before, workdays_of
 
 FOUND = ("检查时间和地点见编号记录。", "车辆厢盖未闭合，沿途有抛洒痕迹，两次检查情况相同。")
 LIABILITY = "违反承诺的，自愿接受撤销相关决定、记入信用记录等处理，并承担相应法律责任"
@@ -52,6 +52,16 @@ def year(agency: Organisation, staff: dict[str, Actor], number: int, until: date
             if at > until:
                 break
             one = act(one, at)
+
+
+def this_week(agency: Organisation, staff: dict[str, Actor], until: datetime) -> None:
+    """Two that nobody has put up yet: one past its last day, one near it."""
+    today = timezone.localdate(until)
+    for serial, back in ((101, 9), (102, 5)):
+        random = Random(f"commitments {serial}")
+        day = workday_before(today, back)
+        one = _paper(random, agency, serial, day, *PAPERS[serial % 2])
+        actions.register(one, actor=staff["shenpi"], at=office_hour(random, day))
 
 
 def _life(serial: int, staff: dict[str, Actor]) -> list[tuple[int, Act]]:

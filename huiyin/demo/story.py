@@ -157,6 +157,7 @@ def _these_days(
         learn_terms()  # the timetable would, within the hour; searching suggests from the start
         page_cache.changed()
         proposals.this_week(hands)
+        commitments.this_week(office.agency, staff, office.until)
         supervised.tell(office)
         assessments.this_year(judged)
 

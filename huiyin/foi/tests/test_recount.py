@@ -62,6 +62,7 @@ def test_every_kind_with_a_clock_is_recounted():
         "hotline",
         "licences",
         "manuscripts",
+        "penalties",
         "proposals",
         "rectifications",
     }
