@@ -18,6 +18,8 @@ import time_machine
 from django.conf import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from .slowest import Slowest
+
 ROOT = Path(__file__).resolve().parents[1]
 # When the days of two time zones differ, and when the years do: where tests hang on the clock.
 MOMENTS = {
@@ -67,6 +69,9 @@ def pytest_addoption(parser):
     group = parser.getgroup("huiyin")
     group.addoption("--differing", action="store_true", help="what PostgreSQL may do differently")
     group.addoption("--thorough", action="store_true", help="the long trials of the night as well")
+    group.addoption(
+        "--slowest", type=int, metavar="N", help="name the N files of most processor time"
+    )
     group.addoption("--clock", choices=MOMENTS, help="start at this moment of Beijing time")
 
 
@@ -78,6 +83,8 @@ hypothesis.settings.register_profile(
 
 def pytest_configure(config):
     hypothesis.settings.load_profile("any-machine")
+    if most := config.getoption("--slowest"):
+        config.pluginmanager.register(Slowest(most))
     if clock := config.getoption("--clock"):
         here = datetime.now(ZoneInfo("Asia/Shanghai"))
         traveller = time_machine.travel(here.replace(**MOMENTS[clock]), tick=True)
