@@ -58,6 +58,7 @@ def faults(there: world.World, questions: Iterator[Question], asked: Counter[str
     here, other = there.bureau.pk, there.water.pk
     with asking.quickly() as shown:
         for question in questions:
+            asking.counts.begin()
             people = there.people
             if question.right is None:  # whoever comes in gets the same
                 people = [one for one in people if one.name in (world.ADMINISTRATOR, world.VISITOR)]

@@ -7,6 +7,7 @@ only asked who is let in, and what is done and shown: thousands of times, each u
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, is_dataclass
+from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
@@ -27,6 +28,7 @@ from huiyin.audit.actors import Actor, visitor
 from huiyin.coordination.models import Beside
 from huiyin.disclosure.desk import columns
 from huiyin.disclosure.tree import layout
+from huiyin.figures import counting
 from huiyin.files import typeset
 from huiyin.inspection import running
 from huiyin.organisations.models import Organisation
@@ -64,6 +66,36 @@ class Answer:
         return self.status in (200, 204, 302, 409, 422) and not self.is_sign_in
 
 
+COUNTED = counting._counted
+
+
+@dataclass
+class Counts:
+    """What figures count is the same for all who ask: it is counted for the first of them.
+
+    Only what is counted before anything is written is known to the next one; `begin` forgets it.
+    """
+
+    known: dict[Any, dict[int, list[int]]] = field(default_factory=dict)
+    is_written: bool = False
+
+    def __call__(self, ledger: Any, wanted: Any, scope: Any) -> dict[int, list[int]]:
+        if self.is_written:
+            return COUNTED(ledger, wanted, scope)
+        asked = (ledger, tuple(wanted), scope)
+        if asked not in self.known:
+            self.known[asked] = COUNTED(ledger, wanted, scope)
+        return self.known[asked]
+
+    def begin(self) -> None:
+        """Another question, or other records: what was counted says nothing any more."""
+        self.known.clear()
+
+
+counts = Counts()
+resolved = lru_cache(maxsize=1)(resolve)
+
+
 class MemorySession(SessionBase):
     """A session that is written nowhere."""
 
@@ -83,6 +115,8 @@ def quickly() -> Iterator[list[dict[str, Any]]]:
 
     with ExitStack() as stack:
         stack.enter_context(patch.object(Template, "render", render))
+        counts.begin()
+        stack.enter_context(patch.object(counting, "_counted", counts))
         stack.enter_context(patch.object(typeset, "to_pdf", lambda *a, **k: b"%PDF-"))
         stack.enter_context(patch.object(running, "step", lambda *a, **k: False))
         stack.enter_context(patch.object(columns, "template", lambda: layout.template()[:2]))
@@ -102,12 +136,14 @@ def ask(
     request.user, request.actor = person.user, person.actor
     request.session, request.htmx = MemorySession(), HtmxDetails(request)
     request._messages = FallbackStorage(request)
-    request.resolver_match = match = resolve(request.path)
+    request.resolver_match = match = resolved(request.path)
     written: list[str] = []
+    counts.is_written = False
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.startswith(WRITES):
             written.append(" ".join(sql.replace('"', "").split()[:3]))
+            counts.is_written = True
         return execute(sql, params, many, context)
 
     shown.clear()
