@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from huiyin.assessment import actions
-from huiyin.assessment.material import material, package
+from huiyin.assessment.material import material, write
 from huiyin.assessment.models import Assessment, Item, Method
 from huiyin.disclosure.tree import layout
 from huiyin.disclosure.tree.actions import agency_page
@@ -75,7 +75,7 @@ def test_the_rubric_is_filled_for_a_bureau(taken_in, bureau, robot, morning):
     assert {f"SQ-DEP-{code}" for code in ("A-013", "B-046", "B-048", "D-059")} <= computed
     matter = actions.submit(actions.score_rest(matter, said="按年度台账自查", **who), **who)
     assert 0 < matter.self_total < 100
-    whole = package(material(matter), at=morning)
+    whole = write(material(matter), "zip", at=morning)
     with zipfile.ZipFile(io.BytesIO(whole.content)) as archive:
         assert len(archive.namelist()) >= 4 + len(computed)
-    assert whole.missing == []
+    assert whole.missing == ()
