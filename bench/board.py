@@ -123,13 +123,17 @@ def lead(agency: Any) -> Any:
 
 
 def spread(agency: Any, year: int) -> None:
-    """Every second one into this year, the others into the last."""
+    """Every second one into this year, the others into the last; one in fifty is confidential."""
     from django.db import connection
+    from django.db.models.functions import Mod
 
     from huiyin.hotline.models import ServiceRequest
 
     columns = ("received_on", "due_on", "answered_on", "rated_on")
     moved = ", ".join(f"{one} = date({one}, %s)" for one in columns)
+    others = ServiceRequest.objects.alias(rest=Mod("pk", 50)).exclude(rest=0)
+    others.filter(request_kind="report").update(request_kind="complaint", is_confidential=False)
+    others.update(is_confidential=False)
     with connection.cursor() as cursor:
         for rest in (0, 1):
             years = f"{year - rest - YEAR:+} years"

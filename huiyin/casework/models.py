@@ -88,8 +88,17 @@ class MatterQuerySet(models.QuerySet[_M]):
     """The one policy for lists and details: an actor sees the matters of the agencies in which it may read them, that are not kept from it."""
 
     def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+        """What it may read by one of these rights, without what is kept from it."""
+        return self.held_by(actor, right, *others).known_to(actor)
+
+    def count_visible_to(self, actor: Actor, right: str, *others: str) -> int:
+        """How many these are: of a million, all are counted by an index, and so are the few kept ones."""
+        held = self.held_by(actor, right, *others)
+        return held.count() - held.kept_from(actor).count()
+
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         """Those of the agencies in which it holds one of these rights."""
-        return self.filter(held_in(actor, right, *others)).known_to(actor)
+        return self.filter(held_in(actor, right, *others))
 
     def known_to(self, actor: Actor) -> Self:
         """Without the matters whose very existence is kept from this actor, whatever its agency."""

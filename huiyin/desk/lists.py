@@ -85,11 +85,13 @@ class Stretch(Paging):
         return self.number + 1 if self.from_end > 1 else None
 
 
-def page_of(room: Room, records: Any, number: str | None) -> tuple[list[Any], Paging]:
-    """One page, its records with all that their columns need."""
+def page_of(
+    room: Room, records: Any, number: str | None, *, total: int | None = None
+) -> tuple[list[Any], Paging]:
+    """One page, its records with all that their columns need; `total` where they are counted already."""
     if not records.ordered:
         records = records.order_by("-pk")
-    paging = Paging.near(number, records.count(), ROWS)
+    paging = Paging.near(number, records.count() if total is None else total, ROWS)
     page = list(records[paging.part])
     room.prepare(page)
     return page, paging

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from huiyin.audit.actors import Actor
 from huiyin.casework import kinds, rooms
 from huiyin.casework.gate import DeskRequest, staff
 from huiyin.casework.rooms import Room
@@ -95,7 +96,10 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
         raise PermissionDenied("您的岗位不能查看这项数据背后的记录。")
     named = registry.named(records, request.actor, *room.permissions)
     reading = registry.read([figure], asked.scope)[figure.key]
-    page, paging = lists.page_of(room, named.select_related(*room.related), request.GET.get("page"))
+    page, paging = lists.page_of(
+        room, named.select_related(*room.related), request.GET.get("page"),
+        total=_count_named(records, request.actor, room),
+    )  # fmt: skip
     context = {
         "asked": asked,
         "figure": reading.figure,
@@ -110,6 +114,13 @@ def figure_records(request: DeskRequest, key: str) -> HttpResponse:
         "room": room,
     }
     return render(request, "desk/figure.html", context)
+
+
+def _count_named(records: Any, actor: Actor, room: Room) -> int:
+    """How many `registry.named` lists."""
+    if not hasattr(records, "count_visible_to"):
+        return int(records.count())
+    return int(records.count_visible_to(actor, *room.permissions))
 
 
 def asked_of(request: DeskRequest) -> Asked:

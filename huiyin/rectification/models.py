@@ -65,13 +65,13 @@ class RectificationQuerySet(MatterQuerySet["Rectification"]):
         """The unit has something to do; of papers from outside also the office, the answer."""
         return self.filter(state__in=Rectification.RUNNING)
 
-    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         """The office's, and what its own units have to mend."""
         rights = {right, *others}
         seen = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
         if HANDLE in rights:
             seen |= in_own_units(actor) & ~Q(state__in=["registered", Matter.VOIDED])
-        return self.filter(seen).known_to(actor)
+        return self.filter(seen)
 
 
 class Rectification(Written, Case):

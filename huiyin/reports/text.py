@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from huiyin.figures import registry
 from huiyin.figures.registry import Scope
 from huiyin.organisations.models import Organisation
+from huiyin.structure.duties import Charge, Leader, in_force
 from huiyin.web.grid import Grid
 
 
@@ -258,6 +259,17 @@ class Citer:
     def agency_itself(self) -> Organisation:
         """Asked once, for what stands in its own record and in its duties."""
         return Organisation.objects.get(pk=self.scope.agency_id)
+
+    @cached_property
+    def leaders(self) -> list[Leader]:
+        """Who led on the last day, in their order; asked once."""
+        leaders = in_force(Leader, self.agency_itself, self.scope.end)
+        return sorted(leaders, key=lambda one: (one.place, one.seat))
+
+    @cached_property
+    def charges(self) -> list[Charge]:
+        """Which unit answered for what on the last day; asked once."""
+        return in_force(Charge, self.agency_itself, self.scope.end)
 
     def records(self, key: str) -> "QuerySet[Any]":
         """What the figure counts, for a sentence that names them."""

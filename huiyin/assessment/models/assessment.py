@@ -27,13 +27,13 @@ class AssessmentQuerySet(MatterQuerySet["Assessment"]):
     def open(self) -> Self:
         return self.filter(state__in=Assessment.OPEN)
 
-    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         """All that an agency organises for whoever may see them there, and one's own unit's."""
         rights = {right, *others}
         seen = held_in(actor, *rights - {ANSWER}) if rights != {ANSWER} else Q(pk__in=())
         if ANSWER in rights:
             seen |= of_own_units(actor)
-        return self.filter(seen).known_to(actor)
+        return self.filter(seen)
 
 
 def of_own_units(actor: Actor) -> Q:

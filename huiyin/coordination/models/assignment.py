@@ -163,12 +163,12 @@ class Assignment(Handled, Beside):
 class TaskedQuerySet(MatterQuerySet[_M]):
     """Of a kind that is done by units: whoever handles tasks sees what the own unit was asked for."""
 
-    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         rights = {right, *others}
         visible = held_in(actor, *rights - {HANDLE}) if rights != {HANDLE} else Q(pk__in=())
         if HANDLE in rights:
             visible |= self.asked_of(tasks_of_own_units(actor, self.model).values("about_pk"))
-        return self.filter(visible).known_to(actor)
+        return self.filter(visible)
 
     def asked_of(self, keys: Any) -> Q:
         """What a unit may read that was asked about the matters with these keys."""

@@ -37,14 +37,14 @@ class BesideQuerySet(MatterQuerySet[_B]):
     def open(self) -> Self:
         return self.filter(state__in=self._beside.OPEN)
 
-    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         """All of the agencies in which it holds the holder's right, and what its own units are asked."""
         seen, holder = Q(pk__in=()), self._beside.HOLDER
         if holder in (right, *others):
             seen |= held_in(actor, holder)
         if HANDLE in (right, *others):
             seen |= in_own_units(actor)
-        return self.filter(seen).known_to(actor)
+        return self.filter(seen)
 
     @property
     def _beside(self) -> "type[Beside]":

@@ -35,13 +35,13 @@ def on_own_rung(actor: Actor, *rights: str) -> Q:
 
 
 class EscalationQuerySet(BesideQuerySet["Escalation"]):
-    def visible_to(self, actor: Actor, right: str, *others: str) -> Self:
+    def held_by(self, actor: Actor, right: str, *others: str) -> Self:
         """All of the agencies that it heads or supervises, and what was reported to its unit."""
         rights = (right, *others)
         seen = on_own_rung(actor, *rights)
         for right in {SUPERVISE, LEADER, HEAD} & set(rights):
             seen |= held_in(actor, right)
-        return self.filter(seen).known_to(actor)
+        return self.filter(seen)
 
 
 class Escalation(Beside):

@@ -297,3 +297,14 @@ def test_somebody_who_asks_for_it_is_confidential_too(request_, actor, people, n
     request = actions.keep_confidential(request_(), actor=actor("clerk"), at=now)
     assert request.title == "保密求助"
     assert [name for name in people if seen_by(actor(name)).exists()] == ["clerk", "head"]
+
+
+@pytest.mark.parametrize("rights", [("hotline.view_requests",), ("coordination.handle",), ()])
+@pytest.mark.parametrize("name", ["clerk", "other", "head", "leader"])
+def test_how_many_are_visible_is_how_many_are_listed(report, request_, actor, name, rights):
+    """Counted as all that are held without those kept from it."""
+    request_()
+    right, *others = rights or ("no.such_right",)
+    requests = ServiceRequest.objects.filter(agency=report.agency)
+    visible = requests.visible_to(actor(name), right, *others)
+    assert requests.count_visible_to(actor(name), right, *others) == visible.count()

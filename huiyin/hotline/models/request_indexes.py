@@ -61,7 +61,9 @@ INDEXES = [
     models.Index(fields=["agency", "unit", "received_on"], name="hotline_unit"),
     # few among many: what is kept from most, and what waits for a decision
     models.Index(
-        fields=["agency"], condition=Q(is_confidential=True), name="hotline_confidential"
+        fields=["agency", "received_on"],
+        condition=Q(is_confidential=True),
+        name="hotline_confidential",
     ),
     models.Index(
         fields=["agency", "state"],

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from huiyin.organisations.models import Membership, Organisation, holds
 from huiyin.reports.text import Citer, Noted, Runs
-from huiyin.structure.duties import Charge, Leader, LeadingGroup, in_force
+from huiyin.structure.duties import LeadingGroup, in_force
 from huiyin.structure.subjects import kinds
 
 from .phrases import joined
@@ -27,7 +27,7 @@ def leading_groups(cite: Citer, word: str) -> list[Runs]:
     """领导小组 with this word in their names: head, deputies, members, office."""
     groups = in_force(LeadingGroup, cite.agency_itself, cite.scope.end)
     wanted = [one for one in groups if word in one.name]
-    seats = {one.name: one.seat for one in _leaders(cite)} if wanted else {}
+    seats = {one.name: one.seat for one in cite.leaders} if wanted else {}
     return [_group(cite, one, seats) for one in wanted]
 
 
@@ -49,27 +49,22 @@ def _titled(names: str, seats: dict[str, str]) -> str:
     return "、".join(f"{seats.get(name, '')}{name}" for name in _BETWEEN.split(names) if name)
 
 
-def _leaders(cite: Citer) -> list[Leader]:
-    leaders = in_force(Leader, cite.agency_itself, cite.scope.end)
-    return sorted(leaders, key=lambda one: (one.place, one.seat))
-
-
 def in_charge(cite: Citer, word: str) -> Runs:
     """由副局长金国栋分管热线: the leaders in whose charge it is."""
-    who = [f"{one.seat}{one.name}" for one in _leaders(cite) if word in one.duties]
+    who = [f"{one.seat}{one.name}" for one in cite.leaders if word in one.duties]
     return ["由", Noted("、".join(who), page(cite)), f"分管{word}"] if who else []
 
 
 def answering(cite: Citer, about: str) -> str:
     """The unit that answers for a kind of matter, as it was called; empty if none."""
-    row = Charge.objects.on(cite.scope.end, agency=cite.agency_itself, about=about)
-    return row.unit.on(cite.scope.end).name if row else ""
+    units = (row.unit for row in cite.charges if row.about == about)
+    return next((unit.on(cite.scope.end).name for unit in units), "")
 
 
 def departments(cite: Citer) -> list[Runs]:
     """责任分工: which unit answers for which kinds of matters."""
     words, units = dict(kinds()), defaultdict[str, list[str]](list)
-    for row in in_force(Charge, cite.agency_itself, cite.scope.end):
+    for row in cite.charges:
         if row.about in words:
             units[row.unit.on(cite.scope.end).name].append(words[row.about])
     clauses = [[f"{unit}负责{'、'.join(labels)}"] for unit, labels in units.items()]
