@@ -1,7 +1,8 @@
 """The licence ledger of a demonstration year: decisions, their registration and publication.
 
 Past months are imported as tables, as the approval system exports them; the last weeks are
-registered decision by decision, so that the desk has open work.
+registered decision by decision, so that the desk has open work. Of the first two years some
+decisions come from their applications (`approvals`).
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.workdays.calendar import add_months
 from huiyin.workdays.load import calendar
 
-from . import publicity, words
+from . import approvals, publicity, words
 from .clock import next_workday, office_hour, workdays_of
 
 COUNTS = {
@@ -92,11 +93,18 @@ def year(
     licences = list(_decisions(agency, number, until))
     from_day = (timezone.localdate(until) - ONE_BY_ONE).replace(day=1)
     old = [licence for licence in licences if licence.decided_on < from_day]
-    for _, month in groupby(old, key=lambda licence: licence.decided_on.month):
+    hands = approvals.Hands(clerk, staff["shenpi-fuze"], until)
+    told = [one for n, one in enumerate(old) if approvals.has_procedure(one, n)]
+    for licence in told:
+        approvals.tell(licence, _published_on(licence), hands)
+        yield 1
+    tabled = [one for one in old if one not in told]
+    for _, month in groupby(tabled, key=lambda licence: licence.decided_on.month):
         yield from _by_table(list(month), clerk)
     yield from _one_by_one(
         [licence for licence in licences if licence.decided_on >= from_day], clerk, until
     )
+    yield from approvals.beside(agency, number, hands)
     yield from publicity.afterwards(agency, staff["shenpi-fuze"], number, until)
 
 
