@@ -2,8 +2,7 @@
 
 Each function that makes something public, changes it, takes it off, ends an application, voids a
 record, changes the wording of letters or shows a personal value in full is found in the source
-(`calls`). It stands in the table with its rule; which right and which states it needs is said by
-the trial of its kind, and that the rule holds is tried there. A door that no table names fails.
+(`calls`) and stands in the table with its rule, which the trial of its kind tries.
 """
 
 import inspect
@@ -286,6 +285,7 @@ QUIET = {
     "registers.decisions.actions.opinions.handle": "public when 采纳情况 is",
     "commitments.actions.recount": "sets the last day for publication, of what is not public yet",
     "commitments.actions.add_file": "files of a commitment are never public",
+    "licensing.actions.certify": "a paper for the holder; no page of the portal tells of it",
     "licensing.actions.recount": "sets the last day for publication, of what is not public yet",
     **PENALTIES_QUIET,
 }

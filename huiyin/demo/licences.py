@@ -102,13 +102,18 @@ def year(
     for _, month in groupby(tabled, key=lambda licence: licence.decided_on.month):
         yield from _by_table(list(month), clerk)
     yield from _one_by_one(
-        [licence for licence in licences if licence.decided_on >= from_day], clerk, until
+        [licence for licence in licences if licence.decided_on >= from_day],
+        clerk,
+        staff["shenpi-fuze"],
+        until,
     )
     yield from approvals.beside(agency, number, hands)
     yield from publicity.afterwards(agency, staff["shenpi-fuze"], number, until)
 
 
-def _one_by_one(licences: list[Licence], clerk: Actor, until: datetime) -> Iterator[int]:
+def _one_by_one(
+    licences: list[Licence], clerk: Actor, head: Actor, until: datetime
+) -> Iterator[int]:
     for licence in licences:
         random = Random(licence.reference)
         at = office_hour(random, licence.decided_on)
@@ -117,7 +122,9 @@ def _one_by_one(licences: list[Licence], clerk: Actor, until: datetime) -> Itera
         registered = actions.register(licence, actor=clerk, at=at)
         at = office_hour(random, _published_on(licence, LIMIT))
         if at <= until:
-            actions.publish(registered, actor=clerk, at=at)
+            registered = actions.publish(registered, actor=clerk, at=at)
+            if registered.certificate_number:
+                actions.certify(registered, actor=head, at=at)
         yield 1
 
 

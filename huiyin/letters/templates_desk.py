@@ -44,6 +44,7 @@ def urls(family: AnyFamily, under: str) -> list[URLPattern]:
     return [
         path(under + address, staff(view), {"family": family}, name=f"{family.key}-{name}")
         for name, (address, view) in views.items()
+        if family.series or view is not series
     ]
 
 
@@ -101,7 +102,7 @@ def _page(
         "agency": agency,
         "kinds": kinds,
         "series": [(key, one.what, family.word(words, key)) for key, one in family.series.items()],
-        "series_address": reverse(f"{family.key}-template-series"),
+        "series_address": reverse(f"{family.key}-template-series") if family.series else "",
         "may_edit": actor.may(EDIT, agency.pk),
         **more,
     }

@@ -17,11 +17,13 @@ from huiyin.publicity import actions as publicity
 from huiyin.publicity.models import Ending
 from huiyin.subjects import actions as subjects
 
-from . import subject, wording  # noqa: F401 - declare the kind
-from .models import UNSOUND, HolderKind, Licence
+from . import certificates, subject, wording  # noqa: F401 - declare the kind
+from .certificates import CERTIFY
+from .certificates import REGISTER as REGISTER
+from .models import UNSOUND, HolderKind, Licence, Standing
 
 State = Licence.State
-REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
+VOID = "licensing.void_licence"
 PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
 NUMBERS = (
     "holder_registration", "holder_tax_number", "holder_institution_number", "holder_society_number",
@@ -137,6 +139,18 @@ def withdraw(licence: Licence, *, actor: Actor, at: datetime, reason: Reason) ->
 def republish(licence: Licence, *, actor: Actor, at: datetime) -> None:
     """重新公示: on the portal again; the day of its first publication stays."""
     publicity.put_up(licence, at.date())
+
+
+def _is_certified(licence: Licence, day: date) -> str:
+    if licence.standing_on(day) not in (Standing.IN_FORCE, Standing.AHEAD):
+        return "许可已过有效期或者无效，不能制发许可证"
+    return "许可证已经制发，内容没有变化" if certificates.is_issued(licence) else ""
+
+
+@workflow.move("制发许可证", sources={State.VALID}, rule=CERTIFY, guard=_is_certified)
+def certify(licence: Licence, *, actor: Actor, at: datetime) -> None:
+    """制发许可证: the certificate as Word and PDF, with its code; a changed licence gets another."""
+    certificates.issue(licence, at=at)
 
 
 @workflow.move(

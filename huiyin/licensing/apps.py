@@ -25,10 +25,12 @@ class LicensingConfig(MatterConfig):
             *KEEPER,
             "licensing.void_licence",
             "licensing.withdraw_publication",
+            "licensing.issue_certificate",
             "licensing.keep_words",
         ),
         "分管领导": ("licensing.view_ledger", "subjects.look_up"),
     }
+    verbs = {"certificate.read": "查看许可证"}
     tones = {"有效": "good", "已撤销": "bad"}
     heading = Heading("行政许可", order=20, room="licences", dates_years=True)
     overview = (

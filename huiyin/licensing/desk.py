@@ -9,9 +9,10 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
+from huiyin.letters import templates_desk
 from huiyin.subjects.seeing import LOOK
 
-from . import actions
+from . import actions, certificates
 from .forms import AmendLicenceForm, RegisterForm
 from .models import HolderKind, Licence, LicenceCategory, Standing
 from .sheet import SHEET
@@ -50,6 +51,12 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         links.append(("在网站上查看公示", reverse("licence", args=[licence.pk])))
     if licence.published_on is not None:
         links.append(("公示回执", reverse("publicity-receipt", args=["licences", licence.pk])))
+    may_read = any(actor.may(right, licence.agency_id) for right in certificates.READERS)
+    if may_read and (certificate := certificates.newest(licence)):
+        address = reverse("licence-certificate", args=[licence.pk, certificate.pk])
+        links.append((f"{certificate.title}（PDF）", address))
+    if any(actor.may(right, licence.agency_id) for right in templates_desk.PERMISSIONS):
+        links.append(("修改许可证模板", reverse("licences-templates")))
     if licence.subject_id and actor.may_somewhere(LOOK):
         links.append(("这个主体的全部记录", reverse("desk-subject", args=[licence.subject_id])))
     return [*links, *(link for said in LATER for link in said(licence, actor))]

@@ -10,8 +10,11 @@ from django.utils import timezone
 from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter
-from huiyin.common import masking
+from huiyin.common import days, masking
+from huiyin.letters.models import DraftedPaper, Now
+from huiyin.letters.models import Standing as PaperStanding
 from huiyin.organisations.models import check_uscc
+from huiyin.personal import keys
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.models import Publicised, PublicisedQuerySet
 from huiyin.subjects.models import AboutSubject
@@ -165,6 +168,7 @@ class Licence(Publicised, AboutSubject):
             ("publish_licence", "公示行政许可"),
             ("withdraw_publication", "撤下行政许可公示"),
             ("void_licence", "作废行政许可记录"),
+            ("issue_certificate", "制发许可证"),
             ("view_ledger", "查看许可台账"),
         ]
 
@@ -190,6 +194,11 @@ class Licence(Publicised, AboutSubject):
         return Standing.AHEAD if self.valid_from > day else Standing.IN_FORCE
 
     @property
+    def certified(self) -> str:
+        """Digest of all that a certificate says; keyed, as it may name a person."""
+        return keys.digest("\n".join(str(getattr(self, name)) for name in CERTIFIED))
+
+    @property
     def standing_today(self) -> Standing:
         return self.standing_on(timezone.localdate())
 
@@ -210,8 +219,8 @@ class Licence(Publicised, AboutSubject):
 
     def recount(self) -> Reckoning:
         """Set the last day for publication; this limit is never suspended."""
-        days = calendar(self.agency.region)
-        reckoning = reckon(deadlines.LICENCE_PUBLISH, self.decided_on, days)
+        working = calendar(self.agency.region)
+        reckoning = reckon(deadlines.LICENCE_PUBLISH, self.decided_on, working)
         self.publish_due_on = reckoning.due
         return reckoning
 
@@ -221,8 +230,53 @@ ENDED: Final[dict[str, Standing]] = {
     Licence.State.CANCELLED: Standing.CANCELLED,
     Licence.State.VOIDED: Standing.VOIDED,
 }
+CERTIFIED: Final = (
+    "reference", "document_name", "certificate_name", "certificate_number", "matter_id",
+    "project_name", "content", "holder_name", "holder_kind", "holder_uscc", "representative",
+    "valid_from", "valid_to",
+)  # fmt: skip
 UNSOUND: Final = "2"
 """当前状态“无效” of the 双公示 standard, as an old register says of a licence ended elsewhere."""
+
+
+class Certificate(DraftedPaper):
+    """许可证: a paper of what the ledger said when it was issued; never changed."""
+
+    licence = models.ForeignKey(
+        Licence, models.PROTECT, related_name="certificates", verbose_name="行政许可"
+    )
+    licence_number = models.CharField("许可编号", max_length=80)
+    digest = models.CharField("内容摘要", max_length=64)
+    """Of what the licence said then: `Licence.certified`."""
+
+    class Meta(DraftedPaper.Meta):
+        verbose_name = verbose_name_plural = "许可证"
+        ordering = ["pk"]
+
+    @property
+    def agency_id(self) -> int:
+        """Whose auditor reads what is done to it."""
+        return self.licence.agency_id
+
+    @property
+    def document_number(self) -> str:
+        """The number of the licence: a certificate has no series of its own."""
+        return self.licence_number
+
+    def now(self) -> Now:
+        """As the licence stands today; the holder as the public may read it."""
+        licence = self.licence
+        facts = (("持证人", licence.shown_holder), ("许可事项", licence.matter.name))
+        standing = licence.standing_today
+        if standing not in (Standing.IN_FORCE, Standing.AHEAD):
+            return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}", facts)
+        if licence.certificates.filter(pk__gt=self.pk).exists():
+            return Now(PaperStanding.CHANGED, "许可证已经换发，以新证为准")
+        if self.digest != licence.certified:
+            return Now(PaperStanding.CHANGED, "许可的内容已经变更，以换发的许可证为准")
+        ahead = "，尚未到有效期" if standing == Standing.AHEAD else ""
+        valid = f"至{days.written(licence.valid_to)}有效{ahead}"
+        return Now(PaperStanding.VALID, valid, facts)
 
 
 def _standing(day: date) -> Case:

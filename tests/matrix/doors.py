@@ -162,6 +162,17 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "hotline-call-beside": Door("similar", post="hotline.register_request"),
     "hotline-callers": both("", "hotline.see_caller"),
     "hotline-calls-of": both("@hotline", CALLER),
+    "licence-certificate": Door(
+        "@certified @certificate",
+        get="licensing.view_ledger & licensing.register_licence"
+        " | licensing.view_ledger & licensing.issue_certificate",
+    ),
+    "licences-templates": Door(get=LETTERS),
+    "licences-template-current": Door("certificate", get=LETTERS),
+    "licences-template-sample": Door("certificate", get=LETTERS),
+    "licences-template-upload": Door("certificate", post=EDIT),
+    "licences-template-restore": Door("certificate", post=EDIT),
+    "licences-template-decide": Door("certificate", post=APPROVE),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
     "hotline-targets": both("", "hotline.keep_targets"),

@@ -32,6 +32,7 @@ from huiyin.hotline.actions import add_files
 from huiyin.hotline.models import Half, HalfDay, Place, ServiceRequest, Surge
 from huiyin.inspection import running
 from huiyin.inspection.models import ColumnReminder
+from huiyin.licensing import certificates
 from huiyin.notices.models import Notice
 from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Membership, Organisation
@@ -166,6 +167,9 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     broken = world.matter("commitments", "breached")
     yield "commitments", broken.pk
     yield "breach", broken.evidence.get().pk
+    certified = world.matter("licences", "valid")
+    yield "certified", certified.pk
+    yield "certificate", certificates.issue(certified, at=world.at).pk
     mended = world.matter("rectifications", "reported")
     yield "rectifications", mended.pk
     yield "order", mended.papers.get().pk

@@ -8,6 +8,7 @@ from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
 
 ALL = ("valid", "revoked", "cancelled")
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"
+CERTIFY = "licensing.issue_certificate"
 PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
 FORM = {
     "reference": "云城管许字〔2026〕901号", "holder_name": "云溪市样例建设有限公司",
@@ -42,6 +43,12 @@ def licence(bureau, **values):
     )
 
 
+def lengthened(licence):
+    """Still in force at whatever moment."""
+    Licence.objects.filter(pk=licence.pk).update(valid_to=date(2100, 1, 1))
+    return Licence.objects.get(pk=licence.pk)
+
+
 def begin(scene, actor):
     return register(licence(scene.bureau), actor=actor, at=scene.at)
 
@@ -68,6 +75,11 @@ TRIAL = Trial(
             Row(PUBLISH, to=stays("valid"), before=("publish", "withdraw")),
             Row(PUBLISH, unmet=ALL),
             Row(PUBLISH, unmet=("valid",), before=("publish",)),
+        ),
+        "certify": (
+            Row(CERTIFY, to=stays("valid"), before=(lengthened,)),
+            Row(CERTIFY, unmet=("valid",)),
+            Row(CERTIFY, unmet=("valid",), before=(lengthened, "certify")),
         ),
         "amend": Row(REGISTER, to=stays("valid"), arguments={"values": {"content": "准予处置（更正）"}}),
         "revoke": Row(VOID, to={"valid": "revoked"}, arguments={"reason": "申请材料虚假"}),
