@@ -17,7 +17,7 @@ FOR_ALL = {
     "reports/<int:year>/applications/", "reports/<int:year>/annual.json", "reports/<int:year>/figures/<str:key>/", "reports/<int:year>/all-agencies/", "robots.txt", "sitemap/", "sitemap.xml",
     "sitemap/pages.xml", "sitemap/<slug:kind>-<int:number>.xml", "feeds/search/",
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
-    "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/",
+    "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/", "subjects/<slug:code>/",
     "proposals/", "proposals/<int:pk>/", "commitments/", "commitments/<int:pk>/",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
     "(?P<address>[^\\0\\n]+)",
