@@ -18,6 +18,11 @@ AmendPenaltyForm = form_of(
 class ProposeForm(AsItStandsForm):
     """提出处理意见 over what was proposed before."""
 
+    field_order = (
+        "facts", "basis", "kinds", "other_kind", "fine", "confiscated", "licence", "content", "grade",
+        "grade_reason",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         chosen = self.matter.all_kinds if isinstance(self.matter, Penalty) else ()

@@ -19,6 +19,6 @@ def headed(penalty: Penalty) -> str:
 @register.simple_tag
 def credit_of(penalty: Penalty) -> "dict[str, object] | None":
     """The grade that is proposed, and until when the credit platform shows it by today's rules."""
-    if penalty.decided_on is None or penalty.withheld:
+    if penalty.decided_on is None or penalty.withheld or penalty.state == Penalty.State.ANNULLED:
         return None
     return {"proposed": credit.proposed(penalty), "shown": credit.shown(penalty)}
