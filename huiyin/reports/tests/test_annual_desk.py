@@ -92,7 +92,9 @@ def test_files_of_a_draft_and_of_a_frozen_report(clerk, bureau):
     kept = json.loads(clerk.get(f"{report.text_address[:-1]}.json").content)
     assert kept == report.data
     assert clerk.get(f"{report.text_address[:-1]}.pdf").content.startswith(b"%PDF")
-    assert clerk.get(f"{report.text_address[:-1]}.html").status_code == 404
+    alone = clerk.get(f"{report.text_address[:-1]}.html").content.decode()
+    assert report.published.document.body in alone
+    assert f"<title>{report.title}</title>" in alone
 
 
 def test_the_sum_opens_to_each_agency(clerk, bureau):
