@@ -38,7 +38,7 @@ NEVER_HERE = {
 """Figures for which the two years have nothing to count; every other one counts at some time."""
 
 
-OF_A_KIND = re.compile(r"\.kind\.|\.type-|\.group-")
+OF_A_KIND = re.compile(r"\.kind\.|^penalties\.decided\.|\.type-|\.group-")
 """Families of figures: each counts where its kind occurs."""
 FEWER_THAN_FIVE = {
     "assessment.changed.rate", "assessment.total.mean", "assessment.total.median",

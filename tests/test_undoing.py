@@ -177,6 +177,7 @@ LET_OUT = {
     "registers.decisions.actions.decisions.prolong": "stays open longer",
     "registers.decisions.actions.decisions.close": "no more opinions; the page stays",
     "licensing.actions.publish": "lets out",
+    "approvals.actions.deciding.decide": "enters the licence, which has undoings of its own",
     "penalties.actions.publishing.publish": "lets out",
     "penalties.actions.publishing.republish": "the redo of a penalty that was withdrawn",
     "penalties.actions.publishing.explain": "tells why what was taken off is gone",
@@ -195,6 +196,7 @@ LET_OUT = {
 }
 """Moves that change what is public and take nothing off, each with why."""
 INSIDE_ONLY = {
+    "approvals.actions.intake.void": "kept on the desk; no page of the portal shows it",
     "editorial.actions.drafting.void": "a draft: nobody outside has seen it",
     "registers.budgets.actions.lines.replace": "only while its table is not public",
     "registers.budgets.actions.lines.void": "only while its table is not public",

@@ -156,7 +156,7 @@ def follow_up(
 
 
 @workflow.move(
-    "履行完毕", sources=Commitment.CHECKED, target=State.FULFILLED, rule=REGISTER, limited=True
+    "履行完毕", sources=Commitment.CHECKED, target=State.FULFILLED, rule=REGISTER
 )
 def fulfil(
     commitment: Commitment,
@@ -198,7 +198,6 @@ def miss(
     sources={State.PERFORMING, State.UNFULFILLED, State.FULFILLED},
     target=State.BREACHED,
     rule=BREACH,
-    limited=True,
 )
 def find_breach(
     commitment: Commitment,
@@ -226,7 +225,7 @@ def clear_breach(commitment: Commitment, *, actor: Actor, at: datetime, reason: 
     commitment.settle()
 
 
-@workflow.move("上传材料", sources=LIVE, rule=REGISTER, limited=True)
+@workflow.move("上传材料", sources=LIVE, rule=REGISTER)
 def add_file(
     commitment: Commitment,
     *,

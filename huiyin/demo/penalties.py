@@ -1,6 +1,6 @@
 """行政处罚 of the demonstration bureau: cases from filing to closing, and what became of some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -56,6 +56,16 @@ class Hands:
     until: datetime
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A move at its moment."""
+
+    at: datetime
+    act: Callable[..., Penalty]
+    actor: Actor
+    details: dict[str, Any]
+
+
 @dataclass
 class _Case:
     """One case as it goes on; nothing of it is later than the end of the story."""
@@ -69,15 +79,19 @@ class _Case:
         self.day = next_workday(self.day + timedelta(days=days))
         return self.day
 
-    def at(self, day: date) -> datetime:
-        return office_hour(self.random, day)
+    def step(self, act: Callable[..., Penalty], actor: Actor, day: date, **details: Any) -> _Step:
+        return _Step(office_hour(self.random, day), act, actor, details)
 
     def do(self, act: Callable[..., Penalty], actor: Actor, day: date, **details: Any) -> bool:
         """Whether the story had come so far."""
-        at = self.at(day)
-        if at > self.hands.until:
-            return False
-        self.record = act(self.record, actor=actor, at=at, **details)
+        return self.take([self.step(act, actor, day, **details)])
+
+    def take(self, steps: Iterable[_Step]) -> bool:
+        """Each in the order of its moment, as far as the story has come; whether that was all."""
+        for step in sorted(steps, key=lambda step: step.at):
+            if step.at > self.hands.until:
+                return False
+            self.record = step.act(self.record, actor=step.actor, at=step.at, **step.details)
         return True
 
 
@@ -172,8 +186,7 @@ def _on_the_spot(case: _Case, serial: int) -> None:
         decided_on=day, facts=f"在{words.place(case.random)}占道经营", content="罚款人民币伍拾元",
         basis="《城市市容和环境卫生管理条例》第三十四条", kinds=["罚款"], fine=Decimal(50),
     ):  # fmt: skip
-        _afterwards(case, serial)
-        _paid(case)
+        case.take([*_publicity(case, serial, day), *_payment(case)])
 
 
 def _ordinary(case: _Case, serial: int) -> None:
@@ -232,61 +245,61 @@ def _decided(case: _Case, serial: int) -> None:
         actions.decide, hands.head, case.later(4), reference=number, decided_on=case.day
     ):
         return
-    decided = case.day
-    if not case.do(actions.serve, hands.clerk, case.later(2), served_on=case.day, service="direct"):
-        return
-    served = case.day
-    case.day = decided
-    _afterwards(case, serial)
-    case.day = max(case.day, served)
-    if serial == UNPAID:
-        _enforced(case)
-    else:
-        _paid(case)
+    decided, served = case.day, case.later(2)
+    serving = case.step(actions.serve, hands.clerk, served, served_on=served, service="direct")
+    settling = _enforcement(case) if serial == UNPAID else _payment(case)
+    case.take([serving, *_publicity(case, serial, decided), *settling])
 
 
-def _paid(case: _Case) -> None:
-    hands, owed = case.hands, case.record.sum_due
-    if case.record.state != Penalty.State.SERVED:
-        return
-    receipt = f"00{case.random.randrange(10**7, 10**8)}"
-    if case.do(
-        actions.pay, hands.clerk, case.later(8), amount=owed, paid_on=case.day, receipt=receipt
-    ):
-        case.do(actions.close, hands.clerk, case.later(1), result="罚款已缴清，现场已恢复原状")
-
-
-def _enforced(case: _Case) -> None:
-    """Nobody pays: a reminder, then the court."""
+def _payment(case: _Case) -> list[_Step]:
     hands = case.hands
+    receipt = f"00{case.random.randrange(10**7, 10**8)}"
+    paid, closed = case.later(8), case.later(1)
+    return [
+        case.step(
+            actions.pay, hands.clerk, paid,
+            amount=case.record.sum_due, paid_on=paid, receipt=receipt,
+        ),
+        case.step(actions.close, hands.clerk, closed, result="罚款已缴清，现场已恢复原状"),
+    ]  # fmt: skip
+
+
+def _enforcement(case: _Case) -> list[_Step]:
+    """Nobody pays: a reminder, then the court."""
+    hands, steps = case.hands, []
     for measure, wait in (("urged", 20), ("court", 30)):
         day = case.later(wait)
-        if not case.do(actions.enforce, hands.clerk, day, measure=measure, enforced_on=day):
-            return
-    case.do(actions.close, hands.clerk, case.later(5), result="已申请人民法院强制执行")
+        steps.append(case.step(actions.enforce, hands.clerk, day, measure=measure, enforced_on=day))
+    closed = case.later(5)
+    return [
+        *steps, case.step(actions.close, hands.clerk, closed, result="已申请人民法院强制执行"),
+    ]  # fmt: skip
 
 
-def _afterwards(case: _Case, serial: int) -> None:
+def _publicity(case: _Case, serial: int, decided: date) -> list[_Step]:
     """Its publicity: within days, or late; withdrawn, annulled."""
     if case.record.withheld:
-        return
+        return []
     hands = case.hands
     lag = 9 if serial == LATE else case.random.randrange(2, 6)
-    if not case.do(actions.publish, hands.head, next_workday(case.day, lag)):
-        return
+    steps = [case.step(actions.publish, hands.head, next_workday(decided, lag))]
     if serial == WITHDRAWN:
-        case.do(
-            actions.withdraw, hands.head, next_workday(case.day, 40),
-            reason="公示文本写有第三人信息，正在核对",
+        steps.append(
+            case.step(
+                actions.withdraw, hands.head, next_workday(decided, 40),
+                reason="公示文本写有第三人信息，正在核对",
+            )
         )  # fmt: skip
     if serial == ANNULLED:
-        day = next_workday(case.day, 60)
-        annulled = case.do(
-            actions.annul, hands.head, day, annulment="revoked", annulled_on=day,
-            annulled_by="云溪市人民政府行政复议决定", reason="主要事实不清、证据不足",
-        )  # fmt: skip
-        if annulled:
-            case.do(
+        day = next_workday(decided, 60)
+        steps += [
+            case.step(
+                actions.annul, hands.head, day, annulment="revoked", annulled_on=day,
+                annulled_by="云溪市人民政府行政复议决定", reason="主要事实不清、证据不足",
+            ),
+            case.step(
                 actions.explain, hands.head, next_workday(day, 2),
                 public_reason="行政复议机关认为主要事实不清、证据不足，决定撤销这一处罚决定。",
-            )  # fmt: skip
+            ),
+        ]  # fmt: skip
+    return steps

@@ -69,7 +69,9 @@ def _stands(application: LicenceApplication, day: date) -> str:
     return "" if application.stands_on(day) else "计时没有暂停"
 
 
-@workflow.move("恢复计时", sources={State.ACCEPTED}, rule=HANDLE, guard=_stands)
+@workflow.move(
+    "恢复计时", sources={State.ACCEPTED}, rule=HANDLE, guard=_stands, basis="行政许可法第四十五条"
+)
 def resume(application: LicenceApplication, *, actor: Actor, at: datetime) -> None:
     """恢复计时: the procedure has ended; the clock runs on from the next day."""
     of = [event.of for event in application.events() if event.name == "suspended"][-1]

@@ -224,7 +224,7 @@ def refuse_acceptance(
     application.unaccepted_on = at.date()
 
 
-@workflow.move("撤回申请", sources=UNDECIDED, target=State.WITHDRAWN, rule=RECEIVE)
+@workflow.move("撤回申请", sources=UNDECIDED, target=State.WITHDRAWN, rule=RECEIVE, limited=True)
 def withdraw(
     application: LicenceApplication, *, actor: Actor, at: datetime, reason: Reason
 ) -> None:
