@@ -45,6 +45,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
 
 from .architecture import tree
+from .matrix.doors import ON_VIEW
 
 HANDLE, PERSONAL = "foi.handle_application", "foi.see_personal"
 READS = f"{PERSONAL} | foi.review_answer | foi.sign_answer"
@@ -84,6 +85,7 @@ RULES = [
 SOMEWHERE = [
     ("huiyin.desk.audit_reach.sees_all", Rights("audit.view_all")),
     ("huiyin.desk.timetable.may_see", Rights("jobs.view_lastrun")),
+    ("huiyin.publicity.timeliness_desk.may_enter", Rights(ON_VIEW)),
     ("huiyin.desk.working_days.may_announce", Rights("workdays.announce_notice")),
     (
         "huiyin.desk.imports.may_import",

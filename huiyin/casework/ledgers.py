@@ -245,9 +245,6 @@ def _usual(stored: "models.Field[Any, Any]") -> type[Reader]:
 
 _ledgers: dict[str, Ledger[Any]] = {}
 
-TO_COME = frozenset({"commitments"})
-"""Ledgers that are announced but not there yet."""
-
 
 def declare(ledger: Ledger[M]) -> Ledger[M]:
     """Make a ledger known by its key; each key once."""
@@ -267,8 +264,7 @@ def find(key: str) -> Ledger[Any]:
     if key in there:
         return there[key]
     known = "、".join(f"{ledger.key}（{ledger.label}）" for ledger in there.values())
-    begin = f"“{key}”台账还没有做好" if key in TO_COME else f"没有“{key}”台账"
-    raise UnknownKindError(f"{begin}；现有：{known}")
+    raise UnknownKindError(f"没有“{key}”台账；现有：{known}")
 
 
 def every() -> list[Ledger[Any]]:

@@ -155,9 +155,7 @@ def follow_up(
     commitment.settle()
 
 
-@workflow.move(
-    "履行完毕", sources=Commitment.CHECKED, target=State.FULFILLED, rule=REGISTER
-)
+@workflow.move("履行完毕", sources=Commitment.CHECKED, target=State.FULFILLED, rule=REGISTER)
 def fulfil(
     commitment: Commitment,
     *,

@@ -64,6 +64,8 @@ def _told(code: PaperCode) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    answer = render(request, "letters/verify.html", {"column": SECTION, **context}, status=status)
+    answer = render(
+        request, "letters/portal/verify.html", {"column": SECTION, **context}, status=status
+    )
     answer["X-Robots-Tag"] = "noindex"
     return answer

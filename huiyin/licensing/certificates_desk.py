@@ -31,7 +31,7 @@ def pdf(request: DeskRequest, pk: int, certificate: int) -> HttpResponse:
     with transaction.atomic():
         log.record(
             request.actor, "licensing.certificate.read", licence, at=timezone.now(),
-            certificate=paper.pk,
+            paper=paper.pk,
         )  # fmt: skip
     name = f"{paper.document_number} {paper.title}.pdf"
     return attachment(issuing.content(paper), name, typeset.MEDIA_TYPE)

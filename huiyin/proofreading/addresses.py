@@ -27,9 +27,10 @@ OPEN = frozenset({"apply-step", "budgets-file", "sitemap-file"} | {
 })  # fmt: skip
 """Addresses with a variable part that exist for every value; beside files of lists."""
 LOOKED_UP = frozenset({
-    "code", "feed", "file", "organisation", "permanent", "picture", "printed", "tree",
+    "code", "feed", "file", "organisation", "permanent", "picture", "printed", "subject",
+    "tree",
 })  # fmt: skip
-"""Addresses of documents and their files, and of agencies, which are looked up one by one."""
+"""Addresses of documents and their files, of agencies and subjects, looked up one by one."""
 _STAFF = ("/desk/", "/cms/")
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 
+from huiyin.workdays.due import DueDay, counted
 from huiyin.workdays.load import calendar
 
 WEEKS = 12
@@ -72,6 +73,7 @@ class Owed(NamedTuple):
     """A record that is not on view yet, and how its last day stands to today."""
 
     record: Any
+    due: DueDay
     days: int
     """Working days until its last one, or since; the last day itself is 0."""
     is_late: bool
@@ -89,6 +91,5 @@ def owed(records: Any, today: date) -> tuple[int, Iterator[Owed]]:
 def _owed(record: Any, today: date) -> Owed:
     last, days = record.publish_due_on, calendar(record.agency.region)
     is_late = last < today
-    return Owed(
-        record, days.between(last, today) if is_late else days.between(today, last), is_late
-    )
+    apart = days.between(last, today) if is_late else days.between(today, last)
+    return Owed(record, counted(last, record.agency.region), apart, is_late)

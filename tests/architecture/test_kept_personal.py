@@ -56,6 +56,7 @@ NOBODYS = {
     "files.StoredFile": "media_type sha256",
     "files.RedactionPlan": "subject_type subject_key",
     "letters.LetterTemplate": "kind",
+    "letters.PaperCode": "about_kind code kind number organ",
     "letters.SeriesWord": "key word",
     "search.Entry": "key url agency agency_name column column_name theme index_number doc_number",
     "search.Attached": "sha256",
@@ -135,6 +136,7 @@ NOBODYS = {
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
     " grant_reference grant_number remedy clock_events",
     "licensing.LicenceMatter": "name code basis",
+    "licensing.Certificate": "series title licence_number digest",
     "licensing.MatterWord": "word basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"
     " holder_institution_number holder_society_number representative_id_kind holder_id_kind document_name"

@@ -19,26 +19,24 @@ from playwright.sync_api import expect
 from huiyin.foi.tests.public_walk import picture
 from tests import demonstration
 
+from .list_forms import (
+    commitments,
+    decisions,
+    licences,
+    officers,
+    penalties,
+    powers,
+    powers_of_a_day,
+    press,
+    proposals,
+    search,
+)
 from .staff import Applicant, fill, receipt
 from .test_applications import CITIZEN, ONLINE
 
 TEMPLATES = Path(__file__).parents[2] / "huiyin"
 LIST = "web/list"  # draws the form of every public list
 A_FEW = 2  # pages of one kind that the crawl opens
-
-
-def press(page, form, button):
-    """Press a button of a form; the page that it leads to is no refusal."""
-    with page.expect_navigation() as led:
-        page.locator(form).get_by_role("button", name=button, exact=True).first.click()
-    assert led.value.status == 200, f"{led.value.status} {led.value.url}"
-
-
-def search(page, at, form, field):
-    page.goto(at)
-    page.locator(f"{form} input[name=q]").fill("渣土")
-    press(page, form, field)
-    assert "q=%E6%B8%A3%E5%9C%9F" in page.url
 
 
 def head(page, **_):
@@ -65,38 +63,14 @@ def topics(page, **_):
     search(page, "/subscribe/", "main form", "下一步")
 
 
-def powers(page, **_):
-    search(page, "/powers/", "main form[role=search]", "查找")
-
-
-def powers_of_a_day(page, **_):
-    for address, label in (("/powers/", "查某一天的清单"), ("/agencies/cgj/", "查某一天的机构")):
-        page.goto(address)
-        page.get_by_label(label).last.fill("2025-01-01")
-        press(page, "main form.day-form", "查看")
-        assert "on=2025-01-01" in page.url
-
-
-def decisions(page, **_):
-    search(page, "/decisions/", "main form", "查找")
-
-
-def officers(page, **_):
-    search(page, "/officers/", "main form", "查找")
-
-
-def proposals(page, **_):
-    page.goto("/proposals/")
-    page.locator("main form input[name=words]").fill("治理")
-    press(page, "main form", "查找")
-    assert "words=" in page.url
-
-
-def licences(page, **_):
-    page.goto("/licences/")
-    page.locator("main form input[name=holder]").fill("公司")
-    press(page, "main form", "查找")
-    assert "holder=" in page.url
+def verification(page, **_):
+    """No paper bears this code; the page says so and what to do."""
+    page.goto("/verify/")
+    page.get_by_label("核验码").fill("2345-6789-ABCD-EFGH")
+    with page.expect_navigation() as led:
+        page.get_by_role("button", name="核验", exact=True).click()
+    assert led.value.status == 404
+    expect(page.get_by_role("alert")).to_contain_text("没有查到这个核验码")
 
 
 def table_of_a_day(page, **_):
@@ -313,6 +287,9 @@ FORMS = [
     ("hotline/portal/_evaluate", "POST evaluate", rating),
     ("hotline/portal/mistakes", "POST mistakes", mistake),
     (LIST, "GET licences", licences),
+    (LIST, "GET penalties", penalties),
+    (LIST, "GET commitments", commitments),
+    ("letters/portal/verify", "GET verify", verification),
     (LIST, "GET powers", powers),
     (LIST, "GET proposals", proposals),
     ("registers/portal/powers", "GET powers", powers_of_a_day),

@@ -17,6 +17,7 @@ COLUMNS = (
     " | disclosure.view_statistics & disclosure.change_columnpage"
 )
 EDIT, APPROVE = "letters.edit_template", "letters.approve_template"
+ON_VIEW = "licensing.view_ledger | penalties.view_penalties | commitments.view_commitments"
 LETTERS = f"{EDIT} | {APPROVE}"
 INSPECT = "inspection.view_inspection"
 RUN = f"{INSPECT} & inspection.run_inspection"
@@ -173,6 +174,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "licences-template-upload": Door("certificate", post=EDIT),
     "licences-template-restore": Door("certificate", post=EDIT),
     "licences-template-decide": Door("certificate", post=APPROVE),
+    "subjects": Door(get="subjects.look_up"),
+    "desk-subject": Door("@subject", get="subjects.look_up & licensing.view_ledger"),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
     "hotline-targets": both("", "hotline.keep_targets"),
@@ -187,9 +190,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "supervision-rules": both("", "coordination.keep_supervision"),
     "commitment-terms": both("", "commitments.keep_terms"),
     "commitment-evidence": Door("@commitments @breach", get="commitments.view_commitments"),
-    "publicity-timeliness": Door(
-        get="licensing.view_ledger | penalties.view_penalties | commitments.view_commitments"
-    ),
+    "publicity-timeliness": Door(get=ON_VIEW),
     "publicity-terms": both("", "publicity.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),
     "dissolve-unit": both("", APPOINT),

@@ -169,6 +169,7 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield "breach", broken.evidence.get().pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
+    yield "subject", certified.subject_id
     yield "certificate", certificates.issue(certified, at=world.at).pk
     mended = world.matter("rectifications", "reported")
     yield "rectifications", mended.pk

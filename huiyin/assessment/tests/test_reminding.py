@@ -53,8 +53,13 @@ def test_what_is_over_is_not_told(people, standing, bureau, morning, state):
 
 
 def test_many_are_one_part_of_a_person(people, standing, bureau, morning):
-    unit, _ = people
-    for year in range(2001, 2034):
-        standing("scoring", unit=unit, year=year)
+    _, keys = people
+    for number in range(33):
+        name = f"第{number}科"
+        unit = Organisation.objects.create(
+            name=name, short_name=name, slug=f"k{number}", parent=bureau
+        )
+        standing("reviewing", unit=unit)
     (part,) = parts(bureau, morning + timedelta(days=20))
+    assert keys[part.person] == "review"
     assert (part.count, len(part.lines), part.lines[-1]) == (33, 31, "另有 3 件，请在列表中查看")

@@ -10,6 +10,7 @@ from huiyin.audit.models import Entry
 from huiyin.licensing import actions
 from huiyin.licensing.models import Licence
 from huiyin.subjects.models import Subject
+from huiyin.web.kept import memory
 
 pytestmark = pytest.mark.django_db
 CODE = "91341799MA2TEX01KJ"
@@ -65,7 +66,8 @@ def test_what_was_stored_before_is_pointed_and_may_be_pointed_again(licence, who
     assert Subject.objects.count() == 2
 
 
-def test_the_public_page_lists_what_is_public_now(public, licence, client, who):
+def test_the_public_page_lists_what_is_public_now(public, licence, client, who, monkeypatch):
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
     licence(reference="云城管许字〔2020〕2号", content="还没有公示")
     page = client.get(f"/subjects/{CODE}/").content.decode()
     assert public.reference in page

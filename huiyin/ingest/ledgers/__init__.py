@@ -4,7 +4,7 @@
 would leave unchanged, `write_template` makes an empty table with its rules.
 """
 
-from huiyin.casework.ledgers import TO_COME, Column, Ledger, UnknownKindError, every, find
+from huiyin.casework.ledgers import Column, Ledger, UnknownKindError, every, find
 from huiyin.ingest.tables.sheets import LedgerFileError
 
 from .exporting import FORMATS, Layout, export
@@ -17,7 +17,6 @@ __all__ = [
     "DUE",
     "FORMATS",
     "STATE",
-    "TO_COME",
     "Column",
     "Layout",
     "Ledger",

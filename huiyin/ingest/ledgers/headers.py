@@ -15,8 +15,10 @@ STATE, DUE = "办理状态", "到期日"
 """How a record stands, beside its fields in a list that is taken along."""
 OURS = frozenset({"退回原因", "原行号", STATE, DUE})
 """Columns that we add, here and to the file of rejected rows; ignored when the file comes back."""
-FOREIGN = {"行政处罚": frozenset({"行政处罚决定书文号", "行政处罚决定文书号", "cf_wsh", "cf_cflb"})}
-"""Kind that is never meant by another ledger → heads by which its table is known."""
+FOREIGN = {
+    "penalties": frozenset({"行政处罚决定书文号", "行政处罚决定文书号", "cf_wsh", "cf_cflb"})
+}
+"""Ledger that is never meant by another one → heads by which its table is known."""
 SHIPPED = Path(__file__).resolve().parents[1] / "mapping"
 
 
@@ -192,7 +194,7 @@ def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
 
 
 def foreign(sheet: Sheet) -> str:
-    """What this table is instead, where its heads say that it is of a kind without a ledger."""
+    """The key of the ledger that this table is of, where its heads leave no doubt."""
     heads = {norm(cell) for cells in sheet.rows[:LOOK_AT] for cell in cells}
     return next((kind for kind, names in FOREIGN.items() if heads & names), "")
 

@@ -155,11 +155,15 @@ class _Import:
         return chosen
 
     def _refuse_foreign(self, source: Source, chosen: tuple[Sheet, Found] | None) -> None:
-        """Say which kind of table this is, where that kind has no ledger yet."""
-        kinds = [kind for sheet in source.sheets if (kind := headers.foreign(sheet))]
+        """Say of which other ledger this table is."""
+        kinds = [
+            find(kind).label
+            for sheet in source.sheets
+            if (kind := headers.foreign(sheet)) not in ("", self.ledger.key)
+        ]
         if kinds and (chosen is None or headers.missing(chosen[1], self.ledger, self.mapping)):
             raise LedgerFileError(
-                f"这是{kinds[0]}的表，不是{self.ledger.label}；{kinds[0]}台账还没有做好"
+                f"这是{kinds[0]}的表，不是{self.ledger.label}；请到“{kinds[0]}”台账导入"
             )
 
     def _note_fallbacks(self, header: Found) -> None:

@@ -373,14 +373,14 @@ def test_the_commands_from_template_to_export(command, tmp_path):
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        (("import_ledger", "penalties", "x.xlsx"), 2, "还没有做好"),
+        (("import_ledger", "nothing", "x.xlsx"), 2, "没有“nothing”台账"),
         (("import_ledger", "licences", "none.xlsx"), 2, "找不到文件"),
         (("import_ledger", "licences", "bad.csv"), 1, "表头"),
         (("export_ledger", "nothing", "-o", "x.csv"), 2, "没有“nothing”台账"),
         (("export_ledger", "licences", "-o", "x.pdf"), 2, "扩展名"),
         (("export_ledger", "licences", "-o", "x.csv", "--from", "5月"), 2, "应为日期"),
         (("export_ledger", "licences", "-o", "none/x.csv"), 2, "写不了文件"),
-        (("ledger_template", "penalties", "-o", "x.xlsx"), 2, "还没有做好"),
+        (("ledger_template", "nothing", "-o", "x.xlsx"), 2, "没有“nothing”台账"),
         (("ledger_template", "foi", "-o", "x.csv"), 2, "扩展名"),
     ],
 )

@@ -21,6 +21,11 @@ TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 
 
+def _right(name):
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
 @pytest.fixture
 def user(db):
     return User.objects.create_user("zhang", password="x", name="张测试")
@@ -29,7 +34,7 @@ def user(db):
 @pytest.fixture
 def post(bureau):
     group = Group.objects.create(name="测试岗")
-    group.permissions.add(Permission.objects.get(codename="handle_application"))
+    group.permissions.add(_right("foi.handle_application"))
     unit = Organisation.objects.get(slug="shenpi")
     return Post.objects.create(organisation=unit, name="经办", group=group)
 
@@ -99,7 +104,7 @@ def of_two(user, bureau, robot, morning):
     unit = Organisation.objects.get(slug="shenpi")
     for where, right in ((unit, REVIEWER), (water, HEAD)):
         group = Group.objects.create(name=right)
-        group.permissions.add(Permission.objects.get(codename=right.partition(".")[2]))
+        group.permissions.add(_right(right))
         post = Post.objects.create(organisation=where, name=right, group=group)
         appoint(user, post, actor=robot, at=morning, since=TODAY)
     return actor_of(user), bureau.pk, water.pk
@@ -138,7 +143,7 @@ def test_agencies_and_records_are_those_of_the_right(of_two):
 def test_two_posts_in_one_agency_add_up(held, user, bureau, robot, morning):
     held()
     group = Group.objects.create(name="兼职")
-    group.permissions.add(Permission.objects.get(codename="sign_answer"))
+    group.permissions.add(_right(HEAD))
     second = Post.objects.create(organisation=bureau, name="兼职", group=group)
     appoint(user, second, actor=robot, at=morning, since=TODAY)
     assert actor_of(user).grants == {bureau.pk: {"foi.handle_application", HEAD}}

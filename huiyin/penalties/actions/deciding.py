@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
@@ -67,7 +68,7 @@ def decide(
 
 def _decided(penalty: Penalty, reference: str, day: date, at: datetime) -> None:
     penalty.reference, penalty.decided_on = reference, day
-    check(penalty, at.date())
+    check(penalty, timezone.localdate(at))
     penalty.validate_constraints()
     penalty.settle()
 
@@ -139,9 +140,9 @@ def end(
 def _annulled(
     penalty: Penalty, kind: str, day: date, by: str, reason: str, actor: Actor, at: datetime
 ) -> None:
-    if penalty.decided_on and not penalty.decided_on <= day <= at.date():
+    if penalty.decided_on and not penalty.decided_on <= day <= timezone.localdate(at):
         raise ValidationError({"annulled_on": "日期应在处罚决定日期和今天之间，请核对"})
-    if penalty.is_public_on(at.date()):
+    if penalty.is_public_on(timezone.localdate(at)):
         publicity.take_down(penalty, Ending.ANNULLED, reason, actor=actor, at=at)
     penalty.annulment, penalty.annulled_on, penalty.annulled_by = kind, day, by
     penalty.explained_on, penalty.public_reason = None, ""

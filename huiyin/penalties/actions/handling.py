@@ -128,15 +128,18 @@ def _has_evidence(penalty: Penalty, day: date) -> str:
     return "" if penalty.evidence.all() else "还没有登记证据：没有证据不能提出处理意见"
 
 
-Kinds = Annotated[
-    list[str],
-    forms.MultipleChoiceField(
+def _kinds_field(*, required: bool) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
         label="处罚类别",
         choices=[(kind, kind) for kind in kinds.KINDS if kind != kinds.DETENTION],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
-    ),
-]
+        required=required,
+    )
+
+
+Kinds = Annotated[list[str], _kinds_field(required=True)]
+KindsBesideOthers = Annotated[list[str], _kinds_field(required=False)]
+"""None where the penalty is of another kind alone."""
 OtherKind = Annotated[str, LineField("其他处罚类别", 100, required=False)]
 Amount = forms.DecimalField(
     label="罚款金额（元）", max_digits=14, decimal_places=2, min_value=0, required=False
@@ -167,7 +170,7 @@ def propose(
     at: datetime,
     facts: Annotated[str, TextField("违法事实", 5000, rows=6)],
     basis: Annotated[str, TextField("处罚依据", 2048)],
-    kinds: Kinds,
+    kinds: KindsBesideOthers,
     content: Annotated[str, TextField("处罚内容", 4000)],
     grade_reason: Annotated[str, TextField("裁量理由", 500)],
     other_kind: OtherKind = "",
