@@ -54,6 +54,7 @@ WITHDRAWALS = PublicList(
         "办事服务",
     ),
     door="disclosure",
+    register=(52, "行政处罚撤回说明", "哪些处罚决定撤销或者变更了，为什么"),
     model=Penalty,
     public=_explained,
     order=("-explained_on", "-pk"),

@@ -163,7 +163,7 @@ class _Import:
         ]
         if kinds and (chosen is None or headers.missing(chosen[1], self.ledger, self.mapping)):
             raise LedgerFileError(
-                f"这是{kinds[0]}的表，不是{self.ledger.label}；请到“{kinds[0]}”台账导入"
+                f"这是{kinds[0]}的表，不是{self.ledger.label}；请在{kinds[0]}导入"
             )
 
     def _note_fallbacks(self, header: Found) -> None:

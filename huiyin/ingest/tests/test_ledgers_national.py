@@ -162,7 +162,7 @@ def test_a_ledger_without_a_national_list_has_no_such_export():
 
 def test_a_table_of_penalties_is_called_so(take):
     row = {"行政相对人名称": "某公司", "行政处罚决定书文号": "云城管罚字〔2026〕1号", "备注": ""}
-    with pytest.raises(ledgers.LedgerFileError, match="这是行政处罚的表"):
+    with pytest.raises(ledgers.LedgerFileError, match="这是行政处罚台账的表"):
         take("licences", row)
 
 
