@@ -1,7 +1,7 @@
 """行政处罚 of the demonstration bureau: cases from filing to closing, and what became of some."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -74,6 +74,8 @@ class _Case:
     random: Random
     record: Penalty
     day: date
+    later_that_day: datetime
+    """For what is decided on the spot."""
 
     def later(self, days: int) -> date:
         self.day = next_workday(self.day + timedelta(days=days))
@@ -150,7 +152,7 @@ def set_terms(keeper: Actor, at: datetime, day: date) -> None:
 
 
 def _filed(hands: Hands, random: Random, day: date, serial: int) -> _Case | None:
-    at = office_hour(random, day)
+    at, later = sorted(office_hour(random, day) for _ in range(2))
     if at > hands.until:
         return None
     is_person = serial in (MINOR, A_YEAR - 1)
@@ -168,7 +170,7 @@ def _filed(hands: Hands, random: Random, day: date, serial: int) -> _Case | None
         representative="" if is_person else firm.representative,
         withheld="minor" if serial == MINOR else "",
     )
-    return _Case(hands, random, actions.register(record, actor=hands.clerk, at=at), day)
+    return _Case(hands, random, actions.register(record, actor=hands.clerk, at=at), day, later)
 
 
 def _number(case: _Case, code: str, serial: int) -> str:
@@ -181,11 +183,12 @@ def _number(case: _Case, code: str, serial: int) -> str:
 
 def _on_the_spot(case: _Case, serial: int) -> None:
     hands, day = case.hands, case.day
-    if case.do(
+    deciding = case.step(
         actions.decide_on_spot, hands.clerk, day, reference=_number(case, "云城管当罚字", serial),
         decided_on=day, facts=f"在{words.place(case.random)}占道经营", content="罚款人民币伍拾元",
         basis="《城市市容和环境卫生管理条例》第三十四条", kinds=["罚款"], fine=Decimal(50),
-    ):  # fmt: skip
+    )  # fmt: skip
+    if case.take([replace(deciding, at=case.later_that_day)]):
         case.take([*_publicity(case, serial, day), *_payment(case)])
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from statistics import mean, median
+from statistics import median
 
 import pytest
 from django.db import connection
@@ -29,7 +29,7 @@ KEYS = ("hotline.days-mean", "hotline.days-median")
 def test_counted_by_length_or_one_by_one(days):
     counted = lengths.Lengths(days)
     assert lengths.median(counted) == Decimal(str(median(days)))
-    assert abs(lengths.mean(counted) - Decimal(mean(days))) <= Decimal("0.05")
+    assert abs(lengths.mean(counted) - Decimal(sum(days)) / len(days)) <= Decimal("0.05")
 
 
 def read(bureau, day=None, year=2026):
@@ -137,7 +137,7 @@ def test_any_answers_are_measured_as_a_recount_does(bureau, rows, cut):
         assert (average.value, middle.value) == (None, None)
         return
     assert (average.measured, middle.value) == (len(taken), Decimal(str(median(taken))))
-    assert abs(average.value - Decimal(mean(taken))) <= Decimal("0.05")
+    assert abs(average.value - Decimal(sum(taken)) / len(taken)) <= Decimal("0.05")
 
 
 @pytest.mark.django_db
