@@ -12,9 +12,10 @@ from huiyin.casework.deadlines import ClockEvent, Reckoning, TimeLimit, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.common import masking
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
+from huiyin.publicity.holders import HolderKind, ShownHolder
 from huiyin.workdays.load import calendar
 
 from . import deadlines
@@ -69,7 +70,7 @@ class LicenceApplicationQuerySet(MatterQuerySet["LicenceApplication"]):
         )
 
 
-class LicenceApplication(Written, Case):
+class LicenceApplication(ShownHolder, Written, Case):
     """行政许可申请.
 
     `due_on` is what is owed now: acceptance, decision or service. `accept_due_on`, `decide_due_on`
@@ -194,12 +195,6 @@ class LicenceApplication(Written, Case):
     @property
     def title(self) -> str:
         return f"{self.shown_holder} {self.matter.name}"
-
-    @property
-    def shown_holder(self) -> str:
-        """A natural person's name is shortened, as on the licence."""
-        is_person = self.holder_kind == HolderKind.PERSON
-        return masking.name(self.holder_name) if is_person else self.holder_name
 
     @property
     def materials_on(self) -> date:

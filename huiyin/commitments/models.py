@@ -15,7 +15,7 @@ from huiyin.casework.terms import LocalTerm
 from huiyin.common import masking
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holders import HolderKind, ShownHolder
 from huiyin.publicity.models import Publicised, PublicisedQuerySet
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
@@ -67,7 +67,7 @@ class CommitmentQuerySet(PublicisedQuerySet["Commitment"]):
         return self.valid().filter(due_on__lte=timezone.localdate() + AHEAD)
 
 
-class Commitment(Written, Publicised):
+class Commitment(ShownHolder, Written, Publicised):
     """信用承诺书.
 
     `writers` are all who entered or amended it: another person makes it public.
@@ -161,15 +161,6 @@ class Commitment(Written, Publicised):
     @property
     def title(self) -> str:
         return f"{self.shown_holder} {self.matter}"
-
-    @property
-    def is_person(self) -> bool:
-        return self.holder_kind == HolderKind.PERSON
-
-    @property
-    def shown_holder(self) -> str:
-        """As the public may read it: a natural person's name is shortened."""
-        return masking.name(self.holder_name) if self.is_person else self.holder_name
 
     @property
     def owes_publication(self) -> bool:

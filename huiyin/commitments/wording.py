@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from huiyin.common import masking
 from huiyin.personal.traces import Known, masked, traces
-from huiyin.publicity.kinds import CountedFrom, Holder, Kind, Wording, declare
+from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
 from huiyin.web.tables import Column, fields
 
 from .models import Commitment
@@ -59,16 +59,12 @@ def wording(commitment: Commitment) -> Wording:
     return [[column.head, text] for column in COLUMNS if (text := column.text(commitment))]
 
 
-def holder(commitment: Commitment) -> Holder:
-    return Holder.PERSON if commitment.is_person else Holder.ORGANISATION
-
-
 declare(
     Commitment,
     Kind(
         "信用承诺",
         wording,
-        holder,
+        lambda commitment: commitment.holder,
         {
             CountedFrom.DECIDED: lambda one: one.committed_on,
             CountedFrom.ENDED: lambda one: one.valid_to,

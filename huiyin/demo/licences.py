@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.licensing import actions
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 from huiyin.workdays.calendar import add_months
 from huiyin.workdays.load import calendar
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.licensing import actions
-from huiyin.licensing.models import HolderKind, Licence
+from huiyin.licensing.models import Licence
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.kinds import CountedFrom, Holder
 from huiyin.publicity.models import PublicityTerm
 from huiyin.publicity.terms_desk import TERMS

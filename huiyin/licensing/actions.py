@@ -14,13 +14,14 @@ from huiyin.casework.storing import update_many
 from huiyin.casework.workflow import Workflow
 from huiyin.common import identity
 from huiyin.publicity import actions as publicity
+from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.models import Ending
 from huiyin.subjects import actions as subjects
 
 from . import certificates, subject, wording  # noqa: F401 - declare the kind
 from .certificates import CERTIFY
 from .certificates import REGISTER as REGISTER
-from .models import UNSOUND, HolderKind, Licence, Standing
+from .models import UNSOUND, Licence, Standing
 
 State = Licence.State
 VOID = "licensing.void_licence"

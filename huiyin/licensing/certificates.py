@@ -10,8 +10,9 @@ from huiyin.letters import issuing
 from huiyin.letters.checks import Vocabulary
 from huiyin.letters.kinds import Family
 from huiyin.letters.kinds import Kind as LetterKind
+from huiyin.publicity.holders import HolderKind
 
-from .models import Certificate, HolderKind, Licence
+from .models import Certificate, Licence
 
 NAMES = {
     "机关名称": "许可机关全称",

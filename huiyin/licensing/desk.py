@@ -10,11 +10,12 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.letters import templates_desk
+from huiyin.publicity.holders import HolderKind
 from huiyin.subjects.seeing import LOOK
 
 from . import actions, certificates
 from .forms import AmendLicenceForm, RegisterForm
-from .models import HolderKind, Licence, LicenceCategory, Standing
+from .models import Licence, LicenceCategory, Standing
 from .sheet import SHEET
 
 State = Licence.State

@@ -5,10 +5,11 @@ from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 
 from . import actions
 from .matter_words import Words
-from .models import HolderKind, LicenceMatter
+from .models import LicenceMatter
 from .sheet import SHEET
 
 _SOLE_TRADER_PREFIX = "92"  # 登记管理部门 9 工商, 机构类别 2 个体工商户 (GB 32100)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter
-from huiyin.common import days, masking
+from huiyin.common import days
 from huiyin.letters.models import DraftedPaper, Now
 from huiyin.letters.models import Standing as PaperStanding
 from huiyin.organisations.models import check_uscc
 from huiyin.personal import keys
-from huiyin.personal.fields import EncryptedField
-from huiyin.publicity.models import Publicised, PublicisedQuerySet
+from huiyin.publicity.holders import Held
+from huiyin.publicity.models import PublicisedQuerySet
 from huiyin.subjects.models import AboutSubject
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
@@ -57,12 +57,6 @@ class LicenceMatter(models.Model):
         return self.name
 
 
-class HolderKind(models.TextChoices):
-    ORGANISATION = "法人及非法人组织", "法人及非法人组织"
-    SOLE_TRADER = "个体工商户", "个体工商户"
-    PERSON = "自然人", "自然人"
-
-
 class LicenceQuerySet(PublicisedQuerySet["Licence"]):
     def with_standing(self, day: date) -> Self:
         """Each with `standing`, what `Licence.standing_on` says of that day."""
@@ -84,7 +78,7 @@ class Standing(models.TextChoices):
     VOIDED = Matter.VOIDED, "录入作废"
 
 
-class Licence(Publicised, AboutSubject):
+class Licence(Held, AboutSubject):
     """行政许可决定."""
 
     class State(models.TextChoices):
@@ -101,23 +95,6 @@ class Licence(Publicised, AboutSubject):
     matter = models.ForeignKey(
         LicenceMatter, models.PROTECT, related_name="licences", verbose_name="许可事项"
     )
-    holder_name = models.CharField("行政相对人名称", max_length=200)
-    holder_kind = models.CharField("行政相对人类别", max_length=16, choices=HolderKind.choices)
-    holder_uscc = models.CharField(
-        "统一社会信用代码", max_length=18, blank=True, validators=[check_uscc]
-    )
-    holder_registration = models.CharField("工商注册号", max_length=50, blank=True)
-    holder_organisation_code = models.CharField("组织机构代码", max_length=9, blank=True)
-    holder_tax_number = models.CharField("税务登记号", max_length=20, blank=True)
-    holder_institution_number = models.CharField("事业单位证书号", max_length=20, blank=True)
-    holder_society_number = models.CharField("社会组织登记证号", max_length=50, blank=True)
-    representative = models.CharField("法定代表人", max_length=50, blank=True)
-    representative_id_kind = models.CharField("法定代表人证件类型", max_length=64, blank=True)
-    representative_id = EncryptedField(
-        "法定代表人证件号码", blank=True, mask=masking.identity_number
-    )
-    holder_id_kind = models.CharField("证件类型", max_length=64, blank=True)
-    holder_id = EncryptedField("证件号码", blank=True, mask=masking.identity_number)
     document_name = models.CharField("行政许可决定文书名称", max_length=100)
     licence_type = models.CharField("许可类别", max_length=256)
     certificate_name = models.CharField("许可证书名称", max_length=100, blank=True)
@@ -132,12 +109,6 @@ class Licence(Publicised, AboutSubject):
         "许可机关统一社会信用代码", max_length=18, validators=[check_uscc]
     )
     status_code = models.CharField("当前状态", max_length=1, default="1")
-    source = models.CharField("数据来源单位", max_length=200)
-    source_uscc = models.CharField(
-        "数据来源单位统一社会信用代码", max_length=18, validators=[check_uscc]
-    )
-    remark = models.CharField("备注", max_length=512, blank=True)
-
     objects = LicenceQuerySet.as_manager()
 
     class Meta:
@@ -175,13 +146,6 @@ class Licence(Publicised, AboutSubject):
     @property
     def title(self) -> str:
         return f"{self.shown_holder} {self.matter.name}"
-
-    @property
-    def shown_holder(self) -> str:
-        """The holder as the public may read it: a natural person's name is shortened."""
-        if self.holder_kind == HolderKind.PERSON:
-            return masking.name(self.holder_name)
-        return self.holder_name
 
     def standing_on(self, day: date) -> Standing:
         """行政许可法第七十条: a licence whose validity has run out is in force no longer."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from huiyin.publicity.holders import HolderKind
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Chosen, Words, Year
 from huiyin.web.publiclists import Facts, PublicList, RecordPage, counted
 
-from .models import HolderKind, Licence, LicenceCategory, LicenceQuerySet, Standing
+from .models import Licence, LicenceCategory, LicenceQuerySet, Standing
 from .punctuality import punctuality
 from .wording import COLUMNS
 

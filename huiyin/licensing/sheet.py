@@ -4,8 +4,9 @@ from datetime import date
 
 from huiyin.casework.cells import Code, Day, Paragraphs, Reference, choice_of
 from huiyin.casework.sheets import Field, Section, Sheet
+from huiyin.publicity.holders import HolderKind
 
-from .models import HolderKind, Licence, LicenceMatter
+from .models import Licence, LicenceMatter
 
 _USCC = "11341799MB1Q00017E"
 

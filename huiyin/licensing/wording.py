@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterator, Sequence
 from huiyin.common import masking
 from huiyin.personal.clear import are_clear
 from huiyin.personal.traces import Known, masked, traces
-from huiyin.publicity.kinds import CountedFrom, Holder, Kind, Wording, declare
+from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
 from huiyin.web.tables import Column, fields
 
-from .models import HolderKind, Licence
+from .models import Licence
 
 
 def _text(licence: Licence, text: str) -> str:
     """Free text without personal numbers, and without the whole name of a natural person."""
-    is_person = licence.holder_kind == HolderKind.PERSON
-    hits = traces(text, _people(licence), may_name_offices=True, doubtful=is_person)
+    hits = traces(text, _people(licence), may_name_offices=True, doubtful=licence.is_person)
     return masked(text, hits) if hits else text
 
 
@@ -22,18 +21,18 @@ def _people(licence: Licence) -> Iterator[Known]:
     for name in ("representative_id", "holder_id"):
         if value := getattr(licence, name):
             yield Known("证件号码", value, masking.identity_number)
-    if licence.holder_kind == HolderKind.PERSON:
+    if licence.is_person:
         yield Known("行政相对人", licence.holder_name, masking.name)
 
 
 def _holder(licence: Licence) -> str:
-    if licence.holder_kind == HolderKind.PERSON:
+    if licence.is_person:
         return licence.shown_holder
     return _text(licence, licence.holder_name)
 
 
 def _uscc(licence: Licence) -> str:
-    return "" if licence.holder_kind == HolderKind.PERSON else licence.holder_uscc
+    return "" if licence.is_person else licence.holder_uscc
 
 
 FREE = (
@@ -83,7 +82,7 @@ def wording(licence: Licence) -> Wording:
 
 def wordings(licences: Sequence[Licence]) -> list[Wording]:
     """The wording of each; only those that may hold something personal are read closely."""
-    organisations = [one for one in licences if one.holder_kind != HolderKind.PERSON]
+    organisations = [one for one in licences if not one.is_person]
     texts = (([getattr(one, name) for name in FREE], [*_people(one)]) for one in organisations)
     clear = {
         id(one) for one, is_clear in zip(organisations, are_clear(texts), strict=True) if is_clear
@@ -95,17 +94,12 @@ def _said(licence: Licence, columns: Sequence[Column[Licence]]) -> Wording:
     return [[column.head, text] for column in columns if (text := column.text(licence))]
 
 
-def holder(licence: Licence) -> Holder:
-    is_person = licence.holder_kind == HolderKind.PERSON
-    return Holder.PERSON if is_person else Holder.ORGANISATION
-
-
 declare(
     Licence,
     Kind(
         "行政许可",
         wording,
-        holder,
+        lambda licence: licence.holder,
         {
             CountedFrom.DECIDED: lambda licence: licence.decided_on,
             CountedFrom.ENDED: lambda licence: licence.valid_to,

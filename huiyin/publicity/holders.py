@@ -16,7 +16,28 @@ class HolderKind(models.TextChoices):
     PERSON = "自然人", "自然人"
 
 
-class Held(Publicised):
+class ShownHolder:
+    """How a record shows whom it is about: a natural person's name is shortened."""
+
+    holder_name: str
+    holder_kind: str
+
+    @property
+    def is_person(self) -> bool:
+        return self.holder_kind == HolderKind.PERSON
+
+    @property
+    def holder(self) -> Holder:
+        """Whose term of publicity it follows."""
+        return Holder.PERSON if self.is_person else Holder.ORGANISATION
+
+    @property
+    def shown_holder(self) -> str:
+        """The holder as the public may read it."""
+        return masking.name(self.holder_name) if self.is_person else self.holder_name
+
+
+class Held(ShownHolder, Publicised):
     """A decision about somebody (行政相对人), as the standard of 2018 says who that is."""
 
     holder_name = models.CharField("行政相对人名称", max_length=200)
@@ -48,17 +69,3 @@ class Held(Publicised):
 
     class Meta:
         abstract = True
-
-    @property
-    def is_person(self) -> bool:
-        return self.holder_kind == HolderKind.PERSON
-
-    @property
-    def holder(self) -> Holder:
-        """Whose term of publicity it follows."""
-        return Holder.PERSON if self.is_person else Holder.ORGANISATION
-
-    @property
-    def shown_holder(self) -> str:
-        """The holder as the public may read it: a natural person's name is shortened."""
-        return masking.name(self.holder_name) if self.is_person else self.holder_name

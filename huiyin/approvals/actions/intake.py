@@ -13,7 +13,8 @@ from huiyin.casework.faults import refuse
 from huiyin.casework.forms import DayField, TextField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
-from huiyin.licensing.models import HolderKind, Licence
+from huiyin.licensing.models import Licence
+from huiyin.publicity.holders import HolderKind
 from huiyin.workdays.load import calendar
 
 from .flow import (

@@ -9,9 +9,10 @@ from huiyin.approvals.models import LicenceApplication
 from huiyin.audit.actors import system
 from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.licensing import actions as licensing
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.licensing.tests.trial import licence
 from huiyin.organisations.models import Organisation
+from huiyin.publicity.holders import HolderKind
 
 AT = datetime(2026, 3, 3, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 MONDAY = date(2026, 3, 2)

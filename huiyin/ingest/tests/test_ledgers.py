@@ -15,7 +15,8 @@ from huiyin.hotline.models import ServiceRequest
 from huiyin.ingest import ledgers
 from huiyin.ingest.models import Batch, Row
 from huiyin.licensing.actions import revoke
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import Licence, LicenceMatter
+from huiyin.publicity.holders import HolderKind
 
 from .ledger_rows import APPLICATION, IDENTITY, LICENCE, REQUEST, ROWS, book
 

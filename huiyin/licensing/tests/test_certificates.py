@@ -18,7 +18,7 @@ from huiyin.letters.layout import to_template
 from huiyin.letters.models import PaperCode
 from huiyin.licensing import actions
 from huiyin.licensing.certificates import CERTIFICATE
-from huiyin.licensing.models import HolderKind
+from huiyin.publicity.holders import HolderKind
 
 pytestmark = pytest.mark.django_db
 NAME = "柳青禾"

@@ -4,7 +4,8 @@ from datetime import date
 
 from huiyin.casework.testing import Row, Start, Trial, stays
 from huiyin.licensing.actions import register, workflow
-from huiyin.licensing.models import HolderKind, Licence, LicenceMatter
+from huiyin.licensing.models import Licence, LicenceMatter
+from huiyin.publicity.holders import HolderKind
 
 ALL = ("valid", "revoked", "cancelled")
 REGISTER, VOID = "licensing.register_licence", "licensing.void_licence"

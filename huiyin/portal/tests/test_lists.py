@@ -21,9 +21,9 @@ from huiyin.disclosure.models import ColumnPage
 from huiyin.disclosure.tree import catalogue as catalogues
 from huiyin.disclosure.tree.catalogue import Filters, catalogue, listed
 from huiyin.licensing.actions import workflow
-from huiyin.licensing.models import HolderKind
 from huiyin.licensing.portal import LICENCES
 from huiyin.portal.mapped import kinds
+from huiyin.publicity.holders import HolderKind
 from huiyin.registers.actions import officers, powers
 from huiyin.registers.tests import trial as registers
 from huiyin.web.context import registers as doors_of_registers
