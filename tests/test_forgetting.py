@@ -27,13 +27,13 @@ from huiyin.hotline import actions as hotline
 from huiyin.hotline.models import RequestFile, ServiceRequest
 from huiyin.hotline.tests import trial as requests
 from huiyin.licensing.actions import register as register_licence
-from huiyin.licensing.models import HolderKind
 from huiyin.licensing.tests import trial as licences
 from huiyin.notices import actions as notices
 from huiyin.notices import delivery, spool
 from huiyin.organisations.models import Organisation
 from huiyin.personal import retention
 from huiyin.personal.models import Period
+from huiyin.publicity.holders import HolderKind
 from huiyin.registers.actions import decisions, opinions
 from huiyin.registers.models import Opinion
 from huiyin.registers.tests import trial as registers

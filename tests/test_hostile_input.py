@@ -28,9 +28,9 @@ from huiyin.disclosure.tree.publishing import gate
 from huiyin.ingest.pages.reader import read
 from huiyin.ingest.pages.store import Importer
 from huiyin.ingest.pages.values import RefusedError
-from huiyin.licensing.models import HolderKind
 from huiyin.notices.models import Notice
 from huiyin.portal.tests.conftest import column, document, site  # noqa: F401 - fixtures
+from huiyin.publicity.holders import HolderKind
 from huiyin.search import index
 
 

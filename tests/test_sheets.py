@@ -13,9 +13,10 @@ from huiyin.casework.sheets import Column, Field, Section, Sheet
 from huiyin.config import urls  # noqa: F401 - rooms are declared when their doors are read
 from huiyin.hotline.models import ServiceRequest
 from huiyin.hotline.sheet import SHEET as HOTLINE
-from huiyin.licensing.models import HolderKind, Licence
+from huiyin.licensing.models import Licence
 from huiyin.licensing.sheet import SHEET as LICENCES
 from huiyin.personal.fields import encrypted_fields
+from huiyin.publicity.holders import HolderKind
 
 PERSON = Licence(
     holder_name="王小明", holder_kind=HolderKind.PERSON, holder_id="341799199001011234"

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from huiyin.licensing.models import HolderKind, Licence
+from huiyin.licensing.models import Licence
+from huiyin.publicity.holders import HolderKind
 from huiyin.workdays.calendar import add_months
 from huiyin.workdays.load import calendar
 
