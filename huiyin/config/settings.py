@@ -53,6 +53,11 @@ BACKUP_PASSPHRASE = env.text(
     "",
     "encrypts the keys that `huiyin backup` writes beside its archive; empty: they are left out",
 )
+SIGNING_FOLDER = env.folder(
+    "SIGNING_FOLDER", HOME / "keys" / "signing", "keys/signing/ of the data folder",
+    "keys that sign PDFs: `<code of the agency>.p12`; an agency without one issues unsigned papers",
+)  # fmt: skip
+SIGNING_PASSPHRASE = env.text("SIGNING_PASSPHRASE", "", "opens the keys in HUIYIN_SIGNING_FOLDER")
 ALLOWED_HOSTS = env.names(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "host names that this site answers to"
 )

@@ -34,7 +34,7 @@ def issue(asked: Supervision, signer: str, at: datetime) -> SupervisionNotice:
         issued_on=day,
     )
     number_and_keep(
-        notice, TEXT.title, lambda: _drawn(asked, notice, at), organ=asked.agency.on(at).name, at=at
+        notice, TEXT.title, lambda: _drawn(asked, notice, at), agency=asked.agency, at=at
     )
     _tell(asked, notice, at)
     return notice

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.common import ends
+from huiyin.letters import signing
 from huiyin.personal import retention
 from huiyin.personal.models import KeyCheck
 
@@ -20,6 +21,7 @@ def warnings(actor: Actor) -> list[str]:
     if not actor.everywhere:
         return []
     settled = [f"系统设置：{warning}" for warning in settings.WARNINGS]
+    settled += [f"数字签名：{fault}" for fault in signing.faults()]
     now = timezone.now()
     return [*settled, *_unreadable(), *_announced(now), *_ended(now)]
 

@@ -12,7 +12,7 @@ from huiyin.files import keeping, typeset, word
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
 
-from . import verifying
+from . import signing, verifying
 from .models import DraftedPaper, NumberedPaper
 
 Words = Mapping[str, str | list[str]]
@@ -37,31 +37,48 @@ def give_number(
         paper.number = next_number(f"{paper._meta.label_lower}.{series}", year)
 
 
-def write(paper: DraftedPaper, title: str, template: bytes, words: Words, *, at: datetime) -> None:
+def write(
+    paper: DraftedPaper,
+    title: str,
+    template: bytes,
+    words: Words,
+    *,
+    agency: Organisation,
+    at: datetime,
+) -> None:
     """Fill the template and keep the Word file and its PDF, named by number and title.
 
-    A paper with a number is issued: its PDF bears a code, by which it can be verified. `words` say
-    机关名称.
+    A paper with a number is issued: its PDF bears a code, by which it can be verified, and the
+    signature of the agency. `words` say 机关名称.
     """
     named = f"{paper.document_number} {title}".strip()
     filled = word.fill(template, words, title=named, at=at)
     paper.docx = keeping.keep_sealed(f"{named}.docx", word.MEDIA_TYPE, filled)
     if paper.document_number:
-        paper.pdf = _issued(paper, filled, title, str(words["机关名称"]), at=at)
+        paper.pdf = _issued(paper, filled, title, agency, str(words["机关名称"]), at=at)
     else:
         printed = typeset.to_pdf(filled, at=at)
         paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, printed)
 
 
 def _issued(
-    paper: verifying.AnyPaper, document: bytes, title: str, organ: str, *, at: datetime
+    paper: verifying.AnyPaper,
+    document: bytes,
+    title: str,
+    agency: Organisation,
+    organ: str,
+    *,
+    at: datetime,
 ) -> StoredFile:
-    """The PDF with its code, sealed."""
-    code = verifying.new()
-    printed = typeset.to_pdf(document, at=at, mark=verifying.mark(code))
+    """The PDF with its code, signed where the agency has a key, sealed."""
+    code, key = verifying.new(), signing.key_of(agency, at=timezone.now())
+    printed = typeset.to_pdf(document, at=at, mark=verifying.mark(code, is_signed=key is not None))
+    printed = signing.sign(printed, key) if key else printed
     pdf = keeping.keep_sealed(f"{paper} {title}.pdf", typeset.MEDIA_TYPE, printed)
-    day = timezone.localdate(at)
-    verifying.enrol(code, paper, pdf, kind=title, organ=organ, day=day)
+    verifying.enrol(
+        code, paper, pdf, kind=title, organ=organ, day=timezone.localdate(at),
+        signed_by=key.name if key else "",
+    )  # fmt: skip
     return pdf
 
 
@@ -88,17 +105,22 @@ def series_of(agency: Organisation, letters: str) -> str:
 
 
 def number_and_keep(
-    paper: NumberedPaper, title: str, draw: Callable[[], bytes], *, organ: str, at: datetime
+    paper: NumberedPaper,
+    title: str,
+    draw: Callable[[], bytes],
+    *,
+    agency: Organisation,
+    at: datetime,
 ) -> None:
     """Store it under the next number of its series, with the Word file that `draw` makes, and a PDF.
 
-    The PDF bears a code, under which `organ` is named. Part of the caller's transaction: where it
+    The PDF bears a code, under which the agency is named, and its signature. Part of the caller's transaction: where it
     is undone, the number is free again.
     """
     paper.number = next_number(f"{paper._meta.app_label}.{paper.series}", paper.year)
     document = draw()
     paper.docx = keeping.keep_sealed(f"{paper} {title}.docx", word.MEDIA_TYPE, document)
-    paper.pdf = _issued(paper, document, title, organ, at=at)
+    paper.pdf = _issued(paper, document, title, agency, agency.on(at).name, at=at)
     paper.full_clean()
     paper.save()
 

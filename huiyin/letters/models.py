@@ -104,6 +104,8 @@ class PaperCode(models.Model):
     number = models.CharField("文号", max_length=120)
     organ = models.CharField("发文机关", max_length=200)
     issued_on = models.DateField("成文日期")
+    signed_by = models.CharField("数字签名", max_length=200, blank=True)
+    """Whom the certificate names; empty where the PDF bears no signature."""
 
     class Meta:
         verbose_name = verbose_name_plural = "核验码"

@@ -26,17 +26,27 @@ def address(code: str) -> str:
     return absolute(f"/verify/{code}/")
 
 
-def mark(code: str) -> Mark:
+def mark(code: str, *, is_signed: bool) -> Mark:
     """What stands at the foot of the first page."""
     lines = (
         "扫码核验本文书现在的状态，",
         f"或者打开 {absolute('/verify/')} 填写核验码",
         codes.grouped(code),
+        "本文件带有数字签名" if is_signed else "本文件没有数字签名",
     )
     return Mark(qr.svg(address(code), "核验本文书的二维码").decode(), "核验本文书的二维码", lines)
 
 
-def enrol(code: str, paper: AnyPaper, pdf: StoredFile, *, kind: str, organ: str, day: date) -> None:
+def enrol(
+    code: str,
+    paper: AnyPaper,
+    pdf: StoredFile,
+    *,
+    kind: str,
+    organ: str,
+    day: date,
+    signed_by: str,
+) -> None:
     """The paper that is just issued answers to this code from now on."""
     PaperCode.objects.create(
         code=code,
@@ -46,6 +56,7 @@ def enrol(code: str, paper: AnyPaper, pdf: StoredFile, *, kind: str, organ: str,
         number=str(paper)[:120],
         organ=organ[:200],
         issued_on=day,
+        signed_by=signed_by[:200],
     )
 
 

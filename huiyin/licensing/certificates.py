@@ -76,7 +76,7 @@ def issue(licence: Licence, *, at: datetime) -> Certificate:
         "成文日期": days.written(timezone.localdate(at)),
     }
     template = CERTIFICATE.template(licence.agency)
-    issuing.write(certificate, name, template, words, at=at)
+    issuing.write(certificate, name, template, words, agency=licence.agency, at=at)
     certificate.full_clean()
     certificate.save()
     return certificate

@@ -81,7 +81,7 @@ def issue(proposal: Proposal, signer: str, at: datetime) -> Reply:
         reply,
         reply.title,
         lambda: drawn(proposal, str(reply), signer, at),
-        organ=proposal.agency.on(at).name,
+        agency=proposal.agency,
         at=at,
     )
     return reply

@@ -49,7 +49,7 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
         paper,
         title(matter, role),
         lambda: drawn(matter, paper, text, at),
-        organ=matter.agency.on(at).name,
+        agency=matter.agency,
         at=at,
     )
     return paper

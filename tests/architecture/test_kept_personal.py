@@ -56,7 +56,7 @@ NOBODYS = {
     "files.StoredFile": "media_type sha256",
     "files.RedactionPlan": "subject_type subject_key",
     "letters.LetterTemplate": "kind",
-    "letters.PaperCode": "about_kind code kind number organ",
+    "letters.PaperCode": "about_kind code kind number organ signed_by",
     "letters.SeriesWord": "key word",
     "search.Entry": "key url agency agency_name column column_name theme index_number doc_number",
     "search.Attached": "sha256",

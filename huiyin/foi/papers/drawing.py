@@ -197,4 +197,5 @@ def _write(paper: Paper, at: datetime) -> None:
     )
     words = values.values(source)
     paper.title = f"{source.application.agency.on(source.day)}{source.title}"[:200]
-    write(paper, source.title, kind.template(source.application.agency), words, at=at)
+    agency = source.application.agency
+    write(paper, source.title, kind.template(agency), words, agency=agency, at=at)

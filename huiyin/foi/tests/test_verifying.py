@@ -13,8 +13,9 @@ from pdfminer.high_level import extract_text
 from huiyin.common import codes
 from huiyin.foi import actions, papers
 from huiyin.foi.models import Outcome, Paper, RemedyKind
-from huiyin.letters import issuing, verifying
+from huiyin.letters import issuing, signing, verifying
 from huiyin.letters.models import PaperCode
+from huiyin.letters.tests import keys
 from huiyin.throttle.models import Spent
 
 from . import factories
@@ -129,3 +130,19 @@ def test_an_answer_that_a_court_corrected_is_changed(signed, code):
 def test_a_code_goes_with_its_paper_alone(signed, code):
     paper = verifying.paper_of(code)
     assert (type(paper), paper.pk) == (Paper, signed.papers.get().pk)
+
+
+@pytest.mark.parametrize("has_key", [False, True], ids=["without a key", "with a key"])
+def test_a_paper_says_whether_it_is_signed(has_key, bureau, robot, morning, settings, tmp_path):
+    settings.SIGNING_FOLDER, settings.SIGNING_PASSPHRASE = tmp_path, keys.PASSPHRASE
+    if has_key:
+        keys.write(signing.file_of(bureau))
+    case = samples.application(bureau, robot, morning)
+    drafted = factories.draft(case, robot, morning, text=factories.TEXT)
+    reviewed = actions.review(drafted, actor=robot, at=morning, **factories.OPINIONS)
+    signed = actions.sign(reviewed, actor=robot, at=morning)
+    pdf, code = issuing.content(signed.papers.get()), PaperCode.objects.get()
+    assert (b"/ByteRange" in pdf) is has_key
+    assert code.signed_by == (keys.HOLDER if has_key else "")
+    assert ("带有数字签名" in extract_text(io.BytesIO(pdf))) is has_key
+    assert (keys.HOLDER in said(asked(code.code))) is has_key
