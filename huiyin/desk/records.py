@@ -19,23 +19,11 @@ from huiyin.casework.searching import AT_MOST
 from huiyin.common.values import in_words
 from huiyin.workdays.load import calendar
 
-from . import bulk, exports, lists, order, place, saved, timeline
+from . import bulk, exports, lists, order, others, place, saved, timeline
 from .clock import Clock
+from .items import Item
 from .narrowing import Reader
 from .reveal import reveal
-
-
-@dataclass(frozen=True)
-class Item:
-    """One field on the record page; `can_reveal` draws the button 查看."""
-
-    name: str
-    label: str
-    text: str
-    is_long: bool
-    is_masked: bool
-    can_reveal: bool
-    error: str = ""
 
 
 @staff
@@ -109,9 +97,16 @@ def _unrevealed(
 ) -> HttpResponse:
     """The same with what is wrong with the reason, at its field."""
     if request.htmx:
-        item = replace(_item(room, matter, name, may=True, revealed={}), error=said)
+        item = replace(_found(room, matter, name), error=said)
         return render(request, "desk/_reveal.html", {"room": room, "matter": matter, "item": item})
     return _page(request, room, matter, errors={name: said}, status=422)
+
+
+def _found(room: Room, matter: Any, name: str) -> Item:
+    """The personal field or other column that is asked for, masked."""
+    if name.startswith(others.PREFIX):
+        return others.item(others.find(room, matter, name), may=True, revealed={})
+    return _item(room, matter, name, may=True, revealed={})
 
 
 def _page(
@@ -198,7 +193,7 @@ def sections(
         texts = [item for item in items if item.text]
         if texts:
             sections.append((title, texts))
-    return sections
+    return [*sections, *others.sections(room, matter, may, revealed, errors)]
 
 
 def _item(room: Room, matter: Any, name: str, may: bool, revealed: dict[str, str]) -> Item:

@@ -12,7 +12,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import looking
 from huiyin.casework.rooms import Room
 
-from . import words
+from . import others, words
 
 
 @transaction.atomic
@@ -20,14 +20,15 @@ def reveal(room: Room, matter: Any, name: str, *, actor: Actor, at: datetime, re
     """The clear text of a field that is shown masked, for a reason that the log keeps.
 
     Raises:
-        Http404: no personal field of that name.
+        Http404: no personal field or other column of that name.
         PermissionDenied: the actor may not see it.
         ValidationError: no reason is given.
     """
-    if not room.sheet.is_personal(name):
+    other = others.find(room, matter, name) if name.startswith(others.PREFIX) else None
+    if other is None and not room.sheet.is_personal(name):
         raise Http404
     if not room.may_reveal(actor, matter.agency_id):
         raise PermissionDenied("您的岗位不能查看完整的个人信息。")
-    field = words.field_label(room.model, name)
+    field = other.name if other else words.field_label(room.model, name)
     log.record(actor, "desk.reveal", matter, at=at, field=field, reason=looking.checked(reason))
-    return str(getattr(matter, name))
+    return other.text if other else str(getattr(matter, name))

@@ -4,6 +4,7 @@ from huiyin.casework.kinds import Group, MatterConfig, PageDoor
 class IngestConfig(MatterConfig):
     name = "huiyin.ingest"
     verbose_name = "导入"
+    declares = ("others",)
     doors = (
         PageDoor(
             "旧站迁移",

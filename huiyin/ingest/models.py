@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from huiyin.organisations.models import Organisation
+from huiyin.personal.fields import EncryptedField
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):
@@ -37,6 +38,8 @@ class Batch(models.Model):
     unchanged = models.PositiveIntegerField("无变化", default=0)
     rejected = models.PositiveIntegerField("退回行数", default=0)
     is_complete = models.BooleanField("已完成", default=False)
+    other_columns = models.JSONField("原表其他列的列名", default=list, blank=True)
+    """Names of the columns that the ledger does not have."""
 
     objects = BatchQuerySet.as_manager()
 
@@ -98,12 +101,16 @@ class RowQuerySet(models.QuerySet["Row"]):
 
 
 class Row(models.Model):
-    """来源行: a row that created or changed a record; an unchanged row is not stored."""
+    """来源行: a row that created or changed a record; an unchanged row is not stored.
+
+    `other_columns`: what it said in columns that the ledger does not have, see `others.py`.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", verbose_name="批次")
     number = models.PositiveIntegerField("行号")
     subject_key = models.BigIntegerField("对象标识", db_index=True)
     is_new = models.BooleanField("新增")
+    other_columns = EncryptedField("原表其他列", blank=True)
 
     objects = RowQuerySet.as_manager()
 

@@ -153,6 +153,9 @@ def set_period(key: str, days: int, *, since: date, basis: str) -> Period:
 
 
 Note = Callable[[Erasure], object]
+along: list[Callable[[type[models.Model], list[Any]], object]] = []
+"""What else goes in the same transaction, given the model and the keys of what is erased: rooms above
+that keep something of any record."""
 
 
 def apply(one: Rule, *, at: datetime, note: Note | None = None) -> int:
@@ -180,6 +183,8 @@ def erase(one: Rule, keys: list[Any], *, at: datetime, note: Note | None = None)
         rows.update(**{name: one.empty(name) for name in one.blanked})
     else:
         rows.delete()
+    for follow in along:
+        follow(one.model, keys)
     erased = Erasure.objects.create(at=at, rule=one.key, label=one.label, number=len(keys))
     if note is not None:
         note(erased)

@@ -170,7 +170,7 @@ NOBODYS = {
     "inspection.Inspection": "verdict",
     "inspection.Result": "value limit note",
     "inspection.ColumnReminder": "reference",
-    "ingest.Batch": "kind subject_type sha256",
+    "ingest.Batch": "kind subject_type sha256 other_columns",
 }  # fmt: skip
 """What an office says of itself, numbers of papers, keys, digests of texts, names of kinds."""
 

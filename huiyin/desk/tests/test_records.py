@@ -10,10 +10,15 @@ from python_calamine import CalamineWorkbook
 
 from huiyin.audit.models import Entry
 from huiyin.casework.rooms import rooms
+from huiyin.desk import others
 from huiyin.foi import actions as foi
 from huiyin.hotline.categories import actions as categories
 from huiyin.hotline.tests.trial import node
+from huiyin.ingest import ledgers
+from huiyin.ingest.tests.ledger_rows import LICENCE, book
 from huiyin.licensing.actions import void
+from huiyin.licensing.desk import ROOM as LICENCES
+from huiyin.licensing.models import Licence
 from huiyin.web.kept.page_cache import pages
 
 ATTACK = "\"><script>alert(1)</script>'{{7*7}}"
@@ -252,3 +257,28 @@ def test_a_list_is_taken_along_masked_and_logged(desk, application, bureau):
     assert facts["件数"] == 1
     assert "网上申请" in facts["筛选"]
     assert client.get("/desk/foi/?export=exe").status_code == 404
+
+
+def test_other_columns_of_the_table_are_shown_masked_and_each_look_is_logged(
+    desk, bureau, robot, morning
+):
+    table = book(LICENCE | {"归档盒号": "示例盒号17", "现场联系人": "周示例甲"})
+    ledgers.import_file(
+        "licences", table, agency=bureau, actor=robot, at=morning, name="2020年台账.xlsx"
+    )
+    one = Licence.objects.get()
+    client = desk("行政审批岗")
+    page = client.get(f"/desk/licences/{one.pk}/").content.decode()
+    assert "原表其他列（2020年台账.xlsx（2026-03-03）导入）" in page
+    assert "周**甲" in page
+    assert "周示例甲" not in page
+    (other,) = [said for said in others.of(LICENCES, one) if said.name == "现场联系人"]
+    door = f"/desk/licences/{one.pk}/reveal/{others.key(other)}/"
+    assert door in page
+    refused = client.post(door, {"reason": ""})
+    assert refused.status_code == 422
+    seen = client.post(door, {"reason": "核对现场"}).content.decode()
+    assert "周示例甲" in seen
+    entry = Entry.objects.get(verb="desk.reveal")
+    assert (entry.facts["field"], entry.facts["reason"]) == ("现场联系人", "核对现场")
+    assert client.post(f"/desk/licences/{one.pk}/reveal/other-0/").status_code == 404

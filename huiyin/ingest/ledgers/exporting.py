@@ -1,7 +1,7 @@
 """导出台账: the columns that import reads, in their order; written as it goes, never all in memory."""
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, BinaryIO
@@ -15,14 +15,17 @@ from huiyin.casework.cells import CUT, EXCEL_CELL, Reader
 from huiyin.casework.ledgers import Column, Ledger, find
 from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.database.reading import in_pieces
+from huiyin.ingest import others
 from huiyin.organisations.models import Organisation
 from huiyin.web import downloads
+
+from .naming import known, names_of
 
 FORMATS = ("xlsx", "csv", "json")
 
 
 class Layout(Enum):
-    """Which columns an export has."""
+    """Which columns an export has: ours with 原表其他列, or exactly those of the national list."""
 
     OWN = "own"
     STANDARD = "standard"
@@ -52,7 +55,6 @@ def export(
     """Write the records of `queryset` (of one agency) to a binary stream; returns their number.
 
     `beside`: further columns that import passes over (`headers.OURS`), how a record stands.
-    `layout`: our own columns, or exactly those of the national list (国家标准格式).
     Personal data are masked, unless `personal` is set: that needs actor, moment and agency, and the
     right to see them, and is written to the audit log first.
 
@@ -60,22 +62,48 @@ def export(
         MoveForbiddenError: the actor may not see personal data of this kind.
         ValueError: no such format, or the ledger has no national list.
     """
-    ledger, written = find(kind), itertools.count()
-    columns, fitting = _columns(ledger, layout), _fitting(format, layout)
+    ledger, written, fitting = find(kind), itertools.count(), _fitting(format, layout)
+    columns = _columns(ledger, layout)
+    agency_id = agency.pk if agency else _agency_of(queryset)
     if personal:
         _note_personal(ledger, agency, actor, at, queryset.count(), format)
-    agency_id = agency.pk if agency else _agency_of(queryset)
     shows = [*_shows(columns, agency_id, personal=personal), *(beside or {}).values()]
-    records = queryset.prefetch_related(*ledger.beside).iterator(chunk_size=_STEP)
+    more = _others(ledger, agency_id, layout)
+    told = _with_others(ledger, queryset, more, personal=personal)
     cells = (
-        [fitting(show(one)) for show in shows] for one, _ in zip(records, written, strict=False)
+        [*(fitting(show(one)) for show in shows), *map(fitting, texts)]
+        for (one, texts), _ in zip(told, written, strict=False)
     )
+    heads = [*(column.header for column in columns), *(beside or ()), *more]
     rows = itertools.chain(_codes(columns, layout), cells)
-    heads = [*(column.header for column in columns), *(beside or ())]
-    table = downloads.Table(ledger.key, ledger.label, heads, rows, LOOK)
     with in_pieces():
-        downloads.write(table, format, stream)
+        downloads.write(downloads.Table(kind, ledger.label, heads, rows, LOOK), format, stream)
     return next(written)
+
+
+def _others(ledger: Ledger[Any], agency_id: int, layout: Layout) -> list[str]:
+    """The columns beyond the ledger's; one that it has come to know since would be there twice."""
+    if layout is not Layout.OWN:
+        return []
+    by_name = names_of(ledger.columns)
+    return [name for name in others.names(ledger.model, agency_id) if not known(name, by_name)]
+
+
+def _with_others(
+    ledger: Ledger[Any], queryset: "QuerySet[Any]", names: list[str], *, personal: bool
+) -> Iterator[tuple[Any, list[str]]]:
+    """Each record with its texts in these columns."""
+    records = queryset.prefetch_related(*ledger.beside).iterator(chunk_size=_STEP)
+    if not names:
+        yield from ((record, []) for record in records)
+        return
+    rest = iter(records)
+    while part := list(itertools.islice(rest, _STEP)):
+        kept = others.kept(ledger.model, [record.pk for record in part])
+        for record in part:
+            said = kept.get(record.pk, {})
+            texts = [said[name].text if name in said else "" for name in names]
+            yield record, texts if personal else [others.mask(text) for text in texts]
 
 
 def _shows(

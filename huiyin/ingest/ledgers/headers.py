@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from huiyin.casework.ledgers import Column, Ledger
+from huiyin.ingest.others import LONGEST_NAME
 from huiyin.ingest.tables.sheets import LedgerFileError, Sheet, column_letters
 
 from .naming import known, names_of, norm
@@ -180,7 +181,7 @@ def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
         column = known(cell, by_name)
         header = " ".join(str(cell).split())
         if column is None:
-            unknown += [(position, header)] if norm(cell) and header not in OURS else []
+            unknown += [(position, header)] if header not in OURS else []
         elif column.field in positions:
             twice.append(
                 f"“{column.header}”（{column_letters(positions[column.field])}列和{column_letters(position)}列）"
@@ -190,7 +191,24 @@ def _found(index: int, cells: list[Any], by_name: dict[str, Column]) -> Found:
             columns.append((position, column))
     if twice:
         raise LedgerFileError(f"有重复的列：{'、'.join(twice)}，请只保留一列")
-    return Found(index + 1, [str(cell) for cell in cells], columns, by_name, unknown)
+    return Found(index + 1, [str(cell) for cell in cells], columns, by_name, _named(unknown))
+
+
+def _named(unknown: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Each with a name of its own: 备注, 备注（2）; one without a name by its place."""
+    named: dict[str, int] = {}
+    for position, header in unknown:
+        name = first = header[:LONGEST_NAME] or nameless_name(position)
+        count = 1
+        while name in named:
+            count += 1
+            name = f"{first}（{count}）"
+        named[name] = position
+    return [(position, name) for name, position in named.items()]
+
+
+def nameless_name(position: int) -> str:
+    return f"{column_letters(position)}列（无列名）"
 
 
 def foreign(sheet: Sheet) -> str:

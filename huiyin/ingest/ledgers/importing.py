@@ -107,6 +107,9 @@ class _Import:
         self.result.header = header.cells
         self.result.absent = frozenset(column.header for column in reader.absent)
         self._note_fallbacks(header)
+        if reader.others:
+            names = "、".join(name for _, name in reader.others)
+            self.result.notes.append(f"台账没有这些列，内容随记录保存在“原表其他列”：{names}")
         today = timezone.localdate(self.at)
         sorter = Sorter(self.ledger, self.agency, reader, self.result, today, self.actor)
         store = Store(self.ledger, self.agency, self.actor, self.at, sorter)
@@ -150,8 +153,6 @@ class _Import:
             )
         if len(chosen[0].rows) - chosen[1].number > MOST_ROWS:
             raise LedgerFileError(f"一次最多导入{MOST_ROWS}行，请删除多余的行或按年度拆分后导入")
-        if names := [name for _, name in chosen[1].unknown]:
-            self.result.notes.append(f"有不认识的列，已忽略：{'、'.join(names)}")
         return chosen
 
     def _refuse_foreign(self, source: Source, chosen: tuple[Sheet, Found] | None) -> None:

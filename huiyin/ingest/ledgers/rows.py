@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from huiyin.casework.cells import CUT, CellError, Reader
+from huiyin.casework.cells import CUT, CellError, Reader, plain_text
 from huiyin.casework.ledgers import KEY, Column, Ledger
-from huiyin.ingest.tables.sheets import Sheet
+from huiyin.ingest.others import AT_MOST, LONGEST
+from huiyin.ingest.tables.sheets import LedgerFileError, Sheet
 from huiyin.ingest.tables.unread import Unread
 from huiyin.organisations.models import Organisation
 
-from .headers import Found, Mapping
+from .headers import Found, Mapping, nameless_name
 from .naming import norm
 from .notrecords import NEAR, PassedOver
 from .results import Rejection, Remarks, shown
@@ -53,6 +54,8 @@ class Line:
     cells: list[Any]
     values: dict[str, Any]
     faults: list[Rejection]
+    others: dict[str, str] = field(default_factory=dict)
+    """What stands in the columns that the ledger does not have."""
 
     @property
     def key(self) -> str:
@@ -85,7 +88,8 @@ class RowReader:
         self.absent = [column for column in ledger.columns if column.field not in there]
         self.given = self._given(there)
         self.carried = [position for position, column in prepared if column.carries]
-        self.width = len(header.cells)
+        self.others = other_columns(sheet, header)
+        self.width = max(len(header.cells), *(place + 1 for place, _ in self.others), 0)
         self.first = header.number
         self.remarks = Remarks()
         names = KEY if ledger.key_of is None else ledger.columns[0].field
@@ -172,11 +176,24 @@ class RowReader:
             extra = len(cells) - self.width
             message = f"这一行比表头多出{extra}格，请检查有没有未加引号的分隔符"
             line.faults.append(Rejection(number, "", "", message))
+        self._keep_others(line)
         if self.absent:
             self._fill(line)
         if self.ledger.key_of is not None:
             values[KEY] = self.ledger.key_of(values)
         return line
+
+    def _keep_others(self, line: Line) -> None:
+        """The cells of columns that nobody knows, as their texts."""
+        for position, name in self.others:
+            text = line.others[name] = _text(line.cells[position])
+            if len(text) > LONGEST:
+                line.faults.append(
+                    Rejection(
+                        line.number, name, shown(text, is_private=True),
+                        f"台账没有这一列，内容照原样保存，一格最多{LONGEST}字，现在有{len(text)}字；请删短，或者删去这一列",
+                    )
+                )  # fmt: skip
 
     def _fill(self, line: Line) -> None:
         """Values of columns that the file does not have: from the mapping, else from the ledger."""
@@ -197,6 +214,38 @@ class RowReader:
             source = next((c.field for c in self.ledger.columns if c.header == other), "")
             if source in line.values:
                 line.values[column.field] = line.values[source]
+
+
+def other_columns(sheet: Sheet, header: Found) -> list[tuple[int, str]]:
+    """Place and name of the columns that the ledger does not have; without a name if they hold anything.
+
+    Raises:
+        LedgerFileError: more of them than are kept.
+    """
+    rows, wide = sheet.rows[header.number :], len(header.cells)
+    widest = wide if sheet.is_csv else max((len(cells) for cells in rows), default=wide)
+    nameless = {place: name for place, name in header.unknown if not norm(header.cells[place])}
+    nameless |= {place: nameless_name(place) for place in range(wide, widest)}
+    others = [pair for pair in header.unknown if pair[0] not in nameless]
+    others += [(place, name) for place, name in nameless.items() if _holds_any(rows, place)]
+    if len(others) > AT_MOST:
+        raise LedgerFileError(
+            f"有{len(others)}个列不是这个台账的列，随记录最多保存{AT_MOST}个；"
+            f"请删去不需要的列再导入，例如：{'、'.join(name for _, name in others[:5])}"
+        )
+    return others
+
+
+def _text(raw: Any) -> str:
+    """A number that Excel has rounded is kept as it has become."""
+    try:
+        return plain_text(raw)
+    except CellError:
+        return f"{raw:.15g}"
+
+
+def _holds_any(rows: list[list[Any]], place: int) -> bool:
+    return any(len(cells) > place and str(cells[place]).strip() for cells in rows)
 
 
 def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:

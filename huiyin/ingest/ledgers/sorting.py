@@ -12,6 +12,7 @@ from huiyin.casework.cells import CellError, Reader, plain_text
 from huiyin.casework.ledgers import KEY, Column, Ledger
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
+from huiyin.ingest import others
 from huiyin.organisations.models import Organisation
 
 from .results import Rejection, Result, shown
@@ -155,17 +156,22 @@ class Sorter:
     def _sort_existing(self, part: list[tuple[Line, int]]) -> None:
         manager: Any = self.ledger.model._default_manager.select_related("agency")
         known = manager.known_to(self.actor).prefetch_related(*self.ledger.beside)
-        records = known.in_bulk([pk for _, pk in part])
+        keys = [pk for _, pk in part]
+        records = known.in_bulk(keys)
+        kept = others.kept(self.ledger.model, keys) if self.reader.others else {}
         for line, pk in part:
             if (record := records.get(pk)) is None:
                 message = "这个编号已经登记过，您不能更正它；请核对编号，或者请本科室负责人办理"
                 self.result.refuse(line.number, line.cells, [self._fault(line, KEY, message)])
                 continue
             changes = self._changes(line, record)
-            if not changes:
+            line.others = others.differing(line.others, kept.get(pk, {}))
+            if not changes and not line.others:
                 self.result.unchanged += 1
                 continue
-            if record.state not in self.ledger.workflow.moves["amend"].sources:
+            if not changes:
+                faults = []
+            elif record.state not in self.ledger.workflow.moves["amend"].sources:
                 state = self.ledger.workflow.state_label(record)
                 faults = [self._fault(line, KEY, f"这条记录{state}，不能再更正")]
             else:

@@ -14,7 +14,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.ledgers import Ledger
 from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
-from huiyin.ingest import batches
+from huiyin.ingest import batches, others
 from huiyin.ingest.models import Batch, Row
 from huiyin.ingest.tables.sheets import LedgerFileError, Source
 from huiyin.organisations.models import Organisation
@@ -81,6 +81,7 @@ class Store:
             actor_key=self.actor.key,
             actor_name=self.actor.name[:100],
             at=self.at,
+            other_columns=[name for _, name in self.sorter.reader.others],
         )
 
     def _register(self, batch: Batch, part: list[tuple[Line, Matter]]) -> None:
@@ -89,7 +90,7 @@ class Store:
                 [record for _, record in part], actor=self.actor, at=self.at
             )
             insert_many(
-                Row(batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=True)
+                _origin(batch, line, record, is_new=True)
                 for (line, _), record in zip(part, records, strict=True)
             )
             self._note(batch, created=self.result.created + len(records))
@@ -100,18 +101,12 @@ class Store:
             origins = []
             for line, record, values in part:
                 try:
-                    self.ledger.amend(record, actor=self.actor, at=self.at, values=values)
+                    if values:  # else only other columns say something new
+                        self.ledger.amend(record, actor=self.actor, at=self.at, values=values)
                 except (ValidationError, MoveRefusedError, MoveForbiddenError) as error:
                     self.result.refuse(line.number, line.cells, self.sorter.faults(line, error))
                 else:
-                    origins.append(
-                        Row(
-                            batch_id=batch.pk,
-                            number=line.number,
-                            subject_key=record.pk,
-                            is_new=False,
-                        )
-                    )
+                    origins.append(_origin(batch, line, record, is_new=False))
             insert_many(origins)
             self._note(batch, updated=self.result.updated + len(origins))
         self.result.updated += len(origins)
@@ -145,3 +140,11 @@ class Store:
                 rejected=result.rejected_rows,
             )
         result.batch = batch
+
+
+def _origin(batch: Batch, line: Line, record: Matter, *, is_new: bool) -> Row:
+    said = others.written({name: text for name, text in line.others.items() if text or not is_new})
+    return Row(
+        batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=is_new,
+        other_columns=said,
+    )  # fmt: skip

@@ -238,7 +238,7 @@ def test_headers_by_name_code_and_alias_in_any_width(take):
     del row["XK_XDR_SHXYM"]
     result = take("licences", {**row, **renamed, "经办人": "某"})
     assert result.created == 1
-    assert "有不认识的列，已忽略：经办人" in result.notes
+    assert "台账没有这些列，内容随记录保存在“原表其他列”：经办人" in result.notes
     assert Licence.objects.get().holder_uscc == LICENCE["XK_XDR_SHXYM"]
 
 
