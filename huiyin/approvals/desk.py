@@ -12,6 +12,7 @@ from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare,
 from huiyin.casework.sheets import Column
 from huiyin.licensing import desk as licences
 from huiyin.licensing.models import Licence, LicenceMatter
+from huiyin.subjects import seeing
 
 from . import actions
 from .models import LicenceApplication, Outcome, Purpose
@@ -90,11 +91,17 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 
 
 def _links(application: LicenceApplication, actor: Actor) -> list[tuple[str, str]]:
+    of_subject = seeing.links(application, actor)
     known = (("准予的许可", application.licence), ("原许可", application.former))
     if not licences.ROOM.may_view(actor, application.agency_id):
-        return []
+        return of_subject
     return [
-        (f"{label} {licence}", licence.get_absolute_url()) for label, licence in known if licence
+        *(
+            (f"{label} {licence}", licence.get_absolute_url())
+            for label, licence in known
+            if licence
+        ),
+        *of_subject,
     ]
 
 

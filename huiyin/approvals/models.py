@@ -16,6 +16,7 @@ from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import HolderKind, ShownHolder
+from huiyin.subjects.models import AboutSubject
 from huiyin.workdays.load import calendar
 
 from . import deadlines
@@ -70,7 +71,7 @@ class LicenceApplicationQuerySet(MatterQuerySet["LicenceApplication"]):
         )
 
 
-class LicenceApplication(ShownHolder, Written, Case):
+class LicenceApplication(ShownHolder, Written, Case, AboutSubject):
     """行政许可申请.
 
     `due_on` is what is owed now: acceptance, decision or service. `accept_due_on`, `decide_due_on`

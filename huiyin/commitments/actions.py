@@ -1,5 +1,6 @@
 """Every write to a commitment: registered by one, let out by another, followed until it is kept or not."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
@@ -19,8 +20,9 @@ from huiyin.files import intake
 from huiyin.publicity import actions as publicity
 from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.models import Ending
+from huiyin.subjects import actions as subjects
 
-from . import wording  # noqa: F401 - declares the kind
+from . import subject, wording  # noqa: F401 - declare the kind
 from .models import Commitment, Evidence, Term
 
 State = Commitment.State
@@ -30,7 +32,15 @@ BREACH = "commitments.find_breach"
 BY_ANOTHER = Another(PUBLISH)
 LIVE = {State.PERFORMING, State.FULFILLED, State.UNFULFILLED, State.BREACHED}
 LABELS = {column.name: str(column.verbose_name) for column in Commitment._meta.concrete_fields}
-workflow = Workflow(Commitment, began=publicity.begin, shown=Shown(lambda one: one.is_public))
+
+
+def _begin(commitments: Sequence[Commitment], actor: Actor) -> None:
+    """What stands beside a new commitment: its publication and its subject."""
+    publicity.begin(commitments, actor)
+    subjects.begin(commitments, actor)
+
+
+workflow = Workflow(Commitment, began=_begin, shown=Shown(lambda one: one.is_public))
 workflow.followers.append(publicity.follow)
 
 
@@ -89,12 +99,13 @@ def _resettle(commitment: Commitment, actor: Actor) -> None:
     if commitment.perform_by != before[1]:
         commitment.check_on = commitment.first_check()
     commitment.recount()
+    subjects.settle([commitment])
     publicity.resettle(commitment)
 
 
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(REGISTER)
-register_many = ordinary.register_many
+register_many = subjects.settled(ordinary.register_many)
 amend = ordinary.amend(REGISTER, sources=LIVE, then=_resettle)
 void = ordinary.void(VOID)
 recount = ordinary.recount(sources=LIVE, label="重算公示期限")

@@ -14,6 +14,7 @@ from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.publicity.holders import HolderKind
+from huiyin.subjects import seeing
 
 from . import actions
 from .forms import AmendForm, RegisterForm
@@ -49,7 +50,7 @@ def _links(commitment: Commitment, actor: Actor) -> list[tuple[str, str]]:
         links.append(
             ("公示回执", reverse("publicity-receipt", args=["commitments", commitment.pk]))
         )
-    return links
+    return [*links, *seeing.links(commitment, actor)]
 
 
 def _done(commitment: Commitment) -> frozenset[str]:

@@ -17,6 +17,7 @@ from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import HolderKind, ShownHolder
 from huiyin.publicity.models import Publicised, PublicisedQuerySet
+from huiyin.subjects.models import AboutSubject
 from huiyin.workdays.due import counted
 from huiyin.workdays.load import calendar
 
@@ -67,7 +68,7 @@ class CommitmentQuerySet(PublicisedQuerySet["Commitment"]):
         return self.valid().filter(due_on__lte=timezone.localdate() + AHEAD)
 
 
-class Commitment(ShownHolder, Written, Publicised):
+class Commitment(ShownHolder, Written, Publicised, AboutSubject):
     """信用承诺书.
 
     `writers` are all who entered or amended it: another person makes it public.

@@ -37,6 +37,10 @@ COMMITMENTS = PublicList(
     ),
     words=Words("holder", "按单位名称查找", "查找信用承诺", _named),
     columns=COLUMNS,
-    record=RecordPage(name="commitment", template="commitments/portal/commitment.html"),
+    record=RecordPage(
+        name="commitment",
+        template="commitments/portal/commitment.html",
+        loaded=lambda commitments: commitments.select_related("subject"),
+    ),
     line=lambda one: (one.title, one.reference, one.committed_on),
 )

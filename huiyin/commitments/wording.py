@@ -30,7 +30,12 @@ def _holder(commitment: Commitment) -> str:
 
 
 def _masked(name: str) -> Callable[[Commitment], str]:
-    return lambda commitment: _text(commitment, getattr(commitment, name))
+    return lambda commitment: told(commitment, name)
+
+
+def told(commitment: Commitment, name: str) -> str:
+    """A text of it as everybody may read it."""
+    return _text(commitment, getattr(commitment, name))
 
 
 def _texts(*names: str) -> Iterator[Column[Commitment]]:

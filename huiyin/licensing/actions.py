@@ -1,16 +1,13 @@
 """Every write to the licence ledger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-
-from django.db import transaction
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.faults import refuse
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
-from huiyin.casework.storing import update_many
 from huiyin.casework.workflow import Workflow
 from huiyin.common import identity
 from huiyin.publicity import actions as publicity
@@ -37,11 +34,9 @@ DECIDED = {State.VALID, State.REVOKED, State.CANCELLED}
 
 
 def _begin(licences: Sequence[Licence], actor: Actor) -> None:
-    """What stands beside a new licence: its publication, and its subject unless it came with one."""
+    """What stands beside a new licence: its publication and its subject."""
     publicity.begin(licences, actor)
-    apart = [licence for licence in licences if licence.subject_id is None]
-    subjects.settle(apart)
-    update_many([licence for licence in apart if licence.subject_id], {"subject_id"})
+    subjects.begin(licences, actor)
 
 
 workflow = Workflow(Licence, began=_begin, shown=Shown(lambda licence: licence.is_public))
@@ -82,19 +77,12 @@ def _of_a_person(licence: Licence) -> dict[str, str]:
 
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(REGISTER)
+register_many = subjects.settled(ordinary.register_many)
 amend = ordinary.amend(
     REGISTER, sources={State.VALID}, then=lambda licence, actor: _resettle(licence)
 )
 void = ordinary.void(VOID)
 recount = ordinary.recount(sources={State.VALID}, label="重算公示期限")
-
-
-def register_many(licences: Iterable[Licence], *, actor: Actor, at: datetime) -> list[Licence]:
-    """登记 of rows that `check` has passed before; in one transaction."""
-    batch = list(licences)
-    with transaction.atomic():
-        subjects.settle(batch)
-        return ordinary.register_many(batch, actor=actor, at=at)
 
 
 def _resettle(licence: Licence) -> None:

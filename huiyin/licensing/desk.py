@@ -11,7 +11,7 @@ from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare,
 from huiyin.casework.sheets import Column
 from huiyin.letters import templates_desk
 from huiyin.publicity.holders import HolderKind
-from huiyin.subjects.seeing import LOOK
+from huiyin.subjects import seeing
 
 from . import actions, certificates
 from .forms import AmendLicenceForm, RegisterForm
@@ -58,8 +58,7 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         links.append((f"{certificate.title}（PDF）", address))
     if any(actor.may(right, licence.agency_id) for right in templates_desk.PERMISSIONS):
         links.append(("修改许可证模板", reverse("licences-templates")))
-    if licence.subject_id and actor.may_somewhere(LOOK):
-        links.append(("这个主体的全部记录", reverse("desk-subject", args=[licence.subject_id])))
+    links += seeing.links(licence, actor)
     return [*links, *(link for said in LATER for link in said(licence, actor))]
 
 

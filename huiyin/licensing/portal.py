@@ -28,9 +28,7 @@ def _categories() -> Iterator[tuple[str, str]]:
 
 
 def _about(licence: Licence) -> Facts:
-    subject = licence.subject
-    code = subject.uscc if subject is not None and subject.has_page else ""
-    return {"standing": licence.standing_today, "subject": code}
+    return {"standing": licence.standing_today}
 
 
 def _more(chosen: Chosen) -> Facts:

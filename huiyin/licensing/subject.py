@@ -1,17 +1,26 @@
 """Licences in the register of subjects."""
 
-from huiyin.subjects.kinds import Kind, declare
+from typing import Any
 
-from .holders import holder
+from huiyin.subjects import holders
+from huiyin.subjects.kinds import Holder, Kind, declare
+
 from .models import Licence
+from .wording import told
+
+
+def holder(licence: Any) -> Holder:
+    """Whom a licence names; of a model of any time."""
+    return holders.holder(licence, licence.decided_on)
+
 
 declare(
     Kind(
         "行政许可",
         Licence,
         holder,
+        lambda licence: (licence.matter.name, told(licence, "reference"), licence.decided_on),
         lambda: Licence.objects.public().select_related("matter"),
-        lambda licence: (licence.matter.name, licence.reference, licence.decided_on),
         "licence",
     )
 )

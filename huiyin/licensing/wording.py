@@ -48,7 +48,12 @@ def _texts(*names: str) -> Iterator[Column[Licence]]:
 
 
 def _masked(name: str) -> Callable[[Licence], str]:
-    return lambda licence: _text(licence, getattr(licence, name))
+    return lambda licence: told(licence, name)
+
+
+def told(licence: Licence, name: str) -> str:
+    """A text of it as everybody may read it."""
+    return _text(licence, getattr(licence, name))
 
 
 _STANDING = Column[Licence]("当前状态", lambda licence: licence.standing_today.label)

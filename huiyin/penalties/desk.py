@@ -10,6 +10,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.publicity.holders import HolderKind
+from huiyin.subjects import seeing
 from huiyin.workdays.load import calendar
 
 from . import actions, kinds
@@ -79,7 +80,7 @@ def _links(penalty: Penalty, actor: Actor) -> list[tuple[str, str]]:
         links.append(("在网站上查看公示", reverse("penalty", args=[penalty.pk])))
     if penalty.published_on is not None:
         links.append(("公示回执", reverse("publicity-receipt", args=["penalties", penalty.pk])))
-    return links
+    return [*links, *seeing.links(penalty, actor)]
 
 
 ROOM = declare(

@@ -17,6 +17,7 @@ from huiyin.common import masking
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import Held
 from huiyin.publicity.models import PublicisedQuerySet
+from huiyin.subjects.models import AboutSubject
 from huiyin.workdays.load import calendar
 
 from . import deadlines, kinds
@@ -79,7 +80,7 @@ class PenaltyQuerySet(PublicisedQuerySet["Penalty"]):
         return self.valid().filter(explained_on__isnull=False)
 
 
-class Penalty(Written, Held):
+class Penalty(Written, Held, AboutSubject):
     """行政处罚案件.
 
     `reference` is the number of the case, and from the decision on that of the decision.

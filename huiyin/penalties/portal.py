@@ -40,7 +40,11 @@ PENALTIES = PublicList(
     ),
     words=Words("holder", "按单位名称查找", "查找处罚决定", _named),
     columns=COLUMNS,
-    record=RecordPage(name="penalty", template="penalties/portal/penalty.html"),
+    record=RecordPage(
+        name="penalty",
+        template="penalties/portal/penalty.html",
+        loaded=lambda penalties: penalties.select_related("subject"),
+    ),
     line=lambda penalty: (penalty.title, penalty.reference, penalty.decided_on),
 )
 

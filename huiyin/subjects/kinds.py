@@ -1,7 +1,7 @@
 """Kinds of record that concern a subject: licences, and whatever else declares itself.
 
-A kind inherits `AboutSubject`, declares itself here, and calls `actions.settle` for what it
-registers and amends.
+A kind inherits `AboutSubject`, declares itself here, gives `actions.begin` to its workflow,
+registers many by `actions.settled`, and calls `actions.settle` when it is amended.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,17 +36,17 @@ class Kind:
     """One kind of record.
 
     Attributes:
-        public: the records that everybody may read today, latest first.
-        line: of a record what stands in a list: title, number, day.
+        line: of a record what stands in a list: title, number, day; as the public may read it.
+        public: the records that everybody may read today, latest first; None: never any.
         page: name of the public address of one record, which takes its key.
     """
 
     label: str
     model: type[models.Model]
     holder: Callable[[Any], Holder]
-    public: Callable[[], "models.QuerySet[Any]"]
     line: Callable[[Any], tuple[str, str, date]]
-    page: str
+    public: Callable[[], "models.QuerySet[Any]"] | None = None
+    page: str = ""
 
 
 _kinds: dict[type[models.Model], Kind] = {}

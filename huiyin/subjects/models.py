@@ -117,3 +117,8 @@ class AboutSubject(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def page_code(self) -> str:
+        """The code under which everybody finds what is public of its subject, or nothing."""
+        return self.subject.uscc if self.subject is not None and self.subject.has_page else ""

@@ -34,7 +34,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
     if not uscc.is_valid(code):
         raise Http404
     subject = get_object_or_404(Subject, uscc=code, kind=SubjectKind.ORGANISATION)
-    parts = [part for kind in kinds.every() if (part := _part(kind, subject)).lines]
+    parts = [part for kind in kinds.every() if (part := _part(kind, subject)) and part.lines]
     if not parts:
         raise Http404
     name = parts[0].lines[0][0] if not subject.name else subject.name
@@ -50,7 +50,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
     return render(request, "subjects/portal/subject.html", context)
 
 
-def _part(kind: kinds.Kind, subject: Subject) -> Part:
+def _part(kind: kinds.Kind, subject: Subject) -> Part | None:
+    if kind.public is None:
+        return None
     records = list(kind.public().filter(subject=subject)[: MOST + 1])
     lines = [
         (*kind.line(record), reverse(kind.page, args=[record.pk])) for record in records[:MOST]

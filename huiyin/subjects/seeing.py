@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
@@ -10,7 +11,7 @@ from huiyin.casework.rooms import Room
 
 from . import kinds
 from .kinds import Kind
-from .models import Subject
+from .models import AboutSubject, Subject
 
 LOOK = "subjects.look_up"
 
@@ -30,3 +31,10 @@ def visible_to(actor: Actor) -> QuerySet[Subject]:
         records: Any = room.seen_by(actor).filter(subject=OuterRef("pk"))
         seen |= Q(Exists(records.order_by()))
     return Subject.objects.filter(seen)
+
+
+def links(record: AboutSubject, actor: Actor) -> list[tuple[str, str]]:
+    """From a record, which this actor sees, to all that there is of its subject."""
+    if record.subject_id is None or not actor.may_somewhere(LOOK):
+        return []
+    return [("这个主体的全部记录", reverse("desk-subject", args=[record.subject_id]))]

@@ -18,6 +18,10 @@ COLUMNS = (
 )
 EDIT, APPROVE = "letters.edit_template", "letters.approve_template"
 ON_VIEW = "licensing.view_ledger | penalties.view_penalties | commitments.view_commitments"
+OF_SUBJECT = " | ".join(
+    f"subjects.look_up & {right}"
+    for right in (*ON_VIEW.split(" | "), "approvals.view_applications")
+)
 LETTERS = f"{EDIT} | {APPROVE}"
 INSPECT = "inspection.view_inspection"
 RUN = f"{INSPECT} & inspection.run_inspection"
@@ -175,7 +179,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "licences-template-restore": Door("certificate", post=EDIT),
     "licences-template-decide": Door("certificate", post=APPROVE),
     "subjects": Door(get="subjects.look_up"),
-    "desk-subject": Door("@subject", get="subjects.look_up & licensing.view_ledger"),
+    "desk-subject": Door("@subject", get=OF_SUBJECT),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
     "hotline-targets": both("", "hotline.keep_targets"),

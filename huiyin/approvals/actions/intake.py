@@ -15,6 +15,7 @@ from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
 from huiyin.licensing.models import Licence
 from huiyin.publicity.holders import HolderKind
+from huiyin.subjects import actions as subjects
 from huiyin.workdays.load import calendar
 
 from .flow import (
@@ -110,11 +111,14 @@ def _no_licence(application: LicenceApplication, day: date) -> str:
     return f"请先作废由此准予的许可 {licence}"
 
 
+def _amended(application: LicenceApplication, actor: Actor) -> None:
+    settle(application)
+    subjects.settle([application])
+
+
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(RECEIVE, number=_number)
-amend = ordinary.amend(
-    RECEIVE, sources=UNDECIDED, then=lambda application, actor: settle(application)
-)
+amend = ordinary.amend(RECEIVE, sources=UNDECIDED, then=_amended)
 void = ordinary.void(VOID, guard=_no_licence)
 recount = ordinary.recount(sources=LicenceApplication.OPEN)
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations, transaction
 
-from huiyin.licensing.holders import holder
+from huiyin.licensing.subject import holder
 from huiyin.subjects.joining import Tables, join
 
 STEP = 1000

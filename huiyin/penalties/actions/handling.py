@@ -1,5 +1,6 @@
 """行政处罚 from its filing to the review: who investigates, tells, hears and reviews."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated
@@ -25,7 +26,7 @@ from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
-from huiyin.penalties import deadlines, kinds, wording  # noqa: F401 - declares the kind
+from huiyin.penalties import deadlines, kinds, subject, wording  # noqa: F401 - declare the kind
 from huiyin.penalties.models import (
     Evidence,
     Extension,
@@ -35,12 +36,21 @@ from huiyin.penalties.models import (
 )
 from huiyin.penalties.rules import DECIDE, HANDLE, VOID, wrong_in
 from huiyin.publicity import actions as publicity
+from huiyin.subjects import actions as subjects
 
 State = Penalty.State
 NUMBERS = numbering.declare("CFA", "penalties.penalty", 5)
 INVESTIGATED = frozenset({State.FILED, State.NOTIFIED})
 DECIDED = frozenset({State.DECIDED, State.SERVED, State.CLOSED})
-workflow = Workflow(Penalty, began=publicity.begin, shown=Shown(lambda penalty: penalty.is_public))
+
+
+def _begin(penalties: Sequence[Penalty], actor: Actor) -> None:
+    """What stands beside a new penalty: its publication and its subject."""
+    publicity.begin(penalties, actor)
+    subjects.begin(penalties, actor)
+
+
+workflow = Workflow(Penalty, began=_begin, shown=Shown(lambda penalty: penalty.is_public))
 workflow.followers.append(publicity.follow)
 
 
@@ -71,13 +81,14 @@ def _number(penalty: Penalty, day: date) -> None:
 
 def _amended(penalty: Penalty, actor: Actor) -> None:
     penalty.note_writer(actor)
+    subjects.settle([penalty])
     publicity.resettle(penalty)
     penalty.settle()
 
 
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(HANDLE, number=_number)
-register_many = ordinary.register_many
+register_many = subjects.settled(ordinary.register_many)
 amend = ordinary.amend(HANDLE, sources=INVESTIGATED | DECIDED, then=_amended)
 void = ordinary.void(VOID, then=lambda penalty, actor: penalty.settle())
 

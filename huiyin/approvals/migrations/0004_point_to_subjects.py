@@ -1,0 +1,16 @@
+"""Points what is stored to its subjects."""
+
+from django.db import migrations
+
+from huiyin.approvals.subject import holder
+from huiyin.subjects.pointing import point_stored
+
+
+def forward(apps, schema_editor):
+    point_stored(apps, apps.get_model("approvals", "LicenceApplication"), holder)
+
+
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("approvals", "0003_subject")]
+    operations = [migrations.RunPython(forward, migrations.RunPython.noop)]
