@@ -55,7 +55,7 @@ class PublishOnForm(forms.Form):
     attachments = forms.MultipleChoiceField(
         label="附件", required=False, widget=forms.CheckboxSelectMultiple
     )
-    seen = forms.BooleanField(
+    read_through = forms.BooleanField(
         label="所选附件的图像我已逐页看过，没有申请人和他人的个人信息", required=False
     )
 
@@ -76,15 +76,17 @@ class PublishOnForm(forms.Form):
             (key, one.attached.file.name) for key, one in self.candidates.items()
         ]
         if not self.candidates:
-            del self.fields["attachments"], self.fields["seen"]
+            del self.fields["attachments"], self.fields["read_through"]
 
     def chosen(self) -> list[Candidate]:
         return [self.candidates[key] for key in self.cleaned_data.get("attachments", [])]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if not values.get("seen") and not all(one.is_whole for one in self.chosen()):
-            self.add_error("seen", "附件里有图像，机器读不全。请逐页看过后勾选，或者不带附件")
+        if not values.get("read_through") and not all(one.is_whole for one in self.chosen()):
+            self.add_error(
+                "read_through", "附件里有图像，机器读不全。请逐页看过后勾选，或者不带附件"
+            )
         return values
 
 

@@ -76,7 +76,7 @@ def _form_of(names: set[str]) -> dict[str, forms.Field]:
     """The declared fields of the form that shares most with these names; the smallest of equals."""
     best: dict[str, forms.Field] = {}
     most = 0
-    for form in _forms(forms.BaseForm):
+    for form in every_form(forms.BaseForm):
         declared: dict[str, forms.Field] = getattr(form, "base_fields", {})
         shared = len(names & declared.keys())
         if shared > most or (shared == most and 0 < len(declared) < len(best)):
@@ -84,7 +84,7 @@ def _form_of(names: set[str]) -> dict[str, forms.Field]:
     return best
 
 
-def _forms(base: type[Any]) -> Iterator[type[Any]]:
+def every_form(base: type[Any]) -> Iterator[type[Any]]:
     for form in base.__subclasses__():
         yield form
-        yield from _forms(form)
+        yield from every_form(form)

@@ -216,7 +216,7 @@ def test_a_picture_has_to_be_looked_at(enter, column, case, answered):
     answer = client.post(address(case), data)
     assert answer.status_code == 422
     assert "请逐页看过后勾选" in answer.content.decode()
-    assert client.post(address(case), {**data, "seen": "on"}).status_code == 302
+    assert client.post(address(case), {**data, "read_through": "on"}).status_code == 302
 
 
 def test_script_stays_text(enter, column, case, answered):

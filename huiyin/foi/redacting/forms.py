@@ -104,7 +104,7 @@ class BoxForm(PlaceForm):
 
 
 class DropForm(forms.Form):
-    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     number = forms.IntegerField(min_value=0, max_value=10000)
 
 
