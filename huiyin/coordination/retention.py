@@ -1,11 +1,8 @@
 """How long is kept what units wrote to a matter; it may quote those whom the matter is about."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from huiyin.personal.retention import Rule, rule
+from huiyin.personal.retention import Rule, before, rule
 
 from .models import Assignment, Beside, Escalation, Supervision
 
@@ -13,19 +10,13 @@ from .models import Assignment, Beside, Escalation, Supervision
 def _kept(model: type[Beside], key: str, label: str, ended: str, *blanked: str) -> None:
     """Declare the retention rule of these texts; `ended` is the column its time runs from."""
 
-    def over(moment: datetime) -> "QuerySet[Beside]":
-        rows: QuerySet[Beside] = model._default_manager.filter(
-            **{f"{ended}__lt": timezone.localdate(moment)}
-        )
-        return rows
-
     rule(
         Rule(
             key=f"coordination.{key}",
             label=label,
             basis="个人信息保护法第十九条、第四十七条；期限依本机关保管期限表",
             age=timedelta(days=3653),
-            over=over,
+            over=before(model, ended),
             blanked=blanked,
             is_local=True,
         )

@@ -1,19 +1,10 @@
 """How long is kept by which papers holders and their representatives were known, and who else is named."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from huiyin.personal.retention import Rule, rule
+from huiyin.personal.retention import Rule, before, rule
 
 from .models import Penalty
-
-
-def _over(moment: datetime) -> "QuerySet[Penalty]":
-    found: QuerySet[Penalty] = Penalty.objects.filter(decided_on__lt=timezone.localdate(moment))
-    return found
-
 
 rule(
     Rule(
@@ -21,7 +12,7 @@ rule(
         label="处罚相对人和法定代表人的证件号码、涉及的其他自然人",
         basis="个人信息保护法第四十七条；按处罚案卷保管期限（本机关保管期限表）",
         age=timedelta(days=3653),
-        over=_over,
+        over=before(Penalty, "decided_on"),
         blanked=("holder_id", "representative_id", "others"),
         is_local=True,
     )

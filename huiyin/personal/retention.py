@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -76,6 +76,21 @@ class Rule:
     @property
     def what(self) -> str:
         return f"清空{len(self.blanked)}项内容" if self.blanked else "删除"
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+def before(
+    model: type[M], column: str, among: Q | None = None
+) -> "Callable[[datetime], models.QuerySet[M]]":
+    """For `Rule.over`: the records whose day in this column is past; `among` narrows them."""
+
+    def over(moment: datetime) -> "models.QuerySet[M]":
+        day = timezone.localdate(moment)
+        return model._default_manager.filter(among or Q(), **{f"{column}__lt": day})
+
+    return over
 
 
 _declared: dict[str, Rule] = {}

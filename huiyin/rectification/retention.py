@@ -1,21 +1,10 @@
 """How long is kept what units wrote about what they mended; it may name persons."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from huiyin.personal.retention import Rule, rule
+from huiyin.personal.retention import Rule, before, rule
 
 from .models import Rectification
-
-
-def _over(moment: datetime) -> "QuerySet[Rectification]":
-    rows: QuerySet[Rectification] = Rectification.objects.filter(
-        closed_on__lt=timezone.localdate(moment)
-    )
-    return rows
-
 
 rule(
     Rule(
@@ -23,7 +12,7 @@ rule(
         label="整改事项的存在问题、整改情况、延期理由和复查意见",
         basis="个人信息保护法第十九条、第四十七条；期限依本机关保管期限表",
         age=timedelta(days=3653),
-        over=_over,
+        over=before(Rectification, "closed_on"),
         blanked=("problem", "measures", "wanted_because", "opinion"),
         is_local=True,
     )
