@@ -1,60 +1,25 @@
 """What the public reads of a commitment: never numbers of persons, never the signed paper."""
 
-from collections.abc import Callable, Iterator
-
-from huiyin.common import masking
-from huiyin.personal.traces import Known, masked, traces
 from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
+from huiyin.publicity.masked import Masked, representative
 from huiyin.web.tables import Column, fields
 
 from .models import Commitment
 
-
-def _text(commitment: Commitment, text: str) -> str:
-    """Free text without personal numbers, and without the whole name of a natural person."""
-    hits = traces(text, _people(commitment), may_name_offices=True, doubtful=commitment.is_person)
-    return masked(text, hits) if hits else text
-
-
-def _people(commitment: Commitment) -> Iterator[Known]:
-    if commitment.holder_id:
-        yield Known("证件号码", commitment.holder_id, masking.identity_number)
-    if commitment.is_person:
-        yield Known("承诺主体", commitment.holder_name, masking.name)
-
-
-def _holder(commitment: Commitment) -> str:
-    if commitment.is_person:
-        return commitment.shown_holder
-    return _text(commitment, commitment.holder_name)
-
-
-def _masked(name: str) -> Callable[[Commitment], str]:
-    return lambda commitment: told(commitment, name)
-
-
-def told(commitment: Commitment, name: str) -> str:
-    """A text of it as everybody may read it."""
-    return _text(commitment, getattr(commitment, name))
-
-
-def _texts(*names: str) -> Iterator[Column[Commitment]]:
-    for column, name in zip(fields(Commitment, *names), names, strict=True):
-        yield Column(column.head, _masked(name))
-
-
+MASKED = Masked[Commitment](Commitment, representative)
+told = MASKED.told
 COLUMNS = (
-    *_texts("reference"),
-    Column("承诺主体名称", _holder),
+    *MASKED.texts("reference"),
+    Column("承诺主体名称", MASKED.holder),
     *fields(Commitment, "holder_kind"),
-    Column("统一社会信用代码", lambda one: "" if one.is_person else one.holder_uscc),
+    Column("统一社会信用代码", MASKED.code),
     *fields(Commitment, "type"),
-    *_texts("matter", "content", "liability"),
+    *MASKED.texts("matter", "content", "liability"),
     *fields(Commitment, "committed_on", "valid_to", "perform_by", "accepted_by"),
     *fields(Commitment, "accepted_by_uscc"),
-    *_texts("place"),
+    *MASKED.texts("place"),
     *fields(Commitment, "state", "performed_on", "missed_on", "breached_on"),
-    *_texts("consequence"),
+    *MASKED.texts("consequence"),
     *fields(Commitment, "published_on"),
 )
 
@@ -69,6 +34,7 @@ declare(
     Kind(
         "信用承诺",
         wording,
+        told,
         lambda commitment: commitment.holder,
         {
             CountedFrom.DECIDED: lambda one: one.committed_on,

@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db.models import Q
 
 from huiyin.common import masking
-from huiyin.personal.traces import Known, masked, traces
+from huiyin.personal.traces import Known
 from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
+from huiyin.publicity.masked import Masked, representative
 from huiyin.web.tables import Column, fields
 
 from .models import Penalty
@@ -16,44 +17,16 @@ from .models import Penalty
 _PARTS = re.compile(r"[;；、,，\s]+")
 
 
-def _text(penalty: Penalty, text: str) -> str:
-    """Free text without personal numbers and homes; of natural persons no whole name.
-
-    The names of others than the punished are hidden whoever was punished.
-    """
-    hits = traces(text, _people(penalty), may_name_offices=True, doubtful=penalty.is_person)
-    return masked(text, hits) if hits else text
-
-
-def _people(penalty: Penalty) -> Iterator[Known]:
-    for name in ("representative_id", "holder_id"):
-        if value := getattr(penalty, name):
-            yield Known("证件号码", value, masking.identity_number)
+def _others(penalty: Penalty) -> Iterator[Known]:
+    """They are hidden whoever was punished."""
     for person in filter(None, _PARTS.split(penalty.others)):
         yield Known("其他自然人", person, masking.name)
-    if penalty.is_person:
-        yield Known("行政相对人", penalty.holder_name, masking.name)
-    elif penalty.representative:
-        yield Known("法定代表人", penalty.representative, masking.name)
+    if not penalty.is_person:
+        yield from representative(penalty)
 
 
-def _holder(penalty: Penalty) -> str:
-    return penalty.shown_holder if penalty.is_person else _text(penalty, penalty.holder_name)
-
-
-def _texts(*names: str) -> Iterator[Column[Penalty]]:
-    """Columns of free text."""
-    for column, name in zip(fields(Penalty, *names), names, strict=True):
-        yield Column(column.head, _masked(name))
-
-
-def _masked(name: str) -> Callable[[Penalty], str]:
-    return lambda penalty: told(penalty, name)
-
-
-def told(penalty: Penalty, name: str) -> str:
-    """A text of it as everybody may read it."""
-    return _text(penalty, getattr(penalty, name))
+MASKED = Masked[Penalty](Penalty, _others)
+told = MASKED.told
 
 
 def _amount(name: str) -> Callable[[Penalty], Decimal | None]:
@@ -61,23 +34,23 @@ def _amount(name: str) -> Callable[[Penalty], Decimal | None]:
 
 
 COLUMNS: tuple[Column[Penalty], ...] = (
-    *_texts("reference"),
-    Column("行政相对人名称", _holder),
+    *MASKED.texts("reference"),
+    Column("行政相对人名称", MASKED.holder),
     *fields(Penalty, "holder_kind"),
-    Column("统一社会信用代码", lambda penalty: "" if penalty.is_person else penalty.holder_uscc),
-    *_texts("offence", "facts", "basis"),
+    Column("统一社会信用代码", MASKED.code),
+    *MASKED.texts("offence", "facts", "basis"),
     Column("处罚类别", lambda penalty: penalty.kinds),
-    *_texts("content"),
+    *MASKED.texts("content"),
     Column("罚款金额（元）", _amount("fine")),
     Column("没收金额（元）", _amount("confiscated")),
-    *_texts("licence"),
+    *MASKED.texts("licence"),
     *fields(Penalty, "decided_on", "valid_to", "issuer", "issuer_uscc", "published_on", "shown_until"),
 )  # fmt: skip
 """What everybody may know of a penalty."""
 REASONS: tuple[Column[Penalty], ...] = (
-    *_texts("reference"),
+    *MASKED.texts("reference"),
     *fields(Penalty, "annulment", "annulled_on"),
-    *_texts("public_reason"),
+    *MASKED.texts("public_reason"),
     *fields(Penalty, "explained_on"),
 )
 
@@ -92,6 +65,7 @@ declare(
     Kind(
         "行政处罚",
         wording,
+        told,
         lambda penalty: penalty.holder,
         {CountedFrom.DECIDED: lambda penalty: penalty.decided_on},
         owing=lambda penalties: penalties.filter(

@@ -38,6 +38,7 @@ class Kind:
         label: as a person chooses it: 行政许可.
         wording: what the public reads of a record, personal data masked; nothing that the day
             alone changes.
+        told: the text in a column of free text, masked in the same way.
         days: the days from which a period can be counted.
         related: relations that `wording` reads.
         owing: of valid records those that have to be put up.
@@ -46,6 +47,7 @@ class Kind:
 
     label: str
     wording: Callable[[Any], Wording]
+    told: Callable[[Any, str], str]
     holder: Callable[[Any], Holder]
     days: Mapping[str, Callable[[Any], date]]
     related: tuple[str, ...] = ()

@@ -177,8 +177,8 @@ def test_pages_with_all_kinds_ask_little(
     enter, who, client, admin_client, django_assert_max_num_queries
 ):
     records = [enter(kind) for kind in KINDS for _ in range(5) if kind != "licences"]
-    for number in range(5):
-        records.append(enter("licences", reference=f"云城管许字〔2020〕{number}号"))
+    numbers = [f"云城管许字〔2020〕{number}号" for number in range(5)]
+    records += [enter("licences", reference=number) for number in numbers]
     for record in records:
         if not isinstance(record, LicenceApplication):
             KINDS[record.kind][0].publish(record, **who)

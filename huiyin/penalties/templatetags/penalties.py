@@ -7,13 +7,12 @@ from huiyin.penalties.models import Penalty
 from huiyin.penalties.wording import told
 
 register = template.Library()
-register.filter("told", told)
 
 
 @register.filter
 def headed(penalty: Penalty) -> str:
     """The holder and the offence."""
-    return f"{penalty.shown_holder} {told(penalty, 'offence')}"
+    return f"{told(penalty, 'holder_name')} {told(penalty, 'offence')}"
 
 
 @register.simple_tag
