@@ -19,6 +19,7 @@ CELLS_BETWEEN = 12
 
 
 NEVER_HERE = {
+    "bulletins.published",
     "coordination.cgj.returned",
     "coordination.cgj.supervised",
     "foi.litigated",

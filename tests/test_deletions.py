@@ -24,6 +24,7 @@ ROWS = {
     "accounts.sessions.end": "accounts.StaffSession",
     "accounts.sessions.leave": "accounts.StaffSession",
     "assessment.actions.handling._put": "assessment.Evidence",
+    "bulletins.listing.take_in": "bulletins.Row",
     "desk.saved.drop": "casework.SavedFilter",
     "disclosure.tree.columns.remove_column": "disclosure.ColumnPage",
     "disclosure.tree.tally.mend": "disclosure.Tally",

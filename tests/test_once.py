@@ -88,6 +88,7 @@ DESK = {
          "basis": "云编〔2026〕1号"},
         "name",
     ),
+    "bulletins.bulletin.compile_week": ("bulletins", {"begins_on": "2026-02-10"}, "begins_on"),
     "reports.annualreport.begin": ("annual-reports", {"year": "2025"}, "year"),
     "proposals.proposal.register": (
         "proposals", {"number": "901", "category": "suggestion", "session": "市五届人大四次会议",

@@ -131,6 +131,7 @@ ROOMS = {
     "commitments": ("commitments.view_commitments", "commitments.register_commitment"),
     "approvals": ("approvals.view_applications", "approvals.see_applicant"),
     "manuscripts": ("editorial.view_manuscripts", ""),
+    "bulletins": ("bulletins.view_bulletins", ""),
     "powers": ("registers.view_powers", ""),
     "officers": ("registers.view_officers", ""),
     "budgets": ("registers.view_budgets", ""),
@@ -146,10 +147,7 @@ ROOMS = {
     "rubric": ("assessment.view_assessments", ""),
     "assessments": ("assessment.view_assessments | assessment.answer_assessment", ""),
     "assignments": ("coordination.coordinate | coordination.handle", ""),
-    "rectifications": (
-        "rectification.view_rectifications | coordination.handle",
-        "",
-    ),
+    "rectifications": ("rectification.view_rectifications | coordination.handle", ""),
     "supervisions": ("coordination.supervise | coordination.handle", ""),
     "escalations": (
         "coordination.supervise | coordination.lead_unit | organisations.lead"

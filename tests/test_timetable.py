@@ -21,6 +21,7 @@ from huiyin.approvals.tests import trial as approvals
 from huiyin.audit import chain, log
 from huiyin.audit.actors import system
 from huiyin.audit.models import Seal
+from huiyin.bulletins import compiling as bulletins
 from huiyin.casework.clock_rows import Clock
 from huiyin.coordination import climbing
 from huiyin.coordination import reminding as nightly
@@ -296,8 +297,17 @@ def silent_applications(patch, bureau):
     return act
 
 
+def weeks_without_bulletin(patch, bureau):
+    """Of two weeks one cannot be made."""
+    patch.setattr(bulletins, "missing_weeks", lambda agency, today: [today, LONG_AGO.date()])
+    act = Act()
+    patch.setattr(bulletins, "_compile", lambda agency, monday, at: act(monday))
+    return act
+
+
 WAYS = {
     "huiyin.approvals.tasks.deem": silent_applications,
+    "huiyin.bulletins.tasks.compile_weeks": weeks_without_bulletin,
     "huiyin.accounts.tasks.keep_no_longer": old_attempts,
     "huiyin.audit.tasks.seal": forged_entry,
     "huiyin.backup.tasks.rehearse": "one backup of everything",

@@ -12,6 +12,7 @@ from huiyin.accounts.models import User
 from huiyin.approvals.tests.trial import TRIAL as APPROVALS
 from huiyin.assessment.tests.trial import ASSESSMENT as ASSESSMENTS
 from huiyin.audit.actors import Actor, ActorKind
+from huiyin.bulletins.tests.trial import TRIAL as BULLETINS
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
 from huiyin.casework.testing import Stage
@@ -125,6 +126,7 @@ TABLE = {
         "checking": {"核对通过": (HEAD, LEADER)},
         "checked": {"定稿送审": ("信息公开岗", "信息起草岗")},
     },
+    "bulletins": {"collected": {"送审": ("信息公开岗", "信息起草岗")}},
     "reorganisations": {"proposed": {"确认": (HEAD, LEADER, "系统管理岗")}},
     "powers": {"proposed": {"核准公开": (HEAD, LEADER)}},
     "decisions": {
@@ -152,6 +154,7 @@ TRIALS = {
     "manuscripts": MANUSCRIPTS,
     "plans": PLANS,
     "annual-reports": ANNUAL,
+    "bulletins": BULLETINS,
     "reorganisations": CHANGES,
     "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),
     "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "huiyin.report_audit",
     "huiyin.planning",
     "huiyin.editorial",
+    "huiyin.bulletins",
     "huiyin.reports",
     "huiyin.backup",
     "huiyin.inspection",

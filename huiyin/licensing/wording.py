@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from huiyin.personal.clear import are_clear
-from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
+from huiyin.publicity.kinds import CountedFrom, Decided, Kind, Wording, declare
 from huiyin.publicity.masked import Masked
 from huiyin.web.tables import Column, fields
 
@@ -75,5 +75,9 @@ declare(
         },
         related=("matter",),
         wordings=wordings,
+        decided=Decided(
+            "decided_on",
+            ("行政许可决定文书号", "行政相对人名称", "许可事项", "许可内容"),
+        ),
     ),
 )

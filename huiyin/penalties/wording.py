@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from huiyin.common import masking
 from huiyin.personal.traces import Known
-from huiyin.publicity.kinds import CountedFrom, Kind, Wording, declare
+from huiyin.publicity.kinds import CountedFrom, Decided, Kind, Wording, declare
 from huiyin.publicity.masked import Masked, representative
 from huiyin.web.tables import Column, fields
 
@@ -60,6 +60,11 @@ def wording(penalty: Penalty) -> Wording:
     return [[column.head, text] for column in COLUMNS if (text := column.text(penalty))]
 
 
+def _kept_back(penalty: Penalty) -> str:
+    """Why nobody is owed a view of a decision that was made."""
+    return penalty.get_withheld_display() or "公示以前决定已经变更或者撤销"
+
+
 declare(
     Penalty,
     Kind(
@@ -70,6 +75,11 @@ declare(
         {CountedFrom.DECIDED: lambda penalty: penalty.decided_on},
         owing=lambda penalties: penalties.filter(
             Q(annulled_on=None) | Q(published_on__isnull=False), withheld=""
+        ),
+        decided=Decided(
+            "decided_on",
+            ("行政处罚决定文书号", "行政相对人名称", "违法行为类型", "处罚内容"),
+            _kept_back,
         ),
     ),
 )

@@ -31,6 +31,21 @@ class CountedFrom(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class Decided:
+    """How decisions of a kind stand in the weekly bulletin (周公示).
+
+    Attributes:
+        column: the day of the decision.
+        heads: of the wording, in this order: number, holder, matter, what was decided.
+        kept_back: of a valid decision that is not owed to the public, the reason in words.
+    """
+
+    column: str
+    heads: tuple[str, str, str, str]
+    kept_back: Callable[[Any], str] = lambda record: ""
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of public record.
 
@@ -43,6 +58,7 @@ class Kind:
         related: relations that `wording` reads.
         owing: of valid records those that have to be put up.
         wordings: the wording of each of many records, where that is quicker than one by one.
+        decided: for decisions, which are announced week by week as well.
     """
 
     label: str
@@ -53,6 +69,7 @@ class Kind:
     related: tuple[str, ...] = ()
     owing: Callable[[Any], Any] = lambda records: records
     wordings: Callable[[Sequence[Any]], list[Wording]] | None = None
+    decided: Decided | None = None
 
     def wordings_of(self, records: Sequence[Any]) -> list[Wording]:
         """The wording of each, in order."""

@@ -194,6 +194,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "supervision-rules": both("", "coordination.keep_supervision"),
     "commitment-terms": both("", "commitments.keep_terms"),
     "commitment-evidence": Door("@commitments @breach", get="commitments.view_commitments"),
+    "bulletin-practice": both("", "bulletins.keep_practice"),
+    "bulletin-proof": Door(get="bulletins.view_bulletins"),
     "publicity-timeliness": Door(get=ON_VIEW),
     "publicity-terms": both("", "publicity.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),

@@ -37,6 +37,7 @@ from huiyin.web.paging import Paging
 
 from . import paper, related, view_counts
 from .beside import beside
+from .parts import parts
 from .uniform import side
 
 ROOT = "/portal"
@@ -191,6 +192,7 @@ def _document(request: HttpRequest, page: DocumentPage) -> HttpResponse:
         "trail": trail,
         "attachments": list(page.attachments.select_related("file")),
         "beside": beside(page, trail[-1] if trail else None),
+        "parts": list(parts(page)),
         "views": (counter.views if counter else 0) + view_counts.counter.waiting(page.pk),
         "relations": related.relations(page),
         "related": related.like(page),

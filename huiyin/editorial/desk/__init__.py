@@ -7,7 +7,7 @@ from django.db.models import Q
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Filter, Room, Todo, declare
 from huiyin.casework.sheets import Column, Section, Sheet
-from huiyin.editorial import actions, rules
+from huiyin.editorial import actions, origins, rules
 from huiyin.editorial.forms import ApproveForm, AttachForm, ScheduleForm
 from huiyin.editorial.models import Manuscript
 from huiyin.editorial.models.chains import PERMISSIONS
@@ -49,7 +49,7 @@ def _links(manuscript: Manuscript, actor: Actor) -> list[tuple[str, str]]:
     if page.is_public:
         links.append(("在网站上查看", page.permanent_address))
     links.append(("各版本对照", f"/desk/manuscripts/{manuscript.pk}/compare/"))
-    return links
+    return [*links, *origins.of(manuscript, actor)]
 
 
 SHEET = Sheet(

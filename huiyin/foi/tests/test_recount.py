@@ -57,6 +57,7 @@ def test_every_kind_with_a_clock_is_recounted():
         "approvals",
         "assessments",
         "assignments",
+        "bulletins",
         "commitments",
         "foi",
         "hotline",

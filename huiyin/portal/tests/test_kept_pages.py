@@ -19,7 +19,7 @@ FOR_ALL = {
     "feeds/<path:address>", "messages/", "messages/<int:pk>/", "powers/", "powers/<int:pk>/",
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/", "subjects/<slug:code>/",
     "proposals/", "proposals/<int:pk>/", "commitments/", "commitments/<int:pk>/",
-    "penalties/", "penalties/<int:pk>/", "penalty-withdrawals/",
+    "bulletins/", "penalties/", "penalties/<int:pk>/", "penalty-withdrawals/",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
     "(?P<address>[^\\0\\n]+)",
 }  # fmt: skip
@@ -36,6 +36,7 @@ FOR_ONE = {
     "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
     "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
     "message/texts/<str:code>/", "message/evaluate/<str:code>/", "api/v1/requests/?", "api/v1/requests/(?P<key>[^/]+)/?",
+    "bulletins\\.(?P<form>csv|xlsx|json)", "bulletins/(?P<pk>\\d+)\\.(?P<form>csv|xlsx|json)",
     "penalties\\.(?P<form>csv|xlsx|json)", "penalty-withdrawals\\.(?P<form>csv|xlsx|json)",
     "commitments\\.(?P<form>csv|xlsx|json)", "proposals\\.(?P<form>csv|xlsx|json)", "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
 }  # fmt: skip

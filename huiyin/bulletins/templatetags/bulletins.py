@@ -1,0 +1,24 @@
+"""The rows of a bulletin, in a template of the desk."""
+
+from django import template
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.bulletins import rows
+from huiyin.bulletins.models import Bulletin
+from huiyin.casework import rooms
+from huiyin.casework.models import Matter
+
+register = template.Library()
+
+
+@register.simple_tag
+def rows_of(bulletin: Bulletin) -> list[rows.Line]:
+    return rows.lines(bulletin, timezone.localdate())
+
+
+@register.filter
+def seen_by(record: Matter, actor: Actor) -> bool:
+    """Whether this actor may open the record of a row."""
+    room = rooms.of_model(type(record))
+    return room is not None and room.may_enter(actor)
