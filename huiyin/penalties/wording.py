@@ -10,7 +10,7 @@ from huiyin.common import masking
 from huiyin.personal.traces import Known
 from huiyin.publicity.kinds import CountedFrom, Decided, Kind, Wording, declare
 from huiyin.publicity.masked import Masked, representative
-from huiyin.web.tables import Column, fields
+from huiyin.web.tables import CellKind, Column, fields
 
 from .models import Penalty
 
@@ -39,10 +39,10 @@ COLUMNS: tuple[Column[Penalty], ...] = (
     *fields(Penalty, "holder_kind"),
     Column("统一社会信用代码", MASKED.code),
     *MASKED.texts("offence", "facts", "basis"),
-    Column("处罚类别", lambda penalty: penalty.kinds),
+    Column("处罚类别", lambda penalty: penalty.kinds, code="kinds"),
     *MASKED.texts("content"),
-    Column("罚款金额（元）", _amount("fine")),
-    Column("没收金额（元）", _amount("confiscated")),
+    Column("罚款金额（元）", _amount("fine"), CellKind.AMOUNT, "fine"),
+    Column("没收金额（元）", _amount("confiscated"), CellKind.AMOUNT, "confiscated"),
     *MASKED.texts("licence"),
     *fields(Penalty, "decided_on", "valid_to", "issuer", "issuer_uscc", "published_on", "shown_until"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
 from huiyin.web.narrowings import Choice, Chosen, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
-from huiyin.web.tables import Column
+from huiyin.web.tables import CellKind, Column
 
 from .figures import yearly
 from .models import Category, Proposal, ProposalQuerySet, ReplyClass
@@ -68,7 +68,7 @@ LIST: PublicList[Proposal, ProposalQuerySet] = PublicList(
         Column("标题", lambda p: p.subject),
         Column("领衔人", lambda p: p.proposer),
         Column("承办单位", lambda p: p.agency.on(p.replied_on).name),
-        Column("答复日期", lambda p: p.replied_on),
+        Column("答复日期", lambda p: p.replied_on, CellKind.DAY, "replied_on"),
         Column("分类", lambda p: str(p.reply_class or "")),
         Column("满意度", lambda p: p.get_satisfaction_display()),
         Column("公开方式", lambda p: p.get_publication_display()),

@@ -9,7 +9,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from typing import IO, Any
@@ -54,6 +54,8 @@ class Table:
     heads: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     look: Look = Look()
+    made: datetime | None = None
+    """What a workbook says of its making: now, where nothing is said."""
 
 
 def answer(table: Table, form: str) -> FileResponse:
@@ -139,6 +141,8 @@ def _xlsx(table: Table, file: IO[bytes]) -> None:
     """A workbook of one sheet, written row by row."""
     look = table.look
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        if table.made:
+            book.set_properties({"created": table.made})
         sheet = book.add_worksheet(table.title[:31])
         head = book.add_format(dict(look.head)) if look.head else None
         day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -20,7 +20,7 @@ from . import context, costly, downloads
 from .kept import page_cache
 from .narrowings import Chosen, Counts, Narrowing, Records, Words, count, narrow, typed, year_of
 from .paging import Paging
-from .tables import Column
+from .tables import Column, Described
 
 M = TypeVar("M", bound=Model)
 Facts = Mapping[str, object]
@@ -91,9 +91,13 @@ class PublicList(Generic[M, Records]):
         return f"/{self.key}"
 
     @property
+    def described(self) -> tuple[Described, ...]:
+        """The columns of the files; there are none without."""
+        return tuple(column.described for column in self.columns)
+
+    @property
     def heads(self) -> tuple[str, ...]:
-        """Of the files; there are none without."""
-        return tuple(column.head for column in self.columns)
+        return tuple(column.head for column in self.described)
 
     def urls(self) -> list[URLPattern]:
         """Its addresses; with them the list stands wherever lists are named."""
@@ -166,6 +170,12 @@ class PublicList(Generic[M, Records]):
         if self.words:
             chosen[self.words.name] = typed(request.GET.get(self.words.name, ""))
         return chosen
+
+    def whole(self, year: str = "") -> Chosen:
+        """What an address asks for that names nothing, or only a year."""
+        chosen = dict.fromkeys(self.parameters, "")
+        by_year = year_of(self.narrowings)
+        return chosen | ({by_year.name: year} if by_year else {})
 
     def is_narrowed(self, chosen: Chosen) -> bool:
         return any(chosen.values())

@@ -15,6 +15,7 @@ from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
 from huiyin.web.narrowings import Chosen, Year
 from huiyin.web.publiclists import PublicList, RecordPage, counted
+from huiyin.web.tables import CellKind, Described
 
 from . import sums
 from .actions import sheets as actions
@@ -26,7 +27,17 @@ SECTION = Section(
     "部门预算,部门决算,三公经费,财政信息",
     "数据发布",
 )
-HEADS = ("年度", "类型", "表名", "行次", "层级", "科目编码", "项目", "金额（万元）", "上年（万元）")
+HEADS = (
+    Described("年度", CellKind.WHOLE, "year"),
+    Described("类型", code="stage", about="预算或者决算"),
+    Described("表名", code="table"),
+    Described("行次", CellKind.WHOLE, "position"),
+    Described("层级", CellKind.WHOLE, "level", "项目在表中的级次，1 为最上一级"),
+    Described("科目编码", code="code", about="政府收支分类科目"),
+    Described("项目", code="item"),
+    Described("金额（万元）", CellKind.AMOUNT, "amount"),
+    Described("上年（万元）", CellKind.AMOUNT, "amount_before", "同一项目上年同类表的数"),
+)
 ITEMS = (sums.TOTAL, sums.ABROAD, sums.RECEPTION, sums.VEHICLES)
 
 
@@ -110,14 +121,16 @@ class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
     """Tables by year, 三公经费 over the years on top; the files have every row of every table."""
 
     @property
-    def heads(self) -> tuple[str, ...]:
+    def described(self) -> tuple[Described, ...]:
         return HEADS
+
+    def whole(self, year: str = "") -> Chosen:
+        return {**super().whole(year), "agency": _first()}
 
     def chosen(self, request: HttpRequest) -> Chosen:
         """The agency asked for, or the first one: amounts of two are never put into one picture."""
         chosen = super().chosen(request)
-        first = next((slug for slug, _ in agencies.offered()), "")
-        return {**chosen, "agency": chosen["agency"] or first}
+        return {**chosen, "agency": chosen["agency"] or _first()}
 
     def page(self, request: HttpRequest) -> HttpResponse:
         chosen, counts = self.chosen(request), counted(self)
@@ -157,6 +170,10 @@ class BudgetList(PublicList[BudgetSheet, SheetQuerySet]):
                     wan(line.amount),
                     wan(change.before),
                 )
+
+
+def _first() -> str:
+    return next((slug for slug, _ in agencies.offered()), "")
 
 
 def _chosen_sheets(chosen: Chosen) -> list[BudgetSheet]:

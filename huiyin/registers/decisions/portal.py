@@ -24,7 +24,7 @@ from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Words, Year
 from huiyin.web.own_links import leads_on
 from huiyin.web.publiclists import PublicList, RecordPage
-from huiyin.web.tables import Column, fields
+from huiyin.web.tables import CellKind, Column, fields
 
 from .actions import opinions
 from .forms import OpinionForm
@@ -193,9 +193,14 @@ DECISIONS = PublicList[Decision, DecisionQuerySet](
         *fields(Decision, "reference", "name", "department"),
         Column("阶段", lambda matter: matter.stage),
         *fields(Decision, "consult_from", "consult_until"),
-        Column("门户收到意见数", attrgetter("online")),
+        Column("门户收到意见数", attrgetter("online"), CellKind.WHOLE, "online_opinions"),
         *fields(Decision, "other_opinions", "feedback_on"),
-        Column("审议日期", lambda matter: matter.deliberated_on if matter.outcome_on else None),
+        Column(
+            "审议日期",
+            lambda matter: matter.deliberated_on if matter.outcome_on else None,
+            CellKind.DAY,
+            "deliberated_on",
+        ),
         *fields(Decision, "outcome_on", "ended_on"),
     ),
     exported=_exported,

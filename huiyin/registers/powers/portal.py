@@ -150,6 +150,9 @@ class PowerList(PublicList[Power, PowerQuerySet]):
         day = _day(request)
         return {**super().chosen(request), "on": day.isoformat() if day else ""}
 
+    def whole(self, year: str = "") -> Chosen:
+        return {**super().whole(year), "on": ""}
+
     def is_narrowed(self, chosen: Chosen) -> bool:
         return super().is_narrowed({**chosen, "on": ""})
 
