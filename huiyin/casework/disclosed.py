@@ -18,12 +18,14 @@ class Source:
 
     Attributes:
         item: the 法定内容 it belongs to, by article of 条例 (`20-05`), or the kind of column.
+        days: after so many without anything new it is late; 0 where nothing was promised.
     """
 
     item: str
     label: str
     address: str
     count: Callable[[], Counted]
+    days: int = 0
 
 
 _sources: dict[str, Source] = {}
@@ -36,8 +38,22 @@ def declare(source: Source) -> None:
     _sources[source.label] = source
 
 
+_more: list[Callable[[], list[Source]]] = []
+
+
+def declare_more(found: Callable[[], list[Source]]) -> None:
+    """Make known a function that finds more: what an office has set, not what is written here."""
+    _more.append(found)
+
+
 def sources() -> list[Source]:
-    return list(_sources.values())
+    return [*_sources.values(), *(source for found in _more for source in found())]
+
+
+def item_at(address: str) -> str:
+    """The 法定内容 of the list at this address; empty where it is none."""
+    known = (source.item for source in _sources.values() if source.address == address)
+    return next(known, "")
 
 
 def by_agency(records: "QuerySet[Matter]", day: str) -> Counted:

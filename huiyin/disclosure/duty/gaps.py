@@ -188,7 +188,7 @@ def board(agencies: Iterable[int] | None = None, today: date | None = None) -> B
         ]
         for key, label in Board(today, []).items:
             of_item = [one for one in own if _belongs(one, key)]
-            of_item += _registers(registers, key, agency)
+            of_item += _registers(registers, key, agency, today)
             lines[key, agency.path] = Line(
                 key, label, agency, of_item, lacking.get((agency.path, key), ())
             )
@@ -224,12 +224,8 @@ def _standing(
     if column.documents_below == 0:
         # one that only holds other columns is as full as they are
         state = State.OPEN if has_below else State.EMPTY
-    elif clock is None:
-        state = State.OPEN
-    elif clock.is_late(today):
-        state = State.LATE
     else:
-        state = State.SOON if clock.is_soon(today) else State.FINE
+        state = _by_the_clock(clock, today)
     unit, keeper = units.get(column.department_id), people.get(column.keeper_id)
     return Standing(
         column.title,
@@ -242,6 +238,14 @@ def _standing(
         unit.short_name if unit else "",
         keeper.get_full_name() if keeper else "",
     )
+
+
+def _by_the_clock(clock: UpdateClock | None, today: date) -> State:
+    if clock is None:
+        return State.OPEN
+    if clock.is_late(today):
+        return State.LATE
+    return State.SOON if clock.is_soon(today) else State.FINE
 
 
 @remembered
@@ -272,16 +276,16 @@ def _belongs(one: Standing, key: str) -> bool:
 
 
 def _registers(
-    registers: list[tuple[Source, Counted]], key: str, agency: AgencyPage
+    registers: list[tuple[Source, Counted]], key: str, agency: AgencyPage, today: date
 ) -> list[Standing]:
     """Registers with something in them; an empty one is no column that could be empty."""
     standings = []
     for source, counted in registers:
         count, latest = counted.get(agency.organisation_id, (0, None))
         if source.item == key and count:
-            standings.append(
-                Standing(source.label, source.address, count, latest, None, State.OPEN)
-            )
+            clock = UpdateClock(latest, source.days) if source.days and latest else None
+            state = _by_the_clock(clock, today)
+            standings.append(Standing(source.label, source.address, count, latest, clock, state))
     return standings
 
 
