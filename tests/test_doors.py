@@ -84,6 +84,7 @@ FORMS = {
     ("supervision-rules", ""): "coordination.keep_supervision",
     ("bulletin-practice", ""): "bulletins.keep_practice",
     ("publicity-terms", ""): "publicity.keep_terms",
+    ("data-terms", ""): "opendata.keep_terms",
     ("dissolve-unit", ""): "organisations.appoint",
     ("routing-floor", ""): "routing.set_certainty",
     ("routing-category", "@hotline"): either("hotline.register_request"),

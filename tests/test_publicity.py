@@ -102,6 +102,13 @@ DOORS = {
     "xlsx": ("/licences.xlsx", MARK),
     "site map": ("/sitemap/licences-0.xml", "/licences/{pk}/<"),
     "lines of a figure": ("/reports/2020/figures/licensing.decided/", "/licences/{pk}/"),
+    "data": ("/data/", "/data/licences/"),
+    "dataset": ("/data/licences/2020/", "<strong>1</strong> 条"),
+    "dataset as csv": ("/data/licences/2020.csv", MARK),
+    "dataset as csv with a mark": ("/data/licences/2020.excel.csv", MARK),
+    "dataset as json": ("/data/licences/2020.json", MARK),
+    "dataset as xlsx": ("/data/licences/2020.xlsx", MARK),
+    "catalogue": ("/data/catalog.ttl", "/data/licences/2020/#dataset"),
 }
 NOWHERE = {
     "search": ("/search/?q=麒麟建设", "/licences/{pk}/"),

@@ -43,6 +43,7 @@ from huiyin.measuring.base import Measurement, Verdict
 from huiyin.notices import spool
 from huiyin.notices.actions import queue
 from huiyin.notices.models import Notice
+from huiyin.opendata import kept
 from huiyin.organisations import tasks as organisations
 from huiyin.organisations.models import Organisation
 from huiyin.organisations.roles import ensure_posts
@@ -185,6 +186,12 @@ def orphans(patch, bureau):
     return lambda: runs.exists() and not (folder / "good").exists()
 
 
+def datasets(patch, bureau):
+    act = Act()
+    patch.setattr(kept, "make", lambda dataset: act(dataset.name))
+    return act
+
+
 def old_drafts(patch, bureau):
     for _ in range(2):
         Draft.objects.create(
@@ -323,6 +330,7 @@ WAYS = {
     "huiyin.notices.tasks.deliver": letters,
     "huiyin.notices.tasks.forget_spool": spooled,
     "huiyin.notices.tasks.mail_audit_head": "one head to the addresses of one setting",
+    "huiyin.opendata.tasks.make": datasets,
     "huiyin.publicity.tasks.tidy": "one statement over days",
     "huiyin.registers.tasks.daily": decisions,
     "huiyin.subscriptions.tasks.tell": subscribers,

@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "huiyin.ingest",
     "huiyin.desk",
     "huiyin.portal",
+    "huiyin.opendata",
     "huiyin.demo",
     "wagtail.users",
     "wagtail.documents",

@@ -129,6 +129,8 @@ NOBODYS = {
     "bulletins.Practice": "basis",
     "bulletins.Row": "about_kind",
     "publicity.PublicityTerm": "kind basis",
+    "opendata.DataTerms": "name address text basis",
+    "opendata.Renewal": "series basis",
     "publicity.Publication": "about_kind digest receipt",
     "commitments.Term": "basis",
     "commitments.Commitment": "reference holder_uscc accepted_by accepted_by_uscc place",

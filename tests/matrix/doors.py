@@ -198,6 +198,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "bulletin-proof": Door(get="bulletins.view_bulletins"),
     "publicity-timeliness": Door(get=ON_VIEW),
     "publicity-terms": both("", "publicity.keep_terms"),
+    "data-terms": both("", "opendata.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),
     "dissolve-unit": both("", APPOINT),
     "supervision-notice": Door(

@@ -1,0 +1,155 @@
+"""The catalogue is valid by the shapes of DCAT-AP 3.0.1, judged by two programs that share no code."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pyrudof
+import pyshacl
+import pytest
+from rdflib import Graph, Literal
+from rdflib.compare import isomorphic
+from rdflib.namespace import RDF, XSD
+
+from huiyin.licensing import actions
+from huiyin.opendata.dcat import DCAT, DCTERMS, SPDX
+from huiyin.opendata.models import DataTerms
+
+pytestmark = pytest.mark.django_db
+
+SHAPES = Path(__file__).parent / "dcat_ap"
+NAMES = ("shapes.ttl", "range.ttl", "dcat-ap-SHACL.ttl")
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.HOME = tmp_path
+
+
+@pytest.fixture
+def shown(licence, robot, morning):
+    return actions.publish(licence(), actor=robot, at=morning)
+
+
+@pytest.fixture
+def catalogue(shown, client):
+    return Graph().parse(data=client.get("/data/catalog.ttl").content, format="turtle")
+
+
+@pytest.fixture(scope="module")
+def shapes():
+    return {name: Graph().parse(SHAPES / name) for name in NAMES}
+
+
+def by_pyshacl(graph, shapes):
+    """What is wrong, in words; so do all engines."""
+    return "".join(
+        text
+        for conforms, _, text in (
+            pyshacl.validate(graph, shacl_graph=one) for one in shapes.values()
+        )
+        if not conforms
+    )
+
+
+def by_rudof(graph, shapes):
+    rudof, faults = pyrudof.Rudof(pyrudof.RudofConfig()), []
+    rudof.read_data(graph.serialize(format="turtle"))
+    for name in shapes:
+        rudof.read_shacl((SHAPES / name).read_text())
+        faults += map(str, rudof.validate_shacl())
+    return "\n".join(faults)
+
+
+def without(*triple):
+    def break_(graph):
+        graph.remove(triple)
+
+    return break_
+
+
+def a_word_for_a_number(graph):
+    graph.remove((None, DCAT.byteSize, None))
+    one = next(graph.subjects(RDF.type, DCAT.Distribution))
+    graph.add((one, DCAT.byteSize, Literal("about a megabyte")))
+
+
+def a_text_for_a_publisher(graph):
+    one = next(graph.subjects(RDF.type, DCAT.Catalog))
+    graph.remove((one, DCTERMS.publisher, None))
+    graph.add((one, DCTERMS.publisher, Literal("市城管局")))
+
+
+FAULTS = {
+    "no title": without(None, DCTERMS.title, None),
+    "no description": without(None, DCTERMS.description, None),
+    "no address of a file": without(None, DCAT.accessURL, None),
+    "a checksum without its kind": without(None, SPDX.algorithm, None),
+    "a size in words": a_word_for_a_number,
+    "a publisher that is a text": a_text_for_a_publisher,
+}
+
+
+ENGINES = {"pyshacl, in Python": by_pyshacl, "rudof, in Rust": by_rudof}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_catalogue_is_valid(engine, catalogue, shapes):
+    assert ENGINES[engine](catalogue, shapes) == ""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_broken_catalogue_is_not(engine, fault, catalogue, shapes):
+    FAULTS[fault](catalogue)
+    assert "Violation" in ENGINES[engine](catalogue, shapes)
+
+
+def test_json_ld_says_the_same(catalogue, client):
+    other = Graph().parse(data=client.get("/data/catalog.jsonld").content, format="json-ld")
+    assert isomorphic(catalogue, other)
+
+
+def test_checksum_and_size_are_those_of_the_file(catalogue, client):
+    told = {
+        str(catalogue.value(one, DCAT.downloadURL)): (
+            str(catalogue.value(catalogue.value(one, SPDX.checksum), SPDX.checksumValue)).lower(),
+            int(catalogue.value(one, DCAT.byteSize)),
+        )
+        for one in catalogue.subjects(RDF.type, DCAT.Distribution)
+    }
+    assert any(address.endswith("/data/licences/2020.csv") for address in told)
+    for address, (digest, size) in told.items():
+        response = client.get("/" + address.split("/", 3)[3])
+        assert (response["ETag"].strip('"'), int(response["Content-Length"])) == (digest, size)
+
+
+def test_a_digest_is_written_as_text_that_any_program_reads(shown, client):
+    text = client.get("/data/catalog.ttl").content.decode()
+    digest = client.get("/data/licences/2020.csv")["ETag"]
+    assert f"{digest}^^xsd:hexBinary" in text
+
+
+def test_a_dataset_says_its_year_its_column_names_and_whom_to_ask(catalogue):
+    one = next(
+        one for one in catalogue.subjects(RDF.type, DCAT.Dataset) if "/licences/2020/" in str(one)
+    )
+    period = catalogue.value(one, DCTERMS.temporal)
+    assert catalogue.value(period, DCAT.startDate) == Literal(date(2020, 1, 1))
+    assert catalogue.value(one, DCTERMS.modified) == Literal("2026-03-03", datatype=XSD.date)
+    assert str(catalogue.value(one, DCTERMS.title)) == "行政许可公示（2020年）"
+    assert catalogue.value(one, DCAT.contactPoint) is not None
+
+
+def test_without_terms_the_catalogue_says_that_there_are_none(shown, client):
+    assert "没有设定开放许可" in client.get("/data/catalog.ttl").content.decode()
+
+
+def test_the_terms_in_force_are_named_by_their_own_address(shown, client):
+    DataTerms.objects.create(
+        name="知识共享署名 4.0", address="https://creativecommons.org/licenses/by/4.0/",
+        text="可以使用，注明来源", valid_from=date(2020, 1, 1), basis="测试",
+    )  # fmt: skip
+    graph = json.loads(client.get("/data/catalog.jsonld").content)
+    licences = {one["dct:license"]["@id"] for one in graph["@graph"] if "dct:license" in one}
+    assert licences == {"https://creativecommons.org/licenses/by/4.0/"}
