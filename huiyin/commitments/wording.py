@@ -10,9 +10,9 @@ MASKED = Masked[Commitment](Commitment, representative)
 told = MASKED.told
 COLUMNS = (
     *MASKED.texts("reference"),
-    Column("承诺主体名称", MASKED.holder),
+    Column("承诺主体名称", MASKED.holder, code="holder_name"),
     *fields(Commitment, "holder_kind"),
-    Column("统一社会信用代码", MASKED.code),
+    Column("统一社会信用代码", MASKED.code, code="holder_uscc"),
     *fields(Commitment, "type"),
     *MASKED.texts("matter", "content", "liability"),
     *fields(Commitment, "committed_on", "valid_to", "perform_by", "accepted_by"),

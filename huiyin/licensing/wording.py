@@ -17,13 +17,15 @@ FREE = (
 """Fields of free text that everybody may read."""
 
 
-_STANDING = Column[Licence]("当前状态", lambda licence: licence.standing_today.label)
+_STANDING = Column[Licence](
+    "当前状态", lambda licence: licence.standing_today.label, code="standing"
+)
 COLUMNS = (
     *MASKED.texts("reference"),
-    Column("许可事项", lambda licence: licence.matter.name),
-    Column("行政相对人名称", MASKED.holder),
+    Column("许可事项", lambda licence: licence.matter.name, code="matter"),
+    Column("行政相对人名称", MASKED.holder, code="holder_name"),
     *fields(Licence, "holder_kind"),
-    Column("统一社会信用代码", MASKED.code),
+    Column("统一社会信用代码", MASKED.code, code="holder_uscc"),
     *MASKED.texts("document_name"),
     *fields(Licence, "licence_type"),
     *MASKED.texts("certificate_name", "certificate_number", "content"),

@@ -35,9 +35,9 @@ def _amount(name: str) -> Callable[[Penalty], Decimal | None]:
 
 COLUMNS: tuple[Column[Penalty], ...] = (
     *MASKED.texts("reference"),
-    Column("行政相对人名称", MASKED.holder),
+    Column("行政相对人名称", MASKED.holder, code="holder_name"),
     *fields(Penalty, "holder_kind"),
-    Column("统一社会信用代码", MASKED.code),
+    Column("统一社会信用代码", MASKED.code, code="holder_uscc"),
     *MASKED.texts("offence", "facts", "basis"),
     Column("处罚类别", lambda penalty: penalty.kinds, code="kinds"),
     *MASKED.texts("content"),

@@ -1,7 +1,7 @@
 """What everybody may read of a record about somebody: free text without what is personal."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from huiyin.common import masking
@@ -54,7 +54,7 @@ class Masked(Generic[R]):
     def texts(self, *names: str) -> Iterator[Column[Any]]:
         """Columns of free text under their own names."""
         for column, name in zip(fields(self.model, *names), names, strict=True):
-            yield Column(column.head, self._told(name))
+            yield replace(column, cell=self._told(name))
 
     def _told(self, name: str) -> Callable[[R], str]:
         return lambda record: self.told(record, name)

@@ -191,7 +191,7 @@ DECISIONS = PublicList[Decision, DecisionQuerySet](
     words=Words("q", "按事项名称查找", "查找决策事项", _matching),
     columns=(
         *fields(Decision, "reference", "name", "department"),
-        Column("阶段", lambda matter: matter.stage),
+        Column("阶段", lambda matter: matter.stage, code="stage"),
         *fields(Decision, "consult_from", "consult_until"),
         Column("门户收到意见数", attrgetter("online"), CellKind.WHOLE, "online_opinions"),
         *fields(Decision, "other_opinions", "feedback_on"),
