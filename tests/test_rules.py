@@ -130,6 +130,7 @@ ROOMS = {
     "penalties": ("penalties.view_penalties", "penalties.handle_penalty"),
     "commitments": ("commitments.view_commitments", "commitments.register_commitment"),
     "approvals": ("approvals.view_applications", "approvals.see_applicant"),
+    "exchange": ("exchange.view_batches", ""),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "bulletins": ("bulletins.view_bulletins", ""),
     "powers": ("registers.view_powers", ""),

@@ -27,6 +27,7 @@ from huiyin.coordination import climbing
 from huiyin.coordination import reminding as nightly
 from huiyin.disclosure.tree import attached
 from huiyin.editorial import tasks as editorial
+from huiyin.exchange import actions as sending
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.actions import asking, repeating
 from huiyin.hotline.models import Half, HalfDay, Place
@@ -312,7 +313,16 @@ def weeks_without_bulletin(patch, bureau):
     return act
 
 
+def batches_to_send(patch, bureau):
+    """What has to be sent of two agencies, each kind for itself."""
+    Organisation.objects.create(name="乙局", short_name="乙局", slug="b", is_agency=True)
+    act = Act()
+    patch.setattr(sending, "prepare", lambda agency, content, **_: act(f"{agency.pk} {content}"))
+    return act
+
+
 WAYS = {
+    "huiyin.exchange.tasks.weekly": batches_to_send,
     "huiyin.approvals.tasks.deem": silent_applications,
     "huiyin.bulletins.tasks.compile_weeks": weeks_without_bulletin,
     "huiyin.accounts.tasks.keep_no_longer": old_attempts,

@@ -20,6 +20,7 @@ from huiyin.commitments.tests.trial import TRIAL as COMMITMENTS
 from huiyin.coordination.tests.trial import ESCALATIONS, SUPERVISIONS
 from huiyin.coordination.tests.trial import TRIAL as TASKS
 from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
+from huiyin.exchange.tests.trial import TRIAL as BATCHES
 from huiyin.foi import actions as foi
 from huiyin.foi.tests.trial import TRIAL as APPLICATIONS
 from huiyin.hotline.tests.trial import TRIAL as REQUESTS
@@ -84,6 +85,10 @@ TABLE = {
         "proposed": {"决定": ("行政审批负责人",)},
         "decided": {"送达": ("行政审批岗", "政务窗口岗")},
     },
+    "exchange": {
+        "packed": {"登记上传": ("信用专管员",)},
+        "sent": {"导入回执": ("信用专管员",)},
+    },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
         "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
@@ -145,6 +150,7 @@ TRIALS = {
     "penalties": PENALTIES,
     "commitments": COMMITMENTS,
     "approvals": APPROVALS,
+    "exchange": BATCHES,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "huiyin.routing",
     "huiyin.subscriptions",
     "huiyin.ingest",
+    "huiyin.exchange",
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.opendata",

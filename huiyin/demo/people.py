@@ -35,6 +35,7 @@ PEOPLE = [
     Person("chufa", "卞立新", "行政处罚岗"),
     Person("chufa-fuze", "芮国安", "行政处罚负责人"),
     Person("fazhi", "虞静怡", "法制审核岗"),
+    Person("xinyong", "狄雨桐", "信用专管员"),
     Person("jianyi", "邹文斌", "建议提案办理岗"),
     Person("jianyi-fuze", "殷秋兰", "建议提案负责人"),
     Person("juzhang", "霍振华", "主要负责人"),

@@ -295,7 +295,7 @@ class Penalty(Written, Held, AboutSubject):
         for one in found:
             if one.rule is deadlines.DECIDE:
                 self.decide_due_on = one.due
-        if self.decided_on and self.published_on is None:
+        if self.decided_on and (self.published_on is None or self.publish_due_on is None):
             days = calendar(self.agency.region)
             self.publish_due_on = reckon(deadlines.PUBLISH, self.decided_on, days).due
 

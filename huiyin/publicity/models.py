@@ -137,10 +137,11 @@ class Ending(models.TextChoices):
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def of(self, record: Publicised) -> Self:
-        """Of one record, the first one first."""
+    def of(self, record: Publicised, channel: str = Channel.SITE) -> Self:
+        """Of one record on one channel, the first one first."""
         label = record._meta.label_lower
-        return self.filter(about_kind=label, about_pk=record.pk).order_by("version")
+        same = self.filter(about_kind=label, about_pk=record.pk, channel=channel)
+        return same.order_by("version")
 
     def past(self, day: date) -> Self:
         """Still unended in the books, though its last day is before that day."""

@@ -1,0 +1,142 @@
+"""平台回执: the answers to the rows of a batch, from a table of the platform or by hand."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from huiyin.audit.actors import Actor
+from huiyin.publicity import platform
+from huiyin.publicity.models import Channel, Ending, Publication
+
+from .models import Action, Batch, Result, Row
+
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the platform says of one row; `line` is that of its table."""
+
+    reference: str
+    result: str
+    said: str = ""
+    day: date | None = None
+    batch: str = ""
+    digest: str = ""
+    line: int = 0
+
+    @property
+    def where(self) -> str:
+        return f"第 {self.line} 行（{self.reference}）" if self.line else self.reference
+
+
+@dataclass
+class Taken:
+    """What came of a table of answers; whatever is not taken is named."""
+
+    taken: int = 0
+    same: int = 0
+    left: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        said = f"登记 {self.taken} 条，与已登记的相同 {self.same} 条"
+        return f"{said}，未登记 {len(self.left)} 条：{'；'.join(self.left)}" if self.left else said
+
+
+def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime) -> Taken:
+    """Note the answers that fit a row of this batch and contradict nothing.
+
+    An answer is the row's for ever: a later one that says otherwise is named, and corrected by hand.
+    """
+    rows = {row.reference: row for row in batch.rows.select_for_update()}
+    result = Taken()
+    for answer in _agreed(batch, answers, result):
+        row = rows.get(answer.reference)
+        if row is None:
+            result.left.append(f"{answer.where} 不在本批次里")
+        elif answer.digest and not row.digest.startswith(answer.digest.lower()):
+            result.left.append(f"{answer.where} 校验码与报送的内容不符")
+        elif row.result and row.result != answer.result:
+            result.left.append(
+                f"{answer.where} 已登记为“{row.get_result_display()}”，与本次不一致，请核实后逐条更正"
+            )
+        elif row.result:
+            result.same += 1
+        else:
+            note(row, answer, actor=actor, at=at)
+            result.taken += 1
+    return result
+
+
+def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[Answer]:
+    """Of each row one answer; those of other batches, and rows of which a table says two things, are named."""
+    known: dict[str, Answer] = {}
+    twice: set[str] = set()
+    for answer in answers:
+        if answer.batch and answer.batch != batch.reference:
+            result.left.append(f"{answer.where} 属于批次 {answer.batch}，请到该批次导入")
+            continue
+        other = known.setdefault(answer.reference, answer)
+        if other is not answer and other.result == answer.result:
+            result.same += 1
+        elif other is not answer:
+            twice.add(answer.reference)
+    for reference in sorted(twice):
+        result.left.append(f"{reference} 在表里有互相矛盾的回执")
+    yield from (answer for name, answer in known.items() if name not in twice)
+
+
+def note(row: Row, answer: Answer, *, actor: Actor, at: datetime) -> None:
+    """The platform's answer to this row, and what it shows by now."""
+    row.result, row.said = answer.result, answer.said[:LONGEST]
+    row.answered_on = answer.day or timezone.localdate(at)
+    row.answered_by = actor.name[:100]
+    row.save(update_fields=["result", "said", "answered_on", "answered_by"])
+    follow(row, actor=actor, at=at)
+
+
+def follow(row: Row, *, actor: Actor, at: datetime) -> None:
+    """The platform shows what it accepted last, by the order of sending, whenever it answered."""
+    last = of_record(row).filter(result=Result.ACCEPTED).select_related("batch").last()
+    if last is None:
+        platform.end(row.about_kind, row.about_pk, Ending.ERROR, "回执更正", actor=actor, at=at)
+        return
+    sent_at = last.batch.sent_at or at
+    if last.action == Action.WITHDRAWN:
+        why = _ending(row)
+        platform.end(row.about_kind, row.about_pk, why, "平台已撤下", actor=actor, at=sent_at)
+    elif last.publication is not None:
+        platform.show(
+            last.publication,
+            actor=actor,
+            at=sent_at,
+            receipt=last.batch.platform_number or last.batch.reference,
+            received_on=last.answered_on,
+        )
+
+
+def of_record(row: Row) -> "QuerySet[Row]":
+    """All rows of the same record that were sent, in the order of sending."""
+    same = Row.objects.filter(about_kind=row.about_kind, about_pk=row.about_pk)
+    return same.exclude(batch__state=Batch.State.VOIDED).order_by("pk")
+
+
+def _ending(row: Row) -> Ending:
+    """Why the own site shows the record no more."""
+    last = (
+        Publication.objects.filter(
+            about_kind=row.about_kind, about_pk=row.about_pk, channel=Channel.SITE
+        )
+        .order_by("version")
+        .last()
+    )
+    return Ending(last.ending) if last is not None and last.ending else Ending.WITHDRAWN
+
+
+def returned(batch: Batch) -> "QuerySet[Row]":
+    """Rows that the platform sent back and nothing was done about."""
+    back = batch.rows.filter(result__in=[Result.REFUSED, Result.MEND], resend_because="")
+    return back.order_by("number")

@@ -1,0 +1,220 @@
+"""信用信息报送 on the desk: batches, what is to be sent next, what came back."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from huiyin.audit import log
+from huiyin.audit.actors import Actor
+from huiyin.casework import rooms
+from huiyin.casework.forms import MoveForm
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404
+from huiyin.casework.rooms import Room, Todo, by_choice, declare, of_states
+from huiyin.files import keeping
+from huiyin.ingest.tables.sheets import LedgerFileError
+from huiyin.organisations.choosing import Choice, choose
+from huiyin.organisations.models import Organisation
+from huiyin.submissions import once
+from huiyin.web.http import attachment
+
+from . import actions, packing, receipts, screening
+from .models import Batch, Content, Generation, Row, Shortfall
+from .returned import waiting
+from .sheet import SHEET
+
+State = Batch.State
+STEPS = {State.PACKED: "上传到信用平台", State.SENT: "登记平台回执"}
+MOST = 50
+
+
+class ReceiptForm(MoveForm):
+    """The platform's table of answers."""
+
+    file = forms.FileField(
+        label="平台回执表",
+        help_text="平台给出的 .xlsx、.xls 或 .csv，要有“文书号”和“回执结果”两列",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        try:
+            return receipts.read(upload.read(), upload.name)
+        except LedgerFileError as error:
+            raise ValidationError(str(error)) from error
+
+    def details(self) -> dict[str, Any]:
+        return {"answers": self.cleaned_data["file"]}
+
+
+def contents_for(actor: Actor) -> list[str]:
+    """The kinds whose records this person may see."""
+    known = ((content, rooms.find(content)) for content in Content.values)
+    return [content for content, room in known if room is not None and room.may_enter(actor)]
+
+
+def _own(records: Any, actor: Actor) -> Any:
+    if actor.everywhere:
+        return records
+    return records.filter(content__in=contents_for(actor))
+
+
+def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
+    """Records that somebody has to mend before they can be sent."""
+    contents = contents_for(actor)
+    agencies = list(ROOM.agencies_of(actor))
+    short = _shortfalls(agencies, contents).count()
+    back = waiting(agencies, contents).count()
+    address = "/desk/exchange-next/"
+    alarms = [
+        ("未达数据标准、没有报送的记录", address, short),
+        ("被信用平台退回、要修改的记录", address, back),
+    ]
+    return [alarm for alarm in alarms if alarm[2]]
+
+
+def _shortfalls(agencies: list[Organisation], contents: list[str]) -> Any:
+    labels = [screening.model_of(content)._meta.label_lower for content in contents]
+    return Shortfall.objects.filter(agency__in=agencies, about_kind__in=labels, mended_on=None)
+
+
+def _links(batch: Batch, actor: Actor) -> list[tuple[str, str]]:
+    if not actor.may(actions.SEND, batch.agency_id):
+        return []
+    return [("下载报送文件", f"/desk/exchange/{batch.pk}/file/")]
+
+
+ROOM = declare(
+    Room(
+        key="exchange",
+        label="信用信息报送",
+        unit="批",
+        sheet=SHEET,
+        permissions=(actions.VIEW,),
+        workflow=actions.workflow,
+        columns=SHEET.columns(
+            "reference", "content", "made_on", "sent_rows", "withdrawn_rows", "due_on", "state"
+        ),
+        filters=(
+            by_choice("content", "报送内容", Content.choices),
+            by_choice("generation", "数据标准", Generation.choices),
+        ),
+        search=("reference", "platform_number", "last_receipt"),
+        related=("agency",),
+        todo=Todo(
+            open=lambda records: records.filter(state__in=Batch.OPEN),
+            is_open=lambda batch: batch.state in Batch.OPEN,
+            open_states=Batch.OPEN,
+            due="due_on",
+            step=lambda batch: STEPS[batch.state],
+            mine=of_states({actions.SEND: Batch.OPEN}),
+            steps={
+                State.PACKED: frozenset({"upload", "void"}),
+                State.SENT: frozenset({"take_in", "answer"}),
+            },
+            heads=(actions.KEEP,),
+        ),
+        forms={"take_in": ReceiptForm},
+        likely=("upload", "take_in", "answer", "resend", "recheck"),
+        links=_links,
+        extra="exchange/desk/rows.html",
+        alarms=_alarms,
+        narrowed=_own,
+    )
+)
+
+
+@require_GET
+def file(request: DeskRequest, pk: int) -> HttpResponse:
+    """The package as it was frozen, with whole numbers of persons; each look is an entry."""
+    batch = matter_or_404(request, enter(request, ROOM.key), pk)
+    if not request.actor.may(actions.SEND, batch.agency_id):
+        raise PermissionDenied("报送文件含个人信息，由信用专管员下载。")
+    with transaction.atomic():
+        log.record(
+            request.actor, "exchange.file.read", batch, at=timezone.now(), digest=batch.digest
+        )
+    return attachment(keeping.content_of(batch.file), batch.file.name, packing.MEDIA_TYPE)
+
+
+class Part(NamedTuple):
+    """One kind of record: what is to be sent, what must be mended."""
+
+    content: str
+    label: str
+    unit: str
+    waiting: Batch | None
+    due: int
+    shortfalls: list[Shortfall]
+    more_shortfalls: int
+    returned: list[Row]
+    more_returned: int
+    lacks_rule: bool
+
+
+@require_http_methods(["GET", "POST"])
+def upcoming(request: DeskRequest) -> HttpResponse:
+    """/desk/exchange-next/: what the next batch would hold, what was left out and what came back."""
+    if not request.actor.may_somewhere(actions.VIEW):
+        raise PermissionDenied("您的岗位不能查看信用信息报送。")
+    choice = choose(request, ROOM.agencies_of(request.actor))
+    if request.method == "POST":
+        return once.answer(request, partial(_make, request, choice), by_key_alone=True)
+    parts = [_part(choice.agency, content) for content in contents_for(request.actor)]
+    context = {
+        "choice": choice,
+        "parts": parts,
+        "most": MOST,
+        "may_send": request.actor.may(actions.SEND, choice.agency.pk),
+    }
+    return render(request, "exchange/desk/upcoming.html", context)
+
+
+def _make(request: DeskRequest, choice: Choice) -> HttpResponse:
+    back = redirect(f"/desk/exchange-next/{choice.query()}")
+    content = request.POST.get("content", "")
+    if content not in contents_for(request.actor):
+        raise PermissionDenied("您的岗位不能报送这类记录。")
+    try:
+        batch = actions.prepare(choice.agency, content, actor=request.actor, at=timezone.now())
+    except (ValidationError, LookupError) as error:
+        said = error.messages if isinstance(error, ValidationError) else [str(error)]
+        messages.error(request, "；".join(said))
+        return back
+    if batch is None:
+        messages.info(request, "没有达到数据标准、需要报送的记录，没有生成批次")
+        return back
+    messages.success(request, f"已生成 {batch}，{batch.comparison}")
+    return redirect(batch.get_absolute_url())
+
+
+def _part(agency: Organisation, content: str) -> Part:
+    room = rooms.find(content)
+    assert room is not None  # noqa: S101 - of contents_for
+    short, back = _shortfalls([agency], [content]), waiting([agency], [content])
+    shortfalls, returned = list(short[: MOST + 1]), list(back[: MOST + 1])
+    try:
+        count = screening.count(agency, content, timezone.now())
+        due, lacks_rule = max(0, count - short.count()), False
+    except LookupError:
+        due, lacks_rule = 0, True
+    packed = Batch.objects.filter(agency=agency, content=content, state=State.PACKED).first()
+    return Part(
+        content, room.label, room.unit, packed, due,
+        shortfalls[:MOST], _more(short.count, shortfalls),
+        returned[:MOST], _more(back.count, returned), lacks_rule,
+    )  # fmt: skip
+
+
+def _more(count: Callable[[], int], rows: list[Any]) -> int:
+    return count() - MOST if len(rows) > MOST else 0

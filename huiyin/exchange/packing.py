@@ -1,0 +1,69 @@
+"""报送文件: one package with the rows of a batch and, beside them, the records to be taken down."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from huiyin.publicity.models import Channel, Publication
+from huiyin.web import downloads
+
+from .layouts import Layout
+from .models import Action, Content
+from .screening import Candidate
+
+WITHDRAWALS = "撤下"
+WITHDRAWAL_HEADS = ("文书号", "名称", "撤下原因", "撤下日期")
+MEDIA_TYPE = "application/zip"
+LOOK = downloads.Look(head={"bold": True, "text_wrap": True}, text={"num_format": "@"})
+
+
+class Made(NamedTuple):
+    """A packed file and its name."""
+
+    name: str
+    content: bytes
+
+
+def pack(
+    reference: str, content: str, form: str, layout: Layout, rows: Sequence[Candidate], at: datetime
+) -> Made:
+    """The package of a batch: its tables in this form."""
+    label = Content(content).label
+    sent = [one.cells for one in rows if one.action != Action.WITHDRAWN]
+    gone = [_withdrawal(one, at) for one in rows if one.action == Action.WITHDRAWN]
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as file:
+        if sent:
+            table = downloads.Table(reference, label, layout.texts, sent, LOOK)
+            file.writestr(f"{reference}-{label}.{form}", downloads.content(table, form))
+        if gone:
+            table = downloads.Table(reference, WITHDRAWALS, WITHDRAWAL_HEADS, gone, LOOK)
+            file.writestr(f"{reference}-{WITHDRAWALS}.{form}", downloads.content(table, form))
+    return Made(f"{reference}.zip", package.getvalue())
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Name → content of the tables of a package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def _withdrawal(one: Candidate, at: datetime) -> list[str]:
+    reason, day = ending_of(one.record, at)
+    return [one.reference, _name(one.record), reason, day]
+
+
+def _name(record: object) -> str:
+    return str(getattr(record, "holder_name", ""))
+
+
+def ending_of(record: object, at: datetime) -> tuple[str, str]:
+    """Why and since when the record is on public view no more."""
+    last = Publication.objects.of(record, Channel.SITE).last()  # type: ignore[arg-type]
+    if last is None or last.ended_at is None:
+        return "不再公示", f"{timezone.localdate(at):%Y/%m/%d}"
+    return last.get_ending_display(), f"{timezone.localdate(last.ended_at):%Y/%m/%d}"
