@@ -72,6 +72,7 @@ FORMS = {
     ("penalty-rules", ""): "penalties.keep_rules",
     ("commitment-terms", ""): "commitments.keep_terms",
     ("licence-rules", ""): "approvals.keep_rules",
+    ("credit-terms", ""): "credit.keep_terms",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 from huiyin.casework.workflow import workflows
+from huiyin.credit.tests.effects import CREDIT, CREDIT_VOIDS, TWO_REPAIR
 from huiyin.penalties.tests.trial import QUIET as PENALTIES_QUIET
 from huiyin.registers.by_two import _bodies
 
@@ -118,6 +119,8 @@ TABLE = {
         "penalties.actions.deciding.change": OFF,
         "penalties.actions.handling.amend": COPY,
         "penalties.actions.handling.void": OFF,
+        **dict.fromkeys(TWO_REPAIR, TWO),
+        **CREDIT,
     },
     "answer": {
         "foi.actions.recording.confirm_answer": TWO,
@@ -157,6 +160,7 @@ TABLE = {
         "penalties.actions.handling.void": OFF,
         "commitments.actions.void": COPY,
         "approvals.actions.intake.void": ENTRY,
+        **dict.fromkeys(CREDIT_VOIDS, ENTRY),
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,
@@ -167,11 +171,7 @@ TABLE = {
 }
 DOORS = {
     "desk": {
-        "commitments.desk",
-        "approvals.desk",
-        "penalties.desk",
-        "registers.officers.desk",
-        "registers.powers.desk",
+        "commitments.desk", "approvals.desk", "credit.desk", "penalties.desk", "registers.officers.desk", "registers.powers.desk",
     },
     "import": {f"{room}.ledger" for room in ["hotline", "proposals", "commitments", "licensing", "penalties", "registers.officers", "registers.powers"]},
     "timetable": {"editorial.tasks.keep_time", "registers.tasks.daily"},
@@ -206,7 +206,7 @@ DOORS = {
 AT_ONCE = {
     "commitments.actions.register", "commitments.actions.register_many",
     "licensing.actions.register", "licensing.actions.register_many",
-    "penalties.actions.handling.register", "penalties.actions.handling.register_many",
+    "penalties.actions.handling.register", "penalties.actions.handling.register_many", "credit.actions.objecting.register",
     "registers.powers.actions.register", "registers.powers.actions.register_many",
     "registers.officers.actions.register", "registers.officers.actions.register_many",
     "registers.decisions.actions.opinions.say",

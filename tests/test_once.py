@@ -15,6 +15,7 @@ from huiyin.audit.models import Entry
 from huiyin.casework import rooms
 from huiyin.casework.workflow import workflows
 from huiyin.commitments.tests.trial import FORM as COMMITMENT
+from huiyin.credit.tests import trial as credit
 from huiyin.disclosure.models import ColumnType, LegalItem
 from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
 from huiyin.editorial.models import Manuscript
@@ -51,7 +52,7 @@ DESK = {
     "hotline.platform.register": ("platforms", {"reference": "市热线平台"}, "reference"),
     "licensing.licence.register": ("licences", LICENCE, "content"),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
-    "commitments.commitment.register": ("commitments", COMMITMENT, "content"),
+    "commitments.commitment.register": ("commitments", COMMITMENT, "content"), **credit.TYPED,
     "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),
     "registers.power.register": (
         "powers",
@@ -192,6 +193,7 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         values = values | {"matter": LicenceMatter.objects.get(name="占用城市道路审批").pk}
         for name in ("issuer", "source"):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
+    values = values | credit.about_a_penalty(room, bureau)
     if room in ("hotline", "platforms"):
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
     if room == "categories":

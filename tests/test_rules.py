@@ -119,11 +119,9 @@ PARTS = {
 ROOMS = {
     "foi": ("foi.view_register", PERSONAL),
     "hotline": ("hotline.view_requests | coordination.handle", "hotline.see_caller"),
-    "rounds": ("hotline.view_requests", ""),
-    "half-days": ("hotline.view_requests", ""),
-    "deferrals": ("hotline.view_requests", ""),
-    "surges": ("hotline.view_requests", ""),
-    "places": ("hotline.view_requests", ""),
+    **dict.fromkeys(
+        ("rounds", "half-days", "deferrals", "surges", "places"), ("hotline.view_requests", "")
+    ),
     "platforms": ("hotline.keep_platforms", ""),
     "categories": ("hotline.view_requests", ""),
     "licences": ("licensing.view_ledger", "licensing.register_licence"),
@@ -131,6 +129,8 @@ ROOMS = {
     "commitments": ("commitments.view_commitments", "commitments.register_commitment"),
     "approvals": ("approvals.view_applications", "approvals.see_applicant"),
     "exchange": ("exchange.view_batches", ""),
+    "repairs": ("credit.view_repairs", "credit.see_applicant"),
+    "objections": ("credit.view_objections", "credit.see_applicant"),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "bulletins": ("bulletins.view_bulletins", ""),
     "powers": ("registers.view_powers", ""),

@@ -19,6 +19,8 @@ from huiyin.casework.testing import Stage
 from huiyin.commitments.tests.trial import TRIAL as COMMITMENTS
 from huiyin.coordination.tests.trial import ESCALATIONS, SUPERVISIONS
 from huiyin.coordination.tests.trial import TRIAL as TASKS
+from huiyin.credit.tests.trial import OBJECTIONS
+from huiyin.credit.tests.trial import TRIAL as REPAIRS
 from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
 from huiyin.exchange.tests.trial import TRIAL as BATCHES
 from huiyin.foi import actions as foi
@@ -89,6 +91,16 @@ TABLE = {
         "packed": {"登记上传": ("信用专管员",)},
         "sent": {"导入回执": ("信用专管员",)},
     },
+    "repairs": {
+        "received": {"受理": ("行政处罚岗",)},
+        "accepted": {"核查条件": ("行政处罚岗",)},
+        "proposed": {"决定": ("行政处罚负责人",)},
+        "granted": {"登记告知信用平台": ("行政处罚岗",)},
+    },
+    "objections": {
+        "checking": {"提出处理意见": ("政务窗口岗", "行政处罚岗", "行政审批岗")},
+        "proposed": {"答复": ("行政处罚负责人", "行政审批负责人")},
+    },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
         "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
@@ -151,6 +163,8 @@ TRIALS = {
     "commitments": COMMITMENTS,
     "approvals": APPROVALS,
     "exchange": BATCHES,
+    "repairs": REPAIRS,
+    "objections": OBJECTIONS,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

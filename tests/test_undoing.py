@@ -9,6 +9,7 @@ public off, and has no row, fails.
 import pytest
 import time_machine
 
+from huiyin.credit.tests.effects import OBJECTED
 from huiyin.editorial.tests.conftest import begun, column, go, staff, standing  # noqa: F401
 from huiyin.registers.tests.conftest import (  # noqa: F401
     consulting,
@@ -21,7 +22,7 @@ from huiyin.registers.tests.conftest import (  # noqa: F401
 from huiyin.web.kept import memory
 
 from .test_effects import TABLE
-from .undoing import documents, readers, records
+from .undoing import documents, readers, records, repaired
 from .undoing.world import World
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,7 @@ ROWS = {
     "licence revoked": records.licence_ended("revoke"),
     "licence cancelled": records.licence_ended("cancel"),
     "penalty void": records.penalty_voided,
+    "penalty repaired": repaired.penalty_repaired,
     "penalty withdrawn": records.penalty_withdrawn,
     "penalty past its last day, no job": records.penalty_expired,
     "penalty annulled": records.penalty_annulled,
@@ -151,6 +153,7 @@ TRIED = {
     "licensing.actions.withdraw": "licence withdrawn",
     "penalties.actions.handling.void": "penalty void",
     "penalties.actions.publishing.withdraw": "penalty withdrawn",
+    "penalties.actions.publishing.repair": "penalty repaired",
     "penalties.actions.deciding.annul": "penalty annulled",
     "penalties.actions.deciding.change": "penalty changed",
 }
@@ -181,6 +184,13 @@ LET_OUT = {
     "penalties.actions.publishing.publish": "lets out",
     "penalties.actions.publishing.republish": "the redo of a penalty that was withdrawn",
     "penalties.actions.publishing.explain": "tells why what was taken off is gone",
+    "penalties.actions.publishing.undo_repair": "the redo of a penalty that was repaired",
+    "credit.actions.deciding.decide": "takes the penalty off by its own move, which is tried there",
+    **{
+        f"credit.actions.objecting.{name}": "a mark beside a record that stays or goes by its own moves"
+        for name in OBJECTED
+    },
+    "credit.actions.deciding.revoke": "the redo of a penalty that was repaired",
     "penalties.actions.handling.amend": "fields as the source says them; it stays public",
     "commitments.actions.publish": "lets out",
     "commitments.actions.republish": "the redo of a commitment that was withdrawn",

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "huiyin.approvals",
     "huiyin.penalties",
     "huiyin.commitments",
+    "huiyin.credit",
     "huiyin.proposals",
     "huiyin.rectification",
     "huiyin.registers",

@@ -190,6 +190,8 @@ class Penalty(Written, Held, AboutSubject):
     annulled_by = models.CharField("作出机关文书", max_length=200, blank=True, editable=False)
     public_reason = models.CharField("公开说明的理由", max_length=1000, blank=True, editable=False)
     explained_on = models.DateField("公开说明日期", null=True, blank=True, editable=False)
+    repaired_on = models.DateField("信用修复日期", null=True, blank=True, editable=False)
+    """Empty again where the repair was revoked; while it stands the penalty is not put up again."""
 
     objects = PenaltyQuerySet.as_manager()
 
@@ -211,6 +213,10 @@ class Penalty(Written, Held, AboutSubject):
             models.CheckConstraint(
                 name="penalties_withheld_not_public",
                 condition=Q(withheld="") | Q(published_on=None) | Q(withdrawn_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="penalties_repaired_not_public",
+                condition=Q(repaired_on=None) | Q(withdrawn_on__isnull=False),
             ),
         ]
         indexes = [

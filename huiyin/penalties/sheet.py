@@ -115,6 +115,7 @@ SHEET = Sheet(
         Field("published_on", aliases=("公示时间",), asked=False),
         "shown_until",
         "withdrawn_on",
+        "repaired_on",
         Field("stated_until", code="CF_GSJZQ", asked=False, on_page=False, current="until_today"),
         "seriousness", "seriousness_reason",
         "annulment", "annulled_on", "annulled_by", "public_reason", "explained_on",

@@ -70,6 +70,13 @@ def take_down(record: Publicised, why: Ending, reason: str, *, actor: Actor, at:
         current.end(why, reason, actor.name, at)
 
 
+def resume(record: Publicised, taken_down_as: Ending) -> None:
+    """On view again as before, where the latest publication ended so: its last day stays."""
+    last = Publication.objects.of(record).last()
+    if last is not None and last.ending == taken_down_as:
+        record.withdrawn_on = None
+
+
 def resettle(record: Publicised) -> None:
     """After an amendment: the last day by the term under which it was put up."""
     if record.published_on is None:

@@ -150,6 +150,10 @@ NOBODYS = {
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"
     " holder_institution_number holder_society_number representative_id_kind holder_id_kind document_name"
     " licence_type certificate_name certificate_number issuer issuer_uscc status_code source source_uscc",
+    "credit.Term": "basis",
+    "credit.Repair": "reference penalty_reference materials commitment_reference lacking lifted remedy receipt clock_events",
+    "credit.Objection": "reference about_reference digest clock_events",
+    "credit.Notice": "series",
     "penalties.SpotLimit": "basis",
     "penalties.CreditRule": "basis",
     "penalties.CreditBand": "basis",

@@ -167,6 +167,13 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     broken = world.matter("commitments", "breached")
     yield "commitments", broken.pk
     yield "breach", broken.evidence.get().pk
+    repaired = world.matter("repairs", "granted")
+    yield "repairs", repaired.pk
+    yield "paper", repaired.evidence.get().pk
+    yield "notice_of_repair", repaired.notices.get().pk
+    objected = world.matter("objections", "answered")
+    yield "objections", objected.pk
+    yield "told", objected.notices.get().pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
     yield "subject", certified.subject_id

@@ -63,9 +63,11 @@ def test_every_kind_with_a_clock_is_recounted():
         "hotline",
         "licences",
         "manuscripts",
+        "objections",
         "penalties",
         "proposals",
         "rectifications",
+        "repairs",
     }
 
 

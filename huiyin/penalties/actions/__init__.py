@@ -3,6 +3,7 @@
 from .deciding import annul, change, decide, decide_on_spot, end
 from .grading import grade_credit
 from .handling import (
+    DECIDED,
     add_evidence,
     amend,
     check,
@@ -17,9 +18,18 @@ from .handling import (
 )
 from .hearing import hear_party, hold_hearing, note_hearing, review, send_back
 from .performing import close, enforce, pay, serve
-from .publishing import explain, publish, republish, withdraw
+from .publishing import (
+    explain,
+    may_be_repaired,
+    publish,
+    repair,
+    republish,
+    undo_repair,
+    withdraw,
+)
 
 __all__ = [
+    "DECIDED",
     "add_evidence",
     "amend",
     "annul",
@@ -35,6 +45,7 @@ __all__ = [
     "grade_credit",
     "hear_party",
     "hold_hearing",
+    "may_be_repaired",
     "note_hearing",
     "notify",
     "pay",
@@ -42,11 +53,13 @@ __all__ = [
     "publish",
     "register",
     "register_many",
+    "repair",
     "republish",
     "review",
     "send_back",
     "serve",
     "steps_done",
+    "undo_repair",
     "void",
     "withdraw",
     "workflow",

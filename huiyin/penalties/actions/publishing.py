@@ -7,7 +7,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import TextField
 from huiyin.casework.rights import Another
-from huiyin.penalties.models import Penalty
+from huiyin.penalties.models import Annulment, Penalty
 from huiyin.penalties.rules import PUBLISH, WITHDRAW
 from huiyin.publicity import actions as publicity
 from huiyin.publicity.models import Ending
@@ -15,6 +15,7 @@ from huiyin.publicity.models import Ending
 from .handling import DECIDED, State, workflow
 
 BASIS = "发改办财金〔2018〕424号"
+CREDIT = "信用修复管理办法（国家发展改革委令第36号）"
 
 
 def _kept_back(penalty: Penalty) -> str:
@@ -36,6 +37,8 @@ def _was_public(penalty: Penalty, day: date) -> str:
         return "这件处罚还没有公示，请先“公示”"
     if penalty.is_public_on(day):
         return "这件处罚正在公示"
+    if penalty.repaired_on:
+        return f"{penalty.repaired_on} 已经信用修复，不能重新公示；修复被撤销的恢复公示"
     return _kept_back(penalty) or publicity.over(penalty, day)
 
 
@@ -58,6 +61,37 @@ def withdraw(penalty: Penalty, *, actor: Actor, at: datetime, reason: Reason) ->
 def republish(penalty: Penalty, *, actor: Actor, at: datetime) -> None:
     """重新公示: on the portal again; the day of its first publication stays."""
     publicity.put_up(penalty, at.date())
+
+
+def may_be_repaired(penalty: Penalty, day: date) -> str:
+    """Guard: the sentence that refuses, or nothing."""
+    if penalty.published_on is None:
+        return "这件处罚没有公示过，不需要信用修复"
+    if penalty.repaired_on:
+        return f"这件处罚 {penalty.repaired_on} 已经信用修复"
+    if penalty.annulled_on and penalty.annulment != Annulment.CHANGED:
+        return "处罚决定已经撤销，不需要信用修复"
+    return ""
+
+
+@workflow.move("信用修复", sources=DECIDED, rule=WITHDRAW, guard=may_be_repaired, basis=CREDIT)
+def repair(penalty: Penalty, *, actor: Actor, at: datetime, by_decision: str) -> None:
+    """信用修复: what the application for repair (`by_decision`, its number) comes to here."""
+    penalty.repaired_on = at.date()
+    if penalty.withdrawn_on is None:
+        publicity.take_down(penalty, Ending.REPAIRED, f"{by_decision} 准予", actor=actor, at=at)
+
+
+def _is_repaired(penalty: Penalty, day: date) -> str:
+    return "" if penalty.repaired_on else "这件处罚没有信用修复"
+
+
+@workflow.move("撤销信用修复", sources=DECIDED, rule=PUBLISH, guard=_is_repaired, basis=CREDIT)
+def undo_repair(penalty: Penalty, *, actor: Actor, at: datetime, by_decision: str) -> None:
+    """撤销信用修复: on view again until the last day it had, if the repair took it down."""
+    penalty.repaired_on = None
+    if not penalty.withheld:
+        publicity.resume(penalty, Ending.REPAIRED)
 
 
 def _owes_a_reason(penalty: Penalty, day: date) -> str:

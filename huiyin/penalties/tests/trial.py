@@ -113,6 +113,7 @@ CHANGED = {
     "annulled_on": DAY, "annulled_by": "云溪市人民政府复议决定", "kinds": ["罚款"],
     "content": "罚款人民币壹仟元", "fine": Decimal(1000), "reason": "裁量过重",
 }  # fmt: skip
+BY_DECISION = {"by_decision": "XF2026-00001"}
 SPARED = {"outcome": "minor", **REASON}
 TO_NOTIFIED = ["register", "add_evidence", "propose", "notify"]
 TO_SERVED = [*TO_NOTIFIED, "decide", "serve"]
@@ -228,6 +229,17 @@ TRIAL = Trial(
             Row(PUBLISH, **FREE, to=stays(*DECIDED), before=("publish", "withdraw")),
             Row(PUBLISH, **FREE, unmet=DECIDED),
             Row(PUBLISH, **FREE, unmet=DECIDED, before=("publish",)),
+            Row(PUBLISH, **FREE, unmet=DECIDED, before=("publish", "repair")),
+        ),
+        "repair": (
+            Row(WITHDRAW, to=stays(*DECIDED), before=("publish",), arguments=BY_DECISION),
+            Row(WITHDRAW, to=stays(*DECIDED), before=("publish", "change"), arguments=BY_DECISION),
+            Row(WITHDRAW, unmet=DECIDED, arguments=BY_DECISION),
+            Row(WITHDRAW, unmet=DECIDED, before=("publish", "repair"), arguments=BY_DECISION),
+        ),
+        "undo_repair": (
+            Row(PUBLISH, to=stays(*DECIDED), before=("publish", "repair"), arguments=BY_DECISION),
+            Row(PUBLISH, unmet=DECIDED, before=("publish",), arguments=BY_DECISION),
         ),
         "explain": (
             Row(PUBLISH, unmet=(*DECIDED, "annulled"), arguments={"public_reason": "复议撤销"}),

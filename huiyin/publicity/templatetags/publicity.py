@@ -3,9 +3,10 @@
 from django import template
 from django.db.models import Model
 
-from huiyin.publicity import kinds
+from huiyin.publicity import kinds, marks
 
 register = template.Library()
+register.filter("marks", marks.of)
 
 
 @register.filter

@@ -1,0 +1,47 @@
+from importlib import import_module
+
+from huiyin.casework import deadlines
+from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
+
+VIEW, RECEIVE = "credit.view_repairs", "credit.receive_repair"
+HANDLE, DECIDE = "credit.handle_repair", "credit.decide_repair"
+SEE, KEEP = "credit.see_applicant", "credit.keep_terms"
+VIEW_OBJECTIONS, HANDLE_OBJECTION = "credit.view_objections", "credit.handle_objection"
+ANSWER, VOID_OBJECTION = "credit.answer_objection", "credit.void_objection"
+CHECKER = (VIEW_OBJECTIONS, HANDLE_OBJECTION, SEE)
+ANSWERER = (VIEW_OBJECTIONS, ANSWER, VOID_OBJECTION, SEE)
+
+
+class CreditConfig(MatterConfig):
+    name = "huiyin.credit"
+    verbose_name = "信用修复和异议"
+    declares = ("figures", "marks")
+    doors = (
+        RoomDoor("repairs", "check", Group.CASES),
+        RoomDoor("objections", "scales", Group.CASES),
+        PageDoor("信用修复和异议期限", "/desk/credit-terms/", "clock", Group.REST, (KEEP,)),
+    )
+    posts = {
+        "政务窗口岗": (VIEW, RECEIVE, *CHECKER),
+        "行政处罚岗": (VIEW, RECEIVE, HANDLE, *CHECKER),
+        "行政处罚负责人": (VIEW, DECIDE, "credit.void_repair", KEEP, *ANSWERER),
+        "行政审批岗": CHECKER,
+        "行政审批负责人": ANSWERER,
+        "分管领导": (VIEW, VIEW_OBJECTIONS),
+    }
+    verbs = {"term.set": "设定信用修复和异议期限"}
+    tones = {
+        "已修复": "good",
+        "准予，待告知平台": "warn",
+        "不予修复": "bad",
+        "修复已撤销": "bad",
+        "待答复": "warn",
+        "已答复": "good",
+    }
+    heading = Heading("信用修复和异议", order=26, room="repairs", dates_years=True)
+    overview = ("credit.received", "credit.on-time", "credit.granted")
+
+    def ready(self) -> None:
+        super().ready()
+        models = import_module(f"{self.name}.models")
+        deadlines.declare_family("credit-term", models.Term.in_force)

@@ -1,0 +1,23 @@
+"""Conditions and periods of a repair, in a template."""
+
+from django import template
+from django.utils import timezone
+
+from huiyin.credit import conditions
+from huiyin.credit.models import Repair
+from huiyin.penalties import credit
+
+register = template.Library()
+
+
+@register.simple_tag
+def conditions_of(repair: Repair) -> list[conditions.Condition]:
+    """As they stand today; none of what is decided or over, whose notice says them."""
+    is_judged = repair.state in Repair.UNDER_WAY
+    return conditions.of(repair, timezone.localdate()) if is_judged else []
+
+
+@register.simple_tag
+def shown_of(repair: Repair) -> credit.Shown | None:
+    """The shortest and the longest time by the rule set of the day of receipt."""
+    return credit.shown(repair.penalty, repair.received_on)

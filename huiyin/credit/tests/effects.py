@@ -1,0 +1,12 @@
+"""What moves of repairs and objections change of what is public, for the table of all effects."""
+
+TWO_REPAIR = ("credit.actions.deciding.decide", "credit.actions.deciding.revoke")
+CREDIT_VOIDS = ("credit.actions.intake.void", "credit.actions.objecting.void")
+OBJECTED = ("amend", "answer", "propose", "recount", "send_back", "void", "withdraw")
+_MARKED = "one person: of the record only that its subject objects, and that no more"
+_DECIDED = "one person: what a decision, by another than its handler, comes to here"
+CREDIT = {
+    "penalties.actions.publishing.repair": _DECIDED,
+    "penalties.actions.publishing.undo_repair": _DECIDED,
+    **{f"credit.actions.objecting.{name}": _MARKED for name in OBJECTED},
+}
