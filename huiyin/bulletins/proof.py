@@ -13,7 +13,7 @@ from .models import Bulletin
 
 MOST = 50
 Seen = Callable[[str], Any]
-"""Of a model label the valid records that may be looked at, or None where none may."""
+"""Of a model label the valid records that may be named, or None where they are only counted."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Unlisted:
     owed: int
     """They belong into the next one."""
     first: list[Any]
-    """The earliest of these, up to MOST."""
+    """The earliest of these, up to MOST; none where they are only counted."""
     kept_back: list[tuple[Any, str]]
     """Those that need not be public, up to MOST, with the reason."""
 
@@ -92,13 +92,13 @@ def omitted(label: str, bulletins: Any, records: Any) -> Any:
 
 def _unlisted(bulletins: Any, seen: Seen) -> Iterator[Unlisted]:
     for label, kind, how in decided():
-        records = seen(label)
-        if records is None:
-            continue
+        named = seen(label)
+        records = records_of(label) if named is None else named
         absent = omitted(label, bulletins, records)
         owed = kind.owing(absent)
-        rest = absent.exclude(pk__in=owed.order_by().values("pk"))[:MOST]
+        rest = absent.exclude(pk__in=owed.order_by().values("pk"))
+        most = 0 if named is None else MOST
         yield Unlisted(
-            label, kind.label, owed.count(), list(owed[:MOST]),
-            [(record, how.kept_back(record)) for record in rest],
+            label, kind.label, owed.count(), list(owed[:most]),
+            [(record, how.kept_back(record)) for record in rest[:most]],
         )  # fmt: skip

@@ -27,6 +27,7 @@ from . import (
     annual_reports,
     applications,
     assessments,
+    bulletins,
     categories,
     columns,
     commitments,
@@ -84,8 +85,7 @@ def refuse_in_production() -> None:
 def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRST.year) -> None:
     """The story into an empty site, up to that moment: now, where none is given.
 
-    The whole one begins in 2020; `since` leaves the bulk of earlier years out. It is made in steps;
-    an interrupted one starts from an empty site again.
+    The whole one begins in 2020; `since` leaves earlier years out. An interrupted one begins anew.
     """
     refuse_in_production()
     now, begun = until or timezone.now(), moment(FIRST, time(9))
@@ -120,6 +120,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         progress,
     )
     _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
+    _in_steps("周公示", bulletins.tell(agency, staff, tree["zhifa"], since, now), progress)
     _these_days(office, hands, judged, staff, tree)
 
 
