@@ -32,6 +32,7 @@ from . import (
     columns,
     commitments,
     documents,
+    exchange,
     groups,
     licences,
     manuscripts,
@@ -159,6 +160,7 @@ def _these_days(
         page_cache.changed()
         proposals.this_week(hands)
         commitments.this_week(office.agency, staff, office.until)
+        exchange.weeks(office.agency, staff, office.until)
         supervised.tell(office)
         assessments.this_year(judged)
 

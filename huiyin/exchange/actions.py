@@ -205,7 +205,7 @@ def answer(
     row = _row_of(batch, reference)
     if result != Result.ACCEPTED and not said:
         raise ValidationError({"said": "请写明平台退回或者要求修改的理由"})
-    receipts.note(row, Answer(row.reference, result, said), actor=actor, at=at)
+    receipts.keep(row, Answer(row.reference, result, said), actor=actor, at=at)
     _settle(batch, at)
 
 

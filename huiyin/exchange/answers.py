@@ -66,7 +66,7 @@ def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime)
         elif row.result:
             result.same += 1
         else:
-            note(row, answer, actor=actor, at=at)
+            keep(row, answer, actor=actor, at=at)
             result.taken += 1
     return result
 
@@ -89,7 +89,7 @@ def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[
     yield from (answer for name, answer in known.items() if name not in twice)
 
 
-def note(row: Row, answer: Answer, *, actor: Actor, at: datetime) -> None:
+def keep(row: Row, answer: Answer, *, actor: Actor, at: datetime) -> None:
     """The platform's answer to this row, and what it shows by now."""
     row.result, row.said = answer.result, answer.said[:LONGEST]
     row.answered_on = answer.day or timezone.localdate(at)

@@ -9,7 +9,7 @@ VIEW, SEND = "exchange.view_batches", "exchange.send_batch"
 class ExchangeConfig(MatterConfig):
     name = "huiyin.exchange"
     verbose_name = "信用信息报送"
-    declares = ("figures",)
+    declares = ("compliance", "figures", "suspects")
     doors = (
         RoomDoor("exchange", "send", Group.DISCLOSURE, 80),
         PageDoor("待报送和退回", "/desk/exchange-next/", "import", Group.DISCLOSURE, (VIEW,), 81),

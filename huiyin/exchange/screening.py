@@ -141,7 +141,9 @@ def _records(model: Any, steps: Steps) -> Any:
 
 def _public(model: Any, agency: Organisation, since: date, today: date) -> set[int]:
     """Keys of the records on public view that this system has to report."""
-    records = model.objects.filter(agency=agency, published_on__gte=since).public(today)
+    records = model.objects.filter(
+        agency=agency, published_on__gte=since, published_on__lte=today
+    ).public(today)
     return set(kinds.known()[model._meta.label_lower].owing(records).values_list("pk", flat=True))
 
 

@@ -1,7 +1,7 @@
 """公示及时性 on the desk: each kind that its reader may see, by agency and week, and what is owed."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from huiyin.casework.gate import DeskRequest
 from huiyin.casework.rooms import Room
 from huiyin.organisations.models import Organisation
 
-from . import kinds, timeliness
+from . import beside, kinds, timeliness
 from .kinds import Kind
 
 
@@ -30,6 +30,8 @@ class Part(NamedTuple):
     owed: list[timeliness.Owed]
     late: int
     missing: int
+    beside: list[tuple[str, Any]]
+    """(template, what it says) of the rooms above."""
 
 
 def places() -> list[tuple[Kind, Room]]:
@@ -51,7 +53,8 @@ def part_of(kind: Kind, room: Room, actor: Actor, today: date) -> Part:
     late, missing = sum(week.late for week in weeks), sum(week.missing for week in weeks)
     agencies = Organisation.objects.in_bulk({week.agency for week in weeks})
     rows = [(agencies[week.agency], week) for week in weeks]
-    return Part(kind, room, rows, waiting, list(owed), late, missing)
+    more = beside.of(room, actor, today)
+    return Part(kind, room, rows, waiting, list(owed), late, missing, more)
 
 
 @require_safe

@@ -1,0 +1,127 @@
+"""The pages: who sees them, what they offer, how much they ask the database."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from huiyin.accounts.models import User
+from huiyin.approvals import actions as applications
+from huiyin.approvals.models import LicenceApplication
+from huiyin.approvals.tests.trial import application
+from huiyin.audit.models import Entry
+from huiyin.exchange import actions, compliance, suspects
+from huiyin.exchange.models import Batch
+from huiyin.licensing import actions as licences
+from huiyin.licensing.desk import ROOM as LICENCES
+from huiyin.licensing.models import Licence
+from huiyin.licensing.tests.trial import licence
+from huiyin.organisations.actions import appoint
+from huiyin.organisations.roles import ensure_posts
+
+from .trial import ROBOT, published
+
+pytestmark = pytest.mark.django_db
+PAGES = ("/desk/exchange/", "/desk/exchange-next/", "/desk/exchange/{pk}/", "/desk/exchange/{pk}/file/")  # fmt: skip
+POSTS = {
+    "信用专管员": (200, 200, 200, 200),
+    "信息公开负责人": (200, 200, 200, 403),
+    "行政审批岗": (200, 200, 200, 403),
+    "行政处罚岗": (200, 200, 404, 404),
+    "热线办理岗": (403, 403, 403, 403),
+}
+
+
+@pytest.fixture
+def batch(bureau, morning):
+    published(bureau, morning)
+    return actions.prepare(bureau, "licences", actor=ROBOT, at=morning)
+
+
+@pytest.fixture
+def as_post(bureau, client, morning):
+    def enter(name):
+        user = User.objects.create_user("somebody", name="陈示例")
+        appoint(user, ensure_posts(bureau)[name], actor=ROBOT, at=morning, since=morning.date())
+        client.force_login(user)
+        return client
+
+    with time_machine.travel(morning, tick=False):
+        yield enter
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_who_may_look(as_post, batch, post):
+    client = as_post(post)
+    found = [client.get(page.format(pk=batch.pk)).status_code for page in PAGES]
+    assert tuple(found) == POSTS[post]
+    assert Entry.objects.filter(verb="exchange.file.read").count() == found.count(200) // 4
+
+
+def test_a_batch_is_made_by_the_button_and_nothing_twice(as_post, bureau, morning):
+    published(bureau, morning)
+    client = as_post("信用专管员")
+    for _ in range(2):
+        client.post("/desk/exchange-next/", {"content": "licences"})
+    assert Batch.objects.get().sent_rows == 1
+
+
+def test_the_page_asks_as_much_for_many_as_for_one(
+    as_post, bureau, batch, morning, django_assert_max_num_queries
+):
+    for _ in range(8):
+        published(bureau, morning)
+    client = as_post("信用专管员")
+    client.get("/desk/exchange-next/")
+    with django_assert_max_num_queries(70):
+        assert client.get("/desk/exchange-next/").status_code == 200
+
+
+def test_compliance_is_what_passed_of_what_was_to_be_sent(bureau, morning):
+    published(bureau, morning)
+    bad = published(bureau, morning)
+    Licence.objects.filter(pk=bad.pk).update(licence_type="")
+    batch = actions.prepare(bureau, "licences", actor=ROBOT, at=morning)
+    actions.upload(batch, actor=ROBOT, at=morning)
+    actions.answer(
+        batch, reference=batch.rows.get().reference, result="mend", said="x", actor=ROBOT, at=morning
+    )  # fmt: skip
+    (week,) = compliance.weeks("licences", [bureau], morning.date())
+    assert (week.passing, week.failing, week.returned, week.rate) == (1, 1, 1, "50.0%")
+    assert week.monday <= morning.date() <= week.sunday
+
+
+def clues(today):
+    found = suspects.clues(LICENCES, ROBOT, today)
+    return {clue.label[:6]: [str(one) for one in clue.rows] for clue in found}
+
+
+def test_what_other_books_know_and_the_public_does_not(bureau, morning):
+    today = morning.date()
+    due = {"decided_on": today - timedelta(days=30), "valid_from": today - timedelta(days=30)}
+    unsent = published(bureau, morning, **due)
+    hidden = licences.register(
+        licence(bureau, valid_to=date(2099, 12, 31), **due), actor=ROBOT, at=morning
+    )
+    licences.void(hidden, reason="录入错误", actor=ROBOT, at=morning)
+    found = clues(today)
+    assert found == {"没有公示过就": [hidden.reference], "网站已公示，": [unsent.reference]}
+    batch = actions.prepare(bureau, "licences", actor=ROBOT, at=morning)
+    assert "网站已公示，" in clues(today), "a file that nobody uploaded tells the platform nothing"
+    actions.upload(batch, actor=ROBOT, at=morning)
+    assert "网站已公示，" not in clues(today)
+
+
+def test_a_grant_without_a_licence_is_a_clue(bureau, morning):
+    one = applications.register(application(bureau), actor=ROBOT, at=morning)
+    assert not clues(morning.date())
+    LicenceApplication.objects.filter(pk=one.pk).update(
+        state="decided", outcome="granted", decided_on=morning.date()
+    )
+    assert clues(morning.date()) == {"办件已准予许": [one.reference]}
+
+
+def test_the_timeliness_page_shows_both(as_post, bureau, batch):
+    page = as_post("信用专管员").get("/desk/publicity-timeliness/").text
+    assert "报送信用平台的合规率" in page
+    assert "100.0%" in page
