@@ -41,7 +41,7 @@ FORMS = {
         "desk-import",
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
-    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | {REGISTERS} | disclosure.import_pages"
+    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification | reports.keep_plans",
     ("desk-migration", ""): "ingest.open_migration",
@@ -73,6 +73,7 @@ FORMS = {
     ("commitment-terms", ""): "commitments.keep_terms",
     ("licence-rules", ""): "approvals.keep_rules",
     ("credit-terms", ""): "credit.keep_terms",
+    ("inspection-items", ""): "enforcement.keep_items",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

@@ -160,7 +160,7 @@ TABLE = {
         "penalties.actions.handling.void": OFF,
         "commitments.actions.void": COPY,
         "approvals.actions.intake.void": ENTRY,
-        **dict.fromkeys(CREDIT_VOIDS, ENTRY),
+        **dict.fromkeys((*CREDIT_VOIDS, "enforcement.actions.planning.void"), ENTRY),
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,

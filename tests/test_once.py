@@ -19,6 +19,7 @@ from huiyin.credit.tests import trial as credit
 from huiyin.disclosure.models import ColumnType, LegalItem
 from huiyin.disclosure.tree.actions import add_column, agency_page, publish_document
 from huiyin.editorial.models import Manuscript
+from huiyin.enforcement.tests import trial as inspections
 from huiyin.foi import actions as foi
 from huiyin.foi.models import Application
 from huiyin.foi.tests import public_walk
@@ -54,23 +55,21 @@ DESK = {
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
     "commitments.commitment.register": ("commitments", COMMITMENT, "content"), **credit.TYPED,
     "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),
+    "enforcement.inspection.register": ("inspections", inspections.FORM, "purpose"),
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",
          "basis": "《城市绿化条例》", "subject": "云溪市城市管理局", "responsibility": "立案",
          "listed_from": "2024-01-01"},
-        "responsibility",
-    ),
+        "responsibility"),
     "registers.officer.register": (
         "officers", {"reference": "341799000901", "name": "周示例", "unit": "云溪市城市管理局",
          "scope": "城市管理行政处罚", "issued_on": "2024-01-01", "valid_until": "2028-12-31"},
-        "scope",
-    ),
+        "scope"),
     "registers.decision.register": (
         "decisions", {"name": "停车收费调整方案", "department": "市政设施管理处", "explanation": "为了提高周转率。",
          "draft": "一、前三十分钟免费。"},
-        "draft",
-    ),
+        "draft"),
     "registers.budgetsheet.register": ("budgets", {"year": "2024", "stage": "预算", "table": "三公经费"}, "year"),
     "registers.budgetline.register": (
         "budget-lines",
@@ -81,8 +80,7 @@ DESK = {
     "reports.planitem.enter": (
         "plans", {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
          "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
-        "text",
-    ),
+        "text"),
     "structure.change.propose": (
         "reorganisations",
         {"what": "set-up", "name": "法制科", "slug": "fazhi", "day": "2026-01-05",
@@ -115,7 +113,7 @@ PUBLIC = {
     "hotline.servicerequest.message": ("/message/", MESSAGE, "content"),
     "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
 }
-NUMBERED = ("approvals", "foi", "hotline", "rounds", "decisions")
+NUMBERED = ("approvals", "inspections", "foi", "hotline", "rounds", "decisions")
 OWN_WAY = {
     "planning.document.register": "test_a_document_with_its_file_is_registered_once",
     "foi.application.submit": "test_an_application_is_sent_once",
@@ -196,6 +194,8 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
     values = values | credit.about_a_penalty(room, bureau)
     if room in ("hotline", "platforms"):
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
+    if room == "inspections":
+        values = values | inspections.today(bureau)
     if room == "categories":
         CategoryScheme.objects.create(
             agency=bureau, name="分类", basis="试验", valid_from=timezone.localdate()

@@ -22,6 +22,7 @@ from huiyin.coordination.tests.trial import TRIAL as TASKS
 from huiyin.credit.tests.trial import OBJECTIONS
 from huiyin.credit.tests.trial import TRIAL as REPAIRS
 from huiyin.editorial.tests.trial import TRIAL as MANUSCRIPTS
+from huiyin.enforcement.tests.trial import TRIAL as INSPECTIONS
 from huiyin.exchange.tests.trial import TRIAL as BATCHES
 from huiyin.foi import actions as foi
 from huiyin.foi.tests.trial import TRIAL as APPLICATIONS
@@ -47,6 +48,7 @@ DISCLOSURE, HEAD, LEADER = "信息公开岗", "信息公开负责人", "分管�
 BOTH = (DISCLOSURE, HEAD)
 CALLS = ("热线办理岗", "热线负责人")
 PROPOSERS = ("建议提案办理岗", "建议提案负责人")
+INSPECTORS = ("行政检查岗", "行政检查负责人")
 LICENSERS = ("行政审批岗", "行政审批负责人")
 PLANNERS = (HEAD, "热线负责人", LEADER, "督办岗")
 # kind → state → step → the posts on whose list it stands
@@ -100,6 +102,11 @@ TABLE = {
     "objections": {
         "checking": {"提出处理意见": ("政务窗口岗", "行政处罚岗", "行政审批岗")},
         "proposed": {"答复": ("行政处罚负责人", "行政审批负责人")},
+    },
+    "inspections": {
+        "planned": {"更正": INSPECTORS},
+        "approved": {"登记检查结果": INSPECTORS},
+        "inspected": {"复查通过（已改正）": INSPECTORS},
     },
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
@@ -165,6 +172,7 @@ TRIALS = {
     "exchange": BATCHES,
     "repairs": REPAIRS,
     "objections": OBJECTIONS,
+    "inspections": INSPECTIONS,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

@@ -207,6 +207,7 @@ LET_OUT = {
 """Moves that change what is public and take nothing off, each with why."""
 INSIDE_ONLY = {
     "approvals.actions.intake.void": "kept on the desk; no page of the portal shows it",
+    "enforcement.actions.planning.void": "kept on the desk; no page of the portal shows it",
     "editorial.actions.drafting.void": "a draft: nobody outside has seen it",
     "registers.budgets.actions.lines.replace": "only while its table is not public",
     "registers.budgets.actions.lines.void": "only while its table is not public",

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "huiyin.penalties",
     "huiyin.commitments",
     "huiyin.credit",
+    "huiyin.enforcement",
     "huiyin.proposals",
     "huiyin.rectification",
     "huiyin.registers",

@@ -144,6 +144,10 @@ NOBODYS = {
     "approvals.HandlingRule": "sub_kinds materials document_name licence_type certificate_name basis",
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
     " grant_reference grant_number remedy clock_events",
+    "enforcement.Body": "name duties basis",
+    "enforcement.Item": "code name targets standards basis",
+    "enforcement.Paper": "series",
+    "enforcement.Inspection": "reference clue holder_uscc transferred_to",
     "licensing.LicenceMatter": "name code basis",
     "licensing.Certificate": "series title licence_number digest",
     "licensing.MatterWord": "word basis",

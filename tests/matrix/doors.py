@@ -45,6 +45,7 @@ IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
     " | hotline.keep_places | hotline.keep_categories | reports.keep_plans"
     " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment"
+    " | enforcement.plan_inspection"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
@@ -210,6 +211,10 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "repair-evidence": Door("@repairs @paper", get="credit.view_repairs"),
     "repair-notice": Door("@repairs @notice_of_repair pdf", get="credit.view_repairs"),
     "objection-notice": Door("@objections @told pdf", get="credit.view_objections"),
+    "inspection-items": both("", "enforcement.keep_items"),
+    "inspection-paper": Door(
+        "@inspections @inspection_notice pdf", get="enforcement.view_inspections"
+    ),
     "proposal-terms": both("", "proposals.keep_terms"),
     "assessment-rules": both("", ORGANISE),
     "assessment-results": Door(get=ASSESSED),

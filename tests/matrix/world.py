@@ -174,6 +174,9 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     objected = world.matter("objections", "answered")
     yield "objections", objected.pk
     yield "told", objected.notices.get().pk
+    inspected = world.matter("inspections", "approved")
+    yield "inspections", inspected.pk
+    yield "inspection_notice", inspected.papers.get().pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
     yield "subject", certified.subject_id

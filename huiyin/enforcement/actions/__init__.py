@@ -1,0 +1,19 @@
+"""Every write to an inspection."""
+
+from .carrying import carry_out, confirm, refer
+from .flow import State, workflow
+from .planning import (
+    amend,
+    approve,
+    cancel,
+    certified,
+    check,
+    register,
+    register_many,
+    void,
+)
+
+__all__ = [
+    "State", "amend", "approve", "cancel", "carry_out", "certified", "check", "confirm", "refer",
+    "register", "register_many", "void", "workflow",
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""检查主体、检查事项和频次上限 on the desk."""
+
+from huiyin.casework.local_tables import LocalTable
+from huiyin.casework.terms_desk import LocalPage
+
+from .rows import Body, Item
+from .rules import KEEP
+
+_REFUSAL = "检查主体和检查事项由行政检查负责人设定"
+_KEPT = "已经计划的检查按原来的规定"
+_FROM = {"is_active": "实施", "valid_from": "执行日期", "basis": "依据"}
+ITEMS = LocalTable(
+    Item,
+    "item",
+    "检查事项",
+    right=KEEP,
+    refusal=_REFUSAL,
+    asked=("code", "name", "targets", "standards", "cap", "is_active", "valid_from", "basis"),
+    columns={
+        "code": "编码",
+        "name": "检查事项",
+        "targets": "检查对象",
+        "standards": "检查内容和标准",
+        "cap": "年度上限（次）",
+        **_FROM,
+    },
+    kept=_KEPT,
+)
+BODIES = LocalTable(
+    Body,
+    "body",
+    "检查主体",
+    right=KEEP,
+    refusal=_REFUSAL,
+    asked=("name", "sort", "duties", "is_active", "valid_from", "basis"),
+    columns={"name": "检查主体", "sort": "主体类型", "duties": "检查职权", **_FROM},
+    kept=_KEPT,
+)
+PAGE = LocalPage(
+    "inspection-items",
+    "检查事项和频次",
+    "没有公布的主体和事项不能实施检查（国办发〔2024〕54号）。同一企业每个事项一年最多检查几次，按拟检查当日有效的一行；"
+    "按线索检查和应企业申请的不计入。要停止一个事项，用同一编码从某日起另设一行，不勾“实施检查”。",
+    (ITEMS, BODIES),
+)
