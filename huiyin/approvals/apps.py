@@ -17,6 +17,13 @@ class ApprovalsConfig(MatterConfig):
         PageDoor(
             "许可事项办理规定", "/desk/licence-rules/", "clock", Group.REST, ("approvals.keep_rules",)
         ),
+        PageDoor(
+            "许可文书模板",
+            "/desk/approval-templates/",
+            "report",
+            Group.REST,
+            ("letters.edit_template", "letters.approve_template"),
+        ),
     )  # fmt: skip
     jobs = {"deem": Daily(at=time(0, 20), label="视为受理登记")}
     posts = {
@@ -31,7 +38,7 @@ class ApprovalsConfig(MatterConfig):
         ),
         "分管领导": (VIEW,),
     }
-    verbs = {"rule.set": "设定许可事项办理规定"}
+    verbs = {"rule.set": "设定许可事项办理规定", "paper.read": "查看许可文书"}
     facts = {
         "matter": "许可事项",
         "sub_kinds": "办理项",

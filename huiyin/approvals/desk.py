@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
@@ -14,8 +15,8 @@ from huiyin.licensing import desk as licences
 from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.subjects import seeing
 
-from . import actions
-from .models import LicenceApplication, Outcome, Purpose
+from . import actions, papers_desk
+from .models import LicenceApplication, Outcome, Paper, Purpose
 from .sheet import SHEET
 
 State = LicenceApplication.State
@@ -93,16 +94,24 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 def _links(application: LicenceApplication, actor: Actor) -> list[tuple[str, str]]:
     of_subject = seeing.links(application, actor)
     known = (("准予的许可", application.licence), ("原许可", application.former))
-    if not licences.ROOM.may_view(actor, application.agency_id):
-        return of_subject
-    return [
-        *(
+    links = []
+    if licences.ROOM.may_view(actor, application.agency_id):
+        links = [
             (f"{label} {licence}", licence.get_absolute_url())
             for label, licence in known
             if licence
-        ),
-        *of_subject,
-    ]
+        ]
+    if actor.may(papers_desk.READ, application.agency_id):
+        links += [
+            (f"{paper.get_role_display()} {paper}（{form}）", _address(paper, key))
+            for paper in application.papers.all()
+            for form, key in (("PDF", "pdf"), ("Word", "docx"))
+        ]
+    return [*links, *of_subject]
+
+
+def _address(paper: Paper, form: str) -> str:
+    return reverse("approval-paper", args=[paper.application_id, paper.pk, form])
 
 
 def later_steps(licence: Licence, actor: Actor) -> list[tuple[str, str]]:

@@ -12,7 +12,10 @@ from huiyin.casework.deadlines import ClockEvent, Reckoning, TimeLimit, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Case, Matter, MatterQuerySet, Written
 from huiyin.common import masking
+from huiyin.letters.models import DraftedPaper, Now
+from huiyin.letters.models import Standing as PaperStanding
 from huiyin.licensing.models import Licence, LicenceMatter
+from huiyin.licensing.models import Standing as LicenceStanding
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import HolderKind, ShownHolder
@@ -283,3 +286,48 @@ class LicenceApplication(ShownHolder, Written, Case, AboutSubject):
             for (name, of), since in days.items()
             if name == "suspended" and since
         ]  # fmt: skip
+
+
+class Paper(DraftedPaper):
+    """许可文书: what the applicant was told in writing, frozen in the move that told it."""
+
+    class Role(models.TextChoices):
+        NOTIFY = "notify", "补正告知书"
+        ACCEPT = "accept", "受理通知书"
+        REFUSE_ACCEPTANCE = "refuse_acceptance", "不予受理决定书"
+        SUSPEND = "suspend", "办理时间告知书"
+        EXTEND = "extend", "延长期限告知书"
+        REFUSE = "refuse", "不予许可决定书"
+        GRANT = "grant", "准予许可决定书"
+
+    application = models.ForeignKey(
+        LicenceApplication, models.PROTECT, related_name="papers", verbose_name="行政许可申请"
+    )
+    role = models.CharField("文书种类", max_length=20, choices=Role.choices)
+    given_number = models.CharField("决定文书号", max_length=80, blank=True)
+    """Of a granted licence: the ledger has it from the proposal."""
+
+    class Meta(DraftedPaper.Meta):
+        verbose_name = verbose_name_plural = "许可文书"
+        ordering = ["pk"]
+
+    @property
+    def agency_id(self) -> int:
+        """Whose auditor reads what is done to it."""
+        return self.application.agency_id
+
+    @property
+    def document_number(self) -> str:
+        return self.given_number or super().document_number
+
+    def now(self) -> Now:
+        """As its application stands, and the licence that it granted."""
+        application, licence = self.application, self.application.licence
+        if application.state == Matter.VOIDED:
+            return Now(PaperStanding.WITHDRAWN, "这件申请的记录已经作废")
+        if self.role != self.Role.GRANT or licence is None:
+            return super().now()
+        standing = licence.standing_today
+        if standing in (LicenceStanding.IN_FORCE, LicenceStanding.AHEAD):
+            return super().now()
+        return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}")

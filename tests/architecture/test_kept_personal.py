@@ -149,6 +149,7 @@ NOBODYS = {
     "enforcement.Paper": "series",
     "enforcement.Inspection": "reference clue holder_uscc transferred_to",
     "licensing.LicenceMatter": "name code basis",
+    "approvals.Paper": "series title given_number",
     "licensing.Certificate": "series title licence_number digest",
     "licensing.MatterWord": "word basis",
     "licensing.Licence": "reference holder_uscc holder_registration holder_organisation_code holder_tax_number"

@@ -179,6 +179,16 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "licences-template-upload": Door("certificate", post=EDIT),
     "licences-template-restore": Door("certificate", post=EDIT),
     "licences-template-decide": Door("certificate", post=APPROVE),
+    "approval-paper": Door(
+        "@granted @notice_of_grant pdf", get="approvals.view_applications & approvals.see_applicant"
+    ),
+    "approvals-templates": Door(get=LETTERS),
+    "approvals-template-current": Door("accept", get=LETTERS),
+    "approvals-template-sample": Door("accept", get=LETTERS),
+    "approvals-template-series": Door(post=EDIT, data={"key": "approvals.notice", "word": "许通"}),
+    "approvals-template-upload": Door("accept", post=EDIT),
+    "approvals-template-restore": Door("accept", post=EDIT),
+    "approvals-template-decide": Door("accept", post=APPROVE),
     "subjects": Door(get="subjects.look_up"),
     "desk-subject": Door("@subject", get=OF_SUBJECT),
     "licence-words": both("", "licensing.keep_words"),

@@ -181,6 +181,9 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield "certified", certified.pk
     yield "subject", certified.subject_id
     yield "certificate", certificates.issue(certified, at=world.at).pk
+    granted = world.matter("approvals", "decided")
+    yield "granted", granted.pk
+    yield "notice_of_grant", granted.papers.last().pk
     mended = world.matter("rectifications", "reported")
     yield "rectifications", mended.pk
     yield "order", mended.papers.get().pk

@@ -5,16 +5,18 @@ from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 
-from huiyin.approvals import deadlines
-from huiyin.approvals.models import LicenceApplication, Outcome, Purpose, Standstill
+from huiyin.approvals import deadlines, papers
+from huiyin.approvals.models import LicenceApplication, Outcome, Paper, Purpose, Standstill
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.forms import ChoiceField, DayField, LineField, NumberField, TextField
 from huiyin.casework.rights import Another
 from huiyin.common.docnumber import normalise
+from huiyin.letters.issuing import lines
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.models import Licence
+from huiyin.workdays.due import DueDay
 
 from .flow import DECIDE, HANDLE, RECEIVE, Grounds, Remedy, State, clock_runs, workflow
 
@@ -63,6 +65,11 @@ def suspend(
     ]  # fmt: skip
     application.note_clock(ClockEvent("told-until", told_until, of=of))
     application.paused_until = told_until
+    told: papers.Values = {
+        "程序": Standstill(kind).label,
+        "结束日期": DueDay(told_until).written,
+    }
+    papers.issue(application, Paper.Role.SUSPEND, told, at=at)
 
 
 def _stands(application: LicenceApplication, day: date) -> str:
@@ -103,6 +110,12 @@ def extend(
 ) -> None:
     """延长期限: once, by the head, with the reason that the applicant is told."""
     application.note_clock(ClockEvent("extended", at.date(), days))
+    told: papers.Values = {
+        "理由": lines(reason),
+        "延长天数": str(days),
+        "决定期限": papers.written(application.decide_due_on),
+    }
+    papers.issue(application, Paper.Role.EXTEND, told, at=at)
 
 
 @workflow.move(
@@ -191,7 +204,18 @@ def decide(application: LicenceApplication, *, actor: Actor, at: datetime) -> No
     if application.outcome == Outcome.GRANTED:
         licence = _licence(application, at.date())
         application.licence = licensing.register(licence, actor=actor, at=at)
+        papers.issue(application, Paper.Role.GRANT, _granted(application), at=at)
+    else:
+        papers.issue(application, Paper.Role.REFUSE, papers.refused(application), at=at)
     application.recount()
+
+
+def _granted(application: LicenceApplication) -> papers.Values:
+    return {
+        "许可内容": lines(application.grant_content),
+        "有效期自": papers.written(application.grant_from),
+        "有效期至": papers.written(application.grant_until),
+    }
 
 
 def _licence(application: LicenceApplication, day: date) -> Licence:
@@ -235,3 +259,5 @@ def deliver(
     if application.decided_on and not application.decided_on <= day <= at.date():
         raise ValidationError({"day": "送达日期应在决定日期和今天之间"})
     application.delivered_on = day
+    deciding = (Paper.Role.GRANT, Paper.Role.REFUSE)
+    application.papers.filter(role__in=deciding, voided_at=None).update(sent_on=day)

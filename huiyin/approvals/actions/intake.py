@@ -5,14 +5,15 @@ from typing import Annotated
 
 from django.core.exceptions import ValidationError
 
-from huiyin.approvals import deadlines
-from huiyin.approvals.models import LicenceApplication, Purpose
+from huiyin.approvals import deadlines, papers
+from huiyin.approvals.models import LicenceApplication, Paper, Purpose
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.faults import refuse
 from huiyin.casework.forms import DayField, TextField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
+from huiyin.letters.issuing import lines
 from huiyin.licensing.models import Licence
 from huiyin.publicity.holders import HolderKind
 from huiyin.subjects import actions as subjects
@@ -151,6 +152,8 @@ def notify(
     application.lacking, application.correct_by = lacking, correct_by
     application.notified_on, application.state = at.date(), State.CORRECTING
     application.recount()
+    told: papers.Values = {"补正内容": lines(lacking), "补正期限": papers.written(correct_by)}
+    papers.issue(application, Paper.Role.NOTIFY, told, at=at)
 
 
 @workflow.move(
@@ -174,6 +177,13 @@ def accept(application: LicenceApplication, *, actor: Actor, at: datetime) -> No
     """受理: by the office, or noted where it has happened by law."""
     _begin(application, at.date())
     application.note_writer(actor)
+    told: papers.Values = {
+        "受理日期": papers.written(application.accepted_on),
+        "法定时限": str(application.statutory_days),
+        "承诺时限": str(application.promised_days),
+        "决定期限": papers.written(application.decide_due_on),
+    }
+    papers.issue(application, Paper.Role.ACCEPT, told, at=at)
 
 
 def _is_silent(application: LicenceApplication, day: date) -> str:
@@ -227,6 +237,8 @@ def refuse_acceptance(
     """不予受理: not a matter of this office, or never completed; with reason and remedy."""
     application.reason, application.remedy = reason, remedy
     application.unaccepted_on = at.date()
+    refusal = papers.refused(application)
+    papers.issue(application, Paper.Role.REFUSE_ACCEPTANCE, refusal, at=at)
 
 
 @workflow.move("撤回申请", sources=UNDECIDED, target=State.WITHDRAWN, rule=RECEIVE, limited=True)
