@@ -36,6 +36,7 @@ from . import (
     groups,
     licences,
     manuscripts,
+    opendata,
     organisation,
     penalties,
     people,
@@ -89,14 +90,14 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     The whole one begins in 2020; `since` leaves earlier years out. An interrupted one begins anew.
     """
     refuse_in_production()
-    now, begun = until or timezone.now(), moment(FIRST, time(9))
+    now, begun, robot = until or timezone.now(), moment(FIRST, time(9)), system("demo")
     with transaction.atomic():
         agency, units = _bureau()
         _site(agency)
         staff = people.engage(agency, begun)
-        page = agency_page(agency, actor=system("demo"), at=begun)
-        tree = columns.build(page, system("demo"), begun)
-        documents.standing_documents(agency, system("demo"), tree, FIRST + timedelta(days=1))
+        opendata.set_terms(staff["gongkai-fuze"], begun)
+        tree = columns.build(agency_page(agency, actor=robot, at=begun), robot, begun)
+        documents.standing_documents(agency, robot, tree, FIRST + timedelta(days=1))
         categories.plant(agency, staff["rexian-fuze"], begun)
         assessments.engage(agency, begun)
         organisation.tell(agency, units, staff, now)
@@ -107,9 +108,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     for year in range(since, timezone.localdate(now).year + 1):
         _in_steps(f"{year}年行政许可", licences.year(agency, staff, year, now), progress)
         _in_steps(f"{year}年热线留言", requests.year(office, year), progress)
-        _in_steps(
-            f"{year}年信息公开", documents.year(agency, system("demo"), tree, year, now), progress
-        )
+        _in_steps(f"{year}年信息公开", documents.year(agency, robot, tree, year, now), progress)
         _in_steps(f"{year}年建议提案", proposals.year(hands, year), progress)
         _year_ends(judged, staff, year, since)
     _in_steps("网上渠道收集", rounds.tell(office, since), progress)
@@ -117,7 +116,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     _in_steps("专项公开", registers.tell(agency, *two, now), progress)
     _in_steps(
         "后续变动",
-        documents.afterwards(agency, system("demo"), staff["fabu"], tree, now),
+        documents.afterwards(agency, robot, staff["fabu"], tree, now),
         progress,
     )
     _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
