@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from huiyin.personal.bulk import insert_many
+from huiyin.personal.bulk import insert_many, unsaved
 from huiyin.personal.fields import EncryptedField
 
 from . import numbers
@@ -58,7 +58,8 @@ def record_many(actor: Actor, verb: str, events: Iterable[Event], *, at: datetim
 
 def _entry(actor: Actor, verb: str, event: Event, at: datetime, now: datetime) -> Entry:
     subject = event.subject
-    return Entry(
+    return unsaved(
+        Entry,
         at=at,
         recorded_at=now,
         actor_kind=actor.kind.value,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.storing import update_many
-from huiyin.personal.bulk import insert_many
+from huiyin.personal.bulk import insert_many, unsaved
 from huiyin.web.kept.page_cache import remembered
 
 from . import kinds
@@ -161,7 +161,8 @@ def _publication(
     at: datetime,
     wording: kinds.Wording,
 ) -> Publication:
-    return Publication(
+    return unsaved(
+        Publication,
         about_kind=record._meta.label_lower,
         about_pk=record.pk,
         agency_id=record.agency_id,
@@ -171,7 +172,7 @@ def _publication(
         put_up_by=actor.name[:100],
         wording=wording,
         digest=kinds.digest_of(wording),
-        term=term,
+        term_id=term.pk if term else None,
         until=record.shown_until,
     )
 

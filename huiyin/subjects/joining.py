@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiyin.common import uscc
-from huiyin.personal.bulk import insert_many
+from huiyin.personal.bulk import insert_many, unsaved
 
 from .kinds import Holder
 from .models import Scheme, Subject, SubjectCode, SubjectKind, SubjectName
@@ -116,7 +116,7 @@ class Register:
             changed, ["uscc", "name", "named_on"], batch_size=100
         )
         insert_many(
-            self.tables.code(subject_id=subject.pk, scheme=scheme, code=code)
+            unsaved(self.tables.code, subject_id=subject.pk, scheme=scheme, code=code)
             for (scheme, code), subject in self.new_codes.items()
         )
 
@@ -146,7 +146,9 @@ def _name(pairs: Sequence[tuple[int, Holder]], tables: Tables) -> None:
     for pk, holder in named:
         row = known.get((pk, holder.name))
         if row is None:
-            row = tables.name(subject_id=pk, name=holder.name, since=holder.day, until=holder.day)
+            row = unsaved(
+                tables.name, subject_id=pk, name=holder.name, since=holder.day, until=holder.day
+            )
             known[pk, holder.name] = row
             new.append(row)
         elif not row.since <= holder.day <= row.until:

@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import accumulate
 
 ONE_DAY = timedelta(days=1)
+_REMEMBERED = 5000
 LAST_DAY = date(2199, 12, 31)  # a mistyped year must end in a message, not in a long walk
 
 
@@ -122,6 +123,8 @@ class WorkCalendar:
         if days < 0:
             raise ValueError("a period cannot be negative")
         paused = frozenset(suspended)
+        if not paused and (known := self._counted.get((start, days))):
+            return list(known)
         steps: list[Step] = []
         number, day = 0, start
         while number < days:
@@ -135,7 +138,14 @@ class WorkCalendar:
             else:
                 number += 1
                 steps.append(Step(day, kind, number, note))
+        if not paused and len(self._counted) < _REMEMBERED:
+            self._counted[start, days] = tuple(steps)
         return steps
+
+    @cached_property
+    def _counted(self) -> dict[tuple[date, int], tuple[Step, ...]]:
+        """Many records begin on one day: an import, a recount."""
+        return {}
 
     def add(self, start: date, days: int) -> date:
         """The `days`-th working day after `start`; `start` itself for 0."""

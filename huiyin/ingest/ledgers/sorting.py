@@ -14,6 +14,7 @@ from huiyin.casework.models import Matter
 from huiyin.casework.workflow import MoveForbiddenError, MoveRefusedError
 from huiyin.ingest import others
 from huiyin.organisations.models import Organisation
+from huiyin.personal.bulk import unsaved
 
 from .results import Rejection, Result, shown
 from .rows import KEEP, Line, RowReader
@@ -51,10 +52,7 @@ class Sorter:
         self.owed += [column for column in reader.absent if column.required]
         self.current = {column.field: column.current for column in ledger.columns if column.current}
         self.plan = Plan()
-        fields = ledger.model._meta.concrete_fields
-        self.place = {f.attname: index for index, f in enumerate(fields)}
-        self.blank = [f.get_default() for f in fields]
-        self.blank[self.place["agency_id"]] = agency.pk
+        self.stored = {field.attname for field in ledger.model._meta.concrete_fields}
 
     def sort(self, lines: Iterable[Line]) -> Iterator[Plan]:
         """A plan for each thousand rows, at least one: no more than these are records at a time."""
@@ -131,15 +129,9 @@ class Sorter:
             self.plan.new.append((line, record))
 
     def _build(self, values: dict[str, Any]) -> Matter:
-        row: list[Any] = self.blank.copy()
-        beside = []
-        for name, value in values.items():
-            if (place := self.place.get(name)) is None:
-                beside.append((name, value))
-            else:
-                row[place] = value
-        model: Any = self.ledger.model
-        record: Matter = model(*row)  # in the order of the columns: the quick way
+        stored = {name: value for name, value in values.items() if name in self.stored}
+        beside = [(name, value) for name, value in values.items() if name not in self.stored]
+        record: Matter = unsaved(self.ledger.model, **stored, agency_id=self.agency.pk)
         if beside:
             record.agency = self.agency
         for name, value in beside:

@@ -18,7 +18,7 @@ from huiyin.ingest import batches, others
 from huiyin.ingest.models import Batch, Row
 from huiyin.ingest.tables.sheets import LedgerFileError, Source
 from huiyin.organisations.models import Organisation
-from huiyin.personal.bulk import insert_many
+from huiyin.personal.bulk import insert_many, unsaved
 
 from .rows import Line
 from .sorting import Plan, Sorter
@@ -144,7 +144,7 @@ class Store:
 
 def _origin(batch: Batch, line: Line, record: Matter, *, is_new: bool) -> Row:
     said = others.written({name: text for name, text in line.others.items() if text or not is_new})
-    return Row(
-        batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=is_new,
+    return unsaved(
+        Row, batch_id=batch.pk, number=line.number, subject_key=record.pk, is_new=is_new,
         other_columns=said,
     )  # fmt: skip
