@@ -3,10 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from huiyin.audit.actors import Actor
+from huiyin.casework import evidence as kept
+from huiyin.casework.evidence import FileForm
+from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.publicity.holders import HolderKind
@@ -15,7 +20,7 @@ from huiyin.workdays.load import calendar
 
 from . import actions, kinds
 from .forms import AmendPenaltyForm, ProposeForm, RegisterForm
-from .models import Penalty, Procedure
+from .models import Penalty, Procedure, of_sort
 from .rules import DECIDE, HANDLE, PUBLISH, REVIEW, VIEW, VOID
 from .sheet import SHEET
 
@@ -107,8 +112,8 @@ ROOM = declare(
             Filter(
                 "sort",
                 "处罚类别",
-                lambda actor: [(kind, kind) for kind in (*kinds.KINDS, kinds.OTHER)],
-                lambda penalties, kind: penalties.filter(kinds__contains=kind),
+                lambda actor: [(sort, sort) for sort in kinds.SORTS],
+                lambda penalties, sort: penalties.filter(of_sort(sort)),
             ),
             Filter("published", "公示", lambda actor: PUBLICATION, _publicity),
             Filter(
@@ -146,7 +151,7 @@ ROOM = declare(
             prefetch=("evidence",),
             heads=(DECIDE, VOID),
         ),
-        forms={"amend": AmendPenaltyForm, "propose": ProposeForm},
+        forms={"amend": AmendPenaltyForm, "propose": ProposeForm, "add_evidence": FileForm},
         start=Start("register", RegisterForm, actions.register),
         personal_permission=HANDLE,
         ledger="penalties",
@@ -161,3 +166,10 @@ ROOM = declare(
         extra="penalties/desk/beside.html",
     )
 )  # fmt: skip
+
+
+@require_GET
+def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
+    """A file of the list of evidence, for whoever may see the case; checked against its digest."""
+    penalty = matter_or_404(request, enter(request, ROOM.key), pk)
+    return kept.given_out(penalty.evidence.exclude(file=None), evidence)

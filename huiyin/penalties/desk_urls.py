@@ -2,6 +2,15 @@
 
 from django.urls import path
 
-from . import terms_desk
+from huiyin.casework.gate import staff
 
-urlpatterns = [path("penalty-rules/", terms_desk.PAGE.view, name="penalty-rules")]
+from . import desk, terms_desk
+
+urlpatterns = [
+    path("penalty-rules/", terms_desk.PAGE.view, name="penalty-rules"),
+    path(
+        "penalties/<int:pk>/evidence/<int:evidence>/",
+        staff(desk.evidence),
+        name="penalty-evidence",
+    ),
+]

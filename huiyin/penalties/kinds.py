@@ -10,6 +10,7 @@ LICENCE = "暂扣或者吊销许可证、暂扣或者吊销执照"
 DETENTION = "行政拘留"
 OTHER = "其他"
 KINDS = (WARNING, CRITICISM, FINE, CONFISCATION, CLOSURE, LICENCE, DETENTION)
+SORTS = (*KINDS, OTHER)
 JOINT = ";"
 WORDS = {
     "警告、通报批评": (WARNING, CRITICISM),
@@ -53,6 +54,11 @@ def joined(kinds: tuple[str, ...]) -> str:
 def split(text: str) -> tuple[str, ...]:
     """Of what is stored."""
     return tuple(filter(None, text.split(JOINT)))
+
+
+def sorts(text: str) -> tuple[str, ...]:
+    """Of what is stored the kinds by which lists are narrowed: whatever is 其他- is 其他, once."""
+    return tuple(dict.fromkeys(one if one in KINDS else OTHER for one in split(text)))
 
 
 def _folded(text: str) -> str:

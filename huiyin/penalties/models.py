@@ -14,6 +14,7 @@ from huiyin.casework.deadlines import ClockEvent, Reckoning, TimeLimit, reckon
 from huiyin.casework.keys import ReferenceField
 from huiyin.casework.models import Matter, Written
 from huiyin.common import masking
+from huiyin.files.models import StoredFile
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import Held
 from huiyin.publicity.models import PublicisedQuerySet
@@ -34,6 +35,7 @@ from .rows import Extension as Extension
 from .rows import Grade as Grade
 from .rows import Seriousness
 from .rows import SpotLimit as SpotLimit
+from .surcharge import Surcharge, surcharge
 
 SECURITY_LAW = "治安管理处罚法"
 NOTHING = Decimal(0)
@@ -63,6 +65,15 @@ class KindsField(models.CharField):
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
+
+
+def of_sort(sort: str) -> Q:
+    """Those of which one kind is this; of 其他-限制从业 it is 其他."""
+    start, end = (f"{kinds.OTHER}-", "") if sort == kinds.OTHER else (sort, kinds.JOINT)
+    first, later = Q(kinds__startswith=start + end), Q(kinds__contains=kinds.JOINT + start + end)
+    if not end:
+        return first | later
+    return Q(kinds=sort) | first | later | Q(kinds__endswith=kinds.JOINT + sort)
 
 
 class PenaltyQuerySet(PublicisedQuerySet["Penalty"]):
@@ -100,7 +111,9 @@ class Penalty(Written, Held, AboutSubject):
 
     kind: ClassVar[str] = "penalties"
     due_field: ClassVar[str] = "due_on"
-    unlogged: ClassVar[frozenset[str]] = frozenset({"facts", "content", "statement", "others"})
+    unlogged: ClassVar[frozenset[str]] = frozenset(
+        {"facts", "content", "statement", "others", "file"}
+    )
 
     reference = ReferenceField("行政处罚决定文书号", max_length=80, blank=True)
     case_number = models.CharField("案号", max_length=80, blank=True, editable=False)
@@ -255,6 +268,17 @@ class Penalty(Written, Held, AboutSubject):
     def is_paid(self) -> bool:
         return self.paid >= self.sum_due
 
+    def listed_evidence(self) -> "models.QuerySet[Evidence]":
+        """证据清单 with its files, in one query."""
+        return Evidence.objects.filter(penalty=self).select_related("file")
+
+    def surcharge_on(self, day: date) -> Surcharge | None:
+        """加处罚款 that may be added by that day; what was paid is counted for the fine first."""
+        if self.state != self.State.SERVED or self.enforcement == Enforcement.PAUSED:
+            return None
+        due = next((one.due for one in self.reckonings() if one.rule is deadlines.PAY), None)
+        return surcharge(self.fine - self.paid, due, day) if due else None
+
     @property
     def is_from_elsewhere(self) -> bool:
         """Decided before or outside this system, and taken over as a row of a table."""
@@ -344,6 +368,10 @@ class Evidence(models.Model):
     name = models.CharField("名称和来源", max_length=200)
     proves = models.CharField("证明的事实", max_length=300)
     obtained_on = models.DateField("取得日期")
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="文件"
+    )
+    """None of what is a thing, or of what was listed before files were kept."""
 
     class Meta:
         verbose_name = verbose_name_plural = "证据"

@@ -2,10 +2,11 @@
 
 from huiyin.publicity.holders import HolderKind
 from huiyin.web.context import Section
-from huiyin.web.narrowings import Choice, Words, Year
+from huiyin.web.narrowings import Choice, Several, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
 
-from .models import Penalty, PenaltyQuerySet
+from . import kinds
+from .models import Penalty, PenaltyQuerySet, of_sort
 from .wording import COLUMNS, REASONS
 
 
@@ -35,7 +36,14 @@ PENALTIES = PublicList(
     template="penalties/portal/penalties.html",
     narrowings=(
         Year("year", "决定年份", "decided_on"),
-        Choice("sort", "处罚类别", "kinds"),
+        Several(
+            "sort",
+            "处罚类别",
+            "kinds",
+            lambda: [(sort, sort) for sort in kinds.SORTS],
+            split=kinds.sorts,
+            having=of_sort,
+        ),
         Choice("holder_kind", "相对人类别", "holder_kind", lambda: HolderKind.choices),
     ),
     words=Words("holder", "按单位名称查找", "查找处罚决定", _named),

@@ -76,6 +76,18 @@ class Choice:
         return len(offered) >= self.least
 
 
+@dataclass(frozen=True, kw_only=True)
+class Several(Choice):
+    """A filter by each of the values that a column joins: a record counts under all of its own."""
+
+    split: Callable[[str], tuple[str, ...]]
+    having: Callable[[str], Q]
+    """The records of which one value is this."""
+
+    def condition(self, model: type[Model], value: str) -> Q:
+        return self.having(value)
+
+
 @dataclass(frozen=True)
 class Year:
     """A filter by a year, or that of a date, or of the local day of a moment. Every record has one."""
@@ -143,12 +155,20 @@ def _year(end: date | int) -> int:
 Narrowing = Choice | Year
 
 
+Value = str | tuple[str, ...]
+"""Of one filter: what a record is, or all that it is."""
+
+
+def _each(value: Value) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many records share the values of all filters; `groups` is in the order of `names`."""
 
     names: tuple[str, ...]
-    groups: Mapping[tuple[str, ...], int]
+    groups: Mapping[tuple[Value, ...], int]
 
     def left_by(self, name: str, chosen: Chosen) -> dict[str, int]:
         """How many each value of one filter leaves, with the other filters as chosen."""
@@ -156,15 +176,16 @@ class Counts:
         sums: dict[str, int] = {}
         for group, count in self.groups.items():
             if self._fits(group, chosen, but=name):
-                sums[group[place]] = sums.get(group[place], 0) + count
+                for value in _each(group[place]):
+                    sums[value] = sums.get(value, 0) + count
         return sums
 
     def total(self, chosen: Chosen) -> int:
         return sum(count for group, count in self.groups.items() if self._fits(group, chosen))
 
-    def _fits(self, group: tuple[str, ...], chosen: Chosen, but: str = "") -> bool:
+    def _fits(self, group: tuple[Value, ...], chosen: Chosen, but: str = "") -> bool:
         return all(
-            name == but or chosen.get(name, "") in ("", value)
+            name == but or chosen.get(name, "") in ("", *_each(value))
             for name, value in zip(self.names, group, strict=True)
         )
 
@@ -191,13 +212,17 @@ def count(
     if not counted:
         return Counts(names, {})
     grouped: Any = records.order_by().values(*columns)
-    groups: dict[tuple[str, ...], int] = {}
+    split = {one.name: one.split for one in narrowings if isinstance(one, Several)}
+    groups: dict[tuple[Value, ...], int] = {}
     for row in grouped.annotate(**counted) if columns else [records.aggregate(**counted)]:
-        values = {name: str(row[column] or "") for column, name in columns.items()}
+        values: dict[str, Value] = {
+            name: split.get(name, str)(str(row[column] or "")) for column, name in columns.items()
+        }
         for alias in counted:
             if row[alias]:
                 row_values = values | ({year.name: alias[1:]} if year else {})
-                groups[tuple(row_values[name] for name in names)] = row[alias]
+                group = tuple(row_values[name] for name in names)
+                groups[group] = groups.get(group, 0) + row[alias]
     return Counts(names, groups)
 
 

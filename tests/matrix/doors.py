@@ -193,6 +193,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-subject": Door("@subject", get=OF_SUBJECT),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
+    "penalty-evidence": Door("@punished @proof", get="penalties.view_penalties"),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
     "request-terms": both("", "hotline.keep_targets"),

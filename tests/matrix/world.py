@@ -17,6 +17,7 @@ from huiyin.audit.actors import system
 from huiyin.casework.models import SavedFilter
 from huiyin.casework.rooms import Room, of_model, rooms
 from huiyin.casework.testing import Stage, Trial
+from huiyin.commitments.tests.trial import PICTURE
 from huiyin.coordination.actions import issue_notice
 from huiyin.desk.models import BulkRun
 from huiyin.disclosure.models import ColumnPage, DocumentAttachment
@@ -177,6 +178,12 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     inspected = world.matter("inspections", "approved")
     yield "inspections", inspected.pk
     yield "inspection_notice", inspected.papers.get().pk
+    punished = world.matter("penalties", "notified")
+    yield "punished", punished.pk
+    proof = punished.evidence.get()
+    proof.file = intake.keep(*PICTURE)
+    proof.save()
+    yield "proof", proof.pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
     yield "subject", certified.subject_id

@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from huiyin.common.confined import Work, confined
 from huiyin.common.formulas import unmarked
@@ -142,8 +142,9 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
                 _check_area(xml)
                 if not has_unread(xml):
                     xml = b""  # a hundred megabytes, beside what follows
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheet = Sheet(name, _tight(_with_unread(rows, xml)), begins_1904=begins_1904)
+                rows = _rows(book.get_sheet_by_name(name))
+                whole = _with_unread(list(rows), xml) if xml else rows
+                sheet = Sheet(name, _tight(whole), begins_1904=begins_1904)
                 values += sum(map(len, sheet.rows))
                 if values > MOST_VALUES:
                     raise LedgerFileError("工作簿的格子太多，请按年度拆分后导入")
@@ -152,6 +153,13 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
         raise LedgerFileError(
             "工作簿已损坏，读不出内容；请用 Excel 打开后另存一份再导入"
         ) from error
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """One by one from cell A1 on: all at once every cell would have a text of its own."""
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    for row in sheet.iter_rows():
+        yield [*before, *row]
 
 
 def _sheet_parts(content: bytes) -> tuple[dict[str, str], bool]:
@@ -217,10 +225,12 @@ def _index_of(letters: bytes) -> int:
     return column_index(letters.decode()) + 1
 
 
-def _tight(rows: list[list[Any]]) -> list[list[Any]]:
+def _tight(rows: Iterable[list[Any]]) -> list[list[Any]]:
     """Rows without the blank cells at their end; words that repeat are held once."""
     held: dict[str, str] = {}
+    tight = []
     for row in rows:
+        tight.append(row)
         while row and row[-1] in ("", None) and row[-1].__class__ is not Unread:
             row.pop()
         if len(held) < _HELD:
@@ -229,7 +239,7 @@ def _tight(rows: list[list[Any]]) -> list[list[Any]]:
             ]
         else:
             row[:] = [held.get(cell, cell) if cell.__class__ is str else cell for cell in row]
-    return rows
+    return tight
 
 
 def _with_unread(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
 from huiyin.casework.arguments import Reason
+from huiyin.casework.evidence import Checked
 from huiyin.casework.faults import refuse
 from huiyin.casework.forms import (
     ChoiceField,
@@ -26,6 +27,7 @@ from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
+from huiyin.files import intake
 from huiyin.penalties import deadlines, kinds, subject, wording  # noqa: F401 - declare the kind
 from huiyin.penalties.models import (
     Evidence,
@@ -116,12 +118,14 @@ def add_evidence(
     name: Annotated[str, LineField("名称和来源", 200)],
     proves: Annotated[str, LineField("证明的事实", 300)],
     obtained_on: Annotated[date, DayField("取得日期")],
+    file: Checked | None = None,
 ) -> None:
-    """登记证据: one line of the list of evidence."""
+    """登记证据: one line of the list of evidence, with its file where it is not a thing."""
     if obtained_on > at.date():
         raise ValidationError({"obtained_on": "取得日期晚于今天，请核对"})
+    kept = intake.keep(*file) if file else None
     Evidence.objects.create(
-        penalty=penalty, sort=sort, name=name, proves=proves, obtained_on=obtained_on
+        penalty=penalty, sort=sort, name=name, proves=proves, obtained_on=obtained_on, file=kept
     )
 
 

@@ -1,9 +1,11 @@
 """What the public reads of a penalty, in a template."""
 
 from django import template
+from django.utils import timezone
 
 from huiyin.penalties import credit
 from huiyin.penalties.models import Penalty
+from huiyin.penalties.surcharge import Surcharge
 from huiyin.penalties.wording import told
 
 register = template.Library()
@@ -13,6 +15,12 @@ register = template.Library()
 def headed(penalty: Penalty) -> str:
     """The holder and the offence."""
     return f"{told(penalty, 'holder_name')} {told(penalty, 'offence')}"
+
+
+@register.simple_tag
+def surcharge_of(penalty: Penalty) -> Surcharge | None:
+    """加处罚款 that may be added by today."""
+    return penalty.surcharge_on(timezone.localdate())
 
 
 @register.simple_tag
