@@ -69,6 +69,7 @@ FORMS = {
     ("hotline-callers", ""): "hotline.see_caller",
     ("hotline-calls-of", "@hotline"): either("hotline.see_caller"),
     ("licence-words", ""): "licensing.keep_words",
+    ("desk-subject-statement", "1"): "subjects.look_up & subjects.issue_statement",
     ("penalty-rules", ""): "penalties.keep_rules",
     ("commitment-terms", ""): "commitments.keep_terms",
     ("licence-rules", ""): "approvals.keep_rules",

@@ -39,6 +39,7 @@ DOORS = {
     "mistake-progress": {"guessing.REQUEST"},
     "evaluate": {"guessing.missed_link"},
     "refuse-texts": {"guessing.missed_link"},
+    "subject-statement": {"limits.STATEMENTS"},
     "subscribe": {"limits.SUBSCRIPTIONS", *LETTERS},
     "subscribe-confirm": {"guessing.missed_link"},
     "subscriptions": {"guessing.missed_link"},

@@ -20,7 +20,9 @@ declare(
         Commitment,
         holder,
         lambda one: (told(one, "matter"), told(one, "reference"), one.committed_on),
+        lambda one: one.get_state_display(),
         Commitment.objects.public,
+        Commitment.objects.valid,
         "commitment",
     )
 )

@@ -34,6 +34,7 @@ _LIMITS = {
     "PUSHES": ("12000/10m", "requests that one platform pushes or asks after"),
     "PUSH_FAULTS": ("60/15m", "wrong signatures from one network, before they are answered 429"),
     "SUBSCRIPTIONS": ("60/1h", "subscriptions asked for, confirmed or ended from one network"),
+    "STATEMENTS": ("20/1h", "papers about an organisation that one network has drawn"),
     "LETTERS": ("5/1d", "letters to an address that nobody has confirmed"),
     "LETTERS_NET": ("20/1h", "such letters caused from one network"),
 }

@@ -5,6 +5,7 @@ KEEPER = (
     "licensing.register_licence",
     "licensing.publish_licence",
     "subjects.look_up",
+    "subjects.issue_statement",
 )
 
 

@@ -20,7 +20,9 @@ declare(
         Licence,
         holder,
         lambda licence: (licence.matter.name, told(licence, "reference"), licence.decided_on),
+        lambda licence: str(licence.standing_today.label),
         lambda: Licence.objects.public().select_related("matter"),
+        lambda: Licence.objects.valid().select_related("matter"),
         "licence",
     )
 )

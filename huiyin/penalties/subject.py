@@ -24,6 +24,8 @@ declare(
             told(penalty, "reference"),
             penalty.decided_on or penalty.filed_on,
         ),
+        lambda penalty: f"公示至{penalty.shown_until or '长期'}",
+        Penalty.objects.public,
         Penalty.objects.public,
         "penalty",
     )

@@ -7,4 +7,9 @@ class SubjectsConfig(MatterConfig):
     doors = (
         PageDoor("相对人主体", "/desk/subjects/", "person", Group.REST, ("subjects.look_up",)),
     )
-    verbs = {"subject.read": "查看主体的全部记录"}
+    verbs = {
+        "subject.read": "查看主体的全部记录",
+        "statement.issue": "出具信用信息查询单",
+        "statement.read": "查看信用信息查询单",
+    }
+    facts = {"document_number": "文号", "purpose": "用途", "is_public": "只列公示信息"}

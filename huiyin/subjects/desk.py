@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
@@ -17,9 +16,10 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.gate import DeskRequest
 from huiyin.casework.rooms import Room
 
+from . import statements
 from .kinds import Kind
 from .models import Subject, SubjectKind
-from .seeing import LOOK, rooms_of, visible_to
+from .seeing import enter, rooms_of, visible_to
 
 MOST = 50
 """Subjects found, and records of a kind, that a page lists."""
@@ -48,16 +48,11 @@ class Part:
 @require_safe
 def found(request: DeskRequest) -> HttpResponse:
     """Look a subject up by its code or a part of its name."""
-    _enter(request.actor)
+    enter(request.actor)
     text = " ".join(request.GET.get("q", "").split())[:100]
     subjects = _matching(request.actor, text) if text else []
     context = {"text": text, "subjects": subjects[:MOST], "has_more": len(subjects) > MOST}
     return render(request, "subjects/desk/found.html", context)
-
-
-def _enter(actor: Actor) -> None:
-    if not actor.may_somewhere(LOOK):
-        raise PermissionDenied("您的岗位不能查询相对人主体。")
 
 
 def _matching(actor: Actor, text: str) -> list[Subject]:
@@ -71,15 +66,18 @@ def _matching(actor: Actor, text: str) -> list[Subject]:
 @require_safe
 def one(request: DeskRequest, pk: int) -> HttpResponse:
     """Everything about one subject that this person may see; each look is logged."""
-    _enter(request.actor)
+    enter(request.actor)
     subject = get_object_or_404(visible_to(request.actor), pk=pk)
     parts = [_part(kind, room, request.actor, subject) for kind, room in rooms_of(request.actor)]
+    may_issue = statements.may_be_issued(subject) and request.actor.may_somewhere(statements.ISSUE)
     context = {
         "subject": subject,
         "names": list(subject.names.all()),
         "codes": list(subject.codes.all()),
         "parts": [part for part in parts if part.rows],
         "is_person": subject.kind == SubjectKind.PERSON,
+        "may_issue": may_issue,
+        "statements": statements.issued(subject, request.actor) if may_issue else [],
     }
     with transaction.atomic():
         log.record(request.actor, "subjects.subject.read", subject, at=timezone.now())

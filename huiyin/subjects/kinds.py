@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from .models import SubjectKind
+from .choices import SubjectKind
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Kind:
 
     Attributes:
         line: of a record what stands in a list: title, number, day; as the public may read it.
+        standing: what it comes to today, in a word or two, for those that a paper lists.
         public: the records that everybody may read today, latest first; None: never any.
+        stated: those that a paper for the subject itself lists; None: it says nothing of them.
         page: name of the public address of one record, which takes its key.
     """
 
@@ -45,7 +47,9 @@ class Kind:
     model: type[models.Model]
     holder: Callable[[Any], Holder]
     line: Callable[[Any], tuple[str, str, date]]
+    standing: Callable[[Any], str] = lambda record: ""
     public: Callable[[], "models.QuerySet[Any]"] | None = None
+    stated: Callable[[], "models.QuerySet[Any]"] | None = None
     page: str = ""
 
 

@@ -6,13 +6,14 @@ share one, and so do persons.
 
 from django.db import models
 
-from huiyin.organisations.models import check_uscc
+from huiyin.common import masking
+from huiyin.letters.models import Now, NumberedPaper, Standing
+from huiyin.organisations.models import Organisation, check_uscc
+from huiyin.personal.fields import EncryptedField
 
-
-class SubjectKind(models.TextChoices):
-    ORGANISATION = "organisation", "法人及非法人组织"
-    SOLE_TRADER = "sole-trader", "个体工商户"
-    PERSON = "person", "自然人"
+from .choices import Scheme as Scheme
+from .choices import SubjectKind as SubjectKind
+from .listed import digest_of, listed
 
 
 class Subject(models.Model):
@@ -32,7 +33,10 @@ class Subject(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "相对人主体"
         ordering = ["name", "pk"]
-        permissions = [("look_up", "查询相对人主体")]
+        permissions = [
+            ("look_up", "查询相对人主体"),
+            ("issue_statement", "出具信用信息查询单"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["uscc"], condition=~models.Q(uscc=""), name="subjects_uscc_once"
@@ -53,15 +57,6 @@ class Subject(models.Model):
     def has_page(self) -> bool:
         """Only organisations have a public page: a sole trader's is that of a person."""
         return self.kind == SubjectKind.ORGANISATION and bool(self.uscc)
-
-
-class Scheme(models.TextChoices):
-    """代码类型: what numbered organisations before the one code, and beside it."""
-
-    REGISTRATION = "registration", "工商注册号"
-    ORGANISATION = "organisation", "组织机构代码"
-    INSTITUTION = "institution", "事业单位证书号"
-    SOCIETY = "society", "社会组织登记证号"
 
 
 class SubjectCode(models.Model):
@@ -122,3 +117,38 @@ class AboutSubject(models.Model):
     def page_code(self) -> str:
         """The code under which everybody finds what is public of its subject, or nothing."""
         return self.subject.uscc if self.subject is not None and self.subject.has_page else ""
+
+
+class Statement(NumberedPaper):
+    """信用信息查询单: what the records said of a subject at one moment; frozen."""
+
+    agency = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="机关")
+    subject = models.ForeignKey(
+        Subject, models.PROTECT, related_name="statements", verbose_name="相对人主体"
+    )
+    issued_at = models.DateTimeField("出具时间")
+    is_public = models.BooleanField("只列公示信息", default=False)
+    asked_by = EncryptedField("查询人", blank=True, mask=masking.name)
+    purpose = models.CharField("用途", max_length=100, blank=True)
+    digest = models.CharField("内容摘要", max_length=64)
+    """Of all that it lists."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信用信息查询单"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year", "number"], name="subjects_statement_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_public=True) | ~models.Q(purpose=""),
+                name="subjects_statement_has_purpose",
+            ),
+        ]
+
+    def now(self) -> Now:
+        """Whether it would say the same today; not what it would say."""
+        today = listed(self.subject_id, self.agency_id, is_public=self.is_public)
+        if digest_of(today) == self.digest:
+            return Now(why="记录到今天没有变化")
+        return Now(Standing.CHANGED, "出具以后记录有了变化，请重新查询")

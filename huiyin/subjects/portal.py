@@ -31,9 +31,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
     """What everybody may read of an organisation; 404 where there is nothing, whatever we hold."""
     if code != code.upper():
         return redirect("subject", code.upper(), permanent=True)
-    if not uscc.is_valid(code):
-        raise Http404
-    subject = get_object_or_404(Subject, uscc=code, kind=SubjectKind.ORGANISATION)
+    subject = subject_or_404(code)
     parts = [part for kind in kinds.every() if (part := _part(kind, subject)) and part.lines]
     if not parts:
         raise Http404
@@ -48,6 +46,13 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
         ),
     }
     return render(request, "subjects/portal/subject.html", context)
+
+
+def subject_or_404(code: str) -> Subject:
+    """The organisation of this code; whether anything of it is public is another question."""
+    if not uscc.is_valid(code):
+        raise Http404
+    return get_object_or_404(Subject, uscc=code, kind=SubjectKind.ORGANISATION)
 
 
 def _part(kind: kinds.Kind, subject: Subject) -> Part | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
@@ -14,6 +15,16 @@ from .kinds import Kind
 from .models import AboutSubject, Subject
 
 LOOK = "subjects.look_up"
+
+
+def enter(actor: Actor) -> None:
+    """The door of all pages about subjects.
+
+    Raises:
+        PermissionDenied: the actor may not look any up.
+    """
+    if not actor.may_somewhere(LOOK):
+        raise PermissionDenied("您的岗位不能查询相对人主体。")
 
 
 def rooms_of(actor: Actor) -> list[tuple[Kind, Room]]:

@@ -22,6 +22,7 @@ NAMES = {
     *("desk-statutory-file", "report-applications", "report-applications-file"),
     *("inspection-start", "inspection-step", "manuscript-compare", "foi-case-file"),
     *("foi-redact", "foi-redact-finish", "foi-leaving", "foi-paper-freeze"),
+    *("subject-statement", "desk-subject-statement"),
 }
 """Addresses that search, count over everything, draw, convert, or make a file. Public lists add theirs."""
 

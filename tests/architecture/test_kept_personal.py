@@ -140,6 +140,7 @@ NOBODYS = {
     "exchange.Shortfall": "about_kind reference faults",
     "subjects.Subject": "uscc",
     "subjects.SubjectCode": "code",
+    "subjects.Statement": "series digest",
     "licensing.LicenceCategory": "name key",
     "approvals.HandlingRule": "sub_kinds materials document_name licence_type certificate_name basis",
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"

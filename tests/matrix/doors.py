@@ -22,6 +22,7 @@ OF_SUBJECT = " | ".join(
     f"subjects.look_up & {right}"
     for right in (*ON_VIEW.split(" | "), "approvals.view_applications")
 )
+STATED = " | ".join(f"{seen} & subjects.issue_statement" for seen in OF_SUBJECT.split(" | "))
 LETTERS = f"{EDIT} | {APPROVE}"
 INSPECT = "inspection.view_inspection"
 RUN = f"{INSPECT} & inspection.run_inspection"
@@ -191,6 +192,8 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "approvals-template-decide": Door("accept", post=APPROVE),
     "subjects": Door(get="subjects.look_up"),
     "desk-subject": Door("@subject", get=OF_SUBJECT),
+    "desk-subject-statement": both("@subject", STATED),
+    "desk-subject-statement-pdf": Door("@subject @statement", get=STATED),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
     "penalty-evidence": Door("@punished @proof", get="penalties.view_penalties"),

@@ -39,6 +39,7 @@ from huiyin.organisations.actors import actor_of
 from huiyin.organisations.models import Membership, Organisation
 from huiyin.organisations.roles import ensure_posts, usual
 from huiyin.proofreading.models import Term
+from huiyin.subjects import statements
 from tests.architecture.test_trials import trials
 
 from .asking import Person
@@ -164,6 +165,12 @@ def _keys(world: World) -> Iterator[tuple[str, Any]]:
     yield "run", run.pk
 
 
+def _of_subject(world: World, subject: Any) -> Iterator[tuple[str, Any]]:
+    yield "subject", subject.pk
+    asked = {"asked_by": "样例公司", "purpose": "投标", "actor": system("matrix"), "at": world.at}
+    yield "statement", statements.issue(subject, world.bureau, **asked).pk
+
+
 def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     broken = world.matter("commitments", "breached")
     yield "commitments", broken.pk
@@ -186,7 +193,7 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield "proof", proof.pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
-    yield "subject", certified.subject_id
+    yield from _of_subject(world, certified.subject)
     yield "certificate", certificates.issue(certified, at=world.at).pk
     granted = world.matter("approvals", "decided")
     yield "granted", granted.pk
