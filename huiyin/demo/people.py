@@ -34,6 +34,8 @@ PEOPLE = [
     Person("shenpi-fuze", "秦德胜", "行政审批负责人"),
     Person("chufa", "卞立新", "行政处罚岗"),
     Person("chufa-fuze", "芮国安", "行政处罚负责人"),
+    Person("jiancha", "阮成林", "行政检查岗"),
+    Person("jiancha-fuze", "管卫东", "行政检查负责人"),
     Person("fazhi", "虞静怡", "法制审核岗"),
     Person("xinyong", "狄雨桐", "信用专管员"),
     Person("jianyi", "邹文斌", "建议提案办理岗"),

@@ -32,6 +32,7 @@ from . import (
     columns,
     commitments,
     documents,
+    enforcement,
     exchange,
     groups,
     licences,
@@ -114,6 +115,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     _in_steps("网上渠道收集", rounds.tell(office, since), progress)
     two = (staff["gongkai"], staff["gongkai-fuze"])
     _in_steps("专项公开", registers.tell(agency, *two, now), progress)
+    _in_steps("行政检查", enforcement.tell(agency, staff, since, now), progress)
     _in_steps(
         "后续变动",
         documents.afterwards(agency, robot, staff["fabu"], tree, now),

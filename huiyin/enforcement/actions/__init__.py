@@ -3,6 +3,7 @@
 from .carrying import carry_out, confirm, refer
 from .flow import State, workflow
 from .planning import (
+    LEAST,
     amend,
     approve,
     cancel,
@@ -14,6 +15,6 @@ from .planning import (
 )
 
 __all__ = [
-    "State", "amend", "approve", "cancel", "carry_out", "certified", "check", "confirm", "refer",
+    "LEAST", "State", "amend", "approve", "cancel", "carry_out", "certified", "check", "confirm", "refer",
     "register", "register_many", "void", "workflow",
 ]  # fmt: skip

@@ -185,6 +185,8 @@ def approve(
 ) -> None:
     """批准: by another person than whoever planned it; the notice is issued with its code."""
     inspection.officers = named(officers)
+    if len(certified(inspection).filter(pk__in=[one.pk for one in officers])) < len(officers):
+        raise ValidationError({"officers": "有人员的执法证在拟检查日期无效，请另选"})
     inspection.approved_on = at.date()
     papers.issue(inspection, Paper.Role.NOTICE, actor.name, at)
 
