@@ -31,6 +31,7 @@ from . import (
     categories,
     columns,
     commitments,
+    credit,
     documents,
     enforcement,
     exchange,
@@ -134,6 +135,7 @@ def _year_ends(judged: assessments.Hands, staff: dict[str, Actor], year: int, si
         penalties.year(agency, staff, year, now)
         applications.year(agency, three, year, now)
         commitments.year(agency, staff, year, now)
+        credit.year(agency, staff, year, now)
         _summary(agency, staff, year, since, now)
         if year == FIRST.year:
             rectifications.year_2020(agency, staff)
@@ -162,6 +164,7 @@ def _these_days(
         proposals.this_week(hands)
         commitments.this_week(office.agency, staff, office.until)
         exchange.weeks(office.agency, staff, office.until)
+        credit.these_days(office.agency, staff, office.until)
         supervised.tell(office)
         assessments.this_year(judged)
 
