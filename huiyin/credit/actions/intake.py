@@ -38,6 +38,7 @@ def settle(repair: Repair) -> None:
     penalty, commitment = _penalty(repair), _commitment(repair)
     refuse(_wrong_numbers(repair, penalty, commitment))
     assert penalty is not None  # noqa: S101 - refused above
+    refuse(_another(repair, penalty))
     repair.penalty, repair.holder_kind = penalty, penalty.holder_kind
     repair.commitment = commitment
     repair.recount()
@@ -101,14 +102,20 @@ def _wrong_about(repair: Repair, penalty: Penalty, today: date) -> dict[str, str
         wrong["received_on"] = f"收件日期早于处罚决定日期 {penalty.decided_on}，请核对"
     if repair.holder_name != penalty.holder_name:
         wrong["holder_name"] = "申请人不是这件处罚的当事人，请核对名称和文书号"
-    standing = [*UNDER_WAY, State.GRANTED, State.DONE]
-    same = Repair.objects.filter(penalty=penalty, state__in=standing).exclude(pk=repair.pk)
-    if other := same.first():
-        state = other.get_state_display()
-        wrong["penalty_reference"] = f"这件处罚已经有信用修复申请 {other.reference}（{state}）"
-    elif refusal := may_be_repaired(penalty, today):
+    if refusal := may_be_repaired(penalty, today):
         wrong["penalty_reference"] = refusal
     return wrong
+
+
+def _another(repair: Repair, penalty: Penalty) -> dict[str, str]:
+    """Asked after the form, so that a form sent twice leads to what it has made."""
+    standing = [*UNDER_WAY, State.GRANTED, State.DONE]
+    same = Repair.objects.filter(penalty=penalty, state__in=standing).exclude(pk=repair.pk)
+    other = same.first()
+    if other is None:
+        return {}
+    state = other.get_state_display()
+    return {"penalty_reference": f"这件处罚已经有信用修复申请 {other.reference}（{state}）"}
 
 
 def _number(repair: Repair, day: date) -> None:

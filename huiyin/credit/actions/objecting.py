@@ -41,6 +41,9 @@ def settle(objection: Objection) -> None:
     """
     known = _record(objection)
     refuse({} if known else UNKNOWN)
+    same = Objection.objects.about(known).open().exclude(pk=objection.pk)
+    if other := same.first():  # after the form: one sent twice leads to what it has made
+        refuse({"about_reference": f"这条公示信息已经有在办的异议 {other.reference}"})
     if objection.about_pk != known.pk:
         objection.about_pk, objection.digest = known.pk, digest_of(known)
     objection.holder_kind = known.holder_kind
@@ -71,10 +74,7 @@ def check(objection: Objection, today: date) -> None:
     refuse(wrong if record else wrong | UNKNOWN)
     if objection.holder_name != record.holder_name:
         wrong["holder_name"] = "异议人不是这条公示信息的主体，请核对名称和编号"
-    same = Objection.objects.about(record).open().exclude(pk=objection.pk)
-    if other := same.first():
-        wrong["about_reference"] = f"这条公示信息已经有在办的异议 {other.reference}"
-    elif objection.pk is None and not record.is_public_on(today):
+    if objection.pk is None and not record.is_public_on(today):
         wrong["about_reference"] = "这条信息没有在公示，不需要提出异议"
     refuse(wrong)
 

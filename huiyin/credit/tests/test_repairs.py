@@ -13,6 +13,7 @@ from huiyin.letters.models import Standing
 from huiyin.penalties import actions as penalties
 from huiyin.penalties.models import Penalty
 from huiyin.publicity.models import Ending, Publication
+from huiyin.web.kept import memory
 
 from . import trial
 
@@ -135,7 +136,8 @@ def test_an_amended_number_leads_to_the_other_penalty(penalty, bureau, who):
     assert changed.penalty == other
 
 
-def test_the_page_says_that_it_is_disputed_until_it_is_answered(client, penalty, who):
+def test_the_page_says_that_it_is_disputed_until_it_is_answered(client, penalty, who, monkeypatch):
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
     address = f"/penalties/{penalty.pk}/"
     assert "异议处理中" not in client.get(address).content.decode()
     matter = objecting.register(trial.objection(penalty), **who)
