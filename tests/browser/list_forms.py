@@ -56,3 +56,8 @@ def penalties(page, **_):
 
 def commitments(page, **_):
     _named(page, "/commitments/", "holder", "公司")
+
+
+def datasets(page, **_):
+    _named(page, "/data/", "words", "许可")
+    assert page.get_by_role("link", name="行政许可公示", exact=True).is_visible()

@@ -21,6 +21,7 @@ from tests import demonstration
 
 from .list_forms import (
     commitments,
+    datasets,
     decisions,
     licences,
     officers,
@@ -289,6 +290,7 @@ FORMS = [
     (LIST, "GET licences", licences),
     (LIST, "GET penalties", penalties),
     (LIST, "GET commitments", commitments),
+    ("opendata/portal/catalogue", "GET data", datasets),
     ("letters/portal/verify", "GET verify", verification),
     (LIST, "GET powers", powers),
     (LIST, "GET proposals", proposals),
