@@ -159,7 +159,7 @@ TABLE = {
         "licensing.actions.void": COPY,
         "penalties.actions.handling.void": OFF,
         "commitments.actions.void": COPY,
-        "approvals.actions.intake.void": ENTRY,
+        **dict.fromkeys(("approvals.actions.intake.void", "exchange.actions.void"), ENTRY),
         **dict.fromkeys((*CREDIT_VOIDS, "enforcement.actions.planning.void"), ENTRY),
     },
     "wording": {

@@ -219,7 +219,8 @@ def _row_of(batch: Batch, reference: str) -> Row:
 def _settle(batch: Batch, at: datetime) -> None:
     """Once each row is answered, so is the batch."""
     if batch.state == State.SENT and not batch.rows.filter(result="").exists():
-        batch.state, batch.answered_on, batch.due_on = State.ANSWERED, at.date(), None
+        batch.state, batch.due_on = State.ANSWERED, None
+        batch.answered_on = timezone.localdate(at)
 
 
 def _nothing_returned(batch: Batch, day: date) -> str:

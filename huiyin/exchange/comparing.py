@@ -10,7 +10,7 @@ from huiyin.ingest.ledgers.rows import Line, RowReader
 from huiyin.ingest.tables.sheets import LedgerFileError, Source, open_source
 from huiyin.organisations.models import Organisation
 
-from . import packing
+from . import archive, packing
 from .layouts import Layout, digest_of, shown, stable, value_of
 
 MOST = 20
@@ -57,7 +57,7 @@ def compare(
 ) -> Comparison:
     """Of a package against its rows, by paper number, and the records that are to be taken down."""
     result, left = Comparison(), dict(rows)
-    for name, table in packing.unpacked(content).items():
+    for name, table in archive.unpacked(content).items():
         source = _source(name, table, result)
         if source is None:
             continue

@@ -1,7 +1,5 @@
 """报送文件: one package with the rows of a batch and, beside them, the records to be taken down."""
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -11,6 +9,7 @@ from django.utils import timezone
 from huiyin.publicity.models import Channel, Publication
 from huiyin.web import downloads
 
+from . import archive
 from .layouts import Layout
 from .models import Action, Content
 from .screening import Candidate
@@ -35,21 +34,14 @@ def pack(
     label = Content(content).label
     sent = [one.cells for one in rows if one.action != Action.WITHDRAWN]
     gone = [_withdrawal(one, at) for one in rows if one.action == Action.WITHDRAWN]
-    package = io.BytesIO()
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as file:
-        if sent:
-            table = downloads.Table(reference, label, layout.texts, sent, LOOK)
-            file.writestr(f"{reference}-{label}.{form}", downloads.content(table, form))
-        if gone:
-            table = downloads.Table(reference, WITHDRAWALS, WITHDRAWAL_HEADS, gone, LOOK)
-            file.writestr(f"{reference}-{WITHDRAWALS}.{form}", downloads.content(table, form))
-    return Made(f"{reference}.zip", package.getvalue())
-
-
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """Name → content of the tables of a package."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        return {name: file.read(name) for name in file.namelist()}
+    tables: dict[str, bytes] = {}
+    if sent:
+        table = downloads.Table(reference, label, layout.texts, sent, LOOK)
+        tables[f"{reference}-{label}.{form}"] = downloads.content(table, form)
+    if gone:
+        table = downloads.Table(reference, WITHDRAWALS, WITHDRAWAL_HEADS, gone, LOOK)
+        tables[f"{reference}-{WITHDRAWALS}.{form}"] = downloads.content(table, form)
+    return Made(f"{reference}.zip", archive.packed(tables))
 
 
 def _withdrawal(one: Candidate, at: datetime) -> list[str]:

@@ -212,6 +212,12 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "bulletin-practice": both("", "bulletins.keep_practice"),
     "bulletin-proof": Door(get="bulletins.view_bulletins"),
     "publicity-timeliness": Door(get=ON_VIEW),
+    "exchange-next": Door(get="exchange.view_batches"),
+    "exchange-rules": both("", "exchange.keep_rules"),
+    "exchange-file": Door(
+        "@exchange",
+        get="exchange.view_batches & exchange.send_batch & licensing.view_ledger",
+    ),
     "publicity-terms": both("", "publicity.keep_terms"),
     "data-terms": both("", "opendata.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from huiyin.casework.ledgers import find
 from huiyin.commitments import actions as commitments
 from huiyin.commitments.tests.trial import commitment
-from huiyin.exchange import actions, layouts, packing, receipts
+from huiyin.exchange import actions, archive, layouts, receipts
 from huiyin.exchange.answers import Answer
 from huiyin.exchange.models import Batch, Result, Row, SendingRule, Shortfall
 from huiyin.files import keeping
@@ -83,7 +83,7 @@ def test_the_file_says_what_the_ledger_says(bureau, who, content, generation, fo
     one = record(content, generation, bureau, who)
     batch = actions.prepare(bureau, content, **who)
     assert (batch.differences, batch.sent_rows) == (0, 1), batch.comparison
-    (name, table) = packing.unpacked(keeping.content_of(batch.file)).popitem()
+    (name, table) = archive.unpacked(keeping.content_of(batch.file)).popitem()
     layout = layouts.layout_of(content, generation)
     find(content).workflow.moves["void"].run(one, reason="由文件重建", **who)
     result = import_file(content, io.BytesIO(table), agency=bureau, name=name, strict=True, **who)

@@ -38,11 +38,13 @@ def begin(scene, actor):
 
 
 def only(batch):
-    return batch.rows.get().reference
+    return batch.rows.first().reference
 
 
 def answers(result=Result.ACCEPTED, said=""):
-    return lambda batch: {"answers": [Answer(only(batch), result, said)]}
+    return lambda batch: {
+        "answers": [Answer(row.reference, result, said) for row in batch.rows.all()]
+    }
 
 
 def by_hand(result=Result.ACCEPTED, said=""):
@@ -67,7 +69,7 @@ TRIAL = Trial(
     starts={"make": Start(SEND, make=begin)},
     ways={
         "sent": ["make", "upload"],
-        "answered": ["make", "upload", "answer"],
+        "answered": ["make", "upload", "take_in"],
         "packed": ["make"],
         "voided": ["make", "void"],
     },
