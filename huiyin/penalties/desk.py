@@ -31,6 +31,7 @@ PUBLICATION = [
     ("withdrawn", "已撤下"),
     ("no", "待公示"),
     ("withheld", "不予公示"),
+    ("unexplained", "待公开说明撤回理由"),
 ]
 STEPS: dict[str, str] = {
     State.FILED: "调查取证",
@@ -47,6 +48,8 @@ def _publicity(penalties: Any, value: str) -> Any:
         return penalties.public()
     if value == "no":
         return penalties.to_publish()
+    if value == "unexplained":
+        return penalties.unexplained()
     if value == "withheld":
         return penalties.valid().exclude(withheld="")
     was_public = penalties.valid().filter(published_on__isnull=False)
@@ -72,11 +75,13 @@ def _late(penalties: Any, value: str) -> Any:
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     seen = Penalty.objects.visible_to(actor, PUBLISH)
     counts = [(days, _late(seen, str(days)).count()) for days in WARNED_AFTER]
-    return [
+    alarms = [
         (f"处罚决定满{days}个工作日没有公示", f"/desk/penalties/?waiting={days}", count)
         for days, count in counts
-        if count
     ]
+    unexplained = ("撤销、变更的处罚没有公开说明撤回理由", "/desk/penalties/?published=unexplained")
+    alarms.append((*unexplained, seen.unexplained().count()))
+    return [alarm for alarm in alarms if alarm[2]]
 
 
 def _links(penalty: Penalty, actor: Actor) -> list[tuple[str, str]]:

@@ -86,6 +86,12 @@ class PenaltyQuerySet(PublicisedQuerySet["Penalty"]):
             withheld="", decided_on__isnull=False, published_on=None, annulled_on=None
         )
 
+    def unexplained(self) -> Self:
+        """Withdrawn likewise, and nobody has told why yet: it is owed within three working days."""
+        return self.valid().filter(
+            annulled_on__isnull=False, published_on__isnull=False, explained_on=None
+        )
+
     def explained(self) -> Self:
         """Withdrawn because the decision was changed or annulled, and why is told."""
         return self.valid().filter(explained_on__isnull=False)

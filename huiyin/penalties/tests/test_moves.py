@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from huiyin.penalties import actions
+from huiyin.penalties.desk import ROOM
 from huiyin.penalties.models import Grade, Penalty
 from huiyin.publicity.models import Ending, Publication
 
@@ -111,3 +112,13 @@ def test_what_may_not_be_public_is_not_put_up(bureau, who, withheld):
     assert kept.due_on is None
     with pytest.raises(ValidationError, match="不予公示"):
         actions.publish(kept, **who)
+
+
+def test_an_annulled_penalty_is_an_alarm_until_the_reason_is_told(case, who):
+    decided = actions.decide(told(case, who), **numbered(case), **who)
+    annulled = actions.annul(actions.publish(decided, **who), **ANNULLED, **who)
+    address = "/desk/penalties/?published=unexplained"
+    assert (address, 1) in [alarm[1:] for alarm in ROOM.alarms(who["actor"], DAY)]
+    assert list(Penalty.objects.unexplained()) == [annulled]
+    actions.explain(annulled, public_reason="复议撤销", **who)
+    assert address not in [alarm[1] for alarm in ROOM.alarms(who["actor"], DAY)]
