@@ -4,6 +4,7 @@ from typing import Any
 
 from huiyin.penalties import actions
 from huiyin.penalties.tests import trial
+from tests import two_years_inspected
 
 
 def penalty(life: Any, **who: Any) -> Any:
@@ -33,4 +34,5 @@ LIVES: list[list[tuple[int, Any]]] = [
     [(0, penalty)],
     [(0, case), (30, spare)],
     [(0, case), (97, spare)],
+    *two_years_inspected.LIVES,
 ]
