@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import get_resolver
 
 from huiyin.commitments.models import Commitment
 from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.penalties.models import Penalty
 from huiyin.publicity import kinds
+from huiyin.web.publiclists import declared
 
 DAY, LAST = date(2020, 5, 6), date(2099, 12, 31)
 OFFICE = {"issuer": "云溪市城市管理局", "issuer_uscc": "11341799MB1Q00017E"}
@@ -86,3 +88,23 @@ def test_no_person_is_named_whole_in_what_is_told(record, holder):
     told = kinds.of(one).told(one, "content")
     assert "周小明" not in told
     assert "周*明" in told
+
+
+@pytest.mark.parametrize("record", [licence, penalty, commitment])
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_the_line_below_a_figure_says_what_the_wording_says(record, holder):
+    assert get_resolver().url_patterns  # public lists are declared beside their addresses
+    one = record(**HOLDERS[holder])
+    one.reference = f"{one.reference}（13800001111）"
+    if holder == "organisation":
+        one.holder_name = "云溪市样例建设有限公司（13800001111）"
+    for free in {"offence", "matter"} & {field.attname for field in one._meta.concrete_fields}:
+        setattr(one, free, SAID)
+    said = [text for _, text in kinds.of(one).wording(one)]
+    lines = [each.line(one) for each in declared() if each.model is type(one) and each.line]
+    assert len(lines) == 1
+    for title, reference, _ in lines:
+        assert reference in said
+        assert all(any(part in text for text in said) for part in title.split())
+        for personal in ("19491231", "13800001111", "301室"):
+            assert personal not in title + reference

@@ -6,7 +6,7 @@ from huiyin.web.narrowings import Choice, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
 
 from .models import Commitment, CommitmentQuerySet, Type
-from .wording import COLUMNS
+from .wording import COLUMNS, headed, told
 
 PERFORMANCE = [choice for choice in Commitment.State.choices if choice[0] != Commitment.VOIDED]
 
@@ -42,5 +42,5 @@ COMMITMENTS = PublicList(
         template="commitments/portal/commitment.html",
         loaded=lambda commitments: commitments.select_related("subject"),
     ),
-    line=lambda one: (one.title, one.reference, one.committed_on),
+    line=lambda one: (headed(one), told(one, "reference"), one.committed_on),
 )

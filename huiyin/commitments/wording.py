@@ -24,6 +24,11 @@ COLUMNS = (
 )
 
 
+def headed(commitment: Commitment) -> str:
+    """Who made it and what it is about, as everybody may read them."""
+    return f"{MASKED.holder(commitment)} {told(commitment, 'matter')}"
+
+
 def wording(commitment: Commitment) -> Wording:
     """[head, text] of all that a publication says of a commitment."""
     return [[column.head, text] for column in COLUMNS if (text := column.text(commitment))]

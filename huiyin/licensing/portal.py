@@ -11,7 +11,7 @@ from huiyin.web.publiclists import Facts, PublicList, RecordPage, counted
 
 from .models import Licence, LicenceCategory, LicenceQuerySet, Standing
 from .punctuality import punctuality
-from .wording import COLUMNS
+from .wording import COLUMNS, headed, told
 
 
 def _public(licences: LicenceQuerySet) -> LicenceQuerySet:
@@ -64,5 +64,5 @@ LICENCES = PublicList(
         about=_about,
     ),
     more=_more,
-    line=lambda licence: (licence.title, licence.reference, licence.decided_on),
+    line=lambda licence: (headed(licence), told(licence, "reference"), licence.decided_on),
 )

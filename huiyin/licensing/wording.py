@@ -43,6 +43,11 @@ _BARE = tuple({one.head: one for one in (*_KEPT, *fields(Licence, *FREE))}.value
 """The same where no text holds anything personal."""
 
 
+def headed(licence: Licence) -> str:
+    """The holder and the matter, as everybody may read them."""
+    return f"{MASKED.holder(licence)} {licence.matter.name}"
+
+
 def wording(licence: Licence) -> Wording:
     """[head, text] of all that a publication says of a licence."""
     return _said(licence, _KEPT)

@@ -7,7 +7,7 @@ from huiyin.web.publiclists import PublicList, RecordPage
 
 from . import kinds
 from .models import Penalty, PenaltyQuerySet, of_sort
-from .wording import COLUMNS, REASONS
+from .wording import COLUMNS, REASONS, headed, told
 
 
 def _public(penalties: PenaltyQuerySet) -> PenaltyQuerySet:
@@ -53,7 +53,7 @@ PENALTIES = PublicList(
         template="penalties/portal/penalty.html",
         loaded=lambda penalties: penalties.select_related("subject"),
     ),
-    line=lambda penalty: (penalty.title, penalty.reference, penalty.decided_on),
+    line=lambda penalty: (headed(penalty), told(penalty, "reference"), penalty.decided_on),
 )
 
 

@@ -29,6 +29,11 @@ MASKED = Masked[Penalty](Penalty, _others)
 told = MASKED.told
 
 
+def headed(penalty: Penalty) -> str:
+    """The holder and the offence, as everybody may read them; cut only after names are shortened."""
+    return f"{MASKED.holder(penalty)} {told(penalty, 'offence')[:60]}"
+
+
 def _amount(name: str) -> Callable[[Penalty], Decimal | None]:
     return lambda penalty: getattr(penalty, name) or None
 

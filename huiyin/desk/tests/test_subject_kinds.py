@@ -114,6 +114,18 @@ def test_the_public_page_lists_each_kind_while_it_is_public(kind, enter, client,
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
+def test_a_number_within_a_name_is_on_no_public_page(kind, enter, client, who):
+    record = enter(kind, holder_name="云溪市样例建设有限公司（13800001111）")
+    KINDS[kind][0].publish(record, **who)
+    figure = {"licences": "licensing", "penalties": "penalties", "commitments": "commitments"}[kind]
+    figure += ".made" if kind == "commitments" else ".decided"
+    for address in (f"/{kind}/", f"/{kind}/{record.pk}/", f"/reports/2020/figures/{figure}/"):
+        page = client.get(address).content.decode()
+        assert "云溪市样例建设有限公司" in page, address
+        assert "13800001111" not in page, address
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
 def test_a_person_and_a_sole_trader_have_no_public_page(kind, enter, client, who):
     actions = KINDS[kind][0]
     trader = {"holder_kind": "个体工商户", "holder_name": "周小明面馆", "holder_uscc": TRADER}

@@ -6,15 +6,10 @@ from django.utils import timezone
 from huiyin.penalties import credit
 from huiyin.penalties.models import Penalty
 from huiyin.penalties.surcharge import Surcharge
-from huiyin.penalties.wording import told
+from huiyin.penalties.wording import headed
 
 register = template.Library()
-
-
-@register.filter
-def headed(penalty: Penalty) -> str:
-    """The holder and the offence."""
-    return f"{told(penalty, 'holder_name')} {told(penalty, 'offence')}"
+register.filter("headed", headed)
 
 
 @register.simple_tag
