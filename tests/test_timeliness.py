@@ -7,6 +7,7 @@ import pytest
 from huiyin.commitments import actions as commitments
 from huiyin.commitments.models import Commitment
 from huiyin.commitments.tests import trial
+from huiyin.exchange import compliance
 from huiyin.licensing.models import Licence
 from huiyin.publicity import kinds, timeliness
 
@@ -52,6 +53,15 @@ def counted():
 def test_a_record_is_due_in_the_week_of_its_last_day(due, due_on, published_on, counts):
     due(due_on, published_on)
     assert counted() == counts
+
+
+@pytest.mark.parametrize(
+    ("due", "in_time", "said"),
+    [(2001, 2000, "99.9%"), (8, 8, "100%"), (8, 0, "0%"), (3, 2, "66.7%")],
+)
+def test_one_missing_of_many_is_not_all(due, in_time, said):
+    assert timeliness.Week(1, TODAY, due, in_time, 0, due - in_time).rate == said
+    assert compliance.Week(None, TODAY, in_time, due - in_time, 0).rate == said
 
 
 @pytest.mark.parametrize(

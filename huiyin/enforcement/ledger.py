@@ -1,12 +1,16 @@
 """行政检查台账: one row an inspection, planned or made."""
 
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
 
-from . import actions
+from . import actions, caps
 from .choices import Business, Way
+from .models import Inspection
 from .rules import PLAN
 from .sheet import SHEET
 
@@ -21,6 +25,19 @@ def complete(values: dict[str, Any], agency: Organisation) -> None:
         values["holder_kind"] = Business.SOLE_TRADER if is_trader else Business.ORGANISATION
 
 
+def checker() -> Callable[[Inspection, date], None]:
+    """The earlier rows of a table take places under the cap from the later ones."""
+    earlier: dict[caps.Place, list[Inspection]] = defaultdict(list)
+
+    def check(inspection: Inspection, today: date) -> None:
+        place = caps.place_of(inspection)
+        actions.check(inspection, today, beside=earlier[place] if place else ())
+        if place:
+            earlier[place].append(inspection)
+
+    return check
+
+
 LEDGER = declare(
     Ledger(
         key="inspections",
@@ -29,7 +46,7 @@ LEDGER = declare(
         workflow=actions.workflow,
         register_many=actions.register_many,
         amend=actions.amend,
-        checker=lambda: actions.check,
+        checker=checker,
         personal_permission=PLAN,
         completer=lambda: complete,
     )

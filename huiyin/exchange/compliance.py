@@ -10,6 +10,7 @@ from django.db.models.functions import TruncWeek
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Room
+from huiyin.figures.registry import share
 from huiyin.organisations.models import Organisation
 from huiyin.publicity import beside, timeliness
 
@@ -35,7 +36,7 @@ class Week(NamedTuple):
     @property
     def rate(self) -> str:
         """合规率; a week without anything to be sent is none of these."""
-        return f"{100 * self.passing / (self.passing + self.failing):.1f}%"
+        return f"{share(self.passing, self.passing + self.failing)}%"
 
 
 def weeks(content: str, agencies: Iterable[Organisation], today: date) -> list[Week]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
 
+from huiyin.figures.registry import share
 from huiyin.workdays.due import DueDay, counted
 from huiyin.workdays.load import calendar
 
@@ -36,7 +37,7 @@ class Week(NamedTuple):
     @property
     def rate(self) -> str:
         """及时率; nothing is due here that was not due."""
-        return f"{100 * self.in_time / self.due:.1f}%"
+        return f"{share(self.in_time, self.due)}%"
 
 
 def first_monday(today: date) -> date:

@@ -15,10 +15,11 @@ NUMBERS = numbering.declare("RQ", "enforcement", 5)
 
 
 def _begin(inspections: Sequence[Inspection], actor: Actor) -> None:
-    """Its business in the register of subjects; of a table also what was beyond the cap."""
+    """Its business in the register of subjects; the cap, which a table may fill at once."""
     subjects.settle(inspections)
     update_many([inspection for inspection in inspections if inspection.subject_id], {"subject_id"})
     caps.mark(inspections)
+    caps.hold(inspections)
 
 
 workflow = Workflow(Inspection, began=_begin)

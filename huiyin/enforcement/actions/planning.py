@@ -55,8 +55,8 @@ def _not_in_force(inspection: Inspection) -> str:
     return f"“{inspection.item}”在 {inspection.planned_on} 没有公布或者已经停止，没有公布的检查事项不能实施"
 
 
-def check(inspection: Inspection, today: date) -> None:
-    """What cannot be, beyond the form of the single fields.
+def check(inspection: Inspection, today: date, *, beside: Iterable[Inspection] = ()) -> None:
+    """What cannot be, beyond the form of the single fields; `beside`: planned, and not stored yet.
 
     Raises:
         ValidationError: by field name, each message says what to do.
@@ -69,13 +69,21 @@ def check(inspection: Inspection, today: date) -> None:
     item = caps.row_of(inspection)
     if item is None:
         wrong["item"] = _not_in_force(inspection)
-    elif not inspection.inspected_on and (over := caps.fault(inspection, item)):
+    elif not inspection.inspected_on and (over := caps.fault(inspection, item, beside)):
         wrong["planned_on"] = over
     refuse(wrong)
 
 
+OUTCOME = ("inspected_on", "result", "correct_by", "corrected_on")
+"""What only an inspection that was made has."""
+
+
 def _of_days(inspection: Inspection, today: date) -> dict[str, str]:
     planned, made = inspection.planned_on, inspection.inspected_on
+    if inspection.pk and inspection.state == State.PLANNED:
+        said = [name for name in OUTCOME if getattr(inspection, name)]
+        if said:  # a correction, or a table that is brought again, is no way past the approval
+            return dict.fromkeys(said, "这次检查还没有批准，批准以后请用“登记检查结果”")
     if made is None:
         if inspection.result or inspection.corrected_on:
             return {"inspected_on": "已有检查结果的，请填写检查日期"}
@@ -154,10 +162,10 @@ def named(officers: Iterable[Officer]) -> str:
     return "、".join(listed)
 
 
-def _still_ahead(inspection: Inspection, day: date) -> str:
-    if inspection.planned_on >= day:
-        return ""
-    return f"拟检查日期 {inspection.planned_on} 已过，请先“更正”日期，或者“取消”"
+def _may_be_made(inspection: Inspection, day: date) -> str:
+    if inspection.planned_on < day:
+        return f"拟检查日期 {inspection.planned_on} 已过，请先“更正”日期，或者“取消”"
+    return caps.fault(inspection, inspection.item)
 
 
 @workflow.move(
@@ -165,7 +173,7 @@ def _still_ahead(inspection: Inspection, day: date) -> str:
     sources={State.PLANNED},
     target=State.APPROVED,
     rule=Another(APPROVE),
-    guard=_still_ahead,
+    guard=_may_be_made,
     basis=caps.BASIS,
 )
 def approve(

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
+from huiyin.casework.ledgers import find
 from huiyin.enforcement import actions
-from huiyin.enforcement.models import Inspection
+from huiyin.enforcement.models import Inspection, Item
 
 from .trial import DAY, body, inspection, item, ready, two
 
@@ -163,6 +164,76 @@ def test_a_table_brings_what_was_made_and_says_what_was_too_much(bureau, robot, 
         ("closed", False), ("closed", False), ("closed", True),
     ]  # fmt: skip
     assert Inspection.objects.filter(is_over=True).count() == 1
+
+
+ROWS = {
+    "beyond the cap": ([MAY, DEC, MAY], {}, 2, ["2026-05-06", "2026-12-31"]),
+    "each in its year": ([MAY, DEC, date(2027, 1, 4)], {}, 3, []),
+    "by a clue": ([MAY, DEC, MAY], CLUE, 3, []),
+}
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_the_rows_of_one_table_count_for_each_other(bureau, robot, case):
+    days, values, taken, named = ROWS[case]
+    rows = [
+        inspection(bureau, planned_on=day, reference=f"表{n}", **values)
+        for n, day in enumerate(days)
+    ]
+    check = find("inspections").checker()
+    passed = []
+    for row in rows:
+        try:
+            check(row, JAN)
+        except ValidationError as refused:
+            (said,) = refused.messages
+            assert all(day in said for day in named), said
+        else:
+            passed.append(row)
+    assert len(actions.register_many(passed, actor=robot, at=at(JAN))) == taken
+
+
+def test_what_was_planned_since_the_rows_were_checked_counts(planned, bureau, robot):
+    ready(bureau)
+    item(bureau, code="SR-09", cap=1)
+    row = inspection(bureau, item=Item.objects.get(code="SR-09"), planned_on=MAY)
+    actions.check(row, JAN)
+    planned(DEC, JAN, item=Item.objects.get(code="SR-09"))
+    with pytest.raises(ValidationError, match="已有 1 次：2026-12-31，年度上限 1 次"):
+        actions.register_many([row], actor=robot, at=at(JAN))
+
+
+def test_a_table_of_three_is_refused_as_a_whole_beyond_a_cap_of_one(bureau, robot):
+    ready(bureau)
+    own = item(bureau, code="SR-09", cap=1)
+    rows = [
+        inspection(bureau, item=own, planned_on=day, reference=f"表{day}")
+        for day in (JAN, MAY, DEC)
+    ]
+    with pytest.raises(ValidationError, match="年度上限 1 次"):
+        actions.register_many(rows, actor=robot, at=at(JAN))
+    assert not Inspection.objects.exists()
+
+
+def test_a_year_that_has_filled_meanwhile_lets_none_be_approved(planned, bureau, robot):
+    one = planned(MAY, JAN)
+    made = {"inspected_on": JAN, "result": "clean"}
+    brought = [inspection(bureau, planned_on=JAN, reference=f"旧{n}", **made) for n in range(2)]
+    actions.register_many(brought, actor=robot, at=at(JAN))
+    with pytest.raises(ValidationError, match="年度上限 2 次"):
+        actions.approve(one, actor=robot, at=at(MAY), officers=two(bureau))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"inspected_on": DAY, "result": "clean"}, {"result": "clean"}, {"corrected_on": DAY}],
+    ids=["made", "a result", "a correction"],
+)
+def test_a_planned_one_gets_no_result_past_its_approval(planned, robot, values):
+    one = planned(DAY, DAY)
+    with pytest.raises(ValidationError, match="登记检查结果") as refused:
+        actions.amend(one, actor=robot, at=at(DAY), values=values)
+    assert refused.value.message_dict.keys() == values.keys()
 
 
 def test_two_officers_at_least_with_valid_certificates(planned, bureau, robot):

@@ -124,4 +124,4 @@ def test_a_grant_without_a_licence_is_a_clue(bureau, morning):
 def test_the_timeliness_page_shows_both(as_post, bureau, batch):
     page = as_post("信用专管员").get("/desk/publicity-timeliness/").text
     assert "报送信用平台的合规率" in page
-    assert "100.0%" in page
+    assert "100%" in page

@@ -86,9 +86,12 @@ class Store:
 
     def _register(self, batch: Batch, part: list[tuple[Line, Matter]]) -> None:
         with transaction.atomic():
-            records = self.ledger.register_many(
-                [record for _, record in part], actor=self.actor, at=self.at
-            )
+            try:
+                records = self.ledger.register_many(
+                    [record for _, record in part], actor=self.actor, at=self.at
+                )
+            except ValidationError as error:  # by what was stored after the rows were checked
+                raise LedgerFileError("；".join(error.messages)) from error
             insert_many(
                 _origin(batch, line, record, is_new=True)
                 for (line, _), record in zip(part, records, strict=True)
