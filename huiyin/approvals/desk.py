@@ -101,7 +101,7 @@ def _links(application: LicenceApplication, actor: Actor) -> list[tuple[str, str
             for label, licence in known
             if licence
         ]
-    if actor.may(papers_desk.READ, application.agency_id):
+    if papers_desk.PAPER.is_open_to(actor, application):
         links += [
             (f"{paper.get_role_display()} {paper}（{form}）", _address(paper, key))
             for paper in application.papers.all()

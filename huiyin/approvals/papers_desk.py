@@ -1,21 +1,21 @@
 """许可文书 on the desk: a paper as Word or PDF, for whoever may know the applicant."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from huiyin.audit import log
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
+from huiyin.casework.reading import Reading
 from huiyin.files import keeping
 from huiyin.web.http import attachment
 
 from .models import LicenceApplication
 
-READ = "approvals.see_applicant"
-NOT_TO_BE_READ = "许可文书写明申请人全名，由有权查看申请人信息的岗位查看。"
+PAPER = Reading(
+    "approvals.paper.read",
+    ("approvals.see_applicant",),
+    "许可文书写明申请人全名，由有权查看申请人信息的岗位查看。",
+)
 
 
 @require_GET
@@ -26,10 +26,5 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     stored = {"docx": issued.docx, "pdf": issued.pdf}.get(form)
     if stored is None:
         raise Http404
-    if not request.actor.may(READ, application.agency_id):
-        raise PermissionDenied(NOT_TO_BE_READ)
-    with transaction.atomic():
-        log.record(
-            request.actor, "approvals.paper.read", application, at=timezone.now(), paper=issued.pk
-        )
+    PAPER.note(request.actor, application, paper=issued.pk)
     return attachment(keeping.content_of(stored), stored.name, stored.media_type)

@@ -4,6 +4,7 @@ A matter has a table of its own that says what each file is for; what a file is,
 uploaded and how it is given out is the same for all of them.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -48,12 +49,16 @@ class FileForm(MoveForm):
         return intake.check(file, KINDS) if file else None
 
 
-def given_out(files: Any, pk: int) -> HttpResponse:
+def given_out(files: Any, pk: int, note: Callable[[], object] = lambda: None) -> HttpResponse:
     """One of these rows as a download, checked against its digest.
+
+    `note` asks who may read it and writes the look down, where the files name a person.
 
     Raises:
         Http404: it is none of them.
+        PermissionDenied: by `note`.
         ValueError: the content is not what was stored.
     """
     stored = get_object_or_404(files.select_related("file"), pk=pk).file
+    note()
     return attachment(keeping.content_of(stored), stored.name, stored.media_type)

@@ -29,7 +29,11 @@ class CreditConfig(MatterConfig):
         "行政审批负责人": ANSWERER,
         "分管领导": (VIEW, VIEW_OBJECTIONS),
     }
-    verbs = {"term.set": "设定信用修复和异议期限"}
+    verbs = {
+        "term.set": "设定信用修复和异议期限",
+        "evidence.read": "查看信用修复材料",
+        "notice.read": "查看信用修复、异议告知书",
+    }
     tones = {
         "已修复": "good",
         "准予，待告知平台": "warn",

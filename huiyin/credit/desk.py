@@ -1,8 +1,9 @@
 """信用修复 and 公示信息异议 on the desk."""
 
 from collections.abc import Iterable
+from functools import partial
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -17,7 +18,7 @@ from huiyin.casework.sheets import Column
 from huiyin.files import keeping
 from huiyin.web.http import attachment
 
-from . import actions, marks  # noqa: F401 - declares the mark
+from . import actions, marks, reading  # noqa: F401 - declares the mark
 from .actions import objecting
 from .models import Answer, Objection, Outcome, Repair
 from .rows import About, Door
@@ -184,15 +185,19 @@ OBJECTION_ROOM = declare(
 
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
-    """A file of the application, for whoever may see it; checked against its digest."""
+    """A file of the application, for whoever may know the applicant; each look is an entry."""
     repair = matter_or_404(request, enter(request, REPAIR_ROOM.key), pk)
-    return kept.given_out(repair.evidence, evidence)
+    note = partial(reading.EVIDENCE.note, request.actor, repair, evidence=evidence)
+    return kept.given_out(repair.evidence, evidence, note)
 
 
 @require_GET
 def notice(request: DeskRequest, room: str, pk: int, notice: int, form: str) -> HttpResponse:
-    """A notice as Word or PDF, for whoever may see its matter; 404 for any other."""
+    """A notice as Word or PDF, for whoever may know whom it is to; each look is an entry."""
     matter = matter_or_404(request, enter(request, room), pk)
     issued = get_object_or_404(matter.notices.select_related("docx", "pdf"), pk=notice)
-    stored = issued.pdf if form == "pdf" else issued.docx
+    stored = {"docx": issued.docx, "pdf": issued.pdf}.get(form)
+    if stored is None:
+        raise Http404
+    reading.NOTICE.note(request.actor, matter, notice=issued.pk)
     return attachment(keeping.content_of(stored), stored.name, stored.media_type)

@@ -14,6 +14,7 @@ class PenaltiesConfig(MatterConfig):
         ),
     )
     verbs = {
+        "evidence.read": "查看处罚证据文件",
         "grade.set": "设定裁量基准",
         "spot-limit.set": "设定当场处罚限额",
         "extension.set": "设定延长办案期限",

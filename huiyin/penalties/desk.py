@@ -1,6 +1,7 @@
 """行政处罚 on the desk."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,7 +22,7 @@ from huiyin.workdays.load import calendar
 from . import actions, kinds
 from .forms import AmendPenaltyForm, ProposeForm, RegisterForm
 from .models import Penalty, Procedure, of_sort
-from .rules import DECIDE, HANDLE, PUBLISH, REVIEW, VIEW, VOID
+from .rules import DECIDE, EVIDENCE, HANDLE, PUBLISH, REVIEW, VIEW, VOID
 from .sheet import SHEET
 
 State = Penalty.State
@@ -175,6 +176,7 @@ ROOM = declare(
 
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
-    """A file of the list of evidence, for whoever may see the case; checked against its digest."""
+    """A file of the list of evidence, for whoever works on the case; each look is an entry."""
     penalty = matter_or_404(request, enter(request, ROOM.key), pk)
-    return kept.given_out(penalty.evidence.exclude(file=None), evidence)
+    note = partial(EVIDENCE.note, request.actor, penalty, evidence=evidence)
+    return kept.given_out(penalty.evidence.exclude(file=None), evidence, note)

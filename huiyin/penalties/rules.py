@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from huiyin.casework.reading import Reading
 from huiyin.publicity.holders import HolderKind
 
 from . import kinds
@@ -12,6 +13,11 @@ VIEW, HANDLE = "penalties.view_penalties", "penalties.handle_penalty"
 REVIEW, DECIDE = "penalties.review_penalty", "penalties.decide_penalty"
 PUBLISH, WITHDRAW = "penalties.publish_penalty", "penalties.withdraw_publication"
 VOID, KEEP = "penalties.void_penalty", "penalties.keep_rules"
+EVIDENCE = Reading(
+    "penalties.evidence.read",
+    (HANDLE, REVIEW, DECIDE),
+    "证据文件写明当事人全名，由办理、审核、决定处罚的岗位查看。",
+)
 NEEDED = {"facts": "违法事实", "basis": "处罚依据", "kinds": "处罚类别", "content": "处罚内容"}
 """What a decision says, whichever door it came by."""
 

@@ -41,6 +41,11 @@ ASSESSMENTS, ORGANISE = "assessment.view_assessments", "assessment.organise_asse
 ASSESSES_ITSELF = "assessment.answer_assessment"
 ASSESSED = f"{ASSESSMENTS} | {ASSESSES_ITSELF}"
 CALLER = f"{REQUESTS} & hotline.see_caller | coordination.handle & hotline.see_caller"
+REPAIRED = "credit.view_repairs & credit.see_applicant"
+PROVES = " | ".join(
+    f"penalties.view_penalties & penalties.{right}_penalty"
+    for right in ("handle", "review", "decide")
+)
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
@@ -196,7 +201,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-subject-statement-pdf": Door("@subject @statement", get=STATED),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
-    "penalty-evidence": Door("@punished @proof", get="penalties.view_penalties"),
+    "penalty-evidence": Door("@punished @proof", get=PROVES),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
     "request-terms": both("", "hotline.keep_targets"),
@@ -228,9 +233,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "annual-dates": both("", "reports.keep_annual_dates"),
     "licence-rules": both("", "approvals.keep_rules"),
     "credit-terms": both("", "credit.keep_terms"),
-    "repair-evidence": Door("@repairs @paper", get="credit.view_repairs"),
-    "repair-notice": Door("@repairs @notice_of_repair pdf", get="credit.view_repairs"),
-    "objection-notice": Door("@objections @told pdf", get="credit.view_objections"),
+    "repair-evidence": Door("@repairs @paper", get=REPAIRED),
+    "repair-notice": Door("@repairs @notice_of_repair pdf", get=REPAIRED),
+    "objection-notice": Door(
+        "@objections @told pdf", get="credit.view_objections & credit.see_applicant"
+    ),
     "inspection-items": both("", "enforcement.keep_items"),
     "inspection-paper": Door(
         "@inspections @inspection_notice pdf", get="enforcement.view_inspections"

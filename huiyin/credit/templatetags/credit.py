@@ -3,11 +3,25 @@
 from django import template
 from django.utils import timezone
 
-from huiyin.credit import conditions
-from huiyin.credit.models import Repair
+from huiyin.audit.actors import Actor
+from huiyin.casework.reading import Reading
+from huiyin.credit import conditions, reading
+from huiyin.credit.models import Objection, Repair
 from huiyin.penalties import credit
 
 register = template.Library()
+
+
+@register.filter
+def evidence_read_by(repair: Repair, actor: Actor) -> Reading | None:
+    """How this actor reads what was handed in; None: it is another's to read."""
+    return reading.EVIDENCE if reading.EVIDENCE.is_open_to(actor, repair) else None
+
+
+@register.filter
+def notices_read_by(matter: Repair | Objection, actor: Actor) -> Reading | None:
+    """How this actor reads the notices; None: they are another's to read."""
+    return reading.NOTICE if reading.NOTICE.is_open_to(actor, matter) else None
 
 
 @register.simple_tag

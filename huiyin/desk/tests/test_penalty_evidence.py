@@ -1,4 +1,4 @@
-"""证据清单 with its files: kept encrypted with their digest, given out to whoever may see the case."""
+"""证据清单 with its files: kept encrypted with their digest, given out to whoever works on the case."""
 
 import hashlib
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from huiyin.audit.models import Entry
 from huiyin.commitments.tests.trial import PICTURE
 from huiyin.files import intake
 from huiyin.penalties import actions
@@ -39,6 +40,21 @@ def test_a_file_is_listed_with_its_digest_and_given_out(filed, who, desk):
     assert Client().get(address).status_code == 302
     stranger = desk("热线办理岗", username="stranger")
     assert stranger.get(address).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    ("post", "is_read"),
+    [("行政处罚岗", True), ("法制审核岗", True), ("行政处罚负责人", True), ("分管领导", False)],
+)
+def test_a_file_is_read_by_whoever_works_on_the_case(filed, who, desk, post, is_read):
+    actions.add_evidence(filed, **EVIDENCE, file=PICTURE, **who)
+    address = f"/desk/penalties/{filed.pk}/evidence/{filed.evidence.get().pk}/"
+    client = desk(post)
+    page = client.get(f"/desk/penalties/{filed.pk}/").content.decode()
+    assert EVIDENCE["name"] in page
+    assert (address in page) is is_read
+    assert client.get(address).status_code == (200 if is_read else 403)
+    assert Entry.objects.filter(verb="penalties.evidence.read").count() == int(is_read)
 
 
 def test_the_form_takes_a_file_and_keeps_what_was_typed_without(filed, desk):

@@ -3,13 +3,22 @@
 from django import template
 from django.utils import timezone
 
+from huiyin.audit.actors import Actor
+from huiyin.casework.reading import Reading
 from huiyin.penalties import credit
 from huiyin.penalties.models import Penalty
+from huiyin.penalties.rules import EVIDENCE
 from huiyin.penalties.surcharge import Surcharge
 from huiyin.penalties.wording import headed
 
 register = template.Library()
 register.filter("headed", headed)
+
+
+@register.filter
+def evidence_read_by(penalty: Penalty, actor: Actor) -> Reading | None:
+    """How this actor reads the files of the evidence; None: it is another's to read."""
+    return EVIDENCE if EVIDENCE.is_open_to(actor, penalty) else None
 
 
 @register.simple_tag
