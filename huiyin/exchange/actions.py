@@ -23,7 +23,7 @@ from huiyin.workdays.load import calendar
 
 from . import answers as receipts
 from . import layouts, packing, screening
-from .answers import Answer
+from .answers import Answer, counted
 from .comparing import Comparison, Frozen, compare
 from .models import Action, Batch, Content, Result, Row, SendingRule, rule_on
 from .screening import Candidate, Screened
@@ -130,7 +130,10 @@ def _note(batch: Batch, comparison: Comparison, today: date) -> None:
 
 
 def _differs(batch: Batch, day: date) -> str:
-    return "文件与台账核对不一致，不能上传，请作废后重新生成" if batch.differences else ""
+    if batch.differences:
+        return "文件与台账核对不一致，不能上传，请作废后重新生成"
+    gone = screening.off_view(batch, day)
+    return f"{counted(gone, '、')} 已不再公示，不能上传，请作废本批后重新生成" if gone else ""
 
 
 @workflow.move("登记上传", sources={State.PACKED}, target=State.SENT, rule=SEND, guard=_differs)

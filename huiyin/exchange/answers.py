@@ -1,6 +1,6 @@
 """平台回执: the answers to the rows of a batch, from a table of the platform or by hand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,6 +14,15 @@ from huiyin.publicity.models import Channel, Ending, Publication
 from .models import Action, Batch, Result, Row
 
 LONGEST = 300
+NAMED = 20
+"""What is named one by one; of more there is the number."""
+LONGEST_NUMBER = 200
+
+
+def counted(names: Sequence[str], mark: str) -> str:
+    """The first of these, and how many more there are."""
+    more = len(names) - NAMED
+    return mark.join(names[:NAMED]) + (f"{mark}另有 {more} 条" if more > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,9 @@ class Answer:
 
     @property
     def where(self) -> str:
-        return f"第 {self.line} 行（{self.reference}）" if self.line else self.reference
+        """Of a table of which nobody knows what it holds: no longer than a number can be."""
+        name = self.reference[:LONGEST_NUMBER]
+        return f"第 {self.line} 行（{name}）" if self.line else name
 
 
 @dataclass
@@ -43,7 +54,9 @@ class Taken:
 
     def __str__(self) -> str:
         said = f"登记 {self.taken} 条，与已登记的相同 {self.same} 条"
-        return f"{said}，未登记 {len(self.left)} 条：{'；'.join(self.left)}" if self.left else said
+        return (
+            f"{said}，未登记 {len(self.left)} 条：{counted(self.left, '；')}" if self.left else said
+        )
 
 
 def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime) -> Taken:
@@ -77,7 +90,9 @@ def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[
     twice: set[str] = set()
     for answer in answers:
         if answer.batch and answer.batch != batch.reference:
-            result.left.append(f"{answer.where} 属于批次 {answer.batch}，请到该批次导入")
+            result.left.append(
+                f"{answer.where} 属于批次 {answer.batch[:LONGEST_NUMBER]}，请到该批次导入"
+            )
             continue
         other = known.setdefault(answer.reference, answer)
         if other is not answer and other.result == answer.result:
@@ -85,7 +100,7 @@ def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[
         elif other is not answer:
             twice.add(answer.reference)
     for reference in sorted(twice):
-        result.left.append(f"{reference} 在表里有互相矛盾的回执")
+        result.left.append(f"{reference[:LONGEST_NUMBER]} 在表里有互相矛盾的回执")
     yield from (answer for name, answer in known.items() if name not in twice)
 
 

@@ -41,12 +41,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Screened:
-    """What there is to send of one kind: rows that pass, records that do not, and why."""
+    """What there is to send of one kind: rows that pass, records that do not, and why.
+
+    `is_whole`: every record was looked at; else the batch was full before.
+    """
 
     rule: SendingRule
     layout: Layout
     passing: list[Candidate]
     failing: list[tuple[Any, list[Fault]]]
+    is_whole: bool
 
 
 def model_of(content: str) -> Any:
@@ -76,8 +80,32 @@ def screen(agency: Organisation, content: str, at: datetime) -> Screened:
             digest = digest_of(stable(layout, cells))
             passing.append(Candidate(record, action, cells, digest, publication))
         if len(passing) == MOST:
+            is_whole = False
             break
-    return Screened(rule, layout, passing, failing)
+    else:
+        is_whole = True
+    return Screened(rule, layout, _told_apart(passing), failing, is_whole)
+
+
+def _told_apart(passing: list[Candidate]) -> list[Candidate]:
+    """One row a paper number: what takes the number of a record that goes waits for the next batch.
+
+    The platform knows records by their number, and answers by it.
+    """
+    leaving = {one.reference for one in passing if one.action == Action.WITHDRAWN}
+    return [
+        one for one in passing if one.action == Action.WITHDRAWN or one.reference not in leaving
+    ]
+
+
+def off_view(batch: Batch, day: date) -> list[str]:
+    """Paper numbers of what it would put up though it is on public view no more."""
+    model = model_of(batch.content)
+    rows = batch.rows.exclude(action=Action.WITHDRAWN)
+    records = model.objects.filter(agency=batch.agency_id).public(day)
+    public = kinds.known()[model._meta.label_lower].owing(records)
+    gone = rows.exclude(about_pk__in=public.order_by().values("pk")).order_by("number")
+    return list(gone.values_list("reference", flat=True))
 
 
 def count(agency: Organisation, content: str, at: datetime) -> int:
@@ -171,7 +199,10 @@ def _sent(model: Any, agency: Organisation) -> dict[int, list[Sent]]:
 
 @transaction.atomic
 def note(agency: Organisation, content: str, screened: Screened, today: date) -> None:
-    """Write down what did not pass, and that what was wrong is mended; nothing twice."""
+    """Write down what did not pass, and that what was wrong is mended; nothing twice.
+
+    Of a record that was not looked at nothing is said.
+    """
     label = model_of(content)._meta.label_lower
     known = {
         one.about_pk: one
@@ -190,7 +221,9 @@ def note(agency: Organisation, content: str, screened: Screened, today: date) ->
         elif shortfall.faults != said:
             shortfall.faults = said
             shortfall.save(update_fields=["faults"])
-    _mended(known.values(), today)
+    passed = {one.record.pk for one in screened.passing}
+    mended = [one for pk, one in known.items() if screened.is_whole or pk in passed]
+    _mended(mended, today)
 
 
 def _mended(shortfalls: Iterable[Shortfall], today: date) -> None:

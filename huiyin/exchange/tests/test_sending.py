@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from huiyin.casework.ledgers import find
 from huiyin.commitments import actions as commitments
 from huiyin.commitments.tests.trial import commitment
-from huiyin.exchange import actions, archive, layouts, receipts
+from huiyin.exchange import actions, archive, layouts, receipts, screening
 from huiyin.exchange.answers import Answer
 from huiyin.exchange.models import Batch, Result, Row, SendingRule, Shortfall
 from huiyin.files import keeping
@@ -142,6 +142,66 @@ def test_what_does_not_pass_is_left_out_and_named(bureau, who):
     assert Shortfall.objects.get().mended_on == who["at"].date()
 
 
+def test_a_full_batch_says_nothing_of_records_it_did_not_reach(bureau, who, monkeypatch):
+    bad = published(bureau, who["at"])
+    Licence.objects.filter(pk=bad.pk).update(licence_type="", publish_due_on=date(2099, 1, 1))
+    assert actions.prepare(bureau, "licences", **who) is None
+    good = published(bureau, who["at"])
+    with monkeypatch.context() as patch:
+        patch.setattr(screening, "MOST", 1)
+        batch = actions.prepare(bureau, "licences", **who)
+    assert [row.about_pk for row in batch.rows.all()] == [good.pk]
+    assert Shortfall.objects.get().mended_on is None
+    actions.upload(batch, **who)
+    Licence.objects.filter(pk=bad.pk).update(licence_type="核准")
+    with monkeypatch.context() as patch:
+        patch.setattr(screening, "MOST", 1)
+        actions.prepare(bureau, "licences", **who)
+    assert Shortfall.objects.get().mended_on == who["at"].date()
+
+
+OFF_VIEW = {
+    "taken down": lambda one, who: licences.withdraw(one, reason="含第三人信息", **who),
+    "void": lambda one, who: licences.void(one, reason="录入错误", **who),
+    "over": lambda one, who: Licence.objects.filter(pk=one.pk).update(
+        shown_until=who["at"].date() - timedelta(days=1)
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OFF_VIEW)
+def test_what_left_public_view_since_it_was_packed_is_not_uploaded(bureau, who, case):
+    one = published(bureau, who["at"])
+    batch = actions.prepare(bureau, "licences", **who)
+    OFF_VIEW[case](one, who)
+    with pytest.raises(ValidationError, match=f"{one.reference} 已不再公示.*请作废本批后重新生成"):
+        actions.upload(batch, **who)
+    actions.void(batch, reason="已撤下", **who)
+    assert actions.prepare(bureau, "licences", **who) is None
+
+
+def test_what_says_something_else_by_now_may_be_uploaded(bureau, who):
+    one = published(bureau, who["at"])
+    batch = actions.prepare(bureau, "licences", **who)
+    licences.amend(one, values={"content": "准予处置（更正）"}, **who)
+    assert actions.upload(batch, **who).state == Batch.State.SENT
+    assert actions.prepare(bureau, "licences", **who).rows.get().action == "changed"
+
+
+def test_a_number_that_is_taken_down_is_put_up_again_in_the_next_batch(bureau, who, send, morning):
+    one = published(bureau, morning)
+    actions.answer(send(morning), reference=one.reference, result=Result.ACCEPTED, **who)
+    licences.void(one, reason="录入错误", **who)
+    again = published(bureau, morning, reference=one.reference)
+    said = []
+    for _ in range(2):
+        batch = send(morning)
+        said += [(row.about_pk, row.action) for row in batch.rows.all()]
+        actions.answer(batch, reference=one.reference, result=Result.ACCEPTED, **who)
+    assert said == [(one.pk, "withdrawn"), (again.pk, "new")]
+    assert send(morning) is None
+
+
 def platform(record):
     rows = Publication.objects.of(record, Channel.PLATFORM)
     return [(one.version, one.ending, one.receipt) for one in rows]
@@ -235,6 +295,18 @@ def test_a_table_of_answers(bureau, who, send, morning, case):
     assert batch.last_receipt.startswith(f"登记 {taken} 条，与已登记的相同 {same} 条")
     assert named in batch.last_receipt
     assert bool(platform(one)) is bool(taken)
+
+
+def test_of_a_table_of_strangers_a_few_are_named(bureau, who, send, morning):
+    published(bureau, morning)
+    table = [
+        Answer(f"{n}" + "号" * 5000, "accepted", batch="B" * 5000, line=n) for n in range(2, 60)
+    ]
+    table += [Answer(f"{n}" + "号" * 5000, "accepted", line=n) for n in range(60, 80)]
+    said = actions.take_in(send(morning), answers=table, **who).last_receipt
+    assert "未登记 78 条" in said
+    assert said.endswith("另有 58 条")
+    assert len(said) < 10_000
 
 
 def test_a_later_answer_that_says_otherwise_is_for_a_person(bureau, who, send, morning):
