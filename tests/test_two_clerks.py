@@ -16,8 +16,10 @@ from huiyin.casework.workflow import MoveRefusedError
 from huiyin.foi.actions import answer, extend, register
 from huiyin.foi.models import Application
 from huiyin.foi.tests.factories import on_paper
-from huiyin.licensing.actions import revoke
+from huiyin.licensing.actions import publish, revoke
 from huiyin.licensing.models import Licence
+from huiyin.subjects.models import Statement
+from huiyin.subjects.statements import issue_public
 
 from .killed import dies
 
@@ -176,3 +178,9 @@ def test_a_killed_process_leaves_the_old_or_the_new(application, robot, morning,
     if state == "received":
         later = morning + timedelta(minutes=1)
         answer(application, actor=robot, at=later, **on_paper(application, TODAY))
+
+
+def test_two_who_ask_for_the_same_statement_get_one_paper(licence, bureau, robot, morning):
+    subject = publish(licence(), actor=robot, at=morning).subject
+    papers = at_once(*[lambda: issue_public(subject, bureau, actor=robot, at=morning)] * 2)
+    assert papers == [Statement.objects.get()] * 2

@@ -6,7 +6,7 @@ from huiyin.subjects import holders
 from huiyin.subjects.kinds import Holder, Kind, declare
 
 from .models import Commitment
-from .wording import told
+from .wording import MASKED, told
 
 
 def holder(commitment: Any) -> Holder:
@@ -24,5 +24,6 @@ declare(
         Commitment.objects.public,
         Commitment.objects.valid,
         "commitment",
+        MASKED.holder,
     )
 )

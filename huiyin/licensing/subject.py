@@ -6,7 +6,7 @@ from huiyin.subjects import holders
 from huiyin.subjects.kinds import Holder, Kind, declare
 
 from .models import Licence
-from .wording import told
+from .wording import MASKED, told
 
 
 def holder(licence: Any) -> Holder:
@@ -24,5 +24,6 @@ declare(
         lambda: Licence.objects.public().select_related("matter"),
         lambda: Licence.objects.valid().select_related("matter"),
         "licence",
+        MASKED.holder,
     )
 )

@@ -6,7 +6,7 @@ from huiyin.subjects import holders
 from huiyin.subjects.kinds import Holder, Kind, declare
 
 from .models import Penalty
-from .wording import told
+from .wording import MASKED, told
 
 
 def holder(penalty: Any) -> Holder:
@@ -28,5 +28,6 @@ declare(
         Penalty.objects.public,
         Penalty.objects.public,
         "penalty",
+        MASKED.holder,
     )
 )

@@ -15,6 +15,8 @@ from .kinds import Holder
 from .models import Scheme, Subject, SubjectCode, SubjectKind, SubjectName
 
 Code = tuple[str, str]
+TRADER = "92"
+"""With this begins the one code of every 个体工商户 (GB 32100-2015)."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Register:
             return None
         subject = self.by_uscc.get(holder.uscc) if holder.uscc else None
         subject = subject or self._by_older(holder, codes) or self._enter(holder)
+        self._tell_trader(subject, holder)
         for pair in codes:
             if pair not in self.by_code:
                 self.by_code[pair] = self.new_codes[pair] = subject
@@ -100,6 +103,15 @@ class Register:
         self.new.append(subject)
         return subject
 
+    def _tell_trader(self, subject: Any, holder: Holder) -> None:
+        """One record that says so is enough, and so is the code: a sole trader's page is a person's."""
+        is_trader = SubjectKind.SOLE_TRADER in (subject.kind, holder.kind)
+        if (
+            is_trader or subject.uscc.startswith(TRADER)
+        ) and subject.kind != SubjectKind.SOLE_TRADER:
+            subject.kind = SubjectKind.SOLE_TRADER
+            self._note(subject)
+
     def _rename(self, subject: Any, holder: Holder) -> None:
         if (subject.name, subject.named_on) != (holder.name, holder.day):
             subject.name, subject.named_on = holder.name, holder.day
@@ -113,7 +125,7 @@ class Register:
         insert_many(self.new)
         changed = list(self.changed.values())
         self.tables.subject.objects.bulk_update(
-            changed, ["uscc", "name", "named_on"], batch_size=100
+            changed, ["kind", "uscc", "name", "named_on"], batch_size=100
         )
         insert_many(
             unsaved(self.tables.code, subject_id=subject.pk, scheme=scheme, code=code)

@@ -41,6 +41,7 @@ class Kind:
         public: the records that everybody may read today, latest first; None: never any.
         stated: those that a paper for the subject itself lists; None: it says nothing of them.
         page: name of the public address of one record, which takes its key.
+        named: of a public record its holder, as everybody may read it.
     """
 
     label: str
@@ -51,6 +52,7 @@ class Kind:
     public: Callable[[], "models.QuerySet[Any]"] | None = None
     stated: Callable[[], "models.QuerySet[Any]"] | None = None
     page: str = ""
+    named: Callable[[Any], str] = lambda record: ""
 
 
 _kinds: dict[type[models.Model], Kind] = {}

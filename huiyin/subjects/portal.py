@@ -1,7 +1,9 @@
 """主体公示信息: what is public now about one organisation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponsePermanentRedirect
@@ -11,7 +13,7 @@ from django.urls import reverse
 from huiyin.common import uscc
 from huiyin.web.context import Section
 
-from . import kinds
+from . import kinds, naming
 from .models import Subject, SubjectKind
 
 MOST = 200
@@ -32,14 +34,14 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
     if code != code.upper():
         return redirect("subject", code.upper(), permanent=True)
     subject = subject_or_404(code)
-    parts = [part for kind in kinds.every() if (part := _part(kind, subject)) and part.lines]
-    if not parts:
+    found = naming.on_view(subject, MOST + 1)
+    if not found:
         raise Http404
-    name = parts[0].lines[0][0] if not subject.name else subject.name
+    name = naming.name_in(found)
     context = {
         "code": code,
         "name": name,
-        "parts": parts,
+        "parts": [_part(kind, records) for kind, records in found],
         "door": "licences",
         "column": Section(
             f"{name}的公示信息", f"{name}（{code}）的公示信息", f"{name},{code},公示", "办事服务"
@@ -55,10 +57,7 @@ def subject_or_404(code: str) -> Subject:
     return get_object_or_404(Subject, uscc=code, kind=SubjectKind.ORGANISATION)
 
 
-def _part(kind: kinds.Kind, subject: Subject) -> Part | None:
-    if kind.public is None:
-        return None
-    records = list(kind.public().filter(subject=subject)[: MOST + 1])
+def _part(kind: kinds.Kind, records: Sequence[Any]) -> Part:
     lines = [
         (*kind.line(record), reverse(kind.page, args=[record.pk])) for record in records[:MOST]
     ]

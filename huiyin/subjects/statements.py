@@ -18,6 +18,7 @@ from huiyin.organisations.models import Organisation, held_in
 
 from .listed import Listed, digest_of, listed
 from .models import Statement, Subject
+from .naming import public_name
 
 ISSUE = "subjects.issue_statement"
 TITLE = "信用信息查询单"
@@ -71,6 +72,8 @@ def issue_public(
         LookupError: nothing of this subject is public.
         ValidationError: the agency has no code for its documents.
     """
+    # two at once draw one paper; what points to the subject meanwhile need not wait
+    Subject.objects.select_for_update(no_key=True).get(pk=subject.pk)
     parts = listed(subject.pk, agency.pk, is_public=True)
     if not (subject.has_page and any(part.total for part in parts)):
         raise LookupError(f"nothing is public of subject {subject.pk}")
@@ -112,7 +115,7 @@ def _drawn(paper: Statement, parts: list[Listed], moment: datetime) -> bytes:
         "文书名称": TITLE,
         "文号": str(paper),
         "成文日期": days.written(moment.date()),
-        "名称": paper.subject.name,
+        "名称": public_name(paper.subject) if paper.is_public else paper.subject.name,
         "代码": paper.subject.uscc,
         "范围": SCOPE[paper.is_public],
         "截至": f"{days.written(moment.date())}{moment:%H}时{moment:%M}分",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huiyin.audit.actors import visitor
 from huiyin.files import keeping, typeset
+from huiyin.letters.models import Standing
 from huiyin.organisations.choosing import Choice, choose
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once
@@ -17,7 +18,7 @@ from huiyin.throttle.nets import net
 from huiyin.web.context import Section
 from huiyin.web.http import attachment
 
-from . import kinds, statements
+from . import kinds, naming, statements
 from .models import Subject
 from .portal import subject_or_404
 
@@ -66,9 +67,11 @@ def _issued(subject: Subject, agency: Organisation, origin: str) -> HttpResponse
 def _page(
     request: HttpRequest, subject: Subject, choice: Choice, refusal: str, status: int
 ) -> HttpResponse:
-    name = f"{subject.name}的{statements.TITLE}"
+    known = naming.public_name(subject)
+    name = f"{known}的{statements.TITLE}"
     context = {
         "subject": subject,
+        "name": known,
         "choice": choice,
         "refusal": refusal,
         "door": "licences",
@@ -80,10 +83,24 @@ def _page(
 @never_cache
 @require_safe
 def pdf(request: HttpRequest, code: str, paper: str) -> HttpResponse:
-    """The paper that was drawn, under the code that stands on it."""
+    """The paper that was drawn, under the code that stands on it, while it still holds.
+
+    What was repaired, withdrawn or has expired is handed out by nobody, on no older paper either.
+    """
     subject = subject_or_404(code)
     found = statements.by_code(subject, paper)
     if found is None:
         raise Http404
+    if found.now().standing != Standing.VALID:
+        return _gone(request, subject)
     content = keeping.content_of(found.pdf)
     return attachment(content, f"{found} {statements.TITLE}.pdf", typeset.MEDIA_TYPE)
+
+
+def _gone(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """410 and the way to what is public now; 404 where that is nothing."""
+    name = naming.public_name(subject)
+    if not name:
+        raise Http404
+    context = {"subject": subject, "name": name, "door": "licences"}
+    return render(request, "subjects/portal/statement_gone.html", context, status=410)

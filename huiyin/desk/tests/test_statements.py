@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
@@ -13,10 +13,12 @@ from pdfminer.high_level import extract_text
 
 from huiyin.audit.models import Entry
 from huiyin.commitments import actions as commitments
+from huiyin.commitments.models import Commitment
 from huiyin.commitments.tests.trial import commitment
 from huiyin.files import keeping
 from huiyin.letters.models import PaperCode
 from huiyin.licensing import actions as licensing
+from huiyin.licensing.models import Licence
 from huiyin.penalties import actions as penalties
 from huiyin.penalties.models import Penalty
 from huiyin.penalties.tests.trial import decision
@@ -24,6 +26,7 @@ from huiyin.personal import retention
 from huiyin.subjects import statements
 from huiyin.subjects.models import Statement
 from huiyin.throttle import limits
+from huiyin.web.kept import memory
 
 pytestmark = pytest.mark.django_db
 CODE = "91341799MA2TEX01KJ"
@@ -189,6 +192,32 @@ def test_everybody_draws_one_and_gets_it_by_its_code(subject, client):
     assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
     assert client.get(f"/subjects/91341799MA2TEX02F7/statement/{code}.pdf").status_code == 404
     assert client.get(f"{form}{'2' * 16}.pdf").status_code == 404
+
+
+def test_a_paper_that_no_longer_holds_is_handed_out_to_nobody(subject, client, who, monkeypatch):
+    monkeypatch.setattr(memory, "LOOK_EVERY", 0)
+    address = client.post(f"/subjects/{CODE}/statement/")["Location"]
+    assert client.get(address).status_code == 200
+    penalties.withdraw(Penalty.objects.get(reference="罚1号"), reason="信用修复", **who)
+    gone = client.get(address)
+    assert (gone.status_code, "罚1号" in gone.content.decode()) == (410, False)
+    assert f'href="/subjects/{CODE}/"' in gone.content.decode()
+    licensing.withdraw(Licence.objects.get(published_on__isnull=False), reason="有误", **who)
+    public = Commitment.objects.get(reference="诺1号")
+    commitments.withdraw(public, reason="有误", **who)
+    assert client.get(address).status_code == client.get(f"/subjects/{CODE}/").status_code == 404
+
+
+def test_the_public_reads_the_name_of_what_is_public(subject, bureau, licence, client, who):
+    """A later record that nobody outside may read does not tell its name to anybody."""
+    licence(reference="云城管许字〔2020〕9号", holder_name="改名公司", decided_on=date(2026, 3, 2))
+    subject.refresh_from_db()
+    assert subject.name == "改名公司"
+    paper = statements.issue_public(subject, bureau, **who)
+    pages = [client.get(f"/subjects/{CODE}/{end}").content.decode() for end in ("", "statement/")]
+    for said in (words(paper), *pages):
+        assert "样例" in said
+        assert "改名公司" not in said
 
 
 def test_a_paper_of_the_desk_is_on_no_public_address(issue, client):

@@ -10,6 +10,7 @@ from huiyin.subjects.models import Subject, SubjectCode, SubjectKind, SubjectNam
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER = "91341799MA2TEX011T", "91341799MA2TEX02F7"
+TRADER = "92341799MA2TEX01KF"
 NAME = "云溪市样例建设有限公司"
 REGISTRATION = {"registration": "341799000000001"}
 MA = {"organisation": "MA2TEX011"}
@@ -99,6 +100,30 @@ def test_names_have_their_days_and_the_latest_is_shown():
         ("新名", 2022, 2024),
         ("旧名", 2017, 2020),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds", "stays"),
+    [
+        pytest.param(ONE, ("organisation", "organisation"), "organisation", id="an organisation"),
+        pytest.param(ONE, ("organisation", "sole-trader"), "sole-trader", id="corrected later"),
+        pytest.param(ONE, ("sole-trader", "organisation"), "sole-trader", id="wrong later"),
+        pytest.param(TRADER, ("organisation", "organisation"), "sole-trader", id="by its code"),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_sole_trader_is_none_of_the_organisations(code, kinds, stays, at_once):
+    earlier, later = (holder(kind=SubjectKind(kind), uscc=code) for kind in kinds)
+    for batch in [[earlier, later]] if at_once else [[earlier], [later]]:
+        join(batch)
+    one = Subject.objects.get()
+    assert (one.kind, one.has_page) == (stays, stays == "organisation")
+
+
+def test_who_got_the_code_of_a_sole_trader_is_one():
+    join([holder(older=REGISTRATION)])
+    join([holder(uscc=TRADER, older=REGISTRATION)])
+    assert Subject.objects.get().kind == SubjectKind.SOLE_TRADER
 
 
 def test_of_a_person_only_the_digest_is_kept():
