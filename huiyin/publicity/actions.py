@@ -71,9 +71,12 @@ def take_down(record: Publicised, why: Ending, reason: str, *, actor: Actor, at:
 
 
 def resume(record: Publicised, taken_down_as: Ending) -> None:
-    """On view again as before, where the latest publication ended so: its last day stays."""
+    """On view again as before, where the latest publication ended so: its last day stays.
+
+    Other words than it had stay off until another person puts them up (重新公示).
+    """
     last = Publication.objects.of(record).last()
-    if last is not None and last.ending == taken_down_as:
+    if last is not None and last.ending == taken_down_as and _says(last, record):
         record.withdrawn_on = None
 
 
@@ -178,6 +181,6 @@ def _publication(
 
 
 def _says(current: Publication, record: Publicised) -> bool:
-    """Whether the open publication is still what the public reads."""
+    """Whether this publication is still what the public would read."""
     is_same = current.digest == kinds.digest_of(_wording(record))
     return current.until == record.shown_until and is_same

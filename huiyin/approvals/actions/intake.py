@@ -119,7 +119,7 @@ def _amended(application: LicenceApplication, actor: Actor) -> None:
 
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(RECEIVE, number=_number)
-amend = ordinary.amend(RECEIVE, sources=UNDECIDED, then=_amended)
+amend = ordinary.amend(RECEIVE, sources=UNDECIDED - {State.PROPOSED}, then=_amended)
 void = ordinary.void(VOID, guard=_no_licence)
 recount = ordinary.recount(sources=LicenceApplication.OPEN)
 

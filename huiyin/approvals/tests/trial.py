@@ -99,7 +99,7 @@ TRIAL = Trial(
         "voided": ["register", "void"],
     },
     moves={
-        "amend": Row(RECEIVE, to=stays(*UNDECIDED), arguments={"values": {"content": "占用10平方米"}}),
+        "amend": Row(RECEIVE, to=stays("received", "correcting", "accepted"), arguments={"values": {"content": "占用10平方米"}}),
         "notify": (
             Row(HANDLE, to={"received": "correcting"}, arguments=NOTIFY),
             Row(HANDLE, unmet=("received",), before=("notify", "correct"), arguments=NOTIFY),

@@ -127,9 +127,25 @@ def _no_repair(repair: Repair, day: date) -> str:
     return "准予的修复不能作废，确有错误的请“撤销修复”" if is_standing else ""
 
 
+FOUND = (
+    "corrected", "corrected_fact", "performed", "performed_fact", "others_met", "others_fact",
+)  # fmt: skip
+
+
+def _amended(repair: Repair, actor: Actor) -> None:
+    """What was found of another penalty or by another commitment is found anew."""
+    before = repair.penalty_id, repair.commitment_id
+    settle(repair)
+    if (repair.penalty_id, repair.commitment_id) != before:
+        repair.verified_on = None
+        for name in FOUND:
+            setattr(repair, name, "")
+    repair.note_writer(actor)
+
+
 ordinary = Ordinary(workflow, ready, check)
 register = ordinary.register(RECEIVE, number=_number)
-amend = ordinary.amend(RECEIVE, sources=UNDER_WAY, then=lambda repair, actor: settle(repair))
+amend = ordinary.amend(RECEIVE, sources=UNDER_WAY - {State.PROPOSED}, then=_amended)
 void = ordinary.void(VOID, guard=_no_repair)
 recount = ordinary.recount(sources=Repair.OPEN)
 

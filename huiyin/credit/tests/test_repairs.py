@@ -5,13 +5,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from huiyin.audit.actors import Actor, ActorKind, system
+from huiyin.commitments import actions as commitments
+from huiyin.commitments.tests.trial import commitment
 from huiyin.credit import figures  # noqa: F401 - declares the figures
-from huiyin.credit.actions import amend, objecting, register, revoke, void
+from huiyin.credit.actions import accept, amend, objecting, register, revoke, verify, void
 from huiyin.credit.models import Notice, Objection, Repair
 from huiyin.figures import registry
 from huiyin.letters.models import Standing
 from huiyin.penalties import actions as penalties
 from huiyin.penalties.models import Penalty
+from huiyin.penalties.tests.trial import CHANGED
+from huiyin.publicity import kinds
 from huiyin.publicity.models import Ending, Publication
 from huiyin.web.kept import memory
 
@@ -64,7 +69,12 @@ def test_what_cannot_be_numbered_is_not_repaired(penalty, bureau, who):
 
 
 def test_a_revoked_repair_is_public_until_the_day_it_had(granted, penalty, who):
-    Penalty.objects.filter(pk=penalty.pk).update(shown_until=date(2026, 5, 6))
+    until = date(2026, 5, 6)
+    Penalty.objects.filter(pk=penalty.pk).update(shown_until=until)
+    penalty.refresh_from_db()
+    last = Publication.objects.of(penalty).last()
+    last.until, last.digest = until, kinds.digest_of(kinds.of(penalty).wording(penalty))
+    last.save()
     revoked = revoke(granted, reason="承诺书盖章虚假", **who)
     penalty.refresh_from_db()
     assert penalty.is_public_on(date(2026, 5, 6))
@@ -73,6 +83,20 @@ def test_a_revoked_repair_is_public_until_the_day_it_had(granted, penalty, who):
     first, second = revoked.notices.all()
     assert (first.now().standing, second.sort) == (Standing.WITHDRAWN, Notice.Sort.REVOKED)
     assert register(trial.repair(penalty), **who).state == "received"
+
+
+@pytest.mark.parametrize(
+    ("move", "details"),
+    [("amend", {"values": {"content": "罚款人民币壹仟元"}}), ("change", CHANGED)],
+    ids=["amended", "changed"],
+)
+def test_other_words_are_put_up_by_another_person(granted, penalty, who, move, details):
+    penalties.workflow.moves[move].run(penalty, **details, **who)
+    revoke(granted, reason="承诺书盖章虚假", **who)
+    penalty.refresh_from_db()
+    assert (penalty.repaired_on, penalty.is_public) == (None, False)
+    assert Publication.objects.of(penalty).filter(ended_at=None).count() == 0
+    assert penalties.republish(penalty, **who).is_public
 
 
 def test_what_was_taken_down_before_does_not_come_back_with_a_revocation(granted, penalty, who):
@@ -134,6 +158,35 @@ def test_an_amended_number_leads_to_the_other_penalty(penalty, bureau, who):
     other = trial.published(bureau, who["at"])
     changed = amend(matter, values={"penalty_reference": other.reference}, **who)
     assert changed.penalty == other
+
+
+def found_of(matter):
+    found = {name: getattr(matter, name) for name in trial.FOUND}
+    return {**found, "verified_on": matter.verified_on}
+
+
+@pytest.mark.parametrize("what", ["materials", "penalty", "commitment"])
+def test_what_was_found_holds_for_its_penalty_and_its_commitment(penalty, bureau, who, what):
+    matter = accept(register(trial.repair(penalty), **who), **who)
+    matter = verify(matter, **trial.FOUND, **who)
+    values = {"materials": "申请书"}
+    if what == "penalty":
+        values = {"penalty_reference": trial.published(bureau, who["at"]).reference}
+    elif what == "commitment":
+        given = commitment(bureau, type="repair", holder_name=matter.holder_name)
+        values = {"commitment_reference": commitments.register(given, **who).reference}
+    found = found_of(matter)
+    changed = amend(matter, values=values, **who)
+    expected = found if what == "materials" else {**dict.fromkeys(found, ""), "verified_on": None}
+    assert found_of(changed) == expected
+
+
+def test_whoever_amends_it_does_not_decide_it(penalty, morning):
+    clerk = Actor(
+        ActorKind.PERSON, "示例", "31", "", {penalty.agency_id: frozenset({trial.RECEIVE})}
+    )
+    matter = register(trial.repair(penalty), actor=system("trial"), at=morning)
+    assert amend(matter, values={"materials": "申请书"}, actor=clerk, at=morning).writers == ["31"]
 
 
 def test_the_page_says_that_it_is_disputed_until_it_is_answered(client, penalty, who, monkeypatch):

@@ -112,7 +112,7 @@ TRIAL = Trial(
         "voided": ["register", "void"],
     },
     moves={
-        "amend": Row(RECEIVE, to=stays(*UNDER_WAY), arguments={"values": {"materials": "申请书、承诺书"}}),
+        "amend": Row(RECEIVE, to=stays("received", "correcting", "accepted"), arguments={"values": {"materials": "申请书、承诺书"}}),
         "add_file": Row(RECEIVE, to=stays(*UNDER_WAY), arguments={"role": "payment", "file": PAID}),
         "notify": (
             Row(HANDLE, to={"received": "correcting"}, arguments=NOTIFY),

@@ -88,7 +88,10 @@ def _is_repaired(penalty: Penalty, day: date) -> str:
 
 @workflow.move("撤销信用修复", sources=DECIDED, rule=PUBLISH, guard=_is_repaired, basis=CREDIT)
 def undo_repair(penalty: Penalty, *, actor: Actor, at: datetime, by_decision: str) -> None:
-    """撤销信用修复: on view again until the last day it had, if the repair took it down."""
+    """撤销信用修复: on view again until the last day it had, if the repair took it down.
+
+    What was amended or changed meanwhile waits for “重新公示” by another person.
+    """
     penalty.repaired_on = None
     if not penalty.withheld:
         publicity.resume(penalty, Ending.REPAIRED)
