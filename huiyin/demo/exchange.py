@@ -73,6 +73,9 @@ def _hand_over(
     uploaded = office_hour(random, next_workday(day + timedelta(days=1)))
     if uploaded > until:
         return
+    if actions.workflow.moves["upload"].guard(batch, timezone.localdate(uploaded)):
+        actions.void(batch, actor=clerk, at=uploaded, reason="有记录已不再公示，下一批重新生成")
+        return
     number = f"XY{day:%Y%m%d}{batch.pk:04d}"
     batch = actions.upload(batch, actor=clerk, at=uploaded, platform_number=number)
     answered = office_hour(random, next_workday(day + timedelta(days=3)))

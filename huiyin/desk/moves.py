@@ -19,6 +19,7 @@ from huiyin.casework.workflow import (
     MoveRefusedError,
     StaleMoveError,
 )
+from huiyin.files.limit import dropped, too_large
 from huiyin.organisations.models import Organisation
 from huiyin.submissions import once as taken
 
@@ -169,7 +170,13 @@ def _check_open(request: DeskRequest, room: Room, chosen: Move[Any], matter: Any
 
 def _form(room: Room, chosen: Move[Any], matter: Any, request: DeskRequest | None = None) -> Any:
     form = room.form_of(chosen.name)
-    return form(request.POST, request.FILES, matter=matter) if request else form(matter=matter)
+    if request is None:
+        return form(matter=matter)
+    sent = form(request.POST, request.FILES, matter=matter)
+    for name in dropped(request) & sent.fields.keys():  # too large: it never came as far as here
+        sent.fields[name].required = True
+        sent.fields[name].error_messages["required"] = too_large()
+    return sent
 
 
 def _form_page(

@@ -342,3 +342,16 @@ def test_the_receipt_is_uploaded_on_the_page(bureau, who, send, morning, client,
     table = SimpleUploadedFile("回执.csv", f"文书号,结果\n{one.reference},通过\n".encode())
     client.post(f"/desk/exchange/{batch.pk}/take_in/", {"file": table})
     assert Row.objects.get().result == Result.ACCEPTED
+
+
+def test_a_receipt_that_is_too_large_is_told_so(
+    bureau, who, send, morning, client, django_user_model, settings
+):
+    published(bureau, morning)
+    batch = send(morning)
+    client.force_login(django_user_model.objects.create_superuser("admin", password="x"))
+    settings.MAX_UPLOAD_MEGABYTES = 0
+    table = SimpleUploadedFile("回执.csv", "文书号,结果\n1号,通过\n".encode())
+    page = client.post(f"/desk/exchange/{batch.pk}/take_in/", {"file": table})
+    assert page.status_code == 422
+    assert "文件超过 0 MB" in page.content.decode()
