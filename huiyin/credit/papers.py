@@ -36,7 +36,9 @@ def of_repair(repair: Repair, sort: str, signer: str, at: datetime) -> Notice:
         "收件日期": _written(repair.received_on),
         "受理号": repair.reference,
         "处罚文号": repair.penalty_reference,
-        "条件": [f"{one.label}：{one.fact}" for one in conditions.of(repair, at.date())],
+        "条件": [
+            f"{one.label}：{one.fact}" for one in conditions.of(repair, timezone.localdate(at))
+        ],
         "惩戒措施": repair.lifted,
         "理由": lines(repair.revoke_reason if is_revoked else repair.reason),
         "救济途径": REMEDY if is_revoked else repair.remedy,
