@@ -46,7 +46,7 @@ def begin(scene, actor):
 
 
 def _decide(bureau, monday, at):
-    number = f"云城管许字〔2026〕{Licence.objects.count() + 100}号"
+    number = f"云城管许字〔2026〕{Licence.objects.count() + 5000}号"
     decide(bureau, at, number, decided_on=monday, valid_from=monday)
 
 

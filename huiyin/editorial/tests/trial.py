@@ -32,7 +32,12 @@ VALUES = {
 
 
 def prepare(scene):
-    """A column, and an account for each person: the editor notes accounts as writers."""
+    """A column, and an account for each person: the editor notes accounts as writers.
+
+    Once: other rooms that send manuscripts begin with them, too.
+    """
+    if ColumnPage.objects.filter(slug="tzgg").exists():
+        return
     page = agency_page(scene.bureau, actor=system("trial"), at=scene.at)
     add_column(
         page, "通知公告", slug="tzgg", column_type=ColumnType.POLICY, legal_item=LegalItem.RULES,
