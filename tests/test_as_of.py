@@ -20,8 +20,11 @@ CELLS_BETWEEN = 12
 
 NEVER_HERE = {
     "bulletins.published",
+    "bulletins.published.on-time",
     "coordination.cgj.returned",
     "coordination.cgj.supervised",
+    "exchange.answered",
+    "exchange.batches",
     "foi.litigated",
     "hotline.interaction.answered",
     "hotline.interaction.received",

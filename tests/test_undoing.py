@@ -207,6 +207,7 @@ LET_OUT = {
 """Moves that change what is public and take nothing off, each with why."""
 INSIDE_ONLY = {
     "credit.actions.intake.void": "kept on the desk; no page of the portal shows it",
+    "exchange.actions.void": "kept on the desk; no page of the portal shows it",
     "approvals.actions.intake.void": "kept on the desk; no page of the portal shows it",
     "enforcement.actions.planning.void": "kept on the desk; no page of the portal shows it",
     "editorial.actions.drafting.void": "a draft: nobody outside has seen it",

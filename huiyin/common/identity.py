@@ -18,6 +18,11 @@ def is_valid(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
+def looks_like(number: str) -> bool:
+    """Written like one, with a possible birth date; one character of it may be wrong."""
+    return bool(_SHAPE.fullmatch(number)) and born_on(number) is not None
+
+
 def born_on(number: str) -> date | None:
     """The birth date in a number of 18 characters; None if it is impossible."""
     try:

@@ -1,7 +1,7 @@
 """Inspections of businesses of the demonstration: bodies, items with caps, and some visits a year."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from random import Random
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from huiyin.organisations.models import Organisation
 from huiyin.workdays.load import calendar
 
 from . import words
-from .clock import FIRST, moment, office_hour, workdays_of
+from .clock import FIRST, moment, office_hour, workday_before, workdays_of
 
 ITEMS_OF = (
     ("SR-01", "市容环境卫生责任区检查", "临街经营单位", 2, "责任区整洁，无乱堆乱放\n不占道经营", "《城市市容和环境卫生管理条例》第九条"),
@@ -48,7 +48,7 @@ def tell(
     for year in range(since, timezone.localdate(until).year + 1):
         random = Random(f"inspections {year}")
         for serial, day in enumerate(sorted(random.sample(workdays_of(year)[20:], A_YEAR))):
-            if office_hour(random, calendar().back(day, 3)) > until:
+            if office_hour(random, workday_before(day, 3)) > until:
                 return
             _visit(random, agency, staff, serial, day, until)
             yield 1
@@ -64,13 +64,13 @@ def _visit(
 ) -> None:
     """Planned three days before, approved the next day, made on its day, corrected within ten days."""
     clerk, head = staff["jiancha"], staff["jiancha-fuze"]
-    at = office_hour(random, calendar().back(day, 3))
+    at = office_hour(random, workday_before(day, 3))
     planned = _planned(random, agency, serial, day)
     officers = list(actions.certified(planned)[: actions.LEAST])
     if len(officers) < actions.LEAST:  # the certificates of today were issued later
         return
     one = actions.register(planned, actor=clerk, at=at)
-    at += timedelta(days=1)
+    at = office_hour(random, workday_before(day, 2))
     if at > until:
         return
     if serial == A_YEAR - 2:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from huiyin.casework.cells import CellError, Code, Paragraphs, Reader, Yuan
+from huiyin.casework.cells import CellError, Code, Day, Paragraphs, Reader, Yuan
 from huiyin.casework.sheets import Field, Section, Sheet
 from huiyin.publicity.holders import HolderKind
 
@@ -94,7 +94,7 @@ SHEET = Sheet(
               asked=False),
         Field("licence", code="CF_NR_ZKDX", asked=False),
         Field("decided_on", head="决定日期", code="CF_JDRQ", asked=False, required=True, example=date(2026, 1, 5)),
-        Field("valid_to", code="CF_YXQ", asked=False),
+        Field("valid_to", code="CF_YXQ", cell=Day(may_be_permanent=True), asked=False),
         "grade",
         "grade_reason",
         Field("issuer", header="处罚机关", code="CF_CFJG", aliases=("CF_XZJG",), asked=False, has_fallback=True,

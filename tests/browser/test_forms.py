@@ -265,6 +265,21 @@ def voided(page, home, tmp_path, **_):
     press(page, "form[action='/track/end/']", "结束查询")
 
 
+PUBLIC_SUBJECT = (
+    "from huiyin.licensing.models import Licence;"
+    "print(Licence.objects.public().filter(holder_kind='法人及非法人组织')"
+    ".exclude(holder_uscc='').first().holder_uscc)"
+)
+
+
+def statement(page, home, **_):
+    page.goto(f"/subjects/{shell(home, PUBLIC_SUBJECT).strip()}/")
+    page.get_by_role("link", name="信用信息查询单").first.click()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="下载查询单（PDF）").click()
+    assert taken.value.path().read_bytes().startswith(b"%PDF")
+
+
 FORMS = [
     ("web/_head", "GET search", head),
     ("web/_done", "POST message-sent", cleared),
@@ -291,6 +306,7 @@ FORMS = [
     (LIST, "GET penalties", penalties),
     (LIST, "GET commitments", commitments),
     ("opendata/portal/catalogue", "GET data", datasets),
+    ("subjects/portal/statement", "POST subject-statement", statement),
     ("letters/portal/verify", "GET verify", verification),
     (LIST, "GET powers", powers),
     (LIST, "GET proposals", proposals),

@@ -180,6 +180,11 @@ def _what_is_wrong(code: str) -> str:
     """Why this is no 统一社会信用代码, and which one was probably meant."""
     if identity.is_valid(code):
         return "这是身份证号码，不是统一社会信用代码；自然人的证件号码请填到“证件号码”列"
+    if identity.looks_like(code):
+        return (
+            "这像是身份证号码：自然人的证件号码请填到“证件号码”列；"
+            "确实是统一社会信用代码的，校验码不对，请核对后重填"
+        )
     if likely := uscc.likely(code):
         return f"统一社会信用代码里没有字母 I、O、S、V、Z，可能应为 {likely}，请核对后重填"
     if len(code) == 15 and code.isdecimal():

@@ -172,7 +172,7 @@ class TestLines:
         for number in range(12):
             publish(holder, number)
         assert self._queries() == few
-        assert few <= 16  # one of them for each source beside the tree
+        assert few <= 17  # one of them for each source beside the tree
 
     def _queries(self):
         pages.clear()
