@@ -42,7 +42,7 @@ MOST_REDIRECTS = 5
 REFUSED = {400, 403, 404, 405, 409, 410, 429}
 LISTS = "desk/<slug:kind>/"
 READ = XPath(
-    "//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
+    "//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::code)]"
     " | //@title | //@placeholder | //@aria-label | //@alt"
 )
 APPS = "|".join(app.label for app in apps.get_app_configs() if app.name.startswith("huiyin."))

@@ -49,6 +49,7 @@ OWN = "whose it is"
 CLOCK = "the clock, at a day that was set, or what ends with its unit"
 REPLIED = "one person: what the proposer said, and what became of a promise, beside the reply"
 SITE = "one head: the order of the site, no text of a record"
+DATED = "one person: each row names its paper, and what is public keeps its day"
 ENTRY = "one person: nobody outside sees it yet, or counts it"
 
 PROMISED = {
@@ -106,7 +107,10 @@ TABLE = {
         "licensing.actions.publish": COPY,
         "licensing.actions.republish": COPY,
         "licensing.actions.withdraw": OFF,
-        "publicity.terms_desk": "one person: each row names its paper, and what is public keeps its day",
+        **dict.fromkeys(
+            ("publicity.terms_desk", "opendata.actions"),
+            "one person: each row names its paper; what is public stays as it is",
+        ),
         "licensing.actions.amend": COPY,
         "licensing.actions.revoke": COPY,
         "licensing.actions.cancel": COPY,
@@ -134,32 +138,28 @@ TABLE = {
     "void": {
         "foi.actions.after.void": TWO,
         "editorial.actions.drafting.void": ENTRY,
-        "registers.budgets.actions.lines.replace": ENTRY,
-        "registers.budgets.actions.lines.void": ENTRY,
+        **{f"registers.budgets.actions.lines.{name}": ENTRY for name in ("replace", "void")},
         "registers.budgets.actions.sheets.void": ENTRY,
         "registers.budgets.actions.filling.fill": ENTRY,
-        "registers.powers.actions.send_back": TWO,
-        "registers.officers.actions.send_back": TWO,
+        **{f"registers.{part}.actions.send_back": TWO for part in ("powers", "officers")},
         "hotline.actions.handling.void": OFF,
-        "hotline.categories.actions.void": ENTRY,
-        "hotline.places.actions.void": ENTRY,
-        "hotline.rounds.actions.void": ENTRY,
+        **{f"hotline.{part}.actions.void": ENTRY for part in ("categories", "places", "rounds")},
         "registers.decisions.actions.decisions.void": OFF,
         "registers.officers.actions.void": OFF,
         "registers.decisions.actions.opinions.void": OFF,
         "registers.powers.actions.void": OFF,
         "proposals.actions.handling.void": OFF,
-        "planning.actions.documents.void": ENTRY,
-        "planning.actions.plans.void": ENTRY,
+        **{f"planning.actions.{part}.void": ENTRY for part in ("documents", "plans")},
         "reports.actions.annual.void": ENTRY,
         "assessment.actions.handling.void": ENTRY,
         "assessment.ending": CLOCK,
-        "rectification.actions.handling.void": ENTRY,
-        "assessment.actions.rubric.void": ENTRY,
         "licensing.actions.void": COPY,
         "penalties.actions.handling.void": OFF,
         "commitments.actions.void": COPY,
         **dict.fromkeys(("approvals.actions.intake.void", "exchange.actions.void"), ENTRY),
+        **dict.fromkeys(
+            ("rectification.actions.handling.void", "assessment.actions.rubric.void"), ENTRY
+        ),
         **dict.fromkeys((*CREDIT_VOIDS, "enforcement.actions.planning.void"), ENTRY),
     },
     "wording": {

@@ -8,7 +8,7 @@ from huiyin.proofreading import addresses
 CLOSED = {
     "api-request", "decision-thanks", "evaluate", "refuse-texts", "subscribe-confirm",
     "subscriptions", "track-act", "track-file", "track-letter",
-    "verify-paper",
+    "subject-statement-pdf", "verify-paper",
 }  # fmt: skip
 """One visitor's or platform's own: nobody else gets anything there, so a link to it is dead."""
 

@@ -131,8 +131,8 @@ WITHIN = {
     "hotline.category.renew": "hotline.category.rename",
 }
 """Start without a form → the move that makes it; a move pressed twice is made once."""
-BY_THE_CLOCK = {"coordination.escalation.escalate"}
-"""No form: a rung is reached once, however the job runs (coordination/tests/test_climbing.py)."""
+BY_THE_CLOCK = {"coordination.escalation.escalate", "exchange.batch.make"}
+"""No form: a rung is reached once (coordination/tests/test_climbing.py), one batch waits at a time."""
 
 
 def test_every_start_has_its_door_here():

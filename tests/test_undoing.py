@@ -201,6 +201,7 @@ LET_OUT = {
     "commitments.actions.find_breach": "says more of it; it stays public",
     "commitments.actions.clear_breach": "the redo of a breach; it stays public",
     "licensing.actions.republish": "the redo of a licence that was withdrawn",
+    "opendata.actions": "dated rows: under which licence and how often data come, of what is public",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",
 }

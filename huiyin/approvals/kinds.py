@@ -25,7 +25,7 @@ ALL: Mapping[str, str] = {
 REASONED = {"理由": "填写的理由和依据；每行一段"}
 REFUSED = {**REASONED, "救济途径": "告知的救济途径"}
 OWN: Mapping[str, Mapping[str, str]] = {
-    Role.NOTIFY: {"补正内容": "需要补正的全部内容；每行一段", "补正期限": "补正的最后一天"},
+    Role.LACKING: {"补正内容": "需要补正的全部内容；每行一段", "补正期限": "补正的最后一天"},
     Role.ACCEPT: {
         "受理日期": "受理的日期；逾期未告知的为收到材料的日期",
         "法定时限": "法定的工作日数",

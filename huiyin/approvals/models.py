@@ -292,7 +292,7 @@ class Paper(DraftedPaper):
     """许可文书: what the applicant was told in writing, frozen in the move that told it."""
 
     class Role(models.TextChoices):
-        NOTIFY = "notify", "补正告知书"
+        LACKING = "lacking", "补正告知书"
         ACCEPT = "accept", "受理通知书"
         REFUSE_ACCEPTANCE = "refuse_acceptance", "不予受理决定书"
         SUSPEND = "suspend", "办理时间告知书"

@@ -96,7 +96,6 @@ def take_in(bulletin: Bulletin, *, actor: Actor, at: datetime) -> None:
     target=State.SENT,
     rule=rules.may_send,
     basis="条例第十七条",
-    limited=True,
 )
 def send(
     bulletin: Bulletin,

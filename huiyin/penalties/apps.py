@@ -13,6 +13,7 @@ class PenaltiesConfig(MatterConfig):
             "处罚裁量和限额", "/desk/penalty-rules/", "table", Group.REST, ("penalties.keep_rules",)
         ),
     )
+    facts = {"by_decision": "信用修复受理号"}
     verbs = {
         "evidence.read": "查看处罚证据文件",
         "grade.set": "设定裁量基准",

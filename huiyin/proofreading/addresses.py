@@ -24,11 +24,12 @@ OPEN = frozenset({"apply-step", "budgets-file", "sitemap-file"} | {
     "report-annual-data",
     "report-applications", "report-applications-file", "report-figure", "report-figure-file",
     "report-totals", "report-totals-file", "report-year", "report-year-file",
+    "bulletin-rows", "data-catalog", "data-file", "data-series", "data-set",
 })  # fmt: skip
 """Addresses with a variable part that exist for every value; beside files of lists."""
 LOOKED_UP = frozenset({
     "code", "feed", "file", "organisation", "permanent", "picture", "printed", "subject",
-    "tree",
+    "subject-statement", "tree",
 })  # fmt: skip
 """Addresses of documents and their files, of agencies and subjects, looked up one by one."""
 _STAFF = ("/desk/", "/cms/")

@@ -114,11 +114,11 @@ def _drawn(paper: Statement, parts: list[Listed], moment: datetime) -> bytes:
         "机关名称": organ,
         "文书名称": TITLE,
         "文号": str(paper),
-        "成文日期": days.written(moment.date()),
+        "成文日期": days.written(timezone.localdate(moment)),
         "名称": public_name(paper.subject) if paper.is_public else paper.subject.name,
         "代码": paper.subject.uscc,
         "范围": SCOPE[paper.is_public],
-        "截至": f"{days.written(moment.date())}{moment:%H}时{moment:%M}分",
+        "截至": f"{days.written(timezone.localdate(moment))}{moment:%H}时{moment:%M}分",
         "用途": [f"用途：{paper.purpose}"] if paper.purpose else [],
         "说明": f"以上由{organ}的记录自动列出，名称和案情中的个人信息已经遮挡。"
         "内容以后有变化的，扫描首页下方的二维码可以核验。",

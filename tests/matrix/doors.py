@@ -238,6 +238,15 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "objection-notice": Door(
         "@objections @told pdf", get="credit.view_objections & credit.see_applicant"
     ),
+    "enforcement-templates": Door(get=LETTERS),
+    "enforcement-template-current": Door("notice", get=LETTERS),
+    "enforcement-template-sample": Door("notice", get=LETTERS),
+    "enforcement-template-series": Door(
+        post=EDIT, data={"key": "enforcement.notice", "word": "检知"}
+    ),
+    "enforcement-template-upload": Door("notice", post=EDIT),
+    "enforcement-template-restore": Door("notice", post=EDIT),
+    "enforcement-template-decide": Door("notice", post=APPROVE),
     "inspection-items": both("", "enforcement.keep_items"),
     "inspection-paper": Door(
         "@inspections @inspection_notice pdf", get="enforcement.view_inspections"

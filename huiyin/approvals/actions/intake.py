@@ -153,7 +153,7 @@ def notify(
     application.notified_on, application.state = at.date(), State.CORRECTING
     application.recount()
     told: papers.Values = {"补正内容": lines(lacking), "补正期限": papers.written(correct_by)}
-    papers.issue(application, Paper.Role.NOTIFY, told, at=at)
+    papers.issue(application, Paper.Role.LACKING, told, at=at)
 
 
 @workflow.move(

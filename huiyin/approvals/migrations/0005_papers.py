@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("notify", "补正告知书"),
+                            ("lacking", "补正告知书"),
                             ("accept", "受理通知书"),
                             ("refuse_acceptance", "不予受理决定书"),
                             ("suspend", "办理时间告知书"),

@@ -60,7 +60,7 @@ def said(paper):
 
 ACCEPTED = ("accept", {})
 TABLE = [
-    pytest.param([("notify", trial.NOTIFY)], Role.NOTIFY, "许告〔2026〕1号",
+    pytest.param([("notify", trial.NOTIFY)], Role.LACKING, "许告〔2026〕1号",
                  ("请提交现场位置图", "2026年3月13日", "第三十二条"), id="what is missing, once"),
     pytest.param([ACCEPTED], Role.ACCEPT, "许告〔2026〕1号",
                  ("2026年3月3日起受理", "最迟于"), id="accepted"),

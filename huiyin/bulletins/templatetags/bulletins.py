@@ -18,7 +18,8 @@ def rows_of(bulletin: Bulletin) -> list[rows.Line]:
 
 
 @register.filter
-def seen_by(record: Matter, actor: Actor) -> bool:
-    """Whether this actor may open the record of a row."""
+def address_for(record: Matter, actor: Actor) -> str:
+    """Where this actor may open the record of a row; empty where it may not."""
     room = rooms.of_model(type(record))
-    return room is not None and room.may_enter(actor)
+    is_open = room is not None and room.may_view(actor, record.agency_id)
+    return record.get_absolute_url() if is_open else ""

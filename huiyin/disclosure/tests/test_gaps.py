@@ -190,6 +190,7 @@ def test_every_rule_names_something_known():
         assert rule.missing([]) == tuple(name for name, _ in rule.elements)
 
 
+@pytest.mark.django_db
 def test_what_lies_outside_the_tree_belongs_to_an_item_of_the_board():
     items = {key for key, _ in gaps.Board(date(2026, 2, 6), []).items}
     assert {source.item for source in disclosed.sources()} <= items

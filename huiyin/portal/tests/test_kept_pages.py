@@ -34,6 +34,7 @@ FOR_ONE = {
     "subscribe/mine/<str:token>/", "apply/", "apply/start/", "apply/search/", "apply/review/",
     "apply/sent/", "apply/resume/", "apply/<slug:key>/", "track/", "track/end/",
     "track/act/<slug:name>/", "track/files/<int:pk>/", "track/letters/<int:pk>/", "verify/", "verify/<str:code>/",
+    "subjects/<slug:code>/statement/", "subjects/<slug:code>/statement/<slug:paper>.pdf",
     "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
     "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
     "message/texts/<str:code>/", "message/evaluate/<str:code>/", "api/v1/requests/?", "api/v1/requests/(?P<key>[^/]+)/?",
