@@ -239,7 +239,7 @@ def test_a_place_that_is_not_in_the_outline(sign_in, slot):
 def test_findings_are_told_before_it_is_sent(sign_in, column, bureau, morning):
     say(bureau, morning, "全面布署热线办理，联系人身份证号11010519491231002X。")
     page = sign_in("信息公开岗").get(PAGE).text
-    part = page.partition('id="findings"')[2]
+    part = page.partition('id="findings"')[2].partition("</section>")[0]
     assert "布署" in part or "部署" in part
     assert "没有发现问题" not in part
 
