@@ -1,26 +1,24 @@
 """Lives of credit repairs and objections, for the two years."""
 
-from datetime import timedelta
 from typing import Any
 
 from huiyin.credit import actions
 from huiyin.credit.actions import objecting
 from huiyin.credit.models import Repair
 from huiyin.credit.tests import trial
+from huiyin.penalties import actions as publishing
+from huiyin.penalties.models import Penalty
+from huiyin.penalties.tests import trial as penalties
 
-AGO = timedelta(days=130)
-"""Longer than the shortest period of an ordinary penalty."""
 
-
-def published(life, at, sort):
-    """One of its own, decided long enough ago."""
-    values = {"reference": f"{sort}〔{life.serial}〕号", "decided_on": at.date() - AGO}
-    return trial.published(life.bureau.agency, at, **values)
+def penalise(life, *, actor, at):
+    """Decided and put up that day."""
+    one = penalties.entered(life.bureau.agency, f"修〔{life.serial}〕号", actor=actor, at=at)
+    return publishing.publish(one, actor=actor, at=at)
 
 
 def ask(life, *, actor, at):
-    penalty = published(life, at, "修")
-    one = trial.repair(penalty, received_on=at.date())
+    one = trial.repair(life.record, received_on=at.date())
     return actions.register(one, actor=actor, at=at)
 
 
@@ -49,8 +47,8 @@ def revoke(life, *, actor, at):
 
 
 def object_to(life, *, actor, at):
-    record = trial.objection(published(life, at, "异"), received_on=at.date())
-    return objecting.register(record, actor=actor, at=at)
+    one = trial.objection(life.record, received_on=at.date())
+    return objecting.register(one, actor=actor, at=at)
 
 
 def keep(life, *, actor, at):
@@ -58,7 +56,8 @@ def keep(life, *, actor, at):
 
 
 def correct(life, *, actor, at):
-    trial.amended(life.record)
+    record = Penalty.objects.get(pk=life.record.about_pk)
+    publishing.amend(record, values={"content": "罚款人民币壹仟元"}, actor=actor, at=at)
     return _answer(life, {"outcome": "corrected", "finding": "数额写错，已更正"}, actor, at)
 
 
@@ -73,9 +72,9 @@ def _now(life):
 
 
 LIVES: list[list[tuple[int, Any]]] = [
-    [(0, ask), (1, take), (4, grant), (40, revoke)],
-    [(0, ask), (2, take), (30, refuse)],
-    [(0, ask), (3, turn_away)],
-    [(0, object_to), (3, keep)],
-    [(0, object_to), (5, correct)],
+    [(0, penalise), (130, ask), (131, take), (134, grant), (180, revoke)],
+    [(0, penalise), (130, ask), (132, take), (160, refuse)],
+    [(0, penalise), (20, ask), (23, turn_away)],
+    [(0, penalise), (10, object_to), (13, keep)],
+    [(0, penalise), (12, object_to), (17, correct)],
 ]
