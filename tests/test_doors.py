@@ -75,6 +75,8 @@ FORMS = {
     ("licence-rules", ""): "approvals.keep_rules",
     ("credit-terms", ""): "credit.keep_terms",
     ("inspection-items", ""): "enforcement.keep_items",
+    ("exchange-next", ""): "exchange.view_batches & exchange.send_batch",
+    ("exchange-rules", ""): "exchange.keep_rules",
     ("hotline-targets", ""): "hotline.keep_targets",
     ("hotline-grounds", ""): "hotline.keep_grounds",
     ("request-terms", ""): "hotline.keep_targets",

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -55,6 +55,9 @@ class ReceiptForm(MoveForm):
 
     def details(self) -> dict[str, Any]:
         return {"answers": self.cleaned_data["file"]}
+
+
+NOT_TO_BE_SENT = "信用信息报送由信用专管员办理。"
 
 
 def contents_for(actor: Actor) -> list[str]:
@@ -169,6 +172,8 @@ def upcoming(request: DeskRequest) -> HttpResponse:
         raise PermissionDenied("您的岗位不能查看信用信息报送。")
     choice = choose(request, ROOM.agencies_of(request.actor))
     if request.method == "POST":
+        if not request.actor.may(actions.SEND, choice.agency.pk):
+            raise PermissionDenied(NOT_TO_BE_SENT)
         return once.answer(request, partial(_make, request, choice), by_key_alone=True)
     parts = [_part(choice.agency, content) for content in contents_for(request.actor)]
     context = {
@@ -184,7 +189,7 @@ def _make(request: DeskRequest, choice: Choice) -> HttpResponse:
     back = redirect(f"/desk/exchange-next/{choice.query()}")
     content = request.POST.get("content", "")
     if content not in contents_for(request.actor):
-        raise PermissionDenied("您的岗位不能报送这类记录。")
+        raise Http404  # not among what this page offers
     try:
         batch = actions.prepare(choice.agency, content, actor=request.actor, at=timezone.now())
     except (ValidationError, LookupError) as error:
