@@ -201,7 +201,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "desk-subject-statement-pdf": Door("@subject @statement", get=STATED),
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
-    "penalty-evidence": Door("@punished @proof", get=PROVES),
+    "penalty-evidence": Door("@punished @penalty_proof", get=PROVES),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),
     "request-terms": both("", "hotline.keep_targets"),
@@ -233,7 +233,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "annual-dates": both("", "reports.keep_annual_dates"),
     "licence-rules": both("", "approvals.keep_rules"),
     "credit-terms": both("", "credit.keep_terms"),
-    "repair-evidence": Door("@repairs @paper", get=REPAIRED),
+    "repair-evidence": Door("@repairs @repair_proof", get=REPAIRED),
     "repair-notice": Door("@repairs @notice_of_repair pdf", get=REPAIRED),
     "objection-notice": Door(
         "@objections @told pdf", get="credit.view_objections & credit.see_applicant"

@@ -177,7 +177,7 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     yield "breach", broken.evidence.get().pk
     repaired = world.matter("repairs", "granted")
     yield "repairs", repaired.pk
-    yield "paper", repaired.evidence.get().pk
+    yield "repair_proof", repaired.evidence.get().pk
     yield "notice_of_repair", repaired.notices.get().pk
     objected = world.matter("objections", "answered")
     yield "objections", objected.pk
@@ -190,7 +190,7 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     proof = punished.evidence.get()
     proof.file = intake.keep(*PICTURE)
     proof.save()
-    yield "proof", proof.pk
+    yield "penalty_proof", proof.pk
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
     yield from _of_subject(world, certified.subject)
