@@ -20,7 +20,11 @@ EDIT, APPROVE = "letters.edit_template", "letters.approve_template"
 ON_VIEW = "licensing.view_ledger | penalties.view_penalties | commitments.view_commitments"
 OF_SUBJECT = " | ".join(
     f"subjects.look_up & {right}"
-    for right in (*ON_VIEW.split(" | "), "approvals.view_applications")
+    for right in (
+        *ON_VIEW.split(" | "),
+        "approvals.view_applications",
+        "enforcement.view_inspections",
+    )
 )
 STATED = " | ".join(f"{seen} & subjects.issue_statement" for seen in OF_SUBJECT.split(" | "))
 LETTERS = f"{EDIT} | {APPROVE}"
@@ -217,7 +221,11 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "bulletin-practice": both("", "bulletins.keep_practice"),
     "bulletin-proof": Door(get="bulletins.view_bulletins"),
     "publicity-timeliness": Door(get=ON_VIEW),
-    "exchange-next": Door(get="exchange.view_batches"),
+    "exchange-next": Door(
+        get="exchange.view_batches",
+        post="exchange.view_batches & exchange.send_batch & licensing.view_ledger",
+        data={"content": "licences"},
+    ),
     "exchange-rules": both("", "exchange.keep_rules"),
     "exchange-file": Door(
         "@exchange",

@@ -23,8 +23,10 @@ CODE = {
 DAY = {"licences": "许可决定日期", "penalties": "处罚决定日期", "commitments": "承诺日期"}
 END = {"licences": "有效期至", "penalties": "处罚有效期", "commitments": "有效期至"}
 NUMBER = {
-    "licences": "行政许可决定文书号", "penalties": "行政处罚决定书文号", "commitments": "承诺书编号",
-}  # fmt: skip
+    "licences": "行政许可决定文书号",
+    "penalties": next(head for head in PENALTY if head.endswith("文号") or head.endswith("文书号")),
+    "commitments": "承诺书编号",
+}
 KINDS = pytest.mark.parametrize("kind", ROWS)
 
 
