@@ -24,7 +24,7 @@ DAY = {"licences": "许可决定日期", "penalties": "处罚决定日期", "com
 END = {"licences": "有效期至", "penalties": "处罚有效期", "commitments": "有效期至"}
 NUMBER = {
     "licences": "行政许可决定文书号",
-    "penalties": next(head for head in PENALTY if head.endswith("文号") or head.endswith("文书号")),
+    "penalties": next(head for head in PENALTY if head.endswith(("文号", "文书号"))),
     "commitments": "承诺书编号",
 }
 KINDS = pytest.mark.parametrize("kind", ROWS)
