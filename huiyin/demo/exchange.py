@@ -15,7 +15,7 @@ from huiyin.licensing import actions as licences
 from huiyin.licensing.models import Licence
 from huiyin.organisations.models import Organisation
 
-from .clock import next_workday, office_hour
+from .clock import next_workday, office_hour, workday_before
 
 WEEKS = 8
 SINCE = timedelta(weeks=20)
@@ -50,7 +50,7 @@ def _mondays(today: date) -> Iterator[date]:
 
 def _set_rules(keeper: Actor, day: date) -> None:
     """What went before was reported by the system that is replaced."""
-    at = office_hour(Random(f"exchange {day} rules"), day)
+    at = office_hour(Random(f"exchange {day} rules"), workday_before(day, 1))
     for content in Content.values:
         actions.RULES.set(
             actor=keeper,
