@@ -1,13 +1,14 @@
 """许可文书 on the desk: a paper as Word or PDF, for whoever may know the applicant."""
 
-from django.http import Http404, HttpResponse
+from functools import partial
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.reading import Reading
-from huiyin.files import keeping
-from huiyin.web.http import attachment
+from huiyin.letters.giving import given_out
 
 from .models import LicenceApplication
 
@@ -23,8 +24,5 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     """One paper; each look is an entry."""
     application: LicenceApplication = matter_or_404(request, enter(request, "approvals"), pk)
     issued = get_object_or_404(application.papers.select_related("docx", "pdf"), pk=paper)
-    stored = {"docx": issued.docx, "pdf": issued.pdf}.get(form)
-    if stored is None:
-        raise Http404
-    PAPER.note(request.actor, application, paper=issued.pk)
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    note = partial(PAPER.note, request.actor, application, paper=issued.pk)
+    return given_out(issued, form, note)

@@ -18,9 +18,8 @@ from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare
 from huiyin.casework.searching import Matching
 from huiyin.casework.sheets import Column
-from huiyin.files import keeping
+from huiyin.letters.giving import given_out
 from huiyin.organisations.models import Organisation, held_in
-from huiyin.web.http import attachment
 
 from . import actions, following, papers
 from .forms import GiveForm, SuperviseForm
@@ -317,7 +316,6 @@ def notice(request: DeskRequest, pk: int, form: str) -> HttpResponse:
     """督办通知书 as Word or PDF."""
     asked: Supervision = matter_or_404(request, enter(request, "supervisions"), pk)
     issued = papers.notice_of(asked)
-    if issued is None or form not in ("docx", "pdf"):
+    if issued is None:
         raise Http404
-    stored = issued.pdf if form == "pdf" else issued.docx
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    return given_out(issued, form)

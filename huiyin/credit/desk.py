@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -15,8 +15,7 @@ from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.record_forms import forms_of
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states, rooms
 from huiyin.casework.sheets import Column
-from huiyin.files import keeping
-from huiyin.web.http import attachment
+from huiyin.letters.giving import given_out
 
 from . import actions, marks, reading  # noqa: F401 - declares the mark
 from .actions import objecting
@@ -196,8 +195,5 @@ def notice(request: DeskRequest, room: str, pk: int, notice: int, form: str) -> 
     """A notice as Word or PDF, for whoever may know whom it is to; each look is an entry."""
     matter = matter_or_404(request, enter(request, room), pk)
     issued = get_object_or_404(matter.notices.select_related("docx", "pdf"), pk=notice)
-    stored = {"docx": issued.docx, "pdf": issued.pdf}.get(form)
-    if stored is None:
-        raise Http404
-    reading.NOTICE.note(request.actor, matter, notice=issued.pk)
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    note = partial(reading.NOTICE.note, request.actor, matter, notice=issued.pk)
+    return given_out(issued, form, note)

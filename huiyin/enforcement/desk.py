@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -13,10 +13,9 @@ from huiyin.casework import rooms
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
-from huiyin.files import keeping
 from huiyin.hotline.models import ServiceRequest
+from huiyin.letters.giving import given_out
 from huiyin.subjects.seeing import LOOK
-from huiyin.web.http import attachment
 
 from . import actions
 from .choices import ClueSource, Mode, Result, Way
@@ -123,7 +122,4 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     """A paper as Word or PDF, for whoever may see the inspection."""
     inspection = matter_or_404(request, enter(request, ROOM.key), pk)
     issued = get_object_or_404(inspection.papers.select_related("docx", "pdf"), pk=paper)
-    if form not in ("docx", "pdf"):
-        raise Http404
-    stored = issued.pdf if form == "pdf" else issued.docx
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    return given_out(issued, form)

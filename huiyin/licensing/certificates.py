@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from huiyin.casework.reading import Reading
 from huiyin.common import days
 from huiyin.letters import issuing
 from huiyin.letters.checks import Vocabulary
@@ -31,8 +32,11 @@ REQUIRED = frozenset({"机关名称", "文号", "成文日期", "持证人", "�
 
 
 REGISTER, CERTIFY = "licensing.register_licence", "licensing.issue_certificate"
-READERS = (REGISTER, CERTIFY)
-"""Who may read a certificate: it names its holder in full."""
+READING = Reading(
+    "licensing.certificate.read",
+    (REGISTER, CERTIFY),
+    "许可证写明持证人全名，由登记许可或者制发许可证的岗位查看。",
+)
 
 
 class Kind(LetterKind):

@@ -52,7 +52,7 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         links.append(("在网站上查看公示", reverse("licence", args=[licence.pk])))
     if licence.published_on is not None:
         links.append(("公示回执", reverse("publicity-receipt", args=["licences", licence.pk])))
-    may_read = any(actor.may(right, licence.agency_id) for right in certificates.READERS)
+    may_read = certificates.READING.is_open_to(actor, licence)
     if may_read and (certificate := certificates.newest(licence)):
         address = reverse("licence-certificate", args=[licence.pk, certificate.pk])
         links.append((f"{certificate.title}（PDF）", address))

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -15,9 +15,8 @@ from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, waiting_by
 from huiyin.casework.sheets import Column
 from huiyin.coordination.models import HANDLE, in_own_units
-from huiyin.files import keeping
+from huiyin.letters.giving import given_out
 from huiyin.organisations.models import Organisation, held_in
-from huiyin.web.http import attachment
 
 from . import actions, findings
 from .forms import CorrectForm, RegisterForm
@@ -135,11 +134,7 @@ def _one(request: DeskRequest, pk: int) -> Rectification:
 def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     """A paper as Word or PDF."""
     papers = _one(request, pk).papers_of_all.select_related("docx", "pdf")
-    issued = get_object_or_404(papers, pk=paper)
-    if form not in ("docx", "pdf"):
-        raise Http404
-    stored = issued.pdf if form == "pdf" else issued.docx
-    return attachment(keeping.content_of(stored), stored.name, stored.media_type)
+    return given_out(get_object_or_404(papers, pk=paper), form)
 
 
 @require_GET
