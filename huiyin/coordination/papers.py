@@ -6,7 +6,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from huiyin.files import word
-from huiyin.letters.issuing import lines, number_and_keep
+from huiyin.letters.issuing import lines, number_and_keep, usual_words
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.notices.actions import queue
@@ -44,10 +44,8 @@ def _drawn(asked: Supervision, notice: SupervisionNotice, at: datetime) -> bytes
     """The Word file. What the matter is about stays in the matter: the paper names its number."""
     agency = asked.agency
     is_other = asked.cause == Cause.OTHER
-    values: dict[str, str | list[str]] = {
-        "机关名称": agency.on(at).name,
-        "文书名称": TEXT.title,
-        "文号": str(notice),
+    values = {
+        **usual_words(agency, TEXT.title, str(notice), at),
         "签发人": notice.signer,
         "收件单位": asked.unit.on(at).name,
         "事项": str(asked.about._meta.verbose_name),
@@ -56,8 +54,6 @@ def _drawn(asked: Supervision, notice: SupervisionNotice, at: datetime) -> bytes
         "督办要求": lines(asked.subject),
         "答复期限": DueDay(asked.due_on).written,
         "督办编号": asked.reference,
-        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
-        "成文日期": DueDay(timezone.localdate(at)).written,
     }
     return word.fill(to_template(TEXT), values, title=f"{notice} {TEXT.title}", at=at)
 

@@ -1,18 +1,16 @@
 """告知书 to whoever applied or objected: numbered and frozen in the transaction of the move."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
 
 from huiyin.common import days
 from huiyin.files import word
-from huiyin.letters.issuing import lines, number_and_keep, series_of
+from huiyin.letters.issuing import WordsOfPaper, lines, number_and_keep, series_of, usual_words
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.organisations.models import Organisation
-from huiyin.workdays.due import DueDay
 
 from . import conditions
 from .models import Notice, Objection, Repair
@@ -21,7 +19,6 @@ FOLDER = Path(__file__).parent / "letters"
 SERIES = "信修"
 Sort = Notice.Sort
 REMEDY = "对本决定不服的，可以自收到之日起六十日内依法申请行政复议，或者六个月内依法提起行政诉讼。"
-Words = Mapping[str, str | list[str]]
 
 
 def of_repair(repair: Repair, sort: str, signer: str, at: datetime) -> Notice:
@@ -31,9 +28,9 @@ def of_repair(repair: Repair, sort: str, signer: str, at: datetime) -> Notice:
         ValidationError: the agency has no code for its documents.
     """
     is_revoked = sort == Sort.REVOKED
-    words: dict[str, str | list[str]] = {
+    words: WordsOfPaper = {
         "收件人": repair.holder_name,
-        "收件日期": _written(repair.received_on),
+        "收件日期": days.written(repair.received_on),
         "受理号": repair.reference,
         "处罚文号": repair.penalty_reference,
         "条件": [
@@ -52,9 +49,9 @@ def of_objection(objection: Objection, signer: str, at: datetime) -> Notice:
     Raises:
         ValidationError: the agency has no code for its documents.
     """
-    words: dict[str, str | list[str]] = {
+    words: WordsOfPaper = {
         "收件人": objection.holder_name,
-        "收件日期": _written(objection.received_on),
+        "收件日期": days.written(objection.received_on),
         "公示信息": f"{objection.get_about_kind_display()}公示（{objection.about_reference}）",
         "受理号": objection.reference,
         "处理结果": objection.get_outcome_display(),
@@ -65,28 +62,18 @@ def of_objection(objection: Objection, signer: str, at: datetime) -> Notice:
     return _issue(notice, objection.agency, words, signer, at)
 
 
-def _issue(notice: Notice, agency: Organisation, words: Words, signer: str, at: datetime) -> Notice:
+def _issue(
+    notice: Notice, agency: Organisation, words: WordsOfPaper, signer: str, at: datetime
+) -> Notice:
     day = timezone.localdate(at)
     notice.series, notice.year = series_of(agency, SERIES), day.year
     notice.signer, notice.issued_on = signer, day
-    title, organ = notice.get_sort_display(), agency.on(at).name
+    title = notice.get_sort_display()
     text = LetterText.load(FOLDER / f"{notice.sort}.toml")
 
     def drawn() -> bytes:
-        values = {
-            **words,
-            "机关名称": organ,
-            "文书名称": title,
-            "文号": str(notice),
-            "签发人": signer,
-            "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
-            "成文日期": DueDay(day).written,
-        }
+        values = {**words, **usual_words(agency, title, str(notice), at), "签发人": signer}
         return word.fill(to_template(text), values, title=f"{notice} {title}", at=at)
 
     number_and_keep(notice, title, drawn, agency=agency, at=at)
     return notice
-
-
-def _written(day: date) -> str:
-    return days.written(day)

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from huiyin.common import days
 from huiyin.files import word
-from huiyin.letters.actions import series_words
-from huiyin.letters.issuing import lines, number_and_keep, series_of
+from huiyin.letters.issuing import WordsOfPaper, lines, number_and_keep, series_of, usual_words
 
 from .choices import Result
 from .kinds import FAMILY
@@ -21,10 +20,10 @@ def issue(inspection: Inspection, role: Paper.Role, signer: str, at: datetime) -
         ValidationError: the agency has no code for its documents.
     """
     day, kind = timezone.localdate(at), FAMILY.kinds[role]
-    letters = FAMILY.word(series_words(inspection.agency), kind.series)
+    series = series_of(inspection.agency, FAMILY.word_of(inspection.agency, kind))
     paper = Paper(
-        inspection=inspection, role=role, series=series_of(inspection.agency, letters),
-        year=day.year, signer=signer[:100], issued_on=day,
+        inspection=inspection, role=role, series=series, year=day.year, signer=signer[:100],
+        issued_on=day,
     )  # fmt: skip
     number_and_keep(
         paper, str(role.label), lambda: _drawn(paper, at), agency=inspection.agency, at=at
@@ -37,11 +36,8 @@ def _drawn(paper: Paper, at: datetime) -> bytes:
     inspection, title = paper.inspection, str(Paper.Role(paper.role).label)
     agency = inspection.agency
     own = _notice(paper) if paper.role == Paper.Role.NOTICE else _record(inspection)
-    words: dict[str, str | list[str]] = {
-        "机关名称": agency.on(at).name,
-        "文书名称": title,
-        "文号": str(paper),
-        "成文日期": days.written(timezone.localdate(at)),
+    words = {
+        **usual_words(agency, title, str(paper), at),
         "检查主体": inspection.body.name,
         "检查对象": inspection.holder_name,
         "信用代码": inspection.holder_uscc,
@@ -50,14 +46,13 @@ def _drawn(paper: Paper, at: datetime) -> bytes:
         "检查人员": inspection.officers,
         "检查地点": inspection.place or "被检查单位经营场所",
         "检查编号": inspection.reference,
-        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
         **own,
     }
     template = FAMILY.kinds[paper.role].template(agency)
     return word.fill(template, words, title=f"{paper} {title}", at=at)
 
 
-def _notice(paper: Paper) -> dict[str, str | list[str]]:
+def _notice(paper: Paper) -> WordsOfPaper:
     inspection = paper.inspection
     return {
         "拟检查日期": days.written(inspection.planned_on),
@@ -67,7 +62,7 @@ def _notice(paper: Paper) -> dict[str, str | list[str]]:
     }
 
 
-def _record(inspection: Inspection) -> dict[str, str | list[str]]:
+def _record(inspection: Inspection) -> WordsOfPaper:
     result = str(inspection.get_result_display())
     if inspection.result == Result.CORRECT and inspection.correct_by:
         result = f"责令于{days.written(inspection.correct_by)}前（含当日）改正"

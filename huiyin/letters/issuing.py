@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.casework.numbering import next_number
+from huiyin.common import days
 from huiyin.files import keeping, typeset, word
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
@@ -17,6 +18,8 @@ from .models import DraftedPaper, NumberedPaper
 
 Words = Mapping[str, str | list[str]]
 """Placeholder → what stands there; several paragraphs as a list."""
+WordsOfPaper = dict[str, str | list[str]]
+"""The same, while they are put together."""
 
 
 def give_number(
@@ -102,6 +105,17 @@ def series_of(agency: Organisation, letters: str) -> str:
     if not agency.document_code:
         raise ValidationError("请先在机构资料中填写发文机关代字")
     return agency.document_code + letters
+
+
+def usual_words(agency: Organisation, title: str, number: str, at: datetime) -> WordsOfPaper:
+    """What every paper of an agency says, whatever else it says."""
+    return {
+        "机关名称": agency.on(at).name,
+        "文书名称": title,
+        "文号": number,
+        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
+        "成文日期": days.written(timezone.localdate(at)),
+    }
 
 
 def number_and_keep(

@@ -99,9 +99,13 @@ class Family(Generic[K]):
         after = {one for one, series in self.series.items() if series.goes_with == key}
         return after | ({self.series[key].goes_with} - {""})
 
+    def word_of(self, agency: Organisation, kind: K) -> str:
+        """`公复`: the agency's word for letters of this kind."""
+        return self.word(actions.series_words(agency), kind.series)
+
     def series_of(self, agency: Organisation, kind: K) -> str:
         """`云城管公复`: the agency's code and its word for letters of this kind."""
-        return f"{agency.document_code}{self.word(actions.series_words(agency), kind.series)}"
+        return f"{agency.document_code}{self.word_of(agency, kind)}"
 
 
 def names_in(said: str) -> list[str]:

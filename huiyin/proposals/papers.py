@@ -7,10 +7,9 @@ from pathlib import Path
 from django.utils import timezone
 
 from huiyin.files import word
-from huiyin.letters.issuing import lines, number_and_keep, series_of
+from huiyin.letters.issuing import lines, number_and_keep, series_of, usual_words
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
-from huiyin.workdays.due import DueDay
 
 from .models import Category, Part, Proposal, Reply
 
@@ -44,17 +43,13 @@ def drawn(proposal: Proposal, number: str, signer: str, at: datetime) -> bytes:
     kind = "opinion" if proposal.part == Part.ASSIST else "reply"
     marked, agency = proposal.draft_class, proposal.agency
     values = {
+        **usual_words(agency, title(proposal), number or "（编号于签发时生成）", at),
         "分类标识": f"{marked.letter}类" if marked else "",
-        "机关名称": agency.on(at).name,
-        "文书名称": title(proposal),
-        "文号": number or "（编号于签发时生成）",
         "签发人": signer,
         "收件人": addressee(proposal),
         "案名": proposal.named,
         "标题": proposal.subject,
         "正文": lines(proposal.draft_text),
-        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
-        "成文日期": DueDay(timezone.localdate(at)).written,
         "抄送": proposal.copies or usual_copies(proposal),
     }
     text = LetterText.load(FOLDER / f"{kind}.toml")

@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from huiyin.coordination.holding import addresses, handlers
 from huiyin.files import word
-from huiyin.letters.actions import series_words
-from huiyin.letters.issuing import lines, number_and_keep, series_of
+from huiyin.letters.issuing import lines, number_and_keep, series_of, usual_words
 from huiyin.notices.actions import queue
 from huiyin.workdays.due import DueDay
 
@@ -40,10 +39,9 @@ def issue(matter: Rectification, role: Paper.Role, text: str, signer: str, at: d
         ValidationError: the agency has no code for its documents.
     """
     day, kind = timezone.localdate(at), FAMILY.kinds[role]
-    letters = FAMILY.word(series_words(matter.agency), kind.series)
+    series = series_of(matter.agency, FAMILY.word_of(matter.agency, kind))
     paper = Paper(
-        rectification=matter, role=role, series=series_of(matter.agency, letters),
-        year=day.year, signer=signer, issued_on=day,
+        rectification=matter, role=role, series=series, year=day.year, signer=signer, issued_on=day,
     )  # fmt: skip
     number_and_keep(
         paper,
@@ -59,10 +57,8 @@ def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes
     """The Word file."""
     agency, role = matter.agency, Paper.Role(paper.role)
     together = [matter, *matter.jointly.filter(state=Rectification.State.REGISTERED)]
-    values: dict[str, str | list[str]] = {
-        "机关名称": agency.on(at).name,
-        "文书名称": title(matter, role),
-        "文号": str(paper),
+    values = {
+        **usual_words(agency, title(matter, role), str(paper), at),
         "签发人": paper.signer,
         "责任单位": "、".join(one.unit.on(at).name for one in together),
         "称谓": "上述单位" if len(together) > 1 else "贵单位",
@@ -74,8 +70,6 @@ def drawn(matter: Rectification, paper: Paper, text: str, at: datetime) -> bytes
         "来文机关": matter.sender,
         "来文": f"《{matter.get_category_display()}》（{matter.paper_number}）",
         "正文": lines(text),
-        "联系方式": f"（联系电话：{agency.telephone}）" if agency.telephone else "",
-        "成文日期": DueDay(timezone.localdate(at)).written,
     }
     template = FAMILY.kinds[role].template(agency)
     return word.fill(template, values, title=f"{paper} {title(matter, role)}", at=at)

@@ -12,11 +12,11 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.deadlines import ClockEvent
 from huiyin.casework.forms import ChoiceField, DayField, LineField, NumberField, TextField
 from huiyin.casework.rights import Another
+from huiyin.common.days import written
 from huiyin.common.docnumber import normalise
-from huiyin.letters.issuing import lines
+from huiyin.letters.issuing import WordsOfPaper, lines
 from huiyin.licensing import actions as licensing
 from huiyin.licensing.models import Licence
-from huiyin.workdays.due import DueDay
 
 from .flow import DECIDE, HANDLE, RECEIVE, Grounds, Remedy, State, clock_runs, workflow
 
@@ -65,9 +65,9 @@ def suspend(
     ]  # fmt: skip
     application.note_clock(ClockEvent("told-until", told_until, of=of))
     application.paused_until = told_until
-    told: papers.Values = {
+    told: WordsOfPaper = {
         "程序": Standstill(kind).label,
-        "结束日期": DueDay(told_until).written,
+        "结束日期": written(told_until),
     }
     papers.issue(application, Paper.Role.SUSPEND, told, at=at)
 
@@ -110,10 +110,10 @@ def extend(
 ) -> None:
     """延长期限: once, by the head, with the reason that the applicant is told."""
     application.note_clock(ClockEvent("extended", at.date(), days))
-    told: papers.Values = {
+    told: WordsOfPaper = {
         "理由": lines(reason),
         "延长天数": str(days),
-        "决定期限": papers.written(application.decide_due_on),
+        "决定期限": written(application.decide_due_on),
     }
     papers.issue(application, Paper.Role.EXTEND, told, at=at)
 
@@ -210,11 +210,11 @@ def decide(application: LicenceApplication, *, actor: Actor, at: datetime) -> No
     application.recount()
 
 
-def _granted(application: LicenceApplication) -> papers.Values:
+def _granted(application: LicenceApplication) -> WordsOfPaper:
     return {
         "许可内容": lines(application.grant_content),
-        "有效期自": papers.written(application.grant_from),
-        "有效期至": papers.written(application.grant_until),
+        "有效期自": written(application.grant_from),
+        "有效期至": written(application.grant_until),
     }
 
 

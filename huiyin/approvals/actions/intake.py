@@ -13,7 +13,8 @@ from huiyin.casework.faults import refuse
 from huiyin.casework.forms import DayField, TextField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.recount import by_the_system
-from huiyin.letters.issuing import lines
+from huiyin.common.days import written
+from huiyin.letters.issuing import WordsOfPaper, lines
 from huiyin.licensing.models import Licence
 from huiyin.publicity.holders import HolderKind
 from huiyin.subjects import actions as subjects
@@ -58,8 +59,8 @@ def settle(application: LicenceApplication) -> None:
     application.promised_days = rule.promised_days
     application.former = _former(application)
     former = application.former if application.purpose == Purpose.RENEWAL else None
-    days = calendar(application.agency.region)
-    application.renew_by = deadlines.last_day_to_renew(former.valid_to, days) if former else None
+    known = calendar(application.agency.region)
+    application.renew_by = deadlines.last_day_to_renew(former.valid_to, known) if former else None
     application.recount()
 
 
@@ -152,7 +153,7 @@ def notify(
     application.lacking, application.correct_by = lacking, correct_by
     application.notified_on, application.state = at.date(), State.CORRECTING
     application.recount()
-    told: papers.Values = {"补正内容": lines(lacking), "补正期限": papers.written(correct_by)}
+    told: WordsOfPaper = {"补正内容": lines(lacking), "补正期限": written(correct_by)}
     papers.issue(application, Paper.Role.LACKING, told, at=at)
 
 
@@ -177,11 +178,11 @@ def accept(application: LicenceApplication, *, actor: Actor, at: datetime) -> No
     """受理: by the office, or noted where it has happened by law."""
     _begin(application, at.date())
     application.note_writer(actor)
-    told: papers.Values = {
-        "受理日期": papers.written(application.accepted_on),
+    told: WordsOfPaper = {
+        "受理日期": written(application.accepted_on),
         "法定时限": str(application.statutory_days),
         "承诺时限": str(application.promised_days),
-        "决定期限": papers.written(application.decide_due_on),
+        "决定期限": written(application.decide_due_on),
     }
     papers.issue(application, Paper.Role.ACCEPT, told, at=at)
 
