@@ -51,6 +51,11 @@ def issue(
     return paper
 
 
+def decided_by(application: LicenceApplication) -> str:
+    """The last day for the decision; 暂定 while the notice of a year that its clock crosses is not out."""
+    return application.due_day.written if application.due_day else ""
+
+
 def refused(application: LicenceApplication) -> WordsOfPaper:
     """What a refusal of either kind tells."""
     return {"理由": lines(application.reason), "救济途径": application.remedy}

@@ -113,7 +113,7 @@ def extend(
     told: WordsOfPaper = {
         "理由": lines(reason),
         "延长天数": str(days),
-        "决定期限": written(application.decide_due_on),
+        "决定期限": papers.decided_by(application),
     }
     papers.issue(application, Paper.Role.EXTEND, told, at=at)
 

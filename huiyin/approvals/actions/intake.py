@@ -182,7 +182,7 @@ def accept(application: LicenceApplication, *, actor: Actor, at: datetime) -> No
         "受理日期": written(application.accepted_on),
         "法定时限": str(application.statutory_days),
         "承诺时限": str(application.promised_days),
-        "决定期限": written(application.decide_due_on),
+        "决定期限": papers.decided_by(application),
     }
     papers.issue(application, Paper.Role.ACCEPT, told, at=at)
 

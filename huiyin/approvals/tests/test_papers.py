@@ -90,6 +90,14 @@ def test_each_move_that_tells_something_tells_it_in_writing(
     assert PaperCode.objects.filter(file=paper.pdf, number=paper.document_number).count() == 1
 
 
+def test_a_last_day_that_a_notice_may_move_is_said_to_be_provisional(bureau, robot):
+    """The holidays of that year are not announced; nobody is promised more than is known."""
+    at = trial.AT.replace(year=2039, month=12, day=20)
+    one = trial.application(bureau, received_on=at.date())
+    application = actions.accept(actions.register(one, actor=robot, at=at), actor=robot, at=at)
+    assert "暂定，2040年放假安排公布后确定" in said(application.papers.get())
+
+
 def test_a_refused_move_takes_no_number(received, robot):
     walked(received, robot, ("notify", trial.NOTIFY))
     with pytest.raises(Exception, match="一次"):
