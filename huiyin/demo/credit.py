@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import takewhile
 from random import Random
 from typing import Any
 
@@ -37,8 +36,6 @@ UNPAID = {
     "remedy": REMEDY,
 }
 CLAIM = "公示的内容与收到的决定书不一致，请核对"
-STEPS = 5
-"""From an application that was accepted to the word to the platform."""
 KEPT = "经与决定书原件核对，公示的内容与决定书一致"
 
 
@@ -75,7 +72,9 @@ def year(agency: Organisation, staff: dict[str, Actor], number: int, until: date
         matter = _applied(penalty, add_months(_decided(penalty), 4), clerk, until)
         if serial == 2:
             matter.do(actions.withdraw, clerk, 2, reason="材料还没有备齐，改日再办")
-        elif _grant(matter, clerk, head) == STEPS and (serial, number % 3) == (1, 2):
+            continue
+        _grant(matter, clerk, head)
+        if matter.record.state == Repair.State.DONE and (serial, number % 3) == (1, 2):
             matter.do(actions.revoke, head, 40, reason="核查发现承诺书上的签名不是法定代表人所签")
     for penalty in cases:
         if not penalty.is_paid:
@@ -135,19 +134,16 @@ def _applied(penalty: Penalty, day: date, clerk: Actor, until: datetime) -> _Mat
     return matter
 
 
-def _grant(matter: _Matter, clerk: Actor, head: Actor) -> int:
-    """From its acceptance to the word to the platform; so many of the steps were made."""
-    steps: tuple[Callable[[], bool], ...] = (
-        lambda: matter.do(actions.accept, clerk, 1),
-        lambda: matter.do(actions.verify, clerk, 2, **FOUND),
-        lambda: matter.do(actions.propose_grant, clerk, 1, lifted="移出重点监管名单"),
-        lambda: matter.do(actions.decide, head, 2),
-        lambda: matter.do(
-            actions.tell, clerk, 1, told_on=next_workday(matter.day, 1),
-            receipt="已随当周报送批次上传",
-        ),
-    )  # fmt: skip
-    return sum(1 for _ in takewhile(lambda step: step(), steps))
+def _grant(matter: _Matter, clerk: Actor, head: Actor) -> None:
+    """From its acceptance to the word to the platform, as far as the story has come."""
+    if (
+        matter.do(actions.accept, clerk, 1)
+        and matter.do(actions.verify, clerk, 2, **FOUND)
+        and matter.do(actions.propose_grant, clerk, 1, lifted="移出重点监管名单")
+        and matter.do(actions.decide, head, 2)
+    ):
+        told_on = next_workday(matter.day, 1)
+        matter.do(actions.tell, clerk, 1, told_on=told_on, receipt="已随当周报送批次上传")
 
 
 def _objected(agency: Organisation, staff: dict[str, Actor], number: int, until: datetime) -> None:

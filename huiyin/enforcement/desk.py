@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -15,7 +14,7 @@ from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare,
 from huiyin.casework.sheets import Column
 from huiyin.hotline.models import ServiceRequest
 from huiyin.letters.giving import given_out
-from huiyin.subjects.seeing import LOOK
+from huiyin.subjects import seeing
 
 from . import actions
 from .choices import ClueSource, Mode, Result, Way
@@ -35,9 +34,7 @@ def _items(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _links(inspection: Inspection, actor: Actor) -> list[tuple[str, str]]:
-    links = []
-    if inspection.subject_id and actor.may_somewhere(LOOK):
-        links.append(("这个主体的全部记录", reverse("desk-subject", args=[inspection.subject_id])))
+    links = seeing.links(inspection, actor)
     about: list[tuple[str, Any]] = []
     if inspection.penalty is not None:
         about.append(("处罚案件", inspection.penalty))

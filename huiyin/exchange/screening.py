@@ -117,21 +117,23 @@ def count(agency: Organisation, content: str, at: datetime) -> int:
     today = timezone.localdate(at)
     rule = rule_on(content, today)
     steps = _steps(model_of(content), agency, rule.since, today)
-    return sum(isinstance(step, Action) for step, _ in steps.values())
+    return sum(isinstance(step, Action) for step, *_ in steps.values())
 
 
-Steps = dict[int, tuple[Action | Wait, Now]]
+Steps = dict[int, tuple[Action | Wait, Now, list[Sent]]]
+"""Key of a record → what has to be done about it, how it stands, and how it was sent before."""
 
 
 def _steps(model: Any, agency: Organisation, since: date, today: date) -> Steps:
-    """Key of a record → what has to be done about it, by what was sent and what is on view."""
+    """By what was sent and what is on view."""
     sent, shown = _sent(model, agency), _shown(model, agency)
     public = _public(model, agency, since, today)
     steps: Steps = {}
     for pk in {*public, *sent}:
         now = Now(pk in public, shown.get(pk, ""))
-        if (step := next_step(sent.get(pk, []), now, "")) is not None:
-            steps[pk] = (step, now)
+        before = sent.get(pk, [])
+        if (step := next_step(before, now, "")) is not None:
+            steps[pk] = (step, now, before)
     return steps
 
 
@@ -148,13 +150,12 @@ def _pending(
         )
         if one.about_pk in steps
     }
-    sent = _sent(model, agency)
     readers, given = layout.readers(agency.pk), Given(rule.place_code, at)
     for record in _records(model, steps):
-        step, now = steps[record.pk]
+        step, now, before = steps[record.pk]
         if step is Wait.TO_BE_MENDED:
             digest = digest_of(stable(layout, layout.cells(record, readers, given)))
-            again = next_step(sent[record.pk], now, digest)
+            again = next_step(before, now, digest)
             if again is None or isinstance(again, Wait):
                 continue
             step = again

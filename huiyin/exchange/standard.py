@@ -4,15 +4,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from huiyin.common import uscc
+from huiyin.penalties.kinds import CONFISCATION, FINE, LICENCE
 from huiyin.publicity.holders import HolderKind
 
 from . import layouts
-
-FINE, CONFISCATION, LICENCE = (
-    "罚款",
-    "没收违法所得、没收非法财物",
-    "暂扣或者吊销许可证、暂扣或者吊销执照",
-)
 
 
 class Fault(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from huiyin.audit.actors import Actor
 from huiyin.casework import numbering
-from huiyin.casework.storing import update_many
 from huiyin.casework.workflow import Workflow
 from huiyin.enforcement import caps, subject  # noqa: F401 - subject declares the kind
 from huiyin.enforcement.models import Inspection
@@ -16,8 +15,7 @@ NUMBERS = numbering.declare("RQ", "enforcement", 5)
 
 def _begin(inspections: Sequence[Inspection], actor: Actor) -> None:
     """Its business in the register of subjects; the cap, which a table may fill at once."""
-    subjects.settle(inspections)
-    update_many([inspection for inspection in inspections if inspection.subject_id], {"subject_id"})
+    subjects.begin(inspections, actor)
     caps.mark(inspections)
     caps.hold(inspections)
 
