@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 from huiyin.organisations.models import Organisation
 from huiyin.web.addresses import absolute
 
+from . import kept
 from .kept import Answer
 from .models import Frequency
 from .schema import address_of
@@ -34,14 +35,6 @@ AVAILABLE, AVAILABLE_NAME = URIRef(f"{EU}planned-availability/AVAILABLE"), "现�
 PUBLIC = URIRef(f"{EU}access-right/PUBLIC")
 CHINESE = URIRef(f"{EU}language/ZHO")
 SHA256 = SPDX.checksumAlgorithm_sha256
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES = {
-    "csv": ("CSV", "text/csv", "CSV，UTF-8 编码，不带 BOM，供程序读取"),
-    "excel.csv": ("CSV", "text/csv", "CSV，UTF-8 编码，带 BOM，表格软件直接打开不乱码"),
-    "json": ("JSON", "application/json", "JSON，一条记录一个对象，字段用中文名"),
-    "xlsx": ("XLSX", _SHEET, "Excel 工作簿，日期和金额有类型"),
-}
-"""Form → file type of the EU vocabulary, media type, what it is for."""
 PREFIXES = {
     "dcat": str(DCAT), "dct": str(DCTERMS), "foaf": str(FOAF), "skos": str(SKOS),
     "vcard": str(VCARD), "spdx": str(SPDX), "dcatap": str(DCATAP), "xsd": str(XSD),
@@ -142,9 +135,9 @@ class _Catalog:
         for concept, name in ((THEME, THEME_NAME), (AVAILABLE, AVAILABLE_NAME)):
             self._is(concept, SKOS.Concept)
             add((concept, SKOS.prefLabel, _chinese(name)))
-        for kind, media, _ in FILES.values():
-            self._is(URIRef(f"{EU}file-type/{kind}"), DCTERMS.MediaTypeOrExtent)
-            self._is(URIRef(IANA + media), DCTERMS.MediaType)
+        for form in kept.FORMS.values():
+            self._is(URIRef(f"{EU}file-type/{form.kind}"), DCTERMS.MediaTypeOrExtent)
+            self._is(URIRef(IANA + form.media), DCTERMS.MediaType)
 
     def _catalog(self) -> None:
         page = URIRef(absolute(reverse("data")))
@@ -213,7 +206,7 @@ class _Catalog:
         answer = self.told.answers.get(dataset)
         if modified := modified_of(dataset, answer):
             self._say(me, modified=Literal(modified))
-        for form in FILES:
+        for form in kept.FORMS:
             add((me, DCAT.distribution, self._file(dataset, form, answer)))
 
     def _period(self, first: date, last: date) -> BNode:
@@ -224,7 +217,7 @@ class _Catalog:
         return period
 
     def _file(self, dataset: Dataset, form: str, answer: Answer | None) -> URIRef:
-        kind, media, about = FILES[form]
+        _, kind, media, about = kept.FORMS[form]
         me = _here("data-set", form.replace(".", "-"), dataset.series.key, dataset.year)
         address = URIRef(absolute(address_of(dataset, form)))
         schema = URIRef(absolute(address_of(dataset, "schema.json")))

@@ -23,7 +23,7 @@ from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
 from time import time
-from typing import IO, Any, cast
+from typing import IO, Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db import connection
@@ -41,7 +41,26 @@ from .series import Dataset, Row
 NOTE = "answer.json"
 MARK = "\ufeff".encode()
 """By which a spreadsheet knows that a CSV is UTF-8."""
-FORMS = ("csv", "excel.csv", "json", "xlsx")
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Form(NamedTuple):
+    """One way to have a dataset: `kind` is its file type in the EU vocabulary."""
+
+    label: str
+    kind: str
+    media: str
+    about: str
+
+
+FORMS = {
+    "csv": Form("CSV", "CSV", "text/csv", "CSV，UTF-8 编码，不带 BOM，供程序读取"),
+    "excel.csv": Form(
+        "CSV（表格软件用）", "CSV", "text/csv", "CSV，UTF-8 编码，带 BOM，表格软件直接打开不乱码"
+    ),
+    "json": Form("JSON", "JSON", "application/json", "JSON，一条记录一个对象，字段用中文名"),
+    "xlsx": Form("Excel", "XLSX", _SHEET, "Excel 工作簿，日期和金额有类型"),
+}
 UNFINISHED = ".made-"
 STRAY = 3600
 """Seconds after which an unfinished file was left by whoever was killed."""

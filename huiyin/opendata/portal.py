@@ -40,7 +40,6 @@ GRAPHS = {
     "ttl": ("text/turtle; charset=utf-8", dcat.turtle),
     "jsonld": ("application/ld+json", dcat.jsonld),
 }
-FORMATS = {"csv": "CSV", "excel.csv": "CSV（表格软件用）", "json": "JSON", "xlsx": "Excel"}
 
 
 @require_safe
@@ -62,7 +61,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "words": words,
         "theme": theme,
         "licence": settled.licence(today),
-        "formats": list(FORMATS.values()),
+        "formats": [form.label for form in kept.FORMS.values()],
     }
     details["filters"] = [
         {"name": "theme", "label": "主题", "chosen": theme, "values": details.pop("themes")}
@@ -116,8 +115,8 @@ def dataset(request: HttpRequest, key: str, year: str) -> HttpResponse:
         "dataset": one,
         "answer": answer,
         "files": [
-            (label, dcat.FILES[form][2], schema.address_of(one, form), answer.files[form])
-            for form, label in FORMATS.items()
+            (form.label, form.about, schema.address_of(one, name), answer.files[name])
+            for name, form in kept.FORMS.items()
         ],
         "schema": schema.address_of(one, "schema.json"),
         "csvw": schema.address_of(one, "csv-metadata.json"),
