@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, TextIOWrapper
+from itertools import chain
 from typing import IO, Any
 
 import xlsxwriter
@@ -107,8 +108,7 @@ def _csv(table: Table, file: IO[bytes]) -> None:
     """CSV that a spreadsheet opens as UTF-8."""
     lines = text(file, "utf-8-sig")
     writer = csv.writer(lines)
-    writer.writerow(table.heads)
-    for row in table.rows:
+    for row in chain([table.heads], table.rows):
         writer.writerow([_in_words(cell) for cell in row])
     lines.detach()
 

@@ -39,6 +39,18 @@ def test_each_form_has_every_row_and_its_length():
 
 
 @pytest.mark.django_db
+def test_a_head_is_no_formula_either():
+    """An export carries columns that a stranger's table named."""
+    named = downloads.Table("list", "清单", ("=HYPERLINK(1)", "名称"), [("甲", "乙")])
+    assert (
+        downloads.answer(named, "csv")
+        .getvalue()
+        .decode("utf-8-sig")
+        .startswith("'=HYPERLINK(1),名称")
+    )
+
+
+@pytest.mark.django_db
 def test_a_lost_connection_leaves_no_answer_that_looks_whole():
     def rows():
         yield ("甲", 1)
