@@ -49,7 +49,7 @@ nightly: setup ## test-all with the long trials, again at two awkward moments, a
 	@TZ=Pacific/Kiritimati $(PYTEST) -m "not browser" --clock end-of-year
 	@$(BIN)/python -m bench
 
-check: setup ## format, lint, types, layers, migrations, settings table, then the tests
+check: setup ## format, lint, types, layers, migrations, tables in docs, then the tests
 	@echo "format and lint"
 	@$(BIN)/ruff format --check -q .
 	@$(BIN)/ruff check -q .
@@ -59,17 +59,17 @@ check: setup ## format, lint, types, layers, migrations, settings table, then th
 	@$(BIN)/lint-imports --no-logo
 	@echo "migrations"
 	@HUIYIN_HOME=var/check $(BIN)/huiyin makemigrations --check --dry-run
-	@echo "settings table"
-	@HUIYIN_HOME=var/check $(BIN)/python -m tests.architecture.settings_table
+	@echo "tables in the documentation"
+	@HUIYIN_HOME=var/check $(BIN)/python -m tests.architecture.written_tables
 	@$(MAKE) --no-print-directory test
 
 bench: setup ## measure against targets and peers: a table, and var/bench/*.json
 	@$(BIN)/python -m bench
 
-fix: setup ## format, mend what can be mended, rewrite the settings table, compile the catalogues
+fix: setup ## format, mend what can be mended, rewrite the tables in docs, compile the catalogues
 	@$(BIN)/ruff check -q --fix . || true
 	@$(BIN)/ruff format -q .
-	@HUIYIN_HOME=var/check $(BIN)/python -m tests.architecture.settings_table --write
+	@HUIYIN_HOME=var/check $(BIN)/python -m tests.architecture.written_tables --write
 	@$(BIN)/python -m tests.architecture.catalogues
 
 setup: $(VENV)/.project $(VENV)/.test ## make .venv with everything that demo, tests and checks need

@@ -10,11 +10,7 @@ import pytest
 from huiyin.backup import keyfile
 from huiyin.config import env
 
-from . import settings_table, tree
-
-
-def test_the_settings_table_is_what_the_program_reads():
-    assert settings_table.in_page() == settings_table.in_program()
+from . import tree
 
 
 def test_the_example_file_names_only_known_settings():
