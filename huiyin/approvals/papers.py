@@ -11,6 +11,7 @@ from django.utils import timezone
 from huiyin.common import days
 from huiyin.letters.issuing import (
     WordsOfPaper,
+    addressed,
     give_number,
     lines,
     series_of,
@@ -72,6 +73,7 @@ def _words(application: LicenceApplication) -> WordsOfPaper:
     matter = application.matter.name
     return {
         "申请人": application.holder_name,
+        "称谓": addressed(is_person=application.is_person),
         "受理号": application.reference,
         "许可事项": f"{matter}（{application.sub_kind}）" if application.sub_kind else matter,
         "收件日期": days.written(application.received_on),

@@ -1,5 +1,6 @@
 """From filled words to a numbered paper: Word and PDF, sealed, in the transaction of its move."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -16,6 +17,7 @@ from huiyin.organisations.models import Organisation
 from . import signing, verifying
 from .models import DraftedPaper, NumberedPaper
 
+logger = logging.getLogger(__name__)
 Words = Mapping[str, str | list[str]]
 """Placeholder → what stands there; several paragraphs as a list."""
 WordsOfPaper = dict[str, str | list[str]]
@@ -60,8 +62,8 @@ def write(
     if paper.document_number:
         paper.pdf = _issued(paper, filled, title, agency, str(words["机关名称"]), at=at)
     else:
-        printed = typeset.to_pdf(filled, at=at)
-        paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, printed)
+        draft = typeset.to_pdf(filled, at=at)
+        paper.pdf = keeping.keep_sealed(f"{named}.pdf", typeset.MEDIA_TYPE, draft)
 
 
 def _issued(
@@ -73,16 +75,27 @@ def _issued(
     *,
     at: datetime,
 ) -> StoredFile:
-    """The PDF with its code, signed where the agency has a key, sealed."""
-    code, key = verifying.new(), signing.key_of(agency, at=timezone.now())
-    printed = typeset.to_pdf(document, at=at, mark=verifying.mark(code, is_signed=key is not None))
-    printed = signing.sign(printed, key) if key else printed
-    pdf = keeping.keep_sealed(f"{paper} {title}.pdf", typeset.MEDIA_TYPE, printed)
+    """The PDF with its code, signed where the agency has a key that signs it, sealed."""
+    code = verifying.new()
+    content, signer = printed(document, code, agency, at)
+    pdf = keeping.keep_sealed(f"{paper} {title}.pdf", typeset.MEDIA_TYPE, content)
     verifying.enrol(
         code, paper, pdf, kind=title, organ=organ, day=timezone.localdate(at),
-        signed_by=key.name if key else "",
+        signed_by=signer,
     )  # fmt: skip
     return pdf
+
+
+def printed(document: bytes, code: str, agency: Organisation, at: datetime) -> tuple[bytes, str]:
+    """The PDF and whose signature it bears; without one it says so, and the log says why."""
+    key = signing.key_of(agency, at=timezone.now())
+    if key is not None:
+        pdf = typeset.to_pdf(document, at=at, mark=verifying.mark(code, is_signed=True))
+        try:
+            return signing.sign(pdf, key), key.name
+        except signing.NotSignedError as reason:
+            logger.error("a paper of %s is issued unsigned: %s", agency.uscc, reason)
+    return typeset.to_pdf(document, at=at, mark=verifying.mark(code, is_signed=False)), ""
 
 
 def content(paper: DraftedPaper) -> bytes:
@@ -105,6 +118,11 @@ def series_of(agency: Organisation, letters: str) -> str:
     if not agency.document_code:
         raise ValidationError("请先在机构资料中填写发文机关代字")
     return agency.document_code + letters
+
+
+def addressed(*, is_person: bool) -> str:
+    """称谓: 您 to a natural person, 贵单位 to everybody else."""
+    return "您" if is_person else "贵单位"
 
 
 def usual_words(agency: Organisation, title: str, number: str, at: datetime) -> WordsOfPaper:

@@ -38,6 +38,10 @@ class UnusableKeyError(ValueError):
     """The file holds no key by which PDFs can be signed; the message says why."""
 
 
+class NotSignedError(Exception):
+    """A key that can sign did not sign this paper; the message says why."""
+
+
 class _Writer(Protocol):
     def sign(self, pdf: bytes, key: Key) -> bytes: ...
 
@@ -97,6 +101,9 @@ def sign(pdf: bytes, key: Key) -> bytes:
     """The PDF with a signature behind its content, which stays as it was, byte by byte.
 
     What writes signatures takes 40 MB: only a process that signs loads it.
+
+    Raises:
+        NotSignedError: it could not be signed.
     """
     writer = cast(_Writer, import_module("huiyin.letters.pdf_signature"))
     return writer.sign(pdf, key)

@@ -228,15 +228,16 @@ class Certificate(DraftedPaper):
         return self.licence_number
 
     def now(self) -> Now:
-        """As the licence stands today; the holder as the public may read it."""
+        """As the licence stands today; what it names is told only while it names the same."""
         licence = self.licence
+        is_same = self.digest == licence.certified
         facts = (("持证人", licence.shown_holder), ("许可事项", licence.matter.name))
         standing = licence.standing_today
         if standing not in (Standing.IN_FORCE, Standing.AHEAD):
-            return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}", facts)
+            return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}", facts if is_same else ())
         if licence.certificates.filter(pk__gt=self.pk).exists():
             return Now(PaperStanding.CHANGED, "许可证已经换发，以新证为准")
-        if self.digest != licence.certified:
+        if not is_same:
             return Now(PaperStanding.CHANGED, "许可的内容已经变更，以换发的许可证为准")
         ahead = "，尚未到有效期" if standing == Standing.AHEAD else ""
         valid = f"至{days.written(licence.valid_to)}有效{ahead}"

@@ -114,6 +114,7 @@ def _no_licence(application: LicenceApplication, day: date) -> str:
 
 
 def _amended(application: LicenceApplication, actor: Actor) -> None:
+    application.note_writer(actor)
     settle(application)
     subjects.settle([application])
 

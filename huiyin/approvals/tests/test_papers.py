@@ -4,17 +4,21 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from pdfminer.high_level import extract_text
 
 from huiyin.approvals import actions
 from huiyin.approvals.models import Paper
 from huiyin.audit.models import Entry
+from huiyin.casework.workflow import MoveForbiddenError
 from huiyin.letters import issuing
 from huiyin.letters.models import PaperCode, Standing
 from huiyin.licensing import actions as licensing
 from huiyin.organisations.actions import appoint
+from huiyin.organisations.actors import actor_of
 from huiyin.organisations.roles import ensure_posts
+from huiyin.publicity.holders import HolderKind
 
 from . import trial
 
@@ -164,3 +168,32 @@ def test_a_stranger_is_asked_to_sign_in(received, robot):
     paper = walked(received, robot, ACCEPTED).papers.get()
     answer = Client().get(f"/desk/approvals/{received.pk}/papers/{paper.pk}/pdf/")
     assert answer.status_code == 302
+
+
+WHO = [
+    pytest.param({}, "贵单位", "您", id="an organisation"),
+    pytest.param({"holder_kind": HolderKind.PERSON, "holder_uscc": "", "holder_name": "柳青禾"},
+                 "您", "贵单位", id="a natural person"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "word", "other"), WHO)
+@pytest.mark.parametrize(
+    ("steps", "role"), [pytest.param(*row.values[:2], id=row.id) for row in TABLE]
+)
+def test_every_paper_addresses_its_applicant(bureau, robot, steps, role, values, word, other):
+    one = actions.register(trial.application(bureau, **values), actor=robot, at=trial.AT)
+    text = said(walked(one, robot, *steps).papers.get(role=role))
+    assert (word in text, other in text, "你" in text) == (True, False, False)
+
+
+def test_whoever_corrects_an_application_does_not_decide_it(received, robot, bureau):
+    user = get_user_model().objects.create_user("both", password="x", name="示例")
+    for post in ("行政审批岗", "行政审批负责人"):
+        held = ensure_posts(bureau)[post]
+        appoint(user, held, actor=robot, at=trial.AT, since=date(2019, 1, 1))
+    head = actor_of(user)
+    one = actions.amend(received, actor=head, at=trial.AT, values={"content": "占用10平方米"})
+    one = walked(one, robot, ACCEPTED, ("propose_grant", GRANT))
+    with pytest.raises(MoveForbiddenError):
+        actions.decide(one, actor=head, at=trial.AT + timedelta(hours=2))

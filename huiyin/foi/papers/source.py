@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from huiyin.foi.models import ApplicantKind, Application, Consultation, DeliveryChannel, Fee
+from huiyin.letters import issuing
 
 from . import remedies
 from .kinds import DecisionText, Kind, decision_texts
@@ -19,7 +20,7 @@ NOBODY_REFUSED = "没有登记过不同意公开的第三方：本文书只告�
 
 def addressed(application: Application) -> str:
     """您 to a person, 贵单位 to everybody else."""
-    return "您" if application.applicant_kind == ApplicantKind.PERSON else "贵单位"
+    return issuing.addressed(is_person=application.applicant_kind == ApplicantKind.PERSON)
 
 
 @dataclass(frozen=True)

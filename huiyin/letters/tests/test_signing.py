@@ -4,19 +4,32 @@ import io
 
 import pytest
 from asn1crypto import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils import timezone
+from pdfminer.high_level import extract_text
+from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from huiyin.files import typeset
-from huiyin.letters import signing
+from huiyin.letters import issuing, signing, verifying
 from huiyin.letters.layout import to_template
 from huiyin.letters.texts import LetterText
 from huiyin.organisations.models import Organisation
 
 from . import keys
+
+RAISED = [
+    pytest.param(PdfReadError("no such object"), id="a PDF that pyHanko does not read"),
+    pytest.param(SigningError("bits per signature"), id="a signature that does not fit"),
+    pytest.param(UnsupportedAlgorithm("SM2"), id="a key that the library does not know"),
+    pytest.param(TypeError("an odd certificate"), id="an odd certificate"),
+    pytest.param(OSError("disk"), id="the disk"),
+]
 
 
 @pytest.fixture
@@ -100,3 +113,34 @@ def test_the_key_of_one_office_never_signs_for_another(place, bureau, uscc):
     keys.write(signing.file_of(bureau))
     keys.write(place / signing.SUFFIX)
     assert signing.key_of(Organisation(name="别的机关", uscc=uscc), at=timezone.now()) is None
+
+
+@pytest.mark.parametrize("error", RAISED)
+def test_a_paper_that_cannot_be_signed_is_issued_and_says_so(
+    place, bureau, monkeypatch, caplog, error
+):
+    keys.write(signing.file_of(bureau))
+
+    def sign(*given, **options):
+        raise error
+
+    monkeypatch.setattr(signers, "sign_pdf", sign)
+    document = to_template(LetterText("回执", ("| 收件人：", "内容", "日期")))
+    pdf, signer = issuing.printed(document, verifying.new(), bureau, timezone.now())
+    assert (signer, b"/ByteRange" in pdf) == ("", False)
+    assert "没有数字签名" in extract_text(io.BytesIO(pdf))
+    assert "issued unsigned" in caplog.text
+    assert str(error) in caplog.text
+
+
+def test_a_fault_of_our_own_stops_the_move(place, bureau, letter, monkeypatch):
+    """What is no error of the signature is never mistaken for one."""
+    keys.write(signing.file_of(bureau))
+    key = signing.key_of(bureau, at=timezone.now())
+
+    def sign(*given, **options):
+        raise AssertionError("ours")
+
+    monkeypatch.setattr(signers, "sign_pdf", sign)
+    with pytest.raises(AssertionError, match="ours"):
+        signing.sign(letter, key)
