@@ -4,7 +4,7 @@ from datetime import date
 
 from huiyin.casework.cells import Code, Day, Paragraphs
 from huiyin.casework.sheets import Field, Section, Sheet
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holder_columns import KIND_WORDS
 
 from .models import Commitment, Type
 
@@ -24,12 +24,6 @@ TYPES = {
     "信用修复": Type.REPAIR,
 }
 """Other names of the six types, as places use them."""
-KINDS = {
-    "法人": HolderKind.ORGANISATION,
-    "非法人组织": HolderKind.ORGANISATION,
-    "个体": HolderKind.SOLE_TRADER,
-    "公民": HolderKind.PERSON,
-}
 DAYS = ("performed_on", "missed_on", "breached_on")
 
 SHEET = Sheet(
@@ -39,7 +33,7 @@ SHEET = Sheet(
         "承诺主体",
         Field("holder_name", shown="shown_holder", aliases=("承诺主体", "承诺人", "主体名称"),
               example="云溪市样例建设有限公司"),
-        Field("holder_kind", words=KINDS, has_fallback=True, aliases=("主体类别",),
+        Field("holder_kind", words=KIND_WORDS, has_fallback=True, aliases=("主体类别",),
               example="法人及非法人组织"),
         Field("holder_uscc", needed_when="法人和非法人组织必填", aliases=("承诺主体统一社会信用代码",),
               example="91341799MA2TEX01KJ"),

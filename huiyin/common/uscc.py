@@ -38,6 +38,11 @@ def likely(code: str) -> str:
     return meant if meant != code and is_valid(meant) else ""
 
 
+def is_sole_trader(code: str) -> bool:
+    """登记管理部门 9 (工商) and 机构类别 2 (个体工商户), whatever follows."""
+    return code.startswith("92")
+
+
 def last_of(code: str) -> str:
     """The check character that the first seventeen of these characters ask for; empty if they cannot."""
     return check_character(code[:17]) if _SHAPE.fullmatch(code) else ""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
+from huiyin.common import uscc
 from huiyin.organisations.models import Organisation
 
 from . import actions, caps
@@ -14,14 +15,12 @@ from .models import Inspection
 from .rules import PLAN
 from .sheet import SHEET
 
-_SOLE_TRADER = "92"  # 登记管理部门 9, 机构类别 2 (GB 32100)
-
 
 def complete(values: dict[str, Any], agency: Organisation) -> None:
     """What shorter tables leave out."""
     values["way"] = values.get("way") or Way.ON_SITE
     if not values.get("holder_kind"):
-        is_trader = str(values.get("holder_uscc") or "").startswith(_SOLE_TRADER)
+        is_trader = uscc.is_sole_trader(values.get("holder_uscc") or "")
         values["holder_kind"] = Business.SOLE_TRADER if is_trader else Business.ORGANISATION
 
 

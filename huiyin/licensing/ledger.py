@@ -5,14 +5,13 @@ from typing import Any
 
 from huiyin.casework.ledgers import Ledger, declare
 from huiyin.organisations.models import Organisation
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holder_columns import fill_kind, fill_offices
 
 from . import actions
 from .matter_words import Words
 from .models import LicenceMatter
 from .sheet import SHEET
 
-_SOLE_TRADER_PREFIX = "92"  # 登记管理部门 9 工商, 机构类别 2 个体工商户 (GB 32100)
 STANDARD = (
     "holder_name", "holder_kind", "holder_uscc", "holder_registration", "holder_organisation_code",
     "holder_tax_number", "holder_institution_number", "holder_society_number", "representative",
@@ -37,26 +36,11 @@ def completer() -> Callable[[dict[str, Any], Organisation], None]:
 
 def complete(values: dict[str, Any], agency: Organisation) -> None:
     """What older and shorter tables leave out."""
-    for name, code in (("issuer", "issuer_uscc"), ("source", "source_uscc")):
-        values[name] = values.get(name) or agency.name
-        if not values.get(code) and values[name] == agency.name:
-            values[code] = agency.uscc
+    fill_offices(values, agency, "issuer", "source")
     values["status_code"] = values.get("status_code") or "1"
-    if not values.get("holder_kind"):
-        values["holder_kind"] = _holder_kind(values)
+    fill_kind(values)
     if values.get("valid_from") is None:
         values["valid_from"] = values.get("decided_on")
-
-
-def _holder_kind(values: dict[str, Any]) -> str | None:
-    """The kind of holder as its numbers tell it; None where they do not."""
-    if code := values.get("holder_uscc"):
-        return (
-            HolderKind.SOLE_TRADER
-            if code.startswith(_SOLE_TRADER_PREFIX)
-            else HolderKind.ORGANISATION
-        )
-    return HolderKind.PERSON if values.get("holder_id") else None
 
 
 LEDGER = declare(

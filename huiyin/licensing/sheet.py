@@ -4,7 +4,7 @@ from datetime import date
 
 from huiyin.casework.cells import Code, Day, Paragraphs, Reference, choice_of
 from huiyin.casework.sheets import Field, Section, Sheet
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holder_columns import KIND_WORDS, numbers
 
 from .models import Licence, LicenceMatter
 
@@ -25,21 +25,7 @@ NO_MATTER = (
     "或者请行政审批负责人在“许可事项对应词”里加一个词，再导入一次"
 )
 STATUS = choice_of([("1", "1"), ("2", "2")], {"有效": "1", "无效": "2"})
-KINDS = {
-    "法人": HolderKind.ORGANISATION,
-    "非法人组织": HolderKind.ORGANISATION,
-    "个体": HolderKind.SOLE_TRADER,
-    "公民": HolderKind.PERSON,
-}
 KIND_RULE = "普通、特许、认可、核准、登记或其他（需注明）"
-
-
-def _number(name: str, place: int, what: str, code: str) -> Field:
-    """One of the holder's numbers that only the standard asks for."""
-    header = f"行政相对人代码_{place}"
-    return Field(
-        name, header=f"{header}({what})", code=code, aliases=(header,), cell=Code, asked=False
-    )
 
 
 SHEET = Sheet(
@@ -62,7 +48,7 @@ SHEET = Sheet(
         "行政相对人",
         Field("holder_name", shown="shown_holder", code="XK_XDR_MC", aliases=("相对人名称",),
               example="云溪市样例建设有限公司"),
-        Field("holder_kind", code="XK_XDR_LB", words=KINDS, has_fallback=True, example="法人及非法人组织"),
+        Field("holder_kind", code="XK_XDR_LB", words=KIND_WORDS, has_fallback=True, example="法人及非法人组织"),
         Field("holder_uscc", needed_when="法人和非法人组织必填",
               header="行政相对人代码_1(统一社会信用代码)", code="XK_XDR_SHXYM",
               aliases=("行政相对人代码_1",), example="91341799MA2TEX01KJ"),
@@ -92,10 +78,7 @@ SHEET = Sheet(
         "shown_until",
         "withdrawn_on",
     ),
-    _number("holder_organisation_code", 3, "组织机构代码", "XK_XDR_ZZJG"),
-    _number("holder_tax_number", 4, "税务登记号", "XK_XDR_SWDJ"),
-    _number("holder_institution_number", 5, "事业单位证书号", "XK_XDR_SYDW"),
-    _number("holder_society_number", 6, "社会组织登记证号", "XK_XDR_SHZZ"),
+    *numbers("XK"),
     Field("status_code", code="XK_ZT", asked=False, cell=STATUS, has_fallback=True, example="1",
           current="status_code_today"),
     dated_by="decided_on",

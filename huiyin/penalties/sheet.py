@@ -5,19 +5,13 @@ from decimal import Decimal
 
 from huiyin.casework.cells import CellError, Code, Day, Paragraphs, Reader, Yuan
 from huiyin.casework.sheets import Field, Section, Sheet
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holder_columns import KIND_WORDS, numbers
 
 from . import kinds
 from .models import Penalty
 
 _USCC = "11341799MB1Q00017E"
 _WAN = Yuan(blank=Decimal(0), unit="万元")
-HOLDERS = {
-    "法人": HolderKind.ORGANISATION,
-    "非法人组织": HolderKind.ORGANISATION,
-    "个体": HolderKind.SOLE_TRADER,
-    "公民": HolderKind.PERSON,
-}
 
 
 class Kinds(Reader):
@@ -31,14 +25,6 @@ class Kinds(Reader):
 
     def describe(self) -> str:
         return kinds.RULE
-
-
-def _number(name: str, place: int, what: str, code: str) -> Field:
-    """One of the holder's numbers that only the standard asks for."""
-    header = f"行政相对人代码_{place}"
-    return Field(
-        name, header=f"{header}({what})", code=code, aliases=(header,), cell=Code, asked=False
-    )
 
 
 SHEET = Sheet(
@@ -60,7 +46,7 @@ SHEET = Sheet(
         "行政相对人",
         Field("holder_name", shown="shown_holder", code="CF_XDR_MC", aliases=("相对人名称", "CF_XDR"),
               example="云溪市样例运输有限公司"),
-        Field("holder_kind", code="CF_XDR_LB", words=HOLDERS, has_fallback=True, example="法人及非法人组织"),
+        Field("holder_kind", code="CF_XDR_LB", words=KIND_WORDS, has_fallback=True, example="法人及非法人组织"),
         Field("holder_uscc", needed_when="法人和非法人组织必填",
               header="行政相对人代码_1(统一社会信用代码)", code="CF_XDR_SHXYM",
               aliases=("行政相对人代码_1",), example="91341799MA2TEX01KJ"),
@@ -122,10 +108,7 @@ SHEET = Sheet(
         Field("remark", code="BZ", cell=Paragraphs),
         "void_reason",
     ),
-    _number("holder_organisation_code", 3, "组织机构代码", "CF_XDR_ZZJG"),
-    _number("holder_tax_number", 4, "税务登记号", "CF_XDR_SWDJ"),
-    _number("holder_institution_number", 5, "事业单位证书号", "CF_XDR_SYDW"),
-    _number("holder_society_number", 6, "社会组织登记证号", "CF_XDR_SHZZ"),
+    *numbers("CF"),
     dated_by="decided_on",
 )  # fmt: skip
 DECISION = ("facts", "basis", "kinds", "content", "fine", "confiscated", "licence", "valid_to")

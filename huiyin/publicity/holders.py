@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from huiyin.common import masking
+from huiyin.common import masking, uscc
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 
@@ -14,6 +14,13 @@ class HolderKind(models.TextChoices):
     ORGANISATION = "法人及非法人组织", "法人及非法人组织"
     SOLE_TRADER = "个体工商户", "个体工商户"
     PERSON = "自然人", "自然人"
+
+
+def kind_of(code: str | None, identity_number: str | None) -> HolderKind | None:
+    """As the numbers tell it: 统一社会信用代码, or else that of a person's paper; None without both."""
+    if code:
+        return HolderKind.SOLE_TRADER if uscc.is_sole_trader(code) else HolderKind.ORGANISATION
+    return HolderKind.PERSON if identity_number else None
 
 
 class ShownHolder:

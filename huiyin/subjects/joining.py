@@ -15,8 +15,6 @@ from .kinds import Holder
 from .models import Scheme, Subject, SubjectCode, SubjectKind, SubjectName
 
 Code = tuple[str, str]
-TRADER = "92"
-"""With this begins the one code of every 个体工商户 (GB 32100-2015)."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ class Register:
         """One record that says so is enough, and so is the code: a sole trader's page is a person's."""
         is_trader = SubjectKind.SOLE_TRADER in (subject.kind, holder.kind)
         if (
-            is_trader or subject.uscc.startswith(TRADER)
+            is_trader or uscc.is_sole_trader(subject.uscc)
         ) and subject.kind != SubjectKind.SOLE_TRADER:
             subject.kind = SubjectKind.SOLE_TRADER
             self._note(subject)
