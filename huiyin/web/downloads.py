@@ -7,43 +7,27 @@ that was sent while it is read, a lost connection would cut off the end, and nob
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from itertools import chain
 from typing import IO, Any
 
-import xlsxwriter
 from django.http import FileResponse, Http404
 from django.utils.http import content_disposition_header
 
 from huiyin.common import formulas
 from huiyin.database.reading import in_pieces
 
-Cell = str | int | float | Decimal | date | None
+from . import workbooks
+from .workbooks import USUAL
+from .workbooks import Cell as Cell
+from .workbooks import Look as Look
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IN_MEMORY = 4 * 1024 * 1024  # bytes; more goes into a temporary file
-_FIRST_EXCEL_YEAR = 1901
-_EXCEL_DIGITS = 15
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a workbook's sheet looks; formats are those of XlsxWriter."""
-
-    head: Mapping[str, object] | None = field(
-        default_factory=lambda: {"bold": True, "bg_color": "#EAF0F8"}
-    )
-    widths: Sequence[int] | int = 18
-    """Of the columns, or of each."""
-    text: Mapping[str, object] | None = None
-    """Of the cells that are texts, and of the columns."""
-    is_frozen: bool = True
-    """The head stays while one scrolls."""
-    is_printed: bool = False
-    """Landscape, as wide as the paper, the head on each page."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,7 @@ class Table:
     title: str
     heads: Sequence[str]
     rows: Iterable[Sequence[Cell]]
-    look: Look = Look()
+    look: Look = USUAL
     made: datetime | None = None
     """What a workbook says of its making: now, where nothing is said."""
 
@@ -139,28 +123,7 @@ def _json(table: Table, file: IO[bytes]) -> None:
 
 def _xlsx(table: Table, file: IO[bytes]) -> None:
     """A workbook of one sheet, written row by row."""
-    look = table.look
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        if table.made:
-            book.set_properties({"created": table.made})
-        sheet = book.add_worksheet(table.title[:31])
-        head = book.add_format(dict(look.head)) if look.head else None
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        text = book.add_format(dict(look.text)) if look.text else None
-        if look.is_frozen:
-            sheet.freeze_panes(1, 0)
-        if look.is_printed:
-            sheet.set_landscape()
-            sheet.repeat_rows(0)
-            sheet.fit_to_pages(1, 0)
-        widths = [look.widths] * len(table.heads) if isinstance(look.widths, int) else look.widths
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width, text)
-        for column, name in enumerate(table.heads):
-            sheet.write_string(0, column, name, head)
-        for number, row in enumerate(table.rows, start=1):
-            for column, cell in enumerate(row):
-                _write_cell(sheet, number, column, cell, day, text)
+    workbooks.write(file, table.title, table.heads, table.rows, table.look, table.made)
 
 
 _WRITERS: dict[str, Callable[[Table, IO[bytes]], None]] = {
@@ -169,19 +132,3 @@ _WRITERS: dict[str, Callable[[Table, IO[bytes]], None]] = {
     "xlsx": _xlsx,
 }
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": XLSX}
-
-
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, day: Any, text: Any) -> None:
-    """A cell of a workbook by its kind; `day` and `text` are formats. A text is never a formula."""
-    if cell is None or cell == "":
-        return
-    if isinstance(cell, bool):
-        sheet.write_boolean(row, column, cell)
-    elif isinstance(cell, float):
-        sheet.write_number(row, column, cell)
-    elif isinstance(cell, date) and cell.year >= _FIRST_EXCEL_YEAR:
-        sheet.write_datetime(row, column, cell, day)
-    elif isinstance(cell, int | Decimal) and len(str(abs(cell))) <= _EXCEL_DIGITS:
-        sheet.write_number(row, column, cell)
-    else:
-        sheet.write_string(row, column, str(cell)[:32_767], text)
