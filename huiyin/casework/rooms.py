@@ -7,6 +7,7 @@ page, search, to-do list and moves from it. Nothing here reads a request or answ
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -43,14 +44,17 @@ class Filter:
 
 
 def by_choice(
-    name: str, label: str, choices: Iterable[tuple[str, str]], column: str = ""
+    name: str,
+    label: str,
+    choices: Iterable[tuple[str, str]] | Callable[[], Iterable[tuple[str, str]]],
+    column: str = "",
 ) -> Filter:
-    """A filter over the fixed values of a column."""
-    fixed = [(str(value), choice_text(value, text)) for value, text in choices]
+    """A filter over the values of a column, as its `choices` name them."""
+    named = choices if callable(choices) else partial(list, choices)
     return Filter(
         name,
         label,
-        lambda actor: fixed,
+        lambda actor: [(str(value), choice_text(value, text)) for value, text in named()],
         lambda records, value: records.filter(**{column or name: value}),
     )
 

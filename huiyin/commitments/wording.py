@@ -37,6 +37,7 @@ def wording(commitment: Commitment) -> Wording:
 declare(
     Commitment,
     Kind(
+        "commitments",
         "信用承诺",
         wording,
         told,

@@ -16,11 +16,12 @@ from huiyin.casework.record_forms import forms_of
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states, rooms
 from huiyin.casework.sheets import Column
 from huiyin.letters.giving import given_out
+from huiyin.publicity import kinds
 
 from . import actions, marks, reading  # noqa: F401 - declares the mark
 from .actions import objecting
 from .models import Answer, Objection, Outcome, Repair
-from .rows import About, Door
+from .rows import Door
 from .sheet import OBJECTIONS, REPAIRS
 
 State, Objected = Repair.State, Objection.State
@@ -143,7 +144,7 @@ OBJECTION_ROOM = declare(
             "state",
         ),
         filters=(
-            by_choice("about", "公示内容", About.choices, "about_kind"),
+            by_choice("about", "公示内容", kinds.choices, "about_kind"),
             Filter(
                 "outcome",
                 "处理结果",

@@ -16,7 +16,7 @@ from huiyin.publicity import kinds
 from huiyin.publicity.holders import HolderKind, ShownHolder
 from huiyin.publicity.models import Publicised
 
-from .rows import About, Answer, Door, Step, term
+from .rows import Answer, Door, Step, term
 
 
 class ObjectionQuerySet(MatterQuerySet["Objection"]):
@@ -49,7 +49,7 @@ class Objection(ShownHolder, Written, Case):
 
     reference = ReferenceField("受理号", max_length=80, blank=True)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.CHECKING)
-    about_kind = models.CharField("公示内容", max_length=80, choices=About.choices)
+    about_kind = models.CharField("公示内容", max_length=80, choices=kinds.choices)
     about_reference = models.CharField("公示的文书号或者编号", max_length=80)
     about_pk = models.PositiveBigIntegerField("记录", editable=False)
     holder_name = models.CharField("异议人（公示的单位或者个人）", max_length=200)

@@ -48,14 +48,6 @@ def term(step: str, day: date) -> TimeLimit:
     return rule
 
 
-class About(models.TextChoices):
-    """What is on view and can be objected to, by model label."""
-
-    PENALTY = "penalties.penalty", "行政处罚"
-    LICENCE = "licensing.licence", "行政许可"
-    COMMITMENT = "commitments.commitment", "信用承诺"
-
-
 class Door(models.TextChoices):
     """How it came."""
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from huiyin.audit.actors import Actor
 from huiyin.exchange import actions
 from huiyin.exchange.answers import Answer
-from huiyin.exchange.models import Batch, Content, Form, Generation, Result, Row
-from huiyin.exchange.tasks import ROBOT
+from huiyin.exchange.models import Batch, Form, Generation, Result, Row
+from huiyin.exchange.told import ROBOT
 from huiyin.licensing import actions as licences
 from huiyin.licensing.models import Licence
 from huiyin.organisations.models import Organisation
+from huiyin.publicity import kinds
 
 from .clock import next_workday, office_hour, workday_before
 
@@ -37,7 +38,7 @@ def weeks(agency: Organisation, staff: dict[str, Actor], until: datetime) -> Non
             return
         if monday == mondays[-1]:
             _mend(staff["shenpi"], at)
-        for content in Content.values:
+        for content in kinds.all_keys():
             batch = actions.prepare(agency, content, actor=ROBOT, at=at)
             if batch is not None:
                 _hand_over(batch, random, at, staff["xinyong"], until)
@@ -51,7 +52,7 @@ def _mondays(today: date) -> Iterator[date]:
 def _set_rules(keeper: Actor, day: date) -> None:
     """What went before was reported by the system that is replaced."""
     at = office_hour(Random(f"exchange {day} rules"), workday_before(day, 1))
-    for content in Content.values:
+    for content in kinds.all_keys():
         actions.RULES.set(
             actor=keeper,
             at=at,
@@ -82,13 +83,13 @@ def _hand_over(
     if answered <= until:
         rows = list(batch.rows.order_by("number"))
         actions.take_in(
-            batch, actor=clerk, at=answered, answers=[_answer(row, random) for row in rows]
+            batch, actor=clerk, at=answered, table=[_answer(row, random) for row in rows]
         )
 
 
 def _answer(row: Row, random: Random) -> Answer:
     """Of new licences some come back."""
-    comes_back = row.batch.content == Content.LICENCES and row.number % EVERY == 0
+    comes_back = row.batch.content == "licences" and row.number % EVERY == 0
     if not comes_back:
         return Answer(row.reference, Result.ACCEPTED)
     result = random.choice((Result.REFUSED, Result.MEND))

@@ -21,22 +21,22 @@ from huiyin.personal.bulk import insert_many
 from huiyin.publicity.models import Channel, Publication
 from huiyin.workdays.load import calendar
 
-from . import answers as receipts
-from . import layouts, packing, screening
+from . import answers, fieldlists, layouts, packing, screening
 from .answers import Answer, counted
 from .comparing import Comparison, Frozen, compare
-from .models import Action, Batch, Content, Result, Row, SendingRule, rule_on
+from .fields import NumbersField
+from .models import Action, Batch, ReceiptWord, Result, Row, SendingRule, rule_on
 from .screening import Candidate, Screened
+from .told import tell_repairs
 
 State = Batch.State
 VIEW, SEND = "exchange.view_batches", "exchange.send_batch"
 KEEP = "exchange.keep_rules"
 UPLOAD_DAYS = 3
 """Working days for the upload where no record's last day is nearer."""
-LETTERS = {Content.LICENCES: "BSX", Content.PENALTIES: "BSF", Content.COMMITMENTS: "BSN"}
 NUMBERS = {
-    content: numbering.declare(letters, f"exchange.{content}", 4)
-    for content, letters in LETTERS.items()
+    content: numbering.declare(said["letters"], f"exchange.{content}", 4)
+    for content, said in fieldlists.document().items()
 }
 OTHERS = {State.SENT, State.ANSWERED}
 
@@ -65,7 +65,7 @@ def make(
     batch.sent_rows = len(screened.passing)
     batch.withdrawn_rows = sum(one.action == Action.WITHDRAWN for one in screened.passing)
     batch.unsaved = [_row(n, one) for n, one in enumerate(screened.passing, start=1)]
-    NUMBERS[Content(content)].give(batch, today.year)
+    NUMBERS[content].give(batch, today.year)
     made = packing.pack(batch.reference, content, rule.form, screened.layout, screened.passing, at)
     frozen = {
         one.reference: Frozen(one.digest, one.record)
@@ -148,9 +148,15 @@ def upload(
     batch.sent_at, batch.platform_number = at, platform_number
     days = rule_on(batch.content, at.date()).answer_days
     batch.due_on = calendar(batch.agency.region).add(at.date(), days)
+    gone = batch.rows.filter(action=Action.WITHDRAWN).values_list("about_pk", flat=True)
+    tell_repairs(batch, list(gone), at=at)
 
 
-@workflow.move("重新核对", sources={State.PACKED, *OTHERS}, rule=SEND)
+def _has_file(batch: Batch, day: date) -> str:
+    return "" if batch.has_file else "报送文件已按保存期限清除，不能再核对"
+
+
+@workflow.move("重新核对", sources={State.PACKED, *OTHERS}, rule=SEND, guard=_has_file)
 def recheck(batch: Batch, *, actor: Actor, at: datetime) -> None:
     """重新核对: the kept file is read back and compared with its rows and with the ledger."""
     rows = list(batch.rows.all())
@@ -184,39 +190,47 @@ def _unchanged(batch: Batch, rows: Sequence[Row]) -> Mapping[int, Any]:
 
 
 @workflow.move("导入回执", sources=OTHERS, rule=SEND)
-def take_in(batch: Batch, *, actor: Actor, at: datetime, answers: Sequence[Answer] = ()) -> None:
+def take_in(batch: Batch, *, actor: Actor, at: datetime, table: Sequence[Answer] = ()) -> None:
     """导入回执: the platform's table; what does not fit is named and changes nothing."""
-    if not answers:
+    if not table:
         raise ValidationError({"file": "文件里没有回执"})
-    batch.last_receipt = str(receipts.take(batch, answers, actor=actor, at=at))
+    batch.last_receipt = str(answers.take(batch, table, actor=actor, at=at))
     _settle(batch, at)
 
 
-@workflow.move("登记一条回执", sources=OTHERS, rule=SEND)
+Numbers = Annotated[str, NumbersField("文书号", 20_000, help_text="一行一个")]
+
+
+@workflow.move("登记回执", sources=OTHERS, rule=SEND)
 def answer(
     batch: Batch,
     *,
     actor: Actor,
     at: datetime,
-    reference: Annotated[str, LineField("文书号", 200)],
+    reference: Numbers,
     result: Annotated[str, ChoiceField("平台回执", Result.choices)],
     said: Annotated[
         str, LineField("平台意见", 300, required=False), NeededWhen("退回、需修改的必填")
     ] = "",
 ) -> None:
-    """登记回执 of one row by hand, also over one that was noted wrongly."""
-    row = _row_of(batch, reference)
+    """登记回执: the same answer to some rows by hand, also over one that was noted wrongly."""
+    rows = _rows_of(batch, reference)
     if result != Result.ACCEPTED and not said:
         raise ValidationError({"said": "请写明平台退回或者要求修改的理由"})
-    receipts.keep(row, Answer(row.reference, result, said), actor=actor, at=at)
+    same = [(row, Answer(row.reference, result, said)) for row in rows]
+    answers.keep(same, actor=actor, at=at)
     _settle(batch, at)
 
 
-def _row_of(batch: Batch, reference: str) -> Row:
-    row = batch.rows.select_for_update().filter(reference=reference).first()
-    if row is None:
-        raise ValidationError({"reference": f"本批次里没有“{reference}”，请对照下面的报送记录填写"})
-    return row
+def _rows_of(batch: Batch, numbers: str) -> list[Row]:
+    """Of these paper numbers, one a line."""
+    wanted = dict.fromkeys(line.strip() for line in numbers.splitlines() if line.strip())
+    rows = list(batch.rows.select_for_update().filter(reference__in=wanted))
+    unknown = [number for number in wanted if number not in {row.reference for row in rows}]
+    if unknown:
+        named = counted([f"“{number}”" for number in unknown], "、")
+        raise ValidationError({"reference": f"本批次里没有{named}，请对照报送记录填写"})
+    return rows
 
 
 def _settle(batch: Batch, at: datetime) -> None:
@@ -227,7 +241,7 @@ def _settle(batch: Batch, at: datetime) -> None:
 
 
 def _nothing_returned(batch: Batch, day: date) -> str:
-    return "" if receipts.returned(batch).exists() else "本批次没有待处理的退回记录"
+    return "" if answers.returned(batch).exists() else "本批次没有待处理的退回记录"
 
 
 @workflow.move("原样重报", sources=OTHERS, rule=SEND, guard=_nothing_returned)
@@ -236,17 +250,20 @@ def resend(
     *,
     actor: Actor,
     at: datetime,
-    reference: Annotated[str, LineField("文书号", 200)],
+    reference: Numbers,
     reason: Reason,
 ) -> None:
-    """原样重报: the platform was wrong; the row goes into the next batch as it is."""
-    row = _row_of(batch, reference)
-    if not receipts.returned(batch).filter(pk=row.pk).exists():
-        raise ValidationError({"reference": "这条记录没有被平台退回"})
-    if receipts.of_record(row).last() != row:
-        raise ValidationError({"reference": "这条记录已另行报送，不必重报"})
-    row.resend_because = reason
-    row.save(update_fields=["resend_because"])
+    """原样重报: the platform was wrong; these rows go into the next batch as they are."""
+    rows = _rows_of(batch, reference)
+    back = set(answers.returned(batch).values_list("pk", flat=True))
+    sent = answers.of_records(rows[0].about_kind, [row.about_pk for row in rows])
+    last = dict(sent.values_list("about_pk", "pk"))
+    for row in rows:
+        if row.pk not in back:
+            raise ValidationError({"reference": f"{row.reference} 没有被平台退回"})
+        if last[row.about_pk] != row.pk:
+            raise ValidationError({"reference": f"{row.reference} 已另行报送，不必重报"})
+    batch.rows.filter(pk__in=[row.pk for row in rows]).update(resend_because=reason)
 
 
 ordinary = Ordinary(workflow)
@@ -272,4 +289,16 @@ RULES = LocalTable(
         "basis": "依据",
     },
     kept="已经生成的批次不变",
+)  # fmt: skip
+WORDS = LocalTable(
+    ReceiptWord,
+    "word",
+    "回执用词",
+    right=KEEP,
+    refusal="回执用词由信息公开负责人设定",
+    asked=("word", "meaning", "valid_from", "basis"),
+    columns={
+        "word": "回执里的写法", "meaning": "含义", "valid_from": "执行日期", "basis": "依据",
+    },
+    kept="已经登记的回执不变",
 )  # fmt: skip

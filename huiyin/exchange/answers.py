@@ -11,9 +11,12 @@ from huiyin.audit.actors import Actor
 from huiyin.publicity import platform
 from huiyin.publicity.models import Channel, Ending, Publication
 
-from .models import Action, Batch, Result, Row
+from .models import Batch, Result, Row
+from .told import tell_repairs
 
 LONGEST = 300
+AT_ONCE = 500
+"""Rows a statement."""
 NAMED = 20
 """What is named one by one; of more there is the number."""
 LONGEST_NUMBER = 200
@@ -66,6 +69,7 @@ def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime)
     """
     rows = {row.reference: row for row in batch.rows.select_for_update()}
     result = Taken()
+    answered: list[tuple[Row, Answer]] = []
     for answer in _agreed(batch, answers, result):
         row = rows.get(answer.reference)
         if row is None:
@@ -79,8 +83,9 @@ def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime)
         elif row.result:
             result.same += 1
         else:
-            keep(row, answer, actor=actor, at=at)
-            result.taken += 1
+            answered.append((row, answer))
+    keep(answered, actor=actor, at=at)
+    result.taken = len(answered)
     return result
 
 
@@ -104,51 +109,57 @@ def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[
     yield from (answer for name, answer in known.items() if name not in twice)
 
 
-def keep(row: Row, answer: Answer, *, actor: Actor, at: datetime) -> None:
-    """The platform's answer to this row, and what it shows by now."""
-    row.result, row.said = answer.result, answer.said[:LONGEST]
-    row.answered_on = answer.day or timezone.localdate(at)
-    row.answered_by = actor.name[:100]
-    row.save(update_fields=["result", "said", "answered_on", "answered_by"])
-    follow(row, actor=actor, at=at)
+def keep(answered: Sequence[tuple[Row, Answer]], *, actor: Actor, at: datetime) -> None:
+    """The platform's answers to rows of one batch, and what it shows by now."""
+    today = timezone.localdate(at)
+    for row, answer in answered:
+        row.result, row.said = answer.result, answer.said[:LONGEST]
+        row.answered_on = answer.day or today
+        row.answered_by = actor.name[:100]
+    rows = [row for row, _ in answered]
+    columns = ("result", "said", "answered_on", "answered_by")
+    Row.objects.bulk_update(rows, columns, batch_size=AT_ONCE)
+    if rows:
+        follow(rows, actor=actor, at=at)
 
 
-def follow(row: Row, *, actor: Actor, at: datetime) -> None:
-    """The platform shows what it accepted last, by the order of sending, whenever it answered."""
-    last = of_record(row).filter(result=Result.ACCEPTED).select_related("batch").last()
-    if last is None:
-        platform.end(row.about_kind, row.about_pk, Ending.ERROR, "回执更正", actor=actor, at=at)
-        return
-    sent_at = last.batch.sent_at or at
-    if last.action == Action.WITHDRAWN:
-        why = _ending(row)
-        platform.end(row.about_kind, row.about_pk, why, "平台已撤下", actor=actor, at=sent_at)
-    elif last.publication is not None:
-        platform.show(
-            last.publication,
-            actor=actor,
-            at=sent_at,
-            receipt=last.batch.platform_number or last.batch.reference,
-            received_on=last.answered_on,
-        )
+def follow(rows: Sequence[Row], *, actor: Actor, at: datetime) -> None:
+    """The platform shows what it accepted last, by the order of sending, whenever it answered.
+
+    Of rows of one batch. The repairs of what it has taken down are told with it.
+    """
+    kind, keys = rows[0].about_kind, [row.about_pk for row in rows]
+    accepted = of_records(kind, keys).filter(result=Result.ACCEPTED)
+    last = {row.about_pk: row for row in accepted.select_related("batch", "publication")}
+    endings = _endings(kind, [pk for pk in keys if pk in last and last[pk].is_withdrawal])
+    said: dict[int, platform.Shows | platform.Gone] = {}
+    for pk in keys:
+        row = last.get(pk)
+        if row is None:
+            said[pk] = platform.Gone(Ending.ERROR, "回执更正", at)
+        elif row.is_withdrawal:
+            why = endings.get(pk, Ending.WITHDRAWN)
+            said[pk] = platform.Gone(why, "平台已撤下", row.batch.sent_at or at)
+        elif row.publication is not None:
+            receipt = row.batch.platform_number or row.batch.reference
+            sent_at = row.batch.sent_at or at
+            said[pk] = platform.Shows(row.publication, sent_at, receipt, row.answered_on)
+    platform.settle(kind, said, actor=actor)
+    gone = [row.about_pk for row in rows if row.is_withdrawal and row.result == Result.ACCEPTED]
+    tell_repairs(rows[0].batch, gone, at=at)
 
 
-def of_record(row: Row) -> "QuerySet[Row]":
-    """All rows of the same record that were sent, in the order of sending."""
-    same = Row.objects.filter(about_kind=row.about_kind, about_pk=row.about_pk)
+def of_records(kind: str, keys: Sequence[int]) -> "QuerySet[Row]":
+    """All rows of these records that were sent, in the order of sending."""
+    same = Row.objects.filter(about_kind=kind, about_pk__in=keys)
     return same.exclude(batch__state=Batch.State.VOIDED).order_by("pk")
 
 
-def _ending(row: Row) -> Ending:
-    """Why the own site shows the record no more."""
-    last = (
-        Publication.objects.filter(
-            about_kind=row.about_kind, about_pk=row.about_pk, channel=Channel.SITE
-        )
-        .order_by("version")
-        .last()
-    )
-    return Ending(last.ending) if last is not None and last.ending else Ending.WITHDRAWN
+def _endings(kind: str, keys: Sequence[int]) -> dict[int, Ending]:
+    """Key of a record → why the own site shows it no more."""
+    site = Publication.objects.filter(about_kind=kind, about_pk__in=keys, channel=Channel.SITE)
+    last = dict(site.order_by("version").values_list("about_pk", "ending"))
+    return {pk: Ending(ending) for pk, ending in last.items() if ending}
 
 
 def returned(batch: Batch) -> "QuerySet[Row]":

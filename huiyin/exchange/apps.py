@@ -30,7 +30,11 @@ class ExchangeConfig(MatterConfig):
         "信息公开负责人": (VIEW, "exchange.keep_rules"),
         "分管领导": (VIEW,),
     }  # fmt: skip
-    verbs = {"rule.set": "设定信用信息报送规定", "file.read": "下载报送文件"}
+    verbs = {
+        "rule.set": "设定信用信息报送规定",
+        "word.set": "设定回执用词",
+        "file.read": "下载报送文件",
+    }
     facts = {"platform_number": "平台受理号", "reference": "文书号", "said": "平台意见"}
     tones = {"待上传": "warn", "待回执": "warn", "回执已齐": "good"}
     heading = Heading("信用信息报送", order=26, room="exchange", dates_years=False)

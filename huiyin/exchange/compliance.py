@@ -12,9 +12,9 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.rooms import Room
 from huiyin.figures.registry import share
 from huiyin.organisations.models import Organisation
-from huiyin.publicity import beside, timeliness
+from huiyin.publicity import beside, kinds, timeliness
 
-from .models import Action, Batch, Content, Result, Row, Shortfall
+from .models import Action, Batch, Result, Row, Shortfall
 from .screening import model_of
 
 VIEW = "exchange.view_batches"
@@ -73,7 +73,7 @@ def _counted(rows: "object", day: str, agency: str) -> "Counter[tuple[date, int]
 
 
 def _said(room: Room, actor: Actor, today: date) -> list[Week] | None:
-    if room.key not in Content.values or not actor.may_somewhere(VIEW):
+    if room.key not in kinds.all_keys() or not actor.may_somewhere(VIEW):
         return None
     agencies = Organisation.objects.agencies().where(actor, VIEW)
     return weeks(room.key, agencies, today) or None

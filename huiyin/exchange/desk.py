@@ -24,11 +24,12 @@ from huiyin.files import keeping
 from huiyin.ingest.tables.sheets import LedgerFileError
 from huiyin.organisations.choosing import Choice, choose
 from huiyin.organisations.models import Organisation
+from huiyin.publicity import kinds
 from huiyin.submissions import once
 from huiyin.web.http import attachment
 
 from . import actions, packing, receipts, screening
-from .models import Batch, Content, Generation, Row, Shortfall
+from .models import Batch, Generation, Row, Shortfall
 from .returned import waiting
 from .sheet import SHEET
 
@@ -47,14 +48,14 @@ class ReceiptForm(MoveForm):
     )
 
     def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
+        upload, words = self.cleaned_data["file"], receipts.Words.on(timezone.localdate())
         try:
-            return receipts.read(upload.read(), upload.name)
+            return receipts.read(upload.read(), upload.name, words)
         except LedgerFileError as error:
             raise ValidationError(str(error)) from error
 
     def details(self) -> dict[str, Any]:
-        return {"answers": self.cleaned_data["file"]}
+        return {"table": self.cleaned_data["file"]}
 
 
 NOT_TO_BE_SENT = "信用信息报送由信用专管员办理。"
@@ -62,7 +63,7 @@ NOT_TO_BE_SENT = "信用信息报送由信用专管员办理。"
 
 def contents_for(actor: Actor) -> list[str]:
     """The kinds whose records this person may see."""
-    known = ((content, rooms.find(content)) for content in Content.values)
+    known = ((content, rooms.find(content)) for content in kinds.all_keys())
     return [content for content, room in known if room is not None and room.may_enter(actor)]
 
 
@@ -92,7 +93,7 @@ def _shortfalls(agencies: list[Organisation], contents: list[str]) -> Any:
 
 
 def _links(batch: Batch, actor: Actor) -> list[tuple[str, str]]:
-    if not actor.may(actions.SEND, batch.agency_id):
+    if not actor.may(actions.SEND, batch.agency_id) or not batch.has_file:
         return []
     return [("下载报送文件", f"/desk/exchange/{batch.pk}/file/")]
 
@@ -109,11 +110,11 @@ ROOM = declare(
             "reference", "content", "made_on", "sent_rows", "withdrawn_rows", "due_on", "state"
         ),
         filters=(
-            by_choice("content", "报送内容", Content.choices),
+            by_choice("content", "报送内容", kinds.keyed),
             by_choice("generation", "数据标准", Generation.choices),
         ),
         search=("reference", "platform_number", "last_receipt"),
-        related=("agency",),
+        related=("agency", "file"),
         todo=Todo(
             open=lambda records: records.filter(state__in=Batch.OPEN),
             is_open=lambda batch: batch.state in Batch.OPEN,
@@ -143,6 +144,8 @@ def file(request: DeskRequest, pk: int) -> HttpResponse:
     batch = matter_or_404(request, enter(request, ROOM.key), pk)
     if not request.actor.may(actions.SEND, batch.agency_id):
         raise PermissionDenied("报送文件含个人信息，由信用专管员下载。")
+    if not batch.has_file:
+        raise Http404("报送文件已按保存期限清除，批次里留有摘要和条数")
     with transaction.atomic():
         log.record(
             request.actor, "exchange.file.read", batch, at=timezone.now(), digest=batch.digest

@@ -2,20 +2,20 @@
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
 from huiyin.casework.cells import Reader
 from huiyin.casework.ledgers import Column, Ledger, find
+from huiyin.publicity import kinds
 
-from .models import Content, Generation
+from . import fieldlists
+from .models import Generation
 
 
 @dataclass(frozen=True)
@@ -97,27 +97,15 @@ def stable(layout: Layout, cells: Sequence[str]) -> list[str]:
 
 
 @cache
-def document() -> dict[str, Any]:
-    path = Path(__file__).with_name("layouts.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def generations(content: str) -> tuple[str, ...]:
-    """The standards by which this kind can be sent."""
-    has_earlier = "earlier" in document()[content]
-    return (Generation.CURRENT, Generation.EARLIER) if has_earlier else (Generation.CURRENT,)
-
-
-@cache
 def layout_of(content: str, generation: str) -> Layout:
     """The columns of this kind by this standard.
 
     Raises:
         LookupError: there is no such list.
     """
-    said, ledger = document()[Content(content).value], find(content)
-    if generation not in generations(content):
-        raise LookupError(f"{Content(content).label}没有{Generation(generation).label}的字段")
+    said, ledger = fieldlists.of(content), find(content)
+    if generation not in fieldlists.generations(content):
+        raise LookupError(f"{kinds.label_of(content)}没有{Generation(generation).label}的字段")
     if generation == Generation.EARLIER:
         words = said.get("words", {})
         return Layout(

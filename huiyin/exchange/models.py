@@ -13,22 +13,17 @@ from huiyin.casework.models import Matter, MatterQuerySet
 from huiyin.casework.terms import Dated
 from huiyin.files.models import StoredFile
 from huiyin.organisations.models import Organisation
+from huiyin.publicity import kinds
 from huiyin.publicity.models import Publication
 
-
-class Content(models.TextChoices):
-    """报送内容; the values are keys of ledgers."""
-
-    LICENCES = "licences", "行政许可"
-    PENALTIES = "penalties", "行政处罚"
-    COMMITMENTS = "commitments", "信用承诺"
+from . import fieldlists
 
 
 class Generation(models.TextChoices):
     """数据标准."""
 
-    CURRENT = "2018", "2018年标准"
-    EARLIER = "earlier", "2018年以前的标准"
+    CURRENT = fieldlists.CURRENT, "2018年标准"
+    EARLIER = fieldlists.EARLIER, "2018年以前的标准"
 
 
 class Form(models.TextChoices):
@@ -41,7 +36,7 @@ class SendingRule(Dated):
 
     of: ClassVar[tuple[str, ...]] = ("content",)
 
-    content = models.CharField("报送内容", max_length=12, choices=Content.choices)
+    content = models.CharField("报送内容", max_length=12, choices=kinds.keyed)
     generation = models.CharField("数据标准", max_length=8, choices=Generation.choices)
     form = models.CharField("文件格式", max_length=4, choices=Form.choices)
     since = models.DateField(
@@ -67,8 +62,10 @@ class SendingRule(Dated):
 
     def clean(self) -> None:
         super().clean()
-        if self.content == Content.COMMITMENTS and self.generation == Generation.EARLIER:
-            raise ValidationError({"generation": "信用承诺没有2018年以前的标准"})
+        known = self.content in fieldlists.document()
+        if known and self.generation not in fieldlists.generations(self.content):
+            name, standard = self.get_content_display(), self.get_generation_display()
+            raise ValidationError({"generation": f"{name}没有{standard}"})
 
 
 class Batch(Matter):
@@ -83,11 +80,11 @@ class Batch(Matter):
     OPEN: ClassVar[frozenset[str]] = frozenset({State.PACKED, State.SENT})
     kind: ClassVar[str] = "exchange"
     is_internal: ClassVar[bool] = True
-    unlogged: ClassVar[frozenset[str]] = frozenset({"answers"})
+    unlogged: ClassVar[frozenset[str]] = frozenset({"table"})
 
     reference = ReferenceField("批次号", max_length=80)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.PACKED)
-    content = models.CharField("报送内容", max_length=12, choices=Content.choices)
+    content = models.CharField("报送内容", max_length=12, choices=kinds.keyed)
     generation = models.CharField("数据标准", max_length=8, choices=Generation.choices)
     form = models.CharField("文件格式", max_length=4, choices=Form.choices)
     made_on = models.DateField("生成日期", db_index=True)
@@ -137,6 +134,11 @@ class Batch(Matter):
     def title(self) -> str:
         return f"{self.get_content_display()} {self.sent_rows} 条"
 
+    @property
+    def has_file(self) -> bool:
+        """Whether its file is still kept; its digest is for ever."""
+        return bool(self.file.content)
+
 
 class Action(models.TextChoices):
     """报送类型."""
@@ -152,6 +154,42 @@ class Result(models.TextChoices):
     ACCEPTED = "accepted", "通过"
     REFUSED = "refused", "退回"
     MEND = "mend", "需修改"
+
+
+class Meaning(models.TextChoices):
+    """What a word of a platform's receipt says: heads of columns, and results."""
+
+    REFERENCE = "reference", "列名：文书号"
+    RESULT = "result", "列名：回执结果"
+    SAID = "said", "列名：平台意见"
+    DAY = "day", "列名：回执日期"
+    BATCH = "batch", "列名：批次号"
+    DIGEST = "digest", "列名：校验码"
+    ACCEPTED = Result.ACCEPTED.value, "结果：通过"
+    REFUSED = Result.REFUSED.value, "结果：退回"
+    MEND = Result.MEND.value, "结果：需修改"
+
+
+class ReceiptWord(Dated):
+    """回执用词: a word of a platform's receipts, and what it means from a day on; nothing: not known."""
+
+    of: ClassVar[tuple[str, ...]] = ("word",)
+
+    word = models.CharField("回执里的写法", max_length=40)
+    meaning = models.CharField(
+        "含义", max_length=10, choices=Meaning.choices, blank=True,
+        help_text="不选表示从执行日期起不再认这个写法",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = verbose_name_plural = "回执用词"
+        ordering = ["meaning", "word", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["word", "valid_from"], name="exchange_word_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.word}：{self.get_meaning_display() or '不再认得'}"
 
 
 class Row(models.Model):
@@ -187,6 +225,11 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it asks the platform to take the record down."""
+        return self.action == Action.WITHDRAWN
 
 
 class Shortfall(models.Model):
@@ -224,5 +267,5 @@ def rule_on(content: str, day: date) -> SendingRule:
     """
     rule: SendingRule | None = SendingRule.objects.on(day, content=content)
     if rule is None:
-        raise LookupError(f"没有在 {day} 有效的{Content(content).label}报送规定，请先添加")
+        raise LookupError(f"没有在 {day} 有效的{kinds.label_of(content)}报送规定，请先添加")
     return rule

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from huiyin.publicity import kinds
 from huiyin.publicity.models import Channel, Publication
 from huiyin.web import downloads
 
 from . import archive
 from .layouts import Layout
-from .models import Action, Content
+from .models import Action
 from .screening import Candidate
 
 WITHDRAWALS = "撤下"
@@ -31,7 +32,7 @@ def pack(
     reference: str, content: str, form: str, layout: Layout, rows: Sequence[Candidate], at: datetime
 ) -> Made:
     """The package of a batch: its tables in this form."""
-    label = Content(content).label
+    label = kinds.label_of(content)
     sent = [one.cells for one in rows if one.action != Action.WITHDRAWN]
     gone = [_withdrawal(one, at) for one in rows if one.action == Action.WITHDRAWN]
     tables: dict[str, bytes] = {}

@@ -1,24 +1,42 @@
-"""回执表: a platform's table of answers, whatever it calls its columns (receipts.toml)."""
+"""回执表: a platform's table of answers, whatever it calls its columns (`ReceiptWord`)."""
 
 import io
-import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from huiyin.casework.cells import CellError, Day
 from huiyin.ingest.ledgers.naming import norm
 from huiyin.ingest.tables.sheets import LedgerFileError, Sheet, open_source
 
 from .answers import Answer
+from .models import ReceiptWord, Result
 
 LOOK_AT = 10
+RESULTS = frozenset(Result.values)
 NEEDED = {"reference": "文书号", "result": "回执结果"}
 
 
-def read(content: bytes, name: str) -> list[Answer]:
+@dataclass(frozen=True)
+class Words:
+    """Head → what it holds, and word → result, as a platform writes them."""
+
+    heads: Mapping[str, str]
+    results: Mapping[str, str]
+
+    @classmethod
+    def on(cls, day: date) -> Self:
+        """As they are known on that day."""
+        rows = ReceiptWord.objects.filter(valid_from__lte=day).order_by("valid_from", "pk")
+        known = {norm(word): meaning for word, meaning in rows.values_list("word", "meaning")}
+        return cls(
+            {word: meaning for word, meaning in known.items() if meaning not in RESULTS},
+            {word: meaning for word, meaning in known.items() if meaning in RESULTS},
+        )
+
+
+def read(content: bytes, name: str, words: Words) -> list[Answer]:
     """The answers of a table, with their lines.
 
     Raises:
@@ -26,29 +44,16 @@ def read(content: bytes, name: str) -> list[Answer]:
     """
     source = open_source(io.BytesIO(content), name)
     for sheet in source.sheets:
-        found = _heads(sheet)
+        found = _heads(sheet, words.heads)
         if found is not None:
-            return list(_answers(sheet, *found))
+            return list(_answers(sheet, *found, words.results))
     raise LedgerFileError(
         f"前{LOOK_AT}行里没有找到回执的表头，需要有“文书号”和“回执结果”两列，可以另有“原因”“日期”“批次号”“校验码”"
     )
 
 
-@cache
-def names() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Head → what it holds, and word → result, as the table of data says."""
-    path = Path(__file__).with_name("receipts.toml")
-    document = tomllib.loads(path.read_text(encoding="utf-8"))
-    return _turned(document["heads"]), _turned(document["results"])
-
-
-def _turned(table: Mapping[str, list[str]]) -> dict[str, str]:
-    return {norm(word): meaning for meaning, words in table.items() for word in words}
-
-
-def _heads(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+def _heads(sheet: Sheet, heads: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
     """Number of the row of heads and the place of each known one."""
-    heads, _ = names()
     for index, cells in enumerate(sheet.rows[:LOOK_AT]):
         places: dict[str, int] = {}
         for place, cell in enumerate(cells):
@@ -59,8 +64,9 @@ def _heads(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def _answers(sheet: Sheet, index: int, places: Mapping[str, int]) -> Iterator[Answer]:
-    _, results = names()
+def _answers(
+    sheet: Sheet, index: int, places: Mapping[str, int], results: Mapping[str, str]
+) -> Iterator[Answer]:
     for line, cells in enumerate(sheet.rows[index + 1 :], start=index + 2):
         said = {name: _text(cells, place) for name, place in places.items()}
         if not said["reference"]:
@@ -68,7 +74,8 @@ def _answers(sheet: Sheet, index: int, places: Mapping[str, int]) -> Iterator[An
         result = results.get(norm(said["result"]))
         if result is None:
             raise LedgerFileError(
-                f"第 {line} 行的回执结果“{said['result'][:20]}”不认识，请改为“通过”“退回”或者“需修改”"
+                f"第 {line} 行的回执结果“{said['result'][:20]}”不认识，请改为“通过”“退回”或者“需修改”，"
+                "或者请信息公开负责人在“报送规定”里添加这个写法"
             )
         yield Answer(
             said["reference"],

@@ -7,7 +7,7 @@ from huiyin.common import uscc
 from huiyin.penalties.kinds import CONFISCATION, FINE, LICENCE
 from huiyin.publicity.holders import HolderKind
 
-from . import layouts
+from . import fieldlists
 
 
 class Fault(NamedTuple):
@@ -27,7 +27,7 @@ def _label(record: Any, name: str) -> str:
 
 
 def _lacking(content: str, record: Any) -> Iterator[Fault]:
-    said = layouts.document()[content]
+    said = fieldlists.of(content)
     whose = "person" if record.holder_kind == HolderKind.PERSON else "organisation"
     for name in (*said["required"], *said[whose]):
         value = getattr(record, name)

@@ -13,10 +13,10 @@ from huiyin.casework.models import Matter
 from huiyin.casework.rooms import Room
 from huiyin.publicity import beside, kinds, timeliness
 
-from .models import Batch, Content, Row
+from .models import Batch, Row
 
 MOST = 20
-APPROVALS = "approvals.view_applications"
+APPROVALS, LICENCES = "approvals.view_applications", "licences"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Clue(NamedTuple):
 
 def _granted(room: Room, actor: Actor, since: date, today: date) -> Any:
     """Granted by the procedure, and no valid licence in the ledger."""
-    if room.key != Content.LICENCES:
+    if room.key != LICENCES:
         return LicenceApplication.objects.none()
     lost = Q(licence=None) | Q(licence__state=Matter.VOIDED)
     decided = LicenceApplication.objects.visible_to(actor, APPROVALS).valid()
@@ -91,7 +91,7 @@ def clues(room: Room, actor: Actor, today: date) -> list[Clue]:
 
 
 def _said(room: Room, actor: Actor, today: date) -> list[Clue] | None:
-    return clues(room, actor, today) or None if room.key in Content.values else None
+    return clues(room, actor, today) or None if room.key in kinds.all_keys() else None
 
 
 beside.declare(beside.Beside("exchange/desk/_suspects.html", _said))

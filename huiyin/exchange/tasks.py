@@ -2,14 +2,14 @@
 
 from django.utils import timezone
 
-from huiyin.audit.actors import system
 from huiyin.jobs.rows import Walk
 from huiyin.organisations.models import Organisation
+from huiyin.publicity import kinds
 
 from . import actions
-from .models import Batch, Content
+from .models import Batch
+from .told import ROBOT
 
-ROBOT = system("信用信息报送")
 WEEKLY = "huiyin.exchange.tasks.weekly"
 
 
@@ -22,7 +22,7 @@ def weekly() -> str:
     wanted = [
         (agency, content)
         for agency in Organisation.objects.agencies()
-        for content in Content.values
+        for content in kinds.all_keys()
         if (agency.pk, content) not in waiting
     ]
     made = walk.each(

@@ -72,6 +72,7 @@ def _said(licence: Licence, columns: Sequence[Column[Licence]]) -> Wording:
 declare(
     Licence,
     Kind(
+        "licences",
         "行政许可",
         wording,
         told,

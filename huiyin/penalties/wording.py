@@ -73,6 +73,7 @@ def _kept_back(penalty: Penalty) -> str:
 declare(
     Penalty,
     Kind(
+        "penalties",
         "行政处罚",
         wording,
         told,

@@ -50,6 +50,7 @@ class Kind:
     """One kind of public record.
 
     Attributes:
+        key: of its ledger and its room: licences.
         label: as a person chooses it: 行政许可.
         wording: what the public reads of a record, personal data masked; nothing that the day
             alone changes.
@@ -61,6 +62,7 @@ class Kind:
         decided: for decisions, which are announced week by week as well.
     """
 
+    key: str
     label: str
     wording: Callable[[Any], Wording]
     told: Callable[[Any, str], str]
@@ -106,6 +108,24 @@ def known() -> Mapping[str, Kind]:
 def choices() -> list[tuple[str, str]]:
     """(model label, name) of all kinds."""
     return [(name, kind.label) for name, kind in _kinds.items()]
+
+
+def keyed() -> list[tuple[str, str]]:
+    """(key, name) of all kinds."""
+    return [(kind.key, kind.label) for kind in _kinds.values()]
+
+
+def all_keys() -> list[str]:
+    return [key for key, _ in keyed()]
+
+
+def label_of(key: str) -> str:
+    """How a person calls the kind of this key.
+
+    Raises:
+        LookupError: no kind has it.
+    """
+    return dict(keyed())[key]
 
 
 def digest_of(wording: Wording) -> str:

@@ -222,9 +222,16 @@ class Publication(models.Model):
         return self.until is None or timezone.localdate(moment) <= self.until
 
     def end(self, why: str, reason: str, by: str, at: datetime) -> None:
+        self.note_end(why, reason, by, at)
+        self.save(update_fields=ENDED)
+
+    def note_end(self, why: str, reason: str, by: str, at: datetime) -> None:
+        """The columns of `ENDED`, unsaved."""
         self.ended_at, self.ended_by = at, by[:100]
         self.ending, self.end_reason = why, reason[:300]
-        self.save(update_fields=["ended_at", "ended_by", "ending", "end_reason"])
+
+
+ENDED = ("ended_at", "ended_by", "ending", "end_reason")
 
 
 def shown_at(publications: Iterable[Publication], moment: datetime) -> Publication | None:

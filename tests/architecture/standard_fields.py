@@ -7,9 +7,10 @@ from django.urls import get_resolver
 
 from huiyin.casework.ledgers import find
 from huiyin.casework.sheets import Sheet
-from huiyin.exchange import layouts
-from huiyin.exchange.models import Content, Generation
+from huiyin.exchange import fieldlists, layouts
+from huiyin.exchange.models import Generation
 from huiyin.personal.fields import EncryptedField
+from huiyin.publicity import kinds
 from huiyin.web.publiclists import declared
 
 HEADS = ("field", "kept in", "at the desk", "public", "file of 2018", "file before 2018")
@@ -18,10 +19,10 @@ HEADS = ("field", "kept in", "at the desk", "public", "file of 2018", "file befo
 def text() -> str:
     """One table a ledger, in the order of its columns."""
     assert get_resolver().url_patterns  # the public lists stand in them
-    return "\n".join(line for content in Content for line in _table(content))
+    return "\n".join(line for content in kinds.all_keys() for line in _table(content))
 
 
-def _table(content: Content) -> Iterator[str]:
+def _table(content: str) -> Iterator[str]:
     yield from (f"### {find(content).label}", "", _row(HEADS), _row(["---"] * len(HEADS)))
     yield from (_row(cells) for cells in _rows(content))
     yield ""
@@ -31,7 +32,7 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _rows(content: Content) -> Iterator[list[str]]:
+def _rows(content: str) -> Iterator[list[str]]:
     """Every column of the ledger, then what only the older file has."""
     ledger, public = find(content), _public(content)
     current, earlier = (_sent(content, one) for one in (Generation.CURRENT, Generation.EARLIER))
@@ -55,14 +56,14 @@ def _at_desk(sheet: Sheet[Any], name: str) -> str:
     return f"{section}, masked" if sheet.is_personal(name) else section
 
 
-def _public(content: Content) -> dict[str, str]:
+def _public(content: str) -> dict[str, str]:
     (chosen,) = (one for one in declared() if one.key == content)
     return {column.name: column.head for column in chosen.described}
 
 
-def _sent(content: Content, generation: Generation) -> dict[str, str]:
+def _sent(content: str, generation: Generation) -> dict[str, str]:
     """Field → place and head of its column; after `@` a word that the system fills in."""
-    if generation not in layouts.generations(content):
+    if generation not in fieldlists.generations(content):
         return {}
     heads = enumerate(layouts.layout_of(content, generation).heads, start=1)
     return {

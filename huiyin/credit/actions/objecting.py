@@ -17,7 +17,7 @@ from huiyin.casework.workflow import Workflow
 from huiyin.credit import papers
 from huiyin.credit.models import Answer, Objection
 from huiyin.credit.objections import digest_of
-from huiyin.credit.rows import About
+from huiyin.publicity import kinds
 
 State = Objection.State
 VIEW, HANDLE = "credit.view_objections", "credit.handle_objection"
@@ -55,7 +55,7 @@ UNKNOWN = {"about_reference": "请填写本机关公示过的文书号或者编�
 
 def _record(objection: Objection) -> Any:
     """By kind and number; None where nothing of it has ever been on view here."""
-    if objection.about_kind not in About.values:
+    if kinds.named(objection.about_kind) is None:
         return None
     records: Any = apps.get_model(objection.about_kind)._default_manager
     same = records.valid().filter(agency=objection.agency_id, reference=objection.about_reference)

@@ -125,3 +125,34 @@ def test_the_timeliness_page_shows_both(as_post, bureau, batch):
     page = as_post("信用专管员").get("/desk/publicity-timeliness/").text
     assert "报送信用平台的合规率" in page
     assert "100%" in page
+
+
+def test_ticked_rows_are_answered_from_the_list(as_post, bureau, batch, morning):
+    published(bureau, morning)
+    batch = actions.upload(batch, actor=ROBOT, at=morning)
+    client, address = as_post("信用专管员"), f"/desk/exchange/{batch.pk}/"
+    page = client.get(address).text
+    (row,) = batch.rows.all()
+    assert f'name="reference" value="{row.reference}"' in page
+    refused = client.post(f"{address}answer/", {"reference": row.reference, "result": "mend"})
+    assert (refused.status_code, row.reference in refused.text) == (422, True)
+    said = {"reference": row.reference, "result": "mend", "said": "疑问"}
+    assert client.post(f"{address}answer/", said).status_code == 302
+    assert f'value="{row.reference}"' in client.get(f"{address}?rows=returned").text
+    assert f'value="{row.reference}"' not in client.get(f"{address}?rows=accepted").text
+
+
+def test_the_list_is_paged_and_offers_ticks_to_who_may_answer(
+    as_post, bureau, batch, morning, monkeypatch
+):
+    monkeypatch.setattr("huiyin.exchange.templatetags.exchange.AT_ONCE", 1)
+    actions.void(batch, reason="重新生成", actor=ROBOT, at=morning)
+    published(bureau, morning)
+    batch = actions.prepare(bureau, "licences", actor=ROBOT, at=morning)
+    actions.upload(batch, actor=ROBOT, at=morning)
+    client, address = as_post("行政审批岗"), f"/desk/exchange/{batch.pk}/"
+    first, second = batch.rows.order_by("number")
+    one, other = client.get(address).text, client.get(f"{address}?page=2").text
+    shown = [[row.reference in page for row in (first, second)] for page in (one, other)]
+    assert shown == [[True, False], [False, True]]
+    assert 'type="checkbox" name="reference"' not in one

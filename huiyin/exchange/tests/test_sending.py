@@ -265,7 +265,7 @@ def test_an_answer_to_an_older_sending_leaves_the_newer_one(bureau, who, send, m
     licences.amend(one, values={"content": "准予处置（更正）"}, **who)
     second = send(morning + WEEK)
     actions.answer(second, reference=one.reference, result=Result.ACCEPTED, **who)
-    actions.take_in(first, answers=[Answer(one.reference, Result.ACCEPTED)], **who)
+    actions.take_in(first, table=[Answer(one.reference, Result.ACCEPTED)], **who)
     assert platform(one) == [(1, "", second.reference)]
     assert {row.result for row in Row.objects.all()} == {"accepted"}
 
@@ -291,7 +291,7 @@ def test_a_table_of_answers(bureau, who, send, morning, case):
         )
         for result, *more in said
     ]  # fmt: skip
-    batch = actions.take_in(batch, answers=table, **who)
+    batch = actions.take_in(batch, table=table, **who)
     assert batch.last_receipt.startswith(f"登记 {taken} 条，与已登记的相同 {same} 条")
     assert named in batch.last_receipt
     assert bool(platform(one)) is bool(taken)
@@ -303,7 +303,7 @@ def test_of_a_table_of_strangers_a_few_are_named(bureau, who, send, morning):
         Answer(f"{n}" + "号" * 5000, "accepted", batch="B" * 5000, line=n) for n in range(2, 60)
     ]
     table += [Answer(f"{n}" + "号" * 5000, "accepted", line=n) for n in range(60, 80)]
-    said = actions.take_in(send(morning), answers=table, **who).last_receipt
+    said = actions.take_in(send(morning), table=table, **who).last_receipt
     assert "未登记 78 条" in said
     assert said.endswith("另有 58 条")
     assert len(said) < 10_000
@@ -311,8 +311,8 @@ def test_of_a_table_of_strangers_a_few_are_named(bureau, who, send, morning):
 
 def test_a_later_answer_that_says_otherwise_is_for_a_person(bureau, who, send, morning):
     one = published(bureau, morning)
-    batch = actions.take_in(send(morning), answers=[Answer(one.reference, "accepted")], **who)
-    batch = actions.take_in(batch, answers=[Answer(one.reference, "refused")], **who)
+    batch = actions.take_in(send(morning), table=[Answer(one.reference, "accepted")], **who)
+    batch = actions.take_in(batch, table=[Answer(one.reference, "refused")], **who)
     assert "已登记为“通过”" in batch.last_receipt
     actions.answer(batch, reference=one.reference, result="refused", said="平台更正", **who)
     assert platform(one) == [(1, Ending.ERROR, batch.reference)]
@@ -320,7 +320,7 @@ def test_a_later_answer_that_says_otherwise_is_for_a_person(bureau, who, send, m
 
 def test_a_platforms_table_is_read_by_its_heads():
     table = "序号,行政许可决定文书号,处理结果,失败原因,处理时间\n1,云城管许字〔2026〕1号,入库失败,代码不符,2026/03/09\n"
-    (one,) = receipts.read(table.encode(), "回执.csv")
+    (one,) = receipts.read(table.encode(), "回执.csv", receipts.Words.on(date(2026, 3, 9)))
     assert (one.reference, one.result, one.said) == ("云城管许字〔2026〕1号", "refused", "代码不符")
     assert (one.day, one.line) == (date(2026, 3, 9), 2)
 
@@ -332,7 +332,7 @@ def test_a_platforms_table_is_read_by_its_heads():
 )
 def test_another_table_is_refused_with_what_to_do(table, said):
     with pytest.raises(LedgerFileError, match=said):
-        receipts.read(table.encode(), "回执.csv")
+        receipts.read(table.encode(), "回执.csv", receipts.Words.on(date(2026, 3, 9)))
 
 
 def test_the_receipt_is_uploaded_on_the_page(bureau, who, send, morning, client, django_user_model):

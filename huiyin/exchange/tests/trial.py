@@ -9,6 +9,7 @@ from huiyin.commitments.tests.trial import commitment
 from huiyin.exchange.actions import SEND, prepare, workflow
 from huiyin.exchange.answers import Answer
 from huiyin.exchange.models import Batch, Result
+from huiyin.files.models import StoredFile
 from huiyin.licensing import actions as licences
 from huiyin.licensing.tests.trial import licence
 
@@ -43,7 +44,7 @@ def only(batch):
 
 def answers(result=Result.ACCEPTED, said=""):
     return lambda batch: {
-        "answers": [Answer(row.reference, result, said) for row in batch.rows.all()]
+        "table": [Answer(row.reference, result, said) for row in batch.rows.all()]
     }
 
 
@@ -63,6 +64,12 @@ def spoilt(batch):
     return Batch.objects.get(pk=batch.pk)
 
 
+def without_file(batch):
+    """The file has been kept long enough."""
+    StoredFile.objects.filter(pk=batch.file_id).update(content="")
+    return Batch.objects.get(pk=batch.pk)
+
+
 AGAIN = {"reason": "平台误判，已电话核实"}
 TRIAL = Trial(
     workflow,
@@ -78,7 +85,10 @@ TRIAL = Trial(
             Row(SEND, to={"packed": "sent"}, arguments={"platform_number": "XY-1"}),
             Row(SEND, unmet=("packed",), before=(spoilt,)),
         ),
-        "recheck": Row(SEND, to=stays(*ALL)),
+        "recheck": (
+            Row(SEND, to=stays(*ALL)),
+            Row(SEND, unmet=ALL, before=(without_file,)),
+        ),
         "take_in": Row(SEND, to=dict.fromkeys(OUT, "answered"), arguments=answers()),
         "answer": Row(SEND, to=dict.fromkeys(OUT, "answered"), arguments=by_hand()),
         "resend": (
