@@ -6,7 +6,7 @@ from huiyin.portal import urls
 from huiyin.proofreading import addresses
 
 CLOSED = {
-    "api-request", "decision-thanks", "evaluate", "refuse-texts", "subscribe-confirm",
+    "decision-thanks", "evaluate", "refuse-texts", "subscribe-confirm",
     "subscriptions", "track-act", "track-file", "track-letter",
     "subject-statement-pdf", "verify-paper",
 }  # fmt: skip

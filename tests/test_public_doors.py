@@ -35,6 +35,11 @@ DOORS = {
     "decision": {"limits.MESSAGES"},
     "api-requests": {"limits.PUSHES", "limits.PUSH_FAULTS"},
     "api-request": {"limits.PUSHES", "limits.PUSH_FAULTS"},
+    "api": set(),
+    "api-description": set(),
+    "api-figure": set(),
+    "api-list": set(),
+    "api-record": set(),
     "message-progress": {"guessing.REQUEST"},
     "mistake-progress": {"guessing.REQUEST"},
     "evaluate": {"guessing.missed_link"},
@@ -59,8 +64,8 @@ DOORS = {
     "mistake-sent": set(),
     "track-end": set(),
 }
-"""Name of the address → what it spends; nothing where it only forgets a cookie, or follows
-the right password."""
+"""Name of the address → what it spends; nothing where it only forgets a cookie, only
+reads what is public, or follows the right password."""
 
 
 @cache

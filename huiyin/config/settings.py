@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "huiyin.desk",
     "huiyin.portal",
     "huiyin.opendata",
+    "huiyin.api",
     "huiyin.demo",
     "wagtail.users",
     "wagtail.documents",
@@ -150,6 +151,7 @@ RUN = HOME / "run"
 """What web processes are answering, and which ended unasked; see `config/serve.py`."""
 MIDDLEWARE = [
     "huiyin.web.last_requests.LastRequestMiddleware",
+    "huiyin.web.problems.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "huiyin.web.security.RefuseUnreadableMiddleware",
@@ -212,12 +214,9 @@ SECOND_FACTOR = env.choice(
     "whether staff must sign in with a code of their device too: required or optional",
 )
 IDLE_MINUTES = env.integer(
-    "IDLE_MINUTES",
-    30,
-    "after how long without a page or typing staff are signed out",
-    least=1,
-    most=12 * 60,
-)
+    "IDLE_MINUTES", 30, "after how long without a page or typing staff are signed out",
+    least=1, most=12 * 60,
+)  # fmt: skip
 SESSION_ENGINE = "huiyin.accounts.session_store"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -283,12 +282,9 @@ DRAW_MEGABYTES = env.integer(
 )
 LIMITS = limits.read()
 DRAFTS_MEGABYTES = env.integer(
-    "DRAFTS_MEGABYTES",
-    5000,
-    "megabytes that lie in unsent drafts at most, of all visitors",
-    least=1,
-    most=1_000_000,
-)
+    "DRAFTS_MEGABYTES", 5000, "megabytes that lie in unsent drafts at most, of all visitors",
+    least=1, most=1_000_000,
+)  # fmt: skip
 
 WAGTAIL_SITE_NAME = "回音"
 WAGTAIL_WORKFLOW_ENABLED = False  # the way to publication is editorial.Manuscript

@@ -23,6 +23,7 @@ urlpatterns = [
         name="cms-words",
     ),
     path("cms/", include(cms_urls)),
+    path("api/", include("huiyin.api.urls")),
     path("", include("huiyin.portal.urls")),
 ]
 handler500 = "huiyin.submissions.middleware.server_error"

@@ -1,8 +1,7 @@
 """Public addresses of the hotline."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from .api import requests as api
 from .portal import evaluating, messages, mistakes, receipts, texting
 from .portal.published import MESSAGES_SHOWN
 
@@ -18,6 +17,4 @@ urlpatterns = [
     path("message/texts/<str:code>/", texting.refuse, name="refuse-texts"),
     path("message/evaluate/<str:code>/", evaluating.evaluate, name="evaluate"),
     *MESSAGES_SHOWN.urls(),
-    re_path(r"^api/v1/requests/?$", api.requests, name="api-requests"),
-    re_path(r"^api/v1/requests/(?P<key>[^/]+)/?$", api.one, name="api-request"),
 ]

@@ -15,7 +15,7 @@ from huiyin.web.downloads import Cell, Table
 from huiyin.web.tables import CellKind, Described
 
 from .published import told
-from .statistics import agency_of, public_figure, report_figure, scope_of, slugs, years_with_data
+from .statistics import agency_of, public_figure, report_figure, slugs, year_scope
 
 DESCRIBED = (
     Described("标识", code="key", about="同一个数据各年的标识不变"),
@@ -53,9 +53,7 @@ def figure_file(request: HttpRequest, year: int, key: str, form: str) -> FileRes
 
 def _asked(request: HttpRequest, year: int) -> tuple[Organisation, Scope]:
     agency = agency_of(request)
-    if year not in years_with_data(agency.pk):
-        raise Http404(f"没有 {year} 年的数据")
-    return agency, scope_of(request, agency, year)
+    return agency, year_scope(request, agency, year)
 
 
 def _file(

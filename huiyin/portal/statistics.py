@@ -308,6 +308,13 @@ def _courses(agency: Organisation, scope: registry.Scope) -> dict[str, Course]:
     return courses(drawn_of, [agency], scope, count_periods(wanted), address)
 
 
+def year_scope(request: HttpRequest, agency: Organisation, year: int) -> registry.Scope:
+    """As `scope_of`; 404 for a year without data."""
+    if year not in years_with_data(agency.pk):
+        raise Http404(f"没有 {year} 年的数据")
+    return scope_of(request, agency, year)
+
+
 def public_figure(key: str, agency: Organisation) -> registry.Figure:
     """The figure of an address; 404 where the public has none of that key."""
     try:

@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from huiyin.common.folding import visible
 from huiyin.hotline.actions import MOST
 from huiyin.hotline.models import RequestKind, Urgency
-
-from .problems import ProblemError
+from huiyin.web.problems import ProblemError
 
 KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}")
 """Of an external number: nothing that looks like another character, or like a part of an address."""

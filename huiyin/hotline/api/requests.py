@@ -1,67 +1,29 @@
 """POST /api/v1/requests takes requests in, one or a batch; GET tells what became of them."""
 
 import re
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import Error
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 
 from huiyin.accounts.who import origin_of
 from huiyin.audit.actors import Actor, system
-from huiyin.database import faults
 from huiyin.hotline.actions import Door, Item, OtherPayloadError, receive, receive_many
 from huiyin.hotline.models import Platform
-from huiyin.throttle import budgets, limits, refusing
+from huiyin.throttle import budgets, limits
 from huiyin.throttle.nets import net
+from huiyin.web import problems
+from huiyin.web.problems import ProblemError, for_programs
 
-from . import answers, bodies, problems, signatures
-from .problems import ProblemError
+from . import answers, bodies, signatures
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], JsonResponse]
-
-
-def _for_programs(
-    *methods: str,
-) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
-    """Whatever goes wrong is a problem document, never a page."""
-
-    def wrap(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-        @csrf_exempt
-        @never_cache
-        @wraps(view)
-        def run(request: HttpRequest, /, *args: P.args, **named: P.kwargs) -> HttpResponse:
-            try:
-                if request.method not in methods:
-                    raise ProblemError(
-                        405, f"这个地址只支持 {'、'.join(methods)}", Allow=", ".join(methods)
-                    )
-                return view(request, *args, **named)
-            except ProblemError as problem:
-                return problems.answered(problem)
-            except budgets.TooManyError as many:
-                refusal = ProblemError(429, refusing.again(many))
-                return refusing.marked(problems.answered(refusal), many)
-            except Error as error:
-                if faults.of(error) is None:
-                    raise
-                refusal = ProblemError(
-                    503, "没有收下，请稍后原样重发", Retry_After=str(faults.AGAIN)
-                )
-                return problems.answered(refusal)
-
-        return run
-
-    return wrap
+_SENT_AS: Final = {"category_text": "category"}
 
 
-@_for_programs("GET", "POST")
+@never_cache
+@for_programs("GET", "POST")
 def requests(request: HttpRequest) -> JsonResponse:
     """接收, or what has changed."""
     platform = _platform(request)
@@ -77,7 +39,8 @@ def requests(request: HttpRequest) -> JsonResponse:
     return _single(request, platform, sent)
 
 
-@_for_programs("GET")
+@never_cache
+@for_programs("GET")
 def one(request: HttpRequest, key: str) -> JsonResponse:
     """办理情况 of one request, under the sender's own number."""
     platform = _platform(request)
@@ -110,7 +73,7 @@ def _single(request: HttpRequest, platform: Platform, sent: dict[str, Any]) -> J
         payload = bodies.payload_of(sent)
         taken = receive(_door(platform), key, payload, actor=_actor(request, platform), at=at)
     except ValidationError as error:
-        raise problems.invalid(error) from error
+        raise problems.invalid(error, "", _SENT_AS) from error
     except OtherPayloadError as error:
         raise ProblemError(409, str(error)) from error
     external = taken.external_key
@@ -140,7 +103,7 @@ def _read(place: int, sent: dict[str, Any]) -> Item | ProblemError:
     try:
         return Item(str(key), bodies.payload_of(values))
     except ValidationError as error:
-        return problems.invalid(error, f"/{place}")
+        return problems.invalid(error, f"/{place}", _SENT_AS)
 
 
 def _outcome(place: int, one: Item | ProblemError) -> dict[str, Any]:
@@ -150,7 +113,7 @@ def _outcome(place: int, one: Item | ProblemError) -> dict[str, Any]:
         values = answers.receipt(one.request) if one.is_new else answers.status(one.request)
         return {"status": 201 if one.is_new else 200, **values}
     if isinstance(one.refusal, ValidationError):
-        return {**problems.invalid(one.refusal, f"/{place}").body(), "key": one.key}
+        return {**problems.invalid(one.refusal, f"/{place}", _SENT_AS).body(), "key": one.key}
     return {**ProblemError(409, str(one.refusal)).body(), "key": one.key}
 
 

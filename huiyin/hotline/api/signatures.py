@@ -18,8 +18,7 @@ from django.http import HttpRequest
 
 from huiyin.hotline.models import Platform, PlatformKey
 from huiyin.personal.fields import is_readable
-
-from .problems import ProblemError
+from huiyin.web.problems import ProblemError
 
 TOLERANCE: Final = 300
 """Seconds that the clocks of both sides may differ, the journey included."""

@@ -1,10 +1,11 @@
 """留言选登: published questions and answers, and how many come in and are answered."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
 from huiyin.hotline.actions import MESSAGE_KINDS, MESSAGES
 from huiyin.hotline.models import ServiceRequest, ServiceRequestQuerySet
@@ -12,6 +13,7 @@ from huiyin.web.context import Section
 from huiyin.web.kept.page_cache import remembered
 from huiyin.web.narrowings import Choice, Year
 from huiyin.web.publiclists import PublicList, RecordPage
+from huiyin.web.tables import CellKind, Column
 
 YEARS = 5  # lines of the statistics
 KINDS = sorted((kind.value, str(kind.label)) for kind in MESSAGE_KINDS)
@@ -49,6 +51,26 @@ def _listed(requests: "QuerySet[ServiceRequest]") -> "QuerySet[ServiceRequest]":
     return requests.select_related("agency").only(
         *LINE, "agency__short_name", "agency__name", "agency__changed_on"
     )
+
+
+QUESTIONS: tuple[Column[ServiceRequest], ...] = (
+    Column("类型", lambda one: one.get_request_kind_display(), code="kind"),
+    Column("标题", lambda one: one.public_subject, code="subject"),
+    Column("留言", lambda one: one.public_content, code="content"),
+    Column("收到日期", lambda one: one.received_on, CellKind.DAY, "received_on"),
+    Column("答复", lambda one: one.public_answer, code="answer"),
+    Column(
+        "答复单位", lambda one: one.unit.on(one.answered_on).name if one.unit else "", code="unit"
+    ),
+    Column("答复日期", lambda one: one.answered_on, CellKind.DAY, "answered_on"),
+    Column("受理机关", lambda one: one.agency.on(one.published_at).name, code="agency"),
+    Column("公开日期", lambda one: _local(one.published_at), CellKind.DAY, "published_on"),
+)
+"""What a page says of each, for programs."""
+
+
+def _local(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 MESSAGES_SHOWN = PublicList[ServiceRequest, ServiceRequestQuerySet](

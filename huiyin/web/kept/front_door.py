@@ -14,6 +14,7 @@ from django.http import HttpResponse, parse_cookie
 
 from huiyin.web.content_types import is_plain
 from huiyin.web.display import Display
+from huiyin.web.programs import is_for_programs, says_who
 
 from . import page_cache
 from .memory import READY, pages
@@ -25,7 +26,19 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 WORTH_PACKING = 1000  # bytes
-UNREADABLE = {"Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff"}
+_NO_SNIFF = ("X-Content-Type-Options", "nosniff")
+UNREADABLE: dict[bool, tuple[Headers, str]] = {
+    False: (
+        [("Content-Type", "text/plain; charset=utf-8"), _NO_SNIFF],
+        "请求的格式无法识别，请用浏览器重新打开网页填写。",
+    ),
+    True: (
+        [("Content-Type", "application/problem+json"), _NO_SNIFF],
+        '{"type": "about:blank", "title": "请求无法读懂", "status": 400,'
+        ' "detail": "Content-Type 无法识别，请用 application/json"}',
+    ),
+}
+"""What is said to a browser, and to a program."""
 UNCHANGED_HEADERS = {"etag", "cache-control", "vary", "date"}
 
 
@@ -59,8 +72,9 @@ class FrontDoor:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not is_plain(environ.get("CONTENT_TYPE", "")):
-            start_response("400 Bad Request", list(UNREADABLE.items()))
-            return ("请求的格式无法识别，请用浏览器重新打开网页填写。".encode(),)
+            headers, text = UNREADABLE[is_for_programs(environ["PATH_INFO"])]
+            start_response("400 Bad Request", headers)
+            return (text.encode(),)
         address = address_of(environ)
         if address is None:
             return self._application(environ, start_response)
@@ -106,6 +120,8 @@ def address_of(environ: Environ) -> Address | None:
         or environ.get("HTTP_X_FORWARDED_PROTO", "") not in ("", "http", "https")  # invented
         or "HTTP_IF_MODIFIED_SINCE" in environ  # feed readers; the memory behind knows days
         or environ["PATH_INFO"] in UNREMEMBERED  # waits for nobody
+        or is_for_programs(environ["PATH_INFO"])
+        or says_who(environ)
         or settings.PAGE_CACHE_SECONDS <= 0
     ):
         return None

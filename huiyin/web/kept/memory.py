@@ -73,14 +73,19 @@ def changed() -> None:
         current.part()
 
 
+def state_read() -> "State | None":
+    """What this request reads from; None where that is not known, or is its own change."""
+    current = _current.get()
+    return current.generation.state if current and current.generation else None
+
+
 def last_change() -> datetime | None:
     """When what this request reads came to be as it is; None while the same second may bring more.
 
     A change takes something away as often as it adds something, and a day that begins does too.
     Whoever asks by date is answered by this, never by the newest of what is left.
     """
-    current = _current.get()
-    state = current.generation.state if current and current.generation else None
+    state = state_read()
     if state is None:
         return None
     begun = timezone.make_aware(datetime.combine(state.day, clock.min))

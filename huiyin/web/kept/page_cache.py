@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_http_date_safe
 
 from huiyin.web.display import Display
+from huiyin.web.programs import is_for_programs, says_who
 
 from .memory import (
     PAGE,
@@ -40,7 +41,6 @@ PRIVATE = (
     "/cms/",
     "/files/",
     "/verify/",
-    "/api/",
     "/display/",
     "/healthz",
     "/readyz",
@@ -127,6 +127,8 @@ def key_of(request: HttpRequest) -> Key | None:
         or settings.PAGE_CACHE_SECONDS <= 0
         or settings.SESSION_COOKIE_NAME in request.COOKIES
         or request.path.startswith(PRIVATE)
+        or is_for_programs(request.path)
+        or says_who(request.META)
     ):
         return None
     query = request.META.get("QUERY_STRING", "")
@@ -156,8 +158,12 @@ def _may_be_kept(response: HttpResponse) -> bool:
         and not response.cookies
         and not response.has_header("X-Not-Kept")
         and "no-store" not in response.get("Cache-Control", "")
-        and "cookie" not in response.get("Vary", "").lower()
+        and not {"cookie", "authorization"} & _varies(response)
     )
+
+
+def _varies(response: HttpResponse) -> set[str]:
+    return {name.strip().lower() for name in response.get("Vary", "").split(",")}
 
 
 def _answer(request: HttpRequest, stored: HttpResponse) -> HttpResponse:

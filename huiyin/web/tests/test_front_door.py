@@ -216,3 +216,52 @@ def test_no_form_names_the_codec_that_reads_it(door, said, status):
     answer = door("/robots.txt", CONTENT_TYPE=said)
     assert answer[0] == status
     assert answer[3] == (status != "200 OK")  # refused before Django sees it
+
+
+KEYED = "huiyin.web.tests.keyed"
+WHO = [
+    {"HTTP_AUTHORIZATION": "Bearer one"},
+    {"HTTP_X_API_KEY": "one"},
+    {"HTTP_SIGNATURE_INPUT": "sig1=()"},
+    {"HTTP_SIGNATURE": "sig1=:one:"},
+]
+
+
+@pytest.mark.urls(KEYED)
+@pytest.mark.parametrize("who", WHO, ids=lambda who: next(iter(who)))
+@pytest.mark.parametrize("path", ["/api/keyed/", "/keyed/"])
+def test_what_is_said_to_the_holder_of_a_key_is_said_to_nobody_else(door, path, who):
+    """Wherever somebody adds a view that looks at a key: it needs no line in a list."""
+    first, second = door(path, **who), door(path, **who)
+    assert first[2] == second[2] == b"for the holder of a key"
+    assert [first[3], second[3]] == [False, False]
+    assert door(path)[2] == b"for everybody"
+
+
+@pytest.mark.urls(KEYED)
+@pytest.mark.parametrize("who", WHO, ids=lambda who: next(iter(who)))
+def test_the_holder_of_a_key_is_not_told_what_is_kept_for_everybody(door, who):
+    door("/keyed/")
+    assert door("/keyed/")[3]
+    assert door("/keyed/", **who)[2] == b"for the holder of a key"
+
+
+@pytest.mark.urls(KEYED)
+def test_addresses_for_programs_never_stand_ready(door):
+    assert [door("/api/keyed/")[3] for _ in range(3)] == [False] * 3
+
+
+@pytest.mark.urls(KEYED)
+def test_an_answer_that_varies_by_the_key_is_not_kept(door):
+    assert [door("/varies/")[3] for _ in range(2)] == [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type"),
+    [("/message/", "text/plain; charset=utf-8"), ("/api/v1", "application/problem+json")],
+)
+def test_an_unreadable_type_is_refused_in_the_words_of_the_caller(door, path, content_type):
+    status, headers, body, _ = door(path, CONTENT_TYPE="text/plain; charset=rot13")
+    assert status == "400 Bad Request"
+    assert headers["Content-Type"] == content_type
+    assert body
