@@ -56,6 +56,7 @@ PROMISED = {
     "publish republish": TWO, "withdraw": OFF, "amend void": COPY,
     "follow_up fulfil miss find_breach clear_breach": FACT,
 }  # fmt: skip
+LICENSED = "publish republish amend revoke cancel void change renew detach"
 TABLE = {
     "public": {
         "editorial.actions.releasing.release": TWO,
@@ -104,17 +105,12 @@ TABLE = {
         "editorial.actions.afterwards.expire": CLOCK,
         **{f"commitments.actions.{m}": r for names, r in PROMISED.items() for m in names.split()},
         "approvals.actions.deciding.decide": TWO,
-        "licensing.actions.publish": COPY,
-        "licensing.actions.republish": COPY,
         "licensing.actions.withdraw": OFF,
+        **{f"licensing.actions.{m}": COPY for m in LICENSED.split()},
         **dict.fromkeys(
             ("publicity.terms_desk", "opendata.actions"),
             "one person: each row names its paper; what is public stays as it is",
         ),
-        "licensing.actions.amend": COPY,
-        "licensing.actions.revoke": COPY,
-        "licensing.actions.cancel": COPY,
-        "licensing.actions.void": COPY,
         "penalties.actions.publishing.publish": TWO,
         "penalties.actions.publishing.republish": TWO,
         "penalties.actions.publishing.withdraw": OFF,

@@ -22,7 +22,7 @@ from huiyin.registers.tests.conftest import (  # noqa: F401
 from huiyin.web.kept import memory
 
 from .test_effects import TABLE
-from .undoing import documents, readers, records, repaired
+from .undoing import documents, licences, readers, records, repaired
 from .undoing.world import World
 
 pytestmark = pytest.mark.django_db
@@ -72,13 +72,15 @@ ROWS = {
     "budget withdrawn": records.budget_withdrawn,
     "decision void": records.decision_voided,
     "opinion void": records.opinion_voided,
-    "licence void": records.licence_voided,
+    "licence void": licences.licence_voided,
     "commitment void": records.commitment_voided,
     "commitment withdrawn": records.commitment_withdrawn,
-    "licence withdrawn": records.licence_withdrawn,
-    "licence past its last day, no job": records.licence_expired,
-    "licence revoked": records.licence_ended("revoke"),
-    "licence cancelled": records.licence_ended("cancel"),
+    "licence withdrawn": licences.licence_withdrawn,
+    "licence past its last day, no job": licences.licence_expired,
+    "licence revoked": licences.licence_ended("revoke"),
+    "licence cancelled": licences.licence_ended("cancel"),
+    "licence changed": licences.licence_changed,
+    "licence renewed, past its day, no job": licences.licence_renewed,
     "penalty void": records.penalty_voided,
     "penalty repaired": repaired.penalty_repaired,
     "penalty withdrawn": records.penalty_withdrawn,
@@ -148,6 +150,8 @@ TRIED = {
     "licensing.actions.revoke": "licence revoked",
     "licensing.actions.cancel": "licence cancelled",
     "licensing.actions.void": "licence void",
+    "licensing.actions.change": "licence changed",
+    "licensing.actions.renew": "licence renewed, past its day, no job",
     "commitments.actions.void": "commitment void",
     "commitments.actions.withdraw": "commitment withdrawn",
     "licensing.actions.withdraw": "licence withdrawn",
@@ -201,6 +205,7 @@ LET_OUT = {
     "commitments.actions.find_breach": "says more of it; it stays public",
     "commitments.actions.clear_breach": "the redo of a breach; it stays public",
     "licensing.actions.republish": "the redo of a licence that was withdrawn",
+    "licensing.actions.detach": "the redo of a licence that was changed",
     "opendata.actions": "dated rows: under which licence and how often data come, of what is public",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",

@@ -15,7 +15,6 @@ from huiyin.common import masking
 from huiyin.letters.models import DraftedPaper, Now
 from huiyin.letters.models import Standing as PaperStanding
 from huiyin.licensing.models import Licence, LicenceMatter
-from huiyin.licensing.models import Standing as LicenceStanding
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 from huiyin.publicity.holders import HolderKind, ShownHolder
@@ -327,7 +326,4 @@ class Paper(DraftedPaper):
             return Now(PaperStanding.WITHDRAWN, "这件申请的记录已经作废")
         if self.role != self.Role.GRANT or licence is None:
             return super().now()
-        standing = licence.standing_today
-        if standing in (LicenceStanding.IN_FORCE, LicenceStanding.AHEAD):
-            return super().now()
-        return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}")
+        return licence.told_when_over() or super().now()

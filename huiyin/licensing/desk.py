@@ -56,10 +56,20 @@ def _links(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
     if may_read and (certificate := certificates.newest(licence)):
         address = reverse("licence-certificate", args=[licence.pk, certificate.pk])
         links.append((f"{certificate.title}（PDF）", address))
+    links += _chain(licence)
     if any(actor.may(right, licence.agency_id) for right in templates_desk.PERMISSIONS):
         links.append(("修改许可证模板", reverse("licences-templates")))
     links += seeing.links(licence, actor)
     return [*links, *(link for said in LATER for link in said(licence, actor))]
+
+
+def _chain(licence: Licence) -> list[tuple[str, str]]:
+    """What it gave way to, and what gave way to it."""
+    links = []
+    if licence.successor is not None:
+        how = "变更" if licence.state == State.CHANGED else "延续"
+        links.append((f"{how}后的许可 {licence.successor}", licence.successor.get_absolute_url()))
+    return links + [(f"原许可 {one}", one.get_absolute_url()) for one in licence.predecessors.all()]
 
 
 ROOM = declare(
@@ -103,7 +113,7 @@ ROOM = declare(
         ),
         search=("reference", "holder_name", "certificate_number", "content", "matter__name"),
         numbers=("reference", "certificate_number"),
-        related=("agency", "matter"),
+        related=("agency", "matter", "successor"),
         todo=Todo(
             open=_awaiting_publication,
             is_open=lambda r: r.state == State.VALID and r.published_on is None,

@@ -73,6 +73,7 @@ class Standing(models.TextChoices):
     AHEAD = "ahead", "尚未生效"
     EXPIRED = "expired", "已过有效期"
     INVALID = "invalid", "无效"
+    CHANGED = "changed", "已变更"
     REVOKED = "revoked", "已撤销"
     CANCELLED = "cancelled", "已注销"
     VOIDED = Matter.VOIDED, "录入作废"
@@ -83,6 +84,7 @@ class Licence(Held, AboutSubject):
 
     class State(models.TextChoices):
         VALID = "valid", "准予许可"
+        CHANGED = "changed", "已变更"
         REVOKED = "revoked", "已撤销"
         CANCELLED = "cancelled", "已注销"
         VOIDED = Matter.VOIDED, "录入作废"
@@ -109,6 +111,10 @@ class Licence(Held, AboutSubject):
         "许可机关统一社会信用代码", max_length=18, validators=[check_uscc]
     )
     status_code = models.CharField("当前状态", max_length=1, default="1")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", editable=False,
+        verbose_name="变更、延续后的许可",
+    )  # fmt: skip
     objects = LicenceQuerySet.as_manager()
 
     class Meta:
@@ -158,6 +164,22 @@ class Licence(Held, AboutSubject):
         return Standing.AHEAD if self.valid_from > day else Standing.IN_FORCE
 
     @property
+    def ends_with_its_day(self) -> date | None:
+        """第五十条: once it is renewed the other one holds from the day after."""
+        return self.valid_to if self.successor_id and self.state == self.State.VALID else None
+
+    def told_when_over(self, facts: tuple[tuple[str, str], ...] = ()) -> Now | None:
+        """What its papers say once it holds no longer; None while it does."""
+        standing = self.standing_today
+        if standing in (Standing.IN_FORCE, Standing.AHEAD):
+            return None
+        if standing == Standing.CHANGED:
+            return Now(PaperStanding.CHANGED, "许可已经变更，以变更后的许可为准", facts)
+        if standing == Standing.EXPIRED and self.successor_id:
+            return Now(PaperStanding.CHANGED, "有效期已满，许可已经延续，以延续后的许可为准", facts)
+        return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}", facts)
+
+    @property
     def certified(self) -> str:
         """Digest of all that a certificate says; keyed, as it may name a person."""
         return keys.digest("\n".join(str(getattr(self, name)) for name in CERTIFIED))
@@ -169,7 +191,7 @@ class Licence(Held, AboutSubject):
     @property
     def status_code_today(self) -> str:
         """当前状态 of the standard: 1 valid (from its first day on), 2 no longer."""
-        return "1" if self.standing_today in (Standing.IN_FORCE, Standing.AHEAD) else UNSOUND
+        return SOUND if self.standing_today in (Standing.IN_FORCE, Standing.AHEAD) else UNSOUND
 
     @classmethod
     def clocks(cls) -> LicenceQuerySet:
@@ -190,6 +212,7 @@ class Licence(Held, AboutSubject):
 
 
 ENDED: Final[dict[str, Standing]] = {
+    Licence.State.CHANGED: Standing.CHANGED,
     Licence.State.REVOKED: Standing.REVOKED,
     Licence.State.CANCELLED: Standing.CANCELLED,
     Licence.State.VOIDED: Standing.VOIDED,
@@ -199,8 +222,9 @@ CERTIFIED: Final = (
     "project_name", "content", "holder_name", "holder_kind", "holder_uscc", "representative",
     "valid_from", "valid_to",
 )  # fmt: skip
+SOUND: Final = "1"
 UNSOUND: Final = "2"
-"""当前状态“无效” of the 双公示 standard, as an old register says of a licence ended elsewhere."""
+"""当前状态 of the 双公示 standard: “有效”; “无效”, as an old register says of a licence ended elsewhere."""
 
 
 class Certificate(DraftedPaper):
@@ -232,14 +256,13 @@ class Certificate(DraftedPaper):
         licence = self.licence
         is_same = self.digest == licence.certified
         facts = (("持证人", licence.shown_holder), ("许可事项", licence.matter.name))
-        standing = licence.standing_today
-        if standing not in (Standing.IN_FORCE, Standing.AHEAD):
-            return Now(PaperStanding.WITHDRAWN, f"许可{standing.label}", facts if is_same else ())
+        if over := licence.told_when_over(facts if is_same else ()):
+            return over
         if licence.certificates.filter(pk__gt=self.pk).exists():
             return Now(PaperStanding.CHANGED, "许可证已经换发，以新证为准")
         if not is_same:
             return Now(PaperStanding.CHANGED, "许可的内容已经变更，以换发的许可证为准")
-        ahead = "，尚未到有效期" if standing == Standing.AHEAD else ""
+        ahead = "，尚未到有效期" if licence.standing_today == Standing.AHEAD else ""
         valid = f"至{days.written(licence.valid_to)}有效{ahead}"
         return Now(PaperStanding.VALID, valid, facts)
 

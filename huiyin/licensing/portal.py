@@ -28,7 +28,10 @@ def _categories() -> Iterator[tuple[str, str]]:
 
 
 def _about(licence: Licence) -> Facts:
-    return {"standing": licence.standing_today}
+    """What it gave way to and what gave way to it, as far as that is on view."""
+    later = licence.successor if licence.successor and licence.successor.is_public else None
+    earlier = list(licence.predecessors.public())
+    return {"standing": licence.standing_today, "later": later, "earlier": earlier}
 
 
 def _more(chosen: Chosen) -> Facts:
@@ -60,7 +63,7 @@ LICENCES = PublicList(
     record=RecordPage(
         name="licence",
         template="licensing/portal/licence.html",
-        loaded=lambda licences: licences.select_related("matter", "agency", "subject"),
+        loaded=lambda licences: licences.select_related("matter", "agency", "subject", "successor"),
         about=_about,
     ),
     more=_more,

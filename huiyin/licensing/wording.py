@@ -83,6 +83,7 @@ declare(
         },
         related=("matter",),
         wordings=wordings,
+        no_later=lambda licence: licence.ends_with_its_day,
         decided=Decided(
             "decided_on",
             ("行政许可决定文书号", "行政相对人名称", "许可事项", "许可内容"),

@@ -39,7 +39,13 @@ def term_on(
 def over(record: Publicised, day: date) -> str:
     """Guard: the sentence that refuses to put up what would be over already, or nothing."""
     term = term_on(record, day, _known_terms(record._meta.label_lower))
-    return _over(term.last_day(record) if term else None, day)
+    return _over(_last_day(record, term), day)
+
+
+def _last_day(record: Publicised, term: PublicityTerm | None) -> date | None:
+    """By the term, and no later than the record itself says."""
+    days = (term.last_day(record) if term else None, kinds.of(record).no_later(record))
+    return min((day for day in days if day), default=None)
 
 
 def _over(until: date | None, day: date) -> str:
@@ -55,7 +61,7 @@ def put_up(record: Publicised, day: date) -> None:
         ValidationError: by the rule of that day its time is over.
     """
     term = term_on(record, day)
-    until = term.last_day(record) if term else None
+    until = _last_day(record, term)
     if refusal := _over(until, day):
         raise ValidationError(refusal)
     record.published_on = record.published_on or day
@@ -87,7 +93,7 @@ def resettle(record: Publicised) -> None:
         return
     last = Publication.objects.of(record).select_related("term").last()
     term = last.term if last else term_on(record, record.published_on)
-    record.shown_until = term.last_day(record) if term else None
+    record.shown_until = _last_day(record, term)
 
 
 def begin(records: Sequence[Publicised], actor: Actor) -> None:
@@ -102,7 +108,7 @@ def begin(records: Sequence[Publicised], actor: Actor) -> None:
     for record, wording in zip(public, kind.wordings_of(public), strict=True):
         assert record.published_on is not None  # noqa: S101 - asked above
         term = term_on(record, record.published_on, terms)
-        record.shown_until = term.last_day(record) if term else None
+        record.shown_until = _last_day(record, term)
         if record.shown_until is not None:
             limited.append(record)
         at = morning_of(record.published_on)

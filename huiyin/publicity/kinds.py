@@ -60,6 +60,7 @@ class Kind:
         owing: of valid records those that have to be put up.
         wordings: the wording of each of many records, where that is quicker than one by one.
         decided: for decisions, which are announced week by week as well.
+        no_later: the last day on view that a record brings itself, whatever the term; None: none.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Kind:
     owing: Callable[[Any], Any] = lambda records: records
     wordings: Callable[[Sequence[Any]], list[Wording]] | None = None
     decided: Decided | None = None
+    no_later: Callable[[Any], date | None] = lambda record: None
 
     def wordings_of(self, records: Sequence[Any]) -> list[Wording]:
         """The wording of each, in order."""

@@ -10,8 +10,6 @@ from huiyin.foi.tests import public_walk as walk
 from huiyin.hotline import actions as hotline
 from huiyin.hotline.tests import trial as messages
 from huiyin.hotline.tests import visit_rows
-from huiyin.licensing import actions as licensing
-from huiyin.licensing.tests import trial as licences
 from huiyin.organisations.models import Organisation
 from huiyin.penalties import actions as penalties
 from huiyin.penalties.tests import trial as cases
@@ -147,33 +145,6 @@ def opinion_voided(world):
     return Thing(places, lambda: opinions.void(last, reason="广告", **world.who))
 
 
-def licence_(world):
-    new = licences.licence(
-        world.bureau, holder_name="云溪市麒麟建设有限公司", valid_to=date(2030, 1, 1)
-    )
-    record = licensing.publish(licensing.register(new, **world.who), **world.who)
-    is_listed = page(world, "/licences/?holder=麒麟建设", f'href="/licences/{record.pk}/')
-    return record, {"by holder": is_listed} | listed(
-        world, "licences", record, "麒麟建设",
-        by_year="/licences/?year=2020", behind_the_figure="/reports/2020/figures/licensing.decided/",
-    )  # fmt: skip
-
-
-def licence_voided(world):
-    record, places = licence_(world)
-    return Thing(places, lambda: licensing.void(record, reason="重复", **world.who))
-
-
-def licence_withdrawn(world):
-    record, places = licence_(world)
-
-    def redo():
-        record.refresh_from_db()
-        licensing.republish(record, **world.who)
-
-    return Thing(places, lambda: licensing.withdraw(record, reason="有误", **world.who), redo)
-
-
 def commitment_(world):
     new = commitments.commitment(world.bureau, holder_name="云溪市麒麟建设有限公司")
     record = promises.publish(promises.register(new, **world.who), **world.who)
@@ -196,36 +167,6 @@ def commitment_withdrawn(world):
         promises.republish(record, **world.who)
 
     return Thing(places, lambda: promises.withdraw(record, reason="有误", **world.who), redo)
-
-
-def licence_expired(world):
-    """Hidden by its date alone: no job is run."""
-    PublicityTerm.objects.create(
-        kind="licensing.licence", holder="organisation", months=1, counted_from="ended",
-        valid_from=date(2000, 1, 1), basis="测试",
-    )  # fmt: skip
-    _, places = licence_(world)
-    beyond = date(2030, 2, 2) - world.now.date()
-    return Thing(places, lambda: world.clock.shift(beyond))
-
-
-def licence_ended(move):
-    """Stays counted and shown as decided; nowhere as one that is good."""
-
-    def row(world):
-        record, everywhere = licence_(world)
-        places = pages(
-            world,
-            ("麒麟建设",),
-            list="/licences/?validity=in-force",
-            csv="/licences.csv?validity=in-force",
-        )
-        return Thing(
-            places, lambda: getattr(licensing, move)(record, reason="依法", **world.who),
-            elsewhere=everywhere,
-        )  # fmt: skip
-
-    return row
 
 
 def penalty_(world):

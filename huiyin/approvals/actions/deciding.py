@@ -118,12 +118,37 @@ def extend(
     papers.issue(application, Paper.Role.EXTEND, told, at=at)
 
 
+def _may_grant(application: LicenceApplication, day: date) -> str:
+    former = application.former
+    if former is None:
+        return clock_runs(application, day)
+    if application.purpose == Purpose.CHANGE and former.valid_to < day:
+        return f"原许可 {former} 已过有效期，不能准予变更"
+    return licensing.no_longer_held(former, day) or clock_runs(application, day)
+
+
+def _check_period(application: LicenceApplication, since: date, until: date, day: date) -> None:
+    """A change holds from its decision on, a renewal longer than what it renews.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    former = application.former
+    if application.purpose == Purpose.CHANGE and since > day:
+        raise ValidationError(
+            {"valid_from": "变更后的许可从决定起替代原许可，有效期自不能晚于今天"}
+        )
+    if application.purpose == Purpose.RENEWAL and former and until <= former.valid_to:
+        message = f"原许可有效期至 {former.valid_to}，延续后的应更晚"
+        raise ValidationError({"valid_until": message})
+
+
 @workflow.move(
     "拟准予许可",
     sources={State.ACCEPTED},
     target=State.PROPOSED,
     rule=HANDLE,
-    guard=clock_runs,
+    guard=_may_grant,
     limited=True,
 )
 def propose_grant(
@@ -141,6 +166,7 @@ def propose_grant(
     reference = normalise(reference)
     if valid_until < valid_from:
         raise ValidationError({"valid_until": f"有效期至 {valid_until} 早于有效期自，请核对"})
+    _check_period(application, valid_from, valid_until, at.date())
     same = Licence.objects.valid().filter(agency=application.agency_id, reference=reference)
     if same.exists():
         raise ValidationError({"reference": f"许可台账里已经有 {reference}，请核对文书号"})
@@ -186,8 +212,9 @@ def send_back(
 
 
 def _may_decide(application: LicenceApplication, day: date) -> str:
-    is_refused = application.outcome == Outcome.REFUSED
-    return _may_propose_refusal(application, day) if is_refused else ""
+    if application.outcome == Outcome.REFUSED:
+        return _may_propose_refusal(application, day)
+    return _may_grant(application, day)
 
 
 @workflow.move(
@@ -199,15 +226,25 @@ def _may_decide(application: LicenceApplication, day: date) -> str:
     limited=True,
 )
 def decide(application: LicenceApplication, *, actor: Actor, at: datetime) -> None:
-    """决定: as proposed; a granted licence enters the ledger in the same transaction."""
+    """决定: as proposed; a granted licence enters the ledger, and takes the place of the former one."""
     application.decided_on, application.paused_until = at.date(), None
     if application.outcome == Outcome.GRANTED:
         licence = _licence(application, at.date())
         application.licence = licensing.register(licence, actor=actor, at=at)
+        _follow(application, actor, at)
         papers.issue(application, Paper.Role.GRANT, _granted(application), at=at)
     else:
         papers.issue(application, Paper.Role.REFUSE, papers.refused(application), at=at)
     application.recount()
+
+
+def _follow(application: LicenceApplication, actor: Actor, at: datetime) -> None:
+    """第四十九条、第五十条: the former licence gives way to the new one."""
+    former, by = application.former, application.grant_reference
+    if former is not None and application.purpose == Purpose.CHANGE:
+        licensing.change(former, actor=actor, at=at, by=by)
+    elif former is not None:
+        licensing.renew(former, actor=actor, at=at, by=by)
 
 
 def _granted(application: LicenceApplication) -> WordsOfPaper:

@@ -97,6 +97,8 @@ def check(application: LicenceApplication, today: date) -> None:
     if application.holder_kind == HolderKind.ORGANISATION and not application.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
     former = application.former
+    if former and former.matter_id != application.matter_id:
+        wrong["former_reference"] = f"{former} 的许可事项是“{former.matter}”，请核对文书号"
     if former and application.purpose == Purpose.RENEWAL and former.valid_to < received:
         wrong["purpose"] = f"原许可 {former.valid_to} 已经到期，请按首次申请收件"
     refuse(wrong)
