@@ -28,6 +28,7 @@ _SHAPE = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _NOTHING = ("-", "—", "–", "－", "/")  # how a table writes nothing
 _LARGEST = 9 * 10**17
 _LARGEST_YUAN = 10**12
+_CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 
 
 class AmountError(ValueError):
@@ -95,6 +96,54 @@ def yuan_text(amount: Decimal | None) -> str:
     if amount is None:
         return "—"
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def in_capitals(amount: Decimal) -> str:
+    """元 in the capital numerals of papers and receipts: 2000.50 is 人民币贰仟元伍角整.
+
+    Raises:
+        AmountError: negative, below one 分, or from a million million 元 on.
+    """
+    if not 0 <= amount < _LARGEST_YUAN or amount * 100 % 1:
+        raise AmountError("金额应在零元和一万亿元之间，精确到分")
+    whole, cents = divmod(int(amount * 100), 100)
+    jiao, fen_ = divmod(cents, 10)
+    said = f"{_whole_in_capitals(whole) or '零'}元" if whole or not cents else ""
+    if jiao:
+        said += f"{_CAPITALS[jiao]}角"
+    if fen_:
+        return f"人民币{said}{'零' if said and not jiao else ''}{_CAPITALS[fen_]}分"
+    return f"人民币{said}整"
+
+
+def _whole_in_capitals(whole: int) -> str:
+    """Whole 元 by groups of four figures; empty for none."""
+    said, is_zero_owed = "", False
+    for name, group in zip("亿万 ", _groups(whole), strict=True):
+        if not group:
+            is_zero_owed = bool(said)
+            continue
+        zero = "零" if said and (is_zero_owed or group < 1000) else ""
+        said, is_zero_owed = said + zero + _four_in_capitals(group) + name.strip(), False
+    return said
+
+
+def _groups(whole: int) -> tuple[int, int, int]:
+    rest, low = divmod(whole, WAN)
+    high, middle = divmod(rest, WAN)
+    return high, middle, low
+
+
+def _four_in_capitals(group: int) -> str:
+    """1 to 9999, without a zero at the front or the end: 1020 is 壹仟零贰拾."""
+    said, is_zero_owed = "", False
+    for figure, place in zip(f"{group:04d}", ("仟", "佰", "拾", ""), strict=True):
+        if figure == "0":
+            is_zero_owed = bool(said)
+        else:
+            said += ("零" if is_zero_owed else "") + _CAPITALS[int(figure)] + place
+            is_zero_owed = False
+    return said
 
 
 def fen(text: str) -> int:

@@ -13,7 +13,7 @@ from huiyin.audit.actors import Actor
 from huiyin.organisations.models import Organisation
 from huiyin.penalties import actions
 from huiyin.penalties.models import Grade, Penalty
-from huiyin.penalties.terms_desk import GRADES
+from huiyin.penalties.terms_desk import CHANNELS, GRADES
 from huiyin.publicity.holders import HolderKind
 from huiyin.publicity.kinds import CountedFrom, Holder
 from huiyin.publicity.models import PublicityTerm
@@ -131,6 +131,10 @@ def _rules(hands: Hands, day: date) -> None:
     set_terms(hands.publisher, at, day)
     if Grade.objects.exists():
         return
+    CHANNELS.set(
+        actor=hands.head, at=at, pay_at="到云溪银行任一网点，或者凭短信中的电子缴款码", court="云溪市人民法院",
+        channel="掌上复议小程序", valid_from=day, basis="云溪市城市管理局行政处罚文书格式（示例）",
+    )  # fmt: skip
     for offence, (basis, light, middle, heavy) in STATUTE.items():
         ranges = ((0, light), (light, middle), (middle, heavy))
         for (level, why), (least, highest) in zip(LEVELS, ranges, strict=True):
@@ -233,12 +237,22 @@ def _told(case: _Case, serial: int) -> bool:
         return told
     return (
         case.do(actions.note_hearing, hands.clerk, case.later(2), wish="asked", said_on=case.day)
-        and case.do(
-            actions.hold_hearing, hands.clerk, case.later(12), hearing_on=case.day,
-            statement="当事人认为数额过高；听证主持人认为事实清楚、裁量适当。",
-        )
+        and _heard(case)
         and case.do(actions.review, hands.lawyer, case.later(2), opinion="事实清楚，证据确凿，程序合法。")
     )  # fmt: skip
+
+
+def _heard(case: _Case) -> bool:
+    """Called seven working days before it is held."""
+    hands, called = case.hands, case.later(1)
+    held = case.day = next_workday(called, 8)
+    return case.do(
+        actions.call_hearing, hands.clerk, called, called_on=called, hearing_set_on=held,
+        hour="9时30分", place="本局二楼会议室", chair="法制审核科何律",
+    ) and case.do(
+            actions.hold_hearing, hands.clerk, held, hearing_on=held,
+            statement="当事人认为数额过高；听证主持人认为事实清楚、裁量适当。",
+        )  # fmt: skip
 
 
 def _decided(case: _Case, serial: int) -> None:

@@ -12,10 +12,19 @@ class PenaltiesConfig(MatterConfig):
         PageDoor(
             "处罚裁量和限额", "/desk/penalty-rules/", "table", Group.REST, ("penalties.keep_rules",)
         ),
+        PageDoor(
+            "处罚文书模板",
+            "/desk/penalty-templates/",
+            "report",
+            Group.REST,
+            ("letters.edit_template", "letters.approve_template"),
+        ),
     )
     facts = {"by_decision": "信用修复受理号"}
     verbs = {
         "evidence.read": "查看处罚证据文件",
+        "paper.read": "查看处罚文书",
+        "paper-terms.set": "设定缴纳和救济渠道",
         "grade.set": "设定裁量基准",
         "spot-limit.set": "设定当场处罚限额",
         "extension.set": "设定延长办案期限",

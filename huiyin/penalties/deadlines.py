@@ -27,6 +27,16 @@ HEARING = declare(
         f"{LAW}第六十四条第一项：被告知后五日内提出",
     )
 )
+CALL = declare(
+    TimeLimit(
+        "penalty.call",
+        "通知听证",
+        7,
+        Unit.WORKDAYS,
+        f"{LAW}第六十四条第二项：举行听证的七日前通知",
+    )
+)
+"""From the notice to the first day on which the hearing may be held."""
 SERVE = declare(
     TimeLimit(
         "penalty.serve",

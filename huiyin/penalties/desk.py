@@ -147,7 +147,7 @@ ROOM = declare(
             ),
             steps={
                 State.FILED: frozenset({"add_evidence", "propose", "notify", "decide_on_spot"}),
-                State.NOTIFIED: frozenset({"hold_hearing", "note_hearing", "review", "decide"}),
+                State.NOTIFIED: frozenset({"hold_hearing", "call_hearing", "note_hearing", "review", "decide"}),
                 State.DECIDED: frozenset({"serve", "publish", "explain"}),
                 State.SERVED: frozenset({"pay", "close", "publish", "explain"}),
                 State.CLOSED: frozenset({"publish", "explain"}),
@@ -165,7 +165,7 @@ ROOM = declare(
         links=_links,
         alarms=_alarms,
         likely=(
-            "decide_on_spot", "decide", "review", "notify", "propose", "add_evidence", "hold_hearing",
+            "decide_on_spot", "decide", "review", "notify", "propose", "add_evidence", "hold_hearing", "call_hearing",
             "note_hearing", "hear_party", "publish", "serve", "pay", "close", "explain", "republish", "grade_credit",
             "extend", "enforce", "end", "send_back", "withdraw", "change", "annul",
         ),

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from huiyin.casework.gate import staff
+from huiyin.letters.templates_desk import urls as template_urls
 
-from . import desk, terms_desk
+from . import desk, papers_desk, terms_desk
+from .paper_kinds import FAMILY
 
 urlpatterns = [
     path("penalty-rules/", terms_desk.PAGE.view, name="penalty-rules"),
@@ -12,5 +14,11 @@ urlpatterns = [
         "penalties/<int:pk>/evidence/<int:evidence>/",
         staff(desk.evidence),
         name="penalty-evidence",
+    ),
+    *template_urls(FAMILY, "penalty-templates/"),
+    path(
+        "penalties/<int:pk>/papers/<int:paper>/<slug:form>/",
+        staff(papers_desk.paper),
+        name="penalty-paper",
     ),
 ]

@@ -29,10 +29,12 @@ from .choices import Procedure as Procedure
 from .choices import ReviewGround as ReviewGround
 from .choices import Service as Service
 from .choices import Withheld as Withheld
+from .issued import Paper as Paper
 from .rows import CreditBand as CreditBand
 from .rows import CreditRule as CreditRule
 from .rows import Extension as Extension
 from .rows import Grade as Grade
+from .rows import PaperTerms as PaperTerms
 from .rows import Seriousness
 from .rows import SpotLimit as SpotLimit
 from .surcharge import Surcharge, surcharge
@@ -151,6 +153,7 @@ class Penalty(Written, Held, AboutSubject):
     valid_to = models.DateField("处罚有效期", null=True, blank=True)
     stated_until = models.DateField("公示截止期", null=True, blank=True)
     """As a table said it; what holds is `shown_until`."""
+    address = EncryptedField("当事人地址", blank=True, mask=masking.address)
     others = EncryptedField("涉及的其他自然人", blank=True, mask=masking.name)
     withheld = models.CharField(
         "不予公示的情形", max_length=8, choices=Withheld.choices, blank=True
@@ -165,6 +168,7 @@ class Penalty(Written, Held, AboutSubject):
     statement = models.TextField("陈述申辩和复核意见", max_length=4000, blank=True, editable=False)
     hearing_asked_on = models.DateField("要求听证日期", null=True, blank=True, editable=False)
     hearing_waived_on = models.DateField("放弃听证日期", null=True, blank=True, editable=False)
+    hearing_set_on = models.DateField("通知的听证日期", null=True, blank=True, editable=False)
     hearing_on = models.DateField("听证日期", null=True, blank=True, editable=False)
     review_ground = models.CharField(
         "法制审核情形", max_length=8, choices=ReviewGround.choices, blank=True, editable=False

@@ -185,3 +185,26 @@ class Grade(Dated):
 
     def allows(self, fine: object) -> bool:
         return bool(self.least <= fine <= self.most)  # type: ignore[operator]
+
+
+class PaperTerms(Dated):
+    """缴纳和救济渠道: what decisions of this office tell about paying and contesting."""
+
+    pay_at = models.CharField(
+        "缴纳罚没款的方式", max_length=200,
+        help_text="接在“自收到本决定书之日起十五日内，”之后，如：到云溪银行任一网点或者通过电子缴款码",
+    )  # fmt: skip
+    court = models.CharField(
+        "受诉人民法院", max_length=60, blank=True, help_text="不填的写“有管辖权的人民法院”"
+    )
+    channel = models.CharField("网上申请行政复议的渠道", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "缴纳和救济渠道"
+        ordering = ["-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["valid_from"], name="penalties_paper_terms_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.pay_at

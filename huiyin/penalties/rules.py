@@ -3,10 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.reading import Reading
 from huiyin.publicity.holders import HolderKind
+from huiyin.workdays.load import calendar
 
-from . import kinds
+from . import deadlines, kinds
 from .models import SECURITY, SECURITY_LAW, Penalty
 
 VIEW, HANDLE = "penalties.view_penalties", "penalties.handle_penalty"
@@ -18,8 +20,20 @@ EVIDENCE = Reading(
     (HANDLE, REVIEW, DECIDE),
     "证据文件写明当事人全名，由办理、审核、决定处罚的岗位查看。",
 )
+PAPER = Reading(
+    "penalties.paper.read",
+    (HANDLE, REVIEW, DECIDE),
+    "处罚文书写明当事人全名，由办理、审核、决定处罚的岗位查看。",
+)
 NEEDED = {"facts": "违法事实", "basis": "处罚依据", "kinds": "处罚类别", "content": "处罚内容"}
 """What a decision says, whichever door it came by."""
+
+
+def hearing_limit(penalty: Penalty) -> Reckoning | None:
+    """Until when a hearing may be asked for; None where the right to it was not told."""
+    if not (penalty.offers_hearing and penalty.notified_on):
+        return None
+    return reckon(deadlines.HEARING, penalty.notified_on, calendar(penalty.agency.region))
 
 
 def wrong_in(penalty: Penalty, today: date) -> dict[str, str]:

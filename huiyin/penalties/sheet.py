@@ -57,12 +57,13 @@ SHEET = Sheet(
         Field("representative_id", code="CF_FR_ZJHM", aliases=("CF_FR_SFZH",), cell=Code),
         Field("holder_id_kind", code="CF_XDR_ZJLX", on_page=False),
         Field("holder_id", code="CF_XDR_ZJHM", aliases=("CF_XDR_SFZ",), cell=Code),
+        Field("address", help="处罚文书应当写明当事人的地址（行政处罚法第五十九条）；不公示"),
         Field("others", help="处罚文书里写到的当事人以外的自然人，用“；”隔开；公示时遮挡"),
     ),
     Section(
         "调查和告知",
         "decide_due_on", "extended_by", "notified_on", "notified_fine", "offers_hearing", "statement",
-        "hearing_asked_on", "hearing_waived_on", "hearing_on", "review_ground", "reviewed_on",
+        "hearing_asked_on", "hearing_waived_on", "hearing_set_on", "hearing_on", "review_ground", "reviewed_on",
         "review_opinion",
     ),
     Section(

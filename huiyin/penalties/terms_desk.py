@@ -1,9 +1,9 @@
-"""行政处罚的本地规定 on the desk: 裁量基准、当场处罚限额、延长办案期限."""
+"""行政处罚的本地规定 on the desk: 裁量基准、限额、延长、缴纳和救济渠道、信用公示期."""
 
 from huiyin.casework.local_tables import LocalTable
 from huiyin.casework.terms_desk import LocalPage
 
-from .models import CreditBand, CreditRule, Extension, Grade, SpotLimit
+from .models import CreditBand, CreditRule, Extension, Grade, PaperTerms, SpotLimit
 from .rules import KEEP
 
 _REFUSAL = "裁量基准和限额由行政处罚负责人设定"
@@ -69,10 +69,26 @@ BANDS = LocalTable(
     },
     kept="此前作出的决定按原来的档次",
 )
+CHANNELS = LocalTable(
+    PaperTerms,
+    "paper-terms",
+    "缴纳和救济渠道",
+    right=KEEP,
+    refusal=_REFUSAL,
+    asked=("pay_at", "court", "channel", "valid_from", "basis"),
+    columns={
+        "pay_at": "缴纳罚没款的方式",
+        "court": "受诉人民法院",
+        "channel": "网上申请行政复议的渠道",
+        **_FROM,
+    },
+    kept="此前制发的文书不变",
+)
 PAGE = LocalPage(
     "penalty-rules",
     "处罚裁量和限额",
     "裁量基准按违法行为和情节规定罚款幅度，提出处理意见时选用。当场处罚限额由行政处罚法第五十一条规定。"
-    "处罚决定应当自立案之日起九十日内作出；法律、法规、规章另有规定的，在这里写明最多可以延长几日，没有规定的不能延长。",
-    (GRADES, LIMITS, EXTENSIONS, RULES, BANDS),
+    "处罚决定应当自立案之日起九十日内作出；法律、法规、规章另有规定的，在这里写明最多可以延长几日，没有规定的不能延长。"
+    "处罚文书按“缴纳和救济渠道”告知怎样缴款、向哪里复议和起诉，行政复议机关见机构资料的同级人民政府。",
+    (GRADES, LIMITS, EXTENSIONS, CHANNELS, RULES, BANDS),
 )

@@ -165,6 +165,8 @@ NOBODYS = {
     "penalties.CreditRule": "basis",
     "penalties.CreditBand": "basis",
     "penalties.Extension": "basis",
+    "penalties.PaperTerms": "pay_at court channel basis",
+    "penalties.Paper": "series title given_number facts",
     "penalties.Grade": "offence circumstances basis",
     "penalties.Penalty": "reference case_number offence basis kinds licence holder_uscc holder_registration"
     " holder_organisation_code holder_tax_number holder_institution_number holder_society_number"

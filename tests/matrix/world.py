@@ -171,6 +171,16 @@ def _of_subject(world: World, subject: Any) -> Iterator[tuple[str, Any]]:
     yield "statement", statements.issue(subject, world.bureau, **asked).pk
 
 
+def _of_penalty(world: World) -> Iterator[tuple[str, Any]]:
+    punished = world.matter("penalties", "notified")
+    yield "punished", punished.pk
+    proof = punished.evidence.get()
+    proof.file = intake.keep(*PICTURE)
+    proof.save()
+    yield "penalty_proof", proof.pk
+    yield "penalty_notice", punished.papers.get().pk
+
+
 def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     broken = world.matter("commitments", "breached")
     yield "commitments", broken.pk
@@ -185,12 +195,7 @@ def _of_papers(world: World) -> Iterator[tuple[str, Any]]:
     inspected = world.matter("inspections", "approved")
     yield "inspections", inspected.pk
     yield "inspection_notice", inspected.papers.get().pk
-    punished = world.matter("penalties", "notified")
-    yield "punished", punished.pk
-    proof = punished.evidence.get()
-    proof.file = intake.keep(*PICTURE)
-    proof.save()
-    yield "penalty_proof", proof.pk
+    yield from _of_penalty(world)
     certified = world.matter("licences", "valid")
     yield "certified", certified.pk
     yield from _of_subject(world, certified.subject)

@@ -3,11 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huiyin.common.money import (
     AmountError,
     exported,
     fen,
+    in_capitals,
     in_wan,
     places,
     wan_text,
@@ -138,3 +141,65 @@ def test_what_is_exported_is_read_again_without_a_question(amount, number, told,
 
 def test_no_amount_is_a_dash():
     assert yuan_text(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("0", "零元整"),
+        ("0.05", "伍分"),
+        ("0.50", "伍角整"),
+        ("1", "壹元整"),
+        ("10", "壹拾元整"),
+        ("200", "贰佰元整"),
+        ("325.04", "叁佰贰拾伍元零肆分"),
+        ("1020.30", "壹仟零贰拾元叁角整"),
+        ("1409.56", "壹仟肆佰零玖元伍角陆分"),
+        ("2000", "贰仟元整"),
+        ("6007.14", "陆仟零柒元壹角肆分"),
+        ("10500", "壹万零伍佰元整"),
+        ("107000", "壹拾万柒仟元整"),
+        ("1000001", "壹佰万零壹元整"),
+        ("10010000", "壹仟零壹万元整"),
+        ("100005000", "壹亿零伍仟元整"),
+        ("100000000", "壹亿元整"),
+        ("999999999999.99", "玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
+    ],
+)
+def test_an_amount_in_capitals(amount, said):
+    assert in_capitals(Decimal(amount)) == f"人民币{said}"
+
+
+def read_back(text):
+    """分 of what is written, by reading sign after sign; zeros only keep places apart."""
+    text = text.removeprefix("人民币").removesuffix("整")
+    total = section = figure = 0
+    for sign in text:
+        if sign in "零壹贰叁肆伍陆柒捌玖":
+            figure = "零壹贰叁肆伍陆柒捌玖".index(sign)
+        elif sign in "拾佰仟":
+            section, figure = section + figure * 10 ** ("拾佰仟".index(sign) + 1), 0
+        elif sign in "万亿":
+            total, section, figure = (
+                total + (section + figure) * (10_000 if sign == "万" else 10**8),
+                0,
+                0,
+            )
+        elif sign == "元":
+            total, section, figure = (total + section + figure) * 100, 0, 0
+        else:
+            total, figure = total + figure * (10 if sign == "角" else 1), 0
+    return total
+
+
+@given(st.integers(min_value=0, max_value=10**14 - 1))
+def test_capitals_say_each_amount_and_no_zero_twice(cents):
+    said = in_capitals(Decimal(cents) / 100)
+    assert read_back(said) == cents
+    assert "零零" not in said
+
+
+@pytest.mark.parametrize("amount", ["-1", "0.001", "1000000000000"])
+def test_what_cannot_be_said_in_capitals(amount):
+    with pytest.raises(AmountError):
+        in_capitals(Decimal(amount))

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from huiyin.foi.models import Decision, Exemption
+from huiyin.letters import remedies as letters
+from huiyin.letters.remedies import NEUTRAL_COURT as NEUTRAL_COURT
 
-NEUTRAL_COURT = "有管辖权的人民法院"
 REFUSED = frozenset(
     {
         Decision.STATE_SECRET,
@@ -49,14 +50,8 @@ def notice(
     which: Way, superior: str, court: str, *, paper: str = "答复书", channel: str = ""
 ) -> list[str]:
     """The paragraphs of the letter."""
-    first = (
-        f"应当自收到本{paper}之日起60日内，先向{superior}申请行政复议；对行政复议决定不服的，"
-        f"可以自收到行政复议决定书之日起15日内，向{court}提起行政诉讼"
-    )
-    either = (
-        f"可以自收到本{paper}之日起60日内，向{superior}申请行政复议，"
-        f"或者自收到本{paper}之日起6个月内，向{court}提起行政诉讼"
-    )
+    first = letters.review_first(paper, superior, court)
+    either = letters.either(paper, superior, court)
     law = "《中华人民共和国行政复议法》第二十三条第一款第四项"
     if which is Way.RECONSIDERATION_FIRST:
         lines = [f"如对本决定不服，根据{law}的规定，{first}。"]
@@ -67,6 +62,4 @@ def notice(
         ]
     else:
         lines = [f"如对本{paper}不服，{either}。"]
-    if channel:
-        lines.append(f"也可以通过互联网渠道提交行政复议申请：{channel}")
-    return lines
+    return [*lines, *letters.online(channel)]

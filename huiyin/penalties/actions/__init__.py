@@ -16,7 +16,7 @@ from .handling import (
     void,
     workflow,
 )
-from .hearing import hear_party, hold_hearing, note_hearing, review, send_back
+from .hearing import call_hearing, hear_party, hold_hearing, note_hearing, review, send_back
 from .performing import close, enforce, pay, serve
 from .publishing import (
     explain,
@@ -33,6 +33,7 @@ __all__ = [
     "add_evidence",
     "amend",
     "annul",
+    "call_hearing",
     "change",
     "check",
     "close",

@@ -12,7 +12,16 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import ChoiceField, DayField, LineField, TextField
 from huiyin.casework.rights import Another
 from huiyin.penalties import kinds as words
-from huiyin.penalties.models import Annulment, Outcome, Penalty, Procedure, Service, SpotLimit
+from huiyin.penalties import papers
+from huiyin.penalties.models import (
+    Annulment,
+    Outcome,
+    Paper,
+    Penalty,
+    Procedure,
+    Service,
+    SpotLimit,
+)
 from huiyin.penalties.rules import DECIDE, HANDLE, VOID
 from huiyin.publicity import actions as publicity
 from huiyin.publicity.models import Ending
@@ -64,6 +73,8 @@ def decide(
     """作出处罚决定: by the head, who did not investigate, as it was proposed and told."""
     within(penalty, "decided_on", decided_on, at.date())
     _decided(penalty, reference, decided_on, at)
+    told = papers.of_a_decision(penalty)
+    papers.issue(penalty, Paper.Role.DECISION, told, day=decided_on, at=at)
 
 
 def _decided(penalty: Penalty, reference: str, day: date, at: datetime) -> None:
@@ -115,6 +126,8 @@ def decide_on_spot(
     penalty.note_writer(actor)
     penalty.served_on, penalty.service = decided_on, Service.HANDED
     _decided(penalty, reference, decided_on, at)
+    told = papers.of_a_decision_on_spot(penalty)
+    papers.issue(penalty, Paper.Role.ON_SPOT, told, day=decided_on, at=at, is_handed=True)
 
 
 @workflow.move(
@@ -130,11 +143,14 @@ def end(
     actor: Actor,
     at: datetime,
     outcome: Annotated[str, ChoiceField("处理", Outcome.choices)],
-    reason: Reason,
+    reason: Annotated[str, TextField("理由", 300, help_text="不予处罚的，写进决定书")],
 ) -> None:
-    """不予处罚、移送: the case ends without a penalty."""
+    """不予处罚、移送: the case ends without a penalty; the party is told of the former in writing."""
     penalty.outcome, penalty.ended_on = outcome, at.date()
     penalty.settle()
+    told = papers.of_sparing(penalty, reason)
+    if told is not None:
+        papers.issue(penalty, Paper.Role.SPARED, told, day=timezone.localdate(at), at=at)
 
 
 def _annulled(
@@ -148,7 +164,7 @@ def _annulled(
     penalty.explained_on, penalty.public_reason = None, ""
 
 
-Paper = Annotated[str, LineField("作出机关和文书", 200)]
+ByWhom = Annotated[str, LineField("作出机关和文书", 200)]
 When = Annotated[date, DayField("撤销或者变更日期")]
 
 
@@ -166,7 +182,7 @@ def annul(
     at: datetime,
     annulment: Annotated[str, ChoiceField("情形", Annulment.choices[1:])],
     annulled_on: When,
-    annulled_by: Paper,
+    annulled_by: ByWhom,
     reason: Reason,
 ) -> None:
     """撤销、确认违法、确认无效: off the public list at once; why is told within three working days."""
@@ -181,7 +197,7 @@ def change(
     actor: Actor,
     at: datetime,
     annulled_on: When,
-    annulled_by: Paper,
+    annulled_by: ByWhom,
     kinds: Kinds,
     content: Annotated[str, TextField("变更后的处罚内容", 4000)],
     reason: Reason,

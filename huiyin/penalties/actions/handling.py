@@ -28,11 +28,12 @@ from huiyin.casework.recount import by_the_system
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
 from huiyin.files import intake
-from huiyin.penalties import deadlines, kinds, subject, wording  # noqa: F401 - declare the kind
+from huiyin.penalties import deadlines, kinds, papers, subject, wording  # noqa: F401 - declare the kind
 from huiyin.penalties.models import (
     Evidence,
     Extension,
     Grade,
+    Paper,
     Penalty,
     ReviewGround,
 )
@@ -254,6 +255,7 @@ def notify(
     within(penalty, "notified_on", notified_on, at.date())
     penalty.notified_on, penalty.notified_fine = notified_on, penalty.fine
     penalty.offers_hearing, penalty.review_ground = offers_hearing, review_ground
+    papers.issue(penalty, Paper.Role.NOTICE, papers.of_a_notice(penalty), day=notified_on, at=at)
 
 
 def within(penalty: Penalty, name: str, day: date, today: date) -> None:

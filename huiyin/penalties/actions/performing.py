@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import ChoiceField, DayField, LineField, TextField
+from huiyin.penalties import papers
 from huiyin.penalties.models import Enforcement, Penalty, Service
 from huiyin.penalties.rules import HANDLE
 
@@ -33,6 +34,7 @@ def serve(
     """送达: from this day the party has fifteen days to pay."""
     within(penalty, "served_on", served_on, at.date())
     penalty.served_on, penalty.service = served_on, service
+    papers.note_service(penalty)
     penalty.settle()
 
 
@@ -88,11 +90,25 @@ def enforce(
     at: datetime,
     measure: Annotated[str, ChoiceField("措施", Enforcement.choices)],
     enforced_on: Annotated[date, DayField("采取日期")],
-    note: Annotated[str, TextField("说明", 300, required=False)] = "",
+    note: Annotated[
+        str,
+        TextField(
+            "说明",
+            300,
+            required=False,
+            help_text="批准延期、分期的写明到哪一天，或者各期的日期和金额",
+        ),
+    ] = "",
 ) -> None:
-    """强制执行: surcharge, reminder, sale of property, the court; the last one stands on the record."""
+    """强制执行: surcharge, reminder, sale of property, the court; the last one stands on the record.
+
+    What the party has to be told of is told in writing.
+    """
     within(penalty, "enforced_on", enforced_on, at.date())
+    told = papers.of_enforcement(penalty, measure, enforced_on, note)
     penalty.enforcement, penalty.enforced_on = measure, enforced_on
+    if told is not None:
+        papers.issue(penalty, papers.BY_MEASURE[Enforcement(measure)], told, day=enforced_on, at=at)
 
 
 def _is_performed(penalty: Penalty, day: date) -> str:

@@ -1,13 +1,14 @@
 """What the public reads of a penalty, in a template."""
 
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.reading import Reading
 from huiyin.penalties import credit
-from huiyin.penalties.models import Penalty
-from huiyin.penalties.rules import EVIDENCE
+from huiyin.penalties.models import Paper, Penalty
+from huiyin.penalties.rules import EVIDENCE, PAPER
 from huiyin.penalties.surcharge import Surcharge
 from huiyin.penalties.wording import headed
 
@@ -19,6 +20,12 @@ register.filter("headed", headed)
 def evidence_read_by(penalty: Penalty, actor: Actor) -> Reading | None:
     """How this actor reads the files of the evidence; None: it is another's to read."""
     return EVIDENCE if EVIDENCE.is_open_to(actor, penalty) else None
+
+
+@register.simple_tag
+def papers_of(penalty: Penalty, actor: Actor) -> "list[Paper] | QuerySet[Paper]":
+    """What the party was told in writing, for whoever may read it."""
+    return penalty.papers.all() if PAPER.is_open_to(actor, penalty) else []
 
 
 @register.simple_tag

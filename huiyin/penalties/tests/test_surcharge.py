@@ -48,7 +48,7 @@ def test_of_a_case_it_follows_from_its_service_and_payments(served, who):  # noq
     assert served.surcharge_on(DUE + timedelta(days=2)).amount == 120
     part = actions.pay(served, amount=Decimal(500), paid_on=DAY, receipt="1", **who)
     assert part.surcharge_on(DUE + timedelta(days=2)).amount == 90
-    late = actions.enforce(part, measure="paused", enforced_on=DAY, **who)
+    late = actions.enforce(part, measure="paused", enforced_on=DAY, note="至6月底", **who)
     assert late.surcharge_on(DUE + timedelta(days=2)) is None, "time was given"
     again = actions.enforce(late, measure="urged", enforced_on=DAY, **who)
     assert again.surcharge_on(DUE + timedelta(days=100)).amount == 1500

@@ -87,6 +87,15 @@ def asked(case):
     return Penalty.objects.get(pk=case.pk)
 
 
+def called(case):
+    Penalty.objects.filter(pk=asked(case).pk).update(hearing_set_on=DAY)
+    return Penalty.objects.get(pk=case.pk)
+
+
+CALLED = {
+    "called_on": DAY, "hearing_set_on": date(2026, 3, 16), "hour": "9时30分", "place": "二楼会议室",
+    "chair": "何律",
+}  # fmt: skip
 EVIDENCE = {"sort": "inspection", "name": "现场检查笔录", "proves": "倾倒事实", "obtained_on": DAY}
 PROPOSAL = {**DECISION, "kinds": ["罚款"], "grade_reason": "初次违法，及时清运"}
 SPOT = {
@@ -160,10 +169,18 @@ TRIAL = Trial(
                 arguments={"wish": "waived", "said_on": DAY},
             ),
         ),
+        "call_hearing": (
+            Row(HANDLE, unmet=("notified",), arguments=CALLED),
+            Row(HANDLE, to=stays("notified"), before=(asked,), arguments=CALLED),
+        ),
         "hold_hearing": (
             Row(HANDLE, unmet=("notified",), arguments={"hearing_on": DAY, "statement": "笔录"}),
             Row(
-                HANDLE, to=stays("notified"), before=(asked,),
+                HANDLE, unmet=("notified",), before=(asked,),
+                arguments={"hearing_on": DAY, "statement": "笔录"},
+            ),
+            Row(
+                HANDLE, to=stays("notified"), before=(called,),
                 arguments={"hearing_on": DAY, "statement": "笔录"},
             ),
         ),
@@ -261,7 +278,7 @@ QUIET = dict.fromkeys(
         for name in (
             "handling.add_evidence", "handling.propose", "handling.notify", "handling.extend",
             "handling.recount",
-            "hearing.hear_party", "hearing.note_hearing", "hearing.hold_hearing", "hearing.review",
+            "hearing.hear_party", "hearing.call_hearing", "hearing.note_hearing", "hearing.hold_hearing", "hearing.review",
             "hearing.send_back", "deciding.decide", "deciding.decide_on_spot", "deciding.end",
             "performing.serve", "performing.pay", "performing.enforce", "performing.close", "grading.grade_credit",
         )
