@@ -40,6 +40,7 @@ SOURCES = (
     "huiyin/search/engines/*.py",
     "huiyin/search/rows/*.py",
     "huiyin/casework/searching.py",
+    "huiyin/publicity/naming.py",
     "requirements/*.txt",
 )
 

@@ -340,17 +340,23 @@ def rooms() -> list[Room]:
     return list(_rooms.values())
 
 
+def _indexed() -> list[tuple[type[models.Model], tuple[str, ...]]]:
+    """Every table of which an index of words is kept, with its columns."""
+    shown = ((room.model, room.search) for room in _rooms.values())
+    return [*shown, *searching.declared()]
+
+
 def index_all(**signal: Any) -> list[str]:
-    """After a migration, which may have made a table anew: every room's index as it is declared."""
-    return searching.ensure((room.model, room.search) for room in _rooms.values())
+    """After a migration, which may have made a table anew: every index as it is declared."""
+    return searching.ensure(_indexed())
 
 
 def release(plan: Iterable[tuple[Any, bool]] = (), **signal: Any) -> None:
     """Before a migration: the indexes of the apps whose tables it may make anew."""
     labels = {migration.app_label for migration, _ in plan}
-    for room in _rooms.values():
-        table = searching.table_of(room.model, room.search)
-        if table is not None and room.model._meta.app_label in labels:
+    for model, columns in _indexed():
+        table = searching.table_of(model, columns)
+        if table is not None and model._meta.app_label in labels:
             rows.release(table)
 
 

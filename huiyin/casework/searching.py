@@ -24,6 +24,22 @@ AT_MOST = 200
 """Of a word that very many records contain, the list has the first so many."""
 
 
+_declared: list[tuple[type[models.Model], tuple[str, ...]]] = []
+
+
+def declare(model: type[models.Model], *columns: str) -> rows.Table:
+    """Keep an index of these columns, the table's own, though no room shows them."""
+    table = table_of(model, columns)
+    if table is None:
+        raise TypeError(f"{model.__name__} has none of the columns {', '.join(columns)}")
+    _declared.append((model, columns))
+    return table
+
+
+def declared() -> list[tuple[type[models.Model], tuple[str, ...]]]:
+    return list(_declared)
+
+
 @dataclass(frozen=True)
 class Matching:
     """The records with all the words; `is_common`: so many that their number is not worth counting."""
@@ -52,7 +68,7 @@ def matching(records: Any, columns: Sequence[str], text: str) -> Matching:
             continue
         if not looked_up.keys and not elsewhere:
             return Matching(records.none())
-        records = records.filter(_listed(looked_up.keys) | _related(model, elsewhere, part))
+        records = records.filter(listed(looked_up.keys) | _related(model, elsewhere, part))
     return Matching(records, is_common)
 
 
@@ -66,8 +82,8 @@ def _read(records: Any, columns: Sequence[str], words: Sequence[str]) -> Any:
     return records
 
 
-def _listed(keys: tuple[int, ...]) -> Q:
-    """One parameter, however many there are."""
+def listed(keys: tuple[int, ...]) -> Q:
+    """The records with these keys: one parameter, however many there are."""
     if connection.vendor == "postgresql":
         return Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(keys)]))
     return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))

@@ -1,6 +1,6 @@
 """信用承诺公示: the commitments whose papers agree to it, as a list, one by one, and as files."""
 
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity import naming
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Words, Year
 from huiyin.web.publiclists import PublicList, RecordPage
@@ -9,11 +9,6 @@ from .models import Commitment, CommitmentQuerySet, Type
 from .wording import COLUMNS, headed, told
 
 PERFORMANCE = [choice for choice in Commitment.State.choices if choice[0] != Commitment.VOIDED]
-
-
-def _named(commitments: CommitmentQuerySet, holder: str) -> CommitmentQuerySet:
-    """Whole names of natural persons find nothing: they are shown shortened."""
-    return commitments.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
 
 
 COMMITMENTS = PublicList(
@@ -35,7 +30,7 @@ COMMITMENTS = PublicList(
         Choice("type", "承诺类型", "type", lambda: Type.choices, "没有这种承诺类型"),
         Choice("performance", "履约状态", "state", lambda: PERFORMANCE, "没有这种履约状态"),
     ),
-    words=Words("holder", "按单位名称查找", "查找信用承诺", _named),
+    words=Words("holder", "按单位名称查找", "查找信用承诺", naming.found, naming.is_common),
     columns=COLUMNS,
     record=RecordPage(
         name="commitment",

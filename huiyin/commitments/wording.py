@@ -47,5 +47,6 @@ declare(
             CountedFrom.ENDED: lambda one: one.valid_to,
         },
         owing=lambda commitments: commitments.filter(may_be_public=True),
+        naming="承诺主体名称",
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity import naming
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Chosen, Words, Year
 from huiyin.web.publiclists import Facts, PublicList, RecordPage, counted
@@ -16,11 +16,6 @@ from .wording import COLUMNS, headed, told
 
 def _public(licences: LicenceQuerySet) -> LicenceQuerySet:
     return licences.public().with_standing(timezone.localdate())
-
-
-def _named(licences: LicenceQuerySet, holder: str) -> LicenceQuerySet:
-    """Natural persons are shown with a shortened name; searching must not give away the whole."""
-    return licences.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
 
 
 def _categories() -> Iterator[tuple[str, str]]:
@@ -57,7 +52,7 @@ LICENCES = PublicList(
         Choice("category", "许可类别", "matter__category__key", _categories),
         Choice("validity", "效力", "standing", lambda: Standing.choices, "没有这种效力状态"),
     ),
-    words=Words("holder", "按单位名称查找", "查找许可决定", _named),
+    words=Words("holder", "按单位名称查找", "查找许可决定", naming.found, naming.is_common),
     listed=lambda licences: licences.select_related("matter"),
     columns=COLUMNS,
     record=RecordPage(

@@ -1,5 +1,6 @@
 """行政处罚公示: the published penalties, and why others were withdrawn."""
 
+from huiyin.publicity import naming
 from huiyin.publicity.holders import HolderKind
 from huiyin.web.context import Section
 from huiyin.web.narrowings import Choice, Several, Words, Year
@@ -16,11 +17,6 @@ def _public(penalties: PenaltyQuerySet) -> PenaltyQuerySet:
 
 def _explained(penalties: PenaltyQuerySet) -> PenaltyQuerySet:
     return penalties.explained()
-
-
-def _named(penalties: PenaltyQuerySet, holder: str) -> PenaltyQuerySet:
-    """Natural persons are shown with a shortened name; searching must not give away the whole."""
-    return penalties.filter(holder_name__icontains=holder).exclude(holder_kind=HolderKind.PERSON)
 
 
 PENALTIES = PublicList(
@@ -46,7 +42,7 @@ PENALTIES = PublicList(
         ),
         Choice("holder_kind", "相对人类别", "holder_kind", lambda: HolderKind.choices),
     ),
-    words=Words("holder", "按单位名称查找", "查找处罚决定", _named),
+    words=Words("holder", "按单位名称查找", "查找处罚决定", naming.found, naming.is_common),
     columns=COLUMNS,
     record=RecordPage(
         name="penalty",

@@ -181,6 +181,7 @@ def _publication(
         put_up_by=actor.name[:100],
         wording=wording,
         digest=kinds.digest_of(wording),
+        named=kinds.of(record).named(record, wording),
         term_id=term.pk if term else None,
         until=record.shown_until,
     )

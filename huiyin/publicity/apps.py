@@ -7,6 +7,7 @@ from huiyin.jobs.schedule import Daily
 class PublicityConfig(MatterConfig):
     name = "huiyin.publicity"
     verbose_name = "公示"
+    declares = ("naming",)
     verbs = {"term.set": "设定公示期限"}
     doors = (
         PageDoor(

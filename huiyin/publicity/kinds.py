@@ -12,6 +12,9 @@ from typing import Any
 
 from django.db import models
 
+from huiyin.search.chinese import fold
+
+LONGEST_NAME = 200
 Wording = list[list[str]]
 """[head, text] of each column that the public reads, in order."""
 
@@ -61,6 +64,7 @@ class Kind:
         wordings: the wording of each of many records, where that is quicker than one by one.
         decided: for decisions, which are announced week by week as well.
         no_later: the last day on view that a record brings itself, whatever the term; None: none.
+        naming: the head in the wording under which whom it is about stands.
     """
 
     key: str
@@ -74,6 +78,14 @@ class Kind:
     wordings: Callable[[Sequence[Any]], list[Wording]] | None = None
     decided: Decided | None = None
     no_later: Callable[[Any], date | None] = lambda record: None
+    naming: str = "行政相对人名称"
+
+    def named(self, record: Any, wording: Wording) -> str:
+        """The folded name by which everybody may find this wording; none of a natural person."""
+        if self.holder(record) == Holder.PERSON:
+            return ""
+        name = next((text for head, text in wording if head == self.naming), "")
+        return fold(name)[:LONGEST_NAME]
 
     def wordings_of(self, records: Sequence[Any]) -> list[Wording]:
         """The wording of each, in order."""

@@ -167,6 +167,10 @@ class Publication(models.Model):
     wording = models.JSONField("公示文本", default=list, blank=True)
     """Empty where it was put up before wordings were kept."""
     digest = models.CharField("文本摘要", max_length=64, blank=True)
+    named = models.CharField(
+        "公示的名称", max_length=kinds.LONGEST_NAME, blank=True, editable=False
+    )
+    """Whom the wording names, folded as it is searched; empty for natural persons (`naming`)."""
     term = models.ForeignKey(
         PublicityTerm,
         models.PROTECT,

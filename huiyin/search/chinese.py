@@ -6,7 +6,7 @@ of neighbouring characters match every run of two or more characters, whatever t
 Folding works character by character (traditional characters become simplified ones, too): the
 folded form of a passage is always a substring of the folded form of the whole text, so that no
 passage of a text can be missed. A change here changes the tokens of what is already indexed: it
-needs a migration that calls `index.rebuild()`.
+needs a migration that calls `index.rebuild()`, and folds `Publication.named` again.
 """
 
 import re

@@ -36,6 +36,8 @@ class Words(Generic[Records]):
     label: str
     purpose: str
     matching: Callable[[Records, str], Records]
+    is_common: Callable[[str], bool] = lambda text: False
+    """Whether so many records have these words that they are not counted."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from .narrowings import Chosen, Counts, Narrowing, Records, Words, count, narrow
 from .paging import Paging
 from .tables import Column, Described
 
+AT_MOST = 200
+"""Of words that very many records have, the list shows the first so many."""
 M = TypeVar("M", bound=Model)
 Facts = Mapping[str, object]
 """What a template gets beside what every list, or every record, gives it."""
@@ -118,13 +120,9 @@ class PublicList(Generic[M, Records]):
     def page(self, request: HttpRequest) -> HttpResponse:
         """The list, narrowed as the address asks."""
         chosen = self.chosen(request)
-        counts = self.counts(chosen)
-        paging = Paging.of(request, counts.total(chosen), self.size)
         context = {
             "list": self,
-            "records": self.shown(chosen, counts, paging),
-            "paging": paging,
-            "filters": self.filters(chosen, counts),
+            **(self.first_part if self.has_common(chosen) else self.part)(request, chosen),
             "chosen": chosen,
             "kept": self.kept(chosen),
             "words": chosen[self.words.name] if self.words else "",
@@ -133,6 +131,29 @@ class PublicList(Generic[M, Records]):
             "door": self.door,
         }
         return render(request, self.template, {**context, **self.more(chosen)})
+
+    def part(self, request: HttpRequest, chosen: Chosen) -> Facts:
+        """The page that the address asks for, of all that it leaves, with its filters counted."""
+        counts = self.counts(chosen)
+        paging = Paging.of(request, counts.total(chosen), self.size)
+        return {
+            "records": self.shown(chosen, counts, paging),
+            "paging": paging,
+            "filters": self.filters(chosen, counts),
+        }
+
+    def first_part(self, request: HttpRequest, chosen: Chosen) -> Facts:
+        """The same of the first ones alone; what else there is nobody has counted."""
+        found = list(self.narrowed(chosen).values_list("pk", flat=True)[: AT_MOST + 1])
+        keys = found[:AT_MOST]
+        paging = Paging.of(request, len(keys), self.size)
+        records = self.listed(self.public_records().filter(pk__in=keys[paging.part]))
+        return {
+            "records": list(records.order_by(*self.order)),
+            "paging": paging,
+            "filters": self.filters(chosen, counted(self), is_sum_known=False),
+            "is_first_part": len(found) > AT_MOST,
+        }
 
     def file(self, request: HttpRequest, form: str) -> HttpResponseBase:
         """The narrowed list as a file."""
@@ -202,6 +223,12 @@ class PublicList(Generic[M, Records]):
     def narrowed(self, chosen: Chosen) -> QuerySet[M]:
         return narrow(self.matching(chosen), self.narrowings, chosen).order_by(*self.order)
 
+    def has_common(self, chosen: Chosen) -> bool:
+        """Whether it is asked for words that very many have."""
+        return bool(
+            self.words and chosen[self.words.name] and self.words.is_common(chosen[self.words.name])
+        )
+
     def counts(self, chosen: Chosen) -> Counts:
         """The records that match the words, by all filters."""
         if not (self.words and chosen[self.words.name]):
@@ -233,14 +260,19 @@ class PublicList(Generic[M, Records]):
         for record in records.iterator(2000):
             yield tuple(column.cell(record) for column in self.columns)
 
-    def filters(self, chosen: Chosen, counts: Counts) -> list[dict[str, object]]:
+    def filters(
+        self, chosen: Chosen, counts: Counts, *, is_sum_known: bool = True
+    ) -> list[dict[str, object]]:
         """As `web/_filters.html` takes them."""
         filters: list[dict[str, object]] = []
         for narrowing in self.narrowings:
-            value, values = (
-                chosen[narrowing.name],
-                narrowing.labelled(counts.left_by(narrowing.name, chosen)),
-            )
+            value = chosen[narrowing.name]
+            values: list[tuple[str, str, int | None]] = [
+                (option, label, count if is_sum_known else None)
+                for option, label, count in narrowing.labelled(
+                    counts.left_by(narrowing.name, chosen)
+                )
+            ]
             if narrowing.is_offered(values):
                 filters.append(
                     {

@@ -53,13 +53,17 @@ def release(table: Table) -> None:
     _engine().release(table)
 
 
-def keys(table: Table, text: str) -> Keys | None:
-    """The rows that contain every word of the text; None where no word can be looked up."""
+def keys(table: Table, text: str, most: int | None = None) -> Keys | None:
+    """The rows that contain every word of the text; None where no word can be looked up.
+
+    `most` may ask for fewer than `MOST`.
+    """
     words, unasked = words_of(text)
     if not words:
         return None
-    rows = _engine().keys(table, words, MOST + 1)
-    return Keys(tuple(rows) if len(rows) <= MOST else None, unasked)
+    most = MOST if most is None else most
+    rows = _engine().keys(table, words, most + 1)
+    return Keys(tuple(rows) if len(rows) <= most else None, unasked)
 
 
 def holding(table: Table, pairs: Sequence[str], most: int) -> list[tuple[int, int]]:
