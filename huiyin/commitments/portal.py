@@ -30,7 +30,9 @@ COMMITMENTS = PublicList(
         Choice("type", "承诺类型", "type", lambda: Type.choices, "没有这种承诺类型"),
         Choice("performance", "履约状态", "state", lambda: PERFORMANCE, "没有这种履约状态"),
     ),
-    words=Words("holder", "按单位名称查找", "查找信用承诺", naming.found, naming.is_common),
+    words=Words[CommitmentQuerySet](
+        "holder", "按单位名称查找", "查找信用承诺", naming.found, naming.is_common
+    ),
     columns=COLUMNS,
     record=RecordPage(
         name="commitment",

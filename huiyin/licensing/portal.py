@@ -52,7 +52,9 @@ LICENCES = PublicList(
         Choice("category", "许可类别", "matter__category__key", _categories),
         Choice("validity", "效力", "standing", lambda: Standing.choices, "没有这种效力状态"),
     ),
-    words=Words("holder", "按单位名称查找", "查找许可决定", naming.found, naming.is_common),
+    words=Words[LicenceQuerySet](
+        "holder", "按单位名称查找", "查找许可决定", naming.found, naming.is_common
+    ),
     listed=lambda licences: licences.select_related("matter"),
     columns=COLUMNS,
     record=RecordPage(

@@ -42,7 +42,9 @@ PENALTIES = PublicList(
         ),
         Choice("holder_kind", "相对人类别", "holder_kind", lambda: HolderKind.choices),
     ),
-    words=Words("holder", "按单位名称查找", "查找处罚决定", naming.found, naming.is_common),
+    words=Words[PenaltyQuerySet](
+        "holder", "按单位名称查找", "查找处罚决定", naming.found, naming.is_common
+    ),
     columns=COLUMNS,
     record=RecordPage(
         name="penalty",

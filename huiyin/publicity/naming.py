@@ -13,9 +13,9 @@ from huiyin.casework import searching
 from huiyin.search import rows
 from huiyin.search.chinese import fold
 
-from .models import Channel, Publication
+from .models import Channel, Publication, PublicisedQuerySet
 
-_R = TypeVar("_R", bound=Any)
+_R = TypeVar("_R", bound=PublicisedQuerySet[Any])
 TABLE = searching.declare(Publication, "named")
 COUNTED = 2000
 """Publications up to which their records are counted."""
