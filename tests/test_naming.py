@@ -209,6 +209,6 @@ def test_what_was_stored_before_names_whom_its_wording_names(client, bureau, pub
     Publication.objects.filter(about_kind="licensing.licence").update(
         named="", wording=[], digest=""
     )
-    import_module("huiyin.licensing.migrations.0013_named_publications").forward(apps, editor)
+    import_module("huiyin.licensing.migrations.0014_named_publications").forward(apps, editor)
     assert dict(Publication.objects.values_list("pk", "named")) == kept
     assert listed(client, "麒麟") == [one.pk]

@@ -30,5 +30,5 @@ def forward(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("licensing", "0012_certificates"), ("publicity", "0002_named")]
+    dependencies = [("licensing", "0013_successor"), ("publicity", "0002_named")]
     operations = [migrations.RunPython(forward, migrations.RunPython.noop)]
