@@ -20,11 +20,10 @@ from django.views.decorators.gzip import gzip_page
 
 import huiyin
 from huiyin.web.addresses import absolute
-from huiyin.web.downloads import for_json
 from huiyin.web.kept.memory import last_change, state_read
 from huiyin.web.problems import for_programs
 
-from .resources import Records, record_address
+from .resources import Records, plain, record_address
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], dict[str, Any]]
@@ -42,10 +41,6 @@ def item(record: Any, of: Records[Any], wanted: frozenset[str]) -> dict[str, Any
         if name in wanted:
             values[name] = plain(cell(record))
     return values
-
-
-def plain(cell: Any) -> Any:
-    return None if cell == "" else for_json(cell)
 
 
 def public_read(*, of_content: bool) -> Callable[[View[P]], Callable[..., HttpResponse]]:

@@ -15,10 +15,10 @@ from huiyin.opendata.series import Series
 from huiyin.organisations.models import Organisation
 from huiyin.portal import behind, figure_files, statistics
 from huiyin.web.addresses import absolute
-from huiyin.web.downloads import Cell, for_json
+from huiyin.web.downloads import Cell
 from huiyin.web.kept.page_cache import remembered
 
-from .resources import TEXT, Parameter, Rows, Schema
+from .resources import TEXT, Parameter, Rows, Schema, plain
 
 MOST_TRACED = 200
 """Records behind a figure in one answer; all of them are on its page."""
@@ -94,7 +94,7 @@ def figure(request: HttpRequest, year: int, key: str) -> dict[str, Any]:
     scope = statistics.year_scope(request, agency, year)
     row = next(figure_files.rows(agency, scope, [declared]))
     names = (column.name for column in figure_files.DESCRIBED)
-    return dict(zip(names, map(for_json, row), strict=True)) | {"trace": _trace(declared, scope)}
+    return dict(zip(names, map(plain, row), strict=True)) | {"trace": _trace(declared, scope)}
 
 
 def _trace(declared: registry.Figure, scope: Scope) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from huiyin.web.downloads import Cell
+from huiyin.web.downloads import Cell, for_json
 from huiyin.web.narrowings import Choice, Narrowing, Year
 from huiyin.web.problems import ProblemError
 from huiyin.web.tables import Column, Described
@@ -106,6 +106,11 @@ def address_of(key: str) -> str:
 def record_address(key: str, identifier: str) -> str:
     """Of one record; an 索引号 may hold any character."""
     return f"{address_of(key)}/{quote(identifier, safe='/')}"
+
+
+def plain(cell: Cell) -> Any:
+    """A cell as JSON has it; an empty one is null."""
+    return None if cell == "" else for_json(cell)
 
 
 def described(columns: tuple[Column[M], ...]) -> tuple[Described, ...]:

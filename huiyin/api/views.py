@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from huiyin.web.addresses import absolute
-from huiyin.web.downloads import for_json
 from huiyin.web.problems import ProblemError, answered, for_programs
 
 from . import computed, cursors, offered, openapi
-from .answers import item, plain, public_read
+from .answers import item, public_read
 from .parameters import USUAL, fields_of, parameters_of
-from .resources import LONGEST, Records, Resource, Rows, address_of, check
+from .resources import LONGEST, Records, Resource, Rows, address_of, check, plain
 
 
 @public_read(of_content=False)
@@ -97,10 +96,10 @@ def one(request: HttpRequest, key: str, identifier: str) -> dict[str, Any]:
 
 
 @public_read(of_content=False)
-def figure(request: HttpRequest, year: int, key: str) -> dict[str, Any]:
+def figure(request: HttpRequest, year: str, key: str) -> dict[str, Any]:
     """One figure, with its definition and the public records behind it."""
     check(request, computed.agency_parameter())
-    return {name: for_json(value) for name, value in computed.figure(request, year, key).items()}
+    return computed.figure(request, int(year), key)
 
 
 @for_programs("GET", "HEAD")

@@ -174,6 +174,28 @@ def test_rows_are_those_of_the_page(bureau, client):
     }  # fmt: skip
 
 
+def test_a_figure_has_its_definition_and_the_records_behind_it(shown, client):
+    records = shown(2)
+    one = client.get("/api/v1/figures/2020/licensing.decided").json()
+    (row,) = (
+        row
+        for row in client.get("/api/v1/figures?year=2020").json()["items"]
+        if row["key"] == "licensing.decided"
+    )
+    assert row.items() <= one.items()
+    assert (one["value"], one["trace"]["public"]) == (2, 2)
+    assert one["definition"]
+    first = one["trace"]["records"][0]
+    assert first["address"] == f"{settings.WAGTAILADMIN_BASE_URL}/licences/{records[1].pk}/"
+    assert first["day"] == "2020-05-06"
+
+
+def test_a_figure_of_records_that_nobody_reads_has_no_trace(shown, client):
+    shown(1)
+    one = client.get("/api/v1/figures/2020/foi.received").json()
+    assert (one["key"], one["trace"]) == ("foi.received", None)
+
+
 def test_head_says_the_same_without_a_body(shown, client):
     shown(1)
     whole, head = client.get("/api/v1/licences"), client.head("/api/v1/licences")

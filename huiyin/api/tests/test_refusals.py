@@ -34,6 +34,7 @@ def said(response):
         pytest.param("get", "/api/v1/licences/x", 404, id="no number"),
         pytest.param("get", "/api/v1/licences/99999999999999999999", 404, id="too large a number"),
         pytest.param("get", "/api/v1/figures/2020/nothing", 404, id="no such figure"),
+        pytest.param("get", "/api/v1/figures/1999/foi.received", 404, id="no such year"),
         pytest.param("get", "/api/v1/columns/1", 404, id="rows have no records"),
         pytest.param("post", "/api/v1/licences", 405, id="nothing is sent there"),
         pytest.param("delete", "/api/v1/licences/1", 405, id="nothing is deleted"),
