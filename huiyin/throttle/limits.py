@@ -24,6 +24,17 @@ class Limit:
         return Rate(*settings.LIMITS[self.name])
 
 
+@dataclass(frozen=True)
+class Once(Limit):
+    """What may be done a single time within so many seconds; no setting makes it more."""
+
+    seconds: int
+
+    @property
+    def rate(self) -> Rate:
+        return Rate(1, self.seconds)
+
+
 GUESSES = Limit("GUESSES")
 GUESSES_NET = Limit("GUESSES_NET")
 GUESSES_ALL = Limit("GUESSES_ALL")

@@ -123,7 +123,7 @@ def for_programs(
                 if faults.of(error) is None:
                     raise
                 again = str(faults.AGAIN)
-                return answered(ProblemError(503, "没有办理，请稍后原样重发", Retry_After=again))
+                return answered(ProblemError(503, "没有办理，请稍后再发一次", Retry_After=again))
 
         return run
 

@@ -18,10 +18,14 @@ from django.http import HttpRequest
 
 from huiyin.hotline.models import Platform, PlatformKey
 from huiyin.personal.fields import is_readable
+from huiyin.throttle import budgets
+from huiyin.throttle.limits import Once
 from huiyin.web.problems import ProblemError
 
 TOLERANCE: Final = 300
 """Seconds that the clocks of both sides may differ, the journey included."""
+_TAKEN: Final = Once("SIGNATURE", 2 * TOLERANCE + 5)
+"""A signature is taken once; it is too old before it would be taken again."""
 _INPUT = re.compile(r"([a-z][a-z0-9_-]{0,31})=(\(([@a-z\" -]{0,200})\)((?:;[^;]{1,150}){1,6}))")
 _COMPONENT = re.compile(r'"(@?[a-z-]{1,30})"')
 _PARAMETER = re.compile(r'(created|expires)=([0-9]{1,12})|(keyid|alg|nonce|tag)="([ -!#-\[\]-~]*)"')
@@ -48,7 +52,7 @@ def platform_of(request: HttpRequest, *, at: datetime) -> Platform:
     """Who signed this request.
 
     Raises:
-        ProblemError: 401, not signed by a platform whose key is valid now.
+        ProblemError: 401, not signed by a platform whose key is valid now, or sent before.
     """
     signed = _read(request)
     _in_time(signed, int(at.timestamp()))
@@ -61,7 +65,18 @@ def platform_of(request: HttpRequest, *, at: datetime) -> Platform:
     is_right = hmac.compare_digest(expected, signed.signature)
     if key is None or not (is_right and is_usable):
         raise _refused(_WRONG)
+    _take(signed.signature, at)
     return key.platform
+
+
+def _take(signature: bytes, at: datetime) -> None:
+    """By its bytes: its name and its spelling are not signed."""
+    try:
+        budgets.spend((_TAKEN, signature.hex()), at=at)
+    except budgets.TooManyError as taken:
+        raise _refused(
+            "这个签名已经用过：每次发送都要重新签名，同一秒内重复的用 nonce 区分"
+        ) from taken
 
 
 def check_digest(request: HttpRequest, body: bytes) -> None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import secrets
 import time
 
 from django.test import Client
@@ -48,9 +49,8 @@ class Sender:
         covered = {name: value for name, value in signed.items() if name not in without}
         names = " ".join(f'"{name}"' for name in covered)
         created = int(time.time()) + offset if created is None else created
-        said = (
-            f'({names});created={created};keyid="{key or self.key}";alg="hmac-sha256"{parameters}'
-        )
+        nonce = "" if "nonce" in parameters else f';nonce="{secrets.token_hex(8)}"'
+        said = f'({names});created={created};keyid="{key or self.key}";alg="hmac-sha256"{nonce}{parameters}'
         lines = [f'"{name}": {value}' for name, value in covered.items()]
         base = "\n".join([*lines, f'"@signature-params": {said}'])
         code = hmac.digest((secret or self.secret).encode(), base.encode(), "sha256")

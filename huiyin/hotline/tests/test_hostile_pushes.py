@@ -4,8 +4,11 @@ import base64
 import hashlib
 import json
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from huiyin.hotline.api import signatures
 from huiyin.hotline.models import PlatformKey, ServiceRequest
@@ -183,20 +186,47 @@ def test_a_signature_is_for_one_address(sender):
     sender.push()
     headers = sender.headers("GET", f"{PATH}/P-1", b"")
     client = sender.client
-    assert client.get(f"{PATH}/P-1", headers=headers).status_code == 200
     for other in (f"{PATH}/P-2", PATH, f"{PATH}/P-1/", f"{PATH}/p-1"):
         assert client.get(other, headers=headers).status_code == 401
     assert client.head(f"{PATH}/P-1", headers=headers).status_code == 405
+    assert client.get(f"{PATH}/P-1", headers=headers).status_code == 200
 
 
-def test_a_recorded_push_sent_again_is_the_same_request(sender):
+def test_a_recorded_push_sent_again_is_refused(sender):
     headers = sender.headers("POST", PATH, BODY, **{"Idempotency-Key": "P-1"})
-    codes = [
-        sender.client.post(PATH, BODY, "application/json", headers=headers).status_code
-        for _ in range(3)
+    answers = [
+        sender.client.post(PATH, BODY, "application/json", headers=headers) for _ in range(3)
     ]
-    assert codes == [201, 200, 200]
+    assert [answer.status_code for answer in answers] == [201, 401, 401]
+    assert "重新签名" in answers[1].json()["detail"]
+    assert pushed(sender).status_code == 200, "signed anew it is the same request"
     assert ServiceRequest.objects.count() == 1
+
+
+def test_a_recorded_look_is_refused_under_another_name_and_spelling(sender):
+    """Neither the name of a signature is signed, nor how its last bits are written."""
+    sender.push()
+    headers = sender.headers("GET", f"{PATH}/P-1", b"")
+    assert sender.client.get(f"{PATH}/P-1", headers=headers).status_code == 200
+    name = {key: value.replace("sig1=", "sig2=", 1) for key, value in headers.items()}
+    code = headers["Signature"].removesuffix("=:")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    place = letters.index(code[-1])
+    other = letters[place ^ 1]
+    spelling = {**headers, "Signature": f"{code[:-1]}{other}=:"}
+    for replayed in (headers, name, spelling):
+        assert sender.client.get(f"{PATH}/P-1", headers=replayed).status_code == 401
+
+
+@pytest.mark.parametrize("minutes", [4, 6])
+def test_a_replay_is_refused_however_late(sender, minutes):
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        headers = sender.headers("GET", PATH, b"")
+        assert sender.client.get(PATH, headers=headers).status_code == 200
+    with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+        assert sender.client.get(PATH, headers=headers).status_code == 401
+        assert sender.changes().status_code == 200
 
 
 def test_a_key_that_cannot_be_decrypted_opens_nothing(sender, settings):
