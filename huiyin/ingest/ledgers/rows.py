@@ -1,14 +1,16 @@
 """From the cells of a row to the values of a record; all cells are checked, all faults named."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from huiyin.casework.cells import CUT, CellError, Reader, plain_text
 from huiyin.casework.ledgers import KEY, Column, Ledger
 from huiyin.ingest.others import AT_MOST, LONGEST
+from huiyin.ingest.tables.packed import AT_ONCE
 from huiyin.ingest.tables.sheets import LedgerFileError, Sheet
 from huiyin.ingest.tables.unread import Unread
 from huiyin.organisations.models import Organisation
@@ -92,6 +94,9 @@ class RowReader:
         self.width = max(len(header.cells), *(place + 1 for place, _ in self.others), 0)
         self.first = header.number
         self.remarks = Remarks()
+        self.part = lru_cache(maxsize=8)(sheet.rows.part)
+        self.filled: dict[int, list[Any]] = {}
+        """Rows with cells that were carried down to them, by number."""
         names = KEY if ledger.key_of is None else ledger.columns[0].field
         key = next((position for position, name, *_ in self.plan if name == names), 0)
         self.passed_over = PassedOver(key, header.by_name, frozenset({header.cells[key]}))
@@ -114,21 +119,26 @@ class RowReader:
     def lines(self, sheet: Sheet) -> Iterator[Line]:
         """Every row, except blank ones and those that are no records."""
         above: dict[int, Any] = {}
-        for number, cells in enumerate(sheet.rows[self.first :], start=self.first + 1):
+        for number, cells in enumerate(sheet.rows.since(self.first), start=self.first + 1):
             if not any(cells) and all(cell in ("", None) for cell in cells):
                 continue
-            if len(cells) < self.width:
-                cells = cells + [""] * (self.width - len(cells))
+            cells = self._wide(cells)
             if self.passed_over.takes(number, cells, is_near=number <= self.first + NEAR):
                 continue
             if self.carried:
-                cells = self._carry(cells, above)
+                cells = self.filled[number] = self._carry(cells, above)
             line = self._line(number, cells, is_csv=sheet.is_csv)
             if not (line.faults and all(str(cell).strip() == "" for cell in cells)):
                 yield line
 
-    def read_again(self, number: int, cells: list[Any]) -> Line:
+    def _wide(self, cells: list[Any]) -> list[Any]:
+        return cells + [""] * (self.width - len(cells)) if len(cells) < self.width else cells
+
+    def read_again(self, number: int) -> Line:
         """A row that was read before, to be compared; nothing is remarked twice."""
+        if (cells := self.filled.get(number)) is None:
+            part, place = divmod(number - 1, AT_ONCE)
+            cells = self._wide(self.part(part)[place])
         remarks, self.remarks = self.remarks, Remarks()
         try:
             return self._line(number, cells, is_csv=False)
@@ -222,12 +232,13 @@ def other_columns(sheet: Sheet, header: Found) -> list[tuple[int, str]]:
     Raises:
         LedgerFileError: more of them than are kept.
     """
-    rows, wide = sheet.rows[header.number :], len(header.cells)
-    widest = wide if sheet.is_csv else max((len(cells) for cells in rows), default=wide)
+    wide = len(header.cells)
+    widest = wide if sheet.is_csv else sheet.rows.widest
     nameless = {place: name for place, name in header.unknown if not norm(header.cells[place])}
     nameless |= {place: nameless_name(place) for place in range(wide, widest)}
     others = [pair for pair in header.unknown if pair[0] not in nameless]
-    others += [(place, name) for place, name in nameless.items() if _holds_any(rows, place)]
+    filled = _filled(sheet.rows.since(header.number), set(nameless)) if nameless else set()
+    others += [(place, name) for place, name in nameless.items() if place in filled]
     if len(others) > AT_MOST:
         raise LedgerFileError(
             f"有{len(others)}个列不是这个台账的列，随记录最多保存{AT_MOST}个；"
@@ -244,8 +255,14 @@ def _text(raw: Any) -> str:
         return f"{raw:.15g}"
 
 
-def _holds_any(rows: list[list[Any]], place: int) -> bool:
-    return any(len(cells) > place and str(cells[place]).strip() for cells in rows)
+def _filled(rows: Iterable[list[Any]], places: set[int]) -> set[int]:
+    """At which of these places anything stands in any row."""
+    filled: set[int] = set()
+    for cells in rows:
+        if not (rest := places - filled):
+            break
+        filled |= {place for place in rest if place < len(cells) and str(cells[place]).strip()}
+    return filled
 
 
 def _ready(reader: Reader, agency: Organisation, sheet: Sheet) -> Reader:

@@ -57,15 +57,15 @@ class Sorter:
     def sort(self, lines: Iterable[Line]) -> Iterator[Plan]:
         """A plan for each thousand rows, at least one: no more than these are records at a time."""
         known = self._known()
-        first: dict[str, tuple[int, list[Any]]] = {}
+        first: dict[str, int] = {}
         there: list[tuple[Line, int]] = []
         for line in lines:
             self.result.read += 1
             key = line.key
             if key and key in first:
-                line.faults.append(self._fault(line, KEY, self._twice(line, *first[key])))
+                line.faults.append(self._fault(line, KEY, self._twice(line, first[key])))
             elif key:
-                first[key] = line.number, line.cells
+                first[key] = line.number
             if line.faults:
                 self.result.refuse(line.number, line.cells, line.faults)
             elif key in known:
@@ -84,9 +84,9 @@ class Sorter:
         plan, self.plan = self.plan, Plan()
         return plan
 
-    def _twice(self, line: Line, number: int, cells: list[Any]) -> str:
+    def _twice(self, line: Line, number: int) -> str:
         """A number that stood further up in the file already: whether the rows differ, and where."""
-        first = self.reader.read_again(number, cells)
+        first = self.reader.read_again(number)
         differing = [
             column.header
             for place, name, column, *_ in self.reader.plan

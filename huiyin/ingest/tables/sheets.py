@@ -18,6 +18,7 @@ from huiyin.common.confined import Work, confined
 from huiyin.common.formulas import unmarked
 
 from . import older
+from .packed import Rows, packed
 from .unread import NoPlaceError, Unread, column_index, has_unread, put_back
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -47,10 +48,10 @@ class LedgerFileError(Exception):
 
 @dataclass
 class Sheet:
-    """One sheet: all rows from the first one on, each as a list of cells."""
+    """One sheet: all rows from the first one on, each a list of cells."""
 
     name: str
-    rows: list[list[Any]]
+    rows: Rows
     is_csv: bool = False
     begins_1904: bool = False
     """Days of this workbook count from 1904, as Excel for Mac once did."""
@@ -117,8 +118,8 @@ def _older(tables: Iterator[tuple[str, list[list[Any]]]]) -> list[Sheet]:
     read, values = [], 0
     try:
         for name, rows in tables:
-            read.append(Sheet(name, _tight(rows)))
-            values += sum(map(len, rows))
+            read.append(Sheet(name, packed(_tight(rows))))
+            values += read[-1].rows.cells
             if values > MOST_VALUES:
                 raise LedgerFileError("工作簿的格子太多，请按年度拆分后导入")
     except (CalamineError, OSError, *older.UNREADABLE) as error:
@@ -144,8 +145,8 @@ def _xlsx(content: bytes) -> Iterator[Sheet]:
                     xml = b""  # a hundred megabytes, beside what follows
                 rows = _rows(book.get_sheet_by_name(name))
                 whole = _with_unread(list(rows), xml) if xml else rows
-                sheet = Sheet(name, _tight(whole), begins_1904=begins_1904)
-                values += sum(map(len, sheet.rows))
+                sheet = Sheet(name, packed(_tight(whole)), begins_1904=begins_1904)
+                values += sheet.rows.cells
                 if values > MOST_VALUES:
                     raise LedgerFileError("工作簿的格子太多，请按年度拆分后导入")
                 yield sheet
@@ -225,21 +226,14 @@ def _index_of(letters: bytes) -> int:
     return column_index(letters.decode()) + 1
 
 
-def _tight(rows: Iterable[list[Any]]) -> list[list[Any]]:
+def _tight(rows: Iterable[list[Any]]) -> Iterator[list[Any]]:
     """Rows without the blank cells at their end; words that repeat are held once."""
     held: dict[str, str] = {}
-    tight = []
     for row in rows:
-        tight.append(row)
         while row and row[-1] in ("", None) and row[-1].__class__ is not Unread:
             row.pop()
-        if len(held) < _HELD:
-            row[:] = [
-                held.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row
-            ]
-        else:
-            row[:] = [held.get(cell, cell) if cell.__class__ is str else cell for cell in row]
-    return tight
+        hold = held.setdefault if len(held) < _HELD else held.get
+        yield [hold(cell, cell) if cell.__class__ is str else cell for cell in row]
 
 
 def _with_unread(rows: list[list[Any]], xml: bytes) -> list[list[Any]]:
@@ -263,15 +257,14 @@ def _csv(content: bytes) -> Sheet:
     text = _decode(content)
     head = text[:20_000].splitlines()[:10]
     delimiter = max(",;\t", key=lambda mark: max((line.count(mark) for line in head), default=0))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows: list[list[Any]] = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        )
+        rows = packed([unmarked(cell) for cell in line] for line in lines)
     except csv.Error as error:
         raise LedgerFileError(
             f"CSV 文件的引号或分隔符有误，无法分列（{error}），请另存为 .xlsx 后再导入"
         ) from error
-    return Sheet("", [[unmarked(cell) for cell in row] for row in rows], is_csv=True)
+    return Sheet("", rows, is_csv=True)
 
 
 def _decode(content: bytes) -> str:
