@@ -39,5 +39,6 @@ COMMITMENTS = PublicList(
         template="commitments/portal/commitment.html",
         loaded=lambda commitments: commitments.select_related("subject"),
     ),
+    has_feed=True,
     line=lambda one: (headed(one), told(one, "reference"), one.committed_on),
 )

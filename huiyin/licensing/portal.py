@@ -64,5 +64,6 @@ LICENCES = PublicList(
         about=_about,
     ),
     more=_more,
+    has_feed=True,
     line=lambda licence: (headed(licence), told(licence, "reference"), licence.decided_on),
 )

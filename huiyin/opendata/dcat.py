@@ -5,7 +5,7 @@ to the page that tells the same to a person, and stays.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -20,7 +20,7 @@ from .kept import Answer
 from .models import Frequency
 from .schema import address_of
 from .series import Dataset, Series
-from .settled import Licence
+from .settled import Licence, Publisher
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 """Of its third version; the library knows the second."""
@@ -47,14 +47,16 @@ class Told:
 
     Attributes:
         answers: of each dataset whose files are made; what is not there has no size yet.
+        creators: of each dataset the agencies whose records it holds, where the site is of several.
     """
 
-    publisher: Organisation
+    publisher: Publisher
     site: str
     licence: Licence
     frequencies: Mapping[str, Frequency]
     answers: Mapping[Dataset, Answer]
     changed_at: datetime
+    creators: Mapping[Dataset, Iterable[Organisation]] = field(default_factory=dict)
 
 
 def catalog(series: Iterable[Series], told: Told) -> Graph:
@@ -111,8 +113,8 @@ class _Catalog:
         add, of = self.graph.add, self.told.publisher
         self._is(self.publisher, FOAF.Agent)
         add((self.publisher, FOAF.name, _chinese(of.name)))
-        if of.uscc:
-            self._say(self.publisher, identifier=Literal(of.uscc))
+        if of.code:
+            self._say(self.publisher, identifier=Literal(of.code))
         self._is(self.contact, VCARD.Kind, VCARD.Organization)
         add((self.contact, VCARD.fn, _chinese(of.name)))
         if of.telephone:
@@ -201,6 +203,8 @@ class _Catalog:
             add((me, DCAT.keyword, _chinese(word)))
         self._is(URIRef(page), FOAF.Document)
         add((me, DCAT.landingPage, URIRef(page)))
+        for agency in self.told.creators.get(dataset, ()):
+            self._say(me, creator=self._agency(agency))
         if dataset.span:
             self._say(me, temporal=self._period(*dataset.span))
         answer = self.told.answers.get(dataset)
@@ -208,6 +212,17 @@ class _Catalog:
             self._say(me, modified=Literal(modified))
         for form in kept.FORMS:
             add((me, DCAT.distribution, self._file(dataset, form, answer)))
+
+    def _agency(self, agency: Organisation) -> URIRef:
+        """机关: the publisher itself where it is one."""
+        if agency.name == self.told.publisher.name:
+            return self.publisher
+        me = _here("data", f"agency-{agency.slug}")
+        self._is(me, FOAF.Agent)
+        self.graph.add((me, FOAF.name, _chinese(agency.name)))
+        if agency.uscc:
+            self._say(me, identifier=Literal(agency.uscc))
+        return me
 
     def _period(self, first: date, last: date) -> BNode:
         period = BNode()

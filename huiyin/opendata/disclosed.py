@@ -33,7 +33,7 @@ def _promised() -> list[Source]:
 
 
 def _of_the_site(series: Series) -> Counted:
-    """What is no agency's alone is the first one's, whose site it is."""
+    """What is no agency's alone stands with the first one on the board."""
     first = Organisation.objects.agencies().first()
     parts = series.parts().values()
     newest = max((one.newest for one in parts if one.newest), default=None)

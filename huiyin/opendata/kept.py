@@ -10,6 +10,7 @@ Kept in the data folder and not in the database: it can be made again at any tim
 and reading public pages writes no row.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -17,12 +18,12 @@ import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from datetime import time as clock
 from pathlib import Path
-from time import time
+from time import monotonic, sleep, time
 from typing import IO, Any, NamedTuple, cast
 
 from django.conf import settings
@@ -38,10 +39,16 @@ from huiyin.web.models import PublicVersion
 
 from .series import Dataset, Row
 
-NOTE = "answer.json"
+NOTE, LOCK = "answer.json", ".lock"
+LONGEST, LOOK_EVERY = 20, 0.1
+"""Seconds for which a visitor waits while another one has the files made; how often it looks."""
 MARK = "\ufeff".encode()
 """By which a spreadsheet knows that a CSV is UTF-8."""
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class BusyError(Exception):
+    """Another thread or process has been making these files for long."""
 
 
 class Form(NamedTuple):
@@ -131,18 +138,44 @@ def opened(dataset: Dataset, form: str) -> tuple[File, IO[bytes]]:
     try:
         return file, (_place(dataset) / file.name).open("rb")
     except FileNotFoundError:  # made anew, or swept away, in this very moment
-        file = make(dataset).files[form]
-        return file, (_place(dataset) / file.name).open("rb")
+        with _alone(dataset):
+            file = _made(dataset).files[form]
+            return file, (_place(dataset) / file.name).open("rb")
 
 
 def make(dataset: Dataset) -> Answer:
+    """Make the files, unless another thread or process does: then wait for its answer.
+
+    Raises:
+        BusyError: it takes another one too long.
+    """
+    with _alone(dataset):
+        return current(dataset) or _made(dataset)
+
+
+@contextmanager
+def _alone(dataset: Dataset) -> Iterator[None]:
+    """Of several that want a dataset made one reads its rows; a lock of a dead process is nobody's."""
+    place, until = _place(dataset), monotonic() + LONGEST
+    durable.make_folder(place)
+    with (place / LOCK).open("w") as file:
+        while True:
+            with suppress(BlockingIOError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            if monotonic() > until:
+                raise BusyError(dataset.name)
+            sleep(LOOK_EVERY)
+        yield
+
+
+def _made(dataset: Dataset) -> Answer:
     """Make every file from one reading of the rows.
 
     The state is asked before the rows are read: what changes meanwhile makes the answer old, never
     wrong.
     """
     state, place, before = state_of(dataset), _place(dataset), _noted(dataset)
-    durable.make_folder(place)
     with tempfile.TemporaryFile(dir=place) as spool:
         count = _spooled(dataset, spool)
         files = {file.form: file for file in _written(dataset, spool, count, place)}
@@ -234,7 +267,7 @@ def _note(place: Path, answer: Answer) -> None:
 def _sweep(place: Path, kept: set[str]) -> None:
     """What older answers left; nothing that is taken down stays on the disk."""
     for one in place.iterdir():
-        if one.name in kept or one.name == NOTE:
+        if one.name in kept or one.name in (NOTE, LOCK):
             continue
         with suppress(FileNotFoundError):  # whoever makes the same at this moment sweeps too
             if not one.name.startswith(".") or time() - one.stat().st_mtime > STRAY:

@@ -2,13 +2,16 @@
 
 import base64
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -21,7 +24,7 @@ from huiyin.web.downloads import TYPES
 from huiyin.web.kept.page_cache import last_change
 
 from . import dcat, kept, schema, settled
-from .kept import Answer
+from .kept import Answer, BusyError
 from .models import Frequency
 from .others import every, find
 from .series import Dataset, Series
@@ -33,13 +36,30 @@ SECTION = Section(
     "数据发布",
 )
 context.REGISTERS[90] = context.Door("data", "数据开放", "公开的台账成套下载，附数据字典", "data")
-NAMES.update({"data-catalog", "data-file"})
+NAMES.update({"data-catalog", "data-set", "data-file"})
+AGAIN = 10
+"""Seconds after which a dataset that somebody else has made may be asked for again."""
+View = Callable[..., HttpResponseBase]
 MOST = 20_000
 """Records of which files are made while somebody waits for the catalogue; the rest is the job's."""
 GRAPHS = {
     "ttl": ("text/turtle; charset=utf-8", dcat.turtle),
     "jsonld": ("application/ld+json", dcat.jsonld),
 }
+
+
+def _once_made(view: View) -> View:
+    """While another visitor has the same files made for long: come back in some seconds."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *asked: str, **named: str) -> HttpResponseBase:
+        try:
+            return view(request, *asked, **named)
+        except BusyError:
+            text = render_to_string("503.html", {"fault": "making", "code": 503})
+            return HttpResponse(text, status=503, headers={"Retry-After": str(AGAIN)})
+
+    return answer
 
 
 @require_safe
@@ -107,6 +127,7 @@ def series(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
+@_once_made
 def dataset(request: HttpRequest, key: str, year: str) -> HttpResponse:
     """One year: its files with size and checksum, its columns."""
     one = _dataset(key, year)
@@ -128,6 +149,7 @@ def dataset(request: HttpRequest, key: str, year: str) -> HttpResponse:
 
 
 @require_safe
+@_once_made
 def file(request: HttpRequest, key: str, year: str, form: str) -> HttpResponseBase:
     """A file as it is kept; its digest is its ETag and stands in its head."""
     one = _dataset(key, year)
@@ -156,7 +178,8 @@ def file(request: HttpRequest, key: str, year: str, form: str) -> HttpResponseBa
 def graph(request: HttpRequest, form: str) -> HttpResponse:
     """The catalogue for programs. What is not made yet has no size; then the page is not kept."""
     content_type, write = GRAPHS[form]
-    publisher = Organisation.objects.agencies().first()
+    agencies = list(Organisation.objects.agencies())
+    publisher = settled.publisher(agencies)
     if publisher is None:
         raise Http404("还没有设置机关")
     everything, today = every(), timezone.localdate()
@@ -169,11 +192,25 @@ def graph(request: HttpRequest, form: str) -> HttpResponse:
         frequencies=settled.frequencies(today),
         answers=answers,
         changed_at=timezone.localtime(_changed_at(answers)),
+        creators=_creators(datasets, agencies),
     )
     response = HttpResponse(write(dcat.catalog(everything, told)), content_type=content_type)
     if len(answers) < len(datasets):
         response["X-Not-Kept"] = "1"
     return response
+
+
+def _creators(
+    datasets: list[Dataset], agencies: list[Organisation]
+) -> dict[Dataset, list[Organisation]]:
+    """Of each dataset the agencies whose records it holds; where there is but one, it is all."""
+    if len(agencies) < 2:
+        return {}
+    known = {agency.pk: agency for agency in agencies}
+    return {
+        one: [known[pk] for pk in sorted(one.series.agencies(one.year)) if pk in known]
+        for one in datasets
+    }
 
 
 def _answers(datasets: list[Dataset]) -> dict[Dataset, Answer]:
@@ -183,7 +220,8 @@ def _answers(datasets: list[Dataset]) -> dict[Dataset, Answer]:
         answer = kept.current(one)
         if answer is None and read + one.part.records <= MOST:
             read += one.part.records
-            answer = kept.make(one)
+            with suppress(BusyError):  # has no size until it is made
+                answer = kept.make(one)
         if answer:
             answers[one] = answer
     return answers

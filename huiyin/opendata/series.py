@@ -4,7 +4,7 @@ A list needs no line here: its declaration says its title, its columns, its rows
 records everybody may read today. What is no list of records stands in `others`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -47,6 +47,7 @@ class Series:
         parts: year → what there is; only years with something in them.
         rows: of a year, as the columns are described.
         stamp: changes with what is not public content and changes the rows all the same.
+        agencies: keys of those whose records a year holds, where the records have agencies.
         by_agency: records and day of the newest, where the records have agencies and days.
     """
 
@@ -61,6 +62,7 @@ class Series:
     rows: Callable[[str], Iterator[Row]]
     stamp: Callable[[], str] = lambda: ""
     by_agency: Callable[[], Counted] | None = None
+    agencies: Callable[[str], Iterable[int]] = lambda year: ()
 
     def datasets(self) -> list["Dataset"]:
         """The latest year first."""
@@ -105,6 +107,7 @@ def of_list(of: PublicList[Any, Any]) -> Series:
         parts=partial(_parts, of),
         rows=lambda year: of.rows(of.whole("" if year == WHOLE else year)),
         by_agency=partial(_by_agency, of) if dated_by(of) and _has(of.model, "agency") else None,
+        agencies=partial(_agencies, of) if _has(of.model, "agency") else lambda year: (),
     )
 
 
@@ -152,6 +155,12 @@ def dated_by(of: PublicList[Any, Any]) -> str:
 def _by_agency(of: PublicList[Any, Any]) -> Counted:
     counts = by_agency(of.on_the_list(of.whole()), dated_by(of))
     return {agency: (count, _day(newest)) for agency, (count, newest) in counts.items()}
+
+
+def _agencies(of: PublicList[Any, Any], year: str) -> Iterable[int]:
+    records = of.narrowed(of.whole("" if year == WHOLE else year)).order_by()
+    keys: Iterable[int] = records.values_list("agency", flat=True).distinct()
+    return keys
 
 
 def _is_a_day(model: type[Model], column: str) -> bool:

@@ -1,12 +1,14 @@
 """What was set for the data, as it holds on a day; what is said where nothing was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
 from django.urls import reverse
 
+from huiyin.organisations.models import Organisation
+from huiyin.web import context
 from huiyin.web.addresses import absolute
 
 from .models import DataTerms, Frequency, Renewal
@@ -27,6 +29,30 @@ class Licence:
     address: str
     is_set: bool
     valid_from: date | None = None
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """网站主办单位: who offers the data, whichever agencies they are of."""
+
+    name: str
+    code: str
+    telephone: str
+    region: str
+
+
+def publisher(agencies: Sequence[Organisation]) -> Publisher | None:
+    """The sponsor of the site, known further where it is one of its agencies; None: nobody yet.
+
+    Code and telephone are never those of another agency.
+    """
+    sponsor = context.profile().sponsor
+    if not sponsor and not agencies:
+        return None
+    name = sponsor or agencies[0].name
+    own = next((one for one in agencies if one.name == name), None)
+    region = next((one.region for one in [own, *agencies] if one and one.region), "")
+    return Publisher(name, own.uscc if own else "", own.telephone if own else "", region)
 
 
 def licence(day: date) -> Licence:

@@ -51,6 +51,7 @@ PENALTIES = PublicList(
         template="penalties/portal/penalty.html",
         loaded=lambda penalties: penalties.select_related("subject"),
     ),
+    has_feed=True,
     line=lambda penalty: (headed(penalty), told(penalty, "reference"), penalty.decided_on),
 )
 

@@ -1,6 +1,7 @@
-"""订阅源 (Atom): new documents of an agency, of a column, or for a search."""
+"""订阅源 (Atom): new documents of an agency, of a column, or for a search; new records of a list."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,12 @@ from huiyin.disclosure.models import DocumentPage
 from huiyin.disclosure.tree import catalogue as catalogues
 from huiyin.disclosure.tree.nodes import forwarded
 from huiyin.disclosure.tree.publishing import SEARCH_KIND
+from huiyin.publicity.models import Channel, Publication, morning_of
 from huiyin.search.index import Query, find
 from huiyin.web.addresses import absolute
 from huiyin.web.context import profile
 from huiyin.web.kept import page_cache
+from huiyin.web.publiclists import PublicList, declared
 
 ENTRIES = 30
 LONGEST = 100  # characters of a search, as on the search page
@@ -26,8 +29,14 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def branch(request: HttpRequest, address: str) -> HttpResponse:
-    """The newest documents of an agency or a column."""
+    """The newest documents of an agency or a column; the newest records of a public list.
+
+    No agency has the address of a list.
+    """
     path = f"/{address.strip('/')}/"
+    of = next((one for one in declared() if one.has_feed and one.address == path), None)
+    if of is not None:
+        return _of_list(of) if address == path[1:] else redirect("feed", path[1:], permanent=True)
     page = catalogues.tree().by_address.get(path)
     if page is None:
         if forward := forwarded(path):
@@ -41,7 +50,7 @@ def branch(request: HttpRequest, address: str) -> HttpResponse:
         about=getattr(page, "description", "") or f"{page.title}最新公开的信息",
         address=page.address,
         here=reverse("feed", args=[address]),
-        keys=[row["pk"] for row in newest],
+        entries=_documents([row["pk"] for row in newest]),
     )
 
 
@@ -56,16 +65,67 @@ def search(request: HttpRequest) -> HttpResponse:
         about=f"标题、正文、文号和附件名称中有“{text}”的公开信息，按时间排列",
         address=f"/search/?{urlencode({'q': text, 'sort': 'date'})}",
         here=f"{reverse('feed-search')}?{urlencode({'q': text})}",
-        keys=[int(hit.key.partition(":")[2]) for hit in hits],
+        entries=_documents([int(hit.key.partition(":")[2]) for hit in hits]),
     )
 
 
-def _answer(*, title: str, about: str, address: str, here: str, keys: list[int]) -> HttpResponse:
+def _of_list(of: PublicList[Any, Any]) -> HttpResponse:
+    """The records that were put on view last and are on view now, masked as the list shows them."""
+    assert of.feed is not None  # noqa: S101 - asked by the caller
+    records = (
+        of.public_records().order_by("-published_on", "-pk").select_related("agency")[:ENTRIES]
+    )
+    return _answer(
+        title=f"{of.section.title} - {profile().name}",
+        about=of.section.description,
+        address=of.address,
+        here=of.feed["address"],
+        entries=list(_records(of, list(records))),
+    )
+
+
+def _records(of: PublicList[Any, Any], records: list[Any]) -> Iterator[dict[str, Any]]:
+    """Each as its present publication words it."""
+    shown = Publication.objects.filter(
+        about_kind=of.model._meta.label_lower,
+        about_pk__in=[record.pk for record in records],
+        channel=Channel.SITE,
+        ended_at=None,
+    )
+    publications = {one.about_pk: one for one in shown}
+    for record in records:
+        title, number, _ = of.line(record) if of.line else (str(record), "", None)
+        address, one = absolute(of.address_of(record)), publications.get(record.pk)
+        since = morning_of(record.published_on)
+        yield {
+            "title": _plain(f"{title} {number}".strip()),
+            "link": address,
+            "unique_id": address,
+            "description": _plain(
+                "；".join(f"{head}：{text}" for head, text in _said(one) if text)
+            ),
+            "pubdate": since,
+            "updateddate": max(one.put_up_at, since) if one else since,
+            "author_name": _plain(record.agency.name),
+            "categories": [_plain(of.section.title)],
+        }
+
+
+def _said(publication: Publication | None) -> list[list[str]]:
+    return publication.wording if publication else []
+
+
+def _documents(keys: list[int]) -> list[dict[str, Any]]:
+    documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
+    return [_entry(documents[key]) for key in keys if key in documents]
+
+
+def _answer(
+    *, title: str, about: str, address: str, here: str, entries: list[dict[str, Any]]
+) -> HttpResponse:
     """An Atom document about `address` with the id `here`: the normalised query, not what was
     typed.
     """
-    documents = DocumentPage.objects.live().select_related("agency").in_bulk(keys)
-    pages = [documents[key] for key in keys if key in documents]
     feed = _Feed(
         title=_plain(title),
         link=absolute(address),
@@ -75,8 +135,8 @@ def _answer(*, title: str, about: str, address: str, here: str, keys: list[int])
         feed_url=absolute(here),
         feed_guid=absolute(here),
     )
-    for page in pages:
-        feed.add_item(**_entry(page))
+    for entry in entries:
+        feed.add_item(**entry)
     response = HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )

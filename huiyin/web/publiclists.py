@@ -74,6 +74,8 @@ class PublicList(Generic[M, Records]):
     """Below a figure: title, number, day."""
     register: tuple[int, str, str] | None = None
     """Place, title and hint among 专项公开."""
+    has_feed: bool = False
+    """Whether who follows it is told of new records (订阅源); for records that are put on view."""
     size: int = 20
 
     @property
@@ -86,6 +88,13 @@ class PublicList(Generic[M, Records]):
     @property
     def address(self) -> str:
         return reverse(self.key)
+
+    @property
+    def feed(self) -> dict[str, str] | None:
+        """Its 订阅源, as pages name it."""
+        if not self.has_feed:
+            return None
+        return {"address": f"/feeds/{self.key}/", "title": f"{self.section.title}：订阅源"}
 
     @property
     def files(self) -> str:
@@ -129,6 +138,7 @@ class PublicList(Generic[M, Records]):
             "is_narrowed": self.is_narrowed(chosen),
             "column": self.section,
             "door": self.door,
+            "feed": self.feed,
         }
         return render(request, self.template, {**context, **self.more(chosen)})
 

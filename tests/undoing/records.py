@@ -22,12 +22,15 @@ from huiyin.registers.tests.trial import THREE
 
 from .world import Thing, page, pages
 
+FOLLOWED = ("licences", "penalties", "commitments")
 
-def listed(world, kind, record, *marks, files=True, **more):
+
+def listed(world, kind, record, *marks, **more):
     """List, page, files and site map of a register."""
     paths = {"list": f"/{kind}/", "one": f"/{kind}/{record.pk}/"}
-    if files:
-        paths |= {form: f"/{kind}.{form}" for form in ("csv", "json")}
+    paths |= {form: f"/{kind}.{form}" for form in ("csv", "json")}
+    if kind in FOLLOWED:
+        paths["feed"] = f"/feeds/{kind}/"
     places = pages(world, marks, **paths, **more)
     if kind != "officers":
         key = "questions" if kind == "messages" else kind
@@ -245,7 +248,7 @@ def question(world):
         "public_answer": "已经修好。",
     }
     request = hotline.publish(hotline.propose(request, **publication, **world.who), **world.who)
-    places = listed(world, "messages", request, "麒麟路路灯", files=False)
+    places = listed(world, "messages", request, "麒麟路路灯")
     places["search"] = page(world, "/search/?q=麒麟路路灯", f'href="/messages/{request.pk}/')
     return request, places, publication
 

@@ -88,6 +88,8 @@ MESSAGES_SHOWN = PublicList[ServiceRequest, ServiceRequestQuerySet](
         Year("year", "年份", "published_at"),
     ),
     listed=_listed,
+    columns=QUESTIONS,
+    exported=lambda requests: requests.select_related("agency", "unit"),
     record=RecordPage(
         name="message-published",
         template="hotline/portal/question.html",

@@ -12,11 +12,15 @@ import pyshacl
 import pytest
 from rdflib import Graph, Literal
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import FOAF, RDF, XSD
+from wagtail.models import Site
 
 from huiyin.licensing import actions
+from huiyin.licensing.tests import trial
 from huiyin.opendata.dcat import DCAT, DCTERMS, SPDX
 from huiyin.opendata.models import DataTerms
+from huiyin.organisations.models import Organisation
+from huiyin.web.models import SiteProfile
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +188,30 @@ def test_the_terms_in_force_are_named_by_their_own_address(shown, client):
     graph = json.loads(client.get("/data/catalog.jsonld").content)
     licences = {one["dct:license"]["@id"] for one in graph["@graph"] if "dct:license" in one}
     assert licences == {"https://creativecommons.org/licenses/by/4.0/"}
+
+
+def test_the_publisher_is_the_sponsor_and_each_agency_a_creator(
+    catalogue, shown, bureau, client, robot, morning, settings, tmp_path
+):
+    """Code and telephone of one agency are not said of a body of another name."""
+    assert (None, DCTERMS.creator, None) not in catalogue
+    SiteProfile.objects.update_or_create(
+        site=Site.objects.get(), defaults={"name": "云溪市政府网", "sponsor": "云溪市人民政府"}
+    )
+    other = Organisation.objects.create(
+        name="云溪市园林局",
+        short_name="园林局",
+        slug="ylj",
+        is_agency=True,
+        uscc="91341799MA2TEX01KJ",
+    )
+    actions.publish(
+        actions.register(trial.licence(other), actor=robot, at=morning), actor=robot, at=morning
+    )
+    graph = Graph().parse(data=client.get("/data/catalog.ttl").content, format="turtle")
+    (publisher,) = set(graph.objects(None, DCTERMS.publisher))
+    assert str(graph.value(publisher, FOAF.name)) == "云溪市人民政府"
+    assert graph.value(publisher, DCTERMS.identifier) is None
+    creators = {str(graph.value(one, FOAF.name)) for one in graph.objects(None, DCTERMS.creator)}
+    assert creators == {"云溪市城市管理局", "云溪市园林局"}
+    assert by_pyshacl(graph, {name: Graph().parse(SHAPES / name) for name in NAMES}) == ""

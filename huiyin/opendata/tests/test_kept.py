@@ -1,12 +1,19 @@
 """The files of a dataset: what the catalogue says is what the address serves, and nothing is old."""
 
+import csv
+import dataclasses
 import hashlib
+import threading
+import time
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 
+from huiyin.hotline import actions as hotline
+from huiyin.hotline.tests import trial as questions
 from huiyin.licensing import actions
 from huiyin.licensing.models import Licence
 from huiyin.opendata import kept, others, tasks
@@ -141,3 +148,61 @@ def test_a_current_answer_reads_no_record(two, client, monkeypatch, django_asser
 def test_the_newest_day_is_that_of_the_last_publication(two):
     assert dataset().part.newest == date(2026, 3, 3)
     assert dataset().part.records == 2
+
+
+def test_of_several_that_want_it_made_one_reads_the_rows(two, monkeypatch):
+    """Whoever comes while another one makes it waits, and gets that answer."""
+    wanted, reads, began = dataset(), [], threading.Event()
+    state, read = kept.state_of(wanted), kept._spooled
+
+    def slowly(of, spool):
+        reads.append(of.name)
+        began.set()
+        time.sleep(0.5)
+        return read(of, spool)
+
+    monkeypatch.setattr(kept, "_spooled", slowly)
+    monkeypatch.setattr(kept, "state_of", lambda of: state)
+    rows = list(wanted.series.rows(wanted.year))
+    held = dataclasses.replace(wanted.series, rows=lambda year: iter(rows))
+    wanted = dataclasses.replace(wanted, series=held)
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(kept.answer_of, wanted)
+        assert began.wait(10)
+        others_ = [threads.submit(kept.answer_of, wanted) for _ in range(2)]
+        answers = {one.result().made_at for one in (first, *others_)}
+    assert (len(answers), reads) == (1, ["licences-2020"])
+
+
+def test_who_waits_too_long_is_asked_to_come_back(two, client, monkeypatch):
+    monkeypatch.setattr(kept, "LONGEST", 0)
+    with kept._alone(dataset()):
+        for address in (CSV, "/data/licences/2020/"):
+            response = client.get(address)
+            assert (response.status_code, response["Retry-After"]) == (503, "10")
+            assert "正在生成" in response.text
+        assert client.get("/data/catalog.ttl")["X-Not-Kept"] == "1"
+    assert client.get(CSV).status_code == 200
+
+
+@pytest.fixture
+def answer(bureau, robot, morning):
+    """A question that was published with its answer."""
+    who = {"actor": robot, "at": morning}
+    unit = bureau.units.first()
+    asked = questions.request(bureau, subject="路灯不亮", caller_phone="13900000001")
+    asked = questions.answered(hotline.register(asked, **who), robot, morning, "已经修好。", unit)
+    shown = {
+        "public_subject": "路灯不亮",
+        "public_content": "三天了",
+        "public_answer": "已经修好。",
+    }
+    return hotline.publish(hotline.propose(asked, **shown, **who), **who)
+
+
+def test_published_answers_are_a_dataset_of_what_their_page_says(answer, client):
+    text = body(client.get("/data/messages/2026.csv")).decode()
+    head, row = list(csv.reader(text.splitlines()))
+    assert head[:4] == ["类型", "标题", "留言", "收到日期"]
+    assert (row[1], row[2], row[4]) == ("路灯不亮", "三天了", "已经修好。")
+    assert "13900000001" not in text
