@@ -51,6 +51,7 @@ REPLIED = "one person: what the proposer said, and what became of a promise, bes
 SITE = "one head: the order of the site, no text of a record"
 DATED = "one person: each row names its paper, and what is public keeps its day"
 ENTRY = "one person: nobody outside sees it yet, or counts it"
+TAKING_VOIDS = ("enforcement.actions.planning.void", "coercion.actions.void")
 
 PROMISED = {
     "publish republish": TWO, "withdraw": OFF, "amend void": COPY,
@@ -108,7 +109,7 @@ TABLE = {
         "licensing.actions.withdraw": OFF,
         **{f"licensing.actions.{m}": COPY for m in LICENSED.split()},
         **dict.fromkeys(
-            ("publicity.terms_desk", "opendata.actions"),
+            ("publicity.terms_desk", "opendata.actions", "enforcement.items_desk"),
             "one person: each row names its paper; what is public stays as it is",
         ),
         "penalties.actions.publishing.publish": TWO,
@@ -156,7 +157,7 @@ TABLE = {
         **dict.fromkeys(
             ("rectification.actions.handling.void", "assessment.actions.rubric.void"), ENTRY
         ),
-        **dict.fromkeys((*CREDIT_VOIDS, "enforcement.actions.planning.void"), ENTRY),
+        **dict.fromkeys((*CREDIT_VOIDS, *TAKING_VOIDS), ENTRY),
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,

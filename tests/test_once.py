@@ -14,6 +14,7 @@ from huiyin.assessment.tests.trial import rubric
 from huiyin.audit.models import Entry
 from huiyin.casework import rooms
 from huiyin.casework.workflow import workflows
+from huiyin.coercion.tests import trial as coercions
 from huiyin.commitments.tests.trial import FORM as COMMITMENT
 from huiyin.credit.tests import trial as credit
 from huiyin.disclosure.models import ColumnType, LegalItem
@@ -55,7 +56,7 @@ DESK = {
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
     "commitments.commitment.register": ("commitments", COMMITMENT, "content"), **credit.TYPED,
     "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),
-    "enforcement.inspection.register": ("inspections", inspections.FORM, "purpose"),
+    "enforcement.inspection.register": ("inspections", inspections.FORM, "purpose"), **coercions.TYPED,
     "registers.power.register": (
         "powers",
         {"reference": "CF-0901", "name": "对擅自砍伐城市树木的处罚", "power_type": "行政处罚",
@@ -75,8 +76,7 @@ DESK = {
         "budget-lines",
         {"reference": "2024-901", "year": "2024", "stage": "预算", "table": "支出总表",
          "position": "1", "level": "1", "label": "支出总计", "amount": "1"},
-        "label",
-    ),
+        "label"),
     "reports.planitem.enter": (
         "plans", {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
          "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
@@ -113,7 +113,7 @@ PUBLIC = {
     "hotline.servicerequest.message": ("/message/", MESSAGE, "content"),
     "hotline.servicerequest.report": ("/mistakes/", MISTAKE, "description"),
 }
-NUMBERED = ("approvals", "inspections", "foi", "hotline", "rounds", "decisions")
+NUMBERED = ("approvals", "inspections", "coercions", "foi", "hotline", "rounds", "decisions")
 OWN_WAY = {
     "planning.document.register": "test_a_document_with_its_file_is_registered_once",
     "foi.application.submit": "test_an_application_is_sent_once",

@@ -91,8 +91,7 @@ SOMEWHERE = [
         "huiyin.desk.imports.may_import",
         Rights(
             "foi.register_application | hotline.register_request | hotline.collect_round"
-            " | hotline.keep_places | hotline.keep_categories"
-            " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection"
+            " | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | coercion.keep_coercion"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans | assessment.organise_assessment | rectification.keep_rectification"
         ),
@@ -132,6 +131,7 @@ ROOMS = {
     "repairs": ("credit.view_repairs", "credit.see_applicant"),
     "objections": ("credit.view_objections", "credit.see_applicant"),
     "inspections": ("enforcement.view_inspections", ""),
+    "coercions": ("coercion.view_coercions", ""),
     "manuscripts": ("editorial.view_manuscripts", ""),
     "bulletins": ("bulletins.view_bulletins", ""),
     "powers": ("registers.view_powers", ""),

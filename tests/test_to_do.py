@@ -16,6 +16,7 @@ from huiyin.bulletins.tests.trial import TRIAL as BULLETINS
 from huiyin.casework import offered
 from huiyin.casework.rooms import of_model, rooms
 from huiyin.casework.testing import Stage
+from huiyin.coercion.tests.trial import TRIAL as COERCIONS
 from huiyin.commitments.tests.trial import TRIAL as COMMITMENTS
 from huiyin.coordination.tests.trial import ESCALATIONS, SUPERVISIONS
 from huiyin.coordination.tests.trial import TRIAL as TASKS
@@ -108,6 +109,7 @@ TABLE = {
         "approved": {"登记检查结果": INSPECTORS},
         "inspected": {"复查通过（已改正）": INSPECTORS},
     },
+    "coercions": {"running": {"解除": ("行政处罚岗", "行政处罚负责人")}},
     "assignments": {
         "given": {"签收": ("任务承办岗", "科室负责人")},
         "signed": {"反馈意见": ("任务承办岗", "科室负责人")},
@@ -173,6 +175,7 @@ TRIALS = {
     "repairs": REPAIRS,
     "objections": OBJECTIONS,
     "inspections": INSPECTIONS,
+    "coercions": COERCIONS,
     "assignments": TASKS,
     "assessments": ASSESSMENTS,
     "proposals": PROPOSALS,

@@ -207,6 +207,7 @@ LET_OUT = {
     "licensing.actions.republish": "the redo of a licence that was withdrawn",
     "licensing.actions.detach": "the redo of a licence that was changed",
     "opendata.actions": "dated rows: under which licence and how often data come, of what is public",
+    "enforcement.items_desk": "dated rows: one that ends leaves the list on its day",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",
 }
@@ -215,6 +216,7 @@ INSIDE_ONLY = {
     "credit.actions.intake.void": "kept on the desk; no page of the portal shows it",
     "exchange.actions.void": "kept on the desk; no page of the portal shows it",
     "approvals.actions.intake.void": "kept on the desk; no page of the portal shows it",
+    "coercion.actions.void": "kept on the desk; no page of the portal shows it",
     "enforcement.actions.planning.void": "kept on the desk; no page of the portal shows it",
     "editorial.actions.drafting.void": "a draft: nobody outside has seen it",
     "registers.budgets.actions.lines.replace": "only while its table is not public",

@@ -4,7 +4,7 @@ from typing import Any
 
 from huiyin.penalties import actions
 from huiyin.penalties.tests import trial
-from tests import two_years_inspected, two_years_repaired
+from tests import two_years_coerced, two_years_inspected, two_years_repaired
 
 
 def penalty(life: Any, **who: Any) -> Any:
@@ -34,6 +34,7 @@ LIVES: list[list[tuple[int, Any]]] = [
     [(0, penalty)],
     [(0, case), (30, spare)],
     [(0, case), (97, spare)],
+    *two_years_coerced.LIVES,
     *two_years_inspected.LIVES,
     *two_years_repaired.LIVES,
 ]

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "huiyin.commitments",
     "huiyin.credit",
     "huiyin.enforcement",
+    "huiyin.coercion",
     "huiyin.proposals",
     "huiyin.rectification",
     "huiyin.registers",

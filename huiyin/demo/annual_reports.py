@@ -68,6 +68,8 @@ def _write(
         value = Decimal(random.randint(*AMOUNTS[cell])) if cell in AMOUNTS else Decimal(0)
         if sources.unit_of(cell):
             value += Decimal(random.randint(0, 99)) / 100
+        if sources.is_counted(cell, agency.pk, year):
+            continue
         annual_writing.state(
             report, cell, value, SOURCE.format(year=year), actor=clerk, at=at, seen=0
         )

@@ -18,10 +18,10 @@ from . import words
 from .clock import FIRST, moment, office_hour, workday_before, workdays_of
 
 ITEMS_OF = (
-    ("SR-01", "市容环境卫生责任区检查", "临街经营单位", 2, "责任区整洁，无乱堆乱放\n不占道经营", "《城市市容和环境卫生管理条例》第九条"),
-    ("ZT-01", "建筑垃圾运输企业检查", "建筑垃圾运输企业", 4, "车辆密闭，按核准路线行驶\n运输台账完整", "《城市建筑垃圾管理规定》第十三条"),
-    ("GG-01", "户外广告设施安全检查", "户外广告设置人", 1, "设施牢固，有年度安全检测报告", "《城市市容和环境卫生管理条例》第十一条"),
-    ("YL-01", "临时占用绿地检查", "占用绿地的单位", 2, "按批准的范围和期限占用\n保护措施到位", "《城市绿化条例》第十九条"),
+    ("SR-01", "市容环境卫生责任区检查", "临街经营单位", 2, "责任区整洁，无乱堆乱放\n不占道经营", "每季度抽查一次，每次抽取责任区的10%", "《城市市容和环境卫生管理条例》第九条"),
+    ("ZT-01", "建筑垃圾运输企业检查", "建筑垃圾运输企业", 4, "车辆密闭，按核准路线行驶\n运输台账完整", "上下半年各检查两次", "《城市建筑垃圾管理规定》第十三条"),
+    ("GG-01", "户外广告设施安全检查", "户外广告设置人", 1, "设施牢固，有年度安全检测报告", "每年汛期以前检查一次", "《城市市容和环境卫生管理条例》第十一条"),
+    ("YL-01", "临时占用绿地检查", "占用绿地的单位", 2, "按批准的范围和期限占用\n保护措施到位", "占用期间和期满时各检查一次", "《城市绿化条例》第十九条"),
 )  # fmt: skip
 FINDINGS = {
     Result.CLEAN: "现场检查各项内容符合要求。",
@@ -40,10 +40,10 @@ def tell(
         actor=head, at=begun, agency=agency, name=agency.name, sort="statutory", valid_from=day,
         duties="市容环境卫生、市政公用、园林绿化、户外广告、建筑垃圾", is_active=True, basis="云编〔2019〕12号",
     )  # fmt: skip
-    for code, name, targets, cap, standards, basis in ITEMS_OF:
+    for code, name, targets, cap, standards, plan, basis in ITEMS_OF:
         ITEMS.set(
             actor=head, at=begun, agency=agency, code=code, name=name, targets=targets, cap=cap,
-            standards=standards, is_active=True, valid_from=day, basis=basis,
+            standards=standards, plan=plan, is_active=True, valid_from=day, basis=basis,
         )  # fmt: skip
     for year in range(since, timezone.localdate(until).year + 1):
         random = Random(f"inspections {year}")

@@ -29,6 +29,7 @@ from . import (
     assessments,
     bulletins,
     categories,
+    coercion,
     columns,
     commitments,
     credit,
@@ -117,6 +118,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     two = (staff["gongkai"], staff["gongkai-fuze"])
     _in_steps("专项公开", registers.tell(agency, *two, now), progress)
     _in_steps("行政检查", enforcement.tell(agency, staff, since, now), progress)
+    _in_steps("行政强制", coercion.tell(agency, staff, since, now), progress)
     _in_steps(
         "后续变动",
         documents.afterwards(agency, robot, staff["fabu"], tree, now),

@@ -1,11 +1,22 @@
-"""Figures of the inspections: made, by result, beyond the cap, corrected in time."""
+"""Figures of the inspections: made, by result and item, beyond the cap, corrected in time."""
 
+from collections.abc import Iterable
 from functools import partial
 
-from huiyin.figures.registry import AsOf, Condition, Figure, Ledger, Ratio, Says, declare
+from huiyin.figures.registry import (
+    AsOf,
+    Condition,
+    Figure,
+    Ledger,
+    Ratio,
+    Says,
+    declare,
+    declare_family,
+)
+from huiyin.web.kept.page_cache import remembered
 
 from .choices import UNCOUNTED, Result
-from .models import Inspection
+from .models import Inspection, Item
 
 INSPECTIONS = Ledger(
     Inspection,
@@ -16,7 +27,7 @@ INSPECTIONS = Ledger(
         "filed_on": (),
         "cancelled_on": (),
     },
-    traits=("mode", "way"),
+    traits=("mode", "way", "item__code"),
     limits=("correct_by",),
     is_alone=True,
 )
@@ -82,3 +93,51 @@ declare(
         pending=not_due,
     )
 )
+
+OF_AN_ITEM: tuple[tuple[str, str, Result | None], ...] = (
+    ("made", "实施检查", None),
+    ("clean", "未发现问题", Result.CLEAN),
+    ("to-correct", "责令改正", Result.CORRECT),
+    ("to-file", "移送立案", Result.FILED),
+)
+"""What the statistics say of each item: end of its key, words, result."""
+
+
+def of_item(on: AsOf, code: str, result: Result | None) -> Condition:
+    made = with_result(on, result) if result else inspected(on)
+    return made & on.where(item__code=code)
+
+
+@remembered
+def listed_items() -> list[tuple[int, int, str, str]]:
+    """(agency, key of the first row, code, latest name) of every item, by agency and code."""
+    rows = Item.objects.order_by("agency", "code", "valid_from")
+    items: dict[tuple[int, str], tuple[int, str]] = {}
+    for agency, pk, code, name in rows.values_list("agency", "pk", "code", "name"):
+        first, _ = items.get((agency, code), (pk, name))
+        items[agency, code] = first, name
+    return [(agency, first, code, name) for (agency, code), (first, name) in items.items()]
+
+
+def item_key(first: int, part: str) -> str:
+    """Key of the figure of an item, named by its first row: a code may be any text."""
+    return f"enforcement.item-{first}.{part}"
+
+
+@declare_family
+def by_item(agency_id: int | None) -> Iterable[Figure]:
+    """The inspections of each item, by result: cells of the yearly statistics."""
+    for agency, first, code, name in listed_items():
+        if agency_id not in (None, agency):
+            continue
+        for part, words, result in OF_AN_ITEM:
+            yield Figure(
+                item_key(first, part),
+                f"{name}：{words}",
+                "次",
+                f"检查日期在统计期内、事项编码为“{code}”的行政检查"
+                + (f"中，结果为“{result.label}”的" if result else "，不含取消和录入作废的"),
+                INSPECTIONS,
+                partial(of_item, code=code, result=result),
+                is_cell=True,
+            )

@@ -1,15 +1,31 @@
 """检查主体、检查事项和频次上限: dated rows of an agency, each with its basis."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from huiyin.casework.terms import Dated
+from huiyin.casework.terms import Dated, DatedQuerySet
 from huiyin.organisations.models import Organisation
 
 from .choices import BodySort
+
+R = TypeVar("R", bound=Dated)
+
+
+class PublicRows(DatedQuerySet[R]):
+    """Rows of bodies or of items."""
+
+    def public(self, day: date) -> Self:
+        """The row in force of each that is inspected on that day: all of them are published."""
+        model = self.model
+        later = model._default_manager.filter(
+            **{name: models.OuterRef(name) for name in model.of},
+            valid_from__gt=models.OuterRef("valid_from"),
+            valid_from__lte=day,
+        )
+        return self.filter(valid_from__lte=day, is_active=True).exclude(models.Exists(later))
 
 
 class Body(Dated):
@@ -22,6 +38,8 @@ class Body(Dated):
     sort = models.CharField("主体类型", max_length=12, choices=BodySort.choices)
     duties = models.CharField("检查职权", max_length=300)
     is_active = models.BooleanField("实施检查", default=True)
+
+    objects: ClassVar[Any] = PublicRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行政检查主体"
@@ -59,7 +77,12 @@ class Item(Dated):
         validators=[MinValueValidator(1), MaxValueValidator(366)],
         help_text="同一企业一个公历年内最多检查几次",
     )
+    plan = models.CharField(
+        "年度检查计划", max_length=300, blank=True, help_text="何时检查、抽取比例等，向社会公布"
+    )
     is_active = models.BooleanField("实施检查", default=True)
+
+    objects: ClassVar[Any] = PublicRows.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "行政检查事项"

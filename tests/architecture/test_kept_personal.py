@@ -147,8 +147,9 @@ NOBODYS = {
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
     " grant_reference grant_number remedy clock_events",
     "enforcement.Body": "name duties basis",
-    "enforcement.Item": "code name targets standards basis",
+    "enforcement.Item": "code name targets standards plan basis",
     "enforcement.Paper": "series",
+    "coercion.Coercion": "reference case_number holder_uscc basis cause",
     "enforcement.Inspection": "reference clue holder_uscc transferred_to",
     "licensing.LicenceMatter": "name code basis",
     "approvals.Paper": "series title given_number",

@@ -23,6 +23,7 @@ OF_SUBJECT = " | ".join(
     for right in (
         *ON_VIEW.split(" | "),
         "approvals.view_applications",
+        "coercion.view_coercions",
         "enforcement.view_inspections",
     )
 )
@@ -55,7 +56,7 @@ IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
     " | hotline.keep_places | hotline.keep_categories | reports.keep_plans"
     " | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment"
-    " | enforcement.plan_inspection"
+    " | enforcement.plan_inspection | coercion.keep_coercion"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification"
     " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"

@@ -20,6 +20,7 @@ FOR_ALL = {
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/", "subjects/<slug:code>/",
     "proposals/", "proposals/<int:pk>/", "commitments/", "commitments/<int:pk>/",
     "bulletins/", "penalties/", "penalties/<int:pk>/", "penalty-withdrawals/",
+    "inspection-standards/", "inspection-bodies/",
     "data/", "data/<slug:key>/", "data/(?P<key>[-\\w]+)/(?P<year>[0-9]{4}|all)/", "data/catalog\\.(?P<form>ttl|jsonld)",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
     "(?P<address>[^\\0\\n]+)",
@@ -41,6 +42,7 @@ FOR_ONE = {
     "bulletins\\.(?P<form>csv|xlsx|json)", "bulletins/(?P<pk>\\d+)\\.(?P<form>csv|xlsx|json)",
     "data/(?P<key>[-\\w]+)/(?P<year>[0-9]{4}|all)\\.(?P<form>[a-z.-]+)",
     "penalties\\.(?P<form>csv|xlsx|json)", "penalty-withdrawals\\.(?P<form>csv|xlsx|json)",
+    "inspection-standards\\.(?P<form>csv|xlsx|json)", "inspection-bodies\\.(?P<form>csv|xlsx|json)",
     "commitments\\.(?P<form>csv|xlsx|json)", "proposals\\.(?P<form>csv|xlsx|json)", "decisions/<int:pk>/thanks/", "i/(?P<index_number>[^\\0\\n]+)\\.pdf",
 }  # fmt: skip
 """Forms, what belongs to one person, streams, and what tells the present state of the server."""

@@ -71,7 +71,7 @@ def state(
     now = versions.order_by("-version").first()
     if (now.version if now else 0) != seen:
         raise StaleMoveError("您打开页面以后，这个数已经有人改过，您填的没有保存")
-    _check(report.year, cell, value, source)
+    _check(report, cell, value, source)
     statement = AnnualStatement.objects.create(
         agency=report.agency, year=report.year, cell=cell, version=seen + 1, value=value,
         source=source.strip(), author=actor.name[:100], author_key=actor.key, at=at,
@@ -100,8 +100,9 @@ def _note(report: AnnualReport, actor: Actor) -> None:
     report.save(update_fields=["writers"])
 
 
-def _check(year: int, cell: str, value: Decimal, source: str) -> None:
-    if cell not in sources.stated(form_of(year)):
+def _check(report: AnnualReport, cell: str, value: Decimal, source: str) -> None:
+    is_stated = cell in sources.stated(form_of(report.year))
+    if not is_stated or sources.is_counted(cell, report.agency_id, report.year):
         raise ValidationError("这一栏由台账生成，不能填报")
     wrong: dict[str, str] = {}
     if value < 0 and not sources.is_signed(cell):

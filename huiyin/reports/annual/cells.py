@@ -104,6 +104,8 @@ def _cell(
     if source.is_stated:
         return stated(key, words, statements.get(key))
     cited = cite(source.figure, back=source.back)
+    if source.or_stated and not cited:
+        return stated(key, words, statements.get(key))
     number: Number = cited.value or 0
     if source.change:
         number -= cite(source.figure, back=1).value or 0

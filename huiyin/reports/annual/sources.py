@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from huiyin.figures.registry import Scope, find
 from huiyin.national_forms.forms import NationalForm
 from huiyin.national_forms.identities import cells
 
@@ -21,6 +22,8 @@ class Source:
     back: int = 0
     change: bool = False
     zero: str = ""
+    or_stated: bool = False
+    """The office states it for a year in which the figure counts nothing."""
 
     @property
     def is_stated(self) -> bool:
@@ -36,8 +39,17 @@ def source_of(cell: str) -> Source:
 
 
 def stated(form: NationalForm) -> list[str]:
-    """The cells of a form that the office states, in order."""
-    return [cell for cell in cells(form) if source_of(cell).is_stated]
+    """The cells of a form that the office states, or may have to, in order."""
+    told = {cell: source_of(cell) for cell in cells(form)}
+    return [cell for cell, source in told.items() if source.is_stated or source.or_stated]
+
+
+def is_counted(cell: str, agency_id: int, year: int) -> bool:
+    """Whether a cell that the office may state is a number of records for that year."""
+    source = source_of(cell)
+    if not source.or_stated:
+        return not source.is_stated
+    return bool(find(source.figure, agency_id).value(Scope.year(agency_id, year)))
 
 
 def unit_of(cell: str) -> str:

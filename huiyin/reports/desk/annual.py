@@ -136,7 +136,8 @@ def annual_paragraph(request: HttpRequest, pk: int, slot: str) -> HttpResponse:
 def annual_state(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     """填报: a number that no register holds, with its source and all versions."""
     report = _written(request, pk)
-    if cell not in sources.stated(form_of(report.year)):
+    is_stated = cell in sources.stated(form_of(report.year))
+    if not is_stated or sources.is_counted(cell, report.agency_id, report.year):
         raise Http404("这一栏不由本单位填报")
     stating = annual_outline.stating_alone(cell, report)
     form = StatementForm(request.POST, label=stating.label) if request.POST else stating.form

@@ -153,7 +153,11 @@ def _chapter(
     blocks = list(_blocks(section, report, annual))
     grid = next(grids) if section.grid else None
     states = (
-        [stating(annual.cells[key], report) for key in sources.stated(annual.form)]
+        [
+            stating(annual.cells[key], report)
+            for key in sources.stated(annual.form)
+            if annual.cells[key].cited is None
+        ]
         if section.heading == annual.form.disclosed
         else []
     )

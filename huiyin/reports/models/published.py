@@ -17,6 +17,7 @@ class Published(models.Model):
     class Kind(models.TextChoices):
         SUMMARY = "summary", "年度工作总结"
         ANNUAL = "annual", "政府信息公开工作年度报告"
+        ENFORCEMENT = "enforcement", "行政执法统计年报"
 
     agency = models.ForeignKey(
         Organisation, models.PROTECT, related_name="published_reports", verbose_name="机关"
