@@ -17,6 +17,7 @@ from huiyin.casework.workflow import workflows
 from huiyin.credit.tests.effects import CREDIT, CREDIT_VOIDS, TWO_REPAIR
 from huiyin.penalties.tests.trial import QUIET as PENALTIES_QUIET
 from huiyin.registers.by_two import _bodies
+from huiyin.subjects.tests.effects import UNIFIED, UNJOINED, UNPROPOSED
 
 from . import calls
 from .architecture.test_trials import trials
@@ -65,6 +66,7 @@ TABLE = {
         "proposals.actions.publishing.publish": TWO,
         "proposals.actions.publishing.withdraw": OFF,
         "proposals.actions.handling.amend": OFF,
+        **UNIFIED,
         "structure.duties_desk": "one person: each row names its paper, and the rows before it stay",
         "proposals.actions.handling.void": OFF,
         "proposals.actions.handling.sign": TWO,
@@ -157,7 +159,7 @@ TABLE = {
         **dict.fromkeys(
             ("rectification.actions.handling.void", "assessment.actions.rubric.void"), ENTRY
         ),
-        **dict.fromkeys((*CREDIT_VOIDS, *TAKING_VOIDS), ENTRY),
+        **dict.fromkeys((*CREDIT_VOIDS, *TAKING_VOIDS, UNPROPOSED), ENTRY),
     },
     "wording": {
         "letters.templates_desk.upload": PROPOSES,
@@ -214,6 +216,7 @@ ASKED = "writes nothing that the page of a question tells"
 OPEN, PRIVATE = "an open request is not public", "what is confidential is not public"
 DRAFT, PROPOSED = "a draft is not public", "nobody outside sees it before another lets it out"
 QUIET = {
+    **UNJOINED,
     "hotline.actions.calling.answer_call": "its answer is public when two have let it out",
     "hotline.actions.receiving.take_in": OPEN,
     "hotline.actions.registering.register": OPEN,

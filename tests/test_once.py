@@ -31,6 +31,7 @@ from huiyin.licensing.tests.trial import FORM as LICENCE
 from huiyin.penalties.tests.trial import FORM as PENALTY
 from huiyin.registers.actions import decisions
 from huiyin.registers.models import Decision, Opinion
+from huiyin.subjects.tests import trial as unifications
 from huiyin.submissions.models import Submission
 from huiyin.submissions.once import SOON
 from tests.files_sent_once import test_a_document_with_its_file_is_registered_once  # noqa: F401
@@ -54,7 +55,7 @@ DESK = {
     "hotline.platform.register": ("platforms", {"reference": "市热线平台"}, "reference"),
     "licensing.licence.register": ("licences", LICENCE, "content"),
     "penalties.penalty.register": ("penalties", PENALTY, "offence"),
-    "commitments.commitment.register": ("commitments", COMMITMENT, "content"), **credit.TYPED,
+    "commitments.commitment.register": ("commitments", COMMITMENT, "content"), **credit.TYPED, **unifications.TYPED,
     "approvals.licenceapplication.register": ("approvals", LICENCE_APPLICATION, "content"),
     "enforcement.inspection.register": ("inspections", inspections.FORM, "purpose"), **coercions.TYPED,
     "registers.power.register": (
@@ -81,8 +82,7 @@ DESK = {
         "plans", {"year": "2026", "text": "每季度通报一次超期工单", "problem": "requests-late",
          "due_on": "2026-12-31", "basis": "2026年1月9日局长办公会"},
         "text"),
-    "structure.change.propose": (
-        "reorganisations",
+    "structure.change.propose": ("reorganisations",
         {"what": "set-up", "name": "法制科", "slug": "fazhi", "day": "2026-01-05",
          "basis": "云编〔2026〕1号"},
         "name",
@@ -191,7 +191,7 @@ def test_a_record_is_registered_once(clerk, verb, licence, bureau):
         values = values | {"matter": LicenceMatter.objects.get(name="占用城市道路审批").pk}
         for name in ("issuer", "source"):
             values |= {name: "云溪市城市管理局", f"{name}_uscc": "11341799MB1Q00017E"}
-    values = values | credit.about_a_penalty(room, bureau)
+    values = values | credit.about_a_penalty(room, bureau) | unifications.codes(room, bureau)
     if room in ("hotline", "platforms"):
         values = values | {"channel": Channel.objects.get(key="mayor-hotline").pk}
     if room == "inspections":

@@ -43,6 +43,7 @@ from huiyin.registers.tests.trial import TRIALS as REGISTERS
 from huiyin.registers.tests.trial import officer
 from huiyin.reports.tests.trial import ANNUAL
 from huiyin.structure.tests.trial import TRIAL as CHANGES
+from huiyin.subjects.tests.trial import TRIAL as UNIFICATIONS
 from huiyin.web.kept import memory
 
 DISCLOSURE, HEAD, LEADER = "信息公开岗", "信息公开负责人", "分管领导"
@@ -154,6 +155,7 @@ TABLE = {
     },
     "bulletins": {"collected": {"送审": ("信息公开岗", "信息起草岗")}},
     "reorganisations": {"proposed": {"确认": (HEAD, LEADER, "系统管理岗")}},
+    "unifications": {"proposed": {"确认归并": ("行政审批负责人",)}},
     "powers": {"proposed": {"核准公开": (HEAD, LEADER)}},
     "decisions": {
         "draft": {"公开征求意见": (HEAD,)},
@@ -187,6 +189,7 @@ TRIALS = {
     "annual-reports": ANNUAL,
     "bulletins": BULLETINS,
     "reorganisations": CHANGES,
+    "unifications": UNIFICATIONS,
     "powers": next(trial for trial in REGISTERS if trial.workflow.model is Power),
     "decisions": next(trial for trial in REGISTERS if trial.workflow.model is Decision),
 }

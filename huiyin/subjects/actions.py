@@ -10,7 +10,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.models import Matter
 from huiyin.casework.storing import update_many
 
-from . import kinds
+from . import kinds, unifying  # noqa: F401 - its moves are this app's actions
 from .joining import join
 from .models import AboutSubject
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,9 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.gate import DeskRequest
 from huiyin.casework.rooms import Room
 
-from . import statements
+from . import statements, unifying, unifying_desk  # noqa: F401 - declares its room
 from .kinds import Kind
-from .models import Subject, SubjectKind
+from .models import Subject, SubjectCode, SubjectKind, SubjectName
 from .seeing import enter, rooms_of, visible_to
 
 MOST = 50
@@ -59,8 +59,9 @@ def _matching(actor: Actor, text: str) -> list[Subject]:
     code = text.upper().replace("-", "").replace(" ", "")
     named = Q(names__name__icontains=text) if len(text) > 1 else Q(pk__in=[])
     wanted = Q(uscc=code) | Q(codes__code=code) | named
-    subjects = visible_to(actor).exclude(kind=SubjectKind.PERSON)
-    return list(subjects.filter(wanted).distinct()[: MOST + 1])
+    subjects = visible_to(actor).exclude(kind=SubjectKind.PERSON).select_related("held_by")
+    found = subjects.filter(wanted).distinct()[: MOST + 1]
+    return list({one.holder.pk: one.holder for one in found}.values())
 
 
 @require_safe
@@ -68,24 +69,30 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
     """Everything about one subject that this person may see; each look is logged."""
     enter(request.actor)
     subject = get_object_or_404(visible_to(request.actor), pk=pk)
-    parts = [_part(kind, room, request.actor, subject) for kind, room in rooms_of(request.actor)]
+    if subject.held_by_id:
+        return redirect("desk-subject", subject.held_by_id)
+    body = subject.body()
+    parts = [_part(kind, room, request.actor, body) for kind, room in rooms_of(request.actor)]
     may_issue = statements.may_be_issued(subject) and request.actor.may_somewhere(statements.ISSUE)
     context = {
         "subject": subject,
-        "names": list(subject.names.all()),
-        "codes": list(subject.codes.all()),
+        "names": list(SubjectName.objects.filter(subject__in=body)),
+        "codes": list(SubjectCode.objects.filter(subject__in=body)),
+        "held": unifying.held(subject),
+        "may_unify": request.actor.may_somewhere(unifying.PROPOSE),
+        "sees_unifications": request.actor.may_somewhere(unifying.PROPOSE, unifying.CONFIRM),
         "parts": [part for part in parts if part.rows],
         "is_person": subject.kind == SubjectKind.PERSON,
         "may_issue": may_issue,
-        "statements": statements.issued(subject, request.actor) if may_issue else [],
+        "statements": statements.issued(body, request.actor) if may_issue else [],
     }
     with transaction.atomic():
         log.record(request.actor, "subjects.subject.read", subject, at=timezone.now())
     return render(request, "subjects/desk/subject.html", context)
 
 
-def _part(kind: Kind, room: Room, actor: Actor, subject: Subject) -> Part:
-    records = room.seen_by(actor).filter(subject=subject)
+def _part(kind: Kind, room: Room, actor: Actor, body: Sequence[int]) -> Part:
+    records = room.seen_by(actor).filter(subject__in=body)
     latest = list(records[: MOST + 1])
     total = len(latest) if len(latest) <= MOST else records.count()
     return Part(room, [_row(kind, room, record) for record in latest[:MOST]], total)

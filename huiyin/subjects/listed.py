@@ -1,6 +1,6 @@
 """What a 信用信息查询单 lists of a subject: of each kind of record how many, and the latest ones."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,10 @@ class Listed:
     lines: tuple[str, ...]
 
 
-def listed(subject: int, agency: int, *, is_public: bool) -> list[Listed]:
-    """Of the records of this agency those that are public today, or that the subject may ask for."""
+def listed(body: Collection[int], agency: int, *, is_public: bool) -> list[Listed]:
+    """Of the records of a body (keys of its subjects) with this agency those that are public today, or that the subject may ask for."""
     return [
-        _part(kind, records().filter(subject=subject, agency=agency))
+        _part(kind, records().filter(subject__in=body, agency=agency))
         for kind in kinds.every()
         if (records := kind.public if is_public else kind.stated) is not None
     ]

@@ -4,7 +4,10 @@ Two records are of one subject when a code says so. A name alone never joins: tw
 share one, and so do persons.
 """
 
+from typing import Self
+
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from huiyin.common import masking
 from huiyin.letters.models import Now, NumberedPaper, Standing
@@ -14,6 +17,17 @@ from huiyin.personal.fields import EncryptedField
 from .choices import Scheme as Scheme
 from .choices import SubjectKind as SubjectKind
 from .listed import digest_of, listed
+from .unifications import Unification as Unification
+
+SHOWN_DIGEST = 12
+"""Characters of a person's digest that the desk shows, and by which it is asked for."""
+
+
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    def of_body(self, key: int) -> Self:
+        """The subject of this key, the one that holds it, and all that this one holds."""
+        holder = Subject.objects.filter(pk=key).values(holder=Coalesce("held_by", "pk"))
+        return self.filter(models.Q(pk__in=holder) | models.Q(held_by__in=holder))
 
 
 class Subject(models.Model):
@@ -29,6 +43,13 @@ class Subject(models.Model):
     name = models.CharField("名称", max_length=200, blank=True)
     """The latest one; none of a natural person."""
     named_on = models.DateField("最近使用日期", null=True, blank=True)
+    held_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="held",
+        verbose_name="归并到",
+    )  # fmt: skip
+    """The subject that is the same body, by a `Unification`; its records are read there."""
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "相对人主体"
@@ -36,6 +57,8 @@ class Subject(models.Model):
         permissions = [
             ("look_up", "查询相对人主体"),
             ("issue_statement", "出具信用信息查询单"),
+            ("propose_unification", "提出归并主体"),
+            ("confirm_unification", "确认、解除归并主体"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -48,15 +71,45 @@ class Subject(models.Model):
                 condition=~models.Q(kind=SubjectKind.PERSON) | models.Q(uscc="", name=""),
                 name="subjects_persons_by_digest",
             ),
+            models.CheckConstraint(
+                condition=models.Q(held_by=None) | ~models.Q(held_by=models.F("pk")),
+                name="subjects_not_held_by_itself",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or self.uscc or "自然人"
 
     @property
+    def short_digest(self) -> str:
+        """By which a natural person is told from others on the desk."""
+        return self.digest[:SHOWN_DIGEST]
+
+    def body(self, *, is_public: bool = False) -> list[int]:
+        """Keys of all subjects that are this body.
+
+        With `is_public` those of whose records everybody may read: what turned out to be a sole
+        trader's stays off the page of an organisation.
+        """
+        return body_of(self.pk, is_public=is_public)
+
+    @property
+    def holder(self) -> "Subject":
+        """The subject under which this one is read."""
+        return self if self.held_by is None else self.held_by
+
+    @property
     def has_page(self) -> bool:
         """Only organisations have a public page: a sole trader's is that of a person."""
         return self.kind == SubjectKind.ORGANISATION and bool(self.uscc)
+
+
+def body_of(key: int, *, is_public: bool = False) -> list[int]:
+    """As `Subject.body`, by the key alone; in one query."""
+    same = Subject.objects.of_body(key)
+    if is_public:
+        same = same.filter(kind=SubjectKind.ORGANISATION)
+    return list(same.order_by("pk").values_list("pk", flat=True))
 
 
 class SubjectCode(models.Model):
@@ -148,7 +201,8 @@ class Statement(NumberedPaper):
 
     def now(self) -> Now:
         """Whether it would say the same today; not what it would say."""
-        today = listed(self.subject_id, self.agency_id, is_public=self.is_public)
+        body = body_of(self.subject_id, is_public=self.is_public)
+        today = listed(body, self.agency_id, is_public=self.is_public)
         if digest_of(today) == self.digest:
             return Now(why="记录到今天没有变化")
         return Now(Standing.CHANGED, "出具以后记录有了变化，请重新查询")

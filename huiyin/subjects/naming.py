@@ -16,8 +16,9 @@ Found = list[tuple[kinds.Kind, Sequence[Any]]]
 
 def on_view(subject: Subject, most: int) -> Found:
     """Of each kind the public records, the latest first, no more than `most`; no kind without any."""
+    body = subject.body(is_public=True)
     read = (
-        (kind, list(kind.public().filter(subject=subject)[:most]))
+        (kind, list(kind.public().filter(subject__in=body)[:most]))
         for kind in kinds.every()
         if kind.public is not None
     )

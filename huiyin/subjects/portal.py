@@ -37,6 +37,8 @@ def one(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanent
     found = naming.on_view(subject, MOST + 1)
     if not found:
         raise Http404
+    if subject.held_by is not None:
+        return redirect("subject", subject.held_by.uscc)
     name = naming.name_in(found)
     context = {
         "code": code,
@@ -54,7 +56,8 @@ def subject_or_404(code: str) -> Subject:
     """The organisation of this code; whether anything of it is public is another question."""
     if not uscc.is_valid(code):
         raise Http404
-    return get_object_or_404(Subject, uscc=code, kind=SubjectKind.ORGANISATION)
+    organisations = Subject.objects.select_related("held_by").filter(kind=SubjectKind.ORGANISATION)
+    return get_object_or_404(organisations, uscc=code)
 
 
 def _part(kind: kinds.Kind, records: Sequence[Any]) -> Part:

@@ -34,14 +34,15 @@ def rooms_of(actor: Actor) -> list[tuple[Kind, Room]]:
 
 
 def visible_to(actor: Actor) -> QuerySet[Subject]:
-    """The subjects of which the actor sees a record; none without the right."""
+    """The subjects of which, or of what they hold, the actor sees a record; none without the right."""
     if not actor.may_somewhere(LOOK):
         return Subject.objects.none()
     seen = Q(pk__in=[])
     for _, room in rooms_of(actor):
         records: Any = room.seen_by(actor).filter(subject=OuterRef("pk"))
         seen |= Q(Exists(records.order_by()))
-    return Subject.objects.filter(seen)
+    through = Subject.objects.filter(seen, held_by__isnull=False).values("held_by")
+    return Subject.objects.filter(seen | Q(pk__in=through))
 
 
 def links(record: AboutSubject, actor: Actor) -> list[tuple[str, str]]:

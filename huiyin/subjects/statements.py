@@ -1,5 +1,6 @@
 """信用信息查询单: what the records say of a subject at one moment, as a numbered paper with its code."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -55,7 +56,7 @@ def issue(
     """
     if not (may_be_issued(subject) and actor.may(ISSUE, agency.pk)):
         raise PermissionDenied("您的岗位不能出具这个主体的信用信息查询单。")
-    parts = listed(subject.pk, agency.pk, is_public=False)
+    parts = listed(subject.body(), agency.pk, is_public=False)
     return _issued(
         Statement(asked_by=asked_by, purpose=purpose, signer=actor.name[:100]),
         subject, agency, parts, actor=actor, at=at,
@@ -74,7 +75,7 @@ def issue_public(
     """
     # two at once draw one paper; what points to the subject meanwhile need not wait
     Subject.objects.select_for_update(no_key=True).get(pk=subject.pk)
-    parts = listed(subject.pk, agency.pk, is_public=True)
+    parts = listed(subject.body(is_public=True), agency.pk, is_public=True)
     if not (subject.has_page and any(part.total for part in parts)):
         raise LookupError(f"nothing is public of subject {subject.pk}")
     last = Statement.objects.filter(subject=subject, agency=agency, is_public=True).last()
@@ -116,7 +117,7 @@ def _drawn(paper: Statement, parts: list[Listed], moment: datetime) -> bytes:
         "文号": str(paper),
         "成文日期": days.written(timezone.localdate(moment)),
         "名称": public_name(paper.subject) if paper.is_public else paper.subject.name,
-        "代码": paper.subject.uscc,
+        "代码": "，原代码".join(_codes(paper)),
         "范围": SCOPE[paper.is_public],
         "截至": f"{days.written(timezone.localdate(moment))}{moment:%H}时{moment:%M}分",
         "用途": [f"用途：{paper.purpose}"] if paper.purpose else [],
@@ -127,6 +128,13 @@ def _drawn(paper: Statement, parts: list[Listed], moment: datetime) -> bytes:
         values[f"小结{number}"] = f"{_NUMERALS[number]}、{part.label}{_counted(part)}"
         values[f"记录{number}"] = list(part.lines) or ["没有记录。"]
     return word.fill(to_template(_text(len(parts))), values, title=f"{paper} {TITLE}", at=moment)
+
+
+def _codes(paper: Statement) -> list[str]:
+    """The code that is used, then those that were joined to it."""
+    body = paper.subject.body(is_public=paper.is_public)
+    others = Subject.objects.filter(pk__in=body).exclude(uscc__in=["", paper.subject.uscc])
+    return [paper.subject.uscc, *others.order_by("pk").values_list("uscc", flat=True)]
 
 
 _NUMERALS = "〇一二三四五六七八九"
@@ -157,7 +165,9 @@ def by_code(subject: Subject, code: str) -> Statement | None:
     paper_code = PaperCode.objects.filter(code=code).first()
     if paper_code is None:
         return None
-    papers = Statement.objects.select_related("pdf").filter(subject=subject, is_public=True)
+    papers = Statement.objects.select_related("pdf").filter(
+        subject__in=subject.body(), is_public=True
+    )
     return papers.filter(pdf=paper_code.file_id).first()
 
 
@@ -165,7 +175,7 @@ def code_of(paper: Statement) -> str:
     return PaperCode.objects.get(file=paper.pdf_id).code
 
 
-def issued(subject: Subject, actor: Actor) -> list[Statement]:
+def issued(body: Collection[int], actor: Actor) -> list[Statement]:
     """What was issued at the desk of agencies in which this actor may issue one, the latest first."""
-    papers = Statement.objects.filter(held_in(actor, ISSUE), subject=subject, is_public=False)
+    papers = Statement.objects.filter(held_in(actor, ISSUE), subject__in=body, is_public=False)
     return list(papers.order_by("-pk")[:NEWEST])

@@ -38,6 +38,8 @@ def issue(request: DeskRequest, pk: int) -> HttpResponse:
     if not request.actor.may_somewhere(statements.ISSUE):
         raise PermissionDenied("您的岗位不能出具信用信息查询单。")
     subject = get_object_or_404(visible_to(request.actor), pk=pk)
+    if subject.held_by_id:
+        return redirect("desk-subject-statement", subject.held_by_id)
     if not statements.may_be_issued(subject):
         raise PermissionDenied("自然人和没有统一社会信用代码的主体不能出具信用信息查询单。")
     choice = choose(request, Organisation.objects.agencies().where(request.actor, statements.ISSUE))
@@ -65,8 +67,8 @@ def pdf(request: DeskRequest, pk: int, statement: int) -> HttpResponse:
     """One paper that was issued at the desk; each look is an entry."""
     enter(request.actor)
     subject = get_object_or_404(visible_to(request.actor), pk=pk)
-    papers = Statement.objects.select_related("pdf").filter(subject=subject, is_public=False)
-    paper = get_object_or_404(papers, pk=statement)
+    papers = Statement.objects.select_related("pdf").filter(is_public=False)
+    paper = get_object_or_404(papers, pk=statement, subject__in=subject.body())
     if not request.actor.may(statements.ISSUE, paper.agency_id):
         raise PermissionDenied("信用信息查询单由出具查询单的岗位查看。")
     with transaction.atomic():

@@ -28,6 +28,8 @@ from .portal import subject_or_404
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """What the paper is, and the button that draws it."""
     subject = subject_or_404(code)
+    if subject.held_by is not None:
+        return redirect("subject-statement", subject.held_by.uscc)
     choice = choose(request, _agencies(subject))
     if request.method != "POST":
         return _page(request, subject, choice, "", 200)
@@ -48,10 +50,11 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 def _agencies(subject: Subject) -> list[Organisation]:
     """Those of whose records something of this subject is public."""
     public = [kind.public() for kind in kinds.every() if kind.public is not None]
+    body = subject.body(is_public=True)
     keys = {
         key
         for one in public
-        for key in one.filter(subject=subject).values_list("agency", flat=True)
+        for key in one.filter(subject__in=body).values_list("agency", flat=True)
     }
     return list(Organisation.objects.filter(pk__in=keys))
 
@@ -92,7 +95,7 @@ def pdf(request: HttpRequest, code: str, paper: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.now().standing != Standing.VALID:
-        return _gone(request, subject)
+        return _gone(request, subject.holder)
     content = keeping.content_of(found.pdf)
     return attachment(content, f"{found} {statements.TITLE}.pdf", typeset.MEDIA_TYPE)
 

@@ -142,6 +142,7 @@ NOBODYS = {
     "subjects.Subject": "uscc",
     "subjects.SubjectCode": "code",
     "subjects.Statement": "series digest",
+    "subjects.Unification": "reference kept_code joined_code",
     "licensing.LicenceCategory": "name key",
     "approvals.HandlingRule": "sub_kinds materials document_name licence_type certificate_name basis",
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
