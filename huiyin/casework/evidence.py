@@ -33,6 +33,12 @@ class KeptFile(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def what(self) -> str:
+        """What it is for, in words: each table says of what kinds it has files."""
+        said: str = self.get_role_display()  # type: ignore[attr-defined]
+        return said
+
 
 class FileForm(MoveForm):
     """With a file; the body of the move says whether there may be none."""
@@ -49,10 +55,10 @@ class FileForm(MoveForm):
         return intake.check(file, KINDS) if file else None
 
 
-def given_out(files: Any, pk: int, note: Callable[[], object] = lambda: None) -> HttpResponse:
+def given_out(files: Any, pk: int, note: Callable[[], object]) -> HttpResponse:
     """One of these rows as a download, checked against its digest.
 
-    `note` asks who may read it and writes the look down, where the files name a person.
+    `note` asks who may read it and writes the look down: `Reading.note`.
 
     Raises:
         Http404: it is none of them.

@@ -4,6 +4,7 @@ A room masks a natural person's name and number on its pages; a file cannot be m
 out to the posts that have to know alone, and offered to nobody else.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +20,19 @@ from .models import Matter
 
 @dataclass(frozen=True)
 class Reading:
-    """`rights`: any of them opens it, in the agency of the matter. `refusal`: who reads it instead."""
+    """`rights`: any of them opens it, in the agency of the matter. `refusal`: who reads it instead.
+
+    `also`: somebody whom no right of the agency names, as a person of the unit that is asked.
+    """
 
     verb: str
     rights: tuple[str, ...]
     refusal: str
+    also: Callable[[Actor, Any], bool] = lambda actor, matter: False
 
     def is_open_to(self, actor: Actor, matter: Matter) -> bool:
-        return any(actor.may(right, matter.agency_id) for right in self.rights)
+        held = any(actor.may(right, matter.agency_id) for right in self.rights)
+        return held or self.also(actor, matter)
 
     def note(self, actor: Actor, matter: Matter, **facts: Any) -> None:
         """Write down that it is read.

@@ -21,6 +21,7 @@ from huiyin.search import rows
 
 from . import arguments, searching
 from .forms import MoveForm
+from .reading import Reading
 from .searching import Matching
 from .sheets import Column, Sheet
 from .workflow import Workflow
@@ -179,6 +180,8 @@ class Room:
     """Moves that nothing refuses, but whose button stands elsewhere, or which have been made."""
     extra: str = ""
     """A template with what the sections cannot say; takes `matter`."""
+    evidence: Reading | None = None
+    """Who opens the files beside a matter."""
     prepare: Callable[[list[Any]], None] = lambda rows: None
     """Loads for a page of rows what their columns need beyond `related`."""
     links: Callable[[Any, Actor], list[tuple[str, str]]] = lambda matter, actor: []

@@ -24,7 +24,7 @@ class CommitmentsConfig(MatterConfig):
         "信息公开负责人": (VIEW, PUBLISH),
         "分管领导": (VIEW,),
     }  # fmt: skip
-    verbs = {"term.set": "设定信用承诺期限"}
+    verbs = {"term.set": "设定信用承诺期限", "evidence.read": "查看信用承诺材料"}
     tones = {"履行中": "warn", "已履行": "good", "未履行": "bad", "违诺": "bad"}
     heading = Heading("信用承诺", order=21, room="commitments", dates_years=True)
     overview = (

@@ -1,5 +1,6 @@
 """信用承诺 on the desk."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import evidence as kept
 from huiyin.casework.evidence import FileForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
+from huiyin.casework.reading import Reading
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.publicity.holders import HolderKind
@@ -60,6 +62,11 @@ def _done(commitment: Commitment) -> frozenset[str]:
 
 
 State = Commitment.State
+EVIDENCE = Reading(
+    "commitments.evidence.read",
+    (actions.REGISTER, actions.PUBLISH, actions.BREACH),
+    "材料写明承诺人全名，由登记、公示、认定信用承诺的岗位查看。",
+)
 ROOM = declare(
     Room(
         key="commitments",
@@ -116,12 +123,14 @@ ROOM = declare(
         links=_links,
         likely=("publish", "fulfil", "follow_up", "miss", "find_breach", "add_file"),
         extra="commitments/desk/files.html",
+        evidence=EVIDENCE,
     )
 )
 
 
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
-    """A file of the commitment, for whoever may see it; checked against its digest."""
+    """A file of the commitment, for whoever works on it; each look is an entry."""
     commitment = matter_or_404(request, enter(request, ROOM.key), pk)
-    return kept.given_out(commitment.evidence, evidence)
+    note = partial(EVIDENCE.note, request.actor, commitment, evidence=evidence)
+    return kept.given_out(commitment.evidence, evidence, note)

@@ -109,6 +109,7 @@ REPAIR_ROOM = declare(
             prefetch=("evidence",),
             heads=(actions.DECIDE,),
         ),
+        evidence=reading.EVIDENCE,
         forms={
             "amend": AmendForm,
             "add_file": FileForm,

@@ -157,6 +157,7 @@ ROOM = declare(
             prefetch=("evidence",),
             heads=(DECIDE, VOID),
         ),
+        evidence=EVIDENCE,
         forms={"amend": AmendPenaltyForm, "propose": ProposeForm, "add_evidence": FileForm},
         start=Start("register", RegisterForm, actions.register),
         personal_permission=HANDLE,

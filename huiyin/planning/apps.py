@@ -24,6 +24,6 @@ class PlanningConfig(MatterConfig):
         "主要负责人": (VIEW,),
     }
     facts = {"rows": "列入的条目"}
-    verbs = {"term.set": "设定季度报送规定"}
+    verbs = {"term.set": "设定季度报送规定", "evidence.read": "查看计划任务佐证"}
     tones = {"待落实": "warn", "已落实": "good", "转入下年": "warn", "待确认": "warn"}
     heading = Heading("工作计划", order=49, room="plans")

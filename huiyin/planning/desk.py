@@ -1,5 +1,6 @@
 """工作计划 and 上级文件 on the desk: their rooms, and the files beside a task."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -22,6 +23,7 @@ from . import actions, mending
 from .actions.documents import workflow as document_flow
 from .forms import AmendDocumentForm, AmendPlanForm, DocumentForm, PlanForm
 from .models import KEEP, VIEW, Document, PlanItem
+from .rules import EVIDENCE
 from .sheet import DOCUMENT, PLAN
 
 State = PlanItem.State
@@ -112,6 +114,7 @@ ROOM = declare(
             "drop",
         ),
         extra="planning/desk/item.html",
+        evidence=EVIDENCE,
         links=_links,
         order="-year",
     )
@@ -146,9 +149,10 @@ DOCUMENTS = declare(
 
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
-    """A file beside a task, checked against its digest."""
+    """A file beside a task, for the unit and whoever keeps the plan; each look is an entry."""
     item: PlanItem = matter_or_404(request, enter(request, ROOM.key), pk)
-    return kept.given_out(item.evidence, evidence)
+    note = partial(EVIDENCE.note, request.actor, item, evidence=evidence)
+    return kept.given_out(item.evidence, evidence, note)
 
 
 @require_GET

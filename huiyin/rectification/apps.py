@@ -30,7 +30,7 @@ class RectificationConfig(MatterConfig):
         "分管领导": (VIEW, CHECK),
         "主要负责人": (VIEW, ISSUE, CHECK),
     }  # fmt: skip
-    verbs = {"term.set": "设定整改期限"}
+    verbs = {"term.set": "设定整改期限", "evidence.read": "查看整改材料"}
     facts = {"category": "类别"}
     tones = {"待下达": "warn", "待复查": "warn", "待复函": "warn", "已销号": "good"}
     heading = Heading("整改", order=48, room="rectifications")

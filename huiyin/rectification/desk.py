@@ -1,6 +1,7 @@
 """整改 on the desk: the room, its papers and files."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -21,7 +22,7 @@ from huiyin.organisations.models import Organisation, held_in
 from . import actions, findings
 from .forms import CorrectForm, RegisterForm
 from .models import VIEW, Category, Rectification
-from .rules import CHECK, ISSUE
+from .rules import CHECK, EVIDENCE, ISSUE
 from .sheet import SHEET
 
 State = Rectification.State
@@ -118,6 +119,7 @@ ROOM = declare(
         ledger="rectifications",
         unoffered=lambda r: frozenset({"amend"} if r.leading else ()),
         extra="rectification/desk/beside.html",
+        evidence=EVIDENCE,
         links=findings.link,
         alarms=_alarms,
     )
@@ -139,5 +141,7 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
 
 @require_GET
 def evidence(request: DeskRequest, pk: int, evidence: int) -> HttpResponse:
-    """A file of the matter, checked against its digest."""
-    return kept.given_out(_one(request, pk).evidence, evidence)
+    """A file of the matter, for the unit and whoever orders or checks; each look is an entry."""
+    matter = _one(request, pk)
+    note = partial(EVIDENCE.note, request.actor, matter, evidence=evidence)
+    return kept.given_out(matter.evidence, evidence, note)

@@ -260,6 +260,10 @@ class Evidence(KeptFile):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.file.name}"
 
+    @property
+    def what(self) -> str:
+        return f"第{self.round}轮 {super().what}"
+
 
 class Paper(NumberedPaper):
     """整改文书: the notice by which it is ordered, the answer to another organ; frozen."""

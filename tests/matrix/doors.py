@@ -51,6 +51,14 @@ PROVES = " | ".join(
     f"penalties.view_penalties & penalties.{right}_penalty"
     for right in ("handle", "review", "decide")
 )
+PROMISE_FILES = " | ".join(
+    f"commitments.view_commitments & commitments.{right}"
+    for right in ("register_commitment", "publish_commitment", "find_breach")
+)
+MENDING_FILES = "coordination.handle | " + " | ".join(
+    f"rectification.view_rectifications & rectification.{right}_rectification"
+    for right in ("keep", "issue", "check")
+)
 MIGRATE, ANNOUNCE = "ingest.open_migration", "workdays.announce_notice"
 IMPORTS = (
     "foi.register_application | hotline.register_request | hotline.collect_round"
@@ -226,7 +234,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "return-terms": both("", "coordination.keep_returns"),
     "supervision-rules": both("", "coordination.keep_supervision"),
     "commitment-terms": both("", "commitments.keep_terms"),
-    "commitment-evidence": Door("@commitments @breach", get="commitments.view_commitments"),
+    "commitment-evidence": Door("@commitments @breach", get=PROMISE_FILES),
     "bulletin-practice": both("", "bulletins.keep_practice"),
     "bulletin-proof": Door(get="bulletins.view_bulletins"),
     "publicity-timeliness": Door(get=ON_VIEW),
@@ -285,9 +293,9 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "plan-board": Door("", get=f"{PLANS} | coordination.handle"),
     "plan-take": both("@plan-documents", KEEP_PLANS),
     "plan-document-file": Door("@plan-documents", get=PLANS),
-    "plan-evidence": Door("@plans @plan_evidence", get=f"{PLANS} | coordination.handle"),
+    "plan-evidence": Door("@plans @plan_evidence", get=f"{KEEP_PLANS} | coordination.handle"),
     "rectification-paper": Door("@rectifications @order pdf", get=MENDING),
-    "rectification-evidence": Door("@rectifications @evidence", get=MENDING),
+    "rectification-evidence": Door("@rectifications @evidence", get=MENDING_FILES),
     "proposal-draft": Door("@drafted_reply", get=PROPOSALS),
     "proposal-letter": Door("@proposals @reply pdf", get=PROPOSALS),
     "manuscript-begin": both("", DRAFT),

@@ -4,10 +4,20 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from huiyin.casework import offered
+from huiyin.audit.actors import Actor
+from huiyin.casework import offered, rooms
 from huiyin.casework.models import Matter
+from huiyin.casework.reading import Reading
 
 register = template.Library()
+
+
+@register.filter
+def opens_evidence(actor: Actor, matter: Matter) -> Reading | None:
+    """How this person reads the files beside a matter; None: they are another's to read."""
+    room = rooms.of_model(type(matter))
+    reading = room.evidence if room else None
+    return reading if reading and reading.is_open_to(actor, matter) else None
 
 
 @register.simple_tag

@@ -13,12 +13,6 @@ register = template.Library()
 
 
 @register.filter
-def evidence_read_by(repair: Repair, actor: Actor) -> Reading | None:
-    """How this actor reads what was handed in; None: it is another's to read."""
-    return reading.EVIDENCE if reading.EVIDENCE.is_open_to(actor, repair) else None
-
-
-@register.filter
 def notices_read_by(matter: Repair | Objection, actor: Actor) -> Reading | None:
     """How this actor reads the notices; None: they are another's to read."""
     return reading.NOTICE if reading.NOTICE.is_open_to(actor, matter) else None

@@ -84,3 +84,7 @@ class Evidence(KeptFile):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.file.name}"
+
+    @property
+    def what(self) -> str:
+        return f"{super().what}（{self.get_quarter_display()}）" if self.quarter else super().what
