@@ -63,6 +63,7 @@ KINDS = {
     "subscribe, sent": "/subscribe/sent/",
     "verify a paper": "/verify/",
     "no paper of ours": "/verify/none/",
+    "the interface": "/api/docs",
     "report a fault": "/mistakes/?page=/cgj/",
     "follow a fault": "/mistakes/progress/",
 }

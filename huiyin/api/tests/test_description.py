@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from django.conf import settings
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from huiyin.api import offered, openapi
 from huiyin.api.parameters import parameters_of
@@ -25,6 +26,12 @@ def described(bureau, client):
 @pytest.fixture
 def shown(licence, robot, morning):
     return actions.publish(licence(), actor=robot, at=morning)
+
+
+def test_it_is_what_the_standard_asks_for(described):
+    assert list(OpenAPIV31SpecValidator(described).iter_errors()) == []
+    broken = described | {"paths": {"/api/v1": {"get": {"responses": {"200": {}}}}}}
+    assert list(OpenAPIV31SpecValidator(broken).iter_errors())
 
 
 def test_every_resource_is_described(described):
