@@ -145,7 +145,7 @@ def test_few_queries_even_with_nothing_in_memory(
         assert client.get(address).status_code == 200
 
 
-MOST = {"/reports/": 67, "/reports/2020/": 85}
+MOST = {"/": 31, "/reports/": 68, "/reports/2020/": 87}
 """Where thirty do not do: each kind of matter asks for its figures, years and families."""
 
 

@@ -11,6 +11,8 @@ from huiyin.accounts.models import User
 from huiyin.audit.actors import Actor, ActorKind
 from huiyin.audit.models import Entry
 from huiyin.casework.workflow import MoveRefusedError, StaleMoveError
+from huiyin.coercion import actions as coercions
+from huiyin.coercion.tests.trial import coercion
 from huiyin.disclosure.models import DocumentPage
 from huiyin.editorial.models import Manuscript
 from huiyin.foi.models import Application
@@ -86,7 +88,19 @@ def test_each_cell_of_the_form_has_a_source(bureau, year):
     composed = compose(bureau, year, today=TODAY)
     assert list(composed.cells) == list(cells_of(form))
     for key, cell in composed.cells.items():
-        assert (cell.value is None) is sources.source_of(key).is_stated, key
+        assert (cell.value is None) is (key in sources.stated(form)), key
+
+
+def test_a_year_with_records_of_coercion_is_counted_and_not_stated(bureau):
+    decided = {"decided_on": date(2021, 3, 2), "reference": "强〔2021〕1号"}
+    coercions.register(coercion(bureau, **decided), actor=ROBOT, at=AT)
+    before, counted = (
+        compose(bureau, year, today=TODAY).cells["coercion.decided"] for year in (2020, 2021)
+    )
+    assert (before.value, counted.value) == (None, 1)
+    assert counted.cited.key == "coercion.decided"
+    assert sources.is_counted("coercion.decided", bureau.pk, 2021)
+    assert not sources.is_counted("coercion.decided", bureau.pk, 2020)
 
 
 def test_what_is_missing_is_named_with_its_place(bureau):
