@@ -10,7 +10,7 @@ from datetime import date
 
 from huiyin.commitments.models import Type
 from huiyin.common.money import yuan_text
-from huiyin.penalties import credit
+from huiyin.penalties import grading
 
 from .models import Evidence, Finding, Repair
 
@@ -46,7 +46,7 @@ def _all(repair: Repair, day: date) -> Iterator[Condition]:
 
 
 def _period(repair: Repair, day: date) -> Condition:
-    label, shown = "最短公示期已满", credit.shown(repair.penalty, repair.received_on)
+    label, shown = "最短公示期已满", grading.shown(repair.penalty, repair.received_on)
     if shown is None:
         return Condition(
             "period", label, False, f"没有在 {repair.received_on} 有效的公示期规定，请先设定"

@@ -6,7 +6,7 @@ VIEW = "penalties.view_penalties"
 class PenaltiesConfig(MatterConfig):
     name = "huiyin.penalties"
     verbose_name = "行政处罚"
-    declares = ("credit", "deadlines", "disclosed", "figures")
+    declares = ("deadlines", "disclosed", "figures", "grading")
     doors = (
         RoomDoor("penalties", "scales", Group.CASES),
         PageDoor(

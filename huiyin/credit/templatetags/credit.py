@@ -7,7 +7,7 @@ from huiyin.audit.actors import Actor
 from huiyin.casework.reading import Reading
 from huiyin.credit import conditions, reading
 from huiyin.credit.models import Objection, Repair
-from huiyin.penalties import credit
+from huiyin.penalties import grading
 
 register = template.Library()
 
@@ -26,6 +26,6 @@ def conditions_of(repair: Repair) -> list[conditions.Condition]:
 
 
 @register.simple_tag
-def shown_of(repair: Repair) -> credit.Shown | None:
+def shown_of(repair: Repair) -> grading.Shown | None:
     """The shortest and the longest time by the rule set of the day of receipt."""
-    return credit.shown(repair.penalty, repair.received_on)
+    return grading.shown(repair.penalty, repair.received_on)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.reading import Reading
-from huiyin.penalties import credit
+from huiyin.penalties import grading
 from huiyin.penalties.models import Paper, Penalty
 from huiyin.penalties.rules import EVIDENCE, PAPER
 from huiyin.penalties.surcharge import Surcharge
@@ -39,4 +39,4 @@ def credit_of(penalty: Penalty) -> "dict[str, object] | None":
     """The grade that is proposed, and until when the credit platform shows it by today's rules."""
     if penalty.decided_on is None or penalty.withheld or penalty.state == Penalty.State.ANNULLED:
         return None
-    return {"proposed": credit.proposed(penalty), "shown": credit.shown(penalty)}
+    return {"proposed": grading.proposed(penalty), "shown": grading.shown(penalty)}

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from huiyin.casework.deadlines import rule_for
-from huiyin.penalties import credit
+from huiyin.casework.deadlines import reckon, rule_for
+from huiyin.penalties import grading
 from huiyin.penalties.models import CreditBand, CreditRule
+from huiyin.workdays.calendar import WorkCalendar
 
 from .trial import decision
 
@@ -41,7 +44,7 @@ def recounted(start, months):
     ],
 )
 def test_kind_and_procedure_propose_a_grade(bureau, values, level):
-    assert credit.proposed(decision(bureau, **values)).level == level
+    assert grading.proposed(decision(bureau, **values)).level == level
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_the_amounts_of_the_place_propose_a_grade(bureau, fine, level):
         holder="organisation", ordinary_from=5000, serious_from=100000,
         valid_from=date(2020, 1, 1), basis="测试",
     )  # fmt: skip
-    assert credit.proposed(decision(bureau, fine=Decimal(fine))).level == level
+    assert grading.proposed(decision(bureau, fine=Decimal(fine))).level == level
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_the_amounts_of_the_place_propose_a_grade(bureau, fine, level):
     ],
 )
 def test_the_rule_set_of_the_day_says_the_months(bureau, assessed, level, months, ends):
-    shown = credit.shown(decision(bureau, decided_on=DECIDED, seriousness=level), assessed)
+    shown = grading.shown(decision(bureau, decided_on=DECIDED, seriousness=level), assessed)
     assert (shown.rule.shortest, shown.rule.longest) == months
     assert (shown.shortest.due, shown.longest.due) == tuple(map(date.fromisoformat, ends))
 
@@ -78,11 +81,39 @@ def test_the_rule_set_of_the_day_says_the_months(bureau, assessed, level, months
 def test_months_are_recounted_day_by_day(bureau, offset):
     decided = date(2027, 1, 31) + timedelta(days=offset)
     record = decision(bureau, decided_on=decided, seriousness="ordinary")
-    shown = credit.shown(record, date(2027, 1, 1))
+    shown = grading.shown(record, date(2027, 1, 1))
     for one, months in ((shown.shortest, 3), (shown.longest, 12)):
         assert one.due == recounted(decided, months)
         assert [step.number for step in one.steps] == list(range(1, len(one.steps) + 1))
         assert decided + timedelta(days=len(one.steps)) == one.due
+
+
+@given(st.dates(date(2018, 1, 1), date(2150, 12, 31)), st.integers(1, 36))
+@example(date(2024, 2, 29), 12).via("leap day → 28 February")
+@example(date(2023, 2, 28), 12).via("28 February stays the 28th in a leap year")
+@example(date(2023, 11, 30), 3).via("30 November → 29 February of a leap year")
+@example(date(2025, 8, 31), 6).via("31 August → 28 February")
+@example(date(2026, 9, 30), 1).via("ends in a festival, and is not moved")
+def test_any_number_of_months_from_any_day_is_recounted(decided, months):
+    rule = CreditRule(level="serious", shortest=months, longest=months, basis="试验")
+    counted = reckon(grading.limit(rule, "shortest"), decided, WorkCalendar())
+    assert counted.due == recounted(decided, months)
+    assert counted.due == max(step.day for step in counted.steps)
+    assert [step.number for step in counted.steps] == list(range(1, len(counted.steps) + 1))
+
+
+@pytest.mark.parametrize("row", ["2019-07-01", "2023-05-01", "2026-04-01"])
+@pytest.mark.parametrize("level", ["minor", "ordinary", "serious"])
+@pytest.mark.parametrize("decided", ["2023-11-30", "2024-02-29", "2025-08-31", "2025-12-31"])
+def test_every_grade_of_every_rule_set_is_recounted(bureau, row, level, decided):
+    day = date.fromisoformat(decided)
+    record = decision(bureau, decided_on=day, seriousness=level)
+    shown = grading.shown(record, date.fromisoformat(row))
+    assert shown.rule.valid_from == date.fromisoformat(row)
+    for one, months in (
+        (shown.shortest, shown.rule.shortest), (shown.longest, shown.rule.longest),
+    ):  # fmt: skip
+        assert one.due == recounted(day, months)
 
 
 def test_each_number_says_how_far_it_was_verified():
