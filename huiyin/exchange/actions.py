@@ -198,6 +198,22 @@ def take_in(batch: Batch, *, actor: Actor, at: datetime, table: Sequence[Answer]
     _settle(batch, at)
 
 
+def take_in_all(
+    agency: Organisation, table: Sequence[Answer], *, actor: Actor, at: datetime
+) -> list[Batch]:
+    """导入回执 of several batches of an agency from one table: the same move for each, all or none.
+
+    By the batch that the table names, else by the paper number among those that wait for answers.
+
+    Raises:
+        ValidationError: an answer fits no batch, or several.
+    """
+    with transaction.atomic():
+        waiting = Batch.objects.filter(agency=agency, state=State.SENT).order_by("pk")
+        shared = answers.shared(list(waiting.select_for_update(of=("self",))), table)
+        return [take_in(batch, table=own, actor=actor, at=at) for batch, own in shared]
+
+
 Numbers = Annotated[str, NumbersField("文书号", 20_000, help_text="一行一个")]
 
 

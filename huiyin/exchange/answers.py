@@ -1,9 +1,11 @@
 """平台回执: the answers to the rows of a batch, from a table of the platform or by hand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -87,6 +89,36 @@ def take(batch: Batch, answers: Iterable[Answer], *, actor: Actor, at: datetime)
     keep(answered, actor=actor, at=at)
     result.taken = len(answered)
     return result
+
+
+def shared(batches: Sequence[Batch], table: Sequence[Answer]) -> list[tuple[Batch, list[Answer]]]:
+    """Each batch with the answers of a table that are its own; batches without any are left out.
+
+    Raises:
+        ValidationError: some answers are no batch's, or could be of several.
+    """
+    by_number = {batch.reference: batch for batch in batches}
+    of_paper: dict[str, list[Batch]] = defaultdict(list)
+    known = {batch.pk: batch for batch in batches}
+    wanted = Row.objects.filter(batch__in=batches, reference__in={one.reference for one in table})
+    for reference, pk in wanted.values_list("reference", "batch"):
+        of_paper[reference].append(known[pk])
+    own: dict[Batch, list[Answer]] = defaultdict(list)
+    strange: list[str] = []
+    for one in table:
+        named = by_number.get(one.batch)
+        possible = ([named] if named else []) if one.batch else of_paper[one.reference]
+        if len(possible) == 1:
+            own[possible[0]].append(one)
+        else:
+            strange.append(
+                f"{one.where} {'在几个批次里都有' if possible else '不在待回执的批次里'}"
+            )
+    if strange:
+        raise ValidationError(
+            f"没有登记：{counted(strange, '；')}。请在表里写明批次号，或者删去这些行后重新导入"
+        )
+    return [(batch, own[batch]) for batch in batches if batch in own]
 
 
 def _agreed(batch: Batch, answers: Iterable[Answer], result: Taken) -> Iterator[Answer]:

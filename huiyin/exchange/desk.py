@@ -21,11 +21,13 @@ from huiyin.casework.forms import MoveForm
 from huiyin.casework.gate import DeskRequest, enter, matter_or_404
 from huiyin.casework.rooms import Room, Todo, by_choice, declare, of_states
 from huiyin.files import keeping
+from huiyin.files.limit import dropped, too_large
 from huiyin.ingest.tables.sheets import LedgerFileError
 from huiyin.organisations.choosing import Choice, choose
 from huiyin.organisations.models import Organisation
 from huiyin.publicity import kinds
 from huiyin.submissions import once
+from huiyin.web.downloads import TYPES
 from huiyin.web.http import attachment
 
 from . import actions, packing, receipts, screening
@@ -95,7 +97,12 @@ def _shortfalls(agencies: list[Organisation], contents: list[str]) -> Any:
 def _links(batch: Batch, actor: Actor) -> list[tuple[str, str]]:
     if not actor.may(actions.SEND, batch.agency_id) or not batch.has_file:
         return []
-    return [("下载报送文件", f"/desk/exchange/{batch.pk}/file/")]
+    address = f"/desk/exchange/{batch.pk}/file/"
+    tables = [
+        (f"下载{packing.TABLES[name]}（.{batch.form}）", f"{address}{name}/")
+        for name in packing.tables_of(batch)
+    ]
+    return [*tables, ("下载报送文件（.zip）", address)]
 
 
 ROOM = declare(
@@ -139,18 +146,27 @@ ROOM = declare(
 
 
 @require_GET
-def file(request: DeskRequest, pk: int) -> HttpResponse:
-    """The package as it was frozen, with whole numbers of persons; each look is an entry."""
+def file(request: DeskRequest, pk: int, table: str = "") -> HttpResponse:
+    """The package as it was frozen, or one of its tables, with whole numbers of persons.
+
+    Each look is an entry.
+    """
     batch = matter_or_404(request, enter(request, ROOM.key), pk)
     if not request.actor.may(actions.SEND, batch.agency_id):
         raise PermissionDenied("报送文件含个人信息，由信用专管员下载。")
     if not batch.has_file:
         raise Http404("报送文件已按保存期限清除，批次里留有摘要和条数")
+    if table and table not in packing.tables_of(batch):
+        raise Http404("报送文件里没有这个表")
     with transaction.atomic():
         log.record(
             request.actor, "exchange.file.read", batch, at=timezone.now(), digest=batch.digest
         )
-    return attachment(keeping.content_of(batch.file), batch.file.name, packing.MEDIA_TYPE)
+    content = keeping.content_of(batch.file)
+    if table:
+        made = packing.table(content, table)
+        return attachment(made.content, made.name, TYPES[batch.form])
+    return attachment(content, batch.file.name, packing.MEDIA_TYPE)
 
 
 class Part(NamedTuple):
@@ -177,15 +193,49 @@ def upcoming(request: DeskRequest) -> HttpResponse:
     if request.method == "POST":
         if not request.actor.may(actions.SEND, choice.agency.pk):
             raise PermissionDenied(NOT_TO_BE_SENT)
-        return once.answer(request, partial(_make, request, choice), by_key_alone=True)
+        if request.POST.get("what") == "receipts":
+            form = _receipts(request)
+            if not form.is_valid():
+                return _next_page(request, choice, form)
+            act = partial(_take_in, request, choice, form)
+        else:
+            form, act = ReceiptForm(), partial(_make, request, choice)
+        try:
+            return once.answer(request, act, by_key_alone=True)
+        except ValidationError as error:
+            form.add_error(None, error)
+            return _next_page(request, choice, form)
+    return _next_page(request, choice, ReceiptForm())
+
+
+def _next_page(request: DeskRequest, choice: Choice, form: ReceiptForm) -> HttpResponse:
     parts = [_part(choice.agency, content) for content in contents_for(request.actor)]
     context = {
         "choice": choice,
         "parts": parts,
         "most": MOST,
         "may_send": request.actor.may(actions.SEND, choice.agency.pk),
+        "form": form,
+        "unanswered": Batch.objects.filter(agency=choice.agency, state=State.SENT).count(),
     }
-    return render(request, "exchange/desk/upcoming.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "exchange/desk/upcoming.html", context, status=status)
+
+
+def _receipts(request: DeskRequest) -> ReceiptForm:
+    form = ReceiptForm(request.POST, request.FILES)
+    if dropped(request) & form.fields.keys():  # too large: it never came as far as here
+        form.fields["file"].error_messages["required"] = too_large()
+    return form
+
+
+def _take_in(request: DeskRequest, choice: Choice, form: ReceiptForm) -> HttpResponse:
+    answered = actions.take_in_all(
+        choice.agency, **form.details(), actor=request.actor, at=timezone.now()
+    )
+    for batch in answered:
+        messages.success(request, f"{batch}：{batch.last_receipt}")
+    return redirect(f"/desk/exchange-next/{choice.query()}")
 
 
 def _make(request: DeskRequest, choice: Choice) -> HttpResponse:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("exchange-rules/", rules_desk.PAGE.view, name="exchange-rules"),
     path("exchange-next/", staff(desk.upcoming), name="exchange-next"),
     path("exchange/<int:pk>/file/", staff(desk.file), name="exchange-file"),
+    path("exchange/<int:pk>/file/<slug:table>/", staff(desk.file), name="exchange-table"),
 ]

@@ -12,10 +12,13 @@ from huiyin.web import downloads
 
 from . import archive
 from .layouts import Layout
-from .models import Action
+from .models import Action, Batch
 from .screening import Candidate
 
 WITHDRAWALS = "撤下"
+RECORDS = "records"
+TABLES = {RECORDS: "报送表", "withdrawals": "撤下清单"}
+"""The tables of a package, by their names in an address."""
 WITHDRAWAL_HEADS = ("文书号", "名称", "撤下原因", "撤下日期")
 MEDIA_TYPE = "application/zip"
 LOOK = downloads.Look(head={"bold": True, "text_wrap": True}, text={"num_format": "@"})
@@ -43,6 +46,25 @@ def pack(
         table = downloads.Table(reference, WITHDRAWALS, WITHDRAWAL_HEADS, gone, LOOK)
         tables[f"{reference}-{WITHDRAWALS}.{form}"] = downloads.content(table, form)
     return Made(f"{reference}.zip", archive.packed(tables))
+
+
+def tables_of(batch: Batch) -> list[str]:
+    """Which tables its package holds."""
+    counts = {RECORDS: batch.sent_rows - batch.withdrawn_rows, "withdrawals": batch.withdrawn_rows}
+    return [name for name, count in counts.items() if count]
+
+
+def table(package: bytes, name: str) -> Made:
+    """One of the tables of a package, as it lies there.
+
+    Raises:
+        LookupError: it holds no such table.
+    """
+    for file, content in archive.unpacked(package).items():
+        is_withdrawals = file.rpartition(".")[0].endswith(f"-{WITHDRAWALS}")
+        if is_withdrawals == (name != RECORDS):
+            return Made(file, content)
+    raise LookupError(name)
 
 
 def _withdrawal(one: Candidate, at: datetime) -> list[str]:

@@ -248,6 +248,10 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
         "@exchange",
         get="exchange.view_batches & exchange.send_batch & licensing.view_ledger",
     ),
+    "exchange-table": Door(
+        "@exchange records",
+        get="exchange.view_batches & exchange.send_batch & licensing.view_ledger",
+    ),
     "publicity-terms": both("", "publicity.keep_terms"),
     "data-terms": both("", "opendata.keep_terms"),
     "publicity-receipt": Door("licences @licences", get="licensing.view_ledger"),

@@ -190,3 +190,43 @@ def test_the_file_goes_and_what_was_sent_can_still_be_shown(sent, bureau, who, m
     assert Batch.objects.get(pk=packed.pk).has_file
     with pytest.raises(ValidationError, match="已按保存期限清除"):
         actions.recheck(batch, **who)
+
+
+@pytest.fixture
+def two(bureau, who, sent):
+    """Another batch that waits, of one licence more."""
+    published(bureau, who["at"])
+    return sent, actions.upload(actions.prepare(bureau, "licences", **who), **who)
+
+
+def test_one_table_answers_several_batches(two, bureau, who):
+    table = [
+        Answer(row.reference, Result.ACCEPTED, batch=batch.reference if batch == two[0] else "")
+        for batch in two
+        for row in batch.rows.all()
+    ]
+    answered = actions.take_in_all(bureau, table, **who)
+    assert [(one.reference, one.state) for one in answered] == [
+        (batch.reference, Batch.State.ANSWERED) for batch in two
+    ]
+
+
+STRANGERS = {"no such number": {}, "no such batch": {"batch": "BSX2020-0001"}}
+
+
+@pytest.mark.parametrize("case", STRANGERS)
+def test_a_line_that_fits_no_batch_is_named_and_nothing_is_noted(two, bureau, who, case):
+    known = two[0].rows.first().reference
+    strange = Answer(known if STRANGERS[case] else "没有这号", Result.ACCEPTED, **STRANGERS[case])
+    with pytest.raises(ValidationError, match="不在待回执的批次里"):
+        actions.take_in_all(bureau, [Answer(known, Result.ACCEPTED), strange], **who)
+    assert not Row.objects.exclude(result="").exists()
+
+
+def test_a_number_in_two_batches_needs_the_number_of_its_batch(two, bureau, who, robot, morning):
+    first = two[0].rows.first()
+    Row.objects.filter(batch=two[1]).update(reference=first.reference)
+    with pytest.raises(ValidationError, match="在几个批次里都有"):
+        actions.take_in_all(bureau, [Answer(first.reference, Result.ACCEPTED)], **who)
+    one = Answer(first.reference, Result.ACCEPTED, batch=two[1].reference)
+    assert actions.take_in_all(bureau, [one], **who) == [two[1]]

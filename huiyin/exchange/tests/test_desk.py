@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huiyin.accounts.models import User
 from huiyin.approvals import actions as applications
 from huiyin.approvals.models import LicenceApplication
 from huiyin.approvals.tests.trial import application
 from huiyin.audit.models import Entry
-from huiyin.exchange import actions, compliance, suspects
+from huiyin.exchange import actions, archive, compliance, suspects
 from huiyin.exchange.models import Batch
 from huiyin.licensing import actions as licences
 from huiyin.licensing.desk import ROOM as LICENCES
@@ -156,3 +157,32 @@ def test_the_list_is_paged_and_offers_ticks_to_who_may_answer(
     shown = [[row.reference in page for row in (first, second)] for page in (one, other)]
     assert shown == [[True, False], [False, True]]
     assert 'type="checkbox" name="reference"' not in one
+
+
+def test_a_table_of_the_package_comes_as_it_lies_there(as_post, batch):
+    client, address = as_post("信用专管员"), f"/desk/exchange/{batch.pk}/file/"
+    table = client.get(f"{address}records/")
+    ((name, content),) = archive.unpacked(client.get(address).content).items()
+    assert (table.content, name.endswith(".xlsx")) == (content, True)
+    assert client.get(f"{address}withdrawals/").status_code == 404
+    assert client.get(f"{address}records/").status_code == 200
+    assert "下载报送表（.xlsx）" in client.get(f"/desk/exchange/{batch.pk}/").text
+    assert Entry.objects.filter(verb="exchange.file.read").count() == 3
+
+
+def test_receipts_of_several_batches_are_uploaded_on_one_page(as_post, batch, morning):
+    batch = actions.upload(batch, actor=ROBOT, at=morning)
+    (row,), address = batch.rows.all(), "/desk/exchange-next/"
+    client = as_post("信用专管员")
+
+    def send(text):
+        file = SimpleUploadedFile("回执.csv", text.encode())
+        return client.post(address, {"what": "receipts", "file": file})
+
+    assert "没有找到回执的表头" in send("甲,乙\n1,2\n").text
+    refused = send("文书号,结果\n没有这号,通过\n")
+    assert (refused.status_code, "不在待回执的批次里" in refused.text) == (422, True)
+    assert send(f"文书号,结果\n{row.reference},通过\n").status_code == 302
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.ANSWERED
+    assert "待回执。一个回执表" not in client.get(address).text
