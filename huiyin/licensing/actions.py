@@ -14,10 +14,9 @@ from huiyin.casework.forms import LineField
 from huiyin.casework.ordinary import Ordinary
 from huiyin.casework.shown import Shown
 from huiyin.casework.workflow import Workflow
-from huiyin.common import identity
 from huiyin.common.docnumber import normalise
 from huiyin.publicity import actions as publicity
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holders import HolderKind, numbers_of_persons
 from huiyin.publicity.models import Ending
 from huiyin.subjects import actions as subjects
 
@@ -29,13 +28,6 @@ from .models import SOUND, UNSOUND, Licence, Standing
 State = Licence.State
 VOID = "licensing.void_licence"
 PUBLISH, WITHDRAW = "licensing.publish_licence", "licensing.withdraw_publication"
-NUMBERS = (
-    "holder_registration", "holder_tax_number", "holder_institution_number", "holder_society_number",
-)  # fmt: skip
-"""Of an organisation; long enough for the number of a person."""
-IS_OF_A_PERSON = (
-    "这是公民身份号码，不能填在单位的代码栏；自然人的请把类别改为“自然人”，号码填到“证件号码”"
-)
 DECIDED = {State.VALID, State.REVOKED, State.CANCELLED}
 
 
@@ -72,13 +64,8 @@ def check(licence: Licence, today: date) -> None:
         wrong["published_on"] = f"公示日期 {licence.published_on} 早于决定日期，请核对"
     if licence.holder_kind == HolderKind.ORGANISATION and not licence.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
-    wrong |= _of_a_person(licence)
+    wrong |= numbers_of_persons(licence)
     refuse(wrong)
-
-
-def _of_a_person(licence: Licence) -> dict[str, str]:
-    """公民身份号码 where an organisation has its numbers: these fields are read by more people."""
-    return {name: IS_OF_A_PERSON for name in NUMBERS if identity.is_valid(getattr(licence, name))}
 
 
 ordinary = Ordinary(workflow, ready, check)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from huiyin.casework.deadlines import Reckoning, reckon
 from huiyin.casework.reading import Reading
-from huiyin.publicity.holders import HolderKind
+from huiyin.publicity.holders import HolderKind, numbers_of_persons
 from huiyin.workdays.load import calendar
 
 from . import deadlines, kinds
@@ -38,7 +38,12 @@ def hearing_limit(penalty: Penalty) -> Reckoning | None:
 
 def wrong_in(penalty: Penalty, today: date) -> dict[str, str]:
     """Field → what to do; empty where nothing is wrong."""
-    return {**_of_holder(penalty), **_of_days(penalty, today), **_of_decision(penalty)}
+    return {
+        **numbers_of_persons(penalty),
+        **_of_holder(penalty),
+        **_of_days(penalty, today),
+        **_of_decision(penalty),
+    }
 
 
 def _of_holder(penalty: Penalty) -> dict[str, str]:

@@ -2,12 +2,20 @@
 
 from django.db import models
 
-from huiyin.common import masking, uscc
+from huiyin.common import identity, masking, uscc
 from huiyin.organisations.models import check_uscc
 from huiyin.personal.fields import EncryptedField
 
 from .kinds import Holder
 from .models import Publicised
+
+NUMBERS = (
+    "holder_registration", "holder_tax_number", "holder_institution_number", "holder_society_number",
+)  # fmt: skip
+"""Of an organisation; long enough for the number of a person, and read by more people than that."""
+IS_OF_A_PERSON = (
+    "是公民身份号码，不能填在单位的代码栏；自然人的请把类别改为“自然人”，号码填到“证件号码”"
+)
 
 
 class HolderKind(models.TextChoices):
@@ -76,3 +84,16 @@ class Held(ShownHolder, Publicised):
 
     class Meta:
         abstract = True
+
+
+def numbers_of_persons(held: Held) -> dict[str, str]:
+    """公民身份号码 where an organisation has its numbers: field → what to do.
+
+    One digit of it may be wrong, and the tax number of a sole trader has two more behind it.
+    """
+    wrong: dict[str, str] = {}
+    for name in NUMBERS:
+        number = getattr(held, name).upper()[:18]
+        if identity.looks_like(number) and not uscc.is_valid(number):
+            wrong[name] = f"这{'' if identity.is_valid(number) else '像'}{IS_OF_A_PERSON}"
+    return wrong

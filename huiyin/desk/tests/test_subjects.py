@@ -9,6 +9,7 @@ from django.apps import apps
 from huiyin.audit.models import Entry
 from huiyin.licensing import actions
 from huiyin.licensing.models import Licence
+from huiyin.publicity.holders import NUMBERS
 from huiyin.subjects.models import Subject
 from huiyin.web.kept import memory
 
@@ -46,7 +47,7 @@ def test_a_person_is_found_by_the_digest_of_the_paper(licence):
     assert (first.subject.name, first.subject.uscc, third.subject) == ("", "", None)
 
 
-@pytest.mark.parametrize("name", actions.NUMBERS)
+@pytest.mark.parametrize("name", NUMBERS)
 def test_the_number_of_a_person_is_no_number_of_an_organisation(name, licence):
     with pytest.raises(Exception, match="公民身份号码") as refused:
         licence(**{name: IDENTITY})

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from huiyin.casework.ledgers import find
+from huiyin.commitments import actions as commitments
 from huiyin.common import uscc
 from huiyin.ingest import ledgers
+from huiyin.licensing import actions as licences
+from huiyin.penalties import actions as penalties
 
 from .ledger_rows import IDENTITY, LICENCE
 from .test_ledgers_commitments import ROW as COMMITMENT
@@ -27,6 +30,7 @@ NUMBER = {
     "penalties": next(head for head in PENALTY if head.endswith(("文号", "文书号"))),
     "commitments": "承诺书编号",
 }
+MOVES = {"licences": licences, "penalties": penalties, "commitments": commitments}
 KINDS = pytest.mark.parametrize("kind", ROWS)
 
 
@@ -56,7 +60,9 @@ def test_a_code_that_cannot_be(take, kind, code, said):
     assert uscc.check_character(GOOD[:-1]) == GOOD[-1]
     result = take(kind, row(kind, code=code))
     assert result.created == 0
-    assert any(said in fault.message for fault in result.rejected), result.rejected
+    (told,) = [fault for fault in result.rejected if said in fault.message]
+    assert (told.row, told.column) == (2, find(kind).header_of("holder_uscc"))
+    assert "请" in told.message or "应为" in told.message
     assert not any(IDENTITY in fault.value for fault in result.rejected)
 
 
@@ -94,3 +100,47 @@ def test_a_table_of_another_ledger(kind, take):
     with pytest.raises(ledgers.LedgerFileError):
         take(kind, ROWS[other])
     assert not find(kind).model.objects.exists()
+
+
+VALID = IDENTITY[:-1] + "1"
+MISPLACED = [
+    *((name, typed) for name in ("holder_registration", "holder_society_number")
+      for typed in (VALID, IDENTITY)),
+    *(("holder_tax_number", typed) for typed in (VALID, IDENTITY, f"{VALID}00")),
+]  # fmt: skip
+"""Columns of an organisation's numbers, and a person's: as it is, with a slip, with the end of a tax number."""
+
+
+@pytest.mark.parametrize("kind", ["licences", "penalties"])
+@pytest.mark.parametrize(("field", "typed"), MISPLACED)
+def test_an_identity_number_stands_in_no_column_of_an_organisation(take, kind, field, typed):
+    """Its row and column are told, and nothing is stored. A letter of commitment has no such columns."""
+    head = find(kind).header_of(field)
+    (told,) = take(kind, row(kind) | {head: typed}).rejected
+    assert (told.row, told.column) == (2, head)
+    assert "公民身份号码" in told.message
+    assert "请把类别改为" in told.message
+    assert typed not in told.message
+    assert not find(kind).model.objects.exists()
+
+
+@KINDS
+def test_what_was_withdrawn_stays_so_when_the_next_table_has_it(take, kind, robot, morning):
+    asked = {"是否同意公示": "是"} if kind == "commitments" else {}
+    assert take(kind, row(kind) | asked).created == 1
+    who = {"actor": robot, "at": morning}
+    MOVES[kind].publish(stored(kind), **who)
+    assert stored(kind).is_public
+    MOVES[kind].withdraw(stored(kind), reason="信息有误", **who)
+    assert take(kind, row(kind) | asked).unchanged == 1
+    said = row(kind) | asked | {find(kind).header_of("published_on"): "2026-03-03"}
+    assert take(kind, said).rejected == []
+    assert not stored(kind).is_public
+
+
+@KINDS
+def test_a_record_that_is_void_may_be_entered_anew(take, kind, robot, morning):
+    assert take(kind, row(kind)).created == 1
+    MOVES[kind].void(stored(kind), reason="录错", actor=robot, at=morning)
+    assert take(kind, row(kind)).created == 1
+    assert find(kind).model.objects.earliest("pk").state == "voided"
