@@ -24,6 +24,7 @@ class PenaltiesConfig(MatterConfig):
     verbs = {
         "evidence.read": "查看处罚证据文件",
         "paper.read": "查看处罚文书",
+        "case-file.read": "导出处罚案卷",
         "paper-terms.set": "设定缴纳和救济渠道",
         "grade.set": "设定裁量基准",
         "spot-limit.set": "设定当场处罚限额",

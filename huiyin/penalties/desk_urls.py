@@ -21,4 +21,5 @@ urlpatterns = [
         staff(papers_desk.paper),
         name="penalty-paper",
     ),
+    path("penalties/<int:pk>/case-file/", staff(papers_desk.file), name="penalty-case-file"),
 ]

@@ -1,4 +1,4 @@
-"""处罚文书 on the desk: a paper as Word or PDF, and its 送达回证, for whoever works on the case."""
+"""处罚文书 on the desk: each as Word or PDF, its 送达回证, and 案卷, for whoever works on the case."""
 
 from functools import partial
 
@@ -12,9 +12,10 @@ from huiyin.letters.giving import given_out
 from huiyin.web.http import attachment
 
 from . import papers
+from .case_file import case_file
 from .models import Penalty
 from .paper_kinds import RECEIPT
-from .rules import PAPER
+from .rules import CASE_FILE, PAPER
 
 
 @require_GET
@@ -28,3 +29,12 @@ def paper(request: DeskRequest, pk: int, paper: int, form: str) -> HttpResponse:
     note()
     name = f"送达回证 {issued.document_number}.pdf"
     return attachment(papers.receipt(issued), name, typeset.MEDIA_TYPE)
+
+
+@require_GET
+def file(request: DeskRequest, pk: int) -> HttpResponse:
+    """案卷 of a case as one PDF; each is an entry."""
+    penalty: Penalty = matter_or_404(request, enter(request, "penalties"), pk)
+    CASE_FILE.note(request.actor, penalty)
+    name = f"{penalty.reference} 案卷.pdf"
+    return attachment(case_file(penalty), name, typeset.MEDIA_TYPE)

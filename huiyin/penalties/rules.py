@@ -25,6 +25,11 @@ PAPER = Reading(
     (HANDLE, REVIEW, DECIDE),
     "处罚文书写明当事人全名，由办理、审核、决定处罚的岗位查看。",
 )
+CASE_FILE = Reading(
+    "penalties.case-file.read",
+    (HANDLE, REVIEW, DECIDE),
+    "案卷写明当事人全名，由办理、审核、决定处罚的岗位查看。",
+)
 NEEDED = {"facts": "违法事实", "basis": "处罚依据", "kinds": "处罚类别", "content": "处罚内容"}
 """What a decision says, whichever door it came by."""
 

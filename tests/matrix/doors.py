@@ -222,6 +222,7 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "licence-words": both("", "licensing.keep_words"),
     "penalty-rules": both("", "penalties.keep_rules"),
     "penalty-evidence": Door("@punished @penalty_proof", get=PROVES),
+    "penalty-case-file": Door("@punished", get=PROVES),
     "penalty-paper": Door("@punished @penalty_notice pdf", get=PROVES),
     "hotline-targets": both("", "hotline.keep_targets"),
     "hotline-grounds": both("", "hotline.keep_grounds"),

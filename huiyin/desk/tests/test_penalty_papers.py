@@ -1,7 +1,10 @@
 """处罚文书 on the desk: offered to, and read by, whoever works on the case; each look is logged."""
 
+import io
+
 import pytest
 from django.test import Client
+from pdfminer.high_level import extract_text
 
 from huiyin.audit.models import Entry
 from huiyin.penalties import actions
@@ -38,3 +41,18 @@ def test_there_is_no_other_form_and_no_paper_of_another_case(notice, desk):
     assert client.get(f"{under}/{notice.pk}/odt/").status_code == 404
     assert client.get(f"{under}/{notice.pk + 1}/pdf/").status_code == 404
     assert Client().get(f"{under}/{notice.pk}/pdf/").status_code == 302
+
+
+@pytest.mark.parametrize(("post", "status"), [("行政处罚岗", 200), ("分管领导", 403)])
+def test_the_case_file_holds_its_papers_and_what_happened(notice, desk, post, status):
+    client, address = desk(post), f"/desk/penalties/{notice.penalty_id}/case-file/"
+    page = client.get(f"/desk/penalties/{notice.penalty_id}/").content.decode()
+    assert (address in page) is (status == 200)
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert Entry.objects.filter(verb="penalties.case-file.read").count() == int(status == 200)
+    if status == 200:
+        text = "".join(extract_text(io.BytesIO(answer.content)).split())
+        for part in ("行政处罚案卷", notice.penalty.holder_name, notice.document_number, "现场检查笔录",
+                     "事先告知", "拟作出的行政处罚"):  # fmt: skip
+            assert part in text
