@@ -41,7 +41,7 @@ FORMS = {
         "desk-import",
         "",
     ): "foi.register_application | hotline.register_request | hotline.collect_round"
-    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | coercion.keep_coercion | {REGISTERS} | disclosure.import_pages"
+    f" | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | coercion.keep_coercion | approvals.handle_application | {REGISTERS} | disclosure.import_pages"
     " | proposals.register_proposal | assessment.organise_assessment"
     " | rectification.keep_rectification | reports.keep_plans",
     ("desk-migration", ""): "ingest.open_migration",

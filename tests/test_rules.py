@@ -91,7 +91,7 @@ SOMEWHERE = [
         "huiyin.desk.imports.may_import",
         Rights(
             "foi.register_application | hotline.register_request | hotline.collect_round"
-            " | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | coercion.keep_coercion"
+            " | hotline.keep_places | hotline.keep_categories | licensing.register_licence | penalties.handle_penalty | commitments.register_commitment | enforcement.plan_inspection | coercion.keep_coercion | approvals.handle_application"
             " | registers.keep_powers | registers.keep_officers | registers.keep_budgets"
             " | disclosure.import_pages | proposals.register_proposal | reports.keep_plans | assessment.organise_assessment | rectification.keep_rectification"
         ),

@@ -144,6 +144,7 @@ ROOM = declare(
         sheet=SHEET,
         permissions=(actions.VIEW,),
         workflow=actions.workflow,
+        ledger="approvals",
         columns=SHEET.columns(
             "reference",
             Column("申请人", lambda a: a.shown_holder, "", "title"),

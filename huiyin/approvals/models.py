@@ -222,10 +222,11 @@ class LicenceApplication(ShownHolder, Written, Case, AboutSubject):
         self.due_on, self.is_provisional = reckoning.due, reckoning.provisional
         if self.decided_on:
             self.deliver_due_on = reckoning.due
-            return reckoning
+            if self.decide_due_on:  # what ran until then stands as it was counted
+                return reckoning
         self.accept_due_on = reckon(deadlines.ACCEPT, self.materials_on, days).due
         law, promise = (
-            reckon(rule, self.counted_from, days, self.events()).due
+            reckon(rule, self.accepted_on or self.materials_on, days, self.events()).due
             for rule in (
                 deadlines.decision(self.statutory_days),
                 deadlines.decision(self.promised_days, promised=True),

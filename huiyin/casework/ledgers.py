@@ -273,6 +273,11 @@ def every() -> list[Ledger[Any]]:
     return [_ledgers[key] for key in sorted(_ledgers)]
 
 
+def keys() -> str:
+    """The keys of all ledgers, as a command names them."""
+    return " ".join(ledger.key for ledger in every())
+
+
 @lru_cache(maxsize=1)
 def _read_declarations() -> None:
     """A ledger is known when its module has been read."""

@@ -21,7 +21,7 @@ from . import words
 from .clock import FIRST, next_workday, office_hour, workday_before
 
 UNTIL = 2021
-"""The years whose decisions have a procedure; those after it come from the approval system as tables."""
+"""The last year of which some decisions were prepared here; all others the approval system tells of, as tables."""
 EVERY = 4
 WASTE = "城市建筑垃圾处置核准"
 PROJECT = "占用城市道路审批"
@@ -63,6 +63,56 @@ def tell(licence: Licence, published_on: date, hands: Hands) -> None:
     served = next_workday(decided, random.randrange(1, 6))
     at = office_hour(random, served)
     actions.deliver(matter, actor=hands.clerk, at=at, day=served, way="hand")
+
+
+def tell_by_table(licences: Sequence[Licence], hands: Hands, at: datetime) -> None:
+    """What went before these decisions of the ledger, as the approval system has it."""
+    rows = [_row(one, Random(f"procedure {one.reference}"), hands) for one in licences]
+    actions.take_over_many(rows, actor=hands.clerk, at=at)
+
+
+def _row(licence: Licence, random: Random, hands: Hands) -> LicenceApplication:
+    row, decided = _of(licence, random), licence.decided_on
+    for day, step, _, details in _way_of(row, decided, random, hands):
+        TOLD[step](row, day, details)
+    if row.accepted_on is None:
+        raise ValueError(f"{licence.reference} was decided and not accepted")
+    row.reference = f"办件{decided.year}-{licence.pk:05}"
+    row.outcome, row.grant_reference, row.decided_on = "granted", licence.reference, decided
+    row.delivered_on = next_workday(decided, random.randrange(1, 6))
+    return row
+
+
+def _told_notify(row: LicenceApplication, day: date, details: dict[str, Any]) -> None:
+    row.notified_on, row.lacking = day, details["lacking"]
+
+
+def _told_correct(row: LicenceApplication, day: date, details: dict[str, Any]) -> None:
+    row.corrected_on, row.materials = day, details["materials"]
+
+
+def _told_accept(row: LicenceApplication, day: date, details: dict[str, Any]) -> None:
+    row.accepted_on = day
+
+
+def _told_deem(row: LicenceApplication, day: date, details: dict[str, Any]) -> None:
+    row.accepted_on, row.is_deemed = row.received_on, True
+
+
+def _told_more_time(row: LicenceApplication, day: date, details: dict[str, Any]) -> None:
+    """The other system counted what the standstill or the extension added."""
+    row.decide_due_on = next_workday(day, 12)
+
+
+TOLD: dict[str, Callable[[LicenceApplication, date, dict[str, Any]], None]] = {
+    "notify": _told_notify,
+    "correct": _told_correct,
+    "accept": _told_accept,
+    "deem": _told_deem,
+    "suspend": lambda row, day, details: None,
+    "resume": _told_more_time,
+    "extend": _told_more_time,
+}
 
 
 def _of(licence: Licence, random: Random) -> LicenceApplication:
@@ -162,8 +212,8 @@ def beside(agency: Organisation, year: int, hands: Hands) -> Iterator[int]:
         for month in range(2, 12):
             for kind in ("refused", "withdrawn", "unaccepted")[: 1 + month % 3]:
                 yield _without(agency, date(year, month, 12), kind, hands)
-        yield from _renewals(agency, year, hands)
     if year == timezone.localdate(hands.until).year:
+        yield from _renewals(agency, hands)
         for number, stage in enumerate(("received", "notify", "accept", "suspend", "propose")):
             yield _open(agency, workday_before(timezone.localdate(hands.until), 3 + number), stage, hands)  # fmt: skip
 
@@ -209,12 +259,13 @@ def _without(agency: Organisation, day: date, kind: str, hands: Hands) -> int:
     return 1
 
 
-def _renewals(agency: Organisation, year: int, hands: Hands) -> Iterator[int]:
-    """Of two licences the renewal was applied for in time and is not decided to this day."""
+def _renewals(agency: Organisation, hands: Hands) -> Iterator[int]:
+    """Of two licences that ended these weeks the renewal was applied for in time and is not decided."""
+    today = timezone.localdate(hands.until)
     ending = Licence.objects.filter(
-        agency=agency, state=Licence.State.VALID, holder_uscc__gt="",
-        decided_on__year=year, valid_to__gte=date(year, 8, 1), valid_to__lte=date(year, 10, 31),
-        matter__name=WASTE,
+        agency=agency, state=Licence.State.VALID, holder_uscc__gt="", matter__name=WASTE,
+        decided_on__lt=today - timedelta(days=90),
+        valid_to__range=(today - timedelta(days=45), today - timedelta(days=3)),
     )  # fmt: skip
     for former in ending.order_by("valid_to", "pk")[:2]:
         random = Random(f"renewal {former.reference}")

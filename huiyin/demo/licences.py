@@ -1,8 +1,8 @@
 """The licence ledger of a demonstration year: decisions, their registration and publication.
 
 Past months are imported as tables, as the approval system exports them; the last weeks are
-registered decision by decision, so that the desk has open work. Of the first two years some
-decisions come from their applications (`approvals`).
+registered decision by decision, so that the desk has open work. Every decision of a past month has
+its application, handled here or told by a table of the approval system (`approvals`).
 """
 
 from collections.abc import Iterator
@@ -101,7 +101,7 @@ def year(
         yield 1
     tabled = [one for one in old if one not in told]
     for _, month in groupby(tabled, key=lambda licence: licence.decided_on.month):
-        yield from _by_table(list(month), clerk)
+        yield from _by_table(list(month), hands)
     yield from _one_by_one(
         [licence for licence in licences if licence.decided_on >= from_day],
         clerk,
@@ -129,13 +129,15 @@ def _one_by_one(
         yield 1
 
 
-def _by_table(licences: list[Licence], clerk: Actor) -> Iterator[int]:
-    """A past month as a table of the approval system, where each was published in time."""
+def _by_table(licences: list[Licence], hands: approvals.Hands) -> Iterator[int]:
+    """A past month as two tables of the approval system; each decision was published in time."""
     for licence in licences:
         licence.published_on = _published_on(licence)
     over = next_workday(max(licence.published_on or licence.decided_on for licence in licences), 1)
     at = office_hour(Random(licences[-1].reference), over)
-    for _ in actions.register_many(licences, actor=clerk, at=at):
+    stored = actions.register_many(licences, actor=hands.clerk, at=at)
+    approvals.tell_by_table(stored, hands, at)
+    for _ in stored:
         yield 1
 
 

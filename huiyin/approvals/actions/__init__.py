@@ -25,10 +25,11 @@ from .intake import (
     withdraw,
 )
 from .rules_table import RULES
+from .taking_over import check_row, take_over, take_over_many
 
 __all__ = [
     "DECIDE", "HANDLE", "RECEIVE", "RULES", "VIEW", "VOID",
-    "accept", "amend", "check", "correct", "decide", "deem", "deliver", "extend", "notify",
+    "accept", "amend", "check", "check_row", "correct", "decide", "deem", "deliver", "extend", "notify",
     "propose_grant", "propose_refusal", "recount", "refuse_acceptance", "register", "resume",
-    "send_back", "suspend", "void", "withdraw", "workflow",
+    "send_back", "suspend", "take_over", "take_over_many", "void", "withdraw", "workflow",
 ]  # fmt: skip

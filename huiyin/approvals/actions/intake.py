@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from huiyin.approvals import deadlines, papers
 from huiyin.approvals.models import LicenceApplication, Paper, Purpose
+from huiyin.approvals.sheet import SHEET
 from huiyin.audit.actors import Actor
 from huiyin.casework.arguments import Reason
 from huiyin.casework.faults import refuse
@@ -115,7 +116,28 @@ def _no_licence(application: LicenceApplication, day: date) -> str:
     return f"请先作废由此准予的许可 {licence}"
 
 
+BY_MOVES = tuple(
+    name
+    for section in ("受理", "决定")
+    for name in SHEET.sections[section]
+    if name in SHEET.in_ledger
+)
+"""What a table may tell of an application that was handled elsewhere; of ours the moves alone do."""
+
+
+def only_told(application: LicenceApplication) -> None:
+    """Refuse to change by 更正 what only a move may.
+
+    Raises:
+        ValidationError: by field name.
+    """
+    stored = LicenceApplication.objects.values(*BY_MOVES).get(pk=application.pk)
+    changed = [name for name, value in stored.items() if getattr(application, name) != value]
+    refuse(dict.fromkeys(changed, "办理情况不能用表格或者更正改变，请在这件办件上办理"))
+
+
 def _amended(application: LicenceApplication, actor: Actor) -> None:
+    only_told(application)
     application.note_writer(actor)
     settle(application)
     subjects.settle([application])

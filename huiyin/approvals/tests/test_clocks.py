@@ -111,7 +111,7 @@ def test_thirty_working_days_before_expiry():
     ],
 )  # fmt: skip
 def test_what_silence_renews(begun, licence, received, moves, is_renewed):
-    old = licence(valid_to=date(2026, 3, 10))
+    old = licence(valid_to=date(2026, 3, 10), matter=trial.road())
     if not moves or received.month == 1:
         moves = [("accept", 3, {}), *moves[1:]] if moves else []
     matter = begun(*moves, received_on=received, **RENEWAL)

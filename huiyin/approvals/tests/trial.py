@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from huiyin.approvals import actions
 from huiyin.approvals.actions import register, workflow
 from huiyin.approvals.models import LicenceApplication
 from huiyin.audit.actors import system
@@ -36,11 +37,16 @@ TYPED = {
 """As the form of 登记 sends it, without the matter."""
 
 
+def road():
+    """占用城市道路审批."""
+    return LicenceMatter.objects.get(name="占用城市道路审批")
+
+
 def application(bureau, **values):
     return LicenceApplication(
         **{
             "agency": bureau,
-            "matter": LicenceMatter.objects.get(name="占用城市道路审批"),
+            "matter": road(),
             "holder_name": "云溪市样例建设有限公司",
             "holder_kind": HolderKind.ORGANISATION,
             "holder_uscc": "91341799MA2TEX01KJ",
@@ -54,6 +60,12 @@ def application(bureau, **values):
 
 def begin(scene, actor):
     return register(application(scene.bureau), actor=actor, at=scene.at)
+
+
+def take_over(scene, actor):
+    """As a table of another system tells of it: accepted, and not decided."""
+    told = application(scene.bureau, reference=f"旧{next(NUMBERS)}", accepted_on=MONDAY)
+    return actions.take_over(told, actor=actor, at=scene.at)
 
 
 def grant(matter):
@@ -86,7 +98,7 @@ SUSPEND = {"kind": "review", "told_until": date(2026, 3, 20)}
 NOTIFY = {"lacking": "请提交现场位置图", "correct_by": date(2026, 3, 13)}
 TRIAL = Trial(
     workflow,
-    starts={"register": Start(RECEIVE, make=begin)},
+    starts={"register": Start(RECEIVE, make=begin), "take_over": Start(HANDLE, make=take_over)},
     ways={
         "received": ["register"],
         "correcting": ["register", "notify"],

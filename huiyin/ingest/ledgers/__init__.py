@@ -4,7 +4,7 @@
 would leave unchanged, `write_template` makes an empty table with its rules.
 """
 
-from huiyin.casework.ledgers import Column, Ledger, UnknownKindError, every, find
+from huiyin.casework.ledgers import Column, Ledger, UnknownKindError, every, find, keys
 from huiyin.ingest.tables.sheets import LedgerFileError
 
 from .exporting import FORMATS, Layout, export
@@ -29,5 +29,6 @@ __all__ = [
     "export",
     "find",
     "import_file",
+    "keys",
     "write_template",
 ]

@@ -20,9 +20,7 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "kind", help="台账类别：licences commitments foi hotline powers officers budgets"
-        )
+        parser.add_argument("kind", help=f"台账类别：{ledgers.keys()}")
         parser.add_argument("--from", dest="since", metavar="DATE", help="从这一天起（含）")
         parser.add_argument("--to", dest="until", metavar="DATE", help="到这一天止（含）")
         parser.add_argument(

@@ -19,9 +19,7 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "kind", help="台账类别：licences commitments foi hotline powers officers budgets"
-        )
+        parser.add_argument("kind", help=f"台账类别：{ledgers.keys()}")
         parser.add_argument("file", type=Path, help=".xlsx、.xls 或 .csv 文件")
         parser.add_argument(
             "--mapping", metavar="F", help="列名映射文件（TOML），或随软件提供的 pre-2018"

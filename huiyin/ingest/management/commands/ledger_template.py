@@ -16,9 +16,7 @@ class Command(Base):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument(
-            "kind", help="台账类别：licences commitments foi hotline powers officers budgets"
-        )
+        parser.add_argument("kind", help=f"台账类别：{ledgers.keys()}")
         parser.add_argument(
             "-o", "--output", type=Path, required=True, metavar="FILE", help=".xlsx 文件"
         )
