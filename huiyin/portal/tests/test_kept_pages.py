@@ -8,6 +8,7 @@ from django.urls import get_resolver
 from huiyin.disclosure.page.view_counts import counter
 from huiyin.web.kept import memory
 from huiyin.web.kept.page_cache import pages
+from huiyin.web.programs import is_for_programs
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ FOR_ONE = {
     "subjects/<slug:code>/statement/", "subjects/<slug:code>/statement/<slug:paper>.pdf",
     "powers\\.(?P<form>csv|xlsx|json)", "officers\\.(?P<form>csv|xlsx|json)",
     "budgets\\.(?P<form>csv|xlsx|json)", "decisions\\.(?P<form>csv|xlsx|json)",
-    "message/texts/<str:code>/", "message/evaluate/<str:code>/", "api/v1/requests/?", "api/v1/requests/(?P<key>[^/]+)/?",
+    "messages\\.(?P<form>csv|xlsx|json)", "message/texts/<str:code>/", "message/evaluate/<str:code>/",
     "bulletins\\.(?P<form>csv|xlsx|json)", "bulletins/(?P<pk>\\d+)\\.(?P<form>csv|xlsx|json)",
     "data/(?P<key>[-\\w]+)/(?P<year>[0-9]{4}|all)\\.(?P<form>[a-z.-]+)",
     "penalties\\.(?P<form>csv|xlsx|json)", "penalty-withdrawals\\.(?P<form>csv|xlsx|json)",
@@ -55,7 +56,7 @@ def routes(resolver, before=""):
         route = before + str(pattern.pattern).removeprefix("^").removesuffix("$")
         if hasattr(pattern, "url_patterns"):
             yield from routes(pattern, route)
-        elif not route.startswith(BEHIND_A_DOOR):
+        elif not route.startswith(BEHIND_A_DOOR) and not is_for_programs(f"/{route}"):
             yield route or " "
 
 
