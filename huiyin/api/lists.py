@@ -4,36 +4,24 @@ A list needs no line here. Its declaration says its title, its filters, its colu
 is masked, and which records everybody may read today; so a program reads what a person does.
 """
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import get_resolver
 
-from huiyin.hotline.portal.published import MESSAGES_SHOWN, QUESTIONS
 from huiyin.web.publiclists import PublicList, declared
-from huiyin.web.tables import Column
 
 from .resources import Parameter, Records, described, parameter_of
-
-Loaded = Callable[["QuerySet[Any]"], "QuerySet[Any]"]
-READ_AS_PAGES: dict[str, tuple[tuple[Column[Any], ...], Loaded]] = {
-    MESSAGES_SHOWN.key: (QUESTIONS, lambda records: records.select_related("agency", "unit"))
-}
-"""Columns of the lists that have pages and no files, and what these say, in one query."""
 
 
 def lists() -> list[Records[Any]]:
     """All of them, in the order of their addresses."""
     # a list enters itself when its addresses are made, which nobody may have asked for yet
     _ = get_resolver().url_patterns
-    return [_of(one) for one in declared() if one.columns or one.key in READ_AS_PAGES]
+    return [_of(one) for one in declared() if one.columns]
 
 
 def _of(of: PublicList[Any, Any]) -> Records[Any]:
     columns, loaded = of.columns, of.exported or of.listed
-    if not columns:
-        columns, loaded = READ_AS_PAGES[of.key]
 
     def one(identifier: str) -> Any:
         if not (identifier.isascii() and identifier.isdecimal() and len(identifier) < 18):

@@ -20,7 +20,7 @@ COMMITMENTS = PublicList(
         "办事服务",
     ),
     door="licences",
-    register=(55, "信用承诺公示", "谁承诺了什么、履行得怎样，可以查找和下载"),
+    register=(56, "信用承诺公示", "谁承诺了什么、履行得怎样，可以查找和下载"),
     model=Commitment,
     public=CommitmentQuerySet.public,
     order=("-committed_on", "-pk"),

@@ -99,6 +99,7 @@ BODIES = PublicList(
     key="inspection-bodies",
     section=Section("行政检查主体", "查询本机关哪些单位可以实施行政检查", KEYWORDS, "机构职能"),
     door="disclosure",
+    register=(55, "行政检查主体", "哪些单位可以检查企业，依据是什么"),
     model=Body,
     public=_public,
     order=("name", "pk"),
