@@ -93,7 +93,7 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
 
 def _links(application: LicenceApplication, actor: Actor) -> list[tuple[str, str]]:
     of_subject = seeing.links(application, actor)
-    known = (("准予的许可", application.licence), ("原许可", application.former))
+    known = (("准予的许可", application.licence), (_former(application), application.former))
     links = []
     if licences.ROOM.may_view(actor, application.agency_id):
         links = [
@@ -126,6 +126,12 @@ def later_steps(licence: Licence, actor: Actor) -> list[tuple[str, str]]:
         (f"{_said(one, licence, one.pk in renewed)} {one.reference}", one.get_absolute_url())
         for one in both.order_by("pk")
     ]
+
+
+def _former(application: LicenceApplication) -> str:
+    is_renewal = application.purpose == Purpose.RENEWAL
+    is_renewed = is_renewal and application.is_deemed_renewed(timezone.localdate())
+    return "原许可（逾期未决定，视为准予延续）" if is_renewed else "原许可"
 
 
 def _said(one: LicenceApplication, licence: Licence, is_renewed: bool) -> str:

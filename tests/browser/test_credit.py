@@ -22,8 +22,15 @@ def places(page, site, penalty, number):
         "json": f"/penalties.json?year={year}",
         "subject's page": penalty["subject"],
         "site map": "/sitemap/penalties-0.xml",
+        "word search": f"/penalties/?holder={penalty['holder']}",
+        "open data": f"/data/penalties/{year}.csv",
+        "list for programs": f"/api/v1/penalties?year={year}&limit=100",
     }
-    found = {"record": page.request.get(f"{site}{penalty['address']}").status == 200}
+    records = {"record": penalty["address"], "record for programs": f"/api/v1{penalty['address']}"}
+    found = {
+        place: page.request.get(f"{site}{address}").status == 200
+        for place, address in records.items()
+    }
     for place, address in texts.items():
         text = page.request.get(f"{site}{address}").text()
         found[place] = number in text or penalty["address"] in text
@@ -48,6 +55,8 @@ def test_a_repaired_penalty_is_gone_everywhere(sign_in, visit, site):
     citizen.goto(penalty["address"])
     expect(citizen.get_by_role("main")).to_contain_text(number)
     penalty["subject"] = citizen.get_by_role("link", name="全部公示信息").get_attribute("href")
+    of_api = citizen.request.get(f"{site}/api/v1{penalty['address']}").json()
+    penalty["holder"] = of_api["holder_name"]
     assert {
         place for place, there in places(citizen, site, penalty, number).items() if not there
     } == set()

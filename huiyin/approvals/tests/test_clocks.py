@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from huiyin.approvals import actions, deadlines, tasks
+from huiyin.approvals import actions, deadlines, desk, tasks
 from huiyin.approvals.models import HandlingRule, LicenceApplication
 from huiyin.workdays.load import calendar
 
@@ -118,6 +118,16 @@ def test_what_silence_renews(begun, licence, received, moves, is_renewed):
     assert matter.former == old
     assert not matter.is_deemed_renewed(date(2026, 3, 10))  # the last day of the old one
     assert matter.is_deemed_renewed(date(2026, 3, 11)) is is_renewed
+
+
+@pytest.mark.parametrize(("day", "is_said"), [(10, False), (11, True)])
+def test_both_records_say_what_silence_renews(begun, licence, actor, day, is_said):
+    old = licence(valid_to=date(2026, 3, 10), matter=trial.road())
+    matter = begun(("accept", 3, {}), received_on=date(2026, 1, 5), **RENEWAL)
+    viewer = actor("approvals.view_applications", "licensing.view_ledger")
+    with time_machine.travel(at(day), tick=False):
+        links = desk.ROOM.links(matter, viewer) + desk.later_steps(old, viewer)
+    assert ["视为准予延续" in label for label, _ in links] == [is_said, is_said]
 
 
 def test_a_grant_is_a_licence_of_the_ledger(begun):
