@@ -36,6 +36,8 @@ class _Story:
     tested: int = 0
 
 
+PARTS = 4
+"""Of an office day: registered, extended, counted off, over; some of it falls on one day."""
 YEARLY = (
     _Story(Type.SEIZURE, "占用道路经营，拒不改正", "遮阳伞2把、烧烤炉1个", "《城市市容和环境卫生管理条例》第十四条", 7, "当事人改正后退还"),
     _Story(Type.SEIZURE, "运输车辆涉嫌装载未核准的建筑垃圾", "自卸货车1辆", "《城市建筑垃圾管理规定》第十三条", 41, "作出处罚决定后退还", extended=20),
@@ -84,17 +86,19 @@ def _one(
             target=story.target, approved_by="金国栋", decided_on=day,
             officers="、".join(f"{one.name}（执法证号{one.reference}）" for one in officers),
         ),
-        actor=clerk, at=office_hour(random, day),
+        actor=clerk, at=office_hour(random, day, 0, PARTS),
     )  # fmt: skip
-    later = office_hour(random, next_workday(day + timedelta(days=19)))
-    if story.extended and later <= until:
+    later = next_workday(day + timedelta(days=19))
+    at = office_hour(random, later, 1, PARTS)
+    if story.extended and at <= until:
         one = actions.extend(
-            one, actor=head, at=later, days=story.extended, reason="案情复杂，需要鉴定"
+            one, actor=head, at=at, days=story.extended, reason="案情复杂，需要鉴定"
         )
-    if story.tested and later <= until:
-        one = actions.leave_out(one, actor=clerk, at=later, days=story.tested)
+    at = office_hour(random, later, 2, PARTS)
+    if story.tested and at <= until:
+        one = actions.leave_out(one, actor=clerk, at=at, days=story.tested)
     over = next_workday(day + timedelta(days=story.days - 1))
-    at = office_hour(random, over)
+    at = office_hour(random, over, 3, PARTS)
     if at > until:
         return
     if one.is_measure:
