@@ -204,6 +204,7 @@ OPEN = {
     *("sign-in-enrol", "sign-in-onward", "safety", "safety-device", "safety-recovery-codes"),
     *("safety-end-session", "safety-end-sessions", "typing", "typing-drop"),
     "desk-why",  # what is looked at asks for itself who may see it
+    "enforcement-statistics-publish",  # likewise
     "summary-publish",  # the start that it makes asks for the right to draft
 }
 """Everybody's own account and desk."""

@@ -45,6 +45,7 @@ class Line:
     applications: str
     figures: str
     annual: str
+    enforcement: str
 
 
 def _line(year: int, choice: Choice, *, is_running: bool) -> Line:
@@ -56,4 +57,5 @@ def _line(year: int, choice: Choice, *, is_running: bool) -> Line:
         reverse("desk-statutory", args=[year]) + query,
         reverse("desk-figures") + choice.query(year=str(year)),
         reverse("annual-total", args=[year]),
+        reverse("enforcement-statistics", args=[year]) + query,
     )

@@ -67,3 +67,16 @@ class Amount(Spread):
     def middle(self, counted: Lengths) -> Decimal:
         hundredths = median(counted) if self.is_median else mean(counted)
         return (hundredths / HUNDRED).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Sum(Amount):
+    """How much the records bear together, with two decimals: 0 where there are none."""
+
+    def reading(self, counts: Counts) -> "Reading":
+        hundredths = sum(amount * number for amount, number in counts.lengths.items())
+        value = (Decimal(hundredths) / HUNDRED).quantize(Decimal("0.01"))
+        return Reading(
+            self, value, False, counts.pending, counts.excluded,
+            measured=counts.lengths.total(), part=counts.part,
+        )  # fmt: skip

@@ -3,8 +3,10 @@
 from functools import partial
 
 from huiyin.figures.registry import AsOf, Condition, Figure, Ledger, Ratio, declare
+from huiyin.figures.spreads import Sum
 
 from . import kinds
+from .choices import Procedure
 from .models import Penalty
 
 PENALTIES = Ledger(
@@ -38,6 +40,10 @@ def decided(on: AsOf) -> Condition:
 
 def of_kind(on: AsOf, kind: str) -> Condition:
     return decided(on) & on.where(kinds__contains=kind)
+
+
+def by_procedure(on: AsOf, procedure: str) -> Condition:
+    return decided(on) & on.where(procedure=procedure)
 
 
 def due(on: AsOf) -> Condition:
@@ -139,5 +145,34 @@ for _key, _kind in KINDS.items():
             f"作出行政处罚件数中，处罚类别有“{_kind}”的；一件有几个类别的，各类别都计入",
             PENALTIES,
             partial(of_kind, kind=_kind),
+        )
+    )
+for _procedure in Procedure:
+    declare(
+        Figure(
+            f"penalties.procedure.{_procedure}",
+            f"作出行政处罚：{_procedure.label}",
+            "件",
+            f"作出行政处罚件数中，适用{_procedure.label}的",
+            PENALTIES,
+            partial(by_procedure, procedure=_procedure.value),
+            is_cell=True,
+        )
+    )
+for _key, _label, _kind, _column in (
+    ("fines", "罚款金额", kinds.FINE, "fine"),
+    ("confiscations", "没收金额", kinds.CONFISCATION, "confiscated"),
+):
+    declare(
+        Sum(
+            f"penalties.{_key}",
+            _label,
+            "元",
+            f"作出行政处罚件数中，处罚类别有“{_kind}”的决定写明的金额合计，"
+            "不论是否已经缴纳；不含加处罚款",
+            PENALTIES,
+            partial(of_kind, kind=_kind),
+            column=_column,
+            is_cell=True,
         )
     )

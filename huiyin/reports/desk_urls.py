@@ -13,6 +13,17 @@ urlpatterns = [
         staff(desk.annual_total_file),
         name="annual-total-file",
     ),
+    path("reports/<int:year>/enforcement/", staff(desk.statistics), name="enforcement-statistics"),
+    path(
+        "reports/<int:year>/enforcement.<str:form>",
+        staff(desk.statistics_file),
+        name="enforcement-statistics-file",
+    ),
+    path(
+        "reports/<int:year>/enforcement/publish/",
+        staff(desk.publish_statistics),
+        name="enforcement-statistics-publish",
+    ),
     path("annual-reports/<int:pk>/text/", staff(desk.annual_text), name="annual-text"),
     path("annual-reports/<int:pk>/text.<str:form>", staff(desk.annual_file), name="annual-file"),
     path(

@@ -10,7 +10,7 @@ from huiyin.figures.scope import BeforeThePeriodError
 from huiyin.files import packing
 from huiyin.organisations.models import Organisation
 
-from . import files
+from . import files, statistics
 from .annual import kept
 from .composing import compose
 from .models import AnnualReport
@@ -89,6 +89,17 @@ def annual(asked: Asked) -> Answer:
         raise NoReportError(str(missing)) from missing
 
 
+def enforcement(asked: Asked) -> Answer:
+    """行政执法统计年报, as the records say it today, or on a day."""
+    today = timezone.localdate(asked.at)
+    try:
+        made = statistics.compose(asked.agency, asked.year, today=today, as_of=asked.as_of)
+    except BeforeThePeriodError as early:
+        raise NoReportError(str(early)) from early
+    title = made.report().title
+    return _in_form(asked.form, title, lambda form: made.content(form, at=asked.at))
+
+
 def _in_form(form: str, title: str, write: Callable[[str], bytes]) -> Answer:
     """One file; as zip all of them with their digests."""
     if form != "zip":
@@ -98,3 +109,4 @@ def _in_form(form: str, title: str, write: Callable[[str], bytes]) -> Answer:
 
 declare(Kind("annual", "政府信息公开工作年度报告", annual))
 declare(Kind("summary", "年度工作总结", summary, frozenset({"as_of"})))
+declare(Kind("enforcement", "行政执法统计年报", enforcement, frozenset({"as_of"})))

@@ -22,7 +22,7 @@ from .text import Cited, Paragraph, Report
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 IN_TITLE = 20
 """Characters of 2号 in a line of the title."""
-BREAKS = ("（", "年度工作总结", "政府信息公开工作年度报告")
+BREAKS = ("（", "年度工作总结", "政府信息公开工作年度报告", "行政执法统计年报")
 ACROSS = 156
 """Millimetres of a line."""
 """Where a title is broken: no word is torn (GB/T 9704-2012 7.3.1)."""

@@ -19,6 +19,7 @@ NAMES = {
     *("desk-import-refused", "gaps", "gaps-workbook", "wording-import", "wording-export"),
     *("summary-paper", "summary-paragraph", "summary-frame", "summary-measures"),
     *("summary", "summary-file", "summary-published", "desk-statutory", "desk-audit-verify"),
+    *("enforcement-statistics", "enforcement-statistics-file"),
     *("desk-statutory-file", "report-applications", "report-applications-file"),
     *("inspection-start", "inspection-step", "manuscript-compare", "foi-case-file"),
     *("foi-redact", "foi-redact-finish", "foi-leaving", "foi-paper-freeze"),

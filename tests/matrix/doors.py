@@ -120,6 +120,9 @@ DOORS: dict[str, Door] = {  # after a #: the same address about another record
     "summary-measures": both("2020 @bureau", WRITES, data={"seen": "0"}),
     "summary-paragraph": both("2020 @bureau training", WRITES, data={"text": "培训", "seen": "0"}),
     "summary-publish": Door("2020", post=ANY),  # what it starts asks for the right to draft
+    "enforcement-statistics": Door("2020", get=ANY),
+    "enforcement-statistics-file": Door("2020 csv", get=ANY),
+    "enforcement-statistics-publish": Door("2020", post=ANY),  # as above
     "annual-text": Door("@annual-reports", get=ANNUAL),
     "annual-file": Door("@annual-reports json", get=ANNUAL),
     "annual-paragraph": both(

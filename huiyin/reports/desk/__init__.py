@@ -8,6 +8,9 @@ from .annual import annual_text as annual_text
 from .annual_total import annual_total as annual_total
 from .annual_total import annual_total_file as annual_total_file
 from .published import published_figures as published_figures
+from .statistics import publish_statistics as publish_statistics
+from .statistics import statistics as statistics
+from .statistics import statistics_file as statistics_file
 from .summary import paper as paper
 from .summary import publish_summary as publish_summary
 from .summary import summary_file as summary_file
