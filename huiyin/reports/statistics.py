@@ -173,7 +173,7 @@ def _licences(cite: Citer) -> Part:
     lines = _single(cite, said)
     lines += [_line(f"其中：{_end(one)}", one) for one in cite.starting_with("licensing.decided.")]
     sentence: Runs = [
-        "全年收到行政许可申请", cite("approvals.received"), "，受理", cite("approvals.accepted"),
+        "共收到行政许可申请", cite("approvals.received"), "，受理", cite("approvals.accepted"),
         "，不予受理", cite("approvals.unaccepted"), "；作出许可决定", cite("licensing.decided"), "。",
     ]  # fmt: skip
     return Part("licences", "行政许可", (NUMBER,), tuple(lines), sentence)
@@ -185,7 +185,7 @@ def _penalties(cite: Citer) -> Part:
     said |= {kind: f"penalties.decided.{key}" for key, kind in KINDS.items()}
     said |= {"罚款金额": "penalties.fines", "没收金额": "penalties.confiscations"}
     sentence: Runs = [
-        "全年立案", cite("penalties.filed"), "，作出行政处罚决定", cite("penalties.decided"),
+        "共立案", cite("penalties.filed"), "，作出行政处罚决定", cite("penalties.decided"),
         "，罚款", cite("penalties.fines"), "，没收", cite("penalties.confiscations"),
         "。一件决定有几个处罚类别的，各类别都计入。",
     ]  # fmt: skip
@@ -201,7 +201,7 @@ def _coercion(cite: Citer) -> Part:
         said[words] = total
         said |= {f"其中：{one.label}": f"coercion.decided.{one}" for one in Type if one in types}
     sentence: Runs = [
-        "全年采取行政强制措施", cite("coercion.measures"), "，实施行政强制执行",
+        "共采取行政强制措施", cite("coercion.measures"), "，实施行政强制执行",
         cite("coercion.executions"), "。申请人民法院强制执行的不计入。",
     ]  # fmt: skip
     return Part("coercion", "行政强制", (NUMBER,), tuple(_single(cite, said)), sentence)
@@ -220,7 +220,7 @@ def _inspections(cite: Citer) -> Part:
         if any(line.cells):
             lines.append(line)
     sentence: Runs = [
-        "全年实施行政检查", cite("enforcement.inspected"), "，其中未发现问题",
+        "共实施行政检查", cite("enforcement.inspected"), "，其中未发现问题",
         cite("enforcement.clean"), "，责令改正", cite("enforcement.to-correct"), "。",
     ]  # fmt: skip
     return Part(
