@@ -48,7 +48,7 @@ reminding.remind(at=timezone.now())
 TAGS = """() => Object.fromEntries(
   [...document.querySelectorAll("meta[name]")].map(tag => [tag.name, tag.content]))"""
 OWN = ("disclosure", "applications", "management", "platform", "supervision")
-STATED = ("penalties-decided", "coercion-decided", "fees-charged")
+STATED = ("penalties-decided", "fees-charged")
 
 
 @pytest.fixture(scope="module")
