@@ -15,6 +15,7 @@ SET_BY_HAND = {
 }
 """Columns whose days no calendar moves, and why."""
 WHOLE_DAYS = {
+    "huiyin/coercion": "查封、扣押、冻结 end after so many days of the calendar, on whatever day that is",
     "huiyin/disclosure": "a column is updated within so many days of the calendar",
     "huiyin/inspection/models.py": "likewise",
     "huiyin/inspection/reminding.py": "likewise",
