@@ -123,8 +123,8 @@ OWN_WAY = {
     "hotline.servicerequest.answer_call": "test_a_call_is_answered_once",
     "hotline.servicerequest.take_in": "test_what_a_program_sends_is_taken_in_once",
 }
-IMPORTED = {"editorial.manuscript.bring_in"}
-"""A page of an old portal is known by its address: `huiyin.ingest` takes it once, in whatever form."""
+IMPORTED = {"editorial.manuscript.bring_in", "approvals.licenceapplication.take_over"}
+"""A page is known by its address, a row by its number: `huiyin.ingest` takes it once, in whatever form."""
 
 WITHIN = {
     "hotline.deferral.defer": "hotline.servicerequest.approve",
