@@ -24,16 +24,11 @@ AmendCoercionForm = form_of(SHEET, AmendForm, SHEET.asked, check=actions.check)
 
 def _links(coercion: Coercion, actor: Actor) -> list[tuple[str, str]]:
     links = seeing.links(coercion, actor)
-    case = coercion.penalty
-    if case is not None and _is_seen(case, actor):
-        links.append((f"处罚案件 {case}", case.get_absolute_url()))
-    return links
-
-
-def _is_seen(case: Penalty, actor: Actor) -> bool:
-    """Whether the room of penalties shows it to this person."""
     room = rooms.of_model(Penalty)
-    return bool(room and room.may_enter(actor) and room.seen_by(actor).filter(pk=case.pk).exists())
+    if coercion.penalty_id is None or room is None or not room.may_enter(actor):
+        return links
+    cases = room.seen_by(actor).filter(pk=coercion.penalty_id)
+    return links + [(f"处罚案件 {case}", case.get_absolute_url()) for case in cases]
 
 
 def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
