@@ -35,7 +35,12 @@ class ExchangeConfig(MatterConfig):
         "word.set": "设定回执用词",
         "file.read": "下载报送文件",
     }
-    facts = {"platform_number": "平台受理号", "reference": "文书号", "said": "平台意见"}
+    facts = {
+        "table": "回执表",
+        "platform_number": "平台受理号",
+        "reference": "文书号",
+        "said": "平台意见",
+    }
     tones = {"待上传": "warn", "待回执": "warn", "回执已齐": "good"}
     heading = Heading("信用信息报送", order=26, room="exchange", dates_years=False)
     overview = ("exchange.batches", "exchange.answered")
