@@ -41,7 +41,12 @@ class ApprovalsConfig(MatterConfig):
     verbs = {"rule.set": "设定许可事项办理规定", "paper.read": "查看许可文书"}
     facts = {
         "matter": "许可事项",
+        "sub_kind": "适用办理项",
         "sub_kinds": "办理项",
+        "conditions": "申请条件",
+        "fees": "收费",
+        "location": "办理地点",
+        "enquiries": "咨询电话",
         "statutory_days": "法定时限",
         "promised_days": "承诺时限",
         "materials": "申请材料",

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from huiyin.audit.actors import Actor
 from huiyin.casework.forms import AsItStandsForm
-from huiyin.casework.record_forms import forms_of
 from huiyin.casework.rooms import Filter, Room, Start, Todo, by_choice, declare, of_states
 from huiyin.casework.sheets import Column
 from huiyin.licensing import desk as licences
@@ -16,11 +15,11 @@ from huiyin.licensing.models import Licence, LicenceMatter
 from huiyin.subjects import seeing
 
 from . import actions, papers_desk
+from .forms import AmendForm, CorrectForm, RegisterForm
 from .models import LicenceApplication, Outcome, Paper, Purpose
 from .sheet import SHEET
 
 State = LicenceApplication.State
-RegisterForm, AmendForm = forms_of(SHEET, check=actions.check)
 STEPS = {
     State.RECEIVED: "受理或者告知补正",
     State.ACCEPTED: "审查、拟定决定",
@@ -61,10 +60,6 @@ class GrantForm(AsItStandsForm):
             return timezone.localdate()
         last: date = matter.former.valid_to
         return last + timedelta(days=1)
-
-
-class CorrectForm(AsItStandsForm):
-    """补正收到: what has been handed in so far, to be added to."""
 
 
 def _of_day(records: Any, value: str) -> Any:

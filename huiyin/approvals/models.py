@@ -23,7 +23,7 @@ from huiyin.workdays.load import calendar
 
 from . import deadlines
 from .matter_rules import HandlingRule as HandlingRule
-from .matter_rules import lines
+from .matter_rules import lines, rule_of, rules_on
 
 
 class Purpose(models.TextChoices):
@@ -265,11 +265,8 @@ class LicenceApplication(ShownHolder, Written, Case, AboutSubject):
 
     @property
     def rule(self) -> HandlingRule | None:
-        """How its matter was handled on the day of its receipt."""
-        found: HandlingRule | None = HandlingRule.objects.on(
-            self.received_on, matter=self.matter_id
-        )
-        return found
+        """How its sub-kind, else its matter, was handled on the day of its receipt."""
+        return rule_of(rules_on(self.received_on, self.matter_id), self.sub_kind)
 
     @property
     def missing(self) -> list[str]:

@@ -22,6 +22,7 @@ from .terms import Dated, LocalRow
 from .workflow import MoveForbiddenError
 
 R = TypeVar("R", bound=LocalRow)
+WIDE = 9
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class LocalTable(Generic[R]):
     choices: Mapping[str, Callable[[], Iterable[tuple[str, str]]]] = field(default_factory=dict)
     records: Mapping[str, Callable[[Organisation], "QuerySet[Any]"]] = field(default_factory=dict)
     then: Callable[[R, datetime], object] = lambda row, at: None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its columns need a window to be moved in."""
+        return len(self.columns) > WIDE
 
     @property
     def is_by_agency(self) -> bool:

@@ -37,6 +37,7 @@ from . import (
     enforcement,
     exchange,
     groups,
+    guide,
     licences,
     manuscripts,
     opendata,
@@ -99,6 +100,7 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
         _site(agency)
         staff = people.engage(agency, begun)
         opendata.set_terms(staff["gongkai-fuze"], begun)
+        guide.set_rules(staff["shenpi-fuze"], begun)
         tree = columns.build(agency_page(agency, actor=robot, at=begun), robot, begun)
         documents.standing_documents(agency, robot, tree, FIRST + timedelta(days=1))
         categories.plant(agency, staff["rexian-fuze"], begun)
@@ -119,11 +121,8 @@ def tell(progress: Progress, until: datetime | None = None, *, since: int = FIRS
     _in_steps("专项公开", registers.tell(agency, *two, now), progress)
     _in_steps("行政检查", enforcement.tell(agency, staff, since, now), progress)
     _in_steps("行政强制", coercion.tell(agency, staff, since, now), progress)
-    _in_steps(
-        "后续变动",
-        documents.afterwards(agency, robot, staff["fabu"], tree, now),
-        progress,
-    )
+    later = documents.afterwards(agency, robot, staff["fabu"], tree, now)
+    _in_steps("后续变动", later, progress)
     _in_steps("年度报告", annual_reports.tell(agency, staff, since, now), progress)
     _in_steps("周公示", bulletins.tell(agency, staff, tree["zhifa"], since, now), progress)
     _these_days(office, hands, judged, staff, tree)

@@ -144,7 +144,8 @@ NOBODYS = {
     "subjects.Statement": "series digest",
     "subjects.Unification": "reference kept_code joined_code",
     "licensing.LicenceCategory": "name key",
-    "approvals.HandlingRule": "sub_kinds materials document_name licence_type certificate_name basis",
+    "approvals.HandlingRule": "sub_kind sub_kinds conditions materials fees location enquiries document_name"
+    " licence_type certificate_name basis",
     "approvals.LicenceApplication": "reference sub_kind former_reference holder_uscc materials lacking"
     " grant_reference grant_number remedy clock_events",
     "enforcement.Body": "name duties basis",

@@ -6,6 +6,7 @@ from typing import Annotated
 from django.core.exceptions import ValidationError
 
 from huiyin.approvals import deadlines, papers
+from huiyin.approvals.matter_rules import rules_on
 from huiyin.approvals.models import LicenceApplication, Paper, Purpose
 from huiyin.approvals.sheet import SHEET
 from huiyin.audit.actors import Actor
@@ -90,11 +91,12 @@ def check(application: LicenceApplication, today: date) -> None:
         ValidationError: by field name, each message says what to do.
     """
     wrong: dict[str, str] = {}
-    received, rule = application.received_on, application.rule
+    received = application.received_on
+    own = rules_on(received, application.matter_id).get("")
     if received > (application.accepted_on or today):
         wrong["received_on"] = f"收件日期 {received} 晚于受理日期或者今天，请核对"
-    if rule and rule.kinds and application.sub_kind not in rule.kinds:
-        wrong["sub_kind"] = f"请填写其中一项：{'、'.join(rule.kinds)}"
+    if own and own.kinds and application.sub_kind not in own.kinds:
+        wrong["sub_kind"] = f"请填写其中一项：{'、'.join(own.kinds)}"
     if application.holder_kind == HolderKind.ORGANISATION and not application.holder_uscc:
         wrong["holder_uscc"] = "法人及非法人组织必须填写统一社会信用代码"
     former = application.former

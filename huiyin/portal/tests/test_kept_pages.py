@@ -22,6 +22,7 @@ FOR_ALL = {
     "proposals/", "proposals/<int:pk>/", "commitments/", "commitments/<int:pk>/",
     "bulletins/", "penalties/", "penalties/<int:pk>/", "penalty-withdrawals/",
     "inspection-standards/", "inspection-bodies/",
+    "services/", "services/<int:pk>/", "services/<int:pk>/form/",
     "data/", "data/<slug:key>/", "data/(?P<key>[-\\w]+)/(?P<year>[0-9]{4}|all)/", "data/catalog\\.(?P<form>ttl|jsonld)",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
     "(?P<address>[^\\0\\n]+)",
