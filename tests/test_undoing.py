@@ -210,6 +210,7 @@ LET_OUT = {
     "licensing.actions.detach": "the redo of a licence that was changed",
     "opendata.actions": "dated rows: under which licence and how often data come, of what is public",
     "enforcement.items_desk": "dated rows: one that ends leaves the list on its day",
+    "approvals.actions.rules_table": "dated rows: the next one says what the guide tells from its day on",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
     "licensing.actions.amend": "fields as the source says them; it stays public",
 }
