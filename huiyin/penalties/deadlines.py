@@ -64,6 +64,16 @@ PUBLISH = declare(
         "发改办财金〔2018〕424号；国办发〔2018〕118号",
     )
 )
+RESTORE = declare(
+    TimeLimit(
+        "penalty.restore",
+        "修复撤销后恢复公示",
+        7,
+        Unit.WORKDAYS,
+        "信用修复管理办法没有规定期限，比照发改办财金〔2018〕424号公示行政处罚的期限",
+    )
+)
+"""From the day on which a repair was revoked, where the decision has to be put up anew."""
 WITHDRAW = declare(
     TimeLimit(
         "penalty.withdraw",

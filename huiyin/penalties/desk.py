@@ -33,6 +33,7 @@ PUBLICATION = [
     ("no", "待公示"),
     ("withheld", "不予公示"),
     ("unexplained", "待公开说明撤回理由"),
+    ("restore", "待恢复公示"),
 ]
 STEPS: dict[str, str] = {
     State.FILED: "调查取证",
@@ -51,6 +52,8 @@ def _publicity(penalties: Any, value: str) -> Any:
         return penalties.to_publish()
     if value == "unexplained":
         return penalties.unexplained()
+    if value == "restore":
+        return penalties.to_restore()
     if value == "withheld":
         return penalties.valid().exclude(withheld="")
     was_public = penalties.valid().filter(published_on__isnull=False)
@@ -62,6 +65,8 @@ def _publicity(penalties: Any, value: str) -> Any:
 def _step(penalty: Penalty) -> str:
     if penalty.annulled_on and penalty.published_on and penalty.explained_on is None:
         return "公开说明撤回理由"
+    if penalty.restore_since and not penalty.withheld:
+        return "重新公示"
     if penalty.state == State.CLOSED:
         return "公示"
     return STEPS.get(penalty.state, "")
@@ -82,6 +87,8 @@ def _alarms(actor: Actor, today: date) -> list[tuple[str, str, int]]:
     ]
     unexplained = ("撤销、变更的处罚没有公开说明撤回理由", "/desk/penalties/?published=unexplained")
     alarms.append((*unexplained, seen.unexplained().count()))
+    restored = ("撤销信用修复的处罚没有恢复公示", "/desk/penalties/?published=restore")
+    alarms.append((*restored, seen.to_restore().count()))
     return [alarm for alarm in alarms if alarm[2]]
 
 
@@ -148,9 +155,9 @@ ROOM = declare(
             steps={
                 State.FILED: frozenset({"add_evidence", "propose", "notify", "decide_on_spot"}),
                 State.NOTIFIED: frozenset({"hold_hearing", "call_hearing", "note_hearing", "review", "decide"}),
-                State.DECIDED: frozenset({"serve", "publish", "explain"}),
-                State.SERVED: frozenset({"pay", "close", "publish", "explain"}),
-                State.CLOSED: frozenset({"publish", "explain"}),
+                State.DECIDED: frozenset({"serve", "publish", "republish", "explain"}),
+                State.SERVED: frozenset({"pay", "close", "publish", "republish", "explain"}),
+                State.CLOSED: frozenset({"publish", "republish", "explain"}),
                 State.ANNULLED: frozenset({"explain"}),
             },
             done=actions.steps_done,

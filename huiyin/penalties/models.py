@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -39,7 +39,6 @@ from .rows import Seriousness
 from .rows import SpotLimit as SpotLimit
 from .surcharge import Surcharge, surcharge
 
-SECURITY_LAW = "治安管理处罚法"
 NOTHING = Decimal(0)
 
 
@@ -93,6 +92,11 @@ class PenaltyQuerySet(PublicisedQuerySet["Penalty"]):
         return self.valid().filter(
             annulled_on__isnull=False, published_on__isnull=False, explained_on=None
         )
+
+    def to_restore(self) -> Self:
+        """Off the list since a repair that was revoked."""
+        owed = self.open().exclude(state=Penalty.State.ANNULLED)
+        return owed.filter(restore_since__isnull=False, withheld="")
 
     def explained(self) -> Self:
         """Withdrawn because the decision was changed or annulled, and why is told."""
@@ -215,6 +219,7 @@ class Penalty(Written, Held, AboutSubject):
     explained_on = models.DateField("公开说明日期", null=True, blank=True, editable=False)
     repaired_on = models.DateField("信用修复日期", null=True, blank=True, editable=False)
     """Empty again where the repair was revoked; while it stands the penalty is not put up again."""
+    restore_since = models.DateField("应恢复公示起算日", null=True, blank=True, editable=False)
 
     objects = PenaltyQuerySet.as_manager()
 
@@ -315,6 +320,8 @@ class Penalty(Written, Held, AboutSubject):
                 yield deadlines.PAY, self.served_on, 0
         if not is_over and not self.withheld and self.published_on is None:
             yield deadlines.PUBLISH, self.decided_on, 0
+        if self.restore_since and self.withdrawn_on and not (is_over or self.withheld):
+            yield deadlines.RESTORE, self.restore_since, 0
         if self.annulled_on and self.published_on and self.explained_on is None:
             yield deadlines.WITHDRAW, self.annulled_on, 0
 
@@ -389,8 +396,3 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_sort_display()} {self.name}"
-
-
-SECURITY: Final = (
-    "治安管理处罚记录应当封存，不得公开（治安管理处罚法第一百三十六条），不能登记在本台账"
-)

@@ -9,7 +9,7 @@ from huiyin.publicity.holders import HolderKind, numbers_of_persons
 from huiyin.workdays.load import calendar
 
 from . import deadlines, kinds
-from .models import SECURITY, SECURITY_LAW, Penalty
+from .models import Penalty
 
 VIEW, HANDLE = "penalties.view_penalties", "penalties.handle_penalty"
 REVIEW, DECIDE = "penalties.review_penalty", "penalties.decide_penalty"
@@ -30,6 +30,8 @@ CASE_FILE = Reading(
     (HANDLE, REVIEW, DECIDE),
     "案卷写明当事人全名，由办理、审核、决定处罚的岗位查看。",
 )
+SECURITY_LAW = "治安管理处罚法"
+SECURITY = "治安管理处罚记录应当封存，不得公开（治安管理处罚法第一百三十六条），不能登记在本台账"
 NEEDED = {"facts": "违法事实", "basis": "处罚依据", "kinds": "处罚类别", "content": "处罚内容"}
 """What a decision says, whichever door it came by."""
 

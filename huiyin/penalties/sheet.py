@@ -103,6 +103,7 @@ SHEET = Sheet(
         "shown_until",
         "withdrawn_on",
         "repaired_on",
+        "restore_since",
         Field("stated_until", code="CF_GSJZQ", asked=False, on_page=False, current="until_today"),
         "seriousness", "seriousness_reason",
         "annulment", "annulled_on", "annulled_by", "public_reason", "explained_on",

@@ -86,6 +86,12 @@ def resume(record: Publicised, taken_down_as: Ending) -> None:
         record.withdrawn_on = None
 
 
+def ended_as(record: Publicised, ending: Ending) -> bool:
+    """Whether the latest publication ended so."""
+    last = Publication.objects.of(record).last()
+    return last is not None and last.ending == ending
+
+
 def resettle(record: Publicised) -> None:
     """After an amendment: the last day by the term under which it was put up."""
     if record.published_on is None:

@@ -47,7 +47,12 @@ def _was_public(penalty: Penalty, day: date) -> str:
 )
 def publish(penalty: Penalty, *, actor: Actor, at: datetime) -> None:
     """公示: by another person than who wrote it, the decision appears on the portal."""
-    publicity.put_up(penalty, at.date())
+    _put_up(penalty, at.date())
+
+
+def _put_up(penalty: Penalty, day: date) -> None:
+    publicity.put_up(penalty, day)
+    penalty.restore_since = None
     penalty.settle()
 
 
@@ -60,7 +65,7 @@ def withdraw(penalty: Penalty, *, actor: Actor, at: datetime, reason: Reason) ->
 @workflow.move("重新公示", sources=DECIDED, rule=Another(PUBLISH), guard=_was_public)
 def republish(penalty: Penalty, *, actor: Actor, at: datetime) -> None:
     """重新公示: on the portal again; the day of its first publication stays."""
-    publicity.put_up(penalty, at.date())
+    _put_up(penalty, at.date())
 
 
 def may_be_repaired(penalty: Penalty, day: date) -> str:
@@ -77,7 +82,8 @@ def may_be_repaired(penalty: Penalty, day: date) -> str:
 @workflow.move("信用修复", sources=DECIDED, rule=WITHDRAW, guard=may_be_repaired, basis=CREDIT)
 def repair(penalty: Penalty, *, actor: Actor, at: datetime, by_decision: str) -> None:
     """信用修复: what the application for repair (`by_decision`, its number) comes to here."""
-    penalty.repaired_on = at.date()
+    penalty.repaired_on, penalty.restore_since = at.date(), None
+    penalty.settle()
     if penalty.withdrawn_on is None:
         publicity.take_down(penalty, Ending.REPAIRED, f"{by_decision} 准予", actor=actor, at=at)
 
@@ -90,11 +96,15 @@ def _is_repaired(penalty: Penalty, day: date) -> str:
 def undo_repair(penalty: Penalty, *, actor: Actor, at: datetime, by_decision: str) -> None:
     """撤销信用修复: on view again until the last day it had, if the repair took it down.
 
-    What was amended or changed meanwhile waits for “重新公示” by another person.
+    What was amended or changed meanwhile waits for “重新公示” by another person, who owes it.
     """
     penalty.repaired_on = None
     if not penalty.withheld:
         publicity.resume(penalty, Ending.REPAIRED)
+    was_taken_down = penalty.withdrawn_on and publicity.ended_as(penalty, Ending.REPAIRED)
+    if was_taken_down and not publicity.over(penalty, at.date()):
+        penalty.restore_since = at.date()
+    penalty.settle()
 
 
 def _owes_a_reason(penalty: Penalty, day: date) -> str:
