@@ -3,13 +3,22 @@ from importlib import import_module
 from huiyin.casework import deadlines
 from huiyin.casework.kinds import Group, Heading, MatterConfig, PageDoor, RoomDoor
 
-VIEW, RECEIVE = "credit.view_repairs", "credit.receive_repair"
-HANDLE, DECIDE = "credit.handle_repair", "credit.decide_repair"
-SEE, KEEP = "credit.see_applicant", "credit.keep_terms"
-VIEW_OBJECTIONS, HANDLE_OBJECTION = "credit.view_objections", "credit.handle_objection"
-ANSWER, VOID_OBJECTION = "credit.answer_objection", "credit.void_objection"
+from .rights import (
+    ANSWER_OBJECTION,
+    DECIDE,
+    HANDLE,
+    HANDLE_OBJECTION,
+    KEEP,
+    RECEIVE,
+    SEE,
+    VIEW,
+    VIEW_OBJECTIONS,
+    VOID,
+    VOID_OBJECTION,
+)  # fmt: skip
+
 CHECKER = (VIEW_OBJECTIONS, HANDLE_OBJECTION, SEE)
-ANSWERER = (VIEW_OBJECTIONS, ANSWER, VOID_OBJECTION, SEE)
+ANSWERER = (VIEW_OBJECTIONS, ANSWER_OBJECTION, VOID_OBJECTION, SEE)
 
 
 class CreditConfig(MatterConfig):
@@ -24,7 +33,7 @@ class CreditConfig(MatterConfig):
     posts = {
         "政务窗口岗": (VIEW, RECEIVE, *CHECKER),
         "行政处罚岗": (VIEW, RECEIVE, HANDLE, *CHECKER),
-        "行政处罚负责人": (VIEW, DECIDE, "credit.void_repair", KEEP, *ANSWERER),
+        "行政处罚负责人": (VIEW, DECIDE, VOID, KEEP, *ANSWERER),
         "行政审批岗": CHECKER,
         "行政审批负责人": ANSWERER,
         "分管领导": (VIEW, VIEW_OBJECTIONS),

@@ -18,7 +18,7 @@ from huiyin.casework.sheets import Column
 from huiyin.letters.giving import given_out
 from huiyin.publicity import kinds
 
-from . import actions, marks, reading  # noqa: F401 - declares the mark
+from . import actions, marks, reading, rights  # noqa: F401 - declares the mark
 from .actions import objecting
 from .models import Answer, Objection, Outcome, Repair
 from .rows import Door
@@ -64,7 +64,7 @@ REPAIR_ROOM = declare(
         label="信用修复",
         unit="件",
         sheet=REPAIRS,
-        permissions=(actions.VIEW,),
+        permissions=(rights.VIEW,),
         workflow=actions.workflow,
         columns=REPAIRS.columns(
             "reference",
@@ -95,8 +95,8 @@ REPAIR_ROOM = declare(
             step=lambda r: STEPS[r.state],
             mine=of_states(
                 {
-                    actions.HANDLE: {State.RECEIVED, State.ACCEPTED, State.GRANTED},
-                    actions.DECIDE: {State.PROPOSED},
+                    rights.HANDLE: {State.RECEIVED, State.ACCEPTED, State.GRANTED},
+                    rights.DECIDE: {State.PROPOSED},
                 }
             ),
             steps={
@@ -107,7 +107,7 @@ REPAIR_ROOM = declare(
             },
             done=lambda r: frozenset({"verify"}) if r.verified_on else frozenset(),
             prefetch=("evidence",),
-            heads=(actions.DECIDE,),
+            heads=(rights.DECIDE,),
         ),
         evidence=reading.EVIDENCE,
         forms={
@@ -117,7 +117,7 @@ REPAIR_ROOM = declare(
             "verify": AsBeforeForm,
         },
         start=Start("register", RegisterForm, actions.register),
-        personal_permission=actions.SEE,
+        personal_permission=rights.SEE,
         likely=(
             "accept", "decide", "tell", "verify", "propose_grant", "complete", "notify", "add_file",
             "propose_refusal", "send_back", "refuse_acceptance", "withdraw", "revoke",
@@ -132,7 +132,7 @@ OBJECTION_ROOM = declare(
         label="公示异议",
         unit="件",
         sheet=OBJECTIONS,
-        permissions=(objecting.VIEW,),
+        permissions=(rights.VIEW_OBJECTIONS,),
         workflow=objecting.workflow,
         columns=OBJECTIONS.columns(
             "reference",
@@ -164,19 +164,19 @@ OBJECTION_ROOM = declare(
             step=lambda r: CHECKS[r.state],
             mine=of_states(
                 {
-                    objecting.HANDLE: {Objected.CHECKING},
-                    objecting.ANSWER: {Objected.PROPOSED},
+                    rights.HANDLE_OBJECTION: {Objected.CHECKING},
+                    rights.ANSWER_OBJECTION: {Objected.PROPOSED},
                 }
             ),
             steps={
                 Objected.CHECKING: frozenset({"propose"}),
                 Objected.PROPOSED: frozenset({"answer"}),
             },
-            heads=(objecting.ANSWER,),
+            heads=(rights.ANSWER_OBJECTION,),
         ),
         forms={"amend": AmendObjectionForm, "propose": AsBeforeForm},
         start=Start("register", ObjectForm, objecting.register),
-        personal_permission=actions.SEE,
+        personal_permission=rights.SEE,
         likely=("answer", "propose", "send_back", "withdraw"),
         extra="credit/desk/objection.html",
         links=_about,

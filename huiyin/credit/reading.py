@@ -2,7 +2,7 @@
 
 from huiyin.casework.reading import Reading
 
-from .actions import SEE
+from .rights import SEE
 
 REFUSAL = "写明申请人、异议人全名，由有权查看申请人信息的岗位查看。"
 EVIDENCE = Reading("credit.evidence.read", (SEE,), f"信用修复材料{REFUSAL}")

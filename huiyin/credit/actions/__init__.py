@@ -2,7 +2,7 @@
 
 from . import objecting
 from .deciding import decide, propose_grant, propose_refusal, revoke, send_back, tell, verify
-from .flow import DECIDE, HANDLE, KEEP, RECEIVE, SEE, VIEW, VOID, workflow
+from .flow import workflow
 from .intake import (
     accept,
     add_file,
@@ -19,7 +19,7 @@ from .intake import (
 from .terms import TERMS
 
 __all__ = [
-    "DECIDE", "HANDLE", "KEEP", "RECEIVE", "SEE", "TERMS", "VIEW", "VOID",
+    "TERMS",
     "accept", "add_file", "amend", "check", "complete", "decide", "notify", "objecting",
     "propose_grant", "propose_refusal", "recount", "refuse_acceptance", "register", "revoke",
     "send_back", "tell", "verify", "void", "withdraw", "workflow",

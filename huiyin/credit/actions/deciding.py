@@ -10,9 +10,10 @@ from huiyin.casework.arguments import Reason
 from huiyin.casework.forms import ChoiceField, DayField, LineField, TextField
 from huiyin.credit import conditions, papers
 from huiyin.credit.models import Finding, Notice, Outcome, Repair
+from huiyin.credit.rights import DECIDE, HANDLE
 from huiyin.penalties import actions as penalties
 
-from .flow import DECIDE, HANDLE, LAW, Deciding, Grounds, Remedy, Revoking, State, workflow
+from .flow import LAW, Deciding, Grounds, Remedy, Revoking, State, workflow
 
 Judged = Finding.choices
 

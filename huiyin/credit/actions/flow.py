@@ -1,4 +1,4 @@
-"""What all moves of a repair share: its workflow, the rights, what decides that needs two rights."""
+"""What all moves of a repair share: its workflow, its words, what decides that needs two rights."""
 
 from typing import Annotated, Any
 
@@ -11,10 +11,6 @@ from huiyin.credit.models import Repair
 from huiyin.penalties.rules import PUBLISH, WITHDRAW
 
 State = Repair.State
-VIEW = "credit.view_repairs"
-RECEIVE, HANDLE = "credit.receive_repair", "credit.handle_repair"
-DECIDE, VOID = "credit.decide_repair", "credit.void_repair"
-SEE, KEEP = "credit.see_applicant", "credit.keep_terms"
 NUMBERS = numbering.declare("XF", "credit.repair", 5)
 workflow = Workflow(Repair)
 LAW = "信用修复管理办法（国家发展改革委令第36号）"

@@ -14,11 +14,12 @@ from huiyin.casework.ordinary import Ordinary
 from huiyin.commitments.models import Commitment, Type
 from huiyin.credit import papers
 from huiyin.credit.models import Evidence, Notice, Repair
+from huiyin.credit.rights import HANDLE, RECEIVE, VOID
 from huiyin.files import intake
 from huiyin.penalties.actions import may_be_repaired
 from huiyin.penalties.models import Penalty
 
-from .flow import HANDLE, LAW, NUMBERS, RECEIVE, VOID, Grounds, Remedy, State, workflow
+from .flow import LAW, NUMBERS, Grounds, Remedy, State, workflow
 
 UNDER_WAY = Repair.UNDER_WAY
 

@@ -17,11 +17,10 @@ from huiyin.casework.workflow import Workflow
 from huiyin.credit import papers
 from huiyin.credit.models import Answer, Objection
 from huiyin.credit.objections import digest_of
+from huiyin.credit.rights import ANSWER_OBJECTION, HANDLE_OBJECTION, VOID_OBJECTION
 from huiyin.publicity import kinds
 
 State = Objection.State
-VIEW, HANDLE = "credit.view_objections", "credit.handle_objection"
-ANSWER, VOID = "credit.answer_objection", "credit.void_objection"
 NUMBERS = numbering.declare("YY", "credit.objection", 5)
 workflow = Workflow(Objection, shown=Shown(lambda objection: True))
 """The record that it is about says 异议处理中, or no longer: its kept page follows each move."""
@@ -84,16 +83,20 @@ def _number(objection: Objection, day: date) -> None:
 
 
 ordinary = Ordinary(workflow, ready, check)
-register = ordinary.register(HANDLE, number=_number)
+register = ordinary.register(HANDLE_OBJECTION, number=_number)
 amend = ordinary.amend(
-    HANDLE, sources={State.CHECKING}, then=lambda objection, actor: settle(objection)
+    HANDLE_OBJECTION, sources={State.CHECKING}, then=lambda objection, actor: settle(objection)
 )
-void = ordinary.void(VOID)
+void = ordinary.void(VOID_OBJECTION)
 recount = ordinary.recount(sources=Objection.OPEN)
 
 
 @workflow.move(
-    "提出处理意见", sources={State.CHECKING}, target=State.PROPOSED, rule=HANDLE, limited=True
+    "提出处理意见",
+    sources={State.CHECKING},
+    target=State.PROPOSED,
+    rule=HANDLE_OBJECTION,
+    limited=True,
 )
 def propose(
     objection: Objection,
@@ -108,7 +111,7 @@ def propose(
     objection.note_writer(actor)
 
 
-@workflow.move("退回", sources={State.PROPOSED}, target=State.CHECKING, rule=ANSWER)
+@workflow.move("退回", sources={State.PROPOSED}, target=State.CHECKING, rule=ANSWER_OBJECTION)
 def send_back(objection: Objection, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """退回: it is checked anew."""
 
@@ -126,7 +129,7 @@ def _is_done(objection: Objection, day: date) -> str:
     "答复",
     sources={State.PROPOSED},
     target=State.ANSWERED,
-    rule=Another(ANSWER),
+    rule=Another(ANSWER_OBJECTION),
     guard=_is_done,
     limited=True,
 )
@@ -137,7 +140,7 @@ def answer(objection: Objection, *, actor: Actor, at: datetime) -> None:
 
 
 @workflow.move(
-    "撤回异议", sources=Objection.OPEN, target=State.WITHDRAWN, rule=HANDLE, limited=True
+    "撤回异议", sources=Objection.OPEN, target=State.WITHDRAWN, rule=HANDLE_OBJECTION, limited=True
 )
 def withdraw(objection: Objection, *, actor: Actor, at: datetime, reason: Reason) -> None:
     """撤回异议: whoever objected takes it back."""

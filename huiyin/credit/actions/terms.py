@@ -2,8 +2,7 @@
 
 from huiyin.casework.local_tables import LocalTable
 from huiyin.credit.models import Term
-
-from .flow import KEEP
+from huiyin.credit.rights import KEEP
 
 TERMS = LocalTable(
     Term,
