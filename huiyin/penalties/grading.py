@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from huiyin.casework.deadlines import Reckoning, TimeLimit, Unit, declare_family, reckon
+from huiyin.publicity.kinds import Holder
 from huiyin.workdays.load import calendar
 
 from . import kinds
@@ -16,6 +17,13 @@ from .rows import Seriousness
 ENDS = {"shortest": "最短公示期", "longest": "最长公示期"}
 _GRAVE = ("限制从业", "限制开展生产经营", "责令关闭")
 """Kinds of the law of 2021 that bar from business; in the words of 2018 they are 其他-…."""
+
+GRADES = {
+    Seriousness.MINOR: "适用简易程序的处罚，只有警告、通报批评的处罚，罚款没有达到较大数额的处罚",
+    Seriousness.ORDINARY: "其他罚款、没收等处罚",
+    Seriousness.SERIOUS: f"吊销许可证件、{kinds.CLOSURE}、{'、'.join(_GRAVE)}，罚款数额巨大的处罚",
+}
+"""What `proposed` comes to, as everybody is told; a person confirms it for each penalty."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,18 @@ def shown(penalty: Penalty, day: date | None = None) -> Shown | None:
     days = calendar(penalty.agency.region)
     shortest, longest = (reckon(limit(rule, end), penalty.decided_on, days) for end in ENDS)
     return Shown(rule, shortest, longest)
+
+
+def in_force(day: date) -> list[CreditRule]:
+    """The rule set of that day, one row a grade; a grade without a rule is left out."""
+    rules = (CreditRule.objects.on(day, level=level) for level in Seriousness.values)
+    return [rule for rule in rules if rule is not None]
+
+
+def bands(day: date) -> list[CreditBand]:
+    """From which fine on a penalty counts as 较大 or 巨大 on that day, where the place has said so."""
+    rows = (CreditBand.objects.on(day, holder=holder) for holder in Holder.values)
+    return [row for row in rows if row is not None]
 
 
 def _find(name: str, day: date) -> TimeLimit | None:

@@ -2,6 +2,7 @@
 
 from huiyin.casework.local_tables import LocalTable
 from huiyin.casework.terms_desk import LocalPage
+from huiyin.web.kept import page_cache
 
 from .models import CreditBand, CreditRule, Extension, Grade, PaperTerms, SpotLimit
 from .rules import KEEP
@@ -53,6 +54,7 @@ RULES = LocalTable(
     asked=("level", "shortest", "longest", "valid_from", "basis"),
     columns={"level": "失信等级", "period": "公示期", **_FROM},
     kept="按评定当日有效的规定计算，以前的规定留存",
+    then=lambda row, at: page_cache.changed(),  # the public guide tells them
 )
 BANDS = LocalTable(
     CreditBand,
@@ -68,6 +70,7 @@ BANDS = LocalTable(
         **_FROM,
     },
     kept="此前作出的决定按原来的档次",
+    then=lambda row, at: page_cache.changed(),
 )
 CHANNELS = LocalTable(
     PaperTerms,

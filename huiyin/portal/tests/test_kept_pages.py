@@ -21,7 +21,7 @@ FOR_ALL = {
     "officers/", "budgets/", "budgets/<int:pk>/", "decisions/", "decisions/<int:pk>/", "agencies/", "agencies/<slug:slug>/", "subjects/<slug:code>/",
     "proposals/", "proposals/<int:pk>/", "commitments/", "commitments/<int:pk>/",
     "bulletins/", "penalties/", "penalties/<int:pk>/", "penalty-withdrawals/",
-    "inspection-standards/", "inspection-bodies/",
+    "inspection-standards/", "inspection-bodies/", "credit-repair/", "credit-repair/papers/",
     "services/", "services/<int:pk>/", "services/<int:pk>/form/",
     "data/", "data/<slug:key>/", "data/(?P<key>[-\\w]+)/(?P<year>[0-9]{4}|all)/", "data/catalog\\.(?P<form>ttl|jsonld)",
     "i/(?P<index_number>[^\\0\\n]+)\\.svg", "i/(?P<index_number>[^\\0\\n]+)",
