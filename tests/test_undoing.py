@@ -212,6 +212,10 @@ LET_OUT = {
     "enforcement.items_desk": "dated rows: one that ends leaves the list on its day",
     "approvals.actions.rules_table": "dated rows: the next one says what the guide tells from its day on",
     "publicity.terms_desk": "dated rows: what is on view keeps its last day",
+    **dict.fromkeys(
+        ("credit.actions.terms", "penalties.terms_desk"),
+        "dated rows: the guide tells them from their day on",
+    ),
     "licensing.actions.amend": "fields as the source says them; it stays public",
 }
 """Moves that change what is public and take nothing off, each with why."""

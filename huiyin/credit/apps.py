@@ -24,7 +24,7 @@ ANSWERER = (VIEW_OBJECTIONS, ANSWER_OBJECTION, VOID_OBJECTION, SEE)
 class CreditConfig(MatterConfig):
     name = "huiyin.credit"
     verbose_name = "信用修复和异议"
-    declares = ("figures", "marks")
+    declares = ("figures", "marks", "subject")
     doors = (
         RoomDoor("repairs", "check", Group.CASES),
         RoomDoor("objections", "scales", Group.CASES),

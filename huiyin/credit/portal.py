@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from huiyin.organisations.models import Organisation
 from huiyin.penalties import grading
 from huiyin.penalties.models import CreditRule, Penalty
+from huiyin.penalties.rows import Seriousness
 from huiyin.web.context import Section
 
 from .conditions import ASKED
@@ -54,7 +55,7 @@ def _grade(rule: CreditRule) -> Mapping[str, object]:
     """A row of the rule set: whom it is for, how long, by which rule."""
     return {
         "rule": rule,
-        "means": grading.GRADES[grading.Seriousness(rule.level)],
+        "means": grading.GRADES[Seriousness(rule.level)],
         "basis": _FOR_THE_OFFICE.sub("", rule.basis),
     }
 

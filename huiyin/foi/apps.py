@@ -7,7 +7,7 @@ from huiyin.casework.kinds import Group, Heading, MatterConfig, RoomDoor
 class FoiConfig(MatterConfig):
     name = "huiyin.foi"
     verbose_name = "依申请公开"
-    declares = ("converted", "deadlines", "disclosed", "figures", "reminding")
+    declares = ("converted", "deadlines", "disclosed", "figures", "reminding", "subject")
     doors = (RoomDoor("foi", "letter", Group.CASES),)
     posts = {
         "信息公开岗": (

@@ -1,7 +1,8 @@
 """相对人主体 on the desk: found by a code or a name, and everything about one on one page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,9 @@ from huiyin.casework.gate import DeskRequest
 from huiyin.casework.rooms import Room
 
 from . import statements, unifying, unifying_desk  # noqa: F401 - declares its room
-from .kinds import Kind
 from .models import Subject, SubjectCode, SubjectKind, SubjectName
-from .seeing import enter, rooms_of, visible_to
+from .named import Body
+from .seeing import cases_of, enter, rooms_of, visible_to
 
 MOST = 50
 """Subjects found, and records of a kind, that a page lists."""
@@ -72,7 +73,7 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
     if subject.held_by_id:
         return redirect("desk-subject", subject.held_by_id)
     body = subject.body()
-    parts = [_part(kind, room, request.actor, body) for kind, room in rooms_of(request.actor)]
+    parts = [*_parts(request.actor, body), *_cases(request.actor, subject, body)]
     may_issue = statements.may_be_issued(subject) and request.actor.may_somewhere(statements.ISSUE)
     context = {
         "subject": subject,
@@ -91,13 +92,25 @@ def one(request: DeskRequest, pk: int) -> HttpResponse:
     return render(request, "subjects/desk/subject.html", context)
 
 
-def _part(kind: Kind, room: Room, actor: Actor, body: Sequence[int]) -> Part:
-    records = room.seen_by(actor).filter(subject__in=body)
+def _parts(actor: Actor, body: Sequence[int]) -> Iterator[Part]:
+    for kind, room in rooms_of(actor):
+        yield _part(room, room.seen_by(actor).filter(subject__in=body), kind.line)
+
+
+def _cases(actor: Actor, subject: Subject, body: Sequence[int]) -> Iterator[Part]:
+    """What names it by its code; a natural person has none, and is looked for in no case."""
+    if subject.kind == SubjectKind.PERSON:
+        return
+    codes = Subject.objects.filter(pk__in=body).exclude(uscc="").values_list("uscc", flat=True)
+    known = Body(body, list(codes))
+    for case, room in cases_of(actor):
+        yield _part(room, case.of(room.seen_by(actor), known), case.line)
+
+
+def _part(room: Room, records: Any, line: Callable[[Any], tuple[str, str, date | None]]) -> Part:
     latest = list(records[: MOST + 1])
     total = len(latest) if len(latest) <= MOST else records.count()
-    return Part(room, [_row(kind, room, record) for record in latest[:MOST]], total)
-
-
-def _row(kind: Kind, room: Room, record: Any) -> Row:
-    title, number, day = kind.line(record)
-    return Row(title, number, day, room.state_of(record), room.address(record))
+    rows = [
+        Row(*line(record), room.state_of(record), room.address(record)) for record in latest[:MOST]
+    ]
+    return Part(room, rows, total)

@@ -10,9 +10,10 @@ from huiyin.audit.actors import Actor
 from huiyin.casework import rooms
 from huiyin.casework.rooms import Room
 
-from . import kinds
+from . import kinds, named
 from .kinds import Kind
 from .models import AboutSubject, Subject
+from .named import Case
 
 LOOK = "subjects.look_up"
 
@@ -31,6 +32,12 @@ def rooms_of(actor: Actor) -> list[tuple[Kind, Room]]:
     """Each kind of record that this actor may look into, with its room."""
     pairs = ((kind, rooms.of_model(kind.model)) for kind in kinds.every())
     return [(kind, room) for kind, room in pairs if room is not None and room.may_enter(actor)]
+
+
+def cases_of(actor: Actor) -> list[tuple[Case, Room]]:
+    """Each kind of case that this actor may look into, with its room."""
+    pairs = ((case, rooms.of_model(case.model)) for case in named.every())
+    return [(case, room) for case, room in pairs if room is not None and room.may_enter(actor)]
 
 
 def visible_to(actor: Actor) -> QuerySet[Subject]:

@@ -215,6 +215,7 @@ class Application(PastColumns, Applicant, Wanted, Case):
                 name="foi_newest", condition=~Q(state=Matter.VOIDED),
             ),
             models.Index(fields=["due_on", "state"], name="foi_due"),
+            models.Index(fields=["applicant_uscc"], name="foi_by_code"),
             models.Index(fields=["correction_due_on"], name="foi_uncorrected",
                          condition=Q(state="correcting")),
         ]  # fmt: skip
