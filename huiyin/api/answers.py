@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -78,8 +77,8 @@ def _of_state(request: HttpRequest) -> str:
     if state is None:
         return ""
     made_from = (
-        state.version, state.day, huiyin.__version__, settings.WAGTAILADMIN_BASE_URL,
-        request.path, request.META.get("QUERY_STRING", ""),
+        state.version, state.day, huiyin.__version__, absolute(request.path),
+        request.META.get("QUERY_STRING", ""),
     )  # fmt: skip
     return f'W/"{hashlib.blake2b(repr(made_from).encode(), digest_size=12).hexdigest()}"'
 

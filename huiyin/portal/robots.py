@@ -16,7 +16,7 @@ CLOSED = (
 )
 STEPS = (
     *("apply-start", "apply-search", "apply-review", "apply-sent", "apply-resume"),
-    *("message-sent", "message-progress"),
+    *("message-sent", "message-progress", "credit-repair-papers"),
 )
 
 
