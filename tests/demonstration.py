@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from . import databases
 
-LONGEST = 600  # seconds; a shared machine takes several minutes
+LONGEST = 1800  # seconds; a shared machine takes a quarter of an hour
 
 
 def copy(home: Path) -> None:
