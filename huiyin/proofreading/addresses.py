@@ -24,7 +24,7 @@ OPEN = frozenset({"apply-step", "budgets-file", "sitemap-file"} | {
     "report-annual-data",
     "report-applications", "report-applications-file", "report-figure", "report-figure-file",
     "report-totals", "report-totals-file", "report-year", "report-year-file",
-    "bulletin-rows", "data-catalog", "data-file", "data-series", "data-set",
+    "bulletin-rows", "data-catalog", "data-file", "data-series", "data-set", "service", "service-form",
 })  # fmt: skip
 """Addresses with a variable part that exist for every value; beside files of lists."""
 LOOKED_UP = frozenset({
