@@ -256,7 +256,7 @@ def test_each_public_list_is_wired_to_all_its_doors():
     assert len(keys) == len(set(keys)) > 1
     doors = [door.key for door in doors_of_registers()]
     assert sorted(doors) == sorted(
-        ["data", "services", *(one.key for one in declared() if one.register)]
+        ["credit-repair", "data", "services", *(one.key for one in declared() if one.register)]
     )
     for one in declared():
         assert reverse(one.key) == one.address
